@@ -1,0 +1,65 @@
+# A fresh machine needs Python 3.10 and make; all else goes into .venv.
+#
+#   make leaflet     the dry-needling leaflet, as ./dry-needling.pdf
+#   make test        the tests
+#   make lint        formatter, linter, types, import contract
+#   make format      puts the code into the formatter's shape
+#   make gallery     each handout on each paper, into gallery/
+#   make benchmark   ours beside its peers, in one table
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+# ruff reads no setup.cfg: each line of its section there becomes one --config.
+RUFF = sed -n '/^\[ruff\]/,/^$$/s/^[a-z].*/--config=&/p' setup.cfg | tr '\n' '\0' | \
+       xargs -0 $(BIN)/ruff $(1) --isolated $(2) .
+
+.DELETE_ON_ERROR:
+.PHONY: leaflet test lint format gallery benchmark clean
+
+leaflet: $(VENV)/installed
+	@$(BIN)/handouts build dry-needling --output dry-needling.pdf
+
+test: $(VENV)/with-test
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/with-check $(VENV)/with-test
+	$(call RUFF,format --check,)
+	$(call RUFF,check,)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/with-check
+	$(call RUFF,format,)
+	$(call RUFF,check --fix,)
+
+gallery: $(VENV)/installed
+	@mkdir -p gallery
+	@for name in $$($(BIN)/handouts list | awk '{print $$1 "." $$2}'); do for paper in a4 letter; do \
+	  $(BIN)/handouts build $$name --paper $$paper --output gallery/$$name.$$paper.pdf || exit 1; \
+	done; done
+
+benchmark: $(VENV)/with-benchmark
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) build dist gallery dry-needling.pdf
+
+# Stamps: nothing is installed again until setup.cfg changes.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
+	  { echo "handouts needs Python 3.10 or later; try: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "Python cannot make a virtual environment; on Debian and Ubuntu: apt install python3-venv" >&2; \
+	  exit 1; }
+
+$(VENV)/installed: setup.cfg pyproject.toml | $(VENV)/bin/python
+	@echo "Setting up .venv (once)..." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/with-%: $(VENV)/installed
+	@echo "Setting up .venv for $*..." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[$*]'
+	@touch $@
