@@ -1,0 +1,1 @@
+"""YAML becomes Handout and Brand; every problem is kept with its file, line and column."""

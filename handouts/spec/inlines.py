@@ -1,0 +1,179 @@
+"""A line of Markdown, as markdown-it's tokens, becomes words, citations and fields."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from handouts.spec.models import Cite, Field, Inline, Inlines, Words
+from handouts.spec.nodes import Scalar
+from handouts.spec.problems import nearest, quoted
+from handouts.spec.reading import Citation, Reading
+from handouts.spec.typography import curly
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+FIELDS = (
+    "first_name",
+    "last_name",
+    "therapist",
+    "date",
+    "areas",
+    "next_visit",
+    "notes",
+    "emergency",
+    "clinic",
+    "phone",
+    "web",
+    "email",
+)
+"""The fields a text may name; from ``emergency`` on they come from the brand."""
+
+_SCHEMES = ("https://", "http://", "mailto:", "tel:")
+_CITED = re.compile(r"\[@[\w.:-]+(?:\s*;\s*@[\w.:-]+)*\s*\]")
+_FIELD = re.compile(r"\{\{\s*([\w-]+)\s*(?:\|([^{}|]*))?\}\}")
+
+_WRONG = {
+    "em_open": ("Slanted text is hard to read.", "Write **strong** instead, or nothing."),
+    "image": ("A picture has no place inside a text.", "Give the section a 'picture'."),
+    "html_inline": ("HTML has no place here.", "Write Markdown: **strong**, [text](address)."),
+    "code_inline": ("Code has no place here.", "Take out the backticks."),
+}
+
+
+class Lines:
+    """Where the content of an inline token stands in the text that it was taken from."""
+
+    def __init__(self, text: Scalar, token: Token, first: int) -> None:
+        self.text = text
+        self.content = token.content
+        self.first = first
+
+    def index(self, at: int) -> int:
+        """The index in the text of a position in the token's content."""
+        start = self.content.rfind("\n", 0, at) + 1
+        row = self.first + self.content.count("\n", 0, start)
+        line = self.content[start:].split("\n", 1)[0]
+        written = self.text.text.split("\n")[row]
+        indent = len(written.rstrip()) - len(line.rstrip())
+        return line_start(self.text.text, row) + indent + at - start
+
+
+def line_start(text: str, row: int) -> int:
+    """The index at which a line, counted from 0, starts."""
+    return sum(len(line) + 1 for line in text.split("\n")[:row])
+
+
+def read_inlines(token: Token, lines: Lines, reading: Reading) -> Inlines:
+    """The inlines of one inline token."""
+    reader = _Inlines(lines, reading)
+    for child in token.children or ():
+        reader.take(child)
+    return tuple(_trimmed(reader.made))
+
+
+class _Inlines:
+    """Takes the tokens of one paragraph one by one."""
+
+    def __init__(self, lines: Lines, reading: Reading) -> None:
+        self.lines = lines
+        self.reading = reading
+        self.made: list[Inline] = []
+        self.strong = 0
+        self.links: list[str] = []
+        self.last = ""
+
+    def take(self, token: Token) -> None:
+        kind = token.type
+        if kind in {"text", "text_special"}:
+            self.write(token.content, plain=kind == "text")
+        elif kind in {"softbreak", "hardbreak"}:
+            self.write(" ")
+        elif kind in {"strong_open", "strong_close"}:
+            self.strong += token.nesting
+        elif kind == "link_open":
+            self.link(token)
+        elif kind == "link_close":
+            self.links.pop()
+        elif kind == "citation":
+            self.cite(token)
+        elif kind == "field":
+            self.fill(token)
+        elif kind in _WRONG:
+            self.wrong(token, *_WRONG[kind])
+
+    def write(self, text: str, *, plain: bool = True) -> None:
+        """Words that look alike are one, but never curled twice."""
+        if not text:
+            return
+        if plain:
+            text = re.sub("[ \t\n]+", " ", text)
+            text = curly(text, self.last) if self.reading.curly else text
+        self.last = text[-1]
+        words = Words(text, bool(self.strong), self.links[-1] if self.links else None)
+        before = self.made[-1] if self.made else None
+        alike = isinstance(before, Words) and (before.strong, before.link) == words_looks(words)
+        if alike and isinstance(before, Words):
+            self.made[-1] = Words(before.text + words.text, words.strong, words.link)
+        else:
+            self.made.append(words)
+
+    def link(self, token: Token) -> None:
+        address = str(token.attrs.get("href", ""))
+        if not address.lower().startswith(_SCHEMES):
+            message = f"The link {quoted(address)} leads nowhere that paper or a phone can go."
+            mend = f"Begin the address with {', '.join(_SCHEMES[:-1])} or {_SCHEMES[-1]}."
+            self.wrong(token, message, mend)
+        self.links.append(address)
+
+    def cite(self, token: Token) -> None:
+        if not _CITED.fullmatch(token.content):
+            message = f"The citation {quoted(token.content)} cannot be read."
+            self.wrong(token, message, "Write [@id], or [@one; @two].")
+            return
+        found = list(re.finditer(r"@([\w.:-]+)", token.content))
+        for match in found:
+            index = self.lines.index(self.at(token) + match.start(1))
+            self.reading.cited.append(Citation(match[1], self.lines.text, index))
+        self.made.append(Cite(tuple(match[1] for match in found)))
+
+    def fill(self, token: Token) -> None:
+        match = _FIELD.fullmatch(token.content)
+        if match is None:
+            message = f"The field {quoted(token.content)} cannot be read."
+            self.wrong(token, message, "Write {{name}}, or {{name|what stands there otherwise}}.")
+        elif match[1] not in FIELDS:
+            near = nearest(match[1], FIELDS)
+            mend = f"Did you mean {quoted(near)}?" if near else f"Known are {', '.join(FIELDS)}."
+            self.wrong(token, f"There is no field {quoted(match[1])}.", mend)
+        else:
+            other = " ".join((match[2] or "").split())
+            other = curly(other) if self.reading.curly else other
+            self.made.append(Field(match[1], other, bool(self.strong)))
+            self.last = "x"
+
+    def at(self, token: Token) -> int:
+        return int(token.meta.get("at", 0))
+
+    def wrong(self, token: Token, message: str, mend: str) -> None:
+        index = self.lines.index(self.at(token))
+        self.reading.wrong_at(self.lines.text, index, message, mend)
+
+
+def words_looks(words: Words) -> tuple[bool, str | None]:
+    """What a stretch of text looks like and leads to."""
+    return words.strong, words.link
+
+
+def _trimmed(made: list[Inline]) -> list[Inline]:
+    """A paragraph has no space at either end."""
+    if made and isinstance(made[0], Words):
+        made[0] = _with(made[0], made[0].text.lstrip())
+    if made and isinstance(made[-1], Words):
+        made[-1] = _with(made[-1], made[-1].text.rstrip())
+    return [inline for inline in made if not isinstance(inline, Words) or inline.text]
+
+
+def _with(words: Words, text: str) -> Words:
+    return Words(text, words.strong, words.link)

@@ -1,0 +1,229 @@
+"""A right handout and a right brand, and what becomes of every part of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from handouts.spec.brand import read_brand
+from handouts.spec.handout import normal, read_handout
+from handouts.spec.models import (
+    Checklist,
+    Cite,
+    Field,
+    Handout,
+    Moment,
+    Name,
+    Picture,
+    Risk,
+    Section,
+    Step,
+    Steps,
+    TextList,
+    TextParagraph,
+    Timeline,
+    Words,
+)
+from handouts.spec.problems import SpecError
+
+GOOD = Path(__file__).parent / "good"
+HEAT = GOOD / "heat.en.yaml"
+
+
+@pytest.fixture(scope="module")
+def heat() -> Handout:
+    """The good handout."""
+    return read_handout(HEAT)
+
+
+def edited(folder: Path, *edits: tuple[str, str], name: str = "heat.en.yaml") -> Path:
+    """The good handout with something in it changed, as a file of its own."""
+    text = HEAT.read_text(encoding="utf-8")
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new, 1)
+    (folder / "pictures").mkdir(exist_ok=True)
+    (folder / "pictures" / "pack.svg").write_bytes((GOOD / "pictures" / "pack.svg").read_bytes())
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def words(text: str) -> tuple[Words]:
+    """A text without any looks, as inlines."""
+    return (Words(text),)
+
+
+def test_facts(heat: Handout) -> None:
+    """The facts of a handout are read as what they are: text, days, a status."""
+    assert (heat.name, heat.language, heat.path) == ("heat", "en", HEAT)
+    assert (heat.title, heat.id, heat.version) == ("Heat and cold", "HC-1", "1.0")
+    assert (heat.reviewed, heat.review_by) == (date(2026, 1, 31), date(2028, 1, 31))
+    assert heat.status == "approved"
+    assert heat.cover == Picture(
+        "pack", GOOD / "pictures" / "pack.svg", "A warm pack on a shoulder."
+    )
+
+
+def test_sections_in_order(heat: Handout) -> None:
+    """Sections, own ones too, come in the order of the file."""
+    assert [section.key for section in heat.sections] == [
+        *("intro", "explanation", "what_to_expect", "risks", "aftercare", "caveat"),
+        "my_own_section",
+    ]
+    assert heat.sections[-1].heading == "Words of our own"
+
+
+def test_bare_text(heat: Handout) -> None:
+    """A section may be a bare text, without a heading."""
+    text = (*words("Warmth can ease a sore muscle. "), Cite(("french-2006",)))
+    assert heat.sections[0] == Section("intro", "", (TextParagraph(text),))
+
+
+def test_parts_in_order(heat: Handout) -> None:
+    """A section's parts come in the order of the file, its text as paragraphs and lists."""
+    first, items, picture = heat.sections[1].parts
+    assert first == TextParagraph(
+        (Words("It brings "), Words("more blood", strong=True), Words(" to the muscle:"))
+    )
+    cites = Cite(("french-2006", "hotfiel-2018"))
+    assert items == TextList((words("it relaxes"), (*words("it hurts less "), cites)))
+    assert isinstance(picture, Picture)
+    assert picture.caption == words("A warm pack.")
+
+
+def test_other_parts(heat: Handout) -> None:
+    """Timeline, risks, steps and checklist are read item by item."""
+    moments = (Moment(words("At once"), words("warmth")), Moment(words("Later"), words("ease")))
+    assert heat.sections[2].parts[1] == Timeline(moments)
+    (risks,) = heat.sections[3].parts
+    assert getattr(risks, "items", None) == (Risk(1, 100, words("had red skin"), "french-2006"),)
+    sit = (Words("Sit down, "), Field("first_name", "please"), Words("."))
+    steps = Steps((Step(words("Rest"), sit), Step(words("Drink"))))
+    assert heat.sections[4].parts == (steps, Checklist((words("water"), words("tea"))))
+
+
+def test_references(heat: Handout) -> None:
+    """References hold CSL's fields; a number stays the text that was written."""
+    french, hotfiel = heat.references
+    assert french.author == (Name("French", "SD"), Name(literal="et al"))
+    assert (french.type, french.issued, french.volume) == ("article-journal", (2006,), "31")
+    assert (french.container_title, french.pmid) == ("Spine", "16641776")
+    assert (hotfiel.type, hotfiel.issued) == ("book", (2018, 5))
+    assert (hotfiel.doi, hotfiel.url) == ("10.1055/a-0753-1884", "https://example.org/hotfiel")
+
+
+@pytest.mark.parametrize(
+    "text", ["no", "12:30", "0123", "1.10", "null", "2026-11-23", "~", "1_000"]
+)
+def test_text_stays_text(tmp_path: Path, text: str) -> None:
+    """What YAML would take for something else is the text that was written."""
+    path = edited(tmp_path, ("title: Heat and cold", f"title: {text}"), ('"1.0"', text))
+    handout = read_handout(path)
+    assert (handout.title, handout.version) == (text, text)
+
+
+def test_more_text(tmp_path: Path) -> None:
+    """``more`` is a second text, after what stands above it."""
+    path = edited(tmp_path, ("  checklist: [water, tea]", "  text: |\n    One.\n\n    Two."))
+    path.write_text(path.read_text().replace("    Two.", "    Two.\n  more: Three."))
+    parts = read_handout(path).sections[4].parts
+    assert parts[1:] == tuple(TextParagraph(words(text)) for text in ("One.", "Two.", "Three."))
+
+
+def test_bom_and_windows(tmp_path: Path, heat: Handout) -> None:
+    """A file with a byte order mark and Windows line ends reads the same."""
+    path = edited(tmp_path)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert read_handout(path).sections[2:] == heat.sections[2:]
+
+
+def test_columns_with_bom(tmp_path: Path) -> None:
+    """A byte order mark and Windows line ends do not shift lines and columns."""
+    path = edited(tmp_path, ("version:", "vertion:"))
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    with pytest.raises(SpecError) as error:
+        read_handout(path)
+    (problem,) = error.value.problems
+    assert (problem.place.line, problem.place.column) == (4, 1)
+    assert problem.source_line == 'vertion: "1.0"'
+
+
+def test_too_large(tmp_path: Path) -> None:
+    """A file over 512 KB is not read at all."""
+    path = edited(tmp_path)
+    path.write_bytes(path.read_bytes() + b"# " + b"x" * 512 * 1024)
+    with pytest.raises(SpecError, match="The file is too large: over 512 KB"):
+        read_handout(path)
+
+
+def test_language_key(tmp_path: Path) -> None:
+    """A file whose name says no language needs the key; a name that says it does not."""
+    added = ("status:", "language: PT-br\nstatus:")
+    assert read_handout(edited(tmp_path, added, name="heat.yaml")).language == "pt-BR"
+    with pytest.raises(SpecError, match=r"does not say its language\. Name the file NAME"):
+        read_handout(edited(tmp_path, name="cold.yaml"))
+    assert read_handout(edited(tmp_path, name="heat.zh-hans.yaml")).language == "zh-Hans"
+
+
+def test_quotes_by_language(tmp_path: Path) -> None:
+    """Straight quotes become curly in English, and in English only."""
+    quoted = ("title: Heat and cold", 'title: What\'s "heat"?')
+    assert read_handout(edited(tmp_path, quoted)).title == "What’s “heat”?"
+    german = read_handout(edited(tmp_path, quoted, name="heat.de.yaml"))
+    assert german.title == 'What\'s "heat"?'
+
+
+def test_alias_is_read(tmp_path: Path) -> None:
+    """An anchor and its alias are the same thing twice."""
+    anchored = ("caption: A warm pack.", "caption: &c A warm pack.")
+    path = edited(tmp_path, anchored, ("- do: Drink", "- do: *c"))
+    assert read_handout(path).sections[4].parts[0] == Steps(
+        (
+            Step(words("Rest"), (Words("Sit down, "), Field("first_name", "please"), Words("."))),
+            Step(words("A warm pack.")),
+        )
+    )
+
+
+def test_decoration(tmp_path: Path) -> None:
+    """An empty ``alt`` says that a picture only decorates."""
+    cover = read_handout(edited(tmp_path, ("alt: A warm pack on a shoulder.", 'alt: ""'))).cover
+    assert cover is not None
+    assert cover.alt == ""
+
+
+def test_questions_may_be_bare(tmp_path: Path) -> None:
+    """The section of questions is filled by the brand: a heading is enough."""
+    path = edited(tmp_path, ("my_own_section:", "questions:\n  heading: Ask us\nmy_own_section:"))
+    assert read_handout(path).sections[-2] == Section("questions", "Ask us", ())
+
+
+def test_brand() -> None:
+    """A brand is read in full; colours come as six digits, the logo as a path."""
+    brand = read_brand(GOOD / "brand.yaml")
+    assert (brand.name, brand.tagline) == ("Riverside Physical Therapy", "Moving well, living well")
+    assert brand.logo == GOOD / "logo.svg"
+    assert (brand.colours.main, brand.colours.text) == ("#0b5563", "#112233")
+    assert (brand.contact.phone, brand.contact.email) == ("555 0142", "desk@riverside.example")
+    reach = (Words("Send a message under the "), Words("Appointments", strong=True), Words(" tab."))
+    assert brand.contact.reach == reach
+    assert (brand.paper, brand.language, brand.emergency) == ("letter", "en", "Call 911.")
+
+
+def test_least_brand(tmp_path: Path) -> None:
+    """A name is brand enough; everything else has its default."""
+    path = tmp_path / "brand.yaml"
+    path.write_text("name: A\n")
+    brand = read_brand(path)
+    assert (brand.name, brand.logo, brand.paper, brand.contact.reach) == ("A", None, "a4", ())
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"), [("EN", "en"), ("pt-br", "pt-BR"), ("ZH-HANS-cn", "zh-Hans-CN")]
+)
+def test_normal(tag: str, expected: str) -> None:
+    """Language tags are written as BCP 47 likes them."""
+    assert normal(tag) == expected

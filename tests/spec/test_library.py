@@ -1,0 +1,148 @@
+"""The library: where it is looked for, what is in it, and what is loaded."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from handouts.places import fonts_folder, library_folder
+from handouts.spec.library import find_library, handouts_in, load
+from handouts.spec.problems import SpecError
+
+GOOD = Path(__file__).parent / "good"
+
+
+@pytest.fixture
+def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A clinic's own folder, with one handout."""
+    monkeypatch.delenv("HANDOUTS_LIBRARY", raising=False)
+    return Path(shutil.copytree(GOOD, tmp_path / "clinic"))
+
+
+def test_places() -> None:
+    """Fonts and library are there, in a checkout as in an installed package."""
+    assert (library_folder() / "brand.yaml").is_file()
+    assert fonts_folder().is_dir()
+
+
+def test_order_of_libraries(clinic: Path, tmp_path: Path) -> None:
+    """Given, named in the environment, the current folder if it has a brand, the built-in one."""
+    other = tmp_path / "other"
+    other.mkdir()
+    named = {"HANDOUTS_LIBRARY": str(clinic)}
+    assert find_library(other, named, clinic) == other
+    assert find_library(None, named, other) == clinic
+    assert find_library(None, {}, clinic) == clinic
+    assert find_library(None, {"HANDOUTS_LIBRARY": ""}, other) == library_folder()
+
+
+def test_library_missing(tmp_path: Path) -> None:
+    """A library that is named but not there is told, not passed over."""
+    with pytest.raises(SpecError, match="There is no such library folder"):
+        find_library(tmp_path / "nowhere", {})
+
+
+def test_list(clinic: Path) -> None:
+    """Handouts are listed by name and language; the brand and other files are not."""
+    shutil.copy(clinic / "heat.en.yaml", clinic / "heat.de.yaml")
+    (clinic / "cold.yaml").write_text("language: fr\n")
+    (clinic / "broken.yaml").write_text("title: [")
+    (clinic / ".hidden.en.yaml").touch()
+    (clinic / "notes.txt").touch()
+    found = [(entry.name, entry.language) for entry in handouts_in(clinic)]
+    assert found == [("broken", ""), ("cold", "fr"), ("heat", "de"), ("heat", "en")]
+    assert handouts_in(clinic / "nowhere") == []
+
+
+def test_by_name(clinic: Path) -> None:
+    """A name is enough, with or without its language."""
+    for name in ("heat", "heat.en", "heat.EN"):
+        spec = load(name, library=clinic)
+        assert spec.handout.path == clinic / "heat.en.yaml"
+        assert spec.brand.name == "Riverside Physical Therapy"
+
+
+def test_language_chosen(clinic: Path) -> None:
+    """The language asked for, else the brand's, else English."""
+    for language in ("de", "pt-BR"):
+        shutil.copy(clinic / "heat.en.yaml", clinic / f"heat.{language}.yaml")
+    assert load("heat", library=clinic).handout.language == "en"
+    assert load("heat", library=clinic, language="de").handout.language == "de"
+    assert load("heat", library=clinic, language="pt").handout.language == "pt-BR"
+    brand = clinic / "brand.yaml"
+    brand.write_text(brand.read_text().replace("language: en", "language: de"))
+    assert load("heat", library=clinic).handout.language == "de"
+    with pytest.raises(SpecError, match=r"'heat' is not there in 'fr'\. It is there in de, en, pt"):
+        load("heat", library=clinic, language="fr")
+
+
+def test_unknown_name(clinic: Path) -> None:
+    """A name that is nearly right gets a suggestion, and any other the way to the list."""
+    with pytest.raises(SpecError, match=r"no handout 'haet' in this library\. Did you mean 'heat'"):
+        load("haet", library=clinic)
+    with pytest.raises(SpecError, match="Run 'handouts list' to see all"):
+        load("zzz", library=clinic)
+
+
+def test_by_path(clinic: Path, tmp_path: Path) -> None:
+    """A file is printed under the brand beside it, else the library's, unless one is given."""
+    assert load(clinic / "heat.en.yaml").brand.name == "Riverside Physical Therapy"
+    other = tmp_path / "other.yaml"
+    other.write_text("name: Other\n")
+    assert load(str(clinic / "heat.en.yaml"), brand=other).brand.name == "Other"
+    (clinic / "brand.yaml").unlink()
+    shutil.copy(other, tmp_path / "brand.yaml")
+    assert load(clinic / "heat.en.yaml", library=tmp_path).brand.name == "Other"
+
+
+def test_pictures_of_the_library(clinic: Path) -> None:
+    """A picture that is not beside the handout comes from the built-in library."""
+    path = clinic / "heat.en.yaml"
+    path.write_text(path.read_text().replace("{picture: pack", "{picture: muscle-knot"))
+    cover = load(path).handout.cover
+    assert cover is not None
+    assert cover.path == library_folder() / "pictures" / "muscle-knot.svg"
+
+
+def test_problems_of_both(clinic: Path) -> None:
+    """What is wrong with the handout and with the brand is told together."""
+    for name, old in (("heat.en.yaml", "title:"), ("brand.yaml", "name:")):
+        path = clinic / name
+        path.write_text(path.read_text().replace(old, f"x{old}", 1))
+    with pytest.raises(SpecError) as error:
+        load("heat", library=clinic)
+    assert {Path(problem.place.file).name for problem in error.value.problems} == {
+        "heat.en.yaml",
+        "brand.yaml",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("nowhere/heat.en.yaml", "There is no such file"), ("a\0b.yaml", "cannot be read")],
+)
+def test_no_file(clinic: Path, name: str, expected: str) -> None:
+    """A path that leads nowhere is told in plain words."""
+    with pytest.raises(SpecError, match=expected):
+        load(name, library=clinic)
+
+
+def test_barred_file(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that may not be read is told in plain words."""
+
+    def barred(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "open", barred)
+    with pytest.raises(SpecError, match="You may not read this file"):
+        load("heat", library=clinic)
+
+
+def test_shipped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Every handout that ships is right."""
+    monkeypatch.delenv("HANDOUTS_LIBRARY", raising=False)
+    monkeypatch.chdir(tmp_path)
+    for entry in handouts_in(library_folder()):
+        assert load(f"{entry.name}.{entry.language}").handout.language == entry.language

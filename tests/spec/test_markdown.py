@@ -1,0 +1,148 @@
+"""Markdown: what it becomes, and where a problem in it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handouts.spec.markdown import inlines, paragraphs
+from handouts.spec.models import Cite, Field, Inlines, TextList, TextParagraph, Words
+from handouts.spec.nodes import Mapping, Scalar, compose
+from handouts.spec.reading import Reading
+from handouts.spec.source import Source
+
+
+def scalar(yaml: str) -> tuple[Scalar, Reading]:
+    """The value of the first name of a file, and a reading of it."""
+    source = Source("file.yaml", yaml)
+    node = compose(source, lambda root: root)
+    assert isinstance(node, Mapping)
+    text = node.items[0][1]
+    assert isinstance(text, Scalar)
+    return text, Reading(source, Path(), curly=True)
+
+
+def line(markdown: str) -> Inlines:
+    """A line of Markdown in which nothing is wrong."""
+    reading = Reading(Source("", markdown), Path(), curly=True)
+    made = inlines(Scalar(0, markdown, '"'), reading)
+    assert reading.problems == []
+    return made
+
+
+def blocks(markdown: str) -> Any:
+    """A text of Markdown in which nothing is wrong."""
+    reading = Reading(Source("", markdown), Path(), curly=True)
+    made = paragraphs(Scalar(0, markdown, '"'), reading)
+    assert reading.problems == []
+    return made
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("plain", (Words("plain"),)),
+        ("S&P 500", (Words("S&P 500"),)),
+        ("a < b and <A", (Words("a < b and <A"),)),
+        ("5 * 3 * 2, snake_case_word", (Words("5 * 3 * 2, snake_case_word"),)),
+        ("{one} and [1 to 2] and [x]: y", (Words("{one} and [1 to 2] and [x]: y"),)),
+        ("# 1, 1. one, - and |", (Words("# 1, 1. one, - and |"),)),
+        ("**a** b", (Words("a", strong=True), Words(" b"))),
+        (r"\*a\* \[@x\] \{{", (Words("*a* [@x] {{"),)),
+        ("&amp; &copy; &nbsp;x", (Words("& © \u00a0x"),)),
+        ("[a](https://b.c/d?e=f&g)", (Words("a", link="https://b.c/d?e=f&g"),)),
+        ("[a **b**](tel:+1555)", (Words("a ", link="tel:+1555"), Words("b", True, "tel:+1555"))),
+        ("<https://b.c>", (Words("https://b.c", link="https://b.c"),)),
+        ("<a@b.c>", (Words("a@b.c", link="mailto:a@b.c"),)),
+        ("[a@b.c](mailto:a@b.c)", (Words("a@b.c", link="mailto:a@b.c"),)),
+        ("a [@b; @c.d-1].", (Words("a "), Cite(("b", "c.d-1")), Words("."))),
+        ("{{date}}", (Field("date"),)),
+        ("**{{ areas | your  back }}**", (Field("areas", "your back", strong=True),)),
+        ("one  \ntwo\\\nthree\n four", (Words("one two three four"),)),
+        ("no\u00a0break", (Words("no\u00a0break"),)),
+    ],
+)
+def test_inlines(markdown: str, expected: Inlines) -> None:
+    """Strong, links, citations, fields and escapes become inlines; the rest is text."""
+    assert line(markdown) == expected
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("\"It's\" 'so'", "“It’s” ‘so’"),
+        ('("yes") ... -- no', "(“yes”) … – no"),
+        ("a --- b", "a—b"),
+        ("5--10 --x", "5--10 --x"),
+        (r"5 feet 10\"", '5 feet 10"'),
+        ("{{first_name|you}}'s", "’s"),
+    ],
+)
+def test_typography(markdown: str, expected: str) -> None:
+    """Straight quotes, dashes and dots become what print has; an escaped one stays."""
+    last = line(markdown)[-1]
+    assert isinstance(last, Words)
+    assert last.text == expected
+
+
+def test_quotes_across_looks() -> None:
+    """A quote knows the character before it, be it in other type."""
+    made = line('"**Stop**", she said')
+    assert made == (Words("“"), Words("Stop", strong=True), Words("”, she said"))
+
+
+def test_blocks() -> None:
+    """Paragraphs and lists come in order; a list knows whether it has numbers."""
+    made = blocks("One\nline.\n\n- a\n- **b**\n\n1. c\n2. d\n\nEnd.")
+    assert made == (
+        TextParagraph((Words("One line."),)),
+        TextList(((Words("a"),), (Words("b", strong=True),))),
+        TextList(((Words("c"),), (Words("d"),)), numbered=True),
+        TextParagraph((Words("End."),)),
+    )
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "text: |\n  Some words,\n  then *here* it is.\n",
+        "text: |2\n    Some words,\n   then *here* it is.\n",
+        "text: |\n\n  - a list\n  - then *here*\n    it is\n",
+        "text: |\n  1. a list\n     goes on\n\n     then *here*\n",
+        "text: >-\n  Some words,\n    \n  then *here* it is.\n",
+        "text: Some words,\n  then *here* it is.\n",
+        "text: 'It''s some words, *here* it is.'\n",
+        'text: "It \\"is\\" some \\u00e9\\x41 words, \\\n   *here* it is."\n',
+        'text: "One\\n\\nTwo *here*"\n',
+        "text:   Some *here* words  # *here*\n",
+        "text: &anchor  Some *here* words\n",
+        "text: |\n  Ünïcödé 暖かい *here*\n",
+        "text: |\n  a **b *here* c** d\n",
+        "text: |\n  a [b *here* c](https://d.e) d\n",
+    ],
+)
+def test_place(yaml: str) -> None:
+    """A problem is told at its line and column in the file, however the text is written."""
+    text, reading = scalar(yaml)
+    paragraphs(text, reading)
+    slanted = [problem for problem in reading.problems if "Slanted" in problem.message]
+    places = {(problem.place.line, problem.place.column) for problem in slanted}
+    before = yaml[: yaml.index("*here*")]
+    assert places == {(before.count("\n") + 1, len(before) - before.rfind("\n"))}
+
+
+def test_list_cites() -> None:
+    """Citations are kept with the place of their id, to be checked later."""
+    text, reading = scalar("text: |\n  - one [@a]\n  - two [@b; @c]\n")
+    paragraphs(text, reading)
+    found = [(citation.id, text.text[citation.index]) for citation in reading.cited]
+    assert found == [("a", "a"), ("b", "b"), ("c", "c")]
+
+
+def test_odds_stay_on_one_line() -> None:
+    """No line ends within "16 in 100", which is read as one number."""
+    from handouts.spec.typography import curly
+
+    assert curly("16 in 100, 7 in May") == "16\u00a0in\u00a0100, 7 in May"

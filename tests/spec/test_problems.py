@@ -1,0 +1,99 @@
+"""Problems: how they are shown, and that nothing in a file can act on a terminal."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from handouts.spec.problems import Place, Problem, SpecError, nearest, quoted
+from handouts.spec.source import Source
+
+
+def shown(line: str, column: int) -> list[str]:
+    """The lines of a problem at a column of a line."""
+    return str(Problem(Place("a.yaml", 3, column), "Wrong.", "Mend it.", line)).split("\n")
+
+
+def test_three_lines() -> None:
+    """A problem is a line that says it, the file's line, and a caret."""
+    assert shown("title: x", 8) == ["a.yaml:3:8: Wrong. Mend it.", "title: x", "       ^"]
+
+
+def test_whole_file() -> None:
+    """A problem of the whole file is one line, without a place in it."""
+    assert str(Problem(Place("a.yaml"), "Wrong.")) == "a.yaml: Wrong."
+
+
+def test_caret_under_wide() -> None:
+    """The caret stands under its character after wide ones, accents and tabs."""
+    assert shown("暖か!", 3)[2] == "    ^"
+    assert shown("e\u0301!", 3)[2] == " ^"
+    assert shown("\t!", 2)[1:] == ["    !", "    ^"]
+
+
+def test_long_line() -> None:
+    """A long line is cut about the caret, which stays under its character."""
+    line = "a" * 500 + "!" + "b" * 500
+    _, cut, caret = shown(line, 501)
+    assert len(cut) < 80
+    assert cut[caret.index("^")] == "!"
+    assert cut[0] == cut[-1] == "…"
+
+
+@given(some.text(), some.text(), some.integers(1, 60))
+def test_harmless(line: str, words: str, column: int) -> None:
+    """Whatever stands in a file, what is shown holds nothing that acts on a terminal."""
+    text = str(Problem(Place(words, 1, column), words, words, line))
+    assert text.count("\n") == 2
+    hostile = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    assert not any(unicodedata.category(char) in hostile for char in text.replace("\n", ""))
+    text.encode("utf-8")
+
+
+@given(some.text(alphabet="ab\n"), some.data())
+def test_place_of_offset(text: str, data: some.DataObject) -> None:
+    """An offset's line and column lead back to it."""
+    offset = data.draw(some.integers(0, len(text)))
+    source = Source("a", text)
+    place = source.problem(offset, "").place
+    assert source.offset(place.line - 1, place.column - 1) == offset
+
+
+def test_error_sorts() -> None:
+    """An error tells each problem once, by file, line and column, however they were found."""
+    places = [Place("b", 1, 1), Place("a", 10, 1), Place("a", 2, 5), Place("a", 2, 1)]
+    error = SpecError([Problem(place, "x") for place in places * 2])
+    assert [problem.place for problem in error.problems] == sorted(places)
+    assert str(error).count("x") == 4
+
+
+def test_error_travels() -> None:
+    """An error passes whole from one process to another, and to a script as JSON."""
+    error = SpecError([Problem(Place("a", 1, 2), "Wrong.", "Mend it.", "line")])
+    assert pickle.loads(pickle.dumps(error)).problems == error.problems
+    assert json.loads(json.dumps(error.problems[0].as_dict())) == {
+        "file": "a",
+        "line": 1,
+        "column": 2,
+        "message": "Wrong.",
+        "mend": "Mend it.",
+        "source_line": "line",
+    }
+
+
+def test_nearest() -> None:
+    """A slip finds the name that was meant, and a stranger finds none."""
+    names = ["aftercare", "caveat", "DOI"]
+    assert nearest("aftercre", names) == "aftercare"
+    assert nearest("doi", names) == "DOI"
+    assert nearest("weather", names) is None
+
+
+def test_quoted() -> None:
+    """A file's words are cut and kept on one line inside a message."""
+    assert quoted("a\n b") == "'a b'"
+    assert len(quoted("x" * 1000)) == 42

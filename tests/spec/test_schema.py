@@ -1,0 +1,81 @@
+"""The JSON Schemas: fresh, right, and of one mind with the reader."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from handouts.places import library_folder
+from handouts.spec.schema import schema
+
+HERE = Path(__file__).parent
+Kind = Literal["handout", "brand"]
+
+
+class TextLoader(yaml.SafeLoader):
+    """Reads days as text, as JSON does."""
+
+
+TextLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith("timestamp")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def errors(kind: Kind, path: Path) -> list[str]:
+    """What the schema holds against a file."""
+    data: Any = yaml.load(path.read_text(encoding="utf-8"), TextLoader)  # noqa: S506
+    return [error.message for error in Draft202012Validator(schema(kind)).iter_errors(data)]
+
+
+@pytest.mark.parametrize("kind", ["handout", "brand"])
+def test_fresh(kind: Kind, regenerate: bool) -> None:
+    """The schemas that ship are those that the reader's shapes make."""
+    path = library_folder() / f"{kind}.schema.json"
+    text = json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n"
+    if regenerate:
+        path.write_text(text, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("kind", ["handout", "brand"])
+def test_is_a_schema(kind: Kind) -> None:
+    """What is made is a JSON Schema in which every name is described."""
+    made = schema(kind)
+    Draft202012Validator.check_schema(made)
+    objects = [made, *(part for part in made["$defs"].values() if "properties" in part)]
+    for part in objects:
+        assert part["title"]
+        assert all(each["description"] for each in part["properties"].values())
+
+
+def test_good_files_pass() -> None:
+    """What the reader takes, the schema takes."""
+    assert errors("handout", HERE / "good" / "heat.en.yaml") == []
+    assert errors("brand", HERE / "good" / "brand.yaml") == []
+    for path in library_folder().glob("*.yaml"):
+        kind: Kind = "brand" if path.name == "brand.yaml" else "handout"
+        assert errors(kind, path) == [], path
+
+
+@pytest.mark.parametrize(
+    "name",
+    "much-missing no-explanation part-misspelt status-misspelt list-empty list-is-text "
+    "step-is-text risk-not-whole risk-of-none risk-without-source text-is-list text-is-group "
+    "unknown-key own-section-bare only-list reference-field-near source-is-no-id "
+    "picture-with-ending title-too-long".split(),
+)
+def test_broken_files_fail(name: str) -> None:
+    """Editors already show what can be seen from a file alone."""
+    assert errors("handout", HERE / "broken" / "handouts" / f"{name}.en.yaml")
+
+
+def test_unknown_kind() -> None:
+    """There are two schemas, and no third."""
+    with pytest.raises(ValueError, match="there is no schema of 'leaflet'"):
+        schema("leaflet")  # type: ignore[arg-type]

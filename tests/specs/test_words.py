@@ -1,0 +1,249 @@
+"""The words of the shipped handouts: plain enough to read, and honest about their numbers.
+
+The limits are those of public standards for patient information: reading age (AMA),
+lengths of sentences and paragraphs (NHS), lists of seven items at most (CDC).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+SPECS = Path(__file__).parents[2] / "specs"
+HANDOUTS = sorted(SPECS.glob("*.en.yaml"))
+FRONT = {
+    *("title", "subtitle", "id", "version", "reviewed", "review_by", "status", "language"),
+    *("cover", "references"),
+}
+CITATION = re.compile(r"\s*\[@([^\]]+)\]")
+INSTEAD = {
+    "acute": "sudden",
+    "analgesic": "pain killer",
+    "band-aid": "(no metaphors)",
+    "chronic": "lasting",
+    "commence": "begin",
+    "exacerbate": "make worse",
+    "fibre": "fiber",
+    "inflammation": "swelling",
+    "practitioner": "therapist",
+    "prior to": "before",
+    "sticky": "(no metaphors)",
+    "sufficient": "enough",
+    "utilize": "use",
+}
+
+
+# --- reading the words out of a spec ------------------------------------------------
+
+
+def plain(markdown: str) -> str:
+    """Markdown as it is read aloud: no citations, no strong marks, a field's own words."""
+    words = re.sub(r"\{\{\w+\|([^}]*)\}\}", r"\1", CITATION.sub("", markdown))
+    return re.sub(r"\s+", " ", words.replace("**", "")).strip()
+
+
+def sections(spec: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The handout's sections; a bare text counts as a section of text."""
+    found = {key: value for key, value in spec.items() if key not in FRONT}
+    return {k: {"text": v} if isinstance(v, str) else v for k, v in found.items()}
+
+
+def blocks(markdown: str) -> list[str]:
+    """The paragraphs and lists of a Markdown text."""
+    return [block.strip() for block in re.split(r"\n\s*\n", markdown.strip())]
+
+
+def is_list(block: str) -> bool:
+    """Whether a block is a list."""
+    return block.startswith("- ")
+
+
+def texts(section: dict[str, Any]) -> list[str]:
+    """The paragraphs and lists of a section's running text."""
+    return [b for key in ("text", "more") if key in section for b in blocks(section[key])]
+
+
+def paragraphs(spec: dict[str, Any]) -> list[str]:
+    """Each paragraph of running text, as it is read."""
+    return [plain(b) for s in sections(spec).values() for b in texts(s) if not is_list(b)]
+
+
+def lists(spec: dict[str, Any]) -> Iterator[list[str]]:
+    """Each list of the handout, whatever its kind, as items to read."""
+    for section in sections(spec).values():
+        yield from (re.split(r"(?:^|\n)- ", b)[1:] for b in texts(section) if is_list(b))
+        yield section.get("checklist", [])
+        for kind in ("steps", "timeline"):
+            yield [". ".join(item.values()) for item in section.get(kind, [])]
+        yield [item["what"] for item in section.get("risks", [])]
+
+
+def headings(spec: dict[str, Any]) -> list[str]:
+    """The headings of the sections and the captions of the pictures."""
+    found = (s.get(key, "") for s in sections(spec).values() for key in ("heading", "caption"))
+    return [words for words in found if words]
+
+
+def everything(spec: dict[str, Any]) -> list[str]:
+    """All that a patient reads in the body: headings, paragraphs, items."""
+    items = [plain(item) for listed in lists(spec) for item in listed]
+    return [*headings(spec), *paragraphs(spec), *items]
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a paragraph, heading or item; each piece of text ends one."""
+    return [s for s in re.split(r"(?<=[.?!])\s+", text) if re.search(r"\w", s)]
+
+
+# --- the reading grade -----------------------------------------------------------
+
+
+def syllables(word: str) -> int:
+    """About how many syllables an English word has: its groups of vowels, less a silent e."""
+    word = re.sub(r"[^a-z]", "", word.lower())
+    silent = re.sub(r"(?<=[^aeiouyl])es?$|(?<=[aeiouy]l)e$|(?<=[^dt])ed$", "", word)
+    return max(1, len(re.findall(r"[aeiouy]+", silent)) + len(re.findall(r"i[ao]", silent)))
+
+
+def grade(pieces: list[str]) -> float:
+    """The Flesch-Kincaid grade of some pieces of text, each ending at least one sentence.
+
+    Kincaid JP, Fishburne RP, Rogers RL, Chissom BS. Derivation of new readability
+    formulas for Navy enlisted personnel. Research Branch Report 8-75, 1975:
+    0.39 words a sentence + 11.8 syllables a word - 15.59.
+    """
+    words = [w for piece in pieces for w in re.findall(r"[A-Za-z][A-Za-z’'-]*", piece)]
+    count = sum(len(sentences(piece)) for piece in pieces)
+    return 0.39 * len(words) / count + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+@pytest.fixture(params=HANDOUTS, ids=lambda path: path.name)
+def spec(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """A handout's file, read plainly."""
+    read: dict[str, Any] = yaml.safe_load(request.param.read_text(encoding="utf-8"))
+    return read
+
+
+# --- what must hold -----------------------------------------------------------------
+
+
+def test_a_handout_ships() -> None:
+    """The library that ships holds the dry-needling leaflet."""
+    assert "dry-needling.en.yaml" in [path.name for path in HANDOUTS]
+
+
+EASY = "The cat sat on the mat. It was a big cat. The dog ran to it."
+HARD = "Percutaneous stimulation precipitates considerable neurophysiological alterations."
+
+
+def test_the_grade_tells_easy_from_hard() -> None:
+    """The formula puts a first reader low and a journal's sentence far above any school."""
+    assert grade([EASY]) < 1
+    assert grade([HARD]) > 20
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [("needle", 2), ("muscle", 2), ("the", 1), ("treated", 2), ("looked", 1), ("diabetes", 4)],
+)
+def test_syllables(word: str, count: int) -> None:
+    """Common words of these handouts have the syllables that one hears, within one."""
+    assert abs(syllables(word) - count) <= (word == "diabetes")
+
+
+def test_sixth_grade(spec: dict[str, Any]) -> None:
+    """The whole handout, and its running text alone, is at sixth grade or below."""
+    assert grade(everything(spec)) <= 6
+    assert grade(paragraphs(spec)) <= 6
+
+
+def test_each_section_is_plain(spec: dict[str, Any]) -> None:
+    """No single section is above eighth grade, however easy the others are."""
+    for key, section in sections(spec).items():
+        pieces = [plain(block) for block in texts(section) if not is_list(block)]
+        assert not pieces or grade(pieces) <= 8, key
+
+
+def test_sentences_are_short(spec: dict[str, Any]) -> None:
+    """No sentence has more than 20 words."""
+    long = [s for text in everything(spec) for s in sentences(text) if len(s.split()) > 20]
+    assert long == []
+
+
+def test_paragraphs_are_short(spec: dict[str, Any]) -> None:
+    """No paragraph has more than three sentences."""
+    assert [p for p in paragraphs(spec) if len(sentences(p)) > 3] == []
+
+
+def test_lists_are_short(spec: dict[str, Any]) -> None:
+    """No list has more than seven items."""
+    assert [listed for listed in lists(spec) if len(listed) > 7] == []
+
+
+def test_plain_words(spec: dict[str, Any]) -> None:
+    """No word stands where a plainer one would do."""
+    said = " ".join(everything(spec)).lower()
+    assert {word: INSTEAD[word] for word in INSTEAD if re.search(rf"\b{word}", said)} == {}
+
+
+def test_it_speaks_to_the_reader(spec: dict[str, Any]) -> None:
+    """The handout says "you", never "the patient"."""
+    said = " ".join(everything(spec)).lower()
+    assert len(re.findall(r"\byour?s?\b", said)) >= 10
+    assert "patient" not in said
+
+
+def test_no_slanted_text(spec: dict[str, Any]) -> None:
+    """Nothing is set in italics, which are hard to read."""
+    said = " ".join(everything(spec))
+    assert not re.search(r"[*_]", said)
+
+
+def test_numbers_name_their_source(spec: dict[str, Any]) -> None:
+    """Each sentence that tells a number from a study is followed by its citation.
+
+    The sentence may lead on to the next one, as long as a citation closes the thought
+    within the same paragraph.
+    """
+    blocks_with_numbers = [
+        block
+        for s in sections(spec).values()
+        for block in texts(s)
+        if re.search(r"\d", plain(block))
+    ]
+    for block in blocks_with_numbers:
+        *_, after = re.split(r"\d", CITATION.sub(lambda m: " @cited", block))
+        assert "@cited" in after, block
+
+
+def test_risks_name_their_source(spec: dict[str, Any]) -> None:
+    """Each risk has a source among the references, and all are out of the same number."""
+    known = {reference["id"] for reference in spec["references"]}
+    risks = [risk for s in sections(spec).values() for risk in s.get("risks", [])]
+    assert all(risk["source"] in known for risk in risks)
+    assert len({risk["in"] for risk in risks}) <= 1
+
+
+def test_every_reference_is_cited(spec: dict[str, Any]) -> None:
+    """The references are those that the text cites, no more and no fewer."""
+    said = yaml.safe_dump({k: v for k, v in spec.items() if k != "references"}, width=9999)
+    cited = {name.lstrip("@ ") for group in CITATION.findall(said) for name in group.split(";")}
+    assert cited == {reference["id"] for reference in spec["references"]}
+
+
+def test_pictures_are_told_in_words(spec: dict[str, Any]) -> None:
+    """Each picture is in the library, and says in words what it shows."""
+    shown = [spec["cover"], *(s for s in sections(spec).values() if "picture" in s)]
+    for picture in shown:
+        assert (SPECS / "pictures" / f"{picture['picture']}.svg").is_file()
+        assert 20 < len(picture["alt"]) <= 200
+
+
+def test_review_is_due_within_three_years(spec: dict[str, Any]) -> None:
+    """A handout says when it was checked and when it will be checked next."""
+    assert 0 < (spec["review_by"] - spec["reviewed"]).days <= 3 * 366
