@@ -1,0 +1,1 @@
+"""A handout, a brand and a person become a Story: blocks in reading order, pure data."""

@@ -1,0 +1,95 @@
+"""Inlines become runs: citations get their numbers, fields their values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from msgspec.structs import replace
+
+from handouts.compose.runs import Run, Text
+from handouts.data import Data
+from handouts.spec.models import Cite, Field, Inline, Inlines, Section
+
+STOPS = ".,;:?!"
+
+
+class Teller(Data, frozen=True):
+    """What inlines need to become runs: the number of each reference, the value of each field.
+
+    ``reference`` says where a citation leads: "Reference {}".
+    """
+
+    numbers: Mapping[str, int]
+    fields: Mapping[str, str]
+    reference: str = "{}"
+
+    def text(self, inlines: Inlines) -> Text:
+        """The runs of some inlines, citations moved behind the stop that follows them."""
+        runs: list[Run] = []
+        waiting: tuple[Run, ...] = ()
+        for inline in inlines:
+            if isinstance(inline, Cite):
+                _trim_end(runs)
+                waiting += self.citation(inline.ids, first=not waiting)
+                continue
+            run = self._run(inline)
+            if waiting:
+                stop = run.text[: len(run.text) - len(run.text.lstrip(STOPS))]
+                runs += [replace(run, text=stop)] if stop else []
+                runs += waiting
+                run, waiting = replace(run, text=run.text[len(stop) :]), ()
+            if run.text:
+                runs.append(run)
+        return (*runs, *waiting)
+
+    def citation(self, ids: Iterable[str], *, first: bool = True) -> tuple[Run, ...]:
+        """Raised numbers that link to their references: "2,4"."""
+        runs: list[Run] = []
+        for number in sorted(self.numbers[identity] for identity in ids):
+            if runs or not first:
+                runs.append(Run(",", raised=True))
+            about = self.reference.format(number)
+            runs.append(Run(str(number), raised=True, link=f"#reference-{number}", about=about))
+        return tuple(runs)
+
+    def _run(self, inline: Inline) -> Run:
+        if isinstance(inline, Field):
+            value = self.fields.get(inline.name) or inline.otherwise
+            return Run(value, strong=inline.strong)
+        assert not isinstance(inline, Cite)
+        return Run(inline.text, strong=inline.strong, link=inline.link)
+
+
+def _trim_end(runs: list[Run]) -> None:
+    """A citation stands close to the word before it."""
+    if runs:
+        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
+
+
+def cited(sections: Iterable[Section]) -> dict[str, int]:
+    """The number of each cited reference, in the order of the first citation."""
+    numbers: dict[str, int] = {}
+    for identity in _citations(sections):
+        numbers.setdefault(identity, len(numbers) + 1)
+    return numbers
+
+
+def _citations(sections: Iterable[Section]) -> Iterable[str]:
+    for section in sections:
+        for part in section.parts:
+            yield from _cited_in(part)
+
+
+def _cited_in(part: object) -> Iterable[str]:
+    """The ids cited in a part, wherever in it, in reading order."""
+    if isinstance(part, Cite):
+        yield from part.ids
+    elif isinstance(part, (tuple, list)):
+        for inner in part:
+            yield from _cited_in(inner)
+    elif isinstance(part, Data):
+        for name in part.__struct_fields__:
+            if name == "source":
+                yield str(getattr(part, name))
+            else:
+                yield from _cited_in(getattr(part, name))

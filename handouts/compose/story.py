@@ -1,0 +1,157 @@
+"""The Story: blocks in reading order, pure data, with nothing of paper in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from handouts.compose.runs import Run, Text
+from handouts.data import Data
+
+Tone = Literal["plain", "note", "caveat", "help", "small"]
+
+
+class Lead(Data, frozen=True):
+    """The first paragraph, which says what the handout is about."""
+
+    text: Text
+
+
+class Paragraph(Data, frozen=True):
+    """Running text."""
+
+    text: Text
+
+
+class Bullets(Data, frozen=True):
+    """A list; ``numbered`` where the order matters."""
+
+    items: tuple[Text, ...]
+    numbered: bool = False
+
+
+class Checklist(Data, frozen=True):
+    """Things to tick, each behind a box."""
+
+    items: tuple[Text, ...]
+
+
+class Step(Data, frozen=True):
+    """One thing to do, and how."""
+
+    do: Text
+    how: Text
+
+
+class Steps(Data, frozen=True):
+    """Things to do in order, each behind its number."""
+
+    items: tuple[Step, ...]
+
+
+class Moment(Data, frozen=True):
+    """What one feels at a time."""
+
+    when: Text
+    feel: Text
+
+
+class Timeline(Data, frozen=True):
+    """What one feels when, earliest first."""
+
+    moments: tuple[Moment, ...]
+
+
+class Risk(Data, frozen=True):
+    """``odds`` as words ("8 in 100"), the numbers behind them, and what happened."""
+
+    odds: Text
+    count: int
+    out_of: int
+    what: Text
+
+    @property
+    def told(self) -> Text:
+        """The sentence: "8 in 100 had a bruise"."""
+        return (*self.odds, Run(" "), *self.what)
+
+
+class Risks(Data, frozen=True):
+    """How often harm came, drawn to scale: as many marks filled as were harmed."""
+
+    items: tuple[Risk, ...]
+
+
+class Picture(Data, frozen=True):
+    """A picture with what it shows in words; ``alt`` is empty for decoration."""
+
+    path: Path
+    alt: str
+    caption: Text = ()
+
+
+class Contact(Data, frozen=True):
+    """How to reach the clinic: lines of text, and the address behind the QR code."""
+
+    lines: tuple[Text, ...]
+    qr: str
+    qr_alt: str
+
+
+class References(Data, frozen=True):
+    """The references in order of number, each a text."""
+
+    items: tuple[Text, ...]
+
+
+Block = (
+    Lead
+    | Paragraph
+    | Bullets
+    | Checklist
+    | Steps
+    | Timeline
+    | Risks
+    | Picture
+    | Contact
+    | References
+)
+
+
+class Section(Data, frozen=True):
+    """Blocks under one heading.
+
+    The tones note, caveat and help make a callout, a box that is never split; small
+    is small print.
+    """
+
+    key: str
+    heading: Text
+    blocks: tuple[Block, ...]
+    tone: Tone = "plain"
+
+
+class Cover(Data, frozen=True):
+    """What the front says: the clinic, a picture, the title."""
+
+    clinic: str
+    tagline: str
+    logo: Path | None
+    picture: Picture | None
+    title: Text
+    subtitle: Text
+
+
+class Story(Data, frozen=True):
+    """A whole handout, ready to be laid out.
+
+    ``version_lines`` stand on each sheet; ``draft`` is the mark of a draft, or empty.
+    """
+
+    title: str
+    language: str
+    author: str
+    cover: Cover
+    sections: tuple[Section, ...]
+    version_lines: tuple[Text, ...]
+    draft: str = ""

@@ -1,0 +1,1 @@
+"""ReportLab's canvas, extended: embedded fonts, metadata, pictures. Knows nothing of handouts."""

@@ -1,0 +1,173 @@
+"""A canvas whose file says what it is and nothing else, and is the same each time.
+
+Extends ReportLab's: no font that is not embedded, no clock, no producer, streams packed
+without ASCII armour, viewer preferences for paper that will be folded. With a structure,
+the file is tagged, and keeps to PDF/UA-1 and PDF/A-2a where what is drawn does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from reportlab.pdfbase import pdfdoc
+
+from handouts.data import Data
+from handouts.pdf import objects
+from handouts.pdf.links import Annotation, Link, Place
+from handouts.pdf.outline import Bookmark, outline
+from handouts.pdf.structure import Element, Structure, StructureError
+from handouts.pdf.tagging import Box, Tagging
+from handouts.pdf.writer import written
+
+Duplex = Literal["Simplex", "DuplexFlipShortEdge", "DuplexFlipLongEdge"]
+
+
+class About(Data, frozen=True):
+    """What a document says of itself. ``language`` is a BCP 47 tag."""
+
+    title: str
+    author: str
+    language: str
+    duplex: Duplex = "DuplexFlipShortEdge"
+
+
+class Canvas(Tagging):
+    """A canvas for pages of one size, in points, that ends in ``pdf()``.
+
+    With a structure, all text must be drawn within ``tagged`` or ``artifact``. Raises
+    StructureError where a tagged document has no title or no language.
+    """
+
+    def __init__(
+        self, size: tuple[float, float], about: About, structure: Structure | None = None
+    ) -> None:
+        super().__init__(
+            "",
+            pagesize=size,
+            pageCompression=1,
+            invariant=1,
+            pdfVersion=(1, 7),
+            lang=about.language,
+        )
+        self._begin(structure)
+        self._links: dict[tuple[Element, str], Link] = {}
+        self._places: dict[str, Place] = {}
+        self._bookmarks: list[Bookmark] = []
+        self._doc.info = _info(about)
+        self.setViewerPreference("DisplayDocTitle", "true")
+        self.setViewerPreference("PrintScaling", "None")
+        self.setViewerPreference("Duplex", about.duplex)
+        if structure:
+            _identify(self._doc, about)
+
+    def place(self, name: str, x: float, top: float) -> None:
+        """Name a point of this page, for links to ``#name``."""
+        x, top = self.absolutePosition(x, top)
+        self._places[name] = Place(self.getPageNumber(), x, top)
+        self.bookmarkHorizontalAbsolute(name, top, left=x, fit="XYZ")
+
+    def bookmark(self, title: str, level: int, x: float, top: float, order: Any = 0) -> None:
+        """Add a heading to the outline; those of equal order stand as they were drawn."""
+        x, top = self.absolutePosition(x, top)
+        place = Place(self.getPageNumber(), x, top)
+        self._bookmarks.append(Bookmark(title, level, place, order))
+
+    def link(
+        self,
+        element: Element | None,
+        target: str,
+        boxes: Iterable[Box],
+        contents: str,
+    ) -> None:
+        """Make boxes of this page (left, bottom, right, top) lead to the target.
+
+        The target is a web address, or ``#name`` for a place, which may be named later.
+        ``contents`` say in words where it leads. All boxes of one element on one page make
+        one annotation. The element is None in a canvas without a structure.
+        """
+        key = element or Element("Link"), target
+        link = self._links.setdefault(key, Link(element, target, contents))
+        link.boxes += map(self.absolute, boxes)
+
+    def pdf(self) -> bytes:
+        """The whole file. Raises StructureError where a link leads nowhere."""
+        if self._code or self._links:
+            self.showPage()
+        self._doc.Catalog.Outlines = None
+        if self._bookmarks:
+            self._doc.Catalog.Outlines = outline(self._doc, self._bookmarks)
+        return written(self._doc, self.structure)
+
+    def getpdfdata(self) -> bytes:
+        """As ``pdf``, by ReportLab's name for it."""
+        return self.pdf()
+
+    def _make_preamble(self) -> None:
+        """ReportLab's would name Helvetica, which is not embedded."""
+        self._preamble = "1 0 0 1 0 0 cm"
+
+    def _addAnnotation(self, *annotation: Any, **more: Any) -> None:
+        if self.structure:
+            raise StructureError("an annotation that is not tagged; use link")
+        super()._addAnnotation(*annotation, **more)
+
+    def _setAnnotations(self, page: Any) -> None:
+        """The last hook before a page is added, and before a form is."""
+        super()._setAnnotations(page)
+        if isinstance(page, pdfdoc.PDFPage):
+            page.Contents = flate(page.stream)
+            page.Annots += map(self._annotation, self._links.values())
+            self._links = {}
+            self._order(page)
+
+    def _annotation(self, link: Link) -> Any:
+        annotation = Annotation(link, self._places.get)
+        reference = self._doc.Reference(annotation)
+        if self.structure:
+            if link.element is None or not link.contents:
+                raise StructureError(f"the link to {link.target} has no element or contents")
+            shown = reference.format(self._doc).decode("ascii")
+            page = self.getPageNumber()
+            annotation.key = self.structure.annotate(link.element, page, shown)
+        return reference
+
+    def _order(self, page: Any) -> None:
+        """Say that the tab key follows the structure, and where the page's marks are found."""
+        if self.structure:
+            page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+            page.StructParents = self.structure.key(self.getPageNumber())
+            page.Tabs = pdfdoc.PDFName("S")
+
+
+def _info(about: About) -> objects.Ready:
+    """The information dictionary, with title and author alone."""
+    texts = {"Title": objects.sayable(about.title), "Author": objects.sayable(about.author)}
+    entries = "".join(f"/{key}{objects.string(text)}" for key, text in texts.items() if text)
+    return objects.Ready(f"<<{entries}>>".encode("ascii"))
+
+
+def _identify(document: Any, about: About) -> None:
+    """Say in the catalog that the file is tagged, what it keeps to, and what colours mean."""
+    from handouts.pdf import srgb
+    from handouts.pdf.metadata import packet
+
+    title, author = objects.sayable(about.title), objects.sayable(about.author)
+    if not title or not about.language:
+        raise StructureError("a tagged document has a title and a language")
+    # PDF/A-2 lets metadata be packed, unlike PDF/A-1; it is as large as half the tree.
+    xmp = objects.flated(packet(title, author, about.language), "/Type/Metadata/Subtype/XML")
+    profile = objects.stream(srgb.PACKED, "/N 3/Filter/FlateDecode")
+    catalog = document.Catalog
+    catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
+    catalog.Metadata = objects.Ready(xmp)
+    catalog.MarkInfo = "<</Marked true>>"
+    catalog.OutputIntents = (
+        f"[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier{objects.string(srgb.NAME)}"
+        f"/DestOutputProfile {objects.reference(document, objects.Ready(profile))}>>]"
+    )
+
+
+def flate(content: str | bytes) -> Any:
+    """A stream packed by zlib."""
+    return pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])

@@ -1,0 +1,198 @@
+"""Fonts inside a document: Type 0 over TrueType, glyphs by number (ISO 32000-1, 9.7).
+
+A font is put into the document where it is first drawn with, and written when the document
+is saved and all its glyphs are known.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterable
+from typing import Any
+
+from reportlab.pdfbase.pdfdoc import PDFObject
+
+from handouts.pdf.fonts import Font, Program, subset
+from handouts.pdf.glyphs import Glyphs
+
+# What a glyph says that says nothing by itself; the span that it stands in tells its text.
+_NOTHING = "\u200b"
+
+_UNICODE_MAP = """\
+/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <ffff>
+endcodespacerange
+{entries}
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+"""
+
+
+def embedded(canvas: Any, font: Font) -> EmbeddedFont:
+    """The font as it stands in the canvas's document; put there at the first call."""
+    document = canvas._doc
+    fonts: dict[Font, EmbeddedFont] = document.__dict__.setdefault("_embedded", {})
+    if font not in fonts:
+        fonts[font] = EmbeddedFont(font)
+        document.idToObject["BasicFonts"].dict[font.key] = document.Reference(fonts[font])
+    return fonts[font]
+
+
+class EmbeddedFont(PDFObject):  # type: ignore[misc]
+    """A font of one document: which glyphs it uses there, and what they say."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, font: Font) -> None:
+        self.font = font
+        # The code of each glyph and text: the glyph's own number for the first text that it
+        # stands for in the document, a number past the last glyph's for any other.
+        self._codes: dict[tuple[int, str], int] = {}
+        self._texts: dict[int, str] = {}
+        # Glyphs with the text that each goes by its own number for.
+        self.own: set[tuple[int, str]] = set()
+        self._known: dict[Glyphs, dict[int, int]] = {}
+
+    def take(self, glyphs: Glyphs) -> dict[int, int]:
+        """Note that the glyphs are used.
+
+        Returns the codes of those places where a glyph says something else than elsewhere
+        in the document, and so goes by another code than its own number.
+        """
+        others = self._known.get(glyphs)
+        if others is None:
+            codes = [self._code(*pair) for pair in zip(glyphs.ids, glyphs.texts)]
+            pairs = enumerate(zip(codes, glyphs.ids))
+            others = {place: code for place, (code, glyph) in pairs if code != glyph}
+            self._known[glyphs] = others
+        return others
+
+    def _code(self, glyph: int, text: str) -> int:
+        if self._texts.setdefault(glyph, text) == text:
+            self.own.add((glyph, text))
+            return glyph
+        past = self.font.face.glyph_count + len(self._codes)
+        return self._codes.setdefault((glyph, text), past)
+
+    def _uses(self) -> list[tuple[int, int, str]]:
+        """Code, glyph and text of all that is used, by code."""
+        own = [(glyph, glyph, text) for glyph, text in self._texts.items()]
+        return sorted(own + [(code, *pair) for pair, code in self._codes.items()])
+
+    def format(self, document: Any) -> bytes:
+        """The font's dictionary, in bytes; the objects below it join the document."""
+        program = subset(self.font, frozenset(self._texts))
+        name = f"{program.tag}+{self.font.name}"
+        below = _added(document, self._descendant(document, program, name))
+        unicode_map = _added(document, "", self._unicode_map())
+        return _bytes(
+            f"/Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H"
+            f" /DescendantFonts [{below}] /ToUnicode {unicode_map}"
+        )
+
+    def _descendant(self, document: Any, program: Program, name: str) -> str:
+        descriptor = _added(document, self._descriptor(document, program, name))
+        return (
+            f"/Type /Font /Subtype /CIDFontType2 /BaseFont /{name}"
+            " /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>"
+            f" /FontDescriptor {descriptor} /CIDToGIDMap {self._glyph_map(document)}"
+            f" /DW 0 /W [{_widths(self.font, self._uses())}]"
+        )
+
+    def _descriptor(self, document: Any, program: Program, name: str) -> str:
+        font = self.font
+        file = _added(document, f"/Length1 {program.length}", program.data)
+        return (
+            f"/Type /FontDescriptor /FontName /{name} /Flags {_flags(font, self._texts.values())}"
+            f" /FontBBox [{' '.join(map(str, font.box))}] /ItalicAngle {font.italic_angle:g}"
+            f" /Ascent {font.ascent:g} /Descent {-font.descent:g}"
+            f" /CapHeight {font.cap_height:g} /XHeight {font.x_height:g}"
+            f" /StemV {_stem(font)} /FontFile2 {file}"
+        )
+
+    def _glyph_map(self, document: Any) -> str:
+        """From codes to glyphs: the same numbers, where no glyph goes by another."""
+        if not self._codes:
+            return "/Identity"
+        glyphs = [*range(self.font.face.glyph_count), *(glyph for glyph, _ in self._codes)]
+        return _added(document, "", zlib.compress(struct.pack(f">{len(glyphs)}H", *glyphs), 9))
+
+    def _unicode_map(self) -> bytes:
+        pairs = [f"<{code:04x}> <{_hex(text or _NOTHING)}>" for code, _, text in self._uses()]
+        blocks = (pairs[start : start + 100] for start in range(0, len(pairs), 100))
+        entries = "\n".join(_block(block) for block in blocks)
+        return zlib.compress(_UNICODE_MAP.format(entries=entries).encode("ascii"), 9)
+
+
+class _Ready(PDFObject):  # type: ignore[misc]
+    """An object whose bytes are ready."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+
+    def format(self, document: Any) -> bytes:
+        """The bytes, as they are."""
+        return self.content
+
+
+def _added(document: Any, entries: str, packed: bytes | None = None) -> str:
+    """Add a dictionary, or a stream of zlib-packed data, and say how to refer to it."""
+    if packed is None:
+        content = _bytes(entries)
+    else:
+        head = _bytes(f"{entries} /Filter /FlateDecode /Length {len(packed)}")
+        content = head + b"\nstream\n" + packed + b"\nendstream"
+    reference: bytes = document.Reference(_Ready(content)).format(document)
+    return reference.decode("ascii")
+
+
+def _bytes(entries: str) -> bytes:
+    return f"<<{entries}>>".encode("ascii")
+
+
+def _block(pairs: list[str]) -> str:
+    return "\n".join([f"{len(pairs)} beginbfchar", *pairs, "endbfchar"])
+
+
+def _hex(text: str) -> str:
+    return text.encode("utf-16-be").hex()
+
+
+def _widths(font: Font, uses: Iterable[tuple[int, int, str]]) -> str:
+    """Runs of neighbouring codes: the first one, then the widths of all."""
+    runs: list[tuple[int, list[str]]] = []
+    for code, glyph, _ in uses:
+        if not runs or code != runs[-1][0] + len(runs[-1][1]):
+            runs.append((code, []))
+        runs[-1][1].append(f"{font.advance(glyph):g}")
+    return " ".join(f"{first} [{' '.join(widths)}]" for first, widths in runs)
+
+
+def _flags(font: Font, texts: Iterable[str]) -> int:
+    """Nonsymbolic for the plain Latin set, else symbolic (ISO 32000-1, table 123)."""
+    latin = all(_is_latin(text) for text in texts)
+    return (32 if latin else 4) | (64 if font.italic_angle else 0)
+
+
+def _is_latin(text: str) -> bool:
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _stem(font: Font) -> int:
+    """The usual guess at the width of stems from the weight; fonts do not tell it."""
+    return round(50 + (font.weight / 65) ** 2)

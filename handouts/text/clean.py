@@ -1,0 +1,54 @@
+"""Text made fit to be set: one space for any white space, nothing that no font may see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from handouts.compose.runs import Run
+
+# Spaces that may be broken at. The no-break ones (00A0, 2007, 202F) stay as they are.
+_SPACES = re.compile(
+    "[ \t\n\v\f\r\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+"
+)
+
+# Control characters, lone surrogates, noncharacters, interlinear annotation marks.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
+    )
+    + "]+"
+)
+
+# Characters that shape or steer the text and are drawn as nothing.
+IGNORABLE = re.compile(
+    "[\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+)
+
+
+def clean(text: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The same runs with single spaces, none at either end, and no empty run."""
+    return tuple(_trimmed(list(_spaced(text))))
+
+
+def _spaced(text: tuple[Run, ...]) -> Iterator[Run]:
+    at_space = True
+    for run in text:
+        said = _SPACES.sub(" ", _FORBIDDEN.sub("", run.text))
+        if at_space:
+            said = said.removeprefix(" ")
+        if said:
+            at_space = said.endswith(" ")
+            yield run if said == run.text else replace(run, text=said)
+
+
+def _trimmed(runs: list[Run]) -> list[Run]:
+    while runs and runs[-1].text.endswith(" "):
+        last = runs.pop()
+        if last.text != " ":
+            runs.append(replace(last, text=last.text[:-1]))
+    return runs

@@ -1,0 +1,104 @@
+"""Line breaking over the whole paragraph: the breaks with the evenest lines.
+
+Of all ways to break a paragraph into the fewest lines, the one with the smallest sum of
+squared slack is chosen, with penalties for parted words and for a short last line
+(Knuth and Plass 1981, simplified for ragged setting, where spaces keep their width).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+# One more line costs more than any looks can gain.
+_LINE = 1000.0
+_SLACK = 100.0
+_SHORT_END = 60.0
+_LONE_WORD = 30.0
+_THIRD = 1 / 3
+
+
+class Box(NamedTuple):
+    """What stays together: its width, the space after it, and what a break after it takes.
+
+    ``hyphen`` is the width that a break adds; ``penalty`` is how bad the break is. A
+    ``whole`` box ends a word.
+    """
+
+    width: float
+    space: float = 0.0
+    hyphen: float = 0.0
+    penalty: float = 0.0
+    whole: bool = True
+
+
+def wrap(boxes: Sequence[Box], measure: float, balance: bool = False) -> list[int]:
+    """The number of the box after each line's last; the last of all is ``len(boxes)``.
+
+    No line is wider than the measure, unless it is a single box. With ``balance`` the
+    last line should be as long as the others.
+    """
+    if not boxes:
+        return []
+    starts = _starts(boxes)
+    room = max(measure, 1e-6) + 1e-6
+    cost, previous = [0.0], [0]
+    for end in range(1, len(boxes) + 1):
+        best, start = _best(boxes, starts, cost, end, room, balance)
+        cost.append(best)
+        previous.append(start)
+    return _trace(previous)
+
+
+def _starts(boxes: Sequence[Box]) -> list[float]:
+    starts = [0.0]
+    for box in boxes:
+        starts.append(starts[-1] + box.width + box.space)
+    return starts
+
+
+def _best(
+    boxes: Sequence[Box],
+    starts: list[float],
+    cost: list[float],
+    end: int,
+    room: float,
+    balance: bool,
+) -> tuple[float, int]:
+    """The cheapest way to end a line after this box: its cost, and where that line starts.
+
+    The inner loop of all typesetting, hence flat.
+    """
+    last = boxes[end - 1]
+    is_last = end == len(boxes)
+    right = starts[end - 1] + last.width + (0.0 if is_last else last.hyphen)
+    best, chosen = float("inf"), end - 1
+    for start in range(end - 1, -1, -1):
+        slack = (room - right + starts[start]) / room
+        if slack < 0:
+            if start < end - 1:
+                break
+            slack = 0.0
+        bad = _SLACK * slack * slack if not is_last or balance else _end(slack, start, boxes)
+        total = cost[start] + bad
+        if total < best:
+            best, chosen = total, start
+    return best + _LINE + (0.0 if is_last else last.penalty), chosen
+
+
+def _end(slack: float, start: int, boxes: Sequence[Box]) -> float:
+    """How bad a last line is: shorter than a third, or a word alone."""
+    if start == 0:
+        return 0.0
+    short = max(0.0, slack - 1 + _THIRD) / _THIRD
+    lone = not any(box.whole for box in boxes[start:-1])
+    return _SHORT_END * short + (_LONE_WORD if lone else 0.0)
+
+
+def _trace(previous: list[int]) -> list[int]:
+    ends = []
+    end = len(previous) - 1
+    while end > 0:
+        ends.append(end)
+        end = previous[end]
+    return ends[::-1]

@@ -1,0 +1,58 @@
+"""Inlines become runs: numbers for citations, values for fields, nothing parsed again."""
+
+from __future__ import annotations
+
+from handouts.compose.inlines import Teller, cited
+from handouts.compose.runs import Run, words
+from handouts.spec.models import (
+    Cite,
+    Field,
+    Risk,
+    Risks,
+    Section,
+    TextList,
+    TextParagraph,
+    Words,
+)
+
+TELLER = Teller({"a": 1, "b": 2, "c": 3}, {"clinic": "Riverside"}, "Reference {}")
+
+
+def test_a_citation_stands_behind_the_stop_and_close() -> None:
+    """What is written "pain [@a]." is printed as "pain." and a raised number."""
+    text = TELLER.text((Words("less pain "), Cite(("a",)), Words(". More")))
+    assert text == (
+        Run("less pain"),
+        Run("."),
+        Run("1", raised=True, link="#reference-1", about="Reference 1"),
+        Run(" More"),
+    )
+
+
+def test_two_citations_are_sorted_and_parted() -> None:
+    """Each number leads to its own reference."""
+    text = TELLER.text((Words("pain. "), Cite(("c", "a")), Cite(("b",))))
+    assert words(text) == "pain.1,3,2"
+    links = [run.link for run in text if run.link]
+    assert links == ["#reference-1", "#reference-3", "#reference-2"]
+
+
+def test_a_field_is_filled_or_says_what_stands_for_nobody() -> None:
+    """An unknown value falls back; a known one is data, whatever is in it."""
+    teller = Teller({}, {"clinic": "<b>{{clinic}}</b> [@a]"})
+    text = teller.text((Field("clinic"), Words(", "), Field("first_name", "you", strong=True)))
+    assert text == (Run("<b>{{clinic}}</b> [@a]"), Run(", "), Run("you", strong=True))
+
+
+def test_an_empty_field_leaves_no_run() -> None:
+    """No run is made of nothing."""
+    assert TELLER.text((Field("notes"),)) == ()
+
+
+def test_numbers_follow_the_first_citation_wherever_it_stands() -> None:
+    """Paragraphs, lists and the sources of risks count in reading order."""
+    sections = (
+        Section("intro", "", (TextParagraph((Words("x"), Cite(("c",)))),)),
+        Section("one", "One", (TextList(((Cite(("a", "c")),),)), Risks((Risk(1, 2, (), "b"),)))),
+    )
+    assert cited(sections) == {"c": 1, "a": 2, "b": 3}

@@ -1,0 +1,87 @@
+"""References stand on paper as Citing Medicine asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from handouts.compose.vancouver import reference
+from handouts.spec.models import Name, Reference
+
+ARTICLE = Reference(
+    id="kalichman-2010",
+    type="article-journal",
+    title="Dry needling in the management of musculoskeletal pain",
+    author=(Name("Kalichman", "L"), Name("Vulfsons", "Simon Z.")),
+    issued=(2010,),
+    container_title="Journal of the American Board of Family Medicine",
+    container_title_short="J Am Board Fam Med",
+    volume="23",
+    issue="5",
+    page="640-646",
+    doi="10.3122/jabfm.2010.05.090296",
+)
+REPORT = Reference(
+    id="apta-2012",
+    type="report",
+    title="Physical Therapists & the Performance of Dry Needling",
+    author=(Name(literal="American Physical Therapy Association"),),
+    issued=(2012, 1),
+    publisher="APTA",
+    publisher_place="Alexandria",
+)
+
+
+def changed(source: Reference, **parts: object) -> Reference:
+    """A reference with some parts changed."""
+    from msgspec.structs import replace
+
+    return replace(source, **parts)  # type: ignore[arg-type]
+
+
+def test_an_article() -> None:
+    """Short title, no spaces in year;volume(issue):pages, the last page cut."""
+    assert reference(ARTICLE) == (
+        "Kalichman\u00a0L, Vulfsons\u00a0SZ. Dry needling in the management of musculoskeletal "
+        "pain. J Am Board Fam Med. 2010;23(5):640–6.",
+        "https://doi.org/10.3122/jabfm.2010.05.090296",
+    )
+
+
+def test_a_report() -> None:
+    """Place and publisher stand before the date, which may have a month."""
+    assert reference(REPORT) == (
+        "American Physical Therapy Association. Physical Therapists & the Performance of Dry "
+        "Needling. Alexandria: APTA; 2012 Jan.",
+        "",
+    )
+
+
+def test_seven_authors_are_six_and_others() -> None:
+    """After the sixth author stands "et al"."""
+    many = tuple(Name(f"Name{letter}", letter) for letter in "ABCDEFG")
+    told, _ = reference(changed(ARTICLE, author=many))
+    told = told.replace("\u00a0", " ")
+    assert told.startswith("NameA A, NameB B, NameC C, NameD D, NameE E, NameF F, et al. Dry")
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [("134-140", "134–40"), ("16-23", "16–23"), ("99-101", "99–101"), ("R502-R516", "R502–R516"),
+     ("403", "403"), ("120-129", "120–9"), ("7-7", "7–7")],
+)  # fmt: skip
+def test_pages(page: str, told: str) -> None:
+    """The last page loses the digits that it shares with the first, but never all of them."""
+    assert reference(changed(ARTICLE, page=page))[0].endswith(f":{told}.")
+
+
+def test_a_title_that_asks_keeps_its_mark() -> None:
+    """No full stop follows a question mark."""
+    told, _ = reference(changed(ARTICLE, title="Is lactic acid related to soreness?"))
+    assert "soreness? J Am" in told
+
+
+def test_where_it_leads() -> None:
+    """The DOI first, else PubMed, else the page."""
+    without = changed(ARTICLE, doi="", pmid="123", url="https://a.example/")
+    assert reference(without)[1] == "https://pubmed.ncbi.nlm.nih.gov/123/"
+    assert reference(changed(without, pmid=""))[1] == "https://a.example/"

@@ -1,0 +1,55 @@
+"""Pages as a reader sees them: pixels, and the words of a story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pypdfium2
+from PIL import Image
+
+from handouts.compose.runs import Run, Text, plain
+from handouts.compose.story import Story
+
+
+def pixels(pdf: bytes, dots: int = 72) -> list[Image.Image]:
+    """Each page as a picture, by PDFium, at so many dots an inch."""
+    file = pypdfium2.PdfDocument(pdf)
+    return [page.render(scale=dots / 72).to_pil().convert("RGB") for page in file]
+
+
+def every_text(story: Story) -> Iterator[Text]:
+    """Every text that a story prints, with the marks that layout adds to lists."""
+    yield plain(story.cover.clinic)
+    yield plain(story.cover.tagline)
+    yield story.cover.title
+    yield story.cover.subtitle
+    for section in story.sections:
+        yield section.heading
+        if section.tone == "help":
+            yield plain("!")
+        for block in section.blocks:
+            yield from texts_in(block)
+    yield from story.version_lines
+
+
+def texts_in(part: object) -> Iterator[Text]:
+    """The texts of a block, in order; numbers before the items of what is numbered."""
+    numbered = type(part).__name__ in ("Steps", "References") or getattr(part, "numbered", False)
+    stop = "" if type(part).__name__ == "Steps" else "."
+    for name in getattr(part, "__struct_fields__", ()):
+        value = getattr(part, name)
+        if is_text(value):
+            yield value
+        elif isinstance(value, tuple):
+            for number, item in enumerate(value, 1):
+                if numbered:
+                    yield plain(f"{number}{stop}")
+                if is_text(item):
+                    yield item
+                else:
+                    yield from texts_in(item)
+
+
+def is_text(value: object) -> bool:
+    """Whether a value is a text: runs, at least one."""
+    return isinstance(value, tuple) and bool(value) and all(isinstance(run, Run) for run in value)

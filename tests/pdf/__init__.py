@@ -1,0 +1,1 @@
+"""Tests of the canvas, its tags and its file."""

@@ -1,0 +1,175 @@
+"""A tagged PDF as a screen reader has it: what is said, by which element, in which order.
+
+The tree is read by pikepdf, for only it sees all pages at once; the letters of each marked
+sequence are read by PDFium. Neither is what wrote the file.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+Mark = tuple[int, int]
+"""A page, counted from 0, and the number of a marked sequence on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an element says: its own text, or what is said in its place.
+
+    ``path`` names the roles from the root down, such as ``Document/Sect/P``; roles that the
+    file maps are by their own names. ``instead`` says that the text is an Alt or ActualText.
+    ``block`` tells elements apart: what stands in a Link or a Span belongs to the block
+    around it.
+    """
+
+    path: str
+    text: str
+    instead: bool = False
+    language: str = ""
+    block: object = None
+
+
+def told(pdf: bytes) -> list[Told]:
+    """What the file says, in the order of its tree, across pages.
+
+    Pieces of one element that follow each other are one; an element that says something by
+    Alt or ActualText says nothing else.
+    """
+    texts = marked(pdf)
+    joined: list[tuple[object, Told]] = []
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        for element, piece in _spoken(file, texts):
+            if joined and joined[-1][0] == element:
+                before = joined.pop()[1]
+                piece = replace(piece, text=before.text + piece.text)
+            joined.append((element, piece))
+    return [piece for _, piece in joined]
+
+
+def spoken(pdf: bytes) -> str:
+    """All that the file says, one element a line, for people to read."""
+    return "\n".join(f"{one.path}: {' '.join(one.text.split())}" for one in told(pdf))
+
+
+def marked(pdf: bytes) -> dict[Mark | tuple[int, None], str]:
+    """The text of each marked sequence by PDFium, and under None what is in no sequence."""
+    found: dict[Mark | tuple[int, None], str] = {}
+    with pypdfium2.PdfDocument(pdf) as file:
+        for number, page in enumerate(file):
+            letters = page.get_textpage()
+            for place in range(letters.count_chars()):
+                shown = pdfium.FPDFText_GetTextObject(letters, place)
+                if not shown:
+                    continue
+                mark = pdfium.FPDFPageObj_GetMarkedContentID(shown)
+                letter = chr(pdfium.FPDFText_GetUnicode(letters, place))
+                key = (number, mark) if mark >= 0 else (number, None)
+                found[key] = found.get(key, "") + letter
+    return found
+
+
+def furniture(pdf: bytes) -> str:
+    """The text that is in no marked sequence, which nobody is told."""
+    return " ".join(text for (_, mark), text in marked(pdf).items() if mark is None)
+
+
+def strays(pdf: bytes) -> list[Mark]:
+    """Marked sequences with text that not exactly one element holds."""
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        held = Counter(kid for element in elements(file) for kid in _kids(file, element))
+    return [
+        key
+        for key in marked(pdf)
+        if key[1] is not None and held[key] != 1  # type: ignore[index]
+    ]
+
+
+def seen_by_pdfium(pdf: bytes) -> list[Counter[int]]:
+    """For each page, how often PDFium finds each marked sequence in the tree it reads itself."""
+    found = []
+    with pypdfium2.PdfDocument(pdf) as file:
+        for page in file:
+            tree = pdfium.FPDF_StructTree_GetForPage(page)
+            counted: Counter[int] = Counter()
+            for place in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+                counted.update(_below(pdfium.FPDF_StructTree_GetChildAtIndex(tree, place)))
+            pdfium.FPDF_StructTree_Close(tree)
+            found.append(counted)
+    return found
+
+
+def _below(element: Any) -> Iterator[int]:
+    for place in range(pdfium.FPDF_StructElement_CountChildren(element)):
+        child = pdfium.FPDF_StructElement_GetChildAtIndex(element, place)
+        if child:
+            yield from _below(child)
+        else:
+            mark = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, place)
+            if mark >= 0:
+                yield mark
+
+
+def elements(file: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """All elements of a file's tree, parents first, in reading order."""
+    waiting = [file.Root.StructTreeRoot.K]
+    while waiting:
+        element = waiting.pop(0)
+        yield element
+        waiting[:0] = [kid for kid in _array(element.get("/K")) if "/S" in _entries(kid)]
+
+
+def _spoken(
+    file: pikepdf.Pdf, texts: dict[Mark | tuple[int, None], str]
+) -> Iterator[tuple[object, Told]]:
+    pages = {page.objgen: number for number, page in enumerate(file.pages)}
+
+    def below(
+        element: pikepdf.Object, path: str, language: str, block: object
+    ) -> Iterator[tuple[object, Told]]:
+        block = block if str(element.S) in ("/Link", "/Span") else element.objgen
+        path = f"{path}/{str(element.S)[1:]}".lstrip("/")
+        language = str(element.get("/Lang", language))
+        instead = element.get("/ActualText", element.get("/Alt"))
+        if instead is not None:
+            yield element.objgen, Told(path, str(instead), True, language, block)
+            return
+        for kid in _array(element.get("/K")):
+            if "/S" in _entries(kid):
+                yield from below(kid, path, language, block)
+            elif (mark := _mark(kid, element, pages)) is not None:
+                yield element.objgen, Told(path, texts.get(mark, ""), False, language, block)
+
+    return below(file.Root.StructTreeRoot.K, "", str(file.Root.get("/Lang", "")), None)
+
+
+def _kids(file: pikepdf.Pdf, element: pikepdf.Object) -> Iterator[Mark]:
+    pages = {page.objgen: number for number, page in enumerate(file.pages)}
+    marks = (_mark(kid, element, pages) for kid in _array(element.get("/K")))
+    return (mark for mark in marks if mark is not None)
+
+
+def _mark(kid: Any, element: pikepdf.Object, pages: dict[Any, int]) -> Mark | None:
+    """The sequence that a kid is, or None where it is an element or an annotation."""
+    if isinstance(kid, int):
+        return pages[element.Pg.objgen], kid
+    if "/MCID" in _entries(kid):
+        return pages[kid.get("/Pg", element.get("/Pg")).objgen], int(kid.MCID)
+    return None
+
+
+def _array(kids: Any) -> list[Any]:
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+def _entries(kid: Any) -> Any:
+    return kid if isinstance(kid, pikepdf.Dictionary) else {}

@@ -1,0 +1,85 @@
+"""Sheets for the tests: set a text, draw it, and read it back with two other programs."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import unicodedata
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+from PIL.Image import Image
+from reportlab.pdfgen.canvas import Canvas
+
+from handouts.compose.runs import Run, Text
+from handouts.text.setting import Setting, typeset
+from handouts.text.style import TextStyle
+
+STYLE = TextStyle(13, 18)
+WIDTH = 230.0
+
+
+class Sheet(Canvas):  # type: ignore[misc]
+    """A plain ReportLab canvas without its default font."""
+
+    def __init__(self) -> None:
+        self.file = BytesIO()
+        super().__init__(self.file, pagesize=(300, 800), invariant=1)
+
+    def _make_preamble(self) -> None:
+        self._preamble = "1 0 0 1 0 0 cm"
+
+
+def runs(text: str) -> Text:
+    """A text of one run."""
+    return (Run(text),)
+
+
+def said(text: str, style: TextStyle = STYLE, width: float = WIDTH) -> list[str]:
+    """What the lines of a text say."""
+    return [line.text for line in typeset(runs(text), style, width).lines]
+
+
+def pdf(*settings: Setting) -> bytes:
+    """One page with the settings below each other, 30 pt from the left and the top."""
+    sheet, top = Sheet(), 770.0
+    for setting in settings:
+        setting.draw(sheet, 30, top)
+        top -= setting.height
+    sheet.showPage()
+    sheet.save()
+    return sheet.file.getvalue()
+
+
+def pdfium(document: bytes) -> str:
+    """The text that PDFium reads, as one line."""
+    page = pypdfium2.PdfDocument(document)[0]
+    # PDFium marks a hyphen at a line's end with a noncharacter.
+    return tidy(page.get_textpage().get_text_range().replace("\ufffe", "\u00ad"))
+
+
+def poppler(document: bytes, folder: Path) -> str:
+    """The text that poppler reads, as one line."""
+    path = folder / "sheet.pdf"
+    path.write_bytes(document)
+    read = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True, text=True)
+    return tidy(read.stdout)
+
+
+def has(program: str) -> bool:
+    """Whether a program is installed."""
+    return shutil.which(program) is not None
+
+
+def tidy(text: str) -> str:
+    """Text as one compares it: composed, parted words joined, no direction marks, one space."""
+    joined = re.sub("\u00ad\\s*", "", unicodedata.normalize("NFKC", text))
+    return re.sub("\\s+", " ", re.sub("[\u202a-\u202e\u200e\u200f]", "", joined)).strip()
+
+
+def picture(document: bytes, scale: float = 4) -> Image:
+    """The page as black and white pixels."""
+    image: Image = pypdfium2.PdfDocument(document)[0].render(scale=scale).to_pil()
+    return image.convert("L")

