@@ -1,0 +1,88 @@
+"""The cover: the clinic, a picture, the title. It fills its panel by design."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from handouts.compose.runs import plain
+from handouts.compose.story import Cover, Picture
+from handouts.layout.blocks import fitted, lines
+from handouts.layout.formats import Panel, mm
+from handouts.layout.look import Look
+from handouts.layout.pieces import Drawn, Figure, Furniture, Group, Lines, Placed, Rule, Told
+from handouts.pdf.pictures import picture
+
+LOGO = mm(12)
+TITLES = (40.0, 36.0, 33.0, 30.0, 27.0, 24.0, 21.0, 18.0)
+
+
+def cover(front: Cover, panel: Panel, look: Look) -> Group:
+    """The cover's pieces, from the top of its panel: clinic, picture, title, subtitle, tagline.
+
+    Its height is the panel's, or more where the words alone need more.
+    """
+    title = _title(front, panel, look)
+    subtitle = lines(front.subtitle, look.scaled(look.size * 1.2), panel.width)
+    foot = _foot(front, panel.width, look)
+    head = _head(front, panel.width, look)
+    gap = mm(7)
+    words = title.height + look.step * 1.5 + subtitle.height
+    needed = head.height + foot.height + words + 3 * gap
+    room = panel.height - needed - gap
+    parts = [Placed(head)]
+    down = head.height + gap
+    if front.picture and room > mm(20):
+        shown = _picture(front.picture, panel.width, room)
+        parts.append(Placed(shown, 0.0, down))
+        down += shown.height + gap
+    spare = (panel.height - foot.height - down - words) * 0.4
+    down += spare
+    parts.append(Placed(Told(title, ("title",)), 0.0, down))
+    below = down + title.height + look.step * 1.5
+    parts.append(Placed(Told(subtitle, ("subtitle",)), 0.0, below))
+    parts.append(Placed(foot, 0.0, panel.height - foot.height))
+    return Group(max(panel.height, needed), tuple(parts))
+
+
+def _head(front: Cover, width: float, look: Look) -> Group:
+    """The logo with the clinic's name beside it."""
+    parts, indent = [], 0.0
+    if front.logo:
+        source = picture(front.logo)
+        wide = min(LOGO * source.width / source.height, width / 2)
+        logo = Drawn(front.logo, wide, wide * source.height / source.width)
+        parts.append(Placed(Furniture(logo)))
+        indent = wide + mm(3)
+    name = lines(plain(front.clinic), look.title(look.size * 1.12), width - indent)
+    height = max(LOGO if front.logo else 0.0, name.height)
+    parts.append(Placed(Told(name, ("clinic",)), indent, (height - name.height) / 2))
+    return Group(height, tuple(parts))
+
+
+def _title(front: Cover, panel: Panel, look: Look) -> Lines:
+    """The title as large as it stands in four lines with no word broken."""
+    longest = max((len(word) for run in front.title for word in run.text.split()), default=0)
+    made = lines(front.title, look.title(TITLES[-1]), panel.width)
+    for size in TITLES:
+        made = lines(front.title, replace(look.title(size), leading=size * 1.08), panel.width)
+        widest = longest * size * 0.6
+        if made.last <= 4 and widest <= panel.width and made.height < panel.height / 3:
+            return made
+    return made
+
+
+def _picture(front: Picture, width: float, room: float) -> Group:
+    """The picture across the panel, or as high as the room that is there."""
+    drawn = fitted(front, width, room)
+    figure = Figure(drawn, ("picture",), drawn.width)
+    return Group(drawn.height, (Placed(figure, (width - drawn.width) / 2),))
+
+
+def _foot(front: Cover, width: float, look: Look) -> Group:
+    """The tagline under a rule."""
+    if not front.tagline:
+        return Group(0.0, ())
+    told = lines(plain(front.tagline), replace(look.body, colour=look.quiet), width)
+    rule = Rule(width, look.pale)
+    tagline = Told(told, ("tagline",))
+    return Group(told.height + look.step, (Placed(rule), Placed(tagline, 0.0, look.step)))

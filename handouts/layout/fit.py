@@ -1,0 +1,100 @@
+"""The fit: the largest type at which every panel holds its blocks, evenly.
+
+Atoms are dealt to panels in order. Among all ways to deal them, the one is taken whose
+panels are most evenly full and whose breaks fall where they disturb least (dynamic
+programming over the atoms a panel may end with).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from handouts.data import Data
+from handouts.layout.pieces import NEVER, Atom
+
+UNEVEN = 400.0
+"""The price of an empty panel; that of a panel partly full falls with the square."""
+
+
+class Room(Data, frozen=True):
+    """A panel as the fit sees it: its height, and whether a new section must begin it."""
+
+    height: float
+    begins: bool
+
+
+Deal = tuple[tuple[Atom, ...], ...]
+
+
+def height_of(atoms: Sequence[Atom]) -> float:
+    """The height of atoms below one another at a panel's top."""
+    return sum(atom.piece.height for atom in atoms) + sum(atom.before for atom in atoms[1:])
+
+
+def deal(sections: Sequence[Sequence[Atom]], rooms: Sequence[Room]) -> Deal | None:
+    """The atoms of each panel, or None where they do not fit."""
+    atoms = [atom for section in sections for atom in section]
+    ends = _section_ends(sections)
+    heights = [atom.piece.height for atom in atoms]
+    total = len(atoms)
+
+    @cache
+    def best(room: int, start: int) -> tuple[float, tuple[int, ...]]:
+        """The least price of dealing the atoms from ``start`` to the rooms from ``room``."""
+        if room == len(rooms):
+            return (0.0, ()) if start == total else (NEVER, ())
+        found: tuple[float, tuple[int, ...]] = (NEVER, ())
+        last = room == len(rooms) - 1
+        filled = 0.0
+        for end in range(start, total):
+            filled += heights[end] + (atoms[end].before if end > start else 0.0)
+            if filled > rooms[room].height + 0.01:
+                break
+            if last and end + 1 < total:
+                continue
+            price = _price(atoms[end], end + 1 in ends, last or rooms[room + 1].begins)
+            price += UNEVEN * (1 - filled / rooms[room].height) ** 2
+            if price >= found[0]:
+                continue
+            rest, later = best(room + 1, end + 1)
+            if price + rest < found[0]:
+                found = (price + rest, (end + 1, *later))
+        return found
+
+    price, cuts = best(0, 0)
+    if price == NEVER:
+        return None
+    starts = (0, *cuts)
+    return tuple(tuple(atoms[a:b]) for a, b in zip(starts, cuts, strict=False))
+
+
+def _price(atom: Atom, ends_section: bool, must_end: bool) -> float:
+    if must_end and not ends_section:
+        return NEVER
+    return 0.0 if ends_section else atom.split
+
+
+def _section_ends(sections: Sequence[Sequence[Atom]]) -> frozenset[int]:
+    ends, count = set(), 0
+    for section in sections:
+        count += len(section)
+        ends.add(count)
+    return frozenset(ends)
+
+
+def spread(atoms: Sequence[Atom], height: float, most: float) -> list[float]:
+    """How far down each atom stands, what is left over shared out between them.
+
+    A gap grows by at most ``most`` points for each unit of its stretch, so that a panel
+    that cannot be filled ends in white and not in holes.
+    """
+    left = height - height_of(atoms)
+    units = sum(atom.stretch for atom in atoms[1:])
+    unit = min(most, left / units) if units and left > 0 else 0.0
+    down, places = 0.0, []
+    for place, atom in enumerate(atoms):
+        down += (atom.before + unit * atom.stretch) if place else 0.0
+        places.append(down)
+        down += atom.piece.height
+    return places

@@ -1,0 +1,175 @@
+"""A story on sheets: sizes tried, panels filled, pages drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handouts.compose.story import Story
+from handouts.data import Data
+from handouts.layout.cover import cover
+from handouts.layout.fit import Deal, Room, deal, height_of, spread
+from handouts.layout.formats import Format, Panel, Sheet
+from handouts.layout.furniture import draft_mark, version_line
+from handouts.layout.look import Look, look_of
+from handouts.layout.page import Page
+from handouts.layout.pieces import Atom, Group, Told
+from handouts.layout.sections import shaped
+from handouts.layout.telling import telling
+from handouts.pdf.canvas import About
+from handouts.spec.models import Brand, Paper
+
+STEP = 0.25
+"""Body sizes are tried in quarters of a point."""
+
+GROWTH = 0.6
+"""The height of a text grows a little less than with the square of its size."""
+
+
+class Filled(Data, frozen=True):
+    """A panel with its atoms, and how far down each one stands."""
+
+    panel: Panel
+    atoms: tuple[Atom, ...]
+    places: tuple[float, ...]
+
+    @property
+    def fullness(self) -> float:
+        """How far down the panel its blocks reach, from 0 to 1."""
+        if not self.atoms:
+            return 0.0
+        return (self.places[-1] + self.atoms[-1].piece.height) / self.panel.height
+
+
+class Leaflet(Data, frozen=True):
+    """A story laid out: every panel filled, at one body size in points."""
+
+    story: Story
+    sheet: Sheet
+    look: Look
+    front: Group
+    panels: tuple[Filled, ...]
+
+
+def sizes(kind: Format) -> list[float]:
+    """The body sizes a format may take, smallest first."""
+    count = round((kind.largest - kind.smallest) / STEP)
+    return [kind.smallest + STEP * place for place in range(count + 1)]
+
+
+def lay_out(story: Story, brand: Brand, kind: Format, paper: Paper) -> Leaflet | None:
+    """Lay a story out at the largest size that fits; None where not even the smallest does."""
+    sheet = kind.sheets[paper]
+    looks = [look_of(brand, story.language, size) for size in sizes(kind)]
+    if too_tall(story, sheet, looks[0]):
+        return None
+    for strict in (True, False):
+        found = _largest(story, sheet, looks, strict)
+        while found and too_tall(story, sheet, found[0]):
+            found = _largest(story, sheet, looks[: looks.index(found[0])], strict)
+        if found:
+            return _filled(story, sheet, *found)
+    return None
+
+
+def _largest(
+    story: Story, sheet: Sheet, looks: Sequence[Look], strict: bool
+) -> tuple[Look, Deal] | None:
+    """The largest look that fits and how it is dealt, found by narrowing the range.
+
+    Each try says how full the sheet is, and so near which size the next try should be: two
+    or three are enough where halving the range takes four.
+    """
+    low, high, found = 0, len(looks) - 1, None
+    place = high // 2
+    while low <= high:
+        dealt = dealt_at(story, sheet, looks[place], strict)
+        if dealt:
+            found, low = (looks[place], dealt), place + 1
+        else:
+            high = place - 1
+        size = looks[place].size * crowding(story, sheet, looks[place]) ** -GROWTH
+        place = max(low, min(high, int((size - looks[0].size) / STEP)))
+    return found
+
+
+def crowding(story: Story, sheet: Sheet, look: Look) -> float:
+    """The height that the story needs at one look as a share of what the panels have."""
+    panels = text_panels(sheet)
+    made = sections_at(story, sheet, look)
+    needed = sum(height_of(atoms) + atoms[0].before for atoms in made)
+    return needed / sum(room_in(panel, story, look) for panel in panels)
+
+
+def dealt_at(story: Story, sheet: Sheet, look: Look, strict: bool) -> Deal | None:
+    """The story's atoms panel by panel at one look, or None where they do not fit."""
+    panels = text_panels(sheet)
+    rooms = []
+    for before, panel in zip((None, *panels), panels, strict=False):
+        begins = strict and before is not None and before.chapter != panel.chapter
+        rooms.append(Room(room_in(panel, story, look), begins))
+    return deal(sections_at(story, sheet, look), rooms)
+
+
+def sections_at(story: Story, sheet: Sheet, look: Look) -> list[tuple[Atom, ...]]:
+    """The atoms of each section at one look."""
+    width = text_panels(sheet)[0].width
+    return [shaped(section, place, look, width) for place, section in enumerate(story.sections)]
+
+
+def text_panels(sheet: Sheet) -> tuple[Panel, ...]:
+    """The panels that hold the story, in reading order."""
+    return tuple(panel for panel in sheet.panels if panel.role != "cover")
+
+
+def room_in(panel: Panel, story: Story, look: Look) -> float:
+    """The height, in points, that a panel has for the story; the back holds the version line."""
+    if panel.role != "back":
+        return panel.height
+    return panel.height - version_line(story, look, panel.width).height - look.step
+
+
+def too_tall(story: Story, sheet: Sheet, look: Look) -> float:
+    """By how many points the words of the cover are too high for it, or 0."""
+    panel = front_panel(sheet)
+    return max(0.0, cover(story.cover, panel, look).height - panel.height)
+
+
+def front_panel(sheet: Sheet) -> Panel:
+    """The cover's panel."""
+    return next(panel for panel in sheet.panels if panel.role == "cover")
+
+
+def _filled(story: Story, sheet: Sheet, look: Look, dealt: Deal) -> Leaflet:
+    panels = []
+    for panel, atoms in zip(text_panels(sheet), dealt, strict=True):
+        places = spread(atoms, room_in(panel, story, look), look.step * 0.9)
+        panels.append(Filled(panel, atoms, tuple(places)))
+    front = cover(story.cover, front_panel(sheet), look)
+    return Leaflet(story, sheet, look, front, tuple(panels))
+
+
+def draw(leaflet: Leaflet) -> bytes:
+    """The leaflet's PDF: the pages in the sheet's order, panels in reading order on each."""
+    story, sheet = leaflet.story, leaflet.sheet
+    about = About(story.title, story.author, story.language)
+    canvas = Page((sheet.width, sheet.height), about, telling(story))
+    for page in range(1 + max(panel.page for panel in sheet.panels)):
+        if story.draft:
+            draft_mark(canvas, story.draft, leaflet.look, (sheet.width, sheet.height))
+        for panel in sheet.panels:
+            if panel.page == page and panel.role == "cover":
+                Told(leaflet.front, ("cover",)).draw(canvas, panel.left, panel.top)
+        for filled in leaflet.panels:
+            if filled.panel.page == page:
+                _draw_panel(canvas, filled, leaflet)
+        canvas.showPage()
+    return canvas.pdf()
+
+
+def _draw_panel(canvas: Page, filled: Filled, leaflet: Leaflet) -> None:
+    panel = filled.panel
+    for atom, down in zip(filled.atoms, filled.places, strict=True):
+        atom.piece.draw(canvas, panel.left, panel.top - down)
+    if panel.role == "back":
+        line = version_line(leaflet.story, leaflet.look, panel.width)
+        line.draw(canvas, panel.left, panel.top - panel.height + line.height)

@@ -1,0 +1,115 @@
+"""The look: type scale, spaces and colours, all from one body size and a brand.
+
+The least sizes are those of clear print (UKAAF G003; RNIB Clear Print): body 12 pt,
+small print 9.5 pt, ragged right, no italics.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from handouts.data import Data
+from handouts.spec.colours import shade
+from handouts.spec.models import Brand, Colours
+from handouts.text.style import TextStyle
+
+SMALL_PRINT = 9.5
+
+
+class Look(Data, frozen=True):
+    """How a leaflet looks at one body size, in points."""
+
+    size: float
+    language: str
+    family: str
+    colours: Colours
+
+    @property
+    def body(self) -> TextStyle:
+        """Running text."""
+        return TextStyle(
+            size=self.size,
+            leading=round(self.size * 1.32, 2),
+            family=self.family,
+            colour=self.ink,
+            link_colour=self.main,
+            language=self.language,
+        )
+
+    def scaled(self, size: float, leading: float = 1.3) -> TextStyle:
+        """Running text at another size; ``leading`` counts in sizes."""
+        return replace(self.body, size=size, leading=round(size * leading, 2))
+
+    def title(self, size: float, colour: str = "") -> TextStyle:
+        """A heading's bold text at a size."""
+        return replace(self.scaled(size, 1.14), strong=True, colour=colour or self.main)
+
+    @property
+    def heading(self) -> TextStyle:
+        """A section's heading."""
+        return self.title(round(self.size * 1.38, 2))
+
+    @property
+    def label(self) -> TextStyle:
+        """The heading of a callout."""
+        return self.title(round(self.size * 1.2, 2))
+
+    @property
+    def lead(self) -> TextStyle:
+        """The first paragraph."""
+        return replace(self.scaled(round(self.size * 1.14, 2), 1.3), colour=self.main)
+
+    @property
+    def caption(self) -> TextStyle:
+        """The words below a picture."""
+        return replace(self.scaled(max(10.5, round(self.size * 0.82, 2))), colour=self.quiet)
+
+    @property
+    def small(self) -> TextStyle:
+        """References and the version line."""
+        return replace(self.scaled(SMALL_PRINT, 1.22), colour=self.quiet, link_colour=self.quiet)
+
+    @property
+    def main(self) -> str:
+        """The one strong colour."""
+        return shade("main", self.colours)
+
+    @property
+    def accent(self) -> str:
+        """The warm accent."""
+        return shade("accent", self.colours)
+
+    @property
+    def ink(self) -> str:
+        """The ink of running text."""
+        return shade("ink", self.colours)
+
+    @property
+    def quiet(self) -> str:
+        """The ink of what may stand back."""
+        return shade("quiet", self.colours)
+
+    @property
+    def tint(self) -> str:
+        """The main colour as a ground for text."""
+        return shade("tint", self.colours)
+
+    @property
+    def warm(self) -> str:
+        """The accent as a ground for text."""
+        return shade("warm", self.colours)
+
+    @property
+    def pale(self) -> str:
+        """The main colour for rules that only decorate."""
+        return shade("pale", self.colours)
+
+    @property
+    def step(self) -> float:
+        """The unit of vertical space: a third of a line."""
+        return self.body.leading / 3
+
+
+def look_of(brand: Brand, language: str, size: float) -> Look:
+    """The look of a brand at a body size in points."""
+    return Look(size, language, brand.font, brand.colours)

@@ -1,0 +1,274 @@
+"""Pieces: what is drawn, each with a height, put together from a few simple ones.
+
+A piece draws itself below a top edge; x and top in points, y upward. Atoms are the
+pieces that a panel holds whole, with the space before them and the price of ending a
+panel after them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Protocol
+
+from handouts.data import Data
+from handouts.pdf import codes, marks
+from handouts.pdf.pictures import picture
+
+if TYPE_CHECKING:
+    from handouts.layout.page import Page
+    from handouts.text.setting import Setting
+
+NEVER = float("inf")
+
+Path = tuple[str | int, ...]
+"""Where a piece stands in what is told: section, block, item, part."""
+
+
+class Piece(Protocol):
+    """Anything with a height, in points, that can draw itself."""
+
+    @property
+    def height(self) -> float:
+        """The height in points."""
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        """Draw below ``top``, from ``x`` rightward."""
+
+
+class Lines(Data, frozen=True):
+    """Lines of a setting, from ``first`` up to ``last``."""
+
+    setting: Setting
+    first: int
+    last: int
+    leading: float
+
+    @property
+    def height(self) -> float:
+        return (self.last - self.first) * self.leading
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        self.setting.draw(canvas, x, top, self.first, self.last)
+
+
+class Placed(Data, frozen=True):
+    """A piece at an offset: ``x`` rightward, ``down`` from the top."""
+
+    piece: Piece
+    x: float = 0.0
+    down: float = 0.0
+
+
+class Told(Data, frozen=True):
+    """A piece that says the element at a path; ``order`` is its place in what that says."""
+
+    piece: Piece
+    path: Path
+    order: int = 0
+
+    @property
+    def height(self) -> float:
+        return self.piece.height
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        with canvas.telling(self.path, self.order):
+            self.piece.draw(canvas, x, top)
+
+
+class Figure(Data, frozen=True):
+    """A picture that says what it shows, ``width`` points wide."""
+
+    piece: Piece
+    path: Path
+    width: float
+
+    @property
+    def height(self) -> float:
+        return self.piece.height
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        with canvas.showing(self.path, (x, top - self.height, x + self.width, top)):
+            self.piece.draw(canvas, x, top)
+
+
+class Furniture(Data, frozen=True):
+    """A piece that is seen and not said."""
+
+    piece: Piece
+
+    @property
+    def height(self) -> float:
+        return self.piece.height
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        with canvas.artifact("Layout"):
+            self.piece.draw(canvas, x, top)
+
+
+class Bookmarked(Data, frozen=True):
+    """A heading that stands in the outline."""
+
+    piece: Piece
+    title: str
+
+    @property
+    def height(self) -> float:
+        return self.piece.height
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        canvas.bookmark(self.title, 1, x, top, canvas.at)
+        self.piece.draw(canvas, x, top)
+
+
+class Group(Data, frozen=True):
+    """Pieces that stand at offsets of their own within one height."""
+
+    height: float
+    parts: tuple[Placed, ...]
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        for part in self.parts:
+            part.piece.draw(canvas, x + part.x, top - part.down)
+
+
+class Box(Data, frozen=True):
+    """A piece on a ground with round corners, ``padding`` points from its sides."""
+
+    inner: Piece
+    width: float
+    padding: float
+    fill: str = ""
+    line: str = ""
+
+    @property
+    def height(self) -> float:
+        return self.inner.height + 2 * self.padding
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        inset = 0.75 if self.line else 0.0
+        box = (x + inset, top - self.height + inset, x + self.width - inset, top - inset)
+        marks.panel(canvas, box, 6, self.fill, self.line, 1.5)
+        self.inner.draw(canvas, x + self.padding, top - self.padding)
+
+
+class Drawn(Data, frozen=True):
+    """A picture, ``width`` points wide."""
+
+    path: FilePath
+    width: float
+    height: float
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        picture(self.path).draw(canvas, x, top, self.width)
+
+
+class Code(Data, frozen=True):
+    """A QR code, ``height`` points wide and high."""
+
+    address: str
+    height: float
+    colour: str
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        codes.draw_code(canvas, self.address, x, top, self.height, self.colour)
+
+
+class Disc(Data, frozen=True):
+    """A filled circle."""
+
+    height: float
+    colour: str
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        half = self.height / 2
+        marks.disc(canvas, (x + half, top - half), self.height, self.colour)
+
+
+class Tickbox(Data, frozen=True):
+    """An empty box to tick."""
+
+    height: float
+    colour: str
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        box = (x + 0.6, top - self.height + 0.6, x + self.height - 0.6, top - 0.6)
+        marks.panel(canvas, box, 2, "#ffffff", self.colour, 1.2)
+
+
+class Rule(Data, frozen=True):
+    """A line ``length`` points long: across, or down where ``height`` is given."""
+
+    length: float
+    colour: str
+    weight: float = 0.75
+    height: float = 0.0
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        end = (x + self.length, top - self.height)
+        marks.rule(canvas, (x, top), end, self.colour, self.weight)
+
+
+class Dots(Data, frozen=True):
+    """Dots in rows, the first ``filled`` of them in the strong colour, the others as rings.
+
+    Rings show the whole to compare with. They differ from dots by more than their colour,
+    so that they do in greyscale too.
+    """
+
+    count: int
+    filled: int
+    row: int
+    pitch: float
+    colour: str
+    line: str
+
+    @property
+    def height(self) -> float:
+        return -(-self.count // self.row) * self.pitch
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        size = self.pitch * 0.74
+        for start in range(0, self.count, self.row):
+            here = min(self.row, self.count - start)
+            full = max(0, min(here, self.filled - start))
+            middle = top - (start // self.row + 0.5) * self.pitch
+            left = x + self.pitch / 2
+            marks.dots(canvas, (left, middle), full, self.pitch, size, self.colour)
+            begin = (left + full * self.pitch, middle)
+            marks.rings(canvas, begin, here - full, self.pitch, size * 0.9, self.line)
+
+
+class Anchor(Data, frozen=True):
+    """A place that links inside the document lead to."""
+
+    name: str
+    height: float = 0.0
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        canvas.place(self.name, x, top)
+
+
+class Atom(Data, frozen=True):
+    """A piece that no panel splits.
+
+    ``before`` is the space above it, in points, unless it stands at a panel's top;
+    ``stretch`` is its part in what room is left over; ``split`` is the price of ending
+    a panel after it.
+    """
+
+    piece: Piece
+    before: float = 0.0
+    stretch: float = 0.0
+    split: float = NEVER
+
+
+def stack(atoms: Iterable[Atom]) -> Group:
+    """Atoms below one another as one piece."""
+    down = 0.0
+    parts: list[Placed] = []
+    for atom in atoms:
+        down += atom.before if parts else 0.0
+        parts.append(Placed(atom.piece, 0.0, down))
+        down += atom.piece.height
+    return Group(down, tuple(parts))

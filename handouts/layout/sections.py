@@ -1,0 +1,107 @@
+"""Sections become atoms: a heading and its blocks, or a callout in a box."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from msgspec.structs import replace
+
+from handouts.compose.runs import plain, words
+from handouts.compose.story import Section
+from handouts.layout.blocks import atoms, lines
+from handouts.layout.look import Look
+from handouts.layout.pieces import (
+    NEVER,
+    Atom,
+    Bookmarked,
+    Box,
+    Disc,
+    Furniture,
+    Group,
+    Piece,
+    Placed,
+    Told,
+    stack,
+)
+
+IN_SECTION = 4.0
+"""The price of ending a panel between two blocks of a section."""
+
+
+@lru_cache(maxsize=4096)
+def shaped(section: Section, place: int, look: Look, width: float) -> tuple[Atom, ...]:
+    """A section's atoms in reading order, each told at its path below ``place``.
+
+    Remembered by what it says, its look and its width.
+    """
+    if section.tone in ("note", "caveat", "help"):
+        made: tuple[Atom, ...] = (_callout(section, look, width),)
+    else:
+        made = _headed(section, look, width)
+    return tuple(replace(atom, piece=Told(atom.piece, (place,))) for atom in made)
+
+
+def _told(atom: Atom, number: int) -> Atom:
+    """An atom of a block, told below the block's number in its section."""
+    return replace(atom, piece=Told(atom.piece, (number,)))
+
+
+def _heading(section: Section, piece: Piece) -> Told:
+    return Told(Bookmarked(piece, words(section.heading)), ("heading",))
+
+
+def _headed(section: Section, look: Look, width: float) -> tuple[Atom, ...]:
+    made: list[Atom] = []
+    if section.heading:
+        style = look.label if section.tone == "small" else look.heading
+        if section.tone == "small":
+            style = look.title(look.small.size * 1.16)
+        made.append(Atom(_heading(section, lines(section.heading, style, width))))
+    for number, block in enumerate(section.blocks):
+        parts = [_told(atom, number) for atom in atoms(block, look, width)]
+        if parts[-1].split < NEVER:
+            parts[-1] = replace(parts[-1], split=max(parts[-1].split, IN_SECTION))
+        made += parts
+    made[0] = replace(made[0], before=look.step * 2.1, stretch=3.0)
+    made[-1] = replace(made[-1], split=0.0)
+    if section.heading and len(made) > 1:
+        made[1] = replace(made[1], before=look.step * 0.45, stretch=0.2)
+    return tuple(made)
+
+
+def _callout(section: Section, look: Look, width: float) -> Atom:
+    padding = round(look.size * 0.85, 2)
+    inner = width - 2 * padding
+    colour = look.main if section.tone == "note" else look.accent
+    style = replace(look.label, colour=colour)
+    head: Piece = _heading(section, lines(section.heading, style, inner))
+    if section.tone == "help":
+        head = _alarm(section, look, inner)
+    parts = [Atom(head)]
+    for number, block in enumerate(section.blocks):
+        parts += [_told(atom, number) for atom in atoms(block, look, inner)]
+    if len(parts) > 1:
+        parts[1] = replace(parts[1], before=look.step * 0.5)
+    fill, line = {
+        "note": (look.tint, ""),
+        "caveat": (look.warm, ""),
+        "help": ("", look.accent),
+    }[section.tone]
+    box = Box(stack(parts), width, padding, fill, line)
+    return Atom(box, before=look.step * 2.2, stretch=3.0, split=0.0)
+
+
+def _alarm(section: Section, look: Look, width: float) -> Group:
+    """A heading behind a disc with an exclamation mark."""
+    style = replace(look.label, colour=look.accent)
+    size = style.leading
+    indent = size + look.size * 0.5
+    heading = _heading(section, lines(section.heading, style, width - indent))
+    mark = replace(look.title(look.size, "#ffffff"), align="centre")
+    sign = lines(plain("!"), mark, size)
+    parts = (
+        Placed(Disc(size, look.accent)),
+        Placed(Furniture(sign), 0.0, (size - mark.leading) / 2),
+        Placed(heading, indent),
+    )
+    return Group(max(size, heading.height), parts)

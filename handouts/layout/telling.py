@@ -1,0 +1,186 @@
+"""What a leaflet says, as the tree that a screen reader walks: made from the story alone.
+
+Elements are found by paths: section, block, item, part. Pieces carry the same paths, so
+that what is drawn finds its element wherever it stands on the sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import singledispatchmethod
+
+from handouts.compose import story
+from handouts.compose.runs import Text, plain, words
+from handouts.compose.words import words_for
+from handouts.layout.pieces import Path
+from handouts.pdf.structure import Element, Structure
+
+ROLES = {"Callout": "Sect", "Checklist": "L", "Timeline": "L"}
+"""Our own names for elements, and the standard types they stand for (ISO 32000-1, 14.8.4)."""
+
+
+@dataclass
+class Telling:
+    """The tree of a story: its elements by path, and what each says, where it says anything."""
+
+    root: Element
+    elements: dict[Path, Element] = field(default_factory=dict)
+    said: dict[Path, str] = field(default_factory=dict)
+
+    def structure(self) -> Structure:
+        """The structure for one canvas."""
+        return Structure(self.root, ROLES)
+
+    def lines(self) -> Iterator[str]:
+        """What a screen reader says, an element a line, indented as the elements are nested."""
+        paths = {id(element): path for path, element in self.elements.items()}
+        yield from self._lines(self.root, paths, 0)
+
+    def _lines(self, element: Element, paths: dict[int, Path], depth: int) -> Iterator[str]:
+        said = self.said.get(paths.get(id(element), ("",)), "")
+        if element is not self.root:
+            told = " ".join(filter(None, (element.actual or element.alt, said)))
+            yield f"{'  ' * depth}{element.role}{': ' if told else ''}{told}"
+            depth += 1
+        for child in element.children:
+            yield from self._lines(child, paths, depth)
+
+
+def telling(told: story.Story) -> Telling:
+    """The tree of a story, in reading order."""
+    return _Teller(told).made
+
+
+class _Teller:
+    """Builds the tree, element by element."""
+
+    def __init__(self, told: story.Story) -> None:
+        self.words = words_for(told.language)
+        self.made = Telling(Element("Document"))
+        self._front(told)
+        for place, section in enumerate(told.sections):
+            self._section(place, section)
+        for number, line in enumerate(told.version_lines):
+            self._add(self.made.root, "P", ("version", number), line)
+
+    def _add(
+        self,
+        parent: Element,
+        role: str,
+        path: Path,
+        text: Text = (),
+        *,
+        actual: str = "",
+        alt: str = "",
+    ) -> Element:
+        element = parent.add(Element(role, actual=actual, alt=alt))
+        self.made.elements[path] = element
+        if text:
+            self.made.said[path] = words(text)
+        return element
+
+    def _front(self, told: story.Story) -> None:
+        root, front = self.made.root, told.cover
+        if told.draft:
+            self._add(root, "P", ("draft",), plain(told.draft))
+        self._add(root, "P", ("cover", "clinic"), plain(front.clinic))
+        if front.picture:
+            self._picture(root, ("cover",), front.picture)
+        self._add(root, "H1", ("cover", "title"), front.title)
+        self._add(root, "P", ("cover", "subtitle"), front.subtitle)
+        self._add(root, "P", ("cover", "tagline"), plain(front.tagline))
+
+    def _section(self, place: int, section: story.Section) -> None:
+        callout = section.tone in ("note", "caveat", "help")
+        parent = self._add(self.made.root, "Callout" if callout else "Sect", (place,))
+        if section.heading:
+            self._add(parent, "H2", (place, "heading"), section.heading)
+        for number, block in enumerate(section.blocks):
+            self._block(block, parent, (place, number))
+
+    @singledispatchmethod
+    def _block(self, block: story.Block, parent: Element, path: Path) -> None:
+        raise TypeError(f"nobody tells {type(block).__name__}")
+
+    @_block.register
+    def _(self, block: story.Lead, parent: Element, path: Path) -> None:
+        self._add(parent, "P", path, block.text)
+
+    @_block.register
+    def _(self, block: story.Paragraph, parent: Element, path: Path) -> None:
+        self._add(parent, "P", path, block.text)
+
+    @_block.register
+    def _(self, block: story.Bullets, parent: Element, path: Path) -> None:
+        listed = self._list(parent, path, "L", "Decimal" if block.numbered else "Disc")
+        for number, item in enumerate(block.items):
+            mark = "" if block.numbered else "•"
+            label = f"{number + 1}." if block.numbered else ""
+            self._item(listed, (*path, number), item, label=label, mark=mark)
+
+    @_block.register
+    def _(self, block: story.Checklist, parent: Element, path: Path) -> None:
+        listed = self._list(parent, path, "Checklist", "None")
+        for number, item in enumerate(block.items):
+            self._item(listed, (*path, number), item, mark=self.words.tickbox)
+
+    @_block.register
+    def _(self, block: story.Steps, parent: Element, path: Path) -> None:
+        listed = self._list(parent, path, "L", "Decimal")
+        for number, item in enumerate(block.items):
+            body = self._item(listed, (*path, number), (), label=str(number + 1))
+            self._add(body, "P", (*path, number, "body", "do"), item.do)
+            if item.how:
+                self._add(body, "P", (*path, number, "body", "how"), item.how)
+
+    @_block.register
+    def _(self, block: story.Timeline, parent: Element, path: Path) -> None:
+        listed = self._list(parent, path, "Timeline", "None")
+        for number, moment in enumerate(block.moments):
+            body = self._item(listed, (*path, number), (), mark="")
+            self._add(body, "P", (*path, number, "body", "when"), moment.when)
+            self._add(body, "P", (*path, number, "body", "feel"), moment.feel)
+
+    @_block.register
+    def _(self, block: story.Risks, parent: Element, path: Path) -> None:
+        listed = self._list(parent, path, "L", "None")
+        for number, item in enumerate(block.items):
+            self._item(listed, (*path, number), item.told, mark="")
+
+    @_block.register
+    def _(self, block: story.References, parent: Element, path: Path) -> None:
+        listed = self._list(parent, path, "L", "Decimal")
+        for number, item in enumerate(block.items):
+            self._item(listed, (*path, number), item, label=f"{number + 1}.")
+
+    @_block.register
+    def _(self, block: story.Contact, parent: Element, path: Path) -> None:
+        for number, line in enumerate(block.lines):
+            self._add(parent, "P", (*path, number), line)
+        if block.qr:
+            self._add(parent, "Figure", (*path, "code"), alt=block.qr_alt)
+
+    @_block.register
+    def _(self, block: story.Picture, parent: Element, path: Path) -> None:
+        self._picture(parent, path, block)
+
+    def _picture(self, parent: Element, path: Path, block: story.Picture) -> None:
+        if block.alt:
+            self._add(parent, "Figure", (*path, "picture"), alt=block.alt)
+        if block.caption:
+            self._add(parent, "P", (*path, "caption"), block.caption)
+
+    def _list(self, parent: Element, path: Path, role: str, numbering: str) -> Element:
+        listed = self._add(parent, role, path)
+        listed.set("List", "ListNumbering", numbering)
+        return listed
+
+    def _item(
+        self, listed: Element, path: Path, text: Text, *, label: str = "", mark: str = ""
+    ) -> Element:
+        """An item with its label: one that is printed, or a mark that is said."""
+        item = self._add(listed, "LI", path)
+        if label or mark:
+            self._add(item, "Lbl", (*path, "mark"), plain(label), actual=mark)
+        return self._add(item, "LBody", (*path, "body"), text)

@@ -1,0 +1,80 @@
+"""The making of a PDF as users meet it: whatever is wrong with their files is a SpecError.
+
+Layout and text know no files; here a letter that no font has gets its file and line.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from handouts.spec.models import Handout, Paper, Spec
+from handouts.spec.problems import Place, Problem, SpecError
+from handouts.spec.source import shown
+
+MEND = "Use another letter, or write it as a word."
+
+
+def render(spec: Spec, *, format: str, paper: Paper | None) -> bytes:
+    """The PDF of a spec. Raises SpecError where it cannot be made of these files."""
+    from handouts import layout
+    from handouts.pdf.pictures import BadPicture
+    from handouts.text.errors import MissingGlyphs
+
+    handout = spec.handout
+    _check_language(handout)
+    try:
+        return layout.render(spec, format=format, paper=paper)
+    except MissingGlyphs as error:
+        raise SpecError(_missing(handout.path, error.characters)) from error
+    except BadPicture as error:
+        raise _whole(
+            handout.path, f"A picture cannot be drawn: {error}.", "Save it anew."
+        ) from error
+
+
+def told(spec: Spec) -> list[str]:
+    """What a screen reader says of a spec's PDF, an element a line, indented as they nest.
+
+    Raises SpecError where the program has no words in the spec's language.
+    """
+    from handouts import layout
+
+    _check_language(spec.handout)
+    return layout.told(spec)
+
+
+def _check_language(handout: Handout) -> None:
+    from handouts.compose.words import LANGUAGES
+
+    if handout.language.split("-")[0].lower() not in LANGUAGES:
+        raise _whole(handout.path, *_speechless(handout.language, LANGUAGES))
+
+
+def _whole(path: Path, message: str, mend: str) -> SpecError:
+    """The error for a file as a whole."""
+    return SpecError([Problem(Place(shown(path)), message, mend)])
+
+
+def _speechless(language: str, known: Iterable[str]) -> tuple[str, str]:
+    return (
+        f"The program has no words in '{language}' yet.",
+        f"It puts some of its own on each sheet; it has them in: {', '.join(sorted(known))}.",
+    )
+
+
+def _missing(path: Path, characters: Iterable[str]) -> Iterator[Problem]:
+    """A problem at the first place of each character; without a line if it stands elsewhere."""
+    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    lines = text.splitlines()
+    for character in characters:
+        number, line = next(
+            ((number, line) for number, line in enumerate(lines, 1) if character in line), (0, "")
+        )
+        place = Place(shown(path), number, line.find(character) + 1)
+        yield Problem(place, f"No font here has {_named(character)}.", MEND, line)
+
+
+def _named(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()

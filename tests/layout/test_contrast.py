@@ -1,0 +1,163 @@
+"""What is drawn stands where the table of colours says that it stands, and nowhere else."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+from msgspec.structs import replace
+
+import handouts
+from handouts.layout import laid_out
+from handouts.layout.leaflet import draw
+from handouts.layout.look import look_of
+from handouts.spec import models
+from handouts.spec.colours import GRAPHIC, GROUNDS, SHADES, TEXT, USES, shade
+from handouts.spec.models import Colours, Section, Spec, Words
+
+COLOURS = Colours(main="#0a5060", accent="#b03010", text="#102030")
+NAMES = {shade(name, COLOURS): name for name in SHADES}
+TONES = ("explanation", "tell_us", "caveat", "get_help")
+SOURCE = "brady-2014"
+Box = tuple[float, ...]
+Drawn = tuple[str, str, float]
+"""A shade, the ground it stands on, and the contrast that its kind needs."""
+
+
+def words(text: str) -> tuple[Words, ...]:
+    """A text with a link."""
+    return (Words(text), Words("a link", link="https://clinic.example"))
+
+
+def parts(picture: Path) -> tuple[models.Part, ...]:
+    """One part of each kind."""
+    return (
+        models.TextParagraph(words("Text")),
+        models.TextList((words("one"), words("two"))),
+        models.Checklist((words("one"), words("two"))),
+        models.Steps((models.Step(words("one"), words("how")),)),
+        models.Timeline((models.Moment(words("now"), words("well")),) * 2),
+        models.Risks((models.Risk(3, 20, words("harm"), SOURCE),)),
+        models.Picture("white", picture, "White", words("caption")),
+    )
+
+
+def leaflet(tone: str, picture: Path) -> Spec:
+    """A draft with every kind of part in a section of a tone."""
+    spec = handouts.load("dry-needling")
+    picture.write_text(
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 30 10'>"
+        "<rect width='30' height='10' fill='#ffffff'/></svg>"
+    )
+    sections = (
+        Section("intro", "", (models.TextParagraph(words("Text")),)),
+        Section(tone, "A heading", parts(picture)),
+        *(section for section in spec.handout.sections if section.key == "questions"),
+    )
+    source = tuple(item for item in spec.handout.references if item.id == SOURCE)
+    handout = replace(
+        spec.handout, sections=sections, references=source, cover=None, status="draft"
+    )
+    return replace(spec, handout=handout, brand=replace(spec.brand, colours=COLOURS, logo=None))
+
+
+@cache
+def drawn(folder: Path) -> frozenset[Drawn]:
+    """Every shade on every ground, over leaflets that hold every part in every tone."""
+    found: set[Drawn] = set()
+    for tone in TONES:
+        made = laid_out(leaflet(tone, folder / "white.svg"), paper="a4")
+        for page in pypdfium2.PdfDocument(draw(made)):
+            found.update(on_page(page))
+    return frozenset(found)
+
+
+def on_page(page: pypdfium2.PdfPage) -> Iterator[Drawn]:
+    """What stands on what: each mark on the last area before it that holds its middle."""
+    areas: list[tuple[Box, str]] = []
+    for each in page.get_objects():
+        box = each.get_bounds()
+        fill, line = paints(each)
+        ground = next((name for area, name in reversed(areas) if holds(area, box)), "white")
+        is_text = each.type == pdfium.FPDF_PAGEOBJ_TEXT
+        for name in filter(None, (fill, line)):
+            if is_text and name == "white":
+                yield ground, "white", TEXT  # contrast is the same either way round
+            elif name not in GROUNDS and name != ground:
+                yield name, ground, TEXT if is_text else GRAPHIC
+        if not is_text and fill:
+            areas.append((box, fill))
+        elif line and (disc := disc_of(each, box)):
+            areas.append((disc, line))
+
+
+def holds(area: Box, box: Box) -> bool:
+    """Whether an area holds the middle of a box."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return area[0] <= x <= area[2] and area[1] <= y <= area[3]
+
+
+def disc_of(each: pypdfium2.PdfObject, box: Box) -> Box | None:
+    """A disc is a line with round ends, thicker than long; PDFium's box is half a disc too wide."""
+    width = ctypes.c_float()
+    pdfium.FPDFPageObj_GetStrokeWidth(each, width)
+    size = width.value
+    left, bottom = box[0] + size / 2, box[1] + size / 2
+    return (left, bottom, left + size, bottom + size) if box[2] - box[0] < 3 * size else None
+
+
+def paints(each: pypdfium2.PdfObject) -> tuple[str, str]:
+    """The shades of an object's inside and of its line; empty where it has none."""
+    if each.type == pdfium.FPDF_PAGEOBJ_TEXT:
+        return painted(each, pdfium.FPDFPageObj_GetFillColor), ""
+    if each.type != pdfium.FPDF_PAGEOBJ_PATH:
+        return "", ""
+    mode, stroked = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(each, mode, stroked)
+    return (
+        painted(each, pdfium.FPDFPageObj_GetFillColor) if mode.value else "",
+        painted(each, pdfium.FPDFPageObj_GetStrokeColor) if stroked.value else "",
+    )
+
+
+def painted(each: pypdfium2.PdfObject, get: object) -> str:
+    """The name of a shade; a colour that is none of them has no place in a leaflet."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    get(each, *parts)  # type: ignore[operator]
+    colour = "#" + "".join(f"{part.value:02x}" for part in parts[:3])
+    assert colour in NAMES, f"{colour} is drawn, and is no shade of the brand"
+    return NAMES[colour]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for the white picture."""
+    return tmp_path_factory.mktemp("pictures")
+
+
+def declared() -> set[Drawn]:
+    """The table of uses, one by one."""
+    return {(use.shade, ground, use.least) for use in USES for ground in use.grounds}
+
+
+def test_nothing_stands_where_it_was_not_checked(folder: Path) -> None:
+    """Whatever is drawn is in the table, but for the pale rules, which only decorate."""
+    assert drawn(folder) - declared() == {("pale", "white", GRAPHIC)}
+
+
+def test_nothing_is_checked_that_is_not_drawn(folder: Path) -> None:
+    """A brand is not refused for a pair of colours that no leaflet has."""
+    assert declared() - drawn(folder) == set()
+
+
+def test_look_has_the_shades_of_the_table() -> None:
+    """A look's colours are those that were checked, each under the same name."""
+    brand = replace(handouts.load("dry-needling").brand, colours=COLOURS)
+    look = look_of(brand, "en", 13)
+    for name in set(SHADES) - {"white"}:
+        assert getattr(look, name) == shade(name, COLOURS)

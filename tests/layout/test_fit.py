@@ -1,0 +1,95 @@
+"""The fit deals atoms to panels: all of them, in order, none too full, no heading left alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handouts.layout.fit import Room, deal, height_of, spread
+from handouts.layout.pieces import NEVER, Atom
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece that is only a height."""
+
+    height: float
+    name: str = ""
+
+    def draw(self, canvas: object, x: float, top: float) -> None:
+        """Nothing is drawn in these tests."""
+
+
+def section(*heights: float, split: float = 4.0) -> list[Atom]:
+    """A heading of 20 points and blocks of the heights given."""
+    blocks = [Atom(Block(height), before=5, stretch=1, split=split) for height in heights]
+    return [Atom(Block(20, "heading"), before=15, stretch=3), *blocks]
+
+
+SECTIONS = st.lists(
+    st.lists(st.floats(5, 60), min_size=1, max_size=5).map(lambda heights: section(*heights)),
+    min_size=1,
+    max_size=8,
+)
+ROOMS = st.lists(st.builds(Room, st.floats(80, 400), st.booleans()), min_size=1, max_size=5)
+
+
+@given(SECTIONS, ROOMS)
+def test_what_is_dealt_is_whole_and_fits(sections: list[list[Atom]], rooms: list[Room]) -> None:
+    """Every atom once and in order, each panel within its height, no heading at a panel's foot."""
+    dealt = deal(sections, rooms)
+    if dealt is None:
+        return
+    assert [atom for panel in dealt for atom in panel] == [a for part in sections for a in part]
+    for panel, room in zip(dealt, rooms, strict=True):
+        assert panel
+        assert height_of(panel) <= room.height + 0.1
+        assert panel[-1].split < NEVER
+    for panel, room in list(zip(dealt, rooms, strict=True))[1:]:
+        assert not room.begins or panel[0].piece.name == "heading"  # type: ignore[attr-defined]
+
+
+def test_panels_are_evenly_full() -> None:
+    """Six equal sections in three panels are two in each, though more would fit in the first."""
+    sections = [section(60) for _ in range(6)]
+    dealt = deal(sections, [Room(400, False)] * 3)
+    assert dealt is not None
+    assert [len(panel) for panel in dealt] == [4, 4, 4]
+
+
+def test_a_section_stays_whole_where_that_costs_little() -> None:
+    """A panel ends with a section rather than inside the next, which would fit in part."""
+    sections = [section(100, 100), section(100, 100)]
+    dealt = deal(sections, [Room(400, False), Room(300, False)])
+    assert dealt is not None
+    assert [len(panel) for panel in dealt] == [3, 3]
+
+
+def test_too_much_is_told() -> None:
+    """What fits nowhere gives None, and so does one atom higher than a panel."""
+    assert deal([section(100, 100)], [Room(150, False)]) is None
+    assert deal([section(10, 500)], [Room(400, False), Room(400, False)]) is None
+
+
+@given(st.lists(st.floats(5, 60), min_size=1, max_size=6), st.floats(0, 300), st.floats(0, 20))
+def test_what_is_left_over_is_shared_out(heights: list[float], spare: float, most: float) -> None:
+    """Atoms keep their distance at least, stay in the panel, and no gap outgrows its part."""
+    atoms = section(*heights)
+    height = height_of(atoms) + spare
+    places = spread(atoms, height, most)
+    assert places[0] == 0
+    assert places[-1] + atoms[-1].piece.height <= height + 0.01
+    ends = [place + atom.piece.height for place, atom in zip(places, atoms, strict=True)]
+    for end, place, atom in zip(ends, places[1:], atoms[1:], strict=False):
+        grown = place - end - atom.before
+        assert -0.01 <= grown <= most * atom.stretch + 0.01
+
+
+def test_a_full_panel_is_spread_to_its_foot() -> None:
+    """With little left over the last block ends where the panel ends."""
+    atoms = section(50, 50)
+    places = spread(atoms, height_of(atoms) + 6, 10)
+    assert places[-1] + 50 == pytest.approx(height_of(atoms) + 6)

@@ -1,0 +1,75 @@
+"""Both pages against pictures that were looked at, and each panel's text against its record.
+
+``pytest --regenerate`` writes them anew; look at what changed before it goes in.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+import handouts
+from handouts.layout import laid_out
+from handouts.layout.leaflet import Leaflet, draw
+from handouts.spec.models import Paper
+from tests.pages import pixels
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+DOTS = 100
+SIDES = ("outside", "inside")
+PAPERS: tuple[Paper, ...] = ("a4", "letter")
+
+
+@pytest.fixture(scope="module", params=PAPERS)
+def leaflet(request: pytest.FixtureRequest) -> tuple[Paper, Leaflet]:
+    """The shipped leaflet on each paper."""
+    paper: Paper = request.param
+    return paper, laid_out(handouts.load("dry-needling"), paper=paper)
+
+
+def test_pages_look_as_they_did(leaflet: tuple[Paper, Leaflet], regenerate: bool) -> None:
+    """Each page, pixel for pixel, up to what another version of PDFium smooths otherwise."""
+    paper, laid = leaflet
+    for side, page in zip(SIDES, pixels(draw(laid), DOTS), strict=True):
+        path = GOLDEN / f"dry-needling.{paper}.{side}.png"
+        if regenerate:
+            page.quantize(128).save(path, optimize=True)
+        unlike = share_unlike(page, Image.open(path).convert("RGB"))
+        assert unlike < 0.0005, f"{path.name}: {unlike:.2%} of the pixels differ"
+
+
+def share_unlike(page: Image.Image, golden: Image.Image) -> float:
+    """The share of pixels that differ by more than smoothing does."""
+    assert page.size == golden.size
+    difference = ImageChops.difference(page, golden).convert("L")
+    return ImageStat.Stat(difference.point(lambda value: 255 if value > 64 else 0)).mean[0] / 255
+
+
+def test_the_comparison_can_fail(leaflet: tuple[Paper, Leaflet]) -> None:
+    """A page moved by a point is not like itself."""
+    page = pixels(draw(leaflet[1]), DOTS)[0]
+    assert share_unlike(page, ImageChops.offset(page, 1)) > 0.0005
+
+
+def test_each_panels_text(leaflet: tuple[Paper, Leaflet], regenerate: bool) -> None:
+    """What stands in each panel, line by line, as PDFium reads it."""
+    paper, laid = leaflet
+    file = pypdfium2.PdfDocument(draw(laid))
+    told = []
+    for panel in laid.sheet.panels:
+        text = file[panel.page].get_textpage()
+        foot = panel.top - panel.height
+        read = text.get_text_bounded(panel.left - 2, foot, panel.left + panel.width + 2, panel.top)
+        told.append(f"== {panel.name}, {laid.look.size:g} pt\n{tidy(read)}\n")
+    path = GOLDEN / f"dry-needling.{paper}.txt"
+    if regenerate:
+        path.write_text("\n".join(told), "utf-8")
+    assert "\n".join(told) == path.read_text("utf-8")
+
+
+def tidy(read: str) -> str:
+    """Lines with no space at their ends."""
+    return "\n".join(line.strip() for line in read.replace("\r", "").split("\n"))

@@ -1,0 +1,178 @@
+"""The shipped leaflet on paper: its geometry, its files' innards, its words."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+from functools import cache
+from math import ceil, floor
+
+import pikepdf
+import pypdfium2
+import pytest
+from PIL import Image
+
+import handouts
+from handouts.compose.compose import compose
+from handouts.compose.runs import words
+from handouts.layout import laid_out
+from handouts.layout.formats import EDGE, FOLD, FORMATS, mm
+from handouts.layout.leaflet import Leaflet, draw
+from handouts.spec.models import Paper
+from tests.pages import every_text, pixels
+
+PAPERS: tuple[Paper, ...] = ("a4", "letter")
+DOTS = 144
+
+
+@cache
+def leaflet(paper: Paper) -> Leaflet:
+    """The shipped leaflet laid out on a paper."""
+    return laid_out(handouts.load("dry-needling"), paper=paper)
+
+
+@cache
+def pdf(paper: Paper) -> bytes:
+    """The shipped leaflet's file on a paper."""
+    return draw(leaflet(paper))
+
+
+@pytest.fixture(params=PAPERS)
+def paper(request: pytest.FixtureRequest) -> Paper:
+    """Each paper in turn."""
+    chosen: Paper = request.param
+    return chosen
+
+
+def test_two_landscape_pages(paper: Paper) -> None:
+    """One sheet, both sides upright, the size of the paper."""
+    with pikepdf.open(io.BytesIO(pdf(paper))) as file:
+        boxes = [[float(edge) for edge in page.MediaBox] for page in file.pages]
+    size = {"a4": (mm(297), mm(210)), "letter": (792, 612)}[paper]
+    assert [box[2:] for box in boxes] == [pytest.approx(size, abs=0.01)] * 2
+
+
+def test_type_is_large_enough(paper: Paper) -> None:
+    """13 points or more for this leaflet."""
+    assert leaflet(paper).look.size >= 13
+
+
+def test_panels_are_full(paper: Paper) -> None:
+    """No panel under 80% full, and none too full."""
+    for filled in leaflet(paper).panels:
+        assert 0.8 <= filled.fullness <= 1.0001, filled.panel.name
+
+
+def test_ink_stays_in_its_panel(paper: Paper) -> None:
+    """No mark nearer than 10 mm to an edge or 6 mm to a fold, seen in the pixels."""
+    sheet = FORMATS["trifold"].sheets[paper]
+    for page, image in enumerate(pixels(pdf(paper), DOTS)):
+        ink = image.convert("L").point(lambda value: 255 if value < 250 else 0)
+        scale = image.width / sheet.width
+        edges = [0.0, *sheet.folds[page], sheet.width]
+        keep = Image.new("L", image.size, 255)
+        for left, right in zip(edges, edges[1:], strict=False):
+            inset_left = EDGE if left == 0 else FOLD
+            inset_right = EDGE if right == sheet.width else FOLD
+            left_top = floor((left + inset_left) * scale) - 1, floor(EDGE * scale) - 1
+            right_foot = (
+                ceil((right - inset_right) * scale) + 1,
+                ceil((sheet.height - EDGE) * scale) + 1,
+            )
+            keep.paste(0, (*left_top, *right_foot))
+        stray = Image.composite(ink, Image.new("L", image.size), keep).getbbox()
+        assert stray is None, f"page {page + 1}: ink at {stray} of {image.size}"
+
+
+def test_fonts_are_embedded_and_subset(paper: Paper) -> None:
+    """Every font is a subset inside the file; there is no Type 1 font."""
+    with pikepdf.open(io.BytesIO(pdf(paper))) as file:
+        fonts = {str(font.BaseFont): font for page in file.pages for font in page_fonts(page)}
+        assert fonts
+        for name, font in fonts.items():
+            assert re.match(r"/[A-Z]{6}\+", name)
+            assert font.Subtype == "/Type0"
+            assert "/FontFile2" in font.DescendantFonts[0].FontDescriptor
+
+
+def page_fonts(page: pikepdf.Page) -> list[pikepdf.Object]:
+    """The fonts in a page's resources."""
+    return list(page.Resources.get("/Font", {}).values())
+
+
+def test_file_is_small(paper: Paper) -> None:
+    """At most 120 KB."""
+    assert len(pdf(paper)) <= 120_000
+
+
+def test_metadata(paper: Paper) -> None:
+    """Title, clinic and language, and nothing else."""
+    with pikepdf.open(io.BytesIO(pdf(paper))) as file:
+        info = {key: str(value) for key, value in file.docinfo.items()}
+        assert str(file.Root.Lang) == "en"
+        packet = file.Root.Metadata.read_bytes().decode()
+    assert not re.search("date|producer|tool", packet, re.IGNORECASE)
+    assert info == {"/Title": "What is dry needling?", "/Author": "Riverside Physical Therapy"}
+
+
+def test_how_it_is_printed(paper: Paper) -> None:
+    """The title shown, the size kept, both sides turned on the short edge."""
+    with pikepdf.open(io.BytesIO(pdf(paper))) as file:
+        preferences = {key: str(value) for key, value in file.Root.ViewerPreferences.items()}
+    assert preferences == {
+        "/DisplayDocTitle": "True",
+        "/PrintScaling": "/None",
+        "/Duplex": "/DuplexFlipShortEdge",
+    }
+
+
+def test_other_readers_read_it(paper: Paper, tmp_path: pytest.TempPathFactory) -> None:
+    """qpdf and poppler find nothing to warn of."""
+    path = tmp_path / "leaflet.pdf"  # type: ignore[operator]
+    path.write_bytes(pdf(paper))
+    for command in (["qpdf", "--check", path], ["pdftotext", path, "-"]):
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_words_are_the_specs(paper: Paper) -> None:
+    """Text copied from the file is the story's text, ligatures and all, and nothing else."""
+    file = pypdfium2.PdfDocument(pdf(paper))
+    read = " ".join(page.get_textpage().get_text_range() for page in file)
+    story = compose(handouts.load("dry-needling"))
+    said = [words(text) for text in every_text(story)]
+    for text in said:
+        assert squeezed(text) in squeezed(read), text
+    assert len(squeezed(read)) == sum(len(squeezed(text)) for text in said)
+
+
+def squeezed(text: str) -> str:
+    """A text without its spaces and line ends."""
+    return re.sub(r"[\s\u00a0\ufffe\u00ad]+", "", text)
+
+
+def test_same_bytes(paper: Paper) -> None:
+    """Built again, and in another process with other hash seeds and another clock: the same."""
+    code = (
+        "import sys, handouts; from handouts.layout import render;"
+        f"sys.stdout.buffer.write(render(handouts.load('dry-needling'), paper={paper!r}))"
+    )
+    environ = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
+    again = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, env=environ
+    ).stdout
+    assert again == pdf(paper) == handouts.render(handouts.load("dry-needling"), paper=paper)
+
+
+def test_links_lead_somewhere(paper: Paper) -> None:
+    """Citations lead to a place in the file; addresses have a scheme that is safe."""
+    with pikepdf.open(io.BytesIO(pdf(paper))) as file:
+        links = [link for page in file.pages for link in page.get("/Annots", [])]
+        inside = [link for link in links if "/Dest" in link]
+        outside = [str(link.A.URI) for link in links if "/A" in link]
+    assert len(inside) >= 7
+    assert outside
+    assert all(re.match(r"https://|tel:", address) for address in outside)

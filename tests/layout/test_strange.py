@@ -1,0 +1,134 @@
+"""Whatever a text holds, the outcome is a whole PDF or a clear error, and never markup."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+import handouts
+from handouts.compose.compose import compose
+from handouts.spec.models import Section, Spec, TextList, TextParagraph, Words
+from handouts.spec.problems import SpecError
+
+STRANGE = [
+    "S&P 500",
+    "<A",
+    "<b>not bold</b> &amp; <font color=red>",
+    "a\x00b\x07c\x1b[31m\x85",
+    "\u202eright to left\u202c and \u200fmarks\u200e \u2067isolated\u2069",
+    "\ufeff\u200b\u00ad\u2060",
+    "x" * 10_000,
+    "שלום world 123 (א) مرحبا",
+    "{{first_name|you}} [@apta-2012] **strong**",
+    "efficient office ﬁ waﬄe",
+    "e\u0301\u0323 a\u030a Z\u0351\u0352\u0353",
+    " ",
+    "",
+    "\n\n\t",
+]
+
+
+@cache
+def shipped() -> Spec:
+    """The shipped leaflet."""
+    return handouts.load("dry-needling")
+
+
+def told(text: str) -> Spec:
+    """The shipped leaflet with a text in its title, its intro, a list and its tagline."""
+    spec = shipped()
+    words = (Words(text),)
+    sections = (
+        Section("intro", "", (TextParagraph(words),)),
+        Section("caveat", text, (TextList((words, words)),)),
+        *(section for section in spec.handout.sections if section.key == "risks"),
+    )
+    cited = {"brady-2014", "boyce-2020"}
+    references = tuple(item for item in spec.handout.references if item.id in cited)
+    handout = replace(
+        spec.handout, title=f"T {text}", subtitle=text, sections=sections, references=references
+    )
+    return replace(spec, handout=handout, brand=replace(spec.brand, tagline=text))
+
+
+def whole(spec: Spec) -> list[str]:
+    """The text of each page of a spec's PDF, or no page where its letters or length are refused."""
+    try:
+        pdf = handouts.render(spec)
+    except SpecError as error:
+        assert error.problems
+        return []
+    file = pypdfium2.PdfDocument(pdf)
+    return [page.get_textpage().get_text_range() for page in file]
+
+
+@pytest.mark.parametrize("text", STRANGE, ids=lambda text: ascii(text)[:24])
+def test_strange_text(text: str) -> None:
+    """Each stands as it is, or is refused with a reason."""
+    whole(told(text))
+
+
+def test_markup_stays_text() -> None:
+    """What looks like markup is printed letter for letter."""
+    pages = "".join(whole(told("<b>S&P 500</b> &amp; {{x|y}}")))
+    assert pages.count("<b>S&P") >= 4
+    assert "&amp;" in pages
+    assert "{{x|y}}" in pages
+
+
+def test_emoji_are_refused_by_name() -> None:
+    """A letter that no font has is named, not drawn as a box."""
+    with pytest.raises(SpecError) as caught:
+        handouts.render(told("take care \N{SMILING FACE WITH SUNGLASSES}"))
+    assert "U+1F60E SMILING FACE WITH SUNGLASSES" in str(caught.value)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text(text: str) -> None:
+    """Any text at all."""
+    whole(told(text))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.text("abcdefg ,.", min_size=1, max_size=500), min_size=1, max_size=12))
+def test_any_length(texts: list[str]) -> None:
+    """From very short to too long: whole pages, or an error that says by how much."""
+    spec = told("Plain")
+    paragraphs = tuple(TextParagraph((Words(text),)) for text in texts)
+    sections = (*spec.handout.sections, Section("more", "More", paragraphs))
+    spec = replace(spec, handout=replace(spec.handout, sections=sections))
+    try:
+        handouts.render(spec)
+    except SpecError as error:
+        assert "too long" in str(error)
+
+
+def test_too_long_says_by_how_much() -> None:
+    """The lines that are too many, the longest sections, and what to do."""
+    spec = shipped()
+    long = TextParagraph((Words("Words that fill the page with more of the same. " * 60),))
+    sections = (*spec.handout.sections, Section("extra", "Extra words", (long,)))
+    with pytest.raises(SpecError) as caught:
+        handouts.render(replace(spec, handout=replace(spec.handout, sections=sections)))
+    (problem,) = caught.value.problems
+    assert "lines too long for trifold on Letter, at 12 pt" in problem.message
+    assert "Longest: 'Extra words' (" in problem.mend
+
+
+def test_a_cover_that_is_too_long_is_told() -> None:
+    """A title that no cover holds is named, not drawn over what stands below it."""
+    spec = shipped()
+    handout = replace(spec.handout, title="A very long title indeed " * 40)
+    with pytest.raises(SpecError, match="too long for the cover on A4. Shorten the title"):
+        handouts.render(replace(spec, handout=handout), paper="a4")
+
+
+def test_the_story_is_pure() -> None:
+    """The same spec tells the same story."""
+    assert compose(shipped()) == compose(handouts.load("dry-needling"))

@@ -1,0 +1,145 @@
+"""What a screen reader is told: the story word for word, in its order, and nothing else."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+import pikepdf
+import pytest
+from msgspec.structs import replace
+
+import handouts
+from handouts.compose.compose import compose
+from handouts.layout import laid_out
+from handouts.layout.leaflet import draw
+from handouts.layout.telling import Telling, telling
+from handouts.spec.models import Paper, Spec
+from tests.layout.test_leaflet import squeezed
+from tests.structure import furniture, told
+from tests.verapdf import failures
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+PAPERS: tuple[Paper, ...] = ("a4", "letter")
+INLINE = ("Link", "Span")
+
+
+@cache
+def pdf(paper: Paper, status: str = "approved") -> bytes:
+    """The shipped leaflet's file."""
+    return draw(laid_out(spec(status), paper=paper))
+
+
+def spec(status: str = "approved") -> Spec:
+    """The shipped leaflet, as a draft if asked for."""
+    shipped = handouts.load("dry-needling")
+    return replace(shipped, handout=replace(shipped.handout, status=status))  # type: ignore[arg-type]
+
+
+@pytest.fixture(params=PAPERS)
+def paper(request: pytest.FixtureRequest) -> Paper:
+    """Each paper in turn."""
+    chosen: Paper = request.param
+    return chosen
+
+
+@pytest.mark.parametrize("status", ["approved", "draft"])
+@pytest.mark.parametrize("flavour", ["ua1", "2a"])
+def test_verapdf_finds_nothing(paper: Paper, flavour: str, status: str) -> None:
+    """Every shipped leaflet, on every paper, is PDF/UA-1 and PDF/A-2a at once."""
+    for entry in handouts_shipped():
+        file = draw(laid_out(replaced(entry, status), paper=paper))
+        assert failures(file, flavour) == [], entry
+
+
+def handouts_shipped() -> list[str]:
+    """The names of all handouts in the built-in library."""
+    from handouts.places import library_folder
+    from handouts.spec.library import handouts_in
+
+    return [entry.name for entry in handouts_in(library_folder())]
+
+
+def replaced(name: str, status: str) -> Spec:
+    """A shipped handout with another status."""
+    shipped = handouts.load(name)
+    return replace(shipped, handout=replace(shipped.handout, status=status))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("status", ["approved", "draft"])
+def test_told_word_for_word(paper: Paper, status: str) -> None:
+    """Element by element: the role and the words of the story; nothing missing, nothing twice."""
+    expected = [(role, squeezed(text)) for role, text in said(telling(compose(spec(status))))]
+    assert read(pdf(paper, status)) == expected
+
+
+def said(tree: Telling) -> list[tuple[str, str]]:
+    """The role and words of each element that says anything, in order."""
+    paths = {id(element): path for path, element in tree.elements.items()}
+    found = []
+    for element in tree.root.walk():
+        text = element.actual or element.alt or tree.said.get(paths.get(id(element), ()), "")
+        if text:
+            found.append((element.role, text))
+    return found
+
+
+def read(file: bytes) -> list[tuple[str, str]]:
+    """The same from the file: what stands in links and spans is part of what stands around it."""
+    found = []
+    for _, group in groupby(told(file), key=lambda piece: piece.block):
+        pieces = list(group)
+        roles = [role for role in pieces[0].path.split("/") if role not in INLINE]
+        found.append((roles[-1], squeezed("".join(piece.text for piece in pieces))))
+    return found
+
+
+def test_furniture_is_not_told(paper: Paper) -> None:
+    """The mark of the callout alone is seen and not said; a draft's mark is said once."""
+    assert squeezed(furniture(pdf(paper))) == "!"
+    drafted = "".join(text for _, text in read(pdf(paper, "draft")))
+    assert drafted.count("Draft:notforpatients") == 1
+
+
+def test_one_first_heading_and_none_skipped(paper: Paper) -> None:
+    """One H1, and H2 below it."""
+    roles = [role for role, _ in read(pdf(paper)) if role.startswith("H")]
+    assert roles[0] == "H1"
+    assert set(roles[1:]) == {"H2"}
+
+
+def test_citations_lead_there_and_back(paper: Paper) -> None:
+    """Each citation leads to its reference, and each reference to its first citation."""
+    with pikepdf.open(io.BytesIO(pdf(paper))) as file:
+        links = [link for page in file.pages for link in page.get("/Annots", [])]
+        inside = [str(link.Contents) for link in links if "/A" not in link]
+        assert all("/QuadPoints" in link and "/StructParent" in link for link in links)
+    told_links = {name for name, _ in groupby(sorted(inside))}
+    count = len(spec().handout.references)
+    assert told_links == {
+        *(f"Reference {number}" for number in range(1, count + 1)),
+        *(f"{number}." for number in range(1, count + 1)),
+    }
+
+
+def test_bookmarks_are_the_headings(paper: Paper) -> None:
+    """In the story's order, though panels are drawn in another."""
+    with pikepdf.open(io.BytesIO(pdf(paper))) as file, file.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+    story = compose(spec())
+    assert titles == [
+        "".join(run.text for run in section.heading)
+        for section in story.sections
+        if section.heading
+    ]
+
+
+def test_what_is_told_reads_well(regenerate: bool) -> None:
+    """The record of what a person hears, to be read by people."""
+    path = GOLDEN / "dry-needling.told.txt"
+    heard = "\n".join(telling(compose(spec())).lines()) + "\n"
+    if regenerate:
+        path.write_text(heard, "utf-8")
+    assert heard == path.read_text("utf-8")
