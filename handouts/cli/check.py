@@ -1,0 +1,105 @@
+"""``handouts check``: all that is wrong, all at once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handouts.cli import options
+from handouts.cli.report import many, note, tell_all
+
+if TYPE_CHECKING:
+    from handouts import Format
+    from handouts.spec.models import Paper
+    from handouts.spec.problems import Problem
+
+
+@click.command(
+    "check",
+    short_help="Tell all that is wrong with handouts and brand.",
+    help="""\b
+    Examples:
+      handouts check
+      handouts check dry-needling
+      handouts check clinic/back-pain.en.yaml --paper a4
+      handouts check --json
+
+    Tell all that is wrong: in the named handouts, else in every handout of the library,
+    and in the brand. A handout too long for the paper is a problem too.
+
+    Exit code 1 where anything is wrong.
+    """,
+)
+@click.argument("handouts", metavar="[NAME_OR_PATH]...", nargs=-1, type=options.Handout())
+@options.paper
+@options.library
+@options.brand
+@options.language
+@click.option("--json", "as_json", is_flag=True, help="The problems on stdout, for a script.")
+@click.pass_context
+def command(
+    context: click.Context,
+    handouts: tuple[str, ...],
+    format: Format,
+    paper: Paper | None,
+    library: Path | None,
+    brand: Path | None,
+    language: str | None,
+    as_json: bool,
+) -> None:
+    """Check each handout; tell the problems; exit 1 if there are any."""
+    subjects = handouts or _all(library, language)
+    found: set[Problem] = set() if handouts else _brand_problems(library, brand)
+    for subject in subjects:
+        found |= _problems(subject, format, paper, library, brand, language)
+    problems = sorted(found)
+    if as_json:
+        told = {"checked": [str(each) for each in subjects]}
+        click.echo(json.dumps(told | {"problems": [each.as_dict() for each in problems]}, indent=2))
+    elif problems:
+        tell_all(problems)
+    else:
+        note(f"No problems in {many(len(subjects), 'handout')}.")
+    context.exit(1 if problems else 0)
+
+
+def _all(library: Path | None, language: str | None) -> tuple[str, ...]:
+    from handouts.spec.library import find_library, handouts_in
+
+    found = handouts_in(find_library(library))
+    return tuple(str(path) for _, tongue, path in found if language in (None, tongue))
+
+
+def _brand_problems(library: Path | None, brand: Path | None) -> set[Problem]:
+    """Asked for by itself too, since a library may hold a brand and no handout yet."""
+    from handouts.spec.brand import read_brand
+    from handouts.spec.library import find_library
+    from handouts.spec.problems import SpecError
+
+    try:
+        read_brand(brand or find_library(library) / "brand.yaml")
+    except SpecError as error:
+        return set(error.problems)
+    return set()
+
+
+def _problems(
+    subject: str,
+    format: Format,
+    paper: Paper | None,
+    library: Path | None,
+    brand: Path | None,
+    language: str | None,
+) -> set[Problem]:
+    from handouts import load, render
+    from handouts.spec.problems import SpecError
+
+    try:
+        spec = load(subject, library=library, brand=brand, language=language)
+        render(spec, format=format, paper=paper)
+    except SpecError as error:
+        return set(error.problems)
+    return set()

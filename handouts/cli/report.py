@@ -1,0 +1,84 @@
+"""Problems, told to a person: every one of them on stderr, the count last."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from handouts.spec.problems import Problem
+
+
+def expected(error: Exception) -> bool:
+    """Whether an error is about a user's input or computer, not a mistake of ours.
+
+    A broken pipe is neither: the reader has seen enough, and Click ends in silence.
+    """
+    from handouts.spec.problems import SpecError
+
+    return isinstance(error, (OSError, SpecError)) and not isinstance(error, BrokenPipeError)
+
+
+def tell(error: Exception, end: str = "") -> None:
+    """Tell an expected error on stderr; ``end`` is the last sentence, behind the count."""
+    from handouts.spec.problems import SpecError
+
+    if isinstance(error, SpecError):
+        tell_all(error.problems, end)
+    else:
+        click.echo(f"{_said(error)}\n\n1 problem. {end}".rstrip(), err=True)
+
+
+def tell_all(problems: Iterable[Problem], end: str = "") -> None:
+    """Tell problems on stderr, a blank line behind each, then how many there are."""
+    problems = tuple(problems)
+    for problem in problems:
+        click.echo(f"{_coloured(problem)}\n", err=True)
+    click.echo(f"{count(problems)} {end}".rstrip(), err=True)
+
+
+def count(problems: Iterable[Problem]) -> str:
+    """``3 problems in 2 files.``"""
+    files = [problem.place.file for problem in problems]
+    return f"{many(len(files), 'problem')} in {many(len(set(files)), 'file')}."
+
+
+def many(number: int, thing: str) -> str:
+    """``1 problem``, ``2 problems``."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def note(text: str) -> None:
+    """Say something that is not a result: on stderr, where no script reads it."""
+    click.echo(text, err=True)
+
+
+def written(path: Path) -> None:
+    """Print a path that was written. A script gets the name's own bytes, a terminal no tricks."""
+    from handouts.files import shown
+
+    exact = os.name == "posix" and not sys.stdout.isatty()
+    click.echo(os.fsencode(path) if exact else shown(path))
+
+
+def _said(error: Exception) -> str:
+    """The text of a FileProblem; what the system says of any other file."""
+    from handouts.files import shown
+
+    if not isinstance(error, OSError) or not error.strerror:
+        return str(error)
+    return f"{shown(error.filename)}: {error.strerror}." if error.filename else f"{error.strerror}."
+
+
+def _coloured(problem: Problem) -> str:
+    said, *source = str(problem).split("\n")
+    place = str(problem.place)
+    head = click.style(place, bold=True) + said.removeprefix(place)
+    if not source:
+        return head
+    return "\n".join([head, *source[:-1], click.style(source[-1], fg="red", bold=True)])

@@ -1,0 +1,225 @@
+"""``handouts build``: where the PDF goes, what is said, and what is refused."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+import pytest
+
+from .conftest import Call, Process
+
+
+def names(folder: Path) -> list[str]:
+    """The files in a folder."""
+    return sorted(each.name for each in folder.iterdir())
+
+
+def test_the_leaflet_lands_in_the_current_folder(call: Call, folder: Path) -> None:
+    """One command, one file, its path on stdout and how to print it on stderr."""
+    result = call("build", "dry-needling")
+    assert result.exit_code == 0, result.output
+    assert result.stdout == "dry-needling.pdf\n"
+    assert "flip on the short edge" in result.stderr
+    assert names(folder) == ["dry-needling.pdf"]
+    assert (folder / "dry-needling.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_quiet_says_only_where_it_is(call: Call) -> None:
+    """A script reads the path and nothing else."""
+    result = call("build", "dry-needling", "--quiet", "-o", "x.pdf")
+    assert (result.stdout, result.stderr) == ("x.pdf\n", "")
+
+
+def test_the_same_command_gives_the_same_bytes(call: Call, folder: Path) -> None:
+    """Building again changes nothing."""
+    call("build", "dry-needling", "-o", "a.pdf")
+    call("build", "dry-needling", "-o", "b.pdf")
+    assert (folder / "a.pdf").read_bytes() == (folder / "b.pdf").read_bytes()
+
+
+def test_the_paper_can_be_chosen(call: Call, folder: Path) -> None:
+    """A4 and Letter are different sheets, and what is said names the one in the file."""
+    a4 = call("build", "dry-needling", "--paper", "a4", "-o", "a4.pdf")
+    letter = call("build", "dry-needling", "--paper", "letter", "-o", "letter.pdf")
+    assert a4.exit_code == letter.exit_code == 0
+    assert "A4" in a4.stderr
+    assert "US Letter" in letter.stderr
+    assert (folder / "a4.pdf").read_bytes() != (folder / "letter.pdf").read_bytes()
+
+
+def test_a_dash_writes_the_bytes_to_stdout(process: Process, call: Call, folder: Path) -> None:
+    """The same bytes as in a file, with nothing added, and no file."""
+    done = process("build", "dry-needling", "-o", "-")
+    assert done.returncode == 0
+    assert names(folder) == []
+    call("build", "dry-needling")
+    assert done.stdout == (folder / "dry-needling.pdf").read_bytes()
+
+
+def test_a_terminal_gets_no_bytes(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF would only garble the screen."""
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True, raising=False)
+    result = call("build", "dry-needling", "-o", "-")
+    assert result.exit_code == 2
+    assert "leaflet.pdf" in result.stderr
+
+
+def test_what_is_no_pdf_is_never_written_over(call: Call, folder: Path) -> None:
+    """A slip with -o costs nobody a file."""
+    (folder / "thesis.docx").write_bytes(b"PK years of work")
+    result = call("build", "dry-needling", "-o", "thesis.docx")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr == (
+        "thesis.docx: is there already and is not a PDF, so it was left as it is. "
+        "Choose another name with -o.\n\n1 problem. Nothing was written.\n"
+    )
+    assert (folder / "thesis.docx").read_bytes() == b"PK years of work"
+
+
+@pytest.mark.parametrize("old", [b"%PDF-1.7 old", b""])
+def test_an_old_pdf_or_an_empty_file_is_written_over(call: Call, folder: Path, old: bytes) -> None:
+    """Building again is how one brings a leaflet up to date."""
+    (folder / "dry-needling.pdf").write_bytes(old)
+    assert call("build", "dry-needling").exit_code == 0
+    assert len((folder / "dry-needling.pdf").read_bytes()) > 1000
+
+
+@pytest.mark.parametrize(
+    ("output", "why"),
+    [
+        (".", ".: is a folder. Give the name of a file."),
+        ("no/x.pdf", "no/x.pdf: the folder 'no' does not exist. Make it first, or choose another."),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_told(call: Call, output: str, why: str) -> None:
+    """Which file, why, and how to mend it; exit code 1, no traceback."""
+    result = call("build", "dry-needling", "-o", output)
+    assert result.exit_code == 1
+    assert result.stderr == f"{why}\n\n1 problem. Nothing was written.\n"
+
+
+def test_a_closed_folder_is_told(call: Call, locked: Path) -> None:
+    """No traceback where one may not write."""
+    result = call("build", "dry-needling", "-o", locked / "x.pdf")
+    assert result.exit_code == 1
+    assert "you may not write in the folder" in result.stderr
+
+
+def test_an_unknown_name_is_told_with_a_suggestion(call: Call, folder: Path) -> None:
+    """The nearest name, the count last, and nothing written."""
+    result = call("build", "dry-needlin")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "Did you mean 'dry-needling'?" in result.stderr
+    assert result.stderr.endswith("\n\n1 problem in 1 file. Nothing was written.\n")
+    assert names(folder) == []
+
+
+def test_every_problem_of_handout_and_brand_is_told_at_once(call: Call, clinic: Path) -> None:
+    """Two files, each with its own mistake: both told with line and caret, the count last."""
+    for name, old, new in [
+        ("brand.yaml", "tagline:", "taglin:"),
+        ("dry-needling.en.yaml", "aftercare:", "aftercre:"),
+    ]:
+        text = (clinic / name).read_text(encoding="utf-8")
+        (clinic / name).write_text(text.replace(old, new), encoding="utf-8")
+    result = call("build", clinic / "dry-needling.en.yaml")
+    assert result.exit_code == 1
+    assert "Did you mean 'tagline'?" in result.stderr
+    assert "Did you mean 'aftercare'?" in result.stderr
+    assert result.stderr.count("\n^\n") >= 2
+    assert result.stderr.endswith("problems in 2 files. Nothing was written.\n")
+
+
+def test_a_text_too_long_is_told(call: Call, clinic: Path) -> None:
+    """What does not fit is a problem with the input, not a crash and not a small print."""
+    path = clinic / "dry-needling.en.yaml"
+    more = "\nmore_words:\n  heading: More\n  text: |\n" + "    Many more words. \n\n" * 200
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    result = call("build", path)
+    assert result.exit_code == 1
+    assert "too long" in result.stderr
+    assert result.stderr.endswith("1 problem in 1 file. Nothing was written.\n")
+
+
+def test_a_letter_that_no_font_has_is_told_with_its_place(call: Call, clinic: Path) -> None:
+    """The line and the letter's name, so that one can find what one cannot see."""
+    path = clinic / "dry-needling.en.yaml"
+    text = path.read_text(encoding="utf-8").replace("title: What", "title: \N{GRINNING FACE} What")
+    path.write_text(text, encoding="utf-8")
+    result = call("build", path)
+    assert result.exit_code == 1
+    assert "dry-needling.en.yaml:2:8: No font here has U+1F600 GRINNING FACE." in result.stderr
+
+
+def test_the_brand_can_be_chosen(call: Call, clinic: Path, folder: Path) -> None:
+    """--brand puts another clinic's name on the same words."""
+    result = call("build", "dry-needling", "--brand", clinic / "brand.yaml", "-o", "own.pdf")
+    assert result.exit_code == 0, result.output
+    call("build", "dry-needling", "-o", "built-in.pdf")
+    assert (folder / "own.pdf").read_bytes() != (folder / "built-in.pdf").read_bytes()
+
+
+def test_another_language_gets_its_own_file(call: Call, clinic: Path) -> None:
+    """What is not in the brand's language never lands on what is."""
+    text = (clinic / "dry-needling.en.yaml").read_text(encoding="utf-8")
+    (clinic / "dry-needling.en-GB.yaml").write_text(text, encoding="utf-8")
+    result = call("build", "dry-needling", "--language", "en-GB", "--library", clinic)
+    assert result.stdout == "dry-needling.en-GB.pdf\n", result.output
+
+
+def test_a_language_that_the_program_cannot_speak_is_told(call: Call, clinic: Path) -> None:
+    """The sheet's own words (References, Reviewed) must be there in that language too."""
+    text = (clinic / "dry-needling.en.yaml").read_text(encoding="utf-8")
+    (clinic / "dry-needling.tlh.yaml").write_text(text, encoding="utf-8")
+    result = call("build", "dry-needling.tlh", "--library", clinic)
+    assert result.exit_code == 1
+    assert "clinic/dry-needling.tlh.yaml: The program has no words in 'tlh' yet." in result.stderr
+
+
+def test_a_draft_is_said_to_be_one(call: Call) -> None:
+    """One hears that the sheet is marked."""
+    call("new", "back-pain")
+    assert "It is a draft and says so." in call("build", "back-pain.en.yaml").stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names on Windows have no such letters")
+def test_odd_file_names_are_only_names(process: Process, folder: Path) -> None:
+    """Spaces, quotes, newlines, bytes that are no text: written, and handed on as they are."""
+    for name in (b'a b\'s "x".pdf', b"line\nfeed.pdf", b"\xff.pdf", b"\xf0\x9f\xa6\xb5.pdf"):
+        done = process("build", "dry-needling", "-o", os.fsdecode(name))
+        assert (done.returncode, done.stdout) == (0, name + b"\n")
+        assert name in os.listdir(os.fsencode(folder))
+
+
+def test_open_opens_the_file(call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The viewer gets the whole path; one that is missing is said to be."""
+    opened: list[str] = []
+    monkeypatch.setattr(click, "launch", lambda path: opened.append(path) or len(opened) - 1)
+    assert call("build", "dry-needling", "--open").exit_code == 0
+    assert opened == [str((folder / "dry-needling.pdf").resolve())]
+    again = call("build", "dry-needling", "--open")
+    assert again.exit_code == 0
+    assert "No program was found" in again.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--paper", "a3"],
+        ["--format", "scroll"],
+        ["--brand", "no.yaml"],
+        ["--library", "no"],
+        ["-o", "-", "--open"],
+    ],
+)
+def test_wrong_usage_ends_with_2(call: Call, folder: Path, words: list[str]) -> None:
+    """What is typed wrong is told before anything is done."""
+    result = call("build", "dry-needling", *words)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith("Usage:")
+    assert names(folder) == []

@@ -1,0 +1,106 @@
+"""``handouts check``: all problems of all files, once each, the count last."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from .conftest import Call
+
+
+def broken(path: Path, old: str, new: str) -> None:
+    """Put a mistake into a file."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_built_in_library_is_right(call: Call) -> None:
+    """What ships passes its own check, on its own paper."""
+    result = call("check")
+    assert result.exit_code == 0, result.output
+    assert result.stdout == ""
+    assert result.stderr.startswith("No problems in ")
+
+
+def test_the_built_in_library_fits_both_papers(call: Call) -> None:
+    """A clinic in either half of the world can print it."""
+    assert call("check", "--paper", "a4").exit_code == 0
+    assert call("check", "--paper", "letter").exit_code == 0
+
+
+def test_problems_come_with_place_and_caret_and_the_count_last(call: Call, clinic: Path) -> None:
+    """The line to mend stands under the message, a caret under the word."""
+    path = clinic / "dry-needling.en.yaml"
+    broken(path, "aftercare:", "aftercre:")
+    number = path.read_text(encoding="utf-8").splitlines().index("aftercre:") + 1
+    result = call("check", path)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    blocks = result.stderr.split("\n\n")
+    assert (
+        f"clinic/{path.name}:{number}:1: 'aftercre' is not a section. Did you mean 'aftercare'?"
+        "\naftercre:\n^"
+    ) in blocks
+    assert blocks[-1].endswith("in 1 file.\n")
+
+
+def test_the_brands_problem_is_told_once(call: Call, clinic: Path) -> None:
+    """Two handouts under one broken brand: the brand's mistake is told once, not twice."""
+    assert call("new", "back-pain", "--library", clinic).exit_code == 0
+    broken(clinic / "brand.yaml", "tagline:", "taglin:")
+    result = call("check", "--library", clinic)
+    assert result.exit_code == 1
+    assert result.stderr.count("taglin'") == 1
+    assert result.stderr.endswith("1 problem in 1 file.\n")
+
+
+def test_a_brand_without_handouts_is_checked(call: Call, folder: Path) -> None:
+    """The manager begins with the brand, before there is a handout."""
+    (folder / "brand.yaml").write_text("nam: Clinic\n")
+    result = call("check")
+    assert result.exit_code == 1
+    assert "brand.yaml:1:1:" in result.stderr
+
+
+def test_a_handout_that_does_not_fit_is_a_problem(call: Call, clinic: Path) -> None:
+    """Found before it is printed."""
+    path = clinic / "dry-needling.en.yaml"
+    more = "\nmore_words:\n  heading: More\n  text: |\n" + "    Many more words. \n\n" * 200
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    result = call("check", "--library", clinic)
+    assert result.exit_code == 1
+    assert "too long" in result.stderr
+
+
+def test_json_is_for_scripts(call: Call, clinic: Path) -> None:
+    """What was checked and every problem by its parts, on stdout; nothing on stderr."""
+    path = clinic / "dry-needling.en.yaml"
+    broken(path, "aftercare:", "aftercre:")
+    result = call("check", path, "--json")
+    assert (result.exit_code, result.stderr) == (1, "")
+    told = json.loads(result.stdout)
+    assert told["checked"] == [str(path)]
+    assert {"file", "line", "column", "message", "mend"} <= set(told["problems"][0])
+    assert any(each["column"] == 1 and "aftercre" in each["message"] for each in told["problems"])
+
+
+def test_json_of_what_is_right_is_an_empty_list(call: Call) -> None:
+    """No problems, exit code 0."""
+    result = call("check", "dry-needling", "--json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == {"checked": ["dry-needling"], "problems": []}
+
+
+def test_an_unknown_name_is_a_problem(call: Call) -> None:
+    """Told like any other, with what is right checked all the same."""
+    result = call("check", "dry-needling", "no-such")
+    assert result.exit_code == 1
+    assert "no-such" in result.stderr
+    assert result.stderr.endswith("1 problem in 1 file.\n")
+
+
+def test_checking_writes_nothing(call: Call, folder: Path) -> None:
+    """A check is a check."""
+    call("check")
+    assert list(folder.iterdir()) == []

@@ -1,0 +1,82 @@
+"""``handouts list``: what there is, for people and for scripts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .conftest import Call
+
+
+def test_each_handout_is_a_line(call: Call) -> None:
+    """Name, language, title; on stdout, with nothing else."""
+    result = call("list")
+    assert result.exit_code == 0
+    assert "dry-needling  en  What is dry needling?\n" in result.stdout
+    assert result.stderr == ""
+
+
+def test_json_says_all_that_is_known(call: Call) -> None:
+    """Every field that a script might sort or search by."""
+    rows = json.loads(call("list", "--json").stdout)
+    (row,) = [each for each in rows if each["name"] == "dry-needling" and each["language"] == "en"]
+    assert row["title"] == "What is dry needling?"
+    assert row["status"] == "approved"
+    assert {"id", "version", "reviewed", "review_by", "path"} <= set(row)
+    assert Path(row["path"]).is_file()
+
+
+def test_a_draft_says_so(call: Call, clinic: Path) -> None:
+    """One sees what is not approved yet."""
+    call("new", "back-pain", "--library", clinic)
+    assert "back-pain     en  Back pain (draft)\n" in call("list", "--library", clinic).stdout
+
+
+def test_a_broken_handout_is_listed_with_what_to_do(call: Call, clinic: Path) -> None:
+    """It does not vanish, and does not hide the others."""
+    (clinic / "back-pain.en.yaml").write_text("title: [")
+    result = call("list", "--library", clinic)
+    assert result.exit_code == 0
+    assert "(not right yet: handouts check back-pain.en)" in result.stdout
+    assert "What is dry needling?" in result.stdout
+
+
+def test_a_broken_brand_hides_no_title(call: Call, clinic: Path) -> None:
+    """The brand's mistake is not the handout's."""
+    (clinic / "brand.yaml").write_text("nam: x")
+    assert "What is dry needling?" in call("list", "--library", clinic).stdout
+
+
+@pytest.mark.parametrize("way", ["option", "environment", "folder"])
+def test_the_library_is_found(
+    call: Call, clinic: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """The folder given, the one in the environment, the current one with a brand.yaml."""
+    call("new", "back-pain", "--library", clinic)
+    if way == "environment":
+        monkeypatch.setenv("HANDOUTS_LIBRARY", str(clinic))
+    if way == "folder":
+        monkeypatch.chdir(clinic)
+    words = ["--library", str(clinic)] if way == "option" else []
+    assert "back-pain" in call("list", *words).stdout
+
+
+def test_a_library_in_the_environment_that_is_not_there_is_told(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A problem, not a silent fall back on another library."""
+    monkeypatch.setenv("HANDOUTS_LIBRARY", "no")
+    result = call("list")
+    assert result.exit_code == 1
+    assert "HANDOUTS_LIBRARY" in result.stderr
+
+
+def test_an_empty_library_says_what_to_do(call: Call, folder: Path) -> None:
+    """Nothing on stdout, the next step on stderr."""
+    (folder / "brand.yaml").write_text("name: Clinic\n")
+    result = call("list")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "handouts new" in result.stderr
+    assert json.loads(call("list", "--json").stdout) == []

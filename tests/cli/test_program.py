@@ -1,0 +1,237 @@
+"""The program as a whole: its help, its colours, what it loads, how it ends."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+import handouts
+from handouts.cli import options
+from handouts.cli import program as house
+from handouts.cli.program import COMMANDS, Program, program
+
+from .conftest import ROOT, Call, Process
+
+HEAVY = ("reportlab", "svglib", "segno", "markdown_it", "uharfbuzz", "lxml", "yaml", "PIL", "bidi")
+
+
+@pytest.mark.parametrize("words", [["-h"], ["--help"]])
+def test_help_is_a_result(call: Call, words: list[str]) -> None:
+    """Help that was asked for goes to stdout, names every command, and is no failure."""
+    result = call(*words)
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+    assert re.findall(r"^  (\w+)  +[A-Z]", result.stdout, re.MULTILINE) == list(COMMANDS)
+
+
+def test_no_arguments_show_the_short_help(call: Call) -> None:
+    """A bare ``handouts`` shows what it can do, and is no success."""
+    result = call()
+    assert result.exit_code == 2
+    assert "handouts build dry-needling" in result.output
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_opens_with_examples(call: Call, name: str) -> None:
+    """The first thing under the usage line is a command that one can copy."""
+    result = call(name, "-h")
+    assert result.exit_code == 0
+    lines = [line for line in result.stdout.splitlines() if line]
+    assert lines[0].startswith(f"Usage: program {name}")
+    assert lines[1] == "  Examples:"
+    assert lines[2].startswith(f"    handouts {name}")
+
+
+def examples() -> list[str]:
+    """Every command line that a help shows."""
+    context = click.Context(program, info_name="handouts", **program.context_settings)
+    helps = [program.get_help(context)]
+    for name in COMMANDS:
+        command = program.get_command(context, name)
+        assert command is not None
+        helps.append(command.get_help(click.Context(command, info_name=name, parent=context)))
+    return sorted(
+        {line for text in helps for line in re.findall(r"^    (handouts .*)", text, re.M)}
+    )
+
+
+@pytest.fixture
+def shell(folder: Path, tmp_path: Path, call: Call) -> dict[str, str]:
+    """A user's shell: ``handouts`` on the path, a home, a clinic's folder, a PDF viewer."""
+    bin, home = tmp_path / "bin", tmp_path / "home"
+    (home / ".config/fish/completions").mkdir(parents=True)
+    bin.mkdir()
+    run = f'#!/bin/sh\nexec "{sys.executable}" -m handouts "$@"\n'
+    for name, script in {"handouts": run, "xdg-open": "#!/bin/sh\n", "open": "#!/bin/sh\n"}.items():
+        (bin / name).write_text(script)
+        (bin / name).chmod(0o755)
+    return os.environ | {
+        "PATH": f"{bin}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": ROOT,
+        "HOME": str(home),
+        "PROFILE": str(home / "profile.ps1"),
+    }
+
+
+@pytest.mark.parametrize("example", examples())
+def test_each_example_runs(example: str, call: Call, folder: Path, shell: dict[str, str]) -> None:
+    """Whatever the help shows can be typed as it stands."""
+    if "clinic" in example and not example.startswith("handouts init"):
+        assert call("init", "clinic").exit_code == 0
+    if "clinic/back-pain" in example:
+        assert call("new", "back-pain", "--library", "clinic").exit_code == 0
+    done = subprocess.run(
+        ["sh", "-c", example], cwd=folder, env=shell, capture_output=True, text=True, timeout=120
+    )
+    assert (done.returncode, done.stderr if done.returncode else "") == (0, "")
+
+
+def test_a_mistyped_command_is_wrong_usage_with_a_suggestion(call: Call) -> None:
+    """``buidl`` is nearly ``build``."""
+    result = call("buidl")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "Did you mean 'build'?" in result.stderr
+
+
+def test_a_mistyped_option_is_wrong_usage_with_a_suggestion(call: Call) -> None:
+    """``--papr`` is nearly ``--paper``."""
+    result = call("build", "dry-needling", "--papr", "a4")
+    assert result.exit_code == 2
+    assert "--paper" in result.stderr
+
+
+def test_the_version_is_the_packages(call: Call) -> None:
+    """What the program says of itself is what Python says."""
+    assert call("--version").stdout == f"program {handouts.__version__}\n"
+
+
+@pytest.mark.parametrize("words", [["--help"], ["build", "--help"], ["list", "--papr"]])
+def test_help_loads_nothing_heavy(process: Process, words: list[str]) -> None:
+    """The first words on screen wait for no PDF library and no YAML reader."""
+    code = (
+        "import os, sys\n"
+        "os._exit = lambda code: None\n"
+        "from handouts.cli import main\n"
+        f"sys.argv = ['handouts', *{words!r}]\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        f"print(sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=60
+    )
+    assert done.stderr.splitlines()[-1] == "[]"
+
+
+def test_the_package_loads_nothing_heavy() -> None:
+    """``import handouts`` costs next to nothing until something is done with it."""
+    code = f"import sys, handouts; print(sorted(set({HEAVY!r}) & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout == "[]\n"
+
+
+def test_the_formats_are_those_of_the_layout() -> None:
+    """The command line offers the formats that there are, although it does not load them."""
+    from handouts.layout.formats import FORMATS
+
+    assert options.FORMATS == tuple(FORMATS)
+    assert set(options.PAPERS) == {paper for kind in FORMATS.values() for paper in kind.sheets}
+
+
+@pytest.mark.parametrize(
+    ("environ", "wanted"),
+    [
+        ({}, None),
+        ({"NO_COLOR": ""}, None),
+        ({"NO_COLOR": "1"}, False),
+        ({"FORCE_COLOR": "1"}, True),
+        ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+        ({"TERM": "dumb"}, False),
+    ],
+)
+def test_the_environment_decides_on_colour(environ: dict[str, str], wanted: bool | None) -> None:
+    """NO_COLOR is the last word; otherwise the terminal decides unless forced."""
+    assert house.colour(environ) is wanted
+
+
+@pytest.mark.parametrize(("environ", "coloured"), [({}, False), ({"FORCE_COLOR": "1"}, True)])
+def test_problems_are_coloured_on_request_only(
+    process: Process, environ: dict[str, str], coloured: bool
+) -> None:
+    """A file that catches the messages has no colour in it, unless that is asked for."""
+    done = process("build", "no-such", **environ)
+    assert done.returncode == 1
+    assert (b"\x1b[" in done.stderr) is coloured
+
+
+def test_ctrl_c_ends_with_130_and_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As shells expect of a program that was stopped."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Program, "get_command", stop)
+    result = CliRunner().invoke(program, ["list"])
+    assert result.exit_code == 130
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes with names")
+def test_a_running_program_stops_on_ctrl_c(folder: Path) -> None:
+    """Writing into a pipe that nobody reads waits for ever; Ctrl-C ends it in silence."""
+    os.mkfifo(folder / "pipe")
+    words = [sys.executable, "-m", "handouts", "build", "dry-needling", "-o", "pipe"]
+    environ = {**os.environ, "PYTHONPATH": ROOT}
+    with subprocess.Popen(words, cwd=folder, env=environ, stderr=subprocess.PIPE) as running:
+        time.sleep(2)
+        running.send_signal(signal.SIGINT)
+        assert running.wait(30) == 130
+        assert running.stderr is not None
+        assert b"Traceback" not in running.stderr.read()
+
+
+def test_a_reader_that_goes_away_is_no_traceback(folder: Path) -> None:
+    """``handouts schema | head -1`` ends quietly."""
+    done = subprocess.run(
+        f'"{sys.executable}" -m handouts schema | head -c 1',
+        shell=True,
+        capture_output=True,
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": ROOT},
+        timeout=60,
+    )
+    assert done.stderr == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk always full")
+@pytest.mark.parametrize("words", ["list", "schema", "build dry-needling -o -"])
+def test_an_output_that_takes_nothing_is_told(folder: Path, words: str) -> None:
+    """Results sent to a full disk are a problem, told on stderr, with exit code 1."""
+    done = subprocess.run(
+        f'"{sys.executable}" -m handouts {words} > /dev/full',
+        shell=True,
+        capture_output=True,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": ROOT},
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert done.stderr == b"No space left on device.\n\n1 problem. Nothing was written.\n"
+
+
+def test_a_console_without_the_letters_still_gets_its_message(process: Process) -> None:
+    """On a console of a small code page a letter becomes its number, not a traceback."""
+    done = process("build", "\N{GREEK SMALL LETTER ALPHA}", PYTHONIOENCODING="cp1252")
+    assert done.returncode == 1
+    assert b"\\u03b1" in done.stderr
+    assert b"Traceback" not in done.stderr

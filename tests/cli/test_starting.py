@@ -1,0 +1,215 @@
+"""``new``, ``init``, ``schema`` and ``completion``: what people start from."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import ROOT, Call
+
+
+def files(folder: Path) -> list[str]:
+    """The files in a folder and those below it."""
+    return sorted(
+        each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()
+    )
+
+
+def test_a_new_handout_is_right_as_it_stands(call: Call, folder: Path) -> None:
+    """One can check and build before changing a word; it is a draft."""
+    result = call("new", "back-pain")
+    assert result.exit_code == 0, result.output
+    assert result.stdout == "back-pain.en.yaml\n"
+    text = (folder / "back-pain.en.yaml").read_text(encoding="utf-8")
+    assert "title: Back pain\n" in text
+    assert "id: BP-1\n" in text
+    assert "status: draft" in text
+    for paper in ("a4", "letter"):
+        check = call("check", "back-pain.en.yaml", "--paper", paper)
+        assert check.exit_code == 0, check.output
+    assert call("build", "back-pain.en.yaml").exit_code == 0
+
+
+def test_a_new_handout_explains_its_parts(call: Call, folder: Path) -> None:
+    """Comments say what each part is for, and the commented part is right too."""
+    call("new", "back-pain")
+    path = folder / "back-pain.en.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=handout.schema.json\n")
+    lines = text.splitlines()
+    start = lines.index("# risks:")
+    for number in range(start, start + 4):
+        lines[number] = lines[number].removeprefix("# ")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    check = call("check", path)
+    assert check.exit_code == 0, check.output
+
+
+def test_a_new_handout_is_written_over_nothing(call: Call, folder: Path) -> None:
+    """The words that someone wrote are safe."""
+    (folder / "back-pain.en.yaml").write_text("mine")
+    result = call("new", "back-pain")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "back-pain.en.yaml: is there already, and nothing is written over. "
+        "Choose another name.\n\n1 problem. Nothing was written.\n"
+    )
+    assert (folder / "back-pain.en.yaml").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["Back Pain", "../x", "a/b", "x.yaml", "-", "", "rückenschmerz"])
+def test_a_name_that_some_system_would_not_take_is_wrong_usage(
+    call: Call, folder: Path, name: str
+) -> None:
+    """Told with a name that will do; nothing is written anywhere."""
+    result = call("new", "--", name)
+    assert result.exit_code == 2
+    assert files(folder.parent) == []
+    if name == "Back Pain":
+        assert "Try: back-pain" in result.stderr
+
+
+def test_a_new_handout_lands_in_the_library(
+    call: Call, clinic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the library is named, by option or environment, it goes there."""
+    call("new", "one", "--library", clinic)
+    monkeypatch.setenv("HANDOUTS_LIBRARY", str(clinic))
+    call("new", "two")
+    assert {"one.en.yaml", "two.en.yaml"} <= set(files(clinic))
+
+
+def test_a_clinics_folder_is_ready_to_use(call: Call, clinic: Path) -> None:
+    """Brand, handout, pictures, schemas, what to do next; it checks and builds."""
+    found = files(clinic)
+    assert {
+        "README.txt",
+        "brand.yaml",
+        "brand.schema.json",
+        "dry-needling.en.yaml",
+        "handout.schema.json",
+        "pictures/muscle-knot.svg",
+    } <= set(found)
+    check = call("check", "--library", clinic)
+    assert check.exit_code == 0, check.output
+    assert call("build", "dry-needling", "--library", clinic).exit_code == 0
+
+
+def test_a_clinics_folder_needs_nothing_of_ours(call: Call, clinic: Path) -> None:
+    """Every picture that the handout shows came along."""
+    text = (clinic / "dry-needling.en.yaml").read_text(encoding="utf-8")
+    shown = {line.split(":")[1].strip() for line in text.splitlines() if "picture: " in line}
+    assert {Path(name).stem for name in files(clinic / "pictures")} == shown
+
+
+def test_each_line_of_the_brand_that_is_off_is_right_when_on(call: Call, clinic: Path) -> None:
+    """Taking away the # is all there is to it."""
+    path = clinic / "brand.yaml"
+    on = {"# logo:": "logo:", "# email:": "email:", "# address:": "address:", "# qr:": "qr:"}
+    text = path.read_text(encoding="utf-8")
+    for old, new in on.items():
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    (clinic / "logo.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+        '<circle cx="4" cy="4" r="4" fill="#0b5563"/></svg>'
+    )
+    check = call("check", "--library", clinic)
+    assert check.exit_code == 0, check.output
+
+
+def test_a_clinics_folder_is_written_over_nothing(call: Call, clinic: Path) -> None:
+    """A second init changes no file and says which are in the way."""
+    (clinic / "brand.yaml").write_text("mine")
+    result = call("init", clinic)
+    assert result.exit_code == 1
+    assert "brand.yaml" in result.stderr
+    assert result.stderr.endswith("\n\n1 problem. Nothing was written.\n")
+    assert (clinic / "brand.yaml").read_text() == "mine"
+
+
+def test_a_folder_that_is_there_can_be_filled(call: Call, folder: Path) -> None:
+    """``handouts init .`` in a folder with other things in it."""
+    (folder / "notes.txt").write_text("mine")
+    assert call("init", ".").exit_code == 0
+    assert "brand.yaml" in files(folder)
+    assert call("check").exit_code == 0
+
+
+def test_a_file_where_the_folder_should_be_is_told(call: Call, folder: Path) -> None:
+    """No traceback for a path that leads through a file."""
+    (folder / "file").touch()
+    assert call("init", "file").exit_code == 2
+    result = call("init", "file/clinic")
+    assert result.exit_code == 1
+    assert result.stderr.endswith("\n\n1 problem. Nothing was written.\n")
+
+
+@pytest.mark.parametrize("words", [[], ["handout"], ["brand"]])
+def test_the_schema_is_json_on_stdout(call: Call, words: list[str]) -> None:
+    """Ready for an editor or a script."""
+    result = call("schema", *words)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_the_schema_can_be_written(call: Call, folder: Path) -> None:
+    """The same text in a file."""
+    result = call("schema", "brand", "-o", "brand.schema.json")
+    assert result.stdout == "brand.schema.json\n"
+    written = (folder / "brand.schema.json").read_text(encoding="utf-8")
+    assert written == call("schema", "brand").stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_the_completion_script_asks_the_program(call: Call, shell: str) -> None:
+    """Each shell gets its own script, which calls ``handouts`` by name."""
+    result = call("completion", shell)
+    assert result.exit_code == 0
+    assert f"{shell}_complete" in result.stdout
+    assert "_HANDOUTS_COMPLETE" in result.stdout
+    assert "program" not in result.stdout.replace("programmable", "")
+
+
+def completed(folder: Path, words: str, **environ: str) -> list[str]:
+    """What the shell is told when one presses the tabulator behind these words."""
+    code = "from handouts.cli import main; main()"
+    asked = {"_HANDOUTS_COMPLETE": "bash_complete", "COMP_WORDS": words}
+    asked["COMP_CWORD"] = str(words.count(" "))
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": ROOT, **asked, **environ},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.stderr == ""
+    return [line.partition(",")[2] for line in done.stdout.splitlines()]
+
+
+def test_the_shell_completes_names_formats_and_languages(folder: Path) -> None:
+    """What one would have to remember, the shell knows."""
+    assert completed(folder, "handouts bu") == ["build"]
+    assert completed(folder, "handouts build dry") == ["dry-needling"]
+    assert completed(folder, "handouts build dry-needling --format tri") == ["trifold"]
+    assert completed(folder, "handouts build dry-needling --paper l") == ["letter"]
+    assert completed(folder, "handouts build dry-needling --language e") == ["en"]
+
+
+def test_the_shell_completes_from_the_library_given(folder: Path, clinic: Path, call: Call) -> None:
+    """The clinic's own names, not the built-in ones."""
+    call("new", "back-pain", "--library", clinic)
+    assert completed(folder, "handouts build --library clinic b") == ["back-pain"]
+    assert completed(folder, "handouts check b", HANDOUTS_LIBRARY="clinic") == ["back-pain"]
+
+
+def test_completion_is_silent_about_a_library_that_is_not_there(folder: Path) -> None:
+    """The command itself will say so; here nobody could read it."""
+    assert completed(folder, "handouts build dry", HANDOUTS_LIBRARY="no") == ["dry"]
