@@ -1,0 +1,201 @@
+"""The leaflet's text for the peers, taken from the Story that handouts itself sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import singledispatch
+from pathlib import Path
+from xml.etree import ElementTree
+
+import handouts
+from benchmarks import leaflet
+from benchmarks.leaflet import Item, Kind, LeafletText, Run
+from handouts.compose import story
+from handouts.compose.compose import compose
+from handouts.compose.runs import Text, plain
+from handouts.layout.formats import EDGE, FORMATS
+from handouts.places import fonts_folder
+
+HANDOUT = "dry-needling"
+BODY = 12.0
+"""The peers' body size in points: the smallest that handouts would choose."""
+
+DOTS = 200
+"""The dots an inch of the pictures' PNG."""
+
+FLAP = ("intro", "trigger_points")
+BACK = ("questions", "references")
+
+
+def leaflet_text(pictures: Path) -> LeafletText:
+    """The built-in leaflet on its brand's paper; its pictures are put into a folder.
+
+    Pixels of every picture and the QR code's SVG are made there; the other SVG are ours.
+    """
+    spec = handouts.load(HANDOUT)
+    told, brand = compose(spec), spec.brand
+    pictures.mkdir(parents=True, exist_ok=True)
+    fonts = fonts_folder() / brand.font
+    sheet = FORMATS["trifold"].sheets[brand.paper]
+    text = LeafletText(
+        title=told.title,
+        author=told.author,
+        language=told.language,
+        regular=str(fonts / "Regular.ttf"),
+        bold=str(fonts / "Bold.ttf"),
+        main=brand.colours.main,
+        ink=brand.colours.text,
+        width=sheet.width,
+        height=sheet.height,
+        margin=EDGE,
+        gutter=(sheet.width - 2 * EDGE - 3 * sheet.panels[0].width) / 2,
+        size=BODY,
+        pages=_pages(told, pictures),
+    )
+    for item in leaflet.items(text):
+        if item["kind"] == "picture":
+            _draw(item, leaflet.column(text) * item["width"])
+    return text
+
+
+def _pages(told: story.Story, pictures: Path) -> list[list[list[Item]]]:
+    """Outside: flap, back and cover. Inside: all else, running on from column to column."""
+    flap: list[Item] = []
+    inside: list[Item] = []
+    back: list[Item] = []
+    for section in told.sections:
+        place = flap if section.key in FLAP else back if section.key in BACK else inside
+        place += _section(section, pictures)
+    back += [_item("small", line) for line in told.version_lines]
+    return [[flap, back, list(_cover(told.cover, pictures))], [inside]]
+
+
+def _cover(cover: story.Cover, pictures: Path) -> Iterator[Item]:
+    if cover.logo:
+        yield _picture(cover.logo, pictures, 0.16)
+    yield _item("clinic", plain(cover.clinic))
+    if cover.picture:
+        yield _picture(cover.picture.path, pictures, 1.0)
+    yield _item("title", cover.title)
+    yield _item("subtitle", cover.subtitle)
+    yield _item("text", plain(cover.tagline))
+
+
+def _section(section: story.Section, pictures: Path) -> Iterator[Item]:
+    if section.heading:
+        yield _item("heading", section.heading)
+    for block in section.blocks:
+        yield from _block(block, pictures)
+
+
+@singledispatch
+def _block(block: story.Block, pictures: Path) -> Iterable[Item]:
+    raise TypeError(f"no peer is told {type(block).__name__}")
+
+
+@_block.register
+def _(block: story.Lead, pictures: Path) -> Iterable[Item]:
+    return [_item("lead", block.text)]
+
+
+@_block.register
+def _(block: story.Paragraph, pictures: Path) -> Iterable[Item]:
+    return [_item("text", block.text)]
+
+
+@_block.register
+def _(block: story.Bullets, pictures: Path) -> Iterable[Item]:
+    marks = [f"{n}." if block.numbered else "•" for n in range(1, len(block.items) + 1)]
+    return [_item("item", text, mark) for text, mark in zip(block.items, marks, strict=True)]
+
+
+@_block.register
+def _(block: story.Checklist, pictures: Path) -> Iterable[Item]:
+    return [_item("item", text, "•") for text in block.items]
+
+
+@_block.register
+def _(block: story.Steps, pictures: Path) -> Iterator[Item]:
+    for number, step in enumerate(block.items, 1):
+        yield _item("item", _strong(step.do), str(number))
+        if step.how:
+            yield _item("item", step.how)
+
+
+@_block.register
+def _(block: story.Timeline, pictures: Path) -> Iterable[Item]:
+    return [_item("text", (*_strong(m.when), *plain(" "), *m.feel)) for m in block.moments]
+
+
+@_block.register
+def _(block: story.Risks, pictures: Path) -> Iterable[Item]:
+    return [_item("text", (*risk.odds, *plain(" "), *risk.what)) for risk in block.items]
+
+
+@_block.register
+def _(block: story.Picture, pictures: Path) -> Iterator[Item]:
+    yield _picture(block.path, pictures, 1.0)
+    if block.caption:
+        yield _item("caption", block.caption)
+
+
+@_block.register
+def _(block: story.Contact, pictures: Path) -> Iterator[Item]:
+    for line in block.lines:
+        yield _item("text", line)
+    if block.qr:
+        yield _picture(_code(block.qr, pictures), pictures, 0.35)
+
+
+@_block.register
+def _(block: story.References, pictures: Path) -> Iterable[Item]:
+    numbers = (plain(f"{number}. ") for number in range(1, len(block.items) + 1))
+    return [_item("small", (*n, *text)) for n, text in zip(numbers, block.items, strict=True)]
+
+
+def _strong(text: Text) -> Text:
+    return tuple(run for part in text for run in plain(part.text, strong=True))
+
+
+def _item(kind: Kind, text: Text, mark: str = "") -> Item:
+    runs = [Run(text=run.text, strong=run.strong, raised=run.raised) for run in text]
+    return Item(kind=kind, runs=runs, mark=mark, path="", pixels="", width=0.0, ratio=0.0)
+
+
+def _picture(path: Path, pictures: Path, width: float) -> Item:
+    return Item(
+        kind="picture",
+        runs=[],
+        mark="",
+        path=str(path.resolve()),
+        pixels=str(pictures / f"{path.stem}.png"),
+        width=width,
+        ratio=_ratio(path),
+    )
+
+
+def _ratio(path: Path) -> float:
+    """An SVG's height by its width."""
+    root = ElementTree.parse(path).getroot()
+    width, height = root.get("viewBox", "").split()[2:]
+    return float(height) / float(width)
+
+
+def _draw(item: Item, width: float) -> None:
+    """Put a picture's PNG beside the text, at the size at which it will be printed."""
+    import pypdfium2
+    from reportlab.graphics import renderPDF
+    from svglib.svglib import svg2rlg
+
+    drawing = svg2rlg(item["path"])
+    assert drawing is not None
+    page = pypdfium2.PdfDocument(renderPDF.drawToString(drawing))[0]
+    page.render(scale=width / drawing.width * DOTS / 72).to_pil().save(item["pixels"])
+
+
+def _code(address: str, pictures: Path) -> Path:
+    import segno
+
+    path = pictures / "qr.svg"
+    segno.make_qr(address, error="m").save(str(path), scale=3, border=4, omitsize=True)
+    return path
