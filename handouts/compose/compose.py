@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from handouts.compose import story
-from handouts.compose.contact import contact, fields
+from handouts.compose.contact import bare, contact, fields
 from handouts.compose.inlines import Teller, cited
 from handouts.compose.runs import Run, Text, plain
 from handouts.compose.vancouver import reference
@@ -119,13 +119,13 @@ def _references(handout: Handout, teller: Teller, words: Words) -> story.Section
     order = sorted(handout.references, key=lambda source: teller.numbers[source.id])
     items = tuple(_reference(source) for source in order)
     return story.Section(
-        "references", plain(words.references), (story.References(items),), tone="small"
+        "references", plain(words.references), (story.References(items, words.back),), tone="small"
     )
 
 
 def _reference(source: models.Reference) -> Text:
     told, address = reference(source)
-    return (Run(told, link=address or None),)
+    return (Run(told, link=address or None, about=bare(address)),)
 
 
 def _version(handout: Handout, words: Words) -> tuple[Text, ...]:

@@ -57,7 +57,8 @@ class Teller(Data, frozen=True):
             value = self.fields.get(inline.name) or inline.otherwise
             return Run(value, strong=inline.strong)
         assert not isinstance(inline, Cite)
-        return Run(inline.text, strong=inline.strong, link=inline.link)
+        language = inline.language or None
+        return Run(inline.text, strong=inline.strong, link=inline.link, language=language)
 
 
 def _trim_end(runs: list[Run]) -> None:

@@ -99,9 +99,10 @@ class Contact(Data, frozen=True):
 
 
 class References(Data, frozen=True):
-    """The references in order of number, each a text."""
+    """The references in order of number, each a text; ``back`` is said of the way back."""
 
     items: tuple[Text, ...]
+    back: str = "{}"
 
 
 Block = (

@@ -23,6 +23,7 @@ class Words(Data, frozen=True):
     qr: str
     tickbox: str
     reference: str
+    back: str
     thousands: str = ","
     direction: str = "ltr"
 
@@ -62,6 +63,7 @@ ENGLISH = Words(
     qr="QR code that opens {}",
     tickbox="Box to tick:",
     reference="Reference {}",
+    back="Back to citation {}",
 )
 
 LANGUAGES: Mapping[str, Words] = {"en": ENGLISH}

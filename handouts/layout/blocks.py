@@ -27,6 +27,7 @@ from handouts.layout.pieces import (
     Rule,
     Tickbox,
     Told,
+    Under,
     stack,
 )
 from handouts.pdf.codes import BORDER, modules
@@ -80,11 +81,16 @@ def _listed(pieces: Iterable[Piece], first: float, gap: float) -> tuple[Atom, ..
     return tuple(made)
 
 
-def _hung(number: int, mark: Piece, down: float, indent: float, body: Piece) -> Told:
+def _hung(number: int, mark: Piece, down: float, indent: float, body: Piece) -> Under:
     """An item of a list, counted from 0: a body with a mark hung to its left."""
     height = max(body.height, down + mark.height)
-    parts = (Placed(Told(mark, ("mark",)), 0.0, down), Placed(Told(body, ("body",)), indent))
-    return Told(Group(height, parts), (number,))
+    parts = (Placed(Told(mark, ("mark",)), 0.0, down), Placed(body, indent))
+    return Under(Group(height, parts), (number,))
+
+
+def _body(text: Text, style: TextStyle, width: float) -> Told:
+    """The text of an item."""
+    return Told(lines(text, style, width), ("body",))
 
 
 def _middle(height: float, style: TextStyle) -> float:
@@ -116,7 +122,7 @@ def _(block: story.Bullets, look: Look, width: float) -> tuple[Atom, ...]:
     size = look.size * 0.36
     pieces = []
     for number, item in enumerate(block.items):
-        body = lines(item, style, width - indent)
+        body = _body(item, style, width - indent)
         if block.numbered:
             mark = lines(plain(f"{number + 1}."), look.body, indent)
             pieces.append(_hung(number, mark, 0.0, indent, body))
@@ -131,7 +137,7 @@ def _(block: story.Checklist, look: Look, width: float) -> tuple[Atom, ...]:
     style, indent, size = look.body, look.size * 1.6, look.size * 0.95
     box = Tickbox(size, look.main)
     pieces = [
-        _hung(number, box, _middle(size, style), indent, lines(item, style, width - indent))
+        _hung(number, box, _middle(size, style), indent, _body(item, style, width - indent))
         for number, item in enumerate(block.items)
     ]
     return _listed(pieces, look.step, look.step * 0.7)
@@ -147,7 +153,7 @@ def _(block: story.Steps, look: Look, width: float) -> tuple[Atom, ...]:
         if item.how:
             parts.append(Atom(Told(lines(item.how, style, width - indent), ("how",))))
         numeral = _numeral(number + 1, size, look)
-        pieces.append(_hung(number, numeral, 0.0, indent, stack(parts)))
+        pieces.append(_hung(number, numeral, 0.0, indent, Under(stack(parts), ("body",))))
     return _listed(pieces, look.step, look.step * 0.9)
 
 
@@ -193,14 +199,12 @@ def _rail(rows: Sequence[Group], size: float, look: Look) -> Group:
 
 @atoms.register
 def _(block: story.Risks, look: Look, width: float) -> tuple[Atom, ...]:
-    pieces = [
-        Told(_risk(item, look, width), (number, "body")) for number, item in enumerate(block.items)
-    ]
+    pieces = [Under(_risk(item, look, width), (number,)) for number, item in enumerate(block.items)]
     return _listed(pieces, look.step, look.step * 1.2)
 
 
 def _risk(item: story.Risk, look: Look, width: float) -> Group:
-    told = lines(item.told, look.body, width)
+    told = _body(item.told, look.body, width)
     if item.out_of > 100:
         return Group(told.height, (Placed(told),))
     row = min(item.out_of, 50)
@@ -259,9 +263,10 @@ def _(block: story.References, look: Look, width: float) -> tuple[Atom, ...]:
     indent = style.size * (1.5 if len(block.items) < 10 else 2.1)
     pieces = []
     for number, item in enumerate(block.items):
-        back = Run(f"{number + 1}.", link=f"#citation-{number + 1}")
+        about = block.back.format(number + 1)
+        back = Run(f"{number + 1}.", link=f"#citation-{number + 1}", about=about)
         mark = lines((back,), style, indent)
-        entry = _hung(number, mark, 0.0, indent, lines(item, style, width - indent))
+        entry = _hung(number, mark, 0.0, indent, _body(item, style, width - indent))
         anchor = Placed(Anchor(f"reference-{number + 1}"))
         pieces.append(Group(entry.height, (anchor, Placed(entry))))
     return _listed(pieces, 2.0, 1.0)

@@ -12,7 +12,7 @@ from handouts.layout.formats import Format, Panel, Sheet
 from handouts.layout.furniture import draft_mark, version_line
 from handouts.layout.look import Look, look_of
 from handouts.layout.page import Page
-from handouts.layout.pieces import Atom, Group, Told
+from handouts.layout.pieces import Atom, Group, Under
 from handouts.layout.sections import shaped
 from handouts.layout.telling import telling
 from handouts.pdf.canvas import About
@@ -148,17 +148,17 @@ def _filled(story: Story, sheet: Sheet, look: Look, dealt: Deal) -> Leaflet:
     return Leaflet(story, sheet, look, front, tuple(panels))
 
 
-def draw(leaflet: Leaflet) -> bytes:
+def draw(leaflet: Leaflet, page_type: type[Page] = Page) -> bytes:
     """The leaflet's PDF: the pages in the sheet's order, panels in reading order on each."""
     story, sheet = leaflet.story, leaflet.sheet
     about = About(story.title, story.author, story.language)
-    canvas = Page((sheet.width, sheet.height), about, telling(story))
+    canvas = page_type((sheet.width, sheet.height), about, telling(story))
     for page in range(1 + max(panel.page for panel in sheet.panels)):
         if story.draft:
             draft_mark(canvas, story.draft, leaflet.look, (sheet.width, sheet.height))
         for panel in sheet.panels:
             if panel.page == page and panel.role == "cover":
-                Told(leaflet.front, ("cover",)).draw(canvas, panel.left, panel.top)
+                Under(leaflet.front, ("cover",)).draw(canvas, panel.left, panel.top)
         for filled in leaflet.panels:
             if filled.panel.page == page:
                 _draw_panel(canvas, filled, leaflet)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterable
 
 from handouts.layout.pieces import Path
 from handouts.layout.telling import Telling
@@ -23,17 +22,6 @@ class Page(Canvas):
         self.at: Path = ()
         self._first: dict[str, tuple[tuple[bool, str | int], ...]] = {}
 
-    @contextmanager
-    def telling(self, path: Path, order: int = 0) -> Iterator[None]:
-        """What is drawn inside says the element at the path, which goes on from ``at``."""
-        before, self.at = self.at, self.at + path
-        try:
-            element = self.elements.get(self.at)
-            with self.tagged(element, order) if element else nullcontext():
-                yield
-        finally:
-            self.at = before
-
     def link(
         self,
         element: Element | None,
@@ -52,10 +40,3 @@ class Page(Canvas):
         if at < self._first.get(name, ((True, "~"),)):
             self._first[name] = at
             self.place(name, box[0], box[3])
-
-    @contextmanager
-    def showing(self, path: Path, box: Box) -> Iterator[None]:
-        """What is drawn inside is the figure at the path, or decoration where there is none."""
-        element = self.elements.get(self.at + path)
-        with self.figure(element, box) if element else self.artifact():
-            yield

@@ -60,6 +60,22 @@ class Placed(Data, frozen=True):
     down: float = 0.0
 
 
+class Under(Data, frozen=True):
+    """A piece whose parts say what lies under a path."""
+
+    piece: Piece
+    path: Path
+
+    @property
+    def height(self) -> float:
+        return self.piece.height
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        before, canvas.at = canvas.at, canvas.at + self.path
+        self.piece.draw(canvas, x, top)
+        canvas.at = before
+
+
 class Told(Data, frozen=True):
     """A piece that says the element at a path; ``order`` is its place in what that says."""
 
@@ -72,8 +88,14 @@ class Told(Data, frozen=True):
         return self.piece.height
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
-        with canvas.telling(self.path, self.order):
+        before, canvas.at = canvas.at, canvas.at + self.path
+        element = canvas.elements.get(canvas.at)
+        if element is None:
             self.piece.draw(canvas, x, top)
+        else:
+            with canvas.tagged(element, self.order):
+                self.piece.draw(canvas, x, top)
+        canvas.at = before
 
 
 class Figure(Data, frozen=True):
@@ -88,7 +110,9 @@ class Figure(Data, frozen=True):
         return self.piece.height
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
-        with canvas.showing(self.path, (x, top - self.height, x + self.width, top)):
+        element = canvas.elements.get(canvas.at + self.path)
+        box = (x, top - self.height, x + self.width, top)
+        with canvas.figure(element, box) if element else canvas.artifact():
             self.piece.draw(canvas, x, top)
 
 

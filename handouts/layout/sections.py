@@ -21,6 +21,7 @@ from handouts.layout.pieces import (
     Piece,
     Placed,
     Told,
+    Under,
     stack,
 )
 
@@ -38,12 +39,12 @@ def shaped(section: Section, place: int, look: Look, width: float) -> tuple[Atom
         made: tuple[Atom, ...] = (_callout(section, look, width),)
     else:
         made = _headed(section, look, width)
-    return tuple(replace(atom, piece=Told(atom.piece, (place,))) for atom in made)
+    return tuple(replace(atom, piece=Under(atom.piece, (place,))) for atom in made)
 
 
 def _told(atom: Atom, number: int) -> Atom:
     """An atom of a block, told below the block's number in its section."""
-    return replace(atom, piece=Told(atom.piece, (number,)))
+    return replace(atom, piece=Under(atom.piece, (number,)))
 
 
 def _heading(section: Section, piece: Piece) -> Told:

@@ -65,7 +65,8 @@ class Canvas(Tagging):
         """Name a point of this page, for links to ``#name``."""
         x, top = self.absolutePosition(x, top)
         self._places[name] = Place(self.getPageNumber(), x, top)
-        self.bookmarkHorizontalAbsolute(name, top, left=x, fit="XYZ")
+        if not self.structure:  # whose links look for the place among ReportLab's
+            self.bookmarkHorizontalAbsolute(name, top, left=x, fit="XYZ")
 
     def bookmark(self, title: str, level: int, x: float, top: float, order: Any = 0) -> None:
         """Add a heading to the outline; those of equal order stand as they were drawn."""

@@ -179,6 +179,11 @@ class Row:
         return tuple((font, frozenset(pairs)) for font, pairs in found.items())
 
     @cached_property
+    def plain(self) -> bool:
+        """Whether nothing on the row is set apart from its paragraph."""
+        return not any(stretch.segment for stretch in self.stretches)
+
+    @cached_property
     def shown(self) -> tuple[Shown, ...]:
         """The row by its segments, each with its operators, as for ``code``."""
         return tuple(

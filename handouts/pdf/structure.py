@@ -112,6 +112,8 @@ class Element:
 
         Children without an order keep their order among themselves.
         """
+        if not self.children:
+            return [*sorted(self.pieces, key=_place), *self.mounts]
         children = [child for child in self.children if not child.is_empty]
         ordered = any(child.order is not None for child in children)
         if self.pieces or ordered:
@@ -120,6 +122,10 @@ class Element:
 
 
 Kid = Element | Piece | Mount
+
+
+def _place(piece: Piece) -> Place:
+    return piece.place
 
 
 def _merged(pieces: Iterable[Piece], children: Iterable[Element]) -> list[Element | Piece]:

@@ -121,6 +121,8 @@ class Tagging(Canvas):  # type: ignore[misc]
 
     def absolute(self, box: Box) -> Box:
         """A box of the present user space on the page."""
+        if self._currentMatrix == (1, 0, 0, 1, 0, 0):
+            return box
         left, bottom, right, top = box
         corners = [self.absolutePosition(x, y) for x in (left, right) for y in (bottom, top)]
         across, up = [x for x, _ in corners], [y for _, y in corners]

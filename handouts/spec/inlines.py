@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from handouts.spec.models import Cite, Field, Inline, Inlines, Words
 from handouts.spec.nodes import Scalar
 from handouts.spec.problems import nearest, quoted
@@ -32,6 +34,8 @@ FIELDS = (
 
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")
 _CITED = re.compile(r"\[@[\w.:-]+(?:\s*;\s*@[\w.:-]+)*\s*\]")
+# A language's short name, and what may follow it (BCP 47, 2.1).
+_LANGUAGE = re.compile(r"\{\s*lang=([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*\}")
 _FIELD = re.compile(r"\{\{\s*([\w-]+)\s*(?:\|([^{}|]*))?\}\}")
 
 _WRONG = {
@@ -82,6 +86,7 @@ class _Inlines:
         self.made: list[Inline] = []
         self.strong = 0
         self.links: list[str] = []
+        self.languages: list[str] = []
         self.last = ""
 
     def take(self, token: Token) -> None:
@@ -96,6 +101,10 @@ class _Inlines:
             self.link(token)
         elif kind == "link_close":
             self.links.pop()
+        elif kind == "span_open":
+            self.languages.append(self.language(token))
+        elif kind == "span_close":
+            self.languages.pop()
         elif kind == "citation":
             self.cite(token)
         elif kind == "field":
@@ -111,11 +120,11 @@ class _Inlines:
             text = re.sub("[ \t\n]+", " ", text)
             text = curly(text, self.last) if self.reading.curly else text
         self.last = text[-1]
-        words = Words(text, bool(self.strong), self.links[-1] if self.links else None)
+        link = self.links[-1] if self.links else None
+        words = Words(text, bool(self.strong), link, self.languages[-1] if self.languages else "")
         before = self.made[-1] if self.made else None
-        alike = isinstance(before, Words) and (before.strong, before.link) == words_looks(words)
-        if alike and isinstance(before, Words):
-            self.made[-1] = Words(before.text + words.text, words.strong, words.link)
+        if isinstance(before, Words) and replace(before, text=text) == words:
+            self.made[-1] = replace(words, text=before.text + text)
         else:
             self.made.append(words)
 
@@ -126,6 +135,13 @@ class _Inlines:
             mend = f"Begin the address with {', '.join(_SCHEMES[:-1])} or {_SCHEMES[-1]}."
             self.wrong(token, message, mend)
         self.links.append(address)
+
+    def language(self, token: Token) -> str:
+        match = _LANGUAGE.fullmatch(token.content)
+        if match is None:
+            message = f"The language {quoted(token.content)} cannot be read."
+            self.wrong(token, message, "Write {lang=es}, with the language's short name.")
+        return match[1] if match else ""
 
     def cite(self, token: Token) -> None:
         if not _CITED.fullmatch(token.content):
@@ -161,19 +177,10 @@ class _Inlines:
         self.reading.wrong_at(self.lines.text, index, message, mend)
 
 
-def words_looks(words: Words) -> tuple[bool, str | None]:
-    """What a stretch of text looks like and leads to."""
-    return words.strong, words.link
-
-
 def _trimmed(made: list[Inline]) -> list[Inline]:
     """A paragraph has no space at either end."""
     if made and isinstance(made[0], Words):
-        made[0] = _with(made[0], made[0].text.lstrip())
+        made[0] = replace(made[0], text=made[0].text.lstrip())
     if made and isinstance(made[-1], Words):
-        made[-1] = _with(made[-1], made[-1].text.rstrip())
+        made[-1] = replace(made[-1], text=made[-1].text.rstrip())
     return [inline for inline in made if not isinstance(inline, Words) or inline.text]
-
-
-def _with(words: Words, text: str) -> Words:
-    return Words(text, words.strong, words.link)

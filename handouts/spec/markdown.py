@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _CITATION = re.compile(r"\[(?:-?@|[^\[\]]*\s-?@)[^\[\]]*\]?")
 _FIELD = re.compile(r"\{\{[^{}]*(?:\}\})?")
+_SPAN = re.compile(r"\{[^{}\n]*\}")
 
 _BLOCKS = {
     "heading_open": ("A heading has no place inside a text.", "Give the section a 'heading'."),
@@ -127,7 +128,7 @@ class _Blocks:
         self.reading.wrong_at(self.text, line_start(self.text.text, row), message, mend)
 
 
-# --- markdown-it, with citations and fields -------------------------------------------
+# --- markdown-it, with spans, citations and fields -------------------------------------------
 
 
 @cache
@@ -152,8 +153,28 @@ Rule = Callable[["StateInline", bool], bool]
 
 
 def _own_rules() -> Iterator[tuple[str, Rule]]:
+    yield "span", _span
     for name, pattern in (("citation", _CITATION), ("field", _FIELD)):
         yield name, _matching(name, pattern)
+
+
+def _span(state: Any, silent: bool) -> bool:
+    """Pandoc's bracketed span, ``[¿Habla español?]{lang=es}``: words in another language."""
+    if state.src[state.pos] != "[":
+        return False
+    start, last = state.pos, state.posMax
+    end = state.md.helpers.parseLinkLabel(state, start)
+    match = _SPAN.match(state.src, end + 1, last) if end >= 0 else None
+    if match is None:
+        return False
+    if not silent:
+        state.push("span_open", "", 1).content = match[0]
+        state.pos, state.posMax = start + 1, end
+        state.md.inline.tokenize(state)
+        state.posMax = last
+        state.push("span_close", "", -1)
+    state.pos = match.end()
+    return True
 
 
 def _matching(name: str, pattern: re.Pattern[str]) -> Rule:

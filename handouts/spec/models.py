@@ -20,11 +20,15 @@ Paper = Literal["a4", "letter"]
 
 
 class Words(Data, frozen=True):
-    """A stretch of text; ``link`` is a web, mail or telephone address."""
+    """A stretch of text; ``link`` is a web, mail or telephone address.
+
+    ``language`` is a BCP 47 tag where it differs from the handout's, else empty.
+    """
 
     text: str
     strong: bool = False
     link: str | None = None
+    language: str = ""
 
 
 class Cite(Data, frozen=True):

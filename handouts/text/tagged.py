@@ -46,6 +46,9 @@ class Teller:
     def _line(self, line: Line, number: int, box: Box) -> None:
         left, foot, _, top = box
         codes = taken(self.canvas, line.row)
+        if not codes and line.row.plain and self.element is not None and self.open is None:
+            self.parts.append(line.row.code)
+            return
         turned = self.backward and len(line.row.shown) > 1
         for place, shown in enumerate(line.row.shown):
             order = (self.order, number, -place if turned else place)

@@ -16,7 +16,7 @@ from handouts.compose.compose import compose
 from handouts.layout import laid_out
 from handouts.layout.leaflet import draw
 from handouts.layout.telling import Telling, telling
-from handouts.spec.models import Paper, Spec
+from handouts.spec.models import Paper, Section, Spec, TextParagraph, Words
 from tests.layout.test_leaflet import squeezed
 from tests.structure import furniture, told
 from tests.verapdf import failures
@@ -120,7 +120,7 @@ def test_citations_lead_there_and_back(paper: Paper) -> None:
     count = len(spec().handout.references)
     assert told_links == {
         *(f"Reference {number}" for number in range(1, count + 1)),
-        *(f"{number}." for number in range(1, count + 1)),
+        *(f"Back to citation {number}" for number in range(1, count + 1)),
     }
 
 
@@ -143,3 +143,13 @@ def test_what_is_told_reads_well(regenerate: bool) -> None:
     if regenerate:
         path.write_text(heard, "utf-8")
     assert heard == path.read_text("utf-8")
+
+
+def test_words_in_another_language_are_marked() -> None:
+    """A screen reader is told to change its voice for them, and veraPDF has nothing against it."""
+    text = TextParagraph((Words("Ask: "), Words("¿Habla español?", language="es")))
+    shipped = spec()
+    sections = (*shipped.handout.sections[:-1], Section("questions", "", (text,)))
+    file = draw(laid_out(replace(shipped, handout=replace(shipped.handout, sections=sections))))
+    assert [piece.text for piece in told(file) if piece.language == "es"] == ["¿Habla español?"]
+    assert failures(file, "ua1") == failures(file, "2a") == []

@@ -146,3 +146,14 @@ def test_odds_stay_on_one_line() -> None:
     from handouts.spec.typography import curly
 
     assert curly("16 in 100, 7 in May") == "16\u00a0in\u00a0100, 7 in May"
+
+
+def test_words_in_another_language() -> None:
+    """Pandoc's span marks them; strong and links inside keep their language."""
+    made = line("Ask: [¿Habla **español**?]{lang=es} [x]{{first_name|you}}")
+    assert made[:4] == (
+        Words("Ask: "),
+        Words("¿Habla ", language="es"),
+        Words("español", strong=True, language="es"),
+        Words("?", language="es"),
+    )
