@@ -12,6 +12,7 @@ from benchmarks import table
 from benchmarks.measure import Bench, Failed, Runs, contenders, rounds
 from benchmarks.peers import PEERS
 from benchmarks.table import Row
+from benchmarks.tags import cost
 
 
 def main() -> int:
@@ -27,10 +28,12 @@ def main() -> int:
             return 1
         text = json.loads(bench.text.read_text())
         rows = [_row(runs, found, bench) for runs in found]
+    size, time = cost()
     if arguments.json:
-        print(json.dumps({"machine": table.machine(), "rounds": arguments.rounds, "rows": rows}))
+        told = {"machine": table.machine(), "rounds": arguments.rounds, "rows": rows}
+        print(json.dumps(told | {"tags": {"size": size, "time": time}}))
     else:
-        _print(rows, arguments.rounds, text["size"])
+        _print(rows, arguments.rounds, text["size"], [*table.aims(rows), *table.tags(size, time)])
     return int(any(row["missing"] or row["pages"] != 2 for row in rows))
 
 
@@ -75,10 +78,10 @@ def _row(runs: Runs, found: list[Runs], bench: Bench) -> Row:
     return table.row(runs, base, len(pdf), len(pages(pdf)), lacking)
 
 
-def _print(rows: list[Row], count: int, size: float) -> None:
+def _print(rows: list[Row], count: int, size: float, aims: list[str]) -> None:
     print(f"\nThe dry-needling leaflet, medians of {count} interleaved rounds\n")
     print("\n".join(table.lines(rows)), end="\n\n")
-    print("\n".join(table.aims(rows)), end="\n\n")
+    print("\n".join(aims), end="\n\n")
     print(table.MEASURED.format(size=size), end="\n\n")
     print(table.machine())
 

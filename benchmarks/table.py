@@ -24,7 +24,8 @@ Ours shapes, fits the type size, breaks whole paragraphs, draws boxes and scales
 The peers set the same words, headings, lists, pictures and QR code at {size:g} pt, in columns;
 they fit nothing, draw no boxes and, but for Typst, tag nothing. Plain ReportLab has its
 pictures and the code ready as PNG, the other peers as SVG. Before the first round every
-command runs once without a clock. CPU is what the processor spent, whoever else was busy."""
+command runs once without a clock. CPU is what the processor spent, whoever else was busy.
+What tags cost is ours beside ours with nothing told, metadata and links the same, warm."""
 
 
 class Row(TypedDict):
@@ -101,6 +102,12 @@ def aims(rows: list[Row]) -> Iterator[str]:
         yield _aim("warm, x plain ReportLab", ours["warm_ratio"], "at least", 1.5)
     if ours and web:
         yield _aim("cold, x WeasyPrint", ours["cold"] / web["cold"], "at most", 0.5)
+
+
+def tags(size: float, time: float) -> Iterator[str]:
+    """How the cost of tags stands to its aims, as shares of an untagged leaflet."""
+    yield _aim("tags, share of size", size, "at most", 0.15)
+    yield _aim("tags, share of time", time, "at most", 0.25)
 
 
 def _aim(what: str, found: float, sense: str, aim: float) -> str:

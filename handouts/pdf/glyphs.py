@@ -243,14 +243,15 @@ class _Pen:
 def _setup(old: State | None, new: State) -> Iterator[str]:
     font, size, colour, rise = new
     if old is None or old[:2] != new[:2]:
-        yield f"/{font} {_points(size)} Tf"
+        yield f"/{font} {points(size)} Tf"
     if old is None or old[2] != colour:
         yield f"{rgb(colour)} rg"
     if old is None or old[3] != rise:
-        yield f"{_points(rise)} Ts"
+        yield f"{points(rise)} Ts"
 
 
-def _points(value: float) -> str:
+def points(value: float) -> str:
+    """A number of points as operators take it, to a thousandth."""
     return f"{value:.3f}".rstrip("0").rstrip(".") if abs(value) >= 0.0005 else "0"
 
 
@@ -266,7 +267,7 @@ def draw(canvas: Any, x: float, y: float, rows: Iterable[Row]) -> None:
     parts: list[str] = []
     pen_x = pen_y = 0.0
     for row in rows:
-        step = f"{_points(x + row.x - pen_x)} {_points(y + row.y - pen_y)} Td"
+        step = f"{points(x + row.x - pen_x)} {points(y + row.y - pen_y)} Td"
         pen_x, pen_y = x + row.x, y + row.y
         codes = taken(canvas, row)
         parts += [step, operators(row.stretches, codes) if codes else row.code]

@@ -114,7 +114,7 @@ class Element:
         """
         if not self.children:
             return [*sorted(self.pieces, key=_place), *self.mounts]
-        children = [child for child in self.children if not child.is_empty]
+        children = [child for child in self.children if child.pieces or not child.is_empty]
         ordered = any(child.order is not None for child in children)
         if self.pieces or ordered:
             return [*_merged(self.pieces, children), *self.mounts]

@@ -8,6 +8,7 @@ say nothing: they belong to an element only where it has words to say in their p
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Literal
 
@@ -67,7 +68,7 @@ class Tagging(Canvas):  # type: ignore[misc]
         self._closed = 0
         self._forms = 0
         # What shows text: operators, and the names of forms that have text in them.
-        self._telling = set(_SHOW_TEXT)
+        self._telling: set[str] = set()
 
     @property
     def scope(self) -> Element | None:
@@ -157,7 +158,7 @@ class Tagging(Canvas):  # type: ignore[misc]
     def _close(self) -> None:
         """Mark what was drawn since the last mark."""
         if self._closed == len(self._code):
-            return
+            return  # the usual case
         if self.structure and not self._forms:
             drawn = self._code[self._closed :]
             self._code[self._closed :] = self._marked(drawn, [*map(self._shown, drawn)])
@@ -192,7 +193,15 @@ class Tagging(Canvas):  # type: ignore[misc]
 
     def _shown(self, code: str) -> str:
         """What operators show: text, graphics or nothing."""
-        operators = code.split()
-        if not self._telling.isdisjoint(operators):
+        if self._telling and not self._telling.isdisjoint(code.split()):
             return "text"
-        return "" if _PAINT.isdisjoint(operators) else "graphics"
+        return _kind(code)
+
+
+@lru_cache(maxsize=256)
+def _kind(code: str) -> str:
+    """What operators show by themselves: text, graphics or nothing."""
+    operators = code.split()
+    if not _SHOW_TEXT.isdisjoint(operators):
+        return "text"
+    return "" if _PAINT.isdisjoint(operators) else "graphics"

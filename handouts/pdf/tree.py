@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handouts.pdf import objects
-from handouts.pdf.structure import Attribute, Element, Kid, Mount, Structure, StructureError
+from handouts.pdf.structure import Attribute, Element, Kid, Mount, Piece, Structure, StructureError
 
 Pages = Callable[[int], str]
 """The reference of a page, counted from 1."""
@@ -99,6 +99,8 @@ class _Tree:
         """The entries for page and kids; numbers alone are sequences of the element's page."""
         if not kids:
             return ""
+        if len(kids) == 1 and isinstance(kids[0], Piece):  # the usual leaf
+            return f"/Pg {self.pages(kids[0].page)}/K {kids[0].mark}"
         page = next((kid.page for kid in kids if not isinstance(kid, Element)), 0)
         shown = [self._kid(kid, page) for kid in kids]
         whole = shown[0] if len(shown) == 1 else f"[{' '.join(shown)}]"

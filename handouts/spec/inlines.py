@@ -97,20 +97,23 @@ class _Inlines:
             self.write(" ")
         elif kind in {"strong_open", "strong_close"}:
             self.strong += token.nesting
-        elif kind == "link_open":
+        elif kind.endswith("_close"):
+            {"link_close": self.links, "span_close": self.languages}.get(kind, [""]).pop()
+        elif kind in _WRONG:
+            self.wrong(token, *_WRONG[kind])
+        else:
+            self._own(kind, token)
+
+    def _own(self, kind: str, token: Token) -> None:
+        """What stands for more than its words."""
+        if kind == "link_open":
             self.link(token)
-        elif kind == "link_close":
-            self.links.pop()
         elif kind == "span_open":
             self.languages.append(self.language(token))
-        elif kind == "span_close":
-            self.languages.pop()
         elif kind == "citation":
             self.cite(token)
         elif kind == "field":
             self.fill(token)
-        elif kind in _WRONG:
-            self.wrong(token, *_WRONG[kind])
 
     def write(self, text: str, *, plain: bool = True) -> None:
         """Words that look alike are one, but never curled twice."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from handouts.pdf.glyphs import Segment, Shown, operators, taken
+from handouts.pdf.glyphs import Segment, Shown, operators, points, taken
 from handouts.pdf.structure import Element
 from handouts.text.lines import Line
 
@@ -33,22 +34,27 @@ class Teller:
         self, lines: Sequence[Line], x: float, top: float, shift: float, leading: float
     ) -> None:
         """Draw lines below one another from ``top``, their own heights counted from ``shift``."""
+        ready = _ready(tuple(lines))
+        if ready and not any(taken(self.canvas, line.row) for line in lines):
+            self._put_ready(ready, x + lines[0].row.x, shift + lines[0].row.y)
+            return
         pen_x = pen_y = 0.0
         for number, line in enumerate(lines):
             left, y = x + line.row.x, shift + line.row.y
-            self.parts.append(f"{left - pen_x:.3f} {y - pen_y:.3f} Td")
+            self.parts.append(f"{points(left - pen_x)} {points(y - pen_y)} Td")
             pen_x, pen_y = left, y
             foot = top - (number + 1) * leading
             self._line(line, number, (left, foot, left, foot + leading))
         if self.parts:
             self.canvas.put(f"q BT {' '.join(self.parts)} EMC ET Q")
 
+    def _put_ready(self, ready: str, left: float, y: float) -> None:
+        mark = self.canvas.mark(self.canvas.scope, (self.order, 0, 0))
+        self.canvas.put(f"{mark} q BT {points(left)} {points(y)} Td {ready} ET Q EMC")
+
     def _line(self, line: Line, number: int, box: Box) -> None:
         left, foot, _, top = box
         codes = taken(self.canvas, line.row)
-        if not codes and line.row.plain and self.element is not None and self.open is None:
-            self.parts.append(line.row.code)
-            return
         turned = self.backward and len(line.row.shown) > 1
         for place, shown in enumerate(line.row.shown):
             order = (self.order, number, -place if turned else place)
@@ -79,3 +85,15 @@ class Teller:
         assert shown.segment
         said = shown.segment.about or "".join(each.glyphs.text for each in shown.stretches)
         self.canvas.link(self.element, shown.segment.link, [box], said)
+
+
+@lru_cache(maxsize=4_096)
+def _ready(lines: tuple[Line, ...]) -> str:
+    """What draws plain lines from where the first one begins; empty where a link is in them."""
+    if not lines or not all(line.row.plain for line in lines):
+        return ""
+    parts = [lines[0].row.code]
+    for above, line in zip(lines, lines[1:]):
+        step = f"{points(line.row.x - above.row.x)} {points(line.row.y - above.row.y)} Td"
+        parts += [step, line.row.code]
+    return " ".join(parts)

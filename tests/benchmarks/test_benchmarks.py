@@ -103,3 +103,21 @@ def test_command_prints_numbers_for_a_script() -> None:
     assert rows["handouts"]["cold_ratio"] > 0
     assert rows["handouts"]["warm"] > 0
     assert rows["handouts"]["missing"] == []
+
+
+def test_tags_cost_something_and_draw_nothing() -> None:
+    """Tagged and untagged pages look the same; the tags take room."""
+    import handouts
+    from benchmarks.tags import Untagged, cost
+    from handouts.layout import laid_out
+    from handouts.layout.leaflet import draw
+    from tests.pages import pixels
+
+    laid = laid_out(handouts.load("dry-needling"))
+    plain = draw(laid, Untagged)
+    assert b"StructTreeRoot" not in plain
+    assert [page.tobytes() for page in pixels(plain)] == [
+        page.tobytes() for page in pixels(draw(laid))
+    ]
+    size, _ = cost(6)
+    assert 0 < size < 0.15
