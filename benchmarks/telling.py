@@ -72,10 +72,10 @@ def _pages(told: story.Story, pictures: Path) -> list[list[list[Item]]]:
 
 def _cover(cover: story.Cover, pictures: Path) -> Iterator[Item]:
     if cover.logo:
-        yield _picture(cover.logo, pictures, 0.16)
+        yield _picture(Path(cover.logo.name), pictures, 0.16)
     yield _item("clinic", plain(cover.clinic))
     if cover.picture:
-        yield _picture(cover.picture.path, pictures, 1.0)
+        yield _picture(Path(cover.picture.artwork.name), pictures, 1.0)
     yield _item("title", cover.title)
     yield _item("subtitle", cover.subtitle)
     yield _item("text", plain(cover.tagline))
@@ -134,7 +134,7 @@ def _(block: story.Risks, pictures: Path) -> Iterable[Item]:
 
 @_block.register
 def _(block: story.Picture, pictures: Path) -> Iterator[Item]:
-    yield _picture(block.path, pictures, 1.0)
+    yield _picture(Path(block.artwork.name), pictures, 1.0)
     if block.caption:
         yield _item("caption", block.caption)
 

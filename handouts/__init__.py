@@ -12,7 +12,7 @@ input gives the same bytes, and nothing is written.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
     from handouts.spec.models import Paper, Spec
@@ -37,7 +37,8 @@ def load(
     ``name_or_path`` is a name from the library ("dry-needling", "dry-needling.en") or a
     spec's file. The library is the folder given, else the one named in HANDOUTS_LIBRARY,
     else the current folder where it holds a brand.yaml, else the built-in one. The brand
-    is the file given, else the brand.yaml beside the handout, else the library's.
+    is the file given, else the brand.yaml beside the handout, else the library's. ``language``
+    chooses among a name's files; a path's handout must be in it.
 
     Raises SpecError, whose ``problems`` are all that is wrong in all files read.
     """
@@ -50,11 +51,21 @@ def render(spec: Spec, *, format: Format = "trifold", paper: Paper | None = None
     """The PDF of a handout, as bytes. ``paper`` is the brand's where it is not given.
 
     Raises SpecError where the text is too long for the format, or where no font has one
-    of its letters.
+    of its letters, and ValueError for a format or a paper that there is not: the formats
+    are those of `Format`, the papers "a4" and "letter".
     """
     from handouts.making import render
+    from handouts.spec.models import Paper
 
+    _check("format", format, get_args(Format))
+    _check("paper", paper or "a4", get_args(Paper))
     return render(spec, format=format, paper=paper)
+
+
+def _check(what: str, name: str, known: tuple[str, ...]) -> None:
+    if name not in known:
+        there = ", ".join(map(repr, known))
+        raise ValueError(f"there is no {what} {name!r}: there is {there}")
 
 
 def __getattr__(name: str) -> Any:

@@ -27,11 +27,11 @@ def render(spec: Spec, *, format: str, paper: Paper | None) -> bytes:
     try:
         return layout.render(spec, format=format, paper=paper)
     except MissingGlyphs as error:
-        raise SpecError(_missing(handout.path, error.characters)) from error
+        raise SpecError(_missing(spec, error.characters)) from error
     except BadPicture as error:
-        raise _whole(
-            handout.path, f"A picture cannot be drawn: {error}.", "Save it anew."
-        ) from error
+        place = Place(error.name or shown(handout.path))
+        message = f"The picture cannot be drawn: {error}."
+        raise SpecError([Problem(place, message, "Save it anew.")]) from error
 
 
 def told(spec: Spec) -> list[str]:
@@ -64,16 +64,27 @@ def _speechless(language: str, known: Iterable[str]) -> tuple[str, str]:
     )
 
 
-def _missing(path: Path, characters: Iterable[str]) -> Iterator[Problem]:
-    """A problem at the first place of each character; without a line if it stands elsewhere."""
-    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-    lines = text.splitlines()
+def _missing(spec: Spec, characters: Iterable[str]) -> Iterator[Problem]:
+    """A problem at the first place of each character: in the handout, else in the brand.
+
+    Without a line if it stands in neither, being written by its number.
+    """
+    paths = [path for path in (spec.handout.path, spec.brand.path) if path]
+    lines = [(path, *line) for path in paths for line in enumerate(_lines(path), 1)]
     for character in characters:
-        number, line = next(
-            ((number, line) for number, line in enumerate(lines, 1) if character in line), (0, "")
+        path, number, line = next(
+            (found for found in lines if character in found[2]), (spec.handout.path, 0, "")
         )
         place = Place(shown(path), number, line.find(character) + 1)
         yield Problem(place, f"No font here has {_named(character)}.", MEND, line)
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return []
+    return text.splitlines()
 
 
 def _named(character: str) -> str:

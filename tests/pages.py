@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 
 import pypdfium2
+import pytest
 from PIL import Image
 
 from handouts.compose.runs import Run, Text, plain
 from handouts.compose.story import Story
+
+
+def needs_poppler() -> None:
+    """Skip a test, and say so, where poppler is not installed; but fail where CI runs."""
+    if shutil.which("pdftotext") is None:
+        assert not os.environ.get("CI"), "CI installs poppler-utils"
+        pytest.skip("poppler-utils is not installed")
 
 
 def pixels(pdf: bytes, dots: int = 72) -> list[Image.Image]:

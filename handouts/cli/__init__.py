@@ -22,6 +22,8 @@ def main() -> None:
         if end.code in (0, None):
             _leave()
         raise
+    except OSError as error:  # of a help text; what commands meet they tell themselves
+        sys.exit(f"handouts: {error.strerror or error}")
 
 
 def _leave() -> None:

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.cli import options
-from handouts.cli.report import note, written
+from handouts.cli import output as outputs
+from handouts.cli.report import note, writing, written, wrote
 
 if TYPE_CHECKING:
     from handouts import Format
     from handouts.spec.models import Paper, Spec
-
-STDOUT = Path("-")
 
 
 @click.command(
@@ -35,13 +34,7 @@ STDOUT = Path("-")
     """,
 )
 @click.argument("handout", metavar="NAME_OR_PATH", type=options.Handout())
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Where to write it; - is stdout. Without it: NAME.pdf in the current folder.",
-)
+@outputs.option(help="Where to write it; - is stdout. Without it: NAME.pdf in the current folder.")
 @options.paper
 @options.library
 @options.brand
@@ -50,7 +43,7 @@ STDOUT = Path("-")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but where it is, and problems.")
 def command(
     handout: str,
-    output: Path | None,
+    output: str | None,
     format: Format,
     paper: Paper | None,
     library: Path | None,
@@ -61,22 +54,24 @@ def command(
 ) -> None:
     """Read, lay out, write; print the path."""
     _refuse(output, show)
+    if output != outputs.STDOUT:
+        writing()
     from handouts import load, render
     from handouts.files import write_whole
 
     spec = load(handout, library=library, brand=brand, language=language)
-    output = output or default(spec)
-    keep(output)
-    pdf = render(spec, format=format, paper=paper)
-    if output == STDOUT:
-        click.echo(pdf, nl=False)
+    if output == outputs.STDOUT:
+        click.echo(render(spec, format=format, paper=paper), nl=False)
         return
-    write_whole(output, pdf)
-    written(output)
+    path = default(spec) if output is None else Path(output)
+    outputs.keep(path, [b"%PDF-"], "a PDF")
+    write_whole(path, render(spec, format=format, paper=paper))
+    wrote(path)
+    written(path)
     if not quiet:
-        note(_advice(spec, format, paper))
+        note(_advice(spec, paper))
     if show:
-        _open(output)
+        _open(path)
 
 
 def default(spec: Spec) -> Path:
@@ -86,30 +81,8 @@ def default(spec: Spec) -> Path:
     return Path(f"{handout.name}.pdf" if own else f"{handout.name}.{handout.language}.pdf")
 
 
-def keep(output: Path) -> None:
-    """Raise FileProblem where writing would put a PDF over something that is none."""
-    from handouts.files import FileProblem, shown
-
-    begin = _begin(output)
-    if begin and begin != b"%PDF-":
-        raise FileProblem(
-            f"{shown(output)}: is there already and is not a PDF, so it was left as it is. "
-            "Choose another name with -o."
-        )
-
-
-def _begin(output: Path) -> bytes:
-    try:
-        if not output.is_file():
-            return b""
-        with output.open("rb") as file:
-            return file.read(5)
-    except OSError:
-        return b""  # writing will say what is wrong
-
-
-def _refuse(output: Path | None, show: bool) -> None:
-    if output != STDOUT:
+def _refuse(output: str | None, show: bool) -> None:
+    if output != outputs.STDOUT:
         return
     if show:
         raise click.UsageError("What goes to stdout cannot be opened. Leave out --open or -o -.")
@@ -117,7 +90,7 @@ def _refuse(output: Path | None, show: bool) -> None:
         raise click.UsageError("A PDF is no text for a terminal. Try: -o - > leaflet.pdf")
 
 
-def _advice(spec: Spec, format: Format, paper: Paper | None) -> str:
+def _advice(spec: Spec, paper: Paper | None) -> str:
     name = options.PAPERS[paper or spec.brand.paper]
     mark = " It is a draft and says so." if spec.handout.status == "draft" else ""
     return f"For {name}: print both sides at actual size, flip on the short edge.{mark}"

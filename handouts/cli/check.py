@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from handouts import Format
     from handouts.spec.models import Paper
     from handouts.spec.problems import Problem
+
+_T = TypeVar("_T")
 
 
 @click.command(
@@ -51,10 +55,13 @@ def command(
     as_json: bool,
 ) -> None:
     """Check each handout; tell the problems; exit 1 if there are any."""
-    subjects = handouts or _all(library, language)
-    found: set[Problem] = set() if handouts else _brand_problems(library, brand)
+    found: set[Problem] = set()
+    subjects = handouts or _tried(lambda: _all(library, language), found) or ()
+    if not handouts:
+        _tried(lambda: _read_brand(library, brand), found)
     for subject in subjects:
-        found |= _problems(subject, format, paper, library, brand, language)
+        make = partial(_make, subject, format, paper, library, brand, language)
+        _tried(make, found)
     problems = sorted(found)
     if as_json:
         told = {"checked": [str(each) for each in subjects]}
@@ -67,39 +74,41 @@ def command(
 
 
 def _all(library: Path | None, language: str | None) -> tuple[str, ...]:
-    from handouts.spec.library import find_library, handouts_in
+    from handouts.spec.library import find_library, handouts_in, handouts_speaking
 
-    found = handouts_in(find_library(library))
-    return tuple(str(path) for _, tongue, path in found if language in (None, tongue))
+    folder = find_library(library)
+    entries = handouts_speaking(language, folder) if language else handouts_in(folder)
+    return tuple(str(entry.path) for entry in entries)
 
 
-def _brand_problems(library: Path | None, brand: Path | None) -> set[Problem]:
+def _read_brand(library: Path | None, brand: Path | None) -> None:
     """Asked for by itself too, since a library may hold a brand and no handout yet."""
     from handouts.spec.brand import read_brand
-    from handouts.spec.library import find_library
-    from handouts.spec.problems import SpecError
+    from handouts.spec.library import brand_in, find_library
 
-    try:
-        read_brand(brand or find_library(library) / "brand.yaml")
-    except SpecError as error:
-        return set(error.problems)
-    return set()
+    read_brand(brand or brand_in(find_library(library)))
 
 
-def _problems(
+def _make(
     subject: str,
     format: Format,
     paper: Paper | None,
     library: Path | None,
     brand: Path | None,
     language: str | None,
-) -> set[Problem]:
+) -> None:
     from handouts import load, render
+
+    spec = load(subject, library=library, brand=brand, language=language)
+    render(spec, format=format, paper=paper)
+
+
+def _tried(what: Callable[[], _T], found: set[Problem]) -> _T | None:
+    """What a call gives; its problems, if it has any, are added to those found."""
     from handouts.spec.problems import SpecError
 
     try:
-        spec = load(subject, library=library, brand=brand, language=language)
-        render(spec, format=format, paper=paper)
+        return what()
     except SpecError as error:
-        return set(error.problems)
-    return set()
+        found.update(error.problems)
+        return None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from handouts.cli.report import note, written
+from handouts.cli.report import note, typed, writing, written
 from handouts.files import shown
 
 
@@ -28,14 +28,9 @@ def command(folder: Path) -> None:
     """Write the folder; print the paths."""
     from handouts.cli.starting import folder_files, write_new
 
+    writing()
     for path in write_new(folder, folder_files(), "Choose another folder."):
         written(path)
     note(f"\nNext: put your clinic's name into {shown(folder / 'brand.yaml')}, then")
-    note(f"      handouts build dry-needling{_library(folder)}")
-
-
-def _library(folder: Path) -> str:
-    """The option that the folder needs, as one can type it; none where one stands in it."""
-    import shlex
-
-    return "" if folder == Path() else f" --library {shlex.quote(shown(folder))}"
+    where = () if folder == Path() else ("--library", folder)
+    note(f"      {typed('handouts', 'build', 'dry-needling', *where)}")

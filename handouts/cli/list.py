@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from handouts.cli import options
-from handouts.cli.report import note
+from handouts.cli.report import note, typed
 
 
 @click.command(
@@ -36,7 +36,7 @@ def command(library: Path | None, as_json: bool) -> None:
     elif rows:
         click.echo(_table(rows))
     else:
-        note(f"No handouts in {folder}. Make one with: handouts new NAME")
+        note(f"No handouts in {_shown(folder)}. Make one with: handouts new NAME")
 
 
 def _row(name: str, language: str, path: Path) -> dict[str, str | None]:
@@ -60,15 +60,20 @@ def _row(name: str, language: str, path: Path) -> dict[str, str | None]:
 
 
 def _table(rows: list[dict[str, str | None]]) -> str:
-    width = max(len(row["name"] or "") for row in rows)
-    tongue = max(len(row["language"] or "") for row in rows)
-    return "\n".join(
-        f"{row['name']:{width}}  {row['language']:{tongue}}  {_title(row)}" for row in rows
-    )
+    cells = [(_shown(row["name"]), _shown(row["language"]), _title(row)) for row in rows]
+    width = max(len(name) for name, _, _ in cells)
+    tongue = max(len(language) for _, language, _ in cells)
+    return "\n".join(f"{name:{width}}  {said:{tongue}}  {title}" for name, said, title in cells)
 
 
 def _title(row: dict[str, str | None]) -> str:
     if row["title"] is None:
         name = ".".join(filter(None, [row["name"], row["language"]]))
-        return f"(not right yet: handouts check {name})"
-    return row["title"] + (" (draft)" if row["status"] == "draft" else "")
+        return f"(not right yet: {typed('handouts', 'check', name)})"
+    return _shown(row["title"]) + (" (draft)" if row["status"] == "draft" else "")
+
+
+def _shown(text: object) -> str:
+    from handouts.spec.problems import visible
+
+    return visible(str(text or ""))

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from handouts.cli import options
-from handouts.cli.report import note, written
+from handouts.cli.report import note, typed, writing, written
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -45,8 +45,9 @@ def command(name: str, library: Path | None) -> None:
     """Write the starting handout; print its path."""
     from handouts.cli.starting import handout_text, write_new
 
+    writing()
     folder = library or Path(os.environ.get("HANDOUTS_LIBRARY") or ".")
     file = {f"{name}.en.yaml": handout_text(name).encode()}
     (path,) = write_new(folder, file, "Choose another name.")
     written(path)
-    note(f"Put in your own words, then: handouts build {path}")
+    note(f"Put in your own words, then: {typed('handouts', 'build', path)}")

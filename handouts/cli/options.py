@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
+
+import handouts
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-FORMATS = ("trifold",)
+FORMATS: tuple[str, ...] = get_args(handouts.Format)
 PAPERS = {"a4": "A4", "letter": "US Letter"}
 
 Command = TypeVar("Command", bound=Callable[..., Any])

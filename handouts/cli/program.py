@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 import handouts
-from handouts.cli.report import expected, tell
+from handouts.cli.report import end, expected, tell
 
 COMMANDS = ("list", "build", "check", "read", "new", "init", "schema", "completion")
 
@@ -70,7 +70,7 @@ class Program(click.Group):
         except Exception as error:
             if not expected(error):
                 raise
-            tell(error, "Nothing was written.")
+            tell(error, end(ctx))
             ctx.exit(1)
 
 

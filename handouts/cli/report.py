@@ -58,6 +58,48 @@ def note(text: str) -> None:
     click.echo(text, err=True)
 
 
+def typed(*words: str | Path) -> str:
+    """A command line that can be typed as it stands, be there spaces or worse in a name."""
+    from handouts.spec.problems import visible
+
+    text = [str(word) for word in words]
+    if os.name == "nt":
+        import subprocess
+
+        return visible(subprocess.list2cmdline(text))
+    import shlex
+
+    return visible(shlex.join(text))
+
+
+def writing() -> None:
+    """Say that this command is to write files, so that ``end`` can tell whether it did."""
+    _written()
+
+
+def wrote(path: Path) -> None:
+    """Note a file that stands there now, whatever may yet go wrong."""
+    _written().append(path)
+
+
+def end(context: click.Context) -> str:
+    """What became of the files of a command that failed; nothing where it writes none."""
+    from handouts.files import shown
+
+    paths: list[Path] | None = context.meta.get(_WRITTEN)
+    if paths is None:
+        return ""
+    return f"Written: {', '.join(map(shown, paths))}." if paths else "Nothing was written."
+
+
+_WRITTEN = "handouts.written"
+
+
+def _written() -> list[Path]:
+    paths: list[Path] = click.get_current_context().meta.setdefault(_WRITTEN, [])
+    return paths
+
+
 def written(path: Path) -> None:
     """Print a path that was written. A script gets the name's own bytes, a terminal no tricks."""
     from handouts.files import shown

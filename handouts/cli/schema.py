@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from handouts.cli.build import STDOUT
-from handouts.cli.report import written
+from handouts.cli import output as outputs
+from handouts.cli.report import writing, written, wrote
 from handouts.cli.starting import KINDS, Kind, schema_text
 
 
@@ -24,20 +24,23 @@ from handouts.cli.starting import KINDS, Kind, schema_text
     """,
 )
 @click.argument("kind", type=click.Choice(KINDS), default="handout")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=STDOUT,
-    metavar="FILE",
-    help="Where to write it; stdout where it is not given.",
-)
-def command(kind: Kind, output: Path) -> None:
+@outputs.option(default=outputs.STDOUT, help="Where to write it; stdout where it is not given.")
+def command(kind: Kind, output: str) -> None:
     """Print or write the schema."""
     from handouts.files import write_whole
 
-    if output == STDOUT:
+    if output == outputs.STDOUT:
         click.echo(schema_text(kind), nl=False)
         return
-    write_whole(output, schema_text(kind).encode())
-    written(output)
+    writing()
+    path = Path(output)
+    outputs.keep(path, map(_begin, KINDS), "a schema of ours")
+    write_whole(path, schema_text(kind).encode())
+    wrote(path)
+    written(path)
+
+
+def _begin(kind: Kind) -> bytes:
+    """How a schema begins: up to its title, which no one else's has."""
+    whole = schema_text(kind)
+    return whole[: whole.index("\n", whole.index('"title"'))].encode()

@@ -8,6 +8,8 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Literal, get_args
 
+from handouts.cli.report import wrote
+
 if TYPE_CHECKING:
     from handouts.spec.models import Handout, Picture
 
@@ -49,6 +51,7 @@ def write_new(folder: Path, files: Mapping[str, bytes], mend: str) -> list[Path]
     """Write files into a folder, made where it is missing; over nothing that is there.
 
     Raises FileProblem, with ``mend`` where something is there, before the first is written.
+    Where one cannot be written, those before it are taken away again, and their folders.
     """
     from handouts.files import FileProblem, make_folder, shown, write_whole
 
@@ -57,11 +60,38 @@ def write_new(folder: Path, files: Mapping[str, bytes], mend: str) -> list[Path]
     if there:
         what = "is there already" if len(there) == 1 else "are there already"
         raise FileProblem(f"{', '.join(there)}: {what}, and nothing is written over. {mend}")
-    for parent in {path.parent for path in paths}:
-        make_folder(parent)
-    for path, data in zip(paths, files.values(), strict=True):
-        write_whole(path, data)
+    made: list[Path] = []
+    try:
+        for parent in sorted({path.parent for path in paths}):
+            made += _missing(parent)
+            make_folder(parent)
+        for path, data in zip(paths, files.values(), strict=True):
+            write_whole(path, data)
+            made.append(path)
+    except BaseException:
+        _take_away(made)
+        raise
+    for path in paths:
+        wrote(path)
     return paths
+
+
+def _missing(folder: Path) -> list[Path]:
+    """The folders that are not there yet, on the way to one and itself, outermost first."""
+    way = (folder, *folder.parents)
+    return [each for each in reversed(way) if not os.path.lexists(each)]
+
+
+def _take_away(made: list[Path]) -> None:
+    """Take away files and folders, the last made first; what stays is told as written."""
+    for path in filter(os.path.lexists, reversed(made)):
+        try:
+            if path.is_dir():
+                path.rmdir()
+            else:
+                path.unlink(missing_ok=True)
+        except OSError:
+            wrote(path)
 
 
 def _starter(name: str) -> str:
@@ -74,8 +104,9 @@ def _example() -> dict[str, bytes]:
     from handouts.spec.library import load
 
     path = library_folder() / EXAMPLE
-    pictures = {f"pictures/{each.path.name}": each.path for each in _pictures(load(path).handout)}
-    return {name: source.read_bytes() for name, source in ({EXAMPLE: path} | pictures).items()}
+    shown = [each.artwork for each in _pictures(load(path).handout)]
+    pictures = {f"pictures/{Path(each.name).name}": each.content for each in shown}
+    return {EXAMPLE: path.read_bytes()} | pictures
 
 
 def _pictures(handout: Handout) -> Iterator[Picture]:

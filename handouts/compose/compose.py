@@ -25,7 +25,7 @@ def compose(spec: Spec) -> story.Story:
     handout, brand = spec.handout, spec.brand
     words = words_for(handout.language)
     teller = Teller(cited(handout.sections), fields(brand), words.reference)
-    sections = [_section(section, spec, teller, words) for section in handout.sections]
+    sections = [_section(section, spec, teller, words) for section in _asked(spec)]
     return story.Story(
         title=handout.title,
         language=handout.language,
@@ -35,6 +35,15 @@ def compose(spec: Spec) -> story.Story:
         version_lines=_version(handout, words),
         draft=words.draft if handout.status == "draft" else "",
     )
+
+
+def _asked(spec: Spec) -> tuple[models.Section, ...]:
+    """The handout's sections; last a place for the clinic's contact, where it has none."""
+    sections = spec.handout.sections
+    reached = spec.brand.qr or spec.brand.contact != models.Contact()
+    if not reached or any(section.key == "questions" for section in sections):
+        return sections
+    return (*sections, models.Section("questions", "", ()))
 
 
 def _cover(spec: Spec, teller: Teller) -> story.Cover:
@@ -102,7 +111,7 @@ def _(part: models.Risks, teller: Teller, words: Words) -> story.Block:
 
 @_block.register
 def _picture(part: models.Picture, teller: Teller, words: Words | None = None) -> story.Picture:
-    return story.Picture(part.path, part.alt, teller.text(part.caption))
+    return story.Picture(part.artwork, part.alt, teller.text(part.caption))
 
 
 def _risk(item: models.Risk, teller: Teller, words: Words) -> story.Risk:

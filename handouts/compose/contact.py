@@ -21,13 +21,17 @@ def contact(brand: Brand, teller: Teller, words: Words) -> Contact:
     return Contact(tuple(lines), brand.qr, words.qr.format(bare(brand.qr)) if brand.qr else "")
 
 
-def _addresses(brand: Brand) -> list[tuple[str, str]]:
+def _dialled(phone: str) -> str | None:
+    """The link that dials a number; none where it is not plainly one (RFC 3966, 5.1)."""
+    plain = re.fullmatch(r"\+?[0-9][0-9 ().\-/\u00a0]*", phone.strip())
+    return "tel:" + re.sub(r"[^0-9+]", "", phone) if plain else None
+
+
+def _addresses(brand: Brand) -> list[tuple[str, str | None]]:
     given = brand.contact
-    found = []
+    found: list[tuple[str, str | None]] = []
     if given.phone:
-        found.append(
-            (given.phone.replace(" ", "\u00a0"), "tel:" + re.sub(r"[^\d+]", "", given.phone))
-        )
+        found.append((given.phone.replace(" ", "\u00a0"), _dialled(given.phone)))
     if given.web:
         found.append((bare(given.web), whole(given.web)))
     if given.email:
@@ -37,12 +41,12 @@ def _addresses(brand: Brand) -> list[tuple[str, str]]:
 
 def bare(address: str) -> str:
     """A web address as it is printed: without its scheme and the slash at its end."""
-    return re.sub(r"^https?://", "", address).rstrip("/")
+    return re.sub(r"^https?://", "", address, flags=re.IGNORECASE).rstrip("/")
 
 
 def whole(address: str) -> str:
     """A web address as it is followed: with a scheme."""
-    return address if re.match(r"https?://", address) else f"https://{address}"
+    return address if re.match(r"https?://", address, re.IGNORECASE) else f"https://{address}"
 
 
 def fields(brand: Brand) -> dict[str, str]:

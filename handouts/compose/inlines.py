@@ -43,14 +43,19 @@ class Teller(Data, frozen=True):
         return (*runs, *waiting)
 
     def citation(self, ids: Iterable[str], *, first: bool = True) -> tuple[Run, ...]:
-        """Raised numbers that link to their references: "2,4"."""
+        """Raised numbers that link to their references: "2,4", and "2–4" for three in a row."""
         runs: list[Run] = []
-        for number in sorted(self.numbers[identity] for identity in ids):
+        for low, high in _ranges(sorted({self.numbers[identity] for identity in ids})):
             if runs or not first:
                 runs.append(Run(",", raised=True))
-            about = self.reference.format(number)
-            runs.append(Run(str(number), raised=True, link=f"#reference-{number}", about=about))
+            runs.append(self._number(low))
+            if high > low:
+                runs += [Run("–", raised=True), self._number(high)]
         return tuple(runs)
+
+    def _number(self, number: int) -> Run:
+        about = self.reference.format(number)
+        return Run(str(number), raised=True, link=f"#reference-{number}", about=about)
 
     def _run(self, inline: Inline) -> Run:
         if isinstance(inline, Field):
@@ -59,6 +64,17 @@ class Teller(Data, frozen=True):
         assert not isinstance(inline, Cite)
         language = inline.language or None
         return Run(inline.text, strong=inline.strong, link=inline.link, language=language)
+
+
+def _ranges(numbers: list[int]) -> Iterable[tuple[int, int]]:
+    """First and last of each row of numbers that has three or more; others one by one."""
+    while numbers:
+        end = next(
+            (n for n in range(1, len(numbers)) if numbers[n] != numbers[0] + n), len(numbers)
+        )
+        end = end if end > 2 else 1
+        yield numbers[0], numbers[end - 1]
+        numbers = numbers[end:]
 
 
 def _trim_end(runs: list[Run]) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Literal
 
 from handouts.compose.runs import Run, Text
 from handouts.data import Data
+from handouts.spec.models import Artwork
 
 Tone = Literal["plain", "note", "caveat", "help", "small"]
 
@@ -85,7 +85,7 @@ class Risks(Data, frozen=True):
 class Picture(Data, frozen=True):
     """A picture with what it shows in words; ``alt`` is empty for decoration."""
 
-    path: Path
+    artwork: Artwork
     alt: str
     caption: Text = ()
 
@@ -119,6 +119,9 @@ Block = (
 )
 
 
+CALLOUTS = ("note", "caveat", "help")
+
+
 class Section(Data, frozen=True):
     """Blocks under one heading.
 
@@ -131,13 +134,18 @@ class Section(Data, frozen=True):
     blocks: tuple[Block, ...]
     tone: Tone = "plain"
 
+    @property
+    def is_callout(self) -> bool:
+        """Whether it stands in a box."""
+        return self.tone in CALLOUTS
+
 
 class Cover(Data, frozen=True):
     """What the front says: the clinic, a picture, the title."""
 
     clinic: str
     tagline: str
-    logo: Path | None
+    logo: Artwork | None
     picture: Picture | None
     title: Text
     subtitle: Text

@@ -7,6 +7,8 @@ chapters 1 and 2): up to six authors and then "et al.", the journal's short titl
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from handouts.spec.models import Name, Reference
 
 MOST_AUTHORS = 6
@@ -41,16 +43,15 @@ def _initials(given: str) -> str:
 
 def _journal(source: Reference) -> list[str]:
     where = source.volume + (f"({source.issue})" if source.issue else "")
-    numbers = f";{where}" if where else ""
     pages = f":{_pages(source.page)}" if source.page else ""
     title = source.container_title_short or source.container_title
-    return [title, f"{_date(source.issued)}{numbers}{pages}"]
+    date = _date(source.issued)
+    return [title, f"{date}{';' if date and where else ''}{where}{pages}".lstrip(":")]
 
 
 def _standing_alone(source: Reference) -> list[str]:
-    place = f"{source.publisher_place}: " if source.publisher_place else ""
-    publisher = f"{place}{source.publisher}; " if source.publisher else ""
-    return [f"{publisher}{_date(source.issued)}"]
+    publisher = ": ".join(filter(None, (source.publisher_place, source.publisher)))
+    return ["; ".join(filter(None, (publisher, _date(source.issued))))]
 
 
 def _pages(page: str) -> str:
@@ -65,6 +66,8 @@ def _pages(page: str) -> str:
 
 
 def _date(issued: tuple[int, ...]) -> str:
+    if not issued:
+        return ""
     year, *rest = issued
     month = [MONTHS[rest[0] - 1]] if rest else []
     return " ".join([str(year), *month, *map(str, rest[1:])])
@@ -72,7 +75,7 @@ def _date(issued: tuple[int, ...]) -> str:
 
 def _address(source: Reference) -> str:
     if source.doi:
-        return f"https://doi.org/{source.doi}"
+        return f"https://doi.org/{quote(source.doi, safe='/:;()')}"
     if source.pmid:
         return f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/"
     return source.url

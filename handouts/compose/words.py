@@ -25,7 +25,6 @@ class Words(Data, frozen=True):
     reference: str
     back: str
     thousands: str = ","
-    direction: str = "ltr"
 
     def month(self, day: date) -> str:
         """The month and year of a day, as small print has them: "Nov 2026"."""

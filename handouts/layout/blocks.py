@@ -31,7 +31,8 @@ from handouts.layout.pieces import (
     stack,
 )
 from handouts.pdf.codes import BORDER, modules
-from handouts.pdf.pictures import picture
+from handouts.pdf.pictures import size as picture_size
+from handouts.spec.models import Artwork
 from handouts.text.setting import typeset
 from handouts.text.style import TextStyle
 
@@ -88,6 +89,12 @@ def _hung(number: int, mark: Piece, down: float, indent: float, body: Piece) -> 
     return Under(Group(height, parts), (number,))
 
 
+def _number_indent(count: int, style: TextStyle) -> float:
+    """Room for the widest number of a list of so many items, with its stop and a gap."""
+    widest = typeset(plain("0" * len(str(count)) + "."), style, 1e6).width
+    return round(widest + style.size * 0.45, 2)
+
+
 def _body(text: Text, style: TextStyle, width: float) -> Told:
     """The text of an item."""
     return Told(lines(text, style, width), ("body",))
@@ -118,8 +125,8 @@ def _announces(text: Text) -> bool:
 
 @atoms.register
 def _(block: story.Bullets, look: Look, width: float) -> tuple[Atom, ...]:
-    style, indent = look.body, look.size * 1.05
-    size = look.size * 0.36
+    style, size = look.body, look.size * 0.36
+    indent = _number_indent(len(block.items), style) if block.numbered else look.size * 1.05
     pieces = []
     for number, item in enumerate(block.items):
         body = _body(item, style, width - indent)
@@ -176,7 +183,8 @@ def _(block: story.Timeline, look: Look, width: float) -> tuple[Atom, ...]:
     column = min(0.45 * width, max(typeset(when, style, width).width for when in whens) + look.size)
     rows = []
     for number, moment in enumerate(block.moments):
-        when = Told(lines(whens[number], style, column), (number, "body", "when"))
+        label = lines(whens[number], style, column - look.size * 0.5)
+        when = Told(label, (number, "body", "when"))
         feel_width = width - indent - column
         feel = Told(lines(moment.feel, style, feel_width), (number, "body", "feel"))
         parts = (Placed(when, indent), Placed(feel, indent + column))
@@ -217,7 +225,7 @@ def _risk(item: story.Risk, look: Look, width: float) -> Group:
 
 @atoms.register
 def _(block: story.Picture, look: Look, width: float) -> tuple[Atom, ...]:
-    drawn = fitted(block, width, TALLEST)
+    drawn = fitted(block.artwork, width, TALLEST)
     figure = Figure(drawn, ("picture",), drawn.width)
     shown = [Atom(Group(drawn.height, (Placed(figure, (width - drawn.width) / 2),)))]
     if block.caption:
@@ -227,11 +235,11 @@ def _(block: story.Picture, look: Look, width: float) -> tuple[Atom, ...]:
     return (Atom(stack(shown), before=look.step, stretch=1.0, split=2.0),)
 
 
-def fitted(block: story.Picture, width: float, tallest: float) -> Drawn:
+def fitted(artwork: Artwork, width: float, tallest: float) -> Drawn:
     """A picture as large as a width and a height allow."""
-    source = picture(block.path)
-    scale = min(width / source.width, tallest / source.height)
-    return Drawn(block.path, source.width * scale, source.height * scale)
+    wide, high = picture_size(artwork.name, artwork.kind, artwork.content)
+    scale = min(width / wide, tallest / high)
+    return Drawn(artwork, wide * scale, high * scale)
 
 
 @atoms.register
@@ -260,7 +268,7 @@ def _(block: story.Contact, look: Look, width: float) -> tuple[Atom, ...]:
 @atoms.register
 def _(block: story.References, look: Look, width: float) -> tuple[Atom, ...]:
     style = look.small
-    indent = style.size * (1.5 if len(block.items) < 10 else 2.1)
+    indent = _number_indent(len(block.items), style)
     pieces = []
     for number, item in enumerate(block.items):
         about = block.back.format(number + 1)

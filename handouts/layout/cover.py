@@ -5,14 +5,18 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from handouts.compose.runs import plain
+from handouts.compose.runs import words as words_of
 from handouts.compose.story import Cover, Picture
 from handouts.layout.blocks import fitted, lines
 from handouts.layout.formats import Panel, mm
 from handouts.layout.look import Look
-from handouts.layout.pieces import Drawn, Figure, Furniture, Group, Lines, Placed, Rule, Told
-from handouts.pdf.pictures import picture
+from handouts.layout.pieces import Bookmarked, Figure, Furniture, Group, Lines, Placed, Rule, Told
+from handouts.text.setting import typeset
 
 LOGO = mm(12)
+WHOLE = 1e6
+"""A measure in points that no word is wider than."""
+
 TITLES = (40.0, 36.0, 33.0, 30.0, 27.0, 24.0, 21.0, 18.0)
 
 
@@ -37,7 +41,7 @@ def cover(front: Cover, panel: Panel, look: Look) -> Group:
         down += shown.height + gap
     spare = (panel.height - foot.height - down - words) * 0.4
     down += spare
-    parts.append(Placed(Told(title, ("title",)), 0.0, down))
+    parts.append(Placed(Told(Bookmarked(title, words_of(front.title), 1), ("title",)), 0.0, down))
     below = down + title.height + look.step * 1.5
     parts.append(Placed(Told(subtitle, ("subtitle",)), 0.0, below))
     parts.append(Placed(foot, 0.0, panel.height - foot.height))
@@ -48,11 +52,9 @@ def _head(front: Cover, width: float, look: Look) -> Group:
     """The logo with the clinic's name beside it."""
     parts, indent = [], 0.0
     if front.logo:
-        source = picture(front.logo)
-        wide = min(LOGO * source.width / source.height, width / 2)
-        logo = Drawn(front.logo, wide, wide * source.height / source.width)
+        logo = fitted(front.logo, width / 2, LOGO)
+        indent = logo.width + mm(3)
         parts.append(Placed(Furniture(logo)))
-        indent = wide + mm(3)
     name = lines(plain(front.clinic), look.title(look.size * 1.12), width - indent)
     height = max(LOGO if front.logo else 0.0, name.height)
     parts.append(Placed(Told(name, ("clinic",)), indent, (height - name.height) / 2))
@@ -61,19 +63,18 @@ def _head(front: Cover, width: float, look: Look) -> Group:
 
 def _title(front: Cover, panel: Panel, look: Look) -> Lines:
     """The title as large as it stands in four lines with no word broken."""
-    longest = max((len(word) for run in front.title for word in run.text.split()), default=0)
-    made = lines(front.title, look.title(TITLES[-1]), panel.width)
     for size in TITLES:
-        made = lines(front.title, replace(look.title(size), leading=size * 1.08), panel.width)
-        widest = longest * size * 0.6
+        style = replace(look.title(size), leading=round(size * 1.08, 2))
+        made = lines(front.title, style, panel.width)
+        widest = typeset(front.title, style, WHOLE).least_width
         if made.last <= 4 and widest <= panel.width and made.height < panel.height / 3:
-            return made
+            break
     return made
 
 
 def _picture(front: Picture, width: float, room: float) -> Group:
     """The picture across the panel, or as high as the room that is there."""
-    drawn = fitted(front, width, room)
+    drawn = fitted(front.artwork, width, room)
     figure = Figure(drawn, ("picture",), drawn.width)
     return Group(drawn.height, (Placed(figure, (width - drawn.width) / 2),))
 

@@ -69,6 +69,27 @@ def deal(sections: Sequence[Sequence[Atom]], rooms: Sequence[Room]) -> Deal | No
     return tuple(tuple(atoms[a:b]) for a, b in zip(starts, cuts, strict=False))
 
 
+def overflow(sections: Sequence[Sequence[Atom]], rooms: Sequence[Room]) -> float:
+    """The height of what no room holds, each filled as far as it goes; 0 where all is held."""
+    atoms = [atom for section in sections for atom in section]
+    start = 0
+    for room in rooms:
+        start = _reach(atoms, start, room.height)
+    return height_of(atoms[start:]) if start < len(atoms) else 0.0
+
+
+def _reach(atoms: Sequence[Atom], start: int, height: float) -> int:
+    """The atom after the last one that a room holds, where it may end."""
+    reached, filled = start, 0.0
+    for place, atom in enumerate(atoms[start:], start):
+        filled += atom.piece.height + (atom.before if place > start else 0.0)
+        if filled > height + 0.01:
+            break
+        if atom.split < NEVER:
+            reached = place + 1
+    return reached
+
+
 def _price(atom: Atom, ends_section: bool, must_end: bool) -> float:
     if must_end and not ends_section:
         return NEVER

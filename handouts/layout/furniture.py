@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -9,38 +10,31 @@ from msgspec.structs import replace
 from handouts.compose.runs import plain
 from handouts.compose.story import Story
 from handouts.layout.blocks import lines
+from handouts.layout.formats import Panel
 from handouts.layout.look import Look
-from handouts.layout.pieces import Atom, Furniture, Group, Placed, Rule, Told, stack
+from handouts.layout.pieces import Atom, Furniture, Group, Piece, Placed, Rule, Told, stack
 
 if TYPE_CHECKING:
     from handouts.layout.page import Page
 
 
 def version_line(story: Story, look: Look, width: float) -> Group:
-    """Id, language, version and review dates, under a rule; a draft says first that it is one."""
-    told = [
-        Told(lines(line, look.small, width), ("version", number))
+    """Id, language, version and review dates, under a rule."""
+    told = stack(
+        Atom(Told(lines(line, look.small, width), ("version", number)))
         for number, line in enumerate(story.version_lines)
-    ]
-    if story.draft:
-        style = replace(look.small, colour=look.accent, strong=True)
-        told.insert(0, Told(lines(plain(story.draft), style, width), ("draft",)))
-    set_lines = stack(Atom(line) for line in told)
+    )
     gap = look.small.leading * 0.4
-    parts = (Placed(Rule(width, look.pale)), Placed(set_lines, 0.0, gap))
-    return Group(set_lines.height + gap, parts)
+    return Group(told.height + gap, (Placed(Rule(width, look.pale)), Placed(told, 0.0, gap)))
 
 
-def draft_mark(canvas: Page, mark: str, look: Look, size: tuple[float, float]) -> None:
-    """A draft's mark across a page, pale as a ground so that one can read what stands over it.
+def draft_marks(canvas: Page, mark: str, look: Look, panels: Iterable[Panel]) -> None:
+    """A draft's mark below each panel, in the margin; said once, with the cover.
 
-    It is seen at a glance and not said: the words that tell are in the version line.
+    A draft is not for the patient, so that it may stand nearer to the edge than text does.
     """
-    width, height = size
-    style = replace(look.title(64, look.warm), align="centre")
-    words = lines(plain(mark), style, width)
-    canvas.saveState()
-    canvas.translate(width / 2, height / 2)
-    canvas.rotate(24)
-    Furniture(words).draw(canvas, -width / 2, words.height / 2)
-    canvas.restoreState()
+    style = replace(look.small, colour=look.accent, strong=True, align="centre")
+    for panel in panels:
+        words = lines(plain(mark), style, panel.width)
+        piece: Piece = Told(words, ("draft",)) if panel.role == "cover" else Furniture(words)
+        piece.draw(canvas, panel.left, panel.top - panel.height - 2.5)

@@ -9,7 +9,7 @@ from handouts.data import Data
 from handouts.layout.cover import cover
 from handouts.layout.fit import Deal, Room, deal, height_of, spread
 from handouts.layout.formats import Format, Panel, Sheet
-from handouts.layout.furniture import draft_mark, version_line
+from handouts.layout.furniture import draft_marks, version_line
 from handouts.layout.look import Look, look_of
 from handouts.layout.page import Page
 from handouts.layout.pieces import Atom, Group, Under
@@ -20,6 +20,8 @@ from handouts.spec.models import Brand, Paper
 
 STEP = 0.25
 """Body sizes are tried in quarters of a point."""
+
+WORTH = 1.0
 
 GROWTH = 0.6
 """The height of a text grows a little less than with the square of its size."""
@@ -57,18 +59,37 @@ def sizes(kind: Format) -> list[float]:
 
 
 def lay_out(story: Story, brand: Brand, kind: Format, paper: Paper) -> Leaflet | None:
-    """Lay a story out at the largest size that fits; None where not even the smallest does."""
+    """Lay a story out at the largest size that fits; None where not even the smallest does.
+
+    A panel that stands alone begins with a section of its own, unless a section that runs
+    into it buys more than ``WORTH`` points of type.
+    """
     sheet = kind.sheets[paper]
     looks = [look_of(brand, story.language, size) for size in sizes(kind)]
     if too_tall(story, sheet, looks[0]):
         return None
-    for strict in (True, False):
-        found = _largest(story, sheet, looks, strict)
-        while found and too_tall(story, sheet, found[0]):
-            found = _largest(story, sheet, looks[: looks.index(found[0])], strict)
-        if found:
-            return _filled(story, sheet, *found)
-    return None
+    found = _fitting(story, sheet, looks, strict=True)
+    least = found[0].size + WORTH if found else 0.0
+    larger = [look for look in looks if look.size > least]
+    if larger and (not found or _may_hold(story, sheet, found[0], larger[0].size)):
+        found = _fitting(story, sheet, larger, strict=False) or found
+    return _filled(story, sheet, *found) if found else None
+
+
+def _fitting(
+    story: Story, sheet: Sheet, looks: Sequence[Look], *, strict: bool
+) -> tuple[Look, Deal] | None:
+    """The largest look at which both panels and cover hold what is theirs."""
+    found = _largest(story, sheet, looks, strict)
+    while found and too_tall(story, sheet, found[0]):
+        found = _largest(story, sheet, looks[: looks.index(found[0])], strict)
+    return found
+
+
+def _may_hold(story: Story, sheet: Sheet, look: Look, size: float) -> bool:
+    """Whether a larger size may hold the story, judged by how full the sheet is at a look."""
+    grown: float = (size / look.size) ** (1 / GROWTH)
+    return crowding(story, sheet, look) * grown < 1
 
 
 def _largest(
@@ -154,10 +175,11 @@ def draw(leaflet: Leaflet, page_type: type[Page] = Page) -> bytes:
     about = About(story.title, story.author, story.language)
     canvas = page_type((sheet.width, sheet.height), about, telling(story))
     for page in range(1 + max(panel.page for panel in sheet.panels)):
+        here = [panel for panel in sheet.panels if panel.page == page]
         if story.draft:
-            draft_mark(canvas, story.draft, leaflet.look, (sheet.width, sheet.height))
-        for panel in sheet.panels:
-            if panel.page == page and panel.role == "cover":
+            draft_marks(canvas, story.draft, leaflet.look, here)
+        for panel in here:
+            if panel.role == "cover":
                 Under(leaflet.front, ("cover",)).draw(canvas, panel.left, panel.top)
         for filled in leaflet.panels:
             if filled.panel.page == page:

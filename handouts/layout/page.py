@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handouts.layout.pieces import Path
-from handouts.layout.telling import Telling
+from handouts.layout.telling import Path, Telling
 from handouts.pdf.canvas import About, Canvas
 from handouts.pdf.structure import Element
 from handouts.pdf.tagging import Box

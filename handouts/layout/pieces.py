@@ -8,7 +8,6 @@ panel after them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Protocol
 
 from handouts.data import Data
@@ -17,12 +16,11 @@ from handouts.pdf.pictures import picture
 
 if TYPE_CHECKING:
     from handouts.layout.page import Page
+    from handouts.layout.telling import Path
+    from handouts.spec.models import Artwork
     from handouts.text.setting import Setting
 
 NEVER = float("inf")
-
-Path = tuple[str | int, ...]
-"""Where a piece stands in what is told: section, block, item, part."""
 
 
 class Piece(Protocol):
@@ -135,13 +133,16 @@ class Bookmarked(Data, frozen=True):
 
     piece: Piece
     title: str
+    level: int = 2
 
     @property
     def height(self) -> float:
         return self.piece.height
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
-        canvas.bookmark(self.title, 1, x, top, canvas.at)
+        # Paths of sections begin with their numbers; the cover comes before all.
+        order = canvas.at if self.level > 1 else (-1,)
+        canvas.bookmark(self.title, self.level, x, top, order)
         self.piece.draw(canvas, x, top)
 
 
@@ -179,12 +180,12 @@ class Box(Data, frozen=True):
 class Drawn(Data, frozen=True):
     """A picture, ``width`` points wide."""
 
-    path: FilePath
+    art: Artwork
     width: float
     height: float
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
-        picture(self.path).draw(canvas, x, top, self.width)
+        picture(self.art.name, self.art.kind, self.art.content).draw(canvas, x, top, self.width)
 
 
 class Code(Data, frozen=True):

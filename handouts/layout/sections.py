@@ -7,7 +7,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from handouts.compose.runs import plain, words
-from handouts.compose.story import Section
+from handouts.compose.story import Lead, Paragraph, Section
 from handouts.layout.blocks import atoms, lines
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
@@ -35,7 +35,7 @@ def shaped(section: Section, place: int, look: Look, width: float) -> tuple[Atom
 
     Remembered by what it says, its look and its width.
     """
-    if section.tone in ("note", "caveat", "help"):
+    if section.is_callout:
         made: tuple[Atom, ...] = (_callout(section, look, width),)
     else:
         made = _headed(section, look, width)
@@ -54,9 +54,8 @@ def _heading(section: Section, piece: Piece) -> Told:
 def _headed(section: Section, look: Look, width: float) -> tuple[Atom, ...]:
     made: list[Atom] = []
     if section.heading:
-        style = look.label if section.tone == "small" else look.heading
-        if section.tone == "small":
-            style = look.title(look.small.size * 1.16)
+        small = look.title(look.small.size * 1.16)
+        style = small if section.tone == "small" else look.heading
         made.append(Atom(_heading(section, lines(section.heading, style, width))))
     for number, block in enumerate(section.blocks):
         parts = [_told(atom, number) for atom in atoms(block, look, width)]
@@ -66,7 +65,9 @@ def _headed(section: Section, look: Look, width: float) -> tuple[Atom, ...]:
     made[0] = replace(made[0], before=look.step * 2.1, stretch=3.0)
     made[-1] = replace(made[-1], split=0.0)
     if section.heading and len(made) > 1:
-        made[1] = replace(made[1], before=look.step * 0.45, stretch=0.2)
+        close = isinstance(section.blocks[0], (Lead, Paragraph))
+        before = look.step * 0.45 if close else made[1].before
+        made[1] = replace(made[1], before=before, stretch=0.2)
     return tuple(made)
 
 
@@ -75,9 +76,10 @@ def _callout(section: Section, look: Look, width: float) -> Atom:
     inner = width - 2 * padding
     colour = look.main if section.tone == "note" else look.accent
     style = replace(look.label, colour=colour)
-    head: Piece = _heading(section, lines(section.heading, style, inner))
     if section.tone == "help":
-        head = _alarm(section, look, inner)
+        head: Piece = _alarm(section, look, inner)
+    else:
+        head = _heading(section, lines(section.heading, style, inner))
     parts = [Atom(head)]
     for number, block in enumerate(section.blocks):
         parts += [_told(atom, number) for atom in atoms(block, look, inner)]

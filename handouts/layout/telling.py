@@ -13,8 +13,10 @@ from functools import singledispatchmethod
 from handouts.compose import story
 from handouts.compose.runs import Text, plain, words
 from handouts.compose.words import words_for
-from handouts.layout.pieces import Path
 from handouts.pdf.structure import Element, Structure
+
+Path = tuple[str | int, ...]
+"""Where a piece stands in what is told: section, block, item, part."""
 
 ROLES = {"Callout": "Sect", "Checklist": "L", "Timeline": "L"}
 """Our own names for elements, and the standard types they stand for (ISO 32000-1, 14.8.4)."""
@@ -88,12 +90,14 @@ class _Teller:
         if front.picture:
             self._picture(root, ("cover",), front.picture)
         self._add(root, "H1", ("cover", "title"), front.title)
-        self._add(root, "P", ("cover", "subtitle"), front.subtitle)
-        self._add(root, "P", ("cover", "tagline"), plain(front.tagline))
+        if front.subtitle:
+            self._add(root, "P", ("cover", "subtitle"), front.subtitle)
+        if front.tagline:
+            self._add(root, "P", ("cover", "tagline"), plain(front.tagline))
 
     def _section(self, place: int, section: story.Section) -> None:
-        callout = section.tone in ("note", "caveat", "help")
-        parent = self._add(self.made.root, "Callout" if callout else "Sect", (place,))
+        role = "Callout" if section.is_callout else "Sect"
+        parent = self._add(self.made.root, role, (place,))
         if section.heading:
             self._add(parent, "H2", (place, "heading"), section.heading)
         for number, block in enumerate(section.blocks):

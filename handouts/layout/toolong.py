@@ -6,13 +6,13 @@ from math import ceil
 
 from handouts.compose.runs import words
 from handouts.compose.story import Section, Story
-from handouts.layout.fit import height_of
-from handouts.layout.formats import FORMATS, Format
-from handouts.layout.leaflet import lay_out, room_in, text_panels, too_tall
-from handouts.layout.look import look_of
-from handouts.layout.sections import shaped
+from handouts.layout.fit import Room, height_of, overflow
+from handouts.layout.formats import FORMATS, Format, Sheet
+from handouts.layout.leaflet import lay_out, room_in, sections_at, text_panels, too_tall
+from handouts.layout.look import Look, look_of
 from handouts.spec.models import Paper, Spec
 from handouts.spec.problems import Place, Problem, SpecError
+from handouts.spec.source import shown
 
 LONGEST = 3
 
@@ -20,24 +20,43 @@ LONGEST = 3
 def too_long(story: Story, spec: Spec, kind: Format, paper: Paper) -> SpecError:
     """The error for a story that a format does not hold at its smallest size."""
     look = look_of(spec.brand, story.language, kind.smallest)
-    place = Place(str(spec.handout.path))
+    place = Place(shown(spec.handout.path))
     if too_tall(story, kind.sheets[paper], look):
         return SpecError([Problem(place, *_cover_too_long(paper))])
     panels = text_panels(kind.sheets[paper])
     line = look.body.leading
+    boxes = _boxes_too_high(story, kind.sheets[paper], look)
+    if boxes:
+        return SpecError(Problem(place, *told) for told in boxes)
+    made = sections_at(story, kind.sheets[paper], look)
+    rooms = [Room(room_in(panel, story, look), False) for panel in panels]
+    over = max(1, ceil(overflow(made, rooms) / line))
     heights = [
-        (height_of(shaped(section, place, look, panels[0].width)), section)
-        for place, section in enumerate(story.sections)
+        (height_of(atoms), section) for atoms, section in zip(made, story.sections, strict=True)
     ]
-    needed = sum(height for height, _ in heights)
-    room = sum(room_in(panel, story, look) for panel in panels)
-    over = max(1, ceil((needed - room) / line))
     message = (
         f"The text is about {over} line{'s' if over > 1 else ''} too long for {kind.name} on "
         f"{PAPERS[paper]}, at {kind.smallest:g} pt, the smallest size."
     )
     mend = f"Longest: {_longest(heights, line)}. {_holder(story, spec, kind, paper)}"
     return SpecError([Problem(place, message, mend)])
+
+
+def _boxes_too_high(story: Story, sheet: Sheet, look: Look) -> list[tuple[str, str]]:
+    """What is said of sections with a part that no panel holds, whatever else there is."""
+    tallest = max(panel.height for panel in text_panels(sheet))
+    line, found = look.body.leading, []
+    for section, atoms in zip(story.sections, sections_at(story, sheet, look), strict=True):
+        height = max(atom.piece.height for atom in atoms)
+        if height > tallest:
+            found.append(
+                (
+                    f"The box '{words(section.heading) or section.key}' is {ceil(height / line)} "
+                    f"lines high at {look.size:g} pt, and a panel holds {int(tallest / line)}.",
+                    "Shorten it, or make a part of it a section of its own.",
+                )
+            )
+    return found
 
 
 def _cover_too_long(paper: Paper) -> tuple[str, str]:
@@ -47,7 +66,7 @@ def _cover_too_long(paper: Paper) -> tuple[str, str]:
     )
 
 
-PAPERS = {"a4": "A4", "letter": "Letter"}
+PAPERS = {"a4": "A4", "letter": "US Letter"}
 
 
 def _longest(heights: list[tuple[float, Section]], line: float) -> str:

@@ -5,26 +5,37 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from handouts.data import Data
 from handouts.pdf.marks import rgb
-from handouts.pdf.memory import remembered
+from handouts.pdf.memory import release, remembered
 
 BORDER = 4
-FORMAT = "qr-1"
+FORMAT = "qr-2"
+
+
+class _Rows(Data, frozen=True):
+    """A code's rows as strings of 0 and 1, without the quiet zone."""
+
+    rows: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        size = len(self.rows)
+        if not size or any(len(row) != size or row.strip("01") for row in self.rows):
+            raise ValueError("no square of 0 and 1")
 
 
 @lru_cache(maxsize=64)
 def _rows(address: str) -> tuple[str, ...]:
-    """The code's rows as strings of 0 and 1, without the quiet zone; error level M."""
-    kept = remembered(
-        FORMAT, address.encode(), lambda: {"rows": _made(address)}, frozenset({"rows"})
-    )
-    return tuple(kept["rows"])
+    kind = f"{FORMAT}/{release('segno')}"
+    return remembered(kind, address.encode(), _Rows, lambda: _made(address)).rows
 
 
-def _made(address: str) -> list[str]:
+def _made(address: str) -> _Rows:
+    """The code at error level M."""
     import segno
 
-    return ["".join(map(str, row)) for row in segno.make_qr(address, error="m").matrix]
+    matrix = segno.make_qr(address, error="m").matrix
+    return _Rows(tuple("".join(map(str, row)) for row in matrix))
 
 
 def modules(address: str) -> int:

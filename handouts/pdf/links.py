@@ -79,8 +79,6 @@ class Annotation(PDFObject):  # type: ignore[misc]
 
 def address(target: str) -> str:
     """An address as a PDF may hold it, in ASCII (RFC 3987, 3.1)."""
-    if target.isascii():
-        return target
     from urllib.parse import quote
 
     return quote(target, safe="%/:=&?~#+!$,;'@()*[]", errors="replace")

@@ -8,41 +8,63 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
-import os
+import importlib.util
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-Parts = dict[str, Any]
-"""Values that JSON can hold, by name."""
+import msgspec
+
+from handouts.data import Data
+
+Kept = TypeVar("Kept", bound=Data)
 
 
-def remembered(kind: str, key: bytes, make: Callable[[], Parts], names: frozenset[str]) -> Parts:
+def remembered(kind: str, key: bytes, kept: type[Kept], make: Callable[[], Kept]) -> Kept:
     """What ``make`` gives, or gave before for the same kind and key.
 
-    ``kind`` changes where the maker changes what it makes. What was kept and does not have
-    just the ``names`` that are due is made anew.
+    ``kind`` changes where the maker changes what it makes. What was kept and is not a sound
+    value of the type ``kept`` is made anew.
     """
-    path = _folder() / f"{hashlib.sha256(kind.encode() + b'/' + key).hexdigest()}.json"
+    folder = _folder()
+    if folder is None:
+        return make()
+    path = folder / f"{hashlib.sha256(kind.encode() + b'/' + key).hexdigest()}.json"
     with contextlib.suppress(OSError, ValueError):
-        kept: Parts = json.loads(path.read_text("ascii"))
-        if isinstance(kept, dict) and frozenset(kept) == names:
-            return kept
+        return msgspec.json.decode(path.read_bytes(), type=kept)
     made = make()
     with contextlib.suppress(OSError):
         _keep(path, made)
     return made
 
 
-def _folder() -> Path:
+@cache
+def release(package: str) -> str:
+    """Name and version of an installed package, or its name alone where that is not known.
+
+    By the name of its folder of metadata: importlib.metadata would take 30 ms to load.
+    """
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.origin:
+        return package
+    above = Path(spec.origin).parents[1]
+    return min((found.name for found in above.glob(f"{package}-*-info")), default=package)
+
+
+def _folder() -> Path | None:
+    """The folder of what is kept; none for a user who has no home."""
     from platformdirs import user_cache_path
 
-    return user_cache_path("handouts", appauthor=False) / "drawn"
+    try:
+        folder = user_cache_path("handouts", appauthor=False) / "drawn"
+    except (RuntimeError, OSError, ValueError):
+        return None
+    return folder if folder.is_absolute() else None
 
 
-def _keep(path: Path, made: Parts) -> None:
+def _keep(path: Path, made: Data) -> None:
+    from handouts.files import write_whole
+
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_suffix(f".{os.getpid()}")
-    aside.write_text(json.dumps(made), "ascii")
-    aside.replace(path)
+    write_whole(path, msgspec.json.encode(made))

@@ -6,42 +6,61 @@ svglib is slow to load, so that what it made of an SVG is remembered under the S
 from __future__ import annotations
 
 import hashlib
+import logging
+import re
+import struct
+import warnings
+from array import array
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import reportlab
-from msgspec.structs import asdict
+from msgspec import Meta
 
 from handouts.data import Data
 from handouts.pdf.canvas import About, Canvas, flate
-from handouts.pdf.memory import remembered
+from handouts.pdf.memory import release, remembered
+from handouts.pdf.objects import number
 
-FORMAT = f"svg-2-{reportlab.Version}"
+if TYPE_CHECKING:
+    from PIL.Image import Image as Pixels
+
+FORMAT = "svg-3"
+
+Kind = Literal["svg", "png"]
+Length = Annotated[float, Meta(gt=0)]
+
+_UNSOUND = re.compile(r"\b(?:nan|inf)\b|\de[-+]?\d")
 
 
 class BadPicture(ValueError):
-    """A picture that cannot be drawn; the message says why."""
+    """A picture that cannot be drawn; the message says why, ``name`` which."""
+
+    name = ""
 
 
 class Drawing(Data, frozen=True):
     """A picture as operators from its own lower left corner; width and height in points."""
 
-    width: float
-    height: float
+    width: Length
+    height: Length
     operators: str
 
     def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
-        """Draw with the upper left corner at (x, top), scaled to ``width`` points."""
+        """Draw with the upper left corner at (x, top), scaled to ``width`` points.
+
+        What lies outside of its size is not seen.
+        """
         scale = width / self.width
         foot = top - self.height * scale
         canvas._code.append(f"q {scale:.5f} 0 0 {scale:.5f} {x:.2f} {foot:.2f} cm")
+        canvas._code.append(f"0 0 {number(self.width)} {number(self.height)} re W n")
         canvas._code.append(self.operators)
         canvas._code.append("Q")
 
 
 class Image(Data, frozen=True):
-    """A picture of pixels: packed RGB, and packed alpha where it has any."""
+    """A picture of pixels: bytes of RGB, and of alpha where it has any."""
 
     width: float
     height: float
@@ -53,8 +72,9 @@ class Image(Data, frozen=True):
         """Draw with the upper left corner at (x, top), scaled to ``width`` points."""
         height = self.height * width / self.width
         self._embed(canvas)
+        shown = f"/{canvas_name(self.name)} Do"
         canvas._code.append(
-            f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {top - height:.2f} cm /{self.name} Do Q"
+            f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {top - height:.2f} cm {shown} Q"
         )
 
     def _embed(self, canvas: Any) -> None:
@@ -94,52 +114,94 @@ def canvas_name(name: str) -> str:
     return internal
 
 
-def picture(path: Path) -> Drawing | Image:
-    """The picture in a file, SVG or PNG by its ending.
+def picture(name: str, kind: Kind, content: bytes) -> Drawing | Image:
+    """The picture of a file's content. Raises BadPicture, with the name, if it cannot be drawn."""
+    try:
+        return _image(content) if kind == "png" else _drawing(content)
+    except BadPicture as error:
+        error.name = name
+        raise
 
-    Raises BadPicture where it cannot be drawn and OSError where it cannot be read.
-    """
-    content = path.read_bytes()
-    return _image(content) if path.suffix.lower() == ".png" else _drawing(content)
+
+def size(name: str, kind: Kind, content: bytes) -> tuple[float, float]:
+    """The picture's width and height, which pixels are not unpacked for. Raises BadPicture."""
+    if kind == "png":
+        return struct.unpack(">II", content[16:24])
+    drawing = picture(name, kind, content)
+    return drawing.width, drawing.height
 
 
 @lru_cache(maxsize=64)
 def _drawing(content: bytes) -> Drawing:
-    names = frozenset(Drawing.__struct_fields__)
-    return Drawing(**remembered(FORMAT, content, lambda: asdict(_converted(content)), names))
+    kind = f"{FORMAT}/{release('svglib')}/reportlab-{reportlab.Version}"
+    return remembered(kind, content, Drawing, lambda: _converted(content))
 
 
 def _converted(content: bytes) -> Drawing:
-    """An SVG's operators, by svglib onto a canvas that is thrown away."""
+    """An SVG's operators, whatever svglib and ReportLab make of it."""
+    try:
+        drawing = _by_svglib(content)
+    except Exception as error:  # they raise whatever comes of a number they did not expect
+        raise BadPicture("it cannot be turned into a drawing") from error
+    sizes = (drawing.width, drawing.height)
+    if not all(0 < each < 1e6 for each in sizes) or _UNSOUND.search(drawing.operators):
+        raise BadPicture("it cannot be turned into a drawing")
+    return drawing
+
+
+def _by_svglib(content: bytes) -> Drawing:
+    """Drawn onto a canvas that is thrown away."""
     from io import BytesIO
 
     from reportlab.graphics import renderPDF
     from svglib.svglib import svg2rlg
 
+    # What it says of odd pictures would stand between the program's own lines.
+    logging.getLogger("svglib").addHandler(logging.NullHandler())
     drawn = svg2rlg(BytesIO(content))
-    if drawn is None or not drawn.width or not drawn.height:
-        raise BadPicture("svglib cannot read it")
+    if drawn is None:
+        raise BadPicture("it is no SVG")
     canvas = Canvas((drawn.width, drawn.height), About("", "", "en"))
     renderPDF.draw(drawn, canvas, 0, 0)
     # A drawing begins with a font that it never uses.
     operators = [line for line in canvas._code if not line.startswith("BT ")]
-    return Drawing(drawn.width, drawn.height, "\n".join(operators))
+    return Drawing(float(drawn.width), float(drawn.height), "\n".join(operators))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=2)  # one may take 24 MB
 def _image(content: bytes) -> Image:
+    try:
+        pixels, alpha = _unpacked(content)
+    except Exception as error:  # Pillow raises some ten kinds
+        raise BadPicture("the PNG is damaged") from error
+    name = "picture-" + hashlib.sha256(content).hexdigest()[:12]
+    return Image(*pixels.size, name, pixels.tobytes(), alpha)
+
+
+def _unpacked(content: bytes) -> tuple[Pixels, bytes | None]:
+    """A PNG's pixels as RGB, and its alpha where it has any."""
     from io import BytesIO
 
-    from PIL import Image as Pixels
-    from PIL import UnidentifiedImageError
+    from PIL import Image as Opener
 
-    try:
-        pixels = Pixels.open(BytesIO(content), formats=["PNG"])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what Pillow says of odd chunks
+        pixels: Pixels = Opener.open(BytesIO(content), formats=["PNG"])
         pixels.load()
-    except (OSError, UnidentifiedImageError, ValueError, SyntaxError) as error:
-        raise BadPicture(str(error)) from error
-    clear = "A" in pixels.getbands() or "transparency" in pixels.info
-    alpha = pixels.convert("RGBA").getchannel("A").tobytes() if clear else None
-    name = "picture-" + hashlib.sha256(content).hexdigest()[:12]
-    width, height = pixels.size
-    return Image(width, height, name, pixels.convert("RGB").tobytes(), alpha)
+    if pixels.mode.startswith("I"):  # greys of 16 bits, which Pillow would cut off at 255
+        pixels, alpha = _eight_bits(pixels)
+        return pixels.convert("RGB"), alpha
+    if "A" in pixels.getbands() or "transparency" in pixels.info:
+        pixels = pixels.convert("RGBA")
+        return pixels.convert("RGB"), pixels.getchannel("A").tobytes()
+    return pixels.convert("RGB"), None
+
+
+def _eight_bits(pixels: Pixels) -> tuple[Pixels, bytes | None]:
+    """Greys of 16 bits as greys of 8, and the alpha that a transparent grey makes."""
+    from PIL import Image as Opener
+
+    greys = array("i", pixels.convert("I").tobytes())
+    clear = pixels.info.get("transparency")
+    alpha = None if clear is None else bytes(0 if grey == clear else 255 for grey in greys)
+    return Opener.frombytes("L", pixels.size, bytes(grey >> 8 for grey in greys)), alpha

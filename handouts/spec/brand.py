@@ -10,9 +10,8 @@ from typing import Any
 from handouts.spec.colours import GROUNDS, TEXT, Failing, failing
 from handouts.spec.group import Group, Key, Record
 from handouts.spec.handout import LANGUAGE, normal
-from handouts.spec.models import Brand, Colours, Contact
+from handouts.spec.models import Artwork, Brand, Colours, Contact
 from handouts.spec.nodes import Node, compose
-from handouts.spec.pictures import check_picture
 from handouts.spec.problems import SpecError, quoted
 from handouts.spec.reading import Reading
 from handouts.spec.sections import LINE
@@ -20,6 +19,11 @@ from handouts.spec.shapes import Choice, Made, Text
 from handouts.spec.source import read_source
 
 FONTS = ("atkinson-hyperlegible-next", "source-sans-3")
+# A name with a dot in it, with or without a scheme, a port and a path.
+_WEB = (
+    r"([Hh][Tt][Tt][Pp][Ss]?://)?([A-Za-z0-9]([A-Za-z0-9\-]*[A-Za-z0-9])?\.)+"
+    r"[A-Za-z]([A-Za-z0-9\-]*[A-Za-z0-9])(:[0-9]{1,5})?([/?#][!-~]*)?"
+)
 _COLOUR = r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})"
 
 
@@ -29,10 +33,16 @@ def _colour(value: str, node: Node, reading: Reading) -> str:
     return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))
 
 
-def _logo(value: str, node: Node, reading: Reading) -> Path | None:
+def _schemed(value: str, node: Node, reading: Reading) -> str:
+    """A web address whose scheme, if it has one, is in small letters."""
+    scheme, mark, rest = value.partition("://")
+    return scheme.lower() + mark + rest if mark and scheme.isalpha() else value
+
+
+def _logo(value: str, node: Node, reading: Reading) -> Artwork | None:
     """The logo's file, which stands in the brand's folder or below it."""
     path = reading.folder / value
-    if not re.search(r"\.(svg|png)$", value):
+    if not re.search(r"(?i)\.(svg|png)$", value):
         reading.wrong(node, f"The logo {quoted(value)} is no picture.", "Name an SVG or PNG file.")
     elif not _inside(path, reading.folder):
         mend = "Copy it beside this file, and write its name only."
@@ -41,8 +51,7 @@ def _logo(value: str, node: Node, reading: Reading) -> Path | None:
         mend = "Copy it beside this file, or delete this line."
         reading.wrong(node, f"There is no file {quoted(value)}.", mend)
     else:
-        reading.problems.extend(check_picture(path))
-        return path
+        return reading.artwork(path)
     return None
 
 
@@ -69,7 +78,12 @@ _CONTACT = Group(
     "the contact",
     {
         "phone": Key(Text(60), "The telephone number, as it is to be read.", False, "555 0142"),
-        "web": Key(Text(200), "The web address, as it is to be read.", False, "clinic.example"),
+        "web": Key(
+            Made(Text(200, _WEB, "clinic.example"), _schemed),
+            "The web address, as it is to be read.",
+            False,
+            "clinic.example",
+        ),
         "email": Key(
             Text(200, r"[^@\s]+@[^@\s]+\.[^@\s]+", "desk@clinic.example"), "The e-mail address."
         ),
@@ -77,7 +91,11 @@ _CONTACT = Group(
         "reach": Key(LINE, "How best to reach the clinic, in a line of Markdown."),
     },
 )
-_WEB = Text(500, r"https?://[A-Za-z0-9\[][!-~]*", "https://clinic.example/appointments")
+_QR = Text(
+    500,
+    r"[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9\[][!-~]*",
+    "https://clinic.example/appointments",
+)
 
 BRAND = Group(
     "a brand",
@@ -90,7 +108,7 @@ BRAND = Group(
         "colours": Key(_COLOURS, "The clinic's colours."),
         "font": Key(Choice(FONTS), "The type that handouts are set in."),
         "contact": Key(_CONTACT, "How the clinic is reached."),
-        "qr": Key(_WEB, "The web address behind the QR code."),
+        "qr": Key(Made(_QR, _schemed), "The web address behind the QR code."),
         "emergency": Key(Text(300, prose=True), "What to do in an emergency.", False, "Call 911."),
         "paper": Key(Choice(("a4", "letter")), "The paper in the clinic's printer."),
         "language": Key(Text(20, LANGUAGE, "en"), "The language that is meant if none is named."),
@@ -101,10 +119,10 @@ BRAND = Group(
 def read_brand(path: Path) -> Brand:
     """The brand of a file. Raises SpecError with all that is wrong with it."""
     source = read_source(path)
-    return compose(source, lambda root: _read(root, Reading(source, path.parent)))
+    return compose(source, lambda root: _read(root, path, Reading(source, path.parent)))
 
 
-def _read(root: Node, reading: Reading) -> Brand:
+def _read(root: Node, path: Path, reading: Reading) -> Brand:
     record = BRAND.read(root, "", reading)
     if record:
         _check_colours(record.get("colours"), reading)
@@ -113,7 +131,7 @@ def _read(root: Node, reading: Reading) -> Brand:
         reading.wrong_at(citation.text, citation.index, message, "Take the citation out.")
     if record is None or reading.problems:
         raise SpecError(reading.problems)
-    return _brand(record)
+    return _brand(record, path)
 
 
 def _check_colours(record: Record | None, reading: Reading) -> None:
@@ -136,8 +154,8 @@ def _unseen(fault: Failing, record: Record) -> str:
     )
 
 
-def _brand(record: Record) -> Brand:
-    given: dict[str, Any] = dict(record.values)
+def _brand(record: Record, path: Path) -> Brand:
+    given: dict[str, Any] = {**record.values, "path": path}
     if "colours" in given:
         given["colours"] = Colours(**given["colours"].values)
     if "contact" in given:

@@ -56,8 +56,9 @@ class Group(Data, frozen=True):
 
     def read(self, node: Node, name: str, reading: Reading) -> Record | None:
         if not isinstance(node, Mapping):
-            names = ", ".join(f"{name}: ..." for name in list(self.keys)[:3])
-            message = f"Here {self.name} is due, not {kind(node)}."
+            names = ", ".join(f"{known}: ..." for known in list(self.keys)[:3])
+            where = f"Under {quoted(name)}" if name else "Here"
+            message = f"{where} {self.name} is due, not {kind(node)}."
             reading.wrong(node, message, f"Write it with names and colons: {names}")
             return None
         record = Record(node, {}, {})
@@ -111,11 +112,16 @@ class Group(Data, frozen=True):
 
     def _missing(self, record: Record) -> Iterator[str]:
         """Names that must be there, but for those that are there misspelt."""
-        written = {key.text for key, _ in record.node.items if isinstance(key, Scalar)}
-        misspelt = {self.meant(name) for name in sorted(written - set(self.keys))[:50]}
+        misspelt = self.misspelt(record)
         for name, key in self.keys.items():
             if key.required and name not in record and name not in misspelt:
                 yield name
+
+    def misspelt(self, record: Record) -> set[str]:
+        """The known names that were probably meant by names that were not taken."""
+        written = {key.text for key, _ in record.node.items if isinstance(key, Scalar)}
+        strange = sorted(written - set(self.keys) - set(record.nodes))[:50]
+        return {near for near in map(self.meant, strange) if near}
 
     def schema(self, shared: dict[str, Json]) -> Json:
         """A reference to the group's own schema, which is put among the shared ones."""

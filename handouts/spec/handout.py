@@ -13,12 +13,21 @@ from handouts.spec.nodes import Mapping, Node, Scalar, compose
 from handouts.spec.problems import SpecError, meant, quoted
 from handouts.spec.reading import Reading
 from handouts.spec.references import REFERENCES, reference
-from handouts.spec.sections import COVER, OWN_SECTION, QUESTIONS, SECTION, picture, section
+from handouts.spec.sections import (
+    COVER,
+    OWN_SECTION,
+    QUESTIONS,
+    SECTION,
+    picture,
+    section,
+    section_shows,
+)
 from handouts.spec.shapes import Choice, Day, Text, each
 from handouts.spec.source import read_source
 
 LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"
 _MOST_SECTIONS = 40
+_EXPLANATIONS = {"trigger_points", "explanation"}
 _LIKE = 0.8
 
 _FACTS = {
@@ -108,7 +117,11 @@ def _read(root: Node, path: Path, reading: Reading) -> Handout:
         _check(record, path, reading)
     if record is None or reading.problems:
         raise SpecError(reading.problems)
-    return _handout(record, path)
+    handout = _handout(record, path)
+    _check_shown(handout, record, reading)
+    if reading.problems:
+        raise SpecError(reading.problems)
+    return handout
 
 
 # --- the language ------------------------------------------------------------------------
@@ -145,7 +158,7 @@ def language_of(path: Path, root: Node) -> str:
 
 def _check(record: Record, path: Path, reading: Reading) -> None:
     _check_language(record, path, reading)
-    if "trigger_points" not in record and "explanation" not in record:
+    if not _EXPLANATIONS & (set(record.nodes) | HANDOUT.misspelt(record)):
         message = "An explanation is missing: neither 'explanation' nor 'trigger_points' is there."
         reading.wrong(record.node, message, "Add one of these sections.")
     reviewed, again = record.get("reviewed"), record.get("review_by")
@@ -157,6 +170,15 @@ def _check(record: Record, path: Path, reading: Reading) -> None:
         at = record.nodes[names[_MOST_SECTIONS]]
         reading.wrong(at, f"A handout holds {_MOST_SECTIONS} sections at most.", "Join some.")
     _check_references(record, reading)
+
+
+def _check_shown(handout: Handout, record: Record, reading: Reading) -> None:
+    """Whether each section holds something for a reader of whom nothing is known."""
+    for made in handout.sections:
+        if not section_shows(made):
+            message = f"Nothing stands under {quoted(made.key)} while its fields are empty."
+            mend = "Write a text, or {{field|what stands there otherwise}}."
+            reading.wrong(record.nodes[made.key], message, mend)
 
 
 def _check_language(record: Record, path: Path, reading: Reading) -> None:
@@ -171,6 +193,8 @@ def _check_language(record: Record, path: Path, reading: Reading) -> None:
 
 def _check_references(record: Record, reading: Reading) -> None:
     known: dict[str, int] = {}
+    # What a section with a slip in its name cites was not read.
+    refused = HANDOUT.misspelt(record)
     for _, one in record.get("references", ()):
         if one is None or not one.get("id"):
             continue
@@ -179,12 +203,12 @@ def _check_references(record: Record, reading: Reading) -> None:
             line = known[one.get("id")]
             message = f"The reference {quoted(one.get('id'))} stands twice, first on line {line}."
             reading.wrong(at, message, "Give each its own id.")
-        elif all(citation.id != one.get("id") for citation in reading.cited):
+        elif not refused and all(citation.id != one.get("id") for citation in reading.cited):
             message = f"The reference {quoted(one.get('id'))} is never cited."
             mend = f"Cite it as [@{one.get('id')}] where it belongs, or delete it."
             reading.wrong(at, message, mend)
         known.setdefault(one.get("id"), reading.source.line(at.offset))
-    if "references" not in record or "references" in record.values:
+    if "references" in record.values or "references" not in record.nodes.keys() | refused:
         _check_citations(reading, list(known))
 
 

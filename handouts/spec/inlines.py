@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from handouts.spec.models import Cite, Field, Inline, Inlines, Words
+from handouts.spec.models import Cite, Field, Inline, Inlines, TextList, TextParagraph, Words
 from handouts.spec.nodes import Scalar
 from handouts.spec.problems import nearest, quoted
 from handouts.spec.reading import Citation, Reading
@@ -31,6 +33,7 @@ FIELDS = (
     "email",
 )
 """The fields a text may name; from ``emergency`` on they come from the brand."""
+FROM_BRAND = frozenset(FIELDS[FIELDS.index("emergency") :])
 
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")
 _CITED = re.compile(r"\[@[\w.:-]+(?:\s*;\s*@[\w.:-]+)*\s*\]")
@@ -44,6 +47,35 @@ _WRONG = {
     "html_inline": ("HTML has no place here.", "Write Markdown: **strong**, [text](address)."),
     "code_inline": ("Code has no place here.", "Take out the backticks."),
 }
+
+
+def blank(text: str) -> bool:
+    """Whether there is nothing in a text that one could see on paper."""
+    return all(_unseen(char) for char in text)
+
+
+def _unseen(char: str) -> bool:
+    # Spaces, controls, marks that need a letter; and letters that are drawn as nothing.
+    return unicodedata.category(char)[0] in "ZCM" or char in "\u115f\u1160\u2800\u3164\uffa0"
+
+
+def shows(inlines: Iterable[Inline], filled: Container[str] = FIELDS) -> bool:
+    """Whether anything of some inlines stands on paper when only ``filled`` fields are."""
+    return any(_shows(inline, filled) for inline in inlines)
+
+
+def part_shows(part: TextParagraph | TextList, filled: Container[str] = FIELDS) -> bool:
+    """The same of a paragraph or a list."""
+    texts = part.items if isinstance(part, TextList) else (part.inlines,)
+    return any(shows(text, filled) for text in texts)
+
+
+def _shows(inline: Inline, filled: Container[str]) -> bool:
+    if isinstance(inline, Words):
+        return not blank(inline.text)
+    if isinstance(inline, Field):
+        return inline.name in filled or not blank(inline.otherwise)
+    return True
 
 
 class Lines:
@@ -155,7 +187,7 @@ class _Inlines:
         for match in found:
             index = self.lines.index(self.at(token) + match.start(1))
             self.reading.cited.append(Citation(match[1], self.lines.text, index))
-        self.made.append(Cite(tuple(match[1] for match in found)))
+        self.made.append(Cite(tuple(dict.fromkeys(match[1] for match in found))))
 
     def fill(self, token: Token) -> None:
         match = _FIELD.fullmatch(token.content)

@@ -10,12 +10,14 @@ from typing import NamedTuple, TypeVar
 from handouts.places import library_folder
 from handouts.spec.brand import read_brand
 from handouts.spec.handout import language_of, name_and_language, normal, read_handout
-from handouts.spec.models import Spec
+from handouts.spec.models import Brand, Handout, Spec
 from handouts.spec.nodes import compose
 from handouts.spec.problems import Place, Problem, SpecError, meant, quoted
-from handouts.spec.source import read_source, shown
+from handouts.spec.sections import section_shows
+from handouts.spec.source import read_source, shown, whole
 
-_BRAND = "brand.yaml"
+_ENDINGS = (".yaml", ".yml")
+_BRANDS = tuple(f"brand{ending}" for ending in _ENDINGS)
 _T = TypeVar("_T")
 
 
@@ -41,7 +43,13 @@ def find_library(
     for folder in (given, environ.get("HANDOUTS_LIBRARY")):
         if folder:
             return _folder(Path(folder))
-    return here if (here / _BRAND).is_file() else library_folder()
+    return here if brand_in(here).is_file() else library_folder()
+
+
+def brand_in(folder: Path) -> Path:
+    """Where a folder's brand stands, or would stand: brand.yaml, else brand.yml if it is there."""
+    found = (folder / name for name in _BRANDS if (folder / name).is_file())
+    return next(found, folder / _BRANDS[0])
 
 
 def _folder(path: Path) -> Path:
@@ -54,11 +62,25 @@ def _folder(path: Path) -> Path:
 def handouts_in(folder: Path) -> list[Entry]:
     """The handouts of a library, by name and language."""
     try:
-        paths = sorted(folder.glob("*.yaml"))
+        paths = sorted(path for path in folder.iterdir() if path.suffix in _ENDINGS)
     except OSError:
         return []
-    files = (path for path in paths if path.name != _BRAND and path.name[0] != ".")
+    files = (path for path in paths if path.name not in _BRANDS and path.name[0] != ".")
     return sorted(_entry(path) for path in files if path.is_file())
+
+
+def handouts_speaking(language: str, folder: Path) -> list[Entry]:
+    """The handouts of a library in any form of a language: asked for pt, in pt-BR too.
+
+    Raises SpecError where there is none.
+    """
+    entries = handouts_in(folder)
+    found = [entry for entry in entries if _alike(entry.language, normal(language))]
+    if found:
+        return found
+    there = ", ".join(sorted({entry.language for entry in entries if entry.language}))
+    mend = f"There are handouts in {there}." if there else "There is none in any language."
+    raise _unknown(folder, f"There is no handout in {quoted(language)} in this library.", mend)
 
 
 def _entry(path: Path) -> Entry:
@@ -86,16 +108,19 @@ def load(
     A name (``dry-needling``, ``dry-needling.en``) is looked up in the library; a path is
     taken as it is, with the brand given, or the brand.yaml beside it, or the library's.
     Without ``language`` it is the brand's, or the only one there is. Raises SpecError with
-    all the problems of the handout and the brand at once.
+    all the problems of the handout and the brand at once, and where a path's handout is in
+    another language than the one asked for.
     """
     folder = find_library(Path(library) if library else None)
     built_in = library_folder() / "pictures"
     if _is_path(name_or_path):
         path = Path(name_or_path)
-        beside = path.parent / _BRAND
-        marked = Path(brand) if brand else beside if beside.is_file() else folder / _BRAND
-        return _both(path, marked, (folder / "pictures", built_in))
-    marked = Path(brand) if brand else folder / _BRAND
+        beside = brand_in(path.parent)
+        marked = Path(brand) if brand else beside if beside.is_file() else brand_in(folder)
+        spec = _both(path, marked, (folder / "pictures", built_in))
+        _check_spoken(spec.handout, language)
+        return spec
+    marked = Path(brand) if brand else brand_in(folder)
     path = _lookup(str(name_or_path), folder, language, marked)
     return _both(path, marked, (folder / "pictures", built_in))
 
@@ -103,7 +128,7 @@ def load(
 def _is_path(name: str | Path) -> bool:
     if isinstance(name, Path):
         return True
-    return name.endswith((".yaml", ".yml")) or "/" in name or os.sep in name
+    return name.endswith(_ENDINGS) or "/" in name or os.sep in name
 
 
 def _both(path: Path, brand: Path, pictures: tuple[Path, ...]) -> Spec:
@@ -113,7 +138,26 @@ def _both(path: Path, brand: Path, pictures: tuple[Path, ...]) -> Spec:
     found = _tried(lambda: read_brand(brand), problems)
     if handout is None or found is None:
         raise SpecError(problems)
+    _check_shown(handout, found)
     return Spec(handout, found)
+
+
+def _check_spoken(handout: Handout, language: str | None) -> None:
+    if language and not _alike(handout.language, normal(language)):
+        message = f"The handout is in {quoted(handout.language)}, not in {quoted(language)}."
+        raise whole(handout.path, message, "Name another file, or ask for no language.")
+
+
+def _check_shown(handout: Handout, brand: Brand) -> None:
+    """Whether each section still holds something once the brand's fields are filled in."""
+    given = {"clinic": brand.name, "emergency": brand.emergency}
+    given |= {name: getattr(brand.contact, name) for name in ("phone", "web", "email")}
+    filled = frozenset(name for name, value in given.items() if value)
+    empty = [each.key for each in handout.sections if not section_shows(each, filled)]
+    if empty:
+        names = ", ".join(map(quoted, empty))
+        message = f"Nothing stands under {names}: the brand does not give the field there."
+        raise whole(handout.path, message, "Add it to the brand, or write {{field|other words}}.")
 
 
 def _tried(read: Callable[[], _T], problems: list[Problem]) -> _T | None:
@@ -157,10 +201,14 @@ def _spoken(named: list[Entry], language: str, folder: Path) -> Path:
 
 def _closest(named: list[Entry], language: str) -> Entry | None:
     """The entry in just this language, else the first in any form of it."""
-    first = language.partition("-")[0]
     exact = [entry for entry in named if entry.language == language]
-    near = [entry for entry in named if entry.language.partition("-")[0] == first]
+    near = [entry for entry in named if _alike(entry.language, language)]
     return next(iter([*exact, *near]), None)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two languages are forms of one: en-GB and en-US."""
+    return one.partition("-")[0] == other.partition("-")[0]
 
 
 def _tongue(brand: Path) -> str:

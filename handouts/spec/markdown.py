@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from handouts.spec.inlines import Lines, line_start, read_inlines
+from handouts.spec.inlines import Lines, line_start, read_inlines, shows
 from handouts.spec.models import Inline, Inlines, Markdown, TextList, TextParagraph
 from handouts.spec.nodes import Scalar
 from handouts.spec.reading import Reading
@@ -89,7 +89,7 @@ class _Blocks:
         elif kind == "list_item_open" and self.items is not None:
             self.items.append([])
             self.item = token
-        elif kind == "list_item_close" and self.items and not self.items[-1]:
+        elif kind == "list_item_close" and self.items and not shows(self.items[-1]):
             self.wrong(
                 self.item or token, "An item of the list is empty.", "Write it or delete it."
             )

@@ -68,11 +68,19 @@ Markdown = tuple[TextParagraph | TextList, ...]
 # --- the parts of a section, in the order of the file ----------------------------
 
 
-class Picture(Data, frozen=True):
-    """A picture that exists and is safe. ``alt`` is empty where it only decorates."""
+class Artwork(Data, frozen=True):
+    """A picture's file as it was read and found safe; ``name`` is the file's, as people know it."""
 
     name: str
-    path: Path
+    kind: Literal["svg", "png"]
+    content: bytes
+
+
+class Picture(Data, frozen=True):
+    """A picture by its name in a spec. ``alt`` is empty where it only decorates."""
+
+    name: str
+    artwork: Artwork
     alt: str
     caption: Inlines = ()
 
@@ -214,7 +222,7 @@ class Brand(Data, frozen=True):
 
     name: str
     tagline: str = ""
-    logo: Path | None = None
+    logo: Artwork | None = None
     colours: Colours = Colours()
     font: str = "atkinson-hyperlegible-next"
     contact: Contact = Contact()
@@ -222,6 +230,7 @@ class Brand(Data, frozen=True):
     emergency: str = ""
     paper: Paper = "a4"
     language: str = "en"
+    path: Path | None = None
 
 
 class Spec(Data, frozen=True):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from handouts.spec.models import Artwork
 from handouts.spec.nodes import Mapping, Node, Scalar, Sequence
 from handouts.spec.origin import origin
-from handouts.spec.problems import Problem
+from handouts.spec.pictures import read_picture
+from handouts.spec.problems import Problem, SpecError
 from handouts.spec.source import Source
 
 _MOST = 200
@@ -37,7 +39,15 @@ class Reading:
     pictures: tuple[Path, ...] = ()
     problems: list[Problem] = field(default_factory=list)
     cited: list[Citation] = field(default_factory=list)
-    seen: dict[Path, bool] = field(default_factory=dict)
+    seen: dict[Path, Artwork | None] = field(default_factory=dict)
+
+    def artwork(self, path: Path) -> Artwork | None:
+        """A picture's file, read; what is wrong with it is noted."""
+        try:
+            return read_picture(path)
+        except SpecError as error:
+            self.problems.extend(error.problems)
+            return None
 
     def wrong(self, where: Node | int, message: str, mend: str = "") -> None:
         """Note a problem at a node or an offset of the file."""

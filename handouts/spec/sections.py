@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Container
 from typing import Any
 
 from handouts.spec.group import Group, Key, Record
+from handouts.spec.inlines import FROM_BRAND, blank, part_shows, shows
 from handouts.spec.models import (
+    Artwork,
     Checklist,
     Moment,
     Part,
@@ -17,10 +18,12 @@ from handouts.spec.models import (
     Section,
     Step,
     Steps,
+    TextList,
+    TextParagraph,
     Timeline,
 )
 from handouts.spec.nodes import Node, Scalar
-from handouts.spec.pictures import check_picture, find_picture, listed
+from handouts.spec.pictures import find_picture, listed
 from handouts.spec.problems import meant, quoted
 from handouts.spec.reading import Citation, Reading
 from handouts.spec.references import ID
@@ -32,7 +35,7 @@ LINE = Prose(2_000, line=True)
 # --- pictures -----------------------------------------------------------------------
 
 
-def _found(name: str, node: Node, reading: Reading) -> tuple[str, Path] | None:
+def _found(name: str, node: Node, reading: Reading) -> tuple[str, Artwork] | None:
     """The picture of a name; its own problems are noted once."""
     path = find_picture(name, reading.pictures)
     if path is None:
@@ -42,10 +45,9 @@ def _found(name: str, node: Node, reading: Reading) -> tuple[str, Path] | None:
         reading.wrong(node, f"There is no picture {quoted(name)}.", mend)
         return None
     if path not in reading.seen:
-        problems = check_picture(path)
-        reading.problems.extend(problems)
-        reading.seen[path] = not problems
-    return (name, path) if reading.seen[path] else None
+        reading.seen[path] = reading.artwork(path)
+    artwork = reading.seen[path]
+    return (name, artwork) if artwork else None
 
 
 PICTURE = Made(
@@ -57,7 +59,7 @@ class _Alt(Text, frozen=True):
     """The words for a picture. Those who leave them empty must say that they mean it."""
 
     def read(self, node: Node, name: str, reading: Reading) -> str | None:
-        if isinstance(node, Scalar) and not node.text.strip() and (node.text or not node.style):
+        if isinstance(node, Scalar) and blank(node.text) and (node.text or not node.style):
             mend = f'Say what the picture shows, or write {name}: "" if it only decorates.'
             reading.wrong(node, f"{quoted(name)} is empty.", mend)
             return None
@@ -95,8 +97,8 @@ COVER = Made(
 
 def picture(record: Record) -> Picture:
     """The model of a section's or the cover's picture."""
-    name, path = record.get("picture")
-    return Picture(name, path, record.get("alt", ""), record.get("caption", ()))
+    name, artwork = record.get("picture")
+    return Picture(name, artwork, record.get("alt", ""), record.get("caption", ()))
 
 
 # --- the parts of a section ------------------------------------------------------------
@@ -178,6 +180,26 @@ SECTION = TextOr(Prose(), Made(_PLAIN, _filled))
 QUESTIONS = TextOr(Prose(), Made(_PLAIN, depicted))
 """A section that is filled from the brand's contact, whatever else it holds."""
 OWN_SECTION = Made(_OWN, _filled)
+
+
+def section_shows(section: Section, filled: Container[str] = FROM_BRAND) -> bool:
+    """Whether anything stands below a section's heading when only ``filled`` fields are.
+
+    In ``questions`` the brand's contact stands, whatever else it holds.
+    """
+    return section.key == "questions" or any(_shows(part, filled) for part in section.parts)
+
+
+def _shows(part: Part, filled: Container[str]) -> bool:
+    if isinstance(part, TextParagraph | TextList):
+        return part_shows(part, filled)
+    if isinstance(part, Checklist):
+        return any(shows(item, filled) for item in part.items)
+    if isinstance(part, Steps):
+        return any(shows(item.do + item.how, filled) for item in part.items)
+    if isinstance(part, Timeline):
+        return any(shows(item.when + item.feel, filled) for item in part.moments)
+    return True  # a picture, or numbers
 
 
 def section(key: str, value: Any) -> Section:

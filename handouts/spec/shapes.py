@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from msgspec import field
 
 from handouts.data import Data
+from handouts.spec.inlines import blank, part_shows, shows
 from handouts.spec.markdown import inlines, paragraphs
 from handouts.spec.nodes import Mapping, Node, Scalar, Sequence
 from handouts.spec.problems import nearest, quoted
@@ -58,12 +59,12 @@ def _nothing(node: Node, due: str, reading: Reading) -> str:
 
 
 def sound(node: Scalar, name: str, reading: Reading, most: int) -> bool:
-    """Whether a text is not blank, not too long and free of hidden characters."""
+    """Whether a text can be seen, is not too long and free of hidden characters."""
     hidden = _HIDDEN.search(node.text)
     if hidden:
         code = f"U+{ord(hidden[0]):04X}"
         reading.wrong(node, f"A hidden character ({code}) is in {quoted(name)}.", "Take it out.")
-    elif not node.text.strip():
+    elif blank(node.text):
         reading.wrong(node, f"{quoted(name)} is empty.", "Write a text, or leave out the name.")
     elif len(node.text) > most:
         many = f"{len(node.text):,} characters; {most:,} are the most"
@@ -71,6 +72,13 @@ def sound(node: Scalar, name: str, reading: Reading, most: int) -> bool:
     else:
         return True
     return False
+
+
+def _seen(text: Scalar, name: str, shown: bool, reading: Reading) -> bool:
+    """Whether a text that Markdown was read from, ``&nbsp;`` say, is more than a blank."""
+    if not shown:
+        reading.wrong(text, f"Nothing in {quoted(name)} can be seen.", "Write a text.")
+    return shown
 
 
 _HIDDEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -116,7 +124,11 @@ class Prose(Data, frozen=True):
         text = scalar(node, name, reading)
         if text is None or not sound(text, name, reading, self.most):
             return None
-        return (inlines if self.line else paragraphs)(text, reading)
+        if self.line:
+            line = inlines(text, reading)
+            return line if _seen(text, name, shows(line), reading) else None
+        parts = paragraphs(text, reading)
+        return parts if _seen(text, name, any(map(part_shows, parts)), reading) else None
 
     def schema(self, shared: dict[str, Json]) -> Json:
         many = "A line" if self.line else "Paragraphs and simple lists"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from handouts.spec.problems import Problem, SpecError, quoted
@@ -29,8 +29,9 @@ _MENDS = {
 # Numbers are put as N before a value is looked at, so that no pattern can be slow.
 _NUMBER = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?"
 _NUMBERS = r"[\s,]*N(?:[\s,]*N)*[\s,]*"
-_LENGTH = r"N(?:px|pt|mm|cm|in|%)?"
-_LENGTHS = rf"none|{_LENGTH}(?:[\s,]*{_LENGTH})*"
+_PLAIN_LENGTH = r"N(?:px|pt|mm|cm|in)?"
+_LENGTH = rf"{_PLAIN_LENGTH}|N%"
+_LENGTHS = rf"none|{_PLAIN_LENGTH}(?:[\s,]+{_PLAIN_LENGTH})*"
 _COLOUR = r"none|black|white|#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}|rgb\((?:\s*[0-9]{1,3}\s*[,)]){3}"
 _PATH = r"\s*[Mm][MmZzLlHhVvCcSsQqTtAaN\s,]*"
 _TURN = rf"(?:translate|scale|rotate|matrix|skewX|skewY)\s*\({_NUMBERS}\)"
@@ -40,7 +41,7 @@ _LOOKS = {
     **dict.fromkeys(("fill", "stroke"), _COLOUR),
     **dict.fromkeys(("opacity", "fill-opacity", "stroke-opacity"), r"1|1\.0+"),
     **dict.fromkeys(("fill-rule", "clip-rule"), "nonzero|evenodd"),
-    **dict.fromkeys(("stroke-width", "stroke-miterlimit", "stroke-dashoffset"), _LENGTH),
+    **dict.fromkeys(("stroke-width", "stroke-miterlimit", "stroke-dashoffset"), _PLAIN_LENGTH),
     "stroke-linecap": "butt|round|square",
     "stroke-linejoin": "miter|round|bevel",
     "stroke-dasharray": _LENGTHS,
@@ -168,9 +169,10 @@ class _Checker:
 def _sizes(attributes: dict[str, str]) -> list[float]:
     """Width and height as given, by the viewBox or in so many words; none if not given."""
     box = attributes.get("viewBox", "")
-    if box:
-        return _numbers(box)[2:] if len(_numbers(box)) == 4 else []
     sizes = [attributes.get(name, "") for name in ("width", "height")]
+    if box:
+        given = [_numbers(size)[0] for size in sizes if _right("x", size, _LENGTH)]
+        return _numbers(box)[2:] + given if len(_numbers(box)) == 4 else []
     right = all(_right("width", size, _LENGTH) and not size.endswith("%") for size in sizes)
     return [_numbers(size)[0] for size in sizes] if right else []
 
@@ -196,7 +198,7 @@ _ARC = re.compile(
 
 
 _LETTERS = r"([MmZzLlHhVvCcSsQqTtAa])([^MmZzLlHhVvCcSsQqTtAa]*)"
-_LARGE = re.compile(r"(?<![.0-9])0*[1-9][0-9]{6}|[eE]\+?[0-9]")
+_LARGE = re.compile(r"(?<![.0-9])0*[1-9][0-9]{6}|[eE](?:\+?[0-9]|-[0-9]{3})")
 
 
 def _right(name: str, value: str, pattern: str) -> bool:
@@ -206,11 +208,13 @@ def _right(name: str, value: str, pattern: str) -> bool:
     marks = re.sub(_NUMBER, "N", value)
     if "N" in value or _LARGE.search(value) or not re.fullmatch(pattern, marks):
         return False
-    return name != "d" or _drawable(value, marks)
+    rule = _RULES.get(name)
+    return rule is None or rule(value)
 
 
-def _drawable(path: str, marks: str) -> bool:
+def _drawable(path: str) -> bool:
     """Whether each letter of a path has as many numbers as it needs."""
+    marks = re.sub(_NUMBER, "N", path)
     arcs = [rest for letter, rest in re.findall(_LETTERS, path) if letter in "Aa"]
     return all(rest.strip() and not _ARC.sub("", rest) for rest in arcs) and all(
         _complete(letter.upper(), rest.count("N")) for letter, rest in re.findall(_LETTERS, marks)
@@ -222,3 +226,53 @@ def _complete(letter: str, many: int) -> bool:
     if due is None:  # an arc, which has been looked at with its flags
         return True
     return many > 0 and many % due == 0 if due else many == 0
+
+
+# How many numbers each kind of transform takes.
+_TURNS = {"translate": (1, 2), "scale": (1, 2), "rotate": (1, 3), "matrix": (6,)}
+_LEAST = 1e-6
+_STEEPEST = 89
+
+
+def _turned(value: str) -> bool:
+    """Whether each transform has as many numbers as it needs, and none makes all of it vanish."""
+    turns = re.findall(r"([a-zA-Z]+)\s*\(([^)]*)\)", value)
+    return all(_kept(name, _numbers(inside)) for name, inside in turns)
+
+
+def _kept(name: str, numbers: list[float]) -> bool:
+    if len(numbers) not in _TURNS.get(name, (1,)):
+        return False
+    match name:
+        case "scale":
+            return all(abs(each) >= _LEAST for each in numbers)
+        case "matrix":
+            a, b, c, d, *_ = numbers
+            return abs(a * d - b * c) >= _LEAST
+        case "skewX" | "skewY":
+            return abs(numbers[0]) <= _STEEPEST
+    return True
+
+
+def _dashed(value: str) -> bool:
+    """Whether no dash is below nought, and not all are nought."""
+    numbers = _numbers(value)
+    return not numbers or (min(numbers) >= 0 and max(numbers) > 0)
+
+
+def _positive(value: str) -> bool:
+    return min(_numbers(value)) >= 0
+
+
+def _paired(value: str) -> bool:
+    return len(_numbers(value)) % 2 == 0
+
+
+_RULES: dict[str, Callable[[str], bool]] = {
+    "d": _drawable,
+    "transform": _turned,
+    "stroke-dasharray": _dashed,
+    "points": _paired,
+    **dict.fromkeys(("stroke-width", "stroke-miterlimit"), _positive),
+    **dict.fromkeys(("width", "height", "rx", "ry", "r"), _positive),
+}

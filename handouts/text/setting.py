@@ -8,6 +8,7 @@ from typing import Any
 
 from handouts.compose.runs import Run
 from handouts.pdf.glyphs import draw
+from handouts.pdf.links import address
 from handouts.text.lines import Line, Link, line
 from handouts.text.parting import hyphenated, squeezed
 from handouts.text.style import TextStyle, metrics
@@ -66,11 +67,6 @@ class Setting:
         """How far the first baseline is below the top, in points."""
         return first_baseline(self.style)
 
-    @property
-    def last_descent(self) -> float:
-        """How far the bottom is below the last baseline, in points."""
-        return self.style.leading - self.first_baseline
-
     def breaks(self, orphans: int = 2, widows: int = 2) -> tuple[int, ...]:
         """The numbers of lines before which the text may be split between panels.
 
@@ -124,7 +120,7 @@ def typeset(text: tuple[Run, ...], style: TextStyle, width: float) -> Setting:
     whole = _material(text, _face(style))
     measure = width / style.size
     ends = wrap(whole.boxes, measure, style.balance)
-    if style.hyphenate:
+    if style.hyphenate or any(box.width > measure for box in whole.boxes):
         whole, ends = hyphenated(whole, ends, measure, style.balance)
     if any(box.width > measure for box in whole.boxes):
         whole = squeezed(whole, measure)
@@ -145,13 +141,4 @@ def _annotate(canvas: Any, link: Link, x: float, bottom: float, top: float) -> N
     if link.target.startswith("#"):
         canvas.linkRect("", link.target[1:], box, relative=1, thickness=0)
     else:
-        canvas.linkURL(_ascii(link.target), box, relative=1, thickness=0)
-
-
-def _ascii(address: str) -> str:
-    """An address as a PDF may hold it (RFC 3987, 3.1)."""
-    if address.isascii():
-        return address
-    from urllib.parse import quote
-
-    return quote(address, safe="%/:=&?~#+!$,;'@()*[]", errors="replace")
+        canvas.linkURL(address(link.target), box, relative=1, thickness=0)

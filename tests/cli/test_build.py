@@ -155,6 +155,17 @@ def test_a_letter_that_no_font_has_is_told_with_its_place(call: Call, clinic: Pa
     assert "dry-needling.en.yaml:2:8: No font here has U+1F600 GRINNING FACE." in result.stderr
 
 
+def test_such_a_letter_in_the_brand_is_told_there(call: Call, clinic: Path) -> None:
+    """The handout's author would look for it in vain."""
+    path = clinic / "brand.yaml"
+    text = path.read_text(encoding="utf-8").replace("name: Your", "name: \N{GRINNING FACE} Your")
+    path.write_text(text, encoding="utf-8")
+    line = text[: text.index("\nname: ")].count("\n") + 2
+    result = call("build", "dry-needling", "--library", clinic)
+    assert result.exit_code == 1
+    assert f"clinic/brand.yaml:{line}:7: No font here has U+1F600 GRINNING FACE." in result.stderr
+
+
 def test_the_brand_can_be_chosen(call: Call, clinic: Path, folder: Path) -> None:
     """--brand puts another clinic's name on the same words."""
     result = call("build", "dry-needling", "--brand", clinic / "brand.yaml", "-o", "own.pdf")

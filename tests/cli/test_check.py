@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from .conftest import Call
 
 
@@ -42,7 +44,7 @@ def test_problems_come_with_place_and_caret_and_the_count_last(call: Call, clini
         f"clinic/{path.name}:{number}:1: 'aftercre' is not a section. Did you mean 'aftercare'?"
         "\naftercre:\n^"
     ) in blocks
-    assert blocks[-1].endswith("in 1 file.\n")
+    assert blocks[-1] == "1 problem in 1 file.\n"
 
 
 def test_the_brands_problem_is_told_once(call: Call, clinic: Path) -> None:
@@ -104,3 +106,59 @@ def test_checking_writes_nothing(call: Call, folder: Path) -> None:
     """A check is a check."""
     call("check")
     assert list(folder.iterdir()) == []
+
+
+def test_a_language_is_known_in_any_letters(call: Call, clinic: Path) -> None:
+    """``--language EN`` checks what is there in en, and in any form of it."""
+    broken(clinic / "dry-needling.en.yaml", "aftercare:", "aftercre:")
+    for language in ("EN", "en"):
+        result = call("check", "--library", clinic, "--language", language)
+        assert result.exit_code == 1
+        assert "aftercre" in result.stderr
+    (clinic / "dry-needling.en.yaml").rename(clinic / "dry-needling.en-GB.yaml")
+    assert "aftercre" in call("check", "--library", clinic, "--language", "en").stderr
+
+
+def test_a_language_that_no_handout_is_in_is_a_problem(call: Call, clinic: Path) -> None:
+    """To have checked nothing is not to have found nothing wrong."""
+    result = call("check", "--library", clinic, "--language", "zz")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "clinic: There is no handout in 'zz' in this library. There are handouts in en.\n\n"
+        "1 problem in 1 file.\n"
+    )
+    told = json.loads(call("check", "--library", clinic, "--language", "zz", "--json").stdout)
+    assert told["checked"] == []
+    assert len(told["problems"]) == 1
+
+
+def test_a_path_must_be_in_the_language_asked_for(call: Call, clinic: Path) -> None:
+    """The option holds for a path too."""
+    path = clinic / "dry-needling.en.yaml"
+    assert call("check", path, "--language", "EN").exit_code == 0
+    result = call("check", path, "--language", "es")
+    assert result.exit_code == 1
+    assert "The handout is in 'en', not in 'es'." in result.stderr
+
+
+def test_a_library_that_is_not_there_is_told_as_json_too(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A script finds every problem in one place."""
+    monkeypatch.setenv("HANDOUTS_LIBRARY", "no")
+    result = call("check", "--json")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert len(json.loads(result.stdout)["problems"]) == 1
+
+
+def test_files_that_end_in_yml_are_checked(call: Call, clinic: Path) -> None:
+    """A mistake in one is found as in any other, in the brand too."""
+    path = clinic / "dry-needling.en.yaml"
+    broken(path, "aftercare:", "aftercre:")
+    path.rename(path.with_suffix(".yml"))
+    broken(clinic / "brand.yaml", "tagline:", "taglin:")
+    (clinic / "brand.yaml").rename(clinic / "brand.yml")
+    result = call("check", "--library", clinic)
+    assert "clinic/dry-needling.en.yml:" in result.stderr
+    assert "clinic/brand.yml:" in result.stderr
+    assert result.stderr.endswith("2 problems in 2 files.\n")

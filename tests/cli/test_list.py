@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,29 @@ def test_an_empty_library_says_what_to_do(call: Call, folder: Path) -> None:
     assert (result.exit_code, result.stdout) == (0, "")
     assert "handouts new" in result.stderr
     assert json.loads(call("list", "--json").stdout) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names on Windows have no such letters")
+def test_nothing_hostile_in_a_name_reaches_the_terminal(call: Call, clinic: Path) -> None:
+    """Control and direction characters stand as numbers, and what is suggested can be typed."""
+    (clinic / "a\x1b[31m\u202e.en.yaml").write_text("title: [")
+    (clinic / "a b;touch x.en.yaml").write_text("title: [")
+    told = call("list", "--library", clinic).stdout
+    assert "a<U+001B>[31m<U+202E>  en  (not right yet: " in told
+    assert "(not right yet: handouts check 'a b;touch x.en')" in told
+    assert not {"\x1b", "\u202e"} & set(told)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names on Windows have no such letters")
+def test_nor_in_the_name_of_an_empty_library(call: Call, folder: Path) -> None:
+    """The folder's name is only a name."""
+    (folder / "no\x1b[31m").mkdir()
+    assert "No handouts in no<U+001B>[31m." in call("list", "--library", "no\x1b[31m").stderr
+
+
+def test_files_that_end_in_yml_are_listed(call: Call, clinic: Path) -> None:
+    """What can be built by its path can be found by its name."""
+    path = clinic / "dry-needling.en.yaml"
+    path.rename(path.with_suffix(".yml"))
+    assert "dry-needling  en  What is dry needling?\n" in call("list", "--library", clinic).stdout
+    assert call("build", "dry-needling", "--library", clinic).exit_code == 0

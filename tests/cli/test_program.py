@@ -9,13 +9,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
 from click.testing import CliRunner
 
 import handouts
-from handouts.cli import options
+from handouts.cli import options, report
 from handouts.cli import program as house
 from handouts.cli.program import COMMANDS, Program, program
 
@@ -144,7 +145,7 @@ def test_the_formats_are_those_of_the_layout() -> None:
     """The command line offers the formats that there are, although it does not load them."""
     from handouts.layout.formats import FORMATS
 
-    assert options.FORMATS == tuple(FORMATS)
+    assert options.FORMATS == get_args(handouts.Format) == tuple(FORMATS)
     assert set(options.PAPERS) == {paper for kind in FORMATS.values() for paper in kind.sheets}
 
 
@@ -214,9 +215,9 @@ def test_a_reader_that_goes_away_is_no_traceback(folder: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk always full")
-@pytest.mark.parametrize("words", ["list", "schema", "build dry-needling -o -"])
+@pytest.mark.parametrize("words", ["list", "schema", "check --json", "build dry-needling -o -"])
 def test_an_output_that_takes_nothing_is_told(folder: Path, words: str) -> None:
-    """Results sent to a full disk are a problem, told on stderr, with exit code 1."""
+    """Results sent to a full disk are a problem; of files nothing is said where none is due."""
     done = subprocess.run(
         f'"{sys.executable}" -m handouts {words} > /dev/full',
         shell=True,
@@ -226,7 +227,53 @@ def test_an_output_that_takes_nothing_is_told(folder: Path, words: str) -> None:
         timeout=60,
     )
     assert done.returncode == 1
-    assert done.stderr == b"No space left on device.\n\n1 problem. Nothing was written.\n"
+    assert done.stderr == b"No space left on device.\n\n1 problem.\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk always full")
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("build dry-needling", ["dry-needling.pdf"]),
+        ("new back-pain", ["back-pain.en.yaml"]),
+        ("schema -o s.json", ["s.json"]),
+    ],
+)
+def test_what_was_written_is_told_when_its_name_cannot_be(
+    folder: Path, words: str, names: list[str]
+) -> None:
+    """The file is there, so it is not said that nothing was written."""
+    done = subprocess.run(
+        f'"{sys.executable}" -m handouts {words} > /dev/full',
+        shell=True,
+        capture_output=True,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": ROOT},
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert [each.name for each in folder.iterdir()] == names
+    assert done.stderr.decode().endswith(f"\n\n1 problem. Written: {names[0]}.\n")
+
+
+@pytest.mark.parametrize("words", [["read", "no-such"], ["check", "no-such"], ["list"]])
+def test_who_writes_nothing_says_nothing_of_it(
+    call: Call, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    """A command that only reads ends with the count of problems."""
+    if words == ["list"]:
+        monkeypatch.setenv("HANDOUTS_LIBRARY", "no")
+    result = call(*words)
+    assert result.exit_code == 1
+    assert result.stderr.endswith("\n\n1 problem in 1 file.\n")
+
+
+def test_a_suggested_command_can_be_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spaces, quotes and semicolons are part of the name, in each system's way."""
+    assert report.typed("handouts", "check", "a b;touch x") == "handouts check 'a b;touch x'"
+    assert report.typed("a\x1b[31m") == "'a<U+001B>[31m'"
+    monkeypatch.setattr(report.os, "name", "nt")
+    assert report.typed("handouts", "check", "a b") == 'handouts check "a b"'
 
 
 def test_a_console_without_the_letters_still_gets_its_message(process: Process) -> None:
@@ -235,3 +282,20 @@ def test_a_console_without_the_letters_still_gets_its_message(process: Process) 
     assert done.returncode == 1
     assert b"\\u03b1" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["build", "--help"], ["list"]])
+def test_a_full_disk_is_told_in_words(words: list[str]) -> None:
+    """What cannot be printed is one line on stderr and exit code 1, not a traceback."""
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "handouts", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        )
+    assert done.returncode == 1
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr

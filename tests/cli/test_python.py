@@ -29,6 +29,18 @@ def test_what_is_wrong_is_a_spec_error_with_its_problems(folder: Path) -> None:
     assert len(caught.value.problems) == 1
 
 
+@pytest.mark.parametrize(
+    ("wrong", "there"),
+    [({"paper": "A4"}, "no paper 'A4': there is 'a4', 'letter'"), ({"format": "x"}, "'trifold'")],
+)
+def test_a_paper_or_format_that_there_is_not_is_a_value_error(
+    folder: Path, wrong: dict[str, str], there: str
+) -> None:
+    """It says what there is."""
+    with pytest.raises(ValueError, match=there):
+        handouts.render(handouts.load("dry-needling"), **wrong)  # type: ignore[arg-type]
+
+
 def test_an_unknown_attribute_is_an_attribute_error() -> None:
     """As of any module."""
     with pytest.raises(AttributeError):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 
 import pytest
+
+import handouts.files
 
 from .conftest import ROOT, Call
 
@@ -151,6 +155,59 @@ def test_a_file_where_the_folder_should_be_is_told(call: Call, folder: Path) -> 
     assert result.stderr.endswith("\n\n1 problem. Nothing was written.\n")
 
 
+@pytest.mark.parametrize("there", [False, True])
+def test_a_failure_in_the_middle_leaves_nothing(
+    call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    """What was written before is taken away, with the folders that were made, and no other."""
+    if there:
+        (folder / "clinic").mkdir()
+    fail_at(4, monkeypatch)
+    result = call("init", "clinic/deep")
+    assert result.exit_code == 1
+    assert result.stderr == "No space left on device.\n\n1 problem. Nothing was written.\n"
+    assert [each.name for each in folder.rglob("*")] == (["clinic"] if there else [])
+
+
+def test_what_cannot_be_taken_away_is_told(
+    call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Then it is not said that nothing was written."""
+
+    really = Path.unlink
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        if path.name == "README.txt":
+            raise PermissionError
+        really(path, missing_ok)
+
+    fail_at(2, monkeypatch)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    result = call("init", "clinic")
+    assert result.exit_code == 1
+    assert result.stderr.endswith("1 problem. Written: clinic/README.txt, clinic.\n")
+
+
+def fail_at(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that is full when this file, counted from 1, is to be written."""
+    really, calls = handouts.files.write_whole, count(1)
+
+    def write(path: Path, data: bytes) -> None:
+        if next(calls) == number:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        really(path, data)
+
+    monkeypatch.setattr(handouts.files, "write_whole", write)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows quotes in another way")
+def test_what_to_type_next_can_be_typed(call: Call, folder: Path) -> None:
+    """A folder's name with a space in it is in quotes."""
+    assert "build dry-needling --library 'my clinic'\n" in call("init", "my clinic").stderr
+    made = call("new", "back-pain", "--library", "my clinic")
+    assert "handouts build 'my clinic/back-pain.en.yaml'\n" in made.stderr
+
+
 @pytest.mark.parametrize("words", [[], ["handout"], ["brand"]])
 def test_the_schema_is_json_on_stdout(call: Call, words: list[str]) -> None:
     """Ready for an editor or a script."""
@@ -165,6 +222,32 @@ def test_the_schema_can_be_written(call: Call, folder: Path) -> None:
     assert result.stdout == "brand.schema.json\n"
     written = (folder / "brand.schema.json").read_text(encoding="utf-8")
     assert written == call("schema", "brand").stdout
+
+
+def test_a_schema_is_written_over_a_schema_only(call: Call, folder: Path) -> None:
+    """A slip with -o costs nobody a file; an old schema of ours is brought up to date."""
+    for begin in (
+        "mine",
+        '{\n  "$schema": "https://json-schema.org/draft/2020-12/schema",\n  "x": 1}',
+    ):
+        (folder / "mine.json").write_text(begin)
+        result = call("schema", "-o", "mine.json")
+        assert result.exit_code == 1
+        assert result.stderr == (
+            "mine.json: is there already and is not a schema of ours, so it was left as it is. "
+            "Choose another name with -o.\n\n1 problem. Nothing was written.\n"
+        )
+        assert (folder / "mine.json").read_text() == begin
+    (folder / "old.json").write_text(call("schema", "brand").stdout[:-20])
+    assert call("schema", "-o", "old.json").exit_code == 0
+    assert (folder / "old.json").read_text(encoding="utf-8") == call("schema").stdout
+
+
+@pytest.mark.parametrize("words", ["schema", "build dry-needling"])
+def test_a_file_may_be_called_dash(call: Call, folder: Path, words: str) -> None:
+    """``-`` is stdout, ``./-`` a file."""
+    assert call(*words.split(), "-o", "./-").exit_code == 0
+    assert files(folder) == ["-"]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])

@@ -56,3 +56,11 @@ def test_numbers_follow_the_first_citation_wherever_it_stands() -> None:
         Section("one", "One", (TextList(((Cite(("a", "c")),),)), Risks((Risk(1, 2, (), "b"),)))),
     )
     assert cited(sections) == {"c": 1, "a": 2, "b": 3}
+
+
+def test_three_in_a_row_are_a_range() -> None:
+    """Two stay apart; the same one twice is one."""
+    teller = Teller({letter: number for number, letter in enumerate("abcdefg", 1)}, {})
+    assert words(teller.citation("abc")) == "1–3"
+    assert words(teller.citation("abdefg")) == "1,2,4–7"
+    assert words(teller.citation("aa")) == "1"

@@ -85,3 +85,24 @@ def test_where_it_leads() -> None:
     without = changed(ARTICLE, doi="", pmid="123", url="https://a.example/")
     assert reference(without)[1] == "https://pubmed.ncbi.nlm.nih.gov/123/"
     assert reference(changed(without, pmid=""))[1] == "https://a.example/"
+
+
+@pytest.mark.parametrize(
+    ("parts", "end"),
+    [
+        ({"issued": ()}, "pain. J Am Board Fam Med. 23(5):640–6."),
+        ({"issued": (), "volume": "", "issue": "", "page": ""}, "pain. J Am Board Fam Med."),
+        ({"volume": "", "issue": ""}, "Med. 2010:640–6."),
+        ({"container_title": "", "publisher": "APTA", "issued": ()}, "pain. APTA."),
+        ({"container_title": "", "issued": ()}, "musculoskeletal pain."),
+    ],
+)
+def test_what_is_not_known_leaves_no_trace(parts: dict[str, object], end: str) -> None:
+    """A reference with less says less, with no stray mark."""
+    assert reference(changed(ARTICLE, **parts))[0].endswith(end)
+
+
+def test_an_old_doi_is_quoted() -> None:
+    """What an address may not hold as it stands is written in its place (RFC 3986, 2.1)."""
+    old = changed(ARTICLE, doi="10.1002/(SICI)1097<1::AID>3.0.CO;2-#")
+    assert reference(old)[1] == "https://doi.org/10.1002/(SICI)1097%3C1::AID%3E3.0.CO;2-%23"

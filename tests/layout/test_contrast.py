@@ -19,6 +19,7 @@ from handouts.layout.look import look_of
 from handouts.spec import models
 from handouts.spec.colours import GRAPHIC, GROUNDS, SHADES, TEXT, USES, shade
 from handouts.spec.models import Colours, Section, Spec, Words
+from handouts.spec.pictures import read_picture
 
 COLOURS = Colours(main="#0a5060", accent="#b03010", text="#102030")
 NAMES = {shade(name, COLOURS): name for name in SHADES}
@@ -43,7 +44,7 @@ def parts(picture: Path) -> tuple[models.Part, ...]:
         models.Steps((models.Step(words("one"), words("how")),)),
         models.Timeline((models.Moment(words("now"), words("well")),) * 2),
         models.Risks((models.Risk(3, 20, words("harm"), SOURCE),)),
-        models.Picture("white", picture, "White", words("caption")),
+        models.Picture("white", read_picture(picture), "White", words("caption")),
     )
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from functools import cache
 from math import ceil, floor
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -22,7 +23,7 @@ from handouts.layout import laid_out
 from handouts.layout.formats import EDGE, FOLD, FORMATS, mm
 from handouts.layout.leaflet import Leaflet, draw
 from handouts.spec.models import Paper
-from tests.pages import every_text, pixels
+from tests.pages import every_text, needs_poppler, pixels
 
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 DOTS = 144
@@ -129,13 +130,19 @@ def test_how_it_is_printed(paper: Paper) -> None:
     }
 
 
-def test_other_readers_read_it(paper: Paper, tmp_path: pytest.TempPathFactory) -> None:
-    """qpdf and poppler find nothing to warn of."""
-    path = tmp_path / "leaflet.pdf"  # type: ignore[operator]
+def test_qpdf_finds_nothing(paper: Paper) -> None:
+    """qpdf, by pikepdf, finds nothing to warn of."""
+    with pikepdf.open(io.BytesIO(pdf(paper))) as file:
+        assert file.check_pdf_syntax() == []
+
+
+def test_poppler_finds_nothing(paper: Paper, tmp_path: Path) -> None:
+    """poppler reads it without a word of warning."""
+    needs_poppler()
+    path = tmp_path / "leaflet.pdf"
     path.write_bytes(pdf(paper))
-    for command in (["qpdf", "--check", path], ["pdftotext", path, "-"]):
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert (done.returncode, done.stderr) == (0, "")
+    done = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_words_are_the_specs(paper: Paper) -> None:

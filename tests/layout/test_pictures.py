@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import cache
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -10,6 +12,9 @@ from msgspec.structs import replace
 import handouts
 from handouts.layout import laid_out
 from handouts.layout.leaflet import draw
+from handouts.layout.sections import shaped
+from handouts.pdf import pictures
+from handouts.places import library_folder
 from handouts.spec.models import Picture, Section, Spec
 from tests.structure import told
 from tests.verapdf import FLAVOURS, Flavour, failures
@@ -49,3 +54,55 @@ def test_decoration_is_not_said(flavour: Flavour) -> None:
     """With ``alt: ""`` there is no figure but the code, and the file is sound."""
     assert len(figures(pdf(""))) == len(figures(pdf("A knot"))) - 2
     assert failures(pdf(""), flavour) == []
+
+
+def clinic(folder: Path, picture: str, name: str = "a.svg") -> Path:
+    """A clinic's folder whose one handout shows a picture of its own."""
+    shutil.copytree(library_folder(), folder, dirs_exist_ok=True)
+    (folder / "pictures" / name).write_text(picture)
+    path = folder / "dry-needling.en.yaml"
+    path.write_text(path.read_text().replace("picture: muscle-knot", "picture: a"))
+    return path
+
+
+BEGIN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 '
+WIDE, HIGH = BEGIN + "9 3", BEGIN + "3 9"
+SHAPE = '"><path d="M0 0h3v3z"/></svg>'
+
+
+def test_a_changed_picture_is_drawn_at_its_new_size(tmp_path: Path) -> None:
+    """In one process too: the second leaflet is as one that was made alone."""
+    path = clinic(tmp_path / "one", WIDE + SHAPE)
+    wide = handouts.render(handouts.load(path))
+    (path.parent / "pictures" / "a.svg").write_text(HIGH + SHAPE)
+    high = handouts.render(handouts.load(path))
+    shaped.cache_clear()
+    assert handouts.render(handouts.load(path)) == high
+    assert wide != high
+
+
+def test_pictures_are_read_once(tmp_path: Path) -> None:
+    """What becomes of the files after they were loaded changes nothing."""
+    path = clinic(tmp_path / "one", WIDE + SHAPE)
+    spec = handouts.load(path)
+    before = handouts.render(spec)
+    shutil.rmtree(path.parent)
+    shaped.cache_clear()
+    assert handouts.render(spec) == before
+
+
+def test_a_picture_that_cannot_be_drawn_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The problem stands at the picture's own file."""
+
+    def fail(content: bytes) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(pictures, "_by_svglib", fail)
+    spec = handouts.load(clinic(tmp_path / "one", WIDE + "1" + SHAPE))
+    with pytest.raises(handouts.SpecError) as caught:
+        handouts.render(spec)
+    [problem] = caught.value.problems
+    assert problem.place.file.endswith("one/pictures/a.svg")
+    assert problem.message == "The picture cannot be drawn: it cannot be turned into a drawing."

@@ -69,8 +69,22 @@ def whole(spec: Spec) -> list[str]:
 
 @pytest.mark.parametrize("text", STRANGE, ids=lambda text: ascii(text)[:24])
 def test_strange_text(text: str) -> None:
-    """Each stands as it is, or is refused with a reason."""
-    whole(told(text))
+    """Each stands as it is; only what no cover or no font holds is refused, with a reason."""
+    reason = {STRANGE[6]: "too long for the cover", STRANGE[10]: "No font here has U+03"}.get(text)
+    if reason:
+        with pytest.raises(SpecError, match=reason.replace("+", r"\+")):
+            handouts.render(told(text))
+    else:
+        assert len(whole(told(text))) == 2
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(st.characters(codec="cp1252", categories=["L", "N", "P", "S", "Zs"]), max_size=60))
+def test_any_western_text_is_printed(text: str) -> None:
+    """Letters that the fonts have are in the file, each of them."""
+    pages = "".join(whole(told(text)))
+    for letter in set(text) - set(" \u00a0\u00ad"):
+        assert letter in pages, letter
 
 
 def test_markup_stays_text() -> None:
@@ -117,7 +131,7 @@ def test_too_long_says_by_how_much() -> None:
     with pytest.raises(SpecError) as caught:
         handouts.render(replace(spec, handout=replace(spec.handout, sections=sections)))
     (problem,) = caught.value.problems
-    assert "lines too long for trifold on Letter, at 12 pt" in problem.message
+    assert "lines too long for trifold on US Letter, at 12 pt" in problem.message
     assert "Longest: 'Extra words' (" in problem.mend
 
 
@@ -132,3 +146,32 @@ def test_a_cover_that_is_too_long_is_told() -> None:
 def test_the_story_is_pure() -> None:
     """The same spec tells the same story."""
     assert compose(shipped()) == compose(handouts.load("dry-needling"))
+
+
+def test_a_box_that_no_panel_holds_is_named() -> None:
+    """A callout is never split; one that is too high is told by its lines."""
+    spec = shipped()
+    item = (Words("One more sign to watch for"),)
+    parts = (TextList((item,) * 60),)
+    sections = tuple(
+        Section("get_help", "", parts) if section.key == "get_help" else section
+        for section in spec.handout.sections
+    )
+    handout = replace(spec.handout, sections=sections)
+    with pytest.raises(SpecError, match=r"The box 'Get help straight away' is \d+ lines high"):
+        handouts.render(replace(spec, handout=handout))
+
+
+def test_no_word_of_a_title_is_parted() -> None:
+    """The title is as large as its longest word allows."""
+    spec = replace(shipped(), handout=replace(shipped().handout, title="MAMMOGRAM news"))
+    assert "MAMMOGRAM" in whole(spec)[0]
+
+
+def test_a_list_of_twelve_keeps_its_numbers_whole() -> None:
+    """ "10." stands on one line."""
+    spec = told("Plain")
+    numbered = TextList(tuple((Words(f"item {letter}"),) for letter in "abcdefghijkl"), True)
+    sections = (*spec.handout.sections, Section("more", "More", (numbered,)))
+    pages = whole(replace(spec, handout=replace(spec.handout, sections=sections)))
+    assert "12." in "".join(pages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from handouts.spec.models import (
     Timeline,
     Words,
 )
+from handouts.spec.pictures import read_picture
 from handouts.spec.problems import SpecError
 
 GOOD = Path(__file__).parent / "good"
@@ -63,7 +65,7 @@ def test_facts(heat: Handout) -> None:
     assert (heat.reviewed, heat.review_by) == (date(2026, 1, 31), date(2028, 1, 31))
     assert heat.status == "approved"
     assert heat.cover == Picture(
-        "pack", GOOD / "pictures" / "pack.svg", "A warm pack on a shoulder."
+        "pack", read_picture(GOOD / "pictures" / "pack.svg"), "A warm pack on a shoulder."
     )
 
 
@@ -202,15 +204,77 @@ def test_questions_may_be_bare(tmp_path: Path) -> None:
 
 
 def test_brand() -> None:
-    """A brand is read in full; colours come as six digits, the logo as a path."""
+    """A brand is read in full; colours come as six digits, the logo as its content."""
     brand = read_brand(GOOD / "brand.yaml")
     assert (brand.name, brand.tagline) == ("Riverside Physical Therapy", "Moving well, living well")
-    assert brand.logo == GOOD / "logo.svg"
+    assert brand.logo == read_picture(GOOD / "logo.svg")
     assert (brand.colours.main, brand.colours.text) == ("#0b5563", "#112233")
     assert (brand.contact.phone, brand.contact.email) == ("555 0142", "desk@riverside.example")
     reach = (Words("Send a message under the "), Words("Appointments", strong=True), Words(" tab."))
     assert brand.contact.reach == reach
     assert (brand.paper, brand.language, brand.emergency) == ("letter", "en", "Call 911.")
+
+
+def test_twice_in_one_citation(tmp_path: Path) -> None:
+    """A reference that is named twice in one citation is cited once."""
+    twice = ("[@french-2006]", "[@french-2006; @french-2006]")
+    (paragraph,) = read_handout(edited(tmp_path, twice)).sections[0].parts
+    assert isinstance(paragraph, TextParagraph)
+    assert paragraph.inlines[-1] == Cite(("french-2006",))
+
+
+@pytest.mark.parametrize("text", ['"{{notes|Nothing}}"', '"{{clinic}}"', '"[@french-2006]"', "."])
+def test_little_is_enough(tmp_path: Path, text: str) -> None:
+    """A field that is filled or has other words, a citation, a mark will do."""
+    path = edited(tmp_path, ("caveat: It does not heal.", f"caveat: {text}"))
+    assert read_handout(path).sections[-2].key == "caveat"
+
+
+@pytest.mark.parametrize("ending", ["SVG", "Png"])
+def test_ending_in_capitals(tmp_path: Path, ending: str) -> None:
+    """``logo.PNG``, as cameras and Windows write it, is a logo like any other."""
+    png = b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+    )
+    content = (GOOD / "logo.svg").read_bytes() if ending == "SVG" else png
+    (tmp_path / f"logo.{ending}").write_bytes(content)
+    (tmp_path / "brand.yaml").write_text(f"name: A\nlogo: logo.{ending}\n")
+    logo = read_brand(tmp_path / "brand.yaml").logo
+    assert logo is not None
+    assert (logo.kind, logo.content) == (ending.lower(), content)
+
+
+@pytest.mark.parametrize(
+    ("web", "read"),
+    [
+        ("clinic.example", "clinic.example"),
+        ("www.clinic-one.example/appointments?a=1", "www.clinic-one.example/appointments?a=1"),
+        ("HTTPS://Clinic.example:8080/A", "https://Clinic.example:8080/A"),
+        ("two words.example", None),
+        ("clinic", None),
+        ("-x.example", None),
+        ("ftp://clinic.example", None),
+        ("javascript:alert(1).example", None),
+        ("clinic.example/a b", None),
+        ("clinic.example/é", None),
+    ],
+)
+def test_web(tmp_path: Path, web: str, read: str | None) -> None:
+    """A web address is a name with a dot, and what may stand before and behind it."""
+    path = tmp_path / "brand.yaml"
+    path.write_text(f"name: A\ncontact: {{web: '{web}'}}\n", encoding="utf-8")
+    if read:
+        assert read_brand(path).contact.web == read
+    else:
+        with pytest.raises(SpecError, match=r"'web' cannot be .* Write it like this"):
+            read_brand(path)
+
+
+def test_qr_in_capitals(tmp_path: Path) -> None:
+    """The scheme's letters may be large or small."""
+    path = tmp_path / "brand.yaml"
+    path.write_text("name: A\nqr: Https://clinic.example/A\n")
+    assert read_brand(path).qr == "https://clinic.example/A"
 
 
 def test_least_brand(tmp_path: Path) -> None:

@@ -78,6 +78,35 @@ def test_language_chosen(clinic: Path) -> None:
         load("heat", library=clinic, language="fr")
 
 
+def test_language_of_a_path(clinic: Path) -> None:
+    """A path's handout must be in the language asked for, or in another form of it."""
+    path = clinic / "heat.en.yaml"
+    for language in ("en", "EN", "en-GB"):
+        assert load(path, language=language).handout.language == "en"
+    with pytest.raises(SpecError, match=r"heat\.en\.yaml: The handout is in 'en', not in 'de'"):
+        load(path, language="de")
+
+
+def test_endings(clinic: Path) -> None:
+    """A file may end in .yml, a handout's as the brand's."""
+    (clinic / "heat.en.yaml").rename(clinic / "heat.en.yml")
+    (clinic / "brand.yaml").rename(clinic / "brand.yml")
+    assert [entry.path.name for entry in handouts_in(clinic)] == ["heat.en.yml"]
+    assert find_library(None, {}, clinic) == clinic
+    for name in ("heat", str(clinic / "heat.en.yml")):
+        assert load(name, library=clinic).brand.path == clinic / "brand.yml"
+
+
+def test_field_that_the_brand_leaves_empty(clinic: Path) -> None:
+    """A section that holds nothing but a field needs a brand that gives it."""
+    path = clinic / "heat.en.yaml"
+    path.write_text(path.read_text().replace("It does not heal.", '"{{emergency}}"'))
+    assert load("heat", library=clinic).handout.sections[-2].key == "caveat"
+    (clinic / "brand.yaml").write_text("name: A\n")
+    with pytest.raises(SpecError, match="Nothing stands under 'caveat': the brand does not give"):
+        load("heat", library=clinic)
+
+
 def test_unknown_name(clinic: Path) -> None:
     """A name that is nearly right gets a suggestion, and any other the way to the list."""
     with pytest.raises(SpecError, match=r"no handout 'haet' in this library\. Did you mean 'heat'"):
@@ -103,7 +132,8 @@ def test_pictures_of_the_library(clinic: Path) -> None:
     path.write_text(path.read_text().replace("{picture: pack", "{picture: muscle-knot"))
     cover = load(path).handout.cover
     assert cover is not None
-    assert cover.path == library_folder() / "pictures" / "muscle-knot.svg"
+    built_in = library_folder() / "pictures" / "muscle-knot.svg"
+    assert cover.artwork.content == built_in.read_bytes()
 
 
 def test_problems_of_both(clinic: Path) -> None:

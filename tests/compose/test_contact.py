@@ -1,0 +1,37 @@
+"""How a clinic is reached: numbers that dial right, addresses that lead there."""
+
+from __future__ import annotations
+
+import pytest
+
+from handouts.compose.contact import bare, contact, whole
+from handouts.compose.inlines import Teller
+from handouts.compose.words import ENGLISH
+from handouts.spec.models import Brand, Contact
+
+
+@pytest.mark.parametrize(
+    ("phone", "link"),
+    [
+        ("555 0142", "tel:5550142"),
+        ("+44 (0)20 7946-0018", "tel:+4402079460018"),
+        ("555 0100 ext. 12", None),
+        ("555 0100 or 555 0101", None),
+        ("0800 HELP", None),
+        ("ask at the desk", None),
+    ],
+)
+def test_only_a_plain_number_is_dialled(phone: str, link: str | None) -> None:
+    """A link that would dial something else is none; the words are printed all the same."""
+    made = contact(Brand(name="Clinic", contact=Contact(phone=phone)), Teller({}, {}), ENGLISH)
+    ((run,),) = made.lines
+    assert (run.text.replace("\u00a0", " "), run.link) == (phone, link)
+
+
+@pytest.mark.parametrize(
+    "address", ["clinic.example", "https://clinic.example/", "HTTPS://x.example"]
+)
+def test_web_addresses(address: str) -> None:
+    """Printed without the scheme, followed with one."""
+    assert "//" not in bare(address)
+    assert whole(address).lower().count("https://") == 1

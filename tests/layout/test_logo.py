@@ -1,0 +1,60 @@
+"""A clinic's logo as a PNG is seen on the cover, whatever kind of PNG it is."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+import handouts
+from handouts.spec.library import load
+from tests.pages import needs_poppler, pixels
+
+BRAND = "name: Clinic\nlogo: logo.png\npaper: a4\n"
+KINDS = {"RGB": (200, 30, 40), "RGBA": (200, 30, 40, 255), "L": 90, "LA": (90, 255), "I;16": 23_130}
+
+
+def built(folder: Path, logo: Image.Image) -> bytes:
+    """The shipped leaflet under a brand with this logo."""
+    logo.save(folder / "logo.png")
+    (folder / "brand.yaml").write_text(BRAND, "utf-8")
+    return handouts.render(load("dry-needling", brand=folder / "brand.yaml"))
+
+
+@pytest.mark.parametrize("mode", [*KINDS, "P"])
+def test_a_logo_is_seen(mode: str, tmp_path: Path) -> None:
+    """Its colour stands on the cover, on some 12 mm by 12 mm."""
+    if mode == "P":
+        logo = Image.new("RGB", (40, 40), KINDS["RGB"]).quantize(2)  # type: ignore[arg-type]
+        logo.info["transparency"] = bytes(256 * [255])
+    else:
+        logo = Image.new(mode, (40, 40), KINDS[mode])
+    page = pixels(built(tmp_path, logo), 72)[0]
+    expected = KINDS["RGB"] if mode in ("RGB", "RGBA", "P") else (90, 90, 90)
+    area = sum(count for count, colour in page.getcolors(1 << 24) or [] if near(colour, expected))
+    assert 25 * 25 < area < 40 * 40
+
+
+def near(colour: object, other: object) -> bool:
+    """Whether two colours are one, up to rounding."""
+    assert isinstance(colour, tuple)
+    assert isinstance(other, tuple)
+    return max(abs(one - two) for one, two in zip(colour, other, strict=True)) <= 2
+
+
+def test_a_clear_logo_lets_the_paper_through(tmp_path: Path) -> None:
+    """What is transparent is white, not black."""
+    page = pixels(built(tmp_path, Image.new("RGBA", (40, 40), (0, 0, 0, 0))), 72)[0]
+    assert (0, 0, 0) not in [colour for _, colour in page.getcolors(1 << 24) or []]
+
+
+def test_poppler_sees_it_too(tmp_path: Path) -> None:
+    """Another reader has nothing to complain of."""
+    needs_poppler()
+    file = built(tmp_path, Image.new("RGB", (4, 4), "red"))
+    done = subprocess.run(["pdftotext", "-", "-"], input=file, capture_output=True, check=True)
+    assert done.stderr == b""
+    assert io.BytesIO(file).read(5) == b"%PDF-"
