@@ -39,7 +39,7 @@ class Untagged(Page):
         self.link(None, address, [box], address)
 
 
-def cost(builds: int = 60) -> tuple[float, float]:
+def cost(builds: int = 200) -> tuple[float, float]:
     """What tags add to the leaflet: a share of its size, and of the processor's time.
 
     Tagged and untagged builds take turns, each with another subtitle; the shares are of the

@@ -60,7 +60,7 @@ def running(text: Text, style: TextStyle, width: float, before: float) -> tuple[
     setting = typeset(text, style, width)
     cuts = [0, *setting.breaks(), len(setting.lines)]
     parts = [
-        Atom(Told(Lines(setting, first, last, style.leading), (), first), split=IN_TEXT)
+        Atom(Told(Lines(setting, first, last, style.leading), ()), split=IN_TEXT)
         for first, last in zip(cuts, cuts[1:], strict=False)
     ]
     parts[0] = replace(parts[0], before=before, stretch=1.0)

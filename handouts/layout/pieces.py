@@ -17,6 +17,7 @@ from handouts.pdf.pictures import picture
 if TYPE_CHECKING:
     from handouts.layout.page import Page
     from handouts.layout.telling import Path
+    from handouts.pdf.structure import Element
     from handouts.spec.models import Artwork
     from handouts.text.setting import Setting
 
@@ -47,7 +48,11 @@ class Lines(Data, frozen=True):
         return (self.last - self.first) * self.leading
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
-        self.setting.draw(canvas, x, top, self.first, self.last)
+        self.tell(canvas, x, top, None)
+
+    def tell(self, canvas: Page, x: float, top: float, element: Element | None) -> None:
+        """Draw the lines for an element, by default that of the scope."""
+        self.setting.draw(canvas, x, top, self.first, self.last, element)
 
 
 class Placed(Data, frozen=True):
@@ -75,11 +80,10 @@ class Under(Data, frozen=True):
 
 
 class Told(Data, frozen=True):
-    """A piece that says the element at a path; ``order`` is its place in what that says."""
+    """A piece that says the element at a path."""
 
     piece: Piece
     path: Path
-    order: int = 0
 
     @property
     def height(self) -> float:
@@ -88,10 +92,12 @@ class Told(Data, frozen=True):
     def draw(self, canvas: Page, x: float, top: float) -> None:
         before, canvas.at = canvas.at, canvas.at + self.path
         element = canvas.elements.get(canvas.at)
-        if element is None:
+        if isinstance(self.piece, Lines):
+            self.piece.tell(canvas, x, top, element)
+        elif element is None:
             self.piece.draw(canvas, x, top)
         else:
-            with canvas.tagged(element, self.order):
+            with canvas.tagged(element):
                 self.piece.draw(canvas, x, top)
         canvas.at = before
 

@@ -19,6 +19,9 @@ from handouts.pdf.marks import rgb
 State = tuple[str, float, str, float]
 
 
+# The glyphs of some text by their fonts, each with what it says.
+Pairs = tuple[tuple[Font, frozenset[tuple[int, str]]], ...]
+
 _LEAP = 150.0
 
 
@@ -171,7 +174,7 @@ class Row:
         return tuple(dict.fromkeys(stretch.glyphs for stretch in self.stretches))
 
     @cached_property
-    def pairs(self) -> tuple[tuple[Font, frozenset[tuple[int, str]]], ...]:
+    def pairs(self) -> Pairs:
         """The row's glyphs by their fonts, each with the text that it stands for."""
         found: dict[Font, set[tuple[int, str]]] = {}
         for glyphs in self.glyphs:
@@ -275,11 +278,18 @@ def draw(canvas: Any, x: float, y: float, rows: Iterable[Row]) -> None:
         canvas._code.append(f"q BT {' '.join(parts)} ET Q")
 
 
+def known(canvas: Any, pairs: Pairs) -> bool:
+    """Whether all these glyphs are embedded already, and go by their own numbers."""
+    from handouts.pdf.embed import embedded
+
+    return all(used <= embedded(canvas, font).own for font, used in pairs)
+
+
 def taken(canvas: Any, row: Row) -> Mapping[Glyphs, Mapping[int, int]]:
     """Embed a row's glyphs; the codes of those that do not go by their own numbers."""
     from handouts.pdf.embed import embedded
 
-    if all(pairs <= embedded(canvas, font).own for font, pairs in row.pairs):
+    if known(canvas, row.pairs):
         return {}
     codes = {glyphs: embedded(canvas, glyphs.font).take(glyphs) for glyphs in row.glyphs}
     return codes if any(codes.values()) else {}

@@ -6,6 +6,7 @@ ReportLab takes long over many small objects; these take next to nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from handouts.pdf import objects
 from handouts.pdf.structure import Attribute, Element, Kid, Mount, Piece, Structure, StructureError
@@ -31,10 +32,11 @@ class _Tree:
     """The tree as objects, numbered in reading order, parents first."""
 
     def __init__(self, structure: Structure, root: int, first: int, pages: Pages) -> None:
-        self.pages = pages
+        self.pages = cache(pages)
         self.structure = structure
         self.first = first
         self.numbers: dict[Element, int] = {}
+        self.references: dict[Element, str] = {}
         self.parents: dict[Element, int] = {}
         self.kids: dict[Element, list[Kid]] = {}
         self._number(structure.root, root)
@@ -43,6 +45,7 @@ class _Tree:
         if element in self.numbers:
             raise StructureError(f"{element.role} stands in the tree twice")
         number = self.numbers[element] = self.first + len(self.numbers)
+        self.references[element] = f"{number} 0 R"
         self.parents[element] = parent
         self.kids[element] = element.kids()
         for kid in self.kids[element]:
@@ -76,9 +79,10 @@ class _Tree:
         return f"[{' '.join(map(self._reference, hung))}]"
 
     def _reference(self, element: Element) -> str:
-        if element not in self.numbers:
+        reference = self.references.get(element)
+        if reference is None:
             raise StructureError(f"drawn for {element.role}, which is not in the tree")
-        return f"{self.numbers[element]} 0 R"
+        return reference
 
     def _identities(self) -> str:
         named = [(element.identity.encode("utf-8"), element) for element in self.numbers]

@@ -9,10 +9,11 @@ from typing import Any
 from handouts.compose.runs import Run
 from handouts.pdf.glyphs import draw
 from handouts.pdf.links import address
+from handouts.pdf.structure import Element
 from handouts.text.lines import Line, Link, line
 from handouts.text.parting import hyphenated, squeezed
 from handouts.text.style import TextStyle, metrics
-from handouts.text.tagged import Teller
+from handouts.text.tagged import Teller, put_plain
 from handouts.text.units import Face, Material, material
 from handouts.text.wrap import wrap
 
@@ -80,21 +81,28 @@ class Setting:
         return self.material.text_between(starts[first], starts[last])
 
     def draw(
-        self, canvas: Any, x: float, top: float, first: int = 0, last: int | None = None
+        self,
+        canvas: Any,
+        x: float,
+        top: float,
+        first: int = 0,
+        last: int | None = None,
+        element: Element | None = None,
     ) -> None:
         """Draw lines ``first`` up to ``last`` on a ReportLab canvas, y upward, in points.
 
         The top of line ``first`` is at ``top``. Links become annotations: web addresses,
         or ``#name`` for a place that the document must have (``canvas.bookmarkPage``). On a
-        canvas with a structure the lines belong to its scope's element; in furniture no link
-        leads anywhere.
+        canvas with a structure the lines belong to the element, by default its scope's; in
+        furniture no link leads anywhere.
         """
         shown = self.lines[first:last]
         shift = top + first * self.style.leading
-        if getattr(canvas, "scope", None):
-            Teller(canvas, first, self.material.backward).draw(
-                shown, x, top, shift, self.style.leading
-            )
+        scope = element or getattr(canvas, "scope", None)
+        if scope:
+            if not put_plain(canvas, scope, shown, first, x, shift):
+                teller = Teller(canvas, scope, first, self.material.backward)
+                teller.draw(shown, x, top, shift, self.style.leading)
             return
         draw(canvas, x, shift, (one.row for one in shown))
         if getattr(canvas, "structure", None):

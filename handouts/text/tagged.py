@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from handouts.pdf.glyphs import Segment, Shown, operators, points, taken
+from handouts.pdf.fonts import Font
+from handouts.pdf.glyphs import Pairs, Segment, Shown, known, operators, points, taken
 from handouts.pdf.structure import Element
 from handouts.text.lines import Line
 
@@ -16,7 +17,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass
 class Teller:
-    """Draws lines within the canvas's scope, and remembers which segment is open.
+    """Draws lines for an element, its ``scope``, and remembers which segment is open.
 
     ``order`` is the place of the lines in what the element says. A segment that goes on in
     the next line goes on in the same element. In text that runs ``backward`` what stands
@@ -24,6 +25,7 @@ class Teller:
     """
 
     canvas: Any
+    scope: Element
     order: int
     backward: bool = False
     open: Segment | None = None
@@ -34,10 +36,6 @@ class Teller:
         self, lines: Sequence[Line], x: float, top: float, shift: float, leading: float
     ) -> None:
         """Draw lines below one another from ``top``, their own heights counted from ``shift``."""
-        ready = _ready(tuple(lines))
-        if ready and not any(taken(self.canvas, line.row) for line in lines):
-            self._put_ready(ready, x + lines[0].row.x, shift + lines[0].row.y)
-            return
         pen_x = pen_y = 0.0
         for number, line in enumerate(lines):
             left, y = x + line.row.x, shift + line.row.y
@@ -47,10 +45,6 @@ class Teller:
             self._line(line, number, (left, foot, left, foot + leading))
         if self.parts:
             self.canvas.put(f"q BT {' '.join(self.parts)} EMC ET Q")
-
-    def _put_ready(self, ready: str, left: float, y: float) -> None:
-        mark = self.canvas.mark(self.canvas.scope, (self.order, 0, 0))
-        self.canvas.put(f"{mark} q BT {points(left)} {points(y)} Td {ready} ET Q EMC")
 
     def _line(self, line: Line, number: int, box: Box) -> None:
         left, foot, _, top = box
@@ -75,11 +69,10 @@ class Teller:
         self.parts.append(self.canvas.mark(self.element, order))
 
     def _element(self, segment: Segment | None, order: tuple[int, int, int]) -> Element:
-        scope: Element = self.canvas.scope
         if segment is None:
-            return scope
+            return self.scope
         role = "Link" if segment.link else "Span"
-        return scope.add(Element(role, language=segment.language, order=order))
+        return self.scope.add(Element(role, language=segment.language, order=order))
 
     def _link(self, shown: Shown, box: Box) -> None:
         assert shown.segment
@@ -87,13 +80,43 @@ class Teller:
         self.canvas.link(self.element, shown.segment.link, [box], said)
 
 
+class Ready(NamedTuple):
+    """What draws lines from where the first one begins, and the glyphs that it needs."""
+
+    code: str
+    pairs: Pairs
+
+
+def put_plain(
+    canvas: Any, scope: Element, lines: tuple[Line, ...], order: int, x: float, shift: float
+) -> bool:
+    """Draw lines for an element in one stroke; False where they are not plain."""
+    ready = _ready(lines)
+    if ready is None:
+        return False
+    if not known(canvas, ready.pairs) and any(taken(canvas, line.row) for line in lines):
+        return False
+    left, y = points(x + lines[0].row.x), points(shift + lines[0].row.y)
+    mark = canvas.mark(scope, (order, 0, 0))
+    canvas.put(f"{mark} q BT {left} {y} Td {ready.code} ET Q EMC")
+    return True
+
+
 @lru_cache(maxsize=4_096)
-def _ready(lines: tuple[Line, ...]) -> str:
-    """What draws plain lines from where the first one begins; empty where a link is in them."""
+def _ready(lines: tuple[Line, ...]) -> Ready | None:
+    """None where a link is in the lines."""
     if not lines or not all(line.row.plain for line in lines):
-        return ""
+        return None
     parts = [lines[0].row.code]
     for above, line in zip(lines, lines[1:]):
         step = f"{points(line.row.x - above.row.x)} {points(line.row.y - above.row.y)} Td"
         parts += [step, line.row.code]
-    return " ".join(parts)
+    return Ready(" ".join(parts), _together(lines))
+
+
+def _together(lines: tuple[Line, ...]) -> Pairs:
+    found: dict[Font, frozenset[tuple[int, str]]] = {}
+    for line in lines:
+        for font, used in line.row.pairs:
+            found[font] = found.get(font, frozenset()) | used
+    return tuple(found.items())
