@@ -42,7 +42,8 @@ class Look(Data, frozen=True):
 
     def title(self, size: float, colour: str = "") -> TextStyle:
         """A heading's bold text at a size."""
-        return replace(self.scaled(size, 1.14), strong=True, colour=colour or self.main)
+        style = self.scaled(size, 1.14)
+        return replace(style, strong=True, colour=colour or self.main, balance=True)
 
     @property
     def heading(self) -> TextStyle:
