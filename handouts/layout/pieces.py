@@ -63,15 +63,20 @@ class Placed(Data, frozen=True):
     down: float = 0.0
 
 
-class Under(Data, frozen=True):
-    """A piece whose parts say what lies under a path."""
+class Around(Data, frozen=True):
+    """What is put around a piece, and is as high as the piece."""
 
     piece: Piece
-    path: Path
 
     @property
     def height(self) -> float:
         return self.piece.height
+
+
+class Under(Around, frozen=True):
+    """A piece whose parts say what lies under a path."""
+
+    path: Path
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
         before, canvas.at = canvas.at, canvas.at + self.path
@@ -79,15 +84,10 @@ class Under(Data, frozen=True):
         canvas.at = before
 
 
-class Told(Data, frozen=True):
+class Told(Around, frozen=True):
     """A piece that says the element at a path."""
 
-    piece: Piece
     path: Path
-
-    @property
-    def height(self) -> float:
-        return self.piece.height
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
         before, canvas.at = canvas.at, canvas.at + self.path
@@ -102,16 +102,11 @@ class Told(Data, frozen=True):
         canvas.at = before
 
 
-class Figure(Data, frozen=True):
+class Figure(Around, frozen=True):
     """A picture that says what it shows, ``width`` points wide."""
 
-    piece: Piece
     path: Path
     width: float
-
-    @property
-    def height(self) -> float:
-        return self.piece.height
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
         element = canvas.elements.get(canvas.at + self.path)
@@ -120,30 +115,19 @@ class Figure(Data, frozen=True):
             self.piece.draw(canvas, x, top)
 
 
-class Furniture(Data, frozen=True):
+class Furniture(Around, frozen=True):
     """A piece that is seen and not said."""
-
-    piece: Piece
-
-    @property
-    def height(self) -> float:
-        return self.piece.height
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
         with canvas.artifact("Layout"):
             self.piece.draw(canvas, x, top)
 
 
-class Bookmarked(Data, frozen=True):
+class Bookmarked(Around, frozen=True):
     """A heading that stands in the outline."""
 
-    piece: Piece
     title: str
     level: int = 2
-
-    @property
-    def height(self) -> float:
-        return self.piece.height
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
         # Paths of sections begin with their numbers; the cover comes before all.
