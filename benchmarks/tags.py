@@ -14,18 +14,28 @@ from msgspec.structs import replace
 
 import handouts
 from handouts.layout import laid_out
-from handouts.layout.leaflet import draw
+from handouts.layout.drawing import draw
 from handouts.layout.page import Page
 from handouts.layout.telling import Telling
+from handouts.pdf.base import Base
 from handouts.pdf.canvas import About, Canvas, _identify
 
 
 class Untagged(Page):
     """A page on which pieces draw the same and tell nothing."""
 
-    def __init__(self, size: tuple[float, float], about: About, telling: Telling) -> None:
-        Canvas.__init__(self, size, about)
-        _identify(self._doc, about)
+    def __init__(
+        self,
+        size: tuple[float, float],
+        about: About,
+        telling: Telling,
+        *,
+        base: Base | None = None,
+        letters: str = "",
+    ) -> None:
+        Canvas.__init__(self, size, about, base=base, letters=letters)
+        if base is None:
+            _identify(self._doc, about)
         self.elements = {}
         self.at = ()
         self._first = {}

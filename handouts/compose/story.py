@@ -6,7 +6,7 @@ from typing import Literal
 
 from handouts.compose.runs import Run, Text
 from handouts.data import Data
-from handouts.spec.models import Artwork
+from handouts.spec.models import Area, Artwork
 
 Tone = Literal["plain", "note", "caveat", "help", "small"]
 
@@ -105,6 +105,50 @@ class References(Data, frozen=True):
     back: str = "{}"
 
 
+class Fact(Data, frozen=True):
+    """What is known of one person, behind its label. No value: a line to write it on."""
+
+    label: Text
+    value: Text = ()
+
+
+class BodyChart(Data, frozen=True):
+    """The body from the front and from the back, with what was treated marked on it.
+
+    ``alt`` says the same in words. ``front``, ``back``, ``left`` and ``right`` are printed
+    beside the figures; left and right are the person's own.
+    """
+
+    areas: tuple[Area, ...]
+    alt: str
+    front: str
+    back: str
+    left: str
+    right: str
+
+
+class Facts(Data, frozen=True):
+    """Facts of a person, one below the other, with a chart beside them where there is one.
+
+    ``blank`` is said of a line to write on.
+    """
+
+    items: tuple[Fact, ...]
+    blank: str
+    chart: BodyChart | None = None
+
+
+class Notes(Data, frozen=True):
+    """Notes to one person; below them, or in place of them, ruled lines to write on.
+
+    The lines take what room their panel has left. ``blank`` is said of them.
+    """
+
+    label: Text
+    paragraphs: tuple[Text, ...]
+    blank: str
+
+
 Block = (
     Lead
     | Paragraph
@@ -116,6 +160,8 @@ Block = (
     | Picture
     | Contact
     | References
+    | Facts
+    | Notes
 )
 
 
@@ -126,13 +172,15 @@ class Section(Data, frozen=True):
     """Blocks under one heading.
 
     The tones note, caveat and help make a callout, a box that is never split; small
-    is small print.
+    is small print. ``personal`` is true where anything in it is of one person: what is not
+    personal is the same for all, and made once for all.
     """
 
     key: str
     heading: Text
     blocks: tuple[Block, ...]
     tone: Tone = "plain"
+    personal: bool = False
 
     @property
     def is_callout(self) -> bool:

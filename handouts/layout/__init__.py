@@ -33,7 +33,7 @@ def render(spec: Spec, *, format: str = "trifold", paper: Paper | None = None) -
 
     Raises SpecError where the text is too long, and KeyError for an unknown format.
     """
-    from handouts.layout.leaflet import draw
+    from handouts.layout.drawing import draw
 
     return draw(laid_out(spec, format=format, paper=paper))
 

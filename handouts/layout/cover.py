@@ -11,6 +11,7 @@ from handouts.layout.blocks import fitted, lines
 from handouts.layout.formats import Panel, mm
 from handouts.layout.look import Look
 from handouts.layout.pieces import Bookmarked, Figure, Furniture, Group, Lines, Placed, Rule, Told
+from handouts.remembering import remembered
 from handouts.text.setting import typeset
 
 LOGO = mm(12)
@@ -20,6 +21,7 @@ WHOLE = 1e6
 TITLES = (40.0, 36.0, 33.0, 30.0, 27.0, 24.0, 21.0, 18.0)
 
 
+@remembered(256)
 def cover(front: Cover, panel: Panel, look: Look) -> Group:
     """The cover's pieces, from the top of its panel: clinic, picture, title, subtitle, tagline.
 

@@ -8,7 +8,8 @@ programming over the atoms a panel may end with).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from handouts.data import Data
 from handouts.layout.pieces import NEVER, Atom
@@ -32,11 +33,33 @@ def height_of(atoms: Sequence[Atom]) -> float:
     return sum(atom.piece.height for atom in atoms) + sum(atom.before for atom in atoms[1:])
 
 
+class Measure(NamedTuple):
+    """An atom as the fit sees it: as by its piece's height, and whether it ends a section."""
+
+    height: float
+    before: float
+    split: float
+    ends: bool
+
+
 def deal(sections: Sequence[Sequence[Atom]], rooms: Sequence[Room]) -> Deal | None:
     """The atoms of each panel, or None where they do not fit."""
     atoms = [atom for section in sections for atom in section]
     ends = _section_ends(sections)
-    heights = [atom.piece.height for atom in atoms]
+    measures = tuple(
+        Measure(atom.piece.height, atom.before, atom.split, end in ends)
+        for end, atom in enumerate(atoms, 1)
+    )
+    cuts = _cuts(measures, tuple(rooms))
+    if cuts is None:
+        return None
+    starts = (0, *cuts)
+    return tuple(tuple(atoms[a:b]) for a, b in zip(starts, cuts, strict=False))
+
+
+@lru_cache(maxsize=4_096)
+def _cuts(atoms: tuple[Measure, ...], rooms: tuple[Room, ...]) -> tuple[int, ...] | None:
+    """Where each room ends, by heights alone; None where the atoms do not fit."""
     total = len(atoms)
 
     @cache
@@ -48,12 +71,12 @@ def deal(sections: Sequence[Sequence[Atom]], rooms: Sequence[Room]) -> Deal | No
         last = room == len(rooms) - 1
         filled = 0.0
         for end in range(start, total):
-            filled += heights[end] + (atoms[end].before if end > start else 0.0)
+            filled += atoms[end].height + (atoms[end].before if end > start else 0.0)
             if filled > rooms[room].height + 0.01:
                 break
             if last and end + 1 < total:
                 continue
-            price = _price(atoms[end], end + 1 in ends, last or rooms[room + 1].begins)
+            price = _price(atoms[end], last or rooms[room + 1].begins)
             price += UNEVEN * (1 - filled / rooms[room].height) ** 2
             if price >= found[0]:
                 continue
@@ -63,10 +86,7 @@ def deal(sections: Sequence[Sequence[Atom]], rooms: Sequence[Room]) -> Deal | No
         return found
 
     price, cuts = best(0, 0)
-    if price == NEVER:
-        return None
-    starts = (0, *cuts)
-    return tuple(tuple(atoms[a:b]) for a, b in zip(starts, cuts, strict=False))
+    return None if price == NEVER else cuts
 
 
 def overflow(sections: Sequence[Sequence[Atom]], rooms: Sequence[Room]) -> float:
@@ -90,10 +110,10 @@ def _reach(atoms: Sequence[Atom], start: int, height: float) -> int:
     return reached
 
 
-def _price(atom: Atom, ends_section: bool, must_end: bool) -> float:
-    if must_end and not ends_section:
+def _price(atom: Measure, must_end: bool) -> float:
+    if must_end and not atom.ends:
         return NEVER
-    return 0.0 if ends_section else atom.split
+    return 0.0 if atom.ends else atom.split
 
 
 def _section_ends(sections: Sequence[Sequence[Atom]]) -> frozenset[int]:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from handouts.compose.runs import plain
+from handouts.compose.runs import Text, plain
 from handouts.compose.story import Story
 from handouts.layout.blocks import lines
 from handouts.layout.formats import Panel
 from handouts.layout.look import Look
 from handouts.layout.pieces import Atom, Furniture, Group, Piece, Placed, Rule, Told, stack
+from handouts.remembering import remembered
 
 if TYPE_CHECKING:
     from handouts.layout.page import Page
@@ -20,9 +21,14 @@ if TYPE_CHECKING:
 
 def version_line(story: Story, look: Look, width: float) -> Group:
     """Id, language, version and review dates, under a rule."""
+    return _version(story.version_lines, look, width)
+
+
+@remembered(256)
+def _version(told_lines: tuple[Text, ...], look: Look, width: float) -> Group:
     told = stack(
         Atom(Told(lines(line, look.small, width), ("version", number)))
-        for number, line in enumerate(story.version_lines)
+        for number, line in enumerate(told_lines)
     )
     gap = look.small.leading * 0.4
     return Group(told.height + gap, (Placed(Rule(width, look.pale)), Placed(told, 0.0, gap)))

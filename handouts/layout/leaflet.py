@@ -9,13 +9,10 @@ from handouts.data import Data
 from handouts.layout.cover import cover
 from handouts.layout.fit import Deal, Room, deal, height_of, spread
 from handouts.layout.formats import Format, Panel, Sheet
-from handouts.layout.furniture import draft_marks, version_line
+from handouts.layout.furniture import version_line
 from handouts.layout.look import Look, look_of
-from handouts.layout.page import Page
-from handouts.layout.pieces import Atom, Group, Under
+from handouts.layout.pieces import Atom, Group
 from handouts.layout.sections import shaped
-from handouts.layout.telling import telling
-from handouts.pdf.canvas import About
 from handouts.spec.models import Brand, Paper
 
 STEP = 0.25
@@ -167,31 +164,3 @@ def _filled(story: Story, sheet: Sheet, look: Look, dealt: Deal) -> Leaflet:
         panels.append(Filled(panel, atoms, tuple(places)))
     front = cover(story.cover, front_panel(sheet), look)
     return Leaflet(story, sheet, look, front, tuple(panels))
-
-
-def draw(leaflet: Leaflet, page_type: type[Page] = Page) -> bytes:
-    """The leaflet's PDF: the pages in the sheet's order, panels in reading order on each."""
-    story, sheet = leaflet.story, leaflet.sheet
-    about = About(story.title, story.author, story.language)
-    canvas = page_type((sheet.width, sheet.height), about, telling(story))
-    for page in range(1 + max(panel.page for panel in sheet.panels)):
-        here = [panel for panel in sheet.panels if panel.page == page]
-        if story.draft:
-            draft_marks(canvas, story.draft, leaflet.look, here)
-        for panel in here:
-            if panel.role == "cover":
-                Under(leaflet.front, ("cover",)).draw(canvas, panel.left, panel.top)
-        for filled in leaflet.panels:
-            if filled.panel.page == page:
-                _draw_panel(canvas, filled, leaflet)
-        canvas.showPage()
-    return canvas.pdf()
-
-
-def _draw_panel(canvas: Page, filled: Filled, leaflet: Leaflet) -> None:
-    panel = filled.panel
-    for atom, down in zip(filled.atoms, filled.places, strict=True):
-        atom.piece.draw(canvas, panel.left, panel.top - down)
-    if panel.role == "back":
-        line = version_line(leaflet.story, leaflet.look, panel.width)
-        line.draw(canvas, panel.left, panel.top - panel.height + line.height)

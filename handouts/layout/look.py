@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from handouts.data import Data
+from handouts.remembering import remembered
 from handouts.spec.colours import shade
 from handouts.spec.models import Brand, Colours
 from handouts.text.style import TextStyle
@@ -111,6 +112,7 @@ class Look(Data, frozen=True):
         return self.body.leading / 3
 
 
+@remembered(256)
 def look_of(brand: Brand, language: str, size: float) -> Look:
     """The look of a brand at a body size in points."""
     return Look(size, language, brand.font, brand.colours)

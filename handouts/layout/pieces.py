@@ -269,13 +269,14 @@ class Atom(Data, frozen=True):
 
     ``before`` is the space above it, in points, unless it stands at a panel's top;
     ``stretch`` is its part in what room is left over; ``split`` is the price of ending
-    a panel after it.
+    a panel after it. ``section`` is the place of its section in the story.
     """
 
     piece: Piece
     before: float = 0.0
     stretch: float = 0.0
     split: float = NEVER
+    section: int = 0
 
 
 def stack(atoms: Iterable[Atom]) -> Group:

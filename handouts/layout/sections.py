@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from msgspec.structs import replace
 
 from handouts.compose.runs import plain, words
@@ -24,12 +22,13 @@ from handouts.layout.pieces import (
     Under,
     stack,
 )
+from handouts.remembering import remembered
 
 IN_SECTION = 4.0
 """The price of ending a panel between two blocks of a section."""
 
 
-@lru_cache(maxsize=4096)
+@remembered(1024)
 def shaped(section: Section, place: int, look: Look, width: float) -> tuple[Atom, ...]:
     """A section's atoms in reading order, each told at its path below ``place``.
 
@@ -39,7 +38,9 @@ def shaped(section: Section, place: int, look: Look, width: float) -> tuple[Atom
         made: tuple[Atom, ...] = (_callout(section, look, width),)
     else:
         made = _headed(section, look, width)
-    return tuple(replace(atom, piece=Under(atom.piece, (place,))) for atom in made)
+    return tuple(
+        replace(atom, piece=Under(atom.piece, (place,)), section=place) for atom in made
+    )
 
 
 def _told(atom: Atom, number: int) -> Atom:

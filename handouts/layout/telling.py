@@ -6,14 +6,14 @@ that what is drawn finds its element wherever it stands on the sheet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
 
 from handouts.compose import story
 from handouts.compose.runs import Text, plain, words
 from handouts.compose.words import words_for
-from handouts.pdf.structure import Element, Structure
+from handouts.pdf.structure import Begun, Element, Structure
 
 Path = tuple[str | int, ...]
 """Where a piece stands in what is told: section, block, item, part."""
@@ -30,9 +30,9 @@ class Telling:
     elements: dict[Path, Element] = field(default_factory=dict)
     said: dict[Path, str] = field(default_factory=dict)
 
-    def structure(self) -> Structure:
-        """The structure for one canvas."""
-        return Structure(self.root, ROLES)
+    def structure(self, begun: Begun | None = None) -> Structure:
+        """The structure for one canvas, which may go on from a tree begun."""
+        return Structure(self.root, ROLES, begun)
 
     def lines(self) -> Iterator[str]:
         """What a screen reader says, an element a line, indented as the elements are nested."""
@@ -49,20 +49,33 @@ class Telling:
             yield from self._lines(child, paths, depth)
 
 
-def telling(told: story.Story) -> Telling:
-    """The tree of a story, in reading order."""
-    return _Teller(told).made
+def telling(told: story.Story, common: Telling | None = None) -> Telling:
+    """The tree of a story, in reading order.
+
+    Where what is common to many has been told, its elements stand in this tree too, and only
+    those of the personal sections are new.
+    """
+    return _Teller(told, common.elements if common else {}).made
+
+
+def common(told: story.Story) -> Telling:
+    """The tree of all that is not personal."""
+    return _Teller(told, {}, leave_out=True).made
 
 
 class _Teller:
     """Builds the tree, element by element."""
 
-    def __init__(self, told: story.Story) -> None:
+    def __init__(
+        self, told: story.Story, before: Mapping[Path, Element], leave_out: bool = False
+    ) -> None:
         self.words = words_for(told.language)
         self.made = Telling(Element("Document"))
+        self.before = before
         self._front(told)
         for place, section in enumerate(told.sections):
-            self._section(place, section)
+            if not (leave_out and section.personal):
+                self._section(place, section)
         for number, line in enumerate(told.version_lines):
             self._add(self.made.root, "P", ("version", number), line)
 
@@ -76,7 +89,8 @@ class _Teller:
         actual: str = "",
         alt: str = "",
     ) -> Element:
-        element = parent.add(Element(role, actual=actual, alt=alt))
+        element = self.before.get(path)
+        element = parent.add(element or Element(role, actual=actual, alt=alt))
         self.made.elements[path] = element
         if text:
             self.made.said[path] = words(text)
@@ -96,6 +110,9 @@ class _Teller:
             self._add(root, "P", ("cover", "tagline"), plain(front.tagline))
 
     def _section(self, place: int, section: story.Section) -> None:
+        if (place,) in self.before:
+            self.made.root.add(self.before[(place,)])
+            return
         role = "Callout" if section.is_callout else "Sect"
         parent = self._add(self.made.root, role, (place,))
         if section.heading:

@@ -14,11 +14,11 @@ from reportlab.pdfbase import pdfdoc
 
 from handouts.data import Data
 from handouts.pdf import objects
+from handouts.pdf.base import Base, Leaf, begin, finish, share, shared_forms
 from handouts.pdf.links import Annotation, Link, Place
-from handouts.pdf.outline import Bookmark, outline
+from handouts.pdf.outline import Bookmark
 from handouts.pdf.structure import Element, Structure, StructureError
 from handouts.pdf.tagging import Box, Tagging
-from handouts.pdf.writer import written
 
 Duplex = Literal["Simplex", "DuplexFlipShortEdge", "DuplexFlipLongEdge"]
 
@@ -35,12 +35,21 @@ class About(Data, frozen=True):
 class Canvas(Tagging):
     """A canvas for pages of one size, in points, that ends in ``pdf()``.
 
-    With a structure, all text must be drawn within ``tagged`` or ``artifact``. Raises
-    StructureError where a tagged document has no title or no language.
+    With a structure, all text must be drawn within ``tagged`` or ``artifact``. With a base it
+    goes on with the base's pages, one after the other, and what they are about is the base's.
+    Of each font that is drawn with, the glyphs of ``letters`` are embedded too, so that files
+    whose texts differ can have the same font. Raises StructureError where a tagged document
+    has no title or no language.
     """
 
     def __init__(
-        self, size: tuple[float, float], about: About, structure: Structure | None = None
+        self,
+        size: tuple[float, float],
+        about: About,
+        structure: Structure | None = None,
+        *,
+        base: Base | None = None,
+        letters: str = "",
     ) -> None:
         super().__init__(
             "",
@@ -50,21 +59,33 @@ class Canvas(Tagging):
             pdfVersion=(1, 7),
             lang=about.language,
         )
-        self._begin(structure)
+        self._begin(structure or (base.structure() if base else None))
+        self.base = base
+        self.about = about
+        self.letters = base.letters if base else letters
+        self.leaves: list[Leaf] = []
+        self.places: dict[str, Place] = dict(base.places) if base else {}
+        self.bookmarks: list[Bookmark] = list(base.bookmarks) if base else []
         self._links: dict[tuple[Element, str], Link] = {}
-        self._places: dict[str, Place] = {}
-        self._bookmarks: list[Bookmark] = []
+        share(self._doc)
+        if base:
+            base.enter(self)
+        else:
+            self._introduce(about)
+
+    def _introduce(self, about: About) -> None:
         self._doc.info = _info(about)
+        self._doc.Catalog.Outlines = None
         self.setViewerPreference("DisplayDocTitle", "true")
         self.setViewerPreference("PrintScaling", "None")
         self.setViewerPreference("Duplex", about.duplex)
-        if structure:
+        if self.structure:
             _identify(self._doc, about)
 
     def place(self, name: str, x: float, top: float) -> None:
         """Name a point of this page, for links to ``#name``."""
         x, top = self.absolutePosition(x, top)
-        self._places[name] = Place(self.getPageNumber(), x, top)
+        self.places[name] = Place(self.getPageNumber(), x, top)
         if not self.structure:  # whose links look for the place among ReportLab's
             self.bookmarkHorizontalAbsolute(name, top, left=x, fit="XYZ")
 
@@ -72,7 +93,7 @@ class Canvas(Tagging):
         """Add a heading to the outline; those of equal order stand as they were drawn."""
         x, top = self.absolutePosition(x, top)
         place = Place(self.getPageNumber(), x, top)
-        self._bookmarks.append(Bookmark(title, level, place, order))
+        self.bookmarks.append(Bookmark(title, level, place, order))
 
     def link(
         self,
@@ -91,14 +112,52 @@ class Canvas(Tagging):
         link = self._links.setdefault(key, Link(element, target, contents))
         link.boxes += map(self.absolute, boxes)
 
+    def as_base(self) -> Base:
+        """All that was drawn, as the base of other canvases. Nothing can be drawn any more."""
+        if self.base:
+            raise StructureError("a canvas on a base is no base")
+        self._end()
+        return begin(self)
+
     def pdf(self) -> bytes:
         """The whole file. Raises StructureError where a link leads nowhere."""
+        if self.base is None:
+            return Canvas(self._pagesize, self.about, base=self.as_base()).pdf()
+        self._end()
+        while len(self.leaves) < len(self.base.sheets):
+            self.showPage()
+        return finish(self, self.base)
+
+    def _end(self) -> None:
         if self._code or self._links:
             self.showPage()
-        self._doc.Catalog.Outlines = None
-        if self._bookmarks:
-            self._doc.Catalog.Outlines = outline(self._doc, self._bookmarks)
-        return written(self._doc, self.structure)
+
+    def showPage(self) -> None:
+        """Close the page; a scope that is open goes on on the next."""
+        if self.base is None:
+            super().showPage()
+            return
+        self._close()
+        if len(self.leaves) == len(self.base.sheets):
+            raise StructureError("the base has no further page")
+        if self._extgstate.getState() or self._colorsUsed or self._shadingUsed:
+            raise StructureError("only a base may set transparency, spot colours and shadings")
+        self._share_forms()
+        self._leave(None, "\n".join((self._preamble, *self._code)) if self._code else "")
+        self._startPage()
+        self._closed = 0
+
+    def _setXObjects(self, thing: Any) -> None:
+        """The pages of a document have one dictionary of forms."""
+        if isinstance(thing, pdfdoc.PDFPage):
+            self._share_forms()
+            thing.XObjects = pdfdoc.PDFObjectReference("Forms")
+        else:
+            super()._setXObjects(thing)
+
+    def _share_forms(self) -> None:
+        if self._formsinuse:
+            shared_forms(self._doc).update(self._doc.xobjDict(self._formsinuse).dict)
 
     def getpdfdata(self) -> bytes:
         """As ``pdf``, by ReportLab's name for it."""
@@ -117,13 +176,20 @@ class Canvas(Tagging):
         """The last hook before a page is added, and before a form is."""
         super()._setAnnotations(page)
         if isinstance(page, pdfdoc.PDFPage):
-            page.Contents = flate(page.stream)
-            page.Annots += map(self._annotation, self._links.values())
-            self._links = {}
-            self._order(page)
+            self._leave(page, page.stream)
+
+    def _leave(self, page: Any, stream: str) -> None:
+        """Note what a page shows."""
+        packed = objects.Ready(objects.flated(stream.encode("ascii")))
+        contents = (objects.reference(self._doc, packed),) if stream else ()
+        own = [*page.Annots] if page else []
+        own += map(self._annotation, self._links.values())
+        shown = [each.format(self._doc).decode("ascii") for each in own]
+        self._links = {}
+        self.leaves.append(Leaf(page, contents, tuple(shown)))
 
     def _annotation(self, link: Link) -> Any:
-        annotation = Annotation(link, self._places.get)
+        annotation = Annotation(link, self.places)
         reference = self._doc.Reference(annotation)
         if self.structure:
             if link.element is None or not link.contents:
@@ -132,13 +198,6 @@ class Canvas(Tagging):
             page = self.getPageNumber()
             annotation.key = self.structure.annotate(link.element, page, shown)
         return reference
-
-    def _order(self, page: Any) -> None:
-        """Say that the tab key follows the structure, and where the page's marks are found."""
-        if self.structure:
-            page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-            page.StructParents = self.structure.key(self.getPageNumber())
-            page.Tabs = pdfdoc.PDFName("S")
 
 
 def _info(about: About) -> objects.Ready:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFObject
 
+from handouts.data import Data
 from handouts.pdf.fonts import Font, Program, subset
 from handouts.pdf.glyphs import Glyphs
 
@@ -38,13 +40,31 @@ end
 
 
 def embedded(canvas: Any, font: Font) -> EmbeddedFont:
-    """The font as it stands in the canvas's document; put there at the first call."""
-    document = canvas._doc
-    fonts: dict[Font, EmbeddedFont] = document.__dict__.setdefault("_embedded", {})
+    """The font as it stands in the canvas's document; put there at the first call.
+
+    The canvas may have ``letters``, whose glyphs are embedded in any case.
+    """
+    fonts = embedded_fonts(canvas._doc)
     if font not in fonts:
-        fonts[font] = EmbeddedFont(font)
-        document.idToObject["BasicFonts"].dict[font.key] = document.Reference(fonts[font])
+        _put(canvas._doc, EmbeddedFont(font, getattr(canvas, "letters", "")))
     return fonts[font]
+
+
+def embedded_fonts(document: Any) -> dict[Font, EmbeddedFont]:
+    """The fonts of a document."""
+    fonts: dict[Font, EmbeddedFont] = document.__dict__.setdefault("_embedded", {})
+    return fonts
+
+
+def go_on(document: Any, font: EmbeddedFont) -> None:
+    """Put a font of another document into this one, as it stands there."""
+    _put(document, font.copy())
+
+
+def _put(document: Any, font: EmbeddedFont) -> None:
+    embedded_fonts(document)[font.font] = font
+    # By itself and not by a reference, so that it has its number when the file is written.
+    document.idToObject["BasicFonts"].dict[font.font.key] = font
 
 
 class EmbeddedFont(PDFObject):  # type: ignore[misc]
@@ -52,7 +72,7 @@ class EmbeddedFont(PDFObject):  # type: ignore[misc]
 
     __RefOnly__ = 1
 
-    def __init__(self, font: Font) -> None:
+    def __init__(self, font: Font, letters: str = "") -> None:
         self.font = font
         # The code of each glyph and text: the glyph's own number for the first text that it
         # stands for in the document, a number past the last glyph's for any other.
@@ -61,6 +81,15 @@ class EmbeddedFont(PDFObject):  # type: ignore[misc]
         # Glyphs with the text that each goes by its own number for.
         self.own: set[tuple[int, str]] = set()
         self._known: dict[Glyphs, dict[int, int]] = {}
+        for glyph, letter in _glyphs(font, letters):
+            self._code(glyph, letter)
+
+    def copy(self) -> EmbeddedFont:
+        """The same font for another document, which may use more of it."""
+        other = EmbeddedFont(self.font)
+        other._codes, other._texts = dict(self._codes), dict(self._texts)
+        other.own, other._known = set(self.own), dict(self._known)
+        return other
 
     def take(self, glyphs: Glyphs) -> dict[int, int]:
         """Note that the glyphs are used.
@@ -83,54 +112,88 @@ class EmbeddedFont(PDFObject):  # type: ignore[misc]
         past = self.font.face.glyph_count + len(self._codes)
         return self._codes.setdefault((glyph, text), past)
 
-    def _uses(self) -> list[tuple[int, int, str]]:
-        """Code, glyph and text of all that is used, by code."""
-        own = [(glyph, glyph, text) for glyph, text in self._texts.items()]
-        return sorted(own + [(code, *pair) for pair, code in self._codes.items()])
-
     def format(self, document: Any) -> bytes:
         """The font's dictionary, in bytes; the objects below it join the document."""
-        program = subset(self.font, frozenset(self._texts))
+        parts = _parts(self.font, frozenset(self._texts.items()), frozenset(self._codes.items()))
+        program = parts.program
         name = f"{program.tag}+{self.font.name}"
-        below = _added(document, self._descendant(document, program, name))
-        unicode_map = _added(document, "", self._unicode_map())
+        below = _added(document, self._descendant(document, parts, name))
+        unicode_map = _added(document, "", parts.unicode_map)
         return _bytes(
             f"/Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H"
             f" /DescendantFonts [{below}] /ToUnicode {unicode_map}"
         )
 
-    def _descendant(self, document: Any, program: Program, name: str) -> str:
-        descriptor = _added(document, self._descriptor(document, program, name))
+    def _descendant(self, document: Any, parts: _Parts, name: str) -> str:
+        descriptor = _added(document, self._descriptor(document, parts, name))
+        glyph_map = _added(document, "", parts.glyph_map) if parts.glyph_map else "/Identity"
         return (
             f"/Type /Font /Subtype /CIDFontType2 /BaseFont /{name}"
             " /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>"
-            f" /FontDescriptor {descriptor} /CIDToGIDMap {self._glyph_map(document)}"
-            f" /DW 0 /W [{_widths(self.font, self._uses())}]"
+            f" /FontDescriptor {descriptor} /CIDToGIDMap {glyph_map} /DW 0 /W [{parts.widths}]"
         )
 
-    def _descriptor(self, document: Any, program: Program, name: str) -> str:
-        font = self.font
+    def _descriptor(self, document: Any, parts: _Parts, name: str) -> str:
+        font, program = self.font, parts.program
         file = _added(document, f"/Length1 {program.length}", program.data)
         return (
-            f"/Type /FontDescriptor /FontName /{name} /Flags {_flags(font, self._texts.values())}"
+            f"/Type /FontDescriptor /FontName /{name} /Flags {parts.flags}"
             f" /FontBBox [{' '.join(map(str, font.box))}] /ItalicAngle {font.italic_angle:g}"
             f" /Ascent {font.ascent:g} /Descent {-font.descent:g}"
             f" /CapHeight {font.cap_height:g} /XHeight {font.x_height:g}"
             f" /StemV {_stem(font)} /FontFile2 {file}"
         )
 
-    def _glyph_map(self, document: Any) -> str:
-        """From codes to glyphs: the same numbers, where no glyph goes by another."""
-        if not self._codes:
-            return "/Identity"
-        glyphs = [*range(self.font.face.glyph_count), *(glyph for glyph, _ in self._codes)]
-        return _added(document, "", zlib.compress(struct.pack(f">{len(glyphs)}H", *glyphs), 9))
 
-    def _unicode_map(self) -> bytes:
-        pairs = [f"<{code:04x}> <{_hex(text or _NOTHING)}>" for code, _, text in self._uses()]
-        blocks = (pairs[start : start + 100] for start in range(0, len(pairs), 100))
-        entries = "\n".join(_block(block) for block in blocks)
-        return zlib.compress(_UNICODE_MAP.format(entries=entries).encode("ascii"), 9)
+class _Parts(Data, frozen=True):
+    """What a font's objects hold that is slow to make."""
+
+    program: Program
+    unicode_map: bytes
+    glyph_map: bytes
+    widths: str
+    flags: int
+
+
+@lru_cache(maxsize=64)
+def _parts(
+    font: Font,
+    texts: frozenset[tuple[int, str]],
+    codes: frozenset[tuple[tuple[int, str], int]],
+) -> _Parts:
+    """By the text of each glyph, and the codes of those that stand for another text as well."""
+    own = [(glyph, glyph, text) for glyph, text in texts]
+    others = sorted((code, *pair) for pair, code in codes)
+    uses = sorted(own + others)
+    return _Parts(
+        subset(font, frozenset(glyph for glyph, _ in texts)),
+        _unicode_map(uses),
+        _glyph_map(font, [glyph for _, glyph, _ in others]),
+        _widths(font, uses),
+        _flags(font, [text for _, text in texts]),
+    )
+
+
+def _glyph_map(font: Font, others: list[int]) -> bytes:
+    """From codes to glyphs; empty where each glyph goes by its own number."""
+    if not others:
+        return b""
+    glyphs = [*range(font.face.glyph_count), *others]
+    return zlib.compress(struct.pack(f">{len(glyphs)}H", *glyphs), 9)
+
+
+def _unicode_map(uses: Iterable[tuple[int, int, str]]) -> bytes:
+    pairs = [f"<{code:04x}> <{_hex(text or _NOTHING)}>" for code, _, text in uses]
+    blocks = (pairs[start : start + 100] for start in range(0, len(pairs), 100))
+    entries = "\n".join(_block(block) for block in blocks)
+    return zlib.compress(_UNICODE_MAP.format(entries=entries).encode("ascii"), 9)
+
+
+@lru_cache(maxsize=64)
+def _glyphs(font: Font, letters: str) -> tuple[tuple[int, str], ...]:
+    """The glyphs of single letters."""
+    found = ((font.shaper.get_nominal_glyph(ord(letter)), letter) for letter in letters)
+    return tuple((glyph, letter) for glyph, letter in found if glyph)
 
 
 class _Ready(PDFObject):  # type: ignore[misc]

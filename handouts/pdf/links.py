@@ -5,7 +5,7 @@ One annotation for a link, however many lines it runs over (ISO 32000-1, 12.5.6.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,10 +50,19 @@ class Annotation(PDFObject):  # type: ignore[misc]
 
     __RefOnly__ = 1
 
-    def __init__(self, link: Link, place: Callable[[str], Place | None]) -> None:
+    def __init__(self, link: Link, places: Mapping[str, Place], key: int | None = None) -> None:
         self.link = link
-        self.place = place
-        self.key: int | None = None
+        self.places = places
+        self.key = key
+
+    @property
+    def leads(self) -> bool:
+        """Whether the place that it leads to is known."""
+        return not self.link.target.startswith("#") or self.link.target[1:] in self.places
+
+    def led(self, places: Mapping[str, Place]) -> Annotation:
+        """The same annotation, with places that were named later."""
+        return Annotation(self.link, places, self.key)
 
     def format(self, document: Any) -> bytes:
         """The annotation's dictionary. Raises StructureError where the place is not known."""
@@ -71,10 +80,9 @@ class Annotation(PDFObject):  # type: ignore[misc]
         target = self.link.target
         if not target.startswith("#"):
             return f"/A<</S/URI/URI{objects.string(address(target))}>>"
-        place = self.place(target[1:])
-        if place is None:
+        if not self.leads:
             raise StructureError(f"a link leads to {target}, which is nowhere")
-        return f"/Dest{place.destination(document)}"
+        return f"/Dest{self.places[target[1:]].destination(document)}"
 
 
 def address(target: str) -> str:

@@ -2,56 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from handouts.pdf import objects
 from handouts.pdf.links import Place
 
 
-@dataclass(eq=False, slots=True)
-class Bookmark:
+class Bookmark(NamedTuple):
     """A heading of a level, 1 at the top, and where it stands."""
 
     title: str
     level: int
-    place: Place | None
+    place: Place
     order: Any
-    below: list[Bookmark] = field(default_factory=list)
+
+
+@dataclass(eq=False, slots=True)
+class _Entry:
+    """An entry of the outline: its reference, and the entries below it."""
+
+    reference: str
+    object: objects.Ready
+    bookmark: Bookmark | None
+    below: list[_Entry] = field(default_factory=list)
 
     @property
     def count(self) -> int:
-        """How many bookmarks there are below, all of them open."""
-        return sum(1 + bookmark.count for bookmark in self.below)
+        """How many entries there are below, all of them open."""
+        return sum(1 + entry.count for entry in self.below)
 
 
-def outline(document: Any, bookmarks: Sequence[Bookmark]) -> objects.Ready:
+def outline(document: Any, bookmarks: Iterable[Bookmark]) -> objects.Ready:
     """The outline, as an object of the document; bookmarks are put in the order they say."""
-    root = Bookmark("", 0, None, None)
+    root = _entry(document, None)
     open_ones = [root]
     for bookmark in sorted(bookmarks, key=lambda bookmark: bookmark.order):
-        while len(open_ones) > 1 and open_ones[-1].level >= bookmark.level:
+        while len(open_ones) > 1 and _level(open_ones[-1]) >= bookmark.level:
             open_ones.pop()
-        open_ones[-1].below.append(bookmark)
-        open_ones.append(bookmark)
-    whole = objects.Ready(b"")
-    own = objects.reference(document, whole)
-    whole.content = f"<</Type/Outlines{_below(document, root, own)}>>".encode("ascii")
-    return whole
+        entry = _entry(document, bookmark)
+        open_ones[-1].below.append(entry)
+        open_ones.append(entry)
+    root.object.content = f"<</Type/Outlines{_below(document, root)}>>".encode("ascii")
+    return root.object
 
 
-def _below(document: Any, bookmark: Bookmark, own: str) -> str:
-    """The entries that lead to the bookmarks below, which join the document."""
-    if not bookmark.below:
+def _entry(document: Any, bookmark: Bookmark | None) -> _Entry:
+    ready = objects.Ready(b"")
+    return _Entry(objects.reference(document, ready), ready, bookmark)
+
+
+def _level(entry: _Entry) -> int:
+    return entry.bookmark.level if entry.bookmark else 0
+
+
+def _below(document: Any, entry: _Entry) -> str:
+    """The entries that lead to what is below, whose objects are written."""
+    if not entry.below:
         return ""
-    added = [objects.Ready(b"") for _ in bookmark.below]
-    names = [objects.reference(document, one) for one in added]
-    around = zip(added, bookmark.below, names, ["", *names], [*names[1:], ""])
-    for one, child, name, before, after in around:
+    names = [each.reference for each in entry.below]
+    for child, before, after in zip(entry.below, ["", *names], [*names[1:], ""]):
+        assert child.bookmark
         beside = (f"/Prev {before}" if before else "") + (f"/Next {after}" if after else "")
-        place = f"/Dest{child.place.destination(document)}" if child.place else ""
-        title = f"/Title{objects.string(objects.sayable(child.title))}"
-        below = _below(document, child, name)
-        one.content = f"<<{title}/Parent {own}{beside}{place}{below}>>".encode("ascii")
-    return f"/First {names[0]}/Last {names[-1]}/Count {bookmark.count}"
+        child.object.content = (
+            f"<<{_title(child.bookmark.title)}/Parent {entry.reference}{beside}"
+            f"/Dest{child.bookmark.place.destination(document)}{_below(document, child)}>>"
+        ).encode("ascii")
+    return f"/First {names[0]}/Last {names[-1]}/Count {entry.count}"
+
+
+def _title(title: str) -> str:
+    return f"/Title{objects.string(objects.sayable(title))}"

@@ -144,38 +144,62 @@ def _merged(pieces: Iterable[Piece], children: Iterable[Element]) -> list[Elemen
     return leading + [kid for _, kid in sorted(placed, key=lambda pair: pair[0])]
 
 
+class Begun(NamedTuple):
+    """What of a tree is written already, so that other trees can go on from it.
+
+    ``top`` is the number that the root's own object is to have, ``references`` are those of the
+    elements. For each page ``marks`` counts its sequences and ``keys`` is its place in
+    ``hung``: the entries of the parent tree, a page's without their brackets.
+    """
+
+    top: int
+    references: Mapping[Element, str]
+    marks: Mapping[int, int]
+    keys: Mapping[int, int]
+    hung: tuple[str, ...]
+    identities: tuple[tuple[bytes, str], ...]
+
+
 class Structure:
     """The tree of one document, and what was drawn for it.
 
-    ``roles`` map own names to standard structure types. A structure serves one canvas.
+    ``roles`` map own names to standard structure types. A structure serves one canvas. One that
+    goes on from a tree ``begun`` has a root of its own, with elements of that tree below it.
     """
 
-    def __init__(self, root: Element, roles: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, root: Element, roles: Mapping[str, str] | None = None, begun: Begun | None = None
+    ) -> None:
         self.root = root
         self.roles = dict(roles or {})
-        self.parents: list[list[Element] | Element] = []
-        self._pages: dict[int, list[Element]] = {}
-        self._keys: dict[int, int] = {}
-        self._drawn = 0
+        self.begun = begun or Begun(0, {}, {}, {}, (), ())
+        self.drawn = 0
+        self.pages: dict[int, list[Element]] = {}
+        self.keys = dict(self.begun.keys)
+        self._next = len(self.begun.hung)
+        # Elements of annotations by their keys, which follow those of the tree begun.
+        self.annotated: dict[int, Element] = {}
 
     def mark(self, element: Element, page: int, order: Any) -> int:
         """The number of a new marked sequence on a page; pages are counted from 1."""
-        marks = self._pages.get(page)
+        marks = self.pages.get(page)
         if marks is None:
-            marks = self._pages[page] = []
-            self._keys[page] = len(self.parents)
-            self.parents.append(marks)
+            marks = self.pages[page] = []
+            if page not in self.keys:
+                self.keys[page] = self._key()
+        number = self.begun.marks.get(page, 0) + len(marks)
         marks.append(element)
-        self._drawn += 1
-        element.pieces.append(Piece((order, self._drawn), page, len(marks) - 1))
-        return len(marks) - 1
-
-    def key(self, page: int) -> int | None:
-        """The key of a page among the parents; None where nothing on it is marked."""
-        return self._keys.get(page)
+        self.drawn += 1
+        element.pieces.append(Piece((order, self.drawn), page, number))
+        return number
 
     def annotate(self, element: Element, page: int, reference: str) -> int:
         """The key of an annotation, given by its reference, that belongs to the element."""
         element.mounts.append(Mount(page, reference))
-        self.parents.append(element)
-        return len(self.parents) - 1
+        key = self._key()
+        self.annotated[key] = element
+        return key
+
+    def _key(self) -> int:
+        self._next += 1
+        return self._next - 1

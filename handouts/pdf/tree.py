@@ -9,7 +9,16 @@ from collections.abc import Callable
 from functools import cache
 
 from handouts.pdf import objects
-from handouts.pdf.structure import Attribute, Element, Kid, Mount, Piece, Structure, StructureError
+from handouts.pdf.structure import (
+    Attribute,
+    Begun,
+    Element,
+    Kid,
+    Mount,
+    Piece,
+    Structure,
+    StructureError,
+)
 
 Pages = Callable[[int], str]
 """The reference of a page, counted from 1."""
@@ -18,65 +27,110 @@ Pages = Callable[[int], str]
 _TEXTS = ("Summary", "Desc")
 
 
-def written(structure: Structure, root: int, first: int, pages: Pages) -> list[bytes]:
-    """The objects of the tree: its root, numbered ``root``, then elements from ``first``.
+def begin(structure: Structure, top: int, first: int, pages: Pages) -> tuple[list[bytes], Begun]:
+    """Write all below the root, which is to be object ``top``: elements numbered from ``first``.
 
     ``pages`` gives the reference of a page. Raises StructureError where content hangs on an
     element outside the tree or was drawn for another document, and where an identity is
     used twice.
     """
-    return _Tree(structure, root, first, pages).objects()
+    tree = _Tree(structure, (0, top), first, pages)
+    return tree.below(), tree.begun()
+
+
+def finish(structure: Structure, own: int, first: int, pages: Pages) -> dict[int, bytes]:
+    """Write the rest of a tree that was begun, by the numbers of its objects.
+
+    The structure's own object is numbered ``own``, new elements from ``first``. Raises as
+    ``begin`` does.
+    """
+    top = structure.begun.top
+    tree = _Tree(structure, (own, top), first, pages)
+    below = dict(enumerate(tree.below(), first))
+    return {own: tree.whole(), top: tree.top()} | below
 
 
 class _Tree:
     """The tree as objects, numbered in reading order, parents first."""
 
-    def __init__(self, structure: Structure, root: int, first: int, pages: Pages) -> None:
+    def __init__(
+        self, structure: Structure, roots: tuple[int, int], first: int, pages: Pages
+    ) -> None:
+        """``roots`` are the numbers of the structure's own object and of the topmost element."""
         self.pages = cache(pages)
         self.structure = structure
-        self.first = first
-        self.numbers: dict[Element, int] = {}
-        self.references: dict[Element, str] = {}
+        self.before = structure.begun
+        self.next = first
+        self.references = dict(self.before.references)
         self.parents: dict[Element, int] = {}
         self.kids: dict[Element, list[Kid]] = {}
-        self._number(structure.root, root)
+        own, self.number = roots
+        self._number(structure.root, self.number, own)
 
-    def _number(self, element: Element, parent: int) -> None:
-        if element in self.numbers:
-            raise StructureError(f"{element.role} stands in the tree twice")
-        number = self.numbers[element] = self.first + len(self.numbers)
+    def _number(self, element: Element, number: int, parent: int) -> None:
         self.references[element] = f"{number} 0 R"
         self.parents[element] = parent
         self.kids[element] = element.kids()
         for kid in self.kids[element]:
-            if isinstance(kid, Element):
-                self._number(kid, number)
+            if not isinstance(kid, Element) or kid in self.before.references:
+                continue
+            if kid in self.references:
+                raise StructureError(f"{kid.role} stands in the tree twice")
+            self.next += 1
+            self._number(kid, self.next - 1, number)
 
-    def objects(self) -> list[bytes]:
-        """The root, then the elements in the order of their numbers."""
-        root = self._root()
-        drawn = sum(len(hung) for hung in self.structure.parents if isinstance(hung, list))
-        if drawn != sum(len(element.pieces) for element in self.numbers):
+    def _check(self) -> None:
+        if self.structure.drawn != sum(len(self._new(element)) for element in self.parents):
             raise StructureError("content was drawn for elements of another document")
-        texts = [root, *map(self._element, self.numbers)]
+
+    def _new(self, element: Element) -> list[Piece]:
+        """What was drawn for an element since the tree was begun; its root is drawn for before."""
+        marks = self.before.marks
+        return [piece for piece in element.pieces if piece.mark >= marks.get(piece.page, 0)]
+
+    def below(self) -> list[bytes]:
+        """The new elements below the root, in the order of their numbers."""
+        texts = [*map(self._element, self.parents)][1:]
         return [text.encode("ascii") for text in texts]
 
-    def _root(self) -> str:
-        structure = self.structure
-        roles = "".join(objects.name(own) + objects.name(to) for own, to in structure.roles.items())
-        hung = map(self._hung, structure.parents)
-        parents = " ".join(f"{key} {elements}" for key, elements in enumerate(hung))
-        return (
-            f"<</Type/StructTreeRoot/K {self.first} 0 R"
-            + (f"/RoleMap<<{roles}>>" if roles else "")
-            + f"/ParentTree<</Nums[{parents}]>>/ParentTreeNextKey {len(structure.parents)}"
-            + f"{self._identities()}>>"
-        )
+    def top(self) -> bytes:
+        """The root of the elements."""
+        return self._element(self.structure.root).encode("ascii")
 
-    def _hung(self, hung: list[Element] | Element) -> str:
-        if isinstance(hung, Element):
-            return self._reference(hung)
-        return f"[{' '.join(map(self._reference, hung))}]"
+    def begun(self) -> Begun:
+        """All that is written so far."""
+        marks = {page: len(hung) for page, hung in self.structure.pages.items()}
+        hung = tuple(self._hung())
+        below = {element: self.references[element] for element in [*self.parents][1:]}
+        return Begun(self.number, below, marks, self.structure.keys, hung, self._identities())
+
+    def whole(self) -> bytes:
+        """The structure's own object."""
+        roles = "".join(
+            objects.name(own) + objects.name(to) for own, to in self.structure.roles.items()
+        )
+        pages = set(self.structure.keys.values())
+        hung = [f"[{each}]" if key in pages else each for key, each in enumerate(self._hung())]
+        parents = " ".join(f"{key} {each}" for key, each in enumerate(hung))
+        text = (
+            f"<</Type/StructTreeRoot/K {self.number} 0 R"
+            + (f"/RoleMap<<{roles}>>" if roles else "")
+            + f"/ParentTree<</Nums[{parents}]>>/ParentTreeNextKey {len(hung)}"
+            + f"{self._named()}>>"
+        )
+        return text.encode("ascii")
+
+    def _hung(self) -> list[str]:
+        """The entries of the parent tree by their keys: those begun, gone on with, and new ones."""
+        new = {self.structure.keys[page]: marks for page, marks in self.structure.pages.items()}
+        hung = list(self.before.hung)
+        hung += [""] * (len(new.keys() - range(len(hung))) + len(self.structure.annotated))
+        for key, elements in new.items():
+            hung[key] = " ".join(filter(None, (hung[key], *map(self._reference, elements))))
+        for key, element in self.structure.annotated.items():
+            hung[key] = self._reference(element)
+        self._check()
+        return hung
 
     def _reference(self, element: Element) -> str:
         reference = self.references.get(element)
@@ -84,12 +138,17 @@ class _Tree:
             raise StructureError(f"drawn for {element.role}, which is not in the tree")
         return reference
 
-    def _identities(self) -> str:
-        named = [(element.identity.encode("utf-8"), element) for element in self.numbers]
-        named = sorted((pair for pair in named if pair[0]), key=lambda pair: pair[0])
+    def _identities(self) -> tuple[tuple[bytes, str], ...]:
+        """The names of all elements, in their order, with the references."""
+        below = [*self.parents][0 if self.before.top else 1 :]
+        named = [(one.identity.encode("utf-8"), self._reference(one)) for one in below]
+        return (*self.before.identities, *(pair for pair in named if pair[0]))
+
+    def _named(self) -> str:
+        named = sorted(self._identities())
         if len({identity for identity, _ in named}) < len(named):
             raise StructureError("an identity is used twice")
-        pairs = " ".join(f"{_identity(one.identity)} {self._reference(one)}" for _, one in named)
+        pairs = " ".join(f"<{identity.hex()}> {reference}" for identity, reference in named)
         return f"/IDTree<</Names[{pairs}]>>" if pairs else ""
 
     def _element(self, element: Element) -> str:

@@ -6,7 +6,7 @@ that the rooms further on never have to ask.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Literal
 
@@ -132,7 +132,13 @@ class Risks(Data, frozen=True):
     items: tuple[Risk, ...]
 
 
-Part = TextParagraph | TextList | Picture | Checklist | Steps | Timeline | Risks
+class Advice(Data, frozen=True):
+    """Advice that a person may be given, by the key that chooses it, in the file's order."""
+
+    items: tuple[tuple[str, Inlines], ...]
+
+
+Part = TextParagraph | TextList | Picture | Checklist | Steps | Timeline | Risks | Advice
 
 
 class Section(Data, frozen=True):
@@ -140,6 +146,7 @@ class Section(Data, frozen=True):
 
     ``key`` is a known section's name or the author's own. ``heading`` is empty where
     a known section takes its heading from the language's words (``intro`` has none).
+    The section ``personal`` is printed for a person alone.
     """
 
     key: str
@@ -231,6 +238,59 @@ class Brand(Data, frozen=True):
     paper: Paper = "a4"
     language: str = "en"
     path: Path | None = None
+
+
+# --- a person ---------------------------------------------------------------------
+
+
+Side = Literal["", "left", "right", "both"]
+
+
+class Area(Data, frozen=True):
+    """A part of the body that was treated: ``part`` is one of the names in ``spec.areas``.
+
+    ``side`` is the person's own; empty where the part has none, or where nobody said which.
+    """
+
+    part: str
+    side: Side = ""
+
+
+class Visit(Data, frozen=True):
+    """A day, and the time on it where that is known."""
+
+    day: date
+    at: time | None = None
+
+
+class Person(Data, frozen=True):
+    """Whom a handout is made for; what is not given is empty.
+
+    ``treated`` is the day of the treatment, the field ``date``. ``advice`` holds keys of the
+    handout's advice. ``notes`` is plain text, a paragraph a line.
+    ``language``, ``format`` and ``paper`` are what this person's handout is made in, where
+    they differ from what is asked for all.
+    """
+
+    first_name: str = ""
+    last_name: str = ""
+    therapist: str = ""
+    treated: date | None = None
+    areas: tuple[Area, ...] = ()
+    advice: tuple[str, ...] = ()
+    next_visit: Visit | None = None
+    notes: str = ""
+    language: str = ""
+    format: str = ""
+    paper: Paper | Literal[""] = ""
+
+    @property
+    def name(self) -> str:
+        """First and last name, as far as they are given."""
+        return " ".join(filter(None, (self.first_name, self.last_name)))
+
+
+# --- the whole --------------------------------------------------------------------
 
 
 class Spec(Data, frozen=True):

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 import handouts
 from handouts.layout import laid_out
-from handouts.layout.leaflet import draw
+from handouts.layout.drawing import draw
 from handouts.layout.look import look_of
 from handouts.spec import models
 from handouts.spec.colours import GRAPHIC, GROUNDS, SHADES, TEXT, USES, shade

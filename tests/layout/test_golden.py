@@ -13,7 +13,8 @@ from PIL import Image, ImageChops, ImageStat
 
 import handouts
 from handouts.layout import laid_out
-from handouts.layout.leaflet import Leaflet, draw
+from handouts.layout.drawing import draw
+from handouts.layout.leaflet import Leaflet
 from handouts.spec.models import Paper
 from tests.pages import pixels
 

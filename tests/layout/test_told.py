@@ -14,7 +14,7 @@ from msgspec.structs import replace
 import handouts
 from handouts.compose.compose import compose
 from handouts.layout import laid_out
-from handouts.layout.leaflet import draw
+from handouts.layout.drawing import draw
 from handouts.layout.telling import Telling, telling
 from handouts.spec.models import Paper, Section, Spec, TextParagraph, Words
 from tests.layout.test_leaflet import squeezed

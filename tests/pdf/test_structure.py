@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handouts.pdf.structure import Element, Piece, Structure, StructureError
-from handouts.pdf.tree import written
+from handouts.pdf.tree import begin, finish
 
 
 def drawn(structure: Structure, *marks: tuple[Element, object]) -> None:
@@ -20,8 +20,10 @@ def sequence(element: Element) -> list[object]:
 
 
 def tree(structure: Structure) -> str:
-    """The tree's objects, its root numbered 1."""
-    return "\n".join(text.decode() for text in written(structure, 1, 2, lambda page: "9 0 R"))
+    """The tree's objects, its root numbered 1, the root of its elements 2."""
+    below, begun = begin(structure, 2, 3, lambda page: "9 0 R")
+    ended = finish(Structure(structure.root, structure.roles, begun), 1, 9, lambda page: "9 0 R")
+    return "\n".join(text.decode() for text in [*ended.values(), *below])
 
 
 def test_children_keep_their_order() -> None:

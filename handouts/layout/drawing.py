@@ -1,0 +1,132 @@
+"""A leaflet laid out becomes a PDF: what is the same for all is drawn once, then a person's.
+
+One leaflet and ten thousand go the same way: the first one finds nothing remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from handouts.compose.story import Story
+from handouts.layout.furniture import draft_marks, version_line
+from handouts.layout.leaflet import Filled, Leaflet
+from handouts.layout.page import Page
+from handouts.layout.pieces import Piece, Under
+from handouts.layout.telling import Telling, common, telling
+from handouts.pdf.base import Base
+from handouts.pdf.canvas import About
+from handouts.text.alphabet import letters
+
+KEPT = 64
+"""How many layouts of what is common are remembered; each takes some 100 KB."""
+
+
+class Standing(NamedTuple):
+    """A piece where it stands, by its upper left corner in points."""
+
+    page: int
+    piece: Piece
+    x: float
+    top: float
+
+
+class Common(NamedTuple):
+    """What leaflets have in common: as it was drawn, and as it was told."""
+
+    base: Base
+    told: Telling
+
+
+class _Alike:
+    """A leaflet that equals any other with the same things, not personal, at the same places."""
+
+    def __init__(self, leaflet: Leaflet, page_type: type[Page]) -> None:
+        self.leaflet = leaflet
+        self.page_type = page_type
+        story = leaflet.story
+        self.personal = any(section.personal for section in story.sections)
+        self.key = (
+            *(id(each) for each in (leaflet.front, leaflet.look, leaflet.sheet)),
+            *(story.title, story.author, story.language, story.version_lines, story.draft),
+            *(page_type, self.personal),
+            *(_places(filled, story) for filled in leaflet.panels),
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Alike) and self.key == other.key
+
+
+def _places(filled: Filled, story: Story) -> tuple[tuple[int, float], ...]:
+    """What stands in a panel and is not personal, and how far down."""
+    return tuple(
+        (id(atom), down)
+        for atom, down in zip(filled.atoms, filled.places, strict=True)
+        if not story.sections[atom.section].personal
+    )
+
+
+def draw(leaflet: Leaflet, page_type: type[Page] = Page) -> bytes:
+    """The leaflet's PDF: the pages in the sheet's order, panels in reading order on each."""
+    base, told = _common(_Alike(leaflet, page_type))
+    own = telling(leaflet.story, told)
+    size = (leaflet.sheet.width, leaflet.sheet.height)
+    canvas = page_type(size, _about(leaflet), own, base=base)
+    _put(canvas, leaflet, _standing(leaflet, personal=True))
+    return canvas.pdf()
+
+
+@lru_cache(maxsize=KEPT)
+def _common(alike: _Alike) -> Common:
+    """Draw what is not personal."""
+    leaflet, story = alike.leaflet, alike.leaflet.story
+    told = common(story)
+    size = (leaflet.sheet.width, leaflet.sheet.height)
+    known = letters(story.language) if alike.personal else ""
+    canvas = alike.page_type(size, _about(leaflet), told, letters=known)
+    _put(canvas, leaflet, _standing(leaflet, personal=False), marked=True)
+    return Common(canvas.as_base(), told)
+
+
+def _about(leaflet: Leaflet) -> About:
+    story = leaflet.story
+    return About(story.title, story.author, story.language)
+
+
+def _put(
+    canvas: Page, leaflet: Leaflet, standing: Iterable[Standing], *, marked: bool = False
+) -> None:
+    """Draw pieces page by page, with a draft's marks where they are asked for."""
+    shown, panels = list(standing), leaflet.sheet.panels
+    for page in range(1 + max(panel.page for panel in panels)):
+        if marked and leaflet.story.draft:
+            here = [panel for panel in panels if panel.page == page]
+            draft_marks(canvas, leaflet.story.draft, leaflet.look, here)
+        for each in shown:
+            if each.page == page:
+                each.piece.draw(canvas, each.x, each.top)
+        canvas.showPage()
+
+
+def _standing(leaflet: Leaflet, *, personal: bool) -> Iterator[Standing]:
+    """The pieces of a leaflet that are personal, or those which are not, in reading order."""
+    if not personal:
+        front = next(panel for panel in leaflet.sheet.panels if panel.role == "cover")
+        yield Standing(front.page, Under(leaflet.front, ("cover",)), front.left, front.top)
+    for filled in leaflet.panels:
+        yield from _in_panel(filled, leaflet, personal)
+
+
+def _in_panel(filled: Filled, leaflet: Leaflet, personal: bool) -> Iterator[Standing]:
+    panel, sections = filled.panel, leaflet.story.sections
+    for atom, down in zip(filled.atoms, filled.places, strict=True):
+        if sections[atom.section].personal == personal:
+            yield Standing(panel.page, atom.piece, panel.left, panel.top - down)
+    if panel.role == "back" and not personal:
+        line = version_line(leaflet.story, leaflet.look, panel.width)
+        foot = panel.top - panel.height
+        yield Standing(panel.page, line, panel.left, foot + line.height)

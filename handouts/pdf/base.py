@@ -1,0 +1,254 @@
+"""What many files have in common, written once, and the files that go on from it.
+
+A canvas begins a base with all that is the same in each file. Canvases on that base draw
+what differs, on the same pages; each gives a whole file, which begins with the base's bytes.
+A canvas by itself is a base with nothing added, so that all files are made one way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from reportlab.pdfbase import pdfdoc
+
+from handouts.pdf import objects, tree
+from handouts.pdf.embed import EmbeddedFont, embedded_fonts, go_on
+from handouts.pdf.file import File
+from handouts.pdf.links import Annotation, Place, page_reference
+from handouts.pdf.outline import Bookmark, outline
+from handouts.pdf.structure import Begun, Element, Structure
+
+if TYPE_CHECKING:
+    from handouts.pdf.canvas import Canvas
+
+SHARED = 2
+"""Objects 1 and 2 of each document are its dictionaries of fonts and of forms."""
+
+_LENGTH = re.compile(rb"/Length (\d+)")
+_HOLE = "@"
+
+
+class Leaf(NamedTuple):
+    """What a page shows, in order: its streams and annotations, by their references.
+
+    ``page`` is ReportLab's, or None where a canvas goes on with a page of its base.
+    """
+
+    page: Any
+    contents: tuple[str, ...]
+    annotations: tuple[str, ...]
+
+
+class Sheet(NamedTuple):
+    """A page of a base: its number, its dictionary without an end, what it shows."""
+
+    number: int
+    head: bytes
+    leaf: Leaf
+
+
+@dataclass(frozen=True, eq=False)
+class Base:
+    """What is written already. ``count`` is the highest number of an object in it."""
+
+    file: File
+    count: int
+    sheets: tuple[Sheet, ...]
+    catalog: tuple[int, bytes]
+    trailer: str
+    tree: tuple[Structure, int] | None
+    begun: Begun | None
+    fonts: Mapping[Any, EmbeddedFont]
+    forms: Mapping[str, int]
+    places: Mapping[str, Place]
+    bookmarks: tuple[Bookmark, ...]
+    open: tuple[tuple[int, Annotation], ...]
+    letters: str
+
+    def structure(self) -> Structure | None:
+        """The tree that the base began, with nothing added."""
+        return self.tree and Structure(self.tree[0].root, self.tree[0].roles, self.begun)
+
+    def written(self, element: Element) -> bool:
+        """Whether an element stands in the base, with all that was drawn for it."""
+        return bool(self.begun and element in self.begun.references)
+
+    def enter(self, canvas: Any) -> None:
+        """Make what is in the base known to the document of a new canvas."""
+        document = canvas._doc
+        document.objectcounter = self.count
+        numbers = {f"Page{place}": sheet.number for place, sheet in enumerate(self.sheets, 1)}
+        for name, number in {**self.forms, **numbers}.items():
+            document.idToObjectNumberAndVersion[name] = (number, 0)
+        for name in self.forms:
+            document.idToObject[name] = self
+            shared_forms(document)[name] = pdfdoc.PDFObjectReference(name)
+        for font in self.fonts.values():
+            go_on(document, font)
+
+
+def share(document: Any) -> None:
+    """Give a new document its dictionary of forms, which all its pages refer to."""
+    document.Reference(pdfdoc.PDFDictionary({}), "Forms")
+
+
+def shared_forms(document: Any) -> dict[str, Any]:
+    """The forms that pages show, by their names."""
+    forms: dict[str, Any] = document.idToObject["Forms"].dict
+    return forms
+
+
+def begin(canvas: Canvas) -> Base:
+    """Write all that was drawn so far as a base."""
+    document = canvas._doc
+    for font in document.delayedFonts:
+        font.addObjects(document)
+    pages = [leaf.page for leaf in canvas.leaves]
+    catalog = _reserved(document)
+    own, top = (_reserved(document), _reserved(document)) if canvas.structure else (0, 0)
+    info = objects.reference(document, document.info)
+    heads = [_head(page, document) for page in pages]
+    catalog_head = _open(pdfdoc.format(document.Catalog, document, toplevel=1))
+    found, waiting = _fixed(canvas, {*map(id, pages)})
+    begun = None
+    if canvas.structure:
+        first = document.objectcounter + 1
+        below, begun = tree.begin(canvas.structure, top, first, _pages(document))
+        found += enumerate(below, first)
+    file = File()
+    count = file.add(found, max([document.objectcounter, *dict(found)]) + 1) - 1
+    numbers = document.idToObjectNumberAndVersion
+    return Base(
+        file=file.copy(),
+        count=count,
+        sheets=tuple(
+            Sheet(numbers[f"Page{place}"][0], head, leaf._replace(page=None))
+            for place, (head, leaf) in enumerate(zip(heads, canvas.leaves), 1)
+        ),
+        catalog=(catalog, catalog_head),
+        trailer=f"/Root {catalog} 0 R/Info {info}",
+        tree=(canvas.structure, own) if canvas.structure else None,
+        begun=begun,
+        fonts=embedded_fonts(document),
+        forms={name: numbers[name][0] for name in shared_forms(document)},
+        places=canvas.places,
+        bookmarks=tuple(canvas.bookmarks),
+        open=tuple(waiting),
+        letters=canvas.letters,
+    )
+
+
+def finish(canvas: Canvas, base: Base) -> bytes:
+    """The whole file of a canvas on a base.
+
+    The document's identity comes from all that is in it (ISO 32000-1, 14.4), so that the same
+    objects give the same bytes.
+    """
+    document, structure = canvas._doc, canvas.structure
+    number, head = base.catalog
+    if canvas.bookmarks:
+        head += (
+            f"/Outlines {objects.reference(document, outline(document, canvas.bookmarks))}".encode()
+        )
+    if base.tree:
+        head += f"/StructTreeRoot {base.tree[1]} 0 R".encode()
+    found = {number: head + b">>"}
+    for place, (sheet, leaf) in enumerate(zip(base.sheets, canvas.leaves), 1):
+        found[sheet.number] = _page(sheet, leaf, structure.keys.get(place) if structure else None)
+    for number, annotation in base.open:
+        found[number] = annotation.led(canvas.places).format(document)
+    found |= _numbered(document, base.count)
+    if structure and base.tree:
+        first = document.objectcounter + 1
+        found |= tree.finish(structure, base.tree[1], first, _pages(document))
+    file = base.file.copy()
+    return file.whole(file.add(sorted(found.items()), max(base.count, *found) + 1), base.trailer)
+
+
+def _reserved(document: Any) -> int:
+    """A number for an object that is written with each file."""
+    document.objectcounter += 1
+    return int(document.objectcounter)
+
+
+def _pages(document: Any) -> tree.Pages:
+    return lambda page: page_reference(document, page)
+
+
+def _fixed(canvas: Canvas, pages: set[int]) -> tuple[list[Any], list[tuple[int, Annotation]]]:
+    """The document's objects, but pages and what is shared; and the links that lead nowhere yet."""
+    document = canvas._doc
+    found: list[tuple[int, bytes]] = []
+    waiting = []
+    number = SHARED
+    while number < document.objectcounter:
+        number += 1
+        thing = document.idToObject.get(document.numberToId.get(number))
+        if thing is None or id(thing) in pages:
+            continue
+        if isinstance(thing, Annotation) and not thing.leads:
+            waiting.append((number, thing))
+        else:
+            found.append((number, _even(pdfdoc.format(thing, document, toplevel=1))))
+    return found, waiting
+
+
+def _numbered(document: Any, count: int) -> dict[int, bytes]:
+    """The objects that a file adds to a base. Formatting one may add others."""
+    found: dict[int, bytes] = {}
+    for number in (1, SHARED):
+        found[number] = _formatted(document, number)
+    number = count
+    while number < document.objectcounter:
+        number += 1
+        found[number] = _formatted(document, number)
+    return found
+
+
+def _formatted(document: Any, number: int) -> bytes:
+    thing = document.idToObject[document.numberToId[number]]
+    return _even(pdfdoc.format(thing, document, toplevel=1))
+
+
+def _head(page: Any, document: Any) -> bytes:
+    """A page's dictionary, but for what it shows and its end."""
+    page.Contents, page.Annots = _HOLE, None
+    head = _open(pdfdoc.format(page, document, toplevel=1))
+    return head.replace(f"/Contents {_HOLE}".encode(), b"")
+
+
+def _open(dictionary: bytes) -> bytes:
+    """A dictionary without its end."""
+    dictionary = dictionary.strip()
+    assert dictionary.endswith(b">>")
+    return dictionary[:-2].rstrip()
+
+
+def _page(sheet: Sheet, leaf: Leaf, key: int | None) -> bytes:
+    """A page's dictionary: what its base shows, then what is added."""
+    contents = sheet.leaf.contents + leaf.contents
+    annotations = " ".join(sheet.leaf.annotations + leaf.annotations)
+    text = f"/Contents {contents[0]}" if len(contents) == 1 else f"/Contents[{' '.join(contents)}]"
+    if annotations:
+        text += f"/Annots[{annotations}]"
+    if key is not None:
+        # The tab key follows the structure (ISO 14289-1, 7.18.3).
+        text += f"/StructParents {key}/Tabs/S"
+    return sheet.head + text.encode("ascii") + b">>"
+
+
+def _even(content: bytes) -> bytes:
+    """An object with nothing around it, and one end of line before ``endstream``.
+
+    ReportLab writes none there, but ISO 19005-2, 6.1.7.1, asks for it.
+    """
+    content = content.strip()
+    if not content.endswith(b"endstream"):
+        return content
+    start = content.index(b"stream\n") + len(b"stream\n")
+    length = _LENGTH.search(content, 0, start)
+    assert length, "a stream says its length"
+    return content[: start + int(length[1])] + b"\nendstream"

@@ -1,0 +1,118 @@
+"""The file as it grows: objects packed together, and the table that finds them.
+
+What is not a stream goes into an object stream (ISO 32000-1, 7.5.7), so that many small
+objects, such as tags, cost little; a cross-reference stream (7.5.8) finds them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from handouts.pdf import objects
+
+_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+# How many objects a stream holds; a reader unpacks all of them to see one.
+_TOGETHER = 200
+# Bytes of an entry: its kind, where the object begins or which stream holds it, its place there.
+_WHERE = 4
+_COLUMNS = 1 + _WHERE + 1
+_FREE = bytes(_COLUMNS - 1) + b"\xff"
+
+
+class File:
+    """Bytes so far, and an entry for each object in them."""
+
+    def __init__(self) -> None:
+        self.content = _HEADER
+        self.parts: list[bytes] = []
+        self.length = len(_HEADER)
+        self.table = bytearray(_FREE)
+        self.digest = hashlib.sha256(_HEADER)
+
+    def copy(self) -> File:
+        """Another file that begins with the same bytes."""
+        other = File()
+        other.content, other.length = b"".join((self.content, *self.parts)), self.length
+        other.table, other.digest = self.table[:], self.digest.copy()
+        return other
+
+    def add(self, objects: Iterable[tuple[int, bytes]], packing: int) -> int:
+        """Add objects by their numbers; returns the number after that of the last packing.
+
+        Those which are no streams are packed into objects of their own, from ``packing``.
+        """
+        packed = []
+        for number, content in objects:
+            if content.endswith(b"endstream"):
+                self._add(number, content)
+            else:
+                packed.append((number, content))
+        for start in range(0, len(packed), _TOGETHER):
+            self._pack(packing, packed[start : start + _TOGETHER])
+            packing += 1
+        return packing
+
+    def whole(self, number: int, trailer: str) -> bytes:
+        """The file, its table being its last object, with the entries given in its trailer."""
+        start = self.length
+        self._enter(number, 1, start, 0)
+        identity = self.digest.hexdigest()[:32]
+        entries = (
+            f"/Type/XRef/Size {number + 1}/W[1 {_WHERE} 1]{trailer}/ID[<{identity}><{identity}>]"
+            f"/DecodeParms<</Predictor 12/Columns {_COLUMNS}>>"
+        )
+        table = objects.flated(_differences(self.table), entries)
+        end = b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, table, start)
+        return b"".join((self.content, *self.parts, end))
+
+    def _add(self, number: int, content: bytes) -> None:
+        self._enter(number, 1, self.length, 0)
+        part = b"%d 0 obj\n%b\nendobj\n" % (number, content)
+        self.parts.append(part)
+        self.length += len(part)
+        self.digest.update(part)
+
+    def _pack(self, number: int, together: Sequence[tuple[int, bytes]]) -> None:
+        """Add one object stream."""
+        pairs, start = [], 0
+        for place, (own, content) in enumerate(together):
+            self._enter(own, 2, number, place)
+            pairs.append(f"{own} {start}")
+            start += len(content) + 1
+        head = " ".join(pairs).encode("ascii") + b"\n"
+        body = b"\n".join([content for _, content in together])
+        entries = f"/Type/ObjStm/N {len(together)}/First {len(head)}"
+        self._add(number, objects.flated(head + body, entries))
+
+    def _enter(self, number: int, kind: int, where: int, place: int) -> None:
+        """Set the entry of an object: where it begins, or which stream holds it at which place."""
+        start = number * _COLUMNS
+        if start > len(self.table):
+            self.table += _FREE * (number - len(self.table) // _COLUMNS)
+        entry = b"%c%b%c" % (kind, where.to_bytes(_WHERE, "big"), place)
+        self.table[start : start + _COLUMNS] = entry
+
+
+def _differences(table: bytes | bytearray) -> bytes:
+    """Each row as what it adds to the one before (PNG's Up), which packs far better.
+
+    All bytes of the table are taken from one another at once, as the digits of two numbers
+    with room between them for what is borrowed.
+    """
+    rows = len(table) // _COLUMNS
+    wide = _widened(table)
+    above = _widened(bytes(_COLUMNS) + table[:-_COLUMNS])
+    guard = int.from_bytes(b"\x01\x00" * len(table), "big")
+    taken = (wide + guard - above).to_bytes(2 * len(table), "big")[1::2]
+    made = bytearray(b"\x02" * (rows * (_COLUMNS + 1)))
+    for column in range(_COLUMNS):
+        made[column + 1 :: _COLUMNS + 1] = taken[column::_COLUMNS]
+    return bytes(made)
+
+
+def _widened(table: bytes | bytearray) -> int:
+    """The bytes as one number, a nought before each."""
+    wide = bytearray(2 * len(table))
+    wide[1::2] = table
+    return int.from_bytes(wide, "big")
