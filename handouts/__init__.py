@@ -5,22 +5,26 @@
     spec = handouts.load("dry-needling")
     pdf = handouts.render(spec, paper="letter")
 
-`load` reads a handout and a brand, `render` makes the PDF. Both are pure: the same
-input gives the same bytes, and nothing is written.
+    sam = handouts.person({"first_name": "Sam", "areas": "left trapezius"}, spec)
+    pdf = handouts.render(spec, person=sam)
+
+`load` reads a handout and a brand, `person` what is known of a person, and `render` makes
+the PDF. All are pure: the same input gives the same bytes, and nothing is written.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
-    from handouts.spec.models import Paper, Spec
+    from handouts.spec.models import Paper, Person, Spec
     from handouts.spec.problems import SpecError
 
 Format = Literal["trifold"]
 
-__all__ = ["SpecError", "__version__", "load", "render"]
+__all__ = ["SpecError", "__version__", "load", "person", "render"]
 
 __version__ = "0.1.0"
 
@@ -47,8 +51,33 @@ def load(
     return load(name_or_path, library=library, brand=brand, language=language)
 
 
-def render(spec: Spec, *, format: Format = "trifold", paper: Paper | None = None) -> bytes:
-    """The PDF of a handout, as bytes. ``paper`` is the brand's where it is not given.
+def person(values: Mapping[str, str], spec: Spec) -> Person:
+    """What is known of a person, to be handed to `render`: each field's text by its name.
+
+    The fields are first_name, last_name, therapist, date, areas, advice, next_visit, notes,
+    language, format and paper; each may be left out or blank. `Person()` of no values makes
+    a handout whose personal panel is filled in by hand. `render` takes language, format and
+    paper as arguments of its own, and looks at those of a person no more.
+
+    Raises SpecError, whose ``problems`` have the field's name for a place and repeat no value.
+    """
+    from handouts.spec.person import Cell, read_person
+    from handouts.spec.problems import Place
+
+    cells = {name: Cell(text, Place(name)) for name, text in values.items()}
+    return read_person(cells, spec.handout, formats=get_args(Format), brand=spec.brand)
+
+
+def render(
+    spec: Spec,
+    *,
+    person: Person | None = None,
+    format: Format = "trifold",
+    paper: Paper | None = None,
+) -> bytes:
+    """The PDF of a handout, as bytes; for one person where ``person`` is given.
+
+    ``paper`` is the brand's where it is not given.
 
     Raises SpecError where the text is too long for the format, or where no font has one
     of its letters, and ValueError for a format or a paper that there is not: the formats
@@ -59,7 +88,7 @@ def render(spec: Spec, *, format: Format = "trifold", paper: Paper | None = None
 
     _check("format", format, get_args(Format))
     _check("paper", paper or "a4", get_args(Paper))
-    return render(spec, format=format, paper=paper)
+    return render(spec, format=format, paper=paper, person=person)
 
 
 def _check(what: str, name: str, known: tuple[str, ...]) -> None:

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
+import re
 import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, BinaryIO
 
+_DRAFT = re.compile(r"\.[0-9a-f]{16}\.part")
 _OPEN_ELSEWHERE = "It may be open in another program: close it there and try again."
 
 
@@ -37,10 +41,59 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises FileProblem.
     """
-    try:
+    with _telling(path):
         _write(Path(os.path.realpath(path)), data)
-    except (OSError, ValueError) as error:
-        raise FileProblem(_told(path, error)) from error
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to be written little by little, which takes its name when the block is left.
+
+    Where an error leaves it, nothing stays behind, and a file that was there is as it was.
+    For the rest as ``write_whole``. Raises FileProblem, from ``write`` too; what else the
+    block raises goes through.
+    """
+    with _telling(path):
+        target = Path(os.path.realpath(path))
+        mode = _writable(target)
+    if mode is not None and not stat.S_ISREG(mode):
+        with _told_file(target, "wb", path) as file:
+            yield file
+        return
+    with _beside(target) as draft:
+        with _told_file(draft, "xb", path) as file:
+            yield file
+            with _telling(path):
+                _settle(file)
+        with _telling(path):
+            _replace(draft, target, mode)
+
+
+def draft(folder: Path, data: bytes) -> Path:
+    """Write ``data`` into a folder under a name that tells nothing, to be put in its place later.
+
+    It is not forced to the disk: whoever needs to know keeps its digest. Nothing stays
+    behind after a failure. Raises FileProblem, which names the folder.
+    """
+    path = _draft(folder)
+    try:
+        _fill(path, data, durable=False)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise FileProblem(f"{shown(folder)}: {_why(path, error)}") from error
+        raise
+    return path
+
+
+def clear_drafts(folder: Path) -> None:
+    """Take away the drafts that a process which was killed has left in a folder."""
+    with contextlib.suppress(OSError):
+        for entry in list(os.scandir(folder)):
+            if _DRAFT.fullmatch(entry.name):
+                with contextlib.suppress(OSError):
+                    os.unlink(entry.path)
 
 
 def make_folder(path: Path) -> None:
@@ -50,23 +103,34 @@ def make_folder(path: Path) -> None:
     except FileExistsError as error:
         raise FileProblem(f"{shown(path)}: is a file, not a folder. Choose another.") from error
     except (OSError, ValueError) as error:
-        raise FileProblem(_told(path, error)) from error
+        raise FileProblem(told(path, error)) from error
 
 
 def _write(target: Path, data: bytes) -> None:
-    mode = _mode(target)
-    if mode is not None and stat.S_ISDIR(mode):
-        raise IsADirectoryError(errno.EISDIR, "is a folder")
-    if mode is not None and not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, "is read-only")
+    mode = _writable(target)
     if mode is not None and not stat.S_ISREG(mode):
         target.write_bytes(data)
         return
     with _beside(target) as draft:
         _fill(draft, data)
-        if mode is not None:
-            draft.chmod(stat.S_IMODE(mode))
-        draft.replace(target)
+        _replace(draft, target, mode)
+
+
+def _replace(draft: Path, target: Path, mode: int | None) -> None:
+    """Give a draft its name, and the permissions of the file that was there."""
+    if mode is not None:
+        draft.chmod(stat.S_IMODE(mode))
+    draft.replace(target)
+
+
+def _writable(target: Path) -> int | None:
+    """The mode of what is there. Raises OSError where it cannot be written."""
+    mode = _mode(target)
+    if mode is not None and stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, "is a folder")
+    if mode is not None and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "is read-only")
+    return mode
 
 
 def _mode(target: Path) -> int | None:
@@ -79,23 +143,61 @@ def _mode(target: Path) -> int | None:
 @contextlib.contextmanager
 def _beside(target: Path) -> Iterator[Path]:
     """A path in the target's folder, gone again at the end; its name tells nothing."""
-    draft = target.with_name(f".{secrets.token_hex(8)}.part")
+    draft = _draft(target.parent)
     try:
         yield draft
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _fill(draft: Path, data: bytes) -> None:
+def _draft(folder: Path) -> Path:
+    return folder / f".{secrets.token_hex(8)}.part"
+
+
+def _fill(draft: Path, data: bytes, durable: bool = True) -> None:
     # Opened with 0o666 so that the system takes the umask off, which no safe call can read.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(draft, flags, 0o666), "wb") as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        if durable:
+            _settle(file)
 
 
-def _told(path: Path, error: OSError | ValueError) -> str:
+def _settle(file: BinaryIO) -> None:
+    """Have what was written on the disk."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+class _Told(io.FileIO):
+    """A file that says what it cannot take of the path that it is written for."""
+
+    path: Path
+
+    def write(self, data: Any, /) -> int:
+        with _telling(self.path):
+            return super().write(data)
+
+
+def _told_file(place: Path, how: str, path: Path) -> BinaryIO:
+    with _telling(path):
+        file = _Told(place, how)
+    file.path = path
+    return io.BufferedWriter(file)
+
+
+@contextlib.contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileProblem:
+        raise
+    except (OSError, ValueError) as error:
+        raise FileProblem(told(path, error)) from error
+
+
+def told(path: Path, error: OSError | ValueError) -> str:
+    """What the system says of a path that could not be written, in words, with the mend."""
     return f"{shown(path)}: {_why(path, error)}"
 
 
@@ -109,6 +211,8 @@ def _why(path: Path, error: OSError | ValueError) -> str:
             return f"the folder '{folder}' does not exist. Make it first, or choose another."
         case errno.ENOTDIR:
             return f"'{folder}' is not a folder. Choose another."
+        case errno.EFBIG:
+            return "is larger than a file may be here. Choose another place."
         case errno.ENOSPC | errno.EDQUOT:
             return "there is no room left on the disk. Free some and try again."
         case errno.ENAMETOOLONG:

@@ -1,37 +1,156 @@
 """The making of a PDF as users meet it: whatever is wrong with their files is a SpecError.
 
-Layout and text know no files; here a letter that no font has gets its file and line.
+Layout and text know no files; here a letter that no font has gets its file and line, or the
+place of a person's field.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from handouts.spec.models import Handout, Paper, Spec
+from handouts.spec.models import Handout, Paper, Person, Spec
 from handouts.spec.problems import Place, Problem, SpecError
 from handouts.spec.source import shown
 
+if TYPE_CHECKING:
+    from handouts.pdf.volume import Out, Volume
+
 MEND = "Use another letter, or write it as a word."
 
+_T = TypeVar("_T")
+# The fields of a person whose own letters are printed.
+_WRITTEN = ("first_name", "last_name", "therapist", "notes")
 
-def render(spec: Spec, *, format: str, paper: Paper | None) -> bytes:
-    """The PDF of a spec. Raises SpecError where it cannot be made of these files."""
+
+def render(
+    spec: Spec,
+    *,
+    format: str,
+    paper: Paper | None,
+    person: Person | None = None,
+    places: Mapping[str, Place] | None = None,
+) -> bytes:
+    """The PDF of a spec, for a person if there is one.
+
+    Raises SpecError where it cannot be made of these files, or of what is known of the
+    person: then at the place of the field, by ``places``, with nothing of its value but a
+    character that no font has.
+    """
     from handouts import layout
+
+    def make() -> bytes:
+        return layout.render(spec, format=format, paper=paper, person=person)
+
+    return _made(make, spec, person, places)
+
+
+def volume(out: Out, spec: Spec) -> Volume:
+    """One file for the leaflets of many people, written to ``out`` while it grows."""
+    from handouts import layout
+
+    return layout.volume(out, spec)
+
+
+def add(
+    volume: Volume,
+    title: str,
+    spec: Spec,
+    *,
+    format: str,
+    paper: Paper | None,
+    person: Person,
+    places: Mapping[str, Place] | None = None,
+) -> None:
+    """Add a person's leaflet to a volume, with a bookmark of the title.
+
+    Raises SpecError as ``render`` does.
+    """
+    from handouts import layout
+
+    def make() -> None:
+        layout.add(volume, title, spec, format=format, paper=paper, person=person)
+
+    _made(make, spec, person, places)
+
+
+def check(
+    spec: Spec,
+    *,
+    format: str,
+    paper: Paper | None,
+    person: Person | None = None,
+    places: Mapping[str, Place] | None = None,
+) -> None:
+    """Raise SpecError as ``render`` would, but for pictures, which are not drawn here."""
+    from handouts import layout
+
+    def make() -> object:
+        return layout.laid_out(spec, format=format, paper=paper, person=person)
+
+    _made(make, spec, person, places)
+
+
+def _made(
+    make: Callable[[], _T],
+    spec: Spec,
+    person: Person | None,
+    places: Mapping[str, Place] | None,
+) -> _T:
+    """What ``make`` makes; what goes wrong in it as a SpecError."""
     from handouts.pdf.pictures import BadPicture
     from handouts.text.errors import MissingGlyphs
 
-    handout = spec.handout
-    _check_language(handout)
+    _check_language(spec.handout)
     try:
-        return layout.render(spec, format=format, paper=paper)
+        return make()
     except MissingGlyphs as error:
-        raise SpecError(_missing(spec, error.characters)) from error
+        own = list(unprintable(person, spec.brand.font)) if person else []
+        strange = set(error.characters) - {character for _, character in own}
+        missing = _missing(spec, (each for each in error.characters if each in strange))
+        raise SpecError([*_unprinted(own, places or {}), *missing]) from error
     except BadPicture as error:
-        place = Place(error.name or shown(handout.path))
+        place = Place(error.name or shown(spec.handout.path))
         message = f"The picture cannot be drawn: {error}."
         raise SpecError([Problem(place, message, "Save it anew.")]) from error
+
+
+def unprintable(person: Person, font: str) -> Iterator[tuple[str, str]]:
+    """Each character of a person's values that no font has, with the field, once a field.
+
+    ``font`` is the brand's family, which is asked first. No page is made.
+    """
+    from handouts.compose.runs import Run
+    from handouts.text.clean import clean
+    from handouts.text.coverage import spans
+    from handouts.text.errors import MissingGlyphs
+
+    for field in _WRITTEN:
+        runs = clean((Run(getattr(person, field)),))
+        missing: dict[str, None] = {}
+        for strong in (False, True):
+            try:
+                spans(runs, font, strong)
+            except MissingGlyphs as error:
+                missing |= dict.fromkeys(error.characters)
+        yield from ((field, character) for character in missing)
+
+
+def _unprinted(own: Iterable[tuple[str, str]], places: Mapping[str, Place]) -> Iterator[Problem]:
+    for field, character in own:
+        place = places.get(field, Place(field))
+        yield Problem(place, f"No font here has {_named(character)}.", MEND)
+
+
+def fits(spec: Spec, *, format: str, paper: Paper) -> bool:
+    """Whether a format holds a spec on a paper. Nothing is drawn."""
+    try:
+        check(spec, format=format, paper=paper)
+    except SpecError:
+        return False
+    return True
 
 
 def told(spec: Spec) -> list[str]:

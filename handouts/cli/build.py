@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
+from click.core import ParameterSource
 
-from handouts.cli import options
+from handouts.cli import options, patient
 from handouts.cli import output as outputs
 from handouts.cli.report import note, writing, written, wrote
 
 if TYPE_CHECKING:
     from handouts import Format
-    from handouts.spec.models import Paper, Spec
+    from handouts.spec.models import Paper, Person, Spec
 
 
 @click.command(
@@ -27,10 +28,17 @@ if TYPE_CHECKING:
       handouts build dry-needling --paper a4 -o leaflet.pdf
       handouts build clinic/back-pain.en.yaml --open
       handouts build dry-needling -o - > leaflet.pdf
+      handouts build dry-needling --set first_name=Sam --set areas="trapezius left"
 
     Make the PDF of a handout, and print where it is.
 
     NAME_OR_PATH is a name from `handouts list`, or the path of a handout's file.
+
+    For one person: first_name, last_name, therapist, date, areas, advice (names from the
+    handout, such as heat), next_visit, notes, language, format and paper, each optional,
+    by --set or in a file by --person. What is typed after --set stays in the shell's
+    history; a file does not. No name ever stands in the name of the PDF unless you write
+    it there.
     """,
 )
 @click.argument("handout", metavar="NAME_OR_PATH", type=options.Handout())
@@ -39,9 +47,12 @@ if TYPE_CHECKING:
 @options.library
 @options.brand
 @options.language
+@patient.options
 @click.option("--open", "show", is_flag=True, help="Open it when it is made.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but where it is, and problems.")
+@click.pass_context
 def command(
+    context: click.Context,
     handout: str,
     output: str | None,
     format: Format,
@@ -49,6 +60,9 @@ def command(
     library: Path | None,
     brand: Path | None,
     language: str | None,
+    settings: patient.Settings,
+    person: str | None,
+    by_hand: bool,
     show: bool,
     quiet: bool,
 ) -> None:
@@ -56,22 +70,37 @@ def command(
     _refuse(output, show)
     if output != outputs.STDOUT:
         writing()
-    from handouts import load, render
     from handouts.files import write_whole
+    from handouts.making import render
+    from handouts.spec.library import load
 
-    spec = load(handout, library=library, brand=brand, language=language)
-    if output == outputs.STDOUT:
-        click.echo(render(spec, format=format, paper=paper), nl=False)
-        return
+    given = patient.cells(settings, person, by_hand)
+    spec = patient.load(
+        given, lambda tongue: load(handout, library=library, brand=brand, language=tongue), language
+    )
+    who = patient.read(given, spec)
+    if who:
+        format, paper = _chosen(context, who, format), paper or who.paper or None
     path = default(spec) if output is None else Path(output)
-    outputs.keep(path, [b"%PDF-"], "a PDF")
-    write_whole(path, render(spec, format=format, paper=paper))
+    if output != outputs.STDOUT:
+        outputs.keep(path, [b"%PDF-"], "a PDF")
+    pdf = render(spec, format=format, paper=paper, person=who, places=patient.places(given))
+    if output == outputs.STDOUT:
+        click.echo(pdf, nl=False)
+        return
+    write_whole(path, pdf)
     wrote(path)
     written(path)
     if not quiet:
         note(_advice(spec, paper))
     if show:
         _open(path)
+
+
+def _chosen(context: click.Context, person: Person, format: Format) -> Format:
+    """The person's format, unless one was typed."""
+    typed = context.get_parameter_source("format") is ParameterSource.COMMANDLINE
+    return format if typed or not person.format else cast("Format", person.format)
 
 
 def default(spec: Spec) -> Path:

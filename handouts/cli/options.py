@@ -66,17 +66,21 @@ def language(command: Command) -> Command:
 
 def paper(command: Command) -> Command:
     """``--format`` and ``--paper``."""
-    command = click.option(
-        "--paper",
-        type=click.Choice(list(PAPERS), case_sensitive=False),
-        help="The paper; the brand's where it is not given.",
-    )(command)
     return click.option(
         "--format",
         type=click.Choice(FORMATS, case_sensitive=False),
         default=FORMATS[0],
         show_default=True,
         help="How the sheet is folded.",
+    )(paper_alone(command))
+
+
+def paper_alone(command: Command) -> Command:
+    """``--paper``."""
+    return click.option(
+        "--paper",
+        type=click.Choice(list(PAPERS), case_sensitive=False),
+        help="The paper; the brand's where it is not given.",
     )(command)
 
 

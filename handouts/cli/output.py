@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -18,6 +19,12 @@ def option(help: str, default: str | None = None) -> Callable[[Command], Command
     return click.option(
         "-o", "--output", type=click.Path(), metavar="FILE", default=default, help=help
     )
+
+
+def refuse_terminal(name: str) -> None:
+    """Raise UsageError where stdout is a terminal; ``name`` is a file to suggest."""
+    if sys.stdout.isatty():
+        raise click.UsageError(f"A PDF is no text for a terminal. Try: -o - > {name}")
 
 
 def keep(output: Path, begins: Iterable[bytes], what: str) -> None:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from handouts.spec.problems import Problem
 
 
+TYPED = "--set "
+"""How a place begins that is no file: the option that a field was set by."""
+
+
 def expected(error: Exception) -> bool:
     """Whether an error is about a user's input or computer, not a mistake of ours.
 
@@ -31,21 +35,31 @@ def tell(error: Exception, end: str = "") -> None:
     if isinstance(error, SpecError):
         tell_all(error.problems, end)
     else:
-        click.echo(f"{_said(error)}\n\n1 problem. {end}".rstrip(), err=True)
+        click.echo(f"{said(error)}\n\n1 problem. {end}".rstrip(), err=True)
 
 
-def tell_all(problems: Iterable[Problem], end: str = "") -> None:
-    """Tell problems on stderr, a blank line behind each, then how many there are."""
+def tell_all(
+    problems: Iterable[Problem], end: str = "", most: int | None = None, more: str = ""
+) -> None:
+    """Tell problems on stderr, a blank line behind each, then how many there are.
+
+    Only the first ``most`` are shown; ``more`` says how to see the others.
+    """
     problems = tuple(problems)
-    for problem in problems:
+    for problem in problems[:most]:
         click.echo(f"{_coloured(problem)}\n", err=True)
+    left = len(problems[most:]) if most else 0
+    if left:
+        click.echo(f"... and {left:,} more. {more}\n", err=True)
     click.echo(f"{count(problems)} {end}".rstrip(), err=True)
 
 
 def count(problems: Iterable[Problem]) -> str:
-    """``3 problems in 2 files.``"""
-    files = [problem.place.file for problem in problems]
-    return f"{many(len(files), 'problem')} in {many(len(set(files)), 'file')}."
+    """``3 problems in 2 files.``, or ``1 problem.`` where it is in none but in what was typed."""
+    places = [problem.place.file for problem in problems]
+    files = {place for place in places if not place.startswith(TYPED)}
+    where = f" in {many(len(files), 'file')}" if files else ""
+    return f"{many(len(places), 'problem')}{where}."
 
 
 def many(number: int, thing: str) -> str:
@@ -108,7 +122,7 @@ def written(path: Path) -> None:
     click.echo(os.fsencode(path) if exact else shown(path))
 
 
-def _said(error: Exception) -> str:
+def said(error: Exception) -> str:
     """The text of a FileProblem; what the system says of any other file."""
     from handouts.files import shown
 

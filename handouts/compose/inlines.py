@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from handouts.compose.runs import Run, Text
 from handouts.data import Data
-from handouts.spec.models import Cite, Field, Inline, Inlines, Section
+from handouts.remembering import remembered
+from handouts.spec.models import Cite, Field, Inline, Inlines, Risk, Section
 
 STOPS = ".,;:?!"
 
@@ -92,21 +93,26 @@ def cited(sections: Iterable[Section]) -> dict[str, int]:
 
 
 def _citations(sections: Iterable[Section]) -> Iterable[str]:
-    for section in sections:
-        for part in section.parts:
-            yield from _cited_in(part)
+    for part in _parts(tuple(section.parts for section in sections)):
+        if isinstance(part, Cite):
+            yield from part.ids
+        elif isinstance(part, Risk):
+            yield part.source
 
 
-def _cited_in(part: object) -> Iterable[str]:
-    """The ids cited in a part, wherever in it, in reading order."""
-    if isinstance(part, Cite):
-        yield from part.ids
-    elif isinstance(part, (tuple, list)):
+@remembered(1024)
+def names(section: Section) -> frozenset[str]:
+    """The names of the fields that a section's text asks for."""
+    found = (part.name for part in _parts(section.parts) if isinstance(part, Field))
+    return frozenset(found)
+
+
+def _parts(part: object) -> Iterable[object]:
+    """A part and all parts in it, in reading order; a part comes after what is in it."""
+    if isinstance(part, (tuple, list)):
         for inner in part:
-            yield from _cited_in(inner)
+            yield from _parts(inner)
     elif isinstance(part, Data):
         for name in part.__struct_fields__:
-            if name == "source":
-                yield str(getattr(part, name))
-            else:
-                yield from _cited_in(getattr(part, name))
+            yield from _parts(getattr(part, name))
+        yield part

@@ -127,6 +127,12 @@ class BodyChart(Data, frozen=True):
     right: str
 
 
+class Label(Data, frozen=True):
+    """A few quiet words above the block that they belong to."""
+
+    text: Text
+
+
 class Facts(Data, frozen=True):
     """Facts of a person, one below the other, with a chart beside them where there is one.
 
@@ -139,12 +145,11 @@ class Facts(Data, frozen=True):
 
 
 class Notes(Data, frozen=True):
-    """Notes to one person; below them, or in place of them, ruled lines to write on.
+    """Notes to one person, and below them ruled lines to write on.
 
     The lines take what room their panel has left. ``blank`` is said of them.
     """
 
-    label: Text
     paragraphs: tuple[Text, ...]
     blank: str
 
@@ -160,6 +165,7 @@ Block = (
     | Picture
     | Contact
     | References
+    | Label
     | Facts
     | Notes
 )

@@ -6,21 +6,29 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from handouts.layout.leaflet import Leaflet
-    from handouts.spec.models import Paper, Spec
+    from handouts.pdf.volume import Out, Volume
+    from handouts.spec.models import Paper, Person, Spec
 
 
-def laid_out(spec: Spec, *, format: str = "trifold", paper: Paper | None = None) -> Leaflet:
-    """A spec laid out on sheets, by default on the brand's paper.
+def laid_out(
+    spec: Spec,
+    *,
+    format: str = "trifold",
+    paper: Paper | None = None,
+    person: Person | None = None,
+) -> Leaflet:
+    """A spec laid out on sheets, by default on the brand's paper, for a person if there is one.
 
     Raises SpecError where the text is too long, and KeyError for an unknown format.
     """
-    from handouts.compose.compose import compose
+    from handouts.compose.compose import by_hand, compose
     from handouts.layout.formats import FORMATS
     from handouts.layout.leaflet import lay_out
 
     kind, sheets = FORMATS[format], paper or spec.brand.paper
-    story = compose(spec)
-    leaflet = lay_out(story, spec.brand, kind, sheets)
+    story = compose(spec, person)
+    model = by_hand(spec) if person is not None else None
+    leaflet = lay_out(story, spec.brand, kind, sheets, model)
     if leaflet is None:
         from handouts.layout.toolong import too_long
 
@@ -28,19 +36,53 @@ def laid_out(spec: Spec, *, format: str = "trifold", paper: Paper | None = None)
     return leaflet
 
 
-def render(spec: Spec, *, format: str = "trifold", paper: Paper | None = None) -> bytes:
-    """The PDF of a spec. The same spec gives the same bytes.
+def render(
+    spec: Spec,
+    *,
+    format: str = "trifold",
+    paper: Paper | None = None,
+    person: Person | None = None,
+) -> bytes:
+    """The PDF of a spec, for a person if there is one. The same values give the same bytes.
 
     Raises SpecError where the text is too long, and KeyError for an unknown format.
     """
     from handouts.layout.drawing import draw
 
-    return draw(laid_out(spec, format=format, paper=paper))
+    return draw(laid_out(spec, format=format, paper=paper, person=person))
 
 
-def told(spec: Spec) -> list[str]:
+def volume(out: Out, spec: Spec) -> Volume:
+    """One file for leaflets of many people, which speaks of itself as the spec does."""
+    from handouts.compose.compose import compose
+    from handouts.layout.drawing import about
+    from handouts.pdf.volume import Volume
+
+    return Volume(out, about(compose(spec)))
+
+
+def add(
+    volume: Volume,
+    title: str,
+    spec: Spec,
+    *,
+    format: str = "trifold",
+    paper: Paper | None = None,
+    person: Person | None = None,
+) -> None:
+    """Add to a volume, with a bookmark, what ``render`` would make a file of.
+
+    Raises as that does.
+    """
+    from handouts.layout.drawing import drawn
+
+    leaflet = laid_out(spec, format=format, paper=paper, person=person)
+    volume.add(drawn(leaflet, volume=volume), title)
+
+
+def told(spec: Spec, person: Person | None = None) -> list[str]:
     """What a screen reader says of the spec's PDF, an element a line, indented as they nest."""
     from handouts.compose.compose import compose
     from handouts.layout.telling import telling
 
-    return list(telling(compose(spec)).lines())
+    return list(telling(compose(spec, person)).lines())

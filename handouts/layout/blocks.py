@@ -46,7 +46,7 @@ TALLEST = mm(52)
 def lines(text: Text, style: TextStyle, width: float) -> Lines:
     """A text set whole."""
     setting = typeset(text, style, width)
-    return Lines(setting, 0, len(setting.lines), style.leading)
+    return Lines(setting, 0, len(setting), style.leading)
 
 
 @singledispatch
@@ -58,7 +58,7 @@ def atoms(block: story.Block, look: Look, width: float) -> tuple[Atom, ...]:
 def running(text: Text, style: TextStyle, width: float, before: float) -> tuple[Atom, ...]:
     """A paragraph, cut where a panel may end in it."""
     setting = typeset(text, style, width)
-    cuts = [0, *setting.breaks(), len(setting.lines)]
+    cuts = [0, *setting.breaks(), len(setting)]
     parts = [
         Atom(Told(Lines(setting, first, last, style.leading), ()), split=IN_TEXT)
         for first, last in zip(cuts, cuts[1:], strict=False)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.compose.story import Story
 from handouts.layout.furniture import draft_marks, version_line
@@ -18,6 +18,9 @@ from handouts.layout.telling import Telling, common, telling
 from handouts.pdf.base import Base
 from handouts.pdf.canvas import About
 from handouts.text.alphabet import letters
+
+if TYPE_CHECKING:
+    from handouts.pdf.volume import Volume
 
 KEPT = 64
 """How many layouts of what is common are remembered; each takes some 100 KB."""
@@ -72,12 +75,17 @@ def _places(filled: Filled, story: Story) -> tuple[tuple[int, float], ...]:
 
 def draw(leaflet: Leaflet, page_type: type[Page] = Page) -> bytes:
     """The leaflet's PDF: the pages in the sheet's order, panels in reading order on each."""
+    return drawn(leaflet, page_type).pdf()
+
+
+def drawn(leaflet: Leaflet, page_type: type[Page] = Page, volume: Volume | None = None) -> Page:
+    """The leaflet's pages, for a file by themselves or to be added to a volume."""
     base, told = _common(_Alike(leaflet, page_type))
     own = telling(leaflet.story, told)
     size = (leaflet.sheet.width, leaflet.sheet.height)
-    canvas = page_type(size, _about(leaflet), own, base=base)
+    canvas = page_type(size, about(leaflet.story), own, base=volume.base(base) if volume else base)
     _put(canvas, leaflet, _standing(leaflet, personal=True))
-    return canvas.pdf()
+    return canvas
 
 
 @lru_cache(maxsize=KEPT)
@@ -87,13 +95,13 @@ def _common(alike: _Alike) -> Common:
     told = common(story)
     size = (leaflet.sheet.width, leaflet.sheet.height)
     known = letters(story.language) if alike.personal else ""
-    canvas = alike.page_type(size, _about(leaflet), told, letters=known)
+    canvas = alike.page_type(size, about(story), told, letters=known)
     _put(canvas, leaflet, _standing(leaflet, personal=False), marked=True)
     return Common(canvas.as_base(), told)
 
 
-def _about(leaflet: Leaflet) -> About:
-    story = leaflet.story
+def about(story: Story) -> About:
+    """What a file says of itself. A story's title and author hold nothing of a person."""
     return About(story.title, story.author, story.language)
 
 

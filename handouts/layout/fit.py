@@ -11,8 +11,11 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from handouts.data import Data
 from handouts.layout.pieces import NEVER, Atom
+from handouts.remembering import remembered
 
 UNEVEN = 400.0
 """The price of an empty panel; that of a panel partly full falls with the square."""
@@ -34,22 +37,22 @@ def height_of(atoms: Sequence[Atom]) -> float:
 
 
 class Measure(NamedTuple):
-    """An atom as the fit sees it: as by its piece's height, and whether it ends a section."""
+    """An atom as the fit sees it: by its height, and whether it ends a section.
+
+    ``growth`` is how much higher it may become where there is room.
+    """
 
     height: float
     before: float
     split: float
     ends: bool
+    growth: float = 0.0
 
 
 def deal(sections: Sequence[Sequence[Atom]], rooms: Sequence[Room]) -> Deal | None:
     """The atoms of each panel, or None where they do not fit."""
     atoms = [atom for section in sections for atom in section]
-    ends = _section_ends(sections)
-    measures = tuple(
-        Measure(atom.piece.height, atom.before, atom.split, end in ends)
-        for end, atom in enumerate(atoms, 1)
-    )
+    measures = tuple(measure for section in sections for measure in _measured(section))
     cuts = _cuts(measures, tuple(rooms))
     if cuts is None:
         return None
@@ -57,7 +60,17 @@ def deal(sections: Sequence[Sequence[Atom]], rooms: Sequence[Room]) -> Deal | No
     return tuple(tuple(atoms[a:b]) for a, b in zip(starts, cuts, strict=False))
 
 
-@lru_cache(maxsize=4_096)
+@remembered(256)
+def _measured(section: Sequence[Atom]) -> tuple[Measure, ...]:
+    """The atoms of a section as the fit sees them."""
+    last = len(section) - 1
+    return tuple(
+        Measure(atom.piece.height, atom.before, atom.split, place == last, _growth(atom))
+        for place, atom in enumerate(section)
+    )
+
+
+@lru_cache(maxsize=256)
 def _cuts(atoms: tuple[Measure, ...], rooms: tuple[Room, ...]) -> tuple[int, ...] | None:
     """Where each room ends, by heights alone; None where the atoms do not fit."""
     total = len(atoms)
@@ -69,15 +82,17 @@ def _cuts(atoms: tuple[Measure, ...], rooms: tuple[Room, ...]) -> tuple[int, ...
             return (0.0, ()) if start == total else (NEVER, ())
         found: tuple[float, tuple[int, ...]] = (NEVER, ())
         last = room == len(rooms) - 1
-        filled = 0.0
+        filled = growth = 0.0
         for end in range(start, total):
             filled += atoms[end].height + (atoms[end].before if end > start else 0.0)
+            growth += atoms[end].growth
             if filled > rooms[room].height + 0.01:
                 break
             if last and end + 1 < total:
                 continue
             price = _price(atoms[end], last or rooms[room + 1].begins)
-            price += UNEVEN * (1 - filled / rooms[room].height) ** 2
+            full = min(1.0, (filled + growth) / rooms[room].height)
+            price += UNEVEN * (1 - full) ** 2
             if price >= found[0]:
                 continue
             rest, later = best(room + 1, end + 1)
@@ -116,26 +131,35 @@ def _price(atom: Measure, must_end: bool) -> float:
     return 0.0 if atom.ends else atom.split
 
 
-def _section_ends(sections: Sequence[Sequence[Atom]]) -> frozenset[int]:
-    ends, count = set(), 0
-    for section in sections:
-        count += len(section)
-        ends.add(count)
-    return frozenset(ends)
+def _growth(atom: Atom) -> float:
+    return atom.larger[-1].height - atom.piece.height if atom.larger else 0.0
+
+
+def grown(atoms: Sequence[Atom], height: float) -> tuple[Atom, ...]:
+    """The atoms with what may grow as high as a panel of a height has room for."""
+    made = list(atoms)
+    for place, atom in enumerate(atoms):
+        if atom.larger:
+            room = height - height_of(made) + atom.piece.height
+            fitting = [piece for piece in atom.larger if piece.height <= room]
+            made[place] = replace(atom, piece=(atom.piece, *fitting)[-1])
+    return tuple(made)
 
 
 def spread(atoms: Sequence[Atom], height: float, most: float) -> list[float]:
     """How far down each atom stands, what is left over shared out between them.
 
     A gap grows by at most ``most`` points for each unit of its stretch, so that a panel
-    that cannot be filled ends in white and not in holes.
+    that cannot be filled ends in white and not in holes. What stands above an atom that grows
+    stays close together, wherever that one ends.
     """
     left = height - height_of(atoms)
-    units = sum(atom.stretch for atom in atoms[1:])
+    grows = max((place for place, atom in enumerate(atoms) if atom.larger), default=0)
+    units = sum(atom.stretch for atom in atoms[grows + 1 :])
     unit = min(most, left / units) if units and left > 0 else 0.0
     down, places = 0.0, []
     for place, atom in enumerate(atoms):
-        down += (atom.before + unit * atom.stretch) if place else 0.0
+        down += atom.before + unit * atom.stretch * (place > grows) if place else 0.0
         places.append(down)
         down += atom.piece.height
     return places

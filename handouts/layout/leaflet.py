@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from handouts.compose.story import Story
 from handouts.data import Data
 from handouts.layout.cover import cover
-from handouts.layout.fit import Deal, Room, deal, height_of, spread
+from handouts.layout.fit import Deal, Room, deal, grown, height_of, spread
 from handouts.layout.formats import Format, Panel, Sheet
 from handouts.layout.furniture import version_line
-from handouts.layout.look import Look, look_of
+from handouts.layout.look import Look, close, look_of
 from handouts.layout.pieces import Atom, Group
 from handouts.layout.sections import shaped
+from handouts.remembering import remembered
 from handouts.spec.models import Brand, Paper
 
 STEP = 0.25
@@ -55,31 +57,65 @@ def sizes(kind: Format) -> list[float]:
     return [kind.smallest + STEP * place for place in range(count + 1)]
 
 
-def lay_out(story: Story, brand: Brand, kind: Format, paper: Paper) -> Leaflet | None:
+def lay_out(
+    story: Story, brand: Brand, kind: Format, paper: Paper, by_hand: Story | None = None
+) -> Leaflet | None:
     """Lay a story out at the largest size that fits; None where not even the smallest does.
 
     A panel that stands alone begins with a section of its own, unless a section that runs
-    into it buys more than ``WORTH`` points of type.
+    into it buys more than ``WORTH`` points of type. What fits at no size is set close.
+
+    A person's story looks like the one that is to be filled in ``by_hand`` wherever that look
+    holds it: so leaflets differ from person to person by what is personal alone.
     """
+    sheet = kind.sheets[paper]
+    found = None
+    if by_hand:
+        model = _chosen(by_hand, brand, kind, paper)
+        found = model and _alike(story, sheet, model)
+    found = found or _chosen(story, brand, kind, paper)
+    return _filled(story, sheet, found.look, found.dealt) if found else None
+
+
+class Choice(NamedTuple):
+    """A look that holds a story, and how its atoms are dealt: strictly by chapters or not."""
+
+    look: Look
+    dealt: Deal
+    strict: bool
+
+
+@remembered(64)
+def _chosen(story: Story, brand: Brand, kind: Format, paper: Paper) -> Choice | None:
+    """The largest look that holds a story, close only where it must be."""
     sheet = kind.sheets[paper]
     looks = [look_of(brand, story.language, size) for size in sizes(kind)]
     if too_tall(story, sheet, looks[0]):
         return None
+    return _best(story, sheet, looks) or _best(story, sheet, [close(look) for look in looks])
+
+
+def _alike(story: Story, sheet: Sheet, model: Choice) -> Choice | None:
+    """A story as another one looks, or None where that look does not hold it."""
+    dealt = dealt_at(story, sheet, model.look, model.strict)
+    return Choice(model.look, dealt, model.strict) if dealt else None
+
+
+def _best(story: Story, sheet: Sheet, looks: Sequence[Look]) -> Choice | None:
+    """The largest look that fits, with its panels' beginnings weighed."""
     found = _fitting(story, sheet, looks, strict=True)
-    least = found[0].size + WORTH if found else 0.0
+    least = found.look.size + WORTH if found else 0.0
     larger = [look for look in looks if look.size > least]
-    if larger and (not found or _may_hold(story, sheet, found[0], larger[0].size)):
+    if larger and (not found or _may_hold(story, sheet, found.look, larger[0].size)):
         found = _fitting(story, sheet, larger, strict=False) or found
-    return _filled(story, sheet, *found) if found else None
+    return found
 
 
-def _fitting(
-    story: Story, sheet: Sheet, looks: Sequence[Look], *, strict: bool
-) -> tuple[Look, Deal] | None:
+def _fitting(story: Story, sheet: Sheet, looks: Sequence[Look], *, strict: bool) -> Choice | None:
     """The largest look at which both panels and cover hold what is theirs."""
     found = _largest(story, sheet, looks, strict)
-    while found and too_tall(story, sheet, found[0]):
-        found = _largest(story, sheet, looks[: looks.index(found[0])], strict)
+    while found and too_tall(story, sheet, found.look):
+        found = _largest(story, sheet, looks[: looks.index(found.look)], strict)
     return found
 
 
@@ -89,9 +125,7 @@ def _may_hold(story: Story, sheet: Sheet, look: Look, size: float) -> bool:
     return crowding(story, sheet, look) * grown < 1
 
 
-def _largest(
-    story: Story, sheet: Sheet, looks: Sequence[Look], strict: bool
-) -> tuple[Look, Deal] | None:
+def _largest(story: Story, sheet: Sheet, looks: Sequence[Look], strict: bool) -> Choice | None:
     """The largest look that fits and how it is dealt, found by narrowing the range.
 
     Each try says how full the sheet is, and so near which size the next try should be: two
@@ -102,7 +136,7 @@ def _largest(
     while low <= high:
         dealt = dealt_at(story, sheet, looks[place], strict)
         if dealt:
-            found, low = (looks[place], dealt), place + 1
+            found, low = Choice(looks[place], dealt, strict), place + 1
         else:
             high = place - 1
         size = looks[place].size * crowding(story, sheet, looks[place]) ** -GROWTH
@@ -160,7 +194,9 @@ def front_panel(sheet: Sheet) -> Panel:
 def _filled(story: Story, sheet: Sheet, look: Look, dealt: Deal) -> Leaflet:
     panels = []
     for panel, atoms in zip(text_panels(sheet), dealt, strict=True):
-        places = spread(atoms, room_in(panel, story, look), look.step * 0.9)
+        room = room_in(panel, story, look)
+        atoms = grown(atoms, room)
+        places = spread(atoms, room, look.step * 0.9)
         panels.append(Filled(panel, atoms, tuple(places)))
     front = cover(story.cover, front_panel(sheet), look)
     return Leaflet(story, sheet, look, front, tuple(panels))

@@ -6,6 +6,8 @@ small print 9.5 pt, ragged right, no italics.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from msgspec.structs import replace
 
 from handouts.data import Data
@@ -16,21 +18,29 @@ from handouts.text.style import TextStyle
 
 SMALL_PRINT = 9.5
 
+CLOSE = 1.24, 0.8
+"""The leading of a text that is set close, in sizes, and its spaces as a share of the usual."""
 
-class Look(Data, frozen=True):
-    """How a leaflet looks at one body size, in points."""
+
+class Look(Data, frozen=True, dict=True):
+    """How a leaflet looks at one body size, in points.
+
+    ``close`` is for a text that not even the smallest size holds: lines and blocks stand
+    a little closer, yet no closer than clear print may.
+    """
 
     size: float
     language: str
     family: str
     colours: Colours
+    close: bool = False
 
-    @property
+    @cached_property
     def body(self) -> TextStyle:
         """Running text."""
         return TextStyle(
             size=self.size,
-            leading=round(self.size * 1.32, 2),
+            leading=round(self.size * (CLOSE[0] if self.close else 1.32), 2),
             family=self.family,
             colour=self.ink,
             link_colour=self.main,
@@ -46,73 +56,79 @@ class Look(Data, frozen=True):
         style = self.scaled(size, 1.14)
         return replace(style, strong=True, colour=colour or self.main, balance=True)
 
-    @property
+    @cached_property
     def heading(self) -> TextStyle:
         """A section's heading."""
         return self.title(round(self.size * 1.38, 2))
 
-    @property
+    @cached_property
     def label(self) -> TextStyle:
         """The heading of a callout."""
         return self.title(round(self.size * 1.2, 2))
 
-    @property
+    @cached_property
     def lead(self) -> TextStyle:
         """The first paragraph."""
         return replace(self.scaled(round(self.size * 1.14, 2), 1.3), colour=self.main)
 
-    @property
+    @cached_property
     def caption(self) -> TextStyle:
         """The words below a picture."""
         return replace(self.scaled(max(10.5, round(self.size * 0.82, 2))), colour=self.quiet)
 
-    @property
+    @cached_property
     def small(self) -> TextStyle:
         """References and the version line."""
         return replace(self.scaled(SMALL_PRINT, 1.22), colour=self.quiet, link_colour=self.quiet)
 
-    @property
+    @cached_property
     def main(self) -> str:
         """The one strong colour."""
         return shade("main", self.colours)
 
-    @property
+    @cached_property
     def accent(self) -> str:
         """The warm accent."""
         return shade("accent", self.colours)
 
-    @property
+    @cached_property
     def ink(self) -> str:
         """The ink of running text."""
         return shade("ink", self.colours)
 
-    @property
+    @cached_property
     def quiet(self) -> str:
         """The ink of what may stand back."""
         return shade("quiet", self.colours)
 
-    @property
+    @cached_property
     def tint(self) -> str:
         """The main colour as a ground for text."""
         return shade("tint", self.colours)
 
-    @property
+    @cached_property
     def warm(self) -> str:
         """The accent as a ground for text."""
         return shade("warm", self.colours)
 
-    @property
+    @cached_property
     def pale(self) -> str:
         """The main colour for rules that only decorate."""
         return shade("pale", self.colours)
 
-    @property
+    @cached_property
     def step(self) -> float:
         """The unit of vertical space: a third of a line."""
-        return self.body.leading / 3
+        return self.body.leading / 3 * (CLOSE[1] if self.close else 1)
 
 
 @remembered(256)
 def look_of(brand: Brand, language: str, size: float) -> Look:
     """The look of a brand at a body size in points."""
     return Look(size, language, brand.font, brand.colours)
+
+
+@remembered(256)
+def close(look: Look) -> Look:
+    """The same, set close."""
+    return replace(look, close=True)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec.structs import replace
+
 from handouts.data import Data
 from handouts.pdf import codes, marks
 from handouts.pdf.pictures import picture
@@ -111,7 +113,8 @@ class Figure(Around, frozen=True):
     def draw(self, canvas: Page, x: float, top: float) -> None:
         element = canvas.elements.get(canvas.at + self.path)
         box = (x, top - self.height, x + self.width, top)
-        with canvas.figure(element, box) if element else canvas.artifact():
+        # Text in a picture has orders of three numbers.
+        with canvas.figure(element, box, (0, 0, 0)) if element else canvas.artifact():
             self.piece.draw(canvas, x, top)
 
 
@@ -270,6 +273,8 @@ class Atom(Data, frozen=True):
     ``before`` is the space above it, in points, unless it stands at a panel's top;
     ``stretch`` is its part in what room is left over; ``split`` is the price of ending
     a panel after it. ``section`` is the place of its section in the story.
+    ``larger`` are pieces that may stand in the piece's place, each higher than the one
+    before: the one is taken that fills the panel.
     """
 
     piece: Piece
@@ -277,6 +282,12 @@ class Atom(Data, frozen=True):
     stretch: float = 0.0
     split: float = NEVER
     section: int = 0
+    larger: tuple[Piece, ...] = ()
+
+    def under(self, path: Path) -> Atom:
+        """The same, told under a path."""
+        larger = tuple(Under(piece, path) for piece in self.larger)
+        return replace(self, piece=Under(self.piece, path), larger=larger)
 
 
 def stack(atoms: Iterable[Atom]) -> Group:

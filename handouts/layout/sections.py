@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from handouts.compose.runs import plain, words
-from handouts.compose.story import Lead, Paragraph, Section
+from handouts.compose.story import Facts, Lead, Paragraph, Section
+from handouts.layout import personal  # noqa: F401
 from handouts.layout.blocks import atoms, lines
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
@@ -19,7 +20,6 @@ from handouts.layout.pieces import (
     Piece,
     Placed,
     Told,
-    Under,
     stack,
 )
 from handouts.remembering import remembered
@@ -27,25 +27,33 @@ from handouts.remembering import remembered
 IN_SECTION = 4.0
 """The price of ending a panel between two blocks of a section."""
 
+IN_PERSONAL = 80.0
+"""The same in the personal panel, which is one thing, to be seen at a glance."""
 
-@remembered(1024)
+
 def shaped(section: Section, place: int, look: Look, width: float) -> tuple[Atom, ...]:
     """A section's atoms in reading order, each told at its path below ``place``.
 
-    Remembered by what it says, its look and its width.
+    Remembered by what it says, its look and its width; what is one person's, not for long.
     """
+    shape = _own if section.personal else _common
+    return shape(section, place, look, width)
+
+
+def _shaped(section: Section, place: int, look: Look, width: float) -> tuple[Atom, ...]:
     if section.is_callout:
         made: tuple[Atom, ...] = (_callout(section, look, width),)
     else:
         made = _headed(section, look, width)
-    return tuple(
-        replace(atom, piece=Under(atom.piece, (place,)), section=place) for atom in made
-    )
+    return tuple(replace(atom.under((place,)), section=place) for atom in made)
+
+
+_common, _own = remembered(1024)(_shaped), remembered(16)(_shaped)
 
 
 def _told(atom: Atom, number: int) -> Atom:
     """An atom of a block, told below the block's number in its section."""
-    return replace(atom, piece=Under(atom.piece, (number,)))
+    return atom.under((number,))
 
 
 def _heading(section: Section, piece: Piece) -> Told:
@@ -63,6 +71,8 @@ def _headed(section: Section, look: Look, width: float) -> tuple[Atom, ...]:
         if parts[-1].split < NEVER:
             parts[-1] = replace(parts[-1], split=max(parts[-1].split, IN_SECTION))
         made += parts
+    if any(isinstance(block, Facts) for block in section.blocks):
+        made = [replace(atom, split=max(atom.split, IN_PERSONAL)) for atom in made]
     made[0] = replace(made[0], before=look.step * 2.1, stretch=3.0)
     made[-1] = replace(made[-1], split=0.0)
     if section.heading and len(made) > 1:

@@ -133,6 +133,10 @@ class _Teller:
         self._add(parent, "P", path, block.text)
 
     @_block.register
+    def _(self, block: story.Label, parent: Element, path: Path) -> None:
+        self._add(parent, "P", path, block.text)
+
+    @_block.register
     def _(self, block: story.Bullets, parent: Element, path: Path) -> None:
         listed = self._list(parent, path, "L", "Decimal" if block.numbered else "Disc")
         for number, item in enumerate(block.items):
@@ -185,6 +189,23 @@ class _Teller:
     @_block.register
     def _(self, block: story.Picture, parent: Element, path: Path) -> None:
         self._picture(parent, path, block)
+
+    @_block.register
+    def _(self, block: story.Facts, parent: Element, path: Path) -> None:
+        listed = self._list(parent, path, "L", "None")
+        for number, fact in enumerate(block.items):
+            item = self._add(listed, "LI", (*path, number))
+            self._add(item, "Lbl", (*path, number, "mark"), fact.label)
+            blank = "" if fact.value else block.blank
+            self._add(item, "LBody", (*path, number, "body"), fact.value, actual=blank)
+        if block.chart:
+            self._add(parent, "Figure", (*path, "chart"), alt=block.chart.alt)
+
+    @_block.register
+    def _(self, block: story.Notes, parent: Element, path: Path) -> None:
+        for number, text in enumerate(block.paragraphs):
+            self._add(parent, "P", (*path, number), text)
+        self._add(parent, "P", (*path, "lines"), actual=block.blank)
 
     def _picture(self, parent: Element, path: Path, block: story.Picture) -> None:
         if block.alt:

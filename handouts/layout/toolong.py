@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 
+from msgspec.structs import replace
+
+from handouts.compose.personal import PERSONAL
 from handouts.compose.runs import words
 from handouts.compose.story import Section, Story
-from handouts.layout.fit import Room, height_of, overflow
+from handouts.layout.fit import Room, deal, height_of, overflow
 from handouts.layout.formats import FORMATS, Format, Sheet
 from handouts.layout.leaflet import lay_out, room_in, sections_at, text_panels, too_tall
-from handouts.layout.look import Look, look_of
+from handouts.layout.look import Look, close, look_of
+from handouts.layout.pieces import Atom, Group
 from handouts.spec.models import Paper, Spec
 from handouts.spec.problems import Place, Problem, SpecError
 from handouts.spec.source import shown
@@ -19,7 +24,7 @@ LONGEST = 3
 
 def too_long(story: Story, spec: Spec, kind: Format, paper: Paper) -> SpecError:
     """The error for a story that a format does not hold at its smallest size."""
-    look = look_of(spec.brand, story.language, kind.smallest)
+    look = close(look_of(spec.brand, story.language, kind.smallest))
     place = Place(shown(spec.handout.path))
     if too_tall(story, kind.sheets[paper], look):
         return SpecError([Problem(place, *_cover_too_long(paper))])
@@ -28,6 +33,9 @@ def too_long(story: Story, spec: Spec, kind: Format, paper: Paper) -> SpecError:
     boxes = _boxes_too_high(story, kind.sheets[paper], look)
     if boxes:
         return SpecError(Problem(place, *told) for told in boxes)
+    own = _own_too_long(story, spec, kind, paper, look)
+    if own:
+        return SpecError([Problem(place, *own)])
     made = sections_at(story, kind.sheets[paper], look)
     rooms = [Room(room_in(panel, story, look), False) for panel in panels]
     over = max(1, ceil(overflow(made, rooms) / line))
@@ -40,6 +48,38 @@ def too_long(story: Story, spec: Spec, kind: Format, paper: Paper) -> SpecError:
     )
     mend = f"Longest: {_longest(heights, line)}. {_holder(story, spec, kind, paper)}"
     return SpecError([Problem(place, message, mend)])
+
+
+def _own_too_long(
+    story: Story, spec: Spec, kind: Format, paper: Paper, look: Look
+) -> tuple[str, str] | None:
+    """What is said where all but the personal panel would fit."""
+    rest = tuple(section for section in story.sections if section.key != PERSONAL)
+    if len(rest) == len(story.sections):
+        return None
+    if not lay_out(replace(story, sections=rest), spec.brand, kind, paper):
+        return None
+    over = _lines_over(story, kind.sheets[paper], look)
+    message = (
+        f"The personal panel is about {over} line{'s' if over > 1 else ''} too long for "
+        f"{kind.name} on {PAPERS[paper]}, at {look.size:g} pt, the smallest size."
+    )
+    return message, "Shorten the notes, or choose fewer areas and less advice."
+
+
+def _lines_over(story: Story, sheet: Sheet, look: Look) -> int:
+    """How many lines less would let the personal panel fit."""
+    made: list[Sequence[Atom]] = [*sections_at(story, sheet, look)]
+    place = [section.key for section in story.sections].index(PERSONAL)
+    height, line = height_of(made[place]), look.body.leading
+    rooms = [Room(room_in(panel, story, look), False) for panel in text_panels(sheet)]
+    most = ceil(height / line)
+    for over in range(1, most):
+        shorter = Group(height - over * line, ())
+        made[place] = [replace(made[place][0], piece=shorter)]
+        if deal(made, rooms):
+            return over
+    return most
 
 
 def _boxes_too_high(story: Story, sheet: Sheet, look: Look) -> list[tuple[str, str]]:

@@ -52,10 +52,16 @@ class Sheet(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Base:
-    """What is written already. ``count`` is the highest number of an object in it."""
+    """What is written already. ``count`` is the highest number of an object in it.
+
+    ``pages`` is the number of the page tree, ``annotations`` are all of its links by their
+    numbers; ``open`` ones are written with each file. A base within a volume has a ``file`` of
+    its own no more: what is drawn on it is part of the volume.
+    """
 
     file: File
     count: int
+    pages: int
     sheets: tuple[Sheet, ...]
     catalog: tuple[int, bytes]
     trailer: str
@@ -65,8 +71,10 @@ class Base:
     forms: Mapping[str, int]
     places: Mapping[str, Place]
     bookmarks: tuple[Bookmark, ...]
+    annotations: tuple[tuple[int, Annotation], ...]
     open: tuple[tuple[int, Annotation], ...]
     letters: str
+    within: object = None
 
     def structure(self) -> Structure | None:
         """The tree that the base began, with nothing added."""
@@ -112,7 +120,8 @@ def begin(canvas: Canvas) -> Base:
     info = objects.reference(document, document.info)
     heads = [_head(page, document) for page in pages]
     catalog_head = _open(pdfdoc.format(document.Catalog, document, toplevel=1))
-    found, waiting = _fixed(canvas, {*map(id, pages)})
+    # One without pages is the beginning of a volume, which makes a page tree of its own.
+    found, annotations = _fixed(canvas, {*map(id, pages)} or {id(document.Pages)})
     begun = None
     if canvas.structure:
         first = document.objectcounter + 1
@@ -124,6 +133,7 @@ def begin(canvas: Canvas) -> Base:
     return Base(
         file=file.copy(),
         count=count,
+        pages=numbers[document.Pages.__InternalName__][0],
         sheets=tuple(
             Sheet(numbers[f"Page{place}"][0], head, leaf._replace(page=None))
             for place, (head, leaf) in enumerate(zip(heads, canvas.leaves), 1)
@@ -136,7 +146,8 @@ def begin(canvas: Canvas) -> Base:
         forms={name: numbers[name][0] for name in shared_forms(document)},
         places=canvas.places,
         bookmarks=tuple(canvas.bookmarks),
-        open=tuple(waiting),
+        annotations=tuple(annotations),
+        open=tuple(pair for pair in annotations if not pair[1].leads),
         letters=canvas.letters,
     )
 
@@ -156,16 +167,27 @@ def finish(canvas: Canvas, base: Base) -> bytes:
     if base.tree:
         head += f"/StructTreeRoot {base.tree[1]} 0 R".encode()
     found = {number: head + b">>"}
-    for place, (sheet, leaf) in enumerate(zip(base.sheets, canvas.leaves), 1):
-        found[sheet.number] = _page(sheet, leaf, structure.keys.get(place) if structure else None)
-    for number, annotation in base.open:
-        found[number] = annotation.led(canvas.places).format(document)
-    found |= _numbered(document, base.count)
+    found |= {number: formatted(document, number) for number in (1, SHARED)}
+    found |= parts(canvas, base)
     if structure and base.tree:
         first = document.objectcounter + 1
         found |= tree.finish(structure, base.tree[1], first, _pages(document))
     file = base.file.copy()
     return file.whole(file.add(sorted(found.items()), max(base.count, *found) + 1), base.trailer)
+
+
+def parts(canvas: Canvas, base: Base) -> dict[int, bytes]:
+    """What a canvas adds to its base, by number: its pages, links and all that it has drawn.
+
+    Not its tags, fonts and bookmarks, which are those of the whole file.
+    """
+    document, structure = canvas._doc, canvas.structure
+    found = {}
+    for place, (sheet, leaf) in enumerate(zip(base.sheets, canvas.leaves), 1):
+        found[sheet.number] = _page(sheet, leaf, structure.keys.get(place) if structure else None)
+    for number, annotation in base.open:
+        found[number] = annotation.led(canvas.places).format(document)
+    return found | numbered(document, base.count)
 
 
 def _reserved(document: Any) -> int:
@@ -179,36 +201,43 @@ def _pages(document: Any) -> tree.Pages:
 
 
 def _fixed(canvas: Canvas, pages: set[int]) -> tuple[list[Any], list[tuple[int, Annotation]]]:
-    """The document's objects, but pages and what is shared; and the links that lead nowhere yet."""
+    """The document's objects, but pages, links that lead nowhere yet, and what is shared.
+
+    And all its links.
+    """
     document = canvas._doc
     found: list[tuple[int, bytes]] = []
-    waiting = []
+    annotations = []
     number = SHARED
     while number < document.objectcounter:
         number += 1
         thing = document.idToObject.get(document.numberToId.get(number))
         if thing is None or id(thing) in pages:
             continue
-        if isinstance(thing, Annotation) and not thing.leads:
-            waiting.append((number, thing))
-        else:
-            found.append((number, _even(pdfdoc.format(thing, document, toplevel=1))))
-    return found, waiting
+        if isinstance(thing, Annotation):
+            annotations.append((number, thing))
+            if not thing.leads:
+                continue
+        found.append((number, _even(pdfdoc.format(thing, document, toplevel=1))))
+    return found, annotations
 
 
-def _numbered(document: Any, count: int) -> dict[int, bytes]:
-    """The objects that a file adds to a base. Formatting one may add others."""
+def numbered(document: Any, count: int) -> dict[int, bytes]:
+    """The objects of a document from the one after ``count``. Formatting one may add others.
+
+    A number that has been taken for something else is passed over.
+    """
     found: dict[int, bytes] = {}
-    for number in (1, SHARED):
-        found[number] = _formatted(document, number)
     number = count
     while number < document.objectcounter:
         number += 1
-        found[number] = _formatted(document, number)
+        if number in document.numberToId:
+            found[number] = formatted(document, number)
     return found
 
 
-def _formatted(document: Any, number: int) -> bytes:
+def formatted(document: Any, number: int) -> bytes:
+    """An object of a document, by its number."""
     thing = document.idToObject[document.numberToId[number]]
     return _even(pdfdoc.format(thing, document, toplevel=1))
 

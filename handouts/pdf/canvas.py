@@ -116,20 +116,23 @@ class Canvas(Tagging):
         """All that was drawn, as the base of other canvases. Nothing can be drawn any more."""
         if self.base:
             raise StructureError("a canvas on a base is no base")
-        self._end()
+        self.close()
         return begin(self)
 
     def pdf(self) -> bytes:
-        """The whole file. Raises StructureError where a link leads nowhere."""
+        """The whole file. Raises StructureError where a link leads nowhere, or within a volume."""
         if self.base is None:
             return Canvas(self._pagesize, self.about, base=self.as_base()).pdf()
-        self._end()
-        while len(self.leaves) < len(self.base.sheets):
-            self.showPage()
+        if self.base.within:
+            raise StructureError("a part of a volume is no file")
+        self.close()
         return finish(self, self.base)
 
-    def _end(self) -> None:
+    def close(self) -> None:
+        """Close the last page, and those of the base to which nothing is added."""
         if self._code or self._links:
+            self.showPage()
+        while self.base and len(self.leaves) < len(self.base.sheets):
             self.showPage()
 
     def showPage(self) -> None:

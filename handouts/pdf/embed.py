@@ -91,6 +91,20 @@ class EmbeddedFont(PDFObject):  # type: ignore[misc]
         other.own, other._known = set(self.own), dict(self._known)
         return other
 
+    def agrees(self, other: EmbeddedFont) -> bool:
+        """Whether two have the same codes for the same glyphs, one of them perhaps for more."""
+        less, more = sorted((self._codes, other._codes), key=len)
+        if not less.items() <= more.items():
+            return False
+        both = self._texts.keys() & other._texts.keys()
+        return all(self._texts[glyph] == other._texts[glyph] for glyph in both)
+
+    def join(self, other: EmbeddedFont) -> None:
+        """Have all glyphs of another that agrees, too."""
+        self._codes.update(other._codes)
+        self._texts.update(other._texts)
+        self.own |= other.own
+
     def take(self, glyphs: Glyphs) -> dict[int, int]:
         """Note that the glyphs are used.
 
@@ -143,6 +157,16 @@ class EmbeddedFont(PDFObject):  # type: ignore[misc]
             f" /CapHeight {font.cap_height:g} /XHeight {font.x_height:g}"
             f" /StemV {_stem(font)} /FontFile2 {file}"
         )
+
+
+class CommonFont(EmbeddedFont):
+    """A font that many documents have in common: what one adds to it, all have."""
+
+    def copy(self) -> CommonFont:
+        """The same font, for one more document."""
+        other = CommonFont(self.font)
+        other._codes, other._texts, other.own = self._codes, self._texts, self.own
+        return other
 
 
 class _Parts(Data, frozen=True):

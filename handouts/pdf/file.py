@@ -7,7 +7,8 @@ objects, such as tags, cost little; a cross-reference stream (7.5.8) finds them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 
 from handouts.pdf import objects
 
@@ -18,6 +19,14 @@ _TOGETHER = 200
 _WHERE = 4
 _COLUMNS = 1 + _WHERE + 1
 _FREE = bytes(_COLUMNS - 1) + b"\xff"
+# Rows of the table that are packed at a time, so that a long one takes no more memory.
+_ROWS = 20_000
+_MOST_OBJECTS = 8_388_607  # ISO 19005-2, 6.1.13
+_MOST_BYTES = 256**_WHERE - 1
+
+
+class TooLarge(Exception):
+    """More objects or bytes than one file may have."""
 
 
 class File:
@@ -37,6 +46,21 @@ class File:
         other.table, other.digest = self.table[:], self.digest.copy()
         return other
 
+    def get(self, number: int) -> bytes:
+        """An object that was added before the file was copied."""
+        kind, where, place = self._entry(number)
+        if kind == 2:
+            return self._unpacked(where)[place]
+        starts = (start for kind, start, _ in map(self._entry, self._numbers()) if kind == 1)
+        end = min((start for start in starts if start > where), default=len(self.content))
+        return self.content[where:end].partition(b" obj\n")[2].removesuffix(b"\nendobj\n")
+
+    def taken(self) -> bytes:
+        """The bytes so far, which are not kept: for who writes them while the file grows."""
+        taken = b"".join((self.content, *self.parts))
+        self.content, self.parts = b"", []
+        return taken
+
     def add(self, objects: Iterable[tuple[int, bytes]], packing: int) -> int:
         """Add objects by their numbers; returns the number after that of the last packing.
 
@@ -54,17 +78,23 @@ class File:
         return packing
 
     def whole(self, number: int, trailer: str) -> bytes:
-        """The file, its table being its last object, with the entries given in its trailer."""
+        """The file, its table being its last object, with the entries given in its trailer.
+
+        Raises TooLarge.
+        """
         start = self.length
+        if number > _MOST_OBJECTS:
+            raise TooLarge(f"{number} objects")
         self._enter(number, 1, start, 0)
         identity = self.digest.hexdigest()[:32]
         entries = (
             f"/Type/XRef/Size {number + 1}/W[1 {_WHERE} 1]{trailer}/ID[<{identity}><{identity}>]"
             f"/DecodeParms<</Predictor 12/Columns {_COLUMNS}>>"
         )
-        table = objects.flated(_differences(self.table), entries)
+        table = objects.stream(_packed(self.table), f"{entries}/Filter/FlateDecode")
         end = b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, table, start)
-        return b"".join((self.content, *self.parts, end))
+        self.parts.append(end)
+        return self.taken()
 
     def _add(self, number: int, content: bytes) -> None:
         self._enter(number, 1, self.length, 0)
@@ -87,24 +117,56 @@ class File:
 
     def _enter(self, number: int, kind: int, where: int, place: int) -> None:
         """Set the entry of an object: where it begins, or which stream holds it at which place."""
+        if where > _MOST_BYTES:
+            raise TooLarge(f"{where} bytes")
         start = number * _COLUMNS
         if start > len(self.table):
             self.table += _FREE * (number - len(self.table) // _COLUMNS)
         entry = b"%c%b%c" % (kind, where.to_bytes(_WHERE, "big"), place)
         self.table[start : start + _COLUMNS] = entry
 
+    def _entry(self, number: int) -> tuple[int, int, int]:
+        row = self.table[number * _COLUMNS : (number + 1) * _COLUMNS]
+        return row[0], int.from_bytes(row[1:-1], "big"), row[-1]
 
-def _differences(table: bytes | bytearray) -> bytes:
-    """Each row as what it adds to the one before (PNG's Up), which packs far better.
+    def _numbers(self) -> range:
+        return range(len(self.table) // _COLUMNS)
+
+    def _unpacked(self, number: int) -> list[bytes]:
+        """The objects of an object stream."""
+        head, _, packed = self.get(number).partition(b"stream\n")
+        body = zlib.decompressobj().decompress(packed)
+        first = int(head.partition(b"/First ")[2].partition(b"/")[0])
+        starts = [first + int(start) for start in body[:first].split()[1::2]]
+        return [body[a:b].strip() for a, b in zip(starts, [*starts[1:], len(body)])]
+
+
+def _packed(table: bytearray) -> bytes:
+    """The table's rows, each as what it adds to the one before, packed by zlib."""
+    packer, above = zlib.compressobj(), bytes(_COLUMNS)
+    packed = []
+    for rows in _cut(table):
+        packed.append(packer.compress(_differences(rows, above)))
+        above = bytes(rows[-_COLUMNS:])
+    return b"".join((*packed, packer.flush()))
+
+
+def _cut(table: bytearray) -> Iterator[bytearray]:
+    size = _ROWS * _COLUMNS
+    return (table[start : start + size] for start in range(0, len(table), size))
+
+
+def _differences(table: bytes | bytearray, above: bytes) -> bytes:
+    """Each row as what it adds to the one above it (PNG's Up), which packs far better.
 
     All bytes of the table are taken from one another at once, as the digits of two numbers
     with room between them for what is borrowed.
     """
     rows = len(table) // _COLUMNS
     wide = _widened(table)
-    above = _widened(bytes(_COLUMNS) + table[:-_COLUMNS])
+    before = _widened(above + table[:-_COLUMNS])
     guard = int.from_bytes(b"\x01\x00" * len(table), "big")
-    taken = (wide + guard - above).to_bytes(2 * len(table), "big")[1::2]
+    taken = (wide + guard - before).to_bytes(2 * len(table), "big")[1::2]
     made = bytearray(b"\x02" * (rows * (_COLUMNS + 1)))
     for column in range(_COLUMNS):
         made[column + 1 :: _COLUMNS + 1] = taken[column::_COLUMNS]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +15,8 @@ _PLAIN = re.compile(r"[ -~]*")
 _REGULAR = re.compile(rb"[!-~]")
 _DELIMITERS = b"()<>[]{}/%#"
 _BREAKS = re.compile("[\t\n\r]+")
+# Texts, in which nothing refers to anything, and references.
+_REFERENCES = re.compile(rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>|(\d+) 0 R", re.DOTALL)
 
 
 def sayable(text: str) -> str:
@@ -70,6 +72,16 @@ def stream(content: bytes, entries: str = "") -> bytes:
     """
     head = f"<<{entries}/Length {len(content)}>>\nstream\n".encode("ascii")
     return head + content + b"\nendstream"
+
+
+def moved(content: bytes, number: Callable[[int], int]) -> bytes:
+    """An object for another file, where what it refers to has other numbers."""
+    start = content.find(b"stream\n") if content.endswith(b"endstream") else len(content)
+    return _REFERENCES.sub(lambda found: _moved(found, number), content[:start]) + content[start:]
+
+
+def _moved(found: re.Match[bytes], number: Callable[[int], int]) -> bytes:
+    return b"%d 0 R" % number(int(found[1])) if found[1] else found[0]
 
 
 class Ready(PDFObject):  # type: ignore[misc]

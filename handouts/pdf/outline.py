@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from handouts.pdf import objects
@@ -19,13 +20,44 @@ class Bookmark(NamedTuple):
     order: Any
 
 
+def outline(document: Any, bookmarks: Iterable[Bookmark]) -> objects.Ready:
+    """The outline, as an object of the document; bookmarks are put in the order they say."""
+    ordered = sorted(bookmarks, key=lambda bookmark: bookmark.order)
+    entries = tuple((each.title, each.level, each.place.destination(document)) for each in ordered)
+    made = [objects.Ready(b"") for _ in range(len(entries) + 1)]
+    numbers = [int(objects.reference(document, each).partition(" ")[0]) for each in made]
+    for each, content in zip(made, _written(entries, numbers[0])):
+        each.content = content
+    return made[0]
+
+
+@lru_cache(maxsize=64)
+def _written(entries: tuple[tuple[str, int, str], ...], first: int) -> tuple[bytes, ...]:
+    """The outline and its entries as objects numbered from ``first``.
+
+    An entry is a title, a level and a destination.
+    """
+    root = _Entry(first, "", 0)
+    open_ones, found = [root], [root]
+    for number, (title, level, place) in enumerate(entries, first + 1):
+        while len(open_ones) > 1 and open_ones[-1].level >= level:
+            open_ones.pop()
+        heading = f"/Title{objects.string(objects.sayable(title))}/Dest{place}"
+        entry = _Entry(number, heading, level, open_ones[-1])
+        open_ones[-1].below.append(entry)
+        open_ones.append(entry)
+        found.append(entry)
+    return tuple(f"<<{entry}>>".encode("ascii") for entry in found)
+
+
 @dataclass(eq=False, slots=True)
 class _Entry:
-    """An entry of the outline: its reference, and the entries below it."""
+    """An entry of the outline: its number, what it says, and the entries below it."""
 
-    reference: str
-    object: objects.Ready
-    bookmark: Bookmark | None
+    number: int
+    heading: str
+    level: int
+    above: _Entry | None = None
     below: list[_Entry] = field(default_factory=list)
 
     @property
@@ -33,44 +65,19 @@ class _Entry:
         """How many entries there are below, all of them open."""
         return sum(1 + entry.count for entry in self.below)
 
+    def __str__(self) -> str:
+        return f"{self._beside() if self.above else '/Type/Outlines'}{self._below()}"
 
-def outline(document: Any, bookmarks: Iterable[Bookmark]) -> objects.Ready:
-    """The outline, as an object of the document; bookmarks are put in the order they say."""
-    root = _entry(document, None)
-    open_ones = [root]
-    for bookmark in sorted(bookmarks, key=lambda bookmark: bookmark.order):
-        while len(open_ones) > 1 and _level(open_ones[-1]) >= bookmark.level:
-            open_ones.pop()
-        entry = _entry(document, bookmark)
-        open_ones[-1].below.append(entry)
-        open_ones.append(entry)
-    root.object.content = f"<</Type/Outlines{_below(document, root)}>>".encode("ascii")
-    return root.object
+    def _beside(self) -> str:
+        assert self.above
+        row = self.above.below
+        place = row.index(self)
+        before = f"/Prev {row[place - 1].number} 0 R" if place else ""
+        after = f"/Next {row[place + 1].number} 0 R" if place + 1 < len(row) else ""
+        return f"{self.heading}/Parent {self.above.number} 0 R{before}{after}"
 
-
-def _entry(document: Any, bookmark: Bookmark | None) -> _Entry:
-    ready = objects.Ready(b"")
-    return _Entry(objects.reference(document, ready), ready, bookmark)
-
-
-def _level(entry: _Entry) -> int:
-    return entry.bookmark.level if entry.bookmark else 0
-
-
-def _below(document: Any, entry: _Entry) -> str:
-    """The entries that lead to what is below, whose objects are written."""
-    if not entry.below:
-        return ""
-    names = [each.reference for each in entry.below]
-    for child, before, after in zip(entry.below, ["", *names], [*names[1:], ""]):
-        assert child.bookmark
-        beside = (f"/Prev {before}" if before else "") + (f"/Next {after}" if after else "")
-        child.object.content = (
-            f"<<{_title(child.bookmark.title)}/Parent {entry.reference}{beside}"
-            f"/Dest{child.bookmark.place.destination(document)}{_below(document, child)}>>"
-        ).encode("ascii")
-    return f"/First {names[0]}/Last {names[-1]}/Count {entry.count}"
-
-
-def _title(title: str) -> str:
-    return f"/Title{objects.string(objects.sayable(title))}"
+    def _below(self) -> str:
+        if not self.below:
+            return ""
+        first, last = self.below[0].number, self.below[-1].number
+        return f"/First {first} 0 R/Last {last} 0 R/Count {self.count}"

@@ -149,7 +149,9 @@ class Begun(NamedTuple):
 
     ``top`` is the number that the root's own object is to have, ``references`` are those of the
     elements. For each page ``marks`` counts its sequences and ``keys`` is its place in
-    ``hung``: the entries of the parent tree, a page's without their brackets.
+    ``hung``: the entries of the parent tree, a page's without their brackets. Where a file has
+    many trees, ``first`` is the key of the first entry, and what stands before ``identities``
+    is the ``prefix``.
     """
 
     top: int
@@ -158,6 +160,8 @@ class Begun(NamedTuple):
     keys: Mapping[int, int]
     hung: tuple[str, ...]
     identities: tuple[tuple[bytes, str], ...]
+    first: int = 0
+    prefix: str = ""
 
 
 class Structure:
@@ -176,7 +180,7 @@ class Structure:
         self.drawn = 0
         self.pages: dict[int, list[Element]] = {}
         self.keys = dict(self.begun.keys)
-        self._next = len(self.begun.hung)
+        self._next = self.begun.first + len(self.begun.hung)
         # Elements of annotations by their keys, which follow those of the tree begun.
         self.annotated: dict[int, Element] = {}
 

@@ -5,8 +5,9 @@ ReportLab takes long over many small objects; these take next to nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from typing import NamedTuple
 
 from handouts.pdf import objects
 from handouts.pdf.structure import (
@@ -27,6 +28,16 @@ Pages = Callable[[int], str]
 _TEXTS = ("Summary", "Desc")
 
 
+class Branch(NamedTuple):
+    """A tree of several in a file: its objects by number, its entries of the parent tree and
+    how many, and the names of its elements, with their references."""
+
+    objects: dict[int, bytes]
+    entries: str
+    keys: int
+    names: list[tuple[bytes, str]]
+
+
 def begin(structure: Structure, top: int, first: int, pages: Pages) -> tuple[list[bytes], Begun]:
     """Write all below the root, which is to be object ``top``: elements numbered from ``first``.
 
@@ -34,7 +45,20 @@ def begin(structure: Structure, top: int, first: int, pages: Pages) -> tuple[lis
     element outside the tree or was drawn for another document, and where an identity is
     used twice.
     """
-    tree = _Tree(structure, (0, top), first, pages)
+    tree = _Tree(structure, structure.begun, (0, top), first, pages)
+    return tree.below(), tree.begun()
+
+
+def again(
+    structure: Structure, begun: Begun, first: int, pages: Pages, mounts: Mapping[str, str]
+) -> tuple[list[bytes], Begun]:
+    """Write for another file what ``begin`` wrote.
+
+    Of ``begun`` the top, the first key and the prefix count. ``mounts`` gives the references
+    that annotations have there by those that they had.
+    """
+    before = structure.begun._replace(first=begun.first, prefix=begun.prefix)
+    tree = _Tree(structure, before, (0, begun.top), first, pages, mounts)
     return tree.below(), tree.begun()
 
 
@@ -45,27 +69,63 @@ def finish(structure: Structure, own: int, first: int, pages: Pages) -> dict[int
     ``begin`` does.
     """
     top = structure.begun.top
-    tree = _Tree(structure, (own, top), first, pages)
+    tree = _Tree(structure, structure.begun, (own, top), first, pages)
     below = dict(enumerate(tree.below(), first))
-    return {own: tree.whole(), top: tree.top()} | below
+    parents = f"<</Nums[{tree.entries()}]>>"
+    count = structure.begun.first + len(tree.hung)
+    named = f"<</Names[{listed(tree.names())}]>>" if tree.names() else ""
+    whole = root(top, structure.roles, parents, count, named)
+    return {own: whole, top: tree.top()} | below
+
+
+def branch(structure: Structure, parent: int, first: int, pages: Pages, shown: Element) -> Branch:
+    """Write the rest of a tree that was begun, below the element numbered ``parent``.
+
+    Its root is written as the element ``shown``. Raises as ``begin`` does.
+    """
+    tree = _Tree(structure, structure.begun, (parent, structure.begun.top), first, pages)
+    below = dict(enumerate(tree.below(), first))
+    found = {structure.begun.top: tree.top(shown)} | below
+    return Branch(found, tree.entries(), len(tree.hung), tree.names())
+
+
+def root(top: int, roles: Mapping[str, str], parents: str, count: int, names: str) -> bytes:
+    """The structure's own object, with the parent tree, how many keys it has, and the name tree."""
+    mapped = "".join(objects.name(own) + objects.name(to) for own, to in roles.items())
+    text = (
+        f"<</Type/StructTreeRoot/K {top} 0 R"
+        + (f"/RoleMap<<{mapped}>>" if mapped else "")
+        + f"/ParentTree{parents}/ParentTreeNextKey {count}"
+        + (f"/IDTree{names}" if names else "")
+        + ">>"
+    )
+    return text.encode("ascii")
 
 
 class _Tree:
     """The tree as objects, numbered in reading order, parents first."""
 
     def __init__(
-        self, structure: Structure, roots: tuple[int, int], first: int, pages: Pages
+        self,
+        structure: Structure,
+        before: Begun,
+        roots: tuple[int, int],
+        first: int,
+        pages: Pages,
+        mounts: Mapping[str, str] | None = None,
     ) -> None:
         """``roots`` are the numbers of the structure's own object and of the topmost element."""
         self.pages = cache(pages)
+        self.mounts = mounts or {}
         self.structure = structure
-        self.before = structure.begun
+        self.before = before
         self.next = first
         self.references = dict(self.before.references)
         self.parents: dict[Element, int] = {}
         self.kids: dict[Element, list[Kid]] = {}
         own, self.number = roots
         self._number(structure.root, self.number, own)
+        self.hung = self._hung()
 
     def _number(self, element: Element, number: int, parent: int) -> None:
         self.references[element] = f"{number} 0 R"
@@ -93,42 +153,40 @@ class _Tree:
         texts = [*map(self._element, self.parents)][1:]
         return [text.encode("ascii") for text in texts]
 
-    def top(self) -> bytes:
-        """The root of the elements."""
-        return self._element(self.structure.root).encode("ascii")
+    def top(self, shown: Element | None = None) -> bytes:
+        """The root of the elements, written as another if one is given."""
+        return self._element(self.structure.root, shown).encode("ascii")
 
     def begun(self) -> Begun:
         """All that is written so far."""
         marks = {page: len(hung) for page, hung in self.structure.pages.items()}
-        hung = tuple(self._hung())
         below = {element: self.references[element] for element in [*self.parents][1:]}
-        return Begun(self.number, below, marks, self.structure.keys, hung, self._identities())
+        first = self.before.first
+        keys = {page: first + place for page, place in self._places().items()}
+        named, prefix = tuple(self._identities()), self.before.prefix
+        return Begun(self.number, below, marks, keys, tuple(self.hung), named, first, prefix)
 
-    def whole(self) -> bytes:
-        """The structure's own object."""
-        roles = "".join(
-            objects.name(own) + objects.name(to) for own, to in self.structure.roles.items()
-        )
-        pages = set(self.structure.keys.values())
-        hung = [f"[{each}]" if key in pages else each for key, each in enumerate(self._hung())]
-        parents = " ".join(f"{key} {each}" for key, each in enumerate(hung))
-        text = (
-            f"<</Type/StructTreeRoot/K {self.number} 0 R"
-            + (f"/RoleMap<<{roles}>>" if roles else "")
-            + f"/ParentTree<</Nums[{parents}]>>/ParentTreeNextKey {len(hung)}"
-            + f"{self._named()}>>"
-        )
-        return text.encode("ascii")
+    def entries(self) -> str:
+        """The entries of the parent tree, each after its key."""
+        pages = set(self._places().values())
+        hung = [f"[{each}]" if place in pages else each for place, each in enumerate(self.hung)]
+        return " ".join(f"{key} {each}" for key, each in enumerate(hung, self.before.first))
+
+    def _places(self) -> dict[int, int]:
+        """Where the entries of pages stand among all."""
+        first = self.structure.begun.first
+        return {page: key - first for page, key in self.structure.keys.items()}
 
     def _hung(self) -> list[str]:
         """The entries of the parent tree by their keys: those begun, gone on with, and new ones."""
-        new = {self.structure.keys[page]: marks for page, marks in self.structure.pages.items()}
+        places, first = self._places(), self.structure.begun.first
+        new = {places[page]: marks for page, marks in self.structure.pages.items()}
         hung = list(self.before.hung)
         hung += [""] * (len(new.keys() - range(len(hung))) + len(self.structure.annotated))
-        for key, elements in new.items():
-            hung[key] = " ".join(filter(None, (hung[key], *map(self._reference, elements))))
+        for place, elements in new.items():
+            hung[place] = " ".join(filter(None, (hung[place], *map(self._reference, elements))))
         for key, element in self.structure.annotated.items():
-            hung[key] = self._reference(element)
+            hung[key - first] = self._reference(element)
         self._check()
         return hung
 
@@ -138,24 +196,28 @@ class _Tree:
             raise StructureError(f"drawn for {element.role}, which is not in the tree")
         return reference
 
-    def _identities(self) -> tuple[tuple[bytes, str], ...]:
+    def _identities(self) -> Iterable[tuple[bytes, str]]:
         """The names of all elements, in their order, with the references."""
-        below = [*self.parents][0 if self.before.top else 1 :]
-        named = [(one.identity.encode("utf-8"), self._reference(one)) for one in below]
-        return (*self.before.identities, *(pair for pair in named if pair[0]))
+        yield from self.before.identities
+        for element in [*self.parents][0 if self.before.top else 1 :]:
+            if element.identity:
+                name = self.before.prefix + element.identity
+                yield name.encode("utf-8"), self._reference(element)
 
-    def _named(self) -> str:
+    def names(self) -> list[tuple[bytes, str]]:
+        """The names of all elements, sorted, with the references."""
         named = sorted(self._identities())
         if len({identity for identity, _ in named}) < len(named):
             raise StructureError("an identity is used twice")
-        pairs = " ".join(f"<{identity.hex()}> {reference}" for identity, reference in named)
-        return f"/IDTree<</Names[{pairs}]>>" if pairs else ""
+        return named
 
-    def _element(self, element: Element) -> str:
-        identity = f"/ID{_identity(element.identity)}" if element.identity else ""
+    def _element(self, element: Element, shown: Element | None = None) -> str:
+        """An element, which may say of itself what another does."""
+        says, prefix = shown or element, self.before.prefix
+        identity = f"/ID{_identity(prefix + says.identity)}" if says.identity else ""
         return (
-            f"<</S{objects.name(element.role)}/P {self.parents[element]} 0 R{_texts(element)}"
-            f"{identity}{_attributes(element)}{self._kids(self.kids[element])}>>"
+            f"<</S{objects.name(says.role)}/P {self.parents[element]} 0 R{_texts(says)}"
+            f"{identity}{_attributes(says, prefix)}{self._kids(self.kids[element])}>>"
         )
 
     def _kids(self, kids: list[Kid]) -> str:
@@ -174,8 +236,14 @@ class _Tree:
             return self._reference(kid)
         where = f"/Pg {self.pages(kid.page)}" if kid.page != page else ""
         if isinstance(kid, Mount):
-            return f"<</Type/OBJR/Obj {kid.reference}{where}>>"
+            reference = self.mounts.get(kid.reference, kid.reference)
+            return f"<</Type/OBJR/Obj {reference}{where}>>"
         return f"<</Type/MCR{where}/MCID {kid.mark}>>" if where else str(kid.mark)
+
+
+def listed(names: Iterable[tuple[bytes, str]]) -> str:
+    """The entries of a name tree."""
+    return " ".join(f"<{name.hex()}> {reference}" for name, reference in names)
 
 
 def _texts(element: Element) -> str:
@@ -186,11 +254,11 @@ def _texts(element: Element) -> str:
     return "".join(f"/{key}{objects.string(text)}" for key, text in texts.items() if text)
 
 
-def _attributes(element: Element) -> str:
+def _attributes(element: Element, prefix: str) -> str:
     if not element.attributes:
         return ""
     owned = [
-        f"<</O{objects.name(owner)}{''.join(_attribute(*pair) for pair in sorted(pairs.items()))}>>"
+        f"<</O{objects.name(owner)}{_pairs(pairs, prefix)}>>"
         for owner, pairs in sorted(element.attributes.items())
         if pairs
     ]
@@ -199,18 +267,22 @@ def _attributes(element: Element) -> str:
     return f"/A[{' '.join(owned)}]"
 
 
-def _attribute(key: str, value: Attribute) -> str:
+def _pairs(pairs: Mapping[str, Attribute], prefix: str) -> str:
+    return "".join(_attribute(key, value, prefix) for key, value in sorted(pairs.items()))
+
+
+def _attribute(key: str, value: Attribute, prefix: str) -> str:
     if isinstance(value, str):
         shown = objects.string(value) if key in _TEXTS else objects.name(value)
     elif isinstance(value, (int, float)):
         shown = f" {objects.number(value)}"
     else:
-        shown = f"[{' '.join(map(_member, value))}]"
+        shown = f"[{' '.join(_member(each, prefix) for each in value)}]"
     return f"{objects.name(key)}{shown}"
 
 
-def _member(value: str | float) -> str:
-    return _identity(value) if isinstance(value, str) else objects.number(value)
+def _member(value: str | float, prefix: str) -> str:
+    return _identity(prefix + value) if isinstance(value, str) else objects.number(value)
 
 
 def _identity(text: str) -> str:

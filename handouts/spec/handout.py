@@ -16,6 +16,7 @@ from handouts.spec.references import REFERENCES, reference
 from handouts.spec.sections import (
     COVER,
     OWN_SECTION,
+    PERSONAL,
     QUESTIONS,
     SECTION,
     picture,
@@ -53,6 +54,7 @@ _FACTS = {
 }
 _SECTIONS = {
     "intro": Key(SECTION, "What it is, in the first lines read.", True, "Dry needling is..."),
+    "personal": Key(PERSONAL, "What is known of one person; printed for a person alone."),
     "trigger_points": Key(SECTION, "What a trigger point is."),
     "explanation": Key(SECTION, "What the reader should understand."),
     "how_it_works": Key(SECTION, "How the treatment works."),

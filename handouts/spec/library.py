@@ -18,6 +18,7 @@ from handouts.spec.source import read_source, shown, whole
 
 _ENDINGS = (".yaml", ".yml")
 _BRANDS = tuple(f"brand{ending}" for ending in _ENDINGS)
+_NO_HANDOUTS = (*_BRANDS, "columns.yaml")
 _T = TypeVar("_T")
 
 
@@ -65,7 +66,7 @@ def handouts_in(folder: Path) -> list[Entry]:
         paths = sorted(path for path in folder.iterdir() if path.suffix in _ENDINGS)
     except OSError:
         return []
-    files = (path for path in paths if path.name not in _BRANDS and path.name[0] != ".")
+    files = (path for path in paths if path.name not in _NO_HANDOUTS and path.name[0] != ".")
     return sorted(_entry(path) for path in files if path.is_file())
 
 

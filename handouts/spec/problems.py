@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from handouts.data import Data
 
@@ -37,9 +38,9 @@ class Problem(Data, frozen=True, order=True):
     source_line: str = ""
 
     def __str__(self) -> str:
-        """One line that says it all; where there is a place, its line and a caret under it."""
+        """One line that says it all; where the file's line may be shown, it and a caret."""
         said = visible(f"{self.place}: {self.message} {self.mend}".rstrip())
-        if not self.place.line:
+        if not self.place.line or not self.source_line:
             return said
         line, caret = _around(self.source_line, self.place.column - 1)
         return f"{said}\n{line}\n{' ' * caret}^"
@@ -54,6 +55,13 @@ class Problem(Data, frozen=True, order=True):
             "mend": self.mend,
             "source_line": self.source_line,
         }
+
+
+class Fault(NamedTuple):
+    """What is wrong with a value, in words that do not repeat it, and how to mend it."""
+
+    message: str
+    mend: str
 
 
 class SpecError(Exception):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from typing import Any
 
+from handouts.spec.advice import AdviceShape
 from handouts.spec.group import Group, Key, Record
 from handouts.spec.inlines import FROM_BRAND, blank, part_shows, shows
 from handouts.spec.models import (
+    Advice,
     Artwork,
     Checklist,
     Moment,
@@ -164,6 +166,17 @@ _PARTS = {
 }
 _HEADED = Text(150, prose=True)
 _PLAIN = Group("a section", {"heading": Key(_HEADED, _HEADING), **_PARTS})
+_PERSONAL = Group(
+    "a personal section",
+    {
+        "heading": Key(_HEADED, _HEADING),
+        "text": Key(Prose(), "The text, in Markdown."),
+        "advice": Key(
+            AdviceShape(LINE),
+            "Advice that a person may be given: a name to choose it by, and a line of Markdown.",
+        ),
+    },
+)
 _OWN = Group("an own section", {"heading": Key(_HEADED, "The heading.", True), **_PARTS})
 
 
@@ -179,15 +192,20 @@ def _filled(record: Record, node: Node, reading: Reading) -> Record:
 SECTION = TextOr(Prose(), Made(_PLAIN, _filled))
 QUESTIONS = TextOr(Prose(), Made(_PLAIN, depicted))
 """A section that is filled from the brand's contact, whatever else it holds."""
+PERSONAL = TextOr(Prose(), _PERSONAL)
+"""A section that is filled from what is known of a person, and printed for a person alone."""
 OWN_SECTION = Made(_OWN, _filled)
 
 
 def section_shows(section: Section, filled: Container[str] = FROM_BRAND) -> bool:
     """Whether anything stands below a section's heading when only ``filled`` fields are.
 
-    In ``questions`` the brand's contact stands, whatever else it holds.
+    In ``questions`` the brand's contact stands, whatever else it holds, and in ``personal``
+    what is known of a person.
     """
-    return section.key == "questions" or any(_shows(part, filled) for part in section.parts)
+    if section.key in {"questions", "personal"}:
+        return True
+    return any(_shows(part, filled) for part in section.parts)
 
 
 def _shows(part: Part, filled: Container[str]) -> bool:
@@ -210,6 +228,8 @@ def section(key: str, value: Any) -> Section:
     for name in value.values:
         if name in _MAKERS:
             parts.extend(_MAKERS[name](value))
+        elif name == "advice":
+            parts.append(Advice(tuple(value.get(name))))
     return Section(key, value.get("heading", ""), tuple(parts))
 
 

@@ -54,7 +54,7 @@ def _may_part(left: str, right: str) -> bool:
     return not (_NO_HEAD.match(right) or _NO_FOOT.match(left))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _within(word: str) -> tuple[tuple[int, Kind], ...]:
     if word.isalpha():
         return ()

@@ -55,8 +55,14 @@ class Setting:
 
     @property
     def width(self) -> float:
-        """The width of the widest line, in points."""
-        return max((one.width for one in self.lines), default=0.0)
+        """The width of the widest line, in points; lines of whole words are not made for it."""
+        boxes = self.material.boxes
+        if not all(box.whole for box in boxes):
+            return max((one.width for one in self.lines), default=0.0)
+        spans = zip((0, *self.ends), self.ends)
+        lines = (boxes[start:end] for start, end in spans)
+        widths = (sum(box.width + box.space for box in line) - line[-1].space for line in lines)
+        return max(widths, default=0.0) * self.style.size
 
     @property
     def least_width(self) -> float:
@@ -119,7 +125,7 @@ def first_baseline(style: TextStyle) -> float:
     return (style.leading + heights.ascent - heights.descent) / 2
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def typeset(text: tuple[Run, ...], style: TextStyle, width: float) -> Setting:
     """Set a text to a width in points.
 
@@ -136,7 +142,14 @@ def typeset(text: tuple[Run, ...], style: TextStyle, width: float) -> Setting:
     return Setting(style, width, whole, tuple(ends))
 
 
-_material = lru_cache(maxsize=4_096)(material)
+def extent(text: tuple[Run, ...], style: TextStyle) -> tuple[float, float]:
+    """How wide a text is on one line, and its widest word, in points. Raises ``MissingGlyphs``."""
+    boxes = _material(text, _face(style)).boxes
+    whole = sum(box.width + box.space for box in boxes)
+    return whole * style.size, max((box.width for box in boxes), default=0.0) * style.size
+
+
+_material = lru_cache(maxsize=512)(material)
 
 
 def _face(style: TextStyle) -> Face:

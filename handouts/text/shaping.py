@@ -13,7 +13,7 @@ from handouts.text.errors import MissingGlyphs
 from handouts.text.telling import JOINERS, PLAIN, told
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def shape(
     font: Font,
     text: str,

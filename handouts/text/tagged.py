@@ -102,7 +102,7 @@ def put_plain(
     return True
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=512)
 def _ready(lines: tuple[Line, ...]) -> Ready | None:
     """None where a link is in the lines."""
     if not lines or not all(line.row.plain for line in lines):

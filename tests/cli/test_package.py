@@ -14,7 +14,13 @@ import pytest
 from .conftest import ROOT
 
 TOP = Path(ROOT)
-CALLED = {"PIL": "pillow", "bidi": "python-bidi", "markdown_it": "markdown-it-py", "yaml": "pyyaml"}
+CALLED = {
+    "PIL": "pillow",
+    "bidi": "python-bidi",
+    "markdown_it": "markdown-it-py",
+    "python_calamine": "python-calamine",
+    "yaml": "pyyaml",
+}
 JUNK = {"__pycache__", ".DS_Store"}
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 import handouts
 from handouts.layout import laid_out
 from handouts.layout.drawing import draw
-from handouts.layout.sections import shaped
+from handouts.layout.sections import _common
 from handouts.pdf import pictures
 from handouts.places import library_folder
 from handouts.spec.models import Picture, Section, Spec
@@ -76,7 +76,7 @@ def test_a_changed_picture_is_drawn_at_its_new_size(tmp_path: Path) -> None:
     wide = handouts.render(handouts.load(path))
     (path.parent / "pictures" / "a.svg").write_text(HIGH + SHAPE)
     high = handouts.render(handouts.load(path))
-    shaped.forget()
+    _common.forget()
     assert handouts.render(handouts.load(path)) == high
     assert wide != high
 
@@ -87,7 +87,7 @@ def test_pictures_are_read_once(tmp_path: Path) -> None:
     spec = handouts.load(path)
     before = handouts.render(spec)
     shutil.rmtree(path.parent)
-    shaped.forget()
+    _common.forget()
     assert handouts.render(spec) == before
 
 

@@ -1,0 +1,179 @@
+"""Areas: what was treated, as therapists and practice software write it, becomes parts of the body.
+
+English only, for now: the names in PARTS are keys, and each language's words for them
+stand in compose.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from handouts.spec.body import BACK, FRONT, PARTS, PLAIN, Part, called
+from handouts.spec.models import Area, Side
+from handouts.spec.problems import Fault, meant
+
+__all__ = ["BACK", "FRONT", "PARTS", "PLAIN", "Fault", "Part", "read_areas"]
+
+_MOST = 20
+_EXAMPLES = "Write it like this: left trapezius, low back, right calf."
+
+_SIDES: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("l", "lt", "lft", "left", "lhs"), frozenset({"left"})),
+    **dict.fromkeys(("r", "rt", "rgt", "right", "rhs"), frozenset({"right"})),
+    **dict.fromkeys(
+        ("b", "bl", "bil", "bilat", "bilateral", "bilaterally", "both"),
+        frozenset({"left", "right"}),
+    ),
+}
+# What may stand beside a part and says nothing of which it is.
+_FILLERS = frozenset(
+    "muscle muscles m mm area areas region side sides sided of the on in at pain tightness "
+    "tension spasm trigger point points trp trps".split()
+)
+_LEVEL = re.compile(r"([ctls])\d{1,2}( [ctls]?\d{1,2})*")
+_LEVELS = {"c": "neck", "t": "upper back", "l": "low back", "s": "sacrum"}
+
+# Sides that hold a separator: B/L, left and right, L/R.
+_BOTH = re.compile(
+    r"\bb\s*/\s*l\b|\b(?:l|lt|left)\s*(?:and|[&/+])\s*(?:r|rt|right)\b"
+    r"|\b(?:r|rt|right)\s*(?:and|[&/+])\s*(?:l|lt|left)\b"
+)
+_BETWEEN = re.compile(r"[,;/|\n&+]|\band\b")
+
+
+class _Item(NamedTuple):
+    """One of several areas: a part or none, and the sides that are said with it."""
+
+    part: str
+    sides: frozenset[str]
+    words: str
+    number: int
+
+
+def read_areas(text: str) -> tuple[tuple[Area, ...], tuple[Fault, ...]]:
+    """The areas of a text, each part once in the order of the text, and all that is wrong.
+
+    Areas are parted by commas, semicolons, bars, slashes, line ends, "&", "+" or "and". The
+    side stands before or behind its part, in words or as L, R or B/L; by itself between two
+    separators it belongs to the area before it ("trapezius, left"), or to the one behind it
+    where the text begins with a side. A part said for left and for right is both.
+    """
+    items = list(_items(text))
+    faults = [*_unknown(items), *_unsided(items)]
+    if len(items) > _MOST:
+        return (), (
+            Fault(f"{len(items)} areas are too many; {_MOST} are the most.", "Name fewer."),
+        )
+    if faults:
+        return (), tuple(faults)
+    joined, alone = _joined(items)
+    if alone:
+        return (), (Fault("A side is said, but not of what.", _EXAMPLES),)
+    return _merged(joined), ()
+
+
+# --- the words ------------------------------------------------------------------------
+
+
+def _items(text: str) -> Iterator[_Item]:
+    plain = unicodedata.normalize("NFKC", text).lower()
+    pieces = _BETWEEN.split(_BOTH.sub(" both ", plain))
+    written = (" ".join(_words(piece)) for piece in pieces)
+    for number, words in enumerate(filter(None, written), 1):
+        part, sides = _understood(words)
+        yield _Item(part, sides, words, number)
+
+
+def _words(piece: str) -> list[str]:
+    """The words of an area, without marks: ``T-spine (R)`` is t, spine and r."""
+    return re.findall(r"[^\W_]+", re.sub("['’‘`]", "", piece))
+
+
+def _understood(words: str) -> tuple[str, frozenset[str]]:
+    """A part and its sides. Words at the ends are taken off until what is left is a part."""
+    told = words.split()
+    for start, end in _inner(told):
+        part = _part(told[start:end])
+        if part or start == end:
+            return part, _sides(told[:start] + told[end:])
+    bare = [word for word in told if word not in _SIDES and word not in _FILLERS]
+    return _part(bare), _sides(told)
+
+
+def _inner(told: list[str]) -> Iterator[tuple[int, int]]:
+    """Starts and ends of what may be the part, the longest first."""
+    loose = [word in _SIDES or word in _FILLERS for word in told]
+    starts = [n for n in range(len(told) + 1) if all(loose[:n])]
+    ends = [n for n in range(len(told) + 1) if all(loose[n:])]
+    spans = [(start, end) for start in starts for end in ends if start <= end]
+    return iter(sorted(spans, key=lambda span: (span[0] - span[1], span[0])))
+
+
+def _part(words: list[str]) -> str:
+    told = " ".join(words)
+    level = _LEVEL.fullmatch(told)
+    return _LEVELS[level[1]] if level else called().get(told, "")
+
+
+def _sides(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(side for word in words for side in _SIDES.get(word, ()))
+
+
+# --- what is wrong --------------------------------------------------------------------
+
+
+def _unknown(items: Iterable[_Item]) -> Iterator[Fault]:
+    for item in items:
+        if not item.part and not _only_side(item):
+            yield Fault(f"Area {item.number} is no part of the body known here.", _meant(item))
+
+
+def _only_side(item: _Item) -> bool:
+    return bool(item.sides) and all(
+        word in _SIDES or word in _FILLERS for word in item.words.split()
+    )
+
+
+def _meant(item: _Item) -> str:
+    bare = " ".join(word for word in item.words.split() if word not in _SIDES)
+    names = [name for name in called() if len(name) > 3]  # short ones are like anything
+    return meant(bare, names, f"{_EXAMPLES} What is none goes into the notes.")
+
+
+def _unsided(items: Iterable[_Item]) -> Iterator[Fault]:
+    for item in items:
+        if item.part and item.sides and not PARTS[item.part].sided:
+            yield Fault(f"Area {item.number} has no left and right.", "Leave out the side.")
+
+
+# --- areas ------------------------------------------------------------------------------
+
+
+def _joined(items: list[_Item]) -> tuple[list[_Item], bool]:
+    """The items with the sides that stood alone given to their parts; whether one was left."""
+    forward = bool(items) and not items[0].part
+    made: list[_Item] = []
+    for item in reversed(items) if forward else items:
+        if item.part:
+            made.append(item)
+        elif made and not made[-1].sides and PARTS[made[-1].part].sided:
+            made[-1] = made[-1]._replace(sides=item.sides)
+        else:
+            return [], True
+    return (made[::-1] if forward else made), False
+
+
+def _merged(items: Iterable[_Item]) -> tuple[Area, ...]:
+    sides: dict[str, frozenset[str]] = {}
+    for item in items:
+        sides[item.part] = sides.get(item.part, frozenset()) | item.sides
+    return tuple(Area(part, _side(said)) for part, said in sides.items())
+
+
+def _side(said: frozenset[str]) -> Side:
+    if len(said) == 2:
+        return "both"
+    return "left" if "left" in said else "right" if said else ""

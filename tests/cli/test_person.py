@@ -1,0 +1,314 @@
+"""A handout for one person, from the command line and from Python."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click.testing import CliRunner
+
+import handouts
+from handouts.cli.program import program
+from handouts.making import check, unprintable
+from handouts.spec.problems import Place
+
+from .conftest import Call
+
+
+def text(path: Path) -> str:
+    """What is drawn on a PDF's pages."""
+    import pypdfium2
+
+    pdf = pypdfium2.PdfDocument(path)
+    try:
+        return " ".join(page.get_textpage().get_text_bounded() for page in pdf)
+    finally:
+        pdf.close()
+
+
+def test_a_person_is_set_field_by_field(call: Call, folder: Path) -> None:
+    """The values stand in the leaflet; the file's name is as ever, and holds no name."""
+    result = call(
+        *("build", "dry-needling"),
+        *("--set", "first_name=Samira", "--set", "areas=left trapezius, QL R"),
+        *("--set", "next_visit=2026-12-08 14:30", "--set", "notes=a = b"),
+    )
+    assert result.exit_code == 0, result.output
+    assert result.stdout == "dry-needling.pdf\n"
+    told = text(folder / "dry-needling.pdf")
+    assert "Samira" in told
+    assert "trapezius" in told
+    assert "2:30" in told
+    assert "a = b" in told
+
+
+def test_the_command_and_python_make_the_same(call: Call, folder: Path) -> None:
+    """Option, file and Python say the same person."""
+    call("build", "dry-needling", "--set", "first_name=Sam", "--set", "areas=left calf, neck")
+    (folder / "sam.yaml").write_text("first_name: Sam\nareas: [left calf, neck]\n")
+    call("build", "dry-needling", "--person", "sam.yaml", "-o", "file.pdf")
+    spec = handouts.load("dry-needling")
+    sam = handouts.person({"first_name": "Sam", "areas": "left calf, neck"}, spec)
+    pdf = (folder / "dry-needling.pdf").read_bytes()
+    assert pdf == (folder / "file.pdf").read_bytes()
+    assert pdf == handouts.render(spec, person=sam)
+    assert pdf != handouts.render(spec)
+
+
+def test_the_person_s_file_comes_from_stdin_too(folder: Path) -> None:
+    """So that no name need ever lie on the disk."""
+    arguments = ["build", "dry-needling", "--person", "-", "-o", "a.pdf"]
+    result = CliRunner().invoke(program, arguments, input="first_name: Samira\n")
+    assert result.exit_code == 0, result.output
+    assert "Samira" in text(folder / "a.pdf")
+
+
+def test_set_wins_over_the_file(call: Call, folder: Path) -> None:
+    """Field by field; blank takes away."""
+    (folder / "p.yaml").write_text("first_name: Samira\nlast_name: Leetho\ntherapist: Quinn\n")
+    call(
+        *("build", "dry-needling", "--person", "p.yaml"),
+        *("--set", "first_name=Robin", "--set", "therapist="),
+    )
+    told = text(folder / "dry-needling.pdf")
+    assert "Robin Leetho" in told
+    assert "Samira" not in told
+    assert "Quinn" not in told
+
+
+def test_by_hand_leaves_a_panel_to_fill_in(call: Call, folder: Path) -> None:
+    """As of a person of whom nothing is known."""
+    assert call("build", "dry-needling", "--by-hand").exit_code == 0
+    spec = handouts.load("dry-needling")
+    pdf = (folder / "dry-needling.pdf").read_bytes()
+    assert pdf == handouts.render(spec, person=handouts.person({}, spec))
+    assert pdf != handouts.render(spec)
+
+
+def test_the_person_s_paper_counts_unless_one_is_typed(call: Call, folder: Path) -> None:
+    """What is typed for all comes first."""
+    own = ("build", "dry-needling", "--set", "paper=a4", "--set", "format=trifold")
+    assert "For A4:" in call(*own, "-o", "own.pdf").stderr
+    assert "For US Letter:" in call(*own, "--paper", "letter", "-o", "typed.pdf").stderr
+    spec = handouts.load("dry-needling")
+    someone = handouts.person({}, spec)
+    assert (folder / "own.pdf").read_bytes() == handouts.render(spec, paper="a4", person=someone)
+
+
+def test_the_person_s_language_chooses_the_handout(call: Call, clinic: Path) -> None:
+    """Its file is read in place of the clinic's own."""
+    first = clinic / "dry-needling.en.yaml"
+    other = first.read_text("utf-8").replace("title: What is", "title: Whatever is")
+    (clinic / "dry-needling.en-GB.yaml").write_text(other, "utf-8")
+    made = ("build", "dry-needling", "--library", clinic, "-o", "x.pdf", "--set")
+    assert call(*made, "language=en-GB").exit_code == 0
+    assert "Whatever" in text(Path("x.pdf"))
+    assert call(*made, "language=English", "--language", "en-GB").exit_code == 0
+    assert "Whatever" in text(Path("x.pdf"))
+    assert call(*made, "language=English").exit_code == 0
+    assert "Whatever" not in text(Path("x.pdf"))
+
+
+def test_a_language_that_is_not_there_is_told_without_repeating_it(call: Call) -> None:
+    """A slip of a column might have put a name there."""
+    result = call("build", "dry-needling", "--set", "language=Sam")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "--set language: The handout is not there, or not right, in this language. "
+        "See 'handouts list', or leave the field empty.\n\n1 problem. Nothing was written.\n"
+    )
+
+
+def test_all_that_is_wrong_is_told_at_once_and_nothing_is_made(call: Call, folder: Path) -> None:
+    """With the option that it was set by; no value is repeated."""
+    result = call(
+        *("build", "dry-needling", "--set", "first_nam=Samira", "--set", "areas=left trapezus"),
+        *("--set", "date=Samira", "--set", f"last_name={'Samira' * 50}"),
+    )
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr == (
+        "--set areas: Area 1 is no part of the body known here. Did you mean 'trapezius'?\n\n"
+        "--set date: This is no date that can be read. "
+        "Write it as year-month-day: 2026-12-01.\n\n"
+        "--set first_nam: There is no such field of a person. Did you mean 'first_name'?\n\n"
+        "--set last_name: 'last_name' is too long: 300 characters; 80 are the most. "
+        "Make it shorter.\n\n"
+        "4 problems. Nothing was written.\n"
+    )
+    assert list(folder.iterdir()) == []
+
+
+def test_what_is_wrong_in_the_person_s_file_is_told_by_line(call: Call, folder: Path) -> None:
+    """Without showing the line, which is a patient's."""
+    (folder / "p.yaml").write_text(
+        "first_name: Samira\nareas:\n  - left trapezus\ndate: Samira\nnots: Samira\n"
+    )
+    result = call("build", "dry-needling", "--person", "p.yaml")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "p.yaml:5:1: There is no such field of a person. Did you mean 'notes'?\n\n"
+        "1 problem in 1 file. Nothing was written.\n"
+    )
+    (folder / "p.yaml").write_text("first_name: Samira\nareas:\n  - left trapezus\ndate: Samira\n")
+    result = call("build", "dry-needling", "--person", "p.yaml", "--set", "paper=b9")
+    assert result.stderr == (
+        "--set paper: There is no such paper. It is a4 or letter.\n\n"
+        "p.yaml:3:3: Area 1 is no part of the body known here. Did you mean 'trapezius'?\n\n"
+        "p.yaml:4:7: This is no date that can be read. "
+        "Write it as year-month-day: 2026-12-01.\n\n"
+        "3 problems in 1 file. Nothing was written.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "first_name: 'Samira\n",
+        "notes: *Samira\n",
+        "notes: Samira: Samira\n",
+        "notes: {Samira: Samira}\n",
+        "notes: [[Samira]]\n",
+        "first_name: [Samira]\n",
+        "Samira: Samira\n",
+        "- Samira\n",
+        "Samira\n",
+        "first_name: Samira\nfirst_name: Samira\n",
+        "notes: &Samira [*Samira]\n",
+        "notes: !Samira x\n",
+        "notes: Samira\x07\n",
+        "notes: |\n  Samira\n Samira\n",
+        "? Samira\n",
+        "{Samira\n",
+        "%Samira\n",
+    ],
+)
+def test_nothing_of_a_broken_person_s_file_is_shown(call: Call, folder: Path, file: str) -> None:
+    """Whatever is wrong with it: the place and the mend are enough."""
+    (folder / "p.yaml").write_text(file)
+    result = call("build", "dry-needling", "--person", "p.yaml")
+    assert result.exit_code == 1
+    assert re.match(r"p\.yaml:\d+:\d+: ", result.stderr)
+    assert "Samira" not in result.output
+    assert "Traceback" not in result.output
+    assert [each.name for each in folder.iterdir()] == ["p.yaml"]
+
+
+def test_a_broken_person_s_file_is_told_in_words(call: Call, folder: Path) -> None:
+    """As any other YAML."""
+    (folder / "p.yaml").write_text("notes: *Samira\n")
+    assert call("build", "dry-needling", "--person", "p.yaml").stderr == (
+        "p.yaml:1:8: A text may not begin with '*' unless it is in quotes. "
+        "Put the whole text in quotes.\n\n1 problem in 1 file. Nothing was written.\n"
+    )
+
+
+def test_the_person_s_file_holds_lists_and_lines(call: Call, folder: Path) -> None:
+    """Areas and notes a line each; a day as YAML has it; null is a name."""
+    (folder / "p.yaml").write_text(
+        "first_name: Null\nlast_name:\ndate: 2026-12-01\nareas:\n  - left calf\n  - neck\n"
+        "notes:\n  - First thing\n  - Second thing\n"
+    )
+    assert call("build", "dry-needling", "--person", "p.yaml").exit_code == 0
+    spec = handouts.load("dry-needling")
+    values = {
+        "first_name": "Null",
+        "date": "2026-12-01",
+        "areas": "left calf, neck",
+        "notes": "First thing\nSecond thing",
+    }
+    assert handouts.person(values, spec).treated == date(2026, 12, 1)
+    made = handouts.render(spec, person=handouts.person(values, spec))
+    assert made == (folder / "dry-needling.pdf").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--set", "Samira Lee"),
+        ("--set", "=Samira"),
+        ("--set", "first_name=Samira", "--set", "first_name=Samira"),
+        ("--by-hand", "--set", "first_name=Samira"),
+        ("--person", "nowhere.yaml"),
+    ],
+)
+def test_wrong_usage(call: Call, wrong: tuple[str, ...]) -> None:
+    """Exit code 2, how to write it, and not what was written."""
+    result = call("build", "dry-needling", *wrong)
+    assert result.exit_code == 2
+    assert "Error:" in result.stderr
+    assert "Samira" not in result.output
+
+
+def test_a_letter_that_no_font_has_is_told_where_it_was_given(call: Call, folder: Path) -> None:
+    """All of them, by their names, with nothing else of the value."""
+    (folder / "p.yaml").write_text("first_name: Samira 😀\nnotes: 漢 Samira\n", encoding="utf-8")
+    result = call("build", "dry-needling", "--person", "p.yaml", "--set", "therapist=Quinn 😀")
+    assert result.exit_code == 1
+    mend = "Use another letter, or write it as a word."
+    assert result.stderr == (
+        f"--set therapist: No font here has U+1F600 GRINNING FACE. {mend}\n\n"
+        f"p.yaml:1:13: No font here has U+1F600 GRINNING FACE. {mend}\n\n"
+        f"p.yaml:2:8: No font here has U+6F22 CJK UNIFIED IDEOGRAPH-6F22. {mend}\n\n"
+        "3 problems in 1 file. Nothing was written.\n"
+    )
+
+
+def test_a_person_is_looked_over_before_any_page_is_made(folder: Path) -> None:
+    """Each letter that no font has, once a field; then whether it all fits."""
+    spec = handouts.load("dry-needling")
+    strange = handouts.person({"first_name": "😀Sam😀", "notes": "漢 😀"}, spec)
+    own = [("first_name", "😀"), ("notes", "漢"), ("notes", "😀")]
+    assert list(unprintable(strange, spec.brand.font)) == own
+    with pytest.raises(handouts.SpecError) as caught:
+        check(spec, format="trifold", paper=None, person=strange, places={"notes": Place("n", 2)})
+    assert sorted({str(each.place) for each in caught.value.problems}) == ["first_name", "n:2:0"]
+    much = handouts.person({"notes": "long words " * 89}, spec)
+    with pytest.raises(handouts.SpecError) as caught:
+        check(spec, format="trifold", paper="letter", person=much)
+    assert "long words" not in str(caught.value)
+    check(spec, format="trifold", paper="letter", person=handouts.person({}, spec))
+
+
+def test_no_name_lies_in_the_metadata(call: Call, folder: Path) -> None:
+    """It stands on the page alone."""
+    call("build", "dry-needling", "--set", "first_name=Zyxquux", "--set", "last_name=Vwopp")
+    with pikepdf.open(folder / "dry-needling.pdf") as pdf:
+        told = f"{pdf.docinfo!r}{pdf.open_metadata()}{pdf.Root.get('/Outlines')!r}"
+    assert "Zyxquux" not in told
+    assert "Vwopp" not in told
+
+
+def test_python_tells_problems_by_field(folder: Path) -> None:
+    """One error class, as for files."""
+    spec = handouts.load("dry-needling")
+    with pytest.raises(handouts.SpecError) as caught:
+        handouts.person({"date": "tomorrow", "first_nam": "x"}, spec)
+    assert [each.place.file for each in caught.value.problems] == ["date", "first_nam"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["../../etc", "<b>x</b>", "=cmd()", "CON", "שרה", "a\nb", "{{clinic}}", "**x**", "x" * 80],
+)
+def test_hostile_values_are_data(folder: Path, value: str) -> None:
+    """In every field that holds words, a leaflet is made, and its markup is none."""
+    spec = handouts.load("dry-needling")
+    names = ("first_name", "last_name", "therapist", "notes")
+    someone = handouts.person(dict.fromkeys(names, value), spec)
+    made = folder / "x.pdf"
+    made.write_bytes(handouts.render(spec, person=someone))
+    if value.isascii() and "\n" not in value and len(value) < 20:
+        assert value in text(made)
+
+
+def test_fields_are_completed() -> None:
+    """The shell offers the names of fields."""
+    from click.shell_completion import ShellComplete
+
+    completion = ShellComplete(program, {}, "handouts", "_HANDOUTS_COMPLETE")
+    found = completion.get_completions(["build", "dry-needling", "--set"], "first")
+    assert [item.value for item in found] == ["first_name="]

@@ -1,0 +1,240 @@
+"""What is told to one person: filled fields, the personal panel, and nothing where nothing is."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+from msgspec.structs import replace
+
+import handouts
+from handouts.compose import story
+from handouts.compose.compose import by_hand, compose
+from handouts.compose.runs import words
+from handouts.compose.words import words_for
+from handouts.spec.areas import PLAIN
+from handouts.spec.models import (
+    Advice,
+    Area,
+    Cite,
+    Field,
+    Handout,
+    Person,
+    Section,
+    Spec,
+    TextParagraph,
+    Visit,
+    Words,
+)
+
+VISIT = Visit(date(2026, 12, 1), time(14, 30))
+SAM = Person(
+    first_name="Sam",
+    last_name="Lee",
+    therapist="Ana Ortiz, PT",
+    treated=date(2026, 11, 24),
+    areas=(Area("upper trapezius", "left"), Area("calf", "both")),
+    advice=("move", "water"),
+    next_visit=VISIT,
+    notes="Bring your shoes.\n\n  Walk a little. ",
+)
+
+
+def spec(*sections: Section) -> Spec:
+    """The shipped leaflet with other sections, where any are given."""
+    shipped = handouts.load("dry-needling")
+    return replace(shipped, handout=with_sections(shipped.handout, sections or None))
+
+
+def with_sections(handout: Handout, sections: tuple[Section, ...] | None) -> Handout:
+    """A handout with other sections."""
+    return handout if sections is None else replace(handout, sections=sections, references=())
+
+
+def panel(person: Person, of: Spec | None = None) -> story.Section:
+    """The personal panel of a person."""
+    (found,) = (one for one in compose(of or spec(), person).sections if one.key == "personal")
+    return found
+
+
+def told(section: story.Section) -> list[str]:
+    """What a panel says, block by block, "____" for a line to write on."""
+    lines = []
+    for block in section.blocks:
+        if isinstance(block, story.Facts):
+            lines += [f"{words(fact.label)}: {words(fact.value) or '____'}" for fact in block.items]
+            lines += [block.chart.alt] if block.chart else []
+        elif isinstance(block, story.Notes):
+            lines += [*map(words, block.paragraphs), "____"]
+        elif isinstance(block, story.Bullets | story.Checklist):
+            lines += [f"- {words(item)}" for item in block.items]
+        else:
+            assert isinstance(block, story.Label | story.Paragraph | story.Lead)
+            lines.append(words(block.text))
+    return [line.replace("\u00a0", " ") for line in lines]
+
+
+def test_nobody_has_no_panel_and_nothing_personal() -> None:
+    """The leaflet for all is told as if the handout had no section of that name."""
+    general = compose(spec())
+    assert all(section.key != "personal" for section in general.sections)
+    assert not any(section.personal for section in general.sections)
+    without = [one for one in spec().handout.sections if one.key != "personal"]
+    shipped = spec()
+    bare = replace(shipped, handout=replace(shipped.handout, sections=tuple(without)))
+    assert compose(bare) == general
+
+
+def test_all_that_is_known() -> None:
+    """Facts, chart, the chosen advice in the handout's order, notes a paragraph a line."""
+    assert told(panel(SAM)) == [
+        "For: Sam Lee",
+        "Treated on: Nov 24, 2026",
+        "By: Ana Ortiz, PT",
+        "Next visit: Tuesday, December 1, 2026 at 2:30 PM",
+        "Areas treated: Top of the shoulder (upper trapezius) on the left and both calves",
+        "The body from the front and from the back. "
+        "Marked: top of the shoulder (upper trapezius) on the left and both calves.",
+        "To help yourself",
+        "- Drink plenty of water or other fluids.",
+        "- Keep moving gently.",
+        "Notes",
+        "Bring your shoes.",
+        "Walk a little.",
+        "____",
+    ]
+
+
+def test_what_is_not_given_leaves_no_gap() -> None:
+    """Of a person known by first name alone, only the next visit and notes are left open."""
+    assert told(panel(Person(first_name="Sam"))) == [
+        "For: Sam",
+        "Next visit: ____",
+        "Notes",
+        "____",
+    ]
+
+
+def test_by_hand() -> None:
+    """Nothing known: lines to write on, an unmarked chart, all advice to tick."""
+    made = panel(Person())
+    assert told(made)[:4] == [
+        "For: ____",
+        "Next visit: ____",
+        "The body from the front and from the back, to mark what was treated.",
+        "To help yourself",
+    ]
+    (ticks,) = (block for block in made.blocks if isinstance(block, story.Checklist))
+    advice = next(one for one in spec().handout.sections if one.key == "personal").parts[0]
+    assert isinstance(advice, Advice)
+    assert len(ticks.items) == len(advice.items)
+    assert panel(Person(language="en-GB", format="trifold", paper="a4")) == made
+
+
+def test_the_panel_stands_where_the_file_has_it_or_after_the_first_section() -> None:
+    """A handout without the section gets one behind its first, with the language's heading."""
+    keys = [section.key for section in compose(spec(), SAM).sections]
+    assert keys == [*(one.key for one in spec().handout.sections), "references"]
+    text = (TextParagraph((Words("Text."),)),)
+    plain = spec(Section("intro", "", text), Section("caveat", "", text))
+    made = compose(plain, SAM)
+    assert [one.key for one in made.sections[:3]] == ["intro", "personal", "caveat"]
+    assert words(made.sections[1].heading) == "Your treatment"
+
+
+def test_a_fields_value_is_data_and_makes_its_section_personal() -> None:
+    """Neither markup nor fields in a value are read again; other sections stay as they are."""
+    name = Section("intro", "", (TextParagraph((Field("first_name", "you"), Words("!"))),))
+    other = Section("caveat", "", (TextParagraph((Words("Call "), Field("clinic"))),))
+    told_to = compose(spec(name, other), Person(first_name="<b>{{clinic}}</b> **x**"))
+    intro, _, caveat = told_to.sections[:3]
+    assert isinstance(intro.blocks[0], story.Lead)
+    assert words(intro.blocks[0].text) == "<b>{{clinic}}</b> **x**!"
+    assert intro.personal
+    assert not caveat.personal
+    nameless = compose(spec(name, other), Person(notes="Walk."))
+    assert words(nameless.sections[0].blocks[0].text) == "you!"  # type: ignore[union-attr]
+    assert not nameless.sections[0].personal
+
+
+def test_what_is_not_personal_is_the_same_object_for_all() -> None:
+    """A batch finds again by identity what it made once."""
+    one = spec()
+    first, second = compose(one, SAM), compose(one, replace(SAM, first_name="Kim"))
+    for mine, yours in zip(first.sections, second.sections, strict=True):
+        assert (mine is yours) == (mine.key != "personal")
+    assert by_hand(one) is by_hand(one)
+
+
+def test_numbers_of_references_are_those_of_all_who_have_a_panel() -> None:
+    """Advice that is cited counts whether or not it was chosen; nobody is told of it alone."""
+    shipped = handouts.load("dry-needling")
+    source = shipped.handout.references[0]
+    advice = Advice((("a", (Words("Do."), Cite((source.id,)))), ("b", (Words("Or not."),))))
+    sections = (
+        Section("intro", "", (TextParagraph((Words("Text."),)),)),
+        Section("personal", "", (advice,)),
+    )
+    handout = replace(shipped.handout, sections=sections, references=(source,))
+    made = replace(shipped, handout=handout)
+    for person in (Person(advice=("a",)), Person(advice=("b",))):
+        references = compose(made, person).sections[-1].blocks[0]
+        assert isinstance(references, story.References)
+        assert len(references.items) == 1
+    assert all(section.key != "references" for section in compose(made).sections)
+
+
+@pytest.mark.parametrize(
+    ("language", "visit", "expected"),
+    [
+        ("en", VISIT, "Tuesday, December 1, 2026 at 2:30 PM"),
+        ("en-US", Visit(date(2026, 12, 1)), "Tuesday, December 1, 2026"),
+        ("en-GB", VISIT, "Tuesday 1 December 2026 at 14:30"),
+        ("en-US", Visit(date(2026, 3, 5), time(0, 5)), "Thursday, March 5, 2026 at 12:05 AM"),
+        ("en-US", Visit(date(2026, 3, 5), time(12, 0)), "Thursday, March 5, 2026 at 12:00 PM"),
+        ("en-gb", Visit(date(2026, 3, 5), time(9, 0)), "Thursday 5 March 2026 at 9:00"),
+    ],
+)
+def test_dates_are_told_as_the_language_has_them(
+    language: str, visit: Visit, expected: str
+) -> None:
+    """By the handout's tag; time of day only where it is known."""
+    assert words_for(language).personal.visit(visit).replace("\u00a0", " ") == expected
+
+
+@pytest.mark.parametrize(
+    ("area", "expected"),
+    [
+        (Area("calf", "left"), "left calf"),
+        (Area("calf", "both"), "both calves"),
+        (Area("gastrocnemius", "both"), "both calves (gastrocnemius)"),
+        (Area("neck"), "neck"),
+        (Area("neck", "both"), "neck on both sides"),
+        (Area("infraspinatus", "right"), "right shoulder blade (infraspinatus)"),
+        (Area("hamstrings", "left"), "back of the thigh (hamstrings) on the left"),
+        (Area("hamstrings", "both"), "back of the thigh (hamstrings) on both sides"),
+    ],
+)
+def test_areas_in_plain_words(area: Area, expected: str) -> None:
+    """The side stands where one would say it."""
+    assert words_for("en").personal.parts.told(area) == expected
+
+
+def test_every_part_is_told_with_every_side() -> None:
+    """No part lacks words, and none is told with two sides."""
+    parts = words_for("en").personal.parts
+    for part in PLAIN:
+        for side in ("", "left", "right", "both"):
+            said = parts.told(Area(part, side))  # type: ignore[arg-type]
+            assert said.count("left") + said.count("right") + said.count("both") == bool(side)
+
+
+def test_things_in_a_row() -> None:
+    """Commas, and "and" before the last."""
+    listed = words_for("en").personal.listed
+    assert [listed(["a", "b", "c"][:count]) for count in range(4)] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]

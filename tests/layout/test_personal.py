@@ -1,0 +1,241 @@
+"""The personal panel on paper: it fits, looks alike for all, and is told as it is seen."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from msgspec.structs import replace
+from PIL import Image
+
+import handouts
+from handouts.compose.compose import compose
+from handouts.layout import laid_out, render
+from handouts.layout.drawing import draw
+from handouts.layout.fit import Room, deal, grown, spread
+from handouts.layout.leaflet import Leaflet
+from handouts.layout.personal import MOST, WRITING
+from handouts.layout.pieces import NEVER, Atom, Group
+from handouts.layout.telling import telling
+from handouts.spec.models import Area, Paper, Person, Section, Spec, TextParagraph, Words
+from handouts.spec.problems import SpecError
+from tests.compose.test_personal import SAM
+from tests.layout.test_golden import GOLDEN, SIDES, share_unlike, tidy
+from tests.layout.test_leaflet import squeezed
+from tests.layout.test_told import read, said
+from tests.pages import pixels
+from tests.structure import furniture, strays
+from tests.verapdf import failures
+
+PAPERS: tuple[Paper, ...] = ("a4", "letter")
+PEOPLE = {
+    "sam": SAM,
+    "by hand": Person(),
+    "name alone": Person(first_name="Sam"),
+    "no areas": replace(SAM, areas=()),
+    "areas alone": Person(areas=SAM.areas),
+    "long": Person(
+        first_name="Maximiliana-Alexandra",
+        last_name="Featherstonehaugh-Cholmondeley",
+        therapist="Bartholomew Wigglesworth, PT, DPT, OCS",
+        treated=SAM.treated,
+        areas=(*SAM.areas, Area("low back")),
+        advice=("water", "heat", "move"),
+        next_visit=SAM.next_visit,
+        notes="Stand up once an hour, and walk on flat ground.",
+    ),
+}
+
+
+@cache
+def spec() -> Spec:
+    """The shipped leaflet."""
+    return handouts.load("dry-needling")
+
+
+@cache
+def laid(paper: Paper, who: str) -> Leaflet:
+    """The leaflet of one of the people."""
+    return laid_out(spec(), paper=paper, person=PEOPLE[who])
+
+
+@pytest.fixture(params=PAPERS)
+def paper(request: pytest.FixtureRequest) -> Paper:
+    """Each paper in turn."""
+    chosen: Paper = request.param
+    return chosen
+
+
+@pytest.fixture(params=PEOPLE)
+def who(request: pytest.FixtureRequest) -> str:
+    """Each of the people in turn."""
+    chosen: str = request.param
+    return chosen
+
+
+def test_it_fits_in_clear_print(paper: Paper, who: str) -> None:
+    """At 12 pt or more, each panel full and none overfull."""
+    leaflet = laid(paper, who)
+    assert leaflet.look.size >= 12
+    for filled in leaflet.panels:
+        assert 0.85 < filled.fullness <= 1.0001, filled.panel.name
+
+
+def test_the_panel_is_whole_where_the_leaflet_is_first_opened(paper: Paper, who: str) -> None:
+    """All of it stands on the flap, behind the introduction."""
+    leaflet = laid(paper, who)
+    place = [section.key for section in leaflet.story.sections].index("personal")
+    on = {f.panel.name for f in leaflet.panels for atom in f.atoms if atom.section == place}
+    assert on == {"flap"}
+
+
+def test_what_is_not_personal_stands_alike_for_all(paper: Paper) -> None:
+    """The same pieces at the same places, whatever a person's panel holds."""
+    found = set()
+    for who in PEOPLE:
+        leaflet = laid(paper, who)
+        sections = leaflet.story.sections
+        found.add(
+            tuple(
+                (filled.panel.name, down, atom.section, atom.piece.height)
+                for filled in leaflet.panels
+                for atom, down in zip(filled.atoms, filled.places, strict=True)
+                if not sections[atom.section].personal
+            )
+        )
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("flavour", ["ua1", "2a"])
+def test_verapdf_finds_nothing(paper: Paper, who: str, flavour: str) -> None:
+    """Every personal leaflet is PDF/UA-1 and PDF/A-2a."""
+    assert failures(draw(laid(paper, who)), flavour) == []
+
+
+def test_told_word_for_word(paper: Paper, who: str) -> None:
+    """The file says what the story says, in its order, with nothing outside of it."""
+    file = draw(laid(paper, who))
+    told = said(telling(compose(spec(), PEOPLE[who])))
+    # PDFium reads the hyphen at a line's end as a mark of its own.
+    heard = [(role, text.replace("\x02", "-")) for role, text in read(file)]
+    assert heard == [(role, squeezed(text)) for role, text in told]
+    assert strays(file) == []
+    assert squeezed(furniture(file)) == "!"
+
+
+def test_the_same_person_gives_the_same_bytes() -> None:
+    """Whoever was printed before."""
+    first = render(spec(), paper="a4", person=SAM)
+    render(spec(), paper="a4", person=PEOPLE["long"])
+    assert render(handouts.load("dry-needling"), paper="a4", person=SAM) == first
+
+
+def test_nobody_is_drawn_as_before(paper: Paper) -> None:
+    """A leaflet for all does not change because one was made for a person."""
+    general = render(spec(), paper=paper)
+    draw(laid(paper, "sam"))
+    assert render(spec(), paper=paper) == general
+
+
+def test_pages_look_as_they_did(paper: Paper, regenerate: bool) -> None:
+    """Each page against a picture that was looked at."""
+    for side, page in zip(SIDES, pixels(draw(laid(paper, "sam")), 100), strict=True):
+        path = GOLDEN / f"dry-needling.personal.{paper}.{side}.png"
+        if regenerate:
+            page.quantize(128).save(path, optimize=True)
+        unlike = share_unlike(page, Image.open(path).convert("RGB"))
+        assert unlike < 0.0005, f"{path.name}: {unlike:.2%} of the pixels differ"
+
+
+def test_the_panels_text(paper: Paper, who: str, regenerate: bool) -> None:
+    """What stands on the flap, line by line."""
+    leaflet = laid(paper, who)
+    flap = next(panel for panel in leaflet.sheet.panels if panel.name == "flap")
+    page = pypdfium2.PdfDocument(draw(leaflet))[flap.page].get_textpage()
+    text = page.get_text_bounded(
+        flap.left - 2, flap.top - flap.height, flap.left + flap.width + 2, flap.top
+    )
+    path = GOLDEN / f"dry-needling.personal.{who.replace(' ', '-')}.{paper}.txt"
+    _compare(path, f"{tidy(text)}\n", regenerate)
+
+
+def test_what_is_told_reads_well(who: str, regenerate: bool) -> None:
+    """The record of what one person hears of the panel."""
+    made = compose(spec(), PEOPLE[who])
+    alone = replace(made, sections=tuple(one for one in made.sections if one.personal))
+    heard = "\n".join(line for line in telling(alone).lines() if line.startswith("  "))
+    _compare(GOLDEN / f"dry-needling.personal.{who.replace(' ', '-')}.told.txt", heard, regenerate)
+
+
+def _compare(path: Path, text: str, regenerate: bool) -> None:
+    if regenerate:
+        path.write_text(text, "utf-8", newline="\n")
+    assert text == path.read_text("utf-8")
+
+
+def test_too_much_to_say_is_an_error_without_a_word_of_it() -> None:
+    """It says by how much, and what to shorten; never what stands there."""
+    person = replace(SAM, notes="Zanzibar " * 100)
+    with pytest.raises(SpecError) as caught:
+        laid_out(spec(), paper="a4", person=person)
+    (problem,) = caught.value.problems
+    message = f"{problem}"
+    assert "The personal panel is about " in message
+    assert "lines too long for trifold on A4, at 12 pt" in message
+    assert "Shorten the notes, or choose fewer areas and less advice." in message
+    for secret in ("Zanzibar", "Sam", "Lee", "Ortiz"):
+        assert secret not in message
+
+
+def test_a_handout_too_long_by_itself_is_told_so() -> None:
+    """Not the person's panel is to blame where the rest does not fit."""
+    long = Section("explanation", "", (TextParagraph((Words("Some text. " * 1500),)),))
+    shipped = spec()
+    handout = replace(shipped.handout, sections=(shipped.handout.sections[0], long), references=())
+    with pytest.raises(SpecError, match="The text is about"):
+        laid_out(replace(shipped, handout=handout), person=SAM)
+
+
+# --- lines to write on fill their panel -----------------------------------------------
+
+
+def atom(height: float, *larger: float, before: float = 0.0, stretch: float = 1.0) -> Atom:
+    """An atom of a height, which may become as high as the others."""
+    pieces = tuple(Group(each, ()) for each in larger)
+    return Atom(Group(height, ()), before, stretch, NEVER, larger=pieces)
+
+
+LINES = atom(20, *(20.0 * count for count in range(2, 6)))
+
+
+@pytest.mark.parametrize(
+    ("height", "expected"), [(100, 20), (139, 20), (140, 40), (179, 60), (180, 80), (900, 100)]
+)
+def test_whole_lines_take_what_room_is_left(height: float, expected: float) -> None:
+    """As many as fit below 100 points of text, up to the most there are."""
+    made = grown([atom(100), LINES], height + (20 if height == 100 else 0))
+    assert made[1].piece.height == expected
+
+
+def test_what_stands_above_the_lines_keeps_its_place() -> None:
+    """However much room there is, and however long what follows is."""
+    above = [atom(50), atom(50, before=10)]
+    for height in (200, 300, 900):
+        atoms = grown([*above, LINES, atom(30, before=10)], height)
+        assert spread(atoms, height, 5)[:2] == [0, 60]
+
+
+def test_a_panel_that_lines_can_fill_counts_as_full() -> None:
+    """So that nothing is torn out of another panel to fill it."""
+    sections = [[atom(50), LINES], [replace(atom(40), split=0.0), atom(40)]]
+    dealt = deal(sections, [Room(130, False), Room(90, False)])
+    assert dealt is not None
+    assert [len(panel) for panel in dealt] == [2, 2]
+
+
+def test_lines_are_far_enough_apart_to_write_on() -> None:
+    """Eight to nine millimetres, and no more of them than an empty panel wants."""
+    assert 8 <= WRITING * 25.4 / 72 <= 9
+    assert MOST * WRITING < 539

@@ -1,0 +1,299 @@
+"""A person: cells become values, what is wrong is said at its place, and no value is repeated."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from handouts.places import library_folder
+from handouts.spec.handout import read_handout
+from handouts.spec.models import (
+    Advice,
+    Area,
+    Brand,
+    Handout,
+    Person,
+    Section,
+    Visit,
+    Words,
+)
+from handouts.spec.person import FIELDS, LIMITS, Cell, language_tag, read_person
+from handouts.spec.problems import Place, SpecError
+
+FORMATS = ("trifold", "large-print")
+SHIPPED = read_handout(library_folder() / "dry-needling.en.yaml", (library_folder() / "pictures",))
+ADVICE = Advice((("heat", (Words("Use a warm pack."),)), ("water", (Words("Drink."),))))
+BARE = replace(SHIPPED, sections=tuple(each for each in SHIPPED.sections if each.key != "personal"))
+HANDOUT = replace(BARE, sections=(*BARE.sections, Section("personal", "", (ADVICE,))))
+BRAND = Brand(name="Clinic", paper="letter")
+
+
+def person(handout: Handout | None = HANDOUT, brand: Brand | None = BRAND, **texts: str) -> Person:
+    """A person of texts, each at a place of its own."""
+    cells = {name: Cell(text, Place("people.csv", 7, 3)) for name, text in texts.items()}
+    return read_person(cells, handout, formats=FORMATS, brand=brand)
+
+
+def said(handout: Handout | None = HANDOUT, brand: Brand | None = BRAND, **texts: str) -> list[str]:
+    """What is said of texts."""
+    with pytest.raises(SpecError) as caught:
+        person(handout, brand, **texts)
+    return [str(each) for each in caught.value.problems]
+
+
+def test_every_field_is_read() -> None:
+    """Texts as people write them become a person whose values need no more asking."""
+    assert person(
+        first_name="Sam",
+        last_name="Lee",
+        therapist="Dr. Ana Ruiz",
+        date="12/1/2026",
+        areas="left trapezius, QL R",
+        advice="Water; heat",
+        next_visit="Tue, Dec 8, 2026 2:30 PM",
+        notes="Well done.\r\n\r\nSee you.",
+        language="Spanish",
+        format="Large-Print",
+        paper="US Letter",
+    ) == Person(
+        first_name="Sam",
+        last_name="Lee",
+        therapist="Dr. Ana Ruiz",
+        treated=date(2026, 12, 1),
+        areas=(Area("trapezius", "left"), Area("quadratus lumborum", "right")),
+        advice=("water", "heat"),
+        next_visit=Visit(date(2026, 12, 8), time(14, 30)),
+        notes="Well done.\nSee you.",
+        language="es",
+        format="large-print",
+        paper="letter",
+    )
+
+
+def test_the_fields_are_those_of_a_person() -> None:
+    """Each field has its place in the model, a word on what it is for, and a limit."""
+    names = tuple("treated" if name == "date" else name for name in FIELDS)
+    assert names == Person.__struct_fields__
+    assert all(FIELDS.values())
+    assert LIMITS.keys() == FIELDS.keys()
+
+
+@pytest.mark.parametrize(
+    "blank", ["", " ", "\n\t\r\n", "\u00a0\u3000", "\u200b", "\u202e", "\ufeff"]
+)
+def test_a_blank_cell_is_not_given(blank: str) -> None:
+    """In any field: a table has cells for all that nobody filled in."""
+    assert person(**dict.fromkeys(FIELDS, blank)) == Person()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("  Sam \t\n Lee ", "Sam Lee"),
+        ("<b>Sam</b> & **Lee**", "<b>Sam</b> & **Lee**"),
+        ("{{clinic}} [@x]", "{{clinic}} [@x]"),
+        ("../../etc", "../../etc"),
+        ("=cmd()", "=cmd()"),
+        ("CON", "CON"),
+        ("null", "null"),
+        ("\u202eSam\u202c\ufeff", "Sam"),
+        ("שרה כהן", "שרה כהן"),
+        ("x" * 80, "x" * 80),
+    ],
+)
+def test_a_name_is_data(text: str, name: str) -> None:
+    """Whatever is in it: only blanks are folded, and marks that steer the text about it go."""
+    assert person(first_name=text, last_name=text, therapist=text) == Person(
+        first_name=name, last_name=name, therapist=name
+    )
+
+
+@pytest.mark.parametrize(
+    ("texts", "message"),
+    [
+        ({"first_nam": "x"}, "There is no such field of a person. Did you mean 'first_name'?"),
+        (
+            {"shoe_size": "x"},
+            "There is no such field of a person. The fields are first_name, last_name, therapist, "
+            "date, areas, advice, next_visit, notes, language, format, paper.",
+        ),
+        (
+            {"first_name": "x" * 300},
+            "'first_name' is too long: 300 characters; 80 are the most. Make it shorter.",
+        ),
+        (
+            {"notes": "xy" * 501},
+            "'notes' is too long: 1,002 characters; 1,000 are the most. Make it shorter.",
+        ),
+        ({"notes": "x\n" * 21}, "21 lines are too many; 20 are the most. Cut it."),
+        (
+            {"therapist": "Sa\x07m"},
+            "A hidden character (U+0007) is in 'therapist'. Take it out.",
+        ),
+        (
+            {"notes": "Sam\udc80"},
+            "A hidden character (U+DC80) is in 'notes'. Take it out.",
+        ),
+        (
+            {"date": "yesterday"},
+            "This is no date that can be read. Write it as year-month-day: 2026-12-01.",
+        ),
+        (
+            {"next_visit": "30.2.2026"},
+            "There is no such day in the calendar. Write it as year-month-day: 2026-12-01.",
+        ),
+        (
+            {"areas": "left trapezus"},
+            "Area 1 is no part of the body known here. Did you mean 'trapezius'?",
+        ),
+        (
+            {"areas": "left knee, qqqq"},
+            "Area 2 is no part of the body known here. Write it like this: left trapezius, low "
+            "back, right calf. What is none goes into the notes.",
+        ),
+        ({"advice": "heet"}, "Advice 1 is not in this handout. Did you mean 'heat'?"),
+        ({"advice": "heat, x"}, "Advice 2 is not in this handout. It has heat, water."),
+        ({"language": "the usual"}, "This is no language. Write it like this: en, es or pt-BR."),
+        ({"format": "trifolt"}, "There is no such format. Did you mean 'trifold'?"),
+        ({"format": "x"}, "There is no such format. There is trifold, large-print."),
+        ({"paper": "leter"}, "There is no such paper. Did you mean 'letter'?"),
+        ({"paper": "foolscap"}, "There is no such paper. It is a4 or letter."),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_mend(texts: dict[str, str], message: str) -> None:
+    """Each at its cell's place, in one line."""
+    assert said(**texts) == [f"people.csv:7:3: {message}"]
+
+
+def test_all_that_is_wrong_is_said_at_once() -> None:
+    """Nobody mends a row ten times."""
+    wrong = dict.fromkeys(("date", "areas", "advice", "language", "format", "paper"), "zzzz zz")
+    assert len(said(**wrong, strange="x", notes="\x00")) == 8 + 1  # two pieces of advice
+
+
+def test_a_handout_without_advice_says_so() -> None:
+    """Advice cannot be chosen where there is none."""
+    assert said(handout=BARE, advice="heat") == [
+        "people.csv:7:3: This handout has no advice to choose from. Leave it empty."
+    ]
+
+
+def test_without_a_handout_advice_is_only_looked_over() -> None:
+    """Which advice there is depends on the handout."""
+    assert person(None, advice="heat, cold") == Person(advice=("heat", "cold"))
+    assert said(None, advice="heat, <b>") == [
+        "people.csv:7:3: Advice 2 cannot be a name. Write heat, water."
+    ]
+
+
+def test_the_column_s_header_is_named_where_it_is_known() -> None:
+    """People know the headers of their table, not the names of fields."""
+    cells = {
+        "areas": Cell("foo bar", Place("p.csv", 2, 1), "Body part"),
+        "notes": Cell("\x00", Place("p.csv", 2, 2), "Comment"),
+    }
+    with pytest.raises(SpecError) as caught:
+        read_person(cells, None, formats=FORMATS)
+    first, second = caught.value.problems
+    assert first.message == "'Body part': Area 1 is no part of the body known here."
+    assert second.message == "A hidden character (U+0000) is in 'Comment'."
+
+
+@pytest.mark.parametrize(
+    ("language", "paper", "region", "day"),
+    [
+        ("en", "letter", "en", date(2026, 12, 1)),
+        ("en", "a4", "en", date(2026, 1, 12)),
+        ("en-US", "a4", "en-GB", date(2026, 12, 1)),
+        ("en-GB", "letter", "en-US", date(2026, 1, 12)),
+        ("en", "letter", "en-GB", date(2026, 1, 12)),
+        ("es", "letter", "es", date(2026, 12, 1)),
+        ("es-419", "letter", "es", date(2026, 1, 12)),
+    ],
+)
+def test_numbers_are_read_the_clinic_s_way(
+    language: str, paper: str, region: str, day: date
+) -> None:
+    """By the region of the brand's language, else of the handout's, else by the brand's paper."""
+    brand = Brand(name="Clinic", paper=paper, language=language)  # type: ignore[arg-type]
+    handout = replace(HANDOUT, language=region)
+    assert person(handout, brand, date="12/01/2026").treated == day
+
+
+def test_numbers_that_mean_two_days_are_asked_about() -> None:
+    """Where nothing says which is the month, nothing is guessed."""
+    assert said(None, None, date="12/01/2026") == [
+        "people.csv:7:3: Which is the month, and which the day? "
+        "Write it as year-month-day: 2026-12-01."
+    ]
+    assert person(None, None, date="12/13/2026").treated == date(2026, 12, 13)
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [("ES", "es"), (" pt_br ", "pt-BR"), ("Español", "es"), ("Vietnamese", "vi"), ("x", "")],
+)
+def test_a_language_has_its_tag_or_its_name(text: str, tag: str) -> None:
+    """Practice software exports the one or the other."""
+    assert language_tag(text) == tag
+
+
+SECRET = "Zyxquux"
+
+
+@given(
+    name=st.sampled_from(list(FIELDS)),
+    before=st.text(max_size=12),
+    after=st.text(max_size=12),
+    many=st.sampled_from([1, 1, 1, 40]),
+)
+def test_any_text_in_any_field_is_a_person_or_its_problems(
+    name: str, before: str, after: str, many: int
+) -> None:
+    """Never another error, and never the text in what is said of it."""
+    text = f"{before}{SECRET}{after}" * many
+    try:
+        made = person(**{name: text})
+    except SpecError as error:
+        told = f"{error}{error!r}{[each.as_dict() for each in error.problems]}".lower()
+        assert SECRET.lower() not in told
+        assert error.__cause__ is None
+    else:
+        assert name in {"first_name", "last_name", "therapist", "notes"}
+        assert SECRET in getattr(made, name)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(list(FIELDS)),
+        st.one_of(
+            st.text(max_size=30),
+            st.from_regex(r"[0-9]{1,4}[-/. ][0-9]{1,4}[-/. ][0-9]{1,4}([ T@][0-9:.hapm]{1,8})?"),
+            st.lists(
+                st.sampled_from(
+                    "left right L R B/L both UT QL knee neck tailbone and , / ;".split()
+                ),
+                max_size=8,
+            ).map(" ".join),
+        ),
+    )
+)
+def test_any_texts_at_once_are_a_person_or_their_problems(texts: dict[str, str]) -> None:
+    """And what is read stays so when it is read again."""
+    try:
+        made = person(**texts)
+    except SpecError as error:
+        assert error.problems
+    else:
+        assert person(**texts) == made
+        assert all(line.strip() for line in made.notes.split("\n") if made.notes)
+
+
+def test_a_path_is_not_needed() -> None:
+    """A person is read from cells alone; nothing is looked up."""
+    assert person(replace(HANDOUT, path=Path("nowhere.yaml")), first_name="Sam").name == "Sam"

@@ -1,0 +1,146 @@
+"""Areas: what therapists write becomes parts of the body with their sides."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handouts.spec.areas import BACK, FRONT, PARTS, PLAIN, read_areas
+from handouts.spec.models import Area, Side
+
+
+def areas(text: str) -> list[tuple[str, Side]]:
+    """The areas of a text in which nothing is wrong."""
+    found, faults = read_areas(text)
+    assert not faults, faults
+    return [(area.part, area.side) for area in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("trapezius left", [("trapezius", "left")]),
+        ("Left Trapezius", [("trapezius", "left")]),
+        ("L. upper trap", [("upper trapezius", "left")]),
+        ("upper left trap", [("upper trapezius", "left")]),
+        ("UT (R)", [("upper trapezius", "right")]),
+        ("R) glut med", [("gluteus medius", "right")]),
+        ("LT quads", [("quadriceps", "left")]),
+        ("left-sided low back pain", [("low back", "left")]),
+        ("left side of the neck", [("neck", "left")]),
+        ("B/L QL", [("quadratus lumborum", "both")]),
+        ("bilat. QL", [("quadratus lumborum", "both")]),
+        ("both knees", [("knee", "both")]),
+        ("left and right calf", [("calf", "both")]),
+        ("R/L gastroc", [("gastrocnemius", "both")]),
+        ("knee left, knee right", [("knee", "both")]),
+        ("knee, left knee", [("knee", "left")]),
+        ("low back", [("low back", "")]),
+        ("L-spine", [("low back", "")]),
+        ("left L-spine", [("low back", "left")]),
+        ("T-spine", [("upper back", "")]),
+        ("L4-5", [("low back", "")]),
+        ("L5/S1", [("low back", ""), ("sacrum", "")]),
+        ("golfer's elbow R", [("inner elbow", "right")]),
+        ("golfer’s elbow R", [("inner elbow", "right")]),
+        ("IT band", [("iliotibial band", "")]),
+        ("shoulder blade and neck", [("shoulder blade", ""), ("neck", "")]),
+        ("UT; TFL | SCM\nQL / TMJ & ITB", None),
+        ("trapezius, left", [("trapezius", "left")]),
+        ("left, trapezius", [("trapezius", "left")]),
+        ("left, shoulder, right, knee", [("shoulder", "left"), ("knee", "right")]),
+        ("shoulder, left, knee, right", [("shoulder", "left"), ("knee", "right")]),
+        (" ; ,", []),
+    ],
+)
+def test_as_it_is_written(text: str, read: list[tuple[str, Side]] | None) -> None:
+    """The side before, behind or inside; in words or letters; any mark between areas."""
+    six = ["upper trapezius", "tensor fasciae latae", "sternocleidomastoid"]
+    six += ["quadratus lumborum", "jaw", "iliotibial band"]
+    assert areas(text) == (read if read is not None else [(part, "") for part in six])
+
+
+@pytest.mark.parametrize(
+    ("called", "part", "front", "back"),
+    [
+        ("infraspinatus", "infraspinatus", set(), {"upper-back"}),
+        ("lev scap", "levator scapulae", set(), {"neck", "trapezius"}),
+        ("rhomboids", "rhomboids", set(), {"trapezius"}),
+        ("piriformis", "piriformis", set(), {"gluteal"}),
+        ("glutes", "buttocks", set(), {"gluteal"}),
+        ("hams", "hamstrings", set(), {"hamstring"}),
+        ("tib ant", "tibialis anterior", {"tibialis"}, set()),
+        ("peroneals", "peroneals", {"calves"}, set()),
+        ("soleus", "soleus", {"calves"}, {"calves"}),
+        ("wrist extensors", "forearm extensors", set(), {"forearm"}),
+        ("wrist flexors", "forearm flexors", {"forearm"}, set()),
+        ("tennis elbow", "outer elbow", set(), {"forearm"}),
+        ("masseter", "jaw", {"head"}, set()),
+        ("cervical", "neck", {"neck"}, {"neck"}),
+        ("plantar fascia", "sole of the foot", set(), {"feet"}),
+        ("pec minor", "pectoralis minor", {"chest"}, set()),
+    ],
+)
+def test_a_muscle_marks_the_region_it_lies_in(
+    called: str, part: str, front: set[str], back: set[str]
+) -> None:
+    """A part more exact than the chart keeps its name, and marks where it is."""
+    assert areas(called) == [(part, "")]
+    assert (set(PARTS[part].front), set(PARTS[part].back)) == (front, back)
+
+
+def test_every_name_is_read_with_every_side() -> None:
+    """Each part by each of its names, and none by two."""
+    seen: dict[str, str] = {}
+    for part in PARTS.values():
+        for name in (part.name, *part.called):
+            assert seen.setdefault(name, part.name) == part.name, name
+            for side, said in (("left", "Lt"), ("right", "Rt"), ("both", "bilateral")):
+                wanted: list[tuple[str, Side]] = [(part.name, side)]  # type: ignore[list-item]
+                assert not part.sided or areas(f"{name} {said}") == wanted, name
+                assert not part.sided or areas(f"{said} {name}") == wanted, name
+            assert areas(name.upper()) == [(part.name, "")], name
+
+
+def test_every_part_marks_a_region_and_has_plain_words() -> None:
+    """Of those that the chart has, seen from that side."""
+    for name, part in PARTS.items():
+        assert part.front or part.back, name
+        assert set(part.front) <= FRONT, name
+        assert set(part.back) <= BACK, name
+        assert PLAIN[name], name
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("left", "A side is said, but not of what."),
+        ("neck, left, right", "A side is said, but not of what."),
+        ("left tailbone", "Area 1 has no left and right."),
+        ("knee, nose job", "Area 2 is no part of the body known here."),
+        (", ".join(["knee"] * 21), "21 areas are too many; 20 are the most."),
+    ],
+)
+def test_what_is_wrong(text: str, message: str) -> None:
+    """Nothing is made of a text that is not all understood."""
+    found, faults = read_areas(text)
+    assert found == ()
+    assert [fault.message for fault in faults] == [message]
+    assert all(fault.mend for fault in faults)
+
+
+@given(st.lists(st.tuples(st.sampled_from(list(PARTS)), st.sampled_from(["left", "right", ""]))))
+def test_each_part_stands_once_in_the_order_of_the_text(said: list[tuple[str, str]]) -> None:
+    """However often and with whatever sides it is said."""
+    said = [(part, side if PARTS[part].sided else "") for part, side in said][:20]
+    found = areas(", ".join(f"{side} {part}" for part, side in said))
+    assert [part for part, _ in found] == list(dict.fromkeys(part for part, _ in said))
+    for part, side in found:
+        sides = {each for name, each in said if name == part} - {""}
+        assert side == ("both" if len(sides) == 2 else "".join(sides))
+
+
+def test_an_area_of_one_part() -> None:
+    """What is handed on is a value."""
+    assert read_areas("knee")[0] == (Area("knee"),)

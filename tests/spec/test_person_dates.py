@@ -1,0 +1,123 @@
+"""Dates: as people and practice software write them, and never guessed."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handouts.spec.dates import read_visit
+from handouts.spec.models import Visit
+from handouts.spec.problems import Fault
+
+DAY = date(2026, 12, 1)
+HALF_PAST_TWO = time(14, 30)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-12-01",
+        "2026/12/1",
+        "20261201",
+        "2026-12-01T00:00:00",
+        "2026-12-01 00:00:00.000",
+        "12/01/2026",
+        "12-1-26",
+        "01.12.2026",
+        "1. 12. 2026",
+        "1 Dec 2026",
+        "1-Dec-26",
+        "1st of December, 2026",
+        "December 1, 2026",
+        "Dec. 1st 2026",
+        "Tue, Dec 1, 2026",
+        "Tuesday the 1st of December 2026",
+        "2026-12-01 12:00 AM",
+    ],
+)
+def test_a_day(text: str) -> None:
+    """Midnight is no time of a visit, but how software writes that there is none."""
+    assert read_visit(text, month_first=True) == Visit(DAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-12-01T14:30",
+        "2026-12-01 14:30:00",
+        "2026-12-01, 2:30 PM",
+        "12/01/2026 2:30pm",
+        "12/01/2026 02:30:00 P.M.",
+        "Tue, 1 Dec 2026 at 14.30",
+        "December 1, 2026 @ 14h30",
+        "1.12.2026 14:30",
+        "Dec 1, 2026 2:30\u202fPM",
+    ],
+)
+def test_a_day_and_a_time(text: str) -> None:
+    """By either clock."""
+    assert read_visit(text, month_first=True) == Visit(DAY, HALF_PAST_TWO)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "This is no date that can be read."),
+        ("tomorrow", "This is no date that can be read."),
+        ("14:30", "This is no date that can be read."),
+        ("46357", "This is no date that can be read."),
+        ("1 Brumaire 2026", "This is no date that can be read."),
+        ("2026-13-01", "There is no such day in the calendar."),
+        ("Feb 30, 2026", "There is no such day in the calendar."),
+        ("13/01/2026", "There is no such day in the calendar."),
+        ("0001-01-01", "The year cannot be right."),
+        ("Monday, Dec 1, 2026", "The day of the week is not that of the date."),
+        ("2026-12-01 25:00", "There is no such time of day."),
+        ("2026-12-01 13:00 PM", "There is no such time of day."),
+        ("2026-12-01 14", "The time is not whole."),
+        ("2026-12-01T14:30:00Z", "The time has a time zone."),
+        ("2026-12-01T14:30+01:00", "The time has a time zone."),
+    ],
+)
+def test_what_is_no_date(text: str, message: str) -> None:
+    """It is said, with a way to write it; a month too high is no hint to turn the date about."""
+    read = read_visit(text, month_first=True)
+    assert isinstance(read, Fault)
+    assert read.message == message
+    assert read.mend
+
+
+@pytest.mark.parametrize(
+    ("month_first", "day"), [(True, date(2026, 3, 4)), (False, date(2026, 4, 3))]
+)
+@pytest.mark.parametrize("text", ["3/4/2026", "03-04-2026", "3/4/26"])
+def test_numbers_are_read_the_way_that_is_said(text: str, month_first: bool, day: date) -> None:
+    """Month first or day first; with dots the day is first everywhere."""
+    assert read_visit(text, month_first) == Visit(day)
+    assert read_visit("3.4.2026", month_first) == Visit(date(2026, 4, 3))
+
+
+def test_numbers_that_mean_one_day_are_no_question() -> None:
+    """Where the way is not known, only what can be read two ways is asked about."""
+    assert read_visit("5/5/2026", None) == Visit(date(2026, 5, 5))
+    assert read_visit("12/31/2026", None) == Visit(date(2026, 12, 31))
+    assert read_visit("31/12/2026", None) == Visit(date(2026, 12, 31))
+    assert isinstance(read_visit("3/4/2026", None), Fault)
+
+
+@given(
+    st.dates(date(1900, 1, 1), date(2199, 12, 31)),
+    st.none() | st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+    st.sampled_from(
+        ["%Y-%m-%d", "%d %b %Y", "%A, %d %B %Y", "%B %d, %Y", "%d.%m.%Y", "%m/%d/%Y", "%a %d-%b-%Y"]
+    ),
+    st.sampled_from([" %H:%M", "T%H:%M:%S", " at %I:%M %p"]),
+)
+def test_every_day_is_read_back(day: date, at: time | None, days: str, times: str) -> None:
+    """In every style, for every day and time."""
+    text = day.strftime(days) + (at.strftime(times) if at else "")
+    visit = Visit(day, at if at and (at.hour or at.minute) else None)
+    assert read_visit(text, month_first=True) == visit

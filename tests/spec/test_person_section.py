@@ -1,0 +1,141 @@
+"""The section ``personal``: what a file may hold in it, and what is made of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from handouts.spec.advice import advice_of
+from handouts.spec.handout import read_handout
+from handouts.spec.models import Advice, Cite, Section, TextParagraph, Words
+from handouts.spec.problems import SpecError
+from handouts.spec.schema import schema
+
+GOOD = Path(__file__).parent / "good"
+RIGHT = """\
+personal:
+  heading: For you
+  text: Dear {{first_name}}
+  advice:
+    heat: Use a **warm pack**. [@french-2006]
+    drink-more: Have water.
+"""
+
+
+def written(folder: Path, section: str) -> Path:
+    """The good handout with a section put in behind its first."""
+    text = (GOOD / "heat.en.yaml").read_text(encoding="utf-8")
+    (folder / "pictures").mkdir()
+    (folder / "pictures" / "pack.svg").write_bytes((GOOD / "pictures" / "pack.svg").read_bytes())
+    path = folder / "heat.en.yaml"
+    path.write_text(text.replace("explanation:\n", f"{section}explanation:\n", 1), "utf-8")
+    return path
+
+
+def said(folder: Path, section: str) -> list[str]:
+    """What is said of a section: its messages, with their mends."""
+    with pytest.raises(SpecError) as caught:
+        read_handout(written(folder, section))
+    return [f"{each.message} {each.mend}".strip() for each in caught.value.problems]
+
+
+def test_it_stands_where_the_file_has_it(tmp_path: Path) -> None:
+    """With its advice by the keys that choose it, in the file's order."""
+    handout = read_handout(written(tmp_path, RIGHT))
+    assert [each.key for each in handout.sections][:3] == ["intro", "personal", "explanation"]
+    section = handout.sections[1]
+    assert section.heading == "For you"
+    text, advice = section.parts
+    assert isinstance(text, TextParagraph)
+    assert isinstance(advice, Advice)
+    assert advice.items == (
+        (
+            "heat",
+            (
+                Words("Use a "),
+                Words("warm pack", strong=True),
+                Words(". "),
+                Cite(("french-2006",)),
+            ),
+        ),
+        ("drink-more", (Words("Have water."),)),
+    )
+    assert advice_of(handout) == dict(advice.items)
+
+
+@pytest.mark.parametrize(
+    "section",
+    ["personal: {heading: For you}\n", "personal: Only a line.\n", "personal:\n  text: Hi\n", ""],
+)
+def test_each_part_may_be_left_out(tmp_path: Path, section: str) -> None:
+    """The whole section too; then there is no advice."""
+    handout = read_handout(written(tmp_path, section))
+    assert advice_of(handout) == {}
+    assert any(each.key == "personal" for each in handout.sections) is bool(section)
+
+
+def test_it_may_hold_fields_alone(tmp_path: Path) -> None:
+    """It is printed for a person only, so it need not speak to nobody in particular."""
+    handout = read_handout(written(tmp_path, 'personal: "{{first_name}}"\n'))
+    assert isinstance(handout.sections[1], Section)
+
+
+@pytest.mark.parametrize(
+    ("section", "message"),
+    [
+        (
+            "personal:\n  advise: {heat: x}\n",
+            "'advise' is not known in a personal section. Did you mean 'advice'?",
+        ),
+        (
+            "personal:\n  advice: [heat]\n",
+            "'advice' must be names with a text each, not a list. "
+            "Write each on a line of its own: heat: Use a warm pack.",
+        ),
+        ("personal:\n  advice: {}\n", "'advice' must hold 1 to 30 names, not 0."),
+        (
+            "personal:\n  advice:\n    Warm Pack: x\n",
+            "'Warm Pack' cannot be the name of an advice. "
+            "Use small letters, figures and hyphens: warm-pack.",
+        ),
+        (
+            "personal:\n  advice:\n    heat: x\n    heat: y\n",
+            "'heat' stands twice, first on line {}. Keep one of the two.",
+        ),
+        ("personal:\n  advice:\n    heat:\n", "'heat' is empty. Write a text after the colon."),
+        ("personal:\n  steps: []\n", "'steps' is not known in a personal section."),
+        ("personnal: x\n", "'personnal' is not a section. Did you mean 'personal'?"),
+        (
+            "personal:\n  advice: {heat: 'x [@nobody]'}\n",
+            "There is no reference 'nobody'. Add it under 'references'.",
+        ),
+    ],
+)
+def test_what_is_wrong(tmp_path: Path, section: str, message: str) -> None:
+    """It is said as of any other section."""
+    told = said(tmp_path, section)
+    before, _, after = message.partition("{}")
+    assert len(told) == 1
+    assert told[0].startswith(before)
+    assert told[0].endswith(after)
+
+
+@pytest.mark.parametrize(
+    ("section", "right"),
+    [
+        (RIGHT, True),
+        ("personal: A line.\n", True),
+        ("personal: {advice: {}}\n", False),
+        ("personal: {advice: [heat]}\n", False),
+        ("personal: {advice: {Heat: x}}\n", False),
+        ("personal: {steps: [x]}\n", False),
+    ],
+)
+def test_editors_see_the_same(section: str, right: bool) -> None:
+    """The JSON Schema takes what the reader takes."""
+    shape = {**schema("handout"), "required": [], "anyOf": [{}]}
+    errors = list(Draft202012Validator(shape).iter_errors(yaml.safe_load(section)))
+    assert (errors == []) is right

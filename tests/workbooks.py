@@ -1,0 +1,118 @@
+"""A small writer of XLSX workbooks, as Excel saves them, for tests that read them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from functools import partial
+from itertools import starmap
+from typing import NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_STYLES = "".join(f'<xf numFmtId="{number}"/>' for number in (0, 14, 22, 20))
+
+
+class Formula(NamedTuple):
+    """A formula with the text that it came to; an error's name, such as #N/A, if it failed."""
+
+    value: str
+
+
+Value = str | float | bool | date | time | Formula | None
+Rows = Mapping[int, Sequence[Value]]
+
+
+def workbook(*sheets: tuple[str, Rows], hidden: Sequence[str] = ()) -> bytes:
+    """A workbook of sheets: each a name, and its rows by number from 1, each from column A on."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, text in _parts(sheets, hidden).items():
+            packed.writestr(name, text)
+    return made.getvalue()
+
+
+def _parts(sheets: Sequence[tuple[str, Rows]], hidden: Sequence[str]) -> dict[str, str]:
+    numbers = range(1, len(sheets) + 1)
+    listed = "".join(
+        f"<sheet name={quoteattr(name)} sheetId='{number}' r:id='rId{number}' "
+        f"state='{'hidden' if name in hidden else 'visible'}'/>"
+        for number, (name, _) in zip(numbers, sheets, strict=True)
+    )
+    links = "".join(_link(f"rId{n}", "worksheet", f"worksheets/sheet{n}.xml") for n in numbers)
+    parts = {
+        "[Content_Types].xml": _types(),
+        "_rels/.rels": _links(_link("rId1", "officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+        f"<sheets>{listed}</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": _links(links + _link("styles", "styles", "styles.xml")),
+        "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><cellXfs>{_STYLES}</cellXfs></styleSheet>',
+    }
+    for number, (_, rows) in zip(numbers, sheets, strict=True):
+        parts[f"xl/worksheets/sheet{number}.xml"] = _sheet(rows)
+    return parts
+
+
+def _types() -> str:
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    return (
+        f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{kind}"/></Types>'
+    )
+
+
+def _links(links: str) -> str:
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'
+
+
+def _link(name: str, kind: str, target: str) -> str:
+    return f'<Relationship Id="{name}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+
+
+def _sheet(rows: Rows) -> str:
+    lines = (
+        f'<row r="{number}">{"".join(starmap(partial(_cell, number), enumerate(cells)))}</row>'
+        for number, cells in rows.items()
+    )
+    return f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(lines)}</sheetData></worksheet>'
+
+
+def _cell(row: int, at: int, cell: Value) -> str:
+    if cell is None:
+        return ""
+    place = f'r="{column(at)}{row}"'
+    if isinstance(cell, str):
+        text = f'<is><t xml:space="preserve">{escape(cell)}</t></is>'
+        return f'<c {place} t="inlineStr">{text}</c>'
+    if isinstance(cell, Formula):
+        kind = "e" if cell.value.startswith("#") else "str"
+        return f'<c {place} t="{kind}"><f>X1</f><v>{escape(cell.value)}</v></c>'
+    if isinstance(cell, bool):
+        return f'<c {place} t="b"><v>{int(cell)}</v></c>'
+    style, number = _number(cell)
+    return f'<c {place} s="{style}"><v>{number!r}</v></c>'
+
+
+def _number(cell: float | date | time) -> tuple[int, float]:
+    """A cell's style and number: days are counted from the end of 1899."""
+    start = datetime(1899, 12, 30)
+    if isinstance(cell, datetime):
+        return 2, (cell - start).total_seconds() / 86_400
+    if isinstance(cell, date):
+        return 1, (datetime.combine(cell, time()) - start).days
+    if isinstance(cell, time):
+        return 3, (cell.hour * 60 + cell.minute) / 1_440
+    return 0, cell
+
+
+def column(at: int) -> str:
+    """A column's letters, by its index from 0."""
+    before, letter = divmod(at, 26)
+    return (column(before - 1) if before else "") + chr(65 + letter)
