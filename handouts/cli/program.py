@@ -14,7 +14,20 @@ import click
 import handouts
 from handouts.cli.report import end, expected, tell
 
-COMMANDS = ("list", "build", "check", "read", "new", "init", "schema", "completion")
+COMMANDS = (
+    "list",
+    "build",
+    "batch",
+    "print",
+    "check",
+    "status",
+    "read",
+    "new",
+    "init",
+    "test-sheet",
+    "schema",
+    "completion",
+)
 
 
 def colour(environ: Mapping[str, str]) -> bool | None:
@@ -41,7 +54,7 @@ class Program(click.Group):
         """The command of that name: the ``command`` of its module."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"handouts.cli.{cmd_name}")
+        module = importlib.import_module(f"handouts.cli.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from handouts import files
-from handouts.files import FileProblem, write_whole
+from handouts.files import FileProblem, whole_file, write_whole
 
 
 def names(folder: Path) -> list[str]:
@@ -165,3 +165,41 @@ def test_nothing_hostile_in_a_name_reaches_the_terminal() -> None:
     """Control and direction characters and broken bytes are shown by number."""
     assert files.shown("a\x1b[31m\n\u202e\udcff.pdf") == "a\\x1b[31m\\n\\u202e\\udcff.pdf"
     assert files.shown("Übung für Zoë.pdf") == "Übung für Zoë.pdf"
+
+
+def test_a_file_that_grows_appears_at_the_end(tmp_path: Path) -> None:
+    """Until then what was there is there, with its permissions, and so it stays on an error."""
+    target = tmp_path / "a.pdf"
+    with whole_file(target) as file:
+        file.write(b"one, ")
+        assert not target.exists()
+        file.write(b"two")
+    assert target.read_bytes() == b"one, two"
+    target.chmod(0o600)
+    with pytest.raises(KeyError), whole_file(target) as file:
+        file.write(b"three")
+        raise KeyError
+    assert target.read_bytes() == b"one, two"
+    with whole_file(target) as file:
+        file.write(b"four")
+    assert (target.read_bytes(), stat.S_IMODE(target.stat().st_mode)) == (b"four", 0o600)
+    assert names(tmp_path) == ["a.pdf"]
+
+
+def test_a_file_that_cannot_grow_is_told(tmp_path: Path) -> None:
+    """A folder that is not there, or a folder in its place; what else goes wrong goes through."""
+    for path in (tmp_path / "no" / "a.pdf", tmp_path):
+        with pytest.raises(FileProblem), whole_file(path):
+            pytest.fail("it was opened")
+    with pytest.raises(OSError, match="^mine$") as raised, whole_file(tmp_path / "a.pdf"):
+        raise OSError("mine")
+    assert not isinstance(raised.value, FileProblem)
+    assert names(tmp_path) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
+def test_a_full_disk_is_told_while_a_file_grows() -> None:
+    """In words, as soon as it takes no more."""
+    with pytest.raises(FileProblem, match="no room left"), whole_file(Path("/dev/full")) as file:
+        for _ in range(100):
+            file.write(bytes(10_000))

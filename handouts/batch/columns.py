@@ -1,0 +1,301 @@
+"""Columns: which column of a table holds which field of a person.
+
+Headers are understood in many words; what is not meant for us is passed over, and told once.
+A clinic may say in its own words which column is which, and have that remembered in
+``columns.yaml`` in its folder, which holds headers and never a patient's data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from handouts.batch.headers import (
+    FULL_NAME,
+    KNOWN,
+    LAST_BESIDE_FIRST,
+    MEND,
+    SYNONYMS,
+    WHOLE_ALONE,
+    letter,
+    plain,
+)
+from handouts.batch.table import Table
+from handouts.data import Data
+from handouts.spec.problems import Place, Problem, SpecError, meant, nearest, quoted
+
+FILE = "columns.yaml"
+_OPTION = "--columns"
+_HEAD = "# Which column of the practice's export holds which field, for 'handouts batch'.\n"
+_LIKELY = 0.85
+_PARTS = frozenset({"first_name", "last_name"})
+
+
+class Columns(Data, frozen=True):
+    """Where the fields stand in a table.
+
+    ``fields`` gives a column's index from 0 for each field found; the field ``name`` is a
+    column of first and last name together. ``extra`` does the same for columns that were
+    asked for by their headers. ``ignored`` are the columns passed over, as people can find
+    them ("F 'Phone'"); ``hints`` are sentences on headers that are nearly a field's.
+    """
+
+    headers: tuple[str, ...]
+    fields: dict[str, int]
+    extra: dict[str, int]
+    ignored: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+
+    def called(self, index: int) -> str:
+        """A column as people can find it: ``C 'Treatment date'``."""
+        header = self.headers[index] if index < len(self.headers) else ""
+        return f"{letter(index)} {quoted(header)}" if header else letter(index)
+
+
+def find_columns(
+    table: Table,
+    chosen: Mapping[str, str] | None = None,
+    remembered: Mapping[str, str] | None = None,
+    extra: Iterable[str] = (),
+) -> Columns:
+    """The columns of a table by its headers, whatever their case, spacing and marks.
+
+    ``chosen`` names headers by field, and each must be there; so must each of ``extra``.
+    ``remembered`` does the same where its header is there. All other fields are found by
+    the words that people use. A column of whole names counts only where no first or last
+    name has its own; "Name" beside a first name is the last name.
+
+    Raises SpecError with everything that is wrong: a header that is not there, two columns
+    for one field, no column known at all.
+    """
+    finding = _Finding(table)
+    for field, header in (chosen or {}).items():
+        finding.choose(field, header)
+    asked = {header: finding.asked(header) for header in extra}
+    for field, header in (remembered or {}).items():
+        finding.recall(field, header)
+    finding.understand()
+    if finding.problems:
+        raise SpecError(finding.problems)
+    return finding.found({header: index for header, index in asked.items() if index is not None})
+
+
+def choices(words: Iterable[str]) -> dict[str, str]:
+    """Headers by field from words such as ``first_name=Given name``.
+
+    Raises SpecError for a word without '=', a field that is not known or stands twice.
+    """
+    made: dict[str, str] = {}
+    problems: list[Problem] = []
+    for word in words:
+        field, mark, header = (part.strip() for part in word.partition("="))
+        known = field.lower().replace("-", "_").replace(" ", "_")
+        fault = _choice_fault(known, mark, header, made)
+        if fault:
+            problems.append(Problem(Place(_OPTION), *fault))
+        made.setdefault(known, header)
+    if problems:
+        raise SpecError(problems)
+    return made
+
+
+def _choice_fault(
+    field: str, mark: str, header: str, made: Mapping[str, str]
+) -> tuple[str, str] | None:
+    if not mark or not header:
+        return "A field and its header are due.", 'For example: --columns first_name="Given name"'
+    if field not in SYNONYMS:
+        mend = meant(field, SYNONYMS, f"There are {', '.join(SYNONYMS)}.")
+        return f"{quoted(field)} is not a field.", mend
+    if field in made:
+        return f"The field {quoted(field)} stands twice.", "Keep one of the two."
+    return None
+
+
+class _Finding:
+    """The search through one table's headers. Problems are gathered and it goes on."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.plain = [plain(header) for header in table.headers]
+        self.fields: dict[str, int] = {}
+        self.problems: list[Problem] = []
+
+    def choose(self, field: str, header: str) -> None:
+        index = self.asked(header)
+        if index is not None:
+            self.fields[field] = index
+
+    def asked(self, header: str) -> int | None:
+        """The column with a header that the user named; a problem where there is none, or two."""
+        at = [index for index, each in enumerate(self.table.headers) if each == header.strip()]
+        at = at or [index for index, each in enumerate(self.plain) if each == plain(header) != ""]
+        if len(at) == 1:
+            return at[0]
+        named = f"The header {quoted(header)}"
+        if at:
+            self.wrong(f"{named} stands over two columns.", "Give each its own.", at[1])
+        else:
+            mend = meant(header, filter(None, self.table.headers), "Look at the table's first row.")
+            self.wrong(f"{named} is not in the table.", mend)
+        return None
+
+    def recall(self, field: str, header: str) -> None:
+        """A remembered header counts where it is there; another export has others."""
+        if field not in self.fields and self.plain.count(plain(header)) == 1:
+            index = self.plain.index(plain(header))
+            if index not in self.fields.values():
+                self.fields[field] = index
+
+    def understand(self) -> None:
+        """Find the fields that are left by the words people use."""
+        found = self.candidates()
+        for field, columns in found.items():
+            self.fields[field] = columns[0]
+            if len(columns) > 1:
+                self.twice(field, columns)
+        if not self.fields and not self.problems:
+            self.nothing()
+
+    def candidates(self) -> dict[str, list[int]]:
+        taken = set(self.fields.values())
+        known = {
+            index: KNOWN[word]
+            for index, word in enumerate(self.plain)
+            if word in KNOWN and index not in taken
+        }
+        for index, field in self.names(known):
+            known[index] = field
+        found: dict[str, list[int]] = {}
+        for index, field in known.items():
+            if field not in self.fields and field:
+                found.setdefault(field, []).append(index)
+        return found
+
+    def names(self, known: dict[int, str]) -> Iterator[tuple[int, str]]:
+        """What the columns of names hold, seen beside each other; an empty field is none."""
+        fields = {*known.values(), *self.fields}
+        parts = fields & _PARTS
+        for index, field in list(known.items()):
+            word = self.plain[index]
+            if field == FULL_NAME and word in LAST_BESIDE_FIRST and parts == {"first_name"}:
+                yield index, "last_name"
+            elif field == FULL_NAME and parts:
+                yield index, ""
+            elif word in WHOLE_ALONE and parts == {field} and FULL_NAME not in fields:
+                yield index, FULL_NAME
+
+    def twice(self, field: str, columns: list[int]) -> None:
+        one, two = (f"{letter(index)} {quoted(self.table.headers[index])}" for index in columns[:2])
+        message = f"Two columns hold the field {quoted(field)}: {one} and {two}."
+        header = self.table.headers[columns[0]]
+        mend = "Rename one of the two."
+        if self.plain[columns[0]] != self.plain[columns[1]]:
+            mend = f'Say which one is meant: --columns {field}="{header}"'
+        self.wrong(message, mend, columns[1])
+
+    def nothing(self) -> None:
+        """No header is known. The first row may be a patient, so its cells are not shown."""
+        many = len(self.table.headers)
+        message = (
+            f"None of the {many} columns has a header that is known."
+            if many > 1
+            else "Its one column has no header that is known."
+        )
+        mend = (
+            "The first row must name the columns, for example: First name, Last name, "
+            f"Treatment date. The fields are {', '.join(SYNONYMS)}; "
+            'other headers are told by --columns first_name="Given name".'
+        )
+        near = ", ".join(
+            f"{letter(index)}: {quoted(each)}" for index, each in enumerate(self.near()) if each
+        )
+        self.wrong(message, f"Nearly right: {near}. {mend}" if near else mend)
+
+    def near(self) -> list[str]:
+        """For each column the known header that it nearly has; empty where it has none."""
+        written = {plain(word): word for words in SYNONYMS.values() for word in words}
+        used = set(self.fields.values())
+        had = set(self.fields)
+        if FULL_NAME in had:
+            had |= _PARTS
+        elif had & _PARTS:
+            had.add(FULL_NAME)
+        near: list[str] = []
+        for index, word in enumerate(self.plain):
+            strange = index not in used and word not in KNOWN and word != plain(MEND)
+            found = nearest(word, written, _LIKELY) if strange and len(word) > 3 else None
+            free = found and KNOWN[found] not in had
+            near.append(written[found] if found and free else "")
+        return near
+
+    def found(self, extra: dict[str, int]) -> Columns:
+        """What was found, with what was not."""
+        used = {*self.fields.values(), *extra.values()}
+        near = self.near()
+        made = Columns(self.table.headers, self.fields, extra)
+        return Columns(
+            self.table.headers,
+            dict(sorted(self.fields.items(), key=lambda each: each[1])),
+            extra,
+            tuple(
+                made.called(index)
+                for index, word in enumerate(self.plain)
+                if index not in used and word not in {"", plain(MEND)} and not near[index]
+            ),
+            tuple(
+                f"The column {made.called(index)} is not read. Did you mean {quoted(each)}?"
+                for index, each in enumerate(near)
+                if each and index not in used
+            ),
+        )
+
+    def wrong(self, message: str, mend: str, column: int = 0) -> None:
+        place = Place(self.table.name, self.table.header_row, column + 1)
+        self.problems.append(Problem(place, message, mend))
+
+
+def remembered(folder: Path) -> dict[str, str]:
+    """The headers by field in a clinic's columns.yaml; none where there is no such file.
+
+    Raises SpecError with all that is wrong with the file.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        return {}
+    from handouts.spec.group import Group, Key
+    from handouts.spec.nodes import compose
+    from handouts.spec.reading import Reading
+    from handouts.spec.shapes import Text
+    from handouts.spec.source import read_source
+
+    source = read_source(path)
+    reading = Reading(source, folder)
+    keys = {field: Key(Text(200), f"The header of the column for {field}.") for field in SYNONYMS}
+    record = compose(source, lambda root: Group("a list of columns", keys).read(root, "", reading))
+    if record is None or reading.problems:
+        raise SpecError(reading.problems)
+    return dict(record.values)
+
+
+def remember(folder: Path, mapping: Mapping[str, str]) -> Path:
+    """Write headers by field into a clinic's columns.yaml, beside those it holds already.
+
+    A header that nobody could see there is left out. Gives the file's path. Raises SpecError where the file there is wrong, FileProblem where
+    it cannot be written.
+    """
+    import json
+
+    from handouts.files import write_whole
+    from handouts.spec.inlines import blank
+
+    # JSON's texts are YAML's, whatever is in them.
+    merged = {**remembered(folder), **mapping}
+    lines = [
+        f"{field}: {json.dumps(merged[field], ensure_ascii=False)}\n"
+        for field in SYNONYMS
+        if field in merged and not blank(merged[field])
+    ]
+    path = folder / FILE
+    write_whole(path, (_HEAD + "".join(lines)).encode("utf-8"))
+    return path

@@ -1,0 +1,222 @@
+"""Headers: how practice software calls the fields of a person, and files for mending do."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+FULL_NAME = "name"
+"""Stands for a column that holds first and last name together."""
+
+MEND = "What to mend"
+"""The header of the last column of a file of bad rows, which is passed over when it is read."""
+
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "first_name": (
+        "first name",
+        "given name",
+        "forename",
+        "christian name",
+        "first",
+        "fname",
+        "patient first name",
+        "patient given name",
+        "client first name",
+        "vorname",
+        "prénom",
+        "nombre",
+        "nombre de pila",
+    ),
+    "last_name": (
+        "last name",
+        "surname",
+        "family name",
+        "second name",
+        "last",
+        "lname",
+        "patient last name",
+        "patient surname",
+        "patient family name",
+        "client last name",
+        "nachname",
+        "familienname",
+        "zuname",
+        "nom",
+        "nom de famille",
+        "apellido",
+        "apellidos",
+    ),
+    FULL_NAME: (
+        "name",
+        "full name",
+        "patient",
+        "patient name",
+        "patient full name",
+        "name of patient",
+        "client",
+        "client name",
+        "nombre completo",
+        "nom complet",
+        "nombre y apellidos",
+        "paciente",
+    ),
+    "therapist": (
+        "therapist",
+        "clinician",
+        "provider",
+        "practitioner",
+        "physiotherapist",
+        "physical therapist",
+        "physio",
+        "treating therapist",
+        "treating clinician",
+        "treating provider",
+        "rendering provider",
+        "therapist name",
+        "provider name",
+        "clinician name",
+        "practitioner name",
+        "seen by",
+        "therapeut",
+        "therapeutin",
+        "behandler",
+        "terapeuta",
+        "fisioterapeuta",
+        "thérapeute",
+        "kinésithérapeute",
+    ),
+    "date": (
+        "date",
+        "treatment date",
+        "date of treatment",
+        "treated on",
+        "treated",
+        "appointment date",
+        "appt date",
+        "visit date",
+        "date of visit",
+        "session date",
+        "service date",
+        "date of service",
+        "dos",
+        "datum",
+        "behandlungsdatum",
+        "fecha",
+        "fecha de tratamiento",
+        "fecha de la visita",
+        "date du traitement",
+        "date de traitement",
+    ),
+    "areas": (
+        "areas",
+        "area",
+        "areas treated",
+        "area treated",
+        "treated areas",
+        "treated area",
+        "treatment area",
+        "treatment areas",
+        "body part",
+        "body parts",
+        "body area",
+        "body areas",
+        "body region",
+        "body site",
+        "body sites",
+        "region",
+        "muscles",
+        "muscles treated",
+        "muscle",
+        "körperregion",
+        "behandelte bereiche",
+        "zonas",
+        "zonas tratadas",
+        "zones",
+        "zones traitées",
+    ),
+    "advice": (
+        "advice",
+        "advice given",
+        "recommendations",
+        "home advice",
+        "empfehlungen",
+        "consejos",
+        "conseils",
+    ),
+    "next_visit": (
+        "next visit",
+        "next appointment",
+        "next appt",
+        "next session",
+        "next visit date",
+        "next appointment date",
+        "follow up",
+        "follow up date",
+        "follow up appointment",
+        "follow up visit",
+        "return visit",
+        "recall date",
+        "nächster termin",
+        "próxima cita",
+        "próxima visita",
+        "prochain rendez vous",
+        "prochain rdv",
+    ),
+    "notes": (
+        "notes",
+        "note",
+        "comments",
+        "comment",
+        "remarks",
+        "notes for patient",
+        "patient notes",
+        "message",
+        "notizen",
+        "bemerkung",
+        "bemerkungen",
+        "notas",
+        "comentarios",
+        "remarques",
+        "commentaires",
+    ),
+    "language": (
+        "language",
+        "lang",
+        "preferred language",
+        "patient language",
+        "sprache",
+        "idioma",
+        "langue",
+    ),
+    "format": ("format", "handout format", "leaflet format"),
+    "paper": ("paper", "paper size", "papier", "papel"),
+}
+
+# These are the last name where a first name stands beside them: "Vorname;Name".
+LAST_BESIDE_FIRST = frozenset({"name"})
+# Where it stands alone, it is the whole name.
+WHOLE_ALONE = frozenset({"nombre", "nom"})
+
+
+def plain(header: str) -> str:
+    """A header without what people write differently: case, accents, spaces, marks.
+
+    ``First_Name:`` and ``FirstName`` become ``firstname``, ``Prénom`` becomes ``prenom``.
+    """
+    folded = unicodedata.normalize("NFKD", header).casefold()
+    bare = "".join(char for char in folded if not unicodedata.combining(char))
+    return "".join(re.findall(r"[^\W_]+", bare))
+
+
+KNOWN = {plain(word): field for field, words in SYNONYMS.items() for word in words}
+"""The field of each header that is understood, by ``plain`` of it."""
+
+
+def letter(column: int) -> str:
+    """A column as spreadsheets call it, by its index from 0: A, B, ... Z, AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name

@@ -1,0 +1,261 @@
+"""The manifest: what a batch has made, a line a file, so that it can go on where it stopped.
+
+JSON Lines. A header says what the lines below it were made with::
+
+    {"handouts": "0.1.0", "handout": "dry-needling", "digest": {"en": "9f2c..."}}
+    {"row": 2, "file": "dry-needling-00002.pdf", "sha256": "51b0...", "input": "c07d..."}
+
+It holds no names, unless the user has put them into the names of the files.
+
+``input`` says whether a row is still that of the file. A plain digest of a row could be
+guessed at (there are not so many first names), wherever the manifest goes; so it is keyed with
+the file's own bytes, which stand beside it and are read anyway. Without the file it tells
+nothing; with the file there is nothing to guess. That of a locked file is keyed with the
+password too, as slowly as the file itself is, so that it opens nothing the password does not.
+
+A line is written, and is on the disk, before its file takes its name: a file that a batch has
+made is always known, and a line whose file is missing or other is made again. A last line that
+was torn by a kill is left out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+import handouts
+from handouts.batch.names import folded
+from handouts.data import Data
+from handouts.files import FileProblem, shown, told
+from handouts.spec.models import Person, Spec
+
+NAME = "manifest.jsonl"
+
+# As many rounds as make a guess cost about as much as at the file's own lock.
+_ROUNDS = 2_000
+_MADE_WITH = ("reportlab", "uharfbuzz")
+
+
+class Record(Data, frozen=True):
+    """What a line says of a file. ``digest`` is that of the handout it was made from."""
+
+    file: str
+    sha256: str
+    input: str
+    digest: Mapping[str, str]
+
+
+@dataclass
+class Known:
+    """What a manifest says: the files of one handout, by folded name.
+
+    ``digest`` is that of its last header of this handout, and ``open`` whether it is the last
+    of all; ``size`` is in bytes.
+    """
+
+    files: dict[str, Record] = field(default_factory=dict)
+    digest: dict[str, str] = field(default_factory=dict)
+    open: bool = False
+    size: int = 0
+
+    def get(self, file: str) -> Record | None:
+        """What is known of a file, whatever its case."""
+        return self.files.get(folded(file))
+
+
+# --- digests -------------------------------------------------------------------------------
+
+
+def seals(pdf: bytes, person: Person, password: str = "") -> tuple[str, str]:
+    """The ``sha256`` and the ``input`` of a file made for a person, both in hexadecimal."""
+    hashed = hashlib.sha256(pdf)
+    sha256 = hashed.hexdigest()
+    hashed.update(b"input")  # a key that the sha256 in the manifest does not give
+    key = hashed.digest()
+    if password:
+        key = hashlib.pbkdf2_hmac("sha256", password.encode(), key, _ROUNDS)
+    given = msgspec.json.encode(person)
+    return sha256, hmac.new(key, given, "sha256").hexdigest()[:32]
+
+
+def digest(spec: Spec, *options: str | None) -> str:
+    """All that decides what a person's leaflet is, but the person: a sha256 in hexadecimal.
+
+    The handout, the brand and their pictures by content, not by place; the options; the
+    versions of the program and of what it draws with; the fonts.
+    """
+    from handouts.pdf.memory import release
+
+    replace = msgspec.structs.replace
+    handout = replace(spec.handout, path=Path())
+    brand = replace(spec.brand, path=None)
+    versions = (handouts.__version__, *map(release, _MADE_WITH))
+    parts = (handout, brand, options, versions, tuple(_fonts()))
+    return hashlib.sha256(repr(parts).encode(errors="surrogatepass")).hexdigest()
+
+
+def _fonts() -> Iterator[tuple[str, int]]:
+    from handouts.places import fonts_folder
+
+    folder = fonts_folder()
+    for path in sorted(folder.rglob("*.[ot]tf")):
+        yield path.relative_to(folder).as_posix(), path.stat().st_size
+
+
+# --- reading -------------------------------------------------------------------------------
+
+
+def read_manifest(folder: Path, handout: str) -> Known:
+    """What the manifest in a folder says of a handout's files; nothing where there is none.
+
+    Lines that are torn or of other handouts are left out. Raises FileProblem where the file
+    cannot be read, or is no manifest.
+    """
+    path = folder / NAME
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return Known()
+    except NotADirectoryError as error:
+        raise FileProblem(told(path, error)) from error
+    except OSError as error:
+        raise FileProblem(f"{shown(path)}: cannot be read ({error.strerror}).") from error
+    whole = data[: data.rfind(b"\n") + 1]
+    known = Known(size=len(whole))
+    header: dict[str, str] | None = None
+    for number, line in enumerate(whole.splitlines()):
+        said = _object(line)
+        if "handouts" in said:
+            header = _header(said, handout)
+            known.digest, known.open = header or known.digest, header is not None
+        elif number == 0:
+            raise FileProblem(f"{shown(path)}: is no manifest of this program. {_ELSEWHERE}")
+        elif header is not None:
+            _note(known, said, header)
+    return known
+
+
+_ELSEWHERE = "Choose another folder with -o."
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    try:
+        said = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _header(said: dict[str, Any], handout: str) -> dict[str, str] | None:
+    """The digests of a header, if it is of this handout."""
+    digests = said.get("digest")
+    return digests if said.get("handout") == handout and isinstance(digests, dict) else None
+
+
+def _note(known: Known, said: dict[str, Any], header: dict[str, str]) -> None:
+    file, sha256, input = (said.get(name) for name in ("file", "sha256", "input"))
+    if isinstance(file, str) and isinstance(sha256, str) and isinstance(input, str):
+        known.files[folded(file)] = Record(file, sha256, input, header)
+
+
+# --- writing -------------------------------------------------------------------------------
+
+
+class Manifest:
+    """A folder's manifest, open for writing; no second batch can open it meanwhile.
+
+    Raises FileProblem where it cannot be written, or is being written by another batch.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / NAME
+        with self._told():
+            flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+            self._file = os.open(self.path, flags, 0o666)
+        try:
+            self._begin()
+        except BaseException:
+            os.close(self._file)
+            raise
+
+    def __enter__(self) -> Manifest:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._file)
+
+    @property
+    def size(self) -> int:
+        """Its size in bytes, without a torn last line."""
+        return os.fstat(self._file).st_size
+
+    def head(self, handout: str, digests: Mapping[str, str]) -> None:
+        """Say what the files below were made with."""
+        said = {"handouts": handouts.__version__, "handout": handout, "digest": dict(digests)}
+        self._write([said])
+
+    def add(self, made: Iterable[tuple[int, str, str, str]]) -> None:
+        """Add the row, file, sha256 and input of files; they are on the disk when it returns."""
+        names = ("row", "file", "sha256", "input")
+        self._write(dict(zip(names, each, strict=True)) for each in made)
+
+    def add_merged(self, file: str, sha256: str, leaflets: int) -> None:
+        """Add a file of so many leaflets. Nothing goes on from it: it is whole or not there."""
+        self._write([{"file": file, "sha256": sha256, "leaflets": leaflets}])
+
+    def _begin(self) -> None:
+        if not _lock(self._file):
+            mend = "Wait for it, or choose another folder with -o."
+            raise FileProblem(f"{shown(self.path)}: another batch is writing here now. {mend}")
+        with self._told():
+            size, data = self.size, self.path.read_bytes()
+            whole = data.rfind(b"\n") + 1
+            if whole < size:
+                os.ftruncate(self._file, whole)
+
+    def _write(self, lines: Iterable[Mapping[str, object]]) -> None:
+        data = b"".join(json.dumps(line).encode() + b"\n" for line in lines)
+        with self._told():
+            while data:
+                data = data[os.write(self._file, data) :]
+            os.fsync(self._file)
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except FileProblem:
+            raise
+        except OSError as error:
+            raise FileProblem(told(self.path, error)) from error
+
+
+def _lock(file: int) -> bool:
+    """Lock an open file until it is closed, or its process ends; False where another holds it.
+
+    On a disk that knows no locks nothing is locked.
+    """
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            os.lseek(file, 1 << 30, os.SEEK_SET)  # what is locked cannot be read by others
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:
+        pass
+    return True

@@ -1,0 +1,246 @@
+"""Rows become people, or problems that say the row, the column and how to mend it.
+
+No message holds what stands in a cell. Rows that are wrong go to a table of their own, which
+can be mended and read again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from handouts.batch.columns import Columns
+from handouts.batch.headers import FULL_NAME, MEND, letter, plain
+from handouts.batch.table import Row, Table
+from handouts.data import Data
+from handouts.spec.models import Person, Spec
+from handouts.spec.person import Cell, read_person
+from handouts.spec.problems import Place, Problem, SpecError, quoted
+
+# What a spreadsheet shows where a formula failed, or where a column is too narrow for its date.
+_FAILED = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|BLOCKED!|#{2,})")
+_ORIGIN = re.compile(r"Row (\d{1,9}):")
+
+SpecFor = Callable[[str], Spec]
+"""The handout in a language, or in the batch's own for ""; raises SpecError for a strange one."""
+
+
+class Checked(Data, frozen=True):
+    """A row that was read: its person, or all that is wrong with it.
+
+    ``row`` is its number in the table; ``origin`` its number in the table that it first came
+    from, which differs in a table of bad rows. ``extra`` holds the texts of the columns that
+    were asked for, by header. The person of a row with problems is empty.
+    """
+
+    row: int
+    origin: int
+    person: Person = Person()
+    extra: dict[str, str] = {}
+    problems: tuple[Problem, ...] = ()
+
+    def __repr__(self) -> str:
+        """The row without its person."""
+        return f"Checked(row {self.row}, {len(self.problems)} problems)"
+
+
+def people(
+    table: Table, columns: Columns, spec_for: SpecFor, formats: Collection[str]
+) -> Iterator[Checked]:
+    """Each row of a table, in order, as a person or as what is wrong with it.
+
+    A whole name is parted at its comma ("Lee, Sam"), else at its last space ("Sam Lee"); a
+    single word is a first name. ``formats`` are the formats that a row may ask for.
+    """
+    reader = _Reader(table, columns, spec_for, formats)
+    return map(reader.read, table.rows)
+
+
+def check_rows(
+    table: Table, columns: Columns, spec_for: SpecFor, formats: Collection[str]
+) -> Iterator[Problem]:
+    """All problems of all rows, row by row."""
+    for checked in people(table, columns, spec_for, formats):
+        yield from checked.problems
+
+
+def places(columns: Columns) -> dict[str, int]:
+    """The column, counted from 1, that each field of a person comes from."""
+    return {part: at + 1 for field, at in columns.fields.items() for part in _parts(field)}
+
+
+def _parts(field: str) -> tuple[str, ...]:
+    return ("first_name", "last_name") if field == FULL_NAME else (field,)
+
+
+class _Reader:
+    """Reads the rows of one table."""
+
+    def __init__(
+        self, table: Table, columns: Columns, spec_for: SpecFor, formats: Collection[str]
+    ) -> None:
+        self.table = table
+        self.columns = columns
+        self.spec_for = spec_for
+        self.formats = formats
+        self.used = {*columns.fields.values(), *columns.extra.values()}
+        self.mend = _mend(table.headers)
+        self.specs: dict[str, Spec | None] = {}
+
+    def read(self, row: Row) -> Checked:
+        problems = list(self.row_problems(row))
+        person = Person()
+        try:
+            person = self.person(row)
+        except SpecError as error:
+            problems += [self.named(problem) for problem in error.problems]
+        origin = _origin(row, self.mend)
+        if problems:
+            return Checked(row.number, origin, problems=tuple(sorted(set(problems))))
+        extra = {name: row.cell(at).strip() for name, at in self.columns.extra.items()}
+        return Checked(row.number, origin, person, extra)
+
+    def row_problems(self, row: Row) -> Iterator[Problem]:
+        """What is wrong with a row whatever its cells mean."""
+        headers = len(self.table.headers)
+        if any(map(str.strip, row.cells[headers:])):
+            message = f"The row has {len(row.cells)} cells, but only {headers} have a header."
+            mend = 'Put a text that holds the mark between cells in quotes ("...").'
+            yield Problem(self.place(row, headers), message, mend)
+        for at in sorted(self.used):
+            if _FAILED.match(row.cell(at).strip()):
+                message = "The spreadsheet shows a sign here in place of what is meant."
+                mend = "Mend the formula, or widen the column, and export again."
+                yield self.named(Problem(self.place(row, at), message, mend))
+
+    def person(self, row: Row) -> Person:
+        """The person of a row. Raises SpecError."""
+        cells = self.cells(row)
+        spec, problems = self.spec(cells.get("language"))
+        try:
+            person = read_person(cells, spec.handout, formats=self.formats, brand=spec.brand)
+        except SpecError as error:
+            raise SpecError([*error.problems, *problems]) from None
+        if problems:
+            raise SpecError(problems)
+        return person
+
+    def cells(self, row: Row) -> dict[str, Cell]:
+        """The texts of a row by field, each with its place."""
+        cells: dict[str, Cell] = {}
+        for field, at in self.columns.fields.items():
+            text, place, called = row.cell(at), self.place(row, at), self.table.headers[at]
+            if _FAILED.match(text.strip()):
+                continue
+            parts = parted(text) if field == FULL_NAME else (text,)
+            for part, each in zip(_parts(field), parts, strict=True):
+                cells[part] = Cell(each, place, called)
+        return cells
+
+    def spec(self, language: Cell | None) -> tuple[Spec, list[Problem]]:
+        """The handout in a row's language; the batch's own, and a problem, where it is not there.
+
+        What a library says of a strange language repeats it, so it is said in other words.
+        """
+        tag = self.tag(language)
+        if tag not in self.specs:
+            try:
+                self.specs[tag] = self.spec_for(tag)
+            except SpecError:
+                if not tag:
+                    raise
+                self.specs[tag] = None
+        spec = self.specs[tag]
+        if spec is not None or language is None:
+            return spec or self.spec_for(""), []
+        message = "The handout is not there in this language, or is not right."
+        mend = "Choose another, or leave the cell empty."
+        return self.spec_for(""), [Problem(language.place, message, mend)]
+
+    def tag(self, language: Cell | None) -> str:
+        """A language's short name; none where it is wrong, which is told with the other cells."""
+        if language is None:
+            return ""
+        try:
+            return read_person({"language": language}, None, formats=()).language
+        except SpecError:
+            return ""
+
+    def place(self, row: Row, at: int) -> Place:
+        return Place(self.table.name, row.number, at + 1)
+
+    def named(self, problem: Problem) -> Problem:
+        """A problem of a cell, with the column's letter and header in front."""
+        place = problem.place
+        at = place.column - 1
+        if place.file != self.table.name or not 0 <= at < len(self.table.headers):
+            return problem
+        if problem.message.startswith(quoted(self.table.headers[at])):
+            message = f"Column {letter(at)} {problem.message}"
+        else:
+            message = f"Column {self.columns.called(at)}: {problem.message}"
+        return Problem(place, message, problem.mend)
+
+
+def mended(table: Table) -> bool:
+    """Whether a table is one of bad rows, whose rows keep the numbers they first had."""
+    return _mend(table.headers) is not None
+
+
+def parted(name: str) -> tuple[str, str]:
+    """First and last name of a whole one: "Lee, Sam" or "Sam Lee"."""
+    last, comma, first = name.partition(",")
+    if comma:
+        return first.strip(), last.strip()
+    words = name.split()
+    return (" ".join(words[:-1]), words[-1]) if len(words) > 1 else (name.strip(), "")
+
+
+def write_bad(path: Path, table: Table, bad: Mapping[int, Iterable[Problem]]) -> None:
+    """Write the rows with problems, by their numbers, to a CSV that can be mended and read again.
+
+    It has the table's own headers and a last column that says what is wrong and which row it
+    was; that column is passed over when the file is read. Raises FileProblem.
+    """
+    from handouts.files import write_whole
+
+    write_whole(path, bad_rows(table, bad))
+
+
+def bad_rows(table: Table, bad: Mapping[int, Iterable[Problem]]) -> bytes:
+    """The bytes of such a CSV: in UTF-8, with the mark that Excel knows it by."""
+    mend = _mend(table.headers)
+    made = io.StringIO(newline="")
+    # All in quotes, so that nothing in a cell can be taken for the mark between cells. A cell
+    # that looks like a formula stays as it is: these are the clinic's own data, to be read
+    # again exactly as they were.
+    # A semicolon stays one: where it is the custom, Excel takes nothing else.
+    mark = ";" if table.delimiter == ";" else ","
+    writer = csv.writer(made, delimiter=mark, quoting=csv.QUOTE_ALL)
+    writer.writerow([*_without(table.headers, mend), MEND])
+    headers = len(table.headers)
+    for row in table.rows:
+        if row.number in bad:
+            said = " ".join(f"{each.message} {each.mend}".rstrip() for each in bad[row.number])
+            cells = [row.cell(at) for at in range(max(headers, len(row.cells)))]
+            known, more = _without(cells[:headers], mend), cells[headers:]
+            writer.writerow([*known, f"Row {_origin(row, mend)}: {said}", *more])
+    return made.getvalue().encode("utf-8-sig")
+
+
+def _mend(headers: Iterable[str]) -> int | None:
+    """Where a table of bad rows says what is wrong; None in any other table."""
+    return next((at for at, header in enumerate(headers) if plain(header) == plain(MEND)), None)
+
+
+def _without(cells: Iterable[str], left_out: int | None) -> list[str]:
+    return [cell for at, cell in enumerate(cells) if at != left_out]
+
+
+def _origin(row: Row, mend: int | None) -> int:
+    """The row's number in the table that it first came from."""
+    said = _ORIGIN.match(row.cell(mend)) if mend is not None else None
+    return int(said[1]) if said else row.number

@@ -1,0 +1,181 @@
+"""What a worker does: it looks at a few people, or makes their leaflets. It may be any process.
+
+All it needs comes with a parcel of work, spec included, and the folder is all it shares with
+others; so it may stand on another computer. What it gives back is small.
+"""
+
+from __future__ import annotations
+
+import pickle
+import traceback
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from handouts.batch.manifest import Record, seals
+from handouts.data import Data
+from handouts.spec.models import Paper, Person, Spec
+from handouts.spec.problems import Place, Problem, SpecError
+
+
+class Task(Data, frozen=True):
+    """A person's leaflet. ``number`` counts the people from 0, ``row`` is the table's own.
+
+    ``file`` and ``record`` are set where the manifest knows the file: then it is looked at,
+    and is fresh where the handout has not changed since.
+    """
+
+    number: int
+    row: int
+    person: Person
+    spec: str
+    format: str
+    paper: Paper | None
+    password: str = ""
+    record: Record | None = None
+    fresh: bool = False
+
+
+class Parcel(Data, frozen=True):
+    """Tasks, with what they are made from: specs by the names that tasks give them."""
+
+    folder: Path
+    table: str
+    columns: Mapping[str, int]
+    specs: Mapping[str, bytes]
+    tasks: tuple[Task, ...]
+
+
+class Seen(Data, frozen=True):
+    """What was found out about a task: whether its leaflet is there, or why it cannot be made.
+
+    ``same``: what is there was made for the same person. ``kept``: nothing is to be done.
+    """
+
+    number: int
+    row: int
+    there: bool = False
+    same: bool = False
+    kept: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+class Made(Data, frozen=True):
+    """A leaflet that lies in the folder under a name that tells nothing, or why it does not."""
+
+    number: int
+    row: int
+    draft: str = ""
+    sha256: str = ""
+    input: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def packed(spec: Spec) -> bytes:
+    """A spec as it travels in a parcel."""
+    return pickle.dumps(spec)
+
+
+def look(parcel: Parcel) -> list[Seen]:
+    """Look at each task: is its leaflet there, and if it is not, can it be made?"""
+    return [_look(parcel, task) for task in parcel.tasks]
+
+
+def make(parcel: Parcel) -> list[Made]:
+    """Make the leaflet of each task. Raises FileProblem where the folder takes no more."""
+    return [_make(parcel, task) for task in parcel.tasks]
+
+
+def _look(parcel: Parcel, task: Task) -> Seen:
+    there, same = _found(parcel.folder, task)
+    seen = Seen(task.number, task.row, there, same)
+    if same and task.fresh:
+        return Seen(task.number, task.row, there, same, kept=True)
+    _, problems = tried(parcel, task, _check)
+    return Seen(task.number, task.row, there, same, problems=problems) if problems else seen
+
+
+def _found(folder: Path, task: Task) -> tuple[bool, bool]:
+    """Whether a task's file is there as it was made, and whether for the same person."""
+    if not task.record:
+        return False, False
+    try:
+        pdf = (folder / task.record.file).read_bytes()
+    except OSError:
+        return False, False
+    sha256, input = seals(pdf, task.person, task.password)
+    return sha256 == task.record.sha256, (sha256, input) == (task.record.sha256, task.record.input)
+
+
+def _make(parcel: Parcel, task: Task) -> Made:
+    from handouts.files import draft
+
+    pdf, problems = tried(parcel, task, _render)
+    if pdf is None:
+        return Made(task.number, task.row, problems=problems)
+    sha256, input = seals(pdf, task.person, task.password)
+    return Made(task.number, task.row, draft(parcel.folder, pdf).name, sha256, input)
+
+
+def check(spec: Spec, format: str, paper: Paper | None) -> None:
+    """Raise SpecError where a handout cannot be made for anyone."""
+    from handouts import making
+
+    making.check(spec, format=format, paper=paper)
+
+
+def _check(spec: Spec, task: Task, places: Mapping[str, Place]) -> None:
+    from handouts import making
+
+    making.check(spec, person=task.person, format=task.format, paper=task.paper, places=places)
+
+
+def _render(spec: Spec, task: Task, places: Mapping[str, Place]) -> bytes:
+    from handouts.making import render
+
+    pdf = render(spec, person=task.person, format=task.format, paper=task.paper, places=places)
+    if not task.password:
+        return pdf
+    from handouts.batch.password import locked
+
+    return locked(pdf, task.password)
+
+
+@lru_cache(maxsize=32)
+def _spec(packed: bytes) -> Spec:
+    """The same spec each time, so that what is remembered of it is found again."""
+    spec = pickle.loads(packed)
+    assert isinstance(spec, Spec)
+    return spec
+
+
+def tried(
+    parcel: Parcel,
+    task: Task,
+    work: Callable[[Spec, Task, Mapping[str, Place]], bytes | None],
+) -> tuple[bytes | None, tuple[Problem, ...]]:
+    """What some work gives, or the problems that it meets, each at its row."""
+    places = {field: Place(parcel.table, task.row, at) for field, at in parcel.columns.items()}
+    try:
+        return work(_spec(parcel.specs[task.spec]), task, places), ()
+    except SpecError as error:
+        return None, tuple(_at_row(each, parcel.table, task.row) for each in error.problems)
+    except MemoryError:
+        raise
+    except Exception as error:
+        return None, (_mistake(error, Place(parcel.table, task.row, 1)),)
+
+
+def _at_row(problem: Problem, table: str, row: int) -> Problem:
+    """A problem of a leaflet as a whole belongs to the row whose leaflet it is."""
+    if problem.place.file == table:
+        return problem
+    return Problem(Place(table, row, 1), problem.message, problem.mend)
+
+
+def _mistake(error: Exception, place: Place) -> Problem:
+    """A mistake of ours costs one leaflet. What it says is left out: it may repeat a name."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}, line {last.lineno}"
+    message = f"The program failed at this row ({type(error).__name__} in {where})."
+    return Problem(place, message, "It is a mistake in the program: report it, without the row.")

@@ -1,0 +1,114 @@
+"""``handouts print``: a leaflet goes to the printer, with the right settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handouts.cli import options, sending
+from handouts.cli import output as outputs
+from handouts.cli.build import default
+from handouts.cli.report import note, tell_all
+from handouts.cli.sending import Sending
+
+if TYPE_CHECKING:
+    from handouts import Format
+    from handouts.printing.job import Ink
+    from handouts.spec.models import Paper, Spec
+
+
+@click.command(
+    "print",
+    no_args_is_help=True,
+    short_help="Print a handout, with the right settings.",
+    help="""\b
+    Examples:
+      handouts print dry-needling --copies 20
+      handouts print dry-needling --printer desk --paper a4 --ink mono
+      handouts print dry-needling --dry-run
+
+    Make the PDF of a handout and hand it to the printer: on the right paper, both sides,
+    flipped on the right edge, at actual size. Waits until the printer has taken it, and
+    prints the job's number.
+
+    Without --printer it is the default one, or the only one there is. On Windows the
+    program for PDFs does the printing, and you are told the settings to choose.
+
+    A draft, or a handout that was due for review, is printed with --anyway only. If it
+    cannot be printed the PDF is kept, and the exit code is 1.
+
+    NAME_OR_PATH is a name from `handouts list`, or the path of a handout's file.
+    """,
+)
+@click.argument("handout", metavar="NAME_OR_PATH", type=options.Handout())
+@click.option(
+    "-n",
+    "--copies",
+    type=click.IntRange(1, 9999),
+    default=1,
+    show_default=True,
+    help="How many.",
+)
+@sending.printer
+@options.paper
+@click.option(
+    "--ink",
+    type=click.Choice(["colour", "mono"]),
+    default="colour",
+    show_default=True,
+    help="In colour, or in black and white.",
+)
+@outputs.option(help="Keep the PDF here. Without it: NAME.pdf, if it cannot be printed.")
+@options.library
+@options.brand
+@options.language
+@click.option("--anyway", is_flag=True, help="Print a draft, or what is due for review.")
+@sending.dry_run
+@click.option("--json", "as_json", is_flag=True, help="What was printed where, for a script.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but the job's number, and problems.")
+@click.pass_context
+def command(
+    context: click.Context,
+    handout: str,
+    copies: int,
+    printer: str | None,
+    format: Format,
+    paper: Paper | None,
+    ink: Ink,
+    output: str | None,
+    library: Path | None,
+    brand: Path | None,
+    language: str | None,
+    anyway: bool,
+    dry_run: bool,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Read, lay out, ask the printer, hand over, wait; print the job's number."""
+    if output == outputs.STDOUT:
+        raise click.UsageError("The PDF goes to the printer. For stdout: handouts build NAME -o -")
+    import handouts
+    from handouts.printing.job import job_for, title_of
+
+    spec = handouts.load(handout, library=library, brand=brand, language=language)
+    if not _may_go(spec, anyway, quiet):
+        context.exit(1)
+    pdf = handouts.render(spec, format=format, paper=paper)
+    job = job_for(pdf, title_of(spec.handout), copies, ink)
+    path = default(spec) if output is None else Path(output)
+    Sending(pdf, job, path, printer, output is not None, as_json, quiet).send(dry_run)
+
+
+def _may_go(spec: Spec, anyway: bool, quiet: bool) -> bool:
+    """Whether nothing speaks against it; what does is told."""
+    from handouts.printing.due import objections, today
+
+    found = list(objections(spec.handout, today()))
+    if found and not anyway:
+        tell_all(found, "Nothing was printed.")
+        return False
+    for each in found if not quiet else ():
+        note(f"Printing anyway: {each.place}: {each.message}")
+    return True

@@ -1,0 +1,292 @@
+"""Columns: practice software's own words are understood; what is wrong is told, not guessed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from handouts.batch.columns import Columns, choices, find_columns, remember, remembered
+from handouts.batch.headers import FULL_NAME, KNOWN, SYNONYMS, letter, plain
+from handouts.batch.table import Table, parse_table
+from handouts.spec.library import handouts_in
+from handouts.spec.person import FIELDS
+from handouts.spec.inlines import blank
+from handouts.spec.problems import SpecError
+
+
+def table(*headers: str) -> Table:
+    """A table with headers, and a row."""
+    lines = [",".join(f'"{cell}"' for cell in row) for row in (headers, ["x"] * len(headers))]
+    return parse_table("week.csv", "\n".join(lines).encode())
+
+
+def fields(*headers: str, **chosen: str) -> dict[str, int]:
+    """The fields that are found under headers."""
+    return find_columns(table(*headers), chosen).fields
+
+
+def wrong(*headers: str, extra: tuple[str, ...] = (), **chosen: str) -> list[str]:
+    """What is told of headers."""
+    with pytest.raises(SpecError) as error:
+        find_columns(table(*headers), chosen, extra=extra)
+    return [str(problem) for problem in error.value.problems]
+
+
+# --- the words that are understood ----------------------------------------------------------
+
+
+def test_every_field() -> None:
+    """Each field of a person has words, and each word belongs to one field."""
+    assert set(SYNONYMS) == {*FIELDS, FULL_NAME}
+    words = [plain(word) for each in SYNONYMS.values() for word in each]
+    assert len(words) == len(set(words))
+    assert {KNOWN[plain(field)] for field in FIELDS} == set(FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("first_name", "first_name"),
+        ("First Name", "first_name"),
+        ("FIRSTNAME:", "first_name"),
+        ("firstName", "first_name"),
+        ("  Given   name ", "first_name"),
+        ("PRÉNOM", "first_name"),
+        ("Pre\u0301nom", "first_name"),
+        ("Surname", "last_name"),
+        ("Patient", "name"),
+        ("Provider", "therapist"),
+        ("Appointment date", "date"),
+        ("Body part(s)", "areas"),
+        ("Areas Treated", "areas"),
+        ("Follow-up", "next_visit"),
+        ("Nächster Termin", "next_visit"),
+        ("Comments", "notes"),
+        ("Lang.", "language"),
+        ("Paper size", "paper"),
+        ("Date of birth", None),
+        ("DOB", None),
+        ("Phone", None),
+        ("", None),
+    ],
+)
+def test_words(header: str, field: str | None) -> None:
+    """A header is known whatever its case, accents, spacing and marks; a birthday is no date."""
+    found = find_columns(table(header, "Recommendations")).fields
+    assert {each for each, at in found.items() if at == 0} == ({field} if field else set())
+
+
+def test_export() -> None:
+    """An export as it comes: what is for us is found, the rest is told once."""
+    found = find_columns(
+        table("MRN", "First Name", "Last Name", "DOB", "Provider", "Appt Date", "Patient Name", "")
+    )
+    assert found.fields == {"first_name": 1, "last_name": 2, "therapist": 4, "date": 5}
+    assert found.ignored == ("A 'MRN'", "D 'DOB'", "G 'Patient Name'")
+    assert found.hints == ()
+
+
+def test_slip() -> None:
+    """A header that is nearly a field's is hinted at, unless the field has its column."""
+    found = find_columns(table("Fist name", "Last name", "Sirname", "Notess", "Town"))
+    assert found.fields == {"last_name": 1}
+    assert found.hints == (
+        "The column A 'Fist name' is not read. Did you mean 'first name'?",
+        "The column D 'Notess' is not read. Did you mean 'notes'?",
+    )
+    assert found.ignored == ("C 'Sirname'", "E 'Town'")
+
+
+def test_no_hint_to_what_is_there() -> None:
+    """Beside a whole name no first name is hinted at, nor a whole name beside a first one."""
+    assert find_columns(table("Patient", "Fist name")).hints == ()
+    assert find_columns(table("First name", "Patientname1")).hints == ()
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        (("Name", "Date"), {"name": 0, "date": 1}),
+        (("Vorname", "Name"), {"first_name": 0, "last_name": 1}),
+        (("Name", "First name", "Last name"), {"first_name": 1, "last_name": 2}),
+        (("Patient", "Surname"), {"last_name": 1}),
+        (("Nom", "Prénom"), {"last_name": 0, "first_name": 1}),
+        (("Nom", "Date"), {"name": 0, "date": 1}),
+        (("Nombre", "Apellidos"), {"first_name": 0, "last_name": 1}),
+        (("Nombre", "Fecha"), {"name": 0, "date": 1}),
+    ],
+    ids=lambda each: "-".join(each),
+)
+def test_names(headers: tuple[str, ...], expected: dict[str, int]) -> None:
+    """'Name' is a whole name, a last name, or nothing new, as the columns beside it tell."""
+    assert fields(*headers) == expected
+
+
+def test_mend_is_passed_over() -> None:
+    """The last column of a file of bad rows is passed over in silence."""
+    found = find_columns(table("First name", "What to mend"))
+    assert (found.ignored, found.hints) == ((), ())
+
+
+# --- what is wrong --------------------------------------------------------------------------
+
+
+def test_two_columns() -> None:
+    """Two columns for one field are told, with the way out; a choice is the way out."""
+    assert wrong("First name", "Notes", "Comments") == [
+        "week.csv:1:3: Two columns hold the field 'notes': B 'Notes' and C 'Comments'. "
+        'Say which one is meant: --columns notes="Notes"'
+    ]
+    assert wrong("Notes", "notes:") == [
+        "week.csv:1:2: Two columns hold the field 'notes': A 'Notes' and B 'notes:'. "
+        "Rename one of the two."
+    ]
+    assert fields("First name", "Notes", "Comments", notes="Comments")["notes"] == 2
+
+
+def test_no_header() -> None:
+    """Where no header is known the first row may be a patient: no cell of it is shown."""
+    (told,) = wrong("Zebedee", "Quill", "1 May 1970", "0171 555 0142")
+    assert told.startswith(
+        "week.csv:1:1: None of the 4 columns has a header that is known. "
+        "The first row must name the columns, for example: First name, Last name, Treatment date. "
+        "The fields are first_name, last_name, "
+    )
+    assert not {"Zebedee", "Quill", "1970", "0142"} & set(told.replace(",", " ").split())
+    (told,) = wrong("Zebedee")
+    assert told.startswith("week.csv:1:1: Its one column has no header that is known. ")
+
+
+def test_no_header_but_nearly() -> None:
+    """There too a slip is hinted at, by the column's letter."""
+    (told,) = wrong("Fist name", "Quill")
+    assert "known. Nearly right: A: 'first name'. The first row must" in told
+    assert "Fist" not in told
+
+
+def test_strange_choice() -> None:
+    """A header that was chosen, or asked for, must be there; all at once."""
+    assert wrong("Given nam", "Date", extra=("Passwort",), first_name="Given name") == [
+        "week.csv:1:1: The header 'Given name' is not in the table. Did you mean 'Given nam'?",
+        "week.csv:1:1: The header 'Passwort' is not in the table. Look at the table's first row.",
+    ]
+    assert wrong("Pin", "PIN.", "Date", extra=("pin",)) == [
+        "week.csv:1:2: The header 'pin' stands over two columns. Give each its own."
+    ]
+
+
+def test_header_row() -> None:
+    """What is wrong with the headers is told at their row."""
+    data = parse_table("week.csv", b"\n\nNotes,Comments\nx,y\n")
+    with pytest.raises(SpecError, match=r"^week\.csv:3:2: Two columns"):
+        find_columns(data)
+
+
+# --- what the user says ---------------------------------------------------------------------
+
+
+def test_choices() -> None:
+    """Choices are read field by field; a header may hold '='."""
+    said = ["first_name=Given name", " Next-Visit = a=b "]
+    assert choices(said) == {"first_name": "Given name", "next_visit": "a=b"}
+
+
+def test_wrong_choices() -> None:
+    """Choices that cannot be are told all at once."""
+    with pytest.raises(SpecError) as error:
+        choices(["first_name", "frist_name=A", "town=B", "notes=A", "notes=B"])
+    fields = ", ".join(SYNONYMS)
+    assert [str(problem) for problem in error.value.problems] == [
+        "--columns: 'frist_name' is not a field. Did you mean 'first_name'?",
+        f"--columns: 'town' is not a field. There are {fields}.",
+        '--columns: A field and its header are due. For example: --columns first_name="Given name"',
+        "--columns: The field 'notes' stands twice. Keep one of the two.",
+    ]
+
+
+def test_chosen_exactly() -> None:
+    """A chosen header is first looked for as it is written, then however it is written."""
+    assert fields("PIN", "Pin", "Date", notes="Pin")["notes"] == 1
+    assert fields("Pin No.", "Date", notes="pin no")["notes"] == 0
+
+
+def test_extra() -> None:
+    """A column that is asked for is found, and not told as passed over."""
+    found = find_columns(table("First name", "Password", "Town"), extra=["password"])
+    assert (found.extra, found.ignored) == ({"password": 1}, ("C 'Town'",))
+
+
+# --- what is remembered ---------------------------------------------------------------------
+
+
+def test_remembered(tmp_path: Path) -> None:
+    """Choices are remembered in the clinic's folder, added to those that were, whole names too."""
+    assert remembered(tmp_path) == {}
+    path = remember(tmp_path, {"notes": 'Wörter: "für", # sie', "date": "Yes"})
+    remember(tmp_path, {"name": "1", "date": "No"})
+    expected = {"name": "1", "date": "No", "notes": 'Wörter: "für", # sie'}
+    assert remembered(tmp_path) == expected
+    assert path == tmp_path / "columns.yaml"
+    assert path.read_text(encoding="utf-8") == (
+        "# Which column of the practice's export holds which field, for 'handouts batch'.\n"
+        'name: "1"\ndate: "No"\nnotes: "Wörter: \\"für\\", # sie"\n'
+    )
+
+
+@given(some.text(some.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=30))
+def test_any_header(tmp_path_factory: pytest.TempPathFactory, header: str) -> None:
+    """Any header is remembered as it is; one that nobody sees is none to remember."""
+    folder = tmp_path_factory.mktemp("clinic")
+    remember(folder, {"notes": header})
+    assert remembered(folder) == ({} if blank(header) else {"notes": header})
+
+
+def test_remembered_use() -> None:
+    """What is remembered counts where it is there, after what is said now, before our words."""
+    memory = {"notes": "Comments", "first_name": "Rufname", "date": "Notes"}
+    found = find_columns(table("Notes", "Comments", "Date"), {"date": "Date"}, memory)
+    assert found.fields == {"notes": 1, "date": 2}
+    assert found.ignored == ("A 'Notes'",)
+
+
+def test_wrong_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A columns.yaml that is wrong is told with its line, and not written over."""
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "columns.yaml"
+    path.write_text("notes: Comments\nfrist_name: Given\n", encoding="utf-8")
+    for call in (remembered, lambda folder: remember(folder, {"notes": "x"})):
+        with pytest.raises(SpecError) as error:
+            call(tmp_path)
+        assert str(error.value).startswith(
+            "columns.yaml:2:1: 'frist_name' is not known in a list of columns. "
+            "Did you mean 'first_name'?"
+        )
+    assert "Given" in path.read_text(encoding="utf-8")
+
+
+def test_no_handout(tmp_path: Path) -> None:
+    """columns.yaml is not taken for a handout of the clinic's."""
+    remember(tmp_path, {"notes": "Comments"})
+    assert handouts_in(tmp_path) == []
+
+
+# --- anything -------------------------------------------------------------------------------
+
+
+@given(some.lists(some.text(max_size=20).filter(lambda text: '"' not in text), min_size=1))
+def test_any_headers(headers: list[str]) -> None:
+    """Any headers give columns, or are told; nothing else ever happens."""
+    try:
+        found = find_columns(table(*headers, "x"))
+    except SpecError as error:
+        assert error.problems
+    else:
+        assert isinstance(found, Columns)
+
+
+def test_letters() -> None:
+    """Columns are called as spreadsheets call them."""
+    assert [letter(at) for at in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]

@@ -1,0 +1,179 @@
+"""A disk that is full, a folder that is closed or gone: told in words, and what is done stays."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handouts import files as ground
+from handouts.batch.folder import Keeper
+from handouts.batch.job import run
+from handouts.files import FileProblem
+
+from .running import entries, files, job, toys
+
+__all__ = ["toys"]
+
+PROGRAM = Path(__file__).with_name("toyprogram.py")
+ROOT = Path(ground.__file__).parents[1]
+
+
+def command(folder: Path, **more: Any) -> subprocess.CompletedProcess[str]:
+    """A batch of a hundred people over two processes."""
+    rows = "".join(f"Secret{n}\n" for n in range(200))
+    (folder / "patients.csv").write_text("First name\n" + rows)
+    words = ["batch", "dry-needling", str(folder / "patients.csv"), "-o", "out", "--jobs", "2"]
+    paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    environ = {**os.environ, "PYTHONPATH": paths, "TOY_PAUSE": "0", **more.pop("environ", {})}
+    return subprocess.run(
+        [sys.executable, str(PROGRAM), *words],
+        cwd=folder,
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        **more,
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no limits of this kind")
+def test_a_limit_of_the_account_is_told(tmp_path: Path) -> None:
+    """A file may not grow beyond it, neither a leaflet nor the manifest."""
+    import resource
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (16_384, 16_384))
+
+    done = command(tmp_path, preexec_fn=limit, environ={"TOY_SIZE": "1000"})
+    assert done.returncode == 1
+    assert "is larger than a file may be here" in done.stderr
+    made = len(list((tmp_path / "out").glob("*.pdf")))
+    assert 0 < made < 200
+    assert f"{made} of 200 leaflets made in out; the same command goes on" in done.stderr
+    assert not list((tmp_path / "out").glob(".*.part"))
+    done = command(tmp_path, environ={"TOY_SIZE": "1000"})
+    assert (done.returncode, f"({made} were there already)" in done.stderr) == (0, True)
+
+
+def small_disk(folder: Path, size: str) -> None:
+    """A disk of its own for ``out``; skips where this user may not have one."""
+    (folder / "out").mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder / "out")]
+    tried = subprocess.run(mount, capture_output=True, text=True) if shutil.which("mount") else None
+    if tried is None or tried.returncode:
+        pytest.skip("only root may mount a small disk")
+
+
+def test_a_full_disk_is_told_and_what_was_made_stays(tmp_path: Path) -> None:
+    """A real one, of 400 KB; with room on it the same command goes on."""
+    small_disk(tmp_path, "400k")
+    try:
+        done = command(tmp_path)
+        assert done.returncode == 1
+        assert "there is no room left on the disk. Free some and try again." in done.stderr
+        made = len(list((tmp_path / "out").glob("*.pdf")))
+        assert 0 < made < 200
+        assert all(each.stat().st_size == 1993 for each in (tmp_path / "out").glob("*.pdf"))
+        assert f"{made} of 200 leaflets made" in done.stderr
+        assert not list((tmp_path / "out").glob(".*.part"))
+        subprocess.run(
+            ["mount", "-o", "remount,size=4m", str(tmp_path / "out")], check=True, timeout=10
+        )
+        done = command(tmp_path)
+        assert (done.returncode, f"({made} were there already)" in done.stderr) == (0, True)
+        assert len(list((tmp_path / "out").glob("*.pdf"))) == 200
+    finally:
+        subprocess.run(["umount", str(tmp_path / "out")], check=True, timeout=10)
+
+
+@pytest.mark.usefixtures("toys")
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "there is no room left on the disk"),
+        (errno.EDQUOT, "there is no room left on the disk"),
+        (errno.EROFS, "this disk is read-only"),
+        (errno.EACCES, "you may not write in the folder"),
+        (errno.EIO, "could not be written"),
+    ],
+)
+def test_what_fails_in_the_middle_leaves_what_was_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str
+) -> None:
+    """Whatever the disk says; and it names the folder, never a file."""
+    real, count = ground._fill, 0
+
+    def fill(*given: Any, **more: Any) -> None:
+        nonlocal count
+        count += 1
+        if count > 40:
+            raise OSError(number, os.strerror(number))
+        real(*given, **more)
+
+    monkeypatch.setattr(ground, "_fill", fill)
+    with pytest.raises(FileProblem, match=said) as caught:
+        run(job(tmp_path, entries(100)), jobs=1)
+    assert str(caught.value).startswith(f"{tmp_path / 'out'}: ")
+    assert len(files(tmp_path)) == 32
+    assert not list((tmp_path / "out").glob(".*.part"))
+    monkeypatch.setattr(ground, "_fill", real)
+    report = run(job(tmp_path, entries(100)), jobs=1)
+    assert (report.made, report.kept) == (68, 32)
+
+
+@pytest.mark.usefixtures("toys")
+def test_a_folder_that_vanishes_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Someone has moved it, or the stick was pulled out."""
+    real = Keeper.keep
+
+    def keep(*given: Any) -> Any:
+        yield from real(*given)
+        (tmp_path / "out").rename(tmp_path / "moved")
+
+    monkeypatch.setattr(Keeper, "keep", keep)
+    with pytest.raises(FileProblem, match="does not exist"):
+        run(job(tmp_path, entries(40)), jobs=1)
+
+
+@pytest.mark.usefixtures("toys")
+def test_a_path_that_can_be_no_folder_is_told_before_anything_is_made(tmp_path: Path) -> None:
+    """A file stands where the folder should be, or on the way to it."""
+    (tmp_path / "out").touch()
+    told = f"'{tmp_path / 'out'}' is not a folder. Choose another."
+    with pytest.raises(FileProblem, match=re.escape(told)):
+        run(job(tmp_path, entries(3)), jobs=1)
+    with pytest.raises(FileProblem, match="is not a folder. Choose another."):
+        run(job(tmp_path / "out", entries(3)), jobs=1)
+
+
+def powerless() -> Callable[[], object] | None:
+    """What takes from a process of root's what lets it write anywhere; None where it is not."""
+    if os.getuid() != 0:
+        return None
+    if sys.platform != "linux":
+        pytest.skip("root may write anywhere")
+    import ctypes
+
+    system = ctypes.CDLL(None)
+    return lambda: system.prctl(24, 1, 0, 0, 0)  # PR_CAPBSET_DROP, CAP_DAC_OVERRIDE
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows guards folders in other ways")
+def test_a_read_only_folder_is_told(tmp_path: Path) -> None:
+    """A real one, also where root runs this."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out").chmod(0o555)
+    done = command(tmp_path, preexec_fn=powerless())
+    assert done.returncode == 1, done.stderr
+    assert "you may not write in the folder 'out'" in done.stderr
+    assert "0 of 200 leaflets made in out" in done.stderr
+    assert not list((tmp_path / "out").iterdir())

@@ -1,0 +1,159 @@
+"""The names of files: safe on every system, never two alike, never out of the folder."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import PurePosixPath, PureWindowsPath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handouts.batch.names import DEFAULT, Names, folded, read_pattern
+
+HOSTILE = (
+    "../../etc",
+    "..\\..\\windows",
+    "C:evil",
+    "CON",
+    "con.txt",
+    "LPT¹",
+    "nul ",
+    "-rf",
+    "~root",
+    ".hidden",
+    "a.",
+    "a ",
+    "<b>bold</b>",
+    "=cmd()",
+    "$(reboot)",
+    "`reboot`",
+    "%PATH%",
+    "two\nlines",
+    "nul\0byte",
+    "\u202egnp.exe",
+    "Łukasz Żółć",
+    "李小龍",
+    "🙂" * 80,
+    "x" * 300,
+    "e\u0301" * 150,
+    "\ud800",
+    "",
+    "   ",
+    "...",
+)
+DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?", re.I)
+
+
+def check(name: str) -> None:
+    """A name that Windows, macOS, Linux and a shell take as a file's in the folder."""
+    stem = name.removesuffix(".pdf")
+    assert stem and name == stem + ".pdf"
+    assert len(name.encode()) <= 160
+    assert not re.search(r'[<>:"/\\|?*\x00-\x1f\x7f]', name)
+    assert stem[0] not in " .-~" and stem[-1] not in " ."
+    assert not DEVICES.fullmatch(stem)
+    assert PureWindowsPath(name).name == PurePosixPath(name).name == name
+    assert unicodedata.is_normalized("NFC", name)
+    assert not any(unicodedata.category(letter) in {"Cc", "Cf", "Cs"} for letter in name)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("pattern", ["{last_name}", "{row}-{last_name}", "{last_name}.{row:03}"])
+def test_a_hostile_name_gives_a_plain_file_name(text: str, pattern: str) -> None:
+    """Whatever a patient is called, the file is one of the folder's, on every system."""
+    check(Names(read_pattern(pattern)).name(7, {"last_name": text}))
+
+
+@given(st.lists(st.text(), min_size=1, max_size=8), st.sampled_from(["{first_name}", "{row:2}x"]))
+def test_any_names_give_plain_file_names_that_differ(texts: list[str], pattern: str) -> None:
+    """Also on a system to which large and small letters are one."""
+    names = Names(read_pattern(pattern))
+    made = [names.name(row, {"first_name": text}) for row, text in enumerate(texts, 2)]
+    for name in made:
+        check(name)
+    assert len(set(map(folded, made))) == len(made)
+
+
+def test_by_default_a_name_holds_the_row_and_no_person() -> None:
+    """The handout and five digits, so that they sort."""
+    pattern = read_pattern(DEFAULT)
+    name = Names(pattern).name(17, {"handout": "dry-needling", "first_name": "Sam"})
+    assert name == "dry-needling-00017.pdf"
+    assert not pattern.personal
+
+
+def test_a_pattern_with_a_person_in_it_is_known_as_such() -> None:
+    """So that the program can say that names then stand in file names."""
+    assert read_pattern("{last_name}-{row}").personal
+    assert not read_pattern("{language}-{paper}-{row}").personal
+
+
+@pytest.mark.parametrize("second", ["Lee", "LEE", "lee", "Lee ", "Lee."])
+def test_two_of_one_name_get_two_files(second: str) -> None:
+    """The later one has its row behind it, whichever is made first."""
+    names = Names(read_pattern("{last_name}"))
+    assert names.name(2, {"last_name": "Lee"}) == "Lee.pdf"
+    assert names.name(5, {"last_name": second}).endswith("-row5.pdf")
+
+
+def test_one_letter_written_in_two_ways_is_one_letter() -> None:
+    """macOS takes é in one piece and in two for the same."""
+    names = Names(read_pattern("{last_name}"))
+    one = names.name(2, {"last_name": "Ren\u00e9"})
+    other = names.name(3, {"last_name": "Rene\u0301"})
+    assert (one, other) == ("Ren\u00e9.pdf", "Ren\u00e9-row3.pdf")
+
+
+def test_a_number_that_comes_twice_still_gives_two_files() -> None:
+    """A row that was copied while bad rows were mended does not replace the first."""
+    names = Names(read_pattern(DEFAULT), counted=False)
+    made = [names.name(4, {"handout": "x"}) for _ in range(3)]
+    assert len(set(made)) == 3
+    assert made[0] == "x-00004.pdf"
+
+
+def test_names_by_row_are_not_remembered() -> None:
+    """Memory does not grow with the rows."""
+    names = Names(read_pattern(DEFAULT))
+    for row in range(2, 200):
+        names.name(row, {"handout": "x"})
+    assert not names.taken
+
+
+def test_a_long_name_is_cut_and_its_row_is_kept_apart() -> None:
+    """Two long names that begin alike are two files."""
+    names = Names(read_pattern("{handout}-{row}"))
+    made = {names.name(row, {"handout": "x" * 200}) for row in (2, 3, 4)}
+    assert len(made) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{frist_name}", "'frist_name' is not a field of a file's name. Did you mean 'first_name'"),
+        ("{notes}", "'notes' is not a field of a file's name. There are: row, handout,"),
+        ("{row.__class__}", "is not a field"),
+        ("{0}", "is not a field"),
+        ("{}", "is not a field"),
+        ("{row", "A field stands in braces: {row}."),
+        ("row}", "A field stands in braces: {row}."),
+        ("{row!r}", "Only the row's number has a width"),
+        ("{row:>9999}", "Only the row's number has a width"),
+        ("{handout:5}", "Only the row's number has a width"),
+        ("{language}/{row}", "A file's name holds none of"),
+        ("..\\{row}", "A file's name holds none of"),
+        ("", "An empty pattern gives no names."),
+        (".pdf", "An empty pattern gives no names."),
+    ],
+)
+def test_a_wrong_pattern_is_told(text: str, said: str) -> None:
+    """In words, with what was probably meant."""
+    with pytest.raises(ValueError, match=re.escape(said)):
+        read_pattern(text)
+
+
+def test_the_ending_may_be_written() -> None:
+    """``{row}.pdf`` is what people write."""
+    assert Names(read_pattern("{row}.pdf")).name(3, {}) == "3.pdf"

@@ -1,0 +1,310 @@
+"""Rows become people or problems with their place; bad rows can be mended and read again."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as some
+from msgspec.structs import replace
+
+import handouts
+from handouts.batch.columns import find_columns
+from handouts.batch.rows import Checked, bad_rows, check_rows, parted, people, places, write_bad
+from handouts.batch.table import Table, parse_table
+from handouts.spec.models import Area, Person, Spec, Visit
+from handouts.spec.problems import Place, Problem, SpecError
+
+FORMATS = ("trifold", "plain")
+SPEC = handouts.load("dry-needling")
+
+
+def spec_for(language: str) -> Spec:
+    """The one handout there is; what it raises names the language, as a library does."""
+    if language not in ("", "en"):
+        raise SpecError([Problem(Place("library"), f"There is no handout in '{language}'.")])
+    return SPEC
+
+
+def read(data: str | Table, *extra: str) -> list[Checked]:
+    """The rows of a table's text."""
+    table = data if isinstance(data, Table) else parse_table("week.csv", data.encode())
+    return list(people(table, find_columns(table, extra=extra), spec_for, FORMATS))
+
+
+def told(data: str) -> list[str]:
+    """What is told of a table's rows."""
+    return [str(problem) for row in read(data) for problem in row.problems]
+
+
+def test_people() -> None:
+    """Each row is a person, in order; blank cells and missing ones are not given."""
+    one, two = read("Given name;Surname;Comments\nSam;Lee; Rest \r\n\n;Day\n")
+    assert (one.row, one.person.name, one.person.notes) == (2, "Sam Lee", "Rest")
+    assert (two.row, two.person.name, two.person.notes) == (4, "Day", "")
+    assert not one.problems
+
+
+def test_notes_keep_lines() -> None:
+    """Line ends inside a cell are the same from each system."""
+    texts = {row.person.notes for row in read('Notes,Date\n"a\r\nb",\n"a\nb",\n"a\rb",\n')}
+    assert texts == {"a\nb"}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Sam Lee", ("Sam", "Lee")),
+        ("Lee, Sam", ("Sam", "Lee")),
+        ("Lee,Sam", ("Sam", "Lee")),
+        ("van der Berg, Anna Maria", ("Anna Maria", "van der Berg")),
+        ("Anna  Maria\nBerg ", ("Anna Maria", "Berg")),
+        ("Sam", ("Sam", "")),
+        ("Lee,", ("", "Lee")),
+        ("李小龍", ("李小龍", "")),
+        ("  ", ("", "")),
+    ],
+)
+def test_parted(name: str, expected: tuple[str, str]) -> None:
+    """A whole name is parted at its comma, else at its last space."""
+    assert parted(name) == expected
+
+
+def test_whole_name() -> None:
+    """A column of whole names gives both."""
+    (row,) = read('Patient,Date\n"Lee, Sam",\n')
+    assert (row.person.first_name, row.person.last_name) == ("Sam", "Lee")
+
+
+def test_places() -> None:
+    """Each field knows its column; both names that of the whole name."""
+    columns = find_columns(parse_table("week.csv", b"Date,Patient\nx,y\n"))
+    assert places(columns) == {"date": 1, "first_name": 2, "last_name": 2}
+
+
+def test_problem() -> None:
+    """A problem has the row, the column, its letter and header, and never the cell."""
+    (problem,) = read("First name,Treatment date\nSam,2026-12-01\nAda,Quillday\n")[1].problems
+    assert str(problem) == (
+        "week.csv:3:2: Column B 'Treatment date': This is no date that can be read. "
+        "Write it as year-month-day: 2026-12-01."
+    )
+    assert problem.place == Place("week.csv", 3, 2)
+
+
+def test_problem_of_a_field() -> None:
+    """So has a problem that is worded otherwise."""
+    long, hidden = told(f"First name,Notes\n{'x' * 99},\nSam,a\x07b\n")
+    assert long == (
+        "week.csv:2:1: Column A 'First name' is too long: 99 characters; 80 are the most. "
+        "Make it shorter."
+    )
+    assert hidden == (
+        "week.csv:3:2: Column B 'Notes': A hidden character (U+0007) is in 'Notes'. Take it out."
+    )
+
+
+def test_every_field() -> None:
+    """All fields of a person come from a row."""
+    (row,) = read(
+        "First name,Last name,Provider,Date,Area,Follow-up,Comments,Language,Format,Paper\n"
+        "Sam,Lee,Ada Day,2026-12-01,left trapezius,2026-12-08 14:30,Rest,English,Trifold,A4\n"
+    )
+    assert row.person == Person(
+        first_name="Sam",
+        last_name="Lee",
+        therapist="Ada Day",
+        treated=date(2026, 12, 1),
+        areas=(Area("trapezius", "left"),),
+        next_visit=Visit(date(2026, 12, 8), time(14, 30)),
+        notes="Rest",
+        language="en",
+        format="trifold",
+        paper="a4",
+    )
+
+
+def test_dates_of_the_clinic() -> None:
+    """Dates in numbers are read the way of the clinic's brand."""
+    table = parse_table("week.csv", b"First name,Date\nSam,12/01/2026\n")
+    days = []
+    for paper in ("letter", "a4"):
+        spec = replace(SPEC, brand=replace(SPEC.brand, paper=paper, language="en"))
+        (row,) = people(table, find_columns(table), lambda _, spec=spec: spec, FORMATS)
+        days.append(row.person.treated)
+    assert days == [date(2026, 12, 1), date(2026, 1, 12)]
+
+
+def test_strange_language() -> None:
+    """A language that the handout is not in is told in words that do not repeat it."""
+    assert told("First name,Language\nSam,en\nAda,eo\n") == [
+        "week.csv:3:2: Column B 'Language': The handout is not there in this language, or is not "
+        "right. Choose another, or leave the cell empty."
+    ]
+
+
+def test_strange_language_once() -> None:
+    """A language that is not there is looked for once, not for each of ten thousand rows."""
+    table = parse_table("week.csv", b"First name,Language\n" + b"Sam,eo\n" * 50)
+    asked = []
+
+    def counted(language: str) -> Spec:
+        asked.append(language)
+        return spec_for(language)
+
+    rows = list(people(table, find_columns(table), counted, FORMATS))
+    assert all(row.problems for row in rows)
+    assert asked.count("eo") == 1
+
+
+def test_too_many_cells() -> None:
+    """A row with more cells than headers is told at the first that is too much."""
+    assert told("First name,Notes\nSam,drink water, rest\nAda,x,,\n") == [
+        "week.csv:2:3: The row has 3 cells, but only 2 have a header. "
+        'Put a text that holds the mark between cells in quotes ("...").'
+    ]
+
+
+@pytest.mark.parametrize("sign", ["#N/A", " #REF! ", "#NAME?", "########", "#DIV/0!"])
+def test_failed_formula(sign: str) -> None:
+    """What a spreadsheet shows for a failure is never printed; in a column not read it may be."""
+    assert told(f"First name,Notes,Town\n{sign},x,y\nSam,x,{sign}\n") == [
+        "week.csv:2:1: Column A 'First name': The spreadsheet shows a sign here in place of what "
+        "is meant. Mend the formula, or widen the column, and export again."
+    ]
+
+
+def test_number_sign() -> None:
+    """A note may begin with a number sign."""
+    assert [row.person.notes for row in read("Notes,Date\n#1 rest,\n# rest,\n")] == [
+        "#1 rest",
+        "# rest",
+    ]
+
+
+def test_extra() -> None:
+    """Columns that were asked for are passed on with their texts."""
+    one, two = read("First name,Pin,Town\nSam, 007 ,x\nAda\n", "pin")
+    assert (one.extra, two.extra) == ({"pin": "007"}, {"pin": ""})
+
+
+def test_all_at_once() -> None:
+    """All problems of all rows are told, each row's own together."""
+    table = parse_table(
+        "week.csv", b"First name,Date,Language,Notes\nSam,Quill,eo,x\nAda,,,\nBo,Quill,,x,y\n"
+    )
+    found = list(check_rows(table, find_columns(table), spec_for, FORMATS))
+    assert [(each.place.line, each.place.column) for each in found] == [
+        (2, 2),
+        (2, 3),
+        (4, 2),
+        (4, 5),
+    ]
+    assert "Quill" not in "".join(map(str, found))
+
+
+def test_shown_without_people() -> None:
+    """A row that is shown by mistake names nobody."""
+    assert repr(read("First name,Notes\nSam,x\n")[0]) == "Checked(row 2, 0 problems)"
+
+
+# --- bad rows -------------------------------------------------------------------------------
+
+WEEK = (
+    'Patient;Treatment date;Notes;MRN\r\n"Lee, Sam";2026-12-01;;1\r\n'
+    '"Day, Ada";Quill;"=1+1; ""x""\r\n y";007\r\nBo;2026-12-01;a;2;more\r\n'
+)
+
+
+def bad(table: Table) -> dict[int, tuple[Problem, ...]]:
+    """The problems of a table by row."""
+    return {row.row: row.problems for row in read(table) if row.problems}
+
+
+def test_mended(tmp_path: Path) -> None:
+    """Bad rows are written as they are, mended there, and read again without a word."""
+    table = parse_table("week.csv", WEEK.encode())
+    path = tmp_path / "bad.csv"
+    write_bad(path, table, bad(table))
+    data = path.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    again = parse_table("bad.csv", data)
+    assert again.headers == (*table.headers, "What to mend")
+    assert [row.cells[:4] for row in again.rows] == [
+        ("Day, Ada", "Quill", '=1+1; "x"\r\n y', "007"),
+        ("Bo", "2026-12-01", "a", "2"),
+    ]
+    assert list(bad(again)) == [2, 3]
+    columns = find_columns(again)
+    assert (columns.hints, columns.ignored) == ((), ("D 'MRN'",))
+    mended = data.replace(b"Quill", b"2026-12-02").replace(b';"more"', b"")
+    rows = read(parse_table("bad.csv", mended))
+    assert [row.person.name for row in rows] == ["Ada Day", "Bo"]
+    assert not any(row.problems for row in rows)
+
+
+def test_says_why() -> None:
+    """The last column says what is wrong, and in which row it was; it repeats no cell."""
+    table = parse_table("week.csv", WEEK.encode())
+    (problem,) = bad(table)[3]
+    ada = next(parse_table("bad.csv", bad_rows(table, bad(table))).rows)
+    assert ada.cells[4] == f"Row 3: {problem.message} {problem.mend}"
+    assert "Quill" not in ada.cells[4]
+
+
+def test_origin() -> None:
+    """A bad row knows which row it was at first, however often it goes round."""
+    table = parse_table("week.csv", WEEK.encode())
+    for _ in range(3):
+        table = parse_table("bad.csv", bad_rows(table, bad(table)))
+        assert [(row.row, row.origin) for row in read(table)] == [(2, 3), (3, 4)]
+        assert table.headers.count("What to mend") == 1
+
+
+def test_origin_of_others() -> None:
+    """A row of any other table, or whose last column was emptied, is from where it stands."""
+    rows = read('First name,What to mend\nSam,Row x: 3\nAda,\nBo,"Row 12: x"\n')
+    assert [row.origin for row in rows] == [2, 3, 12]
+
+
+_LETTERS = some.characters(codec="utf-8", exclude_characters="\0")
+_TEXT = some.text(some.one_of(some.sampled_from(list(";,\t|\"'\r\n =#")), _LETTERS), max_size=15)
+
+
+@settings(deadline=None)
+@given(
+    some.lists(some.lists(_TEXT, min_size=4, max_size=7), min_size=1, max_size=5),
+    some.sampled_from(",;\t|"),
+)
+def test_any_bad_row(cells: list[list[str]], mark: str) -> None:
+    """Any row that is written as bad reads back exactly as it was read first."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=mark, quoting=csv.QUOTE_ALL)
+    writer.writerows([["First name", "Date", "Notes", "x"], ["Sam", "", "", ""], *cells])
+    table = parse_table("week.csv", file.getvalue().encode())
+    rows = list(table.rows)
+    data = bad_rows(table, {row.number: [Problem(Place("x"), "Wrong.")] for row in rows})
+    again = parse_table("bad.csv", data)
+    assert [row.cells[:4] + row.cells[5:] for row in again.rows] == [row.cells for row in rows]
+
+
+@settings(deadline=None, max_examples=60)
+@example("2026-02-30", "zz", "\x00")
+@given(_TEXT, _TEXT, _TEXT)
+def test_any_row(one: str, two: str, three: str) -> None:
+    """Any cells give a person or problems of that row, and no problem repeats a cell."""
+    secret = "Zebedee"
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, quoting=csv.QUOTE_ALL)
+    headers = ["Patient", "Date", "Areas", "Advice", "Follow-up", "Language", "Format", "Paper"]
+    writer.writerow(headers)
+    cells = [one, two, three, one, two, three, one, two]
+    writer.writerow([secret + cell.replace("\0", "") for cell in cells])
+    (row,) = read(parse_table("week.csv", file.getvalue().encode()))
+    assert row.problems
+    assert {problem.place.line for problem in row.problems} == {2}
+    assert secret not in "".join(map(str, row.problems))

@@ -1,0 +1,366 @@
+"""A batch: everyone gets a leaflet once, whatever was there, and nothing of another's is lost."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handouts.batch import order
+from handouts.batch.job import Entry, Job, Shelf, look, make, run
+from handouts.batch.names import read_pattern
+from handouts.batch.sharing import Here, flow
+from handouts.files import FileProblem
+from handouts.spec.models import Person
+from handouts.spec.problems import Place, Problem, SpecError
+
+from .running import entries, files, job, person, toys
+
+__all__ = ["toys"]
+pytestmark = pytest.mark.usefixtures("toys")
+
+
+def done(folder: Path, people: list[Entry], **more: Any) -> tuple[int, int]:
+    """Run a job in this process: how many were made, and how many were there."""
+    report = run(job(folder, people, **more), jobs=1)
+    return report.made, report.kept
+
+
+def stamps(folder: Path) -> dict[str, int]:
+    """When each leaflet was written: a file that is made anew is another file."""
+    return {each.name: each.stat().st_ino for each in (folder / "out").glob("*.pdf")}
+
+
+def test_each_person_gets_one_file(tmp_path: Path) -> None:
+    """Named by row, and nothing else lies in the folder but the manifest."""
+    assert done(tmp_path, entries(40)) == (40, 0)
+    there = sorted(each.name for each in (tmp_path / "out").iterdir())
+    assert there == [f"dry-needling-{row:05}.pdf" for row in range(2, 42)] + ["manifest.jsonl"]
+    assert len(set(files(tmp_path).values())) == 40
+
+
+def test_a_second_run_makes_nothing(tmp_path: Path) -> None:
+    """What is there as it was made stays, file for file, and the manifest does not grow."""
+    done(tmp_path, entries(20))
+    before = stamps(tmp_path), (tmp_path / "out/manifest.jsonl").read_bytes()
+    assert done(tmp_path, entries(20)) == (0, 20)
+    assert (stamps(tmp_path), (tmp_path / "out/manifest.jsonl").read_bytes()) == before
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"%PDF")])
+def test_what_is_missing_or_harmed_is_made_again(
+    tmp_path: Path, harm: Callable[[Path], object]
+) -> None:
+    """A file that was taken away, or that a power cut has emptied; no other."""
+    done(tmp_path, entries(20))
+    before = files(tmp_path)
+    harm(tmp_path / "out" / "dry-needling-00005.pdf")
+    assert done(tmp_path, entries(20)) == (1, 19)
+    assert files(tmp_path) == before
+
+
+def test_a_row_that_was_mended_is_made_anew(tmp_path: Path) -> None:
+    """And no other."""
+    done(tmp_path, entries(20))
+    people = entries(20)
+    people[3] = Entry(5, person=Person(first_name="Other"))
+    assert done(tmp_path, people) == (1, 19)
+    assert done(tmp_path, people) == (0, 20)
+
+
+def test_a_row_put_in_between_moves_those_below(tmp_path: Path) -> None:
+    """Each file is that of its row again, as if it had been made so at once."""
+    people = [person(number) for number in range(10)]
+    done(tmp_path, [Entry(row, person=each) for row, each in enumerate(people, 2)])
+    people.insert(4, Person(first_name="New"))
+    later = [Entry(row, person=each) for row, each in enumerate(people, 2)]
+    assert done(tmp_path, later) == (7, 4)
+    done(tmp_path / "fresh", later)
+    assert files(tmp_path) == files(tmp_path / "fresh")
+
+
+def test_another_table_is_refused_before_the_first_page(tmp_path: Path) -> None:
+    """Yesterday's leaflets are not replaced by today's, unless that is asked for."""
+    done(tmp_path, entries(10))
+    before = files(tmp_path)
+    others = [Entry(row, person=Person(first_name="Other")) for row in range(2, 8)]
+    with pytest.raises(FileProblem, match="are of other people than this table's"):
+        done(tmp_path, others)
+    assert files(tmp_path) == before
+    assert done(tmp_path, others, force=True) == (6, 0)
+
+
+def test_a_file_that_is_not_ours_is_never_replaced(tmp_path: Path) -> None:
+    """It is told before the first page; ``force`` replaces it."""
+    (tmp_path / "out").mkdir()
+    theirs = tmp_path / "out" / "Dry-Needling-00003.PDF"
+    theirs.write_bytes(b"theirs")
+    theirs.rename(theirs.with_name("dry-needling-00003.pdf"))
+    with pytest.raises(FileProblem, match="is there already, and not in the manifest"):
+        done(tmp_path, entries(5))
+    assert [each.name for each in (tmp_path / "out").iterdir()] == ["dry-needling-00003.pdf"]
+    assert done(tmp_path, entries(5), force=True) == (5, 0)
+    assert b"theirs" not in files(tmp_path).values()
+
+
+def test_a_file_of_another_case_is_the_same_file(tmp_path: Path) -> None:
+    """On Windows and macOS it would be replaced; so it is told everywhere."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "Dry-Needling-00003.PDF").write_bytes(b"theirs")
+    with pytest.raises(FileProblem, match="is there already"):
+        done(tmp_path, entries(5))
+
+
+def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
+    """A link in the folder can lead nothing out of it."""
+    (tmp_path / "out").mkdir()
+    outside = tmp_path / "outside"
+    outside.write_bytes(b"outside")
+    (tmp_path / "out" / "dry-needling-00002.pdf").symlink_to(outside)
+    done(tmp_path, entries(2), force=True)
+    assert outside.read_bytes() == b"outside"
+    assert not (tmp_path / "out" / "dry-needling-00002.pdf").is_symlink()
+
+
+def test_a_folder_in_the_way_costs_one_leaflet(tmp_path: Path) -> None:
+    """Even with ``force``: it is told with its row, and the others are made."""
+    (tmp_path / "out" / "dry-needling-00003.pdf").mkdir(parents=True)
+    report = run(job(tmp_path, entries(5), force=True), jobs=1)
+    assert report.made == 4
+    (problem,) = report.bad[3]
+    assert "could not take its place" in problem.message
+    assert not list((tmp_path / "out").glob(".*.part"))
+
+
+def shelf(tmp_path: Path, title: str) -> Shelf:
+    """A library with a short handout of this title."""
+    from handouts.cli.starting import folder_files, handout_text
+
+    folder = tmp_path / "library"
+    folder.mkdir(exist_ok=True)
+    text = handout_text("back-pain").replace("title: Back pain", f"title: {title}")
+    (folder / "back-pain.en.yaml").write_text(text, encoding="utf-8")
+    (folder / "brand.yaml").write_bytes(folder_files()["brand.yaml"])
+    return Shelf("back-pain", library=folder)
+
+
+def test_a_handout_that_was_edited_is_made_anew_for_all(tmp_path: Path) -> None:
+    """No one is handed an old text."""
+    with_old = job(tmp_path, entries(6), shelf=shelf(tmp_path, "Back pain"))
+    assert run(with_old, jobs=1).made == 6
+    with_new = job(tmp_path, entries(6), shelf=shelf(tmp_path, "Your back"))
+    found = look(with_new, Here())
+    assert (found.anew, found.due, found.kept) == (True, 6, 0)
+    assert make(found, Here()).made == 6
+    assert run(with_new, jobs=1).kept == 6
+
+
+def test_the_same_handout_elsewhere_is_the_same(tmp_path: Path) -> None:
+    """A library that was moved makes nothing anew."""
+    first = shelf(tmp_path, "Back pain")
+    run(job(tmp_path, entries(3), shelf=first), jobs=1)
+    (tmp_path / "library").rename(tmp_path / "moved")
+    moved = Shelf("back-pain", library=tmp_path / "moved")
+    assert run(job(tmp_path, entries(3), shelf=moved), jobs=1).kept == 3
+
+
+def test_another_paper_is_another_leaflet(tmp_path: Path) -> None:
+    """All options that decide what is made count."""
+    done(tmp_path, entries(3), paper="a4")
+    assert done(tmp_path, entries(3), paper="letter") == (3, 0)
+
+
+def test_two_handouts_share_a_folder(tmp_path: Path) -> None:
+    """Each goes on by itself."""
+    back = shelf(tmp_path, "Back pain")
+    done(tmp_path, entries(3))
+    assert run(job(tmp_path, entries(3), shelf=back), jobs=1).made == 3
+    assert done(tmp_path, entries(3)) == (0, 3)
+    assert run(job(tmp_path, entries(3), shelf=back), jobs=1).kept == 3
+
+
+def wrong(row: int) -> Entry:
+    """A row that could not be read."""
+    return Entry(row, problems=(Problem(Place("table", row, 2), "The date is wrong."),))
+
+
+def test_nothing_is_made_while_a_row_is_wrong(tmp_path: Path) -> None:
+    """All problems are told at once, those of reading and those of making."""
+    people = [*entries(3), wrong(5), Entry(6, person=Person(notes="too long")), wrong(7)]
+    with pytest.raises(SpecError) as caught:
+        done(tmp_path, people)
+    assert [(each.place.line, each.message) for each in caught.value.problems] == [
+        (5, "The date is wrong."),
+        (6, "The text is 3 lines too long."),
+        (7, "The date is wrong."),
+    ]
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_right_rows_are_made_where_that_is_asked_for(tmp_path: Path) -> None:
+    """And the others are given back with what is wrong."""
+    people = [*entries(3), wrong(5), Entry(6, person=Person(notes="too long")), *entries(2, 7)]
+    report = run(job(tmp_path, people), jobs=1, skip_bad=True)
+    assert (report.made, sorted(report.bad)) == (5, [5, 6])
+    assert sorted(files(tmp_path)) == [f"dry-needling-{n:05}.pdf" for n in (2, 3, 4, 7, 8)]
+
+
+def test_mended_rows_get_the_names_they_would_have_had(tmp_path: Path) -> None:
+    """Run from a table of their own, they replace no one."""
+    people = [*entries(3), wrong(5), *entries(2, 6)]
+    run(job(tmp_path, people), jobs=1, skip_bad=True)
+    mended = [Entry(2, origin=5, person=Person(first_name="Mended"))]
+    report = run(job(tmp_path, mended, counted=False), jobs=1)
+    assert report.made == 1
+    assert len(files(tmp_path)) == 6
+    told = (tmp_path / "out/manifest.jsonl").read_text().splitlines()
+    lines = [json.loads(each) for each in told]
+    assert [each["row"] for each in lines if "row" in each] == [2, 3, 4, 6, 7, 5]
+
+
+def test_a_mistake_of_ours_costs_one_leaflet_and_tells_no_name(tmp_path: Path) -> None:
+    """What a bug says may hold a patient's name; its kind and its line do not."""
+    people = [*entries(3), Entry(5, person=Person(last_name="Secret", notes="mistake"))]
+    report = run(job(tmp_path, people), jobs=1, skip_bad=True)
+    (problem,) = report.bad[5]
+    assert report.made == 3
+    assert "KeyError in running.py" in problem.message
+    assert "Secret" not in str(problem)
+
+
+def test_a_handout_that_is_wrong_for_all_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not once a row."""
+    from handouts import making
+
+    def never(*_: object, **__: object) -> bytes:
+        raise SpecError([Problem(Place("spec.yaml", 3, 1), "The text is too long.")])
+
+    monkeypatch.setattr(making, "render", never)
+    monkeypatch.setattr(making, "check", never)
+    with pytest.raises(SpecError) as caught:
+        done(tmp_path, entries(50))
+    assert [each.place.file for each in caught.value.problems] == ["spec.yaml"]
+
+
+def test_names_of_people_are_files_names_only_where_asked_for(tmp_path: Path) -> None:
+    """Neither manifest nor files' names hold a name by default."""
+    done(tmp_path, entries(8))
+    told = (tmp_path / "out/manifest.jsonl").read_text() + " ".join(files(tmp_path))
+    assert not any(each.person.last_name in told for each in entries(8))
+    run(job(tmp_path / "named", entries(2), pattern=read_pattern("{last_name}")), jobs=1)
+    assert sorted(files(tmp_path / "named")) == ["Known2.pdf", "Known3.pdf"]
+
+
+def test_any_executor_takes_the_place_of_ours(tmp_path: Path) -> None:
+    """A cluster's, say: the same files come of it, and it is left open."""
+    with ThreadPoolExecutor(3) as executor:
+        run(job(tmp_path, entries(50)), executor=executor)
+        assert executor.submit(int, "7").result() == 7
+    done(tmp_path / "alone", entries(50))
+    assert files(tmp_path) == files(tmp_path / "alone")
+
+
+def test_people_are_read_as_they_are_needed() -> None:
+    """However many there are, only a few are held at a time."""
+    given = taken = most = 0
+
+    def chunks() -> Iterator[int]:
+        nonlocal given, most
+        for number in range(500):
+            given += 1
+            most = max(most, given - taken)
+            yield number
+
+    with ThreadPoolExecutor(2) as executor:
+        for _ in flow(executor, str, chunks(), 6):
+            taken += 1
+    assert (given, taken) == (500, 500)
+    assert most <= 6 + 2
+
+
+def test_when_one_piece_fails_those_under_way_are_still_kept() -> None:
+    """What was done is done; no more is begun; then the failure is told."""
+    begun: list[int] = []
+    both = threading.Barrier(2)
+
+    def work(number: int) -> int:
+        begun.append(number)
+        if number < 2:
+            both.wait(10)
+        if number == 0:
+            raise FileProblem("full")
+        return number
+
+    got: list[int] = []
+    with ThreadPoolExecutor(2) as executor, pytest.raises(FileProblem, match="full"):
+        for each in flow(executor, work, range(1000), 4):
+            got.append(each)
+    assert 1 in got
+    assert len(begun) < 50
+
+
+def test_a_batch_that_goes_on_meanwhile_is_noticed(tmp_path: Path) -> None:
+    """Two batches never write into one folder from what each has seen alone."""
+    found = look(job(tmp_path, entries(4)), Here())
+    done(tmp_path, entries(4))
+    with pytest.raises(FileProblem, match="another batch has just written there"):
+        make(found, Here())
+
+
+def test_drafts_of_a_killed_batch_are_taken_away(tmp_path: Path) -> None:
+    """And nothing else that begins with a dot."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / ".0123456789abcdef.part").write_bytes(b"half")
+    (tmp_path / "out" / ".keep").write_bytes(b"theirs")
+    done(tmp_path, entries(2))
+    assert sorted(each.name for each in (tmp_path / "out").glob(".*")) == [".keep"]
+
+
+def test_progress_is_told_to_its_end(tmp_path: Path) -> None:
+    """First how many were checked, then how many were made."""
+    told: list[tuple[str, int, int | None]] = []
+    run(job(tmp_path, entries(40)), jobs=1, watch=lambda *each: told.append(each))
+    assert [each for each in told if each[1] == 40] == [("Checked", 40, 40), ("Made", 40, 40)]
+
+
+def test_a_chunk_is_small() -> None:
+    """So that Ctrl-C and a handed-in executor never wait long."""
+    assert 1 < order.CHUNK <= 64
+
+
+class Counting(Here):
+    """An executor that counts what it was asked to do."""
+
+    asked = 0
+
+    def submit(self, *args: Any, **kwargs: Any) -> Any:
+        self.asked += 1
+        return super().submit(*args, **kwargs)
+
+
+def test_work_travels_as_plain_values(tmp_path: Path) -> None:
+    """All that is submitted and all that comes back can be pickled."""
+    import pickle
+
+    class Pickling(Counting):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+            fn, args = pickle.loads(pickle.dumps((fn, args)))
+            future = super().submit(fn, *args)
+            assert len(pickle.dumps(future.result())) < 20_000
+            return future
+
+    executor: Executor = Pickling()
+    assert run(job(tmp_path, entries(40)), executor=executor).made == 40
+    assert isinstance(executor, Counting) and executor.asked == 6
+
+
+def test_a_job_says_nothing_of_its_people() -> None:
+    """A job that is printed or logged shows no one."""
+    assert "Known2" not in repr(Job(Shelf("dry-needling"), lambda: entries(3), Path("out")))

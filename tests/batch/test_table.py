@@ -1,0 +1,410 @@
+"""Tables as practice software exports them are read, cell for cell; all else is told."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import pickle
+import zipfile
+from datetime import date, datetime, time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as some
+
+from handouts.batch.table import Row, Table, parse_table, read_table
+from handouts.spec.problems import SpecError
+from tests.workbooks import Formula, workbook
+
+AGAIN = "Export the table again as CSV (UTF-8) or XLSX."
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "cp1252": "Windows-1252",
+}
+
+
+def rows(data: bytes, sheet: str = "") -> list[Row]:
+    """The rows of a file's bytes."""
+    return list(parse_table("week.csv", data, sheet).rows)
+
+
+def wrong(data: bytes, sheet: str = "") -> str:
+    """What is told of a file that is no table."""
+    with pytest.raises(SpecError) as error:
+        parse_table("week.csv", data, sheet)
+    return str(error.value)
+
+
+# --- encodings ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("codec", ENCODINGS)
+def test_encodings(codec: str) -> None:
+    """Each encoding that practice software writes is known, with its mark and without."""
+    table = parse_table("week.csv", "Vorname;Nachname\r\nZoë;Müller\r\n".encode(codec))
+    assert table.headers == ("Vorname", "Nachname")
+    assert list(table.rows) == [Row(2, ("Zoë", "Müller"))]
+    assert table.encoding == ENCODINGS[codec]
+
+
+def test_utf16_big_mark() -> None:
+    """UTF-16 the other way round, with its mark."""
+    data = codecs.BOM_UTF16_BE + "First,Last\nZoë,Ōe".encode("utf-16-be")
+    assert rows(data) == [Row(2, ("Zoë", "Ōe"))]
+
+
+def test_windows_1252() -> None:
+    """What only Windows-1252 has is read: the euro, curly quotes, the dash."""
+    assert rows(b"First,Notes\nSam,\x80 \x93x\x94 \x96\n") == [Row(2, ("Sam", "€ “x” –"))]
+
+
+def test_capitals_before_quotes() -> None:
+    """A few bytes of Windows-1252 that could be UTF-8 do not make it so."""
+    data = "Café’s, É’s and Zoë’s\nÀ,Ö,Ü".encode("cp1252")
+    assert parse_table("week.csv", data).encoding == "Windows-1252"
+
+
+def test_broken_utf8() -> None:
+    """UTF-8 with one broken byte is told with its row, never read as odd letters."""
+    data = "First,Last\nZoë,Müller\nJosé,Núñez\nSam,L".encode() + b"\xe9e\n"
+    assert wrong(data) == f"week.csv:4:1: Here stand bytes that are no text (UTF-8). {AGAIN}"
+
+
+def test_no_windows_1252() -> None:
+    """A byte that Windows-1252 does not have is told with its row."""
+    data = b'First,Last\n"S\nam",Lee\n\x81,x\n'
+    told = f"week.csv:3:1: Here stand bytes that are no text (Windows-1252). {AGAIN}"
+    assert wrong(data) == told
+
+
+def test_nought() -> None:
+    """A nought byte among text is told with its row."""
+    data = b"First,Last\n" + b"Sam,Lee\n" * 200 + b"x\0,y\n"
+    assert wrong(data) == f"week.csv:202:1: Here stand bytes that are no text (UTF-8). {AGAIN}"
+
+
+def test_cut_utf16() -> None:
+    """UTF-16 that was cut in the middle of a letter is told."""
+    told = f"week.csv: The file holds bytes that are no text (UTF-16). {AGAIN}"
+    assert wrong("First,Last\nSam,Lee".encode("utf-16")[:-1]) == told
+
+
+# --- what is no table -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"%PDF-1.7\n1 0 obj", "This is a PDF, not a table."),
+        (b"\x89PNG\r\n\x1a\n", "This is a picture, not a table."),
+        (b"{\\rtf1\\ansi Sam}", "This is a text of a word processor (RTF), not a table."),
+        (b"\x1f\x8b\x08", "This is a packed file (gzip), not a table."),
+        (b"Sam\0\0\x07Lee", "This is neither CSV nor XLSX."),
+        (b"", "The table is empty."),
+        (b"\r\n  \r\n,,\r\n", "The table is empty."),
+        (b"First,Last\r\n", "The table has no row below its header."),
+    ],
+    ids=["pdf", "png", "rtf", "gzip", "binary", "empty", "blank", "header"],
+)
+def test_no_table(data: bytes, said: str) -> None:
+    """A file of another kind is told for what it is, and nothing of it is shown."""
+    assert wrong(data) == f"week.csv: {said} {AGAIN}"
+
+
+def test_old_excel() -> None:
+    """An .xls is told, with what to do; so is a page of HTML that calls itself one."""
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+    mend = "Open it in Excel and save it as XLSX or CSV (UTF-8)."
+    assert (
+        wrong(old) == f"week.csv: This is a file of an old Office (XLS), which is not read. {mend}"
+    )
+    page = "week.csv: This is a web page or XML, not a table, whatever its name says."
+    assert wrong(b"\xef\xbb\xbf\n<HTML><table>") == f"{page} {mend}"
+
+
+def test_locked() -> None:
+    """A workbook with a password is told as that."""
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+    mend = "Open it in Excel, take the password off, and save it again."
+    assert wrong(data) == f"week.csv: The workbook is locked with a password. {mend}"
+
+
+@pytest.mark.parametrize("cut", [3, 4])
+def test_large(cut: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of more than 64 MB is refused before it is read."""
+    monkeypatch.setattr("handouts.batch.table.MOST_BYTES", cut)
+    assert wrong(b"a,b\n1,2").startswith("week.csv: The table is too large: over 64 MB.")
+
+
+def test_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is not there, or is a folder, is told in words."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SpecError, match=r"^week\.csv: There is no such file\."):
+        read_table("week.csv")
+    with pytest.raises(SpecError, match="This is a folder"):
+        read_table(tmp_path)
+
+
+# --- CSV ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mark", list(",;\t|"))
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
+def test_marks(mark: str, end: str) -> None:
+    """Cells parted by any usual mark, lines ended as on any system."""
+    data = f'First{mark}Last{end}"Sam{mark}"{mark}Lee{end}'.encode()
+    assert rows(data) == [Row(2, (f"Sam{mark}", "Lee"))]
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "cp1252"])
+def test_sep(codec: str) -> None:
+    """Excel's own first line names the mark, and no spreadsheet counts it as a row."""
+    table = parse_table("week.csv", "sep=|\r\nFirst;1|Last,2\r\nSam|Lee".encode(codec))
+    assert (table.headers, table.header_row) == (("First;1", "Last,2"), 1)
+    assert list(table.rows) == [Row(2, ("Sam", "Lee"))]
+
+
+def test_commas_in_texts() -> None:
+    """The mark is the one that parts the header, however many others stand in the texts."""
+    data = b"Vorname;Bemerkung\nSam;a, b, c, d\nAda;a, b, c\nBo;x|y|z\n"
+    assert rows(data)[0] == Row(2, ("Sam", "a, b, c, d"))
+
+
+def test_header_with_other_mark() -> None:
+    """Where two marks part the header, the rows tell which is meant."""
+    data = b"Name, first;Name, last;Day\nSam;Lee;1\nAda;Day;2\n"
+    assert parse_table("week.csv", data).headers == ("Name, first", "Name, last", "Day")
+
+
+def test_quotes() -> None:
+    """Quoted line ends, doubled quotes, quotes inside a text, spaces in front of a quote."""
+    data = b'First,Notes\r\n"Sam ""S"" Lee", "a\r\nb,c"\r\nJo,5\'10" tall\r\n'
+    assert rows(data) == [Row(2, ('Sam "S" Lee', "a\r\nb,c")), Row(3, ("Jo", "5'10\" tall"))]
+
+
+def test_row_numbers() -> None:
+    """Rows are numbered as a spreadsheet shows them: blank ones count, lines in quotes do not."""
+    data = b'\n\nFirst,Last\n\n"S\na\nm",Lee\n , \n,,\nAda,\n'
+    table = parse_table("week.csv", data)
+    assert table.header_row == 3
+    assert [row.number for row in table.rows] == [5, 8]
+    assert table.count == 2
+
+
+def test_ragged() -> None:
+    """A short row has blank cells at its end; a long one keeps what is too much."""
+    short, long = rows(b"First,Last,Notes\nSam\nAda,Day,x,y\n")
+    assert (short.cell(0), short.cell(2)) == ("Sam", "")
+    assert long.cells == ("Ada", "Day", "x", "y")
+
+
+def test_unclosed() -> None:
+    """A quote that is never closed is told with the row that it opens in."""
+    told = wrong(b'First,Last\nSam,Lee\nAda,"Day\nBo,Lee\n')
+    assert told == (
+        "week.csv:3:1: The quotes that open in this row are never closed. "
+        'Put a quote (") at the end of the text, and write a quote inside it twice ("").'
+    )
+
+
+def test_unclosed_far() -> None:
+    """The same where half a megabyte follows, with more quotes in it or without."""
+    far = b'First,Last\nSam,"Lee\n' + b"Ada,Day\n" * 60_000
+    assert wrong(far).startswith("week.csv:2:1: A text that opens in this row is far too long")
+    assert "Row" not in (told := wrong(far[:9_000] + b'"Bo" x",Lee\n'))
+    assert told.startswith("week.csv:2:1: ")
+
+
+def test_quote_inside() -> None:
+    """A quote that is not doubled is told: what stands behind it must not get lost."""
+    told = wrong(b'First,Notes\nSam,"say "no" to it"\n')
+    assert told == (
+        "week.csv:2:1: In this row a closing quote stands inside a text. "
+        'Write a quote inside a quoted text twice (""), and close the quotes at its end.'
+    )
+
+
+def test_read_twice(tmp_path: Path) -> None:
+    """Rows can be asked for again, and stay as they were checked if the file changes meanwhile."""
+    path = tmp_path / "week.csv"
+    path.write_bytes(b"First,Last\nSam,Lee\n")
+    table = read_table(path)
+    path.write_bytes(b"First,Last\nAda,Day\n")
+    assert list(table.rows) == list(table.rows) == [Row(2, ("Sam", "Lee"))]
+
+
+def test_travels() -> None:
+    """A table passes to another process, and names none of its people when it is shown."""
+    table = parse_table("week.csv", b"First,Last\nSam,Lee\n")
+    assert list(pickle.loads(pickle.dumps(table)).rows) == list(table.rows)
+    assert repr(table) == "Table('week.csv', 1 rows)"
+
+
+def test_stdin(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table comes by stdin where the path is '-'."""
+    stdin = io.TextIOWrapper(io.BytesIO(b"First,Last\nSam,\n"))
+    monkeypatch.setattr("sys.stdin", stdin)
+    table = read_table("-")
+    assert (table.name, list(table.rows)) == ("stdin", [Row(2, ("Sam", ""))])
+
+
+# --- XLSX -----------------------------------------------------------------------------------
+
+WEEK = workbook(
+    (
+        "Week",
+        {
+            2: ["First", "Day", "When", "At", "Number", "Half", "Yes", "Came to"],
+            4: [
+                "Zoë, \n",
+                date(2026, 12, 1),
+                datetime(2026, 12, 1, 14, 30),
+                time(14, 30),
+                7,
+                7.5,
+                True,
+                Formula("x"),
+            ],
+            5: [None, None, None, None, None, None, None, Formula("#N/A")],
+        },
+    ),
+    ("Old", {1: ["First"], 2: ["Ada"]}),
+)
+
+
+def test_workbook() -> None:
+    """Each kind of cell is written as people would type it; rows keep the sheet's numbers."""
+    table = parse_table("week.xlsx", WEEK)
+    assert (table.header_row, table.headers[0], table.encoding) == (2, "First", "")
+    day, when = "2026-12-01", "2026-12-01 14:30"
+    first, second = table.rows
+    assert first == Row(4, ("Zoë, \n", day, when, "14:30", "7", "7.5", "TRUE", "x"))
+    assert (second.number, second.cells[7]) == (5, "#N/A")
+
+
+def test_sheets() -> None:
+    """The first sheet that can be seen is read, or the one that is named."""
+    assert rows(WEEK, "Old") == [Row(2, ("Ada",))]
+    hidden = workbook(("A", {1: ["x"], 2: ["no"]}), ("B", {1: ["x"], 2: ["yes"]}), hidden=["A"])
+    assert rows(hidden) == [Row(2, ("yes",))]
+    assert wrong(WEEK, "Wek") == "week.csv: The workbook has no sheet 'Wek'. Did you mean 'Week'?"
+    told = "week.csv: The workbook has no sheet 'May'. There are 'Week', 'Old'."
+    assert wrong(WEEK, "May") == told
+    assert (
+        wrong(b"a,b\n1,2", "Week") == "week.csv: A CSV has no sheets. Leave the sheet's name out."
+    )
+
+
+def test_column_in_front() -> None:
+    """A sheet whose first columns are blank keeps their places."""
+    data = workbook(("A", {1: [None, None, "First"], 2: [None, None, "Sam"]}))
+    assert rows(data) == [Row(2, ("", "", "Sam"))]
+
+
+def test_seconds() -> None:
+    """A time that the sheet holds only nearly is the one that was typed."""
+    day = datetime(2026, 12, 1)
+    moments = [day.replace(hour=hour, minute=minute) for hour in range(24) for minute in range(60)]
+    data = workbook(("A", {1: ["When"], **{n: [at] for n, at in enumerate(moments, 2)}}))
+    expected = [f"{at:%Y-%m-%d %H:%M}" for at in moments]
+    expected[0] = "2026-12-01"
+    assert [row.cells[0] for row in rows(data)] in (expected, ["2026-12-01 00:00", *expected[1:]])
+
+
+def test_stray_cell() -> None:
+    """A stray cell far out is told; it must not fill the memory."""
+    far: list[str | None] = [*[None] * 9_999, "x"]
+    data = workbook(("A", {1: ["First"], 2: ["Sam"], 90_000: far}))
+    assert wrong(data) == (
+        "week.csv: A sheet reaches out to row 90,000 and column 10,000. "
+        "Delete what stands far away from the table."
+    )
+
+
+def test_other_office() -> None:
+    """A word processor's file, or any other packed one, is told."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        packed.writestr("word/document.xml", "<x/>")
+    mend = "Open it in Excel and save it again as XLSX, or as CSV (UTF-8)."
+    assert wrong(made.getvalue()) == f"week.csv: This is not a table. {mend}"
+    assert wrong(WEEK[: len(WEEK) // 2]) == f"week.csv: The workbook is broken. {mend}"
+
+
+# --- anything -------------------------------------------------------------------------------
+
+_MARKS = some.sampled_from(list(",;\t|\"' \n\r="))
+_ANY = some.text(some.one_of(_MARKS, some.characters(exclude_categories=["Cs"])), max_size=12)
+# In Windows-1252 some pairs of letters (É’) are the bytes of a letter in UTF-8; these are not.
+_OLD = some.text(some.one_of(_MARKS, some.sampled_from("aZ0éöñß")), max_size=12)
+HEADERS = ["First name", "Last name", "Notes", "Date"]
+
+
+def written(cells: list[list[str]], mark: str, end: str, codec: str, quoting: int) -> bytes:
+    """A table as a program writes it: both kinds of line ends in a text are put in quotes."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=mark, lineterminator="\r\n", quoting=quoting)
+    for row in cells:
+        writer.writerow(row)
+        file.seek(file.tell() - 2)
+        file.truncate()
+        file.write(end)
+    return file.getvalue().encode(codec)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    some.data(),
+    some.sampled_from(",;\t|"),
+    some.sampled_from(["\n", "\r\n", "\r"]),
+    some.sampled_from(list(ENCODINGS)),
+    some.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]),
+)
+def test_any_table(data: some.DataObject, mark: str, end: str, codec: str, quoting: int) -> None:
+    """Any table, however it is written, reads back cell for cell.
+
+    Spaces in front of a text without quotes are left out: they never matter.
+    """
+    texts = _OLD if codec == "cp1252" else _ANY.map(lambda text: text.replace("\0", ""))
+    row = some.lists(texts, min_size=4, max_size=4)
+    cells = [*data.draw(some.lists(row, max_size=6)), ["Sam", "Lee", "", ""]]
+    table = parse_table("week.csv", written([HEADERS, *cells], mark, end, codec, quoting))
+    left = str if quoting == csv.QUOTE_ALL else lambda cell: cell.lstrip(" ")
+    expected = [[left(cell) for cell in row] for row in cells if "".join(row).strip()]
+    assert [[left(cell) for cell in row.cells] for row in table.rows] == expected
+
+
+def read_whole(data: bytes) -> None:
+    """A table that was found sound can be read to its end."""
+    try:
+        table = parse_table("week.csv", data)
+    except SpecError as error:
+        assert error.problems
+    else:
+        assert isinstance(table, Table)
+        assert sum(1 for _ in table.rows) == table.count > 0
+
+
+@settings(deadline=None)
+@example(b"sep=,")
+@example(b"\xff\xfe\xff\xfe")
+@example(b"\xff\xfe\x00\x00")
+@example(b"a,b\n\x00\xd8")
+@example("a,b\n\udc80".encode("utf-8", "surrogatepass"))
+@given(some.one_of(some.binary(), _ANY.map(lambda text: text.encode("utf-16"))))
+def test_any_bytes(data: bytes) -> None:
+    """Any bytes are a table, or are told; nothing else ever happens."""
+    read_whole(data)
+
+
+@settings(deadline=None, max_examples=60)
+@given(some.integers(0, len(WEEK) - 1), some.binary(min_size=1, max_size=8))
+def test_any_workbook(at: int, put: bytes) -> None:
+    """A workbook with some bytes changed is a table, or is told."""
+    read_whole(WEEK[:at] + put + WEEK[at + len(put) :])

@@ -1,0 +1,271 @@
+"""``handouts print``: from a handout's name to what a printer gets, by a real CUPS."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import subprocess
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from handouts.printing import due
+from tests.cups import Cups, needs_cups, running
+
+from .conftest import Call, Process
+
+DAY = date(2027, 1, 1)
+TITLE = "DN-1 What is dry needling?"
+
+
+@pytest.fixture(scope="module")
+def running_cups(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cups]:
+    """A CUPS with one printer, which keeps what it gets."""
+    needs_cups()
+    with running(tmp_path_factory.mktemp("cups")) as cups:
+        cups.add("desk")
+        yield cups
+
+
+@pytest.fixture
+def cups(running_cups: Cups, monkeypatch: pytest.MonkeyPatch) -> Cups:
+    """The one that the program talks to."""
+    monkeypatch.setenv("CUPS_SERVER", running_cups.server)
+    for name in ("LPDEST", "PRINTER"):
+        monkeypatch.delenv(name, raising=False)
+    return running_cups
+
+
+@pytest.fixture(autouse=True)
+def _day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A day on which what ships is not due for review."""
+    monkeypatch.setattr(due, "today", lambda: DAY)
+
+
+@pytest.fixture
+def absent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A computer without CUPS."""
+    monkeypatch.setenv("PATH", "")
+
+
+def test_twenty_copies_reach_the_printer(call: Call, cups: Cups, folder: Path) -> None:
+    """The PDF that build makes, byte for byte, with all settings; and no file stays."""
+    result = call("print", "dry-needling", "--copies", "20", "--paper", "a4")
+    assert result.exit_code == 0, result.output
+    number = result.stdout.strip()
+    assert result.stderr == (
+        "Sent 20 copies to the printer 'desk': paper A4; both sides, flip on the short edge; "
+        "actual size (100%); colour.\n"
+    )
+    assert list(folder.iterdir()) == []
+    got = cups.kept(number)
+    assert (got.title, got.copies) == (TITLE, 20)
+    assert {key: got.options[key] for key in ("media", "sides", "print-scaling")} == {
+        "media": "A4",
+        "sides": "two-sided-short-edge",
+        "print-scaling": "none",
+    }
+    call("build", "dry-needling", "--paper", "a4")
+    assert got.pdf == (folder / "dry-needling.pdf").read_bytes()
+
+
+def test_paper_and_ink_can_be_chosen(call: Call, cups: Cups) -> None:
+    """Letter, black and white, one copy, by a named printer."""
+    words = ["--printer", "desk", "--paper", "letter", "--ink", "mono", "--quiet"]
+    result = call("print", "dry-needling", *words)
+    assert (result.exit_code, result.stderr) == (0, "")
+    got = cups.kept(result.stdout.strip())
+    assert got.copies == 1
+    assert (got.options["media"], got.options["print-color-mode"]) == ("Letter", "monochrome")
+
+
+def test_the_pdf_can_be_kept(call: Call, cups: Cups, folder: Path) -> None:
+    """Where -o says."""
+    result = call("print", "dry-needling", "-o", "kept.pdf")
+    assert cups.kept(result.stdout.strip()).pdf == (folder / "kept.pdf").read_bytes()
+
+
+def test_json_says_what_was_printed_where(call: Call, cups: Cups) -> None:
+    """For a script."""
+    told = json.loads(call("print", "dry-needling", "--json", "--paper", "a4").stdout)
+    assert told.pop("job").startswith("desk-")
+    assert told == {
+        "title": TITLE,
+        "media": "A4",
+        "sides": "two-sided-short-edge",
+        "copies": 1,
+        "ink": "colour",
+        "printer": "desk",
+    }
+
+
+def test_an_unknown_printer_leaves_the_pdf(call: Call, cups: Cups, folder: Path) -> None:
+    """What is wrong, the printer that was probably meant, where the PDF is; exit code 1."""
+    result = call("print", "dry-needling", "--printer", "dsk")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "There is no printer 'dsk'. Did you mean 'desk'?\n\n1 problem. Written: dry-needling.pdf.\n"
+    )
+    assert (folder / "dry-needling.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_printer_that_is_off_leaves_the_pdf(call: Call, cups: Cups, folder: Path) -> None:
+    """And nothing in its queue."""
+    cups.admin("cupsdisable", "desk")
+    try:
+        result = call("print", "dry-needling")
+    finally:
+        cups.admin("cupsenable", "desk")
+    assert result.exit_code == 1
+    assert "The printer 'desk' is off or paused." in result.stderr
+    assert result.stderr.endswith("Written: dry-needling.pdf.\n")
+    assert (folder / "dry-needling.pdf").exists()
+    assert cups.waiting() == []
+
+
+def test_no_cups_leaves_the_pdf(call: Call, absent: None, folder: Path) -> None:
+    """Says what to install."""
+    result = call("print", "dry-needling", "-o", "x.pdf")
+    assert result.exit_code == 1
+    assert "There is no printing system (CUPS) on this computer" in result.stderr
+    assert result.stderr.endswith("1 problem. Written: x.pdf.\n")
+    assert [each.name for each in folder.iterdir()] == ["x.pdf"]
+
+
+def test_the_pdf_is_not_kept_over_what_is_none(call: Call, absent: None, folder: Path) -> None:
+    """Both problems are told, and the other file stays as it is."""
+    (folder / "dry-needling.pdf").write_bytes(b"PK years of work")
+    result = call("print", "dry-needling")
+    assert result.exit_code == 1
+    assert "There is no printing system" in result.stderr
+    assert "dry-needling.pdf: is there already and is not a PDF" in result.stderr
+    assert result.stderr.endswith("Nothing was written.\n")
+    assert (folder / "dry-needling.pdf").read_bytes() == b"PK years of work"
+
+
+def test_a_shell_completes_printers(
+    process: Process, cups: Cups, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the names of their queues; where there is no CUPS, by nothing."""
+    asked = {
+        "_HANDOUTS_COMPLETE": "bash_complete",
+        "COMP_WORDS": "handouts print x --printer de",
+        "COMP_CWORD": "4",
+    }
+    assert process(**asked).stdout == b"plain,desk\n"
+    done = process(**asked, PATH="")
+    assert (done.stdout.strip(), done.stderr) == (b"", b"")
+
+
+def test_a_dry_run_shows_a_command_that_prints(call: Call, cups: Cups, folder: Path) -> None:
+    """Nothing is printed and nothing written; typed as it stands it prints just so."""
+    result = call("print", "dry-needling", "-n", "3", "--dry-run")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert cups.waiting() == []
+    assert list(folder.iterdir()) == []
+    words = shlex.split(result.stdout)
+    assert words[:7] == ["lp", "-d", "desk", "-n", "3", "-t", TITLE]
+    assert words[-3:] == ["-", "<", "dry-needling.pdf"]
+    call("build", "dry-needling")
+    done = subprocess.run(["sh", "-c", result.stdout], capture_output=True, text=True, timeout=30)
+    number = done.stdout.split()[3]
+    assert cups.kept(number).copies == 3
+
+
+def test_a_dry_run_tells_what_would_go_wrong(call: Call, absent: None, folder: Path) -> None:
+    """The command all the same, then the problem; nothing is written."""
+    result = call("print", "dry-needling", "--dry-run", "--printer", "my desk; rm -r x")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("lp -d 'my desk; rm -r x' -n 1 ")
+    assert "There is no printing system" in result.stderr
+    assert list(folder.iterdir()) == []
+
+
+@pytest.fixture
+def draft(call: Call, clinic: Path) -> Path:
+    """A draft, as ``new`` makes it."""
+    call("new", "back-pain", "--library", clinic)
+    return clinic / "back-pain.en.yaml"
+
+
+def test_a_draft_needs_anyway(call: Call, cups: Cups, draft: Path, folder: Path) -> None:
+    """Nothing is printed, made or written without it."""
+    before = sorted(folder.iterdir())
+    result = call("print", draft)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "clinic/back-pain.en.yaml: This is a draft, not for patients." in result.stderr
+    assert "--anyway" in result.stderr
+    assert result.stderr.endswith("1 problem in 1 file. Nothing was printed.\n")
+    assert sorted(folder.iterdir()) == before
+    result = call("print", draft, "--anyway")
+    assert result.exit_code == 0
+    assert "Printing anyway: clinic/back-pain.en.yaml: This is a draft" in result.stderr
+    assert cups.kept(result.stdout.strip()).title.startswith("BP-1 ")
+
+
+def test_what_is_overdue_needs_anyway(
+    call: Call, cups: Cups, draft: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the day after its review_by; a draft that is overdue has both told."""
+    for day, count in ((date(2028, 11, 23), 0), (date(2028, 11, 24), 1)):
+        monkeypatch.setattr(due, "today", lambda day=day: day)
+        result = call("print", "dry-needling")
+        assert result.exit_code == count
+        assert ("It was to be reviewed by 2028-11-23." in result.stderr) == bool(count)
+    assert call("print", "dry-needling", "--anyway").exit_code == 0
+    assert "2 problems in 1 file." in call("print", draft).stderr
+
+
+def test_a_broken_handout_is_told_before_any_printer_is_asked(
+    call: Call, absent: None, folder: Path
+) -> None:
+    """One problem at a time is enough."""
+    (folder / "a.en.yaml").write_text("title: [")
+    result = call("print", "a.en.yaml")
+    assert result.exit_code == 1
+    assert "a.en.yaml:1:9:" in result.stderr
+    assert "CUPS" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [["--copies", "0"], ["--copies", "many"], ["--ink", "gold"], ["-o", "-"]]
+)
+def test_wrong_usage_ends_with_2(call: Call, words: list[str]) -> None:
+    """What is typed wrong is told before anything is done."""
+    result = call("print", "dry-needling", *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """A Windows that remembers what it was asked to start."""
+    from handouts.cli import sending
+
+    calls: list[tuple[str, ...]] = []
+    monkeypatch.setattr(sending, "by_program", lambda: True)
+    monkeypatch.setattr(os, "startfile", lambda *words: calls.append(words), raising=False)
+    return calls
+
+
+def test_on_windows_the_pdf_goes_to_its_program(
+    call: Call, folder: Path, windows: list[tuple[str, ...]]
+) -> None:
+    """It stays where that program can find it, and the settings are told."""
+    result = call("print", "dry-needling", "--paper", "a4")
+    assert (result.exit_code, result.stdout) == (0, "dry-needling.pdf\n")
+    assert windows == [(str(folder / "dry-needling.pdf"), "print")]
+    assert "paper A4; both sides, flip on the short edge; actual size" in result.stderr
+
+
+def test_on_windows_a_dry_run_is_told_in_words(
+    call: Call, folder: Path, windows: list[tuple[str, ...]]
+) -> None:
+    """There is no command to show."""
+    result = call("print", "dry-needling", "--dry-run", "-n", "2")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("open dry-needling.pdf by the default program for PDFs; 2 cop")
+    assert windows == []
+    assert list(folder.iterdir()) == []

@@ -1,0 +1,204 @@
+"""A real CUPS of one's own: in a folder, on a private port, with a printer that keeps all.
+
+The printing system of the machine is neither used nor touched.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+_PATH = f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin{os.pathsep}/sbin"
+_HELPERS = [Path(each) / "daemon/cups-exec" for each in ("/usr/lib/cups", "/usr/libexec/cups")]
+
+_FILES = """\
+ServerRoot {folder}/etc
+ServerBin {folder}/bin
+RequestRoot {folder}/spool
+TempDir {folder}/tmp
+CacheDir {folder}/cache
+StateDir {folder}/state
+AccessLog {folder}/log/access
+ErrorLog {folder}/log/error
+PageLog {folder}/log/page
+SystemGroup {group}
+"""
+_DAEMON = """\
+Listen localhost:{port}
+Browsing No
+WebInterface No
+DefaultAuthType None
+LogLevel warn
+<Location />
+Order deny,allow
+</Location>
+<Policy default>
+<Limit All>
+Order deny,allow
+</Limit>
+</Policy>
+"""
+# A backend is called with job, user, title, copies and options; a raw job comes in a file.
+_KEEP = """\
+#!/bin/sh
+[ $# = 0 ] && exit 0
+for each in title="$3" copies="$4" options="$5"; do printf '%s\\n' "$each"; done > '{kept}'/$1.txt
+cat "${{6:--}}" > '{kept}'/$1.pdf
+"""
+_FAIL = """\
+#!/bin/sh
+[ $# = 0 ] && exit 0
+echo "ERROR: Paper jam in tray 2" >&2
+exit ${DEVICE_URI##*/}
+"""
+_AWAY = """\
+#!/bin/sh
+[ $# = 0 ] && exit 0
+echo "INFO: The printer is not responding." >&2
+exec sleep 60
+"""
+_BUSY = """\
+#!/bin/sh
+[ $# = 0 ] && exit 0
+exec sleep 60
+"""
+
+
+def needs_cups() -> None:
+    """Skip a test, and say so, where CUPS is not installed; but fail where it must be there."""
+    if sys.platform != "linux":
+        pytest.skip("a CUPS of one's own is set up on Linux only")
+    if _found("cupsd") and _found("lp") and _helper():
+        return
+    must = os.environ.get("HANDOUTS_MUST_TEST_CUPS")
+    assert not must, "HANDOUTS_MUST_TEST_CUPS is set, but there is no cupsd or no lp"
+    pytest.skip("CUPS is not installed (cups-daemon and cups-client)")
+
+
+def _found(name: str) -> str | None:
+    return shutil.which(name, path=_PATH)
+
+
+def _helper() -> Path | None:
+    return next((path for path in _HELPERS if path.exists()), None)
+
+
+@dataclass
+class Kept:
+    """What a printer got."""
+
+    pdf: bytes
+    title: str
+    copies: int
+    options: dict[str, str]
+
+
+@dataclass
+class Cups:
+    """A running CUPS: ``server`` is the value of CUPS_SERVER that leads to it."""
+
+    folder: Path
+    server: str
+
+    def admin(self, *words: str) -> str:
+        """Run one of CUPS's commands on it; what it prints."""
+        name, *rest = words
+        done = subprocess.run(
+            [_found(name) or name, *rest],
+            env={**os.environ, "CUPS_SERVER": self.server, "LC_ALL": "C"},
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=30,
+        )
+        return done.stdout
+
+    def add(self, name: str, uri: str = "keep:/all") -> None:
+        """A queue that hands on what it gets as it is."""
+        self.admin("lpadmin", "-p", name, "-E", "-v", uri)
+
+    def kept(self, number: str) -> Kept:
+        """What a printer got by a job, once it has it all."""
+        place = self.folder / "kept" / number.rpartition("-")[2]
+        end = time.monotonic() + 10
+        while number in self.waiting() and time.monotonic() < end:
+            time.sleep(0.05)
+        lines = place.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
+        said = dict(line.split("=", 1) for line in lines)
+        options = dict(pair.split("=", 1) for pair in said["options"].split() if "=" in pair)
+        pdf = place.with_suffix(".pdf").read_bytes()
+        return Kept(pdf, said["title"], int(said["copies"]), options)
+
+    def waiting(self) -> list[str]:
+        """The jobs that are in a queue."""
+        listed = self.admin("lpstat", "-W", "not-completed", "-o")
+        return [line.split()[0] for line in listed.splitlines() if line.strip()]
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Cups]:
+    """A CUPS without printers, for as long as it is wanted."""
+    for name in ("bin/backend", "bin/daemon", "spool", "tmp", "cache", "state", "log", "etc"):
+        (folder / name).mkdir(parents=True)
+    (folder / "kept").mkdir()
+    helper = _helper()
+    assert helper
+    (folder / "bin/daemon/cups-exec").symlink_to(helper)
+    keep = _KEEP.format(kept=folder / "kept")
+    scripts = {"keep": keep, "fail": _FAIL, "away": _AWAY, "busy": _BUSY}
+    for name, script in scripts.items():
+        (folder / "bin/backend" / name).write_text(script)
+        (folder / "bin/backend" / name).chmod(0o700)
+    port = _free_port()
+    group = _group()
+    (folder / "etc/cups-files.conf").write_text(_FILES.format(folder=folder, group=group))
+    (folder / "etc/cupsd.conf").write_text(_DAEMON.format(port=port))
+    with _started(folder, port):
+        yield Cups(folder, f"localhost:{port}")
+
+
+@contextmanager
+def _started(folder: Path, port: int) -> Iterator[None]:
+    words = [_found("cupsd") or "", "-f", "-c", str(folder / "etc/cupsd.conf")]
+    words += ["-s", str(folder / "etc/cups-files.conf")]
+    with (folder / "log/out").open("wb") as log:
+        daemon = subprocess.Popen(words, stdout=log, stderr=log)
+    try:
+        _wait_for(port, folder)
+        yield
+    finally:
+        daemon.terminate()
+        daemon.wait(20)
+
+
+def _wait_for(port: int, folder: Path) -> None:
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    logs = [path.read_text() for path in (folder / "log/out", folder / "log/error")]
+    raise AssertionError(f"cupsd did not start: {logs}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _group() -> str:
+    import grp
+
+    return grp.getgrgid(os.getgid()).gr_name
