@@ -6,6 +6,8 @@
 #   make format      puts the code into the formatter's shape
 #   make gallery     each handout on each paper, into gallery/
 #   make benchmark   ours beside its peers, in one table
+#   make benchmark-people   a leaflet for each of many people, likewise
+#   make benchmark-large    batches of 1,000 and 10,000 people
 
 PYTHON ?= python3
 VENV := .venv
@@ -16,7 +18,7 @@ RUFF = sed -n '/^\[ruff\]/,/^$$/s/^[a-z].*/--config=&/p' setup.cfg | tr '\n' '\0
        xargs -0 $(BIN)/ruff $(1) --isolated $(2) .
 
 .DELETE_ON_ERROR:
-.PHONY: leaflet test lint format gallery benchmark clean
+.PHONY: leaflet test lint format gallery benchmark benchmark-people benchmark-large clean
 
 leaflet: $(VENV)/installed
 	@$(BIN)/handouts build dry-needling --output dry-needling.pdf
@@ -42,6 +44,12 @@ gallery: $(VENV)/installed
 
 benchmark: $(VENV)/with-benchmark
 	$(BIN)/python -m benchmarks
+
+benchmark-people: $(VENV)/with-benchmark
+	$(BIN)/python -m benchmarks people
+
+benchmark-large: $(VENV)/with-benchmark
+	$(BIN)/python -m benchmarks people --large --people --rounds 1
 
 clean:
 	rm -rf $(VENV) build dist gallery dry-needling.pdf

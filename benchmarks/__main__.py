@@ -17,6 +17,10 @@ from benchmarks.tags import cost
 
 def main() -> int:
     """Measure, check, print; 1 where a PDF is not the leaflet or a run failed."""
+    if sys.argv[1:2] == ["people"]:
+        from benchmarks.many import main as people
+
+        return people(sys.argv[2:])
     arguments = _arguments()
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(arguments.keep or folder).resolve())
@@ -39,7 +43,8 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     names = ["handouts", "first", *PEERS]
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    more = "python -m benchmarks people [-h]: a leaflet for each of many people"
+    parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__, epilog=more)
     parser.add_argument("--rounds", type=int, default=7, help="how often each runs (7)")
     parser.add_argument("--only", nargs="+", choices=names, metavar="NAME", help=", ".join(names))
     parser.add_argument("--json", action="store_true", help="numbers for a script")

@@ -7,12 +7,23 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Literal, TypedDict
 
 Kind = Literal[
-    "clinic", "title", "subtitle", "heading", "lead", "text", "item", "caption", "small", "picture"
+    "clinic",
+    "title",
+    "subtitle",
+    "heading",
+    "lead",
+    "text",
+    "item",
+    "caption",
+    "small",
+    "picture",
+    "personal",
 ]
 
 
@@ -27,8 +38,10 @@ class Run(TypedDict):
 class Item(TypedDict):
     """A paragraph, a list's item behind its ``mark``, or a picture.
 
-    ``path`` is a picture's SVG, ``pixels`` a PNG of it for who cannot draw SVG.
-    ``width`` is a picture's, as a share of the column; ``ratio`` is its height by its width.
+    Or the place of a person's section, whose key is the ``mark``; see `personal`.
+    ``path`` is a picture's SVG, ``pixels`` a PNG of it for who cannot draw SVG, ``alt`` what
+    it shows. ``width`` is a picture's, as a share of the column; ``ratio`` is its height by
+    its width.
     """
 
     kind: Kind
@@ -36,8 +49,13 @@ class Item(TypedDict):
     mark: str
     path: str
     pixels: str
+    alt: str
     width: float
     ratio: float
+
+
+Panel = dict[str, list[Item]]
+"""What is one person's alone: the items of each section of theirs."""
 
 
 class LeafletText(TypedDict):
@@ -110,10 +128,29 @@ def numbered(text: LeafletText, number: int) -> LeafletText:
     return {**text, "pages": pages}
 
 
+def personal(text: LeafletText, panel: Panel) -> LeafletText:
+    """The same leaflet with a person's sections in their places."""
+    pages = [[_filled(group, panel) for group in page] for page in text["pages"]]
+    return {**text, "pages": pages}
+
+
+def _filled(group: list[Item], panel: Panel) -> list[Item]:
+    if all(item["kind"] != "personal" for item in group):
+        return group
+    places = (panel[i["mark"]] if i["kind"] == "personal" else [i] for i in group)
+    return [item for place in places for item in place]
+
+
 def read(path: str) -> LeafletText:
     """The leaflet in a JSON file."""
     text: LeafletText = json.loads(Path(path).read_text("utf-8"))
     return text
+
+
+def panels(path: str, count: int) -> Iterator[Panel]:
+    """The first panels of a file, a line each, one at a time."""
+    with open(path, encoding="utf-8") as file:
+        yield from map(json.loads, islice(file, count))
 
 
 def run(build: Callable[[LeafletText], bytes]) -> None:

@@ -56,13 +56,18 @@ class Bench:
         """The leaflet's text as JSON."""
         return self.folder / "leaflet.json"
 
+    @property
+    def cache(self) -> Path:
+        """The cache folder of all runs but a first one."""
+        return self.folder / "cache"
+
     def pdf(self, name: str, way: str) -> Path:
         """Where the last PDF of a program is, made ``cold`` or ``warm``."""
         return self.folder / f"{name}.{way}.pdf"
 
     def prepare(self) -> None:
         """Put the leaflet's text, its QR code and its pictures in pixels into the folder."""
-        self._run(["-c", TELL, str(self.text), str(self.folder)], self.folder / "cache")
+        self.run(["-c", TELL, str(self.text), str(self.folder)])
 
     def cold(self, runs: Runs) -> None:
         """One build as a user's command."""
@@ -70,9 +75,9 @@ class Bench:
         out.unlink(missing_ok=True)
         if runs.name == "first":
             with tempfile.TemporaryDirectory(dir=self.folder) as empty:
-                taken = self._run(_command("handouts", self.text, out), Path(empty))
+                taken = self.run(_command("handouts", self.text, out), Path(empty))
         else:
-            taken = self._run(_command(runs.name, self.text, out), self.folder / "cache")
+            taken = self.run(_command(runs.name, self.text, out))
         runs.cold.append(taken.wall)
         runs.cold_processor.append(taken.processor)
         runs.cold_memory.append(taken.memory)
@@ -81,16 +86,19 @@ class Bench:
         """Many builds in one process."""
         out = self.pdf(runs.name, "warm")
         arguments = ["-m", "benchmarks.warm", runs.name, str(self.text), str(out)]
-        taken = self._run(arguments, self.folder / "cache")
+        taken = self.run(arguments)
         times = json.loads(taken.said)
         runs.warm += times["wall"]
         runs.warm_processor += times["processor"]
         runs.warm_memory.append(taken.memory)
         runs.number = len(times["wall"])
 
-    def _run(self, arguments: list[str], cache: Path) -> Taken:
-        """Run Python as a user would, with its own cache folder and our checkout to import."""
-        ours = {"PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cache)}
+    def run(self, arguments: list[str], cache: Path | None = None) -> Taken:
+        """Run Python as a user would, with a cache folder of its own and our checkout to import.
+
+        Raises Failed, with what it said, where it ends with an error.
+        """
+        ours = {"PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cache or self.cache)}
         left = {"HANDOUTS_LIBRARY", "PYTHONDONTWRITEBYTECODE"}
         env = {key: value for key, value in os.environ.items() if key not in left} | ours
         with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as errors:

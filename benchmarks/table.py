@@ -98,19 +98,20 @@ def aims(rows: list[Row]) -> Iterator[str]:
     by_name = {found["name"]: found for found in rows}
     ours, base, web = (by_name.get(name) for name in ("handouts", BASE, "weasyprint"))
     if ours and base and ours["cold_ratio"] is not None and ours["warm_ratio"] is not None:
-        yield _aim("cold, x plain ReportLab", ours["cold_ratio"], "at most", 1.3)
-        yield _aim("warm, x plain ReportLab", ours["warm_ratio"], "at least", 1.5)
+        yield aim("cold, x plain ReportLab", ours["cold_ratio"], "at most", 1.3)
+        yield aim("warm, x plain ReportLab", ours["warm_ratio"], "at least", 1.5)
     if ours and web:
-        yield _aim("cold, x WeasyPrint", ours["cold"] / web["cold"], "at most", 0.5)
+        yield aim("cold, x WeasyPrint", ours["cold"] / web["cold"], "at most", 0.5)
 
 
 def tags(size: float, time: float) -> Iterator[str]:
     """How the cost of tags stands to its aims, as shares of an untagged leaflet."""
-    yield _aim("tags, share of size", size, "at most", 0.15)
-    yield _aim("tags, share of time", time, "at most", 0.25)
+    yield aim("tags, share of size", size, "at most", 0.15)
+    yield aim("tags, share of time", time, "at most", 0.25)
 
 
-def _aim(what: str, found: float, sense: str, aim: float) -> str:
+def aim(what: str, found: float, sense: str, aim: float) -> str:
+    """Whether a number held its aim, in words."""
     held = found <= aim if sense == "at most" else found >= aim
     return f"{'held ' if held else 'MISSED'} {what}: {found:.2f} ({sense} {aim})"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import singledispatch
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,13 +12,18 @@ from benchmarks import leaflet
 from benchmarks.leaflet import Item, Kind, LeafletText, Run
 from handouts.compose import story
 from handouts.compose.compose import compose
+from handouts.compose.personal import PERSONAL
 from handouts.compose.runs import Text, plain
 from handouts.layout.formats import EDGE, FORMATS
 from handouts.places import fonts_folder
+from handouts.spec.models import Person
 
 HANDOUT = "dry-needling"
 BODY = 12.0
 """The peers' body size in points: the smallest that handouts would choose."""
+
+SMALL = 10.5
+"""Their body size where a person's panel is added: no leaflet then needs a third page."""
 
 DOTS = 200
 """The dots an inch of the pictures' PNG."""
@@ -27,13 +32,16 @@ FLAP = ("intro", "trigger_points")
 BACK = ("questions", "references")
 
 
-def leaflet_text(pictures: Path) -> LeafletText:
+def leaflet_text(
+    pictures: Path, person: Person | None = None, places: Collection[str] = ()
+) -> LeafletText:
     """The built-in leaflet on its brand's paper; its pictures are put into a folder.
 
     Pixels of every picture and the QR code's SVG are made there; the other SVG are ours.
+    For a person, the sections whose keys are among the ``places`` are left to be filled.
     """
     spec = handouts.load(HANDOUT)
-    told, brand = compose(spec), spec.brand
+    told, brand = compose(spec, person), spec.brand
     pictures.mkdir(parents=True, exist_ok=True)
     fonts = fonts_folder() / brand.font
     sheet = FORMATS["trifold"].sheets[brand.paper]
@@ -49,8 +57,8 @@ def leaflet_text(pictures: Path) -> LeafletText:
         height=sheet.height,
         margin=EDGE,
         gutter=(sheet.width - 2 * EDGE - 3 * sheet.panels[0].width) / 2,
-        size=BODY,
-        pages=_pages(told, pictures),
+        size=SMALL if person else BODY,
+        pages=_pages(told, pictures, places),
     )
     for item in leaflet.items(text):
         if item["kind"] == "picture":
@@ -58,30 +66,40 @@ def leaflet_text(pictures: Path) -> LeafletText:
     return text
 
 
-def _pages(told: story.Story, pictures: Path) -> list[list[list[Item]]]:
-    """Outside: flap, back and cover. Inside: all else, running on from column to column."""
+def _pages(told: story.Story, pictures: Path, places: Collection[str]) -> list[list[list[Item]]]:
+    """Outside: flap, back and cover. Inside: all else, running on from column to column.
+
+    The personal panel stands last, where it moves nothing of what is the same for all.
+    """
     flap: list[Item] = []
     inside: list[Item] = []
     back: list[Item] = []
+    last: list[Item] = []
     for section in told.sections:
         place = flap if section.key in FLAP else back if section.key in BACK else inside
-        place += _section(section, pictures)
+        if section.key == PERSONAL:
+            place = last
+        if section.key in places:
+            place.append(_item("personal", (), section.key))
+        else:
+            place += section_items(section, pictures)
     back += [_item("small", line) for line in told.version_lines]
-    return [[flap, back, list(_cover(told.cover, pictures))], [inside]]
+    return [[flap, back, list(_cover(told.cover, pictures))], [inside + last]]
 
 
 def _cover(cover: story.Cover, pictures: Path) -> Iterator[Item]:
     if cover.logo:
-        yield _picture(Path(cover.logo.name), pictures, 0.16)
+        yield _picture(Path(cover.logo.name), cover.clinic, pictures, 0.16)
     yield _item("clinic", plain(cover.clinic))
     if cover.picture:
-        yield _picture(Path(cover.picture.artwork.name), pictures, 1.0)
+        yield _picture(Path(cover.picture.artwork.name), cover.picture.alt, pictures, 1.0)
     yield _item("title", cover.title)
     yield _item("subtitle", cover.subtitle)
     yield _item("text", plain(cover.tagline))
 
 
-def _section(section: story.Section, pictures: Path) -> Iterator[Item]:
+def section_items(section: story.Section, pictures: Path) -> Iterator[Item]:
+    """A section as the peers get it; the pixels of its pictures are only named."""
     if section.heading:
         yield _item("heading", section.heading)
     for block in section.blocks:
@@ -134,7 +152,7 @@ def _(block: story.Risks, pictures: Path) -> Iterable[Item]:
 
 @_block.register
 def _(block: story.Picture, pictures: Path) -> Iterator[Item]:
-    yield _picture(Path(block.artwork.name), pictures, 1.0)
+    yield _picture(Path(block.artwork.name), block.alt, pictures, 1.0)
     if block.caption:
         yield _item("caption", block.caption)
 
@@ -144,7 +162,7 @@ def _(block: story.Contact, pictures: Path) -> Iterator[Item]:
     for line in block.lines:
         yield _item("text", line)
     if block.qr:
-        yield _picture(_code(block.qr, pictures), pictures, 0.35)
+        yield _picture(_code(block.qr, pictures), block.qr_alt, pictures, 0.35)
 
 
 @_block.register
@@ -153,22 +171,39 @@ def _(block: story.References, pictures: Path) -> Iterable[Item]:
     return [_item("small", (*n, *text)) for n, text in zip(numbers, block.items, strict=True)]
 
 
+@_block.register
+def _(block: story.Label, pictures: Path) -> Iterable[Item]:
+    return [_item("text", _strong(block.text))]
+
+
+@_block.register
+def _(block: story.Facts, pictures: Path) -> Iterable[Item]:
+    # The peers draw no chart: the areas that it marks are a fact in words already.
+    return [_item("text", (*_strong(f.label), *plain(" "), *f.value)) for f in block.items]
+
+
+@_block.register
+def _(block: story.Notes, pictures: Path) -> Iterable[Item]:
+    return [_item("text", text) for text in block.paragraphs]
+
+
 def _strong(text: Text) -> Text:
     return tuple(run for part in text for run in plain(part.text, strong=True))
 
 
 def _item(kind: Kind, text: Text, mark: str = "") -> Item:
     runs = [Run(text=run.text, strong=run.strong, raised=run.raised) for run in text]
-    return Item(kind=kind, runs=runs, mark=mark, path="", pixels="", width=0.0, ratio=0.0)
+    return Item(kind=kind, runs=runs, mark=mark, path="", pixels="", alt="", width=0.0, ratio=0.0)
 
 
-def _picture(path: Path, pictures: Path, width: float) -> Item:
+def _picture(path: Path, alt: str, pictures: Path, width: float) -> Item:
     return Item(
         kind="picture",
         runs=[],
         mark="",
         path=str(path.resolve()),
         pixels=str(pictures / f"{path.stem}.png"),
+        alt=alt,
         width=width,
         ratio=_ratio(path),
     )

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 import handouts
 from benchmarks import leaflet
 from benchmarks.leaflet import LeafletText
-from handouts.spec.models import Spec
+from handouts.spec.models import Person, Spec
 
 
 @lru_cache(maxsize=1)
@@ -23,3 +23,8 @@ def build(text: LeafletText) -> bytes:
     told = (item for item in leaflet.items(text) if item["kind"] == "subtitle")
     subtitle = next(told)["runs"][0]["text"]
     return handouts.render(replace(spec, handout=replace(spec.handout, subtitle=subtitle)))
+
+
+def personal(person: Person) -> bytes:
+    """The leaflet for a person, as it ships."""
+    return handouts.render(_spec(), person=person)

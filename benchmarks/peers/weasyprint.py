@@ -41,8 +41,8 @@ def _page(groups: list[list[Item]]) -> str:
 
 def _item(item: Item) -> str:
     if item["kind"] == "picture":
-        address = Path(item["path"]).as_uri()
-        return f'<img src="{address}" style="width: {item["width"]:.0%}">'
+        address, width = Path(item["path"]).as_uri(), f"{item['width']:.0%}"
+        return f'<img src="{address}" alt="{escape(item["alt"])}" style="width: {width}">'
     mark = f"<i>{escape(item['mark'])}</i>" if item["mark"] else ""
     tag = TAGS.get(item["kind"], "p")
     return f"<{tag} class={item['kind']}>{mark}{''.join(map(_run, item['runs']))}</{tag}>"

@@ -110,7 +110,7 @@ def test_tags_cost_something_and_draw_nothing() -> None:
     import handouts
     from benchmarks.tags import Untagged, cost
     from handouts.layout import laid_out
-    from handouts.layout.leaflet import draw
+    from handouts.layout.drawing import draw
     from tests.pages import pixels
 
     laid = laid_out(handouts.load("dry-needling"))
