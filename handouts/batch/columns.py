@@ -281,8 +281,8 @@ def remembered(folder: Path) -> dict[str, str]:
 def remember(folder: Path, mapping: Mapping[str, str]) -> Path:
     """Write headers by field into a clinic's columns.yaml, beside those it holds already.
 
-    A header that nobody could see there is left out. Gives the file's path. Raises SpecError where the file there is wrong, FileProblem where
-    it cannot be written.
+    A header that nobody could see there is left out. Gives the file's path. Raises SpecError
+    where the file there is wrong, FileProblem where it cannot be written.
     """
     import json
 

@@ -6,6 +6,7 @@ A few chunks are under way at a time, so that memory does not grow with the work
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -161,16 +162,32 @@ def workers(jobs: int | None = None) -> Iterator[Executor]:
     What is under way is ended at once where the block is left by an error or Ctrl-C.
     """
     jobs = jobs or cores()
-    if jobs == 1:
-        yield Here()
-        return
-    executor = Cores(jobs)
+    with _unsearched():
+        if jobs == 1:
+            yield Here()
+            return
+        executor = Cores(jobs)
+        try:
+            yield executor
+        except BaseException:
+            executor.kill()
+            raise
+        executor.shutdown()
+
+
+@contextlib.contextmanager
+def _unsearched() -> Iterator[None]:
+    """Python searches for no circular garbage meanwhile.
+
+    A leaflet leaves none, and what is remembered is much to search through time and again.
+    """
+    was = gc.isenabled()
+    gc.disable()
     try:
-        yield executor
-    except BaseException:
-        executor.kill()
-        raise
-    executor.shutdown()
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @contextlib.contextmanager
@@ -199,6 +216,7 @@ def _begin() -> None:
     """In a worker process: leave Ctrl-C to the first process, and end when that one does."""
     import threading
 
+    gc.disable()  # as the first process does, in _unsearched
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if os.name != "nt":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ends())

@@ -70,7 +70,7 @@ def _measured(section: Sequence[Atom]) -> tuple[Measure, ...]:
     )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4_096)
 def _cuts(atoms: tuple[Measure, ...], rooms: tuple[Room, ...]) -> tuple[int, ...] | None:
     """Where each room ends, by heights alone; None where the atoms do not fit."""
     total = len(atoms)

@@ -11,9 +11,9 @@ from hypothesis import strategies as some
 from handouts.batch.columns import Columns, choices, find_columns, remember, remembered
 from handouts.batch.headers import FULL_NAME, KNOWN, SYNONYMS, letter, plain
 from handouts.batch.table import Table, parse_table
+from handouts.spec.inlines import blank
 from handouts.spec.library import handouts_in
 from handouts.spec.person import FIELDS
-from handouts.spec.inlines import blank
 from handouts.spec.problems import SpecError
 
 

@@ -20,8 +20,8 @@ import handouts
 from handouts.compose.compose import compose
 from handouts.compose.runs import words
 from handouts.layout import laid_out
-from handouts.layout.formats import EDGE, FOLD, FORMATS, mm
 from handouts.layout.drawing import draw
+from handouts.layout.formats import EDGE, FOLD, FORMATS, mm
 from handouts.layout.leaflet import Leaflet
 from handouts.spec.models import Paper
 from tests.pages import every_text, needs_poppler, pixels
