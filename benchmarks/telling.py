@@ -44,7 +44,7 @@ def leaflet_text(
     told, brand = compose(spec, person), spec.brand
     pictures.mkdir(parents=True, exist_ok=True)
     fonts = fonts_folder() / brand.font
-    sheet = FORMATS["trifold"].sheets[brand.paper]
+    sheet = FORMATS["trifold"].sheet(brand.paper)
     text = LeafletText(
         title=told.title,
         author=told.author,

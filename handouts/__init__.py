@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from handouts.spec.models import Paper, Person, Spec
     from handouts.spec.problems import SpecError
 
-Format = Literal["trifold"]
+Format = Literal["trifold", "booklet", "sheet", "large-print", "screen"]
 
 __all__ = ["SpecError", "__version__", "load", "person", "render"]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
@@ -14,8 +15,8 @@ from handouts.cli import output as outputs
 from handouts.cli.report import note, writing, written, wrote
 
 if TYPE_CHECKING:
-    from handouts import Format
     from handouts.spec.models import Paper, Person, Spec
+    from handouts.spec.problems import Place, Problem
 
 
 @click.command(
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     Examples:
       handouts build dry-needling
       handouts build dry-needling --paper a4 -o leaflet.pdf
+      handouts build dry-needling --format large-print
+      handouts build dry-needling --format all -o leaflets
       handouts build clinic/back-pain.en.yaml --open
       handouts build dry-needling -o - > leaflet.pdf
       handouts build dry-needling --set first_name=Sam --set areas="trapezius left"
@@ -33,6 +36,11 @@ if TYPE_CHECKING:
     Make the PDF of a handout, and print where it is.
 
     NAME_OR_PATH is a name from `handouts list`, or the path of a handout's file.
+
+    Without -o it is NAME.pdf in the current folder, NAME.LANG.pdf in another language than
+    the brand's. In another format than the tri-fold its name ends in the format, as in
+    NAME-booklet.pdf. With --format all every file's name does, and -o is a folder for
+    them, which is made if need be; where one format does not hold the text, none is written.
 
     For one person: first_name, last_name, therapist, date, areas, advice (names from the
     handout, such as heat), next_visit, notes, language, format and paper, each optional,
@@ -42,8 +50,8 @@ if TYPE_CHECKING:
     """,
 )
 @click.argument("handout", metavar="NAME_OR_PATH", type=options.Handout())
-@outputs.option(help="Where to write it; - is stdout. Without it: NAME.pdf in the current folder.")
-@options.paper
+@outputs.option(help="Where to write it; - is stdout. With --format all: the folder for all.")
+@options.paper_and_all
 @options.library
 @options.brand
 @options.language
@@ -55,7 +63,7 @@ def command(
     context: click.Context,
     handout: str,
     output: str | None,
-    format: Format,
+    format: str,
     paper: Paper | None,
     library: Path | None,
     brand: Path | None,
@@ -66,12 +74,11 @@ def command(
     show: bool,
     quiet: bool,
 ) -> None:
-    """Read, lay out, write; print the path."""
-    _refuse(output, show)
+    """Read, lay out, write; print the paths."""
+    _refuse(output, format, show)
     if output != outputs.STDOUT:
         writing()
     from handouts.files import write_whole
-    from handouts.making import render
     from handouts.spec.library import load
 
     given = patient.cells(settings, person, by_hand)
@@ -81,48 +88,110 @@ def command(
     who = patient.read(given, spec)
     if who:
         format, paper = _chosen(context, who, format), paper or who.paper or None
-    path = default(spec) if output is None else Path(output)
+    chosen = options.FORMATS if format == options.ALL else (format,)
+    paths = _paths(spec, format, output)
     if output != outputs.STDOUT:
-        outputs.keep(path, [b"%PDF-"], "a PDF")
-    pdf = render(spec, format=format, paper=paper, person=who, places=patient.places(given))
+        for path in paths.values():
+            outputs.keep(path, [b"%PDF-"], "a PDF")
+    made = _made(spec, chosen, paper, who, patient.places(given))
     if output == outputs.STDOUT:
-        click.echo(pdf, nl=False)
+        click.echo(made[format], nl=False)
         return
-    write_whole(path, pdf)
-    wrote(path)
-    written(path)
+    if format == options.ALL and output is not None:
+        Path(output).mkdir(parents=True, exist_ok=True)
+    for name, pdf in made.items():
+        write_whole(paths[name], pdf)
+        wrote(paths[name])
+        written(paths[name])
     if not quiet:
-        note(_advice(spec, paper))
+        note(_advice(spec, paper, chosen))
     if show:
-        _open(path)
+        _open(next(iter(paths.values())))
 
 
-def _chosen(context: click.Context, person: Person, format: Format) -> Format:
+def _chosen(context: click.Context, person: Person, format: str) -> str:
     """The person's format, unless one was typed."""
     typed = context.get_parameter_source("format") is ParameterSource.COMMANDLINE
-    return format if typed or not person.format else cast("Format", person.format)
+    return format if typed or not person.format else person.format
 
 
-def default(spec: Spec) -> Path:
-    """NAME.pdf in the brand's language, NAME.LANG.pdf in any other, in the current folder."""
+def default(spec: Spec, format: str = "trifold") -> Path:
+    """NAME.pdf in the brand's language, NAME.LANG.pdf in any other, in the current folder.
+
+    Behind it the format, where it is not a tri-fold: NAME-booklet.pdf.
+    """
+    return Path(f"{_stem(spec)}.pdf" if format == "trifold" else f"{_stem(spec)}-{format}.pdf")
+
+
+def _stem(spec: Spec) -> str:
     handout = spec.handout
     own = handout.language == spec.brand.language
-    return Path(f"{handout.name}.pdf" if own else f"{handout.name}.{handout.language}.pdf")
+    return handout.name if own else f"{handout.name}.{handout.language}"
 
 
-def _refuse(output: str | None, show: bool) -> None:
+def _paths(spec: Spec, format: str, output: str | None) -> dict[str, Path]:
+    """Where each format is written."""
+    if format != options.ALL:
+        return {format: default(spec, format) if output is None else Path(output)}
+    folder = Path(output or ".")
+    return {name: folder / f"{_stem(spec)}-{name}.pdf" for name in options.FORMATS}
+
+
+def _made(
+    spec: Spec,
+    formats: Sequence[str],
+    paper: Paper | None,
+    person: Person | None,
+    places: Mapping[str, Place] | None,
+) -> dict[str, bytes]:
+    """The PDF of each format. Raises SpecError with all that is wrong in any of them."""
+    from handouts.making import render
+    from handouts.spec.problems import SpecError
+
+    made: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for name in formats:
+        try:
+            made[name] = render(spec, format=name, paper=paper, person=person, places=places)
+        except SpecError as error:
+            problems += error.problems
+    if problems:
+        raise SpecError(dict.fromkeys(problems))
+    return made
+
+
+def _refuse(output: str | None, format: str, show: bool) -> None:
     if output != outputs.STDOUT:
         return
+    if format == options.ALL:
+        raise click.UsageError("All formats are several files. Leave out -o -, or name a folder.")
     if show:
         raise click.UsageError("What goes to stdout cannot be opened. Leave out --open or -o -.")
     if sys.stdout.isatty():
         raise click.UsageError("A PDF is no text for a terminal. Try: -o - > leaflet.pdf")
 
 
-def _advice(spec: Spec, paper: Paper | None) -> str:
+def _advice(spec: Spec, paper: Paper | None, formats: Sequence[str]) -> str:
+    """How to print each format; formats that are printed in one way share a sentence."""
+    from handouts.layout.formats import FORMATS
+
     name = options.PAPERS[paper or spec.brand.paper]
+    ways: dict[str, list[str]] = {}
+    for format in formats:
+        ways.setdefault(PRINTED[FORMATS[format].sides].format(name), []).append(format)
+    if len(formats) > 1:
+        told = "\n".join(f"{', '.join(which)}: {way}" for way, which in ways.items())
+    else:
+        told = "".join(ways)
     mark = " It is a draft and says so." if spec.handout.status == "draft" else ""
-    return f"For {name}: print both sides at actual size, flip on the short edge.{mark}"
+    return told + mark
+
+
+PRINTED = {
+    "short edge": "For {}: print both sides at actual size, flip on the short edge.",
+    "long edge": "For {}: print both sides at actual size, flip on the long edge.",
+    "screen": "For a phone or an e-mail, not for paper.",
+}
 
 
 def _open(output: Path) -> None:

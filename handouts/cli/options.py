@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 FORMATS: tuple[str, ...] = get_args(handouts.Format)
+ALL = "all"
 PAPERS = {"a4": "A4", "letter": "US Letter"}
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -66,13 +67,24 @@ def language(command: Command) -> Command:
 
 def paper(command: Command) -> Command:
     """``--format`` and ``--paper``."""
+    return _format(FORMATS, "How it is laid out; see handouts formats.")(paper_alone(command))
+
+
+def paper_and_all(command: Command) -> Command:
+    """``--format``, which may be all of them, and ``--paper``."""
+    return _format((*FORMATS, ALL), "How it is laid out; see handouts formats.")(
+        paper_alone(command)
+    )
+
+
+def _format(names: Sequence[str], help: str) -> Callable[[Command], Command]:
     return click.option(
         "--format",
-        type=click.Choice(FORMATS, case_sensitive=False),
+        type=click.Choice(names, case_sensitive=False),
         default=FORMATS[0],
         show_default=True,
-        help="How the sheet is folded.",
-    )(paper_alone(command))
+        help=help,
+    )
 
 
 def paper_alone(command: Command) -> Command:

@@ -16,6 +16,7 @@ from handouts.cli.report import end, expected, tell
 
 COMMANDS = (
     "list",
+    "formats",
     "build",
     "batch",
     "print",

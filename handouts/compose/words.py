@@ -89,6 +89,7 @@ class Words(Data, frozen=True):
     reference: str
     back: str
     personal: Personal
+    page: str
     thousands: str = ","
 
     def month(self, day: date) -> str:
@@ -162,6 +163,7 @@ ENGLISH = Words(
     reference="Reference {}",
     back="Back to citation {}",
     personal=ENGLISH_PERSONAL,
+    page="Page {} of {}",
 )
 
 DAY_FIRST = replace(

@@ -39,8 +39,8 @@ from handouts.text.style import TextStyle
 IN_TEXT, IN_LIST = 8.0, 5.0
 """The price of ending a panel inside a paragraph, and between the items of a list."""
 
-TALLEST = mm(52)
-"""No picture in the text is higher than this."""
+MEASURE = 33.0
+"""Sizes that make a line of 70 letters at most, where small print runs across a wide column."""
 
 
 def lines(text: Text, style: TextStyle, width: float) -> Lines:
@@ -119,8 +119,12 @@ def _(block: story.Paragraph, look: Look, width: float) -> tuple[Atom, ...]:
 
 
 def _announces(text: Text) -> bool:
-    """Whether a text ends in a colon, so that what follows belongs to it."""
-    return words(tuple(run for run in text if not run.raised)).rstrip().endswith(":")
+    """Whether a text ends in a colon, so that what follows belongs to it.
+
+    A citation may stand behind the colon.
+    """
+    said = words(tuple(run for run in text if not run.raised)).rstrip()
+    return (said.rpartition("[")[0].rstrip() if said.endswith("]") else said).endswith(":")
 
 
 @atoms.register
@@ -215,9 +219,9 @@ def _risk(item: story.Risk, look: Look, width: float) -> Group:
     told = _body(item.told, look.body, width)
     if item.out_of > 100:
         return Group(told.height, (Placed(told),))
-    row = min(item.out_of, 50)
+    row, widest = min(item.out_of, 50), max(6.0, look.size * 0.5)
     dots = Furniture(
-        Dots(item.out_of, item.count, row, min(width / row, 6.0), look.accent, look.main)
+        Dots(item.out_of, item.count, row, min(width / row, widest), look.accent, look.main)
     )
     down = told.height + look.step * 0.3
     return Group(down + dots.height, (Placed(told), Placed(dots, 0.0, down)))
@@ -225,11 +229,12 @@ def _risk(item: story.Risk, look: Look, width: float) -> Group:
 
 @atoms.register
 def _(block: story.Picture, look: Look, width: float) -> tuple[Atom, ...]:
-    drawn = fitted(block.artwork, width, TALLEST)
+    drawn = fitted(block.artwork, width, look.picture)
     figure = Figure(drawn, ("picture",), drawn.width)
-    shown = [Atom(Group(drawn.height, (Placed(figure, (width - drawn.width) / 2),)))]
+    left = 0.0 if look.scale.large else (width - drawn.width) / 2
+    shown = [Atom(Group(drawn.height, (Placed(figure, left),)))]
     if block.caption:
-        style = replace(look.caption, align="centre")
+        style = replace(look.caption, align="start" if look.scale.large else "centre")
         caption = Told(lines(block.caption, style, width), ("caption",))
         shown.append(Atom(caption, before=look.step * 0.5))
     return (Atom(stack(shown), before=look.step, stretch=1.0, split=2.0),)
@@ -268,6 +273,7 @@ def _(block: story.Contact, look: Look, width: float) -> tuple[Atom, ...]:
 @atoms.register
 def _(block: story.References, look: Look, width: float) -> tuple[Atom, ...]:
     style = look.small
+    width = min(width, style.size * MEASURE)
     indent = _number_indent(len(block.items), style)
     pieces = []
     for number, item in enumerate(block.items):

@@ -27,30 +27,30 @@ def cover(front: Cover, panel: Panel, look: Look) -> Group:
 
     Its height is the panel's, or more where the words alone need more.
     """
-    title = _title(front, panel, look)
+    large = title(front, panel.width, panel.height / 3, look)
     subtitle = lines(front.subtitle, look.scaled(look.size * 1.2), panel.width)
     foot = _foot(front, panel.width, look)
-    head = _head(front, panel.width, look)
+    clinic = head(front, panel.width, look)
     gap = mm(7)
-    words = title.height + look.step * 1.5 + subtitle.height
-    needed = head.height + foot.height + words + 3 * gap
+    words = large.height + look.step * 1.5 + subtitle.height
+    needed = clinic.height + foot.height + words + 3 * gap
     room = panel.height - needed - gap
-    parts = [Placed(head)]
-    down = head.height + gap
+    parts = [Placed(clinic)]
+    down = clinic.height + gap
     if front.picture and room > mm(20):
-        shown = _picture(front.picture, panel.width, room)
+        shown = centred(picture(front.picture, panel.width, room), panel.width)
         parts.append(Placed(shown, 0.0, down))
         down += shown.height + gap
     spare = (panel.height - foot.height - down - words) * 0.4
     down += spare
-    parts.append(Placed(Told(Bookmarked(title, words_of(front.title), 1), ("title",)), 0.0, down))
-    below = down + title.height + look.step * 1.5
+    parts.append(Placed(Told(Bookmarked(large, words_of(front.title), 1), ("title",)), 0.0, down))
+    below = down + large.height + look.step * 1.5
     parts.append(Placed(Told(subtitle, ("subtitle",)), 0.0, below))
     parts.append(Placed(foot, 0.0, panel.height - foot.height))
     return Group(max(panel.height, needed), tuple(parts))
 
 
-def _head(front: Cover, width: float, look: Look) -> Group:
+def head(front: Cover, width: float, look: Look) -> Group:
     """The logo with the clinic's name beside it."""
     parts, indent = [], 0.0
     if front.logo:
@@ -63,22 +63,26 @@ def _head(front: Cover, width: float, look: Look) -> Group:
     return Group(height, tuple(parts))
 
 
-def _title(front: Cover, panel: Panel, look: Look) -> Lines:
-    """The title as large as it stands in four lines with no word broken."""
+def title(front: Cover, width: float, tallest: float, look: Look, most: int = 4) -> Lines:
+    """The title as large as it stands in so many lines with no word broken."""
     for size in TITLES:
         style = replace(look.title(size), leading=round(size * 1.08, 2))
-        made = lines(front.title, style, panel.width)
+        made = lines(front.title, style, width)
         widest = typeset(front.title, style, WHOLE).least_width
-        if made.last <= 4 and widest <= panel.width and made.height < panel.height / 3:
+        if made.last <= most and widest <= width and made.height < tallest:
             break
     return made
 
 
-def _picture(front: Picture, width: float, room: float) -> Group:
-    """The picture across the panel, or as high as the room that is there."""
+def picture(front: Picture, width: float, room: float) -> Figure:
+    """The picture as large as a width and a room's height allow."""
     drawn = fitted(front.artwork, width, room)
-    figure = Figure(drawn, ("picture",), drawn.width)
-    return Group(drawn.height, (Placed(figure, (width - drawn.width) / 2),))
+    return Figure(drawn, ("picture",), drawn.width)
+
+
+def centred(figure: Figure, width: float) -> Group:
+    """A picture in the middle of a width."""
+    return Group(figure.height, (Placed(figure, (width - figure.width) / 2),))
 
 
 def _foot(front: Cover, width: float, look: Look) -> Group:

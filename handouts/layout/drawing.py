@@ -5,18 +5,19 @@ One leaflet and ten thousand go the same way: the first one finds nothing rememb
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.compose.story import Story
-from handouts.layout.furniture import draft_marks, version_line
+from handouts.layout.formats.shapes import Sides
+from handouts.layout.furniture import draft_marks, foot, version_line
 from handouts.layout.leaflet import Filled, Leaflet
 from handouts.layout.page import Page
 from handouts.layout.pieces import Piece, Under
 from handouts.layout.telling import Telling, common, telling
 from handouts.pdf.base import Base
-from handouts.pdf.canvas import About
+from handouts.pdf.canvas import About, Duplex
 from handouts.text.alphabet import letters
 
 if TYPE_CHECKING:
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
 
 KEPT = 64
 """How many layouts of what is common are remembered; each takes some 100 KB."""
+
+
+DUPLEX: Mapping[Sides, Duplex] = {
+    "short edge": "DuplexFlipShortEdge",
+    "long edge": "DuplexFlipLongEdge",
+    "screen": "Simplex",
+}
 
 
 class Standing(NamedTuple):
@@ -83,7 +91,12 @@ def drawn(leaflet: Leaflet, page_type: type[Page] = Page, volume: Volume | None 
     base, told = _common(_Alike(leaflet, page_type))
     own = telling(leaflet.story, told)
     size = (leaflet.sheet.width, leaflet.sheet.height)
-    canvas = page_type(size, about(leaflet.story), own, base=volume.base(base) if volume else base)
+    canvas = page_type(
+        size,
+        about(leaflet.story, leaflet.kind.sides),
+        own,
+        base=volume.base(base) if volume else base,
+    )
     _put(canvas, leaflet, _standing(leaflet, personal=True))
     return canvas
 
@@ -95,24 +108,24 @@ def _common(alike: _Alike) -> Common:
     told = common(story)
     size = (leaflet.sheet.width, leaflet.sheet.height)
     known = letters(story.language) if alike.personal else ""
-    canvas = alike.page_type(size, about(story), told, letters=known)
+    canvas = alike.page_type(size, about(story, leaflet.kind.sides), told, letters=known)
     _put(canvas, leaflet, _standing(leaflet, personal=False), marked=True)
     return Common(canvas.as_base(), told)
 
 
-def about(story: Story) -> About:
+def about(story: Story, sides: Sides = "short edge") -> About:
     """What a file says of itself. A story's title and author hold nothing of a person."""
-    return About(story.title, story.author, story.language)
+    return About(story.title, story.author, story.language, DUPLEX[sides])
 
 
 def _put(
     canvas: Page, leaflet: Leaflet, standing: Iterable[Standing], *, marked: bool = False
 ) -> None:
     """Draw pieces page by page, with a draft's marks where they are asked for."""
-    shown, panels = list(standing), leaflet.sheet.panels
-    for page in range(1 + max(panel.page for panel in panels)):
-        if marked and leaflet.story.draft:
-            here = [panel for panel in panels if panel.page == page]
+    shown, sheet = list(standing), leaflet.sheet
+    for page in range(sheet.pages):
+        if marked and leaflet.story.draft and not sheet.feet:
+            here = [panel for panel in sheet.panels if panel.page == page]
             draft_marks(canvas, leaflet.story.draft, leaflet.look, here)
         for each in shown:
             if each.page == page:
@@ -123,10 +136,12 @@ def _put(
 def _standing(leaflet: Leaflet, *, personal: bool) -> Iterator[Standing]:
     """The pieces of a leaflet that are personal, or those which are not, in reading order."""
     if not personal:
-        front = next(panel for panel in leaflet.sheet.panels if panel.role == "cover")
+        front = leaflet.sheet.front
         yield Standing(front.page, Under(leaflet.front, ("cover",)), front.left, front.top)
     for filled in leaflet.panels:
         yield from _in_panel(filled, leaflet, personal)
+    if not personal:
+        yield from _at_the_foot(leaflet)
 
 
 def _in_panel(filled: Filled, leaflet: Leaflet, personal: bool) -> Iterator[Standing]:
@@ -134,7 +149,16 @@ def _in_panel(filled: Filled, leaflet: Leaflet, personal: bool) -> Iterator[Stan
     for atom, down in zip(filled.atoms, filled.places, strict=True):
         if sections[atom.section].personal == personal:
             yield Standing(panel.page, atom.piece, panel.left, panel.top - down)
-    if panel.role == "back" and not personal:
-        line = version_line(leaflet.story, leaflet.look, panel.width)
-        foot = panel.top - panel.height
-        yield Standing(panel.page, line, panel.left, foot + line.height)
+
+
+def _at_the_foot(leaflet: Leaflet) -> Iterator[Standing]:
+    """The feet of the pages, or the version line on the back."""
+    story, look, sheet = leaflet.story, leaflet.look, leaflet.sheet
+    for panel in sheet.panels:
+        if panel.role not in ("back", "foot"):
+            continue
+        if panel.role == "back":
+            piece = version_line(story, look, panel.width)
+        else:
+            piece = foot(story, look, sheet, panel)
+        yield Standing(panel.page, piece, panel.left, panel.top - panel.height + piece.height)

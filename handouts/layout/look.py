@@ -11,19 +11,20 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from handouts.data import Data
+from handouts.layout.formats import PICTURE, Scale
 from handouts.remembering import remembered
 from handouts.spec.colours import shade
 from handouts.spec.models import Brand, Colours
 from handouts.text.style import TextStyle
 
-SMALL_PRINT = 9.5
+CLEAR = Scale()
 
 CLOSE = 1.24, 0.8
 """The leading of a text that is set close, in sizes, and its spaces as a share of the usual."""
 
 
 class Look(Data, frozen=True, dict=True):
-    """How a leaflet looks at one body size, in points.
+    """How a leaflet looks at one body size, in points; no picture is higher than ``picture``.
 
     ``close`` is for a text that not even the smallest size holds: lines and blocks stand
     a little closer, yet no closer than clear print may.
@@ -33,6 +34,8 @@ class Look(Data, frozen=True, dict=True):
     language: str
     family: str
     colours: Colours
+    scale: Scale = CLEAR
+    picture: float = PICTURE
     close: bool = False
 
     @cached_property
@@ -40,7 +43,7 @@ class Look(Data, frozen=True, dict=True):
         """Running text."""
         return TextStyle(
             size=self.size,
-            leading=round(self.size * (CLOSE[0] if self.close else 1.32), 2),
+            leading=round(self.size * (CLOSE[0] if self.close else self.scale.leading), 2),
             family=self.family,
             colour=self.ink,
             link_colour=self.main,
@@ -74,12 +77,20 @@ class Look(Data, frozen=True, dict=True):
     @cached_property
     def caption(self) -> TextStyle:
         """The words below a picture."""
-        return replace(self.scaled(max(10.5, round(self.size * 0.82, 2))), colour=self.quiet)
+        size = max(self.scale.caption, round(self.size * 0.82, 2))
+        return replace(self.scaled(size), colour=self.quiet)
 
     @cached_property
     def small(self) -> TextStyle:
         """References and the version line."""
-        return replace(self.scaled(SMALL_PRINT, 1.22), colour=self.quiet, link_colour=self.quiet)
+        return replace(
+            self.scaled(self.scale.small, 1.22), colour=self.quiet, link_colour=self.quiet
+        )
+
+    @property
+    def number(self) -> TextStyle:
+        """The number of a page."""
+        return replace(self.body if self.scale.large else self.small, colour=self.quiet)
 
     @cached_property
     def main(self) -> str:
@@ -98,8 +109,8 @@ class Look(Data, frozen=True, dict=True):
 
     @cached_property
     def quiet(self) -> str:
-        """The ink of what may stand back."""
-        return shade("quiet", self.colours)
+        """The ink of what may stand back; in large print nothing does."""
+        return self.ink if self.scale.large else shade("quiet", self.colours)
 
     @cached_property
     def tint(self) -> str:
@@ -123,9 +134,11 @@ class Look(Data, frozen=True, dict=True):
 
 
 @remembered(256)
-def look_of(brand: Brand, language: str, size: float) -> Look:
-    """The look of a brand at a body size in points."""
-    return Look(size, language, brand.font, brand.colours)
+def look_of(
+    brand: Brand, language: str, size: float, scale: Scale = CLEAR, picture: float = PICTURE
+) -> Look:
+    """The look of a brand at a body size in points, on a format's scale."""
+    return Look(size, language, brand.font, brand.colours, scale, picture)
 
 
 @remembered(256)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from handouts.compose.runs import plain, words
-from handouts.compose.story import Facts, Lead, Paragraph, Section
+from handouts.compose.story import Contact, Facts, Lead, Paragraph, Section
 from handouts.layout import personal  # noqa: F401
 from handouts.layout.blocks import atoms, lines
 from handouts.layout.look import Look
@@ -24,8 +24,8 @@ from handouts.layout.pieces import (
 )
 from handouts.remembering import remembered
 
-IN_SECTION = 4.0
-"""The price of ending a panel between two blocks of a section."""
+IN_SECTION, BEFORE_CONTACT = 4.0, 40.0
+"""The price of ending a panel between two blocks of a section, and before the contact."""
 
 IN_PERSONAL = 80.0
 """The same in the personal panel, which is one thing, to be seen at a glance."""
@@ -70,6 +70,8 @@ def _headed(section: Section, look: Look, width: float) -> tuple[Atom, ...]:
         parts = [_told(atom, number) for atom in atoms(block, look, width)]
         if parts[-1].split < NEVER:
             parts[-1] = replace(parts[-1], split=max(parts[-1].split, IN_SECTION))
+        if made and isinstance(block, Contact):
+            made[-1] = replace(made[-1], split=max(made[-1].split, BEFORE_CONTACT))
         made += parts
     if any(isinstance(block, Facts) for block in section.blocks):
         made = [replace(atom, split=max(atom.split, IN_PERSONAL)) for atom in made]

@@ -58,7 +58,7 @@ def draw(format: str = "trifold", paper: Paper = "a4") -> bytes:
 
     Raises KeyError for a format that there is not, or that is not for this paper.
     """
-    return drawn(FORMATS[format].sheets[paper], paper)
+    return drawn(FORMATS[format].sheet(paper), paper)
 
 
 def drawn(sheet: Sheet, paper: Paper) -> bytes:

@@ -1,4 +1,6 @@
-"""Both pages against pictures that were looked at, and each panel's text against its record.
+"""Pages against pictures that were looked at, and each panel's text against its record.
+
+The tri-fold's pages stand by themselves; those of any other format in one picture.
 
 ``pytest --regenerate`` writes them anew; look at what changed before it goes in.
 """
@@ -19,7 +21,7 @@ from handouts.spec.models import Paper
 from tests.pages import pixels
 
 GOLDEN = Path(__file__).parent.parent / "golden"
-DOTS = 100
+DOTS, SMALLER = 100, 60
 SIDES = ("outside", "inside")
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 
@@ -40,6 +42,37 @@ def test_pages_look_as_they_did(leaflet: tuple[Paper, Leaflet], regenerate: bool
             page.quantize(128).save(path, optimize=True)
         unlike = share_unlike(page, Image.open(path).convert("RGB"))
         assert unlike < 0.0005, f"{path.name}: {unlike:.2%} of the pixels differ"
+
+
+OTHERS = [
+    *((name, paper) for name in ("booklet", "sheet", "large-print") for paper in PAPERS),
+    ("screen", "letter"),
+]
+
+
+@pytest.mark.parametrize(("name", "paper"), OTHERS)
+def test_formats_look_as_they_did(name: str, paper: Paper, regenerate: bool) -> None:
+    """All pages of a format side by side, pixel for pixel as above."""
+    laid = laid_out(handouts.load("dry-needling"), format=name, paper=paper)
+    side_by_side = joined(pixels(draw(laid), SMALLER))
+    path = GOLDEN / f"dry-needling.{name}.{paper}.png"
+    if regenerate:
+        side_by_side.quantize(64).save(path, optimize=True)
+    unlike = share_unlike(side_by_side, Image.open(path).convert("RGB"))
+    assert unlike < 0.0005, f"{path.name}: {unlike:.2%} of the pixels differ"
+
+
+def joined(pages: list[Image.Image]) -> Image.Image:
+    """Pages on grey, at most three in a row."""
+    width, height = pages[0].size
+    across, gap = min(3, len(pages)), 8
+    down = -(-len(pages) // across)
+    size = (across * (width + gap) + gap, down * (height + gap) + gap)
+    whole = Image.new("RGB", size, "#9a9a9a")
+    for place, page in enumerate(pages):
+        row, column = divmod(place, across)
+        whole.paste(page, (gap + column * (width + gap), gap + row * (height + gap)))
+    return whole
 
 
 def share_unlike(page: Image.Image, golden: Image.Image) -> float:

@@ -70,7 +70,7 @@ def test_panels_are_full(paper: Paper) -> None:
 
 def test_ink_stays_in_its_panel(paper: Paper) -> None:
     """No mark nearer than 10 mm to an edge or 6 mm to a fold, seen in the pixels."""
-    sheet = FORMATS["trifold"].sheets[paper]
+    sheet = FORMATS["trifold"].sheet(paper)
     for page, image in enumerate(pixels(pdf(paper), DOTS)):
         ink = image.convert("L").point(lambda value: 255 if value < 250 else 0)
         scale = image.width / sheet.width

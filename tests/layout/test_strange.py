@@ -70,7 +70,7 @@ def whole(spec: Spec) -> list[str]:
 @pytest.mark.parametrize("text", STRANGE, ids=lambda text: ascii(text)[:24])
 def test_strange_text(text: str) -> None:
     """Each stands as it is; only what no cover or no font holds is refused, with a reason."""
-    reason = {STRANGE[6]: "too long for the cover", STRANGE[10]: "No font here has U+03"}.get(text)
+    reason = {STRANGE[6]: "too long for the front", STRANGE[10]: "No font here has U+03"}.get(text)
     if reason:
         with pytest.raises(SpecError, match=reason.replace("+", r"\+")):
             handouts.render(told(text))
@@ -139,7 +139,9 @@ def test_a_cover_that_is_too_long_is_told() -> None:
     """A title that no cover holds is named, not drawn over what stands below it."""
     spec = shipped()
     handout = replace(spec.handout, title="A very long title indeed " * 40)
-    with pytest.raises(SpecError, match="too long for the cover on A4. Shorten the title"):
+    with pytest.raises(
+        SpecError, match="too long for the front of trifold on A4. Shorten the title"
+    ):
         handouts.render(replace(spec, handout=handout), paper="a4")
 
 

@@ -27,7 +27,7 @@ def sheets(paper: Paper) -> dict[str, Sheet]:
     wide, high = PORTRAIT[paper]
     half = (HALVED[paper],)
     return {
-        "trifold": FORMATS["trifold"].sheets[paper],
+        "trifold": FORMATS["trifold"].sheet(paper),
         "in two": Sheet(high, wide, (), {0: half, 1: half}),
         "upright": Sheet(wide, high, (), {}),
     }
@@ -86,7 +86,7 @@ def test_letters_lie_behind_themselves(kind: str, paper: Paper) -> None:
 def test_the_bar_is_100_mm_long_and_frames_stand_where_they_say(paper: Paper) -> None:
     """Measured on the page as a printer sees it."""
     front = pixels(draw("trifold", paper), DOTS)[0].convert("L")
-    fold = FORMATS["trifold"].sheets[paper].folds[0][0]
+    fold = FORMATS["trifold"].sheet(paper).folds[0][0]
     column = round((fold + mm(6)) / 72 * DOTS)
     # The upright side of the bar: the longest dark stretch near the column's left edge.
     runs = [longest(front, x) for x in range(column - 3, column + 4)]

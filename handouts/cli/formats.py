@@ -1,0 +1,64 @@
+"""``handouts formats``: the ways in which a handout is laid out."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from handouts.layout.formats import Format
+
+SIDES = {
+    "short edge": "both sides, flip on the short edge",
+    "long edge": "both sides, flip on the long edge",
+    "screen": "not printed",
+}
+
+
+@click.command(
+    "formats",
+    short_help="List the formats and what each is for.",
+    help="""\b
+    Examples:
+      handouts formats
+      handouts formats --json
+
+    List the formats: name, size of body type, and what each is for. Each
+    can be had on A4 and on US Letter.
+    """,
+)
+@click.option("--json", "as_json", is_flag=True, help="All that is known of each, for a script.")
+def command(as_json: bool) -> None:
+    """List the formats on stdout."""
+    from handouts.layout.formats import FORMATS
+
+    rows = [_row(kind) for kind in FORMATS.values()]
+    if as_json:
+        click.echo(json.dumps(rows, indent=2))
+        return
+    cells = [
+        (str(row["name"]), f"{row['smallest']:g} to {row['largest']:g} pt", str(row["purpose"]))
+        for row in rows
+    ]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    for cell in cells:
+        told = "  ".join(text.ljust(width) for text, width in zip(cell, widths, strict=True))
+        click.echo(told.rstrip())
+
+
+def _row(kind: Format) -> dict[str, Any]:
+    from handouts.layout.formats import PAPERS
+
+    plans = list(kind.plans(PAPERS[0]))
+    return {
+        "name": kind.name,
+        "purpose": kind.purpose,
+        "papers": list(PAPERS),
+        "printed": SIDES[kind.sides],
+        "smallest": min(plan.smallest for plan in plans),
+        "largest": max(plan.largest for plan in plans),
+        "small_print": kind.scale.small,
+        "pages": [plans[0].sheet.pages, plans[-1].sheet.pages],
+    }

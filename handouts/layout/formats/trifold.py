@@ -1,0 +1,64 @@
+"""One sheet folded in three.
+
+The sizes are those printers use: the panel that folds in is 3 mm (1/16 in) narrower than
+the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from handouts.layout.formats.shapes import (
+    EDGE,
+    FOLD,
+    PORTRAIT,
+    Format,
+    Panel,
+    Plan,
+    Role,
+    Sheet,
+    inch,
+    mm,
+)
+from handouts.spec.models import Paper
+
+NARROW: Mapping[Paper, float] = {"a4": mm(97), "letter": inch(3.625)}
+"""The width of the panel that folds in."""
+
+# Name, page, place on it from the left, role, chapter; in reading order.
+ORDER: tuple[tuple[str, int, int, Role, int], ...] = (
+    ("cover", 0, 2, "cover", 0),
+    ("flap", 0, 0, "text", 1),
+    ("inside left", 1, 0, "text", 2),
+    ("inside middle", 1, 1, "text", 2),
+    ("inside right", 1, 2, "text", 2),
+    ("back", 0, 1, "back", 3),
+)
+
+
+@cache
+def plan(paper: Paper, number: int) -> Plan | None:
+    """A tri-fold: outside flap, back, cover; inside left, middle, right."""
+    height, width = PORTRAIT[paper]
+    narrow = NARROW[paper]
+    wide = (width - narrow) / 2
+    outside, inside = (narrow, wide, wide), (wide, wide, narrow)
+    column = min(narrow - EDGE - FOLD, wide - 2 * FOLD)
+    panels = []
+    for name, page, place, role, chapter in ORDER:
+        widths = (outside, inside)[page]
+        left = sum(widths[:place]) + _margin(place, widths[place], column)
+        top, room = height - EDGE, height - 2 * EDGE
+        panels.append(Panel(name, page, left, top, column, room, role, chapter))
+    folds = {0: (narrow, narrow + wide), 1: (wide, 2 * wide)}
+    return None if number else Plan(Sheet(width, height, tuple(panels), folds), 12.0, 15.0)
+
+
+def _margin(place: int, width: float, column: float) -> float:
+    """What lies left of a column: an outer panel leaves the spare room by the fold."""
+    spare = width - column
+    return {0: EDGE, 1: spare / 2, 2: spare - EDGE}[place]
+
+
+TRIFOLD = Format("trifold", "one sheet folded in three, to hand out", "short edge", plan)

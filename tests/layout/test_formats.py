@@ -1,0 +1,252 @@
+"""Every format on every paper, with the shipped handout: its file, its type, what it tells."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+
+import handouts
+from handouts.layout import laid_out
+from handouts.layout.drawing import draw
+from handouts.layout.formats import FORMATS, PAPERS
+from handouts.layout.leaflet import Leaflet
+from handouts.layout.telling import telling
+from handouts.spec.models import Paper
+from tests.layout.test_leaflet import squeezed
+from tests.layout.test_told import read, replaced, said
+from tests.verapdf import failures
+
+EVERY = [(name, paper) for name in FORMATS for paper in PAPERS]
+FLOWING = ("booklet", "large-print", "screen")
+
+
+@cache
+def leaflet(name: str, paper: Paper, status: str = "approved") -> Leaflet:
+    """The shipped handout in a format."""
+    return laid_out(replaced("dry-needling", status), format=name, paper=paper)
+
+
+@cache
+def pdf(name: str, paper: Paper, status: str = "approved") -> bytes:
+    """The shipped handout's file in a format."""
+    return draw(leaflet(name, paper, status))
+
+
+def texts(file: bytes) -> list[str]:
+    """The text of each page."""
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(file)]
+
+
+@pytest.mark.parametrize("status", ["approved", "draft"])
+@pytest.mark.parametrize(("name", "paper"), EVERY)
+def test_verapdf_finds_nothing(name: str, paper: Paper, status: str) -> None:
+    """PDF/UA-1 and PDF/A-2a at once, in each format."""
+    file = pdf(name, paper, status)
+    assert failures(file, "ua1") == failures(file, "2a") == []
+
+
+@pytest.mark.parametrize("status", ["approved", "draft"])
+@pytest.mark.parametrize(("name", "paper"), EVERY)
+def test_told_word_for_word(name: str, paper: Paper, status: str) -> None:
+    """The structure has the story's elements, each once and in its order, in each format."""
+    story = leaflet(name, paper, status).story
+    expected = [(role, squeezed(text)) for role, text in said(telling(story))]
+    # PDFium tells a hyphen at a line's end as a control character.
+    heard = [(role, text.replace("\x02", "-")) for role, text in read(pdf(name, paper, status))]
+    assert heard == expected
+
+
+@pytest.mark.parametrize(("name", "paper"), EVERY)
+def test_the_version_stands_on_each_sheet(name: str, paper: Paper) -> None:
+    """Id, language, version, review dates: on one side of each sheet at least."""
+    pages = [squeezed(text) for text in texts(pdf(name, paper))]
+    sides = 1 if name == "screen" else 2
+    for start in range(0, len(pages), sides):
+        sheet = "".join(pages[start : start + sides])
+        assert "DN-1·English·Version1.0" in sheet, start
+        assert "ReviewedNov2026·NextreviewNov2028" in sheet, start
+
+
+@pytest.mark.parametrize(("name", "paper"), EVERY)
+def test_a_draft_says_so_on_each_page(name: str, paper: Paper) -> None:
+    """No page of a draft can be taken for finished; no page of a finished one says draft."""
+    assert all(
+        "Draft:notforpatients" in squeezed(text) for text in texts(pdf(name, paper, "draft"))
+    )
+    assert not any("Draft" in text for text in texts(pdf(name, paper)))
+
+
+@pytest.mark.parametrize(("name", "paper"), EVERY)
+def test_how_it_is_printed(name: str, paper: Paper) -> None:
+    """The file asks for its paper, its size kept, and the edge it is turned on."""
+    edge = {"trifold": "Short", "booklet": "Short", "sheet": "Long", "large-print": "Long"}
+    duplex = f"/DuplexFlip{edge[name]}Edge" if name in edge else "/Simplex"
+    landscape = name in ("trifold", "booklet")
+    with pikepdf.open(io.BytesIO(pdf(name, paper))) as file:
+        assert str(file.Root.ViewerPreferences.Duplex) == duplex
+        assert str(file.Root.ViewerPreferences.PrintScaling) == "/None"
+        boxes = {tuple(round(float(edge)) for edge in page.MediaBox) for page in file.pages}
+        assert file.check_pdf_syntax() == []
+    size = {"a4": (595, 842), "letter": (612, 792)}[paper]
+    size = (360, 720) if name == "screen" else size[::-1] if landscape else size
+    assert boxes == {(0, 0, *size)}
+
+
+@pytest.mark.parametrize(("name", "paper"), EVERY)
+def test_type_and_fullness(name: str, paper: Paper) -> None:
+    """Type as large as its format asks for, pages full."""
+    laid = leaflet(name, paper)
+    least = {"large-print": 18, "screen": 16, "booklet": 14}.get(name, 13)
+    assert laid.look.size >= least
+    assert min(filled.fullness for filled in laid.panels) >= 0.6
+
+
+def glyph_sizes(file: bytes) -> set[float]:
+    """The size of each letter that is printed, in points, as PDFium measures it."""
+    found = set()
+    for page in pypdfium2.PdfDocument(file):
+        text = page.get_textpage()
+        for place in range(text.count_chars()):
+            if not chr(pdfium.FPDFText_GetUnicode(text, place)).isspace():
+                matrix = pdfium.FS_MATRIX()
+                pdfium.FPDFText_GetMatrix(text, place, matrix)
+                size = pdfium.FPDFText_GetFontSize(text, place) * abs(matrix.d)
+                found.add(round(size, 2))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [("large-print", 16), ("screen", 10), ("sheet", 7), ("booklet", 7), ("trifold", 7)],
+)
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("status", ["approved", "draft"])
+def test_no_glyph_is_smaller_than_the_format_allows(
+    name: str, least: float, paper: Paper, status: str
+) -> None:
+    """Measured in the file: in large print nothing under 16 pt; elsewhere no number under 7."""
+    sizes = glyph_sizes(pdf(name, paper, status))
+    assert min(sizes) >= least
+    body = leaflet(name, paper, status).look.size
+    assert any(size == pytest.approx(body, abs=0.02) for size in sizes)
+
+
+def test_the_measure_of_glyphs_can_fail() -> None:
+    """Raised numbers of other formats are seen to be small."""
+    assert min(glyph_sizes(pdf("trifold", "letter"))) < 9
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_large_print_keeps_its_rules(paper: Paper) -> None:
+    """Citations on the line, page numbers at body size, 70 letters a line at most."""
+    pages = texts(pdf("large-print", paper))
+    assert "[1]" in pages[0]
+    for number, page in enumerate(pages, 1):
+        assert f"Page {number} of {len(pages)}" in page
+    assert max(len(line.strip()) for page in pages for line in page.split("\n")) <= 72
+
+
+@pytest.mark.parametrize("name", ["sheet", "booklet"])
+@pytest.mark.parametrize("paper", PAPERS)
+def test_lines_are_short_enough_to_follow(name: str, paper: Paper) -> None:
+    """Some 60 to 70 letters a line at most, hence two columns on a sheet."""
+    file = pypdfium2.PdfDocument(pdf(name, paper))
+    lines = []
+    for filled in leaflet(name, paper).panels:
+        panel = filled.panel
+        box = (panel.left, panel.top - panel.height, panel.left + panel.width, panel.top)
+        text = file[panel.page].get_textpage().get_text_bounded(*box)
+        lines += text.replace("\x02", "\n").split("\n")
+    assert max(len(line.strip()) for line in lines) <= 74
+
+
+@pytest.mark.parametrize(("name", "paper"), EVERY)
+def test_links_are_live(name: str, paper: Paper) -> None:
+    """The phone, the web and each reference's address can be followed, and each citation."""
+    with pikepdf.open(io.BytesIO(pdf(name, paper))) as file:
+        links = [link for page in file.pages for link in page.get("/Annots", [])]
+        outside = {str(link.A.URI) for link in links if "/A" in link}
+        inside = {str(link.Contents) for link in links if "/Dest" in link}
+    assert "https://riverside-pt.example" in outside
+    assert any(address.startswith("tel:") for address in outside)
+    assert any("doi.org" in address for address in outside)
+    assert {f"Reference {n}" for n in range(1, 8)} <= inside
+
+
+@pytest.mark.parametrize("name", FLOWING)
+@pytest.mark.parametrize("paper", PAPERS)
+def test_as_few_pages_as_hold_the_text(name: str, paper: Paper) -> None:
+    """A plan with fewer pages does not hold the text at its smallest size."""
+    from handouts.layout.leaflet import Try, _held
+
+    laid = leaflet(name, paper)
+    brand = handouts.load("dry-needling").brand
+    for plan in laid.kind.plans(paper):
+        if plan.sheet is laid.sheet:
+            break
+        tried = Try(laid.story, plan, brand, laid.kind.scale)
+        assert _held(tried, tried.looks()) is None
+
+
+@pytest.mark.parametrize(("name", "paper"), EVERY)
+def test_bookmarks_are_in_reading_order(name: str, paper: Paper) -> None:
+    """The headings, one after the other, wherever their pages lie."""
+    story = leaflet(name, paper).story
+    with pikepdf.open(io.BytesIO(pdf(name, paper))) as file, file.open_outline() as outline:
+        (top,) = outline.root
+        titles = [item.title for item in top.children]
+    headings = ["".join(run.text for run in section.heading) for section in story.sections]
+    assert titles == [heading for heading in headings if heading]
+
+
+def test_same_bytes_again() -> None:
+    """What is remembered of other formats changes nothing."""
+    for name, paper in EVERY:
+        again = draw(laid_out(replaced("dry-needling", "approved"), format=name, paper=paper))
+        assert again == pdf(name, paper)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_booklet_is_imposed_so_that_it_folds(paper: Paper) -> None:
+    """Folded back and leafed through, pages follow one another: the imposition undone.
+
+    The pile of sheets is cut along the fold: its right halves, from the outermost front inward
+    and back out again, are the leaves.
+    """
+    file = pypdfium2.PdfDocument(pdf("booklet", paper))
+    sides = [halves(page) for page in file]
+    sheets = list(zip(sides[::2], sides[1::2], strict=True))
+    # Each sheet gives a leaf before the middle (front right, back left) and one after it.
+    before = [text for front, back in sheets for text in (front[1], back[0])]
+    after = [text for front, back in reversed(sheets) for text in (back[1], front[0])]
+    pages = [*before, *after]
+    assert len(pages) % 4 == 0
+    assert "needling?" in pages[0]
+    assert "Page" not in pages[0]
+    for number, text in enumerate(pages[1:], 2):
+        assert f"Page {number} of {len(pages)}" in text
+        assert len(text) > 200, f"page {number} looks empty"
+    assert "References" in pages[-1]
+    read_through = squeezed("".join(pages))
+    headings = [
+        squeezed("".join(run.text for run in section.heading))
+        for section in leaflet("booklet", paper).story.sections
+        if section.heading
+    ]
+    places = [read_through.index(heading) for heading in headings]
+    assert places == sorted(places)
+
+
+def halves(page: pypdfium2.PdfPage) -> tuple[str, str]:
+    """The text of a side's left half and of its right half."""
+    width, height = page.get_size()
+    text = page.get_textpage()
+    return (
+        text.get_text_bounded(0, 0, width / 2, height),
+        text.get_text_bounded(width / 2, 0, width, height),
+    )

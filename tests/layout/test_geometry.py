@@ -1,0 +1,307 @@
+"""Whatever a handout says, in any format: nothing overlaps, nothing leaves its place.
+
+Handouts from very short to just fitting: where the text is too long, sections are left out
+until it fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from math import ceil, floor
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from PIL import Image, ImageDraw
+
+import handouts
+from handouts.compose.compose import compose
+from handouts.layout.drawing import draw
+from handouts.layout.fit import DEAR, EVEN
+from handouts.layout.formats import EDGE, FOLD, FORMATS, PAPERS, Panel
+from handouts.layout.furniture import foot, version_line
+from handouts.layout.leaflet import Filled, Leaflet, lay_out, sections_at, stretching
+from handouts.layout.pieces import NEVER, Atom
+from handouts.spec import models
+from handouts.spec.models import Paper, Section, Spec, Words
+from tests.layout.test_formats import glyph_sizes
+from tests.pages import pixels
+
+EVERY = [(name, paper) for name in FORMATS for paper in PAPERS if (name, paper) != ("screen", "a4")]
+"""The pages of a screen are the same on any paper."""
+SMALLEST = {"large-print": 16.0, "screen": 10.0}
+"""No glyph is smaller: in the other formats, no raised number."""
+
+BODY = {"large-print": 18.0, "screen": 16.0}
+WORDS = (
+    "the muscle feels sore after a walk and your therapist asks how it went so that "
+    "treatment can change step by step (physiotherapy) until you move well again"
+).split()
+
+
+@cache
+def shipped() -> Spec:
+    """The shipped handout, whose pictures, brand and references serve all."""
+    return handouts.load("dry-needling")
+
+
+def said(count: int, start: int = 0) -> tuple[Words, ...]:
+    """So many words."""
+    return (Words(" ".join(WORDS[(start + place) % len(WORDS)] for place in range(count)) + "."),)
+
+
+SHORT = st.integers(1, 12).map(said)
+PARTS = st.one_of(
+    st.integers(3, 70).map(lambda count: models.TextParagraph(said(count, count))),
+    st.lists(SHORT, min_size=1, max_size=8).map(lambda items: models.TextList(tuple(items))),
+    st.lists(SHORT, min_size=1, max_size=8).map(lambda items: models.Checklist(tuple(items))),
+    st.lists(st.tuples(SHORT, SHORT), min_size=1, max_size=6).map(
+        lambda items: models.Steps(tuple(models.Step(do, how) for do, how in items))
+    ),
+    st.just(None).map(lambda _: next(picture())),
+)
+# The same handouts each time. They are not made smaller where a test fails: that takes minutes.
+CHOSEN = settings(
+    deadline=None,
+    derandomize=True,
+    phases=(Phase.generate,),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+KEYS = ["tell_us", "caveat", "get_help", "aftercare", "what_to_expect", "your_choice"]
+BODIES = st.lists(PARTS, min_size=1, max_size=5).map(tuple)
+
+
+def picture() -> Iterator[models.Picture]:
+    """The picture in the shipped handout's text."""
+    for section in shipped().handout.sections:
+        yield from (part for part in section.parts if isinstance(part, models.Picture))
+
+
+class Made:
+    """A handout that shows itself in few words where a test fails."""
+
+    def __init__(self, spec: Spec) -> None:
+        self.spec = spec
+
+    def __repr__(self) -> str:
+        handout = self.spec.handout
+        parts = [
+            (each.key, [type(part).__name__ for part in each.parts]) for each in handout.sections
+        ]
+        return f"{handout.title} ({handout.status}): {parts}"
+
+
+@st.composite
+def specs(draw_from: st.DrawFn) -> Made:
+    """A handout of four to twenty sections, some of them boxes; title and subtitle vary."""
+    bodies = draw_from(st.lists(BODIES, min_size=4, max_size=20))
+    keys = draw_from(st.lists(st.sampled_from(KEYS), min_size=len(bodies), max_size=len(bodies)))
+    sections = [Section("intro", "", (models.TextParagraph(said(12)),))]
+    used: set[str] = set()
+    for number, (body, key) in enumerate(zip(bodies, keys, strict=True)):
+        name = key if key not in used else f"more-{number}"
+        used.add(name)
+        heading = "More about " + said(1 + number % 4)[0].text.rstrip(".") + "?"
+        small = body[:2] if name in ("tell_us", "caveat", "get_help") else body
+        sections.append(Section(name, heading, small))
+    kept = [part for part in shipped().handout.sections if part.key == "risks"]
+    handout = replace(
+        shipped().handout,
+        title="What is " + said(draw_from(st.integers(1, 7)))[0].text.rstrip(".") + "?",
+        subtitle=said(draw_from(st.integers(0, 9)))[0].text,
+        sections=(*sections, *kept),
+        references=tuple(
+            each for each in shipped().handout.references if each.id in ("brady-2014", "boyce-2020")
+        ),
+        status=draw_from(st.sampled_from(["approved", "draft"])),  # type: ignore[arg-type]
+    )
+    return Made(replace(shipped(), handout=handout))
+
+
+def fitting(made: Made, name: str, paper: Paper) -> Leaflet | None:
+    """The handout laid out, without as many of its sections as are too much."""
+    story = compose(made.spec)
+    while len(story.sections) > 3:
+        laid = lay_out(story, made.spec.brand, FORMATS[name], paper)
+        if laid:
+            return laid
+        story = replace(story, sections=(*story.sections[:-4], *story.sections[-3:]))
+    return None
+
+
+@pytest.mark.parametrize(("name", "paper"), EVERY)
+@settings(CHOSEN, max_examples=4)
+@given(made=specs())
+def test_nothing_overlaps_or_leaves_its_place(name: str, paper: Paper, made: Made) -> None:
+    """Panels within the sheet's margins, blocks within panels, ink within blocks' panels."""
+    laid = fitting(made, name, paper)
+    if laid is None:
+        return
+    places = standing(laid)
+    margin = EDGE if name != "screen" else 20.0
+    for panel in places:
+        within_margins(panel, laid, margin)
+    for filled in laid.panels:
+        blocks_are_apart(filled)
+    for one in places:
+        for other in places:
+            assert one is other or one.page != other.page or apart(one, other), (one, other)
+    file = draw(laid)
+    ink_within(file, laid, places)
+    letters_within(file, places)
+    assert laid.look.size >= BODY.get(name, 12.0)
+    assert min(glyph_sizes(file)) >= SMALLEST.get(name, 7.0) - 0.01
+
+
+@pytest.mark.parametrize(("name", "paper"), EVERY)
+@settings(CHOSEN, max_examples=6)
+@given(made=specs())
+def test_panels_are_evenly_full_where_the_text_allows(name: str, paper: Paper, made: Made) -> None:
+    """At most 15 points between the fullest and the least full, unless no deal gives that."""
+    laid = fitting(made, name, paper)
+    if laid is None:
+        return
+    full = [filled.fullness for filled in laid.panels]
+    assert min(full) > 0
+    assert max(full) <= 1.0001
+    if max(full) - min(full) > EVEN + 0.011:
+        assert not allowed(laid), full
+
+
+def standing(laid: Leaflet) -> list[Panel]:
+    """All that a sheet holds, each as the panel that it takes."""
+    sheet, look = laid.sheet, laid.look
+    front = replace(sheet.front, height=laid.front.height)
+    found = [front, *(filled.panel for filled in laid.panels)]
+    for panel in sheet.panels:
+        if panel.role == "back":
+            height = version_line(laid.story, look, panel.width).height
+        elif panel.role == "foot":
+            height = foot(laid.story, look, sheet, panel).height
+        else:
+            continue
+        found.append(replace(panel, top=panel.top - panel.height + height, height=height))
+    return found
+
+
+def within_margins(panel: Panel, laid: Leaflet, margin: float) -> None:
+    """A panel keeps away from the paper's edges and from folds."""
+    sheet = laid.sheet
+    assert panel.left >= margin - 0.01
+    assert panel.left + panel.width <= sheet.width - margin + 0.01
+    assert panel.top <= sheet.height - margin + 0.01
+    assert panel.top - panel.height >= margin - 0.01
+    for fold in sheet.folds.get(panel.page, ()):
+        assert panel.left >= fold + FOLD - 0.01 or panel.left + panel.width <= fold - FOLD + 0.01
+
+
+def blocks_are_apart(filled: Filled) -> None:
+    """One block below the other, at its distance at least, the last above the panel's foot."""
+    foot = 0.0
+    for number, (atom, down) in enumerate(zip(filled.atoms, filled.places, strict=True)):
+        assert down >= foot + (atom.before if number else 0.0) - 0.01
+        foot = down + atom.piece.height
+    assert foot <= filled.panel.height + 0.02
+    assert filled.atoms[-1].split < NEVER or filled is None
+
+
+def apart(one: Panel, other: Panel) -> bool:
+    """Whether two panels of a page share no point."""
+    beside = (
+        one.left + one.width <= other.left + 0.01 or other.left + other.width <= one.left + 0.01
+    )
+    return beside or one.top - one.height >= other.top - 0.01 or (
+        other.top - other.height >= one.top - 0.01
+    )  # fmt: skip
+
+
+def ink_within(file: bytes, laid: Leaflet, places: Sequence[Panel]) -> None:
+    """No mark outside of the panels, seen in the pixels; a draft's mark may stand below them."""
+    scale, sheet = 1.0, laid.sheet
+    below = 17.0 if laid.story.draft and not sheet.feet else 0.0
+    for number, image in enumerate(pixels(file)):
+        ink = image.convert("L").point(lambda value: 255 if value < 245 else 0)
+        keep = ImageDraw.Draw(ink)
+        for panel in places:
+            if panel.page == number:
+                height = sheet.height - panel.top
+                box = (
+                    floor(panel.left * scale) - 1,
+                    floor(height * scale) - 1,
+                    ceil((panel.left + panel.width) * scale) + 1,
+                    ceil((height + panel.height + below) * scale) + 1,
+                )
+                keep.rectangle(box, fill=0)
+        assert ink.getbbox() is None, f"page {number + 1}: ink at {ink.getbbox()}"
+
+
+def letters_within(file: bytes, places: Sequence[Panel]) -> None:
+    """No two letters of one page stand on one another."""
+    for number, page in enumerate(pypdfium2.PdfDocument(file)):
+        text = page.get_textpage()
+        canvas = Image.new("L", tuple(ceil(side) for side in page.get_size()))  # type: ignore[arg-type]
+        assert any(panel.page == number for panel in places)
+        boxes = []
+        for place in range(text.count_chars()):
+            if not chr(pdfium.FPDFText_GetUnicode(text, place)).isspace():
+                left, foot, right, top = text.get_charbox(place)
+                assert 0 <= left <= right <= canvas.width
+                boxes.append((left, foot, right, top))
+        boxes.sort(key=lambda box: box[0])
+        for one, box in enumerate(boxes):
+            for other in boxes[one + 1 :]:
+                if other[0] >= box[2] - 0.3:
+                    break
+                across = min(box[2], other[2]) - max(box[0], other[0])
+                up = min(box[3], other[3]) - max(box[1], other[1])
+                small = min(box[2] - box[0], other[2] - other[0])
+                assert across < 0.6 * small or up <= 0.5, (box, other)
+
+
+def allowed(laid: Leaflet) -> bool:
+    """Whether any deal at this size leaves panels evenly full: every one is tried.
+
+    Not as the fit does it: the set of all places that a panel may end at, panel by panel, for
+    each fullness that the least full may have.
+    """
+    atoms = [atom for part in sections_at(laid.story, laid.sheet, laid.look) for atom in part]
+    ends = {place for place in range(1, len(atoms) + 1) if may_end(atoms, place)}
+    heights = [filled.panel.height for filled in laid.panels]
+    most = stretching(laid.look)
+    begins = [
+        before.panel.chapter != after.panel.chapter
+        for before, after in zip(laid.panels, laid.panels[1:], strict=False)
+    ]
+    for percent in range(100):
+        low, reached = percent / 100, {0}
+        for room, height in enumerate(heights):
+            strict = room < len(begins) and begins[room]
+            reached = {
+                end
+                for start in reached
+                for end in ends
+                if end > start
+                and (
+                    not strict or end == len(atoms) or atoms[end].section != atoms[end - 1].section
+                )
+                and within(atoms[start:end], height, low, most)
+            }
+        if len(atoms) in reached:
+            return True
+    return False
+
+
+def may_end(atoms: Sequence[Atom], place: int) -> bool:
+    """Whether a panel may end before an atom, at a price that evenness is worth."""
+    return place == len(atoms) or atoms[place - 1].split <= DEAR
+
+
+def within(part: Sequence[Atom], height: float, low: float, most: float) -> bool:
+    """Whether atoms fill a panel between a fullness and 15 points more."""
+    filled = sum(atom.piece.height + atom.before for atom in part) - part[0].before
+    spread = filled + most * sum(atom.stretch for atom in part[1:])
+    return filled / height <= min(1.0, low + EVEN) and spread / height >= low
