@@ -52,13 +52,17 @@ def render(
     return draw(laid_out(spec, format=format, paper=paper, person=person))
 
 
-def volume(out: Out, spec: Spec) -> Volume:
-    """One file for leaflets of many people, which speaks of itself as the spec does."""
+def volume(out: Out, spec: Spec, *, format: str = "trifold") -> Volume:
+    """One file for leaflets of many people, which speaks of itself as the spec does.
+
+    A printer flips all of it on the edge of the format. Raises KeyError for an unknown one.
+    """
     from handouts.compose.compose import compose
     from handouts.layout.drawing import about
+    from handouts.layout.formats import FORMATS
     from handouts.pdf.volume import Volume
 
-    return Volume(out, about(compose(spec)))
+    return Volume(out, about(compose(spec), FORMATS[format].sides))
 
 
 def add(

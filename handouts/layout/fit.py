@@ -266,13 +266,18 @@ def grown(atoms: Sequence[Atom], height: float) -> tuple[Atom, ...]:
     return tuple(made)
 
 
-def spread(atoms: Sequence[Atom], height: float, most: float) -> list[float]:
+def spread(atoms: Sequence[Atom], height: float, most: float) -> tuple[float, ...]:
     """How far down each atom stands, what is left over shared out between them.
 
     A gap grows by at most ``most`` points for each unit of its stretch, so that a panel
     that cannot be filled ends in white and not in holes. What stands above an atom that grows
     stays close together, wherever that one ends.
     """
+    return _places(height, most, *atoms)
+
+
+@remembered(256)
+def _places(height: float, most: float, *atoms: Atom) -> tuple[float, ...]:
     left = height - height_of(atoms)
     grows = max((place for place, atom in enumerate(atoms) if atom.larger), default=0)
     units = sum(atom.stretch for atom in atoms[grows + 1 :])
@@ -282,4 +287,4 @@ def spread(atoms: Sequence[Atom], height: float, most: float) -> list[float]:
         down += atom.before + unit * atom.stretch * (place > grows) if place else 0.0
         places.append(down)
         down += atom.piece.height
-    return places
+    return tuple(places)

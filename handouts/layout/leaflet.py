@@ -257,7 +257,7 @@ def _filled(story: Story, kind: Format, found: Choice) -> Leaflet:
     dealt = [grown(atoms, panel.height) for atoms, panel in zip(found.dealt, panels, strict=True)]
     heights = levelled(dealt, [panel.height for panel in panels], most)
     filled = [
-        Filled(panel, atoms, tuple(spread(atoms, height, most)))
+        Filled(panel, atoms, spread(atoms, height, most))
         for panel, atoms, height in zip(panels, dealt, heights, strict=True)
     ]
     return Leaflet(story, kind, sheet, look, front(story, sheet, look), tuple(filled))

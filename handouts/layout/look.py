@@ -11,7 +11,7 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from handouts.data import Data
-from handouts.layout.formats import PICTURE, Scale
+from handouts.layout.formats import PICTURE, Scale, mm
 from handouts.remembering import remembered
 from handouts.spec.colours import shade
 from handouts.spec.models import Brand, Colours
@@ -21,6 +21,9 @@ CLEAR = Scale()
 
 CLOSE = 1.24, 0.8
 """The leading of a text that is set close, in sizes, and its spaces as a share of the usual."""
+
+LOW_PICTURE = mm(28)
+"""No picture in such a text is higher."""
 
 
 class Look(Data, frozen=True, dict=True):
@@ -143,5 +146,5 @@ def look_of(
 
 @remembered(256)
 def close(look: Look) -> Look:
-    """The same, set close."""
-    return replace(look, close=True)
+    """The same, set close, with lower pictures."""
+    return replace(look, close=True, picture=min(look.picture, LOW_PICTURE))

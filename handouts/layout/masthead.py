@@ -21,6 +21,9 @@ NARROW = mm(140)
 BESIDE, ABOVE = mm(42), mm(44)
 """The greatest height of the picture there."""
 
+LOW = mm(24)
+"""The greatest height of the title and of the picture beside it where a text is set close."""
+
 
 @remembered(256)
 def masthead(front: Cover, width: float, look: Look) -> Group:
@@ -68,8 +71,8 @@ def _beside(front: Cover, width: float, look: Look) -> Group:
     """Title and subtitle with the picture to their right, each in the middle of the other."""
     if not front.picture:
         return _words(front, width, look, 2, mm(60))
-    shown = picture(front.picture, width * 0.3, BESIDE)
-    words = _words(front, width * 0.7 - GAP * 2, look, 3, mm(60))
+    shown = picture(front.picture, width * 0.3, LOW if look.close else BESIDE)
+    words = _words(front, width - shown.width - GAP * 2, look, 3, LOW if look.close else mm(60))
     height = max(words.height, shown.height)
     right = Placed(shown, width - shown.width, (height - shown.height) / 2)
     return Group(height, (Placed(words, 0.0, (height - words.height) / 2), right))

@@ -224,7 +224,7 @@ def test_what_stands_above_the_lines_keeps_its_place() -> None:
     above = [atom(50), atom(50, before=10)]
     for height in (200, 300, 900):
         atoms = grown([*above, LINES, atom(30, before=10)], height)
-        assert spread(atoms, height, 5)[:2] == [0, 60]
+        assert spread(atoms, height, 5)[:2] == (0, 60)
 
 
 def test_a_panel_that_lines_can_fill_counts_as_full() -> None:
