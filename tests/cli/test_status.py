@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from handouts.cli import options
 from handouts.printing import due
 from handouts.printing.drawer import drawer
 
@@ -53,7 +54,7 @@ def test_each_handout_is_a_line_in_columns(call: Call, drawers: Path) -> None:
         "1.0",
         "2026-11-23",
         "2026-12-31",
-        "trifold",
+        ", ".join(options.FORMATS),
         "overdue",
     ]
     assert rows["dry-needling"][-1] == "ready"
@@ -82,7 +83,7 @@ def test_json_says_all_that_is_known(call: Call, drawers: Path) -> None:
         "review_by": "2026-12-31",
         "overdue": True,
         "paper": "a4",
-        "formats": ["trifold"],
+        "formats": list(options.FORMATS),
     }
     assert Path(known["needles"]["path"]).is_file()
     assert known["dry-needling"]["overdue"] is False
@@ -129,11 +130,11 @@ def test_languages_of_one_handout_are_told_together(call: Call, clinic: Path) ->
 
 
 def test_what_fits_no_format_is_not_right(call: Call, clinic: Path) -> None:
-    """Too long for every format: it can be read and not be made."""
+    """A box that no page holds, since boxes are never split: it can be read and not be made."""
     path = clinic / "dry-needling.en.yaml"
     text = path.read_text(encoding="utf-8")
-    more = "\nmore:\n  heading: More\n  text: |\n" + "    Word after word.\n" * 500
-    path.write_text(text + more, encoding="utf-8")
+    more = "  checklist:\n" + f"    - {'one more thing ' * 14}\n" * 20
+    path.write_text(text.replace("  checklist:\n", more, 1), encoding="utf-8")
     result = call("status", "--library", clinic)
     assert re.search(r"dry-needling +en +DN-1 .* none +not right\n", result.stdout)
     assert "What is wrong: handouts check dry-needling.en" in result.stderr
