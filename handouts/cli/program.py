@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 import handouts
-from handouts.cli.report import end, expected, tell
+from handouts.cli.report import end, expected, tell, tell_mistake
 
 COMMANDS = (
     "list",
@@ -76,15 +76,15 @@ class Program(click.Group):
         return super().make_context(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a problem with the input ends with 1, Ctrl-C with 130."""
+        """Run the command; 1 where the input is wrong, or the program is; 130 by Ctrl-C."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
             ctx.exit(130)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise  # Click's own to tell
         except Exception as error:
-            if not expected(error):
-                raise
-            tell(error, end(ctx))
+            (tell if expected(error) else tell_mistake)(error, end(ctx))
             ctx.exit(1)
 
 

@@ -38,6 +38,19 @@ def tell(error: Exception, end: str = "") -> None:
         click.echo(f"{said(error)}\n\n1 problem. {end}".rstrip(), err=True)
 
 
+def tell_mistake(error: Exception, end: str = "") -> None:
+    """Tell a mistake of ours on stderr: its kind and where it happened, the last place last.
+
+    What an exception says is left out, and what caused it: it may repeat a patient's name.
+    """
+    import traceback
+
+    for frame in traceback.extract_tb(error.__traceback__):
+        click.echo(f"{Path(frame.filename).name}, line {frame.lineno}, in {frame.name}", err=True)
+    message = f"The program failed ({type(error).__name__}). It is a mistake in the program: "
+    click.echo(f"{message}report it with the lines above. {end}".rstrip(), err=True)
+
+
 def tell_all(
     problems: Iterable[Problem], end: str = "", most: int | None = None, more: str = ""
 ) -> None:

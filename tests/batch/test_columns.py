@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from handouts.batch.columns import Columns, choices, find_columns, remember, remembered
+from handouts.batch.chosen import choices, remember, remembered
+from handouts.batch.columns import Columns, find_columns
 from handouts.batch.headers import FULL_NAME, KNOWN, SYNONYMS, letter, plain
 from handouts.batch.table import Table, parse_table
 from handouts.spec.inlines import blank

@@ -1,0 +1,173 @@
+"""Each leaflet of a batch is, byte for byte, the one that its person gets alone.
+
+The batch runs in this process, which remembers more and more; alone, each leaflet is made by
+the ``build`` command in a memory that has made nothing before.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+import handouts
+from handouts.cli.program import program
+from handouts.layout.formats import FORMATS
+from handouts.spec.person import FIELDS
+
+Person = Mapping[str, str]
+Alone = Callable[[Person], "bytes | None"]
+
+LONG: Person = {
+    "first_name": "Maximiliana-Alexandra",
+    "last_name": "Featherstonehaugh-Cholmondeley",
+    "therapist": "Bartholomew Wigglesworth, PT, DPT, OCS",
+    "date": "2026-12-01",
+    "areas": "left trapezius, right calf, low back",
+    "advice": "water, heat",
+    "next_visit": "2026-12-08 14:30",
+    "notes": "Stand up once an hour.",
+}
+PEOPLE: Sequence[Person] = (
+    {"first_name": "Sam", "areas": "trapezius left"},
+    LONG,
+    {"first_name": "Zoë", "last_name": "Đặng Żółć", "therapist": "Ελένη", "paper": "a4"},
+    {"first_name": "Sam", "areas": "trapezius left", "paper": "a4"},
+    {"paper": "letter"},
+    {"first_name": "שרה", "last_name": "محمد", "notes": "Call us.\nQuestions? يوم"},
+    {"therapist": "Dr. Kim", "next_visit": "2027-01-02"},
+    {"notes": "word " * 190},
+    {"first_name": "\N{GRINNING FACE}"},
+    {"first_name": "Sam", "areas": "trapezius left"},
+)
+AREAS = ("left trapezius", "QL R", "both knees", "low back", "neck", "B/L calf", "jaw", "L5/S1")
+
+
+@pytest.fixture(scope="module")
+def alone() -> Iterator[Alone]:
+    """The leaflet of a person, made alone; None where none can be made."""
+    script = Path(__file__).with_name("alone.py")
+    paths = os.pathsep.join([str(Path(handouts.__file__).parents[1]), *sys.path])
+    process = subprocess.Popen(
+        [sys.executable, str(script)],
+        env={**os.environ, "PYTHONPATH": paths},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    with process, tempfile.TemporaryDirectory() as folder:
+        assert process.stdin and process.stdout
+        output = Path(folder, "alone.pdf")
+
+        def make(person: Person) -> bytes | None:
+            told = [word for each in person.items() for word in ("--set", "=".join(each))]
+            words = ["build", "dry-needling", "-o", str(output), *told]
+            output.unlink(missing_ok=True)
+            process.stdin.write(json.dumps(words) + "\n")  # type: ignore[union-attr]
+            process.stdin.flush()  # type: ignore[union-attr]
+            code = int(process.stdout.readline())  # type: ignore[union-attr]
+            assert code in (0, 1)
+            return output.read_bytes() if code == 0 else None
+
+        yield make
+        process.stdin.close()
+
+
+def batch(people: Sequence[Person]) -> list[bytes | None]:
+    """The leaflets of people by one batch in this process; None for whom there is none."""
+    table = io.StringIO(newline="")
+    writer = csv.DictWriter(table, FIELDS, quoting=csv.QUOTE_ALL, restval="")
+    writer.writeheader()
+    writer.writerows(people)
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "people.csv").write_text(table.getvalue(), "utf-8-sig", newline="")
+        words = ["batch", "dry-needling", str(Path(folder, "people.csv"))]
+        words += ["-o", str(Path(folder, "out")), "--jobs", "1", "--skip-bad"]
+        result = CliRunner().invoke(program, words)
+        assert result.exit_code in (0, 1), result.output
+        made = (Path(folder, "out", f"dry-needling-{row:05}.pdf") for row in numbered(people))
+        return [each.read_bytes() if each.exists() else None for each in made]
+
+
+def numbered(people: Sequence[Person]) -> range:
+    """The numbers of people's rows: the header is the first."""
+    return range(2, len(people) + 2)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_varied_people_are_as_alone(name: str, alone: Alone) -> None:
+    """In every format: long names, none, accents, other papers, the same person again."""
+    chosen = PEOPLE if name == "trifold" else [PEOPLE[place] for place in (0, 1, 2, 5, -1)]
+    people = [{**person, "format": name} for person in chosen]
+    found = batch(people)
+    assert sum(each is not None for each in found) > len(people) / 2
+    assert found[0] == found[-1] != found[2]
+    for person, leaflet in zip(people, found, strict=True):
+        assert leaflet == alone(person), person
+
+
+def test_all_formats_at_once_are_as_alone(alone: Alone) -> None:
+    """Formats and papers in turn, row by row, so that each comes after another."""
+    people = [
+        {**PEOPLE[0], "paper": paper, "format": name}
+        for name, paper in zip(FORMATS, cycle(["a4", "letter"]), strict=False)
+    ]
+    found = batch(people)
+    assert None not in found
+    assert found == [alone(person) for person in people]
+    assert len(set(found)) == len(people)
+
+
+# --- people as chance will have them -------------------------------------------------------
+
+
+def texts(most: int) -> some.SearchStrategy[str]:
+    """What may stand in a cell: names of many scripts, marks, blanks, a letter no font has."""
+    letters = (
+        "abcdeghilmnorstAEMSTZäéñøşžßĐłệαΩжЯא שריםمحمدي.,;'’\"-&<>{}*_[]()=/\\%$#@0123456789\n\t"
+    )
+    return some.one_of(
+        some.sampled_from(["", "", "Sam", "Zoë", "x" * 79, "Mary Ann", "\N{GRINNING FACE}"]),
+        some.text(letters, max_size=most),
+    )
+
+
+PERSON = some.fixed_dictionaries(
+    {"therapist": texts(60)},
+    optional={
+        "first_name": texts(30),
+        "last_name": texts(30),
+        "date": some.dates().map(str),
+        "areas": some.lists(some.sampled_from(AREAS), max_size=6).map(", ".join),
+        "advice": some.lists(some.sampled_from(["heat", "water", "move"])).map("; ".join),
+        "next_visit": some.datetimes().map(lambda when: f"{when:%Y-%m-%d %H:%M}".zfill(16)),
+        "notes": texts(200),
+        "format": some.sampled_from(list(FORMATS)),
+        "paper": some.sampled_from(["a4", "letter", "A4", "US Letter"]),
+    },
+).map(lambda person: person if any(map(str.strip, person.values())) else {"paper": "a4"})
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(people=some.lists(PERSON, min_size=1, max_size=4), data=some.data())
+def test_any_people_are_as_alone_in_any_order(
+    people: list[Person], data: some.DataObject, alone: Alone
+) -> None:
+    """Whoever comes before or behind; and who can have none alone has none in the batch."""
+    found = batch(people)
+    assert found == [alone(person) for person in people]
+    order = data.draw(some.permutations(range(len(people))))
+    assert batch([people[place] for place in order]) == [found[place] for place in order]

@@ -1,0 +1,84 @@
+"""One week's people, however the practice's software exports them, get the same leaflets."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click.testing import CliRunner
+
+from handouts import making
+from handouts.cli.program import program
+from handouts.layout.formats import FORMATS
+from tests.verapdf import failures
+from tests.workbooks import workbook
+
+from .conftest import Call
+
+HEADERS = ("Given name", "Surname", "Treatment date", "Comments")
+PEOPLE = (
+    ("Zoë", "D’Amico", "2026-12-01", "Rest; walk, then rest.\nSee you \N{EN DASH} soon."),
+    ("Søren", "Müller", "", 'He said "well".'),
+    ("Sam", "", "2026-12-02", ""),
+)
+
+
+@pytest.fixture
+def toys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leaflets that are all that is known of their people."""
+    monkeypatch.setattr(making, "render", lambda _, person, **__: repr(person).encode())
+    monkeypatch.setattr(making, "check", lambda *_, **__: None)
+
+
+def exported(codec: str, mark: str, end: str = "\r\n") -> bytes:
+    """The people as CSV."""
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=mark, lineterminator=end).writerows([HEADERS, *PEOPLE])
+    return text.getvalue().encode(codec)
+
+
+def made(folder: Path) -> dict[str, bytes]:
+    """The leaflets in a folder."""
+    return {each.name: each.read_bytes() for each in folder.glob("*.pdf")}
+
+
+@pytest.mark.usefixtures("toys")
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_any_export_gives_the_same_leaflets(
+    call: Call, folder: Path, codec: str, mark: str
+) -> None:
+    """From a file, from stdin and from a workbook, in each encoding, with each mark."""
+    rows = dict(enumerate([HEADERS, *PEOPLE], 1))
+    (folder / "week.xlsx").write_bytes(workbook(("Week", rows)))
+    (folder / "week.csv").write_bytes(exported(codec, mark))
+    for name, end in (("week.xlsx", "a"), ("week.csv", "b")):
+        result = call("batch", "dry-needling", name, "-o", end, "-j", "1")
+        assert result.exit_code == 0, result.stderr
+    words = ["batch", "dry-needling", "-", "-o", "c", "-j", "1"]
+    assert CliRunner().invoke(program, words, input=exported(codec, mark, "\n")).exit_code == 0
+    assert len(made(folder / "a")) == len(PEOPLE)
+    assert made(folder / "a") == made(folder / "b") == made(folder / "c")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_in_one_file_everyone_begins_on_a_new_sheet(call: Call, folder: Path, format: str) -> None:
+    """In every format, printed on both sides: where pages are odd, one is left blank."""
+    rows = "".join(f"{name},{format}\n" for name in ("Sam", "Ana", "Bo"))
+    (folder / "week.csv").write_text(f"First name,Format\n{rows}")
+    result = call("batch", "dry-needling", "week.csv", "-o", "out", "-j", "1", "--merge")
+    assert result.exit_code == 0, result.stderr
+    data = (folder / "out" / "dry-needling-all.pdf").read_bytes()
+    with pikepdf.open(io.BytesIO(data)) as file, file.open_outline() as outline:
+        numbers = {page.objgen: number for number, page in enumerate(file.pages)}
+        begins = [numbers[each.destination[0].objgen] for each in outline.root]
+        assert [each.title for each in outline.root] == ["Row 2", "Row 3", "Row 4"]
+        assert begins == sorted(set(begins))
+        assert {each % 2 for each in begins} == {0}
+        for start in begins:
+            assert "/StructParents" in file.pages[start].obj, "a blank page"
+    if format == "large-print":  # which has blank pages
+        assert failures(data, "ua1") == failures(data, "2a") == []

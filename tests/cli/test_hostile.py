@@ -1,0 +1,395 @@
+"""Hostile values, by every way in: each is printed as it is, or told as an error, and does no more.
+
+By an option, in a person's file, in a row of a table, in a pattern for names of files; and
+what comes out as JSON is still JSON.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+import handouts
+from handouts import making
+from handouts.compose.compose import compose
+from handouts.compose.runs import Run
+from handouts.compose.story import Facts, Notes
+from handouts.layout.formats import FORMATS
+from handouts.spec.models import Person, Spec
+from handouts.spec.person import FIELDS, LIMITS
+from handouts.text.clean import IGNORABLE
+from tests.structure import Told, strays, told
+
+from .conftest import ROOT, Call
+
+WORDS = ("first_name", "last_name", "therapist", "notes")
+"""The fields that hold whatever is written there."""
+
+CHOSEN = tuple(name for name in FIELDS if name not in WORDS)
+
+DATA = {
+    "a path": "../../etc/passwd",
+    "a path of Windows": "..\\..\\Windows\\System32",
+    "a tag": "<b>bold</b>",
+    "a script": "<script>alert(1)</script>",
+    "entities": "&amp; &#65; &lt;",
+    "a formula": "=cmd|' /C calc'!A0",
+    "a sum": "+1-1@SUM(1)",
+    "a device": "CON",
+    "a device with an ending": "NUL.txt",
+    "80 letters": "y" * 80,
+    "80 wide letters": "W" * 80,
+    "Arabic": "محمد علي",
+    "Hebrew": "שרה כהן",
+    "both directions": "Sam שרה Lee 12",
+    "turned about": "\u202eevil\u202c \u2067x\u2069",
+    "a field": "{{first_name}}",
+    "a field with a default": "{{clinic|you}}",
+    "a format": "{0} {row} %s %d %(x)s",
+    "strong": "**strong** __strong__ `code`",
+    "a link": "[x](http://evil.example) <http://evil.example>",
+    "an address": "http://evil.example javascript:alert(1)",
+    "a citation": "[@brady-2014]",
+    "a heading": "# Heading",
+    "a list": "- item",
+    "backslashes": "a\\b\\\\c\\n",
+    "a shell": "$(rm -rf ~) `reboot` ; | & %PATH%",
+    "quotes": '"it\'s" “so” «là»',
+    "the end of a text in a PDF": ")(\\) Tj ET <</JS (x)>> >> endobj",
+    "nothing": "null",
+    "YAML": "*x &y !z [a] {b: c} # d",
+    "a tab": "one\ttwo",
+    "a no-break space": "Mary\u00a0Ann",
+    "nothing to see": "Sam\u200bLee\u200d\u2060x\u00ad\ufe0fy",
+    "combining marks": "Ze\u0301 o\u0302\u0323 q\u0308\u0304",
+    "other digits and letters": "½ № ²",
+}
+WRONG = {
+    "300 letters": ("z" * 300, "too long: 300 characters; 80 are the most"),
+    "a nought": ("Qx\0Qx", "A hidden character (U+0000)"),
+    "an escape": ("Qx\x1b[31mQx", "A hidden character (U+001B)"),
+    "half a character": ("Qx\ud800Qx", "A hidden character (U+D800)"),
+    "no character": ("Qx\uffffQx", "A hidden character (U+FFFF)"),
+    "emoji": ("Qx \N{GRINNING FACE}", "No font here has U+1F600 GRINNING FACE."),
+    "own letters": ("Qx \ue000", "No font here has U+E000."),
+}
+
+
+@cache
+def spec() -> Spec:
+    """The shipped leaflet."""
+    return handouts.load("dry-needling")
+
+
+def person(value: str) -> dict[str, str]:
+    """A value in each field of words."""
+    return dict.fromkeys(WORDS, value)
+
+
+def table(folder: Path, *people: dict[str, str]) -> Path:
+    """A table of people, its headers the names of fields."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, FIELDS, quoting=csv.QUOTE_ALL, restval="")
+    writer.writeheader()
+    writer.writerows(people)
+    path = folder / "patients.csv"
+    path.write_bytes(text.getvalue().encode("utf-8-sig", "surrogatepass"))
+    return path
+
+
+def form(folder: Path, values: dict[str, str]) -> Path:
+    """A person's file. JSON is YAML."""
+    path = folder / "person.yaml"
+    lines = [f"{name}: {json.dumps(value)}\n" for name, value in values.items()]
+    path.write_text("".join(lines), "utf-8")
+    return path
+
+
+def typed(values: dict[str, str]) -> list[str]:
+    """The same as options."""
+    return [word for each in values.items() for word in ("--set", "=".join(each))]
+
+
+def seen(text: str) -> str:
+    """What can be seen of a text, with single spaces; a line that was parted is one."""
+    bare = IGNORABLE.sub("", text.replace("\x02", "-"))
+    return unicodedata.normalize("NFC", " ".join(bare.split()))
+
+
+def read(text: str) -> object:
+    """A text as it is compared: PDFium reads a line of two directions as it stands there."""
+    kinds = set(map(unicodedata.bidirectional, text))
+    return sorted(text) if "L" in kinds and kinds & {"R", "AL"} else text
+
+
+# --- what is printed -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_a_value_is_printed_as_it_is_by_every_way_in(call: Call, folder: Path, name: str) -> None:
+    """Option, file and row give one leaflet, in which the value stands letter by letter."""
+    values = person(DATA[name])
+    made = [
+        call("build", "dry-needling", *typed(values), "-o", "set.pdf"),
+        call("build", "dry-needling", "--person", form(folder, values), "-o", "file.pdf"),
+        call("batch", "dry-needling", table(folder, values), "-o", "out", "-j", "1"),
+    ]
+    assert [each.exit_code for each in made] == [0, 0, 0], [each.stderr for each in made]
+    pdf = (folder / "set.pdf").read_bytes()
+    assert pdf == (folder / "file.pdf").read_bytes()
+    assert pdf == (folder / "out" / "dry-needling-00002.pdf").read_bytes()
+    check(pdf, *[DATA[name]] * 4)
+    assert sorted(each.name for each in folder.iterdir()) == sorted(
+        ["set.pdf", "file.pdf", "out", "person.yaml", "patients.csv"]
+    )
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_values_are_printed_as_they_are_in_every_format(format: str) -> None:
+    """Each in every field of words in turn."""
+    values = [value for value in DATA.values() if len(value) < 60]
+    for start in range(0, len(values), 4):
+        four = (values * 2)[start : start + 4]
+        who = handouts.person(dict(zip(WORDS, four, strict=True)), spec())
+        made = handouts.render(spec(), format=format, person=who)  # type: ignore[arg-type]
+        check(made, *four, format=format)
+
+
+def check(pdf: bytes, *four: str, format: str = "trifold") -> None:
+    """A leaflet holds four values in the fields of words, as text and nothing else."""
+    first, last, therapist, notes = map(seen, four)
+    pieces = [seen(one.text) for one in told(pdf)]
+    assert read(f"{first} {last}") in map(read, pieces)
+    assert pieces.count(therapist) >= 1 + (therapist == notes)
+    assert notes in pieces
+    assert strays(pdf) == []
+    assert links(pdf) == usual(format)
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        assert not {"/OpenAction", "/AA", "/Names", "/AcroForm"} & set(file.Root.keys())
+
+
+@cache
+def usual(format: str) -> set[str]:
+    """Where the links of a leaflet lead whose reader is harmless."""
+    return links(handouts.render(spec(), format=format, person=Person(first_name="Sam")))  # type: ignore[arg-type]
+
+
+def links(pdf: bytes) -> set[str]:
+    """Where a leaflet's links lead."""
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        found = [link for page in file.pages for link in page.get("/Annots", [])]
+        assert {str(link.Subtype) for link in found} == {"/Link"}
+        return {str(link.A.URI) if "/A" in link else str(link.Contents) for link in found}
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_no_value_is_marked_up(name: str) -> None:
+    """Nothing in it is strong, a link or a citation; a name is strong as a whole."""
+    who = handouts.person(person(DATA[name]), spec())
+    (panel,) = (one for one in compose(spec(), who).sections if one.personal)
+    facts = next(block for block in panel.blocks if isinstance(block, Facts))
+    notes = next(block for block in panel.blocks if isinstance(block, Notes))
+    called, therapist = (item.value for item in facts.items if item.value)
+    assert called == (Run(who.name, strong=True),)
+    assert therapist == (Run(who.therapist),)
+    assert notes.paragraphs == ((Run(who.notes),),)
+
+
+def test_lines_are_paragraphs_of_the_notes_alone(call: Call, folder: Path) -> None:
+    """Anywhere else a line end is a space; by every way in, whatever the system's line end."""
+    values = person("one\r\ntwo\rthree\nfour")
+    call("build", "dry-needling", *typed(values), "-o", "set.pdf")
+    call("build", "dry-needling", "--person", form(folder, values), "-o", "file.pdf")
+    call("batch", "dry-needling", table(folder, values), "-o", "out", "-j", "1")
+    pdf = (folder / "set.pdf").read_bytes()
+    assert pdf == (folder / "file.pdf").read_bytes()
+    assert pdf == (folder / "out" / "dry-needling-00002.pdf").read_bytes()
+    pieces = [seen(one.text) for one in told(pdf)]
+    assert pieces.count("one two three four") == 1
+    start = pieces.index("one")
+    assert pieces[start : start + 4] == ["one", "two", "three", "four"]
+
+
+def test_a_value_in_the_running_text_is_data(call: Call, clinic: Path, folder: Path) -> None:
+    """Where a handout says ``{{first_name|you}}``, nothing of the value is read as markup."""
+    path = clinic / "dry-needling.en.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("intro: |\n", "intro: |\n  Hello {{first_name|you}}!\n\n", 1))
+    for number, value in enumerate(DATA.values()):
+        if number % 2 or len(value) > 60:
+            continue
+        words = ("--library", clinic, "--set", f"first_name={value}", "-o", f"{number}.pdf")
+        result = call("build", "dry-needling", *words)
+        assert result.exit_code == 0, result.stderr
+        pieces = told((folder / f"{number}.pdf").read_bytes())
+        assert read(seen(f"Hello {value}!")) in map(read, joined(pieces))
+
+
+def joined(pieces: list[Told]) -> list[str]:
+    """What is seen of each block, whatever parts it has."""
+    blocks: dict[object, str] = {}
+    for one in pieces:
+        blocks[one.block] = blocks.get(one.block, "") + one.text
+    return [seen(text) for text in blocks.values()]
+
+
+# --- what is told ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", WRONG)
+@pytest.mark.parametrize("field", WORDS)
+def test_what_cannot_be_printed_is_told_at_its_place(
+    call: Call, folder: Path, field: str, name: str
+) -> None:
+    """By every way in; nothing else of the value is shown, and nothing is made."""
+    value, said = WRONG[name]
+    if field == "notes" and len(value) == 300:
+        value, said = "z" * 1_001, "too long: 1,001 characters; 1,000 are the most"
+    values = {"therapist": "Kim", field: value}
+    ways = {
+        f"--set {field}: ": ("build", "dry-needling", *typed(values), "-o", "set.pdf"),
+        "patients.csv:2:": ("batch", "dry-needling", "patients.csv", "-o", "out", "-j", "1"),
+        "person.yaml:": ("build", "dry-needling", "--person", "person.yaml", "-o", "file.pdf"),
+    }
+    table(folder, values), form(folder, values)
+    if "\0" in value or "\ud800" in value:
+        ways.pop("patients.csv:2:")  # no text at all: below
+    for place, words in ways.items():
+        result = call(*words)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.startswith(place)
+        assert said in result.stderr or "person.yaml" in place
+        assert not any(part in result.output for part in ("Qx", "zz"))
+        assert "Nothing was written." in result.stderr
+    assert sorted(each.name for each in folder.iterdir()) == ["patients.csv", "person.yaml"]
+
+
+@pytest.mark.parametrize("field", CHOSEN)
+def test_a_hostile_value_where_something_is_chosen_is_told(
+    call: Call, folder: Path, field: str
+) -> None:
+    """Dates, areas, advice, language, format, paper: the place and the mend, never the value."""
+    hostile = {**DATA, **{name: value for name, (value, _) in WRONG.items() if name != "a nought"}}
+    values = [text for text in hostile.values() if "\ud800" not in text]
+    table(folder, *({"first_name": "Sam", field: value} for value in values))
+    result = call("batch", "dry-needling", "patients.csv", "-o", "out", "--json")
+    assert result.exit_code == 1
+    told = json.loads(result.stdout)
+    assert told["bad"] == len(values)
+    assert {each["line"] for each in told["problems"]} == set(range(2, len(values) + 2))
+    assert {each["column"] for each in told["problems"]} == {list(FIELDS).index(field) + 1}
+    assert not repeated(values, json.dumps(told, ensure_ascii=False))
+    assert not (folder / "out").exists()
+    for value in values[::5]:
+        result = call("build", "dry-needling", *typed({field: value}))
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.startswith(f"--set {field}: ")
+        assert not repeated([value], result.stderr)
+
+
+def repeated(values: list[str], told: str) -> list[str]:
+    """Values that stand in what was told. Those that are words of ours do not count."""
+    return [each for each in values if each != "null" and each in told]
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_no_field_takes_more_than_its_limit(call: Call, folder: Path, field: str) -> None:
+    """A megabyte in a cell is one short line of complaint."""
+    table(folder, {"first_name": "Sam", field: "Qx" * 60_000})
+    result = call("batch", "dry-needling", "patients.csv", "-o", "out")
+    assert result.exit_code == 1
+    assert f"120,000 characters; {LIMITS[field]:,} are the most" in result.stderr
+    assert len(result.stderr) < 300
+    assert "Qx" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [b"\xc3\xa9 Qx\0Qx", b"Qx\xed\xa0\x80Qx", b"Qx\xff\xfeQx", "Zo\u00eb ".encode() + b"\xffQx"],
+    ids=["a nought", "half a character", "no text", "one broken byte"],
+)
+def test_bytes_that_are_no_text_are_told(call: Call, folder: Path, cell: bytes) -> None:
+    """A table's and a person's file's; where they are Windows-1252 they are its letters."""
+    (folder / "patients.csv").write_bytes(
+        b"First name,Notes\n" + b"\xc3\xa9,\n" * 300 + b"Sam," + cell + b"\n"
+    )
+    result = call("batch", "dry-needling", "patients.csv", "-o", "out", "-j", "1")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("patients.csv:302:")
+    assert "bytes that are no text" in result.stderr
+    (folder / "person.yaml").write_bytes(b"first_name: Sam\nnotes: " + cell + b"\n")
+    again = call("build", "dry-needling", "--person", "person.yaml")
+    assert again.exit_code == 1
+    assert again.stderr.startswith("person.yaml")
+    assert "Qx" not in result.output + again.output
+    assert not list(folder.rglob("*.pdf"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows' command lines are text")
+def test_bytes_that_are_no_text_may_be_typed_too(folder: Path) -> None:
+    """A terminal of another encoding sends them; they are told as a hidden character."""
+    words = [sys.executable, "-m", "handouts", "build", "dry-needling", "--set"]
+    done = subprocess.run(
+        [*map(os.fsencode, words), b"first_name=Qx\xffQx"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": ROOT, "PYTHONUTF8": "1"},
+        capture_output=True,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"--set first_name: A hidden character (U+DCFF)")
+    assert b"Qx" not in done.stderr
+    assert not list(folder.iterdir())
+
+
+# --- names of files --------------------------------------------------------------------------
+
+
+def test_no_file_leaves_the_folder(
+    call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is in the names of files, and however the pattern puts them together."""
+    monkeypatch.setattr(making, "render", lambda _, person, **__: repr(person).encode())
+    monkeypatch.setattr(making, "check", lambda *_, **__: None)
+    people = [person(value) for value in DATA.values()]
+    table(folder, *people)
+    above = set(folder.parent.rglob("*"))
+    patterns = ("{first_name}", "{last_name}{first_name}", "{therapist}.{row}", "..{first_name}")
+    for number, pattern in enumerate(patterns):
+        words = ("-o", f"out{number}", "-j", "1", "--name", pattern)
+        result = call("batch", "dry-needling", "patients.csv", *words)
+        assert result.exit_code == 0, result.stderr
+        made = list((folder / f"out{number}").iterdir())
+        assert len(made) == len(people) + 1  # the manifest too
+        assert all(each.is_file() for each in made)
+        assert (folder / f"out{number}" / "manifest.jsonl") in made
+        for line in (folder / f"out{number}" / "manifest.jsonl").read_text().splitlines():
+            json.loads(line)
+    new = set(folder.parent.rglob("*")) - above
+    assert {each.relative_to(folder).parts[0] for each in new} == {
+        f"out{number}" for number in range(len(patterns))
+    }
+
+
+def test_hostile_headers_and_names_of_files_are_shown_safely(call: Call, folder: Path) -> None:
+    """What a table is called, and what its columns are, stands in messages as it can be typed."""
+    if os.name == "nt":
+        pytest.skip("Windows has no such names")
+    name = "<b>\x1b[31m$(x)\n.csv"
+    (folder / name).write_text('First name,"\x1b[31m{x}\n%s",Date\nSam,x,Qx\n')
+    result = call("batch", "dry-needling", name, "-o", "out")
+    assert result.exit_code == 1
+    assert "\x1b" not in result.output
+    assert "Qx" not in result.output
+    told = json.loads(call("batch", "dry-needling", name, "-o", "out", "--json").stdout)
+    assert [each["line"] for each in told["problems"]] == [2]

@@ -1,0 +1,331 @@
+"""Nothing of a patient lies where it need not: a search of all that is written and said.
+
+Names, notes and dates stand on the pages of that person's own leaflet, and in what is told in
+place of a picture there. They stand nowhere else: not in what a file says of itself, not in
+the manifest, messages, names of files, temporary folders or the cache; in no workers' words,
+and in no crash.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+
+import handouts
+from handouts import making
+from handouts.layout.formats import FORMATS
+
+from .conftest import ROOT, Call, Process
+
+PERSON = {
+    "first_name": "Zyxquux",
+    "last_name": "Vwoppelitz",
+    "therapist": "Quilltharp",
+    "date": "1987-03-14",
+    "areas": "left gracilis, piriformis",
+    "advice": "heat",
+    "next_visit": "2091-05-23 17:42",
+    "notes": "Marzipanesque\nElfenbeinturm",
+}
+SECRETS = (
+    *("Zyxquux", "Vwoppelitz", "Quilltharp", "Marzipanesque", "Elfenbeinturm"),
+    *("1987", "March 14", "2091", "May 23", "5:42", "17:42", "gracilis", "piriformis"),
+)
+TOLD = ("/ActualText", "/Alt")
+"""Where a page's words stand in its structure too, for those who listen."""
+
+
+def found(data: bytes | str) -> list[str]:
+    """The secrets in some bytes, however they are written."""
+    data = data if isinstance(data, bytes) else data.encode(errors="replace")
+    low = data.lower()
+    return [
+        word
+        for word in SECRETS
+        for each in (word.encode(), word.encode("utf-16-be"), word.encode("utf-16-le"))
+        if each.lower() in low or each.hex().encode() in low
+    ]
+
+
+def within(value: Any, path: str = "") -> Iterator[tuple[str, bytes]]:
+    """Each text, name and stream in an object of a PDF, its streams unpacked, with its path."""
+    if isinstance(value, pikepdf.Stream):
+        yield f"{path}/stream", value.read_bytes()
+    if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+        for name, each in value.items():
+            yield f"{path}{name}", name.encode()
+            yield from inner(each, path + name)
+    elif isinstance(value, pikepdf.Array):
+        for each in value:
+            yield from inner(each, path)
+    elif isinstance(value, pikepdf.String):
+        yield path, bytes(value) + str(value).encode()
+    elif isinstance(value, pikepdf.Name):
+        yield path, str(value).encode()
+
+
+def inner(value: Any, path: str) -> Iterator[tuple[str, bytes]]:
+    """The same of what stands in an object itself; what it points at is looked at once."""
+    if not (isinstance(value, pikepdf.Object) and value.is_indirect):
+        yield from within(value, path)
+
+
+def leaks(pdf: bytes) -> list[tuple[str, list[str]]]:
+    """Where secrets stand in a PDF that are neither on its pages nor told in their place."""
+    held = [("the file as it is", found(pdf))]
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        pages = {part.objgen for page in file.pages for part in parts(page.obj)}
+        for one in file.objects:
+            # Packed objects are looked at one by one.
+            packed = isinstance(one, pikepdf.Stream) and one.get("/Type") == "/ObjStm"
+            if one.objgen not in pages and not packed:
+                texts = (each for each in within(one) if not each[0].endswith(TOLD))
+                held += [(path, found(data)) for path, data in texts]
+        held += [(f"trailer{path}", found(data)) for path, data in within(file.trailer)]
+        with file.open_outline() as outline:
+            held += [("outline", found(repr(outline.root)))]
+        held += [
+            ("metadata", found(str(file.open_metadata()))),
+            ("info", found(repr(file.docinfo))),
+        ]
+    return [(path, words) for path, words in held if words]
+
+
+def parts(page: Any) -> list[Any]:
+    """The streams that a page is drawn by, and what they draw in turn."""
+    contents = page.Contents
+    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    forms = page.get("/Resources", {}).get("/XObject", {})
+    return [*streams, *(forms[name] for name in forms)]
+
+
+def words(pdf: bytes) -> str:
+    """What stands on the pages."""
+    with pypdfium2.PdfDocument(pdf) as file:
+        return " ".join(page.get_textpage().get_text_bounded() for page in file)
+
+
+def options() -> list[str]:
+    """The person as options."""
+    return [word for each in PERSON.items() for word in ("--set", "=".join(each))]
+
+
+def table(folder: Path, rows: int = 3, **other: str) -> Path:
+    """A table of this person, so many times."""
+    row = {**PERSON, **other}
+    cells = ",".join('"' + value.replace("\n", "\r\n") + '"' for value in row.values())
+    path = folder / "patients.csv"
+    path.write_text(",".join(row) + "\n" + f"{cells}\n" * rows, "utf-8")
+    return path
+
+
+def searched(folder: Path, *but: Path) -> list[tuple[str, list[str]]]:
+    """The secrets in the names of all that lies in a folder, and in files that are no PDFs."""
+    held = []
+    for path in sorted(set(folder.rglob("*")) - set(but)):
+        held.append((path.name, found(path.name)))
+        if path.is_file() and path.suffix != ".pdf":
+            held.append((f"in {path.name}", found(path.read_bytes())))
+    return [(place, words) for place, words in held if words]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_leaflet_holds_the_person_on_its_pages_alone(format: str) -> None:
+    """In every format; all streams, texts and names of the file are looked at, unpacked."""
+    spec = handouts.load("dry-needling")
+    person = handouts.person(PERSON, spec)
+    pdf = handouts.render(spec, format=format, paper="a4", person=person)  # type: ignore[arg-type]
+    assert {"Zyxquux", "Quilltharp", "Elfenbeinturm", "1987", "5:42"} <= set(found(words(pdf)))
+    assert leaks(pdf) == []
+
+
+@pytest.mark.parametrize("place", ["info", "outline", "title", "attachment", "stream"])
+def test_the_search_finds_what_it_should(place: str) -> None:
+    """A name that is hidden away in a leaflet is noticed, packed and written as it may be."""
+    spec = handouts.load("dry-needling")
+    changed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(handouts.render(spec))) as file:
+        if place == "info":
+            file.docinfo["/Subject"] = "For Zyxquux"
+        elif place == "outline":
+            file.Root.Outlines.First.Title = "Żyx Zyxquux"  # as UTF-16
+        elif place == "title":
+            file.Root.StructTreeRoot.K["/T"] = "Zyxquux"
+        elif place == "attachment":
+            file.Root.Extra = file.make_stream(b"x", {"/Type": pikepdf.Name("/Zyxquux")})
+        else:
+            file.Root.Extra = file.make_stream(b"<x>Zyxquux</x>" * 9)
+        file.save(changed, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    assert leaks(handouts.render(spec)) == []
+    assert any("Zyxquux" in words for _, words in leaks(changed.getvalue()))
+
+
+@pytest.mark.parametrize(
+    "more", [(), ("--json",), ("--merge",), ("--dry-run",), ("--quiet",), ("--skip-bad",)]
+)
+def test_a_batch_says_and_keeps_nothing_of_a_person(
+    process: Process, folder: Path, tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    """On stdout and stderr, in names of files, manifest, temporary folder, cache and home."""
+    places = {name: tmp_path / name for name in ("TMPDIR", "XDG_CACHE_HOME", "HOME")}
+    for place in places.values():
+        place.mkdir()
+    environ = {name: str(place) for name, place in places.items()}
+    given = table(folder)
+    done = process("batch", "dry-needling", given, "-o", "out", "-j", "1", *more, **environ)
+    assert done.returncode == 0, done.stderr
+    assert found(done.stdout) == found(done.stderr) == []
+    assert searched(tmp_path, given) == []
+    assert list(places["TMPDIR"].iterdir()) == []
+    made = list(folder.rglob("*.pdf"))
+    assert len(made) == (0 if "--dry-run" in more else 1 if "--merge" in more else 3)
+    for path in made[:1]:
+        assert found(words(path.read_bytes()))
+        assert leaks(path.read_bytes()) == []
+
+
+def test_nothing_of_a_person_lies_about_while_a_batch_runs(folder: Path, tmp_path: Path) -> None:
+    """Over two processes: in no temporary file at any moment, in no name, in no command line."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    given = table(folder, rows=120)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "handouts", "batch", "dry-needling", given.name]
+        + ["-o", "out", "--jobs", "2"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": ROOT, "TMPDIR": str(scratch), "TEMP": str(scratch)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    names: set[str] = set()
+    while running.poll() is None:
+        names.update(each.name for each in tmp_path.rglob("*"))
+        for path in scratch.rglob("*"):
+            assert not path.is_file() or found(path.read_bytes()) == []
+        time.sleep(0.005)
+    out, said = running.communicate()
+    assert running.returncode == 0, said
+    assert any(name.endswith(".part") for name in names), "nothing was seen while it ran"
+    assert found(out) == found(said) == found("\n".join(names)) == []
+    assert list(scratch.iterdir()) == []
+
+
+def test_what_goes_wrong_says_nothing_of_a_person(call: Call, folder: Path) -> None:
+    """Whatever is wrong with a row, and however it is told."""
+    wrong = {
+        "date": "Zyxquux",
+        "areas": "Zyxquux, left Quilltharp",
+        "advice": "Vwoppelitz",
+        "next_visit": "1987-03-14 Zyxquux",
+        "language": "Zyxquux",
+        "format": "Vwoppelitz",
+        "paper": "Quilltharp",
+        "notes": "Zyxquux \N{GRINNING FACE}",
+        "therapist": "Zyxquux" * 30,
+        "first_name": "Zyxquux\x07",
+    }
+    for more in ((), ("--json",), ("--dry-run",), ("--skip-bad",), ("--merge",)):
+        given = table(folder, **wrong)
+        result = call("batch", "dry-needling", given.name, "-o", "out", "-j", "1", *more)
+        assert result.exit_code == 1
+        assert found(result.output) == []
+        assert searched(folder, given, folder / "out" / "bad-rows.csv") == []
+    for name, value in wrong.items():
+        result = call("build", "dry-needling", "--set", f"{name}={value}")
+        assert result.exit_code == 1
+        assert found(result.output) == []
+
+
+def test_a_panel_that_is_too_full_says_nothing_of_a_person(call: Call, folder: Path) -> None:
+    """It is the person's text that does not fit, and only its place is told."""
+    given = table(folder, notes="Marzipanesque " * 70)
+    result = call("batch", "dry-needling", given.name, "-o", "out", "-j", "1")
+    assert (result.exit_code, found(result.output)) == (1, [])
+    assert "lines too long" in result.stderr
+    result = call("build", "dry-needling", "--set", f"notes={'Marzipanesque ' * 70}")
+    assert (result.exit_code, found(result.output)) == (1, [])
+
+
+@pytest.mark.parametrize("command", ["build", "batch", "merge", "stdout"])
+@pytest.mark.parametrize("mistake", [KeyError, ValueError])
+def test_a_mistake_of_ours_says_nothing_of_a_person(
+    call: Call,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    mistake: type[Exception],
+) -> None:
+    """A crash says where it happened, not over what: no message, no value, no cause."""
+
+    def fail(*_: object, person: Any, **__: object) -> bytes:
+        try:
+            raise LookupError(person.notes)
+        except LookupError as error:
+            raise mistake(f"{person!r}") from error
+
+    monkeypatch.setattr(making, "render", fail)
+    monkeypatch.setattr(making, "add", fail)
+    given = table(folder, rows=1)
+    of_table = ("batch", "dry-needling", given.name, "-o", "out", "-j", "1")
+    typed = {
+        "build": ("build", "dry-needling", *options()),
+        "stdout": ("build", "dry-needling", "-o", "-", *options()),
+        "batch": of_table,
+        "merge": (*of_table, "--merge"),
+    }
+    result = call(*typed[command])
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit), "it would be shown as Python does"
+    assert mistake.__name__ in result.stderr
+    assert "test_privacy.py, line " in result.stderr
+    assert "a mistake in the program" in result.stderr
+    assert found(result.output) == []
+    # The clinic's own row, to be run again, is where it asked for its leaflets.
+    assert searched(folder, given, folder / "out" / "bad-rows.csv") == []
+
+
+def test_a_mistake_outside_of_the_making_says_nothing_of_a_person(
+    call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where rows are read, in the first process."""
+    from handouts.batch import rows
+
+    def fail(values: Any, *_: object, **__: object) -> None:
+        raise TypeError(values["first_name"].text)
+
+    monkeypatch.setattr(rows, "read_person", fail)
+    given = table(folder)
+    result = call("batch", "dry-needling", given.name, "-o", "out", "-j", "1", "--json")
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert "TypeError" in result.stderr
+    assert found(result.output) == []
+
+
+def test_a_locked_leaflet_tells_nothing_to_who_has_no_password(call: Call, folder: Path) -> None:
+    """Its bytes hold nothing of a person, packed or not, and the manifest no password."""
+    given = table(folder, pin="Elfenbeinturm")
+    words = ("batch", "dry-needling", given.name, "-o", "out", "-j", "1")
+    assert call(*words, "--password-column", "pin").exit_code == 0
+    assert searched(folder, given) == []
+    (first, *_) = sorted((folder / "out").glob("*.pdf"))
+    assert found(first.read_bytes()) == []
+    with pikepdf.open(first, password="Elfenbeinturm") as file:
+        opened = io.BytesIO()
+        file.save(opened, encryption=False)
+    assert leaks(opened.getvalue()) == []
+    for line in (folder / "out" / "manifest.jsonl").read_text().splitlines():
+        assert set(json.loads(line)) <= {"handouts", "handout", "digest", "row", "file"} | {
+            *("sha256", "input")
+        }
