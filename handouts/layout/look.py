@@ -19,7 +19,7 @@ from handouts.text.style import TextStyle
 
 CLEAR = Scale()
 
-CLOSE = 1.24, 0.8
+CLOSE = 1.24, 0.7
 """The leading of a text that is set close, in sizes, and its spaces as a share of the usual."""
 
 LOW_PICTURE = mm(28)
@@ -75,7 +75,8 @@ class Look(Data, frozen=True, dict=True):
     @cached_property
     def lead(self) -> TextStyle:
         """The first paragraph."""
-        return replace(self.scaled(round(self.size * 1.14, 2), 1.3), colour=self.main)
+        larger = 1.06 if self.close else 1.14
+        return replace(self.scaled(round(self.size * larger, 2), 1.3), colour=self.main)
 
     @cached_property
     def caption(self) -> TextStyle:

@@ -21,7 +21,7 @@ NARROW = mm(140)
 BESIDE, ABOVE = mm(42), mm(44)
 """The greatest height of the picture there."""
 
-LOW = mm(24)
+LOW = mm(19)
 """The greatest height of the title and of the picture beside it where a text is set close."""
 
 
@@ -29,9 +29,10 @@ LOW = mm(24)
 def masthead(front: Cover, width: float, look: Look) -> Group:
     """Clinic and tagline, picture, title and subtitle, over a rule; as high as they need."""
     brand = _brand(front, width, look)
-    below = brand.height + GAP * 1.4
+    gap = GAP * 0.6 if look.close else GAP
+    below = brand.height + gap * 1.4
     told = (_above if width < NARROW else _beside)(front, width, look)
-    rule = below + told.height + GAP
+    rule = below + told.height + gap
     parts = (
         Placed(brand),
         Placed(told, 0.0, below),

@@ -51,7 +51,8 @@ def too_long(story: Story, spec: Spec, kind: Format, paper: Paper) -> SpecError:
         f"The text is about {over} line{'s' if over > 1 else ''} too long for {kind.name} on "
         f"{NAMES[paper]}, at {look.size:g} pt, the smallest size."
     )
-    mend = f"Longest: {_longest(heights, line)}. {_holder(story, spec, kind, paper)}"
+    held = _held_by(story, spec, kind, paper) or "Shorten these, or leave a section out."
+    mend = f"Longest: {_longest(heights, line)}. {held}"
     return SpecError([Problem(place, message, mend)])
 
 
@@ -69,7 +70,9 @@ def _own_too_long(
         f"The personal panel is about {over} line{'s' if over > 1 else ''} too long for "
         f"{kind.name} on {NAMES[paper]}, at {look.size:g} pt, the smallest size."
     )
-    return message, "Shorten the notes, or choose fewer areas and less advice."
+    shorter = "Shorten the notes, or choose fewer areas and less advice."
+    held = _held_by(story, spec, kind, paper)
+    return message, f"{held} Or: {shorter[0].lower()}{shorter[1:]}" if held else shorter
 
 
 def _lines_over(story: Story, sheet: Sheet, look: Look) -> int:
@@ -130,12 +133,12 @@ def _longest(heights: list[tuple[float, Section]], line: float) -> str:
     )
 
 
-def _holder(story: Story, spec: Spec, kind: Format, paper: Paper) -> str:
-    """What holds it, tried out; else how to go on."""
+def _held_by(story: Story, spec: Spec, kind: Format, paper: Paper) -> str:
+    """What holds it, tried out: the same paper first; empty where nothing does."""
     for other in FORMATS.values():
         for size in (paper, *PAPERS):
             if (other.name, size) == (kind.name, paper):
                 continue
             if lay_out(story, spec.brand, other, size):
                 return f"It fits {other.name} on {NAMES[size]}."
-    return "Shorten these, or leave a section out."
+    return ""

@@ -184,7 +184,7 @@ def test_too_much_to_say_is_an_error_without_a_word_of_it() -> None:
     message = f"{problem}"
     assert "The personal panel is about " in message
     assert "lines too long for trifold on A4, at 12 pt" in message
-    assert "Shorten the notes, or choose fewer areas and less advice." in message
+    assert "It fits booklet on A4. Or: shorten the notes, or choose fewer areas" in message
     for secret in ("Zanzibar", "Sam", "Lee", "Ortiz"):
         assert secret not in message
 
