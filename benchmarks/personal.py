@@ -51,8 +51,10 @@ def work(name: str, text: str, panels: str, count: int) -> Iterator[Make]:
     program: Any = import_module(f"benchmarks.peers.{name}")
     if name == "handouts":
         from benchmarks.panels import everyone
+        from handouts.batch.sharing import workers
 
-        yield from (partial(program.personal, person) for person in everyone(count))
+        with workers(1):  # as in a batch, in which Python searches for no garbage
+            yield from (partial(program.personal, person) for person in everyone(count))
     else:
         make = maker(program, leaflet.read(text))
         yield from (partial(make, panel) for panel in leaflet.panels(panels, count))

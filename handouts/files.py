@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-_DRAFT = re.compile(r"\.[0-9a-f]{16}\.part")
+_DRAFT = r"\.[0-9a-f]{16}"
+_DRAFTED = ".part"
 _OPEN_ELSEWHERE = "It may be open in another program: close it there and try again."
 
 
@@ -32,21 +33,22 @@ def shown(path: Path | str) -> str:
     )
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, drafted: str = _DRAFTED) -> None:
     """Write ``data`` to ``path`` so that a reader finds the old file or the new one, whole.
 
     A link is followed, so that what it points at is written. A file that was there keeps
     its permissions; a new one has those of the user's umask. A device or a pipe is written
-    as it stands. Nothing stays behind after a failure.
+    as it stands. Nothing stays behind after a failure; after a kill a draft may, whose name
+    ends in ``drafted``.
 
     Raises FileProblem.
     """
     with _telling(path):
-        _write(Path(os.path.realpath(path)), data)
+        _write(Path(os.path.realpath(path)), data, drafted)
 
 
 @contextlib.contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
+def whole_file(path: Path, drafted: str = _DRAFTED) -> Iterator[BinaryIO]:
     """A file to be written little by little, which takes its name when the block is left.
 
     Where an error leaves it, nothing stays behind, and a file that was there is as it was.
@@ -60,7 +62,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         with _told_file(target, "wb", path) as file:
             yield file
         return
-    with _beside(target) as draft:
+    with _beside(target, drafted) as draft:
         with _told_file(draft, "xb", path) as file:
             yield file
             with _telling(path):
@@ -69,13 +71,13 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             _replace(draft, target, mode)
 
 
-def draft(folder: Path, data: bytes) -> Path:
+def draft(folder: Path, data: bytes, drafted: str = _DRAFTED) -> Path:
     """Write ``data`` into a folder under a name that tells nothing, to be put in its place later.
 
     It is not forced to the disk: whoever needs to know keeps its digest. Nothing stays
     behind after a failure. Raises FileProblem, which names the folder.
     """
-    path = _draft(folder)
+    path = _draft(folder, drafted)
     try:
         _fill(path, data, durable=False)
     except BaseException as error:
@@ -87,11 +89,12 @@ def draft(folder: Path, data: bytes) -> Path:
     return path
 
 
-def clear_drafts(folder: Path) -> None:
-    """Take away the drafts that a process which was killed has left in a folder."""
+def clear_drafts(folder: Path, drafted: str) -> None:
+    """Take away the drafts of one ending that a process which was killed has left in a folder."""
+    name = re.compile(_DRAFT + re.escape(drafted))
     with contextlib.suppress(OSError):
         for entry in list(os.scandir(folder)):
-            if _DRAFT.fullmatch(entry.name):
+            if name.fullmatch(entry.name):
                 with contextlib.suppress(OSError):
                     os.unlink(entry.path)
 
@@ -106,12 +109,12 @@ def make_folder(path: Path) -> None:
         raise FileProblem(told(path, error)) from error
 
 
-def _write(target: Path, data: bytes) -> None:
+def _write(target: Path, data: bytes, drafted: str) -> None:
     mode = _writable(target)
     if mode is not None and not stat.S_ISREG(mode):
         target.write_bytes(data)
         return
-    with _beside(target) as draft:
+    with _beside(target, drafted) as draft:
         _fill(draft, data)
         _replace(draft, target, mode)
 
@@ -141,17 +144,17 @@ def _mode(target: Path) -> int | None:
 
 
 @contextlib.contextmanager
-def _beside(target: Path) -> Iterator[Path]:
+def _beside(target: Path, drafted: str) -> Iterator[Path]:
     """A path in the target's folder, gone again at the end; its name tells nothing."""
-    draft = _draft(target.parent)
+    draft = _draft(target.parent, drafted)
     try:
         yield draft
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _draft(folder: Path) -> Path:
-    return folder / f".{secrets.token_hex(8)}.part"
+def _draft(folder: Path, drafted: str) -> Path:
+    return folder / f".{secrets.token_hex(8)}{drafted}"
 
 
 def _fill(draft: Path, data: bytes, durable: bool = True) -> None:

@@ -47,11 +47,14 @@ def render(
     return _made(make, spec, person, places)
 
 
-def volume(out: Out, spec: Spec) -> Volume:
-    """One file for the leaflets of many people, written to ``out`` while it grows."""
+def volume(out: Out, spec: Spec, *, format: str) -> Volume:
+    """One file for the leaflets of many people, written to ``out`` while it grows.
+
+    All of it is printed as ``format`` is: leaflets in it flip on the same edge.
+    """
     from handouts import layout
 
-    return layout.volume(out, spec)
+    return layout.volume(out, spec, format=format)
 
 
 def add(

@@ -15,7 +15,7 @@ from typing import TextIO
 from handouts.data import Data
 from handouts.spec.problems import Place, Problem, SpecError
 
-_AGAIN = "Export the table again as CSV (UTF-8) or XLSX."
+AGAIN = "Export the table again as CSV (UTF-8) or XLSX."
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # How files begin that are often taken for a table.
@@ -67,7 +67,7 @@ def encoding(file: str, data: bytes) -> Encoding:
     if unmarked:
         return Encoding(unmarked, "UTF-16")
     if b"\0" in data[:1024]:
-        raise _wrong(file, "This is neither CSV nor XLSX.", _AGAIN)
+        raise wrong(file, "This is neither CSV nor XLSX.", AGAIN)
     if _decodes(data, "utf-8") or _mostly_utf8(data):
         return Encoding("utf-8-sig", "UTF-8")
     return Encoding("cp1252", "Windows-1252")
@@ -92,21 +92,21 @@ def lines(data: bytes, found: Encoding, broken: bool = False) -> TextIO:
 def _refuse(file: str, data: bytes) -> None:
     for start, kind in _FOREIGN:
         if data.startswith(start):
-            raise _wrong(file, f"This is {kind}, not a table.", _AGAIN)
+            raise wrong(file, f"This is {kind}, not a table.", AGAIN)
     if data.startswith(_OLE):
         raise _old_office(file, data)
     if _PAGE.match(data[:1024].removeprefix(codecs.BOM_UTF8)):
         message = "This is a web page or XML, not a table, whatever its name says."
-        raise _wrong(file, message, "Open it in Excel and save it as XLSX or CSV (UTF-8).")
+        raise wrong(file, message, "Open it in Excel and save it as XLSX or CSV (UTF-8).")
 
 
 def _old_office(file: str, data: bytes) -> SpecError:
     """An XLSX with a password is packed in the old format."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         mend = "Open it in Excel, take the password off, and save it again."
-        return _wrong(file, "The workbook is locked with a password.", mend)
+        return wrong(file, "The workbook is locked with a password.", mend)
     mend = "Open it in Excel and save it as XLSX or CSV (UTF-8)."
-    return _wrong(file, "This is a file of an old Office (XLS), which is not read.", mend)
+    return wrong(file, "This is a file of an old Office (XLS), which is not read.", mend)
 
 
 def _unmarked_utf16(data: bytes) -> str:
@@ -153,5 +153,6 @@ def _decoded(data: bytes, codec: str) -> Iterator[str]:
     yield decoder.decode(b"", True)
 
 
-def _wrong(file: str, message: str, mend: str) -> SpecError:
-    return SpecError([Problem(Place(file), message, mend)])
+def wrong(file: str, message: str, mend: str, row: int = 0) -> SpecError:
+    """The error for a table, as a whole or at a row."""
+    return SpecError([Problem(Place(file, row, 1 if row else 0), message, mend)])

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from handouts.batch.manifest import Known, Manifest, Record, read_manifest
-from handouts.batch.names import folded
+from handouts.batch.names import DRAFTS, folded
 from handouts.batch.work import Made
 from handouts.files import FileProblem, clear_drafts, make_folder, shown, told
 from handouts.spec.problems import Place, Problem
@@ -45,16 +45,17 @@ class Folder:
         """Raise FileProblem where what is to be made would replace what it should not.
 
         ``there``: how many of our files are there, as they were made; ``same``: how many of
-        those are of the person that their row names now.
+        those are of the person that their row names now. A few others are rows that were
+        mended; where they are most of them, it is another table.
         """
         if self._strange:
             raise FileProblem(
                 f"{shown(self.path)}: {self._named()} there already, and not in the manifest. "
                 "Choose another folder with -o, or replace what is there with --force."
             )
-        if there and not same:
+        if 2 * (there - same) > there:
             raise FileProblem(
-                f"{shown(self.path)}: the leaflets there are of other people than this table's, "
+                f"{shown(self.path)}: {_most(there, same)} of other people than this table's, "
                 "or have another password. Choose another folder with -o, or replace them "
                 "with --force."
             )
@@ -75,13 +76,13 @@ class Folder:
                 raise FileProblem(
                     f"{shown(self.path)}: another batch has just written there. Try again."
                 )
-            clear_drafts(self.path)
+            clear_drafts(self.path, DRAFTS)
             if not self.known.open or not digests.items() <= self.known.digest.items():
                 manifest.head(self.handout, self.known.digest | dict(digests))
             try:
                 yield Keeper(self.path, manifest)
             finally:
-                clear_drafts(self.path)
+                clear_drafts(self.path, DRAFTS)
 
     def _named(self) -> str:
         if len(self._strange) == 1:
@@ -119,6 +120,12 @@ class Keeper:
             except OSError as error:
                 raise FileProblem(f"{shown(self.path)}: {_reason(self.path, error)}") from error
         return False
+
+
+def _most(there: int, same: int) -> str:
+    if same:
+        return f"{there - same:,} of {there:,} leaflets there are"
+    return "the leaflets there are"
 
 
 def _reason(path: Path, error: OSError) -> str:

@@ -28,7 +28,7 @@ from handouts.spec.problems import Problem, SpecError
 
 __all__ = ["Entry", "Found", "Job", "Report", "Shelf", "look", "make", "run"]
 
-BAD, _DUE, _KEPT = range(3)
+BAD, _DUE, _KEPT, _CHANGED = range(4)
 
 Named = tuple[int, str]
 
@@ -44,8 +44,9 @@ def unwatched(doing: str, done: int, whole: int | None) -> None:
 class Found:
     """What was found out about a job's people: a byte a person, and the problems.
 
-    ``kept`` leaflets are there already; ``due`` are to be made. ``bad`` holds the problems
-    by row; ``others`` is how many more leaflets of this handout the folder holds.
+    ``kept`` leaflets are there already; ``due`` are to be made, ``changed`` of them in the
+    place of one whose row is another now. ``bad`` holds the problems by row; ``others`` is how
+    many more leaflets of this handout the folder holds.
     """
 
     job: Job
@@ -54,6 +55,7 @@ class Found:
     marks: bytearray = field(default_factory=bytearray)
     bad: dict[int, tuple[Problem, ...]] = field(default_factory=dict)
     due: int = 0
+    changed: int = 0
     kept: int = 0
     others: int = 0
 
@@ -80,18 +82,24 @@ class Found:
         if seen.problems:
             self.bad[seen.row] = seen.problems
             return
-        self.marks[seen.number] = _KEPT if seen.kept else _DUE
+        changed = seen.there and not seen.same
+        self.marks[seen.number] = _KEPT if seen.kept else _CHANGED if changed else _DUE
         self.kept += seen.kept
         self.due += not seen.kept
+        self.changed += changed
 
 
 @dataclass
 class Report:
-    """What a batch came to: ``made`` grows while it runs; ``bad`` are rows without a leaflet."""
+    """What a batch came to: ``made`` grows while it runs; ``bad`` are rows without a leaflet.
+
+    ``replaced`` leaflets were made in the place of one whose row has changed since.
+    """
 
     folder: Path
     kept: int = 0
     made: int = 0
+    replaced: int = 0
     bad: dict[int, tuple[Problem, ...]] = field(default_factory=dict)
 
 
@@ -169,13 +177,13 @@ def make(
     ):
         for made in results:
             with undisturbed():  # so that the report is right wherever this is stopped
-                _keep(keeper, made, names, report, job.table)
+                _keep(keeper, made, names, report, found)
             watch("Made", report.made, found.due)
     return report
 
 
 def _keep(
-    keeper: Keeper, made: list[Made], names: dict[int, Named], report: Report, table: str
+    keeper: Keeper, made: list[Made], names: dict[int, Named], report: Report, found: Found
 ) -> None:
     """Put what was made in its place; what could not be is noted."""
     named = [(each, *names.pop(each.number)) for each in made]
@@ -183,9 +191,11 @@ def _keep(
         if each.problems:
             report.bad[each.row] = each.problems
     whole = [each for each in named if each[0].draft]
-    for problem in keeper.keep(whole, table):
+    for problem in keeper.keep(whole, found.job.table):
         report.bad[problem.place.line] = (problem,)
-    report.made += sum(each.row not in report.bad for each, _, _ in whole)
+    placed = [each.number for each, _, _ in whole if each.row not in report.bad]
+    report.made += len(placed)
+    report.replaced += sum(found.marks[number] == _CHANGED for number in placed)
 
 
 # --- the people as tasks ---------------------------------------------------------------------
@@ -193,7 +203,7 @@ def _keep(
 
 def _all(found: Found, folder: Folder) -> Iterator[Task]:
     """A task a person, with what is known of the file; rows that are wrong are noted."""
-    for number, entry, problems, file in people(found.job):
+    for number, entry, problems, file in people(found.job, found.known):
         found.marks.append(BAD)
         if problems:
             found.bad[entry.row] = problems
@@ -205,8 +215,8 @@ def _all(found: Found, folder: Folder) -> Iterator[Task]:
 
 def _due(found: Found, names: dict[int, Named]) -> Iterator[Task]:
     """A task a leaflet that is to be made; ``names`` is given its number and its file's name."""
-    for number, entry, _, file in people(found.job):
-        if found.marks[number] == _DUE:
+    for number, entry, _, file in people(found.job, found.known):
+        if found.marks[number] in (_DUE, _CHANGED):
             names[number] = (entry.number, file)
             yield task(found.job, number, entry)
 

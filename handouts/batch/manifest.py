@@ -48,10 +48,20 @@ _MADE_WITH = ("reportlab", "uharfbuzz")
 class Record(Data, frozen=True):
     """What a line says of a file. ``digest`` is that of the handout it was made from."""
 
+    row: int
     file: str
     sha256: str
     input: str
     digest: Mapping[str, str]
+
+    def found(self, folder: Path, person: Person, password: str = "") -> tuple[bool, bool]:
+        """Whether the file is there as it was made, and whether it was made for this person."""
+        try:
+            pdf = (folder / self.file).read_bytes()
+        except OSError:
+            return False, False
+        sha256, input = seals(pdf, person, password)
+        return sha256 == self.sha256, (sha256, input) == (self.sha256, self.input)
 
 
 @dataclass
@@ -129,7 +139,7 @@ def read_manifest(folder: Path, handout: str) -> Known:
         raise FileProblem(told(path, error)) from error
     except OSError as error:
         raise FileProblem(f"{shown(path)}: cannot be read ({error.strerror}).") from error
-    whole = data[: data.rfind(b"\n") + 1]
+    whole = _whole(path, data)
     known = Known(size=len(whole))
     header: dict[str, str] | None = None
     for number, line in enumerate(whole.splitlines()):
@@ -144,7 +154,17 @@ def read_manifest(folder: Path, handout: str) -> Known:
     return known
 
 
+def _whole(path: Path, data: bytes) -> bytes:
+    """A manifest's bytes without a torn last line; its first may be no one else's."""
+    whole = data[: data.rfind(b"\n") + 1]
+    if not whole and data[: len(_BEGIN)] != _BEGIN[: len(data)]:
+        raise FileProblem(f"{shown(path)}: is no manifest of this program. {_ELSEWHERE}")
+    return whole
+
+
 _ELSEWHERE = "Choose another folder with -o."
+# How a header begins as it is written here, so that a torn one is known.
+_BEGIN = b'{"handouts": "'
 
 
 def _object(line: bytes) -> dict[str, Any]:
@@ -162,9 +182,9 @@ def _header(said: dict[str, Any], handout: str) -> dict[str, str] | None:
 
 
 def _note(known: Known, said: dict[str, Any], header: dict[str, str]) -> None:
-    file, sha256, input = (said.get(name) for name in ("file", "sha256", "input"))
-    if isinstance(file, str) and isinstance(sha256, str) and isinstance(input, str):
-        known.files[folded(file)] = Record(file, sha256, input, header)
+    with contextlib.suppress(msgspec.ValidationError):
+        record = msgspec.convert({**said, "digest": header}, Record)
+        known.files[folded(record.file)] = record
 
 
 # --- writing -------------------------------------------------------------------------------
@@ -217,8 +237,7 @@ class Manifest:
             mend = "Wait for it, or choose another folder with -o."
             raise FileProblem(f"{shown(self.path)}: another batch is writing here now. {mend}")
         with self._told():
-            size, data = self.size, self.path.read_bytes()
-            whole = data.rfind(b"\n") + 1
+            size, whole = self.size, len(_whole(self.path, self.path.read_bytes()))
             if whole < size:
                 os.ftruncate(self._file, whole)
 

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, BinaryIO
 from handouts.batch import work
 from handouts.batch.folder import Folder
 from handouts.batch.job import BAD, Found, Job, Report, Watch, unwatched
-from handouts.batch.order import parcels, people, task
+from handouts.batch.manifest import Known
+from handouts.batch.names import DRAFTS
+from handouts.batch.order import Entry, parcels, people, task
 from handouts.batch.work import Task
 from handouts.files import FileProblem, shown, whole_file
 from handouts.spec.models import Spec
-from handouts.spec.problems import Place, SpecError
+from handouts.spec.problems import Place, Problem, SpecError
 
 if TYPE_CHECKING:
     from handouts.pdf.volume import Volume
@@ -37,6 +39,30 @@ def place(job: Job, *, force: bool = False) -> Path:
     return path
 
 
+def alike(job: Job) -> Job:
+    """The job with a problem at each row whose format is not printed as the job's own is.
+
+    A file tells the printer on which edge to flip once, for all that is in it.
+    """
+    from msgspec.structs import replace
+
+    return replace(job, people=lambda: (_alike(job, entry) for entry in job.people()))
+
+
+def _alike(job: Job, entry: Entry) -> Entry:
+    from msgspec.structs import replace
+
+    from handouts.layout.formats import FORMATS
+
+    own = entry.person.format
+    if not own or entry.problems or FORMATS[own].sides == FORMATS[job.format].sides:
+        return entry
+    place = Place(job.table, entry.row, job.columns.get("format", 1))
+    message = "The row's format is not printed as the others are, with which it is in one file."
+    mend = "Leave its cell empty, or make the row by itself, with --format in place of the cell."
+    return replace(entry, problems=(Problem(place, message, mend),))
+
+
 def merged(
     found: Found,
     executor: Executor,
@@ -48,8 +74,9 @@ def merged(
 ) -> Report:
     """Write the leaflets of all people found right into one file, in the order of their rows.
 
-    What was there under its name is replaced. ``path`` is in the job's folder; the executor,
-    which has looked at the people, is not needed here. Where there is nobody, nothing is written.
+    What was there under its name is replaced. ``path`` is in the job's folder, and the job one
+    of ``alike``; the executor, which has looked at the people, is not needed here. Where there
+    is nobody, nothing is written.
 
     Raises SpecError where a leaflet cannot be drawn after all, unless ``skip_bad``; FileProblem
     where the file cannot be written, or grows larger than a PDF may be.
@@ -63,7 +90,7 @@ def merged(
         return report
     folder = Folder(job.folder, job.shelf.spec().handout.name, found.known)
     try:
-        with folder.opened(found.digests) as keeper, whole_file(path) as file:
+        with folder.opened(found.digests) as keeper, whole_file(path, DRAFTS) as file:
             out = _Out(file)
             _write(found, out, watch, report)
             _refuse(found, report, skip_bad)
@@ -91,9 +118,10 @@ def _write(found: Found, out: _Out, watch: Watch, report: Report) -> None:
     """Write all that is right; who cannot be drawn is noted."""
     from handouts import making
 
-    volume = making.volume(out, found.job.shelf.spec())
+    job = found.job
+    volume = making.volume(out, job.shelf.spec(), format=job.format)
     titles: dict[int, str] = {}
-    for parcel in parcels(found.job, _tasks(found, titles)):
+    for parcel in parcels(job, _tasks(found, titles)):
         for one in parcel.tasks:
             _, problems = work.tried(parcel, one, _adder(volume, titles.pop(one.number)))
             if problems:
@@ -107,7 +135,7 @@ def _write(found: Found, out: _Out, watch: Watch, report: Report) -> None:
 
 def _tasks(found: Found, titles: dict[int, str]) -> Iterator[Task]:
     """A task a person whose row is right; ``titles`` is given the bookmark's, by its number."""
-    for number, entry, _, _ in people(found.job):
+    for number, entry, _, _ in people(found.job, Known()):
         if found.marks[number] != BAD:
             titles[number] = f"Row {entry.number}"
             yield task(found.job, number, entry)

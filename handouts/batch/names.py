@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
 
@@ -23,6 +23,8 @@ PERSONAL = ("first_name", "last_name", "therapist", "date")
 DEFAULT = "{handout}-{row:05}"
 MOST_BYTES = 150
 ENDING = ".pdf"
+DRAFTS = ".batch.part"
+"""How a batch's drafts end: it takes away those of a killed one, and no other program's."""
 
 _WIDTH = re.compile(r"0?[1-9]?")
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
@@ -83,16 +85,19 @@ class Names:
     """The names of one table's files, asked for once a row, in the order of the rows.
 
     The same rows give the same names: where two rows would share one (on a system to which
-    ``Sam`` and ``SAM`` are one name), the later gets its number behind it. ``counted`` says
-    that no number comes twice.
+    ``Sam`` and ``SAM`` are one name), the later gets its number behind it, and so does a row
+    whose name is not free. ``counted`` says that no number comes twice.
     """
 
     pattern: Pattern
     counted: bool = True
     taken: set[bytes] = field(default_factory=set)
 
-    def name(self, row: int, values: Mapping[str, str]) -> str:
-        """The name of a row's file. ``values`` are of the other fields; a missing one is empty."""
+    def name(self, row: int, values: Mapping[str, str], free: Callable[[str], bool] = bool) -> str:
+        """The name of a row's file. ``values`` are of the other fields; a missing one is empty.
+
+        ``free`` says of a name whether nobody else has a file of it.
+        """
         words = "".join(
             text + (f"{row:{width}}" if field == "row" else values.get(field, ""))
             for text, field, width in self.pattern.parts
@@ -105,7 +110,7 @@ class Names:
         ):
             return whole + ENDING  # so that memory does not grow with the rows
         name, behind = whole, f"-row{row}"
-        while not self._take(name):
+        while not (free(name + ENDING) and self._take(name)):
             name = _cut(whole, MOST_BYTES - len(behind)) + behind
             behind += "_"
         return name + ENDING

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from handouts.batch import work
-from handouts.batch.manifest import Record
+from handouts.batch.manifest import Known, Record
 from handouts.batch.names import DEFAULT, Names, Pattern, read_pattern
 from handouts.batch.work import Parcel, Task
 from handouts.data import Data
@@ -30,6 +31,10 @@ class Entry(Data, frozen=True):
     person: Person = Person()
     password: str = ""
     problems: tuple[Problem, ...] = ()
+
+    def __repr__(self) -> str:
+        """The row without its person."""
+        return f"Entry(row {self.row}, {len(self.problems)} problems)"
 
     @property
     def number(self) -> int:
@@ -101,10 +106,11 @@ class Job(Data, frozen=True):
     columns: Mapping[str, int] = {}
 
 
-def people(job: Job) -> Iterator[tuple[int, Entry, tuple[Problem, ...], str]]:
+def people(job: Job, known: Known) -> Iterator[tuple[int, Entry, tuple[Problem, ...], str]]:
     """Each person by number, with the problems of the row, else with the file's name.
 
-    The names are the same each time, whatever becomes of a row.
+    Where a row was wrong, the name that it would have had may be another's: what is known of
+    the folder's files holds each name for the person who has it.
     """
     names = Names(job.pattern, job.counted)
     for number, entry in enumerate(job.people()):
@@ -115,7 +121,20 @@ def people(job: Job) -> Iterator[tuple[int, Entry, tuple[Problem, ...], str]]:
         except SpecError as error:
             yield number, entry, error.problems, ""
         else:
-            yield number, entry, (), names.name(entry.number, _values(job, spec, entry.person))
+            values, free = _values(job, spec, entry.person), partial(_free, job, known, entry)
+            yield number, entry, (), names.name(entry.number, values, free)
+
+
+def _free(job: Job, known: Known, entry: Entry, file: str) -> bool:
+    """Whether a file's name can be a person's, since no other has a leaflet there.
+
+    Rows that were put in between move the numbers of those below; then the file itself says
+    whether it is still the same person's.
+    """
+    record = known.get(file)
+    if record is None or record.row == entry.number or not (job.folder / record.file).exists():
+        return True
+    return record.found(job.folder, entry.person, entry.password)[1]
 
 
 def _values(job: Job, spec: Spec, person: Person) -> dict[str, str]:

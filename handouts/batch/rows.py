@@ -10,14 +10,13 @@ import csv
 import io
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from pathlib import Path
 
 from handouts.batch.columns import Columns
 from handouts.batch.headers import FULL_NAME, MEND, letter, plain
 from handouts.batch.table import Row, Table
 from handouts.data import Data
 from handouts.spec.models import Person, Spec
-from handouts.spec.person import Cell, read_person
+from handouts.spec.person import Cell, language_tag, read_person
 from handouts.spec.problems import Place, Problem, SpecError, quoted
 
 # What a spreadsheet shows where a formula failed, or where a column is too narrow for its date.
@@ -59,14 +58,6 @@ def people(
     return map(reader.read, table.rows)
 
 
-def check_rows(
-    table: Table, columns: Columns, spec_for: SpecFor, formats: Collection[str]
-) -> Iterator[Problem]:
-    """All problems of all rows, row by row."""
-    for checked in people(table, columns, spec_for, formats):
-        yield from checked.problems
-
-
 def places(columns: Columns) -> dict[str, int]:
     """The column, counted from 1, that each field of a person comes from."""
     return {part: at + 1 for field, at in columns.fields.items() for part in _parts(field)}
@@ -97,6 +88,8 @@ class _Reader:
             person = self.person(row)
         except SpecError as error:
             problems += [self.named(problem) for problem in error.problems]
+        if not problems and person == Person():
+            problems = [self.unknown(row)]
         origin = _origin(row, self.mend)
         if problems:
             return Checked(row.number, origin, problems=tuple(sorted(set(problems))))
@@ -115,6 +108,11 @@ class _Reader:
                 message = "The spreadsheet shows a sign here in place of what is meant."
                 mend = "Mend the formula, or widen the column, and export again."
                 yield self.named(Problem(self.place(row, at), message, mend))
+
+    def unknown(self, row: Row) -> Problem:
+        """A sum or a remark below the people, or someone who is in columns that are not read."""
+        mend = "Take the row out, or fill in one of the columns that are read."
+        return Problem(self.place(row, 0), "Nothing is known of this row.", mend)
 
     def person(self, row: Row) -> Person:
         """The person of a row. Raises SpecError."""
@@ -145,7 +143,7 @@ class _Reader:
 
         What a library says of a strange language repeats it, so it is said in other words.
         """
-        tag = self.tag(language)
+        tag = language_tag(language.text) if language else ""
         if tag not in self.specs:
             try:
                 self.specs[tag] = self.spec_for(tag)
@@ -159,15 +157,6 @@ class _Reader:
         message = "The handout is not there in this language, or is not right."
         mend = "Choose another, or leave the cell empty."
         return self.spec_for(""), [Problem(language.place, message, mend)]
-
-    def tag(self, language: Cell | None) -> str:
-        """A language's short name; none where it is wrong, which is told with the other cells."""
-        if language is None:
-            return ""
-        try:
-            return read_person({"language": language}, None, formats=()).language
-        except SpecError:
-            return ""
 
     def place(self, row: Row, at: int) -> Place:
         return Place(self.table.name, row.number, at + 1)
@@ -199,19 +188,13 @@ def parted(name: str) -> tuple[str, str]:
     return (" ".join(words[:-1]), words[-1]) if len(words) > 1 else (name.strip(), "")
 
 
-def write_bad(path: Path, table: Table, bad: Mapping[int, Iterable[Problem]]) -> None:
-    """Write the rows with problems, by their numbers, to a CSV that can be mended and read again.
+def bad_rows(table: Table, bad: Mapping[int, Iterable[Problem]]) -> bytes:
+    """The rows with problems, by their numbers, as a CSV that can be mended and read again.
 
     It has the table's own headers and a last column that says what is wrong and which row it
-    was; that column is passed over when the file is read. Raises FileProblem.
+    was; that column is passed over when the file is read. In UTF-8, with the mark that Excel
+    knows it by.
     """
-    from handouts.files import write_whole
-
-    write_whole(path, bad_rows(table, bad))
-
-
-def bad_rows(table: Table, bad: Mapping[int, Iterable[Problem]]) -> bytes:
-    """The bytes of such a CSV: in UTF-8, with the mark that Excel knows it by."""
     mend = _mend(table.headers)
     made = io.StringIO(newline="")
     # All in quotes, so that nothing in a cell can be taken for the mark between cells. A cell

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from handouts.spec.problems import Place, Problem, SpecError, meant, quoted
+from handouts.batch.decode import wrong
+from handouts.spec.problems import SpecError, meant, quoted
 
 _MOST_BYTES = 512 * 1024 * 1024
 _MOST_CELLS = 20_000_000
@@ -44,15 +45,15 @@ def _members(file: str, data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(info.file_size for info in packed.infolist()) > _MOST_BYTES:
-                raise _wrong(file, "The workbook is far too large.", "Split it into several.")
+                raise wrong(file, "The workbook is far too large.", "Split it into several.")
             names = packed.namelist()
             if "xl/workbook.xml" not in names:
-                raise _wrong(file, "This is not a table.", _EXCEL)
+                raise wrong(file, "This is not a table.", _EXCEL)
             members = {name: packed.read(name) for name in names if _told(name)}
     except SpecError:
         raise
     except Exception:  # zipfile has many words for a broken file
-        raise _wrong(file, "The workbook is broken.", _EXCEL) from None
+        raise wrong(file, "The workbook is broken.", _EXCEL) from None
     for xml in members.values():
         _check_reach(file, xml)
     return members
@@ -68,7 +69,7 @@ def _check_reach(file: str, xml: bytes) -> None:
     columns = max(map(_column, set(_COLUMNS.findall(xml))), default=0)
     if rows * columns > _MOST_CELLS:
         message = f"A sheet reaches out to row {rows:,} and column {columns:,}."
-        raise _wrong(file, message, "Delete what stands far away from the table.")
+        raise wrong(file, message, "Delete what stands far away from the table.")
 
 
 def _column(letters: bytes) -> int:
@@ -85,7 +86,7 @@ def _open(
     try:
         from python_calamine import CalamineError, CalamineWorkbook, PasswordError
     except ImportError:
-        raise _wrong(file, "XLSX cannot be read on this computer.", "Save it as CSV.") from None
+        raise wrong(file, "XLSX cannot be read on this computer.", "Save it as CSV.") from None
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         name = _chosen(file, book.sheets_metadata, sheet)
@@ -93,14 +94,14 @@ def _open(
         return name, found.iter_rows(), (found.start or (0, 0))[1]
     except PasswordError:
         mend = "Open it in Excel, take the password off, and save it again."
-        raise _wrong(file, "The workbook is locked with a password.", mend) from None
+        raise wrong(file, "The workbook is locked with a password.", mend) from None
     except (CalamineError, OSError, ValueError, OverflowError):
-        raise _wrong(file, "The workbook is broken.", _EXCEL) from None
+        raise wrong(file, "The workbook is broken.", _EXCEL) from None
     except BaseException as error:
         # What Rust calls a panic is no Exception, and comes by no class that can be imported.
         if type(error).__name__ != "PanicException":
             raise
-        raise _wrong(file, "The workbook is broken.", _EXCEL) from None
+        raise wrong(file, "The workbook is broken.", _EXCEL) from None
 
 
 def _chosen(file: str, sheets: Iterable[Any], wanted: str) -> str:
@@ -114,10 +115,10 @@ def _chosen(file: str, sheets: Iterable[Any], wanted: str) -> str:
     if wanted:
         there = f"There are {', '.join(map(quoted, names[:10]))}." if names else ""
         mend = meant(wanted, names, there)
-        raise _wrong(file, f"The workbook has no sheet {quoted(wanted)}.", mend)
+        raise wrong(file, f"The workbook has no sheet {quoted(wanted)}.", mend)
     seen = [sheet.name for sheet in tables if sheet.visible == SheetVisibleEnum.Visible]
     if not names:
-        raise _wrong(file, "The workbook has no sheet.", _EXCEL)
+        raise wrong(file, "The workbook has no sheet.", _EXCEL)
     return str((seen or names)[0])
 
 
@@ -197,7 +198,3 @@ def _moment(cell: datetime) -> str:
 def _span(cell: timedelta) -> str:
     minutes = round(cell.total_seconds() / 60)
     return f"{minutes // 60}:{minutes % 60:02}"
-
-
-def _wrong(file: str, message: str, mend: str) -> SpecError:
-    return SpecError([Problem(Place(file), message, mend)])

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from handouts.batch import decode
-from handouts.batch.decode import Encoding
+from handouts.batch.decode import AGAIN, Encoding, wrong
 from handouts.data import Data
-from handouts.spec.problems import Place, Problem, SpecError
+from handouts.spec.problems import SpecError
 from handouts.spec.source import read_bytes, shown
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -28,7 +28,6 @@ _SAMPLE_ROWS = 20
 # Excel's own first line: which mark parts the cells. No spreadsheet counts it as a row.
 _SEP = re.compile(r'"?sep=([,;\t|])"?[\r\n]*', re.IGNORECASE)
 _SHEET = Encoding("utf-8", "")
-_AGAIN = "Export the table again as CSV (UTF-8) or XLSX."
 # What Python's csv says of a row, and what we say of it.
 _FAULTS = (
     (
@@ -54,6 +53,10 @@ class Row(NamedTuple):
 
     number: int
     cells: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """The row without what stands in it."""
+        return f"Row({self.number}, {len(self.cells)} cells)"
 
     def cell(self, index: int) -> str:
         """The cell at an index; empty where the row is too short."""
@@ -113,14 +116,14 @@ def parse_table(name: str, data: bytes, sheet: str = "") -> Table:
     workbook, bytes that are no text, quotes that are never closed, a table without rows.
     """
     if len(data) > MOST_BYTES:
-        raise _wrong(name, "The table is too large: over 64 MB.", "Split it into several.")
+        raise wrong(name, "The table is too large: over 64 MB.", "Split it into several.")
     if decode.is_workbook(data):
         from handouts.batch.sheet import as_csv
 
         return _table(name, as_csv(name, data, sheet), _SHEET, ",")
     codec = decode.encoding(name, data)
     if sheet:
-        raise _wrong(name, "A CSV has no sheets.", "Leave the sheet's name out.")
+        raise wrong(name, "A CSV has no sheets.", "Leave the sheet's name out.")
     if not decode.sound(data, codec):
         raise _unsound(name, data, codec)
     return _table(name, data, codec, _delimiter(decode.lines(data, codec)))
@@ -135,9 +138,9 @@ def _table(name: str, data: bytes, codec: Encoding, delimiter: str) -> Table:
     except _Fault as fault:
         raise _told(name, fault) from None
     if header is None:
-        raise _wrong(name, "The table is empty.", _AGAIN)
+        raise wrong(name, "The table is empty.", AGAIN)
     if not count:
-        raise _wrong(name, "The table has no row below its header.", _AGAIN)
+        raise wrong(name, "The table has no row below its header.", AGAIN)
     headers = tuple(cell.strip() for cell in header.cells)
     return Table(name, headers, header.number, count, data, codec, delimiter)
 
@@ -168,8 +171,8 @@ def _rows(data: bytes, codec: Encoding, delimiter: str) -> Iterator[Row]:
 def _told(name: str, fault: _Fault) -> SpecError:
     for said, message, mend in _FAULTS:
         if said in str(fault):
-            return _wrong(name, message, mend, fault.row)
-    return _wrong(name, "This row is no sound CSV.", _AGAIN, fault.row)
+            return wrong(name, message, mend, fault.row)
+    return wrong(name, "This row is no sound CSV.", AGAIN, fault.row)
 
 
 def _sep(lines: TextIO) -> str:
@@ -215,9 +218,9 @@ def _unsound(name: str, data: bytes, codec: Encoding) -> SpecError:
     """Where the first bytes are that are no text."""
     message = f"Here stand bytes that are no text ({codec.name})."
     try:
-        return _wrong(name, message, _AGAIN, _broken_row(data, codec))
+        return wrong(name, message, AGAIN, _broken_row(data, codec))
     except (UnicodeError, csv.Error, StopIteration):
-        return _wrong(name, f"The file holds bytes that are no text ({codec.name}).", _AGAIN)
+        return wrong(name, f"The file holds bytes that are no text ({codec.name}).", AGAIN)
 
 
 def _broken_row(data: bytes, codec: Encoding) -> int:
@@ -227,7 +230,3 @@ def _broken_row(data: bytes, codec: Encoding) -> int:
     marked = (line.replace("\0", "\udc00") for line in lines)
     rows = enumerate(csv.reader(marked, delimiter=delimiter, skipinitialspace=True), 1)
     return next(number for number, cells in rows if decode.BROKEN.search("".join(cells)))
-
-
-def _wrong(name: str, message: str, mend: str, row: int = 0) -> SpecError:
-    return SpecError([Problem(Place(name, row, 1 if row else 0), message, mend)])

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from handouts.batch.manifest import Record, seals
+from handouts.batch.names import DRAFTS
 from handouts.data import Data
 from handouts.spec.models import Paper, Person, Spec
 from handouts.spec.problems import Place, Problem, SpecError
@@ -21,8 +22,8 @@ from handouts.spec.problems import Place, Problem, SpecError
 class Task(Data, frozen=True):
     """A person's leaflet. ``number`` counts the people from 0, ``row`` is the table's own.
 
-    ``file`` and ``record`` are set where the manifest knows the file: then it is looked at,
-    and is fresh where the handout has not changed since.
+    ``record`` is set where the manifest knows the file: then it is looked at, and is ``fresh``
+    where the handout has not changed since.
     """
 
     number: int
@@ -35,6 +36,10 @@ class Task(Data, frozen=True):
     record: Record | None = None
     fresh: bool = False
 
+    def __repr__(self) -> str:
+        """The task without its person: an executor may log what it is given."""
+        return f"Task(row {self.row})"
+
 
 class Parcel(Data, frozen=True):
     """Tasks, with what they are made from: specs by the names that tasks give them."""
@@ -44,6 +49,10 @@ class Parcel(Data, frozen=True):
     columns: Mapping[str, int]
     specs: Mapping[str, bytes]
     tasks: tuple[Task, ...]
+
+    def __repr__(self) -> str:
+        """How much it holds; a folder's name may be a person's too."""
+        return f"Parcel({len(self.tasks)} tasks)"
 
 
 class Seen(Data, frozen=True):
@@ -99,12 +108,7 @@ def _found(folder: Path, task: Task) -> tuple[bool, bool]:
     """Whether a task's file is there as it was made, and whether for the same person."""
     if not task.record:
         return False, False
-    try:
-        pdf = (folder / task.record.file).read_bytes()
-    except OSError:
-        return False, False
-    sha256, input = seals(pdf, task.person, task.password)
-    return sha256 == task.record.sha256, (sha256, input) == (task.record.sha256, task.record.input)
+    return task.record.found(folder, task.person, task.password)
 
 
 def _make(parcel: Parcel, task: Task) -> Made:
@@ -114,7 +118,8 @@ def _make(parcel: Parcel, task: Task) -> Made:
     if pdf is None:
         return Made(task.number, task.row, problems=problems)
     sha256, input = seals(pdf, task.person, task.password)
-    return Made(task.number, task.row, draft(parcel.folder, pdf).name, sha256, input)
+    name = draft(parcel.folder, pdf, DRAFTS).name
+    return Made(task.number, task.row, name, sha256, input)
 
 
 def check(spec: Spec, format: str, paper: Paper | None) -> None:

@@ -41,8 +41,9 @@ def _pattern(context: click.Context, parameter: click.Parameter, value: str) -> 
     is wrong is told, with row and column; no cell is ever repeated.
 
     Stopped or killed at any moment, the same command goes on where it stopped. What was
-    made stands in DIR/manifest.jsonl, by row, without names. A file that is there and not
-    in the manifest is never replaced without --force.
+    made stands in DIR/manifest.jsonl, by row, without names. A leaflet is made anew where its
+    row has changed, and that is said. What is there and not in the manifest, or is mostly of
+    other people, is never replaced without --force.
 
     With --skip-bad the right rows are made, and the others are written to bad-rows.csv in
     DIR, to be mended and run by themselves; the exit code is 1 then too.
@@ -166,23 +167,38 @@ class Asked:
 
     def password(self) -> str:
         """The password for all; empty where there is none. It is asked for unseen, twice."""
-        ways = (self.ask, self.password_file, self.password_column)
-        if sum(map(bool, ways)) > 1:
+        if self._locks() > 1:
             raise click.UsageError("Give one of --password, --password-file, --password-column.")
-        if self.password_column or not any(ways):
+        if self.password_column is not None:
+            # Nothing there is no wish for unlocked files: a script's variable may be unset.
+            if not self.password_column.strip():
+                raise click.UsageError("--password-column names no column. Give its header.")
             return ""
-        return self._checked(self._typed())
+        return self._checked(self._typed()) if self._locks() else ""
 
     def check_merge(self) -> None:
         """Raise UsageError for what one file for the printer cannot have."""
-        if self.ask or self.password_file or self.password_column:
+        if self._locks():
             raise click.UsageError("--merge makes a file to be printed, which is not locked.")
         if self.pattern != read_pattern(DEFAULT):
             raise click.UsageError("--name is for single files; with --merge there is one.")
+        from handouts.layout.formats import FORMATS
+
+        if FORMATS[self.format].sides == "screen":
+            message = f"--merge makes a file to be printed; {self.format} is not for paper."
+            raise click.UsageError(message)
+
+    def _locks(self) -> int:
+        """How many ways of locking were asked for."""
+        return sum((self.ask, self.password_file is not None, self.password_column is not None))
 
     def _typed(self) -> str:
-        if self.password_file:
-            return self.password_file.readline().lstrip("\ufeff").rstrip("\r\n")
+        if self.password_file is not None:
+            try:
+                return self.password_file.readline().lstrip("\ufeff").rstrip("\r\n")
+            except UnicodeDecodeError:
+                message = "The password's file is not in UTF-8. Save the file as UTF-8."
+                raise click.UsageError(message) from None
         typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
         return typed
 

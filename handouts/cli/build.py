@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,10 +74,7 @@ def command(
     quiet: bool,
 ) -> None:
     """Read, lay out, write; print the paths."""
-    _refuse(output, format, show)
-    if output != outputs.STDOUT:
-        writing()
-    from handouts.files import write_whole
+    _begin(output, format, show)
     from handouts.spec.library import load
 
     given = patient.cells(settings, person, by_hand)
@@ -91,18 +87,12 @@ def command(
     chosen = options.FORMATS if format == options.ALL else (format,)
     paths = _paths(spec, format, output)
     if output != outputs.STDOUT:
-        for path in paths.values():
-            outputs.keep(path, [b"%PDF-"], "a PDF")
+        _keep(paths)
     made = _made(spec, chosen, paper, who, patient.places(given))
     if output == outputs.STDOUT:
         click.echo(made[format], nl=False)
         return
-    if format == options.ALL and output is not None:
-        Path(output).mkdir(parents=True, exist_ok=True)
-    for name, pdf in made.items():
-        write_whole(paths[name], pdf)
-        wrote(paths[name])
-        written(paths[name])
+    _write(made, paths)
     if not quiet:
         note(_advice(spec, paper, chosen))
     if show:
@@ -137,6 +127,24 @@ def _paths(spec: Spec, format: str, output: str | None) -> dict[str, Path]:
     return {name: folder / f"{_stem(spec)}-{name}.pdf" for name in options.FORMATS}
 
 
+def _keep(paths: Mapping[str, Path]) -> None:
+    """Raise FileProblem where something would be written over that is no PDF."""
+    for path in paths.values():
+        outputs.keep(path, [b"%PDF-"], "a PDF")
+
+
+def _write(made: Mapping[str, bytes], paths: Mapping[str, Path]) -> None:
+    """Write each format, and print where it is; the folder for several is made if need be."""
+    from handouts.files import make_folder, write_whole
+
+    if len(made) > 1:
+        make_folder(next(iter(paths.values())).parent)
+    for name, pdf in made.items():
+        write_whole(paths[name], pdf)
+        wrote(paths[name])
+        written(paths[name])
+
+
 def _made(
     spec: Spec,
     formats: Sequence[str],
@@ -160,15 +168,16 @@ def _made(
     return made
 
 
-def _refuse(output: str | None, format: str, show: bool) -> None:
+def _begin(output: str | None, format: str, show: bool) -> None:
+    """Say that files are to be written; refuse what stdout cannot take."""
     if output != outputs.STDOUT:
+        writing()
         return
     if format == options.ALL:
         raise click.UsageError("All formats are several files. Leave out -o -, or name a folder.")
     if show:
         raise click.UsageError("What goes to stdout cannot be opened. Leave out --open or -o -.")
-    if sys.stdout.isatty():
-        raise click.UsageError("A PDF is no text for a terminal. Try: -o - > leaflet.pdf")
+    outputs.refuse_terminal("leaflet.pdf")
 
 
 def _advice(spec: Spec, paper: Paper | None, formats: Sequence[str]) -> str:

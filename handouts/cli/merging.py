@@ -22,19 +22,20 @@ class Merge(Run):
     """One run of the command with --merge."""
 
     def _job(self, table: Table, columns: Columns, password: str) -> Job:
-        from handouts.batch.merge import place
+        from handouts.batch.merge import alike, place
 
         job = super()._job(table, columns, password)
         self.place = place(job, force=job.force)
         # Single leaflets that may be in the folder are in nobody's way.
-        return msgspec.structs.replace(job, force=True)
+        return msgspec.structs.replace(alike(job), force=True)
 
     def _look(self, job: Job, executor: Executor) -> Found:
         """Single leaflets that are there already are not taken from there."""
         from handouts.batch.job import look
 
         found = look(job, executor, self.progress)
-        found.due, found.kept, found.others = found.due + found.kept, 0, 0
+        found.due, found.kept = found.due + found.kept, 0
+        found.changed = found.others = 0
         return found
 
     def _make(self, found: Found, executor: Executor) -> Report:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from handouts.cli import options
 from handouts.cli.progress import Progress, lasting, rate
 from handouts.cli.report import many, note, said, tell, tell_all, written
 from handouts.files import shown
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from handouts.batch.columns import Columns
-    from handouts.batch.job import Entry, Found, Job, Report, Shelf
+    from handouts.batch.job import Found, Job, Report
     from handouts.batch.table import Table
     from handouts.cli.batch import Asked
 
@@ -78,6 +77,8 @@ class Run:
         return self._made(found, report)
 
     def _job(self, table: Table, columns: Columns, password: str) -> Job:
+        from handouts.cli.asking import job_of
+
         return job_of(self.asked, table, columns, password)
 
     def _look(self, job: Job, executor: Executor) -> Found:
@@ -86,7 +87,8 @@ class Run:
         found = look(job, executor, self.progress)
         if found.anew and (self.asked.skip_bad or not found.bad):
             self.progress.clear()
-            self._say("The handout has changed since: all leaflets are made anew.")
+            changed = "The handout, its format, its paper or the program has changed since"
+            self._say(f"{changed}: all leaflets are made anew.")
         return found
 
     def _make(self, found: Found, executor: Executor) -> Report:
@@ -96,7 +98,8 @@ class Run:
         return make(found, executor, self.progress, self.report)
 
     def _read(self) -> tuple[Table, Columns]:
-        from handouts.batch.columns import choices, find_columns, remembered
+        from handouts.batch.chosen import choices, remembered
+        from handouts.batch.columns import find_columns
         from handouts.batch.table import read_table
         from handouts.spec.library import find_library
 
@@ -104,7 +107,9 @@ class Run:
         table = read_table(self.asked.table, self.asked.sheet)
         column = self.asked.password_column
         folder = find_library(self.asked.library)
-        columns = find_columns(table, chosen, remembered(folder), [column] if column else [])
+        columns = find_columns(
+            table, chosen, remembered(folder), [] if column is None else [column]
+        )
         for hint in columns.hints:
             self._say(hint)
         if columns.ignored:
@@ -125,7 +130,7 @@ class Run:
 
     def _remember(self, columns: Columns) -> None:
         """Keep the headers in the clinic's folder, if that was asked for."""
-        from handouts.batch.columns import remember
+        from handouts.batch.chosen import remember
         from handouts.spec.library import find_library
 
         if self.asked.remember_columns:
@@ -137,13 +142,14 @@ class Run:
         """Write the bad rows to a file that can be mended; over nothing that someone mends."""
         if not bad:
             return
+        from handouts.batch.names import DRAFTS
         from handouts.batch.rows import bad_rows
         from handouts.files import make_folder, write_whole
 
         data = bad_rows(table, bad)
         make_folder(self.asked.folder)
         path = self.bad_file or _free(self.asked.folder, data)
-        write_whole(path, data)
+        write_whole(path, data, DRAFTS)
         self.bad_file = path
 
     # --- what is said --------------------------------------------------------------------
@@ -176,6 +182,8 @@ class Run:
             f"{many(found.due, 'leaflet')} would be made in {shown(self.place)}"
             f"{_there(found.kept)}. Nothing was written."
         )
+        if found.changed:
+            self._say(f"{_replaced(found.changed, 'would be')}.")
         self._end(found.problems)
         return not found.bad
 
@@ -189,6 +197,8 @@ class Run:
             )
         elif report.kept:
             self._say(f"All there already: {many(report.kept, 'leaflet')} in {where}.")
+        if report.replaced:
+            self._say(f"{_replaced(report.replaced, _was(report.replaced))}.")
         if found.others:
             self._say(f"It also holds {many(found.others, 'leaflet')} of other rows or tables.")
         self._end({each for row in report.bad.values() for each in row})
@@ -224,6 +234,7 @@ class Run:
             "due": found.due if found else 0,
             "made": report.made if report else 0,
             "kept": found.kept if found else 0,
+            "replaced": report.replaced if report else found.changed if found else 0,
             "bad": len(report.bad if report else found.bad if found else ()),
             "bad_file": str(self.bad_file) if self.bad_file else None,
             "problems": [each.as_dict() for each in sorted(problems)],
@@ -236,51 +247,20 @@ def tell_some(problems: Iterable[Problem], end: str) -> None:
     tell_all(problems, end, _SHOWN, "--json lists all.")
 
 
-def job_of(asked: Asked, table: Table, columns: Columns, password: str) -> Job:
-    """What was typed, as a job."""
-    from handouts.batch.job import Job, Shelf
-    from handouts.batch.rows import mended, places
-
-    shelf = Shelf(asked.handout, library=asked.library, brand=asked.brand, language=asked.language)
-    shelf.spec()
-    return Job(
-        shelf,
-        lambda: entries(table, columns, shelf, password, asked.password_column),
-        asked.folder,
-        format=asked.format,
-        paper=asked.paper,
-        pattern=asked.pattern,
-        force=asked.force,
-        count=table.count,
-        counted=not mended(table),
-        table=table.name,
-        columns=places(columns),
-    )
-
-
-def entries(
-    table: Table, columns: Columns, shelf: Shelf, password: str, column: str | None
-) -> Iterator[Entry]:
-    """The people of a table, each with the password for the file."""
-    from handouts.batch.job import Entry
-    from handouts.batch.password import wrong
-    from handouts.batch.rows import people
-
-    at = columns.extra[column] + 1 if column else 0
-    for row in people(table, columns, shelf.spec, options.FORMATS):
-        problems = row.problems
-        own = row.extra.get(column, "") if column else password
-        fault = wrong(own) if column and not problems else ""
-        if fault:
-            place = Place(table.name, row.row, at)
-            problems = (*problems, Problem(place, f"Column {columns.called(at - 1)}: {fault}"))
-        yield Entry(row.row, row.origin, row.person, own, problems)
-
-
 def _there(kept: int) -> str:
     if not kept:
         return ""
-    return f" ({kept:,} {'was' if kept == 1 else 'were'} there already)"
+    return f" ({kept:,} {_was(kept)} there already)"
+
+
+def _replaced(number: int, were: str) -> str:
+    """That leaflets of other people are gone, or would be."""
+    whose = "its row has" if number == 1 else "their rows have"
+    return f"{many(number, 'leaflet')} {were} replaced, since {whose} changed"
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"
 
 
 def _free(folder: Path, data: bytes) -> Path:

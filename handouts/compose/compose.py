@@ -49,7 +49,7 @@ def compose(spec: Spec, person: Person | None = None) -> story.Story:
         if section.key == PERSONAL:
             block = partial(_block, teller=teller, words=common.words)
             sections[place] = personal(section, person, teller, common.words, block)
-        elif not names(section).isdisjoint(own):
+        elif not _asked_for(section, spec).isdisjoint(own):
             made = _section(section, spec, teller, common.words)
             sections[place] = replace(made, personal=True)
     return replace(common.story, sections=tuple(sections))
@@ -81,6 +81,12 @@ def _common(spec: Spec, personal: bool) -> _Common:
         draft=words.draft if handout.status == "draft" else "",
     )
     return _Common(asked, made, teller, words)
+
+
+def _asked_for(section: models.Section, spec: Spec) -> frozenset[str]:
+    """The names of the fields in a section's text, and in what the brand says in it."""
+    found = names(section)
+    return found | names(spec.brand.contact) if section.key == "questions" else found
 
 
 def _asked(spec: Spec, personal: bool) -> tuple[models.Section, ...]:

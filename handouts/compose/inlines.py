@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from handouts.compose.runs import Run, Text
 from handouts.data import Data
 from handouts.remembering import remembered
-from handouts.spec.models import Cite, Field, Inline, Inlines, Risk, Section
+from handouts.spec.models import Cite, Contact, Field, Inline, Inlines, Risk, Section
 
 STOPS = ".,;:?!"
 
@@ -101,9 +101,9 @@ def _citations(sections: Iterable[Section]) -> Iterable[str]:
 
 
 @remembered(1024)
-def names(section: Section) -> frozenset[str]:
-    """The names of the fields that a section's text asks for."""
-    found = (part.name for part in _parts(section.parts) if isinstance(part, Field))
+def names(told: Section | Contact) -> frozenset[str]:
+    """The names of the fields that a section's text, or a contact's, asks for."""
+    found = (part.name for part in _parts(told) if isinstance(part, Field))
     return frozenset(found)
 
 

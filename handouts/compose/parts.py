@@ -12,69 +12,67 @@ from handouts.spec.models import Area
 class Parts(Data, frozen=True):
     """One language's words for parts of the body.
 
-    ``plain`` are the words by part; ``pairs`` are those of which everyone has two, in their
-    plural. ``side`` is put before words that name a thing, as in "left calf", and ``place``
-    behind those that say where it is, as in "top of the shoulder on the left": the ones that
-    have any of ``placing`` in them.
+    ``plain`` are the words by part; where they name two or more, ``both`` says so by those
+    words. ``one`` are things that everyone has one of: they are told by ``half``, as in "left
+    side of the neck", also where the words begin with ``edge``. Else ``side`` is put before
+    words that name a thing, as in "left calf", and ``place`` behind those that say where it is,
+    as in "top of the shoulder on the left": the ones that have any of ``placing`` in them.
     """
 
     plain: Mapping[str, str]
-    pairs: Mapping[str, str]
+    both: Mapping[str, str]
+    one: frozenset[str]
+    edge: str
+    half: Mapping[str, str]
     side: Mapping[str, str]
     place: Mapping[str, str]
     placing: tuple[str, ...]
 
     def told(self, area: Area) -> str:
-        """A part with its side: "left calf", "both knees", "neck on both sides"."""
+        """A part with its side: "left calf", "both knees", "left side of the neck"."""
         words = self.plain[area.part]
         if not area.side:
             return words
         thing, muscle, exact = words.partition(" (")
-        if area.side == "both" and thing in self.pairs:
-            return self.side["both"].format(self.pairs[thing] + muscle + exact)
+        half = thing.removeprefix(self.edge)
+        if half in self.one:
+            return self.half[area.side].format(half) + muscle + exact
+        if area.side == "both" and thing in self.both:
+            return self.both[thing] + muscle + exact
         if area.side == "both" or any(each in thing for each in self.placing):
             return self.place[area.side].format(words)
         return self.side[area.side].format(words)
 
 
+_PAIRS = (
+    "ankle arm buttock elbow forearm groin hand heel hip knee leg palm shin shoulder temple "
+    "thigh thumb wrist".split()
+)
+_PLACED = ("inner elbow", "outer elbow", "inner thigh", "outer thigh", "outer hip", "lower leg")
+
 ENGLISH_PARTS = Parts(
     plain=PLAIN,
-    pairs={
-        **{
-            one: f"{one}s"
-            for one in (
-                "ankle",
-                "arm",
-                "buttock",
-                "elbow",
-                "forearm",
-                "hand",
-                "heel",
-                "hip",
-                "inner elbow",
-                "inner thigh",
-                "knee",
-                "leg",
-                "lower leg",
-                "outer elbow",
-                "outer hip",
-                "outer thigh",
-                "palm",
-                "shin",
-                "shoulder",
-                "shoulder blade",
-                "temple",
-                "thigh",
-                "thumb",
-                "upper arm",
-                "wrist",
-            )
-        },
-        "calf": "calves",
-        "lower calf": "lower calves",
-        "foot": "feet",
+    both={
+        **{thing: f"both {thing}s" for thing in (*_PAIRS, *_PLACED, "shoulder blade", "upper arm")},
+        "calf": "both calves",
+        "lower calf": "both lower calves",
+        "foot": "both feet",
+        "fingers": "fingers of both hands",
+        "toes": "toes of both feet",
     },
-    side={"left": "left {}", "right": "right {}", "both": "both {}"},
+    one=frozenset(
+        {
+            *("head", "forehead", "face", "jaw", "neck", "chest", "upper chest", "ribs", "belly"),
+            *("back", "upper back", "low back"),
+        }
+    ),
+    edge="side of the ",
+    half={
+        "left": "left side of the {}",
+        "right": "right side of the {}",
+        "both": "both sides of the {}",
+    },
+    side={"left": "left {}", "right": "right {}"},
     place={"left": "{} on the left", "right": "{} on the right", "both": "{} on both sides"},
-    placing=(" of ", " to ", ",", "beside ", "between ", "below ", "under "),
+    placing=(" of ", " to ", "deep ", "beside ", "between ", "below ", "under "),
 )

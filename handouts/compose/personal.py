@@ -15,6 +15,7 @@ from handouts.compose.inlines import Teller
 from handouts.compose.runs import Text, plain
 from handouts.compose.words import Personal, Words
 from handouts.spec import models
+from handouts.spec.body import PARTS
 from handouts.spec.models import Advice, Person
 
 PERSONAL = "personal"
@@ -71,7 +72,7 @@ def personal(
 def _known(person: Person, words: Personal) -> story.Facts:
     """Who was treated where, when and by whom, with the chart of it; and the next visit."""
     blank = by_hand(person)
-    areas = [words.parts.told(area) for area in person.areas]
+    areas = words.listed([words.parts.told(area) for area in person.areas])
     told = (
         (words.name, plain(person.name, strong=True), blank),
         (words.treated, plain(words.brief(person.treated) if person.treated else ""), False),
@@ -81,10 +82,10 @@ def _known(person: Person, words: Personal) -> story.Facts:
             plain(words.visit(person.next_visit) if person.next_visit else ""),
             True,
         ),
-        (words.areas, plain(_upper(words.listed(areas))), False),
+        (words.areas, plain(_upper(areas)), False),
     )
     items = (story.Fact(plain(label), value) for label, value, line in told if value or line)
-    chart = _chart(person, areas, words) if areas or blank else None
+    chart = _chart(person, words) if areas or blank else None
     return story.Facts(tuple(items), words.blank, chart)
 
 
@@ -93,9 +94,15 @@ def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _chart(person: Person, areas: list[str], words: Personal) -> story.BodyChart:
-    alt = words.chart.format(words.listed(areas)) if areas else words.empty_chart
-    return story.BodyChart(person.areas, alt, words.front, words.back, words.left, words.right)
+def _chart(person: Person, words: Personal) -> story.BodyChart:
+    """The chart of what was treated, and the same in words.
+
+    One of a pair without its side is left to the pen: a mark on the wrong leg is worse than none.
+    """
+    marked = tuple(area for area in person.areas if area.side or PARTS[area.part].whole)
+    told = words.listed([words.parts.told(area) for area in marked])
+    alt = words.chart.format(told) if told else words.empty_chart
+    return story.BodyChart(marked, alt, words.front, words.back, words.left, words.right)
 
 
 def _advice(

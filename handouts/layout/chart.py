@@ -16,6 +16,7 @@ import msgspec
 
 from handouts.data import Data
 from handouts.pdf.marks import rgb
+from handouts.pdf.stamps import stamp
 from handouts.spec.body import PARTS
 
 if TYPE_CHECKING:
@@ -70,9 +71,11 @@ class Body(Data, frozen=True):
         return self.height * figure.width / figure.height
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
-        scale = self.height / figures()[self.view].height
+        figure = figures()[self.view]
+        scale = self.height / figure.height
         place = f"q {scale:.5f} 0 0 {scale:.5f} {x:.2f} {top - self.height:.2f} cm 1 j"
-        drawn = _drawn(self.view, self.line, self.fill, self.shade)
+        body = _drawn(self.view, self.line, self.fill, self.shade)
+        drawn = stamp(canvas, body, figure.width, figure.height)
         marked = _marked(self.view, self.areas, self.mark)
         canvas._code.append(f"{place} {drawn} {marked} Q")
 

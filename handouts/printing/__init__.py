@@ -1,1 +1,1 @@
-"""Leaflets to paper: the printer's queue, and the sheet that tests a printer."""
+"""Leaflets to paper: what is due and what fits, the printer's queue, the sheet that tests it."""

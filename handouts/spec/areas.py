@@ -33,24 +33,40 @@ _FILLERS = frozenset(
     "muscle muscles m mm area areas region side sides sided of the on in at pain tightness "
     "tension spasm trigger point points trp trps".split()
 )
-_LEVEL = re.compile(r"([ctls])\d{1,2}( [ctls]?\d{1,2})*")
-_LEVELS = {"c": "neck", "t": "upper back", "l": "low back", "s": "sacrum"}
+# Plurals of what everyone has two of; a muscle's ("quads") say nothing of the sides.
+_TWO = frozenset(
+    "ankles arms buttocks calfs calves elbows feet forearms groins hands heels hips knees legs "
+    "shins shoulders temples thighs thumbs wrists".split()
+)
+# The levels of the spine: the part, and how many vertebrae are counted there.
+_LEVELS = {"c": ("neck", 8), "t": ("upper back", 12), "l": ("low back", 5), "s": ("sacrum", 5)}
+_ONE_LEVEL = re.compile(r"\b([ctls]\d+)((?:\s*/\s*\d+)+)\b")  # L4/5
+_NEXT_LEVEL = re.compile(r"(?<=\d) *(?:[-–]|\bto\b)? *(?=[ctls]\d)")  # C7-T1, L5S1
 
 # Sides that hold a separator: B/L, left and right, L/R.
 _BOTH = re.compile(
     r"\bb\s*/\s*l\b|\b(?:l|lt|left)\s*(?:and|[&/+])\s*(?:r|rt|right)\b"
     r"|\b(?:r|rt|right)\s*(?:and|[&/+])\s*(?:l|lt|left)\b"
 )
-_BETWEEN = re.compile(r"[,;/|\n&+]|\band\b")
+_BETWEEN = re.compile(r"([,;/|\n&+]|\band\b)")
 
 
 class _Item(NamedTuple):
-    """One of several areas: a part or none, and the sides that are said with it."""
+    """One of several areas: a part or none, and the sides said before it and behind it.
+
+    ``close`` is whether only a slash parts it from the area before.
+    """
 
     part: str
-    sides: frozenset[str]
+    before: frozenset[str]
+    behind: frozenset[str]
     words: str
     number: int
+    close: bool = False
+
+    @property
+    def sides(self) -> frozenset[str]:
+        return self.before | self.behind
 
 
 def read_areas(text: str) -> tuple[tuple[Area, ...], tuple[Fault, ...]]:
@@ -59,7 +75,10 @@ def read_areas(text: str) -> tuple[tuple[Area, ...], tuple[Fault, ...]]:
     Areas are parted by commas, semicolons, bars, slashes, line ends, "&", "+" or "and". The
     side stands before or behind its part, in words or as L, R or B/L; by itself between two
     separators it belongs to the area before it ("trapezius, left"), or to the one behind it
-    where the text begins with a side. A part said for left and for right is both.
+    where the text begins with a side. Said before or behind parts that slashes part, it is
+    that of all of them ("L gastroc/soleus"). A part said for left and for right is both, and
+    so is a plural of what everyone has two of ("knees"). Nothing else is guessed: a part
+    without a side has none here.
     """
     items = list(_items(text))
     faults = [*_unknown(items), *_unsided(items)]
@@ -72,19 +91,21 @@ def read_areas(text: str) -> tuple[tuple[Area, ...], tuple[Fault, ...]]:
     joined, alone = _joined(items)
     if alone:
         return (), (Fault("A side is said, but not of what.", _EXAMPLES),)
-    return _merged(joined), ()
+    return _merged(_shared(joined)), ()
 
 
 # --- the words ------------------------------------------------------------------------
 
 
 def _items(text: str) -> Iterator[_Item]:
-    plain = unicodedata.normalize("NFKC", text).lower()
+    plain = _NEXT_LEVEL.sub("/", unicodedata.normalize("NFKC", text).lower())
+    plain = _ONE_LEVEL.sub(lambda found: found[0].replace("/", " "), plain)
     pieces = _BETWEEN.split(_BOTH.sub(" both ", plain))
-    written = (" ".join(_words(piece)) for piece in pieces)
-    for number, words in enumerate(filter(None, written), 1):
-        part, sides = _understood(words)
-        yield _Item(part, sides, words, number)
+    written = zip(("", *pieces[1::2]), (" ".join(_words(each)) for each in pieces[::2]))
+    told = ((sign, words) for sign, words in written if words)
+    for number, (sign, words) in enumerate(told, 1):
+        part, before, behind = _understood(words)
+        yield _Item(part, before, behind, words, number, sign == "/")
 
 
 def _words(piece: str) -> list[str]:
@@ -92,15 +113,18 @@ def _words(piece: str) -> list[str]:
     return re.findall(r"[^\W_]+", re.sub("['’‘`]", "", piece))
 
 
-def _understood(words: str) -> tuple[str, frozenset[str]]:
-    """A part and its sides. Words at the ends are taken off until what is left is a part."""
+def _understood(words: str) -> tuple[str, frozenset[str], frozenset[str]]:
+    """A part and the sides before and behind it.
+
+    Words at the ends are taken off until what is left is a part.
+    """
     told = words.split()
     for start, end in _inner(told):
         part = _part(told[start:end])
         if part or start == end:
-            return part, _sides(told[:start] + told[end:])
+            return part, _sides(told[:start]), _sides(told[end:])
     bare = [word for word in told if word not in _SIDES and word not in _FILLERS]
-    return _part(bare), _sides(told)
+    return _part(bare), _sides(told), frozenset()
 
 
 def _inner(told: list[str]) -> Iterator[tuple[int, int]]:
@@ -113,9 +137,16 @@ def _inner(told: list[str]) -> Iterator[tuple[int, int]]:
 
 
 def _part(words: list[str]) -> str:
-    told = " ".join(words)
-    level = _LEVEL.fullmatch(told)
-    return _LEVELS[level[1]] if level else called().get(told, "")
+    return called().get(" ".join(words)) or _level(words)
+
+
+def _level(words: list[str]) -> str:
+    """The part that has some levels of the spine, as in c5 or in l4 5; none if it has not."""
+    letter = words[0][0] if words else ""
+    part, most = _LEVELS.get(letter, ("", 0))
+    known = {str(number) for number in range(1, most + 1)}
+    numbers = [words[0][1:], *words[1:]] if part else []
+    return part if known.issuperset(numbers) else ""
 
 
 def _sides(words: Iterable[str]) -> frozenset[str]:
@@ -160,16 +191,36 @@ def _joined(items: list[_Item]) -> tuple[list[_Item], bool]:
         if item.part:
             made.append(item)
         elif made and not made[-1].sides and PARTS[made[-1].part].sided:
-            made[-1] = made[-1]._replace(sides=item.sides)
+            own, said = made[-1], item.sides
+            made[-1] = own._replace(before=said) if forward else own._replace(behind=said)
         else:
             return [], True
     return (made[::-1] if forward else made), False
 
 
+def _shared(items: list[_Item]) -> list[_Item]:
+    """The items, those without a side given the one that is said for all between slashes.
+
+    A side before a part goes on to those behind it, a side behind one back to those before.
+    """
+    made: list[_Item] = []
+    said: frozenset[str] = frozenset()
+    for item in items:
+        said = item.before or (said if item.close and not item.behind else frozenset())
+        made.append(item if item.sides else item._replace(before=said))
+    for place in reversed(range(1, len(made))):
+        item, last = made[place], made[place - 1]
+        if item.close and not last.sides:
+            made[place - 1] = last._replace(behind=item.behind)
+    return made
+
+
 def _merged(items: Iterable[_Item]) -> tuple[Area, ...]:
     sides: dict[str, frozenset[str]] = {}
     for item in items:
-        sides[item.part] = sides.get(item.part, frozenset()) | item.sides
+        two = not item.sides and not _TWO.isdisjoint(item.words.split())
+        said = _SIDES["both"] if two else item.sides if PARTS[item.part].sided else frozenset()
+        sides[item.part] = sides.get(item.part, frozenset()) | said
     return tuple(Area(part, _side(said)) for part, said in sides.items())
 
 

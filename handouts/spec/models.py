@@ -289,6 +289,10 @@ class Person(Data, frozen=True):
         """First and last name, as far as they are given."""
         return " ".join(filter(None, (self.first_name, self.last_name)))
 
+    def __repr__(self) -> str:
+        """Nothing of the person: what is logged or shown by mistake names nobody."""
+        return "Person(...)"
+
 
 # --- the whole --------------------------------------------------------------------
 

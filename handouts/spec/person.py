@@ -93,6 +93,10 @@ class Cell(NamedTuple):
     place: Place
     called: str = ""
 
+    def __repr__(self) -> str:
+        """Where it stands, and not what is in it."""
+        return f"Cell({str(self.place)!r})"
+
 
 class _Known(NamedTuple):
     """What cells are read against."""
@@ -218,7 +222,7 @@ def language_tag(text: str) -> str:
 
     Whoever chooses a handout by a person's language needs it before the person is read.
     """
-    said = " ".join(text.split())
+    said = _folded(text, "language")
     tag = _NAMED.get(said.lower(), said.replace("_", "-"))
     return normal(tag) if re.fullmatch(LANGUAGE, tag) else ""
 

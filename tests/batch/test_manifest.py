@@ -72,6 +72,31 @@ def test_a_file_that_is_no_manifest_is_left_alone(tmp_path: Path) -> None:
         read_manifest(tmp_path, "a")
 
 
+@pytest.mark.parametrize("theirs", [b'{"name":"my web app"}', b"{", b"\x00", b'{"handouts": 1}'])
+def test_a_line_without_an_end_may_be_someone_elses(tmp_path: Path, theirs: bytes) -> None:
+    """Only what begins as a manifest does is taken for one that was torn."""
+    path = tmp_path / manifest.NAME
+    path.write_bytes(theirs)
+    if b'{"handouts": "'.startswith(theirs):
+        assert read_manifest(tmp_path, "a").size == 0
+        return
+    with pytest.raises(FileProblem, match="is no manifest of this program"):
+        read_manifest(tmp_path, "a")
+    with pytest.raises(FileProblem, match="is no manifest of this program"):
+        Manifest(tmp_path)
+    assert path.read_bytes() == theirs
+
+
+@pytest.mark.parametrize("size", [0, 1, 5, 14, 30])
+def test_a_first_line_that_was_torn_is_begun_anew(tmp_path: Path, size: int) -> None:
+    """A kill at the very beginning leaves nothing in the way."""
+    path = written(tmp_path)
+    path.write_bytes(path.read_bytes()[:size])
+    assert read_manifest(tmp_path, "a").size == 0
+    written(tmp_path, LINE)
+    assert list(read_manifest(tmp_path, "a").files) == ["a-00002.pdf"]
+
+
 @given(st.lists(st.binary(max_size=40) | st.sampled_from([b"{}", b'{"file": 1}', b"[]", b"1"])))
 def test_any_lines_are_read_or_left_out(lines: list[bytes]) -> None:
     """Nothing that stands in a manifest breaks the program, or leads anywhere."""

@@ -262,6 +262,45 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     assert "3 leaflets would be made" in done.stderr
 
 
+def duplex(path: Path) -> str:
+    """What a PDF tells the printer."""
+    with pikepdf.open(path) as file:
+        return str(file.Root.ViewerPreferences.Duplex)
+
+
+@pytest.mark.parametrize("format", ["trifold", "booklet", "sheet", "large-print"])
+def test_it_is_flipped_as_each_leaflet_of_it_is(tmp_path: Path, format: str) -> None:
+    """A printer is told once for all the file."""
+    table(tmp_path)
+    assert run(tmp_path, "--format", format).exit_code == 0
+    spec = handouts.load("dry-needling")
+    (tmp_path / "one.pdf").write_bytes(handouts.render(spec, format=format))
+    whole = duplex(tmp_path / "out" / "dry-needling-all.pdf")
+    assert whole == duplex(tmp_path / "one.pdf")
+    assert whole.endswith("ShortEdge" if format in ("trifold", "booklet") else "LongEdge")
+
+
+@pytest.mark.parametrize("strange", ["large-print", "sheet", "screen"])
+def test_rows_that_are_printed_otherwise_are_refused(tmp_path: Path, strange: str) -> None:
+    """All are told before the first page; those that are printed alike go into one file."""
+    table(tmp_path).write_text(f"First name,Format\nSam,\nZoe,{strange}\nAda,booklet\n")
+    done = run(tmp_path)
+    assert (done.exit_code, there(tmp_path)) == (1, [])
+    assert "patients.csv:3:2: The row's format is not printed as the others are" in done.stderr
+    assert done.stderr.count("patients.csv:") == 1 and strange not in done.stderr
+    skipped = run(tmp_path, "--skip-bad", "--json")
+    assert (skipped.exit_code, json.loads(skipped.stdout)["made"]) == (1, 2)
+    assert duplex(tmp_path / "out" / "dry-needling-all.pdf") == "/DuplexFlipShortEdge"
+
+
+def test_a_format_for_screens_is_not_for_the_printer(tmp_path: Path) -> None:
+    """It is told as wrong usage."""
+    table(tmp_path)
+    done = run(tmp_path, "--format", "screen")
+    assert (done.exit_code, there(tmp_path)) == (2, [])
+    assert "screen is not for paper" in done.stderr
+
+
 @pytest.mark.parametrize("more", [["--password"], ["--password-column", "x"], ["--name", "{row}"]])
 def test_what_one_file_cannot_have_is_wrong_usage(tmp_path: Path, more: list[str]) -> None:
     """A lock, and names of many files."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date, time
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -14,9 +13,10 @@ from msgspec.structs import replace
 
 import handouts
 from handouts.batch.columns import find_columns
-from handouts.batch.rows import Checked, bad_rows, check_rows, parted, people, places, write_bad
+from handouts.batch.rows import Checked, bad_rows, parted, people, places
 from handouts.batch.table import Table, parse_table
 from handouts.spec.models import Area, Person, Spec, Visit
+from handouts.spec.person import Cell
 from handouts.spec.problems import Place, Problem, SpecError
 
 FORMATS = ("trifold", "plain")
@@ -197,7 +197,7 @@ def test_all_at_once() -> None:
     table = parse_table(
         "week.csv", b"First name,Date,Language,Notes\nSam,Quill,eo,x\nAda,,,\nBo,Quill,,x,y\n"
     )
-    found = list(check_rows(table, find_columns(table), spec_for, FORMATS))
+    found = [problem for row in read(table) for problem in row.problems]
     assert [(each.place.line, each.place.column) for each in found] == [
         (2, 2),
         (2, 3),
@@ -207,8 +207,33 @@ def test_all_at_once() -> None:
     assert "Quill" not in "".join(map(str, found))
 
 
+def test_nothing_known() -> None:
+    """A sum below the people is no patient, nor is one who is in strange columns alone."""
+    rows = read("First name,Notes,Town\nSam,,x\n,,Total: 1\n , \u200b\n,x,\n")
+    assert [bool(row.problems) for row in rows] == [False, True, True, False]
+    (problem,) = rows[1].problems
+    assert str(problem).startswith("week.csv:3:1: Nothing is known of this row.")
+    assert "Total" not in str(problem)
+
+
+@pytest.mark.parametrize("written", ["en", " EN ", "English", "\u202aen\u202c", "\ufeffenglish"])
+def test_language_is_read_in_one_way(written: str) -> None:
+    """The handout that a row is checked against is the one that its leaflet is made of."""
+    asked: list[str] = []
+
+    def noted(language: str) -> Spec:
+        asked.append(language)
+        return SPEC
+
+    table = parse_table("week.csv", f"First name,Language\nSam,{written}\n".encode())
+    (row,) = people(table, find_columns(table), noted, FORMATS)
+    assert (row.person.language, asked) == ("en", ["en"])
+
+
 def test_shown_without_people() -> None:
     """A row that is shown by mistake names nobody."""
+    table = parse_table("week.csv", b"First name\nSam\n")
+    assert "Sam" not in f"{list(table.rows)} {Cell('Sam', Place('week.csv', 2, 1))!r}"
     assert repr(read("First name,Notes\nSam,x\n")[0]) == "Checked(row 2, 0 problems)"
 
 
@@ -225,12 +250,10 @@ def bad(table: Table) -> dict[int, tuple[Problem, ...]]:
     return {row.row: row.problems for row in read(table) if row.problems}
 
 
-def test_mended(tmp_path: Path) -> None:
+def test_mended() -> None:
     """Bad rows are written as they are, mended there, and read again without a word."""
     table = parse_table("week.csv", WEEK.encode())
-    path = tmp_path / "bad.csv"
-    write_bad(path, table, bad(table))
-    data = path.read_bytes()
+    data = bad_rows(table, bad(table))
     assert data.startswith(b"\xef\xbb\xbf")
     again = parse_table("bad.csv", data)
     assert again.headers == (*table.headers, "What to mend")

@@ -77,9 +77,10 @@ def test_a_row_put_in_between_moves_those_below(tmp_path: Path) -> None:
     """Each file is that of its row again, as if it had been made so at once."""
     people = [person(number) for number in range(10)]
     done(tmp_path, [Entry(row, person=each) for row, each in enumerate(people, 2)])
-    people.insert(4, Person(first_name="New"))
+    people.insert(6, Person(first_name="New"))
     later = [Entry(row, person=each) for row, each in enumerate(people, 2)]
-    assert done(tmp_path, later) == (7, 4)
+    report = run(job(tmp_path, later), jobs=1)
+    assert (report.made, report.kept, report.replaced) == (5, 6, 4)
     done(tmp_path / "fresh", later)
     assert files(tmp_path) == files(tmp_path / "fresh")
 
@@ -93,6 +94,61 @@ def test_another_table_is_refused_before_the_first_page(tmp_path: Path) -> None:
         done(tmp_path, others)
     assert files(tmp_path) == before
     assert done(tmp_path, others, force=True) == (6, 0)
+
+
+def test_another_table_is_refused_though_a_row_of_it_is_the_same(tmp_path: Path) -> None:
+    """Whoever comes every week stands in each week's table."""
+    names = (("Sam", "Zoe", "Ada"), ("Sam", "Bob", "Eve"))
+    first, second = (
+        [Entry(row, person=Person(first_name=name)) for row, name in enumerate(week, 2)]
+        for week in names
+    )
+    done(tmp_path, first)
+    before = files(tmp_path)
+    with pytest.raises(FileProblem, match="2 of 3 leaflets there are of other people") as caught:
+        done(tmp_path, second)
+    assert "--force" in str(caught.value)
+    assert files(tmp_path) == before
+    report = run(job(tmp_path, second, force=True), jobs=1)
+    assert (report.made, report.kept, report.replaced) == (2, 1, 2)
+
+
+def named(*names: str, row: int = 2) -> list[Entry]:
+    """People of one first name each; a lower-case one is of a row that is wrong."""
+    return [
+        wrong(at) if name.islower() else Entry(at, person=Person(first_name=name, notes=str(at)))
+        for at, name in enumerate(names, row)
+    ]
+
+
+def test_a_mended_row_takes_no_name_that_another_has(tmp_path: Path) -> None:
+    """By a pattern of names, the leaflet of who came behind a wrong row stays."""
+    pattern = read_pattern("{first_name}")
+    run(job(tmp_path, named("sam", "Sam", "zoe"), pattern=pattern), jobs=1, skip_bad=True)
+    (kept,) = files(tmp_path).values()
+    mended = [
+        Entry(2, origin=2, person=Person(first_name="Sam", notes="2")),
+        Entry(3, origin=4, person=Person(first_name="Zoe", notes="4")),
+    ]
+    run(job(tmp_path, mended, counted=False, pattern=pattern), jobs=1)
+    made = files(tmp_path)
+    assert sorted(made) == ["Sam-row2.pdf", "Sam.pdf", "Zoe.pdf"]
+    assert made["Sam.pdf"] == kept
+    again = run(job(tmp_path, mended, counted=False, pattern=pattern), jobs=1)
+    whole = run(job(tmp_path, named("Sam", "Sam", "Zoe"), pattern=pattern), jobs=1)
+    assert (again.made, again.kept, whole.made, whole.kept) == (0, 2, 0, 3)
+    assert files(tmp_path) == made
+
+
+def test_a_row_that_moved_keeps_its_name(tmp_path: Path) -> None:
+    """By a pattern of names, one put in between has nobody get a second leaflet."""
+    pattern = read_pattern("{first_name}")
+    first = [Person(first_name=name) for name in ("Ana", "Bo", "Cy")]
+    for people in (first, [Person(first_name="New"), *first]):
+        entries = [Entry(row, person=each) for row, each in enumerate(people, 2)]
+        report = run(job(tmp_path, entries, pattern=pattern), jobs=1)
+    assert (report.made, report.kept) == (1, 3)
+    assert sorted(files(tmp_path)) == ["Ana.pdf", "Bo.pdf", "Cy.pdf", "New.pdf"]
 
 
 def test_a_file_that_is_not_ours_is_never_replaced(tmp_path: Path) -> None:
@@ -315,12 +371,25 @@ def test_a_batch_that_goes_on_meanwhile_is_noticed(tmp_path: Path) -> None:
 
 
 def test_drafts_of_a_killed_batch_are_taken_away(tmp_path: Path) -> None:
-    """And nothing else that begins with a dot."""
+    """And nothing else that begins with a dot: another command may be writing there."""
     (tmp_path / "out").mkdir()
-    (tmp_path / "out" / ".0123456789abcdef.part").write_bytes(b"half")
-    (tmp_path / "out" / ".keep").write_bytes(b"theirs")
+    (tmp_path / "out" / ".0123456789abcdef.batch.part").write_bytes(b"half")
+    others = [".0123456789abcdef.part", ".keep"]
+    for name in others:
+        (tmp_path / "out" / name).write_bytes(b"theirs")
     done(tmp_path, entries(2))
-    assert sorted(each.name for each in (tmp_path / "out").glob(".*")) == [".keep"]
+    assert sorted(each.name for each in (tmp_path / "out").glob(".*")) == others
+
+
+def test_drafts_of_a_batch_can_be_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that a kill leaves are of the ending that the next batch takes away."""
+    from handouts.batch import folder
+
+    monkeypatch.setattr(folder, "clear_drafts", lambda *_: None)
+    monkeypatch.setattr(folder.Keeper, "_placed", lambda *_: True)
+    done(tmp_path, entries(3))
+    drafts = sorted(each.name for each in (tmp_path / "out").glob(".*"))
+    assert len(drafts) == 3 and all(each.endswith(".batch.part") for each in drafts)
 
 
 def test_progress_is_told_to_its_end(tmp_path: Path) -> None:
@@ -364,3 +433,19 @@ def test_work_travels_as_plain_values(tmp_path: Path) -> None:
 def test_a_job_says_nothing_of_its_people() -> None:
     """A job that is printed or logged shows no one."""
     assert "Known2" not in repr(Job(Shelf("dry-needling"), lambda: entries(3), Path("out")))
+
+
+def test_what_workers_are_given_says_nothing_of_a_person(tmp_path: Path) -> None:
+    """A cluster's executor logs what it was asked to do; lists and traces show what holds what."""
+    secret = Person(first_name="Secret", last_name="Secret", notes="Secret")
+    entry = Entry(2, person=secret)
+    shown = [repr([secret, {"of": entry}, Entry(2, person=secret, password="Secret")])]
+
+    class Logging(Here):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+            shown.append(f"{args} {args[0].tasks}")
+            return super().submit(fn, *args, **kwargs)
+
+    assert run(job(tmp_path, [entry]), executor=Logging()).made == 1
+    assert len(shown) == 3 and "row 2" in shown[1]
+    assert not [each for each in shown if "Secret" in each]

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
@@ -30,7 +31,7 @@ def toy(spec: Spec, *, person: Person | None = None, **_: object) -> bytes:
     made = io.BytesIO()
     with Pdf.new() as pdf:
         pdf.add_blank_page()
-        words = Stream(pdf, f"% {spec.handout.title} {person}".encode())
+        words = Stream(pdf, b"% " + msgspec.json.encode((spec.handout.title, person)))
         pdf.pages[0].obj.Contents = pdf.make_indirect(words)
         pdf.Root.MarkInfo = Dictionary(Marked=True)
         pdf.Root.PageMode = Name.UseOutlines
@@ -101,6 +102,7 @@ def test_json_is_one_object(call: Call, patients: Path, folder: Path) -> None:
         "due": 6,
         "made": 6,
         "kept": 0,
+        "replaced": 0,
         "bad": 0,
         "bad_file": None,
         "problems": [],
@@ -114,6 +116,54 @@ def test_a_dry_run_writes_nothing(call: Call, patients: Path, folder: Path) -> N
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == "6 leaflets would be made in out. Nothing was written.\n"
     assert sorted(folder.rglob("*")) == before
+
+
+def test_what_is_replaced_is_said(call: Call, patients: Path, folder: Path) -> None:
+    """A row that was mended, and one that is someone else's now: nobody can tell which."""
+    batch(call)
+    rows = patients.read_text().splitlines()[1:]
+    write(folder, "Other,One,", "Other,Two,", *rows[2:])
+    dry = batch(call, "--dry-run")
+    assert "2 leaflets would be replaced, since their rows have changed.\n" in dry.stderr
+    assert json.loads(batch(call, "--dry-run", "--json").stdout)["replaced"] == 2
+    done = batch(call)
+    assert done.exit_code == 0
+    assert "2 leaflets were replaced, since their rows have changed.\n" in done.stderr
+    write(folder, "Other,One,x", "Other,Two,", *rows[2:])
+    assert json.loads(batch(call, "--json").stdout)["replaced"] == 1
+    assert "replaced" not in batch(call).stderr
+
+
+def test_another_weeks_table_is_told(call: Call, patients: Path, folder: Path) -> None:
+    """Though one of its people was there last week too, at the same time."""
+    batch(call)
+    before = [(folder / "out" / name).read_bytes() for name in made(folder)]
+    first = patients.read_text().splitlines()[1]
+    write(folder, first, *(f"Other{number},Known,Kim" for number in range(5)))
+    result = batch(call)
+    assert result.exit_code == 1
+    assert "5 of 6 leaflets there are of other people" in result.stderr
+    assert result.stderr.endswith("1 problem. Nothing was written.\n")
+    assert [(folder / "out" / name).read_bytes() for name in made(folder)] == before
+    assert "5 leaflets were replaced" in batch(call, "--force").stderr
+
+
+def test_another_format_is_said_as_what_it_is(call: Call, patients: Path) -> None:
+    """Who asks for other paper has changed no handout."""
+    batch(call)
+    said = batch(call, "--paper", "a4").stderr
+    assert "The handout, its format, its paper or the program has changed since" in said
+
+
+def test_a_row_of_which_nothing_is_known_is_wrong(call: Call, patients: Path, folder: Path) -> None:
+    """The sum below an export is not handed a leaflet."""
+    write(folder, "Sam,Lee,", ",,", head="First name,Last name,Fee\n")
+    patients.write_text(patients.read_text() + ",,Total 120\n")
+    result = batch(call, "--skip-bad")
+    assert result.exit_code == 1
+    assert "patients.csv:4:1: Nothing is known of this row." in result.stderr
+    assert made(folder) == ["dry-needling-00002.pdf"]
+    assert "Total 120" in (folder / "out" / "bad-rows.csv").read_text(encoding="utf-8-sig")
 
 
 def wrong(folder: Path) -> None:
@@ -316,6 +366,31 @@ def test_two_ways_of_locking_are_wrong_usage(call: Call, patients: Path) -> None
     """One is meant, and nobody can know which."""
     result = batch(call, "--password", "--password-column", "Code")
     assert result.exit_code == 2
+
+
+@pytest.mark.parametrize("more", [[], ["--merge"], ["--password"]])
+@pytest.mark.parametrize("header", ["", " "])
+def test_a_column_without_a_header_is_wrong_usage(
+    call: Call, patients: Path, folder: Path, header: str, more: list[str]
+) -> None:
+    """A script whose variable is empty makes no open files."""
+    result = batch(call, "--password-column", header, *more)
+    assert result.exit_code == 2, result.stderr
+    assert "password" in result.stderr or "lock" in result.stderr
+    assert not (folder / "out").exists()
+
+
+@pytest.mark.parametrize("data", ["schlüssel\n".encode("cp1252"), "key\n".encode("utf-16")])
+def test_a_passwords_file_in_another_encoding_is_told(
+    call: Call, patients: Path, folder: Path, data: bytes
+) -> None:
+    """With the mend; the password is not repeated."""
+    (folder / "word").write_bytes(data)
+    result = batch(call, "--password-file", "word")
+    assert result.exit_code == 2
+    assert "Save the file as UTF-8." in result.stderr
+    assert "Traceback" not in result.stderr and "chl" not in result.stderr
+    assert not (folder / "out").exists()
 
 
 def test_an_empty_password_is_wrong_usage(call: Call, patients: Path, folder: Path) -> None:

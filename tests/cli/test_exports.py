@@ -6,6 +6,7 @@ import csv
 import io
 from pathlib import Path
 
+import msgspec
 import pikepdf
 import pytest
 from click.testing import CliRunner
@@ -29,7 +30,7 @@ PEOPLE = (
 @pytest.fixture
 def toys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leaflets that are all that is known of their people."""
-    monkeypatch.setattr(making, "render", lambda _, person, **__: repr(person).encode())
+    monkeypatch.setattr(making, "render", lambda _, person, **__: msgspec.json.encode(person))
     monkeypatch.setattr(making, "check", lambda *_, **__: None)
 
 
@@ -64,12 +65,12 @@ def test_any_export_gives_the_same_leaflets(
     assert made(folder / "a") == made(folder / "b") == made(folder / "c")
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", [each for each in FORMATS if each != "screen"])
 def test_in_one_file_everyone_begins_on_a_new_sheet(call: Call, folder: Path, format: str) -> None:
-    """In every format, printed on both sides: where pages are odd, one is left blank."""
-    rows = "".join(f"{name},{format}\n" for name in ("Sam", "Ana", "Bo"))
-    (folder / "week.csv").write_text(f"First name,Format\n{rows}")
-    result = call("batch", "dry-needling", "week.csv", "-o", "out", "-j", "1", "--merge")
+    """In every format for paper, on both sides: where pages are odd, one is left blank."""
+    (folder / "week.csv").write_text("First name\nSam\nAna\nBo\n")
+    words = ("-o", "out", "-j", "1", "--merge", "--format", format)
+    result = call("batch", "dry-needling", "week.csv", *words)
     assert result.exit_code == 0, result.stderr
     data = (folder / "out" / "dry-needling-all.pdf").read_bytes()
     with pikepdf.open(io.BytesIO(data)) as file, file.open_outline() as outline:

@@ -16,6 +16,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+import msgspec
 import pikepdf
 import pytest
 
@@ -359,7 +360,7 @@ def test_no_file_leaves_the_folder(
     call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever is in the names of files, and however the pattern puts them together."""
-    monkeypatch.setattr(making, "render", lambda _, person, **__: repr(person).encode())
+    monkeypatch.setattr(making, "render", lambda _, person, **__: msgspec.json.encode(person))
     monkeypatch.setattr(making, "check", lambda *_, **__: None)
     people = [person(value) for value in DATA.values()]
     table(folder, *people)

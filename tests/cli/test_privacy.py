@@ -272,7 +272,7 @@ def test_a_mistake_of_ours_says_nothing_of_a_person(
         try:
             raise LookupError(person.notes)
         except LookupError as error:
-            raise mistake(f"{person!r}") from error
+            raise mistake(person.name) from error
 
     monkeypatch.setattr(making, "render", fail)
     monkeypatch.setattr(making, "add", fail)

@@ -209,7 +209,16 @@ def test_dates_are_told_as_the_language_has_them(
         (Area("calf", "both"), "both calves"),
         (Area("gastrocnemius", "both"), "both calves (gastrocnemius)"),
         (Area("neck"), "neck"),
-        (Area("neck", "both"), "neck on both sides"),
+        (Area("neck", "both"), "both sides of the neck"),
+        (Area("neck", "left"), "left side of the neck"),
+        (Area("head", "left"), "left side of the head"),
+        (Area("low back", "right"), "right side of the low back"),
+        (Area("scalenes", "left"), "left side of the neck (scalenes)"),
+        (Area("masseter", "left"), "left side of the jaw (masseter)"),
+        (Area("toes", "both"), "toes of both feet"),
+        (Area("fingers", "both"), "fingers of both hands"),
+        (Area("soleus", "both"), "both lower calves (soleus)"),
+        (Area("inner thigh", "both"), "both inner thighs"),
         (Area("infraspinatus", "right"), "right shoulder blade (infraspinatus)"),
         (Area("hamstrings", "left"), "back of the thigh (hamstrings) on the left"),
         (Area("hamstrings", "both"), "back of the thigh (hamstrings) on both sides"),
@@ -220,12 +229,59 @@ def test_areas_in_plain_words(area: Area, expected: str) -> None:
     assert words_for("en").personal.parts.told(area) == expected
 
 
+@pytest.mark.parametrize(
+    ("areas", "fact", "marked"),
+    [
+        ((Area("calf"),), "Calf", None),
+        ((Area("calf"), Area("knee", "left")), "Calf and left knee", "left knee"),
+        ((Area("low back"), Area("calf")), "Low back and calf", "low back"),
+        ((Area("tailbone"), Area("neck")), "Tailbone and neck", "tailbone and neck"),
+        ((Area("calf", "both"),), "Both calves", "both calves"),
+    ],
+)
+def test_one_of_a_pair_without_its_side_is_not_marked(
+    areas: tuple[Area, ...], fact: str, marked: str | None
+) -> None:
+    """It is named as it was given; words, chart and its text never say a side nobody said."""
+    facts = panel(Person(areas=areas)).blocks[0]
+    assert isinstance(facts, story.Facts)
+    assert facts.chart
+    assert words(facts.items[-1].value) == fact
+    tellers = words_for("en").personal
+    assert tellers.listed([tellers.parts.told(each) for each in facts.chart.areas]) == (
+        marked or ""
+    )
+    assert facts.chart.alt == (
+        f"The body from the front and from the back. Marked: {marked}."
+        if marked
+        else "The body from the front and from the back, to mark what was treated."
+    )
+
+
+@pytest.mark.parametrize("key", ["questions", ""])
+def test_a_field_in_how_to_reach_the_clinic(key: str) -> None:
+    """It is the brand's, and stands among the questions, also where the handout has none."""
+    text = (TextParagraph((Words("Text."),)),)
+    one = spec(*(Section(each, "", text) for each in ("intro", "caveat", key) if each))
+    reach = (Field("first_name", "friend"), Words(", call us."))
+    contact = replace(one.brand.contact, reach=reach, phone="555 0142")
+    one = replace(one, brand=replace(one.brand, contact=contact))
+    for person, said in ((None, "friend"), (Person(notes="Walk."), "friend"), (SAM, "Sam")):
+        made = compose(one, person)
+        *others, last = (each for each in made.sections if each.key not in ("personal",))
+        told_last = last.blocks[-1]
+        assert isinstance(told_last, story.Contact)
+        assert words(told_last.lines[0]) == f"{said}, call us."
+        assert last.personal == (said == "Sam")
+        assert not any(each.personal for each in others)
+
+
 def test_every_part_is_told_with_every_side() -> None:
     """No part lacks words, and none is told with two sides."""
     parts = words_for("en").personal.parts
     for part in PLAIN:
         for side in ("", "left", "right", "both"):
-            said = parts.told(Area(part, side))  # type: ignore[arg-type]
+            said = parts.told(Area(part, side))
             assert said.count("left") + said.count("right") + said.count("both") == bool(side)
 
 

@@ -45,7 +45,7 @@ def test_every_region_that_a_part_marks_is_drawn(view: View) -> None:
 
 
 def test_both_sides_are_left_and_right_together() -> None:
-    """Where nobody said which side, both are marked."""
+    """What comes to be marked without a side is marked whole."""
     left, right = ({*regions("back", Area("calf", side))} for side in ("left", "right"))
     assert {*regions("back", Area("calf", "both"))} == left | right
     assert {*regions("back", Area("calf"))} == left | right

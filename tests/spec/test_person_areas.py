@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.spec.areas import BACK, FRONT, PARTS, PLAIN, read_areas
+from handouts.spec.areas import _TWO, BACK, FRONT, PARTS, PLAIN, read_areas
 from handouts.spec.models import Area, Side
 
 
@@ -28,7 +28,7 @@ def areas(text: str) -> list[tuple[str, Side]]:
         ("R) glut med", [("gluteus medius", "right")]),
         ("LT quads", [("quadriceps", "left")]),
         ("left-sided low back pain", [("low back", "left")]),
-        ("left side of the neck", [("neck", "left")]),
+        ("left side of the neck", [("side of the neck", "left")]),
         ("B/L QL", [("quadratus lumborum", "both")]),
         ("bilat. QL", [("quadratus lumborum", "both")]),
         ("both knees", [("knee", "both")]),
@@ -42,6 +42,11 @@ def areas(text: str) -> list[tuple[str, Side]]:
         ("T-spine", [("upper back", "")]),
         ("L4-5", [("low back", "")]),
         ("L5/S1", [("low back", ""), ("sacrum", "")]),
+        ("L5-S1", [("low back", ""), ("sacrum", "")]),
+        ("L4/5", [("low back", "")]),
+        ("right C5/6", [("neck", "right")]),
+        ("C5/6/7 + T12", [("neck", ""), ("upper back", "")]),
+        ("T8 to L2", [("upper back", ""), ("low back", "")]),
         ("golfer's elbow R", [("inner elbow", "right")]),
         ("golfer’s elbow R", [("inner elbow", "right")]),
         ("IT band", [("iliotibial band", "")]),
@@ -61,6 +66,72 @@ def test_as_it_is_written(text: str, read: list[tuple[str, Side]] | None) -> Non
     assert areas(text) == (read if read is not None else [(part, "") for part in six])
 
 
+TWO = {"upper arms", "lower legs", *_TWO}
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("L gastroc/soleus", ["left", "left"]),
+        ("gastroc / soleus (L)", ["left", "left"]),
+        ("gastroc/soleus, L", ["left", "left"]),
+        ("L, gastroc/soleus", ["left", "left"]),
+        ("B/L gastroc/soleus", ["both", "both"]),
+        ("calf/knee/ankle R", ["right", "right", "right"]),
+        ("L UT/levator/R scalenes", ["left", "left", "right"]),
+        ("L SI/sacrum/piriformis", ["left", "", "left"]),
+        ("L knees/ankles", ["left", "left"]),
+        ("L gastroc, soleus", ["left", ""]),
+        ("L gastroc and soleus", ["left", ""]),
+        ("gastroc, soleus L", ["", "left"]),
+        ("neck/L shoulder", ["", "left"]),
+        ("gastroc L/soleus", ["left", ""]),
+        ("left calf\nT4/neck", ["left", "", ""]),
+    ],
+)
+def test_a_slash_hands_a_side_on(text: str, read: list[Side]) -> None:
+    """To parts without one: a side before them onward, one behind them back; no other mark."""
+    assert [side for _, side in areas(text)] == read
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [("knees", "both"), ("knee", ""), ("left knees", "left"), ("quads", ""), ("calves", "both")],
+)
+def test_a_plural_of_what_one_has_two_of_is_both(text: str, side: Side) -> None:
+    """Of a muscle it says nothing: "quads" are those of one thigh, too."""
+    assert [each for _, each in areas(text)] == [side]
+
+
+@pytest.mark.parametrize("text", ["C0", "c9", "t13", "t45", "l6", "l99", "s6", "L4/6", "C5/T"])
+def test_a_level_that_nobody_has_is_refused(text: str) -> None:
+    """There are eight in the neck, twelve in the upper back, five below and five in the sacrum."""
+    found, faults = read_areas(text)
+    assert found == ()
+    assert faults
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("forehead", "brow", "temple", "jaw", "jaw line", "base of skull", "front of neck"),
+        *("side of neck", "back of neck", "top of shoulder", "between shoulder blades"),
+        *("front of shoulder", "back of shoulder", "flank", "bottom", "inner thigh", "outer thigh"),
+        *("front of thigh", "back of thigh", "back of knee", "front of hip", "outer hip", "knee"),
+        *("lateral thigh", "anterior thigh", "posterior shoulder", "dorsal forearm", "deep calf"),
+    ],
+)
+def test_everyday_words_gain_no_muscle(name: str) -> None:
+    """What the therapist did not name, the patient is not told."""
+    ((part, _),) = areas(name)
+    assert "(" not in PLAIN[part]
+
+
+def test_plain_words_have_no_comma() -> None:
+    """Areas stand in a row parted by commas: one inside would part what is one."""
+    assert not [plain for plain in PLAIN.values() if "," in plain]
+
+
 @pytest.mark.parametrize(
     ("called", "part", "front", "back"),
     [
@@ -68,7 +139,7 @@ def test_as_it_is_written(text: str, read: list[tuple[str, Side]] | None) -> Non
         ("lev scap", "levator scapulae", set(), {"neck", "trapezius"}),
         ("rhomboids", "rhomboids", set(), {"trapezius"}),
         ("piriformis", "piriformis", set(), {"gluteal"}),
-        ("glutes", "buttocks", set(), {"gluteal"}),
+        ("glutes", "buttock", set(), {"gluteal"}),
         ("hams", "hamstrings", set(), {"hamstring"}),
         ("tib ant", "tibialis anterior", {"tibialis"}, set()),
         ("peroneals", "peroneals", {"calves"}, set()),
@@ -76,7 +147,13 @@ def test_as_it_is_written(text: str, read: list[tuple[str, Side]] | None) -> Non
         ("wrist extensors", "forearm extensors", set(), {"forearm"}),
         ("wrist flexors", "forearm flexors", {"forearm"}, set()),
         ("tennis elbow", "outer elbow", set(), {"forearm"}),
-        ("masseter", "jaw", {"head"}, set()),
+        ("masseter", "masseter", {"head"}, set()),
+        ("teres", "teres muscles", set(), {"upper-back"}),
+        ("FHL", "toe flexors", set(), {"calves"}),
+        ("sartorius", "sartorius", {"quadriceps"}, set()),
+        ("coracobrachialis", "coracobrachialis", {"biceps"}, set()),
+        ("medial hamstring", "medial hamstrings", set(), {"hamstring"}),
+        ("lateral pterygoid", "pterygoids", {"head"}, set()),
         ("cervical", "neck", {"neck"}, {"neck"}),
         ("plantar fascia", "sole of the foot", set(), {"feet"}),
         ("pec minor", "pectoralis minor", {"chest"}, set()),
@@ -100,7 +177,7 @@ def test_every_name_is_read_with_every_side() -> None:
                 wanted: list[tuple[str, Side]] = [(part.name, side)]  # type: ignore[list-item]
                 assert not part.sided or areas(f"{name} {said}") == wanted, name
                 assert not part.sided or areas(f"{said} {name}") == wanted, name
-            assert areas(name.upper()) == [(part.name, "")], name
+            assert areas(name.upper()) == [(part.name, "both" if name in TWO else "")], name
 
 
 def test_every_part_marks_a_region_and_has_plain_words() -> None:
@@ -110,6 +187,7 @@ def test_every_part_marks_a_region_and_has_plain_words() -> None:
         assert set(part.front) <= FRONT, name
         assert set(part.back) <= BACK, name
         assert PLAIN[name], name
+        assert part.whole or part.sided, name
 
 
 @pytest.mark.parametrize(
