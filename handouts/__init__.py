@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from handouts.spec.problems import SpecError
 
 Format = Literal["trifold", "booklet", "sheet", "large-print", "screen"]
+Ink = Literal["colour", "mono"]
 
 __all__ = ["SpecError", "__version__", "load", "person", "render"]
 
@@ -74,21 +75,24 @@ def render(
     person: Person | None = None,
     format: Format = "trifold",
     paper: Paper | None = None,
+    ink: Ink = "colour",
 ) -> bytes:
     """The PDF of a handout, as bytes; for one person where ``person`` is given.
 
-    ``paper`` is the brand's where it is not given.
+    ``paper`` is the brand's where it is not given. With the ink "mono" it is all in black and
+    greys, and spares toner; nothing stands elsewhere than in colour.
 
     Raises SpecError where the text is too long for the format, or where no font has one
-    of its letters, and ValueError for a format or a paper that there is not: the formats
-    are those of `Format`, the papers "a4" and "letter".
+    of its letters, and ValueError for a format, a paper or an ink that there is not: the
+    formats are those of `Format`, the inks those of `Ink`, the papers "a4" and "letter".
     """
     from handouts.making import render
     from handouts.spec.models import Paper
 
     _check("format", format, get_args(Format))
     _check("paper", paper or "a4", get_args(Paper))
-    return render(spec, format=format, paper=paper, person=person)
+    _check("ink", ink, get_args(Ink))
+    return render(spec, format=format, paper=paper, person=person, ink=ink)
 
 
 def _check(what: str, name: str, known: tuple[str, ...]) -> None:

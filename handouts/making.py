@@ -17,6 +17,7 @@ from handouts.spec.source import shown
 
 if TYPE_CHECKING:
     from handouts.pdf.volume import Out, Volume
+    from handouts.spec.colours import Ink
 
 MEND = "Use another letter, or write it as a word."
 
@@ -32,6 +33,7 @@ def render(
     paper: Paper | None,
     person: Person | None = None,
     places: Mapping[str, Place] | None = None,
+    ink: Ink = "colour",
 ) -> bytes:
     """The PDF of a spec, for a person if there is one.
 
@@ -42,7 +44,7 @@ def render(
     from handouts import layout
 
     def make() -> bytes:
-        return layout.render(spec, format=format, paper=paper, person=person)
+        return layout.render(spec, format=format, paper=paper, person=person, ink=ink)
 
     return _made(make, spec, person, places)
 
@@ -66,6 +68,7 @@ def add(
     paper: Paper | None,
     person: Person,
     places: Mapping[str, Place] | None = None,
+    ink: Ink = "colour",
 ) -> None:
     """Add a person's leaflet to a volume, with a bookmark of the title.
 
@@ -74,7 +77,7 @@ def add(
     from handouts import layout
 
     def make() -> None:
-        layout.add(volume, title, spec, format=format, paper=paper, person=person)
+        layout.add(volume, title, spec, format=format, paper=paper, person=person, ink=ink)
 
     _made(make, spec, person, places)
 
@@ -86,12 +89,13 @@ def check(
     paper: Paper | None,
     person: Person | None = None,
     places: Mapping[str, Place] | None = None,
+    ink: Ink = "colour",
 ) -> None:
     """Raise SpecError as ``render`` would, but for pictures, which are not drawn here."""
     from handouts import layout
 
     def make() -> object:
-        return layout.laid_out(spec, format=format, paper=paper, person=person)
+        return layout.laid_out(spec, format=format, paper=paper, person=person, ink=ink)
 
     _made(make, spec, person, places)
 

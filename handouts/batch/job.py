@@ -74,7 +74,7 @@ class Found:
         """Whether a file was made from just this spec, in this format, by this program."""
         name = spec.handout.language
         if name not in self.digests:
-            self.digests[name] = digest(spec, self.job.format, self.job.paper)
+            self.digests[name] = digest(spec, self.job.format, self.job.paper, self.job.ink)
         return record is not None and record.digest.get(name) == self.digests[name]
 
     def note(self, seen: Seen) -> None:

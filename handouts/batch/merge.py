@@ -154,6 +154,7 @@ def _adder(volume: Volume, title: str) -> Callable[[Spec, Task, Mapping[str, Pla
             paper=one.paper,
             person=one.person,
             places=places,
+            ink=one.ink,
         )
 
     return add

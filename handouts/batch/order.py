@@ -12,6 +12,7 @@ from handouts.batch.manifest import Known, Record
 from handouts.batch.names import DEFAULT, Names, Pattern, read_pattern
 from handouts.batch.work import Parcel, Task
 from handouts.data import Data
+from handouts.spec.colours import Ink
 from handouts.spec.models import Paper, Person, Spec
 from handouts.spec.problems import Problem, SpecError
 
@@ -98,6 +99,7 @@ class Job(Data, frozen=True):
     folder: Path
     format: str = "trifold"
     paper: Paper | None = None
+    ink: Ink = "colour"
     pattern: Pattern = read_pattern(DEFAULT)
     force: bool = False
     count: int | None = None
@@ -162,6 +164,7 @@ def task(
         spec=job.shelf.spec(person.language).handout.language,
         format=person.format or job.format,
         paper=person.paper or job.paper,
+        ink=job.ink,
         password=entry.password,
         record=record,
         fresh=fresh,

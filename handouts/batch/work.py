@@ -15,6 +15,7 @@ from pathlib import Path
 from handouts.batch.manifest import Record, seals
 from handouts.batch.names import DRAFTS
 from handouts.data import Data
+from handouts.spec.colours import Ink
 from handouts.spec.models import Paper, Person, Spec
 from handouts.spec.problems import Place, Problem, SpecError
 
@@ -32,6 +33,7 @@ class Task(Data, frozen=True):
     spec: str
     format: str
     paper: Paper | None
+    ink: Ink = "colour"
     password: str = ""
     record: Record | None = None
     fresh: bool = False
@@ -132,13 +134,27 @@ def check(spec: Spec, format: str, paper: Paper | None) -> None:
 def _check(spec: Spec, task: Task, places: Mapping[str, Place]) -> None:
     from handouts import making
 
-    making.check(spec, person=task.person, format=task.format, paper=task.paper, places=places)
+    making.check(
+        spec,
+        person=task.person,
+        format=task.format,
+        paper=task.paper,
+        places=places,
+        ink=task.ink,
+    )
 
 
 def _render(spec: Spec, task: Task, places: Mapping[str, Place]) -> bytes:
     from handouts.making import render
 
-    pdf = render(spec, person=task.person, format=task.format, paper=task.paper, places=places)
+    pdf = render(
+        spec,
+        person=task.person,
+        format=task.format,
+        paper=task.paper,
+        places=places,
+        ink=task.ink,
+    )
     if not task.password:
         return pdf
     from handouts.batch.password import locked

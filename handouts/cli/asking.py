@@ -28,6 +28,7 @@ def job_of(asked: Asked, table: Table, columns: Columns, password: str) -> Job:
         asked.folder,
         format=asked.format,
         paper=asked.paper,
+        ink=asked.ink,
         pattern=asked.pattern,
         force=asked.force,
         count=table.count,

@@ -14,6 +14,7 @@ from handouts.cli.ending import code, stoppable
 
 if TYPE_CHECKING:
     from handouts import Format
+    from handouts.spec.colours import Ink
     from handouts.spec.models import Paper
 
 
@@ -34,7 +35,7 @@ def _pattern(context: click.Context, parameter: click.Parameter, value: str) -> 
       handouts batch dry-needling patients.csv -o out --dry-run
       handouts batch dry-needling patients.csv -o out --columns first_name="Given name"
       handouts batch dry-needling - -o out --skip-bad < patients.csv
-      handouts batch dry-needling patients.csv -o out --merge
+      handouts batch dry-needling patients.csv -o out --merge --ink mono
 
     Make the leaflet of each person of a table, CSV or XLSX, as practice software exports
     it; - is CSV on stdin. All rows are checked before the first page is made, and all that
@@ -72,6 +73,7 @@ def _pattern(context: click.Context, parameter: click.Parameter, value: str) -> 
     help="The folder for the leaflets; made where it is missing.",
 )
 @options.paper
+@options.ink
 @options.library
 @options.brand
 @options.language
@@ -147,6 +149,7 @@ class Asked:
     folder: Path
     format: Format
     paper: Paper | None
+    ink: Ink
     library: Path | None
     brand: Path | None
     language: str | None

@@ -14,6 +14,7 @@ from handouts.cli import output as outputs
 from handouts.cli.report import note, writing, written, wrote
 
 if TYPE_CHECKING:
+    from handouts.spec.colours import Ink
     from handouts.spec.models import Paper, Person, Spec
     from handouts.spec.problems import Place, Problem
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
       handouts build dry-needling --paper a4 -o leaflet.pdf
       handouts build dry-needling --format large-print
       handouts build dry-needling --format all -o leaflets
+      handouts build dry-needling --ink mono
       handouts build clinic/back-pain.en.yaml --open
       handouts build dry-needling -o - > leaflet.pdf
       handouts build dry-needling --set first_name=Sam --set areas="trapezius left"
@@ -41,6 +43,10 @@ if TYPE_CHECKING:
     NAME-booklet.pdf. With --format all every file's name does, and -o is a folder for
     them, which is made if need be; where one format does not hold the text, none is written.
 
+    With --ink mono it is made for black and white: black text, frames instead of coloured
+    grounds, light grey pictures, and nothing that only a colour tells. It is named
+    NAME-mono.pdf.
+
     For one person: first_name, last_name, therapist, date, areas, advice (names from the
     handout, such as heat), next_visit, notes, language, format and paper, each optional,
     by --set or in a file by --person. What is typed after --set stays in the shell's
@@ -51,6 +57,7 @@ if TYPE_CHECKING:
 @click.argument("handout", metavar="NAME_OR_PATH", type=options.Handout())
 @outputs.option(help="Where to write it; - is stdout. With --format all: the folder for all.")
 @options.paper_and_all
+@options.ink
 @options.library
 @options.brand
 @options.language
@@ -64,6 +71,7 @@ def command(
     output: str | None,
     format: str,
     paper: Paper | None,
+    ink: Ink,
     library: Path | None,
     brand: Path | None,
     language: str | None,
@@ -85,10 +93,10 @@ def command(
     if who:
         format, paper = _chosen(context, who, format), paper or who.paper or None
     chosen = options.FORMATS if format == options.ALL else (format,)
-    paths = _paths(spec, format, output)
+    paths = _paths(spec, format, ink, output)
     if output != outputs.STDOUT:
         _keep(paths)
-    made = _made(spec, chosen, paper, who, patient.places(given))
+    made = _made(spec, chosen, paper, who, patient.places(given), ink)
     if output == outputs.STDOUT:
         click.echo(made[format], nl=False)
         return
@@ -105,12 +113,18 @@ def _chosen(context: click.Context, person: Person, format: str) -> str:
     return format if typed or not person.format else person.format
 
 
-def default(spec: Spec, format: str = "trifold") -> Path:
+def default(spec: Spec, format: str = "trifold", ink: Ink = "colour") -> Path:
     """NAME.pdf in the brand's language, NAME.LANG.pdf in any other, in the current folder.
 
-    Behind it the format, where it is not a tri-fold: NAME-booklet.pdf.
+    Behind it the format, where it is not a tri-fold, and the ink, where it is not colour:
+    NAME-booklet-mono.pdf.
     """
-    return Path(f"{_stem(spec)}.pdf" if format == "trifold" else f"{_stem(spec)}-{format}.pdf")
+    return Path(_named(spec, "" if format == "trifold" else format, ink))
+
+
+def _named(spec: Spec, format: str, ink: Ink) -> str:
+    own = [format, "" if ink == "colour" else ink]
+    return "-".join([_stem(spec), *filter(None, own)]) + ".pdf"
 
 
 def _stem(spec: Spec) -> str:
@@ -119,12 +133,12 @@ def _stem(spec: Spec) -> str:
     return handout.name if own else f"{handout.name}.{handout.language}"
 
 
-def _paths(spec: Spec, format: str, output: str | None) -> dict[str, Path]:
+def _paths(spec: Spec, format: str, ink: Ink, output: str | None) -> dict[str, Path]:
     """Where each format is written."""
     if format != options.ALL:
-        return {format: default(spec, format) if output is None else Path(output)}
+        return {format: default(spec, format, ink) if output is None else Path(output)}
     folder = Path(output or ".")
-    return {name: folder / f"{_stem(spec)}-{name}.pdf" for name in options.FORMATS}
+    return {name: folder / _named(spec, name, ink) for name in options.FORMATS}
 
 
 def _keep(paths: Mapping[str, Path]) -> None:
@@ -151,6 +165,7 @@ def _made(
     paper: Paper | None,
     person: Person | None,
     places: Mapping[str, Place] | None,
+    ink: Ink,
 ) -> dict[str, bytes]:
     """The PDF of each format. Raises SpecError with all that is wrong in any of them."""
     from handouts.making import render
@@ -160,7 +175,9 @@ def _made(
     problems: list[Problem] = []
     for name in formats:
         try:
-            made[name] = render(spec, format=name, paper=paper, person=person, places=places)
+            made[name] = render(
+                spec, format=name, paper=paper, person=person, places=places, ink=ink
+            )
         except SpecError as error:
             problems += error.problems
     if problems:

@@ -96,6 +96,17 @@ def paper_alone(command: Command) -> Command:
     )(command)
 
 
+def ink(command: Command) -> Command:
+    """``--ink``."""
+    return click.option(
+        "--ink",
+        type=click.Choice(get_args(handouts.Ink), case_sensitive=False),
+        default="colour",
+        show_default=True,
+        help="In colour, or in black and white, for photocopies and to spare toner.",
+    )(command)
+
+
 def _languages(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     found = {language for _, language, _ in _handouts(ctx.params.get("library"))}
     return sorted(each for each in found if each.startswith(incomplete))

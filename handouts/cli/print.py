@@ -15,7 +15,7 @@ from handouts.cli.sending import Sending
 
 if TYPE_CHECKING:
     from handouts import Format
-    from handouts.printing.job import Ink
+    from handouts.spec.colours import Ink
     from handouts.spec.models import Paper, Spec
 
 
@@ -53,13 +53,7 @@ if TYPE_CHECKING:
 )
 @sending.printer
 @options.paper
-@click.option(
-    "--ink",
-    type=click.Choice(["colour", "mono"]),
-    default="colour",
-    show_default=True,
-    help="In colour, or in black and white.",
-)
+@options.ink
 @outputs.option(help="Keep the PDF here. Without it: NAME.pdf, if it cannot be printed.")
 @options.library
 @options.brand
@@ -95,9 +89,9 @@ def command(
     spec = handouts.load(handout, library=library, brand=brand, language=language)
     if not _may_go(spec, anyway, quiet):
         context.exit(1)
-    pdf = handouts.render(spec, format=format, paper=paper)
+    pdf = handouts.render(spec, format=format, paper=paper, ink=ink)
     job = job_for(pdf, title_of(spec.handout), copies, ink)
-    path = default(spec) if output is None else Path(output)
+    path = default(spec, format, ink) if output is None else Path(output)
     Sending(pdf, job, path, printer, output is not None, as_json, quiet).send(dry_run)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from handouts.layout.leaflet import Leaflet
     from handouts.pdf.volume import Out, Volume
+    from handouts.spec.colours import Ink
     from handouts.spec.models import Paper, Person, Spec
 
 
@@ -16,6 +17,7 @@ def laid_out(
     format: str = "trifold",
     paper: Paper | None = None,
     person: Person | None = None,
+    ink: Ink = "colour",
 ) -> Leaflet:
     """A spec laid out on sheets, by default on the brand's paper, for a person if there is one.
 
@@ -28,7 +30,7 @@ def laid_out(
     kind, sheets = FORMATS[format], paper or spec.brand.paper
     story = compose(spec, person)
     model = by_hand(spec) if person is not None else None
-    leaflet = lay_out(story, spec.brand, kind, sheets, model)
+    leaflet = lay_out(story, spec.brand, kind, sheets, model, ink)
     if leaflet is None:
         from handouts.layout.toolong import too_long
 
@@ -42,6 +44,7 @@ def render(
     format: str = "trifold",
     paper: Paper | None = None,
     person: Person | None = None,
+    ink: Ink = "colour",
 ) -> bytes:
     """The PDF of a spec, for a person if there is one. The same values give the same bytes.
 
@@ -49,7 +52,7 @@ def render(
     """
     from handouts.layout.drawing import draw
 
-    return draw(laid_out(spec, format=format, paper=paper, person=person))
+    return draw(laid_out(spec, format=format, paper=paper, person=person, ink=ink))
 
 
 def volume(out: Out, spec: Spec, *, format: str = "trifold") -> Volume:
@@ -73,6 +76,7 @@ def add(
     format: str = "trifold",
     paper: Paper | None = None,
     person: Person | None = None,
+    ink: Ink = "colour",
 ) -> None:
     """Add to a volume, with a bookmark, what ``render`` would make a file of.
 
@@ -80,7 +84,7 @@ def add(
     """
     from handouts.layout.drawing import drawn
 
-    leaflet = laid_out(spec, format=format, paper=paper, person=person)
+    leaflet = laid_out(spec, format=format, paper=paper, person=person, ink=ink)
     volume.add(drawn(leaflet, volume=volume), title)
 
 

@@ -39,6 +39,9 @@ from handouts.text.style import TextStyle
 IN_TEXT, IN_LIST = 8.0, 5.0
 """The price of ending a panel inside a paragraph, and between the items of a list."""
 
+RING = 1.2
+"""The weight of the line of a ring that stands for a disc."""
+
 MEASURE = 33.0
 """Sizes that make a line of 70 letters at most, where small print runs across a wide column."""
 
@@ -169,11 +172,12 @@ def _(block: story.Steps, look: Look, width: float) -> tuple[Atom, ...]:
 
 
 def _numeral(number: int, size: float, look: Look) -> Group:
-    """A number in a disc."""
-    style = replace(look.title(look.size * 0.95, "#ffffff"), align="centre")
+    """A number in a disc, or in a ring where ink is spared."""
+    ring, colour = (RING, look.ink) if look.mono else (0.0, "#ffffff")
+    style = replace(look.title(look.size * 0.95, colour), align="centre")
     set_number = lines(plain(str(number)), style, size)
     down = (size - style.leading) / 2
-    return Group(size, (Placed(Disc(size, look.main)), Placed(set_number, 0.0, down)))
+    return Group(size, (Placed(Disc(size, look.main, ring)), Placed(set_number, 0.0, down)))
 
 
 def _strong(text: Text) -> Text:
@@ -204,7 +208,8 @@ def _rail(rows: Sequence[Group], size: float, look: Look) -> Group:
     parts.append(Placed(Rule(0.0, look.main, 1.2, length), size / 2, offset + size / 2))
     for place, row in enumerate(rows):
         colour = look.accent if place == 0 else look.main
-        parts += [Placed(Disc(size, colour), 0.0, down + offset), Placed(row, 0.0, down)]
+        dot = Disc(size, colour, RING if look.mono and place else 0.0)
+        parts += [Placed(dot, 0.0, down + offset), Placed(row, 0.0, down)]
         down += row.height + gap
     return Group(down - gap, tuple(parts))
 

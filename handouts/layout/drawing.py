@@ -97,6 +97,7 @@ def drawn(leaflet: Leaflet, page_type: type[Page] = Page, volume: Volume | None 
         own,
         base=volume.base(base) if volume else base,
     )
+    canvas.mono = leaflet.look.mono
     _put(canvas, leaflet, _standing(leaflet, personal=True))
     return canvas
 
@@ -109,6 +110,7 @@ def _common(alike: _Alike) -> Common:
     size = (leaflet.sheet.width, leaflet.sheet.height)
     known = letters(story.language) if alike.personal else ""
     canvas = alike.page_type(size, about(story, leaflet.kind.sides), told, letters=known)
+    canvas.mono = leaflet.look.mono
     _put(canvas, leaflet, _standing(leaflet, personal=False), marked=True)
     return Common(canvas.as_base(), told)
 

@@ -15,6 +15,7 @@ from handouts.layout.pieces import Atom, Group
 from handouts.layout.sections import shaped
 from handouts.layout.standing import front, text_panels, too_tall
 from handouts.remembering import remembered
+from handouts.spec.colours import Ink
 from handouts.spec.models import Brand, Paper
 
 STEP = 0.25
@@ -69,6 +70,7 @@ class Try(NamedTuple):
     plan: Plan
     brand: Brand
     scale: Scale
+    ink: Ink
 
     @property
     def on(self) -> tuple[Story, Sheet]:
@@ -77,7 +79,7 @@ class Try(NamedTuple):
 
     def look(self, size: float, picture: float) -> Look:
         """How it looks at a body size, with pictures of a height at most."""
-        return look_of(self.brand, self.story.language, size, self.scale, picture)
+        return look_of(self.brand, self.story.language, size, self.scale, picture, self.ink)
 
     def looks(self) -> list[Look]:
         """How it looks at each size, smallest first, with the smallest pictures."""
@@ -100,7 +102,12 @@ def sizes(plan: Plan) -> list[float]:
 
 
 def lay_out(
-    story: Story, brand: Brand, kind: Format, paper: Paper, by_hand: Story | None = None
+    story: Story,
+    brand: Brand,
+    kind: Format,
+    paper: Paper,
+    by_hand: Story | None = None,
+    ink: Ink = "colour",
 ) -> Leaflet | None:
     """Lay a story out by a format's first plan that holds it, at the largest size that fits.
 
@@ -114,9 +121,9 @@ def lay_out(
     story = told_by(story, kind)
     found = None
     if by_hand:
-        model = _chosen(told_by(by_hand, kind), brand, kind, paper)
+        model = _chosen(told_by(by_hand, kind), brand, kind, paper, ink)
         found = model and _alike(story, model)
-    found = found or _chosen(story, brand, kind, paper)
+    found = found or _chosen(story, brand, kind, paper, ink)
     return _filled(story, kind, found) if found else None
 
 
@@ -126,16 +133,16 @@ def told_by(story: Story, kind: Format) -> Story:
 
 
 @remembered(64)
-def _chosen(story: Story, brand: Brand, kind: Format, paper: Paper) -> Choice | None:
+def _chosen(story: Story, brand: Brand, kind: Format, paper: Paper, ink: Ink) -> Choice | None:
     """The first plan and the largest look that hold a story, close only where it must be."""
     plan = None
     for plan in kind.plans(paper):
-        tried = Try(story, plan, brand, kind.scale)
+        tried = Try(story, plan, brand, kind.scale, ink)
         if found := _held(tried, tried.looks()):
             return found
     if plan is None or kind.scale.large:
         return None
-    tried = Try(story, plan, brand, kind.scale)
+    tried = Try(story, plan, brand, kind.scale, ink)
     return _held(tried, [close(look) for look in tried.looks()])
 
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from handouts.data import Data
 from handouts.layout.formats import PICTURE, Scale, mm
 from handouts.remembering import remembered
-from handouts.spec.colours import shade
+from handouts.spec.colours import MONO, Ink, shade
 from handouts.spec.models import Brand, Colours
 from handouts.text.style import TextStyle
 
@@ -31,6 +31,8 @@ class Look(Data, frozen=True, dict=True):
 
     ``close`` is for a text that not even the smallest size holds: lines and blocks stand
     a little closer, yet no closer than clear print may.
+
+    ``mono`` draws with black alone: nothing is moved, so that it reads as in colour.
     """
 
     size: float
@@ -40,6 +42,7 @@ class Look(Data, frozen=True, dict=True):
     scale: Scale = CLEAR
     picture: float = PICTURE
     close: bool = False
+    mono: bool = False
 
     @cached_property
     def body(self) -> TextStyle:
@@ -99,37 +102,40 @@ class Look(Data, frozen=True, dict=True):
     @cached_property
     def main(self) -> str:
         """The one strong colour."""
-        return shade("main", self.colours)
+        return self._shade("main")
 
     @cached_property
     def accent(self) -> str:
         """The warm accent."""
-        return shade("accent", self.colours)
+        return self._shade("accent")
 
     @cached_property
     def ink(self) -> str:
         """The ink of running text."""
-        return shade("ink", self.colours)
+        return self._shade("ink")
 
     @cached_property
     def quiet(self) -> str:
         """The ink of what may stand back; in large print nothing does."""
-        return self.ink if self.scale.large else shade("quiet", self.colours)
+        return self.ink if self.scale.large else self._shade("quiet")
 
     @cached_property
     def tint(self) -> str:
         """The main colour as a ground for text."""
-        return shade("tint", self.colours)
+        return self._shade("tint")
 
     @cached_property
     def warm(self) -> str:
         """The accent as a ground for text."""
-        return shade("warm", self.colours)
+        return self._shade("warm")
 
     @cached_property
     def pale(self) -> str:
         """The main colour for rules that only decorate."""
-        return shade("pale", self.colours)
+        return self._shade("pale")
+
+    def _shade(self, name: str) -> str:
+        return MONO[name] if self.mono else shade(name, self.colours)
 
     @cached_property
     def step(self) -> float:
@@ -139,10 +145,16 @@ class Look(Data, frozen=True, dict=True):
 
 @remembered(256)
 def look_of(
-    brand: Brand, language: str, size: float, scale: Scale = CLEAR, picture: float = PICTURE
+    brand: Brand,
+    language: str,
+    size: float,
+    scale: Scale = CLEAR,
+    picture: float = PICTURE,
+    ink: Ink = "colour",
 ) -> Look:
     """The look of a brand at a body size in points, on a format's scale."""
-    return Look(size, language, brand.font, brand.colours, scale, picture)
+    mono = ink == "mono"
+    return Look(size, language, brand.font, brand.colours, scale, picture, mono=mono)
 
 
 @remembered(256)

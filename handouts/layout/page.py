@@ -14,7 +14,9 @@ REFERENCE, CITATION = "#reference-", "citation-"
 
 
 class Page(Canvas):
-    """A tagged canvas. ``at`` is the path of what is being drawn."""
+    """A tagged canvas. ``at`` is the path of what is being drawn; ``mono`` turns pictures grey."""
+
+    mono = False
 
     def __init__(
         self,

@@ -158,15 +158,17 @@ class Box(Data, frozen=True):
     padding: float
     fill: str = ""
     line: str = ""
+    weight: float = 1.5
+    dash: float = 0.0
 
     @property
     def height(self) -> float:
         return self.inner.height + 2 * self.padding
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
-        inset = 0.75 if self.line else 0.0
+        inset = self.weight / 2 if self.line else 0.0
         box = (x + inset, top - self.height + inset, x + self.width - inset, top - inset)
-        marks.panel(canvas, box, 6, self.fill, self.line, 1.5)
+        marks.panel(canvas, box, 6, self.fill, self.line, self.weight, self.dash)
         self.inner.draw(canvas, x + self.padding, top - self.padding)
 
 
@@ -178,7 +180,8 @@ class Drawn(Data, frozen=True):
     height: float
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
-        picture(self.art.name, self.art.kind, self.art.content).draw(canvas, x, top, self.width)
+        shown = picture(self.art.name, self.art.kind, self.art.content)
+        (shown.grey if canvas.mono else shown).draw(canvas, x, top, self.width)
 
 
 class Code(Data, frozen=True):
@@ -193,14 +196,17 @@ class Code(Data, frozen=True):
 
 
 class Disc(Data, frozen=True):
-    """A filled circle."""
+    """A filled circle; white inside, with a line of ``line`` points, where that is given."""
 
     height: float
     colour: str
+    line: float = 0.0
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
-        half = self.height / 2
-        marks.disc(canvas, (x + half, top - half), self.height, self.colour)
+        middle = (x + self.height / 2, top - self.height / 2)
+        marks.disc(canvas, middle, self.height, self.colour)
+        if self.line:
+            marks.disc(canvas, middle, self.height - 2 * self.line, "#ffffff")
 
 
 class Tickbox(Data, frozen=True):

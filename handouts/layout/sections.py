@@ -98,13 +98,21 @@ def _callout(section: Section, look: Look, width: float) -> Atom:
         parts += [_told(atom, number) for atom in atoms(block, look, inner)]
     if len(parts) > 1:
         parts[1] = replace(parts[1], before=look.step * 0.5)
+    box = _box(section.tone, stack(parts), width, padding, look)
+    return Atom(box, before=look.step * 2.2, stretch=3.0, split=0.0)
+
+
+def _box(tone: str, inner: Group, width: float, padding: float, look: Look) -> Box:
+    """The box of a callout: told by its ground, or by its frame where no ground is drawn."""
+    if look.mono:
+        weight, dash = {"note": (0.75, 0.0), "caveat": (1.2, 4.5), "help": (2.5, 0.0)}[tone]
+        return Box(inner, width, padding, "", look.ink, weight, dash)
     fill, line = {
         "note": (look.tint, ""),
         "caveat": (look.warm, ""),
         "help": ("", look.accent),
-    }[section.tone]
-    box = Box(stack(parts), width, padding, fill, line)
-    return Atom(box, before=look.step * 2.2, stretch=3.0, split=0.0)
+    }[tone]
+    return Box(inner, width, padding, fill, line)
 
 
 def _alarm(section: Section, look: Look, width: float) -> Group:

@@ -24,11 +24,16 @@ def panel(
     fill: str = "",
     line: str = "",
     weight: float = 1.0,
+    dash: float = 0.0,
 ) -> None:
-    """A rectangle (left, bottom, right, top) with round corners, filled or lined or both."""
+    """A rectangle (left, bottom, right, top) with round corners, filled or lined or both.
+
+    The line is of dashes and gaps, ``dash`` points long each, where that is given.
+    """
     colours = (f"{rgb(fill)} rg " if fill else "") + (
         f"{rgb(line)} RG {weight:.2f} w " if line else ""
     )
+    colours += f"[{dash:.2f}] 0 d " if dash else ""
     paint = {(True, True): "B", (True, False): "f", (False, True): "S"}[bool(fill), bool(line)]
     canvas._code.append(f"q {colours}{_round(box, radius)} {paint} Q")
 

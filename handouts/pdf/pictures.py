@@ -30,6 +30,10 @@ FORMAT = "svg-3"
 Kind = Literal["svg", "png"]
 Length = Annotated[float, Meta(gt=0)]
 
+LIGHTER = 0.6
+"""How much lighter greys get, at most 1: a middle grey by a quarter of it."""
+
+_COLOUR = re.compile(r"(?<![\w.])([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)\b")
 _UNSOUND = re.compile(r"\b(?:nan|inf)\b|\de[-+]?\d")
 
 
@@ -46,6 +50,11 @@ class Drawing(Data, frozen=True):
     height: Length
     operators: str
 
+    @property
+    def grey(self) -> Drawing:
+        """The same in greys."""
+        return _grey_drawing(self)
+
     def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top), scaled to ``width`` points.
 
@@ -60,13 +69,19 @@ class Drawing(Data, frozen=True):
 
 
 class Image(Data, frozen=True):
-    """A picture of pixels: bytes of RGB, and of alpha where it has any."""
+    """A picture of pixels: bytes of RGB or of greys, and of alpha where it has any."""
 
     width: float
     height: float
     name: str
     colour: bytes
     alpha: bytes | None
+    space: Literal["DeviceRGB", "DeviceGray"] = "DeviceRGB"
+
+    @property
+    def grey(self) -> Image:
+        """The same in greys."""
+        return _grey_image(self)
 
     def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top), scaled to ``width`` points."""
@@ -83,7 +98,7 @@ class Image(Data, frozen=True):
         canvas._formsinuse.append(self.name)
 
     def _stream(self, canvas: Any) -> Any:
-        stream = self._pixels(self.colour, "DeviceRGB")
+        stream = self._pixels(self.colour, self.space)
         if self.alpha is not None:
             mask = canvas._doc.Reference(self._pixels(self.alpha, "DeviceGray"))
             stream.dictionary["SMask"] = mask
@@ -129,6 +144,39 @@ def size(name: str, kind: Kind, content: bytes) -> tuple[float, float]:
         return struct.unpack(">II", content[16:24])
     drawing = picture(name, kind, content)
     return drawing.width, drawing.height
+
+
+def lighter(red: float, green: float, blue: float) -> float:
+    """The grey of a colour, all from 0 to 1, for a printer that is to spare its black.
+
+    As light as the colour by ITU-R BT.601, then lightened: middle greys most, so that black
+    stays black, white stays white, and what was darker still is.
+    """
+    grey = 0.299 * red + 0.587 * green + 0.114 * blue
+    return grey + LIGHTER * grey * (1 - grey)
+
+
+@lru_cache(maxsize=64)
+def _grey_drawing(drawing: Drawing) -> Drawing:
+    operators = _COLOUR.sub(_greyed, drawing.operators)
+    return Drawing(drawing.width, drawing.height, operators)
+
+
+def _greyed(found: re.Match[str]) -> str:
+    """An operator that sets a colour, with the grey in its place."""
+    red, green, blue = map(float, found.groups()[:3])
+    grey = f"{lighter(red, green, blue):.3f}"
+    return f"{grey} {grey} {grey} {found[4]}"
+
+
+@lru_cache(maxsize=2)  # one may take 8 MB
+def _grey_image(image: Image) -> Image:
+    from PIL import Image as Opener
+
+    size = (int(image.width), int(image.height))
+    table = [round(255 * lighter(*(value / 255,) * 3)) for value in range(256)]
+    greys = Opener.frombytes("RGB", size, image.colour).convert("L").point(table)
+    return Image(*size, f"{image.name}-grey", greys.tobytes(), image.alpha, "DeviceGray")
 
 
 @lru_cache(maxsize=64)

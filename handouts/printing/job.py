@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Literal
 from handouts.data import Data
 
 if TYPE_CHECKING:
+    from handouts.spec.colours import Ink
     from handouts.spec.models import Handout
 
 Sides = Literal["one-sided", "two-sided-short-edge", "two-sided-long-edge"]
-Ink = Literal["colour", "mono"]
 
 # Portrait sizes in points, by the names that both CUPS and people know.
 MEDIA = {"A4": (595.276, 841.89), "Letter": (612.0, 792.0)}

@@ -8,12 +8,16 @@ criterion 1.4.3), and graphics that mean something one of 3:1 (1.4.11).
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Literal
 
 from msgspec.structs import replace
 
 from handouts.data import Data
 from handouts.spec.contrast import contrast, darker, mix
 from handouts.spec.models import Colours
+
+Ink = Literal["colour", "mono"]
+"""What a leaflet is printed with."""
 
 TEXT, GRAPHIC = 4.5, 3.0
 WHITE = "#ffffff"
@@ -38,6 +42,14 @@ SHADES = {
     "quiet": Shade("text", 0.22),
     "white": Shade("main", 1.0),
 }
+
+MONO = {
+    **dict.fromkeys(("main", "accent", "ink", "quiet"), "#000000"),
+    **dict.fromkeys(("tint", "warm", "white"), WHITE),
+    "pale": "#949494",
+}
+"""The shades in black and white, whatever the brand's colours: no ground is grey, and all text
+is black, for printers make dots of a grey, and copiers lose it. Pale still has 3:1."""
 
 GROUNDS = {
     "white": "white",
