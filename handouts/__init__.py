@@ -76,15 +76,18 @@ def render(
     format: Format = "trifold",
     paper: Paper | None = None,
     ink: Ink = "colour",
+    press: bool = False,
 ) -> bytes:
     """The PDF of a handout, as bytes; for one person where ``person`` is given.
 
     ``paper`` is the brand's where it is not given. With the ink "mono" it is all in black and
-    greys, and spares toner; nothing stands elsewhere than in colour.
+    greys, and spares toner; nothing stands elsewhere than in colour. With ``press`` it is for
+    a print shop: with bleed, trim and bleed boxes, and marks where to cut and fold.
 
     Raises SpecError where the text is too long for the format, or where no font has one
-    of its letters, and ValueError for a format, a paper or an ink that there is not: the
-    formats are those of `Format`, the inks those of `Ink`, the papers "a4" and "letter".
+    of its letters, and ValueError for a format, a paper or an ink that there is not, and for
+    a screen at the press: the formats are those of `Format`, the inks those of `Ink`, the
+    papers "a4" and "letter".
     """
     from handouts.making import render
     from handouts.spec.models import Paper
@@ -92,7 +95,9 @@ def render(
     _check("format", format, get_args(Format))
     _check("paper", paper or "a4", get_args(Paper))
     _check("ink", ink, get_args(Ink))
-    return render(spec, format=format, paper=paper, person=person, ink=ink)
+    if press and format == "screen":
+        raise ValueError("the format 'screen' is for no paper, and so for no press")
+    return render(spec, format=format, paper=paper, person=person, ink=ink, press=press)
 
 
 def _check(what: str, name: str, known: tuple[str, ...]) -> None:

@@ -34,6 +34,7 @@ def render(
     person: Person | None = None,
     places: Mapping[str, Place] | None = None,
     ink: Ink = "colour",
+    press: bool = False,
 ) -> bytes:
     """The PDF of a spec, for a person if there is one.
 
@@ -44,7 +45,7 @@ def render(
     from handouts import layout
 
     def make() -> bytes:
-        return layout.render(spec, format=format, paper=paper, person=person, ink=ink)
+        return layout.render(spec, format=format, paper=paper, person=person, ink=ink, press=press)
 
     return _made(make, spec, person, places)
 

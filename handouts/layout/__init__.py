@@ -45,14 +45,17 @@ def render(
     paper: Paper | None = None,
     person: Person | None = None,
     ink: Ink = "colour",
+    press: bool = False,
 ) -> bytes:
     """The PDF of a spec, for a person if there is one. The same values give the same bytes.
 
-    Raises SpecError where the text is too long, and KeyError for an unknown format.
+    With ``press`` it is for a print shop, which no screen is. Raises SpecError where the text is too long, and KeyError for an unknown format.
     """
     from handouts.layout.drawing import draw
+    from handouts.layout.press import PRESSES
 
-    return draw(laid_out(spec, format=format, paper=paper, person=person, ink=ink))
+    leaflet = laid_out(spec, format=format, paper=paper, person=person, ink=ink)
+    return draw(leaflet, press=PRESSES[paper or spec.brand.paper] if press else None)
 
 
 def volume(out: Out, spec: Spec, *, format: str = "trifold") -> Volume:

@@ -226,7 +226,7 @@ def _risk(item: story.Risk, look: Look, width: float) -> Group:
         return Group(told.height, (Placed(told),))
     row, widest = min(item.out_of, 50), max(6.0, look.size * 0.5)
     dots = Furniture(
-        Dots(item.out_of, item.count, row, min(width / row, widest), look.accent, look.main)
+        Dots(item.out_of, item.count, row, min(width / row, widest), look.accent, look.ring)
     )
     down = told.height + look.step * 0.3
     return Group(down + dots.height, (Placed(told), Placed(dots, 0.0, down)))

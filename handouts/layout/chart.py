@@ -30,9 +30,6 @@ Polygon = tuple[int, ...]
 LINE = 6
 """The weight of an outline in the figures' units, some 1,200 of which are a body's height."""
 
-THIN = 3
-"""The weight of the outlines of what is shaded, where there is no colour to do it."""
-
 SHADED = {"front": ("hair", "chest", "knees"), "back": ("hair", "gluteal", "trapezius")}
 """Regions that tell the front from the back at a glance; more would be ink to no purpose."""
 
@@ -56,8 +53,7 @@ def figures() -> Mapping[str, Outlines]:
 class Body(Data, frozen=True):
     """A view of the body, ``height`` points high, with what was treated marked on it.
 
-    ``mark`` is the colour of the marks; ``line``, ``fill`` and ``shade`` are the body's. With
-    no colour to shade with, what is shaded is outlined.
+    ``mark`` is the colour of the marks; ``line``, ``fill`` and ``shade`` are the body's.
     """
 
     view: View
@@ -91,7 +87,7 @@ def _drawn(view: View, line: str, fill: str, shade: str) -> str:
     shaded = (polygon for name in SHADED[view] for polygon in _all(figure.regions[name]))
     return (
         f"{rgb(fill)} rg {rgb(line)} RG {LINE} w {_path(figure.outline)} B "
-        f"{f'{rgb(shade)} rg' if shade else f'{THIN} w'} {_path(shaded)} {'f' if shade else 'S'}"
+        f"{rgb(shade)} rg {_path(shaded)} f"
     )
 
 

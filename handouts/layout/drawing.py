@@ -15,6 +15,7 @@ from handouts.layout.furniture import draft_marks, foot, version_line
 from handouts.layout.leaflet import Filled, Leaflet
 from handouts.layout.page import Page
 from handouts.layout.pieces import Piece, Under
+from handouts.layout.press import Press, draw_edges
 from handouts.layout.telling import Telling, common, telling
 from handouts.pdf.base import Base
 from handouts.pdf.canvas import About, Duplex
@@ -53,15 +54,16 @@ class Common(NamedTuple):
 class _Alike:
     """A leaflet that equals any other with the same things, not personal, at the same places."""
 
-    def __init__(self, leaflet: Leaflet, page_type: type[Page]) -> None:
+    def __init__(self, leaflet: Leaflet, page_type: type[Page], press: Press | None) -> None:
         self.leaflet = leaflet
         self.page_type = page_type
+        self.press = press
         story = leaflet.story
         self.personal = any(section.personal for section in story.sections)
         self.key = (
             *(id(each) for each in (leaflet.front, leaflet.look, leaflet.sheet)),
             *(story.title, story.author, story.language, story.version_lines, story.draft),
-            *(page_type, self.personal),
+            *(page_type, press, self.personal),
             *(_places(filled, story) for filled in leaflet.panels),
         )
 
@@ -81,14 +83,20 @@ def _places(filled: Filled, story: Story) -> tuple[tuple[int, float], ...]:
     )
 
 
-def draw(leaflet: Leaflet, page_type: type[Page] = Page) -> bytes:
+def draw(leaflet: Leaflet, page_type: type[Page] = Page, *, press: Press | None = None) -> bytes:
     """The leaflet's PDF: the pages in the sheet's order, panels in reading order on each."""
-    return drawn(leaflet, page_type).pdf()
+    return drawn(leaflet, page_type, press=press).pdf()
 
 
-def drawn(leaflet: Leaflet, page_type: type[Page] = Page, volume: Volume | None = None) -> Page:
+def drawn(
+    leaflet: Leaflet,
+    page_type: type[Page] = Page,
+    volume: Volume | None = None,
+    *,
+    press: Press | None = None,
+) -> Page:
     """The leaflet's pages, for a file by themselves or to be added to a volume."""
-    base, told = _common(_Alike(leaflet, page_type))
+    base, told = _common(_Alike(leaflet, page_type, press))
     own = telling(leaflet.story, told)
     size = (leaflet.sheet.width, leaflet.sheet.height)
     canvas = page_type(
@@ -111,7 +119,9 @@ def _common(alike: _Alike) -> Common:
     known = letters(story.language) if alike.personal else ""
     canvas = alike.page_type(size, about(story, leaflet.kind.sides), told, letters=known)
     canvas.mono = leaflet.look.mono
-    _put(canvas, leaflet, _standing(leaflet, personal=False), marked=True)
+    if alike.press:
+        canvas.cut(alike.press.bleed, alike.press.margin)
+    _put(canvas, leaflet, _standing(leaflet, personal=False), marked=True, press=alike.press)
     return Common(canvas.as_base(), told)
 
 
@@ -121,11 +131,18 @@ def about(story: Story, sides: Sides = "short edge") -> About:
 
 
 def _put(
-    canvas: Page, leaflet: Leaflet, standing: Iterable[Standing], *, marked: bool = False
+    canvas: Page,
+    leaflet: Leaflet,
+    standing: Iterable[Standing],
+    *,
+    marked: bool = False,
+    press: Press | None = None,
 ) -> None:
-    """Draw pieces page by page, with a draft's marks where they are asked for."""
+    """Draw pieces page by page, with a draft's and a press's marks where they are asked for."""
     shown, sheet = list(standing), leaflet.sheet
     for page in range(sheet.pages):
+        if press:
+            draw_edges(canvas, sheet, page, leaflet.look, press)
         if marked and leaflet.story.draft and not sheet.feet:
             here = [panel for panel in sheet.panels if panel.page == page]
             draft_marks(canvas, leaflet.story.draft, leaflet.look, here)

@@ -19,6 +19,9 @@ from handouts.text.style import TextStyle
 
 CLEAR = Scale()
 
+LARGE = 14.0
+"""Bold type of so many points is large, as WCAG 2.2 counts it."""
+
 CLOSE = 1.24, 0.7
 """The leading of a text that is set close, in sizes, and its spaces as a share of the usual."""
 
@@ -63,7 +66,10 @@ class Look(Data, frozen=True, dict=True):
     def title(self, size: float, colour: str = "") -> TextStyle:
         """A heading's bold text at a size."""
         style = self.scaled(size, 1.14)
-        return replace(style, strong=True, colour=colour or self.main, balance=True)
+        return replace(style, strong=True, colour=colour or self._heading(size), balance=True)
+
+    def _heading(self, size: float) -> str:
+        return MONO["heading"] if self.mono and size >= LARGE else self.main
 
     @cached_property
     def heading(self) -> TextStyle:
@@ -136,6 +142,21 @@ class Look(Data, frozen=True, dict=True):
 
     def _shade(self, name: str) -> str:
         return MONO[name] if self.mono else shade(name, self.colours)
+
+    @property
+    def shading(self) -> str:
+        """What tells the sides of the body apart."""
+        return MONO["shading"] if self.mono else self.pale
+
+    @property
+    def band(self) -> str:
+        """A band of colour that runs over the edge."""
+        return self.pale if self.mono else self.main
+
+    @property
+    def ring(self) -> str:
+        """What the rings of the dots are drawn with; they stand back beside black ones."""
+        return self.pale if self.mono else self.main
 
     @cached_property
     def step(self) -> float:

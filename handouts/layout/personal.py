@@ -221,7 +221,7 @@ def _around(front: str, back: str, left: str, right: str, look: Look) -> _Around
 
 
 def _body(view: View, areas: tuple[Area, ...], look: Look) -> Body:
-    colours = (look.main, look.tint, "" if look.mono else look.pale, look.accent)
+    colours = (look.main, look.tint, look.shading, look.accent)
     return Body(view, areas, round(look.size * TALL, 2), *colours)
 
 

@@ -67,6 +67,7 @@ class Canvas(Tagging):
         self.places: dict[str, Place] = dict(base.places) if base else {}
         self.bookmarks: list[Bookmark] = list(base.bookmarks) if base else []
         self._links: dict[tuple[Element, str], Link] = {}
+        self._beyond: tuple[float, float] | None = None
         share(self._doc)
         if base:
             base.enter(self)
@@ -81,6 +82,14 @@ class Canvas(Tagging):
         self.setViewerPreference("Duplex", about.duplex)
         if self.structure:
             _identify(self._doc, about)
+
+    def cut(self, bleed: float, margin: float) -> None:
+        """Pages from here on are cut to their size from larger ones, for a print shop.
+
+        Colour may run ``bleed`` points beyond the cut, and the paper goes ``margin`` points
+        beyond it. The page's corner stays where coordinates begin (ISO 32000-1, 14.11.2).
+        """
+        self._beyond = bleed, margin
 
     def place(self, name: str, x: float, top: float) -> None:
         """Name a point of this page, for links to ``#name``."""
@@ -179,7 +188,16 @@ class Canvas(Tagging):
         """The last hook before a page is added, and before a form is."""
         super()._setAnnotations(page)
         if isinstance(page, pdfdoc.PDFPage):
+            if self._beyond:
+                self._box(page, *self._beyond)
             self._leave(page, page.stream)
+
+    def _box(self, page: Any, bleed: float, margin: float) -> None:
+        """Say where a page is cut."""
+        width, height = self._pagesize
+        for name, more in (("TrimBox", 0.0), ("BleedBox", bleed), ("MediaBox", margin)):
+            box = (-more, -more, width + more, height + more)
+            setattr(page, name, pdfdoc.PDFArray([round(each, 3) for each in box]))
 
     def _leave(self, page: Any, stream: str) -> None:
         """Note what a page shows."""

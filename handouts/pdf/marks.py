@@ -54,11 +54,17 @@ def _round(box: tuple[float, float, float, float], radius: float) -> str:
 
 
 def rule(
-    canvas: Any, start: tuple[float, float], end: tuple[float, float], colour: str, weight: float
+    canvas: Any,
+    start: tuple[float, float],
+    end: tuple[float, float],
+    colour: str,
+    weight: float,
+    dash: float = 0.0,
 ) -> None:
-    """A straight line with round ends."""
+    """A straight line with round ends; of dashes and gaps ``dash`` points long, if that is given."""
+    dashes = f"[{dash:.2f}] 0 d " if dash else ""
     canvas._code.append(
-        f"q {rgb(colour)} RG {weight:.2f} w 1 J "
+        f"q {rgb(colour)} RG {weight:.2f} w 1 J {dashes}"
         f"{start[0]:.2f} {start[1]:.2f} m {end[0]:.2f} {end[1]:.2f} l S Q"
     )
 

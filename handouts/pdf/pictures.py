@@ -30,7 +30,7 @@ FORMAT = "svg-3"
 Kind = Literal["svg", "png"]
 Length = Annotated[float, Meta(gt=0)]
 
-LIGHTER = 0.6
+LIGHTER = 0.8
 """How much lighter greys get, at most 1: a middle grey by a quarter of it."""
 
 _COLOUR = re.compile(r"(?<![\w.])([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)\b")

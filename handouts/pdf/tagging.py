@@ -19,7 +19,8 @@ from handouts.pdf.structure import Element, Structure, StructureError
 
 _ARTIFACT = "/Artifact BMC"
 
-Furniture = Literal["Pagination", "Layout", "Background"]
+Furniture = Literal["Pagination", "Layout", "Page", "Background"]
+"""Page is for what helps to make it, such as marks where it is cut (ISO 32000-1, 14.8.2.2.2)."""
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 

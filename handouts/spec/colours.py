@@ -47,9 +47,12 @@ MONO = {
     **dict.fromkeys(("main", "accent", "ink", "quiet"), "#000000"),
     **dict.fromkeys(("tint", "warm", "white"), WHITE),
     "pale": "#949494",
+    "heading": "#333333",
+    "shading": "#d4d4d4",
 }
 """The shades in black and white, whatever the brand's colours: no ground is grey, and all text
-is black, for printers make dots of a grey, and copiers lose it. Pale still has 3:1."""
+is black, for printers make dots of a grey, and copiers lose it; but large headings, which bear
+it. Pale still has 3:1. Shading only decorates."""
 
 GROUNDS = {
     "white": "white",
