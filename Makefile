@@ -8,6 +8,7 @@
 #   make benchmark   ours beside its peers, in one table
 #   make benchmark-people   a leaflet for each of many people, likewise
 #   make benchmark-large    batches of 1,000 and 10,000 people
+#   make ink         the toner that each format takes in colour and in black and white
 
 PYTHON ?= python3
 VENV := .venv
@@ -18,7 +19,7 @@ RUFF = sed -n '/^\[ruff\]/,/^$$/s/^[a-z].*/--config=&/p' setup.cfg | tr '\n' '\0
        xargs -0 $(BIN)/ruff $(1) --isolated $(2) .
 
 .DELETE_ON_ERROR:
-.PHONY: leaflet test lint format gallery benchmark benchmark-people benchmark-large clean
+.PHONY: leaflet test lint format gallery benchmark benchmark-people benchmark-large ink clean
 
 leaflet: $(VENV)/installed
 	@$(BIN)/handouts build dry-needling --output dry-needling.pdf
@@ -50,6 +51,9 @@ benchmark-people: $(VENV)/with-benchmark
 
 benchmark-large: $(VENV)/with-benchmark
 	$(BIN)/python -m benchmarks people --large --people --rounds 1
+
+ink: $(VENV)/with-benchmark
+	@$(BIN)/python -m benchmarks.ink
 
 clean:
 	rm -rf $(VENV) build dist gallery dry-needling.pdf

@@ -95,8 +95,11 @@ def render(
     _check("format", format, get_args(Format))
     _check("paper", paper or "a4", get_args(Paper))
     _check("ink", ink, get_args(Ink))
-    if press and format == "screen":
-        raise ValueError("the format 'screen' is for no paper, and so for no press")
+    if press:
+        from handouts.layout.press import pressed
+
+        if not pressed(format):
+            raise ValueError(f"the format {format!r} is for no paper, and so for no press")
     return render(spec, format=format, paper=paper, person=person, ink=ink, press=press)
 
 

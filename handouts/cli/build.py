@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 from click.core import ParameterSource
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
       handouts build dry-needling --format large-print
       handouts build dry-needling --format all -o leaflets
       handouts build dry-needling --ink mono
+      handouts build dry-needling --press
       handouts build clinic/back-pain.en.yaml --open
       handouts build dry-needling -o - > leaflet.pdf
       handouts build dry-needling --set first_name=Sam --set areas="trapezius left"
@@ -47,6 +48,10 @@ if TYPE_CHECKING:
     grounds, light grey pictures, and nothing that only a colour tells. It is named
     NAME-mono.pdf.
 
+    With --press it is made for a print shop: on larger paper, with marks where to cut and
+    fold, and colour that runs 3 mm over the edge (1/8 in on US Letter). It is named
+    NAME-press.pdf. The screen format has no print to go to: --format all leaves it out.
+
     For one person: first_name, last_name, therapist, date, areas, advice (names from the
     handout, such as heat), next_visit, notes, language, format and paper, each optional,
     by --set or in a file by --person. What is typed after --set stays in the shell's
@@ -58,6 +63,7 @@ if TYPE_CHECKING:
 @outputs.option(help="Where to write it; - is stdout. With --format all: the folder for all.")
 @options.paper_and_all
 @options.ink
+@options.press
 @options.library
 @options.brand
 @options.language
@@ -72,6 +78,7 @@ def command(
     format: str,
     paper: Paper | None,
     ink: Ink,
+    press: bool,
     library: Path | None,
     brand: Path | None,
     language: str | None,
@@ -92,17 +99,18 @@ def command(
     who = patient.read(given, spec)
     if who:
         format, paper = _chosen(context, who, format), paper or who.paper or None
-    chosen = options.FORMATS if format == options.ALL else (format,)
-    paths = _paths(spec, format, ink, output)
+    chosen = _formats(format, press)
+    edition = Edition(ink, press)
+    paths = _paths(spec, format, chosen, edition, output)
     if output != outputs.STDOUT:
         _keep(paths)
-    made = _made(spec, chosen, paper, who, patient.places(given), ink)
+    made = _made(spec, chosen, paper, who, patient.places(given), edition)
     if output == outputs.STDOUT:
         click.echo(made[format], nl=False)
         return
     _write(made, paths)
     if not quiet:
-        note(_advice(spec, paper, chosen))
+        note(_advice(spec, paper, chosen, edition))
     if show:
         _open(next(iter(paths.values())))
 
@@ -113,17 +121,41 @@ def _chosen(context: click.Context, person: Person, format: str) -> str:
     return format if typed or not person.format else person.format
 
 
-def default(spec: Spec, format: str = "trifold", ink: Ink = "colour") -> Path:
+class Edition(NamedTuple):
+    """What a handout is printed with, and whether by a print shop."""
+
+    ink: Ink = "colour"
+    press: bool = False
+
+
+def _formats(format: str, press: bool) -> tuple[str, ...]:
+    """The formats that are made: all may be asked for, but a press prints no screen."""
+    formats = options.FORMATS if format == options.ALL else (format,)
+    if not press:
+        return formats
+    from handouts.layout.press import pressed
+
+    found = tuple(filter(pressed, formats))
+    if not found:
+        raise click.UsageError(
+            f"The {format} format is for no paper, so no print shop can print it. "
+            "Leave out --press, or choose another --format."
+        )
+    return found
+
+
+def default(spec: Spec, format: str = "trifold", edition: Edition = Edition()) -> Path:
     """NAME.pdf in the brand's language, NAME.LANG.pdf in any other, in the current folder.
 
-    Behind it the format, where it is not a tri-fold, and the ink, where it is not colour:
-    NAME-booklet-mono.pdf.
+    Behind it the format, where it is not a tri-fold, and what is unusual of the edition:
+    NAME-booklet-mono-press.pdf.
     """
-    return Path(_named(spec, "" if format == "trifold" else format, ink))
+    return Path(_named(spec, "" if format == "trifold" else format, edition))
 
 
-def _named(spec: Spec, format: str, ink: Ink) -> str:
-    own = [format, "" if ink == "colour" else ink]
+def _named(spec: Spec, format: str, edition: Edition) -> str:
+    ink = "" if edition.ink == "colour" else edition.ink
+    own = [format, ink, "press" if edition.press else ""]
     return "-".join([_stem(spec), *filter(None, own)]) + ".pdf"
 
 
@@ -133,12 +165,14 @@ def _stem(spec: Spec) -> str:
     return handout.name if own else f"{handout.name}.{handout.language}"
 
 
-def _paths(spec: Spec, format: str, ink: Ink, output: str | None) -> dict[str, Path]:
+def _paths(
+    spec: Spec, format: str, formats: Sequence[str], edition: Edition, output: str | None
+) -> dict[str, Path]:
     """Where each format is written."""
     if format != options.ALL:
-        return {format: default(spec, format, ink) if output is None else Path(output)}
+        return {format: default(spec, format, edition) if output is None else Path(output)}
     folder = Path(output or ".")
-    return {name: folder / _named(spec, name, ink) for name in options.FORMATS}
+    return {name: folder / _named(spec, name, edition) for name in formats}
 
 
 def _keep(paths: Mapping[str, Path]) -> None:
@@ -165,7 +199,7 @@ def _made(
     paper: Paper | None,
     person: Person | None,
     places: Mapping[str, Place] | None,
-    ink: Ink,
+    edition: Edition,
 ) -> dict[str, bytes]:
     """The PDF of each format. Raises SpecError with all that is wrong in any of them."""
     from handouts.making import render
@@ -176,7 +210,13 @@ def _made(
     for name in formats:
         try:
             made[name] = render(
-                spec, format=name, paper=paper, person=person, places=places, ink=ink
+                spec,
+                format=name,
+                paper=paper,
+                person=person,
+                places=places,
+                ink=edition.ink,
+                press=edition.press,
             )
         except SpecError as error:
             problems += error.problems
@@ -197,7 +237,7 @@ def _begin(output: str | None, format: str, show: bool) -> None:
     outputs.refuse_terminal("leaflet.pdf")
 
 
-def _advice(spec: Spec, paper: Paper | None, formats: Sequence[str]) -> str:
+def _advice(spec: Spec, paper: Paper | None, formats: Sequence[str], edition: Edition) -> str:
     """How to print each format; formats that are printed in one way share a sentence."""
     from handouts.layout.formats import FORMATS
 
@@ -205,7 +245,9 @@ def _advice(spec: Spec, paper: Paper | None, formats: Sequence[str]) -> str:
     ways: dict[str, list[str]] = {}
     for format in formats:
         ways.setdefault(PRINTED[FORMATS[format].sides].format(name), []).append(format)
-    if len(formats) > 1:
+    if edition.press:
+        told = f"For a print shop: to be printed on both sides and cut to {name}."
+    elif len(formats) > 1:
         told = "\n".join(f"{', '.join(which)}: {way}" for way, which in ways.items())
     else:
         told = "".join(ways)

@@ -107,6 +107,13 @@ def ink(command: Command) -> Command:
     )(command)
 
 
+def press(command: Command) -> Command:
+    """``--press``."""
+    return click.option(
+        "--press", is_flag=True, help="For a print shop: bleed, and marks where to cut and fold."
+    )(command)
+
+
 def _languages(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     found = {language for _, language, _ in _handouts(ctx.params.get("library"))}
     return sorted(each for each in found if each.startswith(incomplete))

@@ -9,7 +9,7 @@ import click
 
 from handouts.cli import options, sending
 from handouts.cli import output as outputs
-from handouts.cli.build import default
+from handouts.cli.build import Edition, default
 from handouts.cli.report import note, tell_all
 from handouts.cli.sending import Sending
 
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 @sending.printer
 @options.paper
 @options.ink
-@outputs.option(help="Keep the PDF here. Without it: NAME.pdf, if it cannot be printed.")
+@outputs.option(help="Keep the PDF here. Without it: as build names it, if it cannot be printed.")
 @options.library
 @options.brand
 @options.language
@@ -91,7 +91,7 @@ def command(
         context.exit(1)
     pdf = handouts.render(spec, format=format, paper=paper, ink=ink)
     job = job_for(pdf, title_of(spec.handout), copies, ink)
-    path = default(spec, format, ink) if output is None else Path(output)
+    path = default(spec, format, Edition(ink)) if output is None else Path(output)
     Sending(pdf, job, path, printer, output is not None, as_json, quiet).send(dry_run)
 
 

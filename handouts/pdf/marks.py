@@ -61,7 +61,7 @@ def rule(
     weight: float,
     dash: float = 0.0,
 ) -> None:
-    """A straight line with round ends; of dashes and gaps ``dash`` points long, if that is given."""
+    """A straight line with round ends; of dashes ``dash`` points long, where that is given."""
     dashes = f"[{dash:.2f}] 0 d " if dash else ""
     canvas._code.append(
         f"q {rgb(colour)} RG {weight:.2f} w 1 J {dashes}"

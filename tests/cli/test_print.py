@@ -72,7 +72,7 @@ def test_twenty_copies_reach_the_printer(call: Call, cups: Cups, folder: Path) -
     assert got.pdf == (folder / "dry-needling.pdf").read_bytes()
 
 
-def test_paper_and_ink_can_be_chosen(call: Call, cups: Cups) -> None:
+def test_paper_and_ink_can_be_chosen(call: Call, cups: Cups, folder: Path) -> None:
     """Letter, black and white, one copy, by a named printer."""
     words = ["--printer", "desk", "--paper", "letter", "--ink", "mono", "--quiet"]
     result = call("print", "dry-needling", *words)
@@ -80,6 +80,8 @@ def test_paper_and_ink_can_be_chosen(call: Call, cups: Cups) -> None:
     got = cups.kept(result.stdout.strip())
     assert got.copies == 1
     assert (got.options["media"], got.options["print-color-mode"]) == ("Letter", "monochrome")
+    call("build", "dry-needling", "--paper", "letter", "--ink", "mono")
+    assert got.pdf == (folder / "dry-needling-mono.pdf").read_bytes()
 
 
 def test_the_pdf_can_be_kept(call: Call, cups: Cups, folder: Path) -> None:

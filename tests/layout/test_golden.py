@@ -8,6 +8,7 @@ The tri-fold's pages stand by themselves; those of any other format in one pictu
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -55,6 +56,26 @@ def test_formats_look_as_they_did(name: str, paper: Paper, regenerate: bool) -> 
     """All pages of a format side by side, pixel for pixel as above."""
     laid = laid_out(handouts.load("dry-needling"), format=name, paper=paper)
     side_by_side = joined(pixels(draw(laid), SMALLER))
+    path = GOLDEN / f"dry-needling.{name}.{paper}.png"
+    if regenerate:
+        side_by_side.quantize(64).save(path, optimize=True)
+    unlike = share_unlike(side_by_side, Image.open(path).convert("RGB"))
+    assert unlike < 0.0005, f"{path.name}: {unlike:.2%} of the pixels differ"
+
+
+EDITIONS: list[tuple[str, Paper, dict[str, Any]]] = [
+    ("mono", "a4", {"ink": "mono"}),
+    ("press", "letter", {"press": True}),
+]
+
+
+@pytest.mark.parametrize(("name", "paper", "options"), EDITIONS)
+def test_editions_look_as_they_did(
+    name: str, paper: Paper, options: dict[str, Any], regenerate: bool
+) -> None:
+    """The tri-fold in black and white, and for a print shop, pixel for pixel as above."""
+    pdf = handouts.render(handouts.load("dry-needling"), paper=paper, **options)
+    side_by_side = joined(pixels(pdf, SMALLER))
     path = GOLDEN / f"dry-needling.{name}.{paper}.png"
     if regenerate:
         side_by_side.quantize(64).save(path, optimize=True)

@@ -1,0 +1,83 @@
+"""``--ink`` and ``--press`` as they are typed: on build, batch and print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import handouts
+
+from .conftest import Call
+
+
+def test_build_in_black_and_white(call: Call, folder: Path) -> None:
+    """The file says by its name what it is, and the colour one is left alone."""
+    assert call("build", "dry-needling", "--quiet").stdout.split() == ["dry-needling.pdf"]
+    result = call("build", "dry-needling", "--ink", "mono", "--quiet")
+    assert result.stdout.split() == ["dry-needling-mono.pdf"]
+    spec = handouts.load("dry-needling")
+    assert (folder / "dry-needling-mono.pdf").read_bytes() == handouts.render(spec, ink="mono")
+    assert (folder / "dry-needling.pdf").read_bytes() == handouts.render(spec)
+
+
+def test_build_for_a_print_shop(call: Call, folder: Path) -> None:
+    """Likewise, and what is said is for the print shop, not for the desk."""
+    result = call("build", "dry-needling", "--format", "booklet", "--press", "--paper", "letter")
+    assert result.stdout.split() == ["dry-needling-booklet-press.pdf"]
+    assert "For a print shop" in result.stderr and "US Letter" in result.stderr
+    assert "actual size" not in result.stderr
+    made = handouts.render(
+        handouts.load("dry-needling"), format="booklet", paper="letter", press=True
+    )
+    assert (folder / "dry-needling-booklet-press.pdf").read_bytes() == made
+
+
+def test_all_formats_for_a_print_shop(call: Call, folder: Path) -> None:
+    """The screen is left out, for it is for no paper."""
+    result = call("build", "dry-needling", "--format", "all", "--press", "--ink", "mono", "-q")
+    assert result.exit_code == 0
+    names = ("trifold", "booklet", "sheet", "large-print")
+    assert result.stdout.split() == [f"dry-needling-{name}-mono-press.pdf" for name in names]
+
+
+@pytest.mark.parametrize("by_person", [False, True])
+def test_a_screen_for_a_print_shop_is_refused(call: Call, folder: Path, by_person: bool) -> None:
+    """In words, whether it was typed or is a person's own format; nothing is written."""
+    words = ["--set", "format=screen"] if by_person else ["--format", "screen"]
+    result = call("build", "dry-needling", "--press", *words)
+    assert result.exit_code == 2
+    assert "no print shop can print it" in result.stderr and "Leave out --press" in result.stderr
+    assert list(folder.iterdir()) == []
+
+
+def test_a_batch_in_black_and_white(call: Call, folder: Path) -> None:
+    """Every file is the one that is built alone; in another ink all are made anew."""
+    (folder / "people.csv").write_text("first_name\nSam\nAlex\n", encoding="utf-8")
+    words = ["batch", "dry-needling", "people.csv", "-o", "out", "--jobs", "1"]
+    assert call(*words).exit_code == 0
+    colour = (folder / "out" / "dry-needling-00002.pdf").read_bytes()
+    assert "made anew" in call(*words, "--ink", "mono").stderr
+    spec = handouts.load("dry-needling")
+    sam = handouts.person({"first_name": "Sam"}, spec)
+    made = (folder / "out" / "dry-needling-00002.pdf").read_bytes()
+    assert made == handouts.render(spec, person=sam, ink="mono") != colour
+
+
+def test_one_file_for_the_printer_in_black_and_white(call: Call, folder: Path) -> None:
+    """The ink reaches the leaflets of a merged file too."""
+    (folder / "people.csv").write_text("first_name\nSam\n", encoding="utf-8")
+    words = ["batch", "dry-needling", "people.csv", "--jobs", "1", "--merge", "--quiet", "-o"]
+    made = []
+    for ink in ("colour", "mono"):
+        assert call(*words, ink, "--ink", ink).exit_code == 0
+        made.append((folder / ink / "dry-needling-all.pdf").read_bytes())
+    from benchmarks.ink import pages_of, toner
+
+    assert toner(pages_of(made[1])) < 0.9 * toner(pages_of(made[0]))
+
+
+def test_an_unknown_ink_is_wrong_usage(call: Call, folder: Path) -> None:
+    """The right words are told."""
+    result = call("build", "dry-needling", "--ink", "gold")
+    assert result.exit_code == 2 and "colour" in result.stderr and "mono" in result.stderr

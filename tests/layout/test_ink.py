@@ -1,0 +1,180 @@
+"""Black and white: nothing but greys, all of it told without colour, less toner, nothing moved."""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import cache
+from typing import get_args
+
+import pikepdf
+import pytest
+from msgspec.structs import replace
+from PIL import Image, ImageChops
+
+import handouts
+from benchmarks.ink import pages_of, toner
+from handouts.layout import laid_out
+from handouts.layout.look import look_of
+from handouts.pdf.pictures import lighter, picture
+from handouts.spec.colours import GRAPHIC, MONO, TEXT, USES
+from handouts.spec.contrast import contrast
+from handouts.spec.models import Artwork, Paper, Person, Spec
+from tests.structure import told
+from tests.verapdf import FLAVOURS, failures
+
+FORMATS: tuple[handouts.Format, ...] = get_args(handouts.Format)
+PAPERS: tuple[Paper, ...] = ("a4", "letter")
+EACH = [(name, paper) for name in FORMATS for paper in PAPERS]
+
+SPARED = 0.12
+"""The least share of a page's toner that black and white spares, whatever the format."""
+
+
+@cache
+def spec() -> Spec:
+    """The shipped handout."""
+    return handouts.load("dry-needling")
+
+
+@cache
+def sam() -> Person:
+    """Somebody with marks on the body chart."""
+    values = {"first_name": "Sam", "areas": "left trapezius; right calf", "notes": "Rest."}
+    return handouts.person(values, spec())
+
+
+@cache
+def made(
+    name: handouts.Format, paper: Paper, ink: handouts.Ink, person: Person | None = None
+) -> bytes:
+    """The shipped handout's file."""
+    return handouts.render(spec(), format=name, paper=paper, ink=ink, person=person)
+
+
+def coloured(page: Image.Image) -> bool:
+    """Whether any pixel is no grey."""
+    red, green, blue = page.convert("RGB").split()
+    return any(ImageChops.difference(red, other).getbbox() for other in (green, blue))
+
+
+@pytest.mark.parametrize(("name", "paper"), EACH)
+def test_every_pixel_is_grey(name: handouts.Format, paper: Paper) -> None:
+    """No page has a pixel whose red, green and blue differ; in colour they do."""
+    assert not any(map(coloured, pages_of(made(name, paper, "mono"))))
+    assert coloured(pages_of(made(name, paper, "colour"))[0])
+
+
+def test_a_persons_leaflet_is_grey() -> None:
+    """What is personal too, drawn on what is the same for all, whatever was made before."""
+    for ink in ("colour", "mono", "colour"):
+        pages = pages_of(handouts.render(spec(), person=sam(), ink=ink))
+        assert [coloured(page) for page in pages] == [ink == "colour"] * 2
+
+
+@pytest.mark.parametrize(("name", "paper"), EACH)
+def test_toner_is_spared(name: handouts.Format, paper: Paper) -> None:
+    """Pages in mono take less toner, as C + M + Y + K, than in colour."""
+    colour, mono = (toner(pages_of(made(name, paper, ink))) for ink in get_args(handouts.Ink))
+    assert mono < (1 - SPARED) * colour
+
+
+def test_toner_is_measured() -> None:
+    """A white page takes none, a black one all of one ink, a red one all of two."""
+    for colour, expected in (("white", 0.0), ("black", 1.0), ("red", 2.0), ("#808080", 0.5)):
+        assert toner([Image.new("RGB", (4, 4), colour)]) == pytest.approx(expected, abs=0.01)
+
+
+def test_contrast_holds() -> None:
+    """Every use of a shade has the contrast it needs on every ground, as in colour."""
+    for use in USES:
+        for ground in use.grounds:
+            assert contrast(MONO[use.shade], MONO[ground]) >= use.least
+    assert contrast(MONO["heading"], "#ffffff") >= TEXT
+    assert contrast(MONO["pale"], "#ffffff") >= GRAPHIC, "the rings of the dots"
+
+
+@pytest.mark.parametrize(("name", "paper"), EACH)
+def test_the_same_is_told(name: handouts.Format, paper: Paper) -> None:
+    """A screen reader hears in mono what it hears in colour, element by element."""
+    heard = [
+        [(one.path, one.text, one.instead) for one in told(made(name, paper, ink))]
+        for ink in get_args(handouts.Ink)
+    ]
+    assert heard[0] == heard[1]
+
+
+def test_nothing_is_moved() -> None:
+    """Type and panels are those of the colour edition."""
+    for person in (None, sam()):
+        colour, mono = (laid_out(spec(), person=person, ink=ink) for ink in ("colour", "mono"))
+        assert mono.look == replace(colour.look, mono=True)
+        assert [each.places for each in mono.panels] == [each.places for each in colour.panels]
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+@pytest.mark.parametrize("name", FORMATS)
+def test_it_conforms(name: handouts.Format, flavour: str) -> None:
+    """PDF/UA and PDF/A, in every format and for a person."""
+    files = [made(name, "a4", "mono"), made(name, "a4", "mono", sam())]
+    assert [failures(each, flavour) for each in files] == [[], []]  # type: ignore[arg-type]
+
+
+def test_callouts_are_told_apart_by_their_frames() -> None:
+    """A note, a caveat and a warning have frames of three weights; one has dashes."""
+    with pikepdf.open(io.BytesIO(made("trifold", "a4", "mono"))) as file:
+        content = b"\n".join(
+            part.read_bytes()
+            for page in file.pages
+            for part in (
+                page.Contents if isinstance(page.Contents, pikepdf.Array) else [page.Contents]
+            )
+        ).decode("latin-1")
+    frames = re.findall(r"q 0\.000 0\.000 0\.000 RG ([\d.]+) w (\[[\d.]+\])?", content)
+    weights = {weight: bool(dash) for weight, dash in frames}
+    assert weights["0.75"] is False and weights["1.20"] is True and weights["2.50"] is False
+
+
+def test_all_text_but_large_headings_is_black() -> None:
+    """Printers make dots of greys: small letters would fray."""
+    look = look_of(spec().brand, "en", 12.0, ink="mono")
+    styles = (look.body, look.lead, look.caption, look.small, look.number)
+    assert {style.colour for style in styles} == {"#000000"}
+    assert look.title(11.0).colour == "#000000" != look.title(18.0).colour
+
+
+def test_greys_keep_their_order() -> None:
+    """Black stays black, white stays white, and what was darker still is."""
+    greys = [lighter(*(value / 255,) * 3) for value in range(256)]
+    assert greys[0] == 0 and greys[255] == pytest.approx(1.0)
+    assert all(one < other for one, other in zip(greys, greys[1:], strict=False))
+    assert greys[128] > 0.6
+
+
+def test_a_picture_of_pixels_is_grey_and_still_clear() -> None:
+    """A PNG's colours become greys, and what was transparent still is."""
+    whole = Image.new("RGBA", (2, 1), (200, 30, 30, 255))
+    whole.putpixel((1, 0), (0, 0, 0, 0))
+    file = io.BytesIO()
+    whole.save(file, "PNG")
+    drawn = picture("logo.png", "png", file.getvalue())
+    assert drawn.grey.space == "DeviceGray" and len(drawn.grey.colour) == 2  # type: ignore[union-attr]
+    assert drawn.grey.alpha == drawn.alpha == b"\xff\0"  # type: ignore[union-attr]
+    logo = Artwork("logo.png", "png", file.getvalue())
+    brand = replace(spec().brand, logo=logo)
+    for ink in ("mono", "colour", "mono"):
+        pdf = handouts.render(replace(spec(), brand=brand), ink=ink)  # type: ignore[arg-type]
+        assert coloured(pages_of(pdf)[0]) == (ink == "colour")
+
+
+def test_the_same_bytes() -> None:
+    """Whatever was made before, and the colour edition is untouched by it."""
+    for ink in get_args(handouts.Ink):
+        assert handouts.render(spec(), paper="a4", ink=ink) == made("trifold", "a4", ink)
+    assert handouts.render(spec(), paper="a4") == made("trifold", "a4", "colour")
+
+
+def test_an_unknown_ink_is_named() -> None:
+    """A wrong word is told, with the right ones."""
+    with pytest.raises(ValueError, match="no ink 'color'.*'colour', 'mono'"):
+        handouts.render(spec(), ink="color")  # type: ignore[arg-type]
