@@ -128,6 +128,9 @@ class Edition(NamedTuple):
     press: bool = False
 
 
+OFFICE = Edition()
+
+
 def _formats(format: str, press: bool) -> tuple[str, ...]:
     """The formats that are made: all may be asked for, but a press prints no screen."""
     formats = options.FORMATS if format == options.ALL else (format,)
@@ -144,7 +147,7 @@ def _formats(format: str, press: bool) -> tuple[str, ...]:
     return found
 
 
-def default(spec: Spec, format: str = "trifold", edition: Edition = Edition()) -> Path:
+def default(spec: Spec, format: str = "trifold", edition: Edition = OFFICE) -> Path:
     """NAME.pdf in the brand's language, NAME.LANG.pdf in any other, in the current folder.
 
     Behind it the format, where it is not a tri-fold, and what is unusual of the edition:

@@ -49,7 +49,8 @@ def render(
 ) -> bytes:
     """The PDF of a spec, for a person if there is one. The same values give the same bytes.
 
-    With ``press`` it is for a print shop, which no screen is. Raises SpecError where the text is too long, and KeyError for an unknown format.
+    With ``press`` it is for a print shop. Raises SpecError where the text is too long, and
+    KeyError for an unknown format.
     """
     from handouts.layout.drawing import draw
     from handouts.layout.press import PRESSES

@@ -69,7 +69,8 @@ class Look(Data, frozen=True, dict=True):
         return replace(style, strong=True, colour=colour or self._heading(size), balance=True)
 
     def _heading(self, size: float) -> str:
-        return MONO["heading"] if self.mono and size >= LARGE else self.main
+        grey = self.mono and size >= LARGE and not self.scale.large
+        return MONO["heading"] if grey else self.main
 
     @cached_property
     def heading(self) -> TextStyle:

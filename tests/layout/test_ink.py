@@ -15,7 +15,6 @@ from PIL import Image, ImageChops
 import handouts
 from benchmarks.ink import pages_of, toner
 from handouts.layout import laid_out
-from handouts.layout.look import look_of
 from handouts.pdf.pictures import lighter, picture
 from handouts.spec.colours import GRAPHIC, MONO, TEXT, USES
 from handouts.spec.contrast import contrast
@@ -137,7 +136,7 @@ def test_callouts_are_told_apart_by_their_frames() -> None:
 
 def test_all_text_but_large_headings_is_black() -> None:
     """Printers make dots of greys: small letters would fray."""
-    look = look_of(spec().brand, "en", 12.0, ink="mono")
+    look = laid_out(spec(), ink="mono").look
     styles = (look.body, look.lead, look.caption, look.small, look.number)
     assert {style.colour for style in styles} == {"#000000"}
     assert look.title(11.0).colour == "#000000" != look.title(18.0).colour
@@ -178,3 +177,9 @@ def test_an_unknown_ink_is_named() -> None:
     """A wrong word is told, with the right ones."""
     with pytest.raises(ValueError, match="no ink 'color'.*'colour', 'mono'"):
         handouts.render(spec(), ink="color")  # type: ignore[arg-type]
+
+
+def test_large_print_has_no_lighter_ink() -> None:
+    """Its headings are black too."""
+    looks = [laid_out(spec(), format=name, ink="mono").look for name in ("large-print", "sheet")]
+    assert [look.heading.colour for look in looks] == ["#000000", MONO["heading"]]
