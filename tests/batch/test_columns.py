@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from handouts.batch.chosen import choices, remember, remembered
 from hypothesis import given
 from hypothesis import strategies as some
 
+from handouts.batch.chosen import choices, remember, remembered
 from handouts.batch.columns import Columns, find_columns
 from handouts.batch.headers import FULL_NAME, KNOWN, SYNONYMS, letter, plain
 from handouts.batch.table import Table, parse_table
