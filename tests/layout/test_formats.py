@@ -189,7 +189,7 @@ def test_as_few_pages_as_hold_the_text(name: str, paper: Paper) -> None:
     for plan in laid.kind.plans(paper):
         if plan.sheet is laid.sheet:
             break
-        tried = Try(laid.story, plan, brand, laid.kind.scale)
+        tried = Try(laid.story, plan, brand, laid.kind.scale, "colour")
         assert _held(tried, tried.looks()) is None
 
 
