@@ -34,6 +34,7 @@ def command(folder: Path, **more: Any) -> subprocess.CompletedProcess[str]:
     words = ["batch", "dry-needling", str(folder / "patients.csv"), "-o", "out", "--jobs", "2"]
     paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     environ = {**os.environ, "PYTHONPATH": paths, "TOY_PAUSE": "0", **more.pop("environ", {})}
+    environ["PYTHONDONTWRITEBYTECODE"] = "1"  # what Python compiles would be cut off as well
     return subprocess.run(
         [sys.executable, str(PROGRAM), *words],
         cwd=folder,
