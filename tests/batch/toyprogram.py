@@ -6,6 +6,7 @@ Those run this file again, under another name, and so get the same leaflets.
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 import os
 import sys
 import time
@@ -19,16 +20,26 @@ from handouts.spec.models import Person, Spec
 PAUSE = float(os.environ.get("TOY_PAUSE", "0.004"))
 SIZE = int(os.environ.get("TOY_SIZE", "2000"))
 
+# So that a test meets the batch where it wants to, however busy the computer is: looking at the
+# people never ends, or the workers make no more once so many leaflets are there.
+HELD_LOOK = "TOY_HELD_LOOK" in os.environ
+HELD_AT = int(os.environ.get("TOY_HELD_AT", "1000000"))
+
 
 def render(spec: Spec, *, person: Person | None = None, **_: object) -> bytes:
     """A leaflet of its own for each person."""
     time.sleep(PAUSE)
+    while multiprocessing.parent_process() and len(list(Path("out").glob("*.pdf"))) >= HELD_AT:
+        time.sleep(0.01)
     told = hashlib.sha256(msgspec.json.encode((spec.handout.title, person))).hexdigest()
     return b"%PDF-toy " + (told.encode() * (SIZE // 64))
 
 
 def check(*_: object, **__: object) -> None:
     """All is well."""
+    while HELD_LOOK:
+        Path("looking").touch()
+        time.sleep(0.01)
 
 
 making.render = render
