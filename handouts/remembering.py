@@ -7,28 +7,13 @@ the next is the same object, and is known by that, without a look at all that is
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
-_BY_VALUE = (str, int, float, type(None))
-
-
-class _Same:
-    """A value that equals itself alone, and stays alive as long as it is remembered."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: Any) -> None:
-        self.value = value
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.value is other.value
+_BY_VALUE = frozenset((str, int, float, type(None)))
 
 
 def remembered(size: int) -> Callable[[Callable[Given, Made]], Callable[Given, Made]]:
@@ -39,16 +24,23 @@ def remembered(size: int) -> Callable[[Callable[Given, Made]], Callable[Given, M
     """
 
     def decorate(make: Callable[Given, Made]) -> Callable[Given, Made]:
-        @lru_cache(maxsize=size)
-        def known(*given: Any) -> Made:
-            bare = [one.value if type(one) is _Same else one for one in given]
-            return make(*bare)  # type: ignore[call-arg]
+        # What was given is kept too: an object's identity is its own only while it lives.
+        known: dict[tuple[Any, ...], tuple[Made, tuple[Any, ...]]] = {}
 
         @wraps(make)
         def get(*given: Any) -> Made:
-            return known(*[one if isinstance(one, _BY_VALUE) else _Same(one) for one in given])
+            # Identities count downward from nought, where no size and no count is.
+            key = tuple([one if type(one) in _BY_VALUE else -id(one) for one in given])
+            found = known.get(key)
+            if found:
+                return found[0]
+            made = make(*given)  # type: ignore[call-arg]
+            if len(known) >= size:
+                del known[next(iter(known))]
+            known[key] = made, given
+            return made
 
-        get.forget = known.cache_clear  # type: ignore[attr-defined]
+        get.forget = known.clear  # type: ignore[attr-defined]
         return get  # type: ignore[return-value]
 
     return decorate

@@ -257,6 +257,8 @@ def _growth(atom: Atom) -> float:
 
 def grown(atoms: Sequence[Atom], height: float) -> tuple[Atom, ...]:
     """The atoms with what may grow as high as a panel of a height has room for."""
+    if not any(atom.larger for atom in atoms):
+        return tuple(atoms)
     made = list(atoms)
     for place, atom in enumerate(atoms):
         if atom.larger:
@@ -273,11 +275,11 @@ def spread(atoms: Sequence[Atom], height: float, most: float) -> tuple[float, ..
     that cannot be filled ends in white and not in holes. What stands above an atom that grows
     stays close together, wherever that one ends.
     """
-    return _places(height, most, *atoms)
+    return _places(height, most, tuple(atoms))
 
 
 @remembered(256)
-def _places(height: float, most: float, *atoms: Atom) -> tuple[float, ...]:
+def _places(height: float, most: float, atoms: tuple[Atom, ...]) -> tuple[float, ...]:
     left = height - height_of(atoms)
     grows = max((place for place, atom in enumerate(atoms) if atom.larger), default=0)
     units = sum(atom.stretch for atom in atoms[grows + 1 :])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -149,7 +150,14 @@ def _chosen(story: Story, brand: Brand, kind: Format, paper: Paper, ink: Ink) ->
 def _alike(story: Story, model: Choice) -> Choice | None:
     """A story as another one looks, or None where that look does not hold it."""
     dealt = dealt_at(story, model.plan.sheet, model.look, model.strict)
-    return model._replace(dealt=dealt) if dealt else None
+    if dealt is None:
+        return None
+    # A panel of the same atoms is the same object, by which more is remembered of it.
+    return model._replace(dealt=tuple(map(_either, model.dealt, dealt)))
+
+
+def _either(old: tuple[Atom, ...], new: tuple[Atom, ...]) -> tuple[Atom, ...]:
+    return old if all(map(operator.is_, old, new)) and len(old) == len(new) else new
 
 
 def _held(tried: Try, looks: Sequence[Look]) -> Choice | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import singledispatchmethod
+from functools import singledispatch
 
 from handouts.compose import story
 from handouts.compose.runs import Text, plain, words
@@ -77,9 +77,9 @@ class _Teller:
             if not (leave_out and section.personal):
                 self._section(place, section)
         for number, line in enumerate(told.version_lines):
-            self._add(self.made.root, "P", ("version", number), line)
+            self.add(self.made.root, "P", ("version", number), line)
 
-    def _add(
+    def add(
         self,
         parent: Element,
         role: str,
@@ -99,130 +99,145 @@ class _Teller:
     def _front(self, told: story.Story) -> None:
         root, front = self.made.root, told.cover
         if told.draft:
-            self._add(root, "P", ("draft",), plain(told.draft))
-        self._add(root, "P", ("cover", "clinic"), plain(front.clinic))
+            self.add(root, "P", ("draft",), plain(told.draft))
+        self.add(root, "P", ("cover", "clinic"), plain(front.clinic))
         if front.picture:
-            self._picture(root, ("cover",), front.picture)
-        self._add(root, "H1", ("cover", "title"), front.title)
+            self.picture(root, ("cover",), front.picture)
+        self.add(root, "H1", ("cover", "title"), front.title)
         if front.subtitle:
-            self._add(root, "P", ("cover", "subtitle"), front.subtitle)
+            self.add(root, "P", ("cover", "subtitle"), front.subtitle)
         if front.tagline:
-            self._add(root, "P", ("cover", "tagline"), plain(front.tagline))
+            self.add(root, "P", ("cover", "tagline"), plain(front.tagline))
 
     def _section(self, place: int, section: story.Section) -> None:
         if (place,) in self.before:
             self.made.root.add(self.before[(place,)])
             return
         role = "Callout" if section.is_callout else "Sect"
-        parent = self._add(self.made.root, role, (place,))
+        parent = self.add(self.made.root, role, (place,))
         if section.heading:
-            self._add(parent, "H2", (place, "heading"), section.heading)
+            self.add(parent, "H2", (place, "heading"), section.heading)
         for number, block in enumerate(section.blocks):
-            self._block(block, parent, (place, number))
+            _block(block, self, parent, (place, number))
 
-    @singledispatchmethod
-    def _block(self, block: story.Block, parent: Element, path: Path) -> None:
-        raise TypeError(f"nobody tells {type(block).__name__}")
-
-    @_block.register
-    def _(self, block: story.Lead, parent: Element, path: Path) -> None:
-        self._add(parent, "P", path, block.text)
-
-    @_block.register
-    def _(self, block: story.Paragraph, parent: Element, path: Path) -> None:
-        self._add(parent, "P", path, block.text)
-
-    @_block.register
-    def _(self, block: story.Label, parent: Element, path: Path) -> None:
-        self._add(parent, "P", path, block.text)
-
-    @_block.register
-    def _(self, block: story.Bullets, parent: Element, path: Path) -> None:
-        listed = self._list(parent, path, "L", "Decimal" if block.numbered else "Disc")
-        for number, item in enumerate(block.items):
-            mark = "" if block.numbered else "•"
-            label = f"{number + 1}." if block.numbered else ""
-            self._item(listed, (*path, number), item, label=label, mark=mark)
-
-    @_block.register
-    def _(self, block: story.Checklist, parent: Element, path: Path) -> None:
-        listed = self._list(parent, path, "Checklist", "None")
-        for number, item in enumerate(block.items):
-            self._item(listed, (*path, number), item, mark=self.words.tickbox)
-
-    @_block.register
-    def _(self, block: story.Steps, parent: Element, path: Path) -> None:
-        listed = self._list(parent, path, "L", "Decimal")
-        for number, item in enumerate(block.items):
-            body = self._item(listed, (*path, number), (), label=str(number + 1))
-            self._add(body, "P", (*path, number, "body", "do"), item.do)
-            if item.how:
-                self._add(body, "P", (*path, number, "body", "how"), item.how)
-
-    @_block.register
-    def _(self, block: story.Timeline, parent: Element, path: Path) -> None:
-        listed = self._list(parent, path, "Timeline", "None")
-        for number, moment in enumerate(block.moments):
-            body = self._item(listed, (*path, number), (), mark="")
-            self._add(body, "P", (*path, number, "body", "when"), moment.when)
-            self._add(body, "P", (*path, number, "body", "feel"), moment.feel)
-
-    @_block.register
-    def _(self, block: story.Risks, parent: Element, path: Path) -> None:
-        listed = self._list(parent, path, "L", "None")
-        for number, item in enumerate(block.items):
-            self._item(listed, (*path, number), item.told, mark="")
-
-    @_block.register
-    def _(self, block: story.References, parent: Element, path: Path) -> None:
-        listed = self._list(parent, path, "L", "Decimal")
-        for number, item in enumerate(block.items):
-            self._item(listed, (*path, number), item, label=f"{number + 1}.")
-
-    @_block.register
-    def _(self, block: story.Contact, parent: Element, path: Path) -> None:
-        for number, line in enumerate(block.lines):
-            self._add(parent, "P", (*path, number), line)
-        if block.qr:
-            self._add(parent, "Figure", (*path, "code"), alt=block.qr_alt)
-
-    @_block.register
-    def _(self, block: story.Picture, parent: Element, path: Path) -> None:
-        self._picture(parent, path, block)
-
-    @_block.register
-    def _(self, block: story.Facts, parent: Element, path: Path) -> None:
-        listed = self._list(parent, path, "L", "None")
-        for number, fact in enumerate(block.items):
-            item = self._add(listed, "LI", (*path, number))
-            self._add(item, "Lbl", (*path, number, "mark"), fact.label)
-            blank = "" if fact.value else block.blank
-            self._add(item, "LBody", (*path, number, "body"), fact.value, actual=blank)
-        if block.chart:
-            self._add(parent, "Figure", (*path, "chart"), alt=block.chart.alt)
-
-    @_block.register
-    def _(self, block: story.Notes, parent: Element, path: Path) -> None:
-        for number, text in enumerate(block.paragraphs):
-            self._add(parent, "P", (*path, number), text)
-        self._add(parent, "P", (*path, "lines"), actual=block.blank)
-
-    def _picture(self, parent: Element, path: Path, block: story.Picture) -> None:
+    def picture(self, parent: Element, path: Path, block: story.Picture) -> None:
         if block.alt:
-            self._add(parent, "Figure", (*path, "picture"), alt=block.alt)
+            self.add(parent, "Figure", (*path, "picture"), alt=block.alt)
         if block.caption:
-            self._add(parent, "P", (*path, "caption"), block.caption)
+            self.add(parent, "P", (*path, "caption"), block.caption)
 
-    def _list(self, parent: Element, path: Path, role: str, numbering: str) -> Element:
-        listed = self._add(parent, role, path)
+    def listing(self, parent: Element, path: Path, role: str, numbering: str) -> Element:
+        listed = self.add(parent, role, path)
         listed.set("List", "ListNumbering", numbering)
         return listed
 
-    def _item(
+    def item(
         self, listed: Element, path: Path, text: Text, *, label: str = "", mark: str = ""
     ) -> Element:
         """An item with its label: one that is printed, or a mark that is said."""
-        item = self._add(listed, "LI", path)
+        item = self.add(listed, "LI", path)
         if label or mark:
-            self._add(item, "Lbl", (*path, "mark"), plain(label), actual=mark)
-        return self._add(item, "LBody", (*path, "body"), text)
+            self.add(item, "Lbl", (*path, "mark"), plain(label), actual=mark)
+        return self.add(item, "LBody", (*path, "body"), text)
+
+
+@singledispatch
+def _block(block: story.Block, teller: _Teller, parent: Element, path: Path) -> None:
+    """Tell a block."""
+    raise TypeError(f"nobody tells {type(block).__name__}")
+
+
+@_block.register
+def _(block: story.Lead, teller: _Teller, parent: Element, path: Path) -> None:
+    teller.add(parent, "P", path, block.text)
+
+
+@_block.register
+def _(block: story.Paragraph, teller: _Teller, parent: Element, path: Path) -> None:
+    teller.add(parent, "P", path, block.text)
+
+
+@_block.register
+def _(block: story.Label, teller: _Teller, parent: Element, path: Path) -> None:
+    teller.add(parent, "P", path, block.text)
+
+
+@_block.register
+def _(block: story.Bullets, teller: _Teller, parent: Element, path: Path) -> None:
+    listed = teller.listing(parent, path, "L", "Decimal" if block.numbered else "Disc")
+    for number, item in enumerate(block.items):
+        mark = "" if block.numbered else "•"
+        label = f"{number + 1}." if block.numbered else ""
+        teller.item(listed, (*path, number), item, label=label, mark=mark)
+
+
+@_block.register
+def _(block: story.Checklist, teller: _Teller, parent: Element, path: Path) -> None:
+    listed = teller.listing(parent, path, "Checklist", "None")
+    for number, item in enumerate(block.items):
+        teller.item(listed, (*path, number), item, mark=teller.words.tickbox)
+
+
+@_block.register
+def _(block: story.Steps, teller: _Teller, parent: Element, path: Path) -> None:
+    listed = teller.listing(parent, path, "L", "Decimal")
+    for number, item in enumerate(block.items):
+        body = teller.item(listed, (*path, number), (), label=str(number + 1))
+        teller.add(body, "P", (*path, number, "body", "do"), item.do)
+        if item.how:
+            teller.add(body, "P", (*path, number, "body", "how"), item.how)
+
+
+@_block.register
+def _(block: story.Timeline, teller: _Teller, parent: Element, path: Path) -> None:
+    listed = teller.listing(parent, path, "Timeline", "None")
+    for number, moment in enumerate(block.moments):
+        body = teller.item(listed, (*path, number), (), mark="")
+        teller.add(body, "P", (*path, number, "body", "when"), moment.when)
+        teller.add(body, "P", (*path, number, "body", "feel"), moment.feel)
+
+
+@_block.register
+def _(block: story.Risks, teller: _Teller, parent: Element, path: Path) -> None:
+    listed = teller.listing(parent, path, "L", "None")
+    for number, item in enumerate(block.items):
+        teller.item(listed, (*path, number), item.told, mark="")
+
+
+@_block.register
+def _(block: story.References, teller: _Teller, parent: Element, path: Path) -> None:
+    listed = teller.listing(parent, path, "L", "Decimal")
+    for number, item in enumerate(block.items):
+        teller.item(listed, (*path, number), item, label=f"{number + 1}.")
+
+
+@_block.register
+def _(block: story.Contact, teller: _Teller, parent: Element, path: Path) -> None:
+    for number, line in enumerate(block.lines):
+        teller.add(parent, "P", (*path, number), line)
+    if block.qr:
+        teller.add(parent, "Figure", (*path, "code"), alt=block.qr_alt)
+
+
+@_block.register
+def _(block: story.Picture, teller: _Teller, parent: Element, path: Path) -> None:
+    teller.picture(parent, path, block)
+
+
+@_block.register
+def _(block: story.Facts, teller: _Teller, parent: Element, path: Path) -> None:
+    listed = teller.listing(parent, path, "L", "None")
+    for number, fact in enumerate(block.items):
+        item = teller.add(listed, "LI", (*path, number))
+        teller.add(item, "Lbl", (*path, number, "mark"), fact.label)
+        blank = "" if fact.value else block.blank
+        teller.add(item, "LBody", (*path, number, "body"), fact.value, actual=blank)
+    if block.chart:
+        teller.add(parent, "Figure", (*path, "chart"), alt=block.chart.alt)
+
+
+@_block.register
+def _(block: story.Notes, teller: _Teller, parent: Element, path: Path) -> None:
+    for number, text in enumerate(block.paragraphs):
+        teller.add(parent, "P", (*path, number), text)
+    teller.add(parent, "P", (*path, "lines"), actual=block.blank)

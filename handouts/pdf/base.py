@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from reportlab.pdfbase import pdfdoc
 
 from handouts.pdf import objects, tree
-from handouts.pdf.embed import EmbeddedFont, embedded_fonts, go_on
+from handouts.pdf.embed import EmbeddedFont, embedded_fonts, go_on, written
 from handouts.pdf.file import File
 from handouts.pdf.links import Annotation, Place, page_reference
 from handouts.pdf.outline import Bookmark, outline
@@ -24,8 +24,8 @@ from handouts.pdf.structure import Begun, Element, Structure
 if TYPE_CHECKING:
     from handouts.pdf.canvas import Canvas
 
-SHARED = 2
-"""Objects 1 and 2 of each document are its dictionaries of fonts and of forms."""
+FONTS, SHARED = 1, 2
+"""The first objects of each document are its dictionaries of fonts and of forms."""
 
 _LENGTH = re.compile(rb"/Length (\d+)")
 _HOLE = "@"
@@ -54,12 +54,16 @@ class Sheet(NamedTuple):
 class Base:
     """What is written already. ``count`` is the highest number of an object in it.
 
+    ``fonted`` goes on from ``file`` with the fonts, some packed as object ``packing``, for who
+    needs no other glyphs.
     ``pages`` is the number of the page tree, ``annotations`` are all of its links by their
     numbers; ``open`` ones are written with each file. A base within a volume has a ``file`` of
     its own no more: what is drawn on it is part of the volume.
     """
 
     file: File
+    fonted: File
+    packing: int
     count: int
     pages: int
     sheets: tuple[Sheet, ...]
@@ -84,6 +88,11 @@ class Base:
         """Whether an element stands in the base, with all that was drawn for it."""
         return bool(self.begun and element in self.begun.references)
 
+    def holds(self, fonts: Mapping[Any, EmbeddedFont]) -> bool:
+        """Whether the fonts of a document on this base are the base's, with no glyph more."""
+        own = self.fonts
+        return len(fonts) == len(own) and all(fonts[key].count == own[key].count for key in own)
+
     def enter(self, canvas: Any) -> None:
         """Make what is in the base known to the document of a new canvas."""
         document = canvas._doc
@@ -94,13 +103,21 @@ class Base:
         for name in self.forms:
             document.idToObject[name] = self
             shared_forms(document)[name] = pdfdoc.PDFObjectReference(name)
-        for font in self.fonts.values():
-            go_on(document, font)
+        go_on(document, self.fonts)
 
 
 def share(document: Any) -> None:
     """Give a new document its dictionary of forms, which all its pages refer to."""
     document.Reference(pdfdoc.PDFDictionary({}), "Forms")
+
+
+def forms_of(document: Any) -> bytes:
+    """The dictionary of forms."""
+    numbers = document.idToObjectNumberAndVersion
+    entries = [
+        f"/{key} {numbers[form.name][0]} 0 R" for key, form in shared_forms(document).items()
+    ]
+    return f"<<{''.join(entries)}>>".encode("ascii")
 
 
 def shared_forms(document: Any) -> dict[str, Any]:
@@ -112,8 +129,6 @@ def shared_forms(document: Any) -> dict[str, Any]:
 def begin(canvas: Canvas) -> Base:
     """Write all that was drawn so far as a base."""
     document = canvas._doc
-    for font in document.delayedFonts:
-        font.addObjects(document)
     pages = [leaf.page for leaf in canvas.leaves]
     catalog = _reserved(document)
     own, top = (_reserved(document), _reserved(document)) if canvas.structure else (0, 0)
@@ -127,11 +142,17 @@ def begin(canvas: Canvas) -> Base:
         first = document.objectcounter + 1
         below, begun = tree.begin(canvas.structure, top, first, _pages(document))
         found += enumerate(below, first)
+    document.objectcounter = max([document.objectcounter, *dict(found)])
+    fonts = _fonts(document)
     file = File()
-    count = file.add(found, max([document.objectcounter, *dict(found)]) + 1) - 1
+    packing = file.add(found, document.objectcounter + 1)
+    fonted = file.copy()
+    count = fonted.add(fonts, packing) - 1
     numbers = document.idToObjectNumberAndVersion
     return Base(
         file=file.copy(),
+        fonted=fonted.copy(),
+        packing=packing,
         count=count,
         pages=numbers[document.Pages.__InternalName__][0],
         sheets=tuple(
@@ -160,20 +181,36 @@ def finish(canvas: Canvas, base: Base) -> bytes:
     """
     document, structure = canvas._doc, canvas.structure
     number, head = base.catalog
+    found = parts(canvas, base) | {SHARED: forms_of(document)}
+    file = _fonted(document, base)
     if canvas.bookmarks:
-        head += (
-            f"/Outlines {objects.reference(document, outline(document, canvas.bookmarks))}".encode()
-        )
+        first = document.objectcounter + 1
+        marks = outline(document, canvas.bookmarks, first)
+        document.objectcounter += len(marks)
+        found |= enumerate(marks, first)
+        head += f"/Outlines {first} 0 R".encode()
     if base.tree:
         head += f"/StructTreeRoot {base.tree[1]} 0 R".encode()
-    found = {number: head + b">>"}
-    found |= {number: formatted(document, number) for number in (1, SHARED)}
-    found |= parts(canvas, base)
+    found[number] = head + b">>"
     if structure and base.tree:
         first = document.objectcounter + 1
         found |= tree.finish(structure, base.tree[1], first, _pages(document))
+    last = max(base.count, *found)
+    return file.whole(file.add(sorted(found.items()), last + 1, objects.QUICK), base.trailer)
+
+
+def _fonted(document: Any, base: Base) -> File:
+    """A file that begins as the base does, with the fonts of the document."""
+    if base.holds(embedded_fonts(document)):
+        return base.fonted.copy()
     file = base.file.copy()
-    return file.whole(file.add(sorted(found.items()), max(base.count, *found) + 1), base.trailer)
+    file.add(_fonts(document), base.packing)
+    return file
+
+
+def _fonts(document: Any) -> list[tuple[int, bytes]]:
+    """The fonts of a document as objects, with their numbers."""
+    return sorted(written(document, FONTS, embedded_fonts(document).values()).items())
 
 
 def parts(canvas: Canvas, base: Base) -> dict[int, bytes]:
@@ -239,6 +276,8 @@ def numbered(document: Any, count: int) -> dict[int, bytes]:
 def formatted(document: Any, number: int) -> bytes:
     """An object of a document, by its number."""
     thing = document.idToObject[document.numberToId[number]]
+    if isinstance(thing, objects.Ready):
+        return thing.content
     return _even(pdfdoc.format(thing, document, toplevel=1))
 
 

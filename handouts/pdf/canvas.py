@@ -201,13 +201,17 @@ class Canvas(Tagging):
 
     def _leave(self, page: Any, stream: str) -> None:
         """Note what a page shows."""
-        packed = objects.Ready(objects.flated(stream.encode("ascii")))
-        contents = (objects.reference(self._doc, packed),) if stream else ()
+        contents = (self._packed(stream),) if stream else ()
         own = [*page.Annots] if page else []
         own += map(self._annotation, self._links.values())
         shown = [each.format(self._doc).decode("ascii") for each in own]
         self._links = {}
         self.leaves.append(Leaf(page, contents, tuple(shown)))
+
+    def _packed(self, stream: str) -> str:
+        level = objects.QUICK if self.base else objects.WELL
+        packed = objects.Ready(objects.flated(stream.encode("ascii"), level=level))
+        return objects.reference(self._doc, packed)
 
     def _annotation(self, link: Link) -> Any:
         annotation = Annotation(link, self.places)

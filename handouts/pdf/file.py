@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from handouts.pdf import objects
+from handouts.pdf.objects import QUICK, WELL
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 # How many objects a stream holds; a reader unpacks all of them to see one.
@@ -61,7 +62,7 @@ class File:
         self.content, self.parts = b"", []
         return taken
 
-    def add(self, objects: Iterable[tuple[int, bytes]], packing: int) -> int:
+    def add(self, objects: Iterable[tuple[int, bytes]], packing: int, level: int = WELL) -> int:
         """Add objects by their numbers; returns the number after that of the last packing.
 
         Those which are no streams are packed into objects of their own, from ``packing``.
@@ -73,7 +74,7 @@ class File:
             else:
                 packed.append((number, content))
         for start in range(0, len(packed), _TOGETHER):
-            self._pack(packing, packed[start : start + _TOGETHER])
+            self._pack(packing, packed[start : start + _TOGETHER], level)
             packing += 1
         return packing
 
@@ -103,27 +104,33 @@ class File:
         self.length += len(part)
         self.digest.update(part)
 
-    def _pack(self, number: int, together: Sequence[tuple[int, bytes]]) -> None:
+    def _pack(self, number: int, together: Sequence[tuple[int, bytes]], level: int) -> None:
         """Add one object stream."""
         pairs, start = [], 0
+        self._lengthen(max(own for own, _ in together) + 1)
+        entry = b"\x02" + number.to_bytes(_WHERE, "big")
         for place, (own, content) in enumerate(together):
-            self._enter(own, 2, number, place)
+            at = own * _COLUMNS
+            self.table[at : at + _COLUMNS] = entry + bytes((place,))
             pairs.append(f"{own} {start}")
             start += len(content) + 1
         head = " ".join(pairs).encode("ascii") + b"\n"
         body = b"\n".join([content for _, content in together])
         entries = f"/Type/ObjStm/N {len(together)}/First {len(head)}"
-        self._add(number, objects.flated(head + body, entries))
+        self._add(number, objects.flated(head + body, entries, level))
 
     def _enter(self, number: int, kind: int, where: int, place: int) -> None:
         """Set the entry of an object: where it begins, or which stream holds it at which place."""
         if where > _MOST_BYTES:
             raise TooLarge(f"{where} bytes")
+        self._lengthen(number)
         start = number * _COLUMNS
-        if start > len(self.table):
-            self.table += _FREE * (number - len(self.table) // _COLUMNS)
         entry = b"%c%b%c" % (kind, where.to_bytes(_WHERE, "big"), place)
         self.table[start : start + _COLUMNS] = entry
+
+    def _lengthen(self, count: int) -> None:
+        """Have entries for so many objects at least."""
+        self.table += _FREE * (count - len(self.table) // _COLUMNS)
 
     def _entry(self, number: int) -> tuple[int, int, int]:
         row = self.table[number * _COLUMNS : (number + 1) * _COLUMNS]
@@ -143,7 +150,7 @@ class File:
 
 def _packed(table: bytearray) -> bytes:
     """The table's rows, each as what it adds to the one before, packed by zlib."""
-    packer, above = zlib.compressobj(), bytes(_COLUMNS)
+    packer, above = zlib.compressobj(QUICK), bytes(_COLUMNS)
     packed = []
     for rows in _cut(table):
         packed.append(packer.compress(_differences(rows, above)))

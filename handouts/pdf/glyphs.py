@@ -7,20 +7,18 @@ copying and searching. Draws on any ReportLab canvas.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from handouts.data import Data
 from handouts.pdf.fonts import Font
 from handouts.pdf.marks import rgb
 
 # Font, size, colour, height above the line.
 State = tuple[str, float, str, float]
 
-
-# The glyphs of some text by their fonts, each with what it says.
-Pairs = tuple[tuple[Font, frozenset[tuple[int, str]]], ...]
 
 _LEAP = 150.0
 
@@ -33,14 +31,15 @@ class Group(NamedTuple):
     spelled: str | None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Glyphs:
     """A stretch of shaped text in the order it is drawn, left to right.
 
     ``advances`` and ``offsets`` (right, up) are in thousandths of the type size. ``texts``
     is what each glyph says: the first of a cluster says it all, the others nothing. ``text``
     is what the stretch says in reading order. With ``spelled``, each glyph carries its text
-    along, whatever it may say elsewhere. Compares by identity.
+    along, whatever it may say elsewhere. Compares by identity, and never changes, but that
+    an embedded font notes in ``held`` that it has them.
     """
 
     font: Font
@@ -50,6 +49,7 @@ class Glyphs:
     texts: tuple[str, ...]
     text: str
     spelled: bool = False
+    held: object = field(default=None, init=False, repr=False)
 
     @cached_property
     def width(self) -> float:
@@ -135,7 +135,7 @@ class Segment(NamedTuple):
     about: str
 
 
-class Stretch(NamedTuple):
+class Stretch(Data, frozen=True):
     """Glyphs at a size and a height above the line, both in points, in a colour ``#rrggbb``."""
 
     glyphs: Glyphs
@@ -172,14 +172,6 @@ class Row:
     def glyphs(self) -> tuple[Glyphs, ...]:
         """The different glyph stretches of the row."""
         return tuple(dict.fromkeys(stretch.glyphs for stretch in self.stretches))
-
-    @cached_property
-    def pairs(self) -> Pairs:
-        """The row's glyphs by their fonts, each with the text that it stands for."""
-        found: dict[Font, set[tuple[int, str]]] = {}
-        for glyphs in self.glyphs:
-            found.setdefault(glyphs.font, set()).update(zip(glyphs.ids, glyphs.texts))
-        return tuple((font, frozenset(pairs)) for font, pairs in found.items())
 
     @cached_property
     def plain(self) -> bool:
@@ -278,18 +270,24 @@ def draw(canvas: Any, x: float, y: float, rows: Iterable[Row]) -> None:
         canvas._code.append(f"q BT {' '.join(parts)} ET Q")
 
 
-def known(canvas: Any, pairs: Pairs) -> bool:
-    """Whether all these glyphs are embedded already, and go by their own numbers."""
-    from handouts.pdf.embed import embedded
+def known(canvas: Any, rows: Iterable[Row]) -> bool:
+    """Whether all glyphs of some rows are embedded already, and go by their own numbers."""
+    from handouts.pdf.embed import embedded_fonts
 
-    return all(used <= embedded(canvas, font).own for font, used in pairs)
+    fonts = embedded_fonts(canvas._doc)
+    for row in rows:
+        for glyphs in row.glyphs:
+            font = fonts.get(glyphs.font)
+            if font is None or not (glyphs.held is font.mark or font.holds(glyphs)):
+                return False
+    return True
 
 
 def taken(canvas: Any, row: Row) -> Mapping[Glyphs, Mapping[int, int]]:
     """Embed a row's glyphs; the codes of those that do not go by their own numbers."""
     from handouts.pdf.embed import embedded
 
-    if known(canvas, row.pairs):
+    if known(canvas, (row,)):
         return {}
     codes = {glyphs: embedded(canvas, glyphs.font).take(glyphs) for glyphs in row.glyphs}
     return codes if any(codes.values()) else {}

@@ -10,6 +10,9 @@ from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFObject
 
+WELL, QUICK = 6, 4
+"""How hard zlib tries. What is one person's is packed in two thirds of the time, to 4% more."""
+
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 _PLAIN = re.compile(r"[ -~]*")
 _REGULAR = re.compile(rb"[!-~]")
@@ -60,9 +63,9 @@ def numbers(values: Iterable[float]) -> str:
     return f"[{' '.join(map(number, values))}]"
 
 
-def flated(content: bytes, entries: str = "") -> bytes:
+def flated(content: bytes, entries: str = "", level: int = WELL) -> bytes:
     """A stream object packed by zlib."""
-    return stream(zlib.compress(content), f"{entries}/Filter/FlateDecode")
+    return stream(zlib.compress(content, level), f"{entries}/Filter/FlateDecode")
 
 
 def stream(content: bytes, entries: str = "") -> bytes:

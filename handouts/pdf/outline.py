@@ -20,15 +20,18 @@ class Bookmark(NamedTuple):
     order: Any
 
 
-def outline(document: Any, bookmarks: Iterable[Bookmark]) -> objects.Ready:
-    """The outline, as an object of the document; bookmarks are put in the order they say."""
-    ordered = sorted(bookmarks, key=lambda bookmark: bookmark.order)
-    entries = tuple((each.title, each.level, each.place.destination(document)) for each in ordered)
-    made = [objects.Ready(b"") for _ in range(len(entries) + 1)]
-    numbers = [int(objects.reference(document, each).partition(" ")[0]) for each in made]
-    for each, content in zip(made, _written(entries, numbers[0])):
-        each.content = content
-    return made[0]
+def outline(document: Any, bookmarks: Iterable[Bookmark], first: int) -> tuple[bytes, ...]:
+    """The outline and its entries, as objects numbered from ``first``.
+
+    Bookmarks are put in the order they say.
+    """
+    ordered = sorted(bookmarks, key=_order)
+    entries = [(each.title, each.level, each.place.destination(document)) for each in ordered]
+    return _written(tuple(entries), first)
+
+
+def _order(bookmark: Bookmark) -> Any:
+    return bookmark.order
 
 
 @lru_cache(maxsize=64)

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from handouts.data import Data
+
 Attribute = str | int | float | Sequence[float] | Sequence[str]
 """A name, a number, or an array of numbers or of identities."""
 
@@ -25,7 +27,7 @@ class StructureError(Exception):
     """The tree is not one that a document may have: a fault of the program, not of a user."""
 
 
-class Piece(NamedTuple):
+class Piece(Data, frozen=True):
     """Content of an element: a marked sequence of a page.
 
     ``page`` counts from 1, ``mark`` numbers the sequence on it.

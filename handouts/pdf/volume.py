@@ -24,10 +24,10 @@ from weakref import WeakKeyDictionary
 from reportlab.pdfbase import pdfdoc
 
 from handouts.pdf import objects, tree
-from handouts.pdf.base import SHARED, Base, Sheet, formatted, numbered, parts
+from handouts.pdf.base import FONTS, SHARED, Base, Sheet, forms_of, parts
 from handouts.pdf.canvas import About, Canvas
 from handouts.pdf.carried import Carried, Fonts, carried, number_of, references
-from handouts.pdf.embed import EmbeddedFont, embedded_fonts
+from handouts.pdf.embed import EmbeddedFont, embedded_fonts, written
 from handouts.pdf.fonts import Font
 from handouts.pdf.growing import Keys, Marks, Pages
 from handouts.pdf.stencil import PREFIX
@@ -69,9 +69,9 @@ class Volume:
         assert self._start.tree and self._start.begun
         self._own, self._top = self._start.tree[1], self._start.begun.top
         self._file = self._start.file.copy()
-        self._count = self._start.count
+        self._count = self._start.packing - 1  # without the fonts
         # Where a file by itself has its fonts and forms, which here are of the documents.
-        self._spare = [SHARED, 1]
+        self._spare = [SHARED, FONTS]
         self._waiting: dict[int, bytes] = {}
         self._shared: dict[bytes, int] = {}
         self._known: WeakKeyDictionary[Base, Carried] = WeakKeyDictionary()
@@ -194,7 +194,7 @@ class Volume:
     def _carry(self, base: Base, structure: Structure) -> Carried:
         """Take over what a base's pages show."""
         fonts = self._fonts_for(base.fonts)
-        numbers = {1: fonts.number}
+        numbers = {FONTS: fonts.number}
 
         def shared(number: int) -> int:
             if number not in numbers:
@@ -223,11 +223,9 @@ class Volume:
     def _embed(self) -> None:
         """Write all fonts, now that it is known which of their glyphs are shown."""
         document = Canvas((1, 1), self.about)._doc
-        document.objectcounter = before = self._count
+        document.objectcounter = self._count
         for each in self._fonts:
-            fonts = pdfdoc.PDFDictionary({font.key: own for font, own in each.fonts.items()})
-            self._waiting[each.number] = pdfdoc.format(fonts, document, toplevel=1).strip()
-        self._waiting |= numbered(document, before)
+            self._waiting |= written(document, each.number, each.fonts.values())
         self._count = document.objectcounter
 
     # --- one document ------------------------------------------------------------------------
@@ -237,7 +235,7 @@ class Volume:
         where = document.idToObjectNumberAndVersion
         where[pdfdoc.BasicFonts] = (part.carried.fonts.number, 0)
         self._count = max(self._count, document.objectcounter)
-        forms = self._once(formatted(document, SHARED))
+        forms = self._once(forms_of(document))
         document.objectcounter = self._count
         own = {SHARED: forms, part.base.pages: self._pages.node}
         numbers = {**part.carried.numbers, **own}

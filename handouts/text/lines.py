@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from handouts.compose.runs import Run
 from handouts.pdf.glyphs import Row, Segment, Stretch
 from handouts.text.bidi import visual
@@ -48,7 +50,8 @@ def line(whole: Material, start: int, end: int, style: TextStyle, measure: float
     hanging = 0.0
     if final and not is_last:
         # Rule L1: the space at the end of a line goes in the paragraph's direction.
-        units = [*units, final._replace(level=1 if whole.backward else 0)]
+        level = 1 if whole.backward else 0
+        units = [*units, final if final.level == level else replace(final, level=level)]
         hanging = final.width * style.size if whole.backward else 0.0
     order = visual(units, [one.level for one in units])
     row = Row(x - hanging, y, tuple([_stretch(one, style) for one in order]))

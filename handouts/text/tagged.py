@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from handouts.pdf.fonts import Font
-from handouts.pdf.glyphs import Pairs, Segment, Shown, known, operators, points, taken
+from handouts.pdf.glyphs import Segment, Shown, known, operators, points, taken
 from handouts.pdf.structure import Element
 from handouts.text.lines import Line
 
@@ -80,43 +79,29 @@ class Teller:
         self.canvas.link(self.element, shown.segment.link, [box], said)
 
 
-class Ready(NamedTuple):
-    """What draws lines from where the first one begins, and the glyphs that it needs."""
-
-    code: str
-    pairs: Pairs
-
-
 def put_plain(
     canvas: Any, scope: Element, lines: tuple[Line, ...], order: int, x: float, shift: float
 ) -> bool:
     """Draw lines for an element in one stroke; False where they are not plain."""
-    ready = _ready(lines)
-    if ready is None:
+    code = _ready(lines)
+    if code is None:
         return False
-    if not known(canvas, ready.pairs) and any(taken(canvas, line.row) for line in lines):
+    rows = [line.row for line in lines]
+    if not known(canvas, rows) and any(taken(canvas, row) for row in rows):
         return False
     left, y = points(x + lines[0].row.x), points(shift + lines[0].row.y)
     mark = canvas.mark(scope, (order, 0, 0))
-    canvas.put(f"{mark} q BT {left} {y} Td {ready.code} ET Q EMC")
+    canvas.put(f"{mark} q BT {left} {y} Td {code} ET Q EMC")
     return True
 
 
 @lru_cache(maxsize=512)
-def _ready(lines: tuple[Line, ...]) -> Ready | None:
-    """None where a link is in the lines."""
+def _ready(lines: tuple[Line, ...]) -> str | None:
+    """What draws lines from where the first one begins; None where a link is in them."""
     if not lines or not all(line.row.plain for line in lines):
         return None
     parts = [lines[0].row.code]
     for above, line in zip(lines, lines[1:]):
         step = f"{points(line.row.x - above.row.x)} {points(line.row.y - above.row.y)} Td"
         parts += [step, line.row.code]
-    return Ready(" ".join(parts), _together(lines))
-
-
-def _together(lines: tuple[Line, ...]) -> Pairs:
-    found: dict[Font, frozenset[tuple[int, str]]] = {}
-    for line in lines:
-        for font, used in line.row.pairs:
-            found[font] = found.get(font, frozenset()) | used
-    return tuple(found.items())
+    return " ".join(parts)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from handouts.compose.runs import Run
+from handouts.data import Data
 from handouts.pdf.fonts import Font
 from handouts.pdf.glyphs import Glyphs
 from handouts.text.bidi import levels
@@ -51,7 +52,7 @@ class Face(NamedTuple):
     raised: float  # size of raised text as a share of the whole
 
 
-class Unit(NamedTuple):
+class Unit(Data, frozen=True):
     """Glyphs of one run, font and level. ``start`` and ``end`` are places in the text.
 
     ``scale`` is the size as a share of the whole text's; ``width`` is in ems.
@@ -66,7 +67,7 @@ class Unit(NamedTuple):
     width: float
 
 
-class Part(NamedTuple):
+class Part(Data, frozen=True):
     """Units that stay on one line; after them, a space or a break of a kind. Or nothing."""
 
     units: tuple[Unit, ...]
@@ -143,7 +144,7 @@ def dash(last: Unit) -> Unit:
     shown = shape(last.glyphs.font, "-", bool(last.level % 2), last.run.language or "en")
     soft = dataclasses.replace(shown, texts=("\u00ad",), text="\u00ad", spelled=True)
     width = soft.width * last.scale / 1000
-    return last._replace(glyphs=soft, start=last.end, width=width)
+    return replace(last, glyphs=soft, start=last.end, width=width)
 
 
 def _built(

@@ -8,7 +8,8 @@ squared slack is chosen, with penalties for parted words and for a short last li
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from handouts.data import Data
 
 # One more line costs more than any looks can gain.
 _LINE = 1000.0
@@ -18,7 +19,7 @@ _LONE_WORD = 30.0
 _THIRD = 1 / 3
 
 
-class Box(NamedTuple):
+class Box(Data, frozen=True):
     """What stays together: its width, the space after it, and what a break after it takes.
 
     ``hyphen`` is the width that a break adds; ``penalty`` is how bad the break is. A
