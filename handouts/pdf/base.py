@@ -10,13 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase import pdfdoc
 
 from handouts.pdf import objects, tree
 from handouts.pdf.embed import EmbeddedFont, embedded_fonts, go_on, written
 from handouts.pdf.file import File
+from handouts.pdf.leaves import (
+    FONTS,
+    SHARED,
+    Sheet,
+    forms_of,
+    head_of,
+    opened,
+    page_of,
+    shared_forms,
+)
 from handouts.pdf.links import Annotation, Place, page_reference
 from handouts.pdf.outline import Bookmark, outline
 from handouts.pdf.structure import Begun, Element, Structure
@@ -24,30 +34,8 @@ from handouts.pdf.structure import Begun, Element, Structure
 if TYPE_CHECKING:
     from handouts.pdf.canvas import Canvas
 
-FONTS, SHARED = 1, 2
-"""The first objects of each document are its dictionaries of fonts and of forms."""
 
 _LENGTH = re.compile(rb"/Length (\d+)")
-_HOLE = "@"
-
-
-class Leaf(NamedTuple):
-    """What a page shows, in order: its streams and annotations, by their references.
-
-    ``page`` is ReportLab's, or None where a canvas goes on with a page of its base.
-    """
-
-    page: Any
-    contents: tuple[str, ...]
-    annotations: tuple[str, ...]
-
-
-class Sheet(NamedTuple):
-    """A page of a base: its number, its dictionary without an end, what it shows."""
-
-    number: int
-    head: bytes
-    leaf: Leaf
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,26 +94,6 @@ class Base:
         go_on(document, self.fonts)
 
 
-def share(document: Any) -> None:
-    """Give a new document its dictionary of forms, which all its pages refer to."""
-    document.Reference(pdfdoc.PDFDictionary({}), "Forms")
-
-
-def forms_of(document: Any) -> bytes:
-    """The dictionary of forms."""
-    numbers = document.idToObjectNumberAndVersion
-    entries = [
-        f"/{key} {numbers[form.name][0]} 0 R" for key, form in shared_forms(document).items()
-    ]
-    return f"<<{''.join(entries)}>>".encode("ascii")
-
-
-def shared_forms(document: Any) -> dict[str, Any]:
-    """The forms that pages show, by their names."""
-    forms: dict[str, Any] = document.idToObject["Forms"].dict
-    return forms
-
-
 def begin(canvas: Canvas) -> Base:
     """Write all that was drawn so far as a base."""
     document = canvas._doc
@@ -133,8 +101,8 @@ def begin(canvas: Canvas) -> Base:
     catalog = _reserved(document)
     own, top = (_reserved(document), _reserved(document)) if canvas.structure else (0, 0)
     info = objects.reference(document, document.info)
-    heads = [_head(page, document) for page in pages]
-    catalog_head = _open(pdfdoc.format(document.Catalog, document, toplevel=1))
+    heads = [head_of(page, document) for page in pages]
+    catalog_head = opened(pdfdoc.format(document.Catalog, document, toplevel=1))
     # One without pages is the beginning of a volume, which makes a page tree of its own.
     found, annotations = _fixed(canvas, {*map(id, pages)} or {id(document.Pages)})
     begun = None
@@ -221,7 +189,7 @@ def parts(canvas: Canvas, base: Base) -> dict[int, bytes]:
     document, structure = canvas._doc, canvas.structure
     found = {}
     for place, (sheet, leaf) in enumerate(zip(base.sheets, canvas.leaves), 1):
-        found[sheet.number] = _page(sheet, leaf, structure.keys.get(place) if structure else None)
+        found[sheet.number] = page_of(sheet, leaf, structure.keys.get(place) if structure else None)
     for number, annotation in base.open:
         found[number] = annotation.led(canvas.places).format(document)
     return found | numbered(document, base.count)
@@ -279,33 +247,6 @@ def formatted(document: Any, number: int) -> bytes:
     if isinstance(thing, objects.Ready):
         return thing.content
     return _even(pdfdoc.format(thing, document, toplevel=1))
-
-
-def _head(page: Any, document: Any) -> bytes:
-    """A page's dictionary, but for what it shows and its end."""
-    page.Contents, page.Annots = _HOLE, None
-    head = _open(pdfdoc.format(page, document, toplevel=1))
-    return head.replace(f"/Contents {_HOLE}".encode(), b"")
-
-
-def _open(dictionary: bytes) -> bytes:
-    """A dictionary without its end."""
-    dictionary = dictionary.strip()
-    assert dictionary.endswith(b">>")
-    return dictionary[:-2].rstrip()
-
-
-def _page(sheet: Sheet, leaf: Leaf, key: int | None) -> bytes:
-    """A page's dictionary: what its base shows, then what is added."""
-    contents = sheet.leaf.contents + leaf.contents
-    annotations = " ".join(sheet.leaf.annotations + leaf.annotations)
-    text = f"/Contents {contents[0]}" if len(contents) == 1 else f"/Contents[{' '.join(contents)}]"
-    if annotations:
-        text += f"/Annots[{annotations}]"
-    if key is not None:
-        # The tab key follows the structure (ISO 14289-1, 7.18.3).
-        text += f"/StructParents {key}/Tabs/S"
-    return sheet.head + text.encode("ascii") + b">>"
 
 
 def _even(content: bytes) -> bytes:

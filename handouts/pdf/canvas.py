@@ -14,7 +14,8 @@ from reportlab.pdfbase import pdfdoc
 
 from handouts.data import Data
 from handouts.pdf import objects
-from handouts.pdf.base import Base, Leaf, begin, finish, share, shared_forms
+from handouts.pdf.base import Base, begin, finish
+from handouts.pdf.leaves import Leaf, share, shared_forms
 from handouts.pdf.links import Annotation, Link, Place
 from handouts.pdf.outline import Bookmark
 from handouts.pdf.structure import Element, Structure, StructureError

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from handouts.pdf import tree
-from handouts.pdf.base import Base, Leaf, Sheet
+from handouts.pdf.base import Base
 from handouts.pdf.canvas import About, Canvas
 from handouts.pdf.embed import CommonFont, EmbeddedFont
 from handouts.pdf.fonts import Font
+from handouts.pdf.leaves import Leaf, Sheet
 from handouts.pdf.links import Annotation
 from handouts.pdf.stencil import PREFIX, Stencil
 from handouts.pdf.structure import Begun, Element, Structure

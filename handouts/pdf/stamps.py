@@ -26,7 +26,7 @@ def stamp(canvas: Any, operators: str, width: float, height: float) -> str:
     return f"/{canvas_name(form.name)} Do"
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _form(operators: str, width: float, height: float) -> _Form:
     box = objects.numbers((0, 0, width, height))
     entries = f"/Type/XObject/Subtype/Form/BBox{box}/Resources<<>>"

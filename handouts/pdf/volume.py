@@ -24,12 +24,13 @@ from weakref import WeakKeyDictionary
 from reportlab.pdfbase import pdfdoc
 
 from handouts.pdf import objects, tree
-from handouts.pdf.base import FONTS, SHARED, Base, Sheet, forms_of, parts
+from handouts.pdf.base import Base, parts
 from handouts.pdf.canvas import About, Canvas
 from handouts.pdf.carried import Carried, Fonts, carried, number_of, references
 from handouts.pdf.embed import EmbeddedFont, embedded_fonts, written
 from handouts.pdf.fonts import Font
 from handouts.pdf.growing import Keys, Marks, Pages
+from handouts.pdf.leaves import FONTS, SHARED, Sheet, forms_of
 from handouts.pdf.stencil import PREFIX
 from handouts.pdf.structure import Element, Structure, StructureError
 
