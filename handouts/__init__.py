@@ -52,21 +52,21 @@ def load(
     return load(name_or_path, library=library, brand=brand, language=language)
 
 
-def person(values: Mapping[str, str], spec: Spec) -> Person:
-    """What is known of a person, to be handed to `render`: each field's text by its name.
+def person(values: Mapping[str, object], spec: Spec) -> Person:
+    """What is known of a person, to be handed to `render`: each field's value by its name.
 
     The fields are first_name, last_name, therapist, date, areas, advice, next_visit, notes,
-    language, format and paper; each may be left out or blank. `Person()` of no values makes
-    a handout whose personal panel is filled in by hand. `render` takes language, format and
-    paper as arguments of its own, and looks at those of a person no more.
+    language, format and paper; each may be left out, None or blank. A value is a text;
+    ``date`` and ``next_visit`` may be a date or a datetime too, and ``areas``, ``advice`` and
+    ``notes`` a list of texts. A person of no values makes a handout whose personal panel is
+    filled in by hand. `render` takes language, format and paper as arguments of its own, and
+    looks at those of a person no more.
 
     Raises SpecError, whose ``problems`` have the field's name for a place and repeat no value.
     """
-    from handouts.spec.person import Cell, read_person
-    from handouts.spec.problems import Place
+    from handouts.spec.values import read_values
 
-    cells = {name: Cell(text, Place(name)) for name, text in values.items()}
-    return read_person(cells, spec.handout, formats=get_args(Format), brand=spec.brand)
+    return read_values(values, spec, formats=get_args(Format))
 
 
 def render(
@@ -87,11 +87,13 @@ def render(
     Raises SpecError where the text is too long for the format, or where no font has one
     of its letters, and ValueError for a format, a paper or an ink that there is not, and for
     a screen at the press: the formats are those of `Format`, the inks those of `Ink`, the
-    papers "a4" and "letter".
+    papers "a4" and "letter". A person that `person` did not make is a TypeError.
     """
     from handouts.making import render
-    from handouts.spec.models import Paper
+    from handouts.spec.models import Paper, Person
 
+    if not isinstance(person, Person | None):
+        raise TypeError(f"a person is made by handouts.person, not a {type(person).__name__}")
     _check("format", format, get_args(Format))
     _check("paper", paper or "a4", get_args(Paper))
     _check("ink", ink, get_args(Ink))

@@ -6,6 +6,7 @@ Headers are understood in many words; what is not meant for us is passed over, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from handouts.batch.headers import (
     FULL_NAME,
@@ -13,15 +14,17 @@ from handouts.batch.headers import (
     LAST_BESIDE_FIRST,
     MEND,
     SYNONYMS,
+    VISIT_TIME,
     WHOLE_ALONE,
     letter,
     plain,
 )
-from handouts.batch.table import Table
+from handouts.batch.table import Row, Table
 from handouts.data import Data
 from handouts.spec.problems import Place, Problem, SpecError, meant, nearest, quoted
 
 _LIKELY = 0.85
+_LOOKED = 20
 _PARTS = frozenset({"first_name", "last_name"})
 
 
@@ -29,7 +32,8 @@ class Columns(Data, frozen=True):
     """Where the fields stand in a table.
 
     ``fields`` gives a column's index from 0 for each field found; the field ``name`` is a
-    column of first and last name together. ``extra`` does the same for columns that were
+    column of first and last name together, ``next_visit_time`` one of the time of the next
+    visit, whose day has its own. ``extra`` does the same for columns that were
     asked for by their headers. ``ignored`` are the columns passed over, as people can find
     them ("F 'Phone'"); ``hints`` are sentences on headers that are nearly a field's.
     """
@@ -116,6 +120,8 @@ class _Finding:
             self.fields[field] = columns[0]
             if len(columns) > 1:
                 self.twice(field, columns)
+        if "next_visit" not in self.fields:  # no time without a day
+            self.fields.pop(VISIT_TIME, None)
         if not self.fields and not self.problems:
             self.nothing()
 
@@ -172,7 +178,14 @@ class _Finding:
         near = ", ".join(
             f"{letter(index)}: {quoted(each)}" for index, each in enumerate(self.near()) if each
         )
+        lower = next((row.number for row in islice(self.table.rows, _LOOKED) if self.heads(row)), 0)
+        if lower:
+            mend = f"Row {lower} looks like the headers: delete the rows above it. {mend}"
         self.wrong(message, f"Nearly right: {near}. {mend}" if near else mend)
+
+    def heads(self, row: Row) -> bool:
+        """Whether a row may be the one of the headers; one word says too little to be sure."""
+        return any(plain(cell) in KNOWN for cell in row.cells)
 
     def near(self) -> list[str]:
         """For each column the known header that it nearly has; empty where it has none."""
@@ -206,7 +219,8 @@ class _Finding:
                 if index not in used and word not in {"", plain(MEND)} and not near[index]
             ),
             tuple(
-                f"The column {made.called(index)} is not read. Did you mean {quoted(each)}?"
+                f"The column {made.called(index)} is not read. Did you mean {quoted(each)}? "
+                f'If so: --columns {KNOWN[plain(each)]}="{_flat(self.table.headers[index])}"'
                 for index, each in enumerate(near)
                 if each and index not in used
             ),
@@ -215,3 +229,7 @@ class _Finding:
     def wrong(self, message: str, mend: str, column: int = 0) -> None:
         place = Place(self.table.name, self.table.header_row, column + 1)
         self.problems.append(Problem(place, message, mend))
+
+
+def _flat(header: str) -> str:
+    return " ".join(header.split())

@@ -1,6 +1,7 @@
 """The bytes of a table: which kind of file they are, and in which encoding its text is.
 
-Practice software writes CSV as UTF-8 or UTF-16, Windows-1252 where it is old. What is no
+Practice software writes CSV as UTF-8 or UTF-16, Windows-1252 where it is old; Excel for Mac
+writes Mac Roman. What is no
 table at all, whatever its name says, is told by its first bytes.
 """
 
@@ -55,9 +56,9 @@ def is_workbook(data: bytes) -> bool:
 
 def encoding(file: str, data: bytes) -> Encoding:
     """The encoding of a text's bytes: by its mark, else UTF-16 where that is sure, else
-    UTF-8 where it is sound, else Windows-1252.
+    UTF-8 where it is sound, else Windows-1252 or Mac Roman.
 
-    Raises SpecError where the file is of another kind.
+    Raises SpecError where the file is of another kind, or its accents cannot be told apart.
     """
     _refuse(file, data)
     for mark, codec, name in _MARKS:
@@ -70,7 +71,18 @@ def encoding(file: str, data: bytes) -> Encoding:
         raise wrong(file, "This is neither CSV nor XLSX.", AGAIN)
     if _decodes(data, "utf-8") or _mostly_utf8(data):
         return Encoding("utf-8-sig", "UTF-8")
-    return Encoding("cp1252", "Windows-1252")
+    return _one_byte(file, data)
+
+
+def _one_byte(file: str, data: bytes) -> Encoding:
+    """The encoding of a text with a byte a letter: Windows' or the Mac's, where that is sure."""
+    from handouts.batch.charset import MAC, UNSURE, charset
+
+    codec = charset(data)
+    if codec == UNSURE:
+        message = "Its accents may be those of Windows or of a Mac, which cannot be told apart."
+        raise wrong(file, message, "Save the table as XLSX or CSV UTF-8, so that names are right.")
+    return Encoding(codec, "Mac Roman" if codec == MAC else "Windows-1252")
 
 
 def sound(data: bytes, found: Encoding) -> bool:

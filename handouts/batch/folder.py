@@ -55,8 +55,8 @@ class Folder:
             )
         if 2 * (there - same) > there:
             raise FileProblem(
-                f"{shown(self.path)}: {_most(there, same)} of other people than this table's, "
-                "or have another password. Choose another folder with -o, or replace them "
+                f"{shown(self.path)}: {_most(there, same)} made from another table, or with "
+                "another password. Choose another folder with -o, or replace them "
                 "with --force."
             )
 
@@ -106,9 +106,9 @@ class Keeper:
             if not self._placed(each.draft, file):
                 yield _barred(Place(table, each.row, 1))
 
-    def note_merged(self, file: str, sha256: str, leaflets: int) -> None:
+    def note_merged(self, file: str, sha256: str, leaflets: int, input: str) -> None:
         """Note a file of many leaflets, before it has its name."""
-        self._manifest.add_merged(file, sha256, leaflets)
+        self._manifest.add_merged(file, sha256, leaflets, input)
 
     def _placed(self, draft: str, file: str) -> bool:
         for again in range(_TRIES):
@@ -124,8 +124,8 @@ class Keeper:
 
 def _most(there: int, same: int) -> str:
     if same:
-        return f"{there - same:,} of {there:,} leaflets there are"
-    return "the leaflets there are"
+        return f"{there - same:,} of {there:,} leaflets there were"
+    return "the leaflets there were"
 
 
 def _reason(path: Path, error: OSError) -> str:

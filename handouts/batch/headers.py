@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection, Sequence
 
 FULL_NAME = "name"
 """Stands for a column that holds first and last name together."""
+
+VISIT_TIME = "next_visit_time"
+"""Stands for a column that holds the time of the next visit, beside one of its day."""
 
 MEND = "What to mend"
 """The header of the last column of a file of bad rows, which is passed over when it is read."""
@@ -150,10 +154,15 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "next session",
         "next visit date",
         "next appointment date",
+        "next appt date",
+        "next session date",
+        "date of next visit",
+        "date of next appointment",
         "follow up",
         "follow up date",
         "follow up appointment",
         "follow up visit",
+        "follow up appointment date",
         "return visit",
         "recall date",
         "nächster termin",
@@ -161,6 +170,22 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "próxima visita",
         "prochain rendez vous",
         "prochain rdv",
+    ),
+    VISIT_TIME: (
+        "next visit time",
+        "next appointment time",
+        "next appt time",
+        "next session time",
+        "time of next visit",
+        "time of next appointment",
+        "follow up time",
+        "follow up appointment time",
+        "return visit time",
+        "recall time",
+        "uhrzeit nächster termin",
+        "nächster termin uhrzeit",
+        "hora de la próxima cita",
+        "heure du prochain rendez vous",
     ),
     "notes": (
         "notes",
@@ -192,6 +217,9 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "paper": ("paper", "paper size", "papier", "papel"),
 }
 
+# A header is shorter.
+_LONGEST = 200
+
 # These are the last name where a first name stands beside them: "Vorname;Name".
 LAST_BESIDE_FIRST = frozenset({"name"})
 # Where it stands alone, it is the whole name.
@@ -210,6 +238,19 @@ def plain(header: str) -> str:
 
 KNOWN = {plain(word): field for field, words in SYNONYMS.items() for word in words}
 """The field of each header that is understood, by ``plain`` of it."""
+
+
+def head_row(rows: Sequence[Sequence[str]], more: Collection[str] = ()) -> int:
+    """Which of a table's first rows holds the headers, from 0.
+
+    The first one of which two cells are headers that are known, or are among ``more``; where
+    there is none, the very first.
+    """
+    known = KNOWN.keys() | set(map(plain, more))
+    for at, cells in enumerate(rows):
+        if sum(1 for cell in cells if len(cell) < _LONGEST and plain(cell) in known) > 1:
+            return at
+    return 0
 
 
 def letter(column: int) -> str:

@@ -23,12 +23,14 @@ from handouts.batch.manifest import Known, Record, digest
 from handouts.batch.order import Entry, Job, Shelf, parcels, people, task
 from handouts.batch.sharing import cores, flow, undisturbed, workers
 from handouts.batch.work import Made, Seen, Task
+from handouts.compose.personal import unmarked
 from handouts.spec.models import Spec
 from handouts.spec.problems import Problem, SpecError
 
 __all__ = ["Entry", "Found", "Job", "Report", "Shelf", "look", "make", "run"]
 
 BAD, _DUE, _KEPT, _CHANGED = range(4)
+_ROWS = 6
 
 Named = tuple[int, str]
 
@@ -46,7 +48,8 @@ class Found:
 
     ``kept`` leaflets are there already; ``due`` are to be made, ``changed`` of them in the
     place of one whose row is another now. ``bad`` holds the problems by row; ``others`` is how
-    many more leaflets of this handout the folder holds.
+    many more leaflets of this handout the folder holds; ``unmarked`` how many areas have no
+    side, and so no mark on the body chart, and ``unmarked_rows`` the first rows of such.
     """
 
     job: Job
@@ -58,6 +61,8 @@ class Found:
     changed: int = 0
     kept: int = 0
     others: int = 0
+    unmarked: int = 0
+    unmarked_rows: list[int] = field(default_factory=list)
 
     @property
     def anew(self) -> bool:
@@ -76,6 +81,13 @@ class Found:
         if name not in self.digests:
             self.digests[name] = digest(spec, self.job.format, self.job.paper, self.job.ink)
         return record is not None and record.digest.get(name) == self.digests[name]
+
+    def count(self, entry: Entry) -> None:
+        """Keep how many of a person's areas are not marked."""
+        areas = unmarked(entry.person)
+        self.unmarked += areas
+        if areas and len(self.unmarked_rows) < _ROWS:
+            self.unmarked_rows.append(entry.row)
 
     def note(self, seen: Seen) -> None:
         """Keep what was found out about one person."""
@@ -208,6 +220,7 @@ def _all(found: Found, folder: Folder) -> Iterator[Task]:
         if problems:
             found.bad[entry.row] = problems
             continue
+        found.count(entry)
         spec = found.job.shelf.spec(entry.person.language)
         record = folder.expect(file)
         yield task(found.job, number, entry, record, found.fresh(spec, record))

@@ -64,15 +64,26 @@ class Record(Data, frozen=True):
         return sha256 == self.sha256, (sha256, input) == (self.sha256, self.input)
 
 
+class Volume(Data, frozen=True):
+    """What a line says of one file of so many leaflets; ``input`` is of all their people."""
+
+    file: str
+    sha256: str
+    leaflets: int
+    input: str
+    digest: Mapping[str, str]
+
+
 @dataclass
 class Known:
     """What a manifest says: the files of one handout, by folded name.
 
-    ``digest`` is that of its last header of this handout, and ``open`` whether it is the last
-    of all; ``size`` is in bytes.
+    ``volumes`` are those of many leaflets, by folded name and sha256. ``digest`` is that of its
+    last header of this handout, and ``open`` whether it is the last of all; ``size`` is in bytes.
     """
 
     files: dict[str, Record] = field(default_factory=dict)
+    volumes: dict[tuple[str, str], Volume] = field(default_factory=dict)
     digest: dict[str, str] = field(default_factory=dict)
     open: bool = False
     size: int = 0
@@ -88,13 +99,17 @@ class Known:
 def seals(pdf: bytes, person: Person, password: str = "") -> tuple[str, str]:
     """The ``sha256`` and the ``input`` of a file made for a person, both in hexadecimal."""
     hashed = hashlib.sha256(pdf)
-    sha256 = hashed.hexdigest()
+    return hashed.hexdigest(), seal(hashed, msgspec.json.encode(person), password)
+
+
+def seal(pdf: hashlib._Hash, given: bytes, password: str = "") -> str:
+    """The ``input`` of a file that was made of what is given; ``pdf`` has hashed all of it."""
+    hashed = pdf.copy()
     hashed.update(b"input")  # a key that the sha256 in the manifest does not give
     key = hashed.digest()
     if password:
         key = hashlib.pbkdf2_hmac("sha256", password.encode(), key, _ROUNDS)
-    given = msgspec.json.encode(person)
-    return sha256, hmac.new(key, given, "sha256").hexdigest()[:32]
+    return hmac.new(key, given, "sha256").hexdigest()[:32]
 
 
 def digest(spec: Spec, *options: str | None) -> str:
@@ -183,8 +198,12 @@ def _header(said: dict[str, Any], handout: str) -> dict[str, str] | None:
 
 def _note(known: Known, said: dict[str, Any], header: dict[str, str]) -> None:
     with contextlib.suppress(msgspec.ValidationError):
-        record = msgspec.convert({**said, "digest": header}, Record)
-        known.files[folded(record.file)] = record
+        if "leaflets" in said:
+            volume = msgspec.convert({**said, "digest": header}, Volume)
+            known.volumes[folded(volume.file), volume.sha256] = volume
+        else:
+            record = msgspec.convert({**said, "digest": header}, Record)
+            known.files[folded(record.file)] = record
 
 
 # --- writing -------------------------------------------------------------------------------
@@ -228,9 +247,9 @@ class Manifest:
         names = ("row", "file", "sha256", "input")
         self._write(dict(zip(names, each, strict=True)) for each in made)
 
-    def add_merged(self, file: str, sha256: str, leaflets: int) -> None:
-        """Add a file of so many leaflets. Nothing goes on from it: it is whole or not there."""
-        self._write([{"file": file, "sha256": sha256, "leaflets": leaflets}])
+    def add_merged(self, file: str, sha256: str, leaflets: int, input: str) -> None:
+        """Add a file of so many leaflets; it is on the disk when it returns."""
+        self._write([{"file": file, "sha256": sha256, "leaflets": leaflets, "input": input}])
 
     def _begin(self) -> None:
         if not _lock(self._file):

@@ -1,7 +1,7 @@
 """One file for the printer: each person's leaflet on a new sheet, bookmarks by row.
 
 It is made by one process, since what leaflets have in common stands in it once. It is whole or
-absent: a run that was stopped begins again.
+absent: a run that was stopped begins again, and one that has come to its end is not repeated.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+import msgspec
+
 from handouts.batch import work
 from handouts.batch.folder import Folder
 from handouts.batch.job import BAD, Found, Job, Report, Watch, unwatched
-from handouts.batch.manifest import Known
-from handouts.batch.names import DRAFTS
+from handouts.batch.manifest import Known, Volume, read_manifest, seal
+from handouts.batch.names import DRAFTS, folded
 from handouts.batch.order import Entry, parcels, people, task
 from handouts.batch.work import Task
 from handouts.files import FileProblem, shown, whole_file
@@ -24,19 +26,64 @@ from handouts.spec.models import Spec
 from handouts.spec.problems import Place, Problem, SpecError
 
 if TYPE_CHECKING:
-    from handouts.pdf.volume import Volume
+    from handouts.pdf import volume as pdf
+
+_MEND = "Choose another folder with -o, or replace it with --force."
+_PIECE = 1 << 20
 
 
 def place(job: Job, *, force: bool = False) -> Path:
     """Where a job's leaflets go in one file.
 
-    Raises FileProblem where a file is there already, unless it may be replaced.
+    Raises FileProblem where a file is there that no batch has made, unless it may be replaced.
     """
-    path = job.folder / f"{job.shelf.spec().handout.name}-all.pdf"
+    name = job.shelf.spec().handout.name
+    path = job.folder / f"{name}-all.pdf"
     if path.exists() and not force:
-        mend = "Choose another folder with -o, or replace it with --force."
-        raise FileProblem(f"{shown(path)}: is there already. {mend}")
+        _volume(read_manifest(job.folder, name), path)
     return path
+
+
+def settle(found: Found, path: Path) -> bool:
+    """See what becomes of the file of an earlier run: kept, or made anew of the same people.
+
+    It is kept where it was made of the same people and the same handout; then nothing is due.
+    Gives whether it is made anew, since the handout has changed. Raises FileProblem where it
+    was made of other people, or by no batch: it is never replaced.
+    """
+    if not path.exists():
+        return False
+    volume, hashed = _volume(found.known, path)
+    if volume.input != seal(hashed, _given(found)):
+        raise FileProblem(f"{shown(path)}: was made from other rows than there are now. {_MEND}")
+    same = all(volume.digest.get(name) == now for name, now in found.digests.items())
+    if same and volume.leaflets == found.due:
+        found.due, found.kept = 0, found.due
+    return not same
+
+
+def _volume(known: Known, path: Path) -> tuple[Volume, hashlib._Hash]:
+    """What the manifest says of a file as it is there, and its hash. Raises FileProblem."""
+    hashed = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                hashed.update(piece)
+    except OSError as error:
+        raise FileProblem(f"{shown(path)}: cannot be read ({error.strerror}).") from error
+    volume = known.volumes.get((folded(path.name), hashed.hexdigest()))
+    if volume is None:
+        raise FileProblem(f"{shown(path)}: is there already, and not in the manifest. {_MEND}")
+    return volume, hashed
+
+
+def _given(found: Found) -> bytes:
+    """What a file of many leaflets is made of, but the handout: a digest of rows and people."""
+    given = hashlib.sha256()
+    for number, entry, _, _ in people(found.job, Known()):
+        if found.marks[number] != BAD:
+            given.update(msgspec.json.encode((entry.number, entry.person)))
+    return given.digest()
 
 
 def alike(job: Job) -> Job:
@@ -44,14 +91,12 @@ def alike(job: Job) -> Job:
 
     A file tells the printer on which edge to flip once, for all that is in it.
     """
-    from msgspec.structs import replace
-
-    return replace(job, people=lambda: (_alike(job, entry) for entry in job.people()))
+    return msgspec.structs.replace(
+        job, people=lambda: (_alike(job, entry) for entry in job.people())
+    )
 
 
 def _alike(job: Job, entry: Entry) -> Entry:
-    from msgspec.structs import replace
-
     from handouts.layout.formats import FORMATS
 
     own = entry.person.format
@@ -60,7 +105,7 @@ def _alike(job: Job, entry: Entry) -> Entry:
     place = Place(job.table, entry.row, job.columns.get("format", 1))
     message = "The row's format is not printed as the others are, with which it is in one file."
     mend = "Leave its cell empty, or make the row by itself, with --format in place of the cell."
-    return replace(entry, problems=(Problem(place, message, mend),))
+    return msgspec.structs.replace(entry, problems=(Problem(place, message, mend),))
 
 
 def merged(
@@ -94,7 +139,8 @@ def merged(
             out = _Out(file)
             _write(found, out, watch, report)
             _refuse(found, report, skip_bad)
-            keeper.note_merged(path.name, out.digest.hexdigest(), report.made)
+            input = seal(out.digest, _given(found))
+            keeper.note_merged(path.name, out.digest.hexdigest(), report.made, input)
     except TooLarge as error:
         mend = "Make several of it, each from a part of the table."
         raise FileProblem(f"{shown(path)}: is larger than a PDF may be. {mend}") from error
@@ -141,7 +187,7 @@ def _tasks(found: Found, titles: dict[int, str]) -> Iterator[Task]:
             yield task(found.job, number, entry)
 
 
-def _adder(volume: Volume, title: str) -> Callable[[Spec, Task, Mapping[str, Place]], None]:
+def _adder(volume: pdf.Volume, title: str) -> Callable[[Spec, Task, Mapping[str, Place]], None]:
     """What adds a person's leaflet to a volume."""
     from handouts import making
 

@@ -12,16 +12,24 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from handouts.batch.columns import Columns
-from handouts.batch.headers import FULL_NAME, MEND, letter, plain
+from handouts.batch.headers import FULL_NAME, MEND, VISIT_TIME, letter, plain
+from handouts.batch.nobody import nobody
 from handouts.batch.table import Row, Table
+from handouts.compose.personal import by_hand
 from handouts.data import Data
-from handouts.spec.models import Person, Spec
+from handouts.spec.dates import read_visit
+from handouts.spec.models import Person, Spec, Visit
 from handouts.spec.person import Cell, language_tag, read_person
 from handouts.spec.problems import Place, Problem, SpecError, quoted
 
 # What a spreadsheet shows where a formula failed, or where a column is too narrow for its date.
 _FAILED = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|BLOCKED!|#{2,})")
+# Midnight is what software writes behind a day without a time.
+_MIDNIGHT = re.compile(r"(?i)[T ]+(0?0:00(:00(\.0+)?)?|12:00(:00)? ?AM)$")
 _ORIGIN = re.compile(r"Row (\d{1,9}):")
+
+_SETTINGS = ("language", "format", "paper")
+_DAYS = ("date", "next_visit", VISIT_TIME)
 
 SpecFor = Callable[[str], Spec]
 """The handout in a language, or in the batch's own for ""; raises SpecError for a strange one."""
@@ -64,6 +72,9 @@ def places(columns: Columns) -> dict[str, int]:
 
 
 def _parts(field: str) -> tuple[str, ...]:
+    """The fields of a person that a column holds; the time of a visit belongs to its day."""
+    if field == VISIT_TIME:
+        return ()
     return ("first_name", "last_name") if field == FULL_NAME else (field,)
 
 
@@ -79,22 +90,36 @@ class _Reader:
         self.formats = formats
         self.used = {*columns.fields.values(), *columns.extra.values()}
         self.mend = _mend(table.headers)
+        told = {field: at for field, at in columns.fields.items() if field not in _SETTINGS}
+        self.told = frozenset(told.values())
+        self.days = frozenset(told[field] for field in _DAYS if field in told)
+        self.time = columns.fields.get(VISIT_TIME)
+        self.settings = self.used - self.told
         self.specs: dict[str, Spec | None] = {}
 
     def read(self, row: Row) -> Checked:
+        origin = _origin(row, self.mend)
+        fault = nobody(self.said(row), self.table.headers, self.told, self.days)
+        if fault:
+            problem = Problem(self.place(row, 0), *fault)
+            return Checked(row.number, origin, problems=(problem,))
         problems = list(self.row_problems(row))
         person = Person()
         try:
             person = self.person(row)
         except SpecError as error:
             problems += [self.named(problem) for problem in error.problems]
-        if not problems and person == Person():
+        if not problems and by_hand(person):
             problems = [self.unknown(row)]
-        origin = _origin(row, self.mend)
         if problems:
             return Checked(row.number, origin, problems=tuple(sorted(set(problems))))
         extra = {name: row.cell(at).strip() for name, at in self.columns.extra.items()}
         return Checked(row.number, origin, person, extra)
+
+    def said(self, row: Row) -> list[str]:
+        """The cells that say something of a person; a column of settings is filled in for all."""
+        passed = {*self.settings, self.mend}
+        return ["" if at in passed else cell for at, cell in enumerate(row.cells)]
 
     def row_problems(self, row: Row) -> Iterator[Problem]:
         """What is wrong with a row whatever its cells mean."""
@@ -109,8 +134,15 @@ class _Reader:
                 mend = "Mend the formula, or widen the column, and export again."
                 yield self.named(Problem(self.place(row, at), message, mend))
 
+        if self.time is not None and untimely(self.day(row), row.cell(self.time)):
+            message, mend = "This is no time of day that can be read.", "Write it like this: 14:30."
+            yield self.named(Problem(self.place(row, self.time), message, mend))
+
+    def day(self, row: Row) -> str:
+        return row.cell(self.columns.fields["next_visit"])
+
     def unknown(self, row: Row) -> Problem:
-        """A sum or a remark below the people, or someone who is in columns that are not read."""
+        """A remark below the people, or someone who is in columns that are not read."""
         mend = "Take the row out, or fill in one of the columns that are read."
         return Problem(self.place(row, 0), "Nothing is known of this row.", mend)
 
@@ -131,10 +163,12 @@ class _Reader:
         cells: dict[str, Cell] = {}
         for field, at in self.columns.fields.items():
             text, place, called = row.cell(at), self.place(row, at), self.table.headers[at]
-            if _FAILED.match(text.strip()):
+            time = row.cell(self.time) if field == "next_visit" and self.time is not None else ""
+            if _FAILED.match(text.strip()) or _FAILED.match(time.strip()):
                 continue
+            text = text if untimely(text, time) else joined(text, time)
             parts = parted(text) if field == FULL_NAME else (text,)
-            for part, each in zip(_parts(field), parts, strict=True):
+            for part, each in zip(_parts(field), parts, strict=False):
                 cells[part] = Cell(each, place, called)
         return cells
 
@@ -186,6 +220,25 @@ def parted(name: str) -> tuple[str, str]:
         return first.strip(), last.strip()
     words = name.split()
     return (" ".join(words[:-1]), words[-1]) if len(words) > 1 else (name.strip(), "")
+
+
+def joined(day: str, time: str) -> str:
+    """A day and a time that stand in two cells, as one text."""
+    return f"{_MIDNIGHT.sub('', day.strip())} {time.strip()}" if time.strip() else day
+
+
+def untimely(day: str, time: str) -> bool:
+    """Whether a time is what keeps a day and a time from being read."""
+    if not time.strip() or _FAILED.match(time.strip()):
+        return False
+    alone, both = (
+        any(_reads(text, first) for first in (True, False)) for text in (day, joined(day, time))
+    )
+    return alone and not both
+
+
+def _reads(text: str, month_first: bool) -> bool:
+    return isinstance(read_visit(text, month_first), Visit)
 
 
 def bad_rows(table: Table, bad: Mapping[int, Iterable[Problem]]) -> bytes:

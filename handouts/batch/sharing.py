@@ -9,6 +9,7 @@ import contextlib
 import gc
 import os
 import signal
+import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -21,6 +22,7 @@ _Result = TypeVar("_Result")
 _FIRST = 4
 _MOST = 61  # that Windows can wait for
 _PATIENCE = 10.0
+_UNHEARD = "ignore::UserWarning:multiprocessing.resource_tracker"
 
 
 class WorkersLost(OSError):
@@ -150,6 +152,7 @@ class Cores(Here):
         if not self._pool:
             from multiprocessing import get_context
 
+            _track_unheard()
             context = get_context("spawn")
             self._pool = ProcessPoolExecutor(self.jobs, context, initializer=_begin)
         return self._pool
@@ -206,6 +209,19 @@ def undisturbed() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _track_unheard() -> None:
+    """Begin the process that tidies up after a kill, so that it says nothing of doing so."""
+    if os.name == "nt":
+        return
+    from multiprocessing.resource_tracker import ensure_running
+
+    sys.warnoptions.append(_UNHEARD)
+    try:
+        ensure_running()
+    finally:
+        sys.warnoptions.remove(_UNHEARD)
 
 
 def _ends() -> set[signal.Signals]:

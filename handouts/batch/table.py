@@ -11,12 +11,14 @@ import csv
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from handouts.batch import decode
 from handouts.batch.decode import AGAIN, Encoding, wrong
+from handouts.batch.headers import head_row
 from handouts.data import Data
 from handouts.spec.problems import SpecError
 from handouts.spec.source import read_bytes, shown
@@ -66,10 +68,10 @@ class Row(NamedTuple):
 class Table(Data, frozen=True):
     """A table that was found sound: its headers, and its rows as often as they are asked for.
 
-    ``name`` is the file's, as people know it. ``headers`` are the trimmed cells of the first
-    row that is not blank, row ``header_row``; ``count`` is how many rows with something in
-    them follow. ``data`` is all that is kept of the people: the file's bytes, or a sheet's as
-    CSV; it passes to another process as it is.
+    ``name`` is the file's, as people know it. ``headers`` are the trimmed cells of row
+    ``header_row``, the first that is not blank; ``above`` lines of a title may stand over it.
+    ``count`` is how many rows with something in them follow. ``data`` is all that is kept of
+    the people: the file's bytes, or a sheet's as CSV; it passes to another process as it is.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Table(Data, frozen=True):
     data: bytes
     codec: Encoding
     delimiter: str
+    above: int = 0
 
     @property
     def encoding(self) -> str:
@@ -89,60 +92,75 @@ class Table(Data, frozen=True):
     def rows(self) -> Iterator[Row]:
         """The rows below the header, from the first one on each time, without blank ones."""
         rows = _rows(self.data, self.codec, self.delimiter)
-        next(rows, None)
-        return rows
+        return (row for row in rows if row.number > self.header_row)
 
     def __repr__(self) -> str:
         """The table without its people."""
         return f"Table({self.name!r}, {self.count} rows)"
 
 
-def read_table(path: Path | str, sheet: str = "") -> Table:
+def read_table(path: Path | str, sheet: str = "", headers: Collection[str] = ()) -> Table:
     """The table of a file, or of stdin where the path is ``-``; see ``parse_table``.
 
     Raises SpecError where the file cannot be read or is no sound table.
     """
     if str(path) == "-":
-        return parse_table("stdin", sys.stdin.buffer.read(MOST_BYTES + 1), sheet)
+        return parse_table("stdin", sys.stdin.buffer.read(MOST_BYTES + 1), sheet, headers)
     path = Path(path)
-    return parse_table(shown(path), read_bytes(path, MOST_BYTES), sheet)
+    return parse_table(shown(path), read_bytes(path, MOST_BYTES), sheet, headers)
 
 
-def parse_table(name: str, data: bytes, sheet: str = "") -> Table:
+def parse_table(name: str, data: bytes, sheet: str = "", headers: Collection[str] = ()) -> Table:
     """The table in a file's bytes. ``sheet`` names a sheet of a workbook; empty is the first.
 
     Of a CSV, the encoding and the mark between cells are found out. Blank rows are left
-    out, but counted. Raises SpecError for a file of another kind, a broken or locked
-    workbook, bytes that are no text, quotes that are never closed, a table without rows.
+    out, but counted. Lines of a title are passed over where the row of the headers is sure:
+    by words that are known, or are among ``headers``. Raises SpecError for a file of another
+    kind, a broken or locked workbook, bytes that are no text, quotes that are never closed,
+    a table without rows, rows above the headers that are no title.
     """
     if len(data) > MOST_BYTES:
         raise wrong(name, "The table is too large: over 64 MB.", "Split it into several.")
     if decode.is_workbook(data):
         from handouts.batch.sheet import as_csv
 
-        return _table(name, as_csv(name, data, sheet), _SHEET, ",")
+        return _table(name, as_csv(name, data, sheet), _SHEET, ",", headers)
     codec = decode.encoding(name, data)
     if sheet:
         raise wrong(name, "A CSV has no sheets.", "Leave the sheet's name out.")
     if not decode.sound(data, codec):
         raise _unsound(name, data, codec)
-    return _table(name, data, codec, _delimiter(decode.lines(data, codec)))
+    delimiter = _delimiter(decode.lines(data, codec), headers)
+    return _table(name, data, codec, delimiter, headers)
 
 
-def _table(name: str, data: bytes, codec: Encoding, delimiter: str) -> Table:
+def _table(
+    name: str, data: bytes, codec: Encoding, delimiter: str, known: Collection[str]
+) -> Table:
     """The table, after all of it has been read through once."""
     rows = _rows(data, codec, delimiter)
     try:
-        header = next(rows, None)
-        count = sum(1 for _ in rows)
+        first = list(islice(rows, _SAMPLE_ROWS))
+        at = head_row([row.cells for row in first], known)
+        count = sum(1 for _ in chain(first[at + 1 :], rows))
     except _Fault as fault:
         raise _told(name, fault) from None
-    if header is None:
+    if not first:
         raise wrong(name, "The table is empty.", AGAIN)
+    _check_title(name, first[:at], first[at])
     if not count:
         raise wrong(name, "The table has no row below its header.", AGAIN)
-    headers = tuple(cell.strip() for cell in header.cells)
-    return Table(name, headers, header.number, count, data, codec, delimiter)
+    headers = tuple(cell.strip() for cell in first[at].cells)
+    return Table(name, headers, first[at].number, count, data, codec, delimiter, at)
+
+
+def _check_title(name: str, above: Sequence[Row], header: Row) -> None:
+    """Refuse rows above the headers that may be people: a title is one text a line."""
+    for row in above:
+        if sum(1 for cell in row.cells if cell.strip()) > 1:
+            message = f"Row {header.number} looks like the headers, but this row stands above it."
+            mend = "Delete the rows above the headers, or move people below them."
+            raise wrong(name, message, mend, row.number)
 
 
 class _Fault(Exception):
@@ -183,18 +201,19 @@ def _sep(lines: TextIO) -> str:
     return match[1] if match else ""
 
 
-def _delimiter(lines: TextIO) -> str:
+def _delimiter(lines: TextIO, known: Collection[str] = ()) -> str:
     """The mark between cells: the one that parts the header, and the first rows into as many."""
     named = _sep(lines)
     if named:
         return named
     sample = lines.read(_SAMPLE_LETTERS)
-    return max(_DELIMITERS, key=lambda mark: _likely(sample, mark))
+    return max(_DELIMITERS, key=lambda mark: _likely(sample, mark, known))
 
 
-def _likely(sample: str, mark: str) -> tuple[bool, float, int]:
+def _likely(sample: str, mark: str, known: Collection[str]) -> tuple[bool, float, int]:
     """How likely a mark parts the cells: does it part the header, the rows alike, how many."""
-    widths = _widths(sample, mark)
+    first = _first_rows(sample, mark)
+    widths = [len(cells) for cells in first[head_row(first, known) :]]
     if not widths:  # all blank, if a mark is all there is
         return (mark in sample, 1.0, 0)
     header, rows = widths[0], widths[1:]
@@ -202,16 +221,11 @@ def _likely(sample: str, mark: str) -> tuple[bool, float, int]:
     return (header > 1, alike / max(1, len(rows)), header)
 
 
-def _widths(sample: str, mark: str) -> list[int]:
-    """How many cells the first rows have if a mark parts them."""
+def _first_rows(sample: str, mark: str) -> list[list[str]]:
+    """The cells of the first rows if a mark parts them."""
     reader = csv.reader(io.StringIO(sample, newline=""), delimiter=mark, skipinitialspace=True)
-    widths: list[int] = []
-    for cells in reader:
-        if "".join(cells).strip():
-            widths.append(len(cells))
-        if len(widths) > _SAMPLE_ROWS:
-            break
-    return widths
+    filled = (cells for cells in reader if "".join(cells).strip())
+    return list(islice(filled, _SAMPLE_ROWS + 1))
 
 
 def _unsound(name: str, data: bytes, codec: Encoding) -> SpecError:

@@ -43,15 +43,17 @@ def _pattern(context: click.Context, parameter: click.Parameter, value: str) -> 
 
     Stopped or killed at any moment, the same command goes on where it stopped. What was
     made stands in DIR/manifest.jsonl, by row, without names. A leaflet is made anew where its
-    row has changed, and that is said. What is there and not in the manifest, or is mostly of
-    other people, is never replaced without --force.
+    row has changed, and that is said. What is there and not in the manifest, or was mostly
+    made from another table, is never replaced without --force.
 
     With --skip-bad the right rows are made, and the others are written to bad-rows.csv in
-    DIR, to be mended and run by themselves; the exit code is 1 then too.
+    DIR, to be mended and run by themselves; the exit code is 1 then too. That file holds all
+    their cells, passwords too: delete it when it is mended and run.
 
     With --merge all leaflets go into one file for the printer, DIR/HANDOUT-all.pdf, in the
     order of the rows, each on a new sheet, with a bookmark a row. This file is whole or not
-    there: a run that was stopped begins again.
+    there: a run that was stopped begins again. The same rows keep it; one of other rows, or
+    that another has made, is never replaced without --force.
 
     A pattern for --name has the fields {row} (or {row:05}), {handout}, {language},
     {format}, {paper}; and {first_name}, {last_name}, {therapist}, {date}, with which
@@ -84,7 +86,9 @@ def _pattern(context: click.Context, parameter: click.Parameter, value: str) -> 
     help="Which column holds a field, where its header is not understood. Several times.",
 )
 @click.option(
-    "--remember-columns", is_flag=True, help="Keep the headers in columns.yaml of the library."
+    "--remember-columns",
+    is_flag=True,
+    help="Keep the headers in columns.yaml of the library, for the next tables.",
 )
 @click.option(
     "--sheet", default="", metavar="NAME", help="The sheet of a workbook; else the first."
@@ -122,7 +126,12 @@ def _pattern(context: click.Context, parameter: click.Parameter, value: str) -> 
 )
 @click.option("--dry-run", is_flag=True, help="Check everything, write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="What was made, for a script.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but where it is, and problems.")
+@click.option(
+    "-q",
+    "--quiet",
+    is_flag=True,
+    help="Say nothing but where it is, problems, and headers that look like slips.",
+)
 @click.pass_context
 def command(context: click.Context, /, **given: Any) -> None:
     """Read, look at all, make; print the folder."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
-from click.core import ParameterSource
 
 from handouts.cli import options, patient
 from handouts.cli import output as outputs
@@ -15,8 +15,8 @@ from handouts.cli.report import note, writing, written, wrote
 
 if TYPE_CHECKING:
     from handouts.spec.colours import Ink
-    from handouts.spec.models import Paper, Person, Spec
-    from handouts.spec.problems import Place, Problem
+    from handouts.spec.models import Paper, Spec
+    from handouts.spec.problems import Problem
 
 
 @click.command(
@@ -54,7 +54,8 @@ if TYPE_CHECKING:
 
     For one person: first_name, last_name, therapist, date, areas, advice (names from the
     handout, such as heat), next_visit, notes, language, format and paper, each optional,
-    by --set or in a file by --person. What is typed after --set stays in the shell's
+    by --set or in a file by --person. Where all of them are blank, or only how it is made is
+    given, it is the leaflet for everyone. What is typed after --set stays in the shell's
     history; a file does not. No name ever stands in the name of the PDF unless you write
     it there.
     """,
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
 @options.language
 @patient.options
 @click.option("--open", "show", is_flag=True, help="Open it when it is made.")
+@click.option("--json", "as_json", is_flag=True, help="What was made where, for a script.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but where it is, and problems.")
 @click.pass_context
 def command(
@@ -86,39 +88,34 @@ def command(
     person: str | None,
     by_hand: bool,
     show: bool,
+    as_json: bool,
     quiet: bool,
 ) -> None:
     """Read, lay out, write; print the paths."""
-    _begin(output, format, show)
+    _begin(output, format, show, as_json)
     from handouts.spec.library import load
 
-    given = patient.cells(settings, person, by_hand)
-    spec = patient.load(
-        given, lambda tongue: load(handout, library=library, brand=brand, language=tongue), language
-    )
-    who = patient.read(given, spec)
-    if who:
-        format, paper = _chosen(context, who, format), paper or who.paper or None
+    def find(tongue: str | None) -> Spec:
+        return load(handout, library=library, brand=brand, language=tongue)
+
+    asked = patient.ask(find, language, settings, person, by_hand)
+    spec, format, paper = asked.spec, asked.format(context, format), asked.paper(paper)
     chosen = _formats(format, press)
     edition = Edition(ink, press)
     paths = _paths(spec, format, chosen, edition, output)
     if output != outputs.STDOUT:
         _keep(paths)
-    made = _made(spec, chosen, paper, who, patient.places(given), edition)
+    made = _made(asked, chosen, paper, edition)
     if output == outputs.STDOUT:
         click.echo(made[format], nl=False)
         return
     _write(made, paths)
-    if not quiet:
+    _say(made, paths, as_json)
+    if not quiet and not as_json:
         note(_advice(spec, paper, chosen, edition))
+        asked.tell()
     if show:
         _open(next(iter(paths.values())))
-
-
-def _chosen(context: click.Context, person: Person, format: str) -> str:
-    """The person's format, unless one was typed."""
-    typed = context.get_parameter_source("format") is ParameterSource.COMMANDLINE
-    return format if typed or not person.format else person.format
 
 
 class Edition(NamedTuple):
@@ -185,7 +182,7 @@ def _keep(paths: Mapping[str, Path]) -> None:
 
 
 def _write(made: Mapping[str, bytes], paths: Mapping[str, Path]) -> None:
-    """Write each format, and print where it is; the folder for several is made if need be."""
+    """Write each format; the folder for several is made if need be."""
     from handouts.files import make_folder, write_whole
 
     if len(made) > 1:
@@ -193,15 +190,32 @@ def _write(made: Mapping[str, bytes], paths: Mapping[str, Path]) -> None:
     for name, pdf in made.items():
         write_whole(paths[name], pdf)
         wrote(paths[name])
-        written(paths[name])
+
+
+def _say(made: Mapping[str, bytes], paths: Mapping[str, Path], as_json: bool) -> None:
+    """Print where each file is, or all that a script may want to know of them."""
+    if as_json:
+        known = [_known(made[name], name, path) for name, path in paths.items()]
+        click.echo(json.dumps(known, indent=2))
+        return
+    for path in paths.values():
+        written(path)
+
+
+def _known(pdf: bytes, format: str, path: Path) -> dict[str, object]:
+    import io
+
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        pages = len(file.pages)
+    return {"path": str(path), "format": format, "pages": pages, "bytes": len(pdf)}
 
 
 def _made(
-    spec: Spec,
+    asked: patient.Asked,
     formats: Sequence[str],
     paper: Paper | None,
-    person: Person | None,
-    places: Mapping[str, Place] | None,
     edition: Edition,
 ) -> dict[str, bytes]:
     """The PDF of each format. Raises SpecError with all that is wrong in any of them."""
@@ -213,11 +227,11 @@ def _made(
     for name in formats:
         try:
             made[name] = render(
-                spec,
+                asked.spec,
                 format=name,
                 paper=paper,
-                person=person,
-                places=places,
+                person=asked.person,
+                places=asked.places,
                 ink=edition.ink,
                 press=edition.press,
             )
@@ -228,7 +242,7 @@ def _made(
     return made
 
 
-def _begin(output: str | None, format: str, show: bool) -> None:
+def _begin(output: str | None, format: str, show: bool, as_json: bool) -> None:
     """Say that files are to be written; refuse what stdout cannot take."""
     if output != outputs.STDOUT:
         writing()
@@ -237,6 +251,8 @@ def _begin(output: str | None, format: str, show: bool) -> None:
         raise click.UsageError("All formats are several files. Leave out -o -, or name a folder.")
     if show:
         raise click.UsageError("What goes to stdout cannot be opened. Leave out --open or -o -.")
+    if as_json:
+        raise click.UsageError("Stdout holds the PDF or the JSON. Leave out --json or -o -.")
     outputs.refuse_terminal("leaflet.pdf")
 
 

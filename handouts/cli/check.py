@@ -15,7 +15,7 @@ from handouts.cli.report import many, note, tell_all
 
 if TYPE_CHECKING:
     from handouts import Format
-    from handouts.spec.models import Paper
+    from handouts.spec.models import Paper, Spec
     from handouts.spec.problems import Problem
 
 _T = TypeVar("_T")
@@ -32,7 +32,9 @@ _T = TypeVar("_T")
       handouts check --json
 
     Tell all that is wrong: in the named handouts, else in every handout of the library,
-    and in the brand. A handout too long for the paper is a problem too.
+    and in the brand. A handout too long for the paper is a problem too. Where only the section
+    'personal' does not fit, filled in by hand or with the longest advice, that is said too,
+    but nothing is wrong with the leaflet for everyone.
 
     Exit code 1 where anything is wrong.
     """,
@@ -56,17 +58,25 @@ def command(
 ) -> None:
     """Check each handout; tell the problems; exit 1 if there are any."""
     found: set[Problem] = set()
+    said: set[Problem] = set()
     subjects = handouts or _tried(lambda: _all(library, language), found) or ()
     if not handouts:
         _tried(lambda: _read_brand(library, brand), found)
     for subject in subjects:
         make = partial(_make, subject, format, paper, library, brand, language)
-        _tried(make, found)
-    problems = sorted(found)
+        spec = _tried(make, found)
+        if spec and any(section.key == "personal" for section in spec.handout.sections):
+            _tried(partial(_check_people, spec, format, paper), said)
+    problems, notes = sorted(found), sorted(said)
     if as_json:
-        told = {"checked": [str(each) for each in subjects]}
-        click.echo(json.dumps(told | {"problems": [each.as_dict() for each in problems]}, indent=2))
-    elif problems:
+        told: dict[str, object] = {"checked": [str(each) for each in subjects]}
+        lists = {"problems": problems, "notes": notes}
+        told |= {name: [each.as_dict() for each in some] for name, some in lists.items()}
+        click.echo(json.dumps(told, indent=2))
+        context.exit(1 if problems else 0)
+    for each in notes:
+        note(f"{each}\n")
+    if problems:
         tell_all(problems)
     else:
         note(f"No problems in {many(len(subjects), 'handout')}.")
@@ -96,11 +106,19 @@ def _make(
     library: Path | None,
     brand: Path | None,
     language: str | None,
-) -> None:
+) -> Spec:
+    """The spec, once its leaflet was made."""
     from handouts import load, render
 
     spec = load(subject, library=library, brand=brand, language=language)
     render(spec, format=format, paper=paper)
+    return spec
+
+
+def _check_people(spec: Spec, format: Format, paper: Paper | None) -> None:
+    from handouts.making import check_people
+
+    check_people(spec, format=format, paper=paper)
 
 
 def _tried(what: Callable[[], _T], found: set[Problem]) -> _T | None:

@@ -32,15 +32,23 @@ class Merge(Run):
     def _look(self, job: Job, executor: Executor) -> Found:
         """Single leaflets that are there already are not taken from there."""
         from handouts.batch.job import look
+        from handouts.batch.merge import settle
 
         found = look(job, executor, self.progress)
         found.due, found.kept = found.due + found.kept, 0
         found.changed = found.others = 0
+        ready = self.asked.skip_bad or not found.bad
+        if ready and not self.asked.force and settle(found, self.place):
+            self._say_anew()
         return found
 
     def _make(self, found: Found, executor: Executor) -> Report:
+        from handouts.batch.job import Report
         from handouts.batch.merge import merged
 
+        if not found.due:
+            self.report = Report(found.job.folder, found.kept, bad=dict(found.bad))
+            return self.report
         skip_bad = self.asked.skip_bad
         self.report = merged(found, executor, self.place, self.progress, skip_bad=skip_bad)
         return self.report

@@ -5,19 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 import click
+from click.core import ParameterSource
 
 import handouts
 from handouts.cli import output as outputs
 from handouts.cli.options import Command
-from handouts.cli.report import TYPED
+from handouts.cli.report import TYPED, note, unmarked
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from handouts.spec.models import Person, Spec
+    from handouts.spec.models import Paper, Person, Spec
     from handouts.spec.person import Cell
     from handouts.spec.problems import Place, SpecError
 
@@ -27,7 +28,7 @@ Settings = Mapping[str, str]
 
 def options(command: Command) -> Command:
     """``--set FIELD=VALUE``, ``--person FILE`` and ``--by-hand``."""
-    for option in (_by_hand, _person, _set):
+    for option in (_by_hand, _file, _set):
         command = option(command)
     return command
 
@@ -65,7 +66,7 @@ _set = click.option(
     metavar="FIELD=VALUE",
     help='What is known of the person: first_name=Sam, areas="left trapezius". Several times.',
 )
-_person = click.option(
+_file = click.option(
     "--person",
     type=click.Path(exists=True, dir_okay=False, allow_dash=True),
     metavar="FILE",
@@ -76,7 +77,7 @@ _by_hand = click.option(
 )
 
 
-def cells(settings: Settings, file: str | None, by_hand: bool) -> Cells | None:
+def _cells(settings: Settings, file: str | None, by_hand: bool) -> Cells | None:
     """What was given for a person, by field; None where the handout is for nobody in particular.
 
     Raises SpecError where the person's file is not right.
@@ -100,7 +101,58 @@ def _read(file: str) -> dict[str, Cell]:
     return form.cells("stdin", sys.stdin.buffer.read())
 
 
-def load(given: Cells | None, load: Callable[[str | None], Spec], language: str | None) -> Spec:
+class Asked(NamedTuple):
+    """A handout, and whom it is for: nobody where ``person`` is None.
+
+    ``settings`` is a person too, looked at for format and paper alone. ``places`` are where
+    each field was given.
+    """
+
+    spec: Spec
+    person: Person | None
+    settings: Person | None
+    places: Mapping[str, Place]
+
+    def format(self, context: click.Context, format: str) -> str:
+        """The person's format, unless one was typed."""
+        typed = context.get_parameter_source("format") is ParameterSource.COMMANDLINE
+        own = self.settings.format if self.settings else ""
+        return format if typed or not own else own
+
+    def paper(self, paper: Paper | None) -> Paper | None:
+        """The person's paper, unless one was typed."""
+        return paper or (self.settings and self.settings.paper) or None
+
+    def tell(self) -> None:
+        """Say what was asked for and is not there: a person, or an area's mark."""
+        if self.settings and not self.person:
+            note(NOBODY)
+        elif self.person:
+            from handouts.compose.personal import unmarked as areas_of
+
+            if areas := areas_of(self.person):
+                note(unmarked(areas))
+
+
+def ask(
+    load: Callable[[str | None], Spec],
+    language: str | None,
+    settings: Settings,
+    file: str | None,
+    by_hand: bool,
+) -> Asked:
+    """A handout by ``load``, which takes a language, for the person of the options.
+
+    Raises SpecError with all that is wrong with either.
+    """
+    given = _cells(settings, file, by_hand)
+    spec = _load(given, load, language)
+    who = _person_of(given, spec)
+    places = {name: cell.place for name, cell in (given or {}).items()}
+    return Asked(spec, _someone(who, by_hand), who, places)
+
+
+def _load(given: Cells | None, load: Callable[[str | None], Spec], language: str | None) -> Spec:
     """The handout in the language asked for, else in the person's, by ``load``.
 
     What ``load`` says of a language that is not there repeats it; of a person's it is told
@@ -127,16 +179,26 @@ def _unspoken(place: Place) -> SpecError:
     return SpecError([Problem(place, message, "See 'handouts list', or leave the field empty.")])
 
 
-def read(given: Cells | None, spec: Spec) -> Person | None:
-    """The person of what was given. Raises SpecError with all that is wrong with it."""
+NOBODY = (
+    "Nothing is known of the person, so this is the leaflet for everyone. "
+    "--by-hand makes one to be filled in with a pen."
+)
+
+
+def _someone(person: Person | None, by_hand: bool) -> Person | None:
+    """The person if anything is known of one, or if the panel is left to the pen; else nobody.
+
+    Language, format and paper tell how a leaflet is made, and nothing of a person.
+    """
+    from handouts.compose.personal import by_hand as is_unknown
+
+    return None if person and is_unknown(person) and not by_hand else person
+
+
+def _person_of(given: Cells | None, spec: Spec) -> Person | None:
     if given is None:
         return None
     from handouts.spec.person import read_person
 
     formats = get_args(handouts.Format)
     return read_person(given, spec.handout, formats=formats, brand=spec.brand)
-
-
-def places(given: Cells | None) -> dict[str, Place]:
-    """Where each field was given."""
-    return {name: cell.place for name, cell in (given or {}).items()}

@@ -80,6 +80,15 @@ def many(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
+def unmarked(areas: int, where: str = "") -> str:
+    """That areas are named and not marked on the body chart, and how to mend it."""
+    if areas == 1:
+        said = f"1 area{where} has no side, so it is"
+    else:
+        said = f"{areas:,} areas{where} have no side, so they are"
+    return f"{said} named and not marked on the chart. Write left, right or both."
+
+
 def note(text: str) -> None:
     """Say something that is not a result: on stderr, where no script reads it."""
     click.echo(text, err=True)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handouts.cli.progress import Progress, lasting, rate
-from handouts.cli.report import many, note, said, tell, tell_all, written
+from handouts.cli.report import many, note, said, tell, tell_all, unmarked, written
 from handouts.files import shown
-from handouts.spec.problems import Place, Problem, SpecError
+from handouts.spec.problems import Place, Problem, SpecError, visible
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from handouts.cli.batch import Asked
 
 BAD = "bad-rows"
-_SHOWN = 50
+_SHOWN, _ROWS = 50, 5
 
 
 class Run:
@@ -38,6 +38,7 @@ class Run:
         self.found: Found | None = None
         self.report: Report | None = None
         self.bad_file: Path | None = None
+        self.ignored: tuple[str, ...] = ()
         # What is made, and printed at the end.
         self.place = asked.folder
 
@@ -86,10 +87,13 @@ class Run:
 
         found = look(job, executor, self.progress)
         if found.anew and (self.asked.skip_bad or not found.bad):
-            self.progress.clear()
-            changed = "The handout, its format, its paper or the program has changed since"
-            self._say(f"{changed}: all leaflets are made anew.")
+            self._say_anew()
         return found
+
+    def _say_anew(self) -> None:
+        self.progress.clear()
+        changed = "The handout, its format, its paper or the program has changed since"
+        self._say(f"{changed}: all leaflets are made anew.")
 
     def _make(self, found: Found, executor: Executor) -> Report:
         from handouts.batch.job import Report, make
@@ -104,14 +108,16 @@ class Run:
         from handouts.spec.library import find_library
 
         chosen = choices(self.asked.columns)
-        table = read_table(self.asked.table, self.asked.sheet)
+        kept = remembered(find_library(self.asked.library))
+        words = {*chosen.values(), *kept.values()}
+        table = read_table(self.asked.table, self.asked.sheet, words)
         column = self.asked.password_column
-        folder = find_library(self.asked.library)
-        columns = find_columns(
-            table, chosen, remembered(folder), [] if column is None else [column]
-        )
-        for hint in columns.hints:
-            self._say(hint)
+        columns = find_columns(table, chosen, kept, [] if column is None else [column])
+        for hint in columns.hints:  # a slip that would cost everyone a field: told even if quiet
+            note(visible(hint))
+        self.ignored = columns.ignored
+        if table.above:
+            self._say(f"The headers are in row {table.header_row}; what is above is not read.")
         if columns.ignored:
             self._say(f"Columns that are not read: {', '.join(columns.ignored)}.")
         if table.encoding not in ("", "UTF-8"):
@@ -157,7 +163,7 @@ class Run:
     def _say(self, text: str) -> None:
         """Say something that is no problem, unless nothing is to be said."""
         if not self.asked.quiet and not self.asked.as_json:
-            note(text)
+            note(visible(text))
 
     def _so_far(self) -> str:
         """What became of the files when it did not come to its end."""
@@ -184,6 +190,7 @@ class Run:
         )
         if found.changed:
             self._say(f"{_replaced(found.changed, 'would be')}.")
+        self._say_unmarked(found)
         self._end(found.problems)
         return not found.bad
 
@@ -201,10 +208,19 @@ class Run:
             self._say(f"{_replaced(report.replaced, _was(report.replaced))}.")
         if found.others:
             self._say(f"It also holds {many(found.others, 'leaflet')} of other rows or tables.")
+        self._say_unmarked(found)
         self._end({each for row in report.bad.values() for each in row})
         if not self.asked.as_json:
             written(self.place)
         return not report.bad
+
+    def _say_unmarked(self, found: Found) -> None:
+        """That areas have no mark on the body chart, and in which rows to begin."""
+        rows = found.unmarked_rows
+        if rows:
+            told = [*map(str, rows[:_ROWS]), *(["..."] if len(rows) > _ROWS else [])]
+            where = f"row{'s' if len(rows) > 1 else ''} {', '.join(told)}"
+            self._say(unmarked(found.unmarked, f" ({where})"))
 
     def _end(self, problems: Iterable[Problem]) -> None:
         """The last words: the object for a script, or the problems and where the bad rows are."""
@@ -213,7 +229,8 @@ class Run:
             self._print(problems)
         elif problems:
             where = (
-                f"They are in {shown(self.bad_file)}, to be mended and run."
+                f"They are in {shown(self.bad_file)}, to be mended and run; then delete it, "
+                "for it holds patients' data."
                 if self.bad_file
                 else ""
             )
@@ -236,6 +253,8 @@ class Run:
             "kept": found.kept if found else 0,
             "replaced": report.replaced if report else found.changed if found else 0,
             "bad": len(report.bad if report else found.bad if found else ()),
+            "ignored": list(self.ignored),
+            "unmarked": found.unmarked if found else 0,
             "bad_file": str(self.bad_file) if self.bad_file else None,
             "problems": [each.as_dict() for each in sorted(problems)],
         }

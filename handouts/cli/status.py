@@ -31,7 +31,8 @@ HEAD = ("NAME", "LANGUAGE", "ID", "VERSION", "REVIEWED", "REVIEW BY", "FITS", "S
 
     Show each handout of the library, a line a language: id, version, when it was reviewed,
     by when it is to be reviewed again, the formats that hold it on the paper, and whether
-    it is ready, a draft, overdue or not right yet.
+    it is ready, a draft, overdue or not right yet. Below it stands which of the formats do
+    not hold its personal panel, filled in by hand or for a person with the longest advice.
 
     A handout is overdue on the day after its review_by, by this computer's clock. The exit
     code is 0 all the same, unless --strict asks for 1 where any is overdue or not right.
@@ -65,6 +66,9 @@ def command(
     if not as_json:
         note(_summary(rows) if rows else f"No handouts in {_shown(folder)}.")
         for row in rows:
+            tight = ", ".join(name for name in row.formats if name not in row.personal)
+            if tight:
+                note(f"{_shown(_full_name(row))}: its personal panel does not fit {tight}.")
             if row.state == "not right":
                 note(f"What is wrong: {typed('handouts', 'check', _full_name(row))}")
     context.exit(1 if strict and any(map(_late, rows)) else 0)
@@ -106,6 +110,7 @@ def _known(row: Row) -> dict[str, object]:
         "overdue": row.overdue,
         "paper": row.paper,
         "formats": list(row.formats),
+        "personal_formats": list(row.personal),
     }
 
 

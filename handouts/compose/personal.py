@@ -16,7 +16,7 @@ from handouts.compose.runs import Text, plain
 from handouts.compose.words import Personal, Words
 from handouts.spec import models
 from handouts.spec.body import PARTS
-from handouts.spec.models import Advice, Person
+from handouts.spec.models import Advice, Area, Person
 
 PERSONAL = "personal"
 """The section that is told to a person alone."""
@@ -41,6 +41,18 @@ def values(person: Person, words: Words) -> dict[str, str]:
 def by_hand(person: Person) -> bool:
     """Whether a panel is to be filled in by hand: nothing is known of the person."""
     return replace(person, **_SETTINGS) == Person()
+
+
+def unmarked(person: Person) -> int:
+    """How many areas are named and not marked on the chart: one of a pair, without its side.
+
+    They are left to the pen: a mark on the wrong leg is worse than none.
+    """
+    return len(person.areas) - len(_marked(person))
+
+
+def _marked(person: Person) -> tuple[Area, ...]:
+    return tuple(area for area in person.areas if area.side or PARTS[area.part].whole)
 
 
 def personal(
@@ -95,14 +107,12 @@ def _upper(text: str) -> str:
 
 
 def _chart(person: Person, words: Personal) -> story.BodyChart:
-    """The chart of what was treated, and the same in words.
-
-    One of a pair without its side is left to the pen: a mark on the wrong leg is worse than none.
-    """
-    marked = tuple(area for area in person.areas if area.side or PARTS[area.part].whole)
+    """The chart of what was treated, and the same in words."""
+    marked = _marked(person)
     told = words.listed([words.parts.told(area) for area in marked])
     alt = words.chart.format(told) if told else words.empty_chart
-    return story.BodyChart(marked, alt, words.front, words.back, words.left, words.right)
+    caption = words.mark if by_hand(person) else ""
+    return story.BodyChart(marked, alt, words.front, words.back, words.left, words.right, caption)
 
 
 def _advice(

@@ -116,7 +116,8 @@ class BodyChart(Data, frozen=True):
     """The body from the front and from the back, with what was treated marked on it.
 
     ``alt`` says the same in words. ``front``, ``back``, ``left`` and ``right`` are printed
-    beside the figures; left and right are the person's own.
+    beside the figures; left and right are the person's own. ``caption`` is what to do with a
+    chart to be marked by hand, or empty.
     """
 
     areas: tuple[Area, ...]
@@ -125,6 +126,7 @@ class BodyChart(Data, frozen=True):
     back: str
     left: str
     right: str
+    caption: str = ""
 
 
 class Label(Data, frozen=True):

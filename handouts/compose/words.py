@@ -30,6 +30,7 @@ class Personal(Data, frozen=True):
     lines: str
     chart: str
     empty_chart: str
+    mark: str
     front: str
     back: str
     left: str
@@ -115,6 +116,7 @@ ENGLISH_PERSONAL = Personal(
     lines="Lines to write on",
     chart="The body from the front and from the back. Marked: {}.",
     empty_chart="The body from the front and from the back, to mark what was treated.",
+    mark="Mark the areas treated",
     front="Front",
     back="Back",
     left="Left",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -12,10 +13,11 @@ from handouts.compose import story
 from handouts.compose.runs import plain, words
 from handouts.data import Data
 from handouts.layout.blocks import atoms, lines
-from handouts.layout.chart import Body, View
+from handouts.layout.chart import charts
 from handouts.layout.formats import mm
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
+    Around,
     Atom,
     Figure,
     Group,
@@ -27,7 +29,6 @@ from handouts.layout.pieces import (
 )
 from handouts.pdf import marks
 from handouts.remembering import remembered
-from handouts.spec.models import Area
 from handouts.text.setting import extent
 
 if TYPE_CHECKING:
@@ -38,12 +39,6 @@ WRITING = mm(8.5)
 
 LEAST, MOST = 2, 14
 """How many lines to write on there are where nothing is noted, and at most."""
-
-TALL = 8.0
-"""The height of the body chart's figures, in body sizes."""
-
-BESIDE_HEAD = 0.37
-"""The room to the left of the head, as a share of a figure's width."""
 
 APART = 2.0
 """The space between the panel's blocks, in steps."""
@@ -69,13 +64,16 @@ class Ruled(Data, frozen=True):
 
 @atoms.register
 def _(block: story.Facts, look: Look, width: float) -> tuple[Atom, ...]:
-    flow = _Flow(width, look.step, _chart(block.chart, look) if block.chart else None)
+    sizes = charts(block.chart, look, width) if block.chart else iter(())
+    flow = _Flow(width, look.step, next(sizes, None))
     for number, fact in enumerate(block.items):
         narrow = flow.beside(look.size * 0.8)
         slim = _fact(fact, look, narrow) if _may_stand(fact, look, narrow, flow.room) else None
         if not (slim and flow.put_beside(Under(slim, (number,)))):
             flow.put(Under(_fact(fact, look, width), (number,)))
-    return (Atom(flow.group(), before=look.step * APART, stretch=1.0, split=0.0),)
+    group = flow.group()
+    taller = tuple(flow.taller(chart) for chart in takewhile(flow.may_hold, sizes))
+    return (Atom(group, before=look.step * APART, stretch=1.0, split=0.0, larger=taller),)
 
 
 @dataclass
@@ -83,6 +81,7 @@ class _Flow:
     """Pieces below one another, with a chart at the right of the first that have room there.
 
     What needs the whole width stands above the chart where it comes first, else below it.
+    ``wide`` is the width of the widest piece beside the chart.
     """
 
     width: float
@@ -90,6 +89,7 @@ class _Flow:
     chart: Figure | None
     down: float = 0.0
     foot: float = 0.0
+    wide: float = 0.0
     parts: list[Placed] = field(default_factory=list)
 
     def beside(self, gap: float) -> float:
@@ -109,6 +109,7 @@ class _Flow:
             return False
         self._place_chart(self.width)
         self._add(piece)
+        self.wide = max(self.wide, _width(piece))
         return True
 
     def put(self, piece: Piece) -> None:
@@ -123,6 +124,24 @@ class _Flow:
             self._place_chart((self.width + self.chart.width) / 2)
         return Group(max(self.down - self.gap, self.foot), tuple(self.parts))
 
+    def may_hold(self, chart: Figure) -> bool:
+        """Whether a larger chart has room beside what stands beside the chart."""
+        return chart.width + (self.wide and self.wide + 4 * self.gap) <= self.width
+
+    def taller(self, chart: Figure) -> Group:
+        """All that was placed, with a larger chart in the place of the chart."""
+        if self.chart is None:
+            return self.group()
+        more = chart.height - self.chart.height
+        left = (self.width - chart.width) / (1 if self.wide else 2)
+        parts = [
+            Placed(chart, left, part.down)
+            if part.piece is self.chart
+            else replace(part, down=part.down + more * (part.down >= self.foot))
+            for part in self.parts
+        ]
+        return Group(self.group().height + more, tuple(parts))
+
     def _add(self, piece: Piece) -> None:
         self.parts.append(Placed(piece, 0.0, self.down))
         self.down += piece.height + self.gap
@@ -131,6 +150,15 @@ class _Flow:
         if self.chart and not self.foot:
             self.parts.append(Placed(self.chart, right - self.chart.width, self.down))
             self.foot = self.down + self.chart.height
+
+
+def _width(piece: Piece) -> float:
+    """How far to the right a fact reaches."""
+    if isinstance(piece, Around):
+        return _width(piece.piece)
+    if isinstance(piece, Group):
+        return max((part.x + _width(part.piece) for part in piece.parts), default=0.0)
+    return piece.setting.width if isinstance(piece, Lines) else 0.0
 
 
 def _may_stand(fact: story.Fact, look: Look, width: float, room: float) -> bool:
@@ -179,50 +207,6 @@ def _below(pieces: Sequence[Piece]) -> Group:
         parts.append(Placed(piece, 0.0, down))
         down += piece.height
     return Group(down, tuple(parts))
-
-
-def _chart(chart: story.BodyChart, look: Look) -> Figure:
-    """Both views of the body side by side, with their names below."""
-    around = _around(*(chart.front, chart.back, chart.left, chart.right), look)
-    bodies = (
-        Placed(_body("front", chart.areas, look), around.first),
-        Placed(_body("back", chart.areas, look), around.second),
-    )
-    return Figure(Group(around.height, (*bodies, *around.told)), ("chart",), around.width)
-
-
-class _Around(NamedTuple):
-    """The chart without its bodies: its size, where each begins, the words around them."""
-
-    width: float
-    height: float
-    first: float
-    second: float
-    told: tuple[Placed, ...]
-
-
-@remembered(64)
-def _around(front: str, back: str, left: str, right: str, look: Look) -> _Around:
-    """What is left of the person stands in the middle: the figures turn left arms together."""
-    body = _body("front", (), look)
-    style = replace(look.small, align="centre")
-    lefts, rights = (lines(plain(side), look.small, body.width) for side in (left, right))
-    margin = max(0.0, rights.setting.width - body.width * BESIDE_HEAD)
-    second = margin + body.width + look.size * 0.5
-    width = second + body.width + margin
-    told = (
-        Placed(rights),
-        Placed(lefts, (width - lefts.setting.width) / 2),
-        Placed(rights, width - rights.setting.width),
-        Placed(lines(plain(front), style, body.width), margin, body.height),
-        Placed(lines(plain(back), style, body.width), second, body.height),
-    )
-    return _Around(width, body.height + style.leading, margin, second, told)
-
-
-def _body(view: View, areas: tuple[Area, ...], look: Look) -> Body:
-    colours = (look.main, look.tint, look.shading, look.accent)
-    return Body(view, areas, round(look.size * TALL, 2), *colours)
 
 
 @atoms.register

@@ -23,8 +23,22 @@ from handouts.spec.source import shown
 LONGEST = 3
 
 
-def too_long(story: Story, spec: Spec, kind: Format, paper: Paper) -> SpecError:
+class TooLong(SpecError):
+    """A story that a format does not hold; ``held`` is a sentence that names one which does."""
+
+    held = ""
+
+
+def too_long(story: Story, spec: Spec, kind: Format, paper: Paper) -> TooLong:
     """The error for a story that a format does not hold at its smallest size."""
+    held = _held_by(story, spec, kind, paper)
+    error = TooLong(_problems(story, spec, kind, paper, held))
+    error.held = held
+    return error
+
+
+def _problems(story: Story, spec: Spec, kind: Format, paper: Paper, held: str) -> list[Problem]:
+    """What is too long of it, and by how much."""
     told = told_by(story, kind)
     sheet, smallest = _last(kind, paper)
     look = look_of(spec.brand, story.language, smallest, kind.scale)
@@ -32,17 +46,19 @@ def too_long(story: Story, spec: Spec, kind: Format, paper: Paper) -> SpecError:
         look = close(look)
     place = Place(shown(spec.handout.path))
     if too_tall(told, sheet, look):
-        return SpecError([Problem(place, *_cover_too_long(kind, paper))])
+        return [Problem(place, *_cover_too_long(kind, paper))]
     panels = text_panels(told, sheet, look)
     made = sections_at(told, sheet, look)
     line = look.body.leading
     tallest = max(panel.height for panel in panels)
     boxes = _boxes_too_high(told, made, f"a panel of {kind.name}", tallest, look)
     if boxes:
-        return SpecError(Problem(place, *told) for told in boxes)
+        return [Problem(place, *told) for told in boxes]
     own = _own_too_long(story, spec, kind, paper, look)
     if own:
-        return SpecError([Problem(place, *own)])
+        shorter = "Shorten the notes, or choose fewer areas and less advice."
+        mend = f"{held} Or: {shorter[0].lower()}{shorter[1:]}" if held else shorter
+        return [Problem(place, own, mend)]
     over = max(1, ceil(overflow(made, [Room(panel.height, False) for panel in panels]) / line))
     heights = [
         (height_of(atoms), section) for atoms, section in zip(made, story.sections, strict=True)
@@ -51,28 +67,22 @@ def too_long(story: Story, spec: Spec, kind: Format, paper: Paper) -> SpecError:
         f"The text is about {over} line{'s' if over > 1 else ''} too long for {kind.name} on "
         f"{NAMES[paper]}, at {look.size:g} pt, the smallest size."
     )
-    held = _held_by(story, spec, kind, paper) or "Shorten these, or leave a section out."
-    mend = f"Longest: {_longest(heights, line)}. {held}"
-    return SpecError([Problem(place, message, mend)])
+    shorter = held or "Shorten these, or leave a section out."
+    return [Problem(place, message, f"Longest: {_longest(heights, line)}. {shorter}")]
 
 
-def _own_too_long(
-    story: Story, spec: Spec, kind: Format, paper: Paper, look: Look
-) -> tuple[str, str] | None:
+def _own_too_long(story: Story, spec: Spec, kind: Format, paper: Paper, look: Look) -> str:
     """What is said where all but the personal panel would fit."""
     rest = tuple(section for section in story.sections if section.key != PERSONAL)
     if len(rest) == len(story.sections):
-        return None
+        return ""
     if not lay_out(replace(story, sections=rest), spec.brand, kind, paper):
-        return None
+        return ""
     over = _lines_over(told_by(story, kind), _last(kind, paper)[0], look)
-    message = (
+    return (
         f"The personal panel is about {over} line{'s' if over > 1 else ''} too long for "
         f"{kind.name} on {NAMES[paper]}, at {look.size:g} pt, the smallest size."
     )
-    shorter = "Shorten the notes, or choose fewer areas and less advice."
-    held = _held_by(story, spec, kind, paper)
-    return message, f"{held} Or: {shorter[0].lower()}{shorter[1:]}" if held else shorter
 
 
 def _lines_over(story: Story, sheet: Sheet, look: Look) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from handouts.data import Data
 from handouts.printing.due import overdue
 from handouts.spec.library import Entry, brand_in, handouts_in, load
-from handouts.spec.models import Handout, Paper, Spec
+from handouts.spec.models import Handout, Paper
 from handouts.spec.problems import SpecError
 
 
@@ -17,7 +17,8 @@ class Row(Data, frozen=True):
     """One handout in one language. ``handout`` is None where it cannot be read.
 
     ``languages`` are all those that the handout of this name is there in; ``formats`` those
-    that hold it on ``paper``.
+    that hold it on ``paper``, ``personal`` those of them that hold its personal panel too, be
+    it filled in by hand or by the program.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Row(Data, frozen=True):
     overdue: bool = False
     paper: str = ""
     formats: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
 
     @property
     def state(self) -> str:
@@ -63,21 +65,17 @@ def _filled(
         spec = load(entry.path, library=folder, brand=brand)
     except SpecError:
         return row
+    from handouts.layout.formats import FORMATS
+    from handouts.making import fits, fits_people
+
     on = paper or spec.brand.paper
+    formats = tuple(name for name in FORMATS if fits(spec, format=name, paper=on))
+    personal = tuple(name for name in formats if fits_people(spec, format=name, paper=on))
     return replace(
         row,
         handout=spec.handout,
         overdue=overdue(spec.handout, today),
         paper=on,
-        formats=tuple(_formats(spec, on)),
+        formats=formats,
+        personal=personal,
     )
-
-
-def _formats(spec: Spec, paper: Paper) -> Iterator[str]:
-    """The formats that hold a handout on a paper."""
-    from handouts.layout.formats import FORMATS
-    from handouts.making import fits
-
-    for name in FORMATS:
-        if fits(spec, format=name, paper=paper):
-            yield name

@@ -71,6 +71,19 @@ def job_for(pdf: bytes, title: str, copies: int = 1, ink: Ink = "colour") -> Job
     return Job(_cut(title), _media(right - left, top - bottom), sides, copies, ink)
 
 
+def settings_of(pdf: bytes, copies: int = 1, ink: Ink = "colour") -> str:
+    """By which settings to print a PDF from any program: ``: paper A4; ...``; else nothing.
+
+    Nothing is known of what no PDF is, is locked, or of a paper that printers do not hold.
+    """
+    import pikepdf
+
+    try:
+        return f": {job_for(pdf, '', copies, ink).settings}"
+    except (pikepdf.PdfError, PrintProblem, LookupError):
+        return ""
+
+
 def title_of(handout: Handout) -> str:
     """A handout's id and title. Of the person that it is made for they know nothing."""
     return f"{handout.id} {handout.title}"

@@ -1,19 +1,21 @@
-"""Advice that a person may be given: its shape in a file, and how a handout's is found."""
+"""Advice that a person may be given: its shape in a file, and how it is found and chosen."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from collections.abc import Mapping as ReadOnly
 
 from handouts.data import Data
 from handouts.spec.models import Advice, Handout, Inlines
 from handouts.spec.nodes import Mapping, Node, Scalar
-from handouts.spec.problems import quoted
+from handouts.spec.problems import Fault, meant, quoted
 from handouts.spec.reading import Reading, kind
 from handouts.spec.shapes import Json, Shape
 
 KEY = r"[a-z][a-z0-9_\-]{0,39}"
 _MOST = 30
+_BETWEEN = re.compile(r"[,;/|\n&+•]")
 
 
 class AdviceShape(Data, frozen=True):
@@ -74,3 +76,62 @@ def advice_of(handout: Handout) -> ReadOnly[str, Inlines]:
         if isinstance(part, Advice)
         for key, line in part.items
     }
+
+
+def read_advice(text: str, there: Collection[str] | None) -> tuple[tuple[str, ...], list[Fault]]:
+    """The keys of advice that a text chooses, each once, and what is wrong with it.
+
+    They are parted as areas are, or by blanks alone: "heat, water", "heat and water". A key of
+    several words may be written as words: "warm pack" is warm-pack. However much of it is no
+    advice, it is one fault. ``there`` are the keys of the handout; None where it is not known,
+    and then whatever could be a key is one.
+    """
+    if there is not None and not there:
+        return (), [Fault("This handout has no advice to choose from.", "Leave it empty.")]
+    pieces = _BETWEEN.split(text.lower())
+    found = [each for piece in pieces for each in _chosen(piece, _known(there))]
+    strange = [number for number, (_, keys) in enumerate(found, 1) if not keys]
+    if not strange:
+        return tuple(dict.fromkeys(key for _, keys in found for key in keys)), []
+    if there is None:
+        return (), [Fault(f"Advice {_listed(strange)} cannot be a name.", "Write heat, water.")]
+    mend = f"It has {', '.join(there)}."
+    if len(strange) == 1:
+        mend = meant(_plain(found[strange[0] - 1][0]), there, mend)
+    be = "is" if len(strange) == 1 else "are"
+    return (), [Fault(f"Advice {_listed(strange)} {be} not in this handout.", mend)]
+
+
+def _known(there: Collection[str] | None) -> ReadOnly[str, str] | None:
+    """The keys by how they may be written."""
+    return None if there is None else {_plain(key): key for key in there} | {k: k for k in there}
+
+
+def _chosen(piece: str, known: ReadOnly[str, str] | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """A piece of text and what it chooses; where "and" parts it, that of each part."""
+    whole = _keys(piece, known) if known else ()
+    parts = [piece] if whole else re.split(r"(?<!\S)and(?!\S)", piece)
+    for part in parts:
+        if _plain(part):
+            yield part, whole or _keys(part, known)
+
+
+def _keys(text: str, known: ReadOnly[str, str] | None) -> tuple[str, ...]:
+    """The key that a text is, or the keys that all its words are; none where one is none."""
+    words = text.split()
+    if known is None:
+        return tuple(words) if all(re.fullmatch(KEY, word) for word in words) else ()
+    whole = known.get(text.strip()) or known.get(_plain(text))
+    keys = [known[_plain(word)] for word in words if _plain(word) in known]
+    return (whole,) if whole else tuple(keys) if len(keys) == len(words) else ()
+
+
+def _plain(text: str) -> str:
+    """A key or some words as they are compared: warm-pack for "warm pack" and warm_pack."""
+    return re.sub(r"[\s_-]+", "-", text.strip(" \n.*_-"))
+
+
+def _listed(numbers: list[int]) -> str:
+    """Numbers in a row: "1, 2 and 4"."""
+    *first, last = map(str, numbers)
+    return f"{', '.join(first)} and {last}" if first else last

@@ -11,14 +11,23 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from handouts.spec.body import BACK, FRONT, PARTS, PLAIN, Part, called
+from handouts.spec.body import PARTS, PLAIN, Part, called
 from handouts.spec.models import Area, Side
 from handouts.spec.problems import Fault, meant
 
-__all__ = ["BACK", "FRONT", "PARTS", "PLAIN", "Fault", "Part", "read_areas"]
+__all__ = ["PARTS", "PLAIN", "Fault", "Part", "read_areas"]
 
 _MOST = 20
 _EXAMPLES = "Write it like this: left trapezius, low back, right calf."
+
+# Of an area by its number, whatever the part is.
+_STRANGE = Fault(
+    "A sign in area {} has no meaning here.", "Write it in words: left trapezius, both knees."
+)
+_TORN = Fault(
+    "The sides that are said of area {} differ.",
+    "Write left, right or both; or two areas: left knee, right calf.",
+)
 
 _SIDES: dict[str, frozenset[str]] = {
     **dict.fromkeys(("l", "lt", "lft", "left", "lhs"), frozenset({"left"})),
@@ -48,13 +57,16 @@ _BOTH = re.compile(
     r"\bb\s*/\s*l\b|\b(?:l|lt|left)\s*(?:and|[&/+])\s*(?:r|rt|right)\b"
     r"|\b(?:r|rt|right)\s*(?:and|[&/+])\s*(?:l|lt|left)\b"
 )
-_BETWEEN = re.compile(r"([,;/|\n&+]|\band\b)")
+_BETWEEN = re.compile(r"([,;/|\n&+•]|\band\b)")
+# Marks beside words that leave an area what it is: (R), T-spine, L. trap, Left: knee.
+_MARKS = frozenset("()[]{}.:_'’‘`\"“”„-‐‑‒–—−*·#")
 
 
 class _Item(NamedTuple):
     """One of several areas: a part or none, and the sides said before it and behind it.
 
-    ``close`` is whether only a slash parts it from the area before.
+    ``close`` is whether only a slash parts it from the area before. ``wrong`` is what is wrong
+    with it whatever the part is.
     """
 
     part: str
@@ -63,6 +75,7 @@ class _Item(NamedTuple):
     words: str
     number: int
     close: bool = False
+    wrong: Fault | None = None
 
     @property
     def sides(self) -> frozenset[str]:
@@ -78,10 +91,11 @@ def read_areas(text: str) -> tuple[tuple[Area, ...], tuple[Fault, ...]]:
     where the text begins with a side. Said before or behind parts that slashes part, it is
     that of all of them ("L gastroc/soleus"). A part said for left and for right is both, and
     so is a plural of what everyone has two of ("knees"). Nothing else is guessed: a part
-    without a side has none here.
+    without a side has none here. Sides that differ in one area are a fault, and so is a sign
+    that might mean anything.
     """
     items = list(_items(text))
-    faults = [*_unknown(items), *_unsided(items)]
+    faults = list(filter(None, map(_fault, items)))
     if len(items) > _MOST:
         return (), (
             Fault(f"{len(items)} areas are too many; {_MOST} are the most.", "Name fewer."),
@@ -98,23 +112,35 @@ def read_areas(text: str) -> tuple[tuple[Area, ...], tuple[Fault, ...]]:
 
 
 def _items(text: str) -> Iterator[_Item]:
-    plain = _NEXT_LEVEL.sub("/", unicodedata.normalize("NFKC", text).lower())
+    plain = unicodedata.normalize("NFKC", text.replace("´", "'")).lower()
+    plain = _NEXT_LEVEL.sub("/", plain)
     plain = _ONE_LEVEL.sub(lambda found: found[0].replace("/", " "), plain)
     pieces = _BETWEEN.split(_BOTH.sub(" both ", plain))
-    written = zip(("", *pieces[1::2]), (" ".join(_words(each)) for each in pieces[::2]))
-    told = ((sign, words) for sign, words in written if words)
-    for number, (sign, words) in enumerate(told, 1):
+    written = zip(("", *pieces[1::2]), pieces[::2])
+    told = ((sign, _words(piece), _strange(piece)) for sign, piece in written)
+    told = ((sign, words, strange) for sign, words, strange in told if words or strange)
+    for number, (sign, words, strange) in enumerate(told, 1):
         part, before, behind = _understood(words)
-        yield _Item(part, before, behind, words, number, sign == "/")
+        wrong = _STRANGE if strange else _TORN if _torn([*before, part, *behind]) else None
+        yield _Item(part, _sides(before), _sides(behind), words, number, sign == "/", wrong)
 
 
-def _words(piece: str) -> list[str]:
-    """The words of an area, without marks: ``T-spine (R)`` is t, spine and r."""
-    return re.findall(r"[^\W_]+", re.sub("['’‘`]", "", piece))
+def _words(piece: str) -> str:
+    """The words of an area, without marks: ``T-spine (R)`` is "t spine r"."""
+    return " ".join(re.findall(r"[^\W_]+", re.sub("['’‘`]", "", piece)))
 
 
-def _understood(words: str) -> tuple[str, frozenset[str], frozenset[str]]:
-    """A part and the sides before and behind it.
+def _strange(piece: str) -> bool:
+    """Whether there is something in a piece that is no word, no blank and no mark beside one."""
+    return any(
+        not (sign.isalnum() or sign.isspace() or sign in _MARKS)
+        and unicodedata.category(sign) != "Cf"
+        for sign in piece
+    )
+
+
+def _understood(words: str) -> tuple[str, list[str], list[str]]:
+    """A part and the words before and behind it.
 
     Words at the ends are taken off until what is left is a part.
     """
@@ -122,9 +148,9 @@ def _understood(words: str) -> tuple[str, frozenset[str], frozenset[str]]:
     for start, end in _inner(told):
         part = _part(told[start:end])
         if part or start == end:
-            return part, _sides(told[:start]), _sides(told[end:])
+            return part, told[:start], told[end:]
     bare = [word for word in told if word not in _SIDES and word not in _FILLERS]
-    return _part(bare), _sides(told), frozenset()
+    return _part(bare), told, []
 
 
 def _inner(told: list[str]) -> Iterator[tuple[int, int]]:
@@ -153,13 +179,26 @@ def _sides(words: Iterable[str]) -> frozenset[str]:
     return frozenset(side for word in words for side in _SIDES.get(word, ()))
 
 
+def _torn(words: list[str]) -> bool:
+    """Whether sides differ: "right knee left", "both left knee". "L R knee" is both."""
+    said = [place for place, word in enumerate(words) if word in _SIDES]
+    kinds = {_SIDES[words[place]] for place in said}
+    apart = bool(said) and said[-1] - said[0] >= len(said)
+    return len(kinds) > 1 and (apart or _SIDES["both"] in kinds)
+
+
 # --- what is wrong --------------------------------------------------------------------
 
 
-def _unknown(items: Iterable[_Item]) -> Iterator[Fault]:
-    for item in items:
-        if not item.part and not _only_side(item):
-            yield Fault(f"Area {item.number} is no part of the body known here.", _meant(item))
+def _fault(item: _Item) -> Fault | None:
+    """The first thing that is wrong with an area by itself."""
+    if item.wrong:
+        return Fault(item.wrong.message.format(item.number), item.wrong.mend)
+    if not item.part and not _only_side(item):
+        return Fault(f"Area {item.number} is no part of the body known here.", _meant(item))
+    if item.part and item.sides and not PARTS[item.part].sided:
+        return Fault(f"Area {item.number} has no left and right.", "Leave out the side.")
+    return None
 
 
 def _only_side(item: _Item) -> bool:
@@ -172,12 +211,6 @@ def _meant(item: _Item) -> str:
     bare = " ".join(word for word in item.words.split() if word not in _SIDES)
     names = [name for name in called() if len(name) > 3]  # short ones are like anything
     return meant(bare, names, f"{_EXAMPLES} What is none goes into the notes.")
-
-
-def _unsided(items: Iterable[_Item]) -> Iterator[Fault]:
-    for item in items:
-        if item.part and item.sides and not PARTS[item.part].sided:
-            yield Fault(f"Area {item.number} has no left and right.", "Leave out the side.")
 
 
 # --- areas ------------------------------------------------------------------------------

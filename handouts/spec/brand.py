@@ -10,6 +10,7 @@ from typing import Any
 from handouts.spec.colours import GROUNDS, TEXT, Failing, failing
 from handouts.spec.group import Group, Key, Record
 from handouts.spec.handout import LANGUAGE, normal
+from handouts.spec.inlines import check_fields
 from handouts.spec.models import Artwork, Brand, Colours, Contact
 from handouts.spec.nodes import Node, compose
 from handouts.spec.problems import SpecError, quoted
@@ -126,6 +127,8 @@ def _read(root: Node, path: Path, reading: Reading) -> Brand:
     record = BRAND.read(root, "", reading)
     if record:
         _check_colours(record.get("colours"), reading)
+        contact = record.get("contact")
+        check_fields(reading, {"clinic", *record.nodes, *(contact.nodes if contact else ())})
     for citation in reading.cited:
         message = "A brand has no references to cite."
         reading.wrong_at(citation.text, citation.index, message, "Take the citation out.")

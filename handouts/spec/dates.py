@@ -3,7 +3,8 @@
 Month and day by numbers alone (12/01/2026) mean two days. They are read the way of the
 clinic: month first or day first, as the caller says, and never guessed: where that is not
 known, or there is no such month, the writer is asked for 2026-12-01. A date with dots
-(01.12.2026) has its day first everywhere. No clock: a date says its year.
+(01.12.2026) has its day first everywhere. No clock: a date says its year, which is one of
+this century.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ _TIMED = "Write it as year-month-day and time: 2026-12-01 14:30."
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DAYS = "mon tue wed thu fri sat sun".split()
 _MONTH_FIRST = {"US"}
+_YEARS = range(2000, 2100)
+# How spreadsheets keep a day, and its time behind the point: 46357 is 2026-12-01.
+_SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -76,6 +80,9 @@ def read_visit(text: str, month_first: bool | None) -> Visit | Fault:
         match = _pattern(kind).fullmatch(told)
         if match:
             return _visit(kind, match, month_first)
+    if _SERIAL.fullmatch(told):
+        message = "This looks like the number by which a spreadsheet keeps a date."
+        return Fault(message, "Format the column as a date there, and export it again.")
     return Fault("This is no date that can be read.", MEND)
 
 
@@ -115,8 +122,8 @@ def _made(year: str, month: str, day: str) -> date | Fault:
         made = date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))
     except ValueError:
         return Fault("There is no such day in the calendar.", MEND)
-    if not 1900 <= made.year < 2200:
-        return Fault("The year cannot be right.", MEND)
+    if made.year not in _YEARS:
+        return Fault(f"The year is not between {_YEARS[0]} and {_YEARS[-1]}.", "Check the year.")
     return made
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
 
 from handouts.spec.group import Group, Key, Record
+from handouts.spec.inlines import FROM_BRAND, check_fields
 from handouts.spec.models import Handout
 from handouts.spec.nodes import Mapping, Node, Scalar, compose
 from handouts.spec.problems import SpecError, meant, quoted
@@ -21,7 +22,6 @@ from handouts.spec.sections import (
     SECTION,
     picture,
     section,
-    section_shows,
 )
 from handouts.spec.shapes import Choice, Day, Text, each
 from handouts.spec.source import read_source
@@ -98,32 +98,33 @@ HANDOUT = Group(
 )
 
 
-def read_handout(path: Path, pictures: tuple[Path, ...] = ()) -> Handout:
+def read_handout(
+    path: Path, pictures: tuple[Path, ...] = (), given: Container[str] = FROM_BRAND
+) -> Handout:
     """The handout of a file. Raises SpecError with all that is wrong with it.
 
     A picture is looked up in ``pictures`` beside the file, then in the folders given.
+    ``given`` are the fields that the brand fills: any other needs words for where it is not.
     """
     source = read_source(path)
     folders = (path.parent / "pictures", *pictures)
 
     def read(root: Node) -> Handout:
         english = language_of(path, root).partition("-")[0] == "en"
-        return _read(root, path, Reading(source, path.parent, english, folders))
+        reading = Reading(source, path.parent, english, folders)
+        record = HANDOUT.read(root, "", reading)
+        check_fields(reading, given)
+        return _made(record, path, reading)
 
     return compose(source, read)
 
 
-def _read(root: Node, path: Path, reading: Reading) -> Handout:
-    record = HANDOUT.read(root, "", reading)
+def _made(record: Record | None, path: Path, reading: Reading) -> Handout:
     if record is not None:
         _check(record, path, reading)
     if record is None or reading.problems:
         raise SpecError(reading.problems)
-    handout = _handout(record, path)
-    _check_shown(handout, record, reading)
-    if reading.problems:
-        raise SpecError(reading.problems)
-    return handout
+    return _handout(record, path)
 
 
 # --- the language ------------------------------------------------------------------------
@@ -172,15 +173,6 @@ def _check(record: Record, path: Path, reading: Reading) -> None:
         at = record.nodes[names[_MOST_SECTIONS]]
         reading.wrong(at, f"A handout holds {_MOST_SECTIONS} sections at most.", "Join some.")
     _check_references(record, reading)
-
-
-def _check_shown(handout: Handout, record: Record, reading: Reading) -> None:
-    """Whether each section holds something for a reader of whom nothing is known."""
-    for made in handout.sections:
-        if not section_shows(made):
-            message = f"Nothing stands under {quoted(made.key)} while its fields are empty."
-            mend = "Write a text, or {{field|what stands there otherwise}}."
-            reading.wrong(record.nodes[made.key], message, mend)
 
 
 def _check_language(record: Record, path: Path, reading: Reading) -> None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from msgspec.structs import replace
 
@@ -35,11 +36,28 @@ FIELDS = (
 """The fields a text may name; from ``emergency`` on they come from the brand."""
 FROM_BRAND = frozenset(FIELDS[FIELDS.index("emergency") :])
 
+_OTHERWISE = {
+    "first_name": "you",
+    "last_name": "you",
+    "therapist": "your therapist",
+    "date": "the day of your treatment",
+    "areas": "the sore spots",
+    "next_visit": "the day we agreed on",
+    "notes": "what we told you",
+    "emergency": "Call your emergency number.",
+    "clinic": "us",
+    "phone": "our number",
+    "web": "our website",
+    "email": "our e-mail address",
+}
+
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")
 _CITED = re.compile(r"\[@[\w.:-]+(?:\s*;\s*@[\w.:-]+)*\s*\]")
 # A language's short name, and what may follow it (BCP 47, 2.1).
 _LANGUAGE = re.compile(r"\{\s*lang=([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*\}")
 _FIELD = re.compile(r"\{\{\s*([\w-]+)\s*(?:\|([^{}|]*))?\}\}")
+FIELD_LIKE = r"\{\{[^{}]*(?:\}\})?|\{\s*(?:" + "|".join(FIELDS) + r")\s*(?:\|[^{}]*)?\}"
+"""What was meant for a field, be it right or not: two braces, or a field's name in one."""
 
 _WRONG = {
     "em_open": ("Slanted text is hard to read.", "Write **strong** instead, or nothing."),
@@ -59,23 +77,27 @@ def _unseen(char: str) -> bool:
     return unicodedata.category(char)[0] in "ZCM" or char in "\u115f\u1160\u2800\u3164\uffa0"
 
 
-def shows(inlines: Iterable[Inline], filled: Container[str] = FIELDS) -> bool:
-    """Whether anything of some inlines stands on paper when only ``filled`` fields are."""
-    return any(_shows(inline, filled) for inline in inlines)
+def shows(inlines: Iterable[Inline]) -> bool:
+    """Whether anything of some inlines stands on paper."""
+    return any(not isinstance(inline, Words) or not blank(inline.text) for inline in inlines)
 
 
-def part_shows(part: TextParagraph | TextList, filled: Container[str] = FIELDS) -> bool:
+def part_shows(part: TextParagraph | TextList) -> bool:
     """The same of a paragraph or a list."""
-    texts = part.items if isinstance(part, TextList) else (part.inlines,)
-    return any(shows(text, filled) for text in texts)
+    return any(map(shows, part.items if isinstance(part, TextList) else (part.inlines,)))
 
 
-def _shows(inline: Inline, filled: Container[str]) -> bool:
-    if isinstance(inline, Words):
-        return not blank(inline.text)
-    if isinstance(inline, Field):
-        return inline.name in filled or not blank(inline.otherwise)
-    return True
+def check_fields(reading: Reading, given: Container[str]) -> None:
+    """Note a problem at each field that the brand does not give and that has no other words."""
+    for field in reading.unsaid:
+        if field.id not in given:
+            message = f"The brand gives no {quoted(field.id)}, so this leaves a gap."
+            mend = f"Add it to the brand, or write other words behind it: {_worded(field.id)}."
+            reading.wrong_at(field.text, field.index, message, mend)
+
+
+def _worded(name: str) -> str:
+    return f"{{{{{name}|{_OTHERWISE[name]}}}}}"
 
 
 class Lines:
@@ -165,7 +187,10 @@ class _Inlines:
 
     def link(self, token: Token) -> None:
         address = str(token.attrs.get("href", ""))
-        if not address.lower().startswith(_SCHEMES):
+        if re.search(FIELD_LIKE, unquote(address)):
+            message = "An address is the same for everyone, so no field is filled in it."
+            self.wrong(token, message, "Write the address itself.")
+        elif not address.lower().startswith(_SCHEMES):
             message = f"The link {quoted(address)} leads nowhere that paper or a phone can go."
             mend = f"Begin the address with {', '.join(_SCHEMES[:-1])} or {_SCHEMES[-1]}."
             self.wrong(token, message, mend)
@@ -193,16 +218,25 @@ class _Inlines:
         match = _FIELD.fullmatch(token.content)
         if match is None:
             message = f"The field {quoted(token.content)} cannot be read."
-            self.wrong(token, message, "Write {{name}}, or {{name|what stands there otherwise}}.")
+            self.wrong(token, message, "Write {{name|what stands there otherwise}}.")
         elif match[1] not in FIELDS:
             near = nearest(match[1], FIELDS)
             mend = f"Did you mean {quoted(near)}?" if near else f"Known are {', '.join(FIELDS)}."
             self.wrong(token, f"There is no field {quoted(match[1])}.", mend)
         else:
-            other = " ".join((match[2] or "").split())
-            other = curly(other) if self.reading.curly else other
-            self.made.append(Field(match[1], other, bool(self.strong)))
-            self.last = "x"
+            self.fill_in(match[1], " ".join((match[2] or "").split()), token)
+
+    def fill_in(self, name: str, other: str, token: Token) -> None:
+        """A field, and the words without which a leaflet that lacks its value has a gap."""
+        if blank(other) and name in FROM_BRAND:
+            index = self.lines.index(self.at(token))
+            self.reading.unsaid.append(Citation(name, self.lines.text, index))
+        elif blank(other):
+            message = f"The field {quoted(name)} leaves a gap where it is not given."
+            self.wrong(token, message, f"Write other words behind it: {_worded(name)}.")
+        other = curly(other) if self.reading.curly else other
+        self.made.append(Field(name, other, bool(self.strong)))
+        self.last = "x"
 
     def at(self, token: Token) -> int:
         return int(token.meta.get("at", 0))

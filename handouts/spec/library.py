@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from msgspec import structs
+
 from handouts.places import library_folder
 from handouts.spec.brand import read_brand
 from handouts.spec.handout import language_of, name_and_language, normal, read_handout
+from handouts.spec.inlines import FROM_BRAND
 from handouts.spec.models import Brand, Handout, Spec
 from handouts.spec.nodes import compose
 from handouts.spec.problems import Place, Problem, SpecError, meant, quoted
-from handouts.spec.sections import section_shows
 from handouts.spec.source import read_source, shown, whole
 
 _ENDINGS = (".yaml", ".yml")
@@ -135,11 +137,10 @@ def _is_path(name: str | Path) -> bool:
 def _both(path: Path, brand: Path, pictures: tuple[Path, ...]) -> Spec:
     """Handout and brand, read so that the problems of both are told together."""
     problems: list[Problem] = []
-    handout = _tried(lambda: read_handout(path, pictures), problems)
     found = _tried(lambda: read_brand(brand), problems)
+    handout = _tried(lambda: read_handout(path, pictures, _given(found)), problems)
     if handout is None or found is None:
         raise SpecError(problems)
-    _check_shown(handout, found)
     return Spec(handout, found)
 
 
@@ -149,16 +150,12 @@ def _check_spoken(handout: Handout, language: str | None) -> None:
         raise whole(handout.path, message, "Name another file, or ask for no language.")
 
 
-def _check_shown(handout: Handout, brand: Brand) -> None:
-    """Whether each section still holds something once the brand's fields are filled in."""
-    given = {"clinic": brand.name, "emergency": brand.emergency}
-    given |= {name: getattr(brand.contact, name) for name in ("phone", "web", "email")}
-    filled = frozenset(name for name, value in given.items() if value)
-    empty = [each.key for each in handout.sections if not section_shows(each, filled)]
-    if empty:
-        names = ", ".join(map(quoted, empty))
-        message = f"Nothing stands under {names}: the brand does not give the field there."
-        raise whole(handout.path, message, "Add it to the brand, or write {{field|other words}}.")
+def _given(brand: Brand | None) -> frozenset[str]:
+    """The fields that a brand fills; all of them where it is wrong itself."""
+    if brand is None:
+        return FROM_BRAND
+    own = {"emergency": brand.emergency, **structs.asdict(brand.contact)}
+    return frozenset({"clinic", *(name for name, value in own.items() if value)})
 
 
 def _tried(read: Callable[[], _T], problems: list[Problem]) -> _T | None:

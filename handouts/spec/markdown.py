@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from handouts.spec.inlines import Lines, line_start, read_inlines, shows
+from handouts.spec.inlines import FIELD_LIKE, Lines, line_start, read_inlines, shows
 from handouts.spec.models import Inline, Inlines, Markdown, TextList, TextParagraph
 from handouts.spec.nodes import Scalar
 from handouts.spec.reading import Reading
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _CITATION = re.compile(r"\[(?:-?@|[^\[\]]*\s-?@)[^\[\]]*\]?")
-_FIELD = re.compile(r"\{\{[^{}]*(?:\}\})?")
+_FIELD = re.compile(FIELD_LIKE)
 _SPAN = re.compile(r"\{[^{}\n]*\}")
 
 _BLOCKS = {

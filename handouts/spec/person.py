@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from handouts.spec.advice import KEY, advice_of
+from handouts.spec.advice import advice_of, read_advice
 from handouts.spec.areas import read_areas
 from handouts.spec.dates import month_first, read_visit
 from handouts.spec.handout import LANGUAGE, normal
@@ -118,7 +118,7 @@ def read_person(
     A blank cell is not given. Values are data and never markup: they are trimmed, white
     space becomes single spaces, and in ``notes`` each line is a paragraph. Characters that
     steer the direction of text are left out. ``areas`` and ``advice`` are lists, parted by
-    commas, semicolons or lines. ``advice`` is checked against the handout's; numbers-only
+    commas, semicolons, "and" or lines. ``advice`` is checked against the handout's; numbers-only
     dates are read the way of the brand, else of the handout (see ``spec.dates``).
 
     Raises SpecError with all that is wrong, each at its cell's place, no value repeated.
@@ -134,9 +134,19 @@ def read_person(
         problems += (Problem(cell.place, *fault) for fault in faults)
         if value:
             parts["treated" if name == "date" else name] = value
+    made = Person(**parts)
+    problems += _too_soon(made, values)
     if problems:
         raise SpecError(problems)
-    return Person(**parts)
+    return made
+
+
+def _too_soon(person: Person, values: Mapping[str, Cell]) -> Iterator[Problem]:
+    """A next visit that cannot be one."""
+    if person.treated and person.next_visit and person.next_visit.day < person.treated:
+        cell = values["next_visit"]
+        message = _called(cell, "The next visit is before the day of the treatment.")
+        yield Problem(cell.place, message, "Check both days.")
 
 
 def _unknown(name: str, cell: Cell) -> Problem:
@@ -158,8 +168,12 @@ def _value(name: str, cell: Cell, known: _Known) -> tuple[Any, list[Fault]]:
         many = f"{len(text):,} characters; {LIMITS[name]:,} are the most"
         return None, [Fault(f"{called} is too long: {many}.", "Make it shorter.")]
     value, faults = _READERS[name](text, known)
-    before = f"{called}: " if cell.called else ""  # where the place alone says too little
-    return value, [Fault(before + fault.message, fault.mend) for fault in faults]
+    return value, [Fault(_called(cell, fault.message), fault.mend) for fault in faults]
+
+
+def _called(cell: Cell, message: str) -> str:
+    """A message with the cell's header before it, where the place alone says too little."""
+    return f"{quoted(cell.called)}: {message}" if cell.called else message
 
 
 def _folded(text: str, name: str) -> str:
@@ -192,29 +206,14 @@ def _day(text: str, known: _Known) -> tuple[Any, list[Fault]]:
     return visit and visit.day, faults
 
 
+def _advice(text: str, known: _Known) -> tuple[tuple[str, ...], list[Fault]]:
+    there = None if known.handout is None else advice_of(known.handout)
+    return read_advice(text, there)
+
+
 def _visit(text: str, known: _Known) -> tuple[Visit | None, list[Fault]]:
     read = read_visit(text, known.month_first)
     return (read, []) if isinstance(read, Visit) else (None, [read])
-
-
-def _advice(text: str, known: _Known) -> tuple[tuple[str, ...], list[Fault]]:
-    """Keys of advice, each once. Against no handout, any that could be one."""
-    keys = tuple(dict.fromkeys(re.split(r"[\s,;|/]+", text.lower().strip(" \n,;|/"))))
-    if known.handout is None:
-        wrong = [n for n, key in enumerate(keys, 1) if not re.fullmatch(KEY, key)]
-        return keys, [Fault(f"Advice {n} cannot be a name.", "Write heat, water.") for n in wrong]
-    there = advice_of(known.handout)
-    if not there:
-        fault = Fault("This handout has no advice to choose from.", "Leave it empty.")
-        return (), [fault]
-    return keys, list(_unadvised(keys, there))
-
-
-def _unadvised(keys: tuple[str, ...], there: Collection[str]) -> Iterator[Fault]:
-    for number, key in enumerate(keys, 1):
-        if key not in there:
-            mend = meant(key, there, f"It has {', '.join(there)}.")
-            yield Fault(f"Advice {number} is not in this handout.", mend)
 
 
 def language_tag(text: str) -> str:

@@ -17,7 +17,7 @@ _MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A reference's id where it is cited: at an index of a text's value."""
+    """A reference's id, or a field's name, where it is asked for: at an index of a text's value."""
 
     id: str
     text: Scalar
@@ -30,7 +30,8 @@ class Reading:
 
     ``curly`` says whether straight quotes become curly (a rule for English).
     ``pictures`` are the folders that a picture's name is looked up in, the nearest first.
-    ``cited`` holds every citation, to be checked when all references are known.
+    ``cited`` holds every citation, to be checked when all references are known; ``unsaid`` each
+    field of the brand's without other words, to be checked when the brand is.
     """
 
     source: Source
@@ -39,6 +40,7 @@ class Reading:
     pictures: tuple[Path, ...] = ()
     problems: list[Problem] = field(default_factory=list)
     cited: list[Citation] = field(default_factory=list)
+    unsaid: list[Citation] = field(default_factory=list)
     seen: dict[Path, Artwork | None] = field(default_factory=dict)
 
     def artwork(self, path: Path) -> Artwork | None:

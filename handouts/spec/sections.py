@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from typing import Any
 
 from handouts.spec.advice import AdviceShape
 from handouts.spec.group import Group, Key, Record
-from handouts.spec.inlines import FROM_BRAND, blank, part_shows, shows
+from handouts.spec.inlines import blank
 from handouts.spec.models import (
     Advice,
     Artwork,
@@ -20,8 +20,6 @@ from handouts.spec.models import (
     Section,
     Step,
     Steps,
-    TextList,
-    TextParagraph,
     Timeline,
 )
 from handouts.spec.nodes import Node, Scalar
@@ -195,29 +193,6 @@ QUESTIONS = TextOr(Prose(), Made(_PLAIN, depicted))
 PERSONAL = TextOr(Prose(), _PERSONAL)
 """A section that is filled from what is known of a person, and printed for a person alone."""
 OWN_SECTION = Made(_OWN, _filled)
-
-
-def section_shows(section: Section, filled: Container[str] = FROM_BRAND) -> bool:
-    """Whether anything stands below a section's heading when only ``filled`` fields are.
-
-    In ``questions`` the brand's contact stands, whatever else it holds, and in ``personal``
-    what is known of a person.
-    """
-    if section.key in {"questions", "personal"}:
-        return True
-    return any(_shows(part, filled) for part in section.parts)
-
-
-def _shows(part: Part, filled: Container[str]) -> bool:
-    if isinstance(part, TextParagraph | TextList):
-        return part_shows(part, filled)
-    if isinstance(part, Checklist):
-        return any(shows(item, filled) for item in part.items)
-    if isinstance(part, Steps):
-        return any(shows(item.do + item.how, filled) for item in part.items)
-    if isinstance(part, Timeline):
-        return any(shows(item.when + item.feel, filled) for item in part.moments)
-    return True  # a picture, or numbers
 
 
 def section(key: str, value: Any) -> Section:

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from msgspec import field
 
 from handouts.data import Data
-from handouts.spec.inlines import blank, part_shows, shows
+from handouts.spec.inlines import FIELD_LIKE, blank, part_shows, shows
 from handouts.spec.markdown import inlines, paragraphs
 from handouts.spec.nodes import Mapping, Node, Scalar, Sequence
 from handouts.spec.problems import nearest, quoted
@@ -98,6 +98,11 @@ class Text(Data, frozen=True):
             return ""
         text = scalar(node, name, reading)
         if text is None or not sound(text, name, reading, self.most):
+            return None
+        field = re.search(FIELD_LIKE, text.text)
+        if field:
+            message = f"{quoted(name)} is the same for everyone, so no field is filled in it."
+            reading.wrong_at(text, field.start(), message, "Write fields in the text of sections.")
             return None
         value = " ".join(text.text.split())
         if self.pattern and not re.fullmatch(self.pattern, value):

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from handouts.batch.chosen import choices, remember, remembered
 from handouts.batch.columns import Columns, find_columns
-from handouts.batch.headers import FULL_NAME, KNOWN, SYNONYMS, letter, plain
+from handouts.batch.headers import FULL_NAME, KNOWN, SYNONYMS, VISIT_TIME, letter, plain
 from handouts.batch.table import Table, parse_table
 from handouts.spec.inlines import blank
 from handouts.spec.library import handouts_in
@@ -41,7 +41,7 @@ def wrong(*headers: str, extra: tuple[str, ...] = (), **chosen: str) -> list[str
 
 def test_every_field() -> None:
     """Each field of a person has words, and each word belongs to one field."""
-    assert set(SYNONYMS) == {*FIELDS, FULL_NAME}
+    assert set(SYNONYMS) == {*FIELDS, FULL_NAME, VISIT_TIME}
     words = [plain(word) for each in SYNONYMS.values() for word in each]
     assert len(words) == len(set(words))
     assert {KNOWN[plain(field)] for field in FIELDS} == set(FIELDS)
@@ -95,8 +95,10 @@ def test_slip() -> None:
     found = find_columns(table("Fist name", "Last name", "Sirname", "Notess", "Town"))
     assert found.fields == {"last_name": 1}
     assert found.hints == (
-        "The column A 'Fist name' is not read. Did you mean 'first name'?",
-        "The column D 'Notess' is not read. Did you mean 'notes'?",
+        "The column A 'Fist name' is not read. Did you mean 'first name'? "
+        'If so: --columns first_name="Fist name"',
+        "The column D 'Notess' is not read. Did you mean 'notes'? "
+        'If so: --columns notes="Notess"',
     )
     assert found.ignored == ("C 'Sirname'", "E 'Town'")
 

@@ -45,7 +45,7 @@ PEOPLE: Sequence[Person] = (
     LONG,
     {"first_name": "Zoë", "last_name": "Đặng Żółć", "therapist": "Ελένη", "paper": "a4"},
     {"first_name": "Sam", "areas": "trapezius left", "paper": "a4"},
-    {"paper": "letter"},
+    {"date": "2026-12-01", "paper": "letter"},
     {"first_name": "שרה", "last_name": "محمد", "notes": "Call us.\nQuestions? يوم"},
     {"therapist": "Dr. Kim", "next_visit": "2027-01-02"},
     {"notes": "word " * 190},
@@ -145,6 +145,12 @@ def texts(most: int) -> some.SearchStrategy[str]:
     )
 
 
+def told(person: Person) -> bool:
+    """Whether there are words of a person: a row of numbers or settings alone is nobody's."""
+    settings = {"format", "paper"}
+    return any(map(str.isalpha, "".join(person[each] for each in person.keys() - settings)))
+
+
 PERSON = some.fixed_dictionaries(
     {"therapist": texts(60)},
     optional={
@@ -158,7 +164,7 @@ PERSON = some.fixed_dictionaries(
         "format": some.sampled_from(list(FORMATS)),
         "paper": some.sampled_from(["a4", "letter", "A4", "US Letter"]),
     },
-).map(lambda person: person if any(map(str.strip, person.values())) else {"paper": "a4"})
+).map(lambda person: person if told(person) else {**person, "areas": "neck"})
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))

@@ -179,10 +179,10 @@ def test_killed_before_the_first_page_it_leaves_no_half_file(tmp_path: Path, tab
 
 
 def test_its_workers_end_with_it(tmp_path: Path, table: Path) -> None:
-    """A batch that is killed leaves no process behind."""
+    """A batch that is killed leaves no process behind, and none of them says anything."""
     process = begin_to_work(tmp_path)
     process.kill()
-    process.communicate()
+    assert process.communicate() == ("", "")
     wait_for_none = time.monotonic() + 10
     while group(process) and time.monotonic() < wait_for_none:
         time.sleep(0.05)

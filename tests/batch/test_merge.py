@@ -131,6 +131,7 @@ def test_the_manifest_tells_of_the_file(tmp_path: Path) -> None:
     merge(tmp_path, PEOPLE)
     line = json.loads((tmp_path / "out/manifest.jsonl").read_text().splitlines()[-1])
     sha256 = hashlib.sha256(pdf(tmp_path)).hexdigest()
+    assert len(line.pop("input")) == 32
     assert line == {"file": "dry-needling-all.pdf", "sha256": sha256, "leaflets": 3}
 
 
@@ -227,7 +228,7 @@ def run(folder: Path, *more: str) -> Result:
 
 
 def test_the_command_makes_one_file_and_prints_it(tmp_path: Path) -> None:
-    """Its path is the result; a second run does not replace it unless told to."""
+    """Its path is the result; the same command again keeps it, and says so."""
     table(tmp_path)
     done = run(tmp_path)
     path = tmp_path / "out" / "dry-needling-all.pdf"
@@ -235,11 +236,54 @@ def test_the_command_makes_one_file_and_prints_it(tmp_path: Path) -> None:
     assert "Made 3 leaflets" in done.stderr
     before = path.stat().st_ino
     again = run(tmp_path)
-    assert again.exit_code == 1
-    assert "is there already" in again.stderr and "--force" in again.stderr
+    assert (again.exit_code, again.stdout) == (0, f"{path}\n")
+    assert again.stderr == f"All there already: 3 leaflets in {path}.\n"
     assert path.stat().st_ino == before
+    assert json.loads(run(tmp_path, "--json").stdout)["kept"] == 3
     assert run(tmp_path, "--force").exit_code == 0
     assert path.stat().st_ino != before
+
+
+def test_a_file_of_other_rows_is_never_replaced(tmp_path: Path) -> None:
+    """Nor one that has changed since, or that another has made; unless that is asked for."""
+    table(tmp_path)
+    assert run(tmp_path).exit_code == 0
+    made = pdf(tmp_path)
+    (tmp_path / "patients.csv").write_text("First name\nSam\nOther\nPeople\n")
+    other = run(tmp_path)
+    assert other.exit_code == 1
+    assert "was made from other rows" in other.stderr and "--force" in other.stderr
+    assert pdf(tmp_path) == made
+    path = tmp_path / "out" / "dry-needling-all.pdf"
+    path.write_bytes(made + b"\n")
+    table(tmp_path)
+    strange = run(tmp_path)
+    assert strange.exit_code == 1
+    assert "is there already, and not in the manifest" in strange.stderr
+    assert pdf(tmp_path) == made + b"\n"
+
+
+def test_the_same_rows_are_made_anew_where_the_handout_has_changed(tmp_path: Path) -> None:
+    """Or what else decides how it looks; and that is said."""
+    table(tmp_path)
+    assert run(tmp_path).exit_code == 0
+    before = pdf(tmp_path)
+    again = run(tmp_path, "--ink", "mono")
+    assert again.exit_code == 0
+    assert "has changed since: all leaflets are made anew" in again.stderr
+    assert pdf(tmp_path) != before
+    assert run(tmp_path, "--ink", "mono").stderr.startswith("All there already: 3 leaflets")
+
+
+def test_a_run_that_was_killed_before_its_end_is_no_ones_file(tmp_path: Path) -> None:
+    """The line that was written for it does not hide the file that is there still."""
+    table(tmp_path)
+    assert run(tmp_path).exit_code == 0
+    manifest = tmp_path / "out" / "manifest.jsonl"
+    lines = manifest.read_text().splitlines()
+    said = {**json.loads(lines[-1]), "sha256": "0" * 64}
+    manifest.write_text("\n".join([*lines, json.dumps(said), ""]))
+    assert run(tmp_path).stderr.startswith("All there already: 3 leaflets")
 
 
 def test_single_leaflets_and_one_file_live_side_by_side(tmp_path: Path) -> None:

@@ -331,3 +331,106 @@ def test_any_row(one: str, two: str, three: str) -> None:
     assert row.problems
     assert {problem.place.line for problem in row.problems} == {2}
     assert secret not in "".join(map(str, row.problems))
+
+
+# --- rows that are nobody --------------------------------------------------------------------
+
+SUM = "This row seems to be a sum, or a line of the report, and no person."
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Total,,,",
+        "TOTAL:,,,12",
+        ",,,12",
+        "Total: 12,,,",
+        "12 patients,,,",
+        ",Grand total,,1 200",
+        "Summe,,,",
+        "Printed 23 Nov 2026,,,",
+        "Total for Dr. Kim,,,",
+        "End of report,,,",
+        "Total,,2026-11-23,12",
+    ],
+)
+def test_sums(row: str) -> None:
+    """A sum below the people is told in words, and is no leaflet."""
+    said = told(f"First name,Last name,Date,Notes\nSam,Lee,,\n{row}\n")
+    mend = "Take it out; if it is a person, fill in more of the row."
+    assert said == [f"week.csv:3:1: {SUM} {mend}"]
+
+
+@pytest.mark.parametrize(
+    "row", ["Ann,Total,,", "Sum,Lee,,", ",,2026-11-23,", "Sam,,,", "Summer,,,"]
+)
+def test_no_sums(row: str) -> None:
+    """A person whose name is such a word, or of whom little is known, stays a person."""
+    assert told(f"First name,Last name,Date,Notes\n{row}\n") == []
+
+
+def test_numbers_for_names() -> None:
+    """Where there is nothing else to fill in, a number may stand for a person."""
+    assert told("First name\n1042\n") == []
+    assert told("First name,Date\n1042,2026-11-23\n") == []
+
+
+def test_settings_are_no_person() -> None:
+    """A column that is filled in for all does not make a person of a sum."""
+    (said,) = told("First name,Last name,Language\nTotal,,en\n")
+    assert SUM in said
+
+
+def test_headers_again() -> None:
+    """An export of many pages may repeat its headers: they are no person either."""
+    said = told("First name,Last name,Town\nSam,Lee,\nFirst name,Last name,Town\n")
+    assert said == ["week.csv:3:1: The headers come again in this row. Take the row out."]
+
+
+# --- a day and a time in two columns ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "expected"),
+    [
+        ("2026-12-01", "14:30", Visit(date(2026, 12, 1), time(14, 30))),
+        ("12/01/2026", "2:30 PM", Visit(date(2026, 12, 1), time(14, 30))),
+        ("2026-12-01 00:00:00", "9:05", Visit(date(2026, 12, 1), time(9, 5))),
+        ("12/01/2026 12:00 AM", "9:05", Visit(date(2026, 12, 1), time(9, 5))),
+        ("2026-12-01", "", Visit(date(2026, 12, 1), None)),
+        ("", "", None),
+    ],
+)
+def test_day_and_time(day: str, at: str, expected: Visit | None) -> None:
+    """The next visit's day and time in two columns are joined."""
+    (row,) = read(f"Name,Next appointment date,Next Appointment Time\nSam,{day},{at}\n")
+    assert (row.problems, row.person.next_visit) == ((), expected)
+
+
+def test_time_without_a_day() -> None:
+    """A time alone is told at the day's column; a column of times alone is not read."""
+    (said,) = told("Name,Next visit,Next visit time\nSam,,14:30\n")
+    assert said.startswith("week.csv:2:2: Column B 'Next visit'")
+    columns = find_columns(parse_table("week.csv", b"Name,Next visit time\nSam,14:30\n"))
+    assert columns.ignored == ("B 'Next visit time'",)
+
+
+def test_a_time_that_is_none() -> None:
+    """It is told at its own column."""
+    (said,) = told("Name,Next visit,Next visit time\nSam,2026-12-01,0.5\n")
+    assert said == (
+        "week.csv:2:3: Column C 'Next visit time': This is no time of day that can be read. "
+        "Write it like this: 14:30."
+    )
+
+
+def test_a_failed_time() -> None:
+    """A sign of the spreadsheet's in place of the time is told once."""
+    (said,) = told("Name,Next visit,Next visit time\nSam,2026-12-01,#N/A\n")
+    assert said.startswith("week.csv:2:3: Column C 'Next visit time': The spreadsheet shows")
+
+
+def test_settings_alone() -> None:
+    """A row of which nothing is known but how to make it is nobody's."""
+    (said,) = told("First name,Language\n,en\nSam,en\n")
+    assert said.startswith("week.csv:2:1: Nothing is known of this row.")

@@ -78,7 +78,7 @@ def test_broken_utf8() -> None:
 
 def test_no_windows_1252() -> None:
     """A byte that Windows-1252 does not have is told with its row."""
-    data = b'First,Last\n"S\nam",Lee\n\x81,x\n'
+    data = b'First,Last\n"S\nam",M\xfcller\n\x81,x\n'
     told = f"week.csv:3:1: Here stand bytes that are no text (Windows-1252). {AGAIN}"
     assert wrong(data) == told
 
@@ -408,3 +408,89 @@ def test_any_bytes(data: bytes) -> None:
 def test_any_workbook(at: int, put: bytes) -> None:
     """A workbook with some bytes changed is a table, or is told."""
     read_whole(WEEK[:at] + put + WEEK[at + len(put) :])
+
+
+# --- a title above the headers ---------------------------------------------------------------
+
+TITLED = "First name,Last name,Notes\nSam,Lee,\n"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Appointments 23 Nov 2026\n\n",
+        "Appointments 23 Nov 2026,,\n,,\n",
+        "Appointments\nMonday\n",
+        '"Monday, 23 Nov",,\n',
+    ],
+)
+@pytest.mark.parametrize("mark", ",;\t")
+def test_a_title(title: str, mark: str) -> None:
+    """Lines of a title are passed over where the headers are sure; rows keep their numbers."""
+    quoted = '"Monday, 23 Nov"' in title
+    text = (title if quoted and mark == "," else title.replace(",", mark)) + TITLED.replace(
+        ",", mark
+    )
+    table = parse_table("week.csv", text.encode())
+    assert table.headers == ("First name", "Last name", "Notes")
+    number = title.count("\n") + 1
+    assert (table.header_row, table.count) == (number, 1)
+    assert list(table.rows) == [Row(number + 1, ("Sam", "Lee", ""))]
+    assert table.above == sum(1 for line in title.splitlines() if line.strip(f"{mark},"))
+
+
+def test_a_title_in_a_workbook() -> None:
+    """So it is in a sheet."""
+    data = workbook(("A", {1: ["Week 48"], 3: ["First name", "Last name"], 4: ["Sam", "Lee"]}))
+    table = parse_table("week.xlsx", data)
+    assert (table.headers, table.header_row, table.above) == (("First name", "Last name"), 3, 1)
+
+
+def test_no_title() -> None:
+    """Where what stands above may be people, nothing is passed over."""
+    said = "week.csv:1:1: Row 2 looks like the headers, but this row stands above it. "
+    mend = "Delete the rows above the headers, or move people below them."
+    assert wrong(b"Ann,Roe,\n" + TITLED.encode()) == said + mend
+
+
+def test_a_title_above_told_headers() -> None:
+    """Headers that the user has told are looked for too."""
+    data = b"Week 48\n\nCalled,Family\nSam,Lee\n"
+    table = parse_table("week.csv", data, headers=("called", "Family"))
+    assert table.headers == ("Called", "Family")
+
+
+def test_names_with_commas_in_one_column() -> None:
+    """A single column of whole names has no title, and no mark between cells."""
+    table = parse_table("week.csv", b"Name\nLee Sam\nRoe Ann\n")
+    assert (table.headers, table.count) == (("Name",), 2)
+
+
+# --- Windows' accents, or the Mac's ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["José", "Müller", "Søren", "Åsa", "François", "JÄGER", "Weiß"])
+def test_mac_roman(name: str) -> None:
+    """What Excel for Mac saves as plain CSV is read as it was written."""
+    table = parse_table("week.csv", f"First,Notes\n{name},“Rest” – don’t run\n".encode("mac_roman"))
+    assert list(table.rows) == [Row(2, (name, "“Rest” – don’t run"))]
+    assert table.encoding == "Mac Roman"
+
+
+@pytest.mark.parametrize("name", ["Jörg", "Núñez", "Gómez", "María García", "Östlund"])
+def test_accents_that_may_be_either(name: str) -> None:
+    """A name is never printed wrong: where it cannot be known, the user is asked."""
+    said = wrong(f"First,Notes\n{name},\n".encode("mac_roman"))
+    assert said.startswith("week.csv: Its accents may be those of Windows or of a Mac")
+    assert "CSV UTF-8" in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["José", "Müller", "O’Brien", "Sam’s", "Smith–Jones", "Aleš", "Lebœuf", "Žižek", "épaule"]
+    + ["Rest the arm—then ice it.", "l’épaule gauche", "25 µg, 37 °C", "“Rest”…", "Élise"],
+)
+def test_windows_accents(text: str) -> None:
+    """What Windows writes, names and signs, is never taken for the other."""
+    table = parse_table("week.csv", f'First,Notes\nSam,"{text}"\n'.encode("cp1252"))
+    assert list(table.rows) == [Row(2, ("Sam", text))]

@@ -104,6 +104,8 @@ def test_json_is_one_object(call: Call, patients: Path, folder: Path) -> None:
         "kept": 0,
         "replaced": 0,
         "bad": 0,
+        "ignored": [],
+        "unmarked": 0,
         "bad_file": None,
         "problems": [],
     }
@@ -142,7 +144,7 @@ def test_another_weeks_table_is_told(call: Call, patients: Path, folder: Path) -
     write(folder, first, *(f"Other{number},Known,Kim" for number in range(5)))
     result = batch(call)
     assert result.exit_code == 1
-    assert "5 of 6 leaflets there are of other people" in result.stderr
+    assert "5 of 6 leaflets there were made from another table" in result.stderr
     assert result.stderr.endswith("1 problem. Nothing was written.\n")
     assert [(folder / "out" / name).read_bytes() for name in made(folder)] == before
     assert "5 leaflets were replaced" in batch(call, "--force").stderr
@@ -204,7 +206,8 @@ def test_bad_rows_are_mended_and_run_by_themselves(
         ["dry-needling-00002.pdf", "dry-needling-00004.pdf"],
     )
     assert result.stderr.startswith("Made 2 leaflets in out in ")
-    assert f"They are in {Path('out', 'bad-rows.csv')}, to be mended and run." in result.stderr
+    assert f"They are in {Path('out', 'bad-rows.csv')}, to be mended and run" in result.stderr
+    assert "delete it, for it holds patients' data." in result.stderr
     text = bad.read_text(encoding="utf-8-sig")
     bad.write_text(text.replace('"nonsense"', '""').replace('"fold"', '""'), encoding="utf-8-sig")
     mended = call("batch", "dry-needling", bad, "-o", "out", "-j", "1")
@@ -421,6 +424,22 @@ def test_real_leaflets_over_two_processes(process: Process, folder: Path) -> Non
     assert (folder / "out" / "dry-needling-00071.pdf").read_bytes() == alone
 
 
+@pytest.mark.parametrize("more", [(), ("--dry-run",), ("--merge",)])
+def test_areas_without_a_side_are_told(
+    call: Call, patients: Path, folder: Path, more: tuple[str, ...]
+) -> None:
+    """How many, in which rows, and the mend; not which. No word where all have one."""
+    rows = [f"Sam{number},trapezius" for number in range(7)]
+    write(folder, "Lee,left calf", *rows, head="first_name,areas\n")
+    result = batch(call, *more)
+    assert result.exit_code == 0, result.output
+    said = "7 areas (rows 3, 4, 5, 6, 7, ...) have no side, so they are named and not marked"
+    assert said in result.stderr
+    assert "trapezius" not in result.output
+    write(folder, "Lee,left calf", "Kim,low back", head="first_name,areas\n")
+    assert "no side" not in batch(call, *more, "--force").stderr
+
+
 @pytest.mark.skipif(os.name == "nt", reason="terminals of POSIX")
 def test_a_bar_is_shown_on_a_terminal(patients: Path, folder: Path) -> None:
     """How many of how many; and it is gone at the end."""
@@ -450,3 +469,43 @@ def test_a_bar_is_shown_on_a_terminal(patients: Path, folder: Path) -> None:
     shown = told.decode().split("\r")
     assert any(re.match(r"Made \[#*-*\]  \d+ of 200", each) for each in shown)
     assert re.match(r"Made 200 leaflets in out", [each for each in shown if each.strip()][-1])
+
+
+def test_a_slip_in_a_header_is_told_though_it_is_quiet(
+    call: Call, patients: Path, folder: Path
+) -> None:
+    """It would cost everyone their name; what is merely not read is left to those who look."""
+    write(folder, "Sam,Lee,12", head="Frist name,Last name,Phone\n")
+    said = """The column A 'Frist name' is not read. Did you mean 'first name'? """
+    said += """If so: --columns first_name="Frist name"\n"""
+    assert batch(call, "--quiet").stderr == said
+    script = batch(call, "--json")
+    assert script.stderr == said
+    assert json.loads(script.stdout)["ignored"] == ["C 'Phone'"]
+
+
+def test_a_title_above_the_headers_is_told(call: Call, patients: Path, folder: Path) -> None:
+    """That it is passed over, and where the headers are."""
+    write(folder, "Sam,Lee,Dr. Kim", head=f"Appointments 23 Nov 2026\n\n{HEAD}")
+    result = batch(call)
+    assert "The headers are in row 3; what is above is not read.\n" in result.stderr
+    assert made(folder) == ["dry-needling-00004.pdf"]
+
+
+def test_headers_below_something_else_are_named(call: Call, patients: Path, folder: Path) -> None:
+    """Where one word alone is known, the row is told, and nothing is passed over."""
+    write(folder, "Sam,12", head="Appointments,Monday\nSurname,Fon\n")
+    result = batch(call)
+    assert result.exit_code == 1
+    assert "Row 2 looks like the headers: delete the rows above it." in result.stderr
+
+
+def test_headers_that_are_remembered_are_found_below_a_title(
+    call: Call, patients: Path, folder: Path
+) -> None:
+    """Though nobody else knows them."""
+    write(folder, "Sam,Lee", head="Monday\n\nRufname,Sippe\n")
+    words = ("--columns", "first_name=Rufname", "--columns", "last_name=Sippe")
+    result = batch(call, *words, "--name", "{first_name}-{last_name}")
+    assert result.exit_code == 0, result.stderr
+    assert made(folder) == ["Sam-Lee.pdf"]

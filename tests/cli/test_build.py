@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 import click
 import pytest
+
+from handouts.layout.formats import FORMATS
 
 from .conftest import Call, Process
 
@@ -30,6 +33,19 @@ def test_quiet_says_only_where_it_is(call: Call) -> None:
     """A script reads the path and nothing else."""
     result = call("build", "dry-needling", "--quiet", "-o", "x.pdf")
     assert (result.stdout, result.stderr) == ("x.pdf\n", "")
+
+
+def test_json_tells_a_script_what_was_made(call: Call, folder: Path) -> None:
+    """Each file with its format, pages and size; and nothing else."""
+    result = call("build", "dry-needling", "--json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    size = (folder / "dry-needling.pdf").stat().st_size
+    path = "dry-needling.pdf"
+    made = {"path": path, "format": "trifold", "pages": 2, "bytes": size}
+    assert json.loads(result.stdout) == [made]
+    told = json.loads(call("build", "dry-needling", "--format", "all", "--json").stdout)
+    assert [each["format"] for each in told] == list(FORMATS)
+    assert all((folder / each["path"]).stat().st_size == each["bytes"] for each in told)
 
 
 def test_the_same_command_gives_the_same_bytes(call: Call, folder: Path) -> None:
@@ -225,6 +241,7 @@ def test_open_opens_the_file(call: Call, folder: Path, monkeypatch: pytest.Monke
         ["--brand", "no.yaml"],
         ["--library", "no"],
         ["-o", "-", "--open"],
+        ["-o", "-", "--json"],
     ],
 )
 def test_wrong_usage_ends_with_2(call: Call, folder: Path, words: list[str]) -> None:

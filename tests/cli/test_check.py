@@ -91,7 +91,7 @@ def test_json_of_what_is_right_is_an_empty_list(call: Call) -> None:
     """No problems, exit code 0."""
     result = call("check", "dry-needling", "--json")
     assert result.exit_code == 0
-    assert json.loads(result.stdout) == {"checked": ["dry-needling"], "problems": []}
+    assert json.loads(result.stdout) == {"checked": ["dry-needling"], "problems": [], "notes": []}
 
 
 def test_an_unknown_name_is_a_problem(call: Call) -> None:

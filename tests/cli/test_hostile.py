@@ -81,8 +81,8 @@ WRONG = {
     "an escape": ("Qx\x1b[31mQx", "A hidden character (U+001B)"),
     "half a character": ("Qx\ud800Qx", "A hidden character (U+D800)"),
     "no character": ("Qx\uffffQx", "A hidden character (U+FFFF)"),
-    "emoji": ("Qx \N{GRINNING FACE}", "No font here has U+1F600 GRINNING FACE."),
-    "own letters": ("Qx \ue000", "No font here has U+E000."),
+    "emoji": ("Qx \N{GRINNING FACE}", "No font here has all of its letters and signs."),
+    "own letters": ("Qx \ue000", "No font here has all of its letters and signs."),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import traceback
 from datetime import date
 from pathlib import Path
 
@@ -88,14 +89,31 @@ def test_by_hand_leaves_a_panel_to_fill_in(call: Call, folder: Path) -> None:
     assert pdf != handouts.render(spec)
 
 
+@pytest.mark.parametrize(
+    "given",
+    [("--set", "areas="), ("--set", "first_name= ", "--set", "paper=letter"), ("--person", "-")],
+)
+def test_of_nobody_known_it_is_the_leaflet_for_everyone(
+    folder: Path, given: tuple[str, ...]
+) -> None:
+    """Blank values leave no panel for a pen, which is asked for by its own option; it is said."""
+    arguments = ["build", "dry-needling", *given]
+    result = CliRunner().invoke(program, arguments, input="areas:\nlanguage: en\n")
+    assert result.exit_code == 0, result.output
+    assert "Nothing is known of the person, so this is the leaflet for everyone." in result.stderr
+    pdf = (folder / "dry-needling.pdf").read_bytes()
+    assert pdf == handouts.render(handouts.load("dry-needling"), paper="letter")
+    quiet = CliRunner().invoke(program, [*arguments, "-q"], input="areas:\n")
+    assert (quiet.stdout, quiet.stderr) == ("dry-needling.pdf\n", "")
+
+
 def test_the_person_s_paper_counts_unless_one_is_typed(call: Call, folder: Path) -> None:
     """What is typed for all comes first."""
     own = ("build", "dry-needling", "--set", "paper=a4", "--set", "format=trifold")
     assert "For A4:" in call(*own, "-o", "own.pdf").stderr
     assert "For US Letter:" in call(*own, "--paper", "letter", "-o", "typed.pdf").stderr
-    spec = handouts.load("dry-needling")
-    someone = handouts.person({}, spec)
-    assert (folder / "own.pdf").read_bytes() == handouts.render(spec, paper="a4", person=someone)
+    own_pdf = handouts.render(handouts.load("dry-needling"), paper="a4")
+    assert (folder / "own.pdf").read_bytes() == own_pdf
 
 
 def test_the_person_s_language_chooses_the_handout(call: Call, clinic: Path) -> None:
@@ -243,26 +261,44 @@ def test_wrong_usage(call: Call, wrong: tuple[str, ...]) -> None:
     assert "Samira" not in result.output
 
 
-def test_a_letter_that_no_font_has_is_told_where_it_was_given(call: Call, folder: Path) -> None:
-    """All of them, by their names, with nothing else of the value."""
-    (folder / "p.yaml").write_text("first_name: Samira 😀\nnotes: 漢 Samira\n", encoding="utf-8")
+def test_letters_that_no_font_has_are_told_where_they_were_given(call: Call, folder: Path) -> None:
+    """Once a field, and none of them by its name: together they may spell a patient's."""
+    (folder / "p.yaml").write_text("first_name: 日本太郎\nnotes: 漢 Samira 😀\n", encoding="utf-8")
     result = call("build", "dry-needling", "--person", "p.yaml", "--set", "therapist=Quinn 😀")
     assert result.exit_code == 1
-    mend = "Use another letter, or write it as a word."
+    told = (
+        "No font here has all of its letters and signs. "
+        "Write names in Latin letters, as in a passport, and leave out emoji."
+    )
     assert result.stderr == (
-        f"--set therapist: No font here has U+1F600 GRINNING FACE. {mend}\n\n"
-        f"p.yaml:1:13: No font here has U+1F600 GRINNING FACE. {mend}\n\n"
-        f"p.yaml:2:8: No font here has U+6F22 CJK UNIFIED IDEOGRAPH-6F22. {mend}\n\n"
+        f"--set therapist: {told}\n\np.yaml:1:13: {told}\n\np.yaml:2:8: {told}\n\n"
         "3 problems in 1 file. Nothing was written.\n"
     )
 
 
+def test_letters_of_a_name_stay_out_of_a_script_s_traceback(clinic: Path) -> None:
+    """What is not caught is logged; a letter of the handout's own is still told by its place."""
+    path = clinic / "dry-needling.en.yaml"
+    path.write_text(path.read_text("utf-8").replace("a tight, sore spot", "a 結 spot"), "utf-8")
+    spec = handouts.load("dry-needling", library=clinic)
+    someone = handouts.person({"first_name": "日本太郎", "notes": "日"}, spec)
+    with pytest.raises(handouts.SpecError) as caught:
+        handouts.render(spec, person=someone)
+    logged = "".join(traceback.format_exception(caught.value))
+    theirs, *own = caught.value.problems
+    assert [each.place.file for each in own] == ["first_name", "notes"]
+    assert "結" in theirs.source_line
+    assert "U+7D50" in theirs.message
+    for letter in "日本太郎":
+        assert letter not in logged
+        assert f"{ord(letter):X}" not in logged
+
+
 def test_a_person_is_looked_over_before_any_page_is_made(folder: Path) -> None:
-    """Each letter that no font has, once a field; then whether it all fits."""
+    """Whether a font has its letters, by field; then whether it all fits."""
     spec = handouts.load("dry-needling")
     strange = handouts.person({"first_name": "😀Sam😀", "notes": "漢 😀"}, spec)
-    own = [("first_name", "😀"), ("notes", "漢"), ("notes", "😀")]
-    assert list(unprintable(strange, spec.brand.font)) == own
+    assert unprintable(strange, spec.brand.font) == ("first_name", "notes")
     with pytest.raises(handouts.SpecError) as caught:
         check(spec, format="trifold", paper=None, person=strange, places={"notes": Place("n", 2)})
     assert sorted({str(each.place) for each in caught.value.problems}) == ["first_name", "n:2:0"]
@@ -303,6 +339,26 @@ def test_hostile_values_are_data(folder: Path, value: str) -> None:
     made.write_bytes(handouts.render(spec, person=someone))
     if value.isascii() and "\n" not in value and len(value) < 20:
         assert value in text(made)
+
+
+@pytest.mark.parametrize(
+    ("areas", "said"),
+    [
+        ("trapezius", "1 area has no side, so it is named and not marked on the chart."),
+        ("knee, left calf, elbow", "2 areas have no side, so they are named and not marked"),
+        ("left knee, both calves, low back, sacrum", ""),
+    ],
+)
+def test_an_area_without_its_side_is_told(call: Call, areas: str, said: str) -> None:
+    """By number and mend, not by its name; nothing is said of what has no sides."""
+    words = ["dry-needling", "--set", f"areas={areas}"]
+    for command in ("build", "read"):
+        result = call(command, *words)
+        assert result.exit_code == 0
+        assert said in result.stderr
+        assert bool(said) == ("Write left, right or both." in result.stderr)
+        assert not any(word in result.stderr for word in ("trapezius", "knee", "elbow"))
+    assert call("build", *words, "--quiet").stderr == ""
 
 
 def test_fields_are_completed() -> None:

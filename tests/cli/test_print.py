@@ -104,6 +104,54 @@ def test_json_says_what_was_printed_where(call: Call, cups: Cups) -> None:
     }
 
 
+def test_one_persons_leaflet_is_printed(call: Call, cups: Cups, folder: Path) -> None:
+    """The one that build makes; nobody who looks at the queue learns whose it is."""
+    options = ["--set", "first_name=Zyxquux", "--set", "areas=left calf", "--set", "paper=a4"]
+    result = call("print", "dry-needling", *options)
+    assert result.exit_code == 0, result.output
+    kept = cups.kept(result.stdout.strip())
+    assert kept.title == TITLE
+    call("build", "dry-needling", *options)
+    assert kept.pdf == (folder / "dry-needling.pdf").read_bytes()
+    assert "Zyxquux" not in result.output
+    assert "paper A4" in result.stderr
+
+
+def test_one_persons_leaflet_is_kept_without_a_name(call: Call, absent: None, folder: Path) -> None:
+    """Where it cannot be printed: neither the file's name nor the message tells whose it is."""
+    (folder / "sam.yaml").write_text("first_name: Zyxquux\nformat: booklet\n", "utf-8")
+    result = call("print", "dry-needling", "--person", "sam.yaml")
+    assert result.exit_code == 1
+    assert result.stderr.endswith("1 problem. Written: dry-needling-booklet.pdf.\n")
+    assert "Zyxquux" not in result.output
+
+
+def test_what_is_wrong_with_a_person_is_told_before_any_printer_is_asked(
+    call: Call, absent: None, folder: Path
+) -> None:
+    """By the field, without its value; nothing is kept."""
+    result = call("print", "dry-needling", "--set", "areas=left zyxquux")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("--set areas: ")
+    assert "zyxquux" not in result.stderr
+    assert "CUPS" not in result.stderr
+    assert list(folder.iterdir()) == []
+
+
+def test_a_pdf_is_no_handout(call: Call, absent: None, folder: Path) -> None:
+    """It says what print wants, and by which settings the file comes out right."""
+    call("build", "dry-needling", "--paper", "a4", "--format", "sheet", "-o", "leaflet.pdf")
+    result = call("print", "leaflet.pdf")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("leaflet.pdf: is a PDF already; print makes one from a handout")
+    assert "paper A4; both sides, flip on the long edge; actual size (100%)" in result.stderr
+    for content in (b"", b"no PDF", b"%PDF-1.7"):
+        (folder / "broken.pdf").write_bytes(content)
+        result = call("print", "broken.pdf")
+        assert result.exit_code == 1
+        assert "from the program that shows it." in result.stderr
+
+
 def test_an_unknown_printer_leaves_the_pdf(call: Call, cups: Cups, folder: Path) -> None:
     """What is wrong, the printer that was probably meant, where the PDF is; exit code 1."""
     result = call("print", "dry-needling", "--printer", "dsk")

@@ -32,7 +32,7 @@ PERSON = {
     "first_name": "Zyxquux",
     "last_name": "Vwoppelitz",
     "therapist": "Quilltharp",
-    "date": "1987-03-14",
+    "date": "2087-03-14",
     "areas": "left gracilis, piriformis",
     "advice": "heat",
     "next_visit": "2091-05-23 17:42",
@@ -40,7 +40,7 @@ PERSON = {
 }
 SECRETS = (
     *("Zyxquux", "Vwoppelitz", "Quilltharp", "Marzipanesque", "Elfenbeinturm"),
-    *("1987", "March 14", "2091", "May 23", "5:42", "17:42", "gracilis", "piriformis"),
+    *("2087", "March 14", "2091", "May 23", "5:42", "17:42", "gracilis", "piriformis"),
 )
 TOLD = ("/ActualText", "/Alt")
 """Where a page's words stand in its structure too, for those who listen."""
@@ -146,7 +146,7 @@ def test_a_leaflet_holds_the_person_on_its_pages_alone(format: str) -> None:
     spec = handouts.load("dry-needling")
     person = handouts.person(PERSON, spec)
     pdf = handouts.render(spec, format=format, paper="a4", person=person)  # type: ignore[arg-type]
-    assert {"Zyxquux", "Quilltharp", "Elfenbeinturm", "1987", "5:42"} <= set(found(words(pdf)))
+    assert {"Zyxquux", "Quilltharp", "Elfenbeinturm", "2087", "5:42"} <= set(found(words(pdf)))
     assert leaks(pdf) == []
 
 
@@ -227,7 +227,7 @@ def test_what_goes_wrong_says_nothing_of_a_person(call: Call, folder: Path) -> N
         "date": "Zyxquux",
         "areas": "Zyxquux, left Quilltharp",
         "advice": "Vwoppelitz",
-        "next_visit": "1987-03-14 Zyxquux",
+        "next_visit": "2087-03-14 Zyxquux",
         "language": "Zyxquux",
         "format": "Vwoppelitz",
         "paper": "Quilltharp",

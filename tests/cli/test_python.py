@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,3 +47,70 @@ def test_an_unknown_attribute_is_an_attribute_error() -> None:
     """As of any module."""
     with pytest.raises(AttributeError):
         handouts.nothing  # noqa: B018
+
+
+def test_a_person_of_what_a_script_has() -> None:
+    """None, dates and lists are the same person as their texts."""
+    spec = handouts.load("dry-needling")
+    values = {
+        "first_name": "Sam",
+        "last_name": None,
+        "date": date(2026, 12, 1),
+        "next_visit": datetime(2026, 12, 8, 14, 30, 5),
+        "areas": ["left calf", "neck"],
+        "advice": ("heat", "water"),
+        "notes": ["First.", "Second."],
+    }
+    texts = {
+        "first_name": "Sam",
+        "date": "2026-12-01",
+        "next_visit": "2026-12-08 14:30",
+        "areas": "left calf, neck",
+        "advice": "heat, water",
+        "notes": "First.\nSecond.",
+    }
+    assert handouts.person(values, spec) == handouts.person(texts, spec)
+    nothing = {"first_name": None, "areas": [], "advice": (), "date": None, "notes": ""}
+    assert handouts.person(nothing, spec) == handouts.person({}, spec)
+
+
+def test_a_value_that_a_person_cannot_have_is_told_by_its_field() -> None:
+    """With its type alone, beside all else that is wrong."""
+    spec = handouts.load("dry-needling")
+    wrong = {
+        "first_name": 4711,
+        "last_name": ["Zyxquux"],
+        "areas": 4711,
+        "notes": ["Zyxquux", None],
+        "date": 4711,
+        "next_visit": datetime(2026, 12, 8, tzinfo=timezone.utc),
+        "advice": {"Zyxquux"},
+        "paper": True,
+        "shoe": 4711,
+        "therapist": "Zyxquux\x07",
+    }
+    with pytest.raises(handouts.SpecError) as caught:
+        handouts.person(wrong, spec)
+    told = {each.place.file: each.message for each in caught.value.problems}
+    assert told == {
+        "first_name": "'first_name' must be a text, not of the type int.",
+        "last_name": "'last_name' must be a text, not of the type list.",
+        "areas": "'areas' must be a text, not of the type int.",
+        "notes": "An item of 'notes' must be a text, not of the type NoneType.",
+        "date": "'date' must be a text, not of the type int.",
+        "next_visit": "The time has a time zone.",
+        "advice": "'advice' must be a text, not of the type set.",
+        "paper": "'paper' must be a text, not of the type bool.",
+        "shoe": "There is no such field of a person.",
+        "therapist": "A hidden character (U+0007) is in 'therapist'.",
+    }
+    assert "Zyxquux" not in str(caught.value)
+    assert "4711" not in str(caught.value)
+
+
+def test_what_is_no_person_is_a_type_error() -> None:
+    """The values themselves are no person yet."""
+    values: Any = {"first_name": "Zyxquux"}
+    with pytest.raises(TypeError, match=r"made by handouts\.person, not a dict") as caught:
+        handouts.render(handouts.load("dry-needling"), person=values)
+    assert "Zyxquux" not in str(caught.value)

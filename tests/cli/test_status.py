@@ -84,6 +84,7 @@ def test_json_says_all_that_is_known(call: Call, drawers: Path) -> None:
         "overdue": True,
         "paper": "a4",
         "formats": list(options.FORMATS),
+        "personal_formats": list(options.FORMATS),
     }
     assert Path(known["needles"]["path"]).is_file()
     assert known["dry-needling"]["overdue"] is False

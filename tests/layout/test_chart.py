@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw, ImageStat
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.layout import chart
 from handouts.layout.chart import Body, View, figures, regions
-from handouts.spec.areas import BACK, FRONT, PARTS, Part
+from handouts.spec.areas import PARTS, Part
 from handouts.spec.models import Area
+from tests.layout.test_golden import GOLDEN, share_unlike
 from tests.pages import pixels
 
 VIEWS: tuple[View, ...] = ("front", "back")
@@ -36,12 +37,130 @@ def test_left_is_the_persons_left(part: Part) -> None:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_region_that_a_part_marks_is_drawn(view: View) -> None:
-    """The vocabulary's regions and the outlines' are the same."""
-    known = FRONT if view == "front" else BACK
-    assert known == set(figures()[view].regions) - {"hair"}
-    for part in PARTS:
-        names = PARTS[part].front if view == "front" else PARTS[part].back
-        assert bool([*regions(view, Area(part))]) == bool(names)
+    """The vocabulary's regions and the figures' are the same."""
+    marked = {name for part in PARTS.values() for name in seen(part, view)}
+    assert marked == set(figures()[view].regions) - {"hair"}
+    for part in PARTS.values():
+        assert bool([*regions(view, Area(part.name))]) == bool(seen(part, view))
+
+
+def seen(part: Part, view: View) -> tuple[str, ...]:
+    """The regions that a part marks on a view."""
+    return part.front if view == "front" else part.back
+
+
+ALIKE = {
+    ("frontalis", "forehead"),
+    ("temporalis", "temple"),
+    ("masseter", "pterygoids"),
+    ("base of the skull", "suboccipitals"),
+    ("subscapularis", "shoulder blade"),
+    ("front of the hip", "hip flexors"),
+}
+"""Places and the muscles that lie there, where no more is seen from outside."""
+
+
+def test_each_part_has_a_mark_of_its_own() -> None:
+    """Two parts look alike only where the one lies in or under the other."""
+    marks: dict[object, str] = {}
+    alike = set()
+    for part in PARTS.values():
+        own = tuple(frozenset(regions(view, Area(part.name, "left"))) for view in VIEWS)
+        if own in marks:
+            alike.add(frozenset((marks[own], part.name)))
+        marks[own] = part.name
+    assert alike == set(map(frozenset, ALIKE))
+
+
+WITHIN = [
+    ("upper trapezius", "trapezius"),
+    ("lower trapezius", "trapezius"),
+    ("infraspinatus", "shoulder blade"),
+    ("lumbar paraspinals", "back"),
+    ("quadratus lumborum", "low back"),
+    ("piriformis", "buttock"),
+    ("biceps femoris", "back of the thigh"),
+    ("rectus femoris", "thigh"),
+    ("soleus", "lower leg"),
+    ("tibialis anterior", "lower leg"),
+    ("biceps", "arm"),
+    ("palm", "hand"),
+    ("heel", "foot"),
+]
+
+
+@pytest.mark.parametrize(("inner", "outer"), WITHIN)
+def test_a_muscle_lies_where_it_is_said_to_be(inner: str, outer: str) -> None:
+    """Nearly all of its mark is inside that of the place that holds it."""
+    for view in VIEWS:
+        if seen(PARTS[inner], view) and seen(PARTS[outer], view):
+            marked, around = (mask(view, Area(each, "left")) for each in (inner, outer))
+            both = ImageChops.multiply(marked, around)
+            assert ImageStat.Stat(both).sum[0] > 0.8 * ImageStat.Stat(marked).sum[0]
+
+
+def mask(view: View, area: Area) -> Image.Image:
+    """The marks of an area, in white, a dot for two of the figure's units."""
+    figure = figures()[view]
+    made = Image.new("L", (figure.width // 2, figure.height // 2))
+    for polygon in regions(view, area):
+        corners = zip(polygon[::2], polygon[1::2], strict=True)
+        ImageDraw.Draw(made).polygon([(x / 2, y / 2) for x, y in corners], fill=255)
+    return made
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_marks_lie_on_the_body_and_are_seen(view: View) -> None:
+    """None leaves the outline by more than its line, and none is smaller than a fingertip."""
+    body = figures()[view]
+    outline = Image.new("L", (body.width // 2, body.height // 2))
+    for polygon in body.outline:
+        corners = [(x / 2, y / 2) for x, y in zip(polygon[::2], polygon[1::2], strict=True)]
+        ImageDraw.Draw(outline).polygon(corners, fill=255)
+    for part in PARTS.values():
+        for side in ("left", "right"):
+            marked = mask(view, Area(part.name, side))  # type: ignore[arg-type]
+            size = ImageStat.Stat(marked).sum[0] / 255 * 4
+            assert size > 300 or not seen(part, view), part.name
+            outside = ImageStat.Stat(ImageChops.subtract(marked, outline)).sum[0] / 255 * 4
+            assert outside < 0.03 * size or not seen(part, view), part.name
+
+
+def test_all_marks_turn_one_way_round() -> None:
+    """Where two overlap, the one takes nothing away from the other."""
+    for view in VIEWS:
+        for part in PARTS:
+            for polygon in regions(view, Area(part, "both")):
+                corners = [*zip(polygon[::2], polygon[1::2], strict=True)]
+                after = [*corners[1:], corners[0]]
+                area = sum(x * b - a * y for (x, y), (a, b) in zip(corners, after, strict=True))
+                assert area > 0, part
+
+
+def test_every_part_looks_as_it_did(regenerate: bool) -> None:
+    """All of them in one picture, from head to toe, the left ones where there are two."""
+    made = atlas()
+    path = GOLDEN / "body-chart.png"
+    if regenerate:
+        made.quantize(32, Image.Quantize.FASTOCTREE).save(path, optimize=True)
+    unlike = share_unlike(made, Image.open(path).convert("RGB"))
+    assert unlike < 0.0005, f"{path.name}: {unlike:.2%} of the pixels differ"
+
+
+def atlas() -> Image.Image:
+    """Every part's name, and below it both views with the part marked; 12 in a row."""
+    across, wide, high = 12, 112.0, 124.0
+    down = -(-len(PARTS) // across)
+    canvas = Canvas("", pagesize=(across * wide, down * high), invariant=True)
+    canvas.setFont("Helvetica", 7)
+    for number, part in enumerate(PARTS.values()):
+        left, top = number % across * wide, (down - number // across) * high
+        canvas.drawString(left + 3, top - 9, part.name)
+        area = Area(part.name, "left" if part.sided else "")
+        for place, view in enumerate(VIEWS):
+            body = Body(view, (area,), 106, "#0b5563", "#ecf2f3", "#bdd1d4", "#b5381f")
+            body.draw(canvas, left + 2 + place * 54, top - 13)  # type: ignore[arg-type]
+    return pixels(canvas.getpdfdata(), 96)[0]
 
 
 def test_both_sides_are_left_and_right_together() -> None:
@@ -56,7 +175,7 @@ def test_both_sides_are_left_and_right_together() -> None:
 def test_figures_lie_in_their_boxes(view: View) -> None:
     """Whole numbers from the lower left corner, with no polygon outside."""
     figure = figures()[view]
-    each = [one for sides in figure.regions.values() for some in sides.values() for one in some]
+    each = [one for part in PARTS for one in regions(view, Area(part))]
     for polygon in (*figure.outline, *each):
         assert len(polygon) >= 6
         assert all(-2 <= x <= figure.width + 2 for x in polygon[::2])
@@ -85,10 +204,11 @@ def test_marks_are_seen_in_greyscale() -> None:
 
 
 def test_the_chart_is_short() -> None:
-    """It is written anew for each person of a batch: all of it in 8,000 operators' letters."""
+    """It is in each person's file: all of it in 8,000 operators' letters."""
+    areas = (Area("calf", "both"), Area("shoulder", "left"))
     written = sum(
         len(chart._drawn(view, "#0b5563", "#ecf2f3", "#bdd1d4"))
-        + len(chart._marked(view, (Area("calf", "both"), Area("shoulder", "left")), "#b5381f"))
+        + sum(len(chart._marked(view, area, "#b5381f")) for area in areas)
         for view in VIEWS
     )
     assert written < 8_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -12,7 +13,9 @@ from PIL import Image
 
 import handouts
 from handouts.compose.compose import compose
+from handouts.compose.story import Facts
 from handouts.layout import laid_out, render
+from handouts.layout.chart import Body
 from handouts.layout.drawing import draw
 from handouts.layout.fit import Room, deal, grown, spread
 from handouts.layout.leaflet import Leaflet
@@ -173,6 +176,54 @@ def _compare(path: Path, text: str, regenerate: bool) -> None:
     if regenerate:
         path.write_text(text, "utf-8", newline="\n")
     assert text == path.read_text("utf-8")
+
+
+def chart_of(leaflet: Leaflet) -> list[Body]:
+    """The figures of its body chart."""
+    found: list[Body] = []
+
+    def look(piece: Any) -> None:
+        if isinstance(piece, Body):
+            found.append(piece)
+        for part in getattr(piece, "parts", ()):
+            look(part.piece)
+        look(piece.piece) if hasattr(piece, "piece") else None
+
+    for filled in leaflet.panels:
+        for each in filled.atoms:
+            look(each.piece)
+    return found
+
+
+def test_the_chart_is_as_large_as_there_is_room(paper: Paper) -> None:
+    """Little beside it and little below it: it grows; never under eight sizes, both alike."""
+    few = Person(first_name="Sam", areas=(Area("upper trapezius", "left"),))
+    made = {who: laid(paper, who) for who in ("by hand", "long")}
+    made["few words"] = laid_out(spec(), paper=paper, person=few)
+    heights = {}
+    for who, leaflet in made.items():
+        front, back = chart_of(leaflet)
+        assert front.height == back.height
+        heights[who] = round(front.height / leaflet.look.size, 1)
+    assert heights["few words"] >= 11
+    assert heights["by hand"] >= 9.5
+    assert 8 <= heights["long"] < heights["few words"]
+
+
+def test_a_chart_for_the_pen_says_what_to_do(paper: Paper) -> None:
+    """In print; it is part of the picture, whose words for the ear say so too."""
+    leaflet = laid(paper, "by hand")
+    (chart,) = (
+        block.chart
+        for section in leaflet.story.sections
+        for block in section.blocks
+        if isinstance(block, Facts)
+    )
+    assert chart is not None
+    assert chart.caption == "Mark the areas treated"
+    assert "to mark what was treated" in chart.alt
+    printed = pypdfium2.PdfDocument(draw(leaflet))[0].get_textpage().get_text_range()
+    assert squeezed(chart.caption) in squeezed(printed)
 
 
 def test_too_much_to_say_is_an_error_without_a_word_of_it() -> None:

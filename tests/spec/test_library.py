@@ -98,13 +98,25 @@ def test_endings(clinic: Path) -> None:
 
 
 def test_field_that_the_brand_leaves_empty(clinic: Path) -> None:
-    """A section that holds nothing but a field needs a brand that gives it."""
+    """A field of the brand's needs other words, unless the brand gives it."""
     path = clinic / "heat.en.yaml"
     path.write_text(path.read_text().replace("It does not heal.", '"{{emergency}}"'))
     assert load("heat", library=clinic).handout.sections[-2].key == "caveat"
     (clinic / "brand.yaml").write_text("name: A\n")
-    with pytest.raises(SpecError, match="Nothing stands under 'caveat': the brand does not give"):
+    with pytest.raises(SpecError) as caught:
         load("heat", library=clinic)
+    (problem,) = caught.value.problems
+    assert problem.place.line == path.read_text().splitlines().index(problem.source_line) + 1
+    assert problem.source_line[problem.place.column - 1 :].startswith("{{emergency}}")
+    assert problem.message == "The brand gives no 'emergency', so this leaves a gap."
+    assert problem.mend == (
+        "Add it to the brand, or write other words behind it: "
+        "{{emergency|Call your emergency number.}}."
+    )
+    (clinic / "brand.yaml").write_text("nam: A\n")
+    with pytest.raises(SpecError) as caught:
+        load("heat", library=clinic)
+    assert {each.place.file for each in caught.value.problems} == {str(clinic / "brand.yaml")}
 
 
 def test_unknown_name(clinic: Path) -> None:

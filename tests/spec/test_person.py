@@ -158,6 +158,23 @@ def test_a_name_is_data(text: str, name: str) -> None:
         ),
         ({"advice": "heet"}, "Advice 1 is not in this handout. Did you mean 'heat'?"),
         ({"advice": "heat, x"}, "Advice 2 is not in this handout. It has heat, water."),
+        (
+            {"advice": "Use a pack; heat and rest, watr"},
+            "Advice 1, 3 and 4 are not in this handout. It has heat, water.",
+        ),
+        (
+            {"advice": "heat \N{GRINNING FACE}"},
+            "Advice 1 is not in this handout. Did you mean 'heat'?",
+        ),
+        (
+            {"date": "45992"},
+            "This looks like the number by which a spreadsheet keeps a date. "
+            "Format the column as a date there, and export it again.",
+        ),
+        (
+            {"date": "2026-12-02", "next_visit": "2026-12-01 14:30"},
+            "The next visit is before the day of the treatment. Check both days.",
+        ),
         ({"language": "the usual"}, "This is no language. Write it like this: en, es or pt-BR."),
         ({"format": "trifolt"}, "There is no such format. Did you mean 'trifold'?"),
         ({"format": "x"}, "There is no such format. There is trifold, large-print."),
@@ -173,7 +190,45 @@ def test_what_is_wrong_is_said_with_its_mend(texts: dict[str, str], message: str
 def test_all_that_is_wrong_is_said_at_once() -> None:
     """Nobody mends a row ten times."""
     wrong = dict.fromkeys(("date", "areas", "advice", "language", "format", "paper"), "zzzz zz")
-    assert len(said(**wrong, strange="x", notes="\x00")) == 8 + 1  # two pieces of advice
+    assert len(said(**wrong, strange="x", notes="\x00")) == 8
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["heat water", "heat and water", "Heat & water", "* heat\n* water.", "HEAT, water; heat"],
+)
+def test_advice_is_chosen_in_many_ways(text: str) -> None:
+    """As people write a list; each once."""
+    assert person(advice=text).advice == ("heat", "water")
+
+
+def test_advice_of_several_words_may_be_written_as_words() -> None:
+    """What the handout's writer joined, others part; what is written exactly comes first."""
+    keys = ("warm-pack", "rest_and_ice", "rest", "ice", "cold_pack", "cold-pack")
+    advice = Advice(tuple((key, (Words("Do."),)) for key in keys))
+    handout = replace(BARE, sections=(*BARE.sections, Section("personal", "", (advice,))))
+    assert person(handout, advice="Warm pack, rest and ice").advice == keys[:2]
+    assert person(handout, advice="rest, ice and warm_pack").advice == ("rest", "ice", "warm-pack")
+    assert person(handout, advice="cold_pack").advice == ("cold_pack",)
+    assert said(handout, advice="heat") == [
+        f"people.csv:7:3: Advice 1 is not in this handout. It has {', '.join(keys)}."
+    ]
+
+
+def test_the_next_visit_may_be_on_the_day_of_the_treatment() -> None:
+    """Only a day before it cannot be one; it is said at the next visit, by its header."""
+    assert person(date="2026-12-01", next_visit="2026-12-01 14:30").next_visit
+    cells = {
+        "date": Cell("2026-12-02", Place("p.csv", 2, 1), "Treated"),
+        "next_visit": Cell("2026-12-01", Place("p.csv", 2, 2), "Next"),
+    }
+    with pytest.raises(SpecError) as caught:
+        read_person(cells, None, formats=FORMATS)
+    (problem,) = caught.value.problems
+    assert (problem.place.column, problem.message) == (
+        2,
+        "'Next': The next visit is before the day of the treatment.",
+    )
 
 
 def test_a_handout_without_advice_says_so() -> None:

@@ -18,7 +18,7 @@ GOOD = Path(__file__).parent / "good"
 RIGHT = """\
 personal:
   heading: For you
-  text: Dear {{first_name}}
+  text: Dear {{first_name|friend}}
   advice:
     heat: Use a **warm pack**. [@french-2006]
     drink-more: Have water.
@@ -78,9 +78,17 @@ def test_each_part_may_be_left_out(tmp_path: Path, section: str) -> None:
 
 
 def test_it_may_hold_fields_alone(tmp_path: Path) -> None:
-    """It is printed for a person only, so it need not speak to nobody in particular."""
-    handout = read_handout(written(tmp_path, 'personal: "{{first_name}}"\n'))
+    """Each with its other words: a person may be known by some of them alone."""
+    handout = read_handout(written(tmp_path, 'personal: "{{first_name|you}}"\n'))
     assert isinstance(handout.sections[1], Section)
+
+
+def test_its_fields_need_other_words_too(tmp_path: Path) -> None:
+    """Who has no first name, and a panel that is filled in by hand, get no gap."""
+    assert said(tmp_path, 'personal: "{{first_name}}"\n') == [
+        "The field 'first_name' leaves a gap where it is not given. "
+        "Write other words behind it: {{first_name|you}}."
+    ]
 
 
 @pytest.mark.parametrize(
