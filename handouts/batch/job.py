@@ -133,7 +133,7 @@ def run(
     FileProblem where the folder cannot take the files: what was made until then stays.
     """
     with ExitStack() as stack:
-        executor = executor or stack.enter_context(workers(jobs))
+        executor = executor or stack.enter_context(workers(jobs, job.count))
         found = look(job, executor, watch)
         if found.bad and not skip_bad:
             raise SpecError(found.problems)

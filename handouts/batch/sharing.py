@@ -18,8 +18,12 @@ from typing import Any, TypeVar
 _Chunk = TypeVar("_Chunk")
 _Result = TypeVar("_Result")
 
-# Processes take a quarter of a second to begin: a few people's leaflets are made sooner.
+# Processes take half a second to begin: a few people's leaflets are made sooner.
 _FIRST = 4
+
+MANY = 400
+"""Of so many people on, processes begin at once."""
+
 _MOST = 61  # that Windows can wait for
 _PATIENCE = 10.0
 _UNHEARD = "ignore::UserWarning:multiprocessing.resource_tracker"
@@ -113,18 +117,19 @@ class Here(Executor):
 class Cores(Here):
     """An executor that begins in this process, and goes on in others where there is more to do.
 
-    The processes are spawned, as on all systems, and end with this one, however it ends.
+    The processes are spawned, as on all systems, and end with this one, however it ends. Where
+    there is ``much`` to do they begin at once, and this one makes nothing itself.
     """
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, *, much: bool = False) -> None:
         self.jobs = min(jobs, _MOST)
-        self._begun = 0
+        self._here = 0 if much else _FIRST
         self._pool: ProcessPoolExecutor | None = None
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Work in a process of its own, from the fifth piece on."""
-        self._begun += 1
-        if self._begun <= _FIRST:
+        """Work in a process of its own; the first few pieces here, where there is not much."""
+        if self._here:
+            self._here -= 1
             return super().submit(fn, *args, **kwargs)
         pool = self._others()  # not below: what it begins lets Ctrl-C in again
         with undisturbed():
@@ -159,9 +164,10 @@ class Cores(Here):
 
 
 @contextlib.contextmanager
-def workers(jobs: int | None = None) -> Iterator[Executor]:
+def workers(jobs: int | None = None, people: int | None = None) -> Iterator[Executor]:
     """This computer's cores, or as many as ``jobs``; with 1 nothing leaves this process.
 
+    ``people`` says for how many, where that is known.
     What is under way is ended at once where the block is left by an error or Ctrl-C.
     """
     jobs = jobs or cores()
@@ -169,7 +175,7 @@ def workers(jobs: int | None = None) -> Iterator[Executor]:
         if jobs == 1:
             yield Here()
             return
-        executor = Cores(jobs)
+        executor = Cores(jobs, much=(people or 0) >= MANY)
         try:
             yield executor
         except BaseException:

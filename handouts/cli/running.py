@@ -63,7 +63,7 @@ class Run:
         password = self.asked.password()
         table, columns = self._read()
         job = self._job(table, columns, password)
-        with workers(self.asked.jobs) as executor:
+        with workers(self.asked.jobs, job.count) as executor:
             self.found = found = self._look(job, executor)
             self.progress.clear()
             if found.bad and not self.asked.skip_bad:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase import pdfdoc
@@ -46,7 +46,7 @@ class Base:
     needs no other glyphs.
     ``pages`` is the number of the page tree, ``annotations`` are all of its links by their
     numbers; ``open`` ones are written with each file. A base within a volume has a ``file`` of
-    its own no more: what is drawn on it is part of the volume.
+    its own no more: what is drawn on it is part of the volume, in which others' ``stamps`` stand.
     """
 
     file: File
@@ -67,6 +67,7 @@ class Base:
     open: tuple[tuple[int, Annotation], ...]
     letters: str
     within: object = None
+    stamps: Mapping[str, int] = field(default_factory=dict)
 
     def structure(self) -> Structure | None:
         """The tree that the base began, with nothing added."""
@@ -86,10 +87,11 @@ class Base:
         document = canvas._doc
         document.objectcounter = self.count
         numbers = {f"Page{place}": sheet.number for place, sheet in enumerate(self.sheets, 1)}
-        for name, number in {**self.forms, **numbers}.items():
+        forms = {**self.stamps, **self.forms}
+        for name, number in {**forms, **numbers}.items():
             document.idToObjectNumberAndVersion[name] = (number, 0)
+        document.idToObject.update(dict.fromkeys(forms, self))
         for name in self.forms:
-            document.idToObject[name] = self
             shared_forms(document)[name] = pdfdoc.PDFObjectReference(name)
         go_on(document, self.fonts)
 

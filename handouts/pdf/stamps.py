@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from handouts.pdf import objects
 from handouts.pdf.pictures import canvas_name
 
+_STAMP = "stamp-"
+
 
 class _Form(NamedTuple):
     """A form under the name that a document knows it by, and its object."""
@@ -26,9 +28,14 @@ def stamp(canvas: Any, operators: str, width: float, height: float) -> str:
     return f"/{canvas_name(form.name)} Do"
 
 
+def is_stamp(name: str) -> bool:
+    """Whether a form is a stamp, by its name on pages: then it is the same in all documents."""
+    return name.startswith(canvas_name(_STAMP))
+
+
 @lru_cache(maxsize=512)
 def _form(operators: str, width: float, height: float) -> _Form:
     box = objects.numbers((0, 0, width, height))
     entries = f"/Type/XObject/Subtype/Form/BBox{box}/Resources<<>>"
     content = objects.flated(operators.encode("ascii"), entries)
-    return _Form(f"stamp-{hashlib.sha256(content).hexdigest()[:12]}", content)
+    return _Form(f"{_STAMP}{hashlib.sha256(content).hexdigest()[:12]}", content)

@@ -30,7 +30,8 @@ from handouts.pdf.carried import Carried, Fonts, carried, number_of, references
 from handouts.pdf.embed import EmbeddedFont, embedded_fonts, written
 from handouts.pdf.fonts import Font
 from handouts.pdf.growing import Keys, Marks, Pages
-from handouts.pdf.leaves import FONTS, SHARED, Sheet, forms_of
+from handouts.pdf.leaves import FONTS, SHARED, Sheet, forms_of, shared_forms
+from handouts.pdf.stamps import is_stamp
 from handouts.pdf.stencil import PREFIX
 from handouts.pdf.structure import Element, Structure, StructureError
 
@@ -77,6 +78,7 @@ class Volume:
         self._shared: dict[bytes, int] = {}
         self._known: WeakKeyDictionary[Base, Carried] = WeakKeyDictionary()
         self._fonts: list[Fonts] = []
+        self._stamps: dict[str, int] = {}
         self._part: _Part | None = None
         self._parts = array("L")
         self._roles: dict[str, str] = {}
@@ -100,6 +102,7 @@ class Volume:
         self._pages.begin()
         before, prefix = self._count, f"{len(self._parts):0{len(PREFIX) - 1}}."
         drawn, written = self._known[base].at(before, self._key, prefix)
+        drawn = replace(drawn, stamps=self._stamps)
         self._part = _Part(drawn, self._known[base], written, before)
         self._count = drawn.count
         return drawn
@@ -123,6 +126,9 @@ class Volume:
         self._count = max(self._count, *self._waiting)
         self._enter(base, branch)
         self._pages.add([sheet.number for sheet in base.sheets], canvas._pagesize)
+        numbers = canvas._doc.idToObjectNumberAndVersion
+        shown = filter(is_stamp, shared_forms(canvas._doc))
+        self._stamps |= {name: numbers[name][0] for name in shown}
         self._marks.add(title, base.sheets[0].number, canvas._pagesize[1])
         self._roles |= structure.roles
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -14,7 +15,7 @@ import pytest
 from handouts.batch import order
 from handouts.batch.job import Entry, Job, Shelf, look, make, run
 from handouts.batch.names import read_pattern
-from handouts.batch.sharing import Here, flow
+from handouts.batch.sharing import MANY, Here, flow, workers
 from handouts.files import FileProblem
 from handouts.spec.models import Person
 from handouts.spec.problems import Place, Problem, SpecError
@@ -449,3 +450,10 @@ def test_what_workers_are_given_says_nothing_of_a_person(tmp_path: Path) -> None
     assert run(job(tmp_path, [entry]), executor=Logging()).made == 1
     assert len(shown) == 3 and "row 2" in shown[1]
     assert not [each for each in shown if "Secret" in each]
+
+
+def test_much_work_begins_in_processes_of_its_own() -> None:
+    """A little is done at once, in this one; of much, this one would keep the others waiting."""
+    for people, here in ((MANY - 1, True), (None, True), (MANY, False)):
+        with workers(2, people) as executor:
+            assert (executor.submit(os.getpid).result() == os.getpid()) is here

@@ -14,6 +14,7 @@ from handouts.pdf.base import Base
 from handouts.pdf.canvas import About, Canvas
 from handouts.pdf.file import TooLarge
 from handouts.pdf.glyphs import Glyphs, Row, Stretch, draw
+from handouts.pdf.stamps import stamp
 from handouts.pdf.structure import Element, Structure, StructureError
 from handouts.pdf.volume import Volume
 from tests.pdf.toy import ABOUT, SIZE, Toy, glyphs, write
@@ -276,6 +277,30 @@ def test_a_form_of_one_document_is_its_own() -> None:
     with pypdfium2.PdfDocument(out.getvalue()) as file:
         shown = [[dark(file[page], x, 260) for x in (40, 140)] for page in (0, 2)]
     assert shown == [[True, False], [False, True]]
+
+
+def test_a_stamp_of_many_documents_stands_once() -> None:
+    """Whichever of them was the first to show it; a later one finds it, and no other has it."""
+    out = io.BytesIO()
+    made, leaf = Volume(out, ABOUT), Leaf()
+    squares = {"Sam": "0 0 9 9 re f", "Zoë": "0 0 5 5 re f", "Kim": "0 0 9 9 re f", "Lee": ""}
+    for text, square in squares.items():
+        canvas = leaf.drawn(made.base(leaf.base), text)
+        if square:
+            with canvas.artifact():
+                canvas._code.append(stamp(canvas, square, 10, 10))
+        made.add(canvas, text)
+        made.flush()
+    made.end()
+    with pikepdf.open(io.BytesIO(out.getvalue())) as file:
+        stood = [
+            [form.objgen for name, form in page.Resources.get("/XObject", {}).items()]
+            for page in list(file.pages)[::2]
+        ]
+        kept = [each for each in file.objects if "/BBox" in _keys(each)]
+    assert stood[0] == stood[2] != stood[1]
+    assert [len(each) for each in stood] == [1, 1, 1, 0]
+    assert len(kept) == 2
 
 
 def test_glyphs_say_what_each_document_means_by_them() -> None:
