@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from handouts.compose.story import Story
 from handouts.data import Data
-from handouts.layout.fit import Deal, Room, deal, grown, height_of, levelled, spread, uneven
+from handouts.layout.dealing import Room
+from handouts.layout.fit import Deal, deal, grown, height_of, levelled, spread, uneven
 from handouts.layout.formats import Format, Panel, Plan, Scale, Sheet
 from handouts.layout.look import Look, close, look_of
 from handouts.layout.lowered import lowered
@@ -252,7 +253,9 @@ def dealt_at(story: Story, sheet: Sheet, look: Look, strict: bool) -> Deal | Non
     for before, panel in zip((None, *panels), panels, strict=False):
         begins = strict and before is not None and before.chapter != panel.chapter
         rooms.append(Room(panel.height, begins))
-    return deal(sections_at(story, sheet, look), rooms, stretching(look))
+    own = [place for place, section in enumerate(story.sections, 1) if section.personal]
+    common = len(story.sections) - own[-1] if own else 0
+    return deal(sections_at(story, sheet, look), rooms, stretching(look), common)
 
 
 def stretching(look: Look) -> float:

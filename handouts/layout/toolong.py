@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from handouts.compose.personal import PERSONAL
 from handouts.compose.runs import words
 from handouts.compose.story import Section, Story
-from handouts.layout.fit import Room, deal, height_of, overflow
+from handouts.layout.dealing import Room
+from handouts.layout.fit import deal, height_of, overflow
 from handouts.layout.formats import FORMATS, PAPERS, Format, Sheet
 from handouts.layout.leaflet import lay_out, sections_at, told_by
 from handouts.layout.look import Look, close, look_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -110,6 +110,7 @@ def _merged(
     return (*left[:-1], (left[-1][0], _run_on(left[-1][1], right[0][1])), *right[1:])
 
 
+@lru_cache(maxsize=4_096)
 def _leaps(array: str) -> bool:
     """Whether an array begins with a step so large that readers, within an array, take it
     for a space: to a mark and back."""
@@ -201,38 +202,50 @@ def operators(
     """
     pen = _Pen()
     for stretch in stretches:
-        own = (codes or {}).get(stretch.glyphs)
+        own = codes.get(stretch.glyphs) if codes else None
         for group in groups(stretch.glyphs, own) if own else stretch.glyphs.groups:
             pen.show(stretch, group)
-    return " ".join(pen.parts)
+    return pen.code()
 
 
 class _Pen:
-    """Operators as they grow, and the state they leave behind."""
+    """Operators as they grow, and the state they leave behind; last an array that goes on."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.state: State | None = None
+        self.array = ""
+
+    def code(self) -> str:
+        """All operators so far."""
+        self._close()
+        return " ".join(self.parts)
 
     def show(self, stretch: Stretch, group: Group) -> None:
         if group.spelled is not None:
+            self._close()
             self.parts.append(f"/Span <</ActualText <{_utf16(group.spelled)}>>> BDC")
-        joins = group.spelled is None and self.parts[-1:] != ["EMC"]
         for height, array in group.shown:
-            self._show(stretch, height, array, joins)
-            joins = True
+            self._show(stretch, height, array)
         if group.spelled is not None:
+            self._close()
             self.parts.append("EMC")
 
-    def _show(self, stretch: Stretch, height: float, array: str, joins: bool) -> None:
-        rise = stretch.rise + height * stretch.size / 1000
+    def _show(self, stretch: Stretch, height: float, array: str) -> None:
+        rise = stretch.rise + height * stretch.size / 1000 if height else stretch.rise
         new = (stretch.glyphs.font.key, stretch.size, stretch.colour, rise)
-        if joins and new == self.state and not _leaps(array):
-            shown = self.parts[-1].removeprefix("[").removesuffix("] TJ")
-            self.parts[-1] = f"[{_run_on(shown, array)}] TJ"
-        else:
-            self.parts += [*_setup(self.state, new), f"[{array}] TJ"]
-        self.state = new
+        if self.array and new == self.state and not _leaps(array):
+            self.array = _run_on(self.array, array)
+            return
+        self._close()
+        if new != self.state:
+            self.parts += _setup(self.state, new)
+        self.array, self.state = array, new
+
+    def _close(self) -> None:
+        if self.array:
+            self.parts.append(f"[{self.array}] TJ")
+            self.array = ""
 
 
 def _setup(old: State | None, new: State) -> Iterator[str]:

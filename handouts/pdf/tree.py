@@ -73,7 +73,8 @@ def finish(structure: Structure, own: int, first: int, pages: Pages) -> dict[int
     below = dict(enumerate(tree.below(), first))
     parents = f"<</Nums[{tree.entries()}]>>"
     count = structure.begun.first + len(tree.hung)
-    named = f"<</Names[{listed(tree.names())}]>>" if tree.names() else ""
+    names = tree.names()
+    named = f"<</Names[{listed(names)}]>>" if names else ""
     whole = root(top, structure.roles, parents, count, named)
     return {own: whole, top: tree.top()} | below
 
@@ -140,7 +141,8 @@ class _Tree:
             self._number(kid, self.next - 1, number)
 
     def _check(self) -> None:
-        if self.structure.drawn != sum(len(self._new(element)) for element in self.parents):
+        drawn = (len(self._new(element)) for element in self.parents if element.pieces)
+        if self.structure.drawn != sum(drawn):
             raise StructureError("content was drawn for elements of another document")
 
     def _new(self, element: Element) -> list[Piece]:

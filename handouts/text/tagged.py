@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from handouts.pdf.glyphs import Segment, Shown, known, operators, points, taken
+from handouts.pdf.embed import embedded_fonts
+from handouts.pdf.glyphs import Row, Segment, Shown, known, operators, points, taken
 from handouts.pdf.structure import Element
 from handouts.text.lines import Line
 
@@ -79,29 +80,50 @@ class Teller:
         self.canvas.link(self.element, shown.segment.link, [box], said)
 
 
+class _Ready:
+    """What draws lines from where the first one begins; it notes where their glyphs were found."""
+
+    __slots__ = ("code", "marks", "rows")
+
+    def __init__(self, code: str, rows: tuple[Row, ...]) -> None:
+        self.code = code
+        self.rows = rows
+        self.marks: list[object] | None = None
+
+    def embedded(self, canvas: Any) -> bool:
+        """Have all glyphs embedded; False where one goes by another number than its own."""
+        fonts = embedded_fonts(canvas._doc).values()
+        marks = [font.mark for font in fonts]
+        if self.marks == marks:
+            return True
+        if known(canvas, self.rows):
+            self.marks = marks
+            return True
+        return not any(taken(canvas, row) for row in self.rows)
+
+
 def put_plain(
     canvas: Any, scope: Element, lines: tuple[Line, ...], order: int, x: float, shift: float
 ) -> bool:
     """Draw lines for an element in one stroke; False where they are not plain."""
-    code = _ready(lines)
-    if code is None:
+    ready = _ready(lines)
+    if ready is None:
         return False
-    rows = [line.row for line in lines]
-    if not known(canvas, rows) and any(taken(canvas, row) for row in rows):
+    if not ready.embedded(canvas):
         return False
     left, y = points(x + lines[0].row.x), points(shift + lines[0].row.y)
     mark = canvas.mark(scope, (order, 0, 0))
-    canvas.put(f"{mark} q BT {left} {y} Td {code} ET Q EMC")
+    canvas.put(f"{mark} q BT {left} {y} Td {ready.code} ET Q EMC")
     return True
 
 
 @lru_cache(maxsize=512)
-def _ready(lines: tuple[Line, ...]) -> str | None:
-    """What draws lines from where the first one begins; None where a link is in them."""
+def _ready(lines: tuple[Line, ...]) -> _Ready | None:
+    """None where a link is in the lines."""
     if not lines or not all(line.row.plain for line in lines):
         return None
     parts = [lines[0].row.code]
     for above, line in zip(lines, lines[1:]):
         step = f"{points(line.row.x - above.row.x)} {points(line.row.y - above.row.y)} Td"
         parts += [step, line.row.code]
-    return " ".join(parts)
+    return _Ready(" ".join(parts), tuple(line.row for line in lines))

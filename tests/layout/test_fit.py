@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.layout.fit import Room, deal, height_of, spread
+from handouts.layout.dealing import Room
+from handouts.layout.fit import deal, height_of, spread
 from handouts.layout.pieces import NEVER, Atom
 
 
@@ -50,6 +51,25 @@ def test_what_is_dealt_is_whole_and_fits(sections: list[list[Atom]], rooms: list
         assert panel[-1].split < NEVER
     for panel, room in list(zip(dealt, rooms, strict=True))[1:]:
         assert not room.begins or panel[0].piece.name == "heading"  # type: ignore[attr-defined]
+
+
+WHOLE = st.lists(
+    st.lists(st.integers(5, 60).map(float), min_size=1, max_size=5).map(
+        lambda each: section(*each)
+    ),
+    min_size=2,
+    max_size=8,
+)
+
+
+@given(WHOLE, WHOLE, ROOMS, st.data())
+def test_what_is_common_is_dealt_as_if_it_were_not(
+    sections: list[list[Atom]], others: list[list[Atom]], rooms: list[Room], data: st.DataObject
+) -> None:
+    """Remembering how the last sections go on changes nothing, whoever's they were before."""
+    common = data.draw(st.integers(1, len(sections)))
+    deal([*others, *sections[-common:]], rooms, 3.0, common)
+    assert deal(sections, rooms, 3.0, common) == deal(sections, rooms, 3.0)
 
 
 def test_panels_are_evenly_full() -> None:

@@ -20,8 +20,8 @@ from PIL import Image, ImageDraw
 
 import handouts
 from handouts.compose.compose import compose
+from handouts.layout.dealing import DEAR, EVEN
 from handouts.layout.drawing import draw
-from handouts.layout.fit import DEAR, EVEN
 from handouts.layout.formats import EDGE, FOLD, FORMATS, PAPERS, Panel
 from handouts.layout.furniture import foot, version_line
 from handouts.layout.leaflet import Filled, Leaflet, lay_out, sections_at, stretching

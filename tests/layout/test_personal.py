@@ -16,8 +16,9 @@ from handouts.compose.compose import compose
 from handouts.compose.story import Facts
 from handouts.layout import laid_out, render
 from handouts.layout.chart import Body
+from handouts.layout.dealing import Room
 from handouts.layout.drawing import draw
-from handouts.layout.fit import Room, deal, grown, spread
+from handouts.layout.fit import deal, grown, spread
 from handouts.layout.leaflet import Leaflet
 from handouts.layout.personal import MOST, WRITING
 from handouts.layout.pieces import NEVER, Atom, Group
