@@ -63,7 +63,9 @@ class Batch(Took):
 
 
 def crowds(counts: Sequence[int], only: Sequence[str] | None) -> list[Crowd]:
-    """The programs that are here and asked for."""
+    """The programs that are here and asked for; none where only batches are."""
+    if not counts:
+        return []
     there: dict[str, str] = {}
     for name, label in contenders().items():
         there |= {name: label, **MORE.get(name, {})}

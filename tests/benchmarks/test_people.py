@@ -178,3 +178,8 @@ def test_peer_without_a_way_of_its_own_sets_all_anew(
     maker(Program, text)(everyone[0])
     assert seen == [leaflet.personal(text, everyone[0])]
     assert all(item["kind"] != "personal" for item in leaflet.items(seen[0]))
+
+
+def test_batches_may_be_measured_alone() -> None:
+    """Without people in one process no program runs, not even one that has its own number."""
+    assert crowds([], None) == []
