@@ -128,7 +128,9 @@ def workers(process: subprocess.Popen[str]) -> list[int]:
 
 def spawned(pid: int) -> bool:
     """Whether a process is a worker."""
-    told = subprocess.run(["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True)
+    told = subprocess.run(
+        ["ps", "-ww", "-o", "args=", "-p", str(pid)], capture_output=True, text=True
+    )
     return "spawn_main" in told.stdout
 
 
