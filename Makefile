@@ -2,6 +2,7 @@
 #
 #   make leaflet     the dry-needling leaflet, as ./dry-needling.pdf
 #   make test        the tests
+#   make explore     the property tests, with other examples each time
 #   make lint        formatter, linter, types, import contract
 #   make format      puts the code into the formatter's shape
 #   make gallery     each handout on each paper, into gallery/
@@ -19,13 +20,16 @@ RUFF = sed -n '/^\[ruff\]/,/^$$/s/^[a-z].*/--config=&/p' setup.cfg | tr '\n' '\0
        xargs -0 $(BIN)/ruff $(1) --isolated $(2) .
 
 .DELETE_ON_ERROR:
-.PHONY: leaflet test lint format gallery benchmark benchmark-people benchmark-large ink clean
+.PHONY: leaflet test explore lint format gallery benchmark benchmark-people benchmark-large ink clean
 
 leaflet: $(VENV)/installed
 	@$(BIN)/handouts build dry-needling --output dry-needling.pdf
 
 test: $(VENV)/with-test
 	$(BIN)/python -m pytest
+
+explore: $(VENV)/with-test
+	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=explore
 
 lint: $(VENV)/with-check $(VENV)/with-test
 	$(call RUFF,format --check,)
