@@ -55,7 +55,7 @@ def flow(
     try:
         for chunk in chunks:
             under_way.add(executor.submit(work, chunk))
-            while len(under_way) >= ahead or any(each.done() for each in under_way):
+            while len(under_way) >= ahead or _ready(under_way):
                 yield from _done(under_way, failed)
             if failed:
                 break
@@ -70,16 +70,23 @@ def flow(
         raise _told(failed[0])
 
 
-def _done(under_way: set[Future[_Result]], failed: list[BaseException]) -> Iterator[_Result]:
-    # Not for longer at a time: on Windows Ctrl-C is not noticed while one waits.
-    done, _ = wait(under_way, timeout=0.2, return_when=FIRST_COMPLETED)
-    under_way -= done
-    for each in done:
-        error = each.exception()
-        if error:
-            failed.append(error)
-        else:
-            yield each.result()
+def _ready(under_way: set[Future[_Result]]) -> bool:
+    with undisturbed():
+        return any(each.done() for each in under_way)
+
+
+def _done(under_way: set[Future[_Result]], failed: list[BaseException]) -> list[_Result]:
+    """What is done by now, or soon.
+
+    Nothing disturbs it: a lock of a future that were left locked would hold the pool for ever.
+    """
+    with undisturbed():
+        # Not for longer at a time: meanwhile Ctrl-C is not noticed, on Windows neither.
+        done, _ = wait(under_way, timeout=0.2, return_when=FIRST_COMPLETED)
+        under_way -= done
+        errors = [each.exception() for each in done]
+        failed.extend(error for error in errors if error)
+        return [each.result() for each, error in zip(done, errors, strict=True) if not error]
 
 
 def _stop(executor: Executor, under_way: set[Future[_Result]]) -> None:

@@ -1,0 +1,46 @@
+"""Work shared out: what may disturb it, and when."""
+
+from __future__ import annotations
+
+import os
+import signal
+from concurrent.futures import Executor, Future
+from typing import Any
+
+import pytest
+
+from handouts.batch.sharing import flow
+
+
+def heard() -> bool:
+    """Whether Ctrl-C would be heard at this moment."""
+    return signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows can put nothing off")
+def test_no_lock_of_a_future_is_left_by_ctrl_c() -> None:
+    """While a future is asked it holds a lock, which no one would ever open again."""
+    asked: list[bool] = []
+
+    class Watched(Future[int]):
+        def done(self) -> bool:
+            asked.append(heard())
+            return super().done()
+
+        def exception(self, timeout: float | None = None) -> BaseException | None:
+            asked.append(heard())
+            return super().exception(timeout)
+
+        def result(self, timeout: float | None = None) -> int:
+            asked.append(heard())
+            return super().result(timeout)
+
+    class Asked(Executor):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+            future = Watched()
+            future.set_result(fn(*args))
+            return future
+
+    between = [heard() for _ in flow(Asked(), abs, [-1, -2, -3], 2)]
+    assert len(asked) >= 9 and not any(asked)
+    assert between == [True, True, True]
