@@ -37,8 +37,13 @@ def table(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def ended() -> Iterator[None]:
-    """A test that fails leaves no process behind it."""
+    """A test that fails leaves no process behind it.
+
+    The batches hear SIGHUP, even where the tests themselves run under ``nohup``.
+    """
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
     yield
+    signal.signal(signal.SIGHUP, before)
     for process in BEGUN:
         with process:
             process.kill()
@@ -223,6 +228,19 @@ def test_stopped_it_ends_at_once_and_says_how_far_it_came(
     assert not list((tmp_path / "out").glob(".*.part"))
     check_sound(tmp_path)
     assert f"({there} were there already)" in finish(tmp_path)
+    assert set(made(tmp_path)) == expected()
+
+
+def test_a_terminal_that_is_closed_does_not_stop_it_under_nohup(
+    tmp_path: Path, table: Path
+) -> None:
+    """A signal that was ignored when it began stays so."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    process = begin(tmp_path)
+    wait_for(lambda: len(made(tmp_path)) >= 20, process)
+    os.kill(process.pid, signal.SIGHUP)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 0, said
     assert set(made(tmp_path)) == expected()
 
 
