@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from handouts.data import Data
@@ -52,10 +52,18 @@ class Measure(NamedTuple):
 Cuts = tuple[int, ...]
 
 
-@lru_cache(maxsize=4_096)
-def cuts_for(atoms: tuple[Measure, ...], rooms: tuple[Room, ...], common: int) -> Cuts | None:
-    """Where each room ends, by heights alone; None where the atoms do not fit."""
-    return _even(atoms, rooms, common, _cuts(atoms, rooms, common))
+@lru_cache(maxsize=1_024)
+def cuts_for(
+    sections: tuple[tuple[Measure, ...], ...], rooms: tuple[Room, ...], common: int
+) -> Cuts | None:
+    """Where each room ends, by heights alone; None where the atoms do not fit.
+
+    Sections come as they are, for what is remembered then holds the ``common`` ones, the last,
+    but once: what a person has of his own is a tenth of it.
+    """
+    atoms = tuple(chain.from_iterable(sections))
+    alike = sum(len(section) for section in sections[-common:]) if common else 0
+    return _even(atoms, rooms, alike, _cuts(atoms, rooms, alike))
 
 
 def _even(

@@ -6,6 +6,7 @@ Atoms are dealt to panels in order, then what room is left over is shared out be
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -30,9 +31,8 @@ def deal(
     sections, ``common`` of them, are those of many stories: how they go on is remembered.
     """
     atoms = [atom for section in sections for atom in section]
-    measures = tuple(measure for section in sections for measure in _measured(section, most))
-    alike = sum(len(section) for section in sections[-common:]) if common else 0
-    cuts = cuts_for(measures, tuple(rooms), alike)
+    measures = tuple([_measured(section, most) for section in sections])
+    cuts = cuts_for(measures, tuple(rooms), common)
     if cuts is None:
         return None
     starts = (0, *cuts)
@@ -44,7 +44,7 @@ def _measured(section: Sequence[Atom], most: float) -> tuple[Measure, ...]:
     """The atoms of a section as the fit sees them."""
     last = len(section) - 1
     return tuple(
-        Measure(
+        _measure(
             atom.piece.height,
             atom.before,
             atom.split,
@@ -54,6 +54,10 @@ def _measured(section: Sequence[Atom], most: float) -> tuple[Measure, ...]:
         )
         for place, atom in enumerate(section)
     )
+
+
+# Of many people's atoms most measure alike, and what was dealt is remembered: one object each.
+_measure = lru_cache(maxsize=1_024)(Measure)
 
 
 def uneven(dealt: Deal, heights: Sequence[float], most: float) -> float:
