@@ -93,10 +93,12 @@ def clear_drafts(folder: Path, drafted: str) -> None:
     """Take away the drafts of one ending that a process which was killed has left in a folder."""
     name = re.compile(_DRAFT + re.escape(drafted))
     with contextlib.suppress(OSError):
-        for entry in list(os.scandir(folder)):
-            if name.fullmatch(entry.name):
-                with contextlib.suppress(OSError):
-                    os.unlink(entry.path)
+        # Only the drafts are held: a folder may have tens of thousands of leaflets.
+        with os.scandir(folder) as entries:
+            drafts = [entry.path for entry in entries if name.fullmatch(entry.name)]
+        for path in drafts:
+            with contextlib.suppress(OSError):
+                os.unlink(path)
 
 
 def make_folder(path: Path) -> None:

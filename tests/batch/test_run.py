@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import threading
+import tracemalloc
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
@@ -16,7 +17,7 @@ from handouts.batch import order
 from handouts.batch.job import Entry, Job, Shelf, look, make, run
 from handouts.batch.names import read_pattern
 from handouts.batch.sharing import MANY, Here, flow, workers
-from handouts.files import FileProblem
+from handouts.files import FileProblem, clear_drafts
 from handouts.spec.models import Person
 from handouts.spec.problems import Place, Problem, SpecError
 
@@ -380,6 +381,20 @@ def test_drafts_of_a_killed_batch_are_taken_away(tmp_path: Path) -> None:
         (tmp_path / "out" / name).write_bytes(b"theirs")
     done(tmp_path, entries(2))
     assert sorted(each.name for each in (tmp_path / "out").glob(".*")) == others
+
+
+def test_drafts_are_found_without_holding_the_folder(tmp_path: Path) -> None:
+    """What is there of leaflets may be a night's worth: no more is held than drafts are."""
+    for number in range(1_000):
+        (tmp_path / f"{number:05}.pdf").touch()
+    clear_drafts(tmp_path, ".batch.part")
+    tracemalloc.start()
+    try:
+        clear_drafts(tmp_path, ".batch.part")
+        held = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert held < 1_000 * 50
 
 
 def test_drafts_of_a_batch_can_be_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
