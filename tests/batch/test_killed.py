@@ -37,13 +37,8 @@ def table(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def ended() -> Iterator[None]:
-    """A test that fails leaves no process behind it.
-
-    The batches hear SIGHUP, even where the tests themselves run under ``nohup``.
-    """
-    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    """A test that fails leaves no process behind it."""
     yield
-    signal.signal(signal.SIGHUP, before)
     for process in BEGUN:
         with process:
             process.kill()
@@ -235,8 +230,9 @@ def test_a_terminal_that_is_closed_does_not_stop_it_under_nohup(
     tmp_path: Path, table: Path
 ) -> None:
     """A signal that was ignored when it began stays so."""
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     process = begin(tmp_path)
+    signal.signal(signal.SIGHUP, before)
     wait_for(lambda: len(made(tmp_path)) >= 20, process)
     os.kill(process.pid, signal.SIGHUP)
     _, said = process.communicate(timeout=60)

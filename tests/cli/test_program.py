@@ -220,7 +220,10 @@ def test_a_running_program_stops_on_ctrl_c(folder: Path) -> None:
     with subprocess.Popen(words, cwd=folder, env=environ, stderr=subprocess.PIPE) as running:
         time.sleep(2)
         running.send_signal(signal.SIGINT)
-        assert running.wait(30) == 130
+        try:
+            assert running.wait(30) == 130
+        finally:
+            running.kill()
         assert running.stderr is not None
         assert b"Traceback" not in running.stderr.read()
 
