@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from collections.abc import Mapping as ReadOnly
+from functools import lru_cache
 
 from handouts.data import Data
 from handouts.spec.models import Advice, Handout, Inlines
@@ -88,8 +89,8 @@ def read_advice(text: str, there: Collection[str] | None) -> tuple[tuple[str, ..
     """
     if there is not None and not there:
         return (), [Fault("This handout has no advice to choose from.", "Leave it empty.")]
-    pieces = _BETWEEN.split(text.lower())
-    found = [each for piece in pieces for each in _chosen(piece, _known(there))]
+    known = _known(there)
+    found = [each for piece in _BETWEEN.split(text.lower()) for each in _chosen(piece, known)]
     strange = [number for number, (_, keys) in enumerate(found, 1) if not keys]
     if not strange:
         return tuple(dict.fromkeys(key for _, keys in found for key in keys)), []
@@ -126,6 +127,7 @@ def _keys(text: str, known: ReadOnly[str, str] | None) -> tuple[str, ...]:
     return (whole,) if whole else tuple(keys) if len(keys) == len(words) else ()
 
 
+@lru_cache(maxsize=512)  # the handout's keys are compared with those of each person
 def _plain(text: str) -> str:
     """A key or some words as they are compared: warm-pack for "warm pack" and warm_pack."""
     return re.sub(r"[\s_-]+", "-", text.strip(" \n.*_-"))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from handouts.spec.body import PARTS, PLAIN, Part, called
@@ -110,6 +111,9 @@ def read_areas(text: str) -> tuple[tuple[Area, ...], tuple[Fault, ...]]:
 
 # --- the words ------------------------------------------------------------------------
 
+# Of a table's people many are treated at the same areas: what their words say is kept.
+_kept = lru_cache(maxsize=512)
+
 
 def _items(text: str) -> Iterator[_Item]:
     plain = unicodedata.normalize("NFKC", text.replace("´", "'")).lower()
@@ -125,11 +129,13 @@ def _items(text: str) -> Iterator[_Item]:
         yield _Item(part, _sides(before), _sides(behind), words, number, sign == "/", wrong)
 
 
+@_kept
 def _words(piece: str) -> str:
     """The words of an area, without marks: ``T-spine (R)`` is "t spine r"."""
     return " ".join(re.findall(r"[^\W_]+", re.sub("['’‘`]", "", piece)))
 
 
+@_kept
 def _strange(piece: str) -> bool:
     """Whether there is something in a piece that is no word, no blank and no mark beside one."""
     return any(
@@ -139,21 +145,22 @@ def _strange(piece: str) -> bool:
     )
 
 
-def _understood(words: str) -> tuple[str, list[str], list[str]]:
+@_kept
+def _understood(words: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """A part and the words before and behind it.
 
     Words at the ends are taken off until what is left is a part.
     """
-    told = words.split()
+    told = tuple(words.split())
     for start, end in _inner(told):
         part = _part(told[start:end])
         if part or start == end:
             return part, told[:start], told[end:]
     bare = [word for word in told if word not in _SIDES and word not in _FILLERS]
-    return _part(bare), told, []
+    return _part(bare), told, ()
 
 
-def _inner(told: list[str]) -> Iterator[tuple[int, int]]:
+def _inner(told: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Starts and ends of what may be the part, the longest first."""
     loose = [word in _SIDES or word in _FILLERS for word in told]
     starts = [n for n in range(len(told) + 1) if all(loose[:n])]
@@ -162,11 +169,11 @@ def _inner(told: list[str]) -> Iterator[tuple[int, int]]:
     return iter(sorted(spans, key=lambda span: (span[0] - span[1], span[0])))
 
 
-def _part(words: list[str]) -> str:
+def _part(words: Sequence[str]) -> str:
     return called().get(" ".join(words)) or _level(words)
 
 
-def _level(words: list[str]) -> str:
+def _level(words: Sequence[str]) -> str:
     """The part that has some levels of the spine, as in c5 or in l4 5; none if it has not."""
     letter = words[0][0] if words else ""
     part, most = _LEVELS.get(letter, ("", 0))

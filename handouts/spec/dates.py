@@ -69,6 +69,7 @@ def _region(language: str) -> str:
     return next((part for part in language.split("-")[1:] if len(part) in (2, 3)), "")
 
 
+@lru_cache(maxsize=512)  # of a table's people many come on the same days
 def read_visit(text: str, month_first: bool | None) -> Visit | Fault:
     """A day, and its time if that is said; else what is wrong.
 
