@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from handouts import making
-from handouts.batch.job import Entry, Job, Shelf
+from handouts.batch.job import Entry, Job, Shelf, run
 from handouts.spec.models import Person, Spec
 from handouts.spec.problems import Place, Problem, SpecError
 
@@ -28,11 +28,22 @@ def entries(count: int, start: int = 2) -> list[Entry]:
     return [Entry(row, person=person(row)) for row in range(start, start + count)]
 
 
+def wrong(row: int) -> Entry:
+    """A row that could not be read."""
+    return Entry(row, problems=(Problem(Place("table", row, 2), "The date is wrong."),))
+
+
 def job(folder: Path, people: Iterable[Entry], **more: Any) -> Job:
     """A job for these people, in a folder ``out``."""
     shelf = more.pop("shelf", None) or Shelf("dry-needling")
     kept = list(people)
     return Job(shelf, lambda: kept, folder / "out", count=len(kept), **more)
+
+
+def done(folder: Path, people: list[Entry], **more: Any) -> tuple[int, int]:
+    """Run a job in this process: how many were made, and how many were there."""
+    report = run(job(folder, people, **more), jobs=1)
+    return report.made, report.kept
 
 
 def files(folder: Path) -> dict[str, bytes]:

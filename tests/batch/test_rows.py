@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date, time
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as some
 from msgspec.structs import replace
 
-import handouts
 from handouts.batch.columns import find_columns
-from handouts.batch.rows import Checked, bad_rows, parted, people, places
-from handouts.batch.table import Table, parse_table
+from handouts.batch.rows import parted, people, places
+from handouts.batch.table import parse_table
 from handouts.spec.models import Area, Person, Spec, Visit
 from handouts.spec.person import Cell
-from handouts.spec.problems import Place, Problem, SpecError
+from handouts.spec.problems import Place
 
-FORMATS = ("trifold", "plain")
-SPEC = handouts.load("dry-needling")
-
-
-def spec_for(language: str) -> Spec:
-    """The one handout there is; what it raises names the language, as a library does."""
-    if language not in ("", "en"):
-        raise SpecError([Problem(Place("library"), f"There is no handout in '{language}'.")])
-    return SPEC
-
-
-def read(data: str | Table, *extra: str) -> list[Checked]:
-    """The rows of a table's text."""
-    table = data if isinstance(data, Table) else parse_table("week.csv", data.encode())
-    return list(people(table, find_columns(table, extra=extra), spec_for, FORMATS))
-
-
-def told(data: str) -> list[str]:
-    """What is told of a table's rows."""
-    return [str(problem) for row in read(data) for problem in row.problems]
+from .reading import FORMATS, SPEC, read, spec_for, told
 
 
 def test_people() -> None:
@@ -235,156 +211,6 @@ def test_shown_without_people() -> None:
     table = parse_table("week.csv", b"First name\nSam\n")
     assert "Sam" not in f"{list(table.rows)} {Cell('Sam', Place('week.csv', 2, 1))!r}"
     assert repr(read("First name,Notes\nSam,x\n")[0]) == "Checked(row 2, 0 problems)"
-
-
-# --- bad rows -------------------------------------------------------------------------------
-
-WEEK = (
-    'Patient;Treatment date;Notes;MRN\r\n"Lee, Sam";2026-12-01;;1\r\n'
-    '"Day, Ada";Quill;"=1+1; ""x""\r\n y";007\r\nBo;2026-12-01;a;2;more\r\n'
-)
-
-
-def bad(table: Table) -> dict[int, tuple[Problem, ...]]:
-    """The problems of a table by row."""
-    return {row.row: row.problems for row in read(table) if row.problems}
-
-
-def test_mended() -> None:
-    """Bad rows are written as they are, mended there, and read again without a word."""
-    table = parse_table("week.csv", WEEK.encode())
-    data = bad_rows(table, bad(table))
-    assert data.startswith(b"\xef\xbb\xbf")
-    again = parse_table("bad.csv", data)
-    assert again.headers == (*table.headers, "What to mend")
-    assert [row.cells[:4] for row in again.rows] == [
-        ("Day, Ada", "Quill", '=1+1; "x"\r\n y', "007"),
-        ("Bo", "2026-12-01", "a", "2"),
-    ]
-    assert list(bad(again)) == [2, 3]
-    columns = find_columns(again)
-    assert (columns.hints, columns.ignored) == ((), ("D 'MRN'",))
-    mended = data.replace(b"Quill", b"2026-12-02").replace(b';"more"', b"")
-    rows = read(parse_table("bad.csv", mended))
-    assert [row.person.name for row in rows] == ["Ada Day", "Bo"]
-    assert not any(row.problems for row in rows)
-
-
-def test_says_why() -> None:
-    """The last column says what is wrong, and in which row it was; it repeats no cell."""
-    table = parse_table("week.csv", WEEK.encode())
-    (problem,) = bad(table)[3]
-    ada = next(parse_table("bad.csv", bad_rows(table, bad(table))).rows)
-    assert ada.cells[4] == f"Row 3: {problem.message} {problem.mend}"
-    assert "Quill" not in ada.cells[4]
-
-
-def test_origin() -> None:
-    """A bad row knows which row it was at first, however often it goes round."""
-    table = parse_table("week.csv", WEEK.encode())
-    for _ in range(3):
-        table = parse_table("bad.csv", bad_rows(table, bad(table)))
-        assert [(row.row, row.origin) for row in read(table)] == [(2, 3), (3, 4)]
-        assert table.headers.count("What to mend") == 1
-
-
-def test_origin_of_others() -> None:
-    """A row of any other table, or whose last column was emptied, is from where it stands."""
-    rows = read('First name,What to mend\nSam,Row x: 3\nAda,\nBo,"Row 12: x"\n')
-    assert [row.origin for row in rows] == [2, 3, 12]
-
-
-_LETTERS = some.characters(codec="utf-8", exclude_characters="\0")
-_TEXT = some.text(some.one_of(some.sampled_from(list(";,\t|\"'\r\n =#")), _LETTERS), max_size=15)
-
-
-@settings(deadline=None)
-@given(
-    some.lists(some.lists(_TEXT, min_size=4, max_size=7), min_size=1, max_size=5),
-    some.sampled_from(",;\t|"),
-)
-def test_any_bad_row(cells: list[list[str]], mark: str) -> None:
-    """Any row that is written as bad reads back exactly as it was read first."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, delimiter=mark, quoting=csv.QUOTE_ALL)
-    writer.writerows([["First name", "Date", "Notes", "x"], ["Sam", "", "", ""], *cells])
-    table = parse_table("week.csv", file.getvalue().encode())
-    rows = list(table.rows)
-    data = bad_rows(table, {row.number: [Problem(Place("x"), "Wrong.")] for row in rows})
-    again = parse_table("bad.csv", data)
-    assert [row.cells[:4] + row.cells[5:] for row in again.rows] == [row.cells for row in rows]
-
-
-@settings(deadline=None, max_examples=60)
-@example("2026-02-30", "zz", "\x00")
-@given(_TEXT, _TEXT, _TEXT)
-def test_any_row(one: str, two: str, three: str) -> None:
-    """Any cells give a person or problems of that row, and no problem repeats a cell."""
-    secret = "Zebedee"
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, quoting=csv.QUOTE_ALL)
-    headers = ["Patient", "Date", "Areas", "Advice", "Follow-up", "Language", "Format", "Paper"]
-    writer.writerow(headers)
-    cells = [one, two, three, one, two, three, one, two]
-    writer.writerow([secret + cell.replace("\0", "") for cell in cells])
-    (row,) = read(parse_table("week.csv", file.getvalue().encode()))
-    assert row.problems
-    assert {problem.place.line for problem in row.problems} == {2}
-    assert secret not in "".join(map(str, row.problems))
-
-
-# --- rows that are nobody --------------------------------------------------------------------
-
-SUM = "This row seems to be a sum, or a line of the report, and no person."
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        "Total,,,",
-        "TOTAL:,,,12",
-        ",,,12",
-        "Total: 12,,,",
-        "12 patients,,,",
-        ",Grand total,,1 200",
-        "Summe,,,",
-        "Printed 23 Nov 2026,,,",
-        "Total for Dr. Kim,,,",
-        "End of report,,,",
-        "Total,,2026-11-23,12",
-    ],
-)
-def test_sums(row: str) -> None:
-    """A sum below the people is told in words, and is no leaflet."""
-    said = told(f"First name,Last name,Date,Notes\nSam,Lee,,\n{row}\n")
-    mend = "Take it out; if it is a person, fill in more of the row."
-    assert said == [f"week.csv:3:1: {SUM} {mend}"]
-
-
-@pytest.mark.parametrize(
-    "row", ["Ann,Total,,", "Sum,Lee,,", ",,2026-11-23,", "Sam,,,", "Summer,,,"]
-)
-def test_no_sums(row: str) -> None:
-    """A person whose name is such a word, or of whom little is known, stays a person."""
-    assert told(f"First name,Last name,Date,Notes\n{row}\n") == []
-
-
-def test_numbers_for_names() -> None:
-    """Where there is nothing else to fill in, a number may stand for a person."""
-    assert told("First name\n1042\n") == []
-    assert told("First name,Date\n1042,2026-11-23\n") == []
-
-
-def test_settings_are_no_person() -> None:
-    """A column that is filled in for all does not make a person of a sum."""
-    (said,) = told("First name,Last name,Language\nTotal,,en\n")
-    assert SUM in said
-
-
-def test_headers_again() -> None:
-    """An export of many pages may repeat its headers: they are no person either."""
-    said = told("First name,Last name,Town\nSam,Lee,\nFirst name,Last name,Town\n")
-    assert said == ["week.csv:3:1: The headers come again in this row. Take the row out."]
 
 
 # --- a day and a time in two columns ---------------------------------------------------------

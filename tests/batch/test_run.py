@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import os
-import threading
-import tracemalloc
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from handouts.batch import order
-from handouts.batch.job import Entry, Job, Shelf, look, make, run
+from handouts.batch.job import Entry, Shelf, look, make, run
 from handouts.batch.names import read_pattern
-from handouts.batch.sharing import MANY, Here, flow, workers
-from handouts.files import FileProblem, clear_drafts
+from handouts.batch.sharing import Here
+from handouts.files import FileProblem
 from handouts.spec.models import Person
-from handouts.spec.problems import Place, Problem, SpecError
 
-from .running import entries, files, job, person, toys
+from .running import done, entries, files, job, person, toys, wrong
 
 __all__ = ["toys"]
 pytestmark = pytest.mark.usefixtures("toys")
-
-
-def done(folder: Path, people: list[Entry], **more: Any) -> tuple[int, int]:
-    """Run a job in this process: how many were made, and how many were there."""
-    report = run(job(folder, people, **more), jobs=1)
-    return report.made, report.kept
 
 
 def stamps(folder: Path) -> dict[str, int]:
@@ -242,71 +228,6 @@ def test_two_handouts_share_a_folder(tmp_path: Path) -> None:
     assert run(job(tmp_path, entries(3), shelf=back), jobs=1).kept == 3
 
 
-def wrong(row: int) -> Entry:
-    """A row that could not be read."""
-    return Entry(row, problems=(Problem(Place("table", row, 2), "The date is wrong."),))
-
-
-def test_nothing_is_made_while_a_row_is_wrong(tmp_path: Path) -> None:
-    """All problems are told at once, those of reading and those of making."""
-    people = [*entries(3), wrong(5), Entry(6, person=Person(notes="too long")), wrong(7)]
-    with pytest.raises(SpecError) as caught:
-        done(tmp_path, people)
-    assert [(each.place.line, each.message) for each in caught.value.problems] == [
-        (5, "The date is wrong."),
-        (6, "The text is 3 lines too long."),
-        (7, "The date is wrong."),
-    ]
-    assert not (tmp_path / "out").exists()
-
-
-def test_the_right_rows_are_made_where_that_is_asked_for(tmp_path: Path) -> None:
-    """And the others are given back with what is wrong."""
-    people = [*entries(3), wrong(5), Entry(6, person=Person(notes="too long")), *entries(2, 7)]
-    report = run(job(tmp_path, people), jobs=1, skip_bad=True)
-    assert (report.made, sorted(report.bad)) == (5, [5, 6])
-    assert sorted(files(tmp_path)) == [f"dry-needling-{n:05}.pdf" for n in (2, 3, 4, 7, 8)]
-
-
-def test_mended_rows_get_the_names_they_would_have_had(tmp_path: Path) -> None:
-    """Run from a table of their own, they replace no one."""
-    people = [*entries(3), wrong(5), *entries(2, 6)]
-    run(job(tmp_path, people), jobs=1, skip_bad=True)
-    mended = [Entry(2, origin=5, person=Person(first_name="Mended"))]
-    report = run(job(tmp_path, mended, counted=False), jobs=1)
-    assert report.made == 1
-    assert len(files(tmp_path)) == 6
-    told = (tmp_path / "out/manifest.jsonl").read_text().splitlines()
-    lines = [json.loads(each) for each in told]
-    assert [each["row"] for each in lines if "row" in each] == [2, 3, 4, 6, 7, 5]
-
-
-def test_a_mistake_of_ours_costs_one_leaflet_and_tells_no_name(tmp_path: Path) -> None:
-    """What a bug says may hold a patient's name; its kind and its line do not."""
-    people = [*entries(3), Entry(5, person=Person(last_name="Secret", notes="mistake"))]
-    report = run(job(tmp_path, people), jobs=1, skip_bad=True)
-    (problem,) = report.bad[5]
-    assert report.made == 3
-    assert "KeyError in running.py" in problem.message
-    assert "Secret" not in str(problem)
-
-
-def test_a_handout_that_is_wrong_for_all_is_told_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Not once a row."""
-    from handouts import making
-
-    def never(*_: object, **__: object) -> bytes:
-        raise SpecError([Problem(Place("spec.yaml", 3, 1), "The text is too long.")])
-
-    monkeypatch.setattr(making, "render", never)
-    monkeypatch.setattr(making, "check", never)
-    with pytest.raises(SpecError) as caught:
-        done(tmp_path, entries(50))
-    assert [each.place.file for each in caught.value.problems] == ["spec.yaml"]
-
-
 def test_names_of_people_are_files_names_only_where_asked_for(tmp_path: Path) -> None:
     """Neither manifest nor files' names hold a name by default."""
     done(tmp_path, entries(8))
@@ -314,54 +235,6 @@ def test_names_of_people_are_files_names_only_where_asked_for(tmp_path: Path) ->
     assert not any(each.person.last_name in told for each in entries(8))
     run(job(tmp_path / "named", entries(2), pattern=read_pattern("{last_name}")), jobs=1)
     assert sorted(files(tmp_path / "named")) == ["Known2.pdf", "Known3.pdf"]
-
-
-def test_any_executor_takes_the_place_of_ours(tmp_path: Path) -> None:
-    """A cluster's, say: the same files come of it, and it is left open."""
-    with ThreadPoolExecutor(3) as executor:
-        run(job(tmp_path, entries(50)), executor=executor)
-        assert executor.submit(int, "7").result() == 7
-    done(tmp_path / "alone", entries(50))
-    assert files(tmp_path) == files(tmp_path / "alone")
-
-
-def test_people_are_read_as_they_are_needed() -> None:
-    """However many there are, only a few are held at a time."""
-    given = taken = most = 0
-
-    def chunks() -> Iterator[int]:
-        nonlocal given, most
-        for number in range(500):
-            given += 1
-            most = max(most, given - taken)
-            yield number
-
-    with ThreadPoolExecutor(2) as executor:
-        for _ in flow(executor, str, chunks(), 6):
-            taken += 1
-    assert (given, taken) == (500, 500)
-    assert most <= 6 + 2
-
-
-def test_when_one_piece_fails_those_under_way_are_still_kept() -> None:
-    """What was done is done; no more is begun; then the failure is told."""
-    begun: list[int] = []
-    both = threading.Barrier(2)
-
-    def work(number: int) -> int:
-        begun.append(number)
-        if number < 2:
-            both.wait(10)
-        if number == 0:
-            raise FileProblem("full")
-        return number
-
-    got: list[int] = []
-    with ThreadPoolExecutor(2) as executor, pytest.raises(FileProblem, match="full"):
-        for each in flow(executor, work, range(1000), 4):
-            got.append(each)
-    assert 1 in got
-    assert len(begun) < 50
 
 
 def test_a_batch_that_goes_on_meanwhile_is_noticed(tmp_path: Path) -> None:
@@ -372,103 +245,8 @@ def test_a_batch_that_goes_on_meanwhile_is_noticed(tmp_path: Path) -> None:
         make(found, Here())
 
 
-def test_drafts_of_a_killed_batch_are_taken_away(tmp_path: Path) -> None:
-    """And nothing else that begins with a dot: another command may be writing there."""
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / ".0123456789abcdef.batch.part").write_bytes(b"half")
-    others = [".0123456789abcdef.part", ".keep"]
-    for name in others:
-        (tmp_path / "out" / name).write_bytes(b"theirs")
-    done(tmp_path, entries(2))
-    assert sorted(each.name for each in (tmp_path / "out").glob(".*")) == others
-
-
-def test_drafts_are_found_without_holding_the_folder(tmp_path: Path) -> None:
-    """What is there of leaflets may be a night's worth: no more is held than drafts are."""
-    for number in range(1_000):
-        (tmp_path / f"{number:05}.pdf").touch()
-    clear_drafts(tmp_path, ".batch.part")
-    tracemalloc.start()
-    try:
-        clear_drafts(tmp_path, ".batch.part")
-        held = tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-    assert held < 1_000 * 50
-
-
-def test_drafts_of_a_batch_can_be_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Those that a kill leaves are of the ending that the next batch takes away."""
-    from handouts.batch import folder
-
-    monkeypatch.setattr(folder, "clear_drafts", lambda *_: None)
-    monkeypatch.setattr(folder.Keeper, "_placed", lambda *_: True)
-    done(tmp_path, entries(3))
-    drafts = sorted(each.name for each in (tmp_path / "out").glob(".*"))
-    assert len(drafts) == 3 and all(each.endswith(".batch.part") for each in drafts)
-
-
 def test_progress_is_told_to_its_end(tmp_path: Path) -> None:
     """First how many were checked, then how many were made."""
     told: list[tuple[str, int, int | None]] = []
     run(job(tmp_path, entries(40)), jobs=1, watch=lambda *each: told.append(each))
     assert [each for each in told if each[1] == 40] == [("Checked", 40, 40), ("Made", 40, 40)]
-
-
-def test_a_chunk_is_small() -> None:
-    """So that Ctrl-C and a handed-in executor never wait long."""
-    assert 1 < order.CHUNK <= 64
-
-
-class Counting(Here):
-    """An executor that counts what it was asked to do."""
-
-    asked = 0
-
-    def submit(self, *args: Any, **kwargs: Any) -> Any:
-        self.asked += 1
-        return super().submit(*args, **kwargs)
-
-
-def test_work_travels_as_plain_values(tmp_path: Path) -> None:
-    """All that is submitted and all that comes back can be pickled."""
-    import pickle
-
-    class Pickling(Counting):
-        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
-            fn, args = pickle.loads(pickle.dumps((fn, args)))
-            future = super().submit(fn, *args)
-            assert len(pickle.dumps(future.result())) < 20_000
-            return future
-
-    executor: Executor = Pickling()
-    assert run(job(tmp_path, entries(40)), executor=executor).made == 40
-    assert isinstance(executor, Counting) and executor.asked == 6
-
-
-def test_a_job_says_nothing_of_its_people() -> None:
-    """A job that is printed or logged shows no one."""
-    assert "Known2" not in repr(Job(Shelf("dry-needling"), lambda: entries(3), Path("out")))
-
-
-def test_what_workers_are_given_says_nothing_of_a_person(tmp_path: Path) -> None:
-    """A cluster's executor logs what it was asked to do; lists and traces show what holds what."""
-    secret = Person(first_name="Secret", last_name="Secret", notes="Secret")
-    entry = Entry(2, person=secret)
-    shown = [repr([secret, {"of": entry}, Entry(2, person=secret, password="Secret")])]
-
-    class Logging(Here):
-        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
-            shown.append(f"{args} {args[0].tasks}")
-            return super().submit(fn, *args, **kwargs)
-
-    assert run(job(tmp_path, [entry]), executor=Logging()).made == 1
-    assert len(shown) == 3 and "row 2" in shown[1]
-    assert not [each for each in shown if "Secret" in each]
-
-
-def test_much_work_begins_in_processes_of_its_own() -> None:
-    """A little is done at once, in this one; of much, this one would keep the others waiting."""
-    for people, here in ((MANY - 1, True), (None, True), (MANY, False)):
-        with workers(2, people) as executor:
-            assert (executor.submit(os.getpid).result() == os.getpid()) is here

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import pickle
@@ -18,82 +17,7 @@ from handouts.batch.table import Row, Table, parse_table, read_table
 from handouts.spec.problems import SpecError
 from tests.workbooks import Formula, workbook
 
-AGAIN = "Export the table again as CSV (UTF-8) or XLSX."
-ENCODINGS = {
-    "utf-8": "UTF-8",
-    "utf-8-sig": "UTF-8",
-    "utf-16": "UTF-16",
-    "utf-16-le": "UTF-16",
-    "utf-16-be": "UTF-16",
-    "cp1252": "Windows-1252",
-}
-
-
-def rows(data: bytes, sheet: str = "") -> list[Row]:
-    """The rows of a file's bytes."""
-    return list(parse_table("week.csv", data, sheet).rows)
-
-
-def wrong(data: bytes, sheet: str = "") -> str:
-    """What is told of a file that is no table."""
-    with pytest.raises(SpecError) as error:
-        parse_table("week.csv", data, sheet)
-    return str(error.value)
-
-
-# --- encodings ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("codec", ENCODINGS)
-def test_encodings(codec: str) -> None:
-    """Each encoding that practice software writes is known, with its mark and without."""
-    table = parse_table("week.csv", "Vorname;Nachname\r\nZoë;Müller\r\n".encode(codec))
-    assert table.headers == ("Vorname", "Nachname")
-    assert list(table.rows) == [Row(2, ("Zoë", "Müller"))]
-    assert table.encoding == ENCODINGS[codec]
-
-
-def test_utf16_big_mark() -> None:
-    """UTF-16 the other way round, with its mark."""
-    data = codecs.BOM_UTF16_BE + "First,Last\nZoë,Ōe".encode("utf-16-be")
-    assert rows(data) == [Row(2, ("Zoë", "Ōe"))]
-
-
-def test_windows_1252() -> None:
-    """What only Windows-1252 has is read: the euro, curly quotes, the dash."""
-    assert rows(b"First,Notes\nSam,\x80 \x93x\x94 \x96\n") == [Row(2, ("Sam", "€ “x” –"))]
-
-
-def test_capitals_before_quotes() -> None:
-    """A few bytes of Windows-1252 that could be UTF-8 do not make it so."""
-    data = "Café’s, É’s and Zoë’s\nÀ,Ö,Ü".encode("cp1252")
-    assert parse_table("week.csv", data).encoding == "Windows-1252"
-
-
-def test_broken_utf8() -> None:
-    """UTF-8 with one broken byte is told with its row, never read as odd letters."""
-    data = "First,Last\nZoë,Müller\nJosé,Núñez\nSam,L".encode() + b"\xe9e\n"
-    assert wrong(data) == f"week.csv:4:1: Here stand bytes that are no text (UTF-8). {AGAIN}"
-
-
-def test_no_windows_1252() -> None:
-    """A byte that Windows-1252 does not have is told with its row."""
-    data = b'First,Last\n"S\nam",M\xfcller\n\x81,x\n'
-    told = f"week.csv:3:1: Here stand bytes that are no text (Windows-1252). {AGAIN}"
-    assert wrong(data) == told
-
-
-def test_nought() -> None:
-    """A nought byte among text is told with its row."""
-    data = b"First,Last\n" + b"Sam,Lee\n" * 200 + b"x\0,y\n"
-    assert wrong(data) == f"week.csv:202:1: Here stand bytes that are no text (UTF-8). {AGAIN}"
-
-
-def test_cut_utf16() -> None:
-    """UTF-16 that was cut in the middle of a letter is told."""
-    told = f"week.csv: The file holds bytes that are no text (UTF-16). {AGAIN}"
-    assert wrong("First,Last\nSam,Lee".encode("utf-16")[:-1]) == told
-
+from .reading import AGAIN, ENCODINGS, rows, wrong
 
 # --- what is no table -----------------------------------------------------------------------
 
@@ -466,33 +390,3 @@ def test_names_with_commas_in_one_column() -> None:
     """A single column of whole names has no title, and no mark between cells."""
     table = parse_table("week.csv", b"Name\nLee Sam\nRoe Ann\n")
     assert (table.headers, table.count) == (("Name",), 2)
-
-
-# --- Windows' accents, or the Mac's ----------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", ["José", "Müller", "Søren", "Åsa", "François", "JÄGER", "Weiß"])
-def test_mac_roman(name: str) -> None:
-    """What Excel for Mac saves as plain CSV is read as it was written."""
-    table = parse_table("week.csv", f"First,Notes\n{name},“Rest” – don’t run\n".encode("mac_roman"))
-    assert list(table.rows) == [Row(2, (name, "“Rest” – don’t run"))]
-    assert table.encoding == "Mac Roman"
-
-
-@pytest.mark.parametrize("name", ["Jörg", "Núñez", "Gómez", "María García", "Östlund"])
-def test_accents_that_may_be_either(name: str) -> None:
-    """A name is never printed wrong: where it cannot be known, the user is asked."""
-    said = wrong(f"First,Notes\n{name},\n".encode("mac_roman"))
-    assert said.startswith("week.csv: Its accents may be those of Windows or of a Mac")
-    assert "CSV UTF-8" in said
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["José", "Müller", "O’Brien", "Sam’s", "Smith–Jones", "Aleš", "Lebœuf", "Žižek", "épaule"]
-    + ["Rest the arm—then ice it.", "l’épaule gauche", "25 µg, 37 °C", "“Rest”…", "Élise"],
-)
-def test_windows_accents(text: str) -> None:
-    """What Windows writes, names and signs, is never taken for the other."""
-    table = parse_table("week.csv", f'First,Notes\nSam,"{text}"\n'.encode("cp1252"))
-    assert list(table.rows) == [Row(2, ("Sam", text))]

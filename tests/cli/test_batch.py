@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import re
@@ -10,58 +9,18 @@ import subprocess
 import sys
 from pathlib import Path
 
-import msgspec
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from handouts import making
 from handouts.cli.program import program
-from handouts.spec.models import Person, Spec
+from handouts.spec.models import Person
 
 from .conftest import Call, Process
+from .tables import batch, made, patients, write
 
-HEAD = "First name,Last name,Therapist\n"
+__all__ = ["patients"]
 MADE = r"Made (\d+) leaflets? in out.* in [\d.]+ s, [\d.,]+ a second\.\n"
-
-
-def toy(spec: Spec, *, person: Person | None = None, **_: object) -> bytes:
-    """What stands for a leaflet: a page with the name on it."""
-    from pikepdf import Dictionary, Name, Pdf, Stream
-
-    made = io.BytesIO()
-    with Pdf.new() as pdf:
-        pdf.add_blank_page()
-        words = Stream(pdf, b"% " + msgspec.json.encode((spec.handout.title, person)))
-        pdf.pages[0].obj.Contents = pdf.make_indirect(words)
-        pdf.Root.MarkInfo = Dictionary(Marked=True)
-        pdf.Root.PageMode = Name.UseOutlines
-        pdf.save(made, deterministic_id=True)
-    return made.getvalue()
-
-
-@pytest.fixture
-def patients(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Six people, and leaflets that cost next to nothing."""
-    monkeypatch.setattr(making, "render", toy)
-    monkeypatch.setattr(making, "check", lambda *_, **__: None)
-    return write(folder, *(f"Secret{number},Known{number},Dr. Kim" for number in range(6)))
-
-
-def write(folder: Path, *rows: str, head: str = HEAD) -> Path:
-    """A table of such rows."""
-    path = folder / "patients.csv"
-    path.write_text(head + "".join(f"{row}\n" for row in rows), encoding="utf-8")
-    return path
-
-
-def made(folder: Path) -> list[str]:
-    """The names of the leaflets."""
-    return sorted(each.name for each in (folder / "out").glob("*.pdf"))
-
-
-def batch(call: Call, *more: str | Path) -> Result:
-    """The command on the six, in this process."""
-    return call("batch", "dry-needling", "patients.csv", "-o", "out", "-j", "1", *more)
 
 
 def test_a_table_becomes_leaflets(call: Call, patients: Path, folder: Path) -> None:
@@ -250,34 +209,6 @@ def test_a_table_comes_from_stdin(folder: Path, patients: Path) -> None:
     assert len(made(folder)) == 6
 
 
-def test_headers_in_other_words_are_told_and_remembered(
-    call: Call, clinic: Path, patients: Path, folder: Path
-) -> None:
-    """In the clinic's folder, where the next batch finds them."""
-    write(folder, "Sam,Lee,555", head="Rufname,Zuname,Fon\n")
-    words = ("--library", clinic, "--columns", "first_name=Rufname")
-    result = batch(call, *words, "--remember-columns", "--name", "{first_name}")
-    assert result.exit_code == 0, result.stderr
-    assert "Columns that are not read: C 'Fon'.\n" in result.stderr
-    assert (clinic / "columns.yaml").is_file()
-    batch(call, "--library", clinic, "--name", "{first_name}-again")
-    assert made(folder) == ["Sam-again.pdf", "Sam.pdf"]
-
-
-def test_nothing_is_remembered_in_the_library_that_ships(call: Call, patients: Path) -> None:
-    """It is not the clinic's."""
-    result = batch(call, "--remember-columns")
-    assert result.exit_code == 2
-    assert "--library" in result.stderr
-
-
-def test_a_header_that_is_not_there_is_told(call: Call, patients: Path) -> None:
-    """With what was probably meant."""
-    result = batch(call, "--columns", "first_name=Frist name")
-    assert result.exit_code == 1
-    assert "Did you mean 'First name'?" in result.stderr
-
-
 def test_the_pattern_names_the_files(call: Call, patients: Path, folder: Path) -> None:
     """People's names stand there only where someone has written so."""
     batch(call, "--name", "{row:03}-{last_name}.pdf")
@@ -318,99 +249,12 @@ def test_a_file_in_the_way_is_told(call: Call, patients: Path, folder: Path) -> 
     assert batch(call, "--force").exit_code == 0
 
 
-# --- locked files ----------------------------------------------------------------------------
-
-
-def opens(path: Path, password: str) -> bool:
-    """Whether a password opens a PDF."""
-    from pikepdf import PasswordError, Pdf
-
-    try:
-        with Pdf.open(path, password=password) as pdf:
-            assert pdf.encryption.R == 6 and pdf.encryption.bits == 256
-            assert pdf.allow.accessibility and pdf.allow.print_highres
-            assert not pdf.allow.modify_other
-            return True
-    except PasswordError:
-        return False
-
-
-def test_a_password_for_all_locks_each_file(call: Call, patients: Path, folder: Path) -> None:
-    """It is asked for unseen, twice; nothing of a person stands in the bytes."""
-    words = ["batch", "dry-needling", "patients.csv", "-o", "out", "-j", "1", "--password"]
-    result = CliRunner().invoke(program, words, input="hedgehog\nhedgehog\n")
-    assert result.exit_code == 0, result.stderr
-    assert result.stdout == "out\n"
-    for name in made(folder):
-        path = folder / "out" / name
-        assert opens(path, "hedgehog")
-        assert not opens(path, "") and not opens(path, "Hedgehog")
-        assert b"Secret" not in path.read_bytes()
-    (folder / "word").write_text("hedgehog\n")
-    again = batch(call, "--password-file", "word")
-    assert again.stderr == "All there already: 6 leaflets in out.\n"
-
-
-def test_a_column_locks_each_file_by_its_own(call: Call, patients: Path, folder: Path) -> None:
-    """A row without a password is wrong: no leaflet is left open by mistake."""
-    write(folder, "Sam,one1", "Ana,", "Bo,three3", head="First name,Code\n")
-    result = batch(call, "--password-column", "Code")
-    assert result.exit_code == 1
-    assert result.stderr.startswith("patients.csv:3:2: Column B 'Code': The password is missing.\n")
-    assert "one1" not in result.stderr
-    write(folder, "Sam,one1", "Ana,two2", "Bo,three3", head="First name,Code\n")
-    assert batch(call, "--password-column", "Code").exit_code == 0
-    assert [opens(folder / "out" / name, "two2") for name in made(folder)] == [False, True, False]
-    told = (folder / "out" / "manifest.jsonl").read_text()
-    assert "two2" not in told
-
-
-def test_two_ways_of_locking_are_wrong_usage(call: Call, patients: Path) -> None:
-    """One is meant, and nobody can know which."""
-    result = batch(call, "--password", "--password-column", "Code")
-    assert result.exit_code == 2
-
-
-@pytest.mark.parametrize("more", [[], ["--merge"], ["--password"]])
-@pytest.mark.parametrize("header", ["", " "])
-def test_a_column_without_a_header_is_wrong_usage(
-    call: Call, patients: Path, folder: Path, header: str, more: list[str]
-) -> None:
-    """A script whose variable is empty makes no open files."""
-    result = batch(call, "--password-column", header, *more)
-    assert result.exit_code == 2, result.stderr
-    assert "password" in result.stderr or "lock" in result.stderr
-    assert not (folder / "out").exists()
-
-
-@pytest.mark.parametrize("data", ["schlüssel\n".encode("cp1252"), "key\n".encode("utf-16")])
-def test_a_passwords_file_in_another_encoding_is_told(
-    call: Call, patients: Path, folder: Path, data: bytes
-) -> None:
-    """With the mend; the password is not repeated."""
-    (folder / "word").write_bytes(data)
-    result = batch(call, "--password-file", "word")
-    assert result.exit_code == 2
-    assert "Save the file as UTF-8." in result.stderr
-    assert "Traceback" not in result.stderr and "chl" not in result.stderr
-    assert not (folder / "out").exists()
-
-
-def test_an_empty_password_is_wrong_usage(call: Call, patients: Path, folder: Path) -> None:
-    """It would lock nothing."""
-    (folder / "word").write_text("\n")
-    result = batch(call, "--password-file", "word")
-    assert result.exit_code == 2
-    assert "The password is missing." in result.stderr
-
-
 # --- as a process ----------------------------------------------------------------------------
 
 
 def test_real_leaflets_over_two_processes(process: Process, folder: Path) -> None:
     """The whole way, from the table to PDFs; each as it is when it is made alone."""
     from handouts import load, render
-    from handouts.spec.models import Person
 
     rows = [f"Sam{number},Lee,Dr. Kim" for number in range(70)]
     write(folder, *rows)
@@ -469,43 +313,3 @@ def test_a_bar_is_shown_on_a_terminal(patients: Path, folder: Path) -> None:
     shown = told.decode().split("\r")
     assert any(re.match(r"Made \[#*-*\]  \d+ of 200", each) for each in shown)
     assert re.match(r"Made 200 leaflets in out", [each for each in shown if each.strip()][-1])
-
-
-def test_a_slip_in_a_header_is_told_though_it_is_quiet(
-    call: Call, patients: Path, folder: Path
-) -> None:
-    """It would cost everyone their name; what is merely not read is left to those who look."""
-    write(folder, "Sam,Lee,12", head="Frist name,Last name,Phone\n")
-    said = """The column A 'Frist name' is not read. Did you mean 'first name'? """
-    said += """If so: --columns first_name="Frist name"\n"""
-    assert batch(call, "--quiet").stderr == said
-    script = batch(call, "--json")
-    assert script.stderr == said
-    assert json.loads(script.stdout)["ignored"] == ["C 'Phone'"]
-
-
-def test_a_title_above_the_headers_is_told(call: Call, patients: Path, folder: Path) -> None:
-    """That it is passed over, and where the headers are."""
-    write(folder, "Sam,Lee,Dr. Kim", head=f"Appointments 23 Nov 2026\n\n{HEAD}")
-    result = batch(call)
-    assert "The headers are in row 3; what is above is not read.\n" in result.stderr
-    assert made(folder) == ["dry-needling-00004.pdf"]
-
-
-def test_headers_below_something_else_are_named(call: Call, patients: Path, folder: Path) -> None:
-    """Where one word alone is known, the row is told, and nothing is passed over."""
-    write(folder, "Sam,12", head="Appointments,Monday\nSurname,Fon\n")
-    result = batch(call)
-    assert result.exit_code == 1
-    assert "Row 2 looks like the headers: delete the rows above it." in result.stderr
-
-
-def test_headers_that_are_remembered_are_found_below_a_title(
-    call: Call, patients: Path, folder: Path
-) -> None:
-    """Though nobody else knows them."""
-    write(folder, "Sam,Lee", head="Monday\n\nRufname,Sippe\n")
-    words = ("--columns", "first_name=Rufname", "--columns", "last_name=Sippe")
-    result = batch(call, *words, "--name", "{first_name}-{last_name}")
-    assert result.exit_code == 0, result.stderr
-    assert made(folder) == ["Sam-Lee.pdf"]

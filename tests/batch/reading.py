@@ -1,0 +1,57 @@
+"""How the tests read tables: to rows, to people, and to what is told of them."""
+
+from __future__ import annotations
+
+import pytest
+
+import handouts
+from handouts.batch.columns import find_columns
+from handouts.batch.rows import Checked, people
+from handouts.batch.table import Row, Table, parse_table
+from handouts.spec.models import Spec
+from handouts.spec.problems import Place, Problem, SpecError
+
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "cp1252": "Windows-1252",
+}
+
+AGAIN = "Export the table again as CSV (UTF-8) or XLSX."
+
+
+def rows(data: bytes, sheet: str = "") -> list[Row]:
+    """The rows of a file's bytes."""
+    return list(parse_table("week.csv", data, sheet).rows)
+
+
+def wrong(data: bytes, sheet: str = "") -> str:
+    """What is told of a file that is no table."""
+    with pytest.raises(SpecError) as error:
+        parse_table("week.csv", data, sheet)
+    return str(error.value)
+
+
+FORMATS = ("trifold", "plain")
+SPEC = handouts.load("dry-needling")
+
+
+def spec_for(language: str) -> Spec:
+    """The one handout there is; what it raises names the language, as a library does."""
+    if language not in ("", "en"):
+        raise SpecError([Problem(Place("library"), f"There is no handout in '{language}'.")])
+    return SPEC
+
+
+def read(data: str | Table, *extra: str) -> list[Checked]:
+    """The rows of a table's text."""
+    table = data if isinstance(data, Table) else parse_table("week.csv", data.encode())
+    return list(people(table, find_columns(table, extra=extra), spec_for, FORMATS))
+
+
+def told(data: str) -> list[str]:
+    """What is told of a table's rows."""
+    return [str(problem) for row in read(data) for problem in row.problems]

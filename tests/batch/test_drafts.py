@@ -1,0 +1,51 @@
+"""Drafts: what a killed batch leaves is found and taken away, and nothing else."""
+
+from __future__ import annotations
+
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from handouts.files import clear_drafts
+
+from .running import done, entries, toys
+
+__all__ = ["toys"]
+pytestmark = pytest.mark.usefixtures("toys")
+
+
+def test_drafts_of_a_killed_batch_are_taken_away(tmp_path: Path) -> None:
+    """And nothing else that begins with a dot: another command may be writing there."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / ".0123456789abcdef.batch.part").write_bytes(b"half")
+    others = [".0123456789abcdef.part", ".keep"]
+    for name in others:
+        (tmp_path / "out" / name).write_bytes(b"theirs")
+    done(tmp_path, entries(2))
+    assert sorted(each.name for each in (tmp_path / "out").glob(".*")) == others
+
+
+def test_drafts_are_found_without_holding_the_folder(tmp_path: Path) -> None:
+    """What is there of leaflets may be a night's worth: no more is held than drafts are."""
+    for number in range(1_000):
+        (tmp_path / f"{number:05}.pdf").touch()
+    clear_drafts(tmp_path, ".batch.part")
+    tracemalloc.start()
+    try:
+        clear_drafts(tmp_path, ".batch.part")
+        held = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert held < 1_000 * 50
+
+
+def test_drafts_of_a_batch_can_be_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that a kill leaves are of the ending that the next batch takes away."""
+    from handouts.batch import folder
+
+    monkeypatch.setattr(folder, "clear_drafts", lambda *_: None)
+    monkeypatch.setattr(folder.Keeper, "_placed", lambda *_: True)
+    done(tmp_path, entries(3))
+    drafts = sorted(each.name for each in (tmp_path / "out").glob(".*"))
+    assert len(drafts) == 3 and all(each.endswith(".batch.part") for each in drafts)

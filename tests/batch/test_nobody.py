@@ -1,0 +1,58 @@
+"""Rows that are nobody: sums, lines of a report, headers that come again."""
+
+from __future__ import annotations
+
+import pytest
+
+from .reading import told
+
+SUM = "This row seems to be a sum, or a line of the report, and no person."
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Total,,,",
+        "TOTAL:,,,12",
+        ",,,12",
+        "Total: 12,,,",
+        "12 patients,,,",
+        ",Grand total,,1 200",
+        "Summe,,,",
+        "Printed 23 Nov 2026,,,",
+        "Total for Dr. Kim,,,",
+        "End of report,,,",
+        "Total,,2026-11-23,12",
+    ],
+)
+def test_sums(row: str) -> None:
+    """A sum below the people is told in words, and is no leaflet."""
+    said = told(f"First name,Last name,Date,Notes\nSam,Lee,,\n{row}\n")
+    mend = "Take it out; if it is a person, fill in more of the row."
+    assert said == [f"week.csv:3:1: {SUM} {mend}"]
+
+
+@pytest.mark.parametrize(
+    "row", ["Ann,Total,,", "Sum,Lee,,", ",,2026-11-23,", "Sam,,,", "Summer,,,"]
+)
+def test_no_sums(row: str) -> None:
+    """A person whose name is such a word, or of whom little is known, stays a person."""
+    assert told(f"First name,Last name,Date,Notes\n{row}\n") == []
+
+
+def test_numbers_for_names() -> None:
+    """Where there is nothing else to fill in, a number may stand for a person."""
+    assert told("First name\n1042\n") == []
+    assert told("First name,Date\n1042,2026-11-23\n") == []
+
+
+def test_settings_are_no_person() -> None:
+    """A column that is filled in for all does not make a person of a sum."""
+    (said,) = told("First name,Last name,Language\nTotal,,en\n")
+    assert SUM in said
+
+
+def test_headers_again() -> None:
+    """An export of many pages may repeat its headers: they are no person either."""
+    said = told("First name,Last name,Town\nSam,Lee,\nFirst name,Last name,Town\n")
+    assert said == ["week.csv:3:1: The headers come again in this row. Take the row out."]

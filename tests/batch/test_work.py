@@ -1,0 +1,130 @@
+"""The work of a batch: little at a time, by any executor, and it says nothing of a person."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handouts.batch import order
+from handouts.batch.job import Entry, Job, Shelf, run
+from handouts.batch.sharing import MANY, Here, flow, workers
+from handouts.files import FileProblem
+from handouts.spec.models import Person
+
+from .running import done, entries, files, job, toys
+
+__all__ = ["toys"]
+pytestmark = pytest.mark.usefixtures("toys")
+
+
+def test_any_executor_takes_the_place_of_ours(tmp_path: Path) -> None:
+    """A cluster's, say: the same files come of it, and it is left open."""
+    with ThreadPoolExecutor(3) as executor:
+        run(job(tmp_path, entries(50)), executor=executor)
+        assert executor.submit(int, "7").result() == 7
+    done(tmp_path / "alone", entries(50))
+    assert files(tmp_path) == files(tmp_path / "alone")
+
+
+def test_people_are_read_as_they_are_needed() -> None:
+    """However many there are, only a few are held at a time."""
+    given = taken = most = 0
+
+    def chunks() -> Iterator[int]:
+        nonlocal given, most
+        for number in range(500):
+            given += 1
+            most = max(most, given - taken)
+            yield number
+
+    with ThreadPoolExecutor(2) as executor:
+        for _ in flow(executor, str, chunks(), 6):
+            taken += 1
+    assert (given, taken) == (500, 500)
+    assert most <= 6 + 2
+
+
+def test_when_one_piece_fails_those_under_way_are_still_kept() -> None:
+    """What was done is done; no more is begun; then the failure is told."""
+    begun: list[int] = []
+    both = threading.Barrier(2)
+
+    def work(number: int) -> int:
+        begun.append(number)
+        if number < 2:
+            both.wait(10)
+        if number == 0:
+            raise FileProblem("full")
+        return number
+
+    got: list[int] = []
+    with ThreadPoolExecutor(2) as executor, pytest.raises(FileProblem, match="full"):
+        for each in flow(executor, work, range(1000), 4):
+            got.append(each)
+    assert 1 in got
+    assert len(begun) < 50
+
+
+def test_a_chunk_is_small() -> None:
+    """So that Ctrl-C and a handed-in executor never wait long."""
+    assert 1 < order.CHUNK <= 64
+
+
+class Counting(Here):
+    """An executor that counts what it was asked to do."""
+
+    asked = 0
+
+    def submit(self, *args: Any, **kwargs: Any) -> Any:
+        self.asked += 1
+        return super().submit(*args, **kwargs)
+
+
+def test_work_travels_as_plain_values(tmp_path: Path) -> None:
+    """All that is submitted and all that comes back can be pickled."""
+    import pickle
+
+    class Pickling(Counting):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+            fn, args = pickle.loads(pickle.dumps((fn, args)))
+            future = super().submit(fn, *args)
+            assert len(pickle.dumps(future.result())) < 20_000
+            return future
+
+    executor: Executor = Pickling()
+    assert run(job(tmp_path, entries(40)), executor=executor).made == 40
+    assert isinstance(executor, Counting) and executor.asked == 6
+
+
+def test_a_job_says_nothing_of_its_people() -> None:
+    """A job that is printed or logged shows no one."""
+    assert "Known2" not in repr(Job(Shelf("dry-needling"), lambda: entries(3), Path("out")))
+
+
+def test_what_workers_are_given_says_nothing_of_a_person(tmp_path: Path) -> None:
+    """A cluster's executor logs what it was asked to do; lists and traces show what holds what."""
+    secret = Person(first_name="Secret", last_name="Secret", notes="Secret")
+    entry = Entry(2, person=secret)
+    shown = [repr([secret, {"of": entry}, Entry(2, person=secret, password="Secret")])]
+
+    class Logging(Here):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+            shown.append(f"{args} {args[0].tasks}")
+            return super().submit(fn, *args, **kwargs)
+
+    assert run(job(tmp_path, [entry]), executor=Logging()).made == 1
+    assert len(shown) == 3 and "row 2" in shown[1]
+    assert not [each for each in shown if "Secret" in each]
+
+
+def test_much_work_begins_in_processes_of_its_own() -> None:
+    """A little is done at once, in this one; of much, this one would keep the others waiting."""
+    for people, here in ((MANY - 1, True), (None, True), (MANY, False)):
+        with workers(2, people) as executor:
+            assert (executor.submit(os.getpid).result() == os.getpid()) is here

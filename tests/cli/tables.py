@@ -1,0 +1,57 @@
+"""What the tests of ``handouts batch`` share: six people, and leaflets that cost nothing."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import Result
+
+from handouts import making
+from handouts.spec.models import Person, Spec
+
+from .conftest import Call
+
+HEAD = "First name,Last name,Therapist\n"
+
+
+def toy(spec: Spec, *, person: Person | None = None, **_: object) -> bytes:
+    """What stands for a leaflet: a page with the name on it."""
+    from pikepdf import Dictionary, Name, Pdf, Stream
+
+    made = io.BytesIO()
+    with Pdf.new() as pdf:
+        pdf.add_blank_page()
+        words = Stream(pdf, b"% " + msgspec.json.encode((spec.handout.title, person)))
+        pdf.pages[0].obj.Contents = pdf.make_indirect(words)
+        pdf.Root.MarkInfo = Dictionary(Marked=True)
+        pdf.Root.PageMode = Name.UseOutlines
+        pdf.save(made, deterministic_id=True)
+    return made.getvalue()
+
+
+@pytest.fixture
+def patients(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Six people, and leaflets that cost next to nothing."""
+    monkeypatch.setattr(making, "render", toy)
+    monkeypatch.setattr(making, "check", lambda *_, **__: None)
+    return write(folder, *(f"Secret{number},Known{number},Dr. Kim" for number in range(6)))
+
+
+def write(folder: Path, *rows: str, head: str = HEAD) -> Path:
+    """A table of such rows."""
+    path = folder / "patients.csv"
+    path.write_text(head + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def made(folder: Path) -> list[str]:
+    """The names of the leaflets."""
+    return sorted(each.name for each in (folder / "out").glob("*.pdf"))
+
+
+def batch(call: Call, *more: str | Path) -> Result:
+    """The command on the six, in this process."""
+    return call("batch", "dry-needling", "patients.csv", "-o", "out", "-j", "1", *more)
