@@ -1,7 +1,8 @@
 """The benchmarks measure what they say: everyone sets the same words, anew each time.
 
 Ours and ReportLab's need nothing but the package itself and are always here. A peer that
-comes with the extra ``benchmark`` is tested where that is installed. Nothing is timed.
+comes with the extra ``benchmark`` is tested where that is installed, and elsewhere a test
+that skips says which one is missing. Nothing is timed.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from benchmarks import leaflet
 from benchmarks.checking import missing, pages
 from benchmarks.leaflet import LeafletText
 from benchmarks.measure import ROOT, Bench, Failed, Runs, contenders
+from benchmarks.peers import PEERS
+from tests.benchmarks.peers import each
 
 ALWAYS = {"handouts", "first", "reportlab", "svglib"}
-PEERS = sorted(set(contenders()) - {"first"})
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +44,7 @@ def test_what_needs_no_extra_is_always_measured() -> None:
     assert set(contenders()) >= ALWAYS
 
 
-@pytest.mark.parametrize("name", sorted(contenders()))
+@pytest.mark.parametrize("name", each(("handouts", "first", *PEERS)))
 def test_cold_build_sets_every_word(name: str, bench: Bench, text: LeafletText) -> None:
     """A command of its own makes two landscape pages with the whole text, and is measured."""
     runs = Runs(name, name)
@@ -55,7 +57,7 @@ def test_cold_build_sets_every_word(name: str, bench: Bench, text: LeafletText) 
 
 
 @pytest.mark.filterwarnings("default")  # a peer's warnings are its own
-@pytest.mark.parametrize("name", PEERS)
+@pytest.mark.parametrize("name", each(("handouts", *PEERS)))
 def test_warm_builds_are_new_documents(name: str, text: LeafletText) -> None:
     """Each build in a process holds its own number and all else that is to be set."""
     build = import_module(f"benchmarks.peers.{name}").build

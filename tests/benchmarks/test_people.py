@@ -1,6 +1,7 @@
 """The benchmark for many people measures what it says: the same people for every program.
 
-As in test_benchmarks, what needs an extra is tested where that is installed; nothing is timed.
+As in test_benchmarks, what needs an extra is tested where that is installed, and skips aloud
+elsewhere; nothing is timed.
 """
 
 from __future__ import annotations
@@ -18,18 +19,20 @@ import pytest
 
 from benchmarks import crowd_table, leaflet, panels, people
 from benchmarks.checking import missing, pages
-from benchmarks.crowd import Batch, Crowd, Took, crowds
+from benchmarks.crowd import LEFT_OUT, MORE, Batch, Crowd, Took, crowds
 from benchmarks.leaflet import LeafletText, Panel
 from benchmarks.many import unlike
 from benchmarks.measure import ROOT, Bench
+from benchmarks.peers import PEERS
 from benchmarks.personal import maker
 from handouts.batch.columns import find_columns
 from handouts.batch.rows import people as checked
 from handouts.batch.table import read_table
 from handouts.spec.areas import PARTS
+from tests.benchmarks.peers import each
 
 MANY = 300
-PEERS = sorted(crowd.name for crowd in crowds([1], None) if crowd.name != "handouts")
+EACH = sorted({*PEERS, *(name for more in MORE.values() for name in more)} - {*LEFT_OUT})
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +96,7 @@ def test_panel_is_the_persons(prepared: tuple[LeafletText, list[Panel]]) -> None
 
 
 @pytest.mark.filterwarnings("default")  # a peer's warnings are its own
-@pytest.mark.parametrize("name", PEERS)
+@pytest.mark.parametrize("name", each(EACH))
 def test_peer_sets_each_person(name: str, prepared: tuple[LeafletText, list[Panel]]) -> None:
     """One after the other in one process, each PDF is its own person's, on two pages."""
     text, everyone = prepared

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import unicodedata
 from io import BytesIO
@@ -66,11 +65,6 @@ def poppler(document: bytes, folder: Path) -> str:
     path.write_bytes(document)
     read = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True, text=True)
     return tidy(read.stdout)
-
-
-def has(program: str) -> bool:
-    """Whether a program is installed."""
-    return shutil.which(program) is not None
 
 
 def tidy(text: str) -> str:

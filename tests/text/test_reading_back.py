@@ -7,7 +7,8 @@ import pytest
 from handouts.compose.runs import Run
 from handouts.text.setting import typeset
 from handouts.text.style import TextStyle
-from tests.text.sheets import STYLE, WIDTH, has, pdf, pdfium, poppler, runs, tidy
+from tests.pages import needs_poppler
+from tests.text.sheets import STYLE, WIDTH, pdf, pdfium, poppler, runs, tidy
 
 ARABIC = TextStyle(13, 22, language="ar", family="vazirmatn")
 HEBREW = TextStyle(13, 18, language="he", family="noto-sans-hebrew")
@@ -33,10 +34,10 @@ def test_pdfium_reads_what_was_set(name: str) -> None:
     assert pdfium(pdf(typeset(runs(text), style, WIDTH))) == tidy(text)
 
 
-@pytest.mark.skipif(not has("pdftotext"), reason="poppler is not installed")
 @pytest.mark.parametrize("name", TEXTS)
 def test_poppler_reads_what_was_set(name: str, tmp_path: object) -> None:
     """Poppler, the reader on Linux, reads each script as it was written."""
+    needs_poppler()
     text, style = TEXTS[name]
     assert poppler(pdf(typeset(runs(text), style, WIDTH)), tmp_path) == tidy(text)  # type: ignore[arg-type]
 
