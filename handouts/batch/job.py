@@ -21,7 +21,8 @@ from handouts.batch import work
 from handouts.batch.folder import Folder, Keeper
 from handouts.batch.manifest import Known, Record, digest
 from handouts.batch.order import Entry, Job, Shelf, parcels, people, task
-from handouts.batch.sharing import cores, flow, undisturbed, workers
+from handouts.batch.processes import undisturbed
+from handouts.batch.sharing import cores, flow, workers
 from handouts.batch.work import Made, Seen, Task
 from handouts.compose.personal import unmarked
 from handouts.spec.models import Spec
@@ -133,7 +134,7 @@ def run(
     FileProblem where the folder cannot take the files: what was made until then stays.
     """
     with ExitStack() as stack:
-        executor = executor or stack.enter_context(workers(jobs, job.count))
+        executor = executor or stack.enter_context(workers(jobs, job.count, work.ready))
         found = look(job, executor, watch)
         if found.bad and not skip_bad:
             raise SpecError(found.problems)

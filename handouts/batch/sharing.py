@@ -8,17 +8,17 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import signal
-import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
+from handouts.batch.processes import pool, undisturbed
+
 _Chunk = TypeVar("_Chunk")
 _Result = TypeVar("_Result")
 
-# Processes take half a second to begin: a few people's leaflets are made sooner.
+# Where processes take half a second to begin, a few people's leaflets are made sooner.
 _FIRST = 4
 
 MANY = 400
@@ -26,7 +26,6 @@ MANY = 400
 
 _MOST = 61  # that Windows can wait for
 _PATIENCE = 10.0
-_UNHEARD = "ignore::UserWarning:multiprocessing.resource_tracker"
 
 
 class WorkersLost(OSError):
@@ -124,14 +123,19 @@ class Here(Executor):
 class Cores(Here):
     """An executor that begins in this process, and goes on in others where there is more to do.
 
-    The processes are spawned, as on all systems, and end with this one, however it ends. Where
-    there is ``much`` to do they begin at once, and this one makes nothing itself.
+    Where it is told to ``begin``, the others make all, and this one nothing itself.
     """
 
-    def __init__(self, jobs: int, *, much: bool = False) -> None:
+    def __init__(self, jobs: int) -> None:
         self.jobs = min(jobs, _MOST)
-        self._here = 0 if much else _FIRST
+        self._here = _FIRST
         self._pool: ProcessPoolExecutor | None = None
+
+    def begin(self, ready: Callable[[], object]) -> None:
+        """Begin the processes, which get ``ready`` while this one goes on."""
+        self._here = 0
+        for _ in range(self.jobs):
+            self.submit(ready)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Work in a process of its own; the first few pieces here, where there is not much."""
@@ -161,29 +165,33 @@ class Cores(Here):
         self._pool = None
 
     def _others(self) -> ProcessPoolExecutor:
-        if not self._pool:
-            from multiprocessing import get_context
-
-            _track_unheard()
-            context = get_context("spawn")
-            self._pool = ProcessPoolExecutor(self.jobs, context, initializer=_begin)
+        self._pool = self._pool or pool(self.jobs)
         return self._pool
 
 
+def _nothing() -> None:
+    """What processes do that have nothing to get ready."""
+
+
 @contextlib.contextmanager
-def workers(jobs: int | None = None, people: int | None = None) -> Iterator[Executor]:
+def workers(
+    jobs: int | None = None, people: int | None = None, ready: Callable[[], object] = _nothing
+) -> Iterator[Executor]:
     """This computer's cores, or as many as ``jobs``; with 1 nothing leaves this process.
 
-    ``people`` says for how many, where that is known.
-    What is under way is ended at once where the block is left by an error or Ctrl-C.
+    ``people`` says for how many, where that is known: for ``MANY`` processes begin at once, and
+    get ``ready`` meanwhile. What is under way is ended at once where the block is left by an
+    error or Ctrl-C.
     """
     jobs = jobs or cores()
     with _unsearched():
         if jobs == 1:
             yield Here()
             return
-        executor = Cores(jobs, much=(people or 0) >= MANY)
+        executor = Cores(jobs)
         try:
+            if (people or 0) >= MANY:
+                executor.begin(ready)
             yield executor
         except BaseException:
             executor.kill()
@@ -204,59 +212,3 @@ def _unsearched() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
-
-
-@contextlib.contextmanager
-def undisturbed() -> Iterator[None]:
-    """Put off Ctrl-C and its like for a moment, so that what is begun here is ended.
-
-    Processes that are begun here never hear Ctrl-C: the first one ends them itself. Windows
-    can put nothing off.
-    """
-    if os.name == "nt":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
-    try:
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, *_ends()})
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _track_unheard() -> None:
-    """Begin the process that tidies up after a kill, so that it says nothing of doing so."""
-    if os.name == "nt":
-        return
-    from multiprocessing.resource_tracker import ensure_running
-
-    sys.warnoptions.append(_UNHEARD)
-    try:
-        ensure_running()
-    finally:
-        sys.warnoptions.remove(_UNHEARD)
-
-
-def _ends() -> set[signal.Signals]:
-    return {signal.SIGTERM, signal.SIGHUP} if os.name != "nt" else set()
-
-
-def _begin() -> None:
-    """In a worker process: leave Ctrl-C to the first process, and end when that one does."""
-    import threading
-
-    gc.disable()  # as the first process does, in _unsearched
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if os.name != "nt":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ends())
-    threading.Thread(target=_end_with_first, daemon=True).start()
-
-
-def _end_with_first() -> None:
-    from multiprocessing import parent_process
-    from multiprocessing.connection import wait
-
-    first = parent_process()
-    if first:
-        wait([first.sentinel])
-        os._exit(1)

@@ -87,6 +87,12 @@ def packed(spec: Spec) -> bytes:
     return pickle.dumps(spec)
 
 
+def ready() -> None:
+    """Load what a worker needs, which takes a process that has just begun a tenth of a second."""
+    from handouts import making  # noqa: F401
+    from handouts.layout import drawing  # noqa: F401
+
+
 def look(parcel: Parcel) -> list[Seen]:
     """Look at each task: is its leaflet there, and if it is not, can it be made?"""
     return [_look(parcel, task) for task in parcel.tasks]

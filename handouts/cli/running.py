@@ -57,13 +57,14 @@ class Run:
         return False
 
     def _go(self) -> bool:
+        from handouts.batch import work
         from handouts.batch.sharing import workers
 
         self._check_remembering()
         password = self.asked.password()
         table, columns = self._read()
-        job = self._job(table, columns, password)
-        with workers(self.asked.jobs, job.count) as executor:
+        with workers(self.asked.jobs, table.count, work.ready) as executor:
+            job = self._job(table, columns, password)
             self.found = found = self._look(job, executor)
             self.progress.clear()
             if found.bad and not self.asked.skip_bad:

@@ -1,4 +1,7 @@
-"""A batch that is killed or stopped: nothing is lost, doubled or half-written, and it goes on."""
+"""A batch that is killed or stopped: nothing is lost, doubled or half-written, and it goes on.
+
+Both with workers that are copies of the first process, as on Linux, and with spawned ones.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,16 @@ def table(tmp_path: Path) -> Path:
     rows = "".join(f"Secret{n},Known{n}\n" for n in range(PEOPLE))
     path.write_text("First name,Last name\n" + rows)
     return path
+
+
+@pytest.fixture(autouse=True, params=["copied", "spawned"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """How workers begin: a process of more than one thread is not copied."""
+    if request.param == "spawned":
+        monkeypatch.setenv("TOY_THREADS", "2")
+    elif sys.platform != "linux":
+        pytest.skip("processes are copied on Linux alone")
+    return str(request.param)
 
 
 @pytest.fixture(autouse=True)
@@ -131,15 +144,20 @@ def check_ended(process: subprocess.Popen[str]) -> None:
 
 def workers(process: subprocess.Popen[str]) -> list[int]:
     """The workers of a batch that are alive."""
-    return [pid for pid in group(process) if spawned(pid)]
+    return [pid for pid in group(process) if pid != process.pid and not tracker(pid)]
 
 
-def spawned(pid: int) -> bool:
-    """Whether a process is a worker."""
+def tracker(pid: int) -> bool:
+    """Whether a process is the one that tidies up after the others."""
+    return "resource_tracker" in command_line(pid)
+
+
+def command_line(pid: int) -> str:
+    """A process's command line."""
     told = subprocess.run(
         ["ps", "-ww", "-o", "args=", "-p", str(pid)], capture_output=True, text=True
     )
-    return "spawn_main" in told.stdout
+    return told.stdout
 
 
 def moments() -> Iterator[int]:
@@ -186,6 +204,14 @@ def test_killed_before_the_first_page_it_leaves_no_half_file(tmp_path: Path, tab
         check_sound(tmp_path)
     finish(tmp_path)
     assert set(made(tmp_path)) == expected()
+
+
+def test_its_workers_begin_as_they_may(tmp_path: Path, table: Path, way: str) -> None:
+    """Copies where that is safe; else anew, which their command line tells."""
+    process = begin_to_work(tmp_path)
+    told = [command_line(pid) for pid in workers(process)]
+    assert len(told) == 2
+    assert [("spawn_main" in each) for each in told] == [way == "spawned"] * 2
 
 
 def test_its_workers_end_with_it(tmp_path: Path, table: Path) -> None:

@@ -1,6 +1,6 @@
 """The program with leaflets that take a few milliseconds, also in the processes it begins.
 
-Those run this file again, under another name, and so get the same leaflets.
+Those are copies of it, or run this file again, under another name: so they get the same leaflets.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import hashlib
 import multiprocessing
 import os
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -46,6 +47,8 @@ making.render = render
 making.check = check
 
 if __name__ == "__main__":
+    for _ in range(1, int(os.environ.get("TOY_THREADS", "1"))):
+        threading.Thread(target=threading.Event().wait, daemon=True).start()
     Path("started").write_text(str(os.getpid()))
     from handouts.cli import main
 
