@@ -18,7 +18,7 @@ _HEAD = "# Which column of the practice's export holds which field, for 'handout
 
 
 def choices(words: Iterable[str]) -> dict[str, str]:
-    """Headers by field from words such as ``first_name=Given name``.
+    """Headers by field from words such as ``first_name=Given name``; ``notes=-`` leaves one out.
 
     Raises SpecError for a word without '=', a field that is not known or stands twice.
     """
@@ -40,7 +40,10 @@ def _choice_fault(
     field: str, mark: str, header: str, made: Mapping[str, str]
 ) -> tuple[str, str] | None:
     if not mark or not header:
-        return "A field and its header are due.", 'For example: --columns first_name="Given name"'
+        return (
+            "A field and its header are due.",
+            'For example: --columns first_name="Given name"; notes=- leaves the field out.',
+        )
     if field not in SYNONYMS:
         mend = meant(field, SYNONYMS, f"There are {', '.join(SYNONYMS)}.")
         return f"{quoted(field)} is not a field.", mend

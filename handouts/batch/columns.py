@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
+from msgspec.structs import replace
+
 from handouts.batch.headers import (
     FULL_NAME,
     KNOWN,
     LAST_BESIDE_FIRST,
+    LAST_FIRST,
     MEND,
     SYNONYMS,
     VISIT_TIME,
@@ -23,6 +26,14 @@ from handouts.batch.table import Row, Table
 from handouts.data import Data
 from handouts.spec.problems import Place, Problem, SpecError, meant, nearest, quoted
 
+NONE = "-"
+"""Chosen as a field's header: no column is to be read as it."""
+
+_NAMELESS = (
+    "No column is read as a name, so no leaflet says whose it is. "
+    'If one holds names: --columns name="its header"'
+)
+_LAST_FIRST = frozenset(map(plain, LAST_FIRST))
 _LIKELY = 0.85
 _LOOKED = 20
 _PARTS = frozenset({"first_name", "last_name"})
@@ -34,13 +45,15 @@ class Columns(Data, frozen=True):
     ``fields`` gives a column's index from 0 for each field found; the field ``name`` is a
     column of first and last name together, ``next_visit_time`` one of the time of the next
     visit, whose day has its own. ``extra`` does the same for columns that were
-    asked for by their headers. ``ignored`` are the columns passed over, as people can find
-    them ("F 'Phone'"); ``hints`` are sentences on headers that are nearly a field's.
+    asked for by their headers. ``left_out`` are fields that no column is to hold. ``ignored``
+    are the columns passed over, as people can find them ("F 'Phone'"); ``hints`` are sentences
+    on headers that are nearly a field's, and on names where there are none.
     """
 
     headers: tuple[str, ...]
     fields: dict[str, int]
     extra: dict[str, int]
+    left_out: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
 
@@ -48,6 +61,29 @@ class Columns(Data, frozen=True):
         """A column as people can find it: ``C 'Treatment date'``."""
         header = self.headers[index] if index < len(self.headers) else ""
         return f"{letter(index)} {quoted(header)}" if header else letter(index)
+
+    @property
+    def spoken(self) -> frozenset[str]:
+        """The fields of which something was said: their columns, or that they have none."""
+        return frozenset((*self.fields, *self.left_out))
+
+    @property
+    def read(self) -> str:
+        """Which column is read as what: ``A 'Given name' as first_name, ...``."""
+        return ", ".join(f"{self.called(at)} as {field}" for field, at in self.fields.items())
+
+    @property
+    def last_first(self) -> bool:
+        """Whether whole names have the last name first, by their header."""
+        at = self.fields.get(FULL_NAME)
+        return at is not None and plain(self.headers[at]) in _LAST_FIRST
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """The header of each field, and what says that a field has none: as it is chosen."""
+        return {field: self.headers[at] for field, at in self.fields.items()} | dict.fromkeys(
+            self.left_out, NONE
+        )
 
 
 def find_columns(
@@ -58,7 +94,8 @@ def find_columns(
 ) -> Columns:
     """The columns of a table by its headers, whatever their case, spacing and marks.
 
-    ``chosen`` names headers by field, and each must be there; so must each of ``extra``.
+    ``chosen`` names headers by field, and each must be there; so must each of ``extra``. A
+    field for which ``NONE`` is chosen is read from no column.
     ``remembered`` does the same where its header is there. All other fields are found by
     the words that people use. A column of whole names counts only where no first or last
     name has its own; "Name" beside a first name is the last name.
@@ -85,12 +122,22 @@ class _Finding:
         self.table = table
         self.plain = [plain(header) for header in table.headers]
         self.fields: dict[str, int] = {}
+        self.left_out: list[str] = []
         self.problems: list[Problem] = []
 
     def choose(self, field: str, header: str) -> None:
+        if self.leave_out(field, header):
+            return
         index = self.asked(header)
         if index is not None:
             self.fields[field] = index
+
+    def leave_out(self, field: str, header: str) -> bool:
+        """Whether a field is to be read from no column; then that is noted."""
+        if header.strip() != NONE or NONE in self.table.headers:
+            return False
+        self.left_out.append(field)
+        return True
 
     def asked(self, header: str) -> int | None:
         """The column with a header that the user named; a problem where there is none, or two."""
@@ -108,7 +155,9 @@ class _Finding:
 
     def recall(self, field: str, header: str) -> None:
         """A remembered header counts where it is there; another export has others."""
-        if field not in self.fields and self.plain.count(plain(header)) == 1:
+        if field in self.fields or field in self.left_out or self.leave_out(field, header):
+            return
+        if self.plain.count(plain(header)) == 1:
             index = self.plain.index(plain(header))
             if index not in self.fields.values():
                 self.fields[field] = index
@@ -135,8 +184,9 @@ class _Finding:
         for index, field in self.names(known):
             known[index] = field
         found: dict[str, list[int]] = {}
+        had = {"", *self.fields, *self.left_out}
         for index, field in known.items():
-            if field not in self.fields and field:
+            if field not in had:
                 found.setdefault(field, []).append(index)
         return found
 
@@ -191,7 +241,7 @@ class _Finding:
         """For each column the known header that it nearly has; empty where it has none."""
         written = {plain(word): word for words in SYNONYMS.values() for word in words}
         used = set(self.fields.values())
-        had = set(self.fields)
+        had = {*self.fields, *self.left_out}
         if FULL_NAME in had:
             had |= _PARTS
         elif had & _PARTS:
@@ -202,29 +252,29 @@ class _Finding:
             found = nearest(word, written, _LIKELY) if strange and len(word) > 3 else None
             free = found and KNOWN[found] not in had
             near.append(written[found] if found and free else "")
-        return near
+        # Two columns that nearly have one header are two others.
+        return [each if near.count(each) == 1 else "" for each in near]
 
     def found(self, extra: dict[str, int]) -> Columns:
         """What was found, with what was not."""
-        used = {*self.fields.values(), *extra.values()}
+        fields = dict(sorted(self.fields.items(), key=lambda each: each[1]))
+        made = Columns(self.table.headers, fields, extra, tuple(self.left_out))
         near = self.near()
-        made = Columns(self.table.headers, self.fields, extra)
-        return Columns(
-            self.table.headers,
-            dict(sorted(self.fields.items(), key=lambda each: each[1])),
-            extra,
-            tuple(
-                made.called(index)
-                for index, word in enumerate(self.plain)
-                if index not in used and word not in {"", plain(MEND)} and not near[index]
-            ),
-            tuple(
-                f"The column {made.called(index)} is not read. Did you mean {quoted(each)}? "
-                f'If so: --columns {KNOWN[plain(each)]}="{_flat(self.table.headers[index])}"'
-                for index, each in enumerate(near)
-                if each and index not in used
-            ),
+        unread = set(range(len(self.plain))) - {*fields.values(), *extra.values()}
+        ignored = (
+            made.called(index)
+            for index in sorted(unread)
+            if self.plain[index] not in {"", plain(MEND)} and not near[index]
         )
+        hints = (self.hint(made, index, near[index]) for index in sorted(unread) if near[index])
+        nameless = () if _PARTS & made.spoken or FULL_NAME in made.spoken else (_NAMELESS,)
+        return replace(made, ignored=tuple(ignored), hints=(*nameless, *hints))
+
+    def hint(self, made: Columns, index: int, near: str) -> str:
+        """A sentence on a header that is nearly a field's."""
+        choice = f'--columns {KNOWN[plain(near)]}="{_flat(self.table.headers[index])}"'
+        called = made.called(index)
+        return f"The column {called} is not read. Did you mean {quoted(near)}? If so: {choice}"
 
     def wrong(self, message: str, mend: str, column: int = 0) -> None:
         place = Place(self.table.name, self.table.header_row, column + 1)

@@ -15,6 +15,21 @@ VISIT_TIME = "next_visit_time"
 MEND = "What to mend"
 """The header of the last column of a file of bad rows, which is passed over when it is read."""
 
+LAST_FIRST = (
+    "last name first name",
+    "last first",
+    "surname given name",
+    "name last first",
+    "patient last first",
+    "patient name last first",
+    "client name last first",
+    "name vorname",
+    "nachname vorname",
+    "apellidos nombre",
+    "nom prénom",
+)
+"""Headers of whole names whose last name comes first, with a comma behind it or without."""
+
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "first_name": (
         "first name",
@@ -59,10 +74,17 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "name of patient",
         "client",
         "client name",
+        "client full name",
+        "customer",
+        "customer name",
+        "pt name",
+        "first name last name",
+        "vorname nachname",
         "nombre completo",
         "nom complet",
         "nombre y apellidos",
         "paciente",
+        *LAST_FIRST,
     ),
     "therapist": (
         "therapist",

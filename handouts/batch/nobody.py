@@ -45,7 +45,7 @@ def nobody(
         return None
     if _headers(cells, headers):
         return Fault("The headers come again in this row.", "Take the row out.")
-    texts = [text for at, text in filled.items() if at not in days]
+    texts = [text for at, text in filled.items() if at not in days or _sum(text)]
     if _sums(texts, alone=len(read) == 1 or len(texts) < len(filled)) or (
         len(filled) == 1 and any(map(_closing, texts))
     ):

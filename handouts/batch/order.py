@@ -89,9 +89,10 @@ class Job(Data, frozen=True):
 
     ``people`` gives the same people each time it is called, in the same order; ``count`` says
     how many, where that is known. ``table`` and ``columns`` (fields, and which column each
-    stands in, from 1) say how problems name a place. With ``force`` files that are there
-    already are replaced, whatever they are. ``counted`` says that no two people are numbered
-    alike, so that nothing need be remembered of the names of files that hold the number.
+    stands in, from 1) say how problems name a place, ``called`` what people call a column.
+    With ``force`` files that are there already are replaced, whatever they are. ``counted``
+    says that no two people are numbered alike, so that nothing need be remembered of the names
+    of files that hold the number.
     """
 
     shelf: Shelf
@@ -106,6 +107,7 @@ class Job(Data, frozen=True):
     counted: bool = True
     table: str = "table"
     columns: Mapping[str, int] = {}
+    called: Mapping[int, str] = {}
 
 
 def people(job: Job, known: Known) -> Iterator[tuple[int, Entry, tuple[Problem, ...], str]]:
@@ -175,4 +177,4 @@ def parcels(job: Job, tasks: Iterator[Task]) -> Iterator[Parcel]:
     """Tasks, a few to a parcel, each parcel with the specs that its tasks need."""
     while some := tuple(islice(tasks, CHUNK)):
         specs = {task.spec: job.shelf.packed(task.person.language) for task in some}
-        yield Parcel(job.folder, job.table, job.columns, specs, some)
+        yield Parcel(job.folder, job.table, job.columns, specs, some, job.called)

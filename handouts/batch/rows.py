@@ -19,13 +19,17 @@ from handouts.compose.personal import by_hand
 from handouts.data import Data
 from handouts.spec.dates import read_visit
 from handouts.spec.models import Person, Spec, Visit
-from handouts.spec.person import Cell, language_tag, read_person
-from handouts.spec.problems import Place, Problem, SpecError, quoted
+from handouts.spec.person import Cell, language_tag, nothing, read_person
+from handouts.spec.problems import Fault, Place, Problem, SpecError, quoted
 
 # What a spreadsheet shows where a formula failed, or where a column is too narrow for its date.
 _FAILED = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|BLOCKED!|#{2,})")
 # Midnight is what software writes behind a day without a time.
 _MIDNIGHT = re.compile(r"(?i)[T ]+(0?0:00(:00(\.0+)?)?|12:00(:00)? ?AM)$")
+# The number that software knows a patient by: Sam Lee (12345), Sam Lee #12345.
+_FILED = re.compile(
+    r"\s*(?:[(\[]\s*(?:#|id:?|no\.?)?\s*[0-9]+\s*[)\]]|#\s*[0-9]+)\s*$", re.IGNORECASE
+)
 _ORIGIN = re.compile(r"Row (\d{1,9}):")
 
 _SETTINGS = ("language", "format", "paper")
@@ -134,9 +138,10 @@ class _Reader:
                 mend = "Mend the formula, or widen the column, and export again."
                 yield self.named(Problem(self.place(row, at), message, mend))
 
-        if self.time is not None and untimely(self.day(row), row.cell(self.time)):
-            message, mend = "This is no time of day that can be read.", "Write it like this: 14:30."
-            yield self.named(Problem(self.place(row, self.time), message, mend))
+        if self.time is not None:
+            fault = untimely(self.day(row), row.cell(self.time))
+            if fault:
+                yield self.named(Problem(self.place(row, self.time), *fault))
 
     def day(self, row: Row) -> str:
         return row.cell(self.columns.fields["next_visit"])
@@ -167,7 +172,7 @@ class _Reader:
             if _FAILED.match(text.strip()) or _FAILED.match(time.strip()):
                 continue
             text = text if untimely(text, time) else joined(text, time)
-            parts = parted(text) if field == FULL_NAME else (text,)
+            parts = parted(text, self.columns.last_first) if field == FULL_NAME else (text,)
             for part, each in zip(_parts(field), parts, strict=False):
                 cells[part] = Cell(each, place, called)
         return cells
@@ -213,32 +218,47 @@ def mended(table: Table) -> bool:
     return _mend(table.headers) is not None
 
 
-def parted(name: str) -> tuple[str, str]:
-    """First and last name of a whole one: "Lee, Sam" or "Sam Lee"."""
-    last, comma, first = name.partition(",")
+def parted(name: str, last_first: bool = False) -> tuple[str, str]:
+    """First and last name of a whole one: "Lee, Sam", "Lee, Sam, Jr." or "Sam Lee".
+
+    With ``last_first`` it is "Lee Sam" too. A number behind it is a file's, and left out.
+    """
+    last, comma, first = _FILED.sub("", name).partition(",")
+    first, _, suffix = first.partition(",")
     if comma:
-        return first.strip(), last.strip()
-    words = name.split()
-    return (" ".join(words[:-1]), words[-1]) if len(words) > 1 else (name.strip(), "")
+        return first.strip(), " ".join(filter(None, (last.strip(), suffix.strip())))
+    words = last.split()
+    if last_first and len(words) > 1:
+        return " ".join(words[1:]), words[0]
+    return (" ".join(words[:-1]), words[-1]) if len(words) > 1 else (last.strip(), "")
 
 
 def joined(day: str, time: str) -> str:
     """A day and a time that stand in two cells, as one text."""
-    return f"{_MIDNIGHT.sub('', day.strip())} {time.strip()}" if time.strip() else day
+    return day if nothing(time) else f"{_MIDNIGHT.sub('', day.strip())} {time.strip()}"
 
 
-def untimely(day: str, time: str) -> bool:
-    """Whether a time is what keeps a day and a time from being read."""
-    if not time.strip() or _FAILED.match(time.strip()):
-        return False
-    alone, both = (
-        any(_reads(text, first) for first in (True, False)) for text in (day, joined(day, time))
-    )
-    return alone and not both
+def untimely(day: str, time: str) -> Fault | None:
+    """Why a day and a time of two cells cannot be joined; None where they can, or need not be.
+
+    What is wrong with the day itself is told elsewhere.
+    """
+    if nothing(time) or _FAILED.match(time.strip()):
+        return None
+    if nothing(day):
+        return Fault(
+            "A time is given, and no day of the visit.", "Fill in the day, or take it out."
+        )
+    if not _reads(day) or _reads(joined(day, time)):
+        return None
+    if _reads(f"2026-12-01 {time.strip()}"):
+        return Fault("The day has a time already, and this is another.", "Leave one of them out.")
+    return Fault("This is no time of day that can be read.", "Write it like this: 14:30.")
 
 
-def _reads(text: str, month_first: bool) -> bool:
-    return isinstance(read_visit(text, month_first), Visit)
+def _reads(text: str) -> bool:
+    """Whether a text is a day, with a time or without, with the month first or the day."""
+    return any(isinstance(read_visit(text, first), Visit) for first in (True, False))
 
 
 def bad_rows(table: Table, bad: Mapping[int, Iterable[Problem]]) -> bytes:
@@ -260,7 +280,8 @@ def bad_rows(table: Table, bad: Mapping[int, Iterable[Problem]]) -> bytes:
     headers = len(table.headers)
     for row in table.rows:
         if row.number in bad:
-            said = " ".join(f"{each.message} {each.mend}".rstrip() for each in bad[row.number])
+            told = (f"{each.message} {each.mend}".rstrip() for each in bad[row.number])
+            said = " ".join(dict.fromkeys(told))
             cells = [row.cell(at) for at in range(max(headers, len(row.cells)))]
             known, more = _without(cells[:headers], mend), cells[headers:]
             writer.writerow([*known, f"Row {_origin(row, mend)}: {said}", *more])

@@ -44,13 +44,17 @@ class Task(Data, frozen=True):
 
 
 class Parcel(Data, frozen=True):
-    """Tasks, with what they are made from: specs by the names that tasks give them."""
+    """Tasks, with what they are made from: specs by the names that tasks give them.
+
+    ``columns`` are those of a person's fields, ``called`` what people call each column.
+    """
 
     folder: Path
     table: str
     columns: Mapping[str, int]
     specs: Mapping[str, bytes]
     tasks: tuple[Task, ...]
+    called: Mapping[int, str] = {}
 
     def __repr__(self) -> str:
         """How much it holds; a folder's name may be a person's too."""
@@ -186,18 +190,20 @@ def tried(
     try:
         return work(_spec(parcel.specs[task.spec]), task, places), ()
     except SpecError as error:
-        return None, tuple(_at_row(each, parcel.table, task.row) for each in error.problems)
+        return None, tuple(_at_row(each, parcel, task.row) for each in error.problems)
     except MemoryError:
         raise
     except Exception as error:
         return None, (_mistake(error, Place(parcel.table, task.row, 1)),)
 
 
-def _at_row(problem: Problem, table: str, row: int) -> Problem:
-    """A problem of a leaflet as a whole belongs to the row whose leaflet it is."""
-    if problem.place.file == table:
-        return problem
-    return Problem(Place(table, row, 1), problem.message, problem.mend)
+def _at_row(problem: Problem, parcel: Parcel, row: int) -> Problem:
+    """A problem of a cell, with its column's name; one of the whole leaflet belongs to the row."""
+    if problem.place.file != parcel.table:
+        return Problem(Place(parcel.table, row, 1), problem.message, problem.mend)
+    called = parcel.called.get(problem.place.column)
+    message = f"Column {called}: {problem.message}" if called else problem.message
+    return Problem(problem.place, message, problem.mend)
 
 
 def _mistake(error: Exception, place: Place) -> Problem:

@@ -35,6 +35,7 @@ def job_of(asked: Asked, table: Table, columns: Columns, password: str) -> Job:
         counted=not mended(table),
         table=table.name,
         columns=places(columns),
+        called={at: columns.called(at - 1) for at in places(columns).values()},
     )
 
 

@@ -38,7 +38,7 @@ class Run:
         self.found: Found | None = None
         self.report: Report | None = None
         self.bad_file: Path | None = None
-        self.ignored: tuple[str, ...] = ()
+        self.columns: Columns | None = None
         # What is made, and printed at the end.
         self.place = asked.folder
 
@@ -116,7 +116,7 @@ class Run:
         columns = find_columns(table, chosen, kept, [] if column is None else [column])
         for hint in columns.hints:  # a slip that would cost everyone a field: told even if quiet
             note(visible(hint))
-        self.ignored = columns.ignored
+        self.columns = columns
         if table.above:
             self._say(f"The headers are in row {table.header_row}; what is above is not read.")
         if columns.ignored:
@@ -141,8 +141,7 @@ class Run:
         from handouts.spec.library import find_library
 
         if self.asked.remember_columns:
-            mapping = {field: columns.headers[at] for field, at in columns.fields.items()}
-            path = remember(find_library(self.asked.library), mapping)
+            path = remember(find_library(self.asked.library), columns.mapping)
             self._say(f"The columns are remembered in {shown(path)}.")
 
     def _keep_bad(self, table: Table, bad: Mapping[int, Iterable[Problem]]) -> None:
@@ -191,6 +190,7 @@ class Run:
         )
         if found.changed:
             self._say(f"{_replaced(found.changed, 'would be')}.")
+        self._say_read()
         self._say_unmarked(found)
         self._end(found.problems)
         return not found.bad
@@ -209,11 +209,18 @@ class Run:
             self._say(f"{_replaced(report.replaced, _was(report.replaced))}.")
         if found.others:
             self._say(f"It also holds {many(found.others, 'leaflet')} of other rows or tables.")
+        if found.due:
+            self._say_read()
         self._say_unmarked(found)
         self._end({each for row in report.bad.values() for each in row})
         if not self.asked.as_json:
             written(self.place)
         return not report.bad
+
+    def _say_read(self) -> None:
+        """What each column was taken for: the clerk sees whether that is what was meant."""
+        if self.columns:
+            self._say(f"Columns that were read: {self.columns.read}.")
 
     def _say_unmarked(self, found: Found) -> None:
         """That areas have no mark on the body chart, and in which rows to begin."""
@@ -254,7 +261,8 @@ class Run:
             "kept": found.kept if found else 0,
             "replaced": report.replaced if report else found.changed if found else 0,
             "bad": len(report.bad if report else found.bad if found else ()),
-            "ignored": list(self.ignored),
+            "columns": self.columns.mapping if self.columns else {},
+            "ignored": list(self.columns.ignored) if self.columns else [],
             "unmarked": found.unmarked if found else 0,
             "bad_file": str(self.bad_file) if self.bad_file else None,
             "problems": [each.as_dict() for each in sorted(problems)],

@@ -13,7 +13,7 @@ import re
 from datetime import date, time
 from functools import lru_cache
 
-from handouts.spec.models import Brand, Handout, Visit
+from handouts.spec.models import Brand, Visit
 from handouts.spec.problems import Fault
 
 MEND = "Write it as year-month-day: 2026-12-01."
@@ -23,6 +23,10 @@ _DAYS = "mon tue wed thu fri sat sun".split()
 _MONTH_FIRST = {"US"}
 _YEARS = range(2000, 2100)
 # How spreadsheets keep a day, and its time behind the point: 46357 is 2026-12-01.
+# The clinic's own clock, as software tells it: 2026-12-01T14:30:00-05:00.
+_OFFSET = re.compile(
+    r"(?:(?<=[0-9]:[0-9]{2})|(?<=[aApP][mM])) ?[+-](?!00:?00)(?:0[0-9]|1[0-4]):?[0-9]{2}\s*$"
+)
 _SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 
 _MONTH = (
@@ -38,7 +42,9 @@ _WEEKDAY = (
 _TIME = (
     r"(?:(?:[ ]*,?[ ]+(?:at[ ]+)?|[ ]*t[ ]*|[ ]*@[ ]*)(?P<hour>[0-9]{1,2})"
     r"(?:[:.h](?P<minute>[0-9]{2})(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)?"
-    r"[ ]*(?P<half>[ap]\.?m\b\.?)?(?P<zone>[ ]*(?:z|utc|gmt|[+-][0-9]{2}:?[0-9]{2}))?)?"
+    r"[ ]*(?P<half>[ap]\.?m\b\.?)?(?P<zone>[ ]*(?:z|utc|gmt|[+-][0-9]{2}:?[0-9]{2}))?"
+    r"(?:(?:[ ]+-[ ]+|[ ]*[–—][ ]*|[ ]+to[ ]+)[0-9]{1,2}(?:[:.h][0-9]{2})?"
+    r"[ ]*(?P<until>[ap]\.?m\b\.?)?)?)?"
 )
 _KINDS = {
     "year": r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})",
@@ -50,15 +56,15 @@ _KINDS = {
 }
 
 
-def month_first(handout: Handout | None, brand: Brand | None) -> bool | None:
-    """Whether 12/01/2026 is December 1 to the clinic; None where nothing says so.
+def month_first(brand: Brand | None) -> bool | None:
+    """Whether 12/01/2026 is December 1 to the clinic; None where there is no brand to ask.
 
-    The region of the brand's language decides, else that of the handout's: first the
-    month in the United States, the day everywhere else. Without a region the brand's paper
-    does: US Letter for the month first, A4 for the day.
+    The region of the brand's language decides: first the month in the United States, the day
+    everywhere else. Without a region the brand's paper does: US Letter for the month first,
+    A4 for the day. A handout's own language says nothing of who wrote the date: in one table
+    the same numbers are the same day, whatever language each person reads.
     """
-    languages = [each.language for each in (brand, handout) if each]
-    region = next(filter(None, map(_region, languages)), "")
+    region = _region(brand.language) if brand else ""
     if region:
         return region in _MONTH_FIRST
     return brand.paper == "letter" if brand else None
@@ -84,7 +90,18 @@ def read_visit(text: str, month_first: bool | None) -> Visit | Fault:
     if _SERIAL.fullmatch(told):
         message = "This looks like the number by which a spreadsheet keeps a date."
         return Fault(message, "Format the column as a date there, and export it again.")
-    return Fault("This is no date that can be read.", MEND)
+    return Fault("This is no date that can be read.", f"{MEND} If there is none, leave it empty.")
+
+
+def read_day(text: str, month_first: bool | None) -> date | Fault:
+    """A day, whatever time of it is said; else what is wrong.
+
+    The time of a day with an offset is left out with it: the day is that of the clinic's clock.
+    Only the world's (Z, UTC) may be at another day.
+    """
+    told = _OFFSET.sub("", text)
+    read = read_visit(told, month_first)
+    return read.day if isinstance(read, Visit) else read
 
 
 @lru_cache(maxsize=len(_KINDS))
@@ -132,7 +149,7 @@ def _time(match: re.Match[str]) -> time | None | Fault:
     if match["hour"] is None:
         return None
     hour, half = int(match["hour"]), (match["half"] or "")[:1]
-    if not half and match["minute"] is None:
+    if not half and (match["minute"] is None or match["until"]):
         return Fault("The time is not whole.", _TIMED)
     if half and not 1 <= hour <= 12:
         return Fault("There is no such time of day.", _TIMED)

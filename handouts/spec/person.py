@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from handouts.spec.advice import advice_of, read_advice
 from handouts.spec.areas import read_areas
-from handouts.spec.dates import month_first, read_visit
+from handouts.spec.dates import month_first, read_day, read_visit
+from handouts.spec.garbled import garbled
 from handouts.spec.handout import LANGUAGE, normal
 from handouts.spec.inlines import blank
 from handouts.spec.models import Brand, Handout, Person, Visit
@@ -44,6 +45,13 @@ LIMITS: Mapping[str, int] = {
 LISTS = frozenset({"areas", "advice", "notes"})
 """The fields whose lines count: each is an item, or a paragraph."""
 
+NAMES = frozenset({"first_name", "last_name", "therapist"})
+"""The fields that hold names of people."""
+
+# What software writes where it knows nothing; spelled otherwise, most of it is somebody's name.
+_NOTHING = frozenset(
+    "n/a N/A n.a. N.A. null NULL none None NONE nan NaN undefined - -- --- – — . , / ?".split()
+)
 _MOST_LINES = 20
 # Control characters but white space, halves of characters, and what is no character at all.
 _HIDDEN = re.compile(
@@ -115,15 +123,16 @@ def read_person(
 ) -> Person:
     """The person of some cells, by field.
 
-    A blank cell is not given. Values are data and never markup: they are trimmed, white
-    space becomes single spaces, and in ``notes`` each line is a paragraph. Characters that
-    steer the direction of text are left out. ``areas`` and ``advice`` are lists, parted by
-    commas, semicolons, "and" or lines. ``advice`` is checked against the handout's; numbers-only
-    dates are read the way of the brand, else of the handout (see ``spec.dates``).
+    A blank cell is not given, nor is one with what software writes for that (N/A). Values are
+    data and never markup: they are trimmed, white space becomes single spaces, and in ``notes``
+    each line is a paragraph. Characters that steer the direction of text are left out.
+    ``areas`` and ``advice`` are lists, parted by commas, semicolons, "and" or lines. ``advice``
+    is checked against the handout's; numbers-only dates are read the way of the brand (see
+    ``spec.dates``).
 
     Raises SpecError with all that is wrong, each at its cell's place, no value repeated.
     """
-    known = _Known(handout, formats, month_first(handout, brand))
+    known = _Known(handout, formats, month_first(brand))
     problems: list[Problem] = []
     parts: dict[str, Any] = {}
     for name, cell in values.items():
@@ -162,13 +171,21 @@ def _value(name: str, cell: Cell, known: _Known) -> tuple[Any, list[Fault]]:
         message = f"A hidden character (U+{ord(hidden[0]):04X}) is in {called}."
         return None, [Fault(message, "Take it out.")]
     text = _folded(cell.text, name)
-    if blank(text):
+    if nothing(text):
         return None, []
+    fault = None if text.isascii() else garbled(text, name=name in NAMES)
+    if fault:
+        return None, [Fault(_called(cell, fault.message), fault.mend)]
     if len(text) > LIMITS[name]:
         many = f"{len(text):,} characters; {LIMITS[name]:,} are the most"
         return None, [Fault(f"{called} is too long: {many}.", "Make it shorter.")]
     value, faults = _READERS[name](text, known)
     return value, [Fault(_called(cell, fault.message), fault.mend) for fault in faults]
+
+
+def nothing(text: str) -> bool:
+    """Whether a text is not given: blank, or what software writes where it knows nothing."""
+    return blank(text) or text.strip() in _NOTHING
 
 
 def _called(cell: Cell, message: str) -> str:
@@ -202,8 +219,8 @@ def _notes(text: str, known: _Known) -> tuple[str, list[Fault]]:
 
 
 def _day(text: str, known: _Known) -> tuple[Any, list[Fault]]:
-    visit, faults = _visit(text, known)
-    return visit and visit.day, faults
+    read = read_day(text, known.month_first)
+    return (None, [read]) if isinstance(read, Fault) else (read, [])
 
 
 def _advice(text: str, known: _Known) -> tuple[tuple[str, ...], list[Fault]]:

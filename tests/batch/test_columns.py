@@ -205,7 +205,8 @@ def test_wrong_choices() -> None:
     assert [str(problem) for problem in error.value.problems] == [
         "--columns: 'frist_name' is not a field. Did you mean 'first_name'?",
         f"--columns: 'town' is not a field. There are {fields}.",
-        '--columns: A field and its header are due. For example: --columns first_name="Given name"',
+        "--columns: A field and its header are due. "
+        'For example: --columns first_name="Given name"; notes=- leaves the field out.',
         "--columns: The field 'notes' stands twice. Keep one of the two.",
     ]
 
@@ -293,3 +294,44 @@ def test_any_headers(headers: list[str]) -> None:
 def test_letters() -> None:
     """Columns are called as spreadsheets call them."""
     assert [letter(at) for at in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_a_field_is_left_out() -> None:
+    """The practice's own notes do not go onto a leaflet, and that is remembered."""
+    table = parse_table("week.csv", b"Name,Notes\nSam,internal\n")
+    columns = find_columns(table, {"notes": "-"})
+    assert columns.fields == {"name": 0}
+    assert columns.ignored == ("B 'Notes'",)
+    assert columns.mapping == {"name": "Name", "notes": "-"}
+    assert find_columns(table, {}, columns.mapping).fields == {"name": 0}
+    assert find_columns(table, {"notes": "Notes"}, columns.mapping).fields == {
+        "name": 0,
+        "notes": 1,
+    }
+
+
+def test_a_header_that_is_a_hyphen_can_be_chosen() -> None:
+    """A hyphen leaves a field out only where no column is called so."""
+    table = parse_table("week.csv", b"Name,-\nSam,hello\n")
+    assert find_columns(table, {"notes": "-"}).fields == {"name": 0, "notes": 1}
+
+
+def test_what_is_read_is_told() -> None:
+    """By the column's letter and header."""
+    columns = find_columns(parse_table("week.csv", b"Given name,Region\nSam,neck\n"))
+    assert columns.read == "A 'Given name' as first_name, B 'Region' as areas"
+
+
+def test_a_table_without_names_is_told_so() -> None:
+    """A stack of leaflets that say nothing of whose they are is hardly meant."""
+    columns = find_columns(parse_table("week.csv", b"Nickname,Areas\nSam,neck\n"))
+    assert any("No column is read as a name" in hint for hint in columns.hints)
+    for choice in ({"first_name": "Nickname"}, {"name": "-"}):
+        known = find_columns(parse_table("week.csv", b"Nickname,Areas\nSam,neck\n"), choice)
+        assert not any("No column is read" in hint for hint in known.hints)
+
+
+def test_two_columns_are_not_both_nearly_one_field() -> None:
+    """A hint that cannot be right for both helps with neither."""
+    table = parse_table("week.csv", b"Name,Appointment dated,Appointment dates\nSam,1,2\n")
+    assert find_columns(table).hints == ()

@@ -56,3 +56,10 @@ def test_headers_again() -> None:
     """An export of many pages may repeat its headers: they are no person either."""
     said = told("First name,Last name,Town\nSam,Lee,\nFirst name,Last name,Town\n")
     assert said == ["week.csv:3:1: The headers come again in this row. Take the row out."]
+
+
+def test_a_sum_in_a_column_of_dates_is_no_date() -> None:
+    """It is a sum all the same."""
+    rows = "Date of Service,Client,Clinician\n2026-11-23,Sam Lee,Kim\nTotal,,\n"
+    (said,) = told(rows)
+    assert said.startswith("week.csv:3:1: This row seems to be a sum")

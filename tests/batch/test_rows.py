@@ -8,11 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from handouts.batch.columns import find_columns
-from handouts.batch.rows import parted, people, places
+from handouts.batch.rows import bad_rows, parted, people, places
 from handouts.batch.table import parse_table
 from handouts.spec.models import Area, Person, Spec, Visit
 from handouts.spec.person import Cell
-from handouts.spec.problems import Place
+from handouts.spec.problems import Place, Problem
 
 from .reading import FORMATS, SPEC, read, spec_for, told
 
@@ -67,7 +67,7 @@ def test_problem() -> None:
     (problem,) = read("First name,Treatment date\nSam,2026-12-01\nAda,Quillday\n")[1].problems
     assert str(problem) == (
         "week.csv:3:2: Column B 'Treatment date': This is no date that can be read. "
-        "Write it as year-month-day: 2026-12-01."
+        "Write it as year-month-day: 2026-12-01. If there is none, leave it empty."
     )
     assert problem.place == Place("week.csv", 3, 2)
 
@@ -234,9 +234,12 @@ def test_day_and_time(day: str, at: str, expected: Visit | None) -> None:
 
 
 def test_time_without_a_day() -> None:
-    """A time alone is told at the day's column; a column of times alone is not read."""
-    (said,) = told("Name,Next visit,Next visit time\nSam,,14:30\n")
-    assert said.startswith("week.csv:2:2: Column B 'Next visit'")
+    """A time alone is told where it stands; a column of times alone is not read."""
+    for day in ("", "N/A"):
+        assert told(f"Name,Next visit,Next visit time\nSam,{day},14:30\n") == [
+            "week.csv:2:3: Column C 'Next visit time': A time is given, and no day of the visit. "
+            "Fill in the day, or take it out."
+        ]
     columns = find_columns(parse_table("week.csv", b"Name,Next visit time\nSam,14:30\n"))
     assert columns.ignored == ("B 'Next visit time'",)
 
@@ -260,3 +263,44 @@ def test_settings_alone() -> None:
     """A row of which nothing is known but how to make it is nobody's."""
     (said,) = told("First name,Language\n,en\nSam,en\n")
     assert said.startswith("week.csv:2:1: Nothing is known of this row.")
+
+
+@pytest.mark.parametrize(
+    "header", ["Last Name, First Name", "Name, Vorname", "Patient Name (Last, First)"]
+)
+@pytest.mark.parametrize("name", ["Lee, Sam", "Lee Sam"])
+def test_the_last_name_comes_first_where_the_header_says_so(header: str, name: str) -> None:
+    """With a comma or without."""
+    (row,) = read(f'"{header}",Areas\n"{name}",neck\n')
+    assert (row.person.first_name, row.person.last_name) == ("Sam", "Lee")
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("Sam Lee (12345)", "Sam", "Lee"),
+        ("Lee, Sam [ID 77]", "Sam", "Lee"),
+        ("Sam Lee #12", "Sam", "Lee"),
+        ("Lee, Sam, Jr.", "Sam", "Lee Jr."),
+        ("Sam 2 Lee", "Sam 2", "Lee"),
+    ],
+)
+def test_what_stands_behind_a_name(name: str, first: str, last: str) -> None:
+    """A patient's number is left out; what belongs to the last name stays with it."""
+    (row,) = read(f'Name,Areas\n"{name}",neck\n')
+    assert (row.person.first_name, row.person.last_name) == (first, last)
+
+
+def test_two_times_of_a_visit() -> None:
+    """A day that has its time already is told that there is another."""
+    assert told("Name,Next visit,Next visit time\nSam,2026-12-01 14:30,15:00\n") == [
+        "week.csv:2:3: Column C 'Next visit time': The day has a time already, and this is "
+        "another. Leave one of them out."
+    ]
+
+
+def test_bad_rows_say_each_thing_once() -> None:
+    """What is wrong with three cells of one row in one way is told in one sentence."""
+    table = parse_table("week.csv", b"First name,Last name\nSam,Lee\n")
+    problems = [Problem(Place("week.csv", 2, at), "It is wrong.", "Mend it.") for at in (1, 2)]
+    assert bad_rows(table, {2: problems}).decode("utf-8-sig").count("It is wrong.") == 1

@@ -20,6 +20,7 @@ from .conftest import Call, Process
 from .tables import batch, made, patients, write
 
 __all__ = ["patients"]
+READ = "Columns that were read: A 'First name' as first_name, B 'Last name' as last_name"
 MADE = r"Made (\d+) leaflets? in out.* in [\d.]+ s, [\d.,]+ a second\.\n"
 
 
@@ -27,7 +28,7 @@ def test_a_table_becomes_leaflets(call: Call, patients: Path, folder: Path) -> N
     """The folder is the result, on stdout; how it went is said on stderr."""
     result = batch(call)
     assert (result.exit_code, result.stdout) == (0, "out\n"), result.stderr
-    assert re.fullmatch(MADE, result.stderr)
+    assert re.fullmatch(MADE + re.escape(f"{READ}, C 'Therapist' as therapist.\n"), result.stderr)
     assert made(folder) == [f"dry-needling-{row:05}.pdf" for row in range(2, 8)]
     again = batch(call)
     assert (again.exit_code, again.stdout) == (0, "out\n")
@@ -41,7 +42,7 @@ def test_what_was_there_is_said(call: Call, patients: Path, folder: Path) -> Non
     write(folder, *patients.read_text().splitlines()[1:4])
     said = batch(call).stderr
     assert said.startswith("Made 1 leaflet in out (2 were there already) in ")
-    assert said.endswith("It also holds 3 leaflets of other rows or tables.\n")
+    assert "\nIt also holds 3 leaflets of other rows or tables.\n" in said
 
 
 def test_quiet_says_nothing_but_where_it_is(call: Call, patients: Path) -> None:
@@ -63,6 +64,11 @@ def test_json_is_one_object(call: Call, patients: Path, folder: Path) -> None:
         "kept": 0,
         "replaced": 0,
         "bad": 0,
+        "columns": {
+            "first_name": "First name",
+            "last_name": "Last name",
+            "therapist": "Therapist",
+        },
         "ignored": [],
         "unmarked": 0,
         "bad_file": None,
@@ -75,7 +81,10 @@ def test_a_dry_run_writes_nothing(call: Call, patients: Path, folder: Path) -> N
     before = sorted(folder.rglob("*"))
     result = batch(call, "--dry-run")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "6 leaflets would be made in out. Nothing was written.\n"
+    assert result.stderr == (
+        "6 leaflets would be made in out. Nothing was written.\n"
+        f"{READ}, C 'Therapist' as therapist.\n"
+    )
     assert sorted(folder.rglob("*")) == before
 
 
@@ -312,4 +321,5 @@ def test_a_bar_is_shown_on_a_terminal(patients: Path, folder: Path) -> None:
     assert running.returncode == 0
     shown = told.decode().split("\r")
     assert any(re.match(r"Made \[#*-*\]  \d+ of 200", each) for each in shown)
-    assert re.match(r"Made 200 leaflets in out", [each for each in shown if each.strip()][-1])
+    last = [each for each in shown if each.strip("\n ")][-2]
+    assert re.match(r"Made 200 leaflets in out", last)

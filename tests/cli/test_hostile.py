@@ -67,7 +67,7 @@ DATA = {
     "a shell": "$(rm -rf ~) `reboot` ; | & %PATH%",
     "quotes": '"it\'s" “so” «là»',
     "the end of a text in a PDF": ")(\\) Tj ET <</JS (x)>> >> endobj",
-    "nothing": "null",
+    "a name that is nothing": "Null",
     "YAML": "*x &y !z [a] {b: c} # d",
     "a tab": "one\ttwo",
     "a no-break space": "Mary\u00a0Ann",
@@ -299,8 +299,8 @@ def test_a_hostile_value_where_something_is_chosen_is_told(
 
 
 def repeated(values: list[str], told: str) -> list[str]:
-    """Values that stand in what was told. Those that are words of ours do not count."""
-    return [each for each in values if each != "null" and each in told]
+    """Values that stand in what was told."""
+    return [each for each in values if each in told]
 
 
 @pytest.mark.parametrize("field", FIELDS)

@@ -151,7 +151,7 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_is_made(call: Call, folde
     assert result.stderr == (
         "--set areas: Area 1 is no part of the body known here. Did you mean 'trapezius'?\n\n"
         "--set date: This is no date that can be read. "
-        "Write it as year-month-day: 2026-12-01.\n\n"
+        "Write it as year-month-day: 2026-12-01. If there is none, leave it empty.\n\n"
         "--set first_nam: There is no such field of a person. Did you mean 'first_name'?\n\n"
         "--set last_name: 'last_name' is too long: 300 characters; 80 are the most. "
         "Make it shorter.\n\n"
@@ -177,7 +177,7 @@ def test_what_is_wrong_in_the_person_s_file_is_told_by_line(call: Call, folder: 
         "--set paper: There is no such paper. It is a4 or letter.\n\n"
         "p.yaml:3:3: Area 1 is no part of the body known here. Did you mean 'trapezius'?\n\n"
         "p.yaml:4:7: This is no date that can be read. "
-        "Write it as year-month-day: 2026-12-01.\n\n"
+        "Write it as year-month-day: 2026-12-01. If there is none, leave it empty.\n\n"
         "3 problems in 1 file. Nothing was written.\n"
     )
 

@@ -100,7 +100,7 @@ def test_a_blank_cell_is_not_given(blank: str) -> None:
         ("../../etc", "../../etc"),
         ("=cmd()", "=cmd()"),
         ("CON", "CON"),
-        ("null", "null"),
+        ("Null", "Null"),
         ("\u202eSam\u202c\ufeff", "Sam"),
         ("שרה כהן", "שרה כהן"),
         ("x" * 80, "x" * 80),
@@ -141,7 +141,8 @@ def test_a_name_is_data(text: str, name: str) -> None:
         ),
         (
             {"date": "yesterday"},
-            "This is no date that can be read. Write it as year-month-day: 2026-12-01.",
+            "This is no date that can be read. Write it as year-month-day: 2026-12-01. "
+            "If there is none, leave it empty.",
         ),
         (
             {"next_visit": "30.2.2026"},
@@ -260,24 +261,22 @@ def test_the_column_s_header_is_named_where_it_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "paper", "region", "day"),
+    ("language", "paper", "day"),
     [
-        ("en", "letter", "en", date(2026, 12, 1)),
-        ("en", "a4", "en", date(2026, 1, 12)),
-        ("en-US", "a4", "en-GB", date(2026, 12, 1)),
-        ("en-GB", "letter", "en-US", date(2026, 1, 12)),
-        ("en", "letter", "en-GB", date(2026, 1, 12)),
-        ("es", "letter", "es", date(2026, 12, 1)),
-        ("es-419", "letter", "es", date(2026, 1, 12)),
+        ("en", "letter", date(2026, 12, 1)),
+        ("en", "a4", date(2026, 1, 12)),
+        ("en-US", "a4", date(2026, 12, 1)),
+        ("en-GB", "letter", date(2026, 1, 12)),
+        ("es", "letter", date(2026, 12, 1)),
+        ("es-419", "letter", date(2026, 1, 12)),
     ],
 )
-def test_numbers_are_read_the_clinic_s_way(
-    language: str, paper: str, region: str, day: date
-) -> None:
-    """By the region of the brand's language, else of the handout's, else by the brand's paper."""
+def test_numbers_are_read_the_clinic_s_way(language: str, paper: str, day: date) -> None:
+    """By the region of the brand's language, else by its paper; whatever the person reads."""
     brand = Brand(name="Clinic", paper=paper, language=language)  # type: ignore[arg-type]
-    handout = replace(HANDOUT, language=region)
-    assert person(handout, brand, date="12/01/2026").treated == day
+    for own in ("en", "en-US", "en-GB", "de"):
+        handout = replace(HANDOUT, language=own)
+        assert person(handout, brand, date="12/01/2026").treated == day
 
 
 def test_numbers_that_mean_two_days_are_asked_about() -> None:
@@ -352,3 +351,34 @@ def test_any_texts_at_once_are_a_person_or_their_problems(texts: dict[str, str])
 def test_a_path_is_not_needed() -> None:
     """A person is read from cells alone; nothing is looked up."""
     assert person(replace(HANDOUT, path=Path("nowhere.yaml")), first_name="Sam").name == "Sam"
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-11-23 14:30:00 -0800", "2026-11-23T14:30-05:00", "11/23/2026 2:30 PM +0100"]
+)
+def test_the_day_of_a_treatment_needs_no_clock(text: str) -> None:
+    """Its time is not printed: the clinic's own offset says nothing of the day."""
+    assert person(date=text).treated == date(2026, 11, 23)
+    assert "The time has a time zone." in said(next_visit=text)[0]
+
+
+@pytest.mark.parametrize("text", ["2026-11-23T14:30Z", "2026-11-23 23:30 +00:00"])
+def test_the_world_s_day_may_be_another(text: str) -> None:
+    """Half past eleven in London is tomorrow elsewhere."""
+    assert "The time has a time zone." in said(date=text)[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["12/1/2026 2:30 PM - 3:00 PM", "2026-12-01 14:30–15:00", "Dec 1, 2026 2:30 pm to 3 pm"]
+)
+def test_an_appointment_begins_when_it_begins(text: str) -> None:
+    """Of a slot the beginning is printed."""
+    assert person(next_visit=text).next_visit == Visit(date(2026, 12, 1), time(14, 30))
+
+
+def test_half_of_a_day_is_not_guessed_from_the_end_of_a_slot() -> None:
+    """From 2:30 to 3 in the afternoon is not half past two at night."""
+    assert said(next_visit="12/1/2026 2:30 - 3:00 PM") == [
+        "people.csv:7:3: The time is not whole. "
+        "Write it as year-month-day and time: 2026-12-01 14:30."
+    ]
