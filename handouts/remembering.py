@@ -6,6 +6,7 @@ the next is the same object, and is known by that, without a look at all that is
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -26,6 +27,7 @@ def remembered(size: int) -> Callable[[Callable[Given, Made]], Callable[Given, M
     def decorate(make: Callable[Given, Made]) -> Callable[Given, Made]:
         # What was given is kept too: an object's identity is its own only while it lives.
         known: dict[tuple[Any, ...], tuple[Made, tuple[Any, ...]]] = {}
+        changing = threading.Lock()  # an executor may be one of threads
 
         @wraps(make)
         def get(*given: Any) -> Made:
@@ -35,9 +37,10 @@ def remembered(size: int) -> Callable[[Callable[Given, Made]], Callable[Given, M
             if found:
                 return found[0]
             made = make(*given)  # type: ignore[call-arg]
-            if len(known) >= size:
-                del known[next(iter(known))]
-            known[key] = made, given
+            with changing:
+                if len(known) >= size and key not in known:
+                    del known[next(iter(known))]
+                known[key] = made, given
             return made
 
         get.forget = known.clear  # type: ignore[attr-defined]

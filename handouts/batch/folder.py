@@ -64,6 +64,12 @@ class Folder:
         """How many files of this handout are there that were not expected."""
         return len((self.known.files.keys() - self._expected) & self._there)
 
+    def tidy(self) -> None:
+        """Take away the drafts of a batch that was killed, where none is at work here."""
+        if self.known.size:
+            with contextlib.suppress(FileProblem), Manifest(self.path):
+                clear_drafts(self.path, DRAFTS)
+
     @contextlib.contextmanager
     def opened(self, digests: Mapping[str, str]) -> Iterator[Keeper]:
         """The folder to be filled: made where it is missing, and no other batch's meanwhile.

@@ -22,7 +22,7 @@ from handouts.batch.folder import Folder, Keeper
 from handouts.batch.manifest import Known, Record, digest
 from handouts.batch.order import Entry, Job, Shelf, parcels, people, task
 from handouts.batch.processes import undisturbed
-from handouts.batch.sharing import cores, flow, workers
+from handouts.batch.sharing import ahead, flow, workers
 from handouts.batch.work import Made, Seen, Task
 from handouts.compose.personal import unmarked
 from handouts.spec.models import Spec
@@ -152,7 +152,7 @@ def look(job: Job, executor: Executor, watch: Watch = unwatched) -> Found:
     found = Found(job, folder.known)
     there = same = looked = 0
     tasks = parcels(job, _all(found, folder))
-    with closing(flow(executor, work.look, tasks, _ahead())) as results:
+    with closing(flow(executor, work.look, tasks, ahead(executor))) as results:
         for seen in chain.from_iterable(results):
             found.note(seen)
             there, same, looked = there + seen.there, same + seen.same, looked + 1
@@ -180,13 +180,14 @@ def make(
     report = report or Report(job.folder)
     report.kept, report.bad = found.kept, dict(found.bad)
     if not found.due:
+        Folder(job.folder, job.shelf.spec().handout.name, found.known).tidy()
         return report
     names: dict[int, Named] = {}
     folder = Folder(job.folder, job.shelf.spec().handout.name, found.known)
     tasks = parcels(job, _due(found, names))
     with (
         folder.opened(found.digests) as keeper,
-        closing(flow(executor, work.make, tasks, _ahead())) as results,
+        closing(flow(executor, work.make, tasks, ahead(executor))) as results,
     ):
         for made in results:
             with undisturbed():  # so that the report is right wherever this is stopped
@@ -233,8 +234,3 @@ def _due(found: Found, names: dict[int, Named]) -> Iterator[Task]:
         if found.marks[number] in (_DUE, _CHANGED):
             names[number] = (entry.number, file)
             yield task(found.job, number, entry)
-
-
-def _ahead() -> int:
-    """How many parcels are under way at a time: enough that no worker ever waits."""
-    return 2 * cores() + 2

@@ -23,6 +23,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import hmac
+import io
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -157,7 +158,7 @@ def read_manifest(folder: Path, handout: str) -> Known:
     whole = _whole(path, data)
     known = Known(size=len(whole))
     header: dict[str, str] | None = None
-    for number, line in enumerate(whole.splitlines()):
+    for number, line in enumerate(io.BytesIO(whole)):
         said = _object(line)
         if "handouts" in said:
             header = _header(said, handout)
@@ -202,8 +203,9 @@ def _note(known: Known, said: dict[str, Any], header: dict[str, str]) -> None:
             volume = msgspec.convert({**said, "digest": header}, Volume)
             known.volumes[folded(volume.file), volume.sha256] = volume
         else:
-            record = msgspec.convert({**said, "digest": header}, Record)
-            known.files[folded(record.file)] = record
+            record = msgspec.convert({**said, "digest": {}}, Record)
+            # The header is one object for all: there may be a hundred thousand lines.
+            known.files[folded(record.file)] = msgspec.structs.replace(record, digest=header)
 
 
 # --- writing -------------------------------------------------------------------------------
@@ -220,17 +222,18 @@ class Manifest:
         with self._told():
             flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
             self._file = os.open(self.path, flags, 0o666)
+        _OPEN.add(self._file)
         try:
             self._begin()
         except BaseException:
-            os.close(self._file)
+            self._close()
             raise
 
     def __enter__(self) -> Manifest:
         return self
 
     def __exit__(self, *_: object) -> None:
-        os.close(self._file)
+        self._close()
 
     @property
     def size(self) -> int:
@@ -250,6 +253,10 @@ class Manifest:
     def add_merged(self, file: str, sha256: str, leaflets: int, input: str) -> None:
         """Add a file of so many leaflets; it is on the disk when it returns."""
         self._write([{"file": file, "sha256": sha256, "leaflets": leaflets, "input": input}])
+
+    def _close(self) -> None:
+        _OPEN.discard(self._file)
+        os.close(self._file)
 
     def _begin(self) -> None:
         if not _lock(self._file):
@@ -275,6 +282,20 @@ class Manifest:
             raise
         except OSError as error:
             raise FileProblem(told(self.path, error)) from error
+
+
+_OPEN: set[int] = set()
+
+
+def _let_go() -> None:
+    """In a copy of this process: hold no lock, which would outlive the one that has it."""
+    for file in _OPEN:
+        os.close(file)
+    _OPEN.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
 
 
 def _lock(file: int) -> bool:

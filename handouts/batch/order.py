@@ -175,6 +175,7 @@ def task(
 
 def parcels(job: Job, tasks: Iterator[Task]) -> Iterator[Parcel]:
     """Tasks, a few to a parcel, each parcel with the specs that its tasks need."""
+    folder = job.folder.absolute()  # a worker may stand in another one
     while some := tuple(islice(tasks, CHUNK)):
         specs = {task.spec: job.shelf.packed(task.person.language) for task in some}
-        yield Parcel(job.folder, job.table, job.columns, specs, some, job.called)
+        yield Parcel(folder, job.table, job.columns, specs, some, job.called)

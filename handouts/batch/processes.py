@@ -13,6 +13,9 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 
+_PATIENCE = 10.0
+_GLANCE = 1.0
+_VERSION: tuple[object, ...] = tuple(sys.version_info[:3])
 _UNHEARD = "ignore::UserWarning:multiprocessing.resource_tracker"
 _THREADS = "/proc/self/task"
 
@@ -31,13 +34,28 @@ def pool(count: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(count, get_context("fork" if copied else "spawn"), _begin)
 
 
+def end(pool: ProcessPoolExecutor) -> None:
+    """End the processes of a pool now, whatever they do."""
+    # Nothing is cancelled: the pool's own thread fails over cancelled work as it ends.
+    thread = getattr(pool, "_executor_manager_thread", None)
+    for process in list((pool._processes or {}).values()):
+        process.kill()
+    if _VERSION < (3, 11, 5):
+        # Else its other thread writes for ever into a pipe that nobody reads from any more.
+        pool._call_queue._reader.close()  # type: ignore[attr-defined]
+    if thread and thread.is_alive():
+        thread.join(_PATIENCE)
+    pool.shutdown(wait=False)
+
+
 def _may_copy() -> bool:
     """Whether this process may be copied: on Linux, where it has no other thread.
 
     Of many threads a copy has one alone, and for ever locked what another had locked just then
-    (POSIX, fork). On macOS the system's own libraries may have such threads at any time.
+    (POSIX, fork). On macOS the system's own libraries may have such threads at any time; and
+    Python 3.10's pools begin processes when their own threads are there already.
     """
-    if sys.platform != "linux":
+    if sys.platform != "linux" or _VERSION < (3, 11):
         return False
     try:
         return len(os.listdir(_THREADS)) == 1
@@ -86,7 +104,9 @@ def _begin() -> None:
     import threading
 
     gc.disable()  # as the first process does while work is shared out
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for unheard in ("SIGINT", "SIGBREAK"):
+        if hasattr(signal, unheard):
+            signal.signal(getattr(signal, unheard), signal.SIG_IGN)
     for each in _ends():
         if signal.getsignal(each) != signal.SIG_IGN:
             signal.signal(each, signal.SIG_DFL)  # a copy has what the first one does then
@@ -100,6 +120,10 @@ def _end_with_first() -> None:
     from multiprocessing.connection import wait
 
     first = parent_process()
-    if first:
-        wait([first.sentinel])
-        os._exit(1)
+    if first is None:
+        return
+    # Copies that began later hold the first one's end of the pipe too, and may stand still:
+    # so now and then it is asked for whose child this is. On Windows that never changes.
+    while not wait([first.sentinel], _GLANCE) and os.getppid() == first.pid:
+        pass
+    os._exit(1)

@@ -13,7 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExe
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
-from handouts.batch.processes import pool, undisturbed
+from handouts.batch.processes import end, pool, undisturbed
 
 _Chunk = TypeVar("_Chunk")
 _Result = TypeVar("_Result")
@@ -24,12 +24,13 @@ _FIRST = 4
 MANY = 400
 """Of so many people on, processes begin at once."""
 
-_MOST = 61  # that Windows can wait for
+_MOST = 61 if os.name == "nt" else 1_024  # Windows can wait for no more
+_OTHERS = 64
 _PATIENCE = 10.0
 
 
 class WorkersLost(OSError):
-    """A worker process was ended from outside; its text says how to go on."""
+    """A worker process was ended from outside, or cannot begin; its text says how to go on."""
 
 
 def cores() -> int:
@@ -99,12 +100,23 @@ def _stop(executor: Executor, under_way: set[Future[_Result]]) -> None:
 
 
 def _told(error: BaseException) -> BaseException:
-    if not isinstance(error, BrokenProcessPool):
-        return error
-    return WorkersLost(
-        "A worker process was ended from outside, perhaps since memory ran out. "
-        "The same command goes on; with --jobs 1 it takes the least memory."
-    )
+    """What is raised for an error of the pool, and any other as it is."""
+    if isinstance(error, BrokenProcessPool):
+        return WorkersLost(
+            "A worker process was ended from outside, perhaps since memory ran out. "
+            "The same command goes on; with --jobs 1 it takes the least memory."
+        )
+    return error
+
+
+def ahead(executor: Executor) -> int:
+    """How many chunks are to be under way at a time: enough that none of its workers waits.
+
+    Of another's executor nobody knows how many workers it has.
+    """
+    if isinstance(executor, Cores):
+        return 2 * executor.jobs + 2
+    return 1 if isinstance(executor, Here) else _OTHERS
 
 
 class Here(Executor):
@@ -142,9 +154,17 @@ class Cores(Here):
         if self._here:
             self._here -= 1
             return super().submit(fn, *args, **kwargs)
-        pool = self._others()  # not below: what it begins lets Ctrl-C in again
-        with undisturbed():
-            return pool.submit(fn, *args, **kwargs)
+        try:
+            pool = self._others()  # not below: what it begins lets Ctrl-C in again
+            with undisturbed():
+                return pool.submit(fn, *args, **kwargs)
+        except BrokenProcessPool as error:
+            raise _told(error) from error
+        except (OSError, RuntimeError) as error:
+            raise WorkersLost(
+                "This computer begins no more processes at the moment. "
+                "Try again, or with --jobs 1, which needs none."
+            ) from error
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes when their work is done."""
@@ -153,16 +173,9 @@ class Cores(Here):
 
     def kill(self) -> None:
         """End the processes now, whatever they do."""
-        if not self._pool:
-            return
-        # Nothing is cancelled: the pool's own thread fails over cancelled work as it ends.
-        thread = getattr(self._pool, "_executor_manager_thread", None)
-        for process in list((self._pool._processes or {}).values()):
-            process.kill()
-        if thread:
-            thread.join(_PATIENCE)
-        self._pool.shutdown(wait=False)
-        self._pool = None
+        if self._pool:
+            end(self._pool)
+            self._pool = None
 
     def _others(self) -> ProcessPoolExecutor:
         self._pool = self._pool or pool(self.jobs)

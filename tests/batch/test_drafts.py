@@ -26,6 +26,15 @@ def test_drafts_of_a_killed_batch_are_taken_away(tmp_path: Path) -> None:
     assert sorted(each.name for each in (tmp_path / "out").glob(".*")) == others
 
 
+def test_drafts_are_taken_away_where_all_is_there(tmp_path: Path) -> None:
+    """A killed batch may have left one that holds everybody, and the next has nothing to make."""
+    done(tmp_path, entries(2))
+    draft = tmp_path / "out" / ".0123456789abcdef.batch.part"
+    draft.write_bytes(b"half")
+    assert done(tmp_path, entries(2)) == (0, 2)
+    assert not draft.exists()
+
+
 def test_drafts_are_found_without_holding_the_folder(tmp_path: Path) -> None:
     """What is there of leaflets may be a night's worth: no more is held than drafts are."""
     for number in range(1_000):

@@ -22,7 +22,7 @@ import handouts
 
 ROOT = Path(handouts.__file__).parents[1]
 PROGRAM = Path(__file__).with_name("toyprogram.py")
-PEOPLE = 300
+PEOPLE = 420
 
 BEGUN: list[subprocess.Popen[str]] = []
 
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are those of PO
 
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
-    """Three hundred people."""
+    """So many people that the workers begin at once."""
     path = tmp_path / "patients.csv"
     rows = "".join(f"Secret{n},Known{n}\n" for n in range(PEOPLE))
     path.write_text("First name,Last name\n" + rows)
@@ -250,6 +250,23 @@ def test_stopped_it_ends_at_once_and_says_how_far_it_came(
     check_sound(tmp_path)
     assert f"({there} were there already)" in finish(tmp_path)
     assert set(made(tmp_path)) == expected()
+
+
+def test_its_workers_end_with_it_though_one_of_them_stands_still(
+    tmp_path: Path, table: Path
+) -> None:
+    """As one does that waits for a disk which is gone: the others end all the same."""
+    process = begin_to_work(tmp_path)
+    first, last = sorted(workers(process))
+    os.kill(last, signal.SIGSTOP)
+    process.kill()
+    process.wait()
+    until = time.monotonic() + 30
+    while first in group(process) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert first not in group(process)
+    os.kill(last, signal.SIGKILL)
+    check_ended(process)
 
 
 def test_a_terminal_that_is_closed_does_not_stop_it_under_nohup(

@@ -1,0 +1,170 @@
+"""Workers of every kind: processes begun either way, threads, and those that stand elsewhere.
+
+Their leaflets are real ones, and equal those made here.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handouts.batch.job import Entry, Report, run
+from handouts.batch.sharing import Cores, Here, WorkersLost, ahead, workers
+from handouts.spec.areas import read_areas
+from handouts.spec.models import Person
+from handouts.spec.problems import SpecError
+
+from .running import files, job, toys
+
+__all__ = ["toys"]
+
+AREAS = ("neck", "left calf", "low back", "both knees", "jaw")
+HOSTILE = ("{{first_name}}", "$(id)", "(\\) Tj", "a: b", "<b>x</b>", "Zoë", "")
+
+
+def everyone(count: int, formats: tuple[str, ...] = ("trifold", "sheet")) -> list[Entry]:
+    """Varied people."""
+    return [
+        Entry(
+            row,
+            person=Person(
+                first_name=HOSTILE[row % len(HOSTILE)],
+                last_name=f"Known{row}",
+                areas=read_areas(AREAS[row % len(AREAS)])[0],
+                notes="Rest the arm.\n" * (row % 3),
+                format=formats[row % len(formats)],
+            ),
+        )
+        for row in range(2, 2 + count)
+    ]
+
+
+@pytest.fixture(params=["copied", "spawned"])
+def way(request: pytest.FixtureRequest) -> Iterator[str]:
+    """How processes begin: those of a process with another thread are never copied."""
+    if request.param == "copied" and sys.platform != "linux":
+        pytest.skip("processes are copied on Linux alone")
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    if request.param == "spawned":
+        thread.start()
+    yield str(request.param)
+    done.set()
+
+
+def made_by(executor: Executor, folder: Path, people: list[Entry]) -> dict[str, bytes]:
+    """The leaflets of people by an executor."""
+    report = run(job(folder, people), executor=executor)
+    assert (report.made, report.bad) == (len(people), {})
+    return files(folder)
+
+
+def test_processes_make_what_this_one_makes(tmp_path: Path, way: str) -> None:
+    """Byte for byte, whichever of them makes a leaflet, and however it began."""
+    people = everyone(90)
+    with workers(2, 1_000) as executor:
+        theirs = made_by(executor, tmp_path / "two", people)
+    assert theirs == made_by(Here(), tmp_path / "one", people)
+
+
+def test_threads_make_what_this_one_makes(tmp_path: Path) -> None:
+    """What is remembered holds where many threads look at it at once."""
+    from handouts.layout import sections
+
+    people = everyone(48)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        sections._own.forget()  # type: ignore[attr-defined]
+        with ThreadPoolExecutor(8) as executor:
+            theirs = made_by(executor, tmp_path / "eight", people)
+    finally:
+        sys.setswitchinterval(before)
+    assert theirs == made_by(Here(), tmp_path / "one", people)
+
+
+def test_workers_may_stand_in_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cluster's do: nothing of a patient is left there."""
+    (tmp_path / "here").mkdir()
+    (tmp_path / "there" / "out").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "here")
+    context = get_context("spawn")
+    with ProcessPoolExecutor(
+        1, context, initializer=os.chdir, initargs=(tmp_path / "there",)
+    ) as executor:
+        assert run(job(Path(), everyone(3)), executor=executor).made == 3
+    assert len(list((tmp_path / "here" / "out").glob("*.pdf"))) == 3
+    assert list((tmp_path / "there" / "out").iterdir()) == []
+
+
+def test_a_copy_holds_no_folder(tmp_path: Path, toys: None) -> None:
+    """Of a few people more than this process makes itself, copies begin while it writes."""
+    people = [Entry(row, person=Person(first_name=f"Known{row}")) for row in range(2, 42)]
+    with workers(2) as executor:
+        assert run(job(tmp_path, people), executor=executor).made == 40
+        assert isinstance(executor, Cores) and executor._pool
+        more = [Entry(99, person=Person(first_name="Sam"))]
+        assert run(job(tmp_path, more), executor=executor).made == 1
+
+
+def test_as_much_is_under_way_as_keeps_workers_busy() -> None:
+    """However many cores this computer has."""
+    with ThreadPoolExecutor(1) as another:
+        assert ahead(another) >= 64
+    assert ahead(Cores(16)) > 16
+    assert ahead(Here()) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(11, "Resource temporarily unavailable"), "begins no more processes"),
+        (RuntimeError("can't start new thread"), "begins no more processes"),
+        (BrokenProcessPool("gone"), "was ended from outside"),
+    ],
+)
+def test_what_the_system_refuses_is_told(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
+) -> None:
+    """In words, with a way on."""
+
+    def refused(*_: Any, **__: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", refused)
+    with pytest.raises(WorkersLost, match=f"{told}.*--jobs 1"), workers(2, 1_000):
+        pass
+
+
+def test_a_pool_that_never_began_can_be_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where its own thread could not begin."""
+
+    def refused(self: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refused)
+    with pytest.raises(WorkersLost), workers(2, 1_000):
+        pass
+
+
+def test_problems_of_workers_name_the_column(tmp_path: Path) -> None:
+    """A letter that no font has, or a text that is too long, is seen where leaflets are made."""
+    people = [Entry(2, person=Person(first_name="\N{GRINNING FACE}", notes="word " * 190))]
+    given = job(tmp_path, people, columns={"first_name": 1, "notes": 2}, called={1: "A 'Name'"})
+    with pytest.raises(SpecError) as error:
+        run(given, executor=Here())
+    assert [each.message for each in error.value.problems] == [
+        "Column A 'Name': No font here has all of its letters and signs."
+    ]
+    assert isinstance(run(given, executor=Here(), skip_bad=True), Report)
