@@ -29,19 +29,30 @@ if TYPE_CHECKING:
     from handouts.pdf import volume as pdf
 
 _MEND = "Choose another folder with -o, or replace it with --force."
+_ANEW = (
+    "Choose another folder with -o; with --force it is made anew, of the rows of this table alone."
+)
 _PIECE = 1 << 20
 
 
 def place(job: Job, *, force: bool = False) -> Path:
-    """Where a job's leaflets go in one file.
+    """Where a job's leaflets go in one file: NAME-all.pdf, and rows that were mended beside it.
 
     Raises FileProblem where a file is there that no batch has made, unless it may be replaced.
     """
     name = job.shelf.spec().handout.name
-    path = job.folder / f"{name}-all.pdf"
+    path = job.folder / f"{name}-{_whose(job)}.pdf"
     if path.exists() and not force:
         _volume(read_manifest(job.folder, name), path)
     return path
+
+
+def _whose(job: Job) -> str:
+    """Whose leaflets are in a file. Those of mended rows are to be printed with the others."""
+    if job.counted:
+        return "all"
+    numbers = sorted(entry.number for entry in job.people())
+    return "-".join(map(str, ("rows", *dict.fromkeys((numbers[0], numbers[-1])))))
 
 
 def settle(found: Found, path: Path) -> bool:
@@ -55,7 +66,7 @@ def settle(found: Found, path: Path) -> bool:
         return False
     volume, hashed = _volume(found.known, path)
     if volume.input != seal(hashed, _given(found)):
-        raise FileProblem(f"{shown(path)}: was made from other rows than there are now. {_MEND}")
+        raise FileProblem(f"{shown(path)}: was made from other rows than there are now. {_ANEW}")
     same = all(volume.digest.get(name) == now for name, now in found.digests.items())
     if same and volume.leaflets == found.due:
         found.due, found.kept = 0, found.due

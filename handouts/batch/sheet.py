@@ -122,6 +122,20 @@ def _chosen(file: str, sheets: Iterable[Any], wanted: str) -> str:
     return str((seen or names)[0])
 
 
+def other_sheets(file: str, data: bytes, sheet: str) -> list[str]:
+    """The sheets of a workbook that can be seen, but for the one that was read."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    sheets = CalamineWorkbook.from_filelike(io.BytesIO(data)).sheets_metadata
+    read = _chosen(file, sheets, sheet)
+    return [
+        each.name
+        for each in sheets
+        if (each.typ, each.visible) == (SheetTypeEnum.WorkSheet, SheetVisibleEnum.Visible)
+        and each.name != read
+    ]
+
+
 def _failed(members: dict[str, bytes], name: str) -> Iterator[tuple[int, int]]:
     """Row and column, from 0, of each formula that failed: calamine gives them as blank."""
     xml = members.get(_member(members, name), b"")

@@ -20,7 +20,7 @@ from handouts.batch import decode
 from handouts.batch.decode import AGAIN, Encoding, wrong
 from handouts.batch.headers import head_row
 from handouts.data import Data
-from handouts.spec.problems import SpecError
+from handouts.spec.problems import SpecError, quoted
 from handouts.spec.source import read_bytes, shown
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -122,9 +122,7 @@ def parse_table(name: str, data: bytes, sheet: str = "", headers: Collection[str
     if len(data) > MOST_BYTES:
         raise wrong(name, "The table is too large: over 64 MB.", "Split it into several.")
     if decode.is_workbook(data):
-        from handouts.batch.sheet import as_csv
-
-        return _table(name, as_csv(name, data, sheet), _SHEET, ",", headers)
+        return _sheet(name, data, sheet, headers)
     codec = decode.encoding(name, data)
     if sheet:
         raise wrong(name, "A CSV has no sheets.", "Leave the sheet's name out.")
@@ -132,6 +130,25 @@ def parse_table(name: str, data: bytes, sheet: str = "", headers: Collection[str
         raise _unsound(name, data, codec)
     delimiter = _delimiter(decode.lines(data, codec), headers)
     return _table(name, data, codec, delimiter, headers)
+
+
+def _sheet(name: str, data: bytes, sheet: str, known: Collection[str]) -> Table:
+    """The table of a workbook's sheet; where there is nobody on it, the others are named."""
+    from handouts.batch.sheet import as_csv, other_sheets
+
+    try:
+        return _table(name, as_csv(name, data, sheet), _SHEET, ",", known)
+    except _Nobody as error:
+        others = ", ".join(map(quoted, other_sheets(name, data, sheet)[:10]))
+        if not others:
+            raise
+        message = f"{error.problems[0].message} It is the sheet that was read."
+        mend = f"Name the sheet of the people by --sheet. There are also {others}."
+        raise wrong(name, message, mend) from None
+
+
+class _Nobody(SpecError):
+    """A table without anyone."""
 
 
 def _table(
@@ -146,10 +163,10 @@ def _table(
     except _Fault as fault:
         raise _told(name, fault) from None
     if not first:
-        raise wrong(name, "The table is empty.", AGAIN)
+        raise _Nobody(wrong(name, "The table is empty.", AGAIN).problems)
     _check_title(name, first[:at], first[at])
     if not count:
-        raise wrong(name, "The table has no row below its header.", AGAIN)
+        raise _Nobody(wrong(name, "The table has no row below its header.", AGAIN).problems)
     headers = tuple(cell.strip() for cell in first[at].cells)
     return Table(name, headers, first[at].number, count, data, codec, delimiter, at)
 

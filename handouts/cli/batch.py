@@ -39,7 +39,8 @@ def _pattern(context: click.Context, parameter: click.Parameter, value: str) -> 
 
     Make the leaflet of each person of a table, CSV or XLSX, as practice software exports
     it; - is CSV on stdin. All rows are checked before the first page is made, and all that
-    is wrong is told, with row and column; no cell is ever repeated.
+    is wrong is told, with row and column; no cell is ever repeated. At the end, and with
+    --dry-run, it says which column was read as what; --columns notes=- leaves a field out.
 
     Stopped or killed at any moment, the same command goes on where it stopped. What was
     made stands in DIR/manifest.jsonl, by row, without names. A leaflet is made anew where its
@@ -53,7 +54,8 @@ def _pattern(context: click.Context, parameter: click.Parameter, value: str) -> 
     With --merge all leaflets go into one file for the printer, DIR/HANDOUT-all.pdf, in the
     order of the rows, each on a new sheet, with a bookmark a row. This file is whole or not
     there: a run that was stopped begins again. The same rows keep it; one of other rows, or
-    that another has made, is never replaced without --force.
+    that another has made, is never replaced without --force. Rows that were mended go into a
+    file beside it, HANDOUT-rows-FIRST-LAST.pdf.
 
     A pattern for --name has the fields {row} (or {row:05}), {handout}, {language},
     {format}, {paper}; and {first_name}, {last_name}, {therapist}, {date}, with which

@@ -56,8 +56,8 @@ if TYPE_CHECKING:
     handout, such as heat), next_visit, notes, language, format and paper, each optional,
     by --set or in a file by --person. Where all of them are blank, or only how it is made is
     given, it is the leaflet for everyone. What is typed after --set stays in the shell's
-    history; a file does not. No name ever stands in the name of the PDF unless you write
-    it there.
+    history; a file does not. The PDF is named NAME-personal.pdf, or NAME-by-hand.pdf: no
+    name of anyone's ever stands there unless you write it.
     """,
 )
 @click.argument("handout", metavar="NAME_OR_PATH", type=options.Handout())
@@ -101,7 +101,7 @@ def command(
     asked = patient.ask(find, language, settings, person, by_hand)
     spec, format, paper = asked.spec, asked.format(context, format), asked.paper(paper)
     chosen = _formats(format, press)
-    edition = Edition(ink, press)
+    edition = Edition(ink, press, asked.whose)
     paths = _paths(spec, format, chosen, edition, output)
     if output != outputs.STDOUT:
         _keep(paths)
@@ -119,10 +119,11 @@ def command(
 
 
 class Edition(NamedTuple):
-    """What a handout is printed with, and whether by a print shop."""
+    """What a handout is printed with, whether by a print shop, and for whom."""
 
     ink: Ink = "colour"
     press: bool = False
+    whose: patient.Whose = ""
 
 
 OFFICE = Edition()
@@ -147,15 +148,16 @@ def _formats(format: str, press: bool) -> tuple[str, ...]:
 def default(spec: Spec, format: str = "trifold", edition: Edition = OFFICE) -> Path:
     """NAME.pdf in the brand's language, NAME.LANG.pdf in any other, in the current folder.
 
-    Behind it the format, where it is not a tri-fold, and what is unusual of the edition:
-    NAME-booklet-mono-press.pdf.
+    Behind it whether it is someone's or to be filled in by hand, so that it is not taken for
+    everyone's; the format, where it is not a tri-fold, and what is unusual of the edition:
+    NAME-personal.pdf, NAME-booklet-mono-press.pdf.
     """
     return Path(_named(spec, "" if format == "trifold" else format, edition))
 
 
 def _named(spec: Spec, format: str, edition: Edition) -> str:
     ink = "" if edition.ink == "colour" else edition.ink
-    own = [format, ink, "press" if edition.press else ""]
+    own = [edition.whose, format, ink, "press" if edition.press else ""]
     return "-".join([_stem(spec), *filter(None, own)]) + ".pdf"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 import click
 from click.core import ParameterSource
@@ -101,6 +101,9 @@ def _read(file: str) -> dict[str, Cell]:
     return form.cells("stdin", sys.stdin.buffer.read())
 
 
+Whose = Literal["", "personal", "by-hand"]
+
+
 class Asked(NamedTuple):
     """A handout, and whom it is for: nobody where ``person`` is None.
 
@@ -112,6 +115,15 @@ class Asked(NamedTuple):
     person: Person | None
     settings: Person | None
     places: Mapping[str, Place]
+
+    @property
+    def whose(self) -> Whose:
+        """For whom it is, as it may stand in a file's name: nothing where it is for everyone."""
+        from handouts.compose.personal import by_hand
+
+        if self.person is None:
+            return ""
+        return "by-hand" if by_hand(self.person) else "personal"
 
     def format(self, context: click.Context, format: str) -> str:
         """The person's format, unless one was typed."""

@@ -108,7 +108,9 @@ def command(
     if not quiet:
         asked.tell()
     job = job_for(pdf, title_of(spec.handout), copies, ink)
-    path = default(spec, format, Edition(ink)) if output is None else Path(output)
+    path = (
+        default(spec, format, Edition(ink, whose=asked.whose)) if output is None else Path(output)
+    )
     Sending(pdf, job, path, printer, output is not None, as_json, quiet).send(dry_run)
 
 

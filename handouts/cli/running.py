@@ -212,10 +212,18 @@ class Run:
         if found.due:
             self._say_read()
         self._say_unmarked(found)
+        self._say_left(report)
         self._end({each for row in report.bad.values() for each in row})
         if not self.asked.as_json:
             written(self.place)
         return not report.bad
+
+    def _say_left(self, report: Report) -> None:
+        """That bad rows of an earlier run are still there, though all is made now."""
+        left = [] if report.bad else sorted(self.asked.folder.glob(f"{BAD}*.csv"))
+        if left:
+            names = ", ".join(map(shown, left))
+            self._say(f"Delete {names} when all is mended: it holds patients' data.")
 
     def _say_read(self) -> None:
         """What each column was taken for: the clerk sees whether that is what was meant."""

@@ -337,6 +337,25 @@ def test_rows_that_are_printed_otherwise_are_refused(tmp_path: Path, strange: st
     assert duplex(tmp_path / "out" / "dry-needling-all.pdf") == "/DuplexFlipShortEdge"
 
 
+def test_rows_that_were_mended_have_a_file_beside_the_others(tmp_path: Path) -> None:
+    """So that nobody's leaflet is lost when what was wrong is mended and run."""
+    table(tmp_path).write_text("First name,Areas\nSam,neck\nZoe,nock\nAda,jaw\nKim,juw\n")
+    assert run(tmp_path, "--skip-bad").exit_code == 1
+    bad = tmp_path / "out" / "bad-rows.csv"
+    mended = bad.read_text("utf-8-sig").replace("nock", "neck").replace("juw", "jaw")
+    (tmp_path / "patients.csv").write_text(mended)
+    done = run(tmp_path)
+    assert done.exit_code == 0, done.stderr
+    assert f"Delete {bad} when all is mended: it holds patients' data." in done.stderr
+    assert there(tmp_path) == [
+        "bad-rows.csv",
+        "dry-needling-all.pdf",
+        "dry-needling-rows-3-5.pdf",
+        "manifest.jsonl",
+    ]
+    assert run(tmp_path).stderr.startswith("All there already: 2 leaflets")
+
+
 def test_a_format_for_screens_is_not_for_the_printer(tmp_path: Path) -> None:
     """It is told as wrong usage."""
     table(tmp_path)

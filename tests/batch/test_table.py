@@ -390,3 +390,23 @@ def test_names_with_commas_in_one_column() -> None:
     """A single column of whole names has no title, and no mark between cells."""
     table = parse_table("week.csv", b"Name\nLee Sam\nRoe Ann\n")
     assert (table.headers, table.count) == (("Name",), 2)
+
+
+def test_a_sheet_without_people_names_the_others() -> None:
+    """A cover stands before the people in many a workbook."""
+    data = workbook(
+        ("Cover", {1: ["Our week"]}),
+        ("Patients", {1: ["First name"], 2: ["Sam"]}),
+        ("Notes", {1: ["x"]}),
+        hidden=["Notes"],
+    )
+    with pytest.raises(SpecError) as error:
+        parse_table("week.xlsx", data)
+    assert str(error.value) == (
+        "week.xlsx: The table has no row below its header. It is the sheet that was read. "
+        "Name the sheet of the people by --sheet. There are also 'Patients'."
+    )
+    assert parse_table("week.xlsx", data, "Patients").headers == ("First name",)
+    alone = workbook(("Cover", {1: ["Our week"]}))
+    with pytest.raises(SpecError, match="Export the table again"):
+        parse_table("week.xlsx", alone)

@@ -38,8 +38,8 @@ def test_a_person_is_set_field_by_field(call: Call, folder: Path) -> None:
         *("--set", "next_visit=2026-12-08 14:30", "--set", "notes=a = b"),
     )
     assert result.exit_code == 0, result.output
-    assert result.stdout == "dry-needling.pdf\n"
-    told = text(folder / "dry-needling.pdf")
+    assert result.stdout == "dry-needling-personal.pdf\n"
+    told = text(folder / "dry-needling-personal.pdf")
     assert "Samira" in told
     assert "trapezius" in told
     assert "2:30" in told
@@ -53,7 +53,7 @@ def test_the_command_and_python_make_the_same(call: Call, folder: Path) -> None:
     call("build", "dry-needling", "--person", "sam.yaml", "-o", "file.pdf")
     spec = handouts.load("dry-needling")
     sam = handouts.person({"first_name": "Sam", "areas": "left calf, neck"}, spec)
-    pdf = (folder / "dry-needling.pdf").read_bytes()
+    pdf = (folder / "dry-needling-personal.pdf").read_bytes()
     assert pdf == (folder / "file.pdf").read_bytes()
     assert pdf == handouts.render(spec, person=sam)
     assert pdf != handouts.render(spec)
@@ -74,7 +74,7 @@ def test_set_wins_over_the_file(call: Call, folder: Path) -> None:
         *("build", "dry-needling", "--person", "p.yaml"),
         *("--set", "first_name=Robin", "--set", "therapist="),
     )
-    told = text(folder / "dry-needling.pdf")
+    told = text(folder / "dry-needling-personal.pdf")
     assert "Robin Leetho" in told
     assert "Samira" not in told
     assert "Quinn" not in told
@@ -84,7 +84,7 @@ def test_by_hand_leaves_a_panel_to_fill_in(call: Call, folder: Path) -> None:
     """As of a person of whom nothing is known."""
     assert call("build", "dry-needling", "--by-hand").exit_code == 0
     spec = handouts.load("dry-needling")
-    pdf = (folder / "dry-needling.pdf").read_bytes()
+    pdf = (folder / "dry-needling-by-hand.pdf").read_bytes()
     assert pdf == handouts.render(spec, person=handouts.person({}, spec))
     assert pdf != handouts.render(spec)
 
@@ -240,7 +240,7 @@ def test_the_person_s_file_holds_lists_and_lines(call: Call, folder: Path) -> No
     }
     assert handouts.person(values, spec).treated == date(2026, 12, 1)
     made = handouts.render(spec, person=handouts.person(values, spec))
-    assert made == (folder / "dry-needling.pdf").read_bytes()
+    assert made == (folder / "dry-needling-personal.pdf").read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -312,7 +312,7 @@ def test_a_person_is_looked_over_before_any_page_is_made(folder: Path) -> None:
 def test_no_name_lies_in_the_metadata(call: Call, folder: Path) -> None:
     """It stands on the page alone."""
     call("build", "dry-needling", "--set", "first_name=Zyxquux", "--set", "last_name=Vwopp")
-    with pikepdf.open(folder / "dry-needling.pdf") as pdf:
+    with pikepdf.open(folder / "dry-needling-personal.pdf") as pdf:
         told = f"{pdf.docinfo!r}{pdf.open_metadata()}{pdf.Root.get('/Outlines')!r}"
     assert "Zyxquux" not in told
     assert "Vwopp" not in told
@@ -368,3 +368,16 @@ def test_fields_are_completed() -> None:
     completion = ShellComplete(program, {}, "handouts", "_HANDOUTS_COMPLETE")
     found = completion.get_completions(["build", "dry-needling", "--set"], "first")
     assert [item.value for item in found] == ["first_name="]
+
+
+def test_a_leaflet_of_someone_is_not_named_as_everyones(call: Call, folder: Path) -> None:
+    """Else two hundred of Sam's could be printed for everyone; no name stands there either."""
+    sam = ("--set", "first_name=Sam")
+    for words in ((), sam, ("--by-hand",), (*sam, "--format", "sheet", "--ink", "mono")):
+        assert call("build", "dry-needling", *words).exit_code == 0
+    assert sorted(each.name for each in folder.iterdir()) == [
+        "dry-needling-by-hand.pdf",
+        "dry-needling-personal-sheet-mono.pdf",
+        "dry-needling-personal.pdf",
+        "dry-needling.pdf",
+    ]

@@ -112,7 +112,7 @@ def test_one_persons_leaflet_is_printed(call: Call, cups: Cups, folder: Path) ->
     kept = cups.kept(result.stdout.strip())
     assert kept.title == TITLE
     call("build", "dry-needling", *options)
-    assert kept.pdf == (folder / "dry-needling.pdf").read_bytes()
+    assert kept.pdf == (folder / "dry-needling-personal.pdf").read_bytes()
     assert "Zyxquux" not in result.output
     assert "paper A4" in result.stderr
 
@@ -122,7 +122,7 @@ def test_one_persons_leaflet_is_kept_without_a_name(call: Call, absent: None, fo
     (folder / "sam.yaml").write_text("first_name: Zyxquux\nformat: booklet\n", "utf-8")
     result = call("print", "dry-needling", "--person", "sam.yaml")
     assert result.exit_code == 1
-    assert result.stderr.endswith("1 problem. Written: dry-needling-booklet.pdf.\n")
+    assert result.stderr.endswith("1 problem. Written: dry-needling-personal-booklet.pdf.\n")
     assert "Zyxquux" not in result.output
 
 

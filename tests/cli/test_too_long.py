@@ -95,7 +95,7 @@ def test_a_rows_notes_are_told_at_their_column(
     table.write_text(f"First name,Town,Notes\nSam,Here,\nAnn,There,{LONG}\n")
     result = call("batch", "dry-needling", table, "-o", "out", "-j", "1", "-q", *merge)
     assert result.exit_code == 1
-    assert result.stderr.startswith("week.csv:3:3: The personal panel is about ")
+    assert result.stderr.startswith("week.csv:3:3: Column C 'Notes': The personal panel is about ")
 
 
 def test_a_rows_format_is_told_at_its_column(call: Call, clinic: Path, folder: Path) -> None:
@@ -108,7 +108,7 @@ def test_a_rows_format_is_told_at_its_column(call: Call, clinic: Path, folder: P
     words = ("-o", "out", "-j", "1", "-q", "--format", "large-print", "--library", clinic)
     result = call("batch", "dry-needling", table, *words)
     assert result.exit_code == 1
-    assert result.stderr.startswith("week.csv:3:2: The text is about ")
+    assert result.stderr.startswith("week.csv:3:2: Column B 'Format': The text is about ")
 
 
 def test_by_hand_there_is_nothing_of_a_person_to_shorten(call: Call, clinic: Path) -> None:
