@@ -46,6 +46,9 @@ SIDES = ("left", "right")
 TALL = (8.0, 9.5, 11.0, 12.5)
 """The heights of the body chart's figures, in body sizes: the least, and those it may grow to."""
 
+LARGE = 2
+"""How many of them are too small for those who read large print."""
+
 BESIDE_HEAD = 0.35
 """The room to the left of the head, as a share of a figure's width."""
 
@@ -178,7 +181,8 @@ def _around(
     front: str, back: str, left: str, right: str, caption: str, look: Look, width: float
 ) -> tuple[_Around, ...]:
     """The words around the figures at each height that a width holds, or at the least."""
-    named = (_named(front, back, left, right, look, tall) for tall in TALL)
+    heights = TALL[LARGE:] if look.scale.large else TALL
+    named = (_named(front, back, left, right, look, tall) for tall in heights)
     made = [_captioned(one, caption, look, width) if caption else one for one in named]
     return (made[0], *(one for one in made[1:] if one.width <= width))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -64,16 +64,31 @@ class Ruled(Data, frozen=True):
 
 @atoms.register
 def _(block: story.Facts, look: Look, width: float) -> tuple[Atom, ...]:
-    sizes = charts(block.chart, look, width) if block.chart else iter(())
-    flow = _Flow(width, look.step, next(sizes, None))
+    sizes = list(charts(block.chart, look, width)) if block.chart else []
+    flow = _Flow(width, look.step, sizes[0] if sizes else None)
     for number, fact in enumerate(block.items):
         narrow = flow.beside(look.size * 0.8)
         slim = _fact(fact, look, narrow) if _may_stand(fact, look, narrow, flow.room) else None
         if not (slim and flow.put_beside(Under(slim, (number,)))):
             flow.put(Under(_fact(fact, look, width), (number,)))
     group = flow.group()
-    taller = tuple(flow.taller(chart) for chart in takewhile(flow.may_hold, sizes))
-    return (Atom(group, before=look.step * APART, stretch=1.0, split=0.0, larger=taller),)
+    taller = [flow.taller(chart) for chart in takewhile(flow.may_hold, sizes[1:])]
+    if flow.wide:
+        taller += _below_facts(block, look, width, sizes[1 + len(taller) :])
+    higher = filter(lambda each: each.height > group.height, taller)
+    return (Atom(group, before=look.step * APART, stretch=1.0, split=0.0, larger=tuple(higher)),)
+
+
+def _below_facts(
+    block: story.Facts, look: Look, width: float, sizes: Sequence[Figure]
+) -> Iterator[Group]:
+    """All facts at the whole width, with a chart below them that has no room beside them."""
+    facts = [Under(_fact(fact, look, width), (n,)) for n, fact in enumerate(block.items)]
+    for chart in sizes:
+        flow = _Flow(width, look.step, chart)
+        for fact in facts:
+            flow.put(fact)
+        yield flow.group()
 
 
 @dataclass

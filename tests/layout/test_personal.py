@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from handouts.layout.leaflet import Leaflet
 from handouts.layout.personal import MOST, WRITING
 from handouts.layout.pieces import NEVER, Atom, Group
 from handouts.layout.telling import telling
-from handouts.spec.models import Area, Paper, Person, Section, Spec, TextParagraph, Words
+from handouts.spec.models import Area, Paper, Person, Section, Spec, TextParagraph, Visit, Words
 from handouts.spec.problems import SpecError
 from tests.compose.test_personal import SAM
 from tests.layout.test_golden import GOLDEN, SIDES, share_unlike, tidy
@@ -209,6 +210,28 @@ def test_the_chart_is_as_large_as_there_is_room(paper: Paper) -> None:
     assert heights["few words"] >= 11
     assert heights["by hand"] >= 9.5
     assert 8 <= heights["long"] < heights["few words"]
+
+
+def test_the_chart_stands_below_the_facts_where_it_has_no_room_beside_them(paper: Paper) -> None:
+    """A reader with poor sight gains more from a large chart than from lines to write on."""
+    who = Person(
+        first_name="Sam",
+        areas=(Area("upper trapezius", "left"), Area("calf", "both")),
+        next_visit=Visit(date(2026, 12, 1), time(14, 30)),
+    )
+    leaflet = laid_out(spec(), paper=paper, person=who)
+    assert chart_of(leaflet)[0].height >= 12 * leaflet.look.size
+    page = pypdfium2.PdfDocument(draw(leaflet))[0].get_textpage().get_text_range()
+    assert page.index("Front") > page.index("both calves") > page.index("Areas treated")
+
+
+def test_the_chart_is_large_in_large_print(paper: Paper) -> None:
+    """Never less than eleven sizes of a type that is large itself."""
+    made = [
+        laid_out(spec(), paper=paper, person=who, format="large-print") for who in PEOPLE.values()
+    ]
+    heights = [body.height / each.look.size for each in made for body in chart_of(each)]
+    assert heights and min(heights) >= 11
 
 
 def test_a_chart_for_the_pen_says_what_to_do(paper: Paper) -> None:
