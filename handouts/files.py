@@ -231,7 +231,8 @@ def _why(path: Path, error: OSError | ValueError) -> str:
 
 def _denied(path: Path) -> str:
     if not os.path.exists(path):  # Path.exists raises where the folder is closed
-        folder = shown(path.parent)
+        there = (each for each in path.parents if os.path.exists(each))
+        folder = shown(next(there, path.parent))
         return f"you may not write in the folder '{folder}'. Choose another."
     if not os.access(path, os.W_OK):
         return "is read-only. Choose another name, or allow writing to it."

@@ -213,7 +213,18 @@ class Asked:
             except UnicodeDecodeError:
                 message = "The password's file is not in UTF-8. Save the file as UTF-8."
                 raise click.UsageError(message) from None
-        typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+        import getpass
+        import warnings
+
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", getpass.GetPassWarning)
+                typed: str = click.prompt(
+                    "Password", hide_input=True, confirmation_prompt=True, err=True
+                )
+        except getpass.GetPassWarning:
+            message = "There is no terminal to type a password at unseen. Use --password-file."
+            raise click.UsageError(message) from None
         return typed
 
     @staticmethod

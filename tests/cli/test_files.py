@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import threading
 from pathlib import Path
@@ -150,6 +151,22 @@ def test_a_folder_that_may_not_be_written_is_told(locked: Path) -> None:
     assert told(locked / "a.pdf") == (
         f"{locked / 'a.pdf'}: you may not write in the folder '{locked}'. Choose another."
     )
+
+
+def test_the_folder_that_is_closed_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not one below it, which is not there yet."""
+    really = files.os.mkdir
+
+    def refuse(path: Path, *rest: int) -> None:
+        if Path(path).parent == tmp_path:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        really(path, *rest)
+
+    monkeypatch.setattr(files.os, "mkdir", refuse)
+    with pytest.raises(files.FileProblem, match=f"in the folder '{re.escape(str(tmp_path))}'"):
+        files.make_folder(tmp_path / "new" / "x")
 
 
 def test_a_read_only_file_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

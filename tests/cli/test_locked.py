@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+import handouts
 from handouts.cli.program import program
 
 from .conftest import Call
@@ -96,3 +100,24 @@ def test_an_empty_password_is_wrong_usage(call: Call, patients: Path, folder: Pa
     result = batch(call, "--password-file", "word")
     assert result.exit_code == 2
     assert "The password is missing." in result.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a console is asked by other ways there")
+def test_a_password_cannot_be_typed_without_a_terminal(patients: Path, folder: Path) -> None:
+    """A script is told what to do; nothing that is piped in is shown or taken."""
+    root = str(Path(handouts.__file__).parents[1])
+    words = ["batch", "dry-needling", patients.name, "-o", "out", "--password"]
+    done = subprocess.run(
+        [sys.executable, "-m", "handouts", *words],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": root},
+        input="secret\nsecret\n",
+        capture_output=True,
+        text=True,
+        start_new_session=True,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(
+        "Error: There is no terminal to type a password at unseen. Use --password-file.\n"
+    )
+    assert not (folder / "out").exists()
