@@ -12,8 +12,9 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from handouts.batch.manifest import Known, Manifest, Record, read_manifest
+from handouts.batch.manifest import Known, Record, read_manifest
 from handouts.batch.names import DRAFTS, folded
+from handouts.batch.noting import Manifest
 from handouts.batch.work import Made
 from handouts.files import FileProblem, clear_drafts, make_folder, shown, told
 from handouts.spec.problems import Place, Problem

@@ -1,18 +1,111 @@
-"""What was typed for a batch becomes a job: of which handout, for whom, locked by what."""
+"""What was typed for a batch, and the job that comes of it: which handout, for whom, what lock."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
+import click
+
+from handouts.batch.names import DEFAULT, Pattern, read_pattern
 from handouts.cli import options
 from handouts.spec.problems import Place, Problem
 
 if TYPE_CHECKING:
+    from handouts import Format
     from handouts.batch.columns import Columns
     from handouts.batch.job import Entry, Job, Shelf
     from handouts.batch.table import Table
-    from handouts.cli.batch import Asked
+    from handouts.spec.colours import Ink
+    from handouts.spec.models import Paper
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was typed."""
+
+    handout: str
+    table: str
+    folder: Path
+    format: Format
+    paper: Paper | None
+    ink: Ink
+    library: Path | None
+    brand: Path | None
+    language: str | None
+    columns: tuple[str, ...]
+    remember_columns: bool
+    sheet: str
+    pattern: Pattern
+    jobs: int | None
+    skip_bad: bool
+    force: bool
+    merge: bool
+    ask: bool
+    password_file: TextIO | None
+    password_column: str | None
+    dry_run: bool
+    as_json: bool
+    quiet: bool
+
+    def password(self) -> str:
+        """The password for all; empty where there is none. It is asked for unseen, twice."""
+        if self._locks() > 1:
+            raise click.UsageError("Give one of --password, --password-file, --password-column.")
+        if self.password_column is not None:
+            # Nothing there is no wish for unlocked files: a script's variable may be unset.
+            if not self.password_column.strip():
+                raise click.UsageError("--password-column names no column. Give its header.")
+            return ""
+        return self._checked(self._typed()) if self._locks() else ""
+
+    def check_merge(self) -> None:
+        """Raise UsageError for what one file for the printer cannot have."""
+        if self._locks():
+            raise click.UsageError("--merge makes a file to be printed, which is not locked.")
+        if self.pattern != read_pattern(DEFAULT):
+            raise click.UsageError("--name is for single files; with --merge there is one.")
+        from handouts.layout.formats import FORMATS
+
+        if FORMATS[self.format].sides == "screen":
+            message = f"--merge makes a file to be printed; {self.format} is not for paper."
+            raise click.UsageError(message)
+
+    def _locks(self) -> int:
+        """How many ways of locking were asked for."""
+        return sum((self.ask, self.password_file is not None, self.password_column is not None))
+
+    def _typed(self) -> str:
+        if self.password_file is not None:
+            try:
+                return self.password_file.readline().lstrip("\ufeff").rstrip("\r\n")
+            except UnicodeDecodeError:
+                message = "The password's file is not in UTF-8. Save the file as UTF-8."
+                raise click.UsageError(message) from None
+        import getpass
+        import warnings
+
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", getpass.GetPassWarning)
+                typed: str = click.prompt(
+                    "Password", hide_input=True, confirmation_prompt=True, err=True
+                )
+        except getpass.GetPassWarning:
+            message = "There is no terminal to type a password at unseen. Use --password-file."
+            raise click.UsageError(message) from None
+        return typed
+
+    @staticmethod
+    def _checked(password: str) -> str:
+        from handouts.batch.password import wrong
+
+        fault = wrong(password)
+        if fault:
+            raise click.UsageError(fault)
+        return password
 
 
 def job_of(asked: Asked, table: Table, columns: Columns, password: str) -> Job:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any
 
 import click
 
 from handouts.batch.names import DEFAULT, Pattern, read_pattern
 from handouts.cli import options
+from handouts.cli.asking import Asked
 from handouts.cli.ending import code, stoppable
-
-if TYPE_CHECKING:
-    from handouts import Format
-    from handouts.spec.colours import Ink
-    from handouts.spec.models import Paper
 
 
 def _pattern(context: click.Context, parameter: click.Parameter, value: str) -> Pattern:
@@ -149,89 +144,3 @@ def command(context: click.Context, /, **given: Any) -> None:
         except KeyboardInterrupt as stop:
             context.exit(code(stop))
     context.exit(0 if done else 1)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What was typed."""
-
-    handout: str
-    table: str
-    folder: Path
-    format: Format
-    paper: Paper | None
-    ink: Ink
-    library: Path | None
-    brand: Path | None
-    language: str | None
-    columns: tuple[str, ...]
-    remember_columns: bool
-    sheet: str
-    pattern: Pattern
-    jobs: int | None
-    skip_bad: bool
-    force: bool
-    merge: bool
-    ask: bool
-    password_file: TextIO | None
-    password_column: str | None
-    dry_run: bool
-    as_json: bool
-    quiet: bool
-
-    def password(self) -> str:
-        """The password for all; empty where there is none. It is asked for unseen, twice."""
-        if self._locks() > 1:
-            raise click.UsageError("Give one of --password, --password-file, --password-column.")
-        if self.password_column is not None:
-            # Nothing there is no wish for unlocked files: a script's variable may be unset.
-            if not self.password_column.strip():
-                raise click.UsageError("--password-column names no column. Give its header.")
-            return ""
-        return self._checked(self._typed()) if self._locks() else ""
-
-    def check_merge(self) -> None:
-        """Raise UsageError for what one file for the printer cannot have."""
-        if self._locks():
-            raise click.UsageError("--merge makes a file to be printed, which is not locked.")
-        if self.pattern != read_pattern(DEFAULT):
-            raise click.UsageError("--name is for single files; with --merge there is one.")
-        from handouts.layout.formats import FORMATS
-
-        if FORMATS[self.format].sides == "screen":
-            message = f"--merge makes a file to be printed; {self.format} is not for paper."
-            raise click.UsageError(message)
-
-    def _locks(self) -> int:
-        """How many ways of locking were asked for."""
-        return sum((self.ask, self.password_file is not None, self.password_column is not None))
-
-    def _typed(self) -> str:
-        if self.password_file is not None:
-            try:
-                return self.password_file.readline().lstrip("\ufeff").rstrip("\r\n")
-            except UnicodeDecodeError:
-                message = "The password's file is not in UTF-8. Save the file as UTF-8."
-                raise click.UsageError(message) from None
-        import getpass
-        import warnings
-
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("error", getpass.GetPassWarning)
-                typed: str = click.prompt(
-                    "Password", hide_input=True, confirmation_prompt=True, err=True
-                )
-        except getpass.GetPassWarning:
-            message = "There is no terminal to type a password at unseen. Use --password-file."
-            raise click.UsageError(message) from None
-        return typed
-
-    @staticmethod
-    def _checked(password: str) -> str:
-        from handouts.batch.password import wrong
-
-        fault = wrong(password)
-        if fault:
-            raise click.UsageError(fault)
-        return password

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from handouts.batch.columns import Columns
     from handouts.batch.job import Found, Job, Report
     from handouts.batch.table import Table
-    from handouts.cli.batch import Asked
+    from handouts.cli.asking import Asked
 
 BAD = "bad-rows"
 _SHOWN, _ROWS = 50, 5

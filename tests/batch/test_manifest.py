@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 import handouts
 from handouts.batch import manifest
-from handouts.batch.manifest import Manifest, digest, read_manifest, seals
+from handouts.batch.manifest import digest, read_manifest, seals
+from handouts.batch.noting import Manifest
 from handouts.files import FileProblem
 from handouts.spec.models import Area, Person
 
@@ -112,7 +113,7 @@ def test_a_second_batch_is_kept_out(tmp_path: Path) -> None:
     """Until the first one ends, however it ends."""
     code = (
         "import sys, time, pathlib\n"
-        "from handouts.batch.manifest import Manifest\n"
+        "from handouts.batch.noting import Manifest\n"
         "kept = Manifest(pathlib.Path(sys.argv[1])); print('open', flush=True); time.sleep(60)\n"
     )
     other = subprocess.Popen(
