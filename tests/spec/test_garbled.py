@@ -28,10 +28,10 @@ def test_utf8_that_was_read_as_another_encoding(text: str) -> None:
 
 def test_a_letter_that_is_lost() -> None:
     """What stands in its place is no letter of anyone's name."""
-    assert (
-        said(first_name="J\ufffdrgen", notes="lift \ufffd 2 kg")
-        == [f"people.csv:7:3: A letter is lost (U+FFFD stands in its place). {EXPORT}"] * 2
-    )
+    for texts in ({"first_name": "J\ufffdrgen"}, {"notes": "lift \ufffd 2 kg"}):
+        assert said(**texts) == [
+            f"people.csv:7:3: A letter is lost (U+FFFD stands in its place). {EXPORT}"
+        ]
 
 
 EXPORT = "Type it anew, or export the table again as CSV (UTF-8) or XLSX."
