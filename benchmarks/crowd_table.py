@@ -13,7 +13,8 @@ BASE = "typst"
 
 MEASURED = """\
 Each program makes a leaflet for each person, one after the other, in one process on one core,
-from the person's values to the PDF's bytes in memory; the first one counts. Everyone's people
+from the person's values to the PDF's bytes in memory; the first one counts, what each program
+imports before it does not. Everyone's people
 are the same: 1 to 4 areas, 0 to 4 pieces of advice, notes of 0 to 3 lines, some without a name.
 Every program may remember what it likes. Ours takes the values as they are, puts them in
 words, marks the areas on a chart of the body, fits the page, and tags all as PDF/UA-1 and

@@ -52,7 +52,9 @@ def work(name: str, text: str, panels: str, count: int) -> Iterator[Make]:
     if name == "handouts":
         from benchmarks.panels import everyone
         from handouts.batch.sharing import workers
+        from handouts.batch.work import ready
 
+        ready()  # the peers' libraries are imported before the first leaflet too
         with workers(1):  # as in a batch, in which Python searches for no garbage
             yield from (partial(program.personal, person) for person in everyone(count))
     else:
