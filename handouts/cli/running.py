@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import json
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -220,7 +221,9 @@ class Run:
 
     def _say_left(self, report: Report) -> None:
         """That bad rows of an earlier run are still there, though all is made now."""
-        left = [] if report.bad else sorted(self.asked.folder.glob(f"{BAD}*.csv"))
+        # One by one: a listing of the folder would hold all leaflets.
+        paths = () if report.bad else _bad_files(self.asked.folder)
+        left = list(takewhile(Path.exists, paths))
         if left:
             names = ", ".join(map(shown, left))
             self._say(f"Delete {names} when all is mended: it holds patients' data.")
@@ -301,12 +304,18 @@ def _was(number: int) -> str:
 
 def _free(folder: Path, data: bytes) -> Path:
     """Where the bad rows go: a file that is new, or holds just these."""
-    number = 1
-    while True:
-        path = folder / (f"{BAD}.csv" if number == 1 else f"{BAD}-{number}.csv")
-        try:
-            if path.read_bytes() == data:
-                return path
-        except OSError:
-            return path
-        number += 1
+    return next(path for path in _bad_files(folder) if _takes(path, data))
+
+
+def _takes(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return True
+
+
+def _bad_files(folder: Path) -> Iterator[Path]:
+    """Where bad rows may be written, one after the other, without end."""
+    yield folder / f"{BAD}.csv"
+    for number in count(2):
+        yield folder / f"{BAD}-{number}.csv"
