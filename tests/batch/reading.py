@@ -55,3 +55,14 @@ def read(data: str | Table, *extra: str) -> list[Checked]:
 def told(data: str) -> list[str]:
     """What is told of a table's rows."""
     return [str(problem) for row in read(data) for problem in row.problems]
+
+
+def read_whole(data: bytes) -> None:
+    """A table that was found sound can be read to its end."""
+    try:
+        table = parse_table("week.csv", data)
+    except SpecError as error:
+        assert error.problems
+    else:
+        assert isinstance(table, Table)
+        assert sum(1 for _ in table.rows) == table.count > 0

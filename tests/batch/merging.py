@@ -1,0 +1,46 @@
+"""What the tests of one file for the printer share: people, the file, what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+
+from handouts.batch.job import Entry, Report, look
+from handouts.batch.merge import merged, place
+from handouts.batch.sharing import Here
+from handouts.spec.models import Person
+
+from .running import job
+
+PEOPLE = (
+    Entry(2, person=Person(first_name="Sam", last_name="Leeds", notes="Rest well. " * 3)),
+    Entry(3, person=Person(first_name="Zoë", last_name="Roe", paper="a4", notes="Drink water.")),
+    Entry(5, person=Person(first_name="Kim", last_name="Parks", paper="letter")),
+)
+
+
+def merge(folder: Path, people: Iterable[Entry], **more: Any) -> Report:
+    """Make one file of people, in this process."""
+    made = job(folder, people)
+    found = look(made, Here())
+    return merged(found, Here(), place(made, force=True), **more)
+
+
+def pdf(folder: Path) -> bytes:
+    """The file that was made."""
+    return (folder / "out" / "dry-needling-all.pdf").read_bytes()
+
+
+def there(folder: Path) -> list[str]:
+    """The names of all files in the folder."""
+    out = folder / "out"
+    return sorted(each.name for each in out.iterdir()) if out.exists() else []
+
+
+def texts(data: bytes) -> list[str]:
+    """The text of each page."""
+    with pypdfium2.PdfDocument(data) as file:
+        return [page.get_textpage().get_text_range() for page in file]
