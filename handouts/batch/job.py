@@ -76,6 +76,10 @@ class Found:
         """All problems of all rows, in their order."""
         return sorted({problem for row in self.bad.values() for problem in row})
 
+    def folder(self) -> Folder:
+        """The job's folder as it is now, with what was known of it when it was looked at."""
+        return Folder(self.job.folder, self.job.shelf.spec().handout.name, self.known)
+
     def fresh(self, spec: Spec, record: Record | None) -> bool:
         """Whether a file was made from just this spec, in this format, by this program."""
         name = spec.handout.language
@@ -180,10 +184,10 @@ def make(
     report = report or Report(job.folder)
     report.kept, report.bad = found.kept, dict(found.bad)
     if not found.due:
-        Folder(job.folder, job.shelf.spec().handout.name, found.known).tidy()
+        found.folder().tidy()
         return report
     names: dict[int, Named] = {}
-    folder = Folder(job.folder, job.shelf.spec().handout.name, found.known)
+    folder = found.folder()
     tasks = parcels(job, _due(found, names))
     with (
         folder.opened(found.digests) as keeper,

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from handouts.batch import work
-from handouts.batch.folder import Folder
 from handouts.batch.job import BAD, Found, Job, Report, Watch, unwatched
 from handouts.batch.manifest import Known, Volume, read_manifest, seal
 from handouts.batch.names import DRAFTS, folded
@@ -144,9 +143,8 @@ def merged(
     report.bad = dict(found.bad)
     if not found.due + found.kept:
         return report
-    folder = Folder(job.folder, job.shelf.spec().handout.name, found.known)
     try:
-        with folder.opened(found.digests) as keeper, whole_file(path, DRAFTS) as file:
+        with found.folder().opened(found.digests) as keeper, whole_file(path, DRAFTS) as file:
             out = _Out(file)
             _write(found, out, watch, report)
             _refuse(found, report, skip_bad)

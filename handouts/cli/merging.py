@@ -43,12 +43,11 @@ class Merge(Run):
         return found
 
     def _make(self, found: Found, executor: Executor) -> Report:
-        from handouts.batch.folder import Folder
         from handouts.batch.job import Report
         from handouts.batch.merge import merged
 
         if not found.due:
-            Folder(found.job.folder, found.job.shelf.spec().handout.name, found.known).tidy()
+            found.folder().tidy()
             self.report = Report(found.job.folder, found.kept, bad=dict(found.bad))
             return self.report
         skip_bad = self.asked.skip_bad
