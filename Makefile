@@ -1,21 +1,21 @@
-# A fresh machine needs Python 3.10 and make; all else goes into .venv.
+# A fresh machine needs Python 3.10 or later and make; everything else goes into .venv.
 #
 #   make leaflet     the dry-needling leaflet, as ./dry-needling.pdf
 #   make test        the tests
-#   make explore     the property tests, with other examples each time
+#   make explore     the property tests, with different examples each time
 #   make lint        formatter, linter, types, import contract
-#   make format      puts the code into the formatter's shape
+#   make format      formats the code
 #   make gallery     each handout on each paper, into gallery/
-#   make benchmark   ours beside its peers, in one table
-#   make benchmark-people   a leaflet for each of many people, likewise
+#   make benchmark   compares our leaflet with other tools, in one table
+#   make benchmark-people   the same for leaflets for many people
 #   make benchmark-large    batches of 1,000 and 10,000 people
-#   make ink         the toner that each format takes in colour and in black and white
+#   make ink         the toner that each format uses in colour and in black and white
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-# ruff reads no setup.cfg: each line of its section there becomes one --config.
+# ruff does not read setup.cfg, so each line of its section there becomes one --config.
 RUFF = sed -n '/^\[ruff\]/,/^$$/s/^[a-z].*/--config=&/p' setup.cfg | tr '\n' '\0' | \
        xargs -0 $(BIN)/ruff $(1) --isolated $(2) .
 
@@ -62,7 +62,7 @@ ink: $(VENV)/with-benchmark
 clean:
 	rm -rf $(VENV) build dist gallery dry-needling.pdf
 
-# Stamps: nothing is installed again until setup.cfg changes.
+# Marker files: nothing is installed again until setup.cfg changes.
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
 	  { echo "handouts needs Python 3.10 or later; try: make PYTHON=python3.12" >&2; exit 1; }

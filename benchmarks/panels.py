@@ -17,7 +17,7 @@ import handouts
 from benchmarks import people
 from benchmarks.leaflet import LeafletText, Panel, items
 from benchmarks.telling import HANDOUT, leaflet_text, section_items
-from handouts.compose.compose import compose
+from handouts.compose.compose import compose_story
 from handouts.compose.story import Story
 from handouts.spec.models import Advice, Person, Spec
 
@@ -42,7 +42,7 @@ def advice() -> tuple[str, ...]:
 
 def prepared(count: int, pictures: Path) -> tuple[LeafletText, list[Panel]]:
     """The leaflet with places for what is personal to anyone, and so many people's panels."""
-    told = [compose(spec(), person) for person in everyone(count)]
+    told = [compose_story(spec(), person) for person in everyone(count)]
     places = sorted({s.key for story in told for s in story.sections if s.personal})
     text = leaflet_text(pictures, next(everyone(1)), places)
     return text, [_panel(story, places, pictures) for story in told]
@@ -51,7 +51,7 @@ def prepared(count: int, pictures: Path) -> tuple[LeafletText, list[Panel]]:
 def panel(number: int, text: LeafletText, pictures: Path) -> Panel:
     """One person's panel for the places that a text has."""
     places = [item["mark"] for item in items(text) if item["kind"] == "personal"]
-    story = compose(spec(), people.person(number, advice()))
+    story = compose_story(spec(), people.person(number, advice()))
     return _panel(story, places, pictures)
 
 

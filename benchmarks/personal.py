@@ -51,11 +51,11 @@ def work(name: str, text: str, panels: str, count: int) -> Iterator[Make]:
     program: Any = import_module(f"benchmarks.peers.{name}")
     if name == "handouts":
         from benchmarks.panels import everyone
-        from handouts.batch.sharing import workers
-        from handouts.batch.work import ready
+        from handouts.batch.scheduler import open_executor
+        from handouts.batch.worker import preload_modules
 
-        ready()  # the peers' libraries are imported before the first leaflet too
-        with workers(1):  # as in a batch, in which Python searches for no garbage
+        preload_modules()  # the peers' libraries are imported before the first leaflet too
+        with open_executor(1):  # as in a batch, in which Python searches for no garbage
             yield from (partial(program.personal, person) for person in everyone(count))
     else:
         make = maker(program, leaflet.read(text))

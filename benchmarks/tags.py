@@ -13,12 +13,12 @@ from typing import Any
 from msgspec.structs import replace
 
 import handouts
-from handouts.layout import laid_out
-from handouts.layout.drawing import draw
+from handouts.layout import lay_out_spec
+from handouts.layout.drawing import draw_leaflet
 from handouts.layout.page import Page
-from handouts.layout.telling import Telling
+from handouts.layout.structure_tree import StructureTree
 from handouts.pdf.base import Base
-from handouts.pdf.canvas import About, Canvas, _identify
+from handouts.pdf.canvas import Canvas, DocumentInfo, _declare_conformance
 
 
 class Untagged(Page):
@@ -27,18 +27,18 @@ class Untagged(Page):
     def __init__(
         self,
         size: tuple[float, float],
-        about: About,
-        telling: Telling,
+        about: DocumentInfo,
+        telling: StructureTree,
         *,
         base: Base | None = None,
         letters: str = "",
     ) -> None:
         Canvas.__init__(self, size, about, base=base, letters=letters)
         if base is None:
-            _identify(self._doc, about)
+            _declare_conformance(self._doc, about)
         self.elements = {}
-        self.at = ()
-        self._first = {}
+        self.tag_path = ()
+        self._first_citations = {}
 
     def linkRect(self, contents: str, name: str, box: Any, **looks: Any) -> None:
         """A link inside the document, as a tagged page makes it but for its element."""
@@ -61,7 +61,7 @@ def cost(builds: int = 200) -> tuple[float, float]:
         kind = number % 2
         told = replace(spec.handout, subtitle=f"Build {number // 2}")
         start = time.process_time()
-        pdf = draw(laid_out(replace(spec, handout=told)), (Page, Untagged)[kind])
+        pdf = draw_leaflet(lay_out_spec(replace(spec, handout=told)), (Page, Untagged)[kind])
         if number > 9:  # the first ones set what all others remember
             times[kind].append(time.process_time() - start)
         sizes[kind] = len(pdf)

@@ -11,11 +11,11 @@ import handouts
 from benchmarks import leaflet
 from benchmarks.leaflet import Item, Kind, LeafletText, Run
 from handouts.compose import story
-from handouts.compose.compose import compose
-from handouts.compose.personal import PERSONAL
+from handouts.compose.compose import compose_story
+from handouts.compose.personal import PERSONAL_SECTION
 from handouts.compose.runs import Text, plain
 from handouts.layout.formats import EDGE, FORMATS
-from handouts.places import fonts_folder
+from handouts.resources import fonts_folder
 from handouts.spec.models import Person
 
 HANDOUT = "dry-needling"
@@ -41,10 +41,10 @@ def leaflet_text(
     For a person, the sections whose keys are among the ``places`` are left to be filled.
     """
     spec = handouts.load(HANDOUT)
-    told, brand = compose(spec, person), spec.brand
+    told, brand = compose_story(spec, person), spec.brand
     pictures.mkdir(parents=True, exist_ok=True)
     fonts = fonts_folder() / brand.font
-    sheet = FORMATS["trifold"].sheet(brand.paper)
+    sheet = FORMATS["trifold"].first_sheet(brand.paper)
     text = LeafletText(
         title=told.title,
         author=told.author,
@@ -77,7 +77,7 @@ def _pages(told: story.Story, pictures: Path, places: Collection[str]) -> list[l
     last: list[Item] = []
     for section in told.sections:
         place = flap if section.key in FLAP else back if section.key in BACK else inside
-        if section.key == PERSONAL:
+        if section.key == PERSONAL_SECTION:
             place = last
         if section.key in places:
             place.append(_item("personal", (), section.key))

@@ -8,8 +8,8 @@
     sam = handouts.person({"first_name": "Sam", "areas": "left trapezius"}, spec)
     pdf = handouts.render(spec, person=sam)
 
-`load` reads a handout and a brand, `person` what is known of a person, and `render` makes
-the PDF. All are pure: the same input gives the same bytes, and nothing is written.
+`load` reads a handout and a brand, `person` reads a person's values, and `render` makes the
+PDF. None of them writes files, and the same input always gives the same bytes.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
+    from handouts.spec.findings import SpecError
     from handouts.spec.models import Paper, Person, Spec
-    from handouts.spec.problems import SpecError
 
 Format = Literal["trifold", "booklet", "sheet", "large-print", "screen"]
 Ink = Literal["colour", "mono"]
@@ -37,32 +37,34 @@ def load(
     brand: Path | None = None,
     language: str | None = None,
 ) -> Spec:
-    """Read a handout with the brand it is printed under.
+    """Read a handout and the brand it is printed with.
 
-    ``name_or_path`` is a name from the library ("dry-needling", "dry-needling.en") or a
-    spec's file. The library is the folder given, else the one named in HANDOUTS_LIBRARY,
-    else the current folder where it holds a brand.yaml, else the built-in one. The brand
-    is the file given, else the brand.yaml beside the handout, else the library's. ``language``
-    chooses among a name's files; a path's handout must be in it.
+    ``name_or_path`` is a name from the library ("dry-needling", "dry-needling.en") or
+    the path of a spec's file. The library is the folder ``library``, else the one that
+    HANDOUTS_LIBRARY names, else the current folder if it holds a brand.yaml, else the
+    built-in one. The brand is the file ``brand``, else the brand.yaml beside the handout,
+    else the library's. ``language`` chooses among a name's files; a handout given by its path
+    must be in that language.
 
-    Raises SpecError, whose ``problems`` are all that is wrong in all files read.
+    Raises SpecError, whose ``problems`` list all that is wrong in all files read.
     """
-    from handouts.spec.library import load
+    from handouts.spec.library import load_spec
 
-    return load(name_or_path, library=library, brand=brand, language=language)
+    return load_spec(name_or_path, library=library, brand=brand, language=language)
 
 
 def person(values: Mapping[str, object], spec: Spec) -> Person:
-    """What is known of a person, to be handed to `render`: each field's value by its name.
+    """Read a person's values, by the names of their fields, for use with `render`.
 
     The fields are first_name, last_name, therapist, date, areas, advice, next_visit, notes,
-    language, format and paper; each may be left out, None or blank. A value is a text;
-    ``date`` and ``next_visit`` may be a date or a datetime too, and ``areas``, ``advice`` and
-    ``notes`` a list of texts. A person of no values makes a handout whose personal panel is
-    filled in by hand. `render` takes language, format and paper as arguments of its own, and
-    looks at those of a person no more.
+    language, format and paper; each may be left out, None or blank. A value is a string;
+    ``date`` and ``next_visit`` may also be a date or a datetime, and ``areas``, ``advice`` and
+    ``notes`` a list of strings. A person without values gives a handout whose personal panel
+    is filled in by hand. `render` ignores a person's language, format and paper: choose the
+    language in `load`, and pass the other two as arguments.
 
-    Raises SpecError, whose ``problems`` have the field's name for a place and repeat no value.
+    Raises SpecError, whose ``problems`` have the field's name as their place and never repeat
+    a value.
     """
     from handouts.spec.values import read_values
 
@@ -78,43 +80,43 @@ def render(
     ink: Ink = "colour",
     press: bool = False,
 ) -> bytes:
-    """The PDF of a handout, as bytes; for one person where ``person`` is given.
+    """The PDF of a handout, as bytes; personalized for ``person`` if that is given.
 
-    ``paper`` is the brand's where it is not given. With the ink "mono" it is all in black and
-    greys, and spares toner; nothing stands elsewhere than in colour. With ``press`` it is for
-    a print shop: with bleed, trim and bleed boxes, and marks where to cut and fold.
+    ``paper`` is the brand's by default. The ink "mono" prints in black and greys, with the same
+    layout, and saves toner. With ``press`` the PDF is for a print shop: with bleed, trim and
+    bleed boxes, and crop and fold marks.
 
-    Raises SpecError where the text is too long for the format, or where no font has one
-    of its letters, and ValueError for a format, a paper or an ink that there is not, and for
-    a screen at the press: the formats are those of `Format`, the inks those of `Ink`, the
-    papers "a4" and "letter". A person that `person` did not make is a TypeError.
+    Raises SpecError if the text is too long for the format, or if no font has one of its
+    characters. Raises ValueError for an unknown format, paper or ink, or for the format
+    "screen" with ``press``: `Format` lists the formats and `Ink` the inks; the papers are "a4"
+    and "letter". Raises TypeError if ``person`` does not come from `person`.
     """
-    from handouts.making import render
+    from handouts.editions import render_handout
     from handouts.spec.models import Paper, Person
 
     if not isinstance(person, Person | None):
-        raise TypeError(f"a person is made by handouts.person, not a {type(person).__name__}")
-    _check("format", format, get_args(Format))
-    _check("paper", paper or "a4", get_args(Paper))
-    _check("ink", ink, get_args(Ink))
+        raise TypeError(f"person must come from handouts.person, not be a {type(person).__name__}")
+    _check_choice("format", format, get_args(Format))
+    _check_choice("paper", paper or "a4", get_args(Paper))
+    _check_choice("ink", ink, get_args(Ink))
     if press:
-        from handouts.layout.press import pressed
+        from handouts.layout.press import is_print_shop_format
 
-        if not pressed(format):
-            raise ValueError(f"the format {format!r} is for no paper, and so for no press")
-    return render(spec, format=format, paper=paper, person=person, ink=ink, press=press)
+        if not is_print_shop_format(format):
+            raise ValueError(f"the format {format!r} is not for paper, so press cannot be set")
+    return render_handout(spec, format=format, paper=paper, person=person, ink=ink, press=press)
 
 
-def _check(what: str, name: str, known: tuple[str, ...]) -> None:
+def _check_choice(what: str, name: str, known: tuple[str, ...]) -> None:
     if name not in known:
-        there = ", ".join(map(repr, known))
-        raise ValueError(f"there is no {what} {name!r}: there is {there}")
+        choices = ", ".join(map(repr, known))
+        raise ValueError(f"unknown {what} {name!r}: choose {choices}")
 
 
 def __getattr__(name: str) -> Any:
-    # Late, so that `import handouts` reads no YAML library.
+    # Imported late, so that `import handouts` does not load a YAML library.
     if name == "SpecError":
-        from handouts.spec.problems import SpecError
+        from handouts.spec.findings import SpecError
 
         return SpecError
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

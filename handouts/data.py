@@ -1,4 +1,4 @@
-"""Data: the frozen values that rooms hand to each other. On the ground of the house."""
+"""Data: the base class of the frozen values that packages exchange. Imports no other module."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import msgspec
 
 
 class Data(msgspec.Struct, frozen=True):
-    """A value with named parts that never changes; equal to another of its kind by its parts.
+    """An immutable value with named fields, compared by its fields.
 
-    A subclass costs a twentieth of a dataclass to define, and there are some eighty in the
-    house: a build that starts cold would spend a tenth of its time on defining them.
+    A subclass takes a twentieth of the time to define that a dataclass takes. There are about
+    eighty in the package: as dataclasses they would take a tenth of a build from a cold start.
     """

@@ -1,6 +1,6 @@
-"""Files: each one appears whole, under its name, or not at all.
+"""Write files atomically: each appears complete under its name, or not at all.
 
-On the ground of the house: it knows nothing of handouts.
+This module knows nothing of handouts.
 """
 
 from __future__ import annotations
@@ -16,84 +16,84 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-_DRAFT = r"\.[0-9a-f]{16}"
-_DRAFTED = ".part"
+_DRAFT_STEM = r"\.[0-9a-f]{16}"
+_DRAFT_SUFFIX = ".part"
 _OPEN_ELSEWHERE = "It may be open in another program: close it there and try again."
 
 
-class FileProblem(OSError):
-    """A file that could not be written; its text says which, why, and how to mend it."""
+class FileError(OSError):
+    """A file could not be written; the text says which, why, and what to do."""
 
 
-def shown(path: Path | str) -> str:
-    r"""A path as text that any terminal can take: what cannot be printed stands as ``\x1b``."""
+def format_path(path: Path | str) -> str:
+    r"""A path as text that is safe in any terminal: what is unprintable is escaped, as ``\x1b``."""
     return "".join(
         letter if letter.isprintable() else letter.encode("unicode_escape").decode()
         for letter in str(path)
     )
 
 
-def write_whole(path: Path, data: bytes, drafted: str = _DRAFTED) -> None:
-    """Write ``data`` to ``path`` so that a reader finds the old file or the new one, whole.
+def write_atomically(path: Path, data: bytes, suffix: str = _DRAFT_SUFFIX) -> None:
+    """Write ``data`` to ``path`` so that a reader finds either the old or the complete new file.
 
-    A link is followed, so that what it points at is written. A file that was there keeps
-    its permissions; a new one has those of the user's umask. A device or a pipe is written
-    as it stands. Nothing stays behind after a failure; after a kill a draft may, whose name
-    ends in ``drafted``.
+    A link is followed, so that its target is written. A file that was there keeps its
+    permissions; a new one gets those of the user's umask. A device or a pipe is written
+    directly. Nothing is left behind after a failure; after a kill a draft may be left, whose
+    name ends in ``suffix``.
 
-    Raises FileProblem.
+    Raises FileError.
     """
-    with _telling(path):
-        _write(Path(os.path.realpath(path)), data, drafted)
+    with _reporting_errors(path):
+        _write_target(Path(os.path.realpath(path)), data, suffix)
 
 
 @contextlib.contextmanager
-def whole_file(path: Path, drafted: str = _DRAFTED) -> Iterator[BinaryIO]:
-    """A file to be written little by little, which takes its name when the block is left.
+def open_atomically(path: Path, suffix: str = _DRAFT_SUFFIX) -> Iterator[BinaryIO]:
+    """Open a file to write piece by piece; it gets its name when the block ends.
 
-    Where an error leaves it, nothing stays behind, and a file that was there is as it was.
-    For the rest as ``write_whole``. Raises FileProblem, from ``write`` too; what else the
-    block raises goes through.
+    After an error nothing is left behind, and a file that was there stays unchanged. Otherwise
+    this is like ``write_atomically``. Raises FileError, also from the file's ``write``; any
+    other error of the block passes through.
     """
-    with _telling(path):
+    with _reporting_errors(path):
         target = Path(os.path.realpath(path))
-        mode = _writable(target)
+        mode = _check_writable(target)
     if mode is not None and not stat.S_ISREG(mode):
-        with _told_file(target, "wb", path) as file:
+        with _open_reporting(target, "wb", path) as file:
             yield file
         return
-    with _beside(target, drafted) as draft:
-        with _told_file(draft, "xb", path) as file:
+    with _reserve_draft(target, suffix) as draft:
+        with _open_reporting(draft, "xb", path) as file:
             yield file
-            with _telling(path):
-                _settle(file)
-        with _telling(path):
-            _replace(draft, target, mode)
+            with _reporting_errors(path):
+                _sync_file(file)
+        with _reporting_errors(path):
+            _rename_draft(draft, target, mode)
 
 
-def draft(folder: Path, data: bytes, drafted: str = _DRAFTED) -> Path:
-    """Write ``data`` into a folder under a name that tells nothing, to be put in its place later.
+def write_draft(folder: Path, data: bytes, suffix: str = _DRAFT_SUFFIX) -> Path:
+    """Write ``data`` into a folder under a random name, to be renamed later.
 
-    It is not forced to the disk: whoever needs to know keeps its digest. Nothing stays
-    behind after a failure. Raises FileProblem, which names the folder.
+    It is not flushed to disk: a caller who depends on that keeps its digest. Nothing is left
+    behind after a failure. Raises FileError, which names the folder.
     """
-    path = _draft(folder, drafted)
+    path = _draft_path(folder, suffix)
     try:
-        _fill(path, data, durable=False)
+        _fill_draft(path, data, durable=False)
     except BaseException as error:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            raise FileProblem(f"{shown(folder)}: {_why(path, error)}") from error
+            raise FileError(f"{format_path(folder)}: {_explain_error(path, error)}") from error
         raise
     return path
 
 
-def clear_drafts(folder: Path, drafted: str) -> None:
-    """Take away the drafts of one ending that a process which was killed has left in a folder."""
-    name = re.compile(_DRAFT + re.escape(drafted))
+def clear_drafts(folder: Path, suffix: str) -> None:
+    """Delete the drafts with this suffix that a killed process has left in a folder."""
+    name = re.compile(_DRAFT_STEM + re.escape(suffix))
     with contextlib.suppress(OSError):
-        # Only the drafts are held: a folder may have tens of thousands of leaflets.
+        # Only the drafts are kept in memory: a folder may hold tens of thousands of leaflets.
         with os.scandir(folder) as entries:
             drafts = [entry.path for entry in entries if name.fullmatch(entry.name)]
         for path in drafts:
@@ -102,35 +102,35 @@ def clear_drafts(folder: Path, drafted: str) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder and those above it, where they are missing. Raises FileProblem."""
+    """Make a folder and its parents if they are missing. Raises FileError."""
     try:
         path.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
-        raise FileProblem(f"{shown(path)}: is a file, not a folder. Choose another.") from error
+        raise FileError(f"{format_path(path)}: is a file, not a folder. Choose another.") from error
     except (OSError, ValueError) as error:
-        raise FileProblem(told(path, error)) from error
+        raise FileError(describe_error(path, error)) from error
 
 
-def _write(target: Path, data: bytes, drafted: str) -> None:
-    mode = _writable(target)
+def _write_target(target: Path, data: bytes, suffix: str) -> None:
+    mode = _check_writable(target)
     if mode is not None and not stat.S_ISREG(mode):
         target.write_bytes(data)
         return
-    with _beside(target, drafted) as draft:
-        _fill(draft, data)
-        _replace(draft, target, mode)
+    with _reserve_draft(target, suffix) as draft:
+        _fill_draft(draft, data)
+        _rename_draft(draft, target, mode)
 
 
-def _replace(draft: Path, target: Path, mode: int | None) -> None:
-    """Give a draft its name, and the permissions of the file that was there."""
+def _rename_draft(draft: Path, target: Path, mode: int | None) -> None:
+    """Give a draft its final name, and the permissions of the file that was there."""
     if mode is not None:
         draft.chmod(stat.S_IMODE(mode))
     draft.replace(target)
 
 
-def _writable(target: Path) -> int | None:
-    """The mode of what is there. Raises OSError where it cannot be written."""
-    mode = _mode(target)
+def _check_writable(target: Path) -> int | None:
+    """The mode of the file that is there, or None. Raises OSError if it cannot be written."""
+    mode = _read_mode(target)
     if mode is not None and stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, "is a folder")
     if mode is not None and not os.access(target, os.W_OK):
@@ -138,7 +138,7 @@ def _writable(target: Path) -> int | None:
     return mode
 
 
-def _mode(target: Path) -> int | None:
+def _read_mode(target: Path) -> int | None:
     try:
         return target.stat().st_mode
     except FileNotFoundError:
@@ -146,68 +146,69 @@ def _mode(target: Path) -> int | None:
 
 
 @contextlib.contextmanager
-def _beside(target: Path, drafted: str) -> Iterator[Path]:
-    """A path in the target's folder, gone again at the end; its name tells nothing."""
-    draft = _draft(target.parent, drafted)
+def _reserve_draft(target: Path, suffix: str) -> Iterator[Path]:
+    """A path with a random name in the target's folder; the file is deleted at the end."""
+    draft = _draft_path(target.parent, suffix)
     try:
         yield draft
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _draft(folder: Path, drafted: str) -> Path:
-    return folder / f".{secrets.token_hex(8)}{drafted}"
+def _draft_path(folder: Path, suffix: str) -> Path:
+    return folder / f".{secrets.token_hex(8)}{suffix}"
 
 
-def _fill(draft: Path, data: bytes, durable: bool = True) -> None:
-    # Opened with 0o666 so that the system takes the umask off, which no safe call can read.
+def _fill_draft(draft: Path, data: bytes, durable: bool = True) -> None:
+    # Opened with 0o666 so that the system applies the umask, which no call can read safely.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(draft, flags, 0o666), "wb") as file:
         file.write(data)
         if durable:
-            _settle(file)
+            _sync_file(file)
 
 
-def _settle(file: BinaryIO) -> None:
-    """Have what was written on the disk."""
+def _sync_file(file: BinaryIO) -> None:
+    """Flush what was written to disk."""
     file.flush()
     os.fsync(file.fileno())
 
 
-class _Told(io.FileIO):
-    """A file that says what it cannot take of the path that it is written for."""
+class _ReportingFile(io.FileIO):
+    """A file whose errors name the path that the caller asked to write."""
 
     path: Path
 
     def write(self, data: Any, /) -> int:
-        with _telling(self.path):
+        """Write data. Raises FileError."""
+        with _reporting_errors(self.path):
             return super().write(data)
 
 
-def _told_file(place: Path, how: str, path: Path) -> BinaryIO:
-    with _telling(path):
-        file = _Told(place, how)
+def _open_reporting(place: Path, mode: str, path: Path) -> BinaryIO:
+    with _reporting_errors(path):
+        file = _ReportingFile(place, mode)
     file.path = path
     return io.BufferedWriter(file)
 
 
 @contextlib.contextmanager
-def _telling(path: Path) -> Iterator[None]:
+def _reporting_errors(path: Path) -> Iterator[None]:
     try:
         yield
-    except FileProblem:
+    except FileError:
         raise
     except (OSError, ValueError) as error:
-        raise FileProblem(told(path, error)) from error
+        raise FileError(describe_error(path, error)) from error
 
 
-def told(path: Path, error: OSError | ValueError) -> str:
-    """What the system says of a path that could not be written, in words, with the mend."""
-    return f"{shown(path)}: {_why(path, error)}"
+def describe_error(path: Path, error: OSError | ValueError) -> str:
+    """Say in plain words why a path could not be written, and what to do."""
+    return f"{format_path(path)}: {_explain_error(path, error)}"
 
 
-def _why(path: Path, error: OSError | ValueError) -> str:
-    folder = shown(path.parent)
+def _explain_error(path: Path, error: OSError | ValueError) -> str:
+    folder = format_path(path.parent)
     number = error.errno if isinstance(error, OSError) else None
     match number:
         case errno.EISDIR:
@@ -225,14 +226,14 @@ def _why(path: Path, error: OSError | ValueError) -> str:
         case errno.EROFS:
             return "this disk is read-only. Choose another place."
         case errno.EACCES | errno.EPERM:
-            return _denied(path)
+            return _explain_denial(path)
     return f"could not be written ({error}). Choose another place."
 
 
-def _denied(path: Path) -> str:
+def _explain_denial(path: Path) -> str:
     if not os.path.exists(path):  # Path.exists raises where the folder is closed
-        there = (each for each in path.parents if os.path.exists(each))
-        folder = shown(next(there, path.parent))
+        existing = (each for each in path.parents if os.path.exists(each))
+        folder = format_path(next(existing, path.parent))
         return f"you may not write in the folder '{folder}'. Choose another."
     if not os.access(path, os.W_OK):
         return "is read-only. Choose another name, or allow writing to it."

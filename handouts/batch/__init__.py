@@ -1,1 +1,1 @@
-"""Many people from one table: rows checked first, work shared out, results kept."""
+"""Leaflets for many people: check all rows first, share the work, record each result."""

@@ -1,6 +1,6 @@
 """Columns: which column of a table holds which field of a person.
 
-Headers are understood in many words; what is not meant for us is passed over, and told once.
+Many words are known as headers. Other columns are ignored, and reported once.
 """
 
 from __future__ import annotations
@@ -12,42 +12,42 @@ from msgspec.structs import replace
 
 from handouts.batch.headers import (
     FULL_NAME,
-    KNOWN,
+    FULL_NAME_ALONE,
+    HINT_HEADER,
+    KNOWN_HEADERS,
     LAST_BESIDE_FIRST,
-    LAST_FIRST,
-    MEND,
+    LAST_FIRST_HEADERS,
     SYNONYMS,
     VISIT_TIME,
-    WHOLE_ALONE,
-    letter,
-    plain,
+    column_letter,
+    normalize_header,
 )
-from handouts.batch.table import Row, Table
+from handouts.batch.table import Table, TableRow
 from handouts.data import Data
-from handouts.spec.problems import Place, Problem, SpecError, meant, nearest, quoted
+from handouts.spec.findings import Finding, Place, SpecError, find_nearest, quote_text, suggest_name
 
-NONE = "-"
-"""Chosen as a field's header: no column is to be read as it."""
+NO_COLUMN = "-"
+"""Given in place of a field's header: no column is read as this field."""
 
-_NAMELESS = (
-    "No column is read as a name, so no leaflet says whose it is. "
-    'If one holds names: --columns name="its header"'
+_NO_NAME_HINT = (
+    "No column is read as a name, so no leaflet shows whose it is. "
+    'If a column holds names: --columns name="its header"'
 )
-_LAST_FIRST = frozenset(map(plain, LAST_FIRST))
-_LIKELY = 0.85
-_LOOKED = 20
-_PARTS = frozenset({"first_name", "last_name"})
+_LAST_FIRST_PLAIN = frozenset(map(normalize_header, LAST_FIRST_HEADERS))
+_SIMILARITY = 0.85
+_ROWS_SEARCHED = 20
+_NAME_PARTS = frozenset({"first_name", "last_name"})
 
 
 class Columns(Data, frozen=True):
-    """Where the fields stand in a table.
+    """Which columns of a table hold which fields.
 
-    ``fields`` gives a column's index from 0 for each field found; the field ``name`` is a
-    column of first and last name together, ``next_visit_time`` one of the time of the next
-    visit, whose day has its own. ``extra`` does the same for columns that were
-    asked for by their headers. ``left_out`` are fields that no column is to hold. ``ignored``
-    are the columns passed over, as people can find them ("F 'Phone'"); ``hints`` are sentences
-    on headers that are nearly a field's, and on names where there are none.
+    ``fields`` gives a column's index, from 0, for each field found. The field ``name`` is a
+    column of first and last name together; ``next_visit_time`` is the time of the next visit
+    where its day has a separate column. ``extra`` gives the index of columns requested by
+    header. ``left_out`` are the fields that no column is to be read as. ``ignored`` are the
+    columns that are not read, as people can find them ("F 'Phone'"). ``hints`` are sentences
+    about headers that are close to a known one, and about a table without names.
     """
 
     headers: tuple[str, ...]
@@ -57,229 +57,272 @@ class Columns(Data, frozen=True):
     ignored: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
 
-    def called(self, index: int) -> str:
+    def describe_column(self, index: int) -> str:
         """A column as people can find it: ``C 'Treatment date'``."""
         header = self.headers[index] if index < len(self.headers) else ""
-        return f"{letter(index)} {quoted(header)}" if header else letter(index)
+        return f"{column_letter(index)} {quote_text(header)}" if header else column_letter(index)
 
     @property
-    def spoken(self) -> frozenset[str]:
-        """The fields of which something was said: their columns, or that they have none."""
+    def decided_fields(self) -> frozenset[str]:
+        """The fields that have a column, or that were left out by choice."""
         return frozenset((*self.fields, *self.left_out))
 
     @property
-    def read(self) -> str:
-        """Which column is read as what: ``A 'Given name' as first_name, ...``."""
-        return ", ".join(f"{self.called(at)} as {field}" for field, at in self.fields.items())
+    def fields_summary(self) -> str:
+        """Which column is read as which field: ``A 'Given name' as first_name, ...``."""
+        return ", ".join(
+            f"{self.describe_column(at)} as {field}" for field, at in self.fields.items()
+        )
 
     @property
-    def last_first(self) -> bool:
-        """Whether whole names have the last name first, by their header."""
+    def is_last_first(self) -> bool:
+        """Whether full names begin with the last name, by their header."""
         at = self.fields.get(FULL_NAME)
-        return at is not None and plain(self.headers[at]) in _LAST_FIRST
+        return at is not None and normalize_header(self.headers[at]) in _LAST_FIRST_PLAIN
 
     @property
     def mapping(self) -> dict[str, str]:
-        """The header of each field, and what says that a field has none: as it is chosen."""
+        """The header of each field, or ``NO_COLUMN`` for a field left out, as people choose it."""
         return {field: self.headers[at] for field, at in self.fields.items()} | dict.fromkeys(
-            self.left_out, NONE
+            self.left_out, NO_COLUMN
         )
 
 
 def find_columns(
     table: Table,
-    chosen: Mapping[str, str] | None = None,
-    remembered: Mapping[str, str] | None = None,
+    choices: Mapping[str, str] | None = None,
+    saved: Mapping[str, str] | None = None,
     extra: Iterable[str] = (),
 ) -> Columns:
-    """The columns of a table by its headers, whatever their case, spacing and marks.
+    """The columns of a table by its headers, ignoring case, spaces and signs.
 
-    ``chosen`` names headers by field, and each must be there; so must each of ``extra``. A
-    field for which ``NONE`` is chosen is read from no column.
-    ``remembered`` does the same where its header is there. All other fields are found by
-    the words that people use. A column of whole names counts only where no first or last
-    name has its own; "Name" beside a first name is the last name.
+    ``choices`` gives the header for some fields; each must be in the table, and so must each
+    header in ``extra``. A field with ``NO_COLUMN`` is not read. ``saved`` gives headers too, but
+    those missing from the table are ignored. All other fields are found by known headers. A
+    column of full names counts only where neither first nor last name has a column; "Name"
+    beside a first name is the last name.
 
-    Raises SpecError with everything that is wrong: a header that is not there, two columns
-    for one field, no column known at all.
+    Raises SpecError with every error: a header that is missing, two columns for one field, or
+    no known column at all.
     """
-    finding = _Finding(table)
-    for field, header in (chosen or {}).items():
-        finding.choose(field, header)
-    asked = {header: finding.asked(header) for header in extra}
-    for field, header in (remembered or {}).items():
-        finding.recall(field, header)
-    finding.understand()
-    if finding.problems:
-        raise SpecError(finding.problems)
-    return finding.found({header: index for header, index in asked.items() if index is not None})
+    finder = _ColumnFinder(table)
+    for field, header in (choices or {}).items():
+        finder.apply_choice(field, header)
+    requested = {header: finder.find_header(header) for header in extra}
+    for field, header in (saved or {}).items():
+        finder.apply_saved(field, header)
+    finder.match_known_headers()
+    if finder.problems:
+        raise SpecError(finder.problems)
+    return finder.build_columns(
+        {header: index for header, index in requested.items() if index is not None}
+    )
 
 
-class _Finding:
-    """The search through one table's headers. Problems are gathered and it goes on."""
+class _ColumnFinder:
+    """The search through one table's headers. It collects findings and continues."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.plain = [plain(header) for header in table.headers]
+        self.normalized = [normalize_header(header) for header in table.headers]
         self.fields: dict[str, int] = {}
         self.left_out: list[str] = []
-        self.problems: list[Problem] = []
+        self.problems: list[Finding] = []
 
-    def choose(self, field: str, header: str) -> None:
+    def apply_choice(self, field: str, header: str) -> None:
+        """Read a field from the column with a header that the user chose, or leave it out."""
         if self.leave_out(field, header):
             return
-        index = self.asked(header)
+        index = self.find_header(header)
         if index is not None:
             self.fields[field] = index
 
     def leave_out(self, field: str, header: str) -> bool:
-        """Whether a field is to be read from no column; then that is noted."""
-        if header.strip() != NONE or NONE in self.table.headers:
+        """Leave a field out if its header is ``NO_COLUMN``; returns whether it was."""
+        if header.strip() != NO_COLUMN or NO_COLUMN in self.table.headers:
             return False
         self.left_out.append(field)
         return True
 
-    def asked(self, header: str) -> int | None:
-        """The column with a header that the user named; a problem where there is none, or two."""
+    def find_header(self, header: str) -> int | None:
+        """The column with a header that the user named; adds a finding unless there is just one."""
         at = [index for index, each in enumerate(self.table.headers) if each == header.strip()]
-        at = at or [index for index, each in enumerate(self.plain) if each == plain(header) != ""]
+        at = at or [
+            index
+            for index, each in enumerate(self.normalized)
+            if each == normalize_header(header) != ""
+        ]
         if len(at) == 1:
             return at[0]
-        named = f"The header {quoted(header)}"
+        named = f"The header {quote_text(header)}"
         if at:
-            self.wrong(f"{named} stands over two columns.", "Give each its own.", at[1])
+            self.add_finding(f"{named} is used for two columns.", "Use two headers.", at[1])
         else:
-            mend = meant(header, filter(None, self.table.headers), "Look at the table's first row.")
-            self.wrong(f"{named} is not in the table.", mend)
+            hint = suggest_name(
+                header, filter(None, self.table.headers), "Look at the table's first row."
+            )
+            self.add_finding(f"{named} is not in the table.", hint)
         return None
 
-    def recall(self, field: str, header: str) -> None:
-        """A remembered header counts where it is there; another export has others."""
+    def apply_saved(self, field: str, header: str) -> None:
+        """Use a saved header where the table has it; another export may have other headers."""
         if field in self.fields or field in self.left_out or self.leave_out(field, header):
             return
-        if self.plain.count(plain(header)) == 1:
-            index = self.plain.index(plain(header))
+        if self.normalized.count(normalize_header(header)) == 1:
+            index = self.normalized.index(normalize_header(header))
             if index not in self.fields.values():
                 self.fields[field] = index
 
-    def understand(self) -> None:
-        """Find the fields that are left by the words people use."""
-        found = self.candidates()
-        for field, columns in found.items():
+    def match_known_headers(self) -> None:
+        """Find the remaining fields by known headers."""
+        candidates = self.find_candidates()
+        for field, columns in candidates.items():
             self.fields[field] = columns[0]
             if len(columns) > 1:
-                self.twice(field, columns)
-        if "next_visit" not in self.fields:  # no time without a day
+                self.report_duplicate(field, columns)
+        if "next_visit" not in self.fields:  # a time needs a day
             self.fields.pop(VISIT_TIME, None)
         if not self.fields and not self.problems:
-            self.nothing()
+            self.report_no_headers()
 
-    def candidates(self) -> dict[str, list[int]]:
+    def find_candidates(self) -> dict[str, list[int]]:
+        """The columns with a known header, for each field that has no column yet."""
         taken = set(self.fields.values())
         known = {
-            index: KNOWN[word]
-            for index, word in enumerate(self.plain)
-            if word in KNOWN and index not in taken
+            index: KNOWN_HEADERS[word]
+            for index, word in enumerate(self.normalized)
+            if word in KNOWN_HEADERS and index not in taken
         }
-        for index, field in self.names(known):
+        for index, field in self.resolve_names(known):
             known[index] = field
-        found: dict[str, list[int]] = {}
-        had = {"", *self.fields, *self.left_out}
+        candidates: dict[str, list[int]] = {}
+        decided = {"", *self.fields, *self.left_out}
         for index, field in known.items():
-            if field not in had:
-                found.setdefault(field, []).append(index)
-        return found
+            if field not in decided:
+                candidates.setdefault(field, []).append(index)
+        return candidates
 
-    def names(self, known: dict[int, str]) -> Iterator[tuple[int, str]]:
-        """What the columns of names hold, seen beside each other; an empty field is none."""
+    def resolve_names(self, known: dict[int, str]) -> Iterator[tuple[int, str]]:
+        """What columns of names hold, seen together; an empty field means it is not read."""
         fields = {*known.values(), *self.fields}
-        parts = fields & _PARTS
+        parts = fields & _NAME_PARTS
         for index, field in list(known.items()):
-            word = self.plain[index]
+            word = self.normalized[index]
             if field == FULL_NAME and word in LAST_BESIDE_FIRST and parts == {"first_name"}:
                 yield index, "last_name"
             elif field == FULL_NAME and parts:
                 yield index, ""
-            elif word in WHOLE_ALONE and parts == {field} and FULL_NAME not in fields:
+            elif word in FULL_NAME_ALONE and parts == {field} and FULL_NAME not in fields:
                 yield index, FULL_NAME
 
-    def twice(self, field: str, columns: list[int]) -> None:
-        one, two = (f"{letter(index)} {quoted(self.table.headers[index])}" for index in columns[:2])
-        message = f"Two columns hold the field {quoted(field)}: {one} and {two}."
+    def report_duplicate(self, field: str, columns: list[int]) -> None:
+        """Add a finding: two columns for one field."""
+        one, two = (
+            f"{column_letter(index)} {quote_text(self.table.headers[index])}"
+            for index in columns[:2]
+        )
+        message = f"Two columns hold the field {quote_text(field)}: {one} and {two}."
         header = self.table.headers[columns[0]]
-        mend = "Rename one of the two."
-        if self.plain[columns[0]] != self.plain[columns[1]]:
-            mend = f'Say which one is meant: --columns {field}="{header}"'
-        self.wrong(message, mend, columns[1])
+        hint = "Rename one of the two."
+        if self.normalized[columns[0]] != self.normalized[columns[1]]:
+            hint = f'Choose one of them: --columns {field}="{header}"'
+        self.add_finding(message, hint, columns[1])
 
-    def nothing(self) -> None:
-        """No header is known. The first row may be a patient, so its cells are not shown."""
+    def report_no_headers(self) -> None:
+        """Add a finding: no known header. It quotes no cell, since the row may be a patient."""
         many = len(self.table.headers)
         message = (
-            f"None of the {many} columns has a header that is known."
+            f"None of the {many} columns has a known header."
             if many > 1
-            else "Its one column has no header that is known."
+            else "Its only column does not have a known header."
         )
-        mend = (
+        hint = (
             "The first row must name the columns, for example: First name, Last name, "
             f"Treatment date. The fields are {', '.join(SYNONYMS)}; "
-            'other headers are told by --columns first_name="Given name".'
+            'name other headers with --columns first_name="Given name".'
         )
         near = ", ".join(
-            f"{letter(index)}: {quoted(each)}" for index, each in enumerate(self.near()) if each
+            f"{column_letter(index)}: {quote_text(each)}"
+            for index, each in enumerate(self.find_near_misses())
+            if each
         )
-        lower = next((row.number for row in islice(self.table.rows, _LOOKED) if self.heads(row)), 0)
+        lower = next(
+            (
+                row.number
+                for row in islice(self.table.rows, _ROWS_SEARCHED)
+                if self.looks_like_header(row)
+            ),
+            0,
+        )
         if lower:
-            mend = f"Row {lower} looks like the headers: delete the rows above it. {mend}"
-        self.wrong(message, f"Nearly right: {near}. {mend}" if near else mend)
+            hint = f"Row {lower} looks like the headers: delete the rows above it. {hint}"
+        self.add_finding(message, f"Close matches: {near}. {hint}" if near else hint)
 
-    def heads(self, row: Row) -> bool:
-        """Whether a row may be the one of the headers; one word says too little to be sure."""
-        return any(plain(cell) in KNOWN for cell in row.cells)
+    def looks_like_header(self, row: TableRow) -> bool:
+        """Whether a row may be the header row: one known word is a sign, but not proof."""
+        return any(normalize_header(cell) in KNOWN_HEADERS for cell in row.cells)
 
-    def near(self) -> list[str]:
-        """For each column the known header that it nearly has; empty where it has none."""
-        written = {plain(word): word for words in SYNONYMS.values() for word in words}
+    def find_near_misses(self) -> list[str]:
+        """For each column, the known header that its header is close to, or an empty text."""
+        synonyms = {normalize_header(word): word for words in SYNONYMS.values() for word in words}
         used = set(self.fields.values())
-        had = {*self.fields, *self.left_out}
-        if FULL_NAME in had:
-            had |= _PARTS
-        elif had & _PARTS:
-            had.add(FULL_NAME)
+        decided = {*self.fields, *self.left_out}
+        if FULL_NAME in decided:
+            decided |= _NAME_PARTS
+        elif decided & _NAME_PARTS:
+            decided.add(FULL_NAME)
         near: list[str] = []
-        for index, word in enumerate(self.plain):
-            strange = index not in used and word not in KNOWN and word != plain(MEND)
-            found = nearest(word, written, _LIKELY) if strange and len(word) > 3 else None
-            free = found and KNOWN[found] not in had
-            near.append(written[found] if found and free else "")
-        # Two columns that nearly have one header are two others.
+        for index, word in enumerate(self.normalized):
+            strange = (
+                index not in used
+                and word not in KNOWN_HEADERS
+                and word != normalize_header(HINT_HEADER)
+            )
+            similar = (
+                find_nearest(word, synonyms, _SIMILARITY) if strange and len(word) > 3 else None
+            )
+            free = similar and KNOWN_HEADERS[similar] not in decided
+            near.append(synonyms[similar] if similar and free else "")
+        # Where two columns are close to the same header, neither is likely to be it.
         return [each if near.count(each) == 1 else "" for each in near]
 
-    def found(self, extra: dict[str, int]) -> Columns:
-        """What was found, with what was not."""
+    def build_columns(self, extra: dict[str, int]) -> Columns:
+        """The columns found, and those ignored."""
         fields = dict(sorted(self.fields.items(), key=lambda each: each[1]))
-        made = Columns(self.table.headers, fields, extra, tuple(self.left_out))
-        near = self.near()
-        unread = set(range(len(self.plain))) - {*fields.values(), *extra.values()}
+        columns = Columns(self.table.headers, fields, extra, tuple(self.left_out))
+        near = self.find_near_misses()
+        unread = set(range(len(self.normalized))) - {*fields.values(), *extra.values()}
         ignored = (
-            made.called(index)
+            columns.describe_column(index)
             for index in sorted(unread)
-            if self.plain[index] not in {"", plain(MEND)} and not near[index]
+            if self.normalized[index] not in {"", normalize_header(HINT_HEADER)} and not near[index]
         )
-        hints = (self.hint(made, index, near[index]) for index in sorted(unread) if near[index])
-        nameless = () if _PARTS & made.spoken or FULL_NAME in made.spoken else (_NAMELESS,)
-        return replace(made, ignored=tuple(ignored), hints=(*nameless, *hints))
+        hints = (
+            self.describe_near_miss(columns, index, near[index])
+            for index in sorted(unread)
+            if near[index]
+        )
+        nameless = (
+            ()
+            if _NAME_PARTS & columns.decided_fields or FULL_NAME in columns.decided_fields
+            else (_NO_NAME_HINT,)
+        )
+        return replace(columns, ignored=tuple(ignored), hints=(*nameless, *hints))
 
-    def hint(self, made: Columns, index: int, near: str) -> str:
-        """A sentence on a header that is nearly a field's."""
-        choice = f'--columns {KNOWN[plain(near)]}="{_flat(self.table.headers[index])}"'
-        called = made.called(index)
-        return f"The column {called} is not read. Did you mean {quoted(near)}? If so: {choice}"
+    def describe_near_miss(self, columns: Columns, index: int, near: str) -> str:
+        """A sentence about a header that is close to a known one."""
+        choice = (
+            f'--columns {KNOWN_HEADERS[normalize_header(near)]}="'
+            f'{_collapse_spaces(self.table.headers[index])}"'
+        )
+        column = columns.describe_column(index)
+        return f"The column {column} is not read. Did you mean {quote_text(near)}? If so: {choice}"
 
-    def wrong(self, message: str, mend: str, column: int = 0) -> None:
+    def add_finding(self, message: str, hint: str, column: int = 0) -> None:
+        """Add a finding at a column of the header row; ``column`` is its index from 0."""
         place = Place(self.table.name, self.table.header_row, column + 1)
-        self.problems.append(Problem(place, message, mend))
+        self.problems.append(Finding(place, message, hint))
 
 
-def _flat(header: str) -> str:
+def _collapse_spaces(header: str) -> str:
     return " ".join(header.split())

@@ -1,7 +1,7 @@
-"""The folder that a batch fills: what is there already, what may be replaced, what is added.
+"""The folder that a batch fills: what is already there, what may be replaced, what is added.
 
-Every file of ours is in the manifest before it has its name, so a file that is not known there
-is another's, and stays.
+The manifest lists each of our files before the file gets its final name. So a file that the
+manifest does not list belongs to someone else, and stays.
 """
 
 from __future__ import annotations
@@ -12,146 +12,161 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from handouts.batch.manifest import Known, Record, read_manifest
-from handouts.batch.names import DRAFTS, folded
-from handouts.batch.noting import Manifest
-from handouts.batch.work import Made
-from handouts.files import FileProblem, clear_drafts, make_folder, shown, told
-from handouts.spec.problems import Place, Problem
+from handouts.batch.file_names import DRAFT_SUFFIX, fold_name
+from handouts.batch.manifest import LeafletRecord, ManifestContent, read_manifest
+from handouts.batch.manifest_writer import ManifestWriter
+from handouts.batch.worker import LeafletResult
+from handouts.files import FileError, clear_drafts, describe_error, format_path, make_folder
+from handouts.spec.findings import Finding, Place
 
-# On Windows a virus scanner holds a new file for a moment; who reads one holds it longer.
-_TRIES, _PAUSE = (4, 0.1) if os.name == "nt" else (1, 0.0)
+# On Windows a virus scanner keeps a new file open for a moment; a reader keeps it open longer.
+_MAX_TRIES, _PAUSE_SECONDS = (4, 0.1) if os.name == "nt" else (1, 0.0)
 
 
-class Folder:
-    """A folder before anything is written: which of its files are of this handout's batches."""
+class OutputFolder:
+    """A folder before anything is written: which of its files come from this handout's batches."""
 
-    def __init__(self, path: Path, handout: str, known: Known | None = None) -> None:
+    def __init__(self, path: Path, handout: str, known: ManifestContent | None = None) -> None:
         self.path, self.handout = path, handout
         self.known = read_manifest(path, handout) if known is None else known
-        self._there = _names(path)
+        self._existing = _list_names(path)
         self._expected: set[str] = set()
-        self._strange: list[str] = []
+        self._unknown: list[str] = []
 
-    def expect(self, file: str) -> Record | None:
-        """What is known of a file that is to be made; a strange one in its place is noted."""
-        record = self.known.get(file)
+    def expect_file(self, file: str) -> LeafletRecord | None:
+        """The manifest's record of a file that the batch will write, or None.
+
+        A file with that name that the manifest does not list is remembered as a conflict.
+        """
+        record = self.known.find_record(file)
         if record:
-            self._expected.add(folded(file))
-        elif folded(file) in self._there:
-            self._strange.append(file)
+            self._expected.add(fold_name(file))
+        elif fold_name(file) in self._existing:
+            self._unknown.append(file)
         return record
 
-    def refuse(self, there: int, same: int) -> None:
-        """Raise FileProblem where what is to be made would replace what it should not.
+    def check_conflicts(self, existing: int, same: int) -> None:
+        """Raise FileError if the batch would replace files that it should not.
 
-        ``there``: how many of our files are there, as they were made; ``same``: how many of
-        those are of the person that their row names now. A few others are rows that were
-        mended; where they are most of them, it is another table.
+        ``existing`` counts our files that are still as we wrote them; ``same`` counts those
+        that belong to the person whom their row names now. If a few differ, those rows were
+        corrected; if most differ, this is another table.
         """
-        if self._strange:
-            raise FileProblem(
-                f"{shown(self.path)}: {self._named()} there already, and not in the manifest. "
+        if self._unknown:
+            raise FileError(
+                f"{format_path(self.path)}: {self._describe_unknown()} already there, but not "
+                "in the manifest. "
                 "Choose another folder with -o, or replace what is there with --force."
             )
-        if 2 * (there - same) > there:
-            raise FileProblem(
-                f"{shown(self.path)}: {_most(there, same)} made from another table, or with "
+        if 2 * (existing - same) > existing:
+            raise FileError(
+                f"{format_path(self.path)}: {_describe_replaced(existing, same)} made from "
+                "another table, or with "
                 "another password. Choose another folder with -o, or replace them "
                 "with --force."
             )
 
-    def others(self) -> int:
-        """How many files of this handout are there that were not expected."""
-        return len((self.known.files.keys() - self._expected) & self._there)
+    def count_others(self) -> int:
+        """How many more files of this handout the folder holds than the batch expects."""
+        return len((self.known.files.keys() - self._expected) & self._existing)
 
-    def tidy(self) -> None:
-        """Take away the drafts of a batch that was killed, where none is at work here."""
+    def remove_leftovers(self) -> None:
+        """Delete the drafts of a batch that was killed, unless another batch is running here."""
         if self.known.size:
-            with contextlib.suppress(FileProblem), Manifest(self.path):
-                clear_drafts(self.path, DRAFTS)
+            with contextlib.suppress(FileError), ManifestWriter(self.path):
+                clear_drafts(self.path, DRAFT_SUFFIX)
 
     @contextlib.contextmanager
-    def opened(self, digests: Mapping[str, str]) -> Iterator[Keeper]:
-        """The folder to be filled: made where it is missing, and no other batch's meanwhile.
+    def open_writer(self, digests: Mapping[str, str]) -> Iterator[FolderWriter]:
+        """Open the folder for writing. It is created if missing, and locked for other batches.
 
-        At the end no draft stays, of this batch or of one that was killed.
+        At the end no draft remains, neither of this batch nor of one that was killed. Raises
+        FileError if the folder cannot be written to or another batch is using it.
         """
         make_folder(self.path)
-        with Manifest(self.path) as manifest:
+        with ManifestWriter(self.path) as manifest:
             if manifest.size != self.known.size:
-                raise FileProblem(
-                    f"{shown(self.path)}: another batch has just written there. Try again."
+                raise FileError(
+                    f"{format_path(self.path)}: another batch has just written there. Try again."
                 )
-            clear_drafts(self.path, DRAFTS)
-            if not self.known.open or not digests.items() <= self.known.digest.items():
-                manifest.head(self.handout, self.known.digest | dict(digests))
+            clear_drafts(self.path, DRAFT_SUFFIX)
+            if not self.known.is_open or not digests.items() <= self.known.digest.items():
+                manifest.write_header(self.handout, self.known.digest | dict(digests))
             try:
-                yield Keeper(self.path, manifest)
+                yield FolderWriter(self.path, manifest)
             finally:
-                clear_drafts(self.path, DRAFTS)
+                clear_drafts(self.path, DRAFT_SUFFIX)
 
-    def _named(self) -> str:
-        if len(self._strange) == 1:
-            return "a file of the name of a leaflet is"
-        return f"{len(self._strange)} files of the names of leaflets are"
+    def _describe_unknown(self) -> str:
+        if len(self._unknown) == 1:
+            return "a file with the name of a leaflet is"
+        return f"{len(self._unknown)} files with the names of leaflets are"
 
 
-class Keeper:
-    """Gives drafts their names, once they are in the manifest."""
+class FolderWriter:
+    """Gives drafts their final names, once they are in the manifest."""
 
-    def __init__(self, path: Path, manifest: Manifest) -> None:
+    def __init__(self, path: Path, manifest: ManifestWriter) -> None:
         self.path, self._manifest = path, manifest
 
-    def keep(self, made: list[tuple[Made, int, str]], table: str) -> Iterator[Problem]:
-        """Put drafts in their places, by number and file's name; a problem where one is barred.
+    def place_drafts(
+        self, drafts: list[tuple[LeafletResult, int, str]], table: str
+    ) -> Iterator[Finding]:
+        """Give drafts their final names; yield a problem for each one that is blocked.
 
-        Raises FileProblem where the folder takes nothing any more.
+        ``drafts`` holds each result with its row's number and its file's name; ``table`` is
+        the table's name, for the problems. Raises FileError if the folder accepts no more
+        files.
         """
-        self._manifest.add((number, file, each.sha256, each.input) for each, number, file in made)
-        for each, _, file in made:
-            if not self._placed(each.draft, file):
-                yield _barred(Place(table, each.row, 1))
+        self._manifest.add_leaflets(
+            (number, file, each.sha256, each.input) for each, number, file in drafts
+        )
+        for each, _, file in drafts:
+            if not self._place_draft(each.draft, file):
+                yield _report_blocked(Place(table, each.row, 1))
 
-    def note_merged(self, file: str, sha256: str, leaflets: int, input: str) -> None:
-        """Note a file of many leaflets, before it has its name."""
+    def record_merged(self, file: str, sha256: str, leaflets: int, input: str) -> None:
+        """Record a file of many leaflets in the manifest, before the file gets its final name."""
         self._manifest.add_merged(file, sha256, leaflets, input)
 
-    def _placed(self, draft: str, file: str) -> bool:
-        for again in range(_TRIES):
+    def _place_draft(self, draft: str, file: str) -> bool:
+        for attempt in range(_MAX_TRIES):
             try:
                 os.replace(self.path / draft, self.path / file)
                 return True
             except (PermissionError, IsADirectoryError):
-                time.sleep(_PAUSE * (again + 1))
+                time.sleep(_PAUSE_SECONDS * (attempt + 1))
             except OSError as error:
-                raise FileProblem(f"{shown(self.path)}: {_reason(self.path, error)}") from error
+                raise FileError(
+                    f"{format_path(self.path)}: {_explain_without_name(self.path, error)}"
+                ) from error
         return False
 
 
-def _most(there: int, same: int) -> str:
+def _describe_replaced(existing: int, same: int) -> str:
     if same:
-        return f"{there - same:,} of {there:,} leaflets there were"
+        return f"{existing - same:,} of {existing:,} leaflets there were"
     return "the leaflets there were"
 
 
-def _reason(path: Path, error: OSError) -> str:
-    """What is wrong, without the name of a file, which may be a person's."""
+def _explain_without_name(path: Path, error: OSError) -> str:
+    """What is wrong, without the file's name, which may contain a person's name."""
     place = path / "leaflet.pdf"
-    return told(place, error).removeprefix(f"{shown(place)}: ")
+    return describe_error(place, error).removeprefix(f"{format_path(place)}: ")
 
 
-def _barred(place: Place) -> Problem:
-    message = "The leaflet could not take its place: the file there is open, protected or a folder."
-    return Problem(place, message, "Close it in the other program, and run the same again.")
+def _report_blocked(place: Place) -> Finding:
+    message = "The leaflet could not be saved: the file there is open, protected or a folder."
+    hint = "Close it in the other program, then run the same command again."
+    return Finding(place, message, hint)
 
 
-def _names(path: Path) -> frozenset[str]:
-    """The names in a folder, folded; none where it is not there yet."""
+def _list_names(path: Path) -> frozenset[str]:
+    """The case-folded names in a folder; none if the folder does not exist yet."""
     try:
         with os.scandir(path) as entries:
-            return frozenset(folded(entry.name) for entry in entries)
+            return frozenset(fold_name(entry.name) for entry in entries)
     except FileNotFoundError:
         return frozenset()
     except OSError as error:
-        raise FileProblem(f"{shown(path)}: cannot be read ({error.strerror}).") from error
+        raise FileError(f"{format_path(path)}: cannot be read ({error.strerror}).") from error

@@ -1,4 +1,4 @@
-"""Headers: how practice software calls the fields of a person, and files for mending do."""
+"""Headers: what practice software, and files of bad rows, call the fields of a person."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import unicodedata
 from collections.abc import Collection, Sequence
 
 FULL_NAME = "name"
-"""Stands for a column that holds first and last name together."""
+"""The field of a column that holds first and last name together."""
 
 VISIT_TIME = "next_visit_time"
-"""Stands for a column that holds the time of the next visit, beside one of its day."""
+"""The field of a column that holds the time of the next visit, beside one for its day."""
 
-MEND = "What to mend"
-"""The header of the last column of a file of bad rows, which is passed over when it is read."""
+HINT_HEADER = "What to fix"
+"""The header of the last column of a file of bad rows, which is skipped on reading."""
 
-LAST_FIRST = (
+LAST_FIRST_HEADERS = (
     "last name first name",
     "last first",
     "surname given name",
@@ -28,7 +28,7 @@ LAST_FIRST = (
     "apellidos nombre",
     "nom prénom",
 )
-"""Headers of whole names whose last name comes first, with a comma behind it or without."""
+"""Headers of full names that begin with the last name, with or without a comma after it."""
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "first_name": (
@@ -84,7 +84,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "nom complet",
         "nombre y apellidos",
         "paciente",
-        *LAST_FIRST,
+        *LAST_FIRST_HEADERS,
     ),
     "therapist": (
         "therapist",
@@ -239,17 +239,17 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "paper": ("paper", "paper size", "papier", "papel"),
 }
 
-# A header is shorter.
-_LONGEST = 200
+# A cell of this length or longer is not a header.
+_MAX_LENGTH = 200
 
-# These are the last name where a first name stands beside them: "Vorname;Name".
+# These mean the last name where there is also a first name: "Vorname;Name".
 LAST_BESIDE_FIRST = frozenset({"name"})
-# Where it stands alone, it is the whole name.
-WHOLE_ALONE = frozenset({"nombre", "nom"})
+# Each of these means the full name where it is the only name column.
+FULL_NAME_ALONE = frozenset({"nombre", "nom"})
 
 
-def plain(header: str) -> str:
-    """A header without what people write differently: case, accents, spaces, marks.
+def normalize_header(header: str) -> str:
+    """A header without the differences in how people write it: case, accents, spaces, signs.
 
     ``First_Name:`` and ``FirstName`` become ``firstname``, ``Prénom`` becomes ``prenom``.
     """
@@ -258,28 +258,33 @@ def plain(header: str) -> str:
     return "".join(re.findall(r"[^\W_]+", bare))
 
 
-KNOWN = {plain(word): field for field, words in SYNONYMS.items() for word in words}
-"""The field of each header that is understood, by ``plain`` of it."""
+KNOWN_HEADERS = {
+    normalize_header(word): field for field, words in SYNONYMS.items() for word in words
+}
+"""The field of each known header, by its ``normalize_header`` form."""
 
 
-def head_row(rows: Sequence[Sequence[str]], more: Collection[str] = ()) -> int:
-    """Which of a table's first rows holds the headers, from 0.
+def find_header_row(rows: Sequence[Sequence[str]], extra: Collection[str] = ()) -> int:
+    """The index, from 0, of the row that holds the headers among a table's first rows.
 
-    The first one of which two cells are headers that are known, or are among ``more``; where
-    there is none, the very first.
+    It is the first row in which two cells are known headers or are among ``extra``; 0 where
+    there is none.
     """
-    known = KNOWN.keys() | set(map(plain, more))
+    known = KNOWN_HEADERS.keys() | set(map(normalize_header, extra))
     for at, cells in enumerate(rows):
-        if sum(1 for cell in cells if len(cell) < _LONGEST and plain(cell) in known) > 1:
+        if (
+            sum(1 for cell in cells if len(cell) < _MAX_LENGTH and normalize_header(cell) in known)
+            > 1
+        ):
             return at
     return 0
 
 
-def letter(column: int) -> str:
-    """A column as spreadsheets call it, by its index from 0: A, B, ... Z, AA."""
+def column_letter(column: int) -> str:
+    """A column's letters in a spreadsheet, by its index from 0: A, B, ... Z, AA."""
     name = ""
     column += 1
     while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
+        column, remainder = divmod(column - 1, 26)
+        name = chr(65 + remainder) + name
     return name

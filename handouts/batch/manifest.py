@@ -1,21 +1,21 @@
-"""The manifest: what a batch has made, a line a file, so that it can go on where it stopped.
+"""The manifest: a line for each file a batch has made, so that it can go on where it stopped.
 
-JSON Lines. A header says what the lines below it were made with::
+The format is JSON Lines. A header says what the files below it were made with::
 
     {"handouts": "0.1.0", "handout": "dry-needling", "digest": {"en": "9f2c..."}}
     {"row": 2, "file": "dry-needling-00002.pdf", "sha256": "51b0...", "input": "c07d..."}
 
-It holds no names, unless the user has put them into the names of the files.
+It holds no personal names, unless the user has put them into the names of the files.
 
-``input`` says whether a row is still that of the file. A plain digest of a row could be
-guessed at (there are not so many first names), wherever the manifest goes; so it is keyed with
-the file's own bytes, which stand beside it and are read anyway. Without the file it tells
-nothing; with the file there is nothing to guess. That of a locked file is keyed with the
-password too, as slowly as the file itself is, so that it opens nothing the password does not.
+``input`` shows whether the file was made from the row as it is now. Anyone with the manifest
+could guess the row behind a plain digest (there are not many first names), so the digest is
+keyed with the file's own bytes, which are read anyway. Without the file it reveals nothing;
+with the file there is nothing left to guess. For a locked file the key also includes the
+password, hashed as slowly as the file's own lock, so that it gives no shortcut around it.
 
-A line is written, and is on the disk, before its file takes its name: a file that a batch has
-made is always known, and a line whose file is missing or other is made again. A last line that
-was torn by a kill is left out.
+A line is written and flushed to disk before its file gets its final name. So every file that a
+batch has made is listed, and a file that is missing or differs from its line is made again. A
+last line that was cut off when the program was killed is ignored.
 """
 
 from __future__ import annotations
@@ -33,20 +33,20 @@ from typing import Any
 import msgspec
 
 import handouts
-from handouts.batch.names import folded
+from handouts.batch.file_names import fold_name
 from handouts.data import Data
-from handouts.files import FileProblem, shown, told
+from handouts.files import FileError, describe_error, format_path
 from handouts.spec.models import Person, Spec
 
-NAME = "manifest.jsonl"
+MANIFEST_NAME = "manifest.jsonl"
 
-# As many rounds as make a guess cost about as much as at the file's own lock.
-_ROUNDS = 2_000
-_MADE_WITH = ("reportlab", "uharfbuzz")
+# So many rounds make a guess cost about as much as one at the file's own lock.
+_KEY_ROUNDS = 2_000
+_DRAWN_WITH = ("reportlab", "uharfbuzz")
 
 
-class Record(Data, frozen=True):
-    """What a line says of a file. ``digest`` is that of the handout it was made from."""
+class LeafletRecord(Data, frozen=True):
+    """A line about one leaflet. ``digest`` is that of the handout it was made from."""
 
     row: int
     file: str
@@ -54,18 +54,18 @@ class Record(Data, frozen=True):
     input: str
     digest: Mapping[str, str]
 
-    def found(self, folder: Path, person: Person, password: str = "") -> tuple[bool, bool]:
-        """Whether the file is there as it was made, and whether it was made for this person."""
+    def compare_file(self, folder: Path, person: Person, password: str = "") -> tuple[bool, bool]:
+        """Whether the file is still as we wrote it, and whether it was made for this person."""
         try:
             pdf = (folder / self.file).read_bytes()
         except OSError:
             return False, False
-        sha256, input = seals(pdf, person, password)
+        sha256, input = hash_leaflet(pdf, person, password)
         return sha256 == self.sha256, (sha256, input) == (self.sha256, self.input)
 
 
-class Volume(Data, frozen=True):
-    """What a line says of one file of so many leaflets; ``input`` is of all their people."""
+class MergedRecord(Data, frozen=True):
+    """A line about one file of many leaflets; ``input`` covers all their people."""
 
     file: str
     sha256: str
@@ -75,61 +75,62 @@ class Volume(Data, frozen=True):
 
 
 @dataclass
-class Known:
-    """What a manifest says: the files of one handout, by folded name.
+class ManifestContent:
+    """What a manifest says of one handout: its files, by case-folded name.
 
-    ``volumes`` are those of many leaflets, by folded name and sha256. ``digest`` is that of its
-    last header of this handout, and ``open`` whether it is the last of all; ``size`` is in bytes.
+    ``merged`` holds files of many leaflets, by case-folded name and sha256. ``digest`` comes
+    from the last header of this handout, and ``is_open`` says whether that is the last
+    header in the file. ``size`` is in bytes.
     """
 
-    files: dict[str, Record] = field(default_factory=dict)
-    volumes: dict[tuple[str, str], Volume] = field(default_factory=dict)
+    files: dict[str, LeafletRecord] = field(default_factory=dict)
+    merged: dict[tuple[str, str], MergedRecord] = field(default_factory=dict)
     digest: dict[str, str] = field(default_factory=dict)
-    open: bool = False
+    is_open: bool = False
     size: int = 0
 
-    def get(self, file: str) -> Record | None:
-        """What is known of a file, whatever its case."""
-        return self.files.get(folded(file))
+    def find_record(self, file: str) -> LeafletRecord | None:
+        """The record of a file, in upper or lower case, or None."""
+        return self.files.get(fold_name(file))
 
 
 # --- digests -------------------------------------------------------------------------------
 
 
-def seals(pdf: bytes, person: Person, password: str = "") -> tuple[str, str]:
+def hash_leaflet(pdf: bytes, person: Person, password: str = "") -> tuple[str, str]:
     """The ``sha256`` and the ``input`` of a file made for a person, both in hexadecimal."""
     hashed = hashlib.sha256(pdf)
-    return hashed.hexdigest(), seal(hashed, msgspec.json.encode(person), password)
+    return hashed.hexdigest(), hash_input(hashed, msgspec.json.encode(person), password)
 
 
-def seal(pdf: hashlib._Hash, given: bytes, password: str = "") -> str:
-    """The ``input`` of a file that was made of what is given; ``pdf`` has hashed all of it."""
+def hash_input(pdf: hashlib._Hash, data: bytes, password: str = "") -> str:
+    """The ``input`` of a file that was made from ``data``; ``pdf`` is the hash of the file."""
     hashed = pdf.copy()
     hashed.update(b"input")  # a key that the sha256 in the manifest does not give
     key = hashed.digest()
     if password:
-        key = hashlib.pbkdf2_hmac("sha256", password.encode(), key, _ROUNDS)
-    return hmac.new(key, given, "sha256").hexdigest()[:32]
+        key = hashlib.pbkdf2_hmac("sha256", password.encode(), key, _KEY_ROUNDS)
+    return hmac.new(key, data, "sha256").hexdigest()[:32]
 
 
-def digest(spec: Spec, *options: str | None) -> str:
-    """All that decides what a person's leaflet is, but the person: a sha256 in hexadecimal.
+def digest_spec(spec: Spec, *options: str | None) -> str:
+    """A sha256, in hexadecimal, of all that shapes a leaflet except the person.
 
-    The handout, the brand and their pictures by content, not by place; the options; the
-    versions of the program and of what it draws with; the fonts.
+    It covers the content of the handout, the brand and their pictures, but not their paths;
+    the options; the versions of the program and of the libraries it draws with; the fonts.
     """
-    from handouts.pdf.memory import release
+    from handouts.pdf.disk_cache import find_release
 
     replace = msgspec.structs.replace
     handout = replace(spec.handout, path=Path())
     brand = replace(spec.brand, path=None)
-    versions = (handouts.__version__, *map(release, _MADE_WITH))
-    parts = (handout, brand, options, versions, tuple(_fonts()))
+    versions = (handouts.__version__, *map(find_release, _DRAWN_WITH))
+    parts = (handout, brand, options, versions, tuple(_list_fonts()))
     return hashlib.sha256(repr(parts).encode(errors="surrogatepass")).hexdigest()
 
 
-def _fonts() -> Iterator[tuple[str, int]]:
-    from handouts.places import fonts_folder
+def _list_fonts() -> Iterator[tuple[str, int]]:
+    from handouts.resources import fonts_folder
 
     folder = fonts_folder()
     for path in sorted(folder.rglob("*.[ot]tf")):
@@ -139,69 +140,74 @@ def _fonts() -> Iterator[tuple[str, int]]:
 # --- reading -------------------------------------------------------------------------------
 
 
-def read_manifest(folder: Path, handout: str) -> Known:
-    """What the manifest in a folder says of a handout's files; nothing where there is none.
+def read_manifest(folder: Path, handout: str) -> ManifestContent:
+    """What the manifest in a folder says of a handout's files; empty if there is no manifest.
 
-    Lines that are torn or of other handouts are left out. Raises FileProblem where the file
-    cannot be read, or is no manifest.
+    Lines that are cut off or belong to other handouts are ignored. Raises FileError if the
+    file cannot be read or is not a manifest.
     """
-    path = folder / NAME
+    path = folder / MANIFEST_NAME
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        return Known()
+        return ManifestContent()
     except NotADirectoryError as error:
-        raise FileProblem(told(path, error)) from error
+        raise FileError(describe_error(path, error)) from error
     except OSError as error:
-        raise FileProblem(f"{shown(path)}: cannot be read ({error.strerror}).") from error
-    sound = whole(path, data)
-    known = Known(size=len(sound))
+        raise FileError(f"{format_path(path)}: cannot be read ({error.strerror}).") from error
+    complete = drop_torn_line(path, data)
+    content = ManifestContent(size=len(complete))
     header: dict[str, str] | None = None
-    for number, line in enumerate(io.BytesIO(sound)):
-        said = _object(line)
-        if "handouts" in said:
-            header = _header(said, handout)
-            known.digest, known.open = header or known.digest, header is not None
+    for number, line in enumerate(io.BytesIO(complete)):
+        fields = _parse_line(line)
+        if "handouts" in fields:
+            header = _read_digests(fields, handout)
+            content.digest, content.is_open = header or content.digest, header is not None
         elif number == 0:
-            raise FileProblem(f"{shown(path)}: is no manifest of this program. {_ELSEWHERE}")
+            raise FileError(
+                f"{format_path(path)}: is not a manifest of this program. {_FOLDER_HINT}"
+            )
         elif header is not None:
-            _note(known, said, header)
-    return known
+            _add_record(content, fields, header)
+    return content
 
 
-def whole(path: Path, data: bytes) -> bytes:
-    """A manifest's bytes without a torn last line; its first may be no one else's."""
+def drop_torn_line(path: Path, data: bytes) -> bytes:
+    """A manifest's bytes without a last line that was cut off.
+
+    Raises FileError if even the first line is cut off and does not begin like a header.
+    """
     lines = data[: data.rfind(b"\n") + 1]
-    if not lines and data[: len(_BEGIN)] != _BEGIN[: len(data)]:
-        raise FileProblem(f"{shown(path)}: is no manifest of this program. {_ELSEWHERE}")
+    if not lines and data[: len(_HEADER_START)] != _HEADER_START[: len(data)]:
+        raise FileError(f"{format_path(path)}: is not a manifest of this program. {_FOLDER_HINT}")
     return lines
 
 
-_ELSEWHERE = "Choose another folder with -o."
-# How a header begins as it is written here, so that a torn one is known.
-_BEGIN = b'{"handouts": "'
+_FOLDER_HINT = "Choose another folder with -o."
+# How this program begins a header, so that a header that was cut off is recognized.
+_HEADER_START = b'{"handouts": "'
 
 
-def _object(line: bytes) -> dict[str, Any]:
+def _parse_line(line: bytes) -> dict[str, Any]:
     try:
-        said = json.loads(line)
+        fields = json.loads(line)
     except (ValueError, RecursionError):
         return {}
-    return said if isinstance(said, dict) else {}
+    return fields if isinstance(fields, dict) else {}
 
 
-def _header(said: dict[str, Any], handout: str) -> dict[str, str] | None:
-    """The digests of a header, if it is of this handout."""
-    digests = said.get("digest")
-    return digests if said.get("handout") == handout and isinstance(digests, dict) else None
+def _read_digests(fields: dict[str, Any], handout: str) -> dict[str, str] | None:
+    """The digests in a header, if it belongs to this handout."""
+    digests = fields.get("digest")
+    return digests if fields.get("handout") == handout and isinstance(digests, dict) else None
 
 
-def _note(known: Known, said: dict[str, Any], header: dict[str, str]) -> None:
+def _add_record(content: ManifestContent, fields: dict[str, Any], header: dict[str, str]) -> None:
     with contextlib.suppress(msgspec.ValidationError):
-        if "leaflets" in said:
-            volume = msgspec.convert({**said, "digest": header}, Volume)
-            known.volumes[folded(volume.file), volume.sha256] = volume
+        if "leaflets" in fields:
+            merged = msgspec.convert({**fields, "digest": header}, MergedRecord)
+            content.merged[fold_name(merged.file), merged.sha256] = merged
         else:
-            record = msgspec.convert({**said, "digest": {}}, Record)
+            record = msgspec.convert({**fields, "digest": {}}, LeafletRecord)
             # The header is one object for all: there may be a hundred thousand lines.
-            known.files[folded(record.file)] = msgspec.structs.replace(record, digest=header)
+            content.files[fold_name(record.file)] = msgspec.structs.replace(record, digest=header)

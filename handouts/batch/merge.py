@@ -1,7 +1,8 @@
-"""One file for the printer: each person's leaflet on a new sheet, bookmarks by row.
+"""One file for the printer: each person's leaflet on a new sheet, bookmarked by row.
 
-It is made by one process, since what leaflets have in common stands in it once. It is whole or
-absent: a run that was stopped begins again, and one that has come to its end is not repeated.
+One process writes it, since the content that leaflets share is stored in it once. The file is
+either complete or absent: a run that was stopped starts again, and a finished one is not
+repeated.
 """
 
 from __future__ import annotations
@@ -14,194 +15,209 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from handouts.batch import work
-from handouts.batch.job import BAD, Found, Job, Report, Watch, unwatched
-from handouts.batch.manifest import Known, Volume, read_manifest, seal
-from handouts.batch.names import DRAFTS, folded
-from handouts.batch.order import Entry, parcels, people, task
-from handouts.batch.work import Task
-from handouts.files import FileProblem, shown, whole_file
+from handouts.batch import worker
+from handouts.batch.file_names import DRAFT_SUFFIX, fold_name
+from handouts.batch.jobs import PersonEntry, chunk_tasks, make_task, number_people
+from handouts.batch.manifest import ManifestContent, MergedRecord, hash_input, read_manifest
+from handouts.batch.runner import BAD, Inspection, Job, ProgressCallback, Report, ignore_progress
+from handouts.batch.worker import Task
+from handouts.files import FileError, format_path, open_atomically
+from handouts.spec.findings import Finding, Place, SpecError
 from handouts.spec.models import Spec
-from handouts.spec.problems import Place, Problem, SpecError
 
 if TYPE_CHECKING:
     from handouts.pdf import volume as pdf
 
-_MEND = "Choose another folder with -o, or replace it with --force."
-_ANEW = (
-    "Choose another folder with -o; with --force it is made anew, of the rows of this table alone."
+_UNKNOWN_HINT = "Choose another folder with -o, or replace it with --force."
+_OTHER_ROWS_HINT = (
+    "Choose another folder with -o, or use --force to make it again from this table's rows only."
 )
-_PIECE = 1 << 20
+_BLOCK_BYTES = 1 << 20
 
 
-def place(job: Job, *, force: bool = False) -> Path:
-    """Where a job's leaflets go in one file: NAME-all.pdf, and rows that were mended beside it.
+def merged_path(job: Job, *, force: bool = False) -> Path:
+    """The path of a job's merged file: NAME-all.pdf, or NAME-rows-2-9.pdf for corrected rows.
 
-    Raises FileProblem where a file is there that no batch has made, unless it may be replaced.
+    Raises FileError if a file is there that no batch has made, unless ``force`` is set.
     """
-    name = job.shelf.spec().handout.name
-    path = job.folder / f"{name}-{_whose(job)}.pdf"
+    name = job.translations.load_spec().handout.name
+    path = job.folder / f"{name}-{_rows_label(job)}.pdf"
     if path.exists() and not force:
-        _volume(read_manifest(job.folder, name), path)
+        _identify_merged(read_manifest(job.folder, name), path)
     return path
 
 
-def _whose(job: Job) -> str:
-    """Whose leaflets are in a file. Those of mended rows are to be printed with the others."""
-    if job.counted:
+def _rows_label(job: Job) -> str:
+    """The part of the name that says which rows the file holds: all, or only corrected ones."""
+    if job.unique_numbers:
         return "all"
     numbers = sorted(entry.number for entry in job.people())
     return "-".join(map(str, ("rows", *dict.fromkeys((numbers[0], numbers[-1])))))
 
 
-def settle(found: Found, path: Path) -> bool:
-    """See what becomes of the file of an earlier run: kept, or made anew of the same people.
+def check_earlier_merge(inspection: Inspection, path: Path) -> bool:
+    """Decide whether to keep the file of an earlier run, and say whether it is outdated.
 
-    It is kept where it was made of the same people and the same handout; then nothing is due.
-    Gives whether it is made anew, since the handout has changed. Raises FileProblem where it
-    was made of other people, or by no batch: it is never replaced.
+    The file is kept if it was made from the same people and the same handout; then no
+    leaflet is pending. Returns True if the handout has changed since, so that the file must
+    be made again. Raises FileError if the file was made from other people or not by a
+    batch: it is never replaced.
     """
     if not path.exists():
         return False
-    volume, hashed = _volume(found.known, path)
-    if volume.input != seal(hashed, _given(found)):
-        raise FileProblem(f"{shown(path)}: was made from other rows than there are now. {_ANEW}")
-    same = all(volume.digest.get(name) == now for name, now in found.digests.items())
-    if same and volume.leaflets == found.due:
-        found.due, found.kept = 0, found.due
+    record, hashed = _identify_merged(inspection.known, path)
+    if record.input != hash_input(hashed, _digest_people(inspection)):
+        raise FileError(
+            f"{format_path(path)}: was made from other rows than the table has. {_OTHER_ROWS_HINT}"
+        )
+    same = all(record.digest.get(name) == now for name, now in inspection.digests.items())
+    if same and record.leaflets == inspection.pending:
+        inspection.pending, inspection.kept = 0, inspection.pending
     return not same
 
 
-def _volume(known: Known, path: Path) -> tuple[Volume, hashlib._Hash]:
-    """What the manifest says of a file as it is there, and its hash. Raises FileProblem."""
+def _identify_merged(content: ManifestContent, path: Path) -> tuple[MergedRecord, hashlib._Hash]:
+    """The manifest's record of a merged file, and the file's hash. Raises FileError."""
     hashed = hashlib.sha256()
     try:
         with path.open("rb") as file:
-            while piece := file.read(_PIECE):
-                hashed.update(piece)
+            while block := file.read(_BLOCK_BYTES):
+                hashed.update(block)
     except OSError as error:
-        raise FileProblem(f"{shown(path)}: cannot be read ({error.strerror}).") from error
-    volume = known.volumes.get((folded(path.name), hashed.hexdigest()))
-    if volume is None:
-        raise FileProblem(f"{shown(path)}: is there already, and not in the manifest. {_MEND}")
-    return volume, hashed
+        raise FileError(f"{format_path(path)}: cannot be read ({error.strerror}).") from error
+    record = content.merged.get((fold_name(path.name), hashed.hexdigest()))
+    if record is None:
+        raise FileError(
+            f"{format_path(path)}: is already there, but not in the manifest. {_UNKNOWN_HINT}"
+        )
+    return record, hashed
 
 
-def _given(found: Found) -> bytes:
-    """What a file of many leaflets is made of, but the handout: a digest of rows and people."""
-    given = hashlib.sha256()
-    for number, entry, _, _ in people(found.job, Known()):
-        if found.marks[number] != BAD:
-            given.update(msgspec.json.encode((entry.number, entry.person)))
-    return given.digest()
+def _digest_people(inspection: Inspection) -> bytes:
+    """A digest of the rows and people in a merged file, without the handout."""
+    hashed = hashlib.sha256()
+    for number, entry, _, _ in number_people(inspection.job, ManifestContent()):
+        if inspection.marks[number] != BAD:
+            hashed.update(msgspec.json.encode((entry.number, entry.person)))
+    return hashed.digest()
 
 
-def alike(job: Job) -> Job:
-    """The job with a problem at each row whose format is not printed as the job's own is.
+def require_same_sides(job: Job) -> Job:
+    """The job, with a problem at each row whose format is printed unlike the job's own format.
 
-    A file tells the printer on which edge to flip once, for all that is in it.
+    A PDF sets the edge on which the printer flips only once, for all of its pages.
     """
     return msgspec.structs.replace(
-        job, people=lambda: (_alike(job, entry) for entry in job.people())
+        job, people=lambda: (_check_sides(job, entry) for entry in job.people())
     )
 
 
-def _alike(job: Job, entry: Entry) -> Entry:
+def _check_sides(job: Job, entry: PersonEntry) -> PersonEntry:
     from handouts.layout.formats import FORMATS
 
-    own = entry.person.format
-    if not own or entry.problems or FORMATS[own].sides == FORMATS[job.format].sides:
+    row_format = entry.person.format
+    if not row_format or entry.problems or FORMATS[row_format].sides == FORMATS[job.format].sides:
         return entry
     place = Place(job.table, entry.row, job.columns.get("format", 1))
-    message = "The row's format is not printed as the others are, with which it is in one file."
-    mend = "Leave its cell empty, or make the row by itself, with --format in place of the cell."
-    return msgspec.structs.replace(entry, problems=(Problem(place, message, mend),))
+    message = "The row's format is not printed in the same way as the others in this file."
+    hint = "Leave its cell empty, or make this row separately with --format instead of the cell."
+    return msgspec.structs.replace(entry, problems=(Finding(place, message, hint),))
 
 
-def merged(
-    found: Found,
+def write_merged(
+    inspection: Inspection,
     executor: Executor,
     path: Path,
-    watch: Watch = unwatched,
+    on_progress: ProgressCallback = ignore_progress,
     report: Report | None = None,
     *,
     skip_bad: bool = False,
 ) -> Report:
-    """Write the leaflets of all people found right into one file, in the order of their rows.
+    """Write the leaflets of all people without problems into one file, in row order.
 
-    What was there under its name is replaced. ``path`` is in the job's folder, and the job one
-    of ``alike``; the executor, which has looked at the people, is not needed here. Where there
-    is nobody, nothing is written.
+    A file of the same name is replaced. ``path`` must be in the job's folder, and the job must
+    come from ``require_same_sides``. ``executor`` is not used: this process writes the file.
+    If there are no people, nothing is written.
 
-    Raises SpecError where a leaflet cannot be drawn after all, unless ``skip_bad``; FileProblem
-    where the file cannot be written, or grows larger than a PDF may be.
+    Unless ``skip_bad`` is set, raises SpecError if a leaflet turns out to be impossible to
+    draw. Raises FileError if the file cannot be written or grows larger than a PDF may be.
     """
-    from handouts.pdf.file import TooLarge
+    from handouts.pdf.file import FileTooLarge
 
-    job = found.job
+    job = inspection.job
     report = report or Report(job.folder)
-    report.bad = dict(found.bad)
-    if not found.due + found.kept:
+    report.bad = dict(inspection.bad)
+    if not inspection.pending + inspection.kept:
         return report
     try:
-        with found.folder().opened(found.digests) as keeper, whole_file(path, DRAFTS) as file:
-            out = _Out(file)
-            _write(found, out, watch, report)
-            _refuse(found, report, skip_bad)
-            input = seal(out.digest, _given(found))
-            keeper.note_merged(path.name, out.digest.hexdigest(), report.made, input)
-    except TooLarge as error:
-        mend = "Make several of it, each from a part of the table."
-        raise FileProblem(f"{shown(path)}: is larger than a PDF may be. {mend}") from error
+        with (
+            inspection.read_folder().open_writer(inspection.digests) as writer,
+            open_atomically(path, DRAFT_SUFFIX) as file,
+        ):
+            out = _HashingFile(file)
+            _write_leaflets(inspection, out, on_progress, report)
+            _refuse_incomplete(inspection, report, skip_bad)
+            input = hash_input(out.digest, _digest_people(inspection))
+            writer.record_merged(path.name, out.digest.hexdigest(), report.made, input)
+    except FileTooLarge as error:
+        hint = "Make several files, each from a part of the table."
+        raise FileError(f"{format_path(path)}: is larger than a PDF may be. {hint}") from error
     return report
 
 
-class _Out:
-    """A file, and the digest of what was written to it."""
+class _HashingFile:
+    """A file that hashes what is written to it."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self.digest = hashlib.sha256()
 
     def write(self, data: bytes, /) -> None:
-        """Write some more."""
+        """Write bytes to the file and add them to the digest."""
         self._file.write(data)
         self.digest.update(data)
 
 
-def _write(found: Found, out: _Out, watch: Watch, report: Report) -> None:
-    """Write all that is right; who cannot be drawn is noted."""
-    from handouts import making
+def _write_leaflets(
+    inspection: Inspection, out: _HashingFile, on_progress: ProgressCallback, report: Report
+) -> None:
+    """Write all leaflets that can be drawn, and report the rows that cannot."""
+    from handouts import editions
 
-    job = found.job
-    volume = making.volume(out, job.shelf.spec(), format=job.format)
+    job = inspection.job
+    volume = editions.start_volume(out, job.translations.load_spec(), format=job.format)
     titles: dict[int, str] = {}
-    for parcel in parcels(job, _tasks(found, titles)):
-        for one in parcel.tasks:
-            _, problems = work.tried(parcel, one, _adder(volume, titles.pop(one.number)))
+    for chunk in chunk_tasks(job, _merge_tasks(inspection, titles)):
+        for one in chunk.tasks:
+            _, problems = worker.try_task(
+                chunk, one, _leaflet_adder(volume, titles.pop(one.number))
+            )
             if problems:
                 report.bad[one.row] = problems
             report.made += not problems
         volume.flush()
-        watch("Made", report.made, found.due + found.kept)
+        on_progress("Made", report.made, inspection.pending + inspection.kept)
     if report.made:
-        volume.end()
+        volume.finish_file()
 
 
-def _tasks(found: Found, titles: dict[int, str]) -> Iterator[Task]:
-    """A task a person whose row is right; ``titles`` is given the bookmark's, by its number."""
-    for number, entry, _, _ in people(found.job, Known()):
-        if found.marks[number] != BAD:
+def _merge_tasks(inspection: Inspection, titles: dict[int, str]) -> Iterator[Task]:
+    """A task per person without problems; ``titles`` receives the bookmarks' titles by number."""
+    for number, entry, _, _ in number_people(inspection.job, ManifestContent()):
+        if inspection.marks[number] != BAD:
             titles[number] = f"Row {entry.number}"
-            yield task(found.job, number, entry)
+            yield make_task(inspection.job, number, entry)
 
 
-def _adder(volume: pdf.Volume, title: str) -> Callable[[Spec, Task, Mapping[str, Place]], None]:
-    """What adds a person's leaflet to a volume."""
-    from handouts import making
+def _leaflet_adder(
+    volume: pdf.Volume, title: str
+) -> Callable[[Spec, Task, Mapping[str, Place]], None]:
+    """A function that adds a task's leaflet to a volume, with a bookmark of this title."""
+    from handouts import editions
 
-    def add(spec: Spec, one: Task, places: Mapping[str, Place]) -> None:
-        making.add(
+    def add_task(spec: Spec, one: Task, places: Mapping[str, Place]) -> None:
+        """Add one task's leaflet."""
+        editions.add_person(
             volume,
             title,
             spec,
@@ -212,11 +228,11 @@ def _adder(volume: pdf.Volume, title: str) -> Callable[[Spec, Task, Mapping[str,
             ink=one.ink,
         )
 
-    return add
+    return add_task
 
 
-def _refuse(found: Found, report: Report, skip_bad: bool) -> None:
-    """Raise SpecError where leaflets that should be in the file are not, or none is."""
-    late = [report.bad[row] for row in report.bad.keys() - found.bad.keys()]
+def _refuse_incomplete(inspection: Inspection, report: Report, skip_bad: bool) -> None:
+    """Raise SpecError if leaflets are missing that should be in the file, or if it has none."""
+    late = [report.bad[row] for row in report.bad.keys() - inspection.bad.keys()]
     if late and not (skip_bad and report.made):
         raise SpecError(sorted({each for problems in late for each in problems}))

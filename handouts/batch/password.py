@@ -1,29 +1,29 @@
-"""A locked PDF: AES-256, opened by a password."""
+"""Lock a PDF with a password, by AES-256."""
 
 from __future__ import annotations
 
 from io import BytesIO
 
-MOST_BYTES = 127
-"""As many bytes of a password as a PDF takes (ISO 32000-2, 7.6.4.3.2)."""
+MAX_PASSWORD_BYTES = 127
+"""The longest password that a PDF accepts, in bytes (ISO 32000-2, 7.6.4.3.2)."""
 
 
-def locked(pdf: bytes, password: str) -> bytes:
-    """The PDF encrypted with AES-256 (revision 6, that of PDF 2.0), metadata and all.
+def encrypt_pdf(pdf: bytes, password: str) -> bytes:
+    """The PDF encrypted with AES-256 (revision 6, that of PDF 2.0), including its metadata.
 
-    Whoever opens it may print it, copy from it and have it read aloud, and change nothing.
-    Its bytes are other ones each time, since keys are drawn by chance. It is no PDF/A any
-    more, which forbids a lock. Raises ValueError for a password that no PDF takes.
+    A reader who opens it may print it, copy from it and use a screen reader, but not change
+    it. The keys are random, so the bytes differ each time. The result is not PDF/A, which
+    forbids encryption. Raises ValueError for a password that a PDF cannot have.
     """
     import secrets
 
     from pikepdf import Encryption, Pdf, Permissions
 
-    fault = wrong(password)
-    if fault:
-        raise ValueError(fault)
-    # Without an owner's password of its own the file would open to an empty one.
-    lock = Encryption(
+    error = check_password(password)
+    if error:
+        raise ValueError(error)
+    # Without a separate owner password, an empty one would open the file.
+    encryption = Encryption(
         user=password,
         owner=secrets.token_urlsafe(32),
         R=6,
@@ -38,18 +38,20 @@ def locked(pdf: bytes, password: str) -> bytes:
             modify_other=False,
         ),
     )
-    sealed = BytesIO()
+    encrypted = BytesIO()
     with Pdf.open(BytesIO(pdf)) as opened:
-        opened.save(sealed, encryption=lock)
-    return sealed.getvalue()
+        opened.save(encrypted, encryption=encryption)
+    return encrypted.getvalue()
 
 
-def wrong(password: str) -> str:
-    """What is wrong with a password, in a sentence that does not repeat it; empty if nothing."""
+def check_password(password: str) -> str:
+    """A sentence on what is wrong with a password, without repeating it; empty if it is valid."""
     if not password.strip():
         return "The password is missing."
-    if len(password.encode(errors="replace")) > MOST_BYTES:
-        return f"The password is longer than {MOST_BYTES} bytes, the most that a PDF takes."
+    if len(password.encode(errors="replace")) > MAX_PASSWORD_BYTES:
+        return (
+            f"The password is longer than {MAX_PASSWORD_BYTES} bytes, the most that a PDF accepts."
+        )
     if not password.isprintable():
         return "The password has a character in it that no one can type."
     return ""

@@ -1,6 +1,6 @@
-"""Worker processes of this computer: how they begin, what they hear, that they end.
+"""Worker processes of this computer: how they start, handle signals, and end.
 
-They end with the process that began them, however that one ends.
+They end with the process that started them, however that one ends.
 """
 
 from __future__ import annotations
@@ -13,117 +13,120 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 
-_PATIENCE = 10.0
-_GLANCE = 1.0
+_JOIN_SECONDS = 10.0
+_POLL_SECONDS = 1.0
 _VERSION: tuple[object, ...] = tuple(sys.version_info[:3])
-_UNHEARD = "ignore::UserWarning:multiprocessing.resource_tracker"
-_THREADS = "/proc/self/task"
+_TRACKER_FILTER = "ignore::UserWarning:multiprocessing.resource_tracker"
+_THREADS_FOLDER = "/proc/self/task"
 
 
-def pool(count: int) -> ProcessPoolExecutor:
-    """So many processes, which begin where there is something to do for them.
+def create_pool(count: int) -> ProcessPoolExecutor:
+    """A pool of up to ``count`` processes, which start when there is work for them.
 
-    They are copies of this one where that is safe, which have read and imported what this one
-    has, and are spawned elsewhere, as on all systems.
+    Where it is safe they are forks of this process, and share all it has read and imported;
+    elsewhere they are spawned, which works on every system.
     """
     from multiprocessing import get_context
 
-    copied = _may_copy()
-    if not copied:
-        _track_unheard()
-    return ProcessPoolExecutor(count, get_context("fork" if copied else "spawn"), _begin)
+    forked = _can_fork()
+    if not forked:
+        _start_quiet_tracker()
+    return ProcessPoolExecutor(
+        count, get_context("fork" if forked else "spawn"), _initialize_worker
+    )
 
 
-def end(pool: ProcessPoolExecutor) -> None:
-    """End the processes of a pool now, whatever they do."""
-    # Nothing is cancelled: the pool's own thread fails over cancelled work as it ends.
+def kill_pool(pool: ProcessPoolExecutor) -> None:
+    """End the processes of a pool now, whatever they are doing."""
+    # Cancel nothing: the pool's own thread would fail on cancelled work as it ends.
     thread = getattr(pool, "_executor_manager_thread", None)
     for process in list((pool._processes or {}).values()):
         process.kill()
     if _VERSION < (3, 11, 5):
-        # Else its other thread writes for ever into a pipe that nobody reads from any more.
+        # Otherwise its other thread blocks for ever, writing to a pipe that has no reader left.
         pool._call_queue._reader.close()  # type: ignore[attr-defined]
     if thread and thread.is_alive():
-        thread.join(_PATIENCE)
+        thread.join(_JOIN_SECONDS)
     pool.shutdown(wait=False)
 
 
-def _may_copy() -> bool:
-    """Whether this process may be copied: on Linux, where it has no other thread.
+def _can_fork() -> bool:
+    """Whether this process may fork: only on Linux, and only without other threads.
 
-    Of many threads a copy has one alone, and for ever locked what another had locked just then
-    (POSIX, fork). On macOS the system's own libraries may have such threads at any time; and
-    Python 3.10's pools begin processes when their own threads are there already.
+    A fork copies only the thread that calls it, and a lock that another thread holds at that
+    moment stays locked for ever in the copy (POSIX, fork). On macOS the system's libraries
+    may have such threads at any time; and in Python 3.10 a pool starts its own threads
+    before its processes.
     """
     if sys.platform != "linux" or _VERSION < (3, 11):
         return False
     try:
-        return len(os.listdir(_THREADS)) == 1
+        return len(os.listdir(_THREADS_FOLDER)) == 1
     except OSError:
         return False
 
 
 @contextlib.contextmanager
-def undisturbed() -> Iterator[None]:
-    """Put off Ctrl-C and its like for a moment, so that what is begun here is ended.
+def defer_interrupts() -> Iterator[None]:
+    """Block Ctrl-C and similar signals for a moment, so that the block runs to its end.
 
-    Processes that are begun here never hear Ctrl-C: the first one ends them itself. Windows
-    can put nothing off.
+    Processes that start inside it never receive Ctrl-C: the parent process ends them itself.
+    On Windows this does nothing, since signals cannot be blocked there.
     """
     if os.name == "nt":
         yield
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
     try:
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, *_ends()})
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, *_ending_signals()})
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _ends() -> set[signal.Signals]:
-    """The signals by which a system ends a program."""
+def _ending_signals() -> set[signal.Signals]:
+    """The signals by which a system ends a program; none on Windows."""
     return {signal.SIGTERM, signal.SIGHUP} if os.name != "nt" else set()
 
 
-def _track_unheard() -> None:
-    """Begin the process that tidies up after a kill, so that it says nothing of doing so."""
+def _start_quiet_tracker() -> None:
+    """Start the resource tracker, which cleans up after a kill, without its warnings."""
     if os.name == "nt":
         return
     from multiprocessing.resource_tracker import ensure_running
 
-    sys.warnoptions.append(_UNHEARD)
+    sys.warnoptions.append(_TRACKER_FILTER)
     try:
         ensure_running()
     finally:
-        sys.warnoptions.remove(_UNHEARD)
+        sys.warnoptions.remove(_TRACKER_FILTER)
 
 
-def _begin() -> None:
-    """In a worker process: leave Ctrl-C to the first process, and end when that one does."""
+def _initialize_worker() -> None:
+    """In a worker process: leave Ctrl-C to the parent process, and end when it ends."""
     import threading
 
-    gc.disable()  # as the first process does while work is shared out
-    for unheard in ("SIGINT", "SIGBREAK"):
-        if hasattr(signal, unheard):
-            signal.signal(getattr(signal, unheard), signal.SIG_IGN)
-    for each in _ends():
+    gc.disable()  # as the parent does while work is under way
+    for ignored in ("SIGINT", "SIGBREAK"):
+        if hasattr(signal, ignored):
+            signal.signal(getattr(signal, ignored), signal.SIG_IGN)
+    for each in _ending_signals():
         if signal.getsignal(each) != signal.SIG_IGN:
-            signal.signal(each, signal.SIG_DFL)  # a copy has what the first one does then
+            signal.signal(each, signal.SIG_DFL)  # a fork inherits the parent's handlers
     if os.name != "nt":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ends())
-    threading.Thread(target=_end_with_first, daemon=True).start()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ending_signals())
+    threading.Thread(target=_exit_with_parent, daemon=True).start()
 
 
-def _end_with_first() -> None:
+def _exit_with_parent() -> None:
     from multiprocessing import parent_process
     from multiprocessing.connection import wait
 
-    first = parent_process()
-    if first is None:
+    parent = parent_process()
+    if parent is None:
         return
-    # Copies that began later hold the first one's end of the pipe too, and may stand still:
-    # so now and then it is asked for whose child this is. On Windows that never changes.
-    while not wait([first.sentinel], _GLANCE) and os.getppid() == first.pid:
+    # Later forks keep the parent's end of the pipe open too, and may be suspended. So check
+    # now and then whose child this is. On Windows the parent's id never changes.
+    while not wait([parent.sentinel], _POLL_SECONDS) and os.getppid() == parent.pid:
         pass
     os._exit(1)

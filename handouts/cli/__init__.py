@@ -1,4 +1,4 @@
-"""The command line: what people and scripts type. Thin; the work is done in the other rooms."""
+"""The command line, for people and scripts. It is thin: the other packages do the work."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import sys
 
 
 def main() -> None:
-    """Run the command line on this process's arguments, and end with its exit code.
+    """Run the command line on this process's arguments and exit with its exit code.
 
-    0: done. 1: something is wrong with the input, all of it told on stderr. 2: wrong
+    0: done. 1: something is wrong with the input, and stderr lists all of it. 2: wrong
     usage. 130: stopped by Ctrl-C.
     """
     try:
@@ -20,17 +20,17 @@ def main() -> None:
         sys.exit(130)
     except SystemExit as end:
         if end.code in (0, None):
-            _leave()
+            _exit_fast()
         raise
-    except OSError as error:  # of a help text; what commands meet they tell themselves
+    except OSError as error:  # while printing a help text; commands report their own errors
         sys.exit(f"handouts: {error.strerror or error}")
 
 
-def _leave() -> None:
-    """End well, and at once: to take all modules apart again would be a tenth of a build.
+def _exit_fast() -> None:
+    """Exit with success at once: unloading all modules would take a tenth of a build's time.
 
-    Every file is closed by now, and what was printed is flushed here; where that fails the
-    interpreter ends in its own way, and says so.
+    Every file is closed by now, and printed output is flushed here. If flushing fails, the
+    interpreter exits in its usual way and reports the error.
     """
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:

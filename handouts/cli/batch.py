@@ -1,4 +1,4 @@
-"""``handouts batch``: a leaflet for each person of a table."""
+"""``handouts batch``: a leaflet for each person in a table."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from handouts.batch.names import DEFAULT, Pattern, read_pattern
+from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
 from handouts.cli import options
-from handouts.cli.asking import Asked
-from handouts.cli.ending import code, stoppable
+from handouts.cli.batch_options import BatchOptions
+from handouts.cli.signals import exit_code, handle_stop_signals
 
 
-def _pattern(context: click.Context, parameter: click.Parameter, value: str) -> Pattern:
+def _parse_pattern(context: click.Context, parameter: click.Parameter, value: str) -> Pattern:
     try:
         return read_pattern(value)
     except ValueError as error:
@@ -23,7 +23,7 @@ def _pattern(context: click.Context, parameter: click.Parameter, value: str) -> 
 @click.command(
     "batch",
     no_args_is_help=True,
-    short_help="Make a leaflet for each person of a table.",
+    short_help="Make a leaflet for each person in a table.",
     help="""\b
     Examples:
       handouts batch dry-needling patients.csv -o out
@@ -32,35 +32,37 @@ def _pattern(context: click.Context, parameter: click.Parameter, value: str) -> 
       handouts batch dry-needling - -o out --skip-bad < patients.csv
       handouts batch dry-needling patients.csv -o out --merge --ink mono
 
-    Make the leaflet of each person of a table, CSV or XLSX, as practice software exports
-    it; - is CSV on stdin. All rows are checked before the first page is made, and all that
-    is wrong is told, with row and column; no cell is ever repeated. At the end, and with
-    --dry-run, it says which column was read as what; --columns notes=- leaves a field out.
+    Make a leaflet for each person in a table, CSV or XLSX, as practice software exports
+    it; - is CSV on stdin. All rows are checked before the first page is made, and every
+    problem is listed with its row and column, but without the cell's text. At the end, and
+    with --dry-run, it lists which column was read as which field. --columns notes=- leaves
+    a field out.
 
-    Stopped or killed at any moment, the same command goes on where it stopped. What was
-    made stands in DIR/manifest.jsonl, by row, without names. A leaflet is made anew where its
-    row has changed, and that is said. What is there and not in the manifest, or was mostly
-    made from another table, is never replaced without --force.
+    If the run is stopped or killed at any moment, the same command continues where it
+    stopped. DIR/manifest.jsonl lists the leaflets made, by row, without names. If a row has
+    changed, its leaflet is made again and the summary mentions it. A file that is not in the
+    manifest is never replaced without --force; nor are leaflets made mostly from another
+    table.
 
-    With --skip-bad the right rows are made, and the others are written to bad-rows.csv in
-    DIR, to be mended and run by themselves; the exit code is 1 then too. That file holds all
-    their cells, passwords too: delete it when it is mended and run.
+    With --skip-bad, leaflets are made for the good rows. The others are written to
+    bad-rows.csv in DIR, to be corrected and run on their own; the exit code is still 1. That
+    file holds all their cells, including passwords: delete it after correcting and running it.
 
-    With --merge all leaflets go into one file for the printer, DIR/HANDOUT-all.pdf, in the
-    order of the rows, each on a new sheet, with a bookmark a row. This file is whole or not
-    there: a run that was stopped begins again. The same rows keep it; one of other rows, or
-    that another has made, is never replaced without --force. Rows that were mended go into a
-    file beside it, HANDOUT-rows-FIRST-LAST.pdf.
+    With --merge, all leaflets go into one file for the printer, DIR/HANDOUT-all.pdf, in row
+    order, each on a new sheet, with a bookmark for each row. The file is complete or absent:
+    a run that was stopped starts again. If the rows are the same, the file is kept. A file
+    of other rows, or one that something else has made, is never replaced without --force.
+    Rows corrected later go into a file beside it, HANDOUT-rows-FIRST-LAST.pdf.
 
-    A pattern for --name has the fields {row} (or {row:05}), {handout}, {language},
-    {format}, {paper}; and {first_name}, {last_name}, {therapist}, {date}, with which
-    patients' names stand in the names of files, for all to see.
+    A pattern for --name may use the fields {row} (or {row:05}), {handout}, {language},
+    {format} and {paper}. It may also use {first_name}, {last_name}, {therapist} and {date},
+    but then anyone who sees the files sees patients' names.
 
-    Locked files (AES-256) have other bytes each time they are made, and are no PDF/A,
-    which forbids a lock.
+    Locked files (AES-256) have different bytes each time they are made. They are not PDF/A,
+    which forbids encryption.
     """,
 )
-@click.argument("handout", metavar="NAME_OR_PATH", type=options.Handout())
+@click.argument("handout", metavar="NAME_OR_PATH", type=options.HandoutParam())
 @click.argument("table", type=click.Path(allow_dash=True))
 @click.option(
     "-o",
@@ -69,33 +71,33 @@ def _pattern(context: click.Context, parameter: click.Parameter, value: str) -> 
     type=click.Path(path_type=Path),
     metavar="DIR",
     required=True,
-    help="The folder for the leaflets; made where it is missing.",
+    help="The folder for the leaflets; created if it is missing.",
 )
-@options.paper
-@options.ink
-@options.library
-@options.brand
-@options.language
+@options.layout_options
+@options.ink_option
+@options.library_option
+@options.brand_option
+@options.language_option
 @click.option(
     "--columns",
     multiple=True,
     metavar="FIELD=HEADER",
-    help="Which column holds a field, where its header is not understood. Several times.",
+    help="Which column holds a field, if its header is not recognized. May be repeated.",
 )
 @click.option(
     "--remember-columns",
     is_flag=True,
-    help="Keep the headers in columns.yaml of the library, for the next tables.",
+    help="Save the headers in the library's columns.yaml, for later tables.",
 )
 @click.option(
-    "--sheet", default="", metavar="NAME", help="The sheet of a workbook; else the first."
+    "--sheet", default="", metavar="NAME", help="The sheet of a workbook; by default the first."
 )
 @click.option(
     "--name",
     "pattern",
-    default=DEFAULT,
+    default=DEFAULT_PATTERN,
     show_default=True,
-    callback=_pattern,
+    callback=_parse_pattern,
     metavar="PATTERN",
     help="How the files are named.",
 )
@@ -104,17 +106,17 @@ def _pattern(context: click.Context, parameter: click.Parameter, value: str) -> 
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="How many processes work at a time; else one a core.",
+    help="How many processes to use; by default one for each core.",
 )
-@click.option("--skip-bad", is_flag=True, help="Make the right rows; write the others to a file.")
-@click.option("--force", is_flag=True, help="Replace files in DIR that another has made.")
-@click.option("--merge", is_flag=True, help="Make one file of all leaflets, for the printer.")
-@click.option("--password", "ask", is_flag=True, help="Lock all files; the password is asked for.")
+@click.option("--skip-bad", is_flag=True, help="Skip bad rows and write them to a file.")
+@click.option("--force", is_flag=True, help="Replace files in DIR that this batch did not make.")
+@click.option("--merge", is_flag=True, help="Make one file with all leaflets, for the printer.")
+@click.option("--password", "ask", is_flag=True, help="Lock all files; prompts for the password.")
 @click.option(
     "--password-file",
     type=click.File(encoding="utf-8"),
     metavar="FILE",
-    help="Lock all files with the password in the first line of a file.",
+    help="Lock all files with the password in the first line of FILE.",
 )
 @click.option(
     "--password-column",
@@ -122,25 +124,25 @@ def _pattern(context: click.Context, parameter: click.Parameter, value: str) -> 
     help="Lock each file with the password in this column of the table.",
 )
 @click.option("--dry-run", is_flag=True, help="Check everything, write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="What was made, for a script.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, for a script.")
 @click.option(
     "-q",
     "--quiet",
     is_flag=True,
-    help="Say nothing but where it is, problems, and headers that look like slips.",
+    help="Print only the folder, problems, and headers that look misspelled.",
 )
 @click.pass_context
-def command(context: click.Context, /, **given: Any) -> None:
-    """Read, look at all, make; print the folder."""
-    asked = Asked(**given)
-    if asked.merge:
-        asked.check_merge()
-    from handouts.cli.merging import Merge
-    from handouts.cli.running import Run
+def command(context: click.Context, /, **arguments: Any) -> None:
+    """Read the table, check every row, make the leaflets, and print the folder."""
+    batch_options = BatchOptions(**arguments)
+    if batch_options.merge:
+        batch_options.check_merge()
+    from handouts.cli.batch_run import BatchRun
+    from handouts.cli.merge_run import MergeRun
 
-    with stoppable():
+    with handle_stop_signals():
         try:
-            done = (Merge if asked.merge else Run)(asked).go()
+            done = (MergeRun if batch_options.merge else BatchRun)(batch_options).run_batch()
         except KeyboardInterrupt as stop:
-            context.exit(code(stop))
+            context.exit(exit_code(stop))
     context.exit(0 if done else 1)

@@ -1,4 +1,4 @@
-"""``handouts build``: one handout becomes one PDF."""
+"""``handouts build``: make the PDF of one handout."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from handouts.cli import options, patient
+from handouts.cli import options, person_options
 from handouts.cli import output as outputs
-from handouts.cli.report import note, writing, written, wrote
+from handouts.cli.report import print_note, print_path, record_written, start_writing
 
 if TYPE_CHECKING:
     from handouts.spec.colours import Ink
+    from handouts.spec.findings import Finding
     from handouts.spec.models import Paper, Spec
-    from handouts.spec.problems import Problem
 
 
 @click.command(
@@ -35,43 +35,44 @@ if TYPE_CHECKING:
       handouts build dry-needling -o - > leaflet.pdf
       handouts build dry-needling --set first_name=Sam --set areas="trapezius left"
 
-    Make the PDF of a handout, and print where it is.
+    Make the PDF of a handout and print its path.
 
     NAME_OR_PATH is a name from `handouts list`, or the path of a handout's file.
 
-    Without -o it is NAME.pdf in the current folder, NAME.LANG.pdf in another language than
-    the brand's. In another format than the tri-fold its name ends in the format, as in
-    NAME-booklet.pdf. With --format all every file's name does, and -o is a folder for
-    them, which is made if need be; where one format does not hold the text, none is written.
+    Without -o, the PDF is NAME.pdf in the current folder, or NAME.LANG.pdf if its language
+    is not the brand's. For any format but the tri-fold, the name ends in the format, as in
+    NAME-booklet.pdf. With --format all, every name ends in its format, and -o is the folder
+    for the files, created if it is missing. If the text does not fit one of the formats, no
+    file is written.
 
-    With --ink mono it is made for black and white: black text, frames instead of coloured
-    grounds, light grey pictures, and nothing that only a colour tells. It is named
+    With --ink mono, the PDF is for black and white: black text, frames instead of coloured
+    backgrounds, light grey pictures, and no meaning carried by colour alone. It is named
     NAME-mono.pdf.
 
-    With --press it is made for a print shop: on larger paper, with marks where to cut and
-    fold, and colour that runs 3 mm over the edge (1/8 in on US Letter). It is named
-    NAME-press.pdf. The screen format has no print to go to: --format all leaves it out.
+    With --press, the PDF is for a print shop: on larger paper, with crop and fold marks and
+    a bleed of 3 mm (1/8 in on US Letter). It is named NAME-press.pdf. The screen format is
+    not printed, so --format all leaves it out.
 
-    For one person: first_name, last_name, therapist, date, areas, advice (names from the
-    handout, such as heat), next_visit, notes, language, format and paper, each optional,
-    by --set or in a file by --person. Where all of them are blank, or only how it is made is
-    given, it is the leaflet for everyone. What is typed after --set stays in the shell's
-    history; a file does not. The PDF is named NAME-personal.pdf, or NAME-by-hand.pdf: no
-    name of anyone's ever stands there unless you write it.
+    For one person, use --set, or a file with --person. The fields are first_name, last_name,
+    therapist, date, areas, advice (names from the handout, such as heat), next_visit, notes,
+    language, format and paper, each optional. If all are blank, or only language, format and
+    paper have a value, the PDF is the leaflet for everyone. Values typed after --set stay in
+    the shell's history; a file's do not. The PDF is named NAME-personal.pdf or
+    NAME-by-hand.pdf: its name never contains a person's name unless you type one.
     """,
 )
-@click.argument("handout", metavar="NAME_OR_PATH", type=options.Handout())
-@outputs.option(help="Where to write it; - is stdout. With --format all: the folder for all.")
-@options.paper_and_all
-@options.ink
-@options.press
-@options.library
-@options.brand
-@options.language
-@patient.options
-@click.option("--open", "show", is_flag=True, help="Open it when it is made.")
-@click.option("--json", "as_json", is_flag=True, help="What was made where, for a script.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but where it is, and problems.")
+@click.argument("handout", metavar="NAME_OR_PATH", type=options.HandoutParam())
+@outputs.output_option(help="The file to write; - is stdout. With --format all: the folder.")
+@options.layout_options_with_all
+@options.ink_option
+@options.press_option
+@options.library_option
+@options.brand_option
+@options.language_option
+@person_options.add_options
+@click.option("--open", "show", is_flag=True, help="Open the PDF afterwards.")
+@click.option("--json", "as_json", is_flag=True, help="Print the files as JSON, for a script.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only the path and problems.")
 @click.pass_context
 def command(
     context: click.Context,
@@ -84,127 +85,134 @@ def command(
     library: Path | None,
     brand: Path | None,
     language: str | None,
-    settings: patient.Settings,
+    settings: person_options.Settings,
     person: str | None,
     by_hand: bool,
     show: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Read, lay out, write; print the paths."""
-    _begin(output, format, show, as_json)
-    from handouts.spec.library import load
+    """Read the handout, lay it out, write the PDFs and print their paths."""
+    _start_output(output, format, show, as_json)
+    from handouts.spec.library import load_spec
 
     def find(tongue: str | None) -> Spec:
-        return load(handout, library=library, brand=brand, language=tongue)
+        return load_spec(handout, library=library, brand=brand, language=tongue)
 
-    asked = patient.ask(find, language, settings, person, by_hand)
-    spec, format, paper = asked.spec, asked.format(context, format), asked.paper(paper)
-    chosen = _formats(format, press)
-    edition = Edition(ink, press, asked.whose)
-    paths = _paths(spec, format, chosen, edition, output)
+    request = person_options.read_request(find, language, settings, person, by_hand)
+    spec, format, paper = (
+        request.spec,
+        request.choose_format(context, format),
+        request.choose_paper(paper),
+    )
+    chosen = _choose_formats(format, press)
+    edition = Edition(ink, press, request.audience)
+    paths = _output_paths(spec, format, chosen, edition, output)
     if output != outputs.STDOUT:
-        _keep(paths)
-    made = _made(asked, chosen, paper, edition)
+        _protect_files(paths)
+    pdfs = _render_formats(request, chosen, paper, edition)
     if output == outputs.STDOUT:
-        click.echo(made[format], nl=False)
+        click.echo(pdfs[format], nl=False)
         return
-    _write(made, paths)
-    _say(made, paths, as_json)
+    _write_files(pdfs, paths)
+    _print_paths(pdfs, paths, as_json)
     if not quiet and not as_json:
-        note(_advice(spec, paper, chosen, edition))
-        asked.tell()
+        print_note(_printing_advice(spec, paper, chosen, edition))
+        request.print_notes()
     if show:
-        _open(next(iter(paths.values())))
+        _open_file(next(iter(paths.values())))
 
 
 class Edition(NamedTuple):
-    """What a handout is printed with, whether by a print shop, and for whom."""
+    """The variant of a handout: its ink, whether it is for a print shop, and for whom."""
 
     ink: Ink = "colour"
     press: bool = False
-    whose: patient.Whose = ""
+    audience: person_options.Audience = ""
 
 
 OFFICE = Edition()
 
 
-def _formats(format: str, press: bool) -> tuple[str, ...]:
-    """The formats that are made: all may be asked for, but a press prints no screen."""
+def _choose_formats(format: str, press: bool) -> tuple[str, ...]:
+    """Return the formats to make; a print shop gets only those for paper.
+
+    Raises UsageError if none is left.
+    """
     formats = options.FORMATS if format == options.ALL else (format,)
     if not press:
         return formats
-    from handouts.layout.press import pressed
+    from handouts.layout.press import is_print_shop_format
 
-    found = tuple(filter(pressed, formats))
-    if not found:
+    printable = tuple(filter(is_print_shop_format, formats))
+    if not printable:
         raise click.UsageError(
-            f"The {format} format is for no paper, so no print shop can print it. "
+            f"The {format} format is not for paper, so no print shop can print it. "
             "Leave out --press, or choose another --format."
         )
-    return found
+    return printable
 
 
-def default(spec: Spec, format: str = "trifold", edition: Edition = OFFICE) -> Path:
-    """NAME.pdf in the brand's language, NAME.LANG.pdf in any other, in the current folder.
+def default_path(spec: Spec, format: str = "trifold", edition: Edition = OFFICE) -> Path:
+    """Return NAME.pdf in the brand's language, or NAME.LANG.pdf, in the current folder.
 
-    Behind it whether it is someone's or to be filled in by hand, so that it is not taken for
-    everyone's; the format, where it is not a tri-fold, and what is unusual of the edition:
-    NAME-personal.pdf, NAME-booklet-mono-press.pdf.
+    Suffixes show that it is personal or to be filled in by hand, so that nobody takes it for
+    the leaflet for everyone; then the format, unless it is the tri-fold, and what is unusual
+    about the edition: NAME-personal.pdf, NAME-booklet-mono-press.pdf.
     """
-    return Path(_named(spec, "" if format == "trifold" else format, edition))
+    return Path(_file_name(spec, "" if format == "trifold" else format, edition))
 
 
-def _named(spec: Spec, format: str, edition: Edition) -> str:
+def _file_name(spec: Spec, format: str, edition: Edition) -> str:
     ink = "" if edition.ink == "colour" else edition.ink
-    own = [edition.whose, format, ink, "press" if edition.press else ""]
-    return "-".join([_stem(spec), *filter(None, own)]) + ".pdf"
+    suffixes = [edition.audience, format, ink, "press" if edition.press else ""]
+    return "-".join([_file_stem(spec), *filter(None, suffixes)]) + ".pdf"
 
 
-def _stem(spec: Spec) -> str:
+def _file_stem(spec: Spec) -> str:
     handout = spec.handout
-    own = handout.language == spec.brand.language
-    return handout.name if own else f"{handout.name}.{handout.language}"
+    is_brand_language = handout.language == spec.brand.language
+    return handout.name if is_brand_language else f"{handout.name}.{handout.language}"
 
 
-def _paths(
+def _output_paths(
     spec: Spec, format: str, formats: Sequence[str], edition: Edition, output: str | None
 ) -> dict[str, Path]:
-    """Where each format is written."""
+    """Return the path to write for each format."""
     if format != options.ALL:
-        return {format: default(spec, format, edition) if output is None else Path(output)}
+        return {format: default_path(spec, format, edition) if output is None else Path(output)}
     folder = Path(output or ".")
-    return {name: folder / _named(spec, name, edition) for name in formats}
+    return {name: folder / _file_name(spec, name, edition) for name in formats}
 
 
-def _keep(paths: Mapping[str, Path]) -> None:
-    """Raise FileProblem where something would be written over that is no PDF."""
+def _protect_files(paths: Mapping[str, Path]) -> None:
+    """Raise FileProblem if a file that is not a PDF would be overwritten."""
     for path in paths.values():
-        outputs.keep(path, [b"%PDF-"], "a PDF")
+        outputs.protect_file(path, [b"%PDF-"], "a PDF")
 
 
-def _write(made: Mapping[str, bytes], paths: Mapping[str, Path]) -> None:
-    """Write each format; the folder for several is made if need be."""
-    from handouts.files import make_folder, write_whole
+def _write_files(pdfs: Mapping[str, bytes], paths: Mapping[str, Path]) -> None:
+    """Write each format; create the folder if there are several."""
+    from handouts.files import make_folder, write_atomically
 
-    if len(made) > 1:
+    if len(pdfs) > 1:
         make_folder(next(iter(paths.values())).parent)
-    for name, pdf in made.items():
-        write_whole(paths[name], pdf)
-        wrote(paths[name])
+    for name, pdf in pdfs.items():
+        write_atomically(paths[name], pdf)
+        record_written(paths[name])
 
 
-def _say(made: Mapping[str, bytes], paths: Mapping[str, Path], as_json: bool) -> None:
-    """Print where each file is, or all that a script may want to know of them."""
+def _print_paths(pdfs: Mapping[str, bytes], paths: Mapping[str, Path], as_json: bool) -> None:
+    """Print the path of each file, or JSON with its format, pages and size."""
     if as_json:
-        known = [_known(made[name], name, path) for name, path in paths.items()]
-        click.echo(json.dumps(known, indent=2))
+        files = [_describe_file(pdfs[name], name, path) for name, path in paths.items()]
+        click.echo(json.dumps(files, indent=2))
         return
     for path in paths.values():
-        written(path)
+        print_path(path)
 
 
-def _known(pdf: bytes, format: str, path: Path) -> dict[str, object]:
+def _describe_file(pdf: bytes, format: str, path: Path) -> dict[str, object]:
     import io
 
     import pikepdf
@@ -214,26 +222,26 @@ def _known(pdf: bytes, format: str, path: Path) -> dict[str, object]:
     return {"path": str(path), "format": format, "pages": pages, "bytes": len(pdf)}
 
 
-def _made(
-    asked: patient.Asked,
+def _render_formats(
+    request: person_options.HandoutRequest,
     formats: Sequence[str],
     paper: Paper | None,
     edition: Edition,
 ) -> dict[str, bytes]:
-    """The PDF of each format. Raises SpecError with all that is wrong in any of them."""
-    from handouts.making import render
-    from handouts.spec.problems import SpecError
+    """Return the PDF of each format. Raises SpecError with the problems of all formats."""
+    from handouts.editions import render_handout
+    from handouts.spec.findings import SpecError
 
-    made: dict[str, bytes] = {}
-    problems: list[Problem] = []
+    pdfs: dict[str, bytes] = {}
+    problems: list[Finding] = []
     for name in formats:
         try:
-            made[name] = render(
-                asked.spec,
+            pdfs[name] = render_handout(
+                request.spec,
                 format=name,
                 paper=paper,
-                person=asked.person,
-                places=asked.places,
+                person=request.person,
+                places=request.places,
                 ink=edition.ink,
                 press=edition.press,
             )
@@ -241,48 +249,50 @@ def _made(
             problems += error.problems
     if problems:
         raise SpecError(dict.fromkeys(problems))
-    return made
+    return pdfs
 
 
-def _begin(output: str | None, format: str, show: bool, as_json: bool) -> None:
-    """Say that files are to be written; refuse what stdout cannot take."""
+def _start_output(output: str | None, format: str, show: bool, as_json: bool) -> None:
+    """Record that files will be written; raise UsageError for what stdout cannot take."""
     if output != outputs.STDOUT:
-        writing()
+        start_writing()
         return
     if format == options.ALL:
-        raise click.UsageError("All formats are several files. Leave out -o -, or name a folder.")
+        raise click.UsageError("--format all makes many files. Leave out -o -, or name a folder.")
     if show:
-        raise click.UsageError("What goes to stdout cannot be opened. Leave out --open or -o -.")
+        raise click.UsageError("A PDF on stdout cannot be opened. Leave out --open or -o -.")
     if as_json:
         raise click.UsageError("Stdout holds the PDF or the JSON. Leave out --json or -o -.")
     outputs.refuse_terminal("leaflet.pdf")
 
 
-def _advice(spec: Spec, paper: Paper | None, formats: Sequence[str], edition: Edition) -> str:
-    """How to print each format; formats that are printed in one way share a sentence."""
+def _printing_advice(
+    spec: Spec, paper: Paper | None, formats: Sequence[str], edition: Edition
+) -> str:
+    """Return how to print each format; formats printed in the same way share a sentence."""
     from handouts.layout.formats import FORMATS
 
     name = options.PAPERS[paper or spec.brand.paper]
     ways: dict[str, list[str]] = {}
     for format in formats:
-        ways.setdefault(PRINTED[FORMATS[format].sides].format(name), []).append(format)
+        ways.setdefault(PRINTING_ADVICE[FORMATS[format].sides].format(name), []).append(format)
     if edition.press:
-        told = f"For a print shop: to be printed on both sides and cut to {name}."
+        advice = f"For a print shop: print both sides and cut to {name}."
     elif len(formats) > 1:
-        told = "\n".join(f"{', '.join(which)}: {way}" for way, which in ways.items())
+        advice = "\n".join(f"{', '.join(which)}: {way}" for way, which in ways.items())
     else:
-        told = "".join(ways)
+        advice = "".join(ways)
     mark = " It is a draft and says so." if spec.handout.status == "draft" else ""
-    return told + mark
+    return advice + mark
 
 
-PRINTED = {
+PRINTING_ADVICE = {
     "short edge": "For {}: print both sides at actual size, flip on the short edge.",
     "long edge": "For {}: print both sides at actual size, flip on the long edge.",
     "screen": "For a phone or an e-mail, not for paper.",
 }
 
 
-def _open(output: Path) -> None:
+def _open_file(output: Path) -> None:
     if click.launch(str(output.resolve())):
-        note("No program was found to open it with.")
+        print_note("No program was found to open it with.")

@@ -1,4 +1,4 @@
-"""``handouts check``: all that is wrong, all at once."""
+"""``handouts check``: list every problem at once."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from handouts.cli import options
-from handouts.cli.report import many, note, tell_all
+from handouts.cli.report import format_count, print_note, report_findings
 
 if TYPE_CHECKING:
     from handouts import Format
+    from handouts.spec.findings import Finding
     from handouts.spec.models import Paper, Spec
-    from handouts.spec.problems import Problem
 
 _T = TypeVar("_T")
 
 
 @click.command(
     "check",
-    short_help="Tell all that is wrong with handouts and brand.",
+    short_help="List every problem in handouts and brand.",
     help="""\b
     Examples:
       handouts check
@@ -31,20 +31,20 @@ _T = TypeVar("_T")
       handouts check clinic/back-pain.en.yaml --paper a4
       handouts check --json
 
-    Tell all that is wrong: in the named handouts, else in every handout of the library,
-    and in the brand. A handout too long for the paper is a problem too. Where only the section
-    'personal' does not fit, filled in by hand or with the longest advice, that is said too,
-    but nothing is wrong with the leaflet for everyone.
+    List every problem in the named handouts, or else in every handout of the library, and
+    in the brand. A handout that is too long for the paper is a problem too. If only the
+    section 'personal' does not fit, filled in by hand or with the longest advice, that is
+    reported as a note: the leaflet for everyone is fine.
 
-    Exit code 1 where anything is wrong.
+    The exit code is 1 if there is any problem.
     """,
 )
-@click.argument("handouts", metavar="[NAME_OR_PATH]...", nargs=-1, type=options.Handout())
-@options.paper
-@options.library
-@options.brand
-@options.language
-@click.option("--json", "as_json", is_flag=True, help="The problems on stdout, for a script.")
+@click.argument("handouts", metavar="[NAME_OR_PATH]...", nargs=-1, type=options.HandoutParam())
+@options.layout_options
+@options.library_option
+@options.brand_option
+@options.language_option
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON, for a script.")
 @click.pass_context
 def command(
     context: click.Context,
@@ -56,50 +56,52 @@ def command(
     language: str | None,
     as_json: bool,
 ) -> None:
-    """Check each handout; tell the problems; exit 1 if there are any."""
-    found: set[Problem] = set()
-    said: set[Problem] = set()
-    subjects = handouts or _tried(lambda: _all(library, language), found) or ()
+    """Check each handout, list the problems, and exit with 1 if there are any."""
+    findings: set[Finding] = set()
+    personal_findings: set[Finding] = set()
+    subjects = (
+        handouts or _collect_findings(lambda: _all_handouts(library, language), findings) or ()
+    )
     if not handouts:
-        _tried(lambda: _read_brand(library, brand), found)
+        _collect_findings(lambda: _read_brand(library, brand), findings)
     for subject in subjects:
-        make = partial(_make, subject, format, paper, library, brand, language)
-        spec = _tried(make, found)
+        make = partial(_render_handout, subject, format, paper, library, brand, language)
+        spec = _collect_findings(make, findings)
         if spec and any(section.key == "personal" for section in spec.handout.sections):
-            _tried(partial(_check_people, spec, format, paper), said)
-    problems, notes = sorted(found), sorted(said)
+            _collect_findings(partial(_check_people, spec, format, paper), personal_findings)
+    problems, notes = sorted(findings), sorted(personal_findings)
     if as_json:
-        told: dict[str, object] = {"checked": [str(each) for each in subjects]}
+        result: dict[str, object] = {"checked": [str(each) for each in subjects]}
         lists = {"problems": problems, "notes": notes}
-        told |= {name: [each.as_dict() for each in some] for name, some in lists.items()}
-        click.echo(json.dumps(told, indent=2))
+        result |= {name: [each.as_dict() for each in some] for name, some in lists.items()}
+        click.echo(json.dumps(result, indent=2))
         context.exit(1 if problems else 0)
     for each in notes:
-        note(f"{each}\n")
+        print_note(f"{each}\n")
     if problems:
-        tell_all(problems)
+        report_findings(problems)
     else:
-        note(f"No problems in {many(len(subjects), 'handout')}.")
+        print_note(f"No problems in {format_count(len(subjects), 'handout')}.")
     context.exit(1 if problems else 0)
 
 
-def _all(library: Path | None, language: str | None) -> tuple[str, ...]:
-    from handouts.spec.library import find_library, handouts_in, handouts_speaking
+def _all_handouts(library: Path | None, language: str | None) -> tuple[str, ...]:
+    from handouts.spec.library import find_library, list_handouts, list_handouts_in_language
 
     folder = find_library(library)
-    entries = handouts_speaking(language, folder) if language else handouts_in(folder)
+    entries = list_handouts_in_language(language, folder) if language else list_handouts(folder)
     return tuple(str(entry.path) for entry in entries)
 
 
 def _read_brand(library: Path | None, brand: Path | None) -> None:
-    """Asked for by itself too, since a library may hold a brand and no handout yet."""
+    """Check the brand on its own too: a library may have a brand and no handouts yet."""
     from handouts.spec.brand import read_brand
-    from handouts.spec.library import brand_in, find_library
+    from handouts.spec.library import brand_path_in, find_library
 
-    read_brand(brand or brand_in(find_library(library)))
+    read_brand(brand or brand_path_in(find_library(library)))
 
 
-def _make(
+def _render_handout(
     subject: str,
     format: Format,
     paper: Paper | None,
@@ -107,7 +109,7 @@ def _make(
     brand: Path | None,
     language: str | None,
 ) -> Spec:
-    """The spec, once its leaflet was made."""
+    """Render a handout's leaflet and return its spec. Raises SpecError."""
     from handouts import load, render
 
     spec = load(subject, library=library, brand=brand, language=language)
@@ -116,17 +118,17 @@ def _make(
 
 
 def _check_people(spec: Spec, format: Format, paper: Paper | None) -> None:
-    from handouts.making import check_people
+    from handouts.editions import check_personal_panel
 
-    check_people(spec, format=format, paper=paper)
+    check_personal_panel(spec, format=format, paper=paper)
 
 
-def _tried(what: Callable[[], _T], found: set[Problem]) -> _T | None:
-    """What a call gives; its problems, if it has any, are added to those found."""
-    from handouts.spec.problems import SpecError
+def _collect_findings(call: Callable[[], _T], findings: set[Finding]) -> _T | None:
+    """Return the result of a call, or None if it raises SpecError; collect its findings."""
+    from handouts.spec.findings import SpecError
 
     try:
-        return what()
+        return call()
     except SpecError as error:
-        found.update(error.problems)
+        findings.update(error.problems)
         return None

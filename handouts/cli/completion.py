@@ -18,14 +18,14 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
       handouts completion fish > ~/.config/fish/completions/handouts.fish
       handouts completion powershell >> $PROFILE
 
-    Print the script that lets a shell complete commands, options, formats, languages and
-    the names of handouts. It works in the next terminal.
+    Print a script with which a shell completes commands, options, formats, languages and
+    names of handouts. It takes effect in the next terminal.
     """,
 )
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def command(context: click.Context, shell: str) -> None:
-    """Print the script."""
+    """Print the completion script of a shell."""
     from click.shell_completion import get_completion_class
 
     maker = get_completion_class(shell)

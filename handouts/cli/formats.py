@@ -1,4 +1,4 @@
-"""``handouts formats``: the ways in which a handout is laid out."""
+"""``handouts formats``: list the formats in which a handout can be laid out."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ SIDES = {
       handouts formats
       handouts formats --json
 
-    List the formats: name, size of body type, and what each is for. Each
-    can be had on A4 and on US Letter.
+    List the formats: name, size of body type, and purpose. Each is available
+    on A4 and on US Letter.
     """,
 )
-@click.option("--json", "as_json", is_flag=True, help="All that is known of each, for a script.")
+@click.option("--json", "as_json", is_flag=True, help="Print all details as JSON, for a script.")
 def command(as_json: bool) -> None:
     """List the formats on stdout."""
     from handouts.layout.formats import FORMATS
 
-    rows = [_row(kind) for kind in FORMATS.values()]
+    rows = [_format_row(kind) for kind in FORMATS.values()]
     if as_json:
         click.echo(json.dumps(rows, indent=2))
         return
@@ -44,14 +44,14 @@ def command(as_json: bool) -> None:
     ]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     for cell in cells:
-        told = "  ".join(text.ljust(width) for text, width in zip(cell, widths, strict=True))
-        click.echo(told.rstrip())
+        line = "  ".join(text.ljust(width) for text, width in zip(cell, widths, strict=True))
+        click.echo(line.rstrip())
 
 
-def _row(kind: Format) -> dict[str, Any]:
+def _format_row(kind: Format) -> dict[str, Any]:
     from handouts.layout.formats import PAPERS
 
-    plans = list(kind.plans(PAPERS[0]))
+    plans = list(kind.iter_plans(PAPERS[0]))
     return {
         "name": kind.name,
         "purpose": kind.purpose,
@@ -60,5 +60,5 @@ def _row(kind: Format) -> dict[str, Any]:
         "smallest": min(plan.smallest for plan in plans),
         "largest": max(plan.largest for plan in plans),
         "small_print": kind.scale.small,
-        "pages": [plans[0].sheet.pages, plans[-1].sheet.pages],
+        "pages": [plans[0].sheet.page_count, plans[-1].sheet.page_count],
     }

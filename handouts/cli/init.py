@@ -1,4 +1,4 @@
-"""``handouts init``: a clinic's folder to start from."""
+"""``handouts init``: create a clinic's folder to start from."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from handouts.cli.report import note, typed, writing, written
-from handouts.files import shown
+from handouts.cli.report import format_command, print_note, print_path, start_writing
+from handouts.files import format_path
 
 
 @click.command(
@@ -18,19 +18,19 @@ from handouts.files import shown
     Examples:
       handouts init clinic
 
-    Make a folder with what a clinic starts from: brand.yaml, one handout with its
-    pictures, the schemas for editors, and README.txt on what to do next. Nothing that is
-    there is written over.
+    Create a folder for a clinic to start from: brand.yaml, one handout with its pictures,
+    the schemas for editors, and README.txt with the next steps. Existing files are never
+    overwritten.
     """,
 )
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 def command(folder: Path) -> None:
-    """Write the folder; print the paths."""
-    from handouts.cli.starting import folder_files, write_new
+    """Write the folder and print the paths of its files."""
+    from handouts.cli.scaffold import folder_files, write_new_files
 
-    writing()
-    for path in write_new(folder, folder_files(), "Choose another folder."):
-        written(path)
-    note(f"\nNext: put your clinic's name into {shown(folder / 'brand.yaml')}, then")
+    start_writing()
+    for path in write_new_files(folder, folder_files(), "Choose another folder."):
+        print_path(path)
+    print_note(f"\nNext: put your clinic's name into {format_path(folder / 'brand.yaml')}, then")
     where = () if folder == Path() else ("--library", folder)
-    note(f"      {typed('handouts', 'build', 'dry-needling', *where)}")
+    print_note(f"      {format_command('handouts', 'build', 'dry-needling', *where)}")

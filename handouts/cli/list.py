@@ -1,4 +1,4 @@
-"""``handouts list``: what is in the library."""
+"""``handouts list``: list the handouts of the library."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from handouts.cli import options
-from handouts.cli.report import note, typed
+from handouts.cli.report import format_command, print_note
 
 
 @click.command(
@@ -23,26 +23,26 @@ from handouts.cli.report import note, typed
     List the handouts of the library: name, language and title.
     """,
 )
-@options.library
-@click.option("--json", "as_json", is_flag=True, help="All that is known of each, for a script.")
+@options.library_option
+@click.option("--json", "as_json", is_flag=True, help="Print all details as JSON, for a script.")
 def command(library: Path | None, as_json: bool) -> None:
     """List the handouts of the library on stdout."""
-    from handouts.spec.library import find_library, handouts_in
+    from handouts.spec.library import find_library, list_handouts
 
     folder = find_library(library)
-    rows = [_row(*found) for found in handouts_in(folder)]
+    rows = [_handout_row(*entry) for entry in list_handouts(folder)]
     if as_json:
         click.echo(json.dumps(rows, indent=2))
     elif rows:
-        click.echo(_table(rows))
+        click.echo(_format_table(rows))
     else:
-        note(f"No handouts in {_shown(folder)}. Make one with: handouts new NAME")
+        print_note(f"No handouts in {_visible_text(folder)}. Make one with: handouts new NAME")
 
 
-def _row(name: str, language: str, path: Path) -> dict[str, str | None]:
-    from handouts.places import library_folder
+def _handout_row(name: str, language: str, path: Path) -> dict[str, str | None]:
+    from handouts.resources import library_folder
+    from handouts.spec.findings import SpecError
     from handouts.spec.handout import read_handout
-    from handouts.spec.problems import SpecError
 
     row: dict[str, str | None] = {"name": name, "language": language, "path": str(path)}
     try:
@@ -59,21 +59,26 @@ def _row(name: str, language: str, path: Path) -> dict[str, str | None]:
     }
 
 
-def _table(rows: list[dict[str, str | None]]) -> str:
-    cells = [(_shown(row["name"]), _shown(row["language"]), _title(row)) for row in rows]
+def _format_table(rows: list[dict[str, str | None]]) -> str:
+    cells = [
+        (_visible_text(row["name"]), _visible_text(row["language"]), _display_title(row))
+        for row in rows
+    ]
     width = max(len(name) for name, _, _ in cells)
-    tongue = max(len(language) for _, language, _ in cells)
-    return "\n".join(f"{name:{width}}  {said:{tongue}}  {title}" for name, said, title in cells)
+    language_width = max(len(language) for _, language, _ in cells)
+    return "\n".join(
+        f"{name:{width}}  {language:{language_width}}  {title}" for name, language, title in cells
+    )
 
 
-def _title(row: dict[str, str | None]) -> str:
+def _display_title(row: dict[str, str | None]) -> str:
     if row["title"] is None:
         name = ".".join(filter(None, [row["name"], row["language"]]))
-        return f"(not right yet: {typed('handouts', 'check', name)})"
-    return _shown(row["title"]) + (" (draft)" if row["status"] == "draft" else "")
+        return f"(not right yet: {format_command('handouts', 'check', name)})"
+    return _visible_text(row["title"]) + (" (draft)" if row["status"] == "draft" else "")
 
 
-def _shown(text: object) -> str:
-    from handouts.spec.problems import visible
+def _visible_text(text: object) -> str:
+    from handouts.spec.findings import escape_hidden
 
-    return visible(str(text or ""))
+    return escape_hidden(str(text or ""))

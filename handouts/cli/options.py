@@ -1,4 +1,4 @@
-"""Options that several commands share, and what the shell completes for them."""
+"""Options that several commands share, with their shell completion."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PAPERS = {"a4": "A4", "letter": "US Letter"}
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Handout(click.ParamType[str]):
+class HandoutParam(click.ParamType[str]):
     """The name of a handout in the library, or the path of its file."""
 
     name = "name_or_path"
@@ -28,14 +28,18 @@ class Handout(click.ParamType[str]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """The library's names that begin so, else files, since a path will do."""
+        """Complete names from the library, or else files, since a path works too."""
         from click.shell_completion import CompletionItem
 
-        names = [name for name in _names(ctx.params.get("library")) if name.startswith(incomplete)]
+        names = [
+            name
+            for name in _handout_names(ctx.params.get("library"))
+            if name.startswith(incomplete)
+        ]
         return [CompletionItem(name) for name in names] or [CompletionItem(incomplete, type="file")]
 
 
-def library(command: Command) -> Command:
+def library_option(command: Command) -> Command:
     """``--library DIR``."""
     return click.option(
         "--library",
@@ -45,39 +49,39 @@ def library(command: Command) -> Command:
     )(command)
 
 
-def brand(command: Command) -> Command:
+def brand_option(command: Command) -> Command:
     """``--brand FILE``."""
     return click.option(
         "--brand",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         metavar="FILE",
-        help="The brand to print under, instead of the library's brand.yaml.",
+        help="The brand to use instead of the library's brand.yaml.",
     )(command)
 
 
-def language(command: Command) -> Command:
+def language_option(command: Command) -> Command:
     """``--language LANG``."""
     return click.option(
         "--language",
         metavar="LANG",
-        shell_complete=_languages,
+        shell_complete=_complete_language,
         help="The language, as in the file's name: en, es, pt-BR.",
     )(command)
 
 
-def paper(command: Command) -> Command:
+def layout_options(command: Command) -> Command:
     """``--format`` and ``--paper``."""
-    return _format(FORMATS, "How it is laid out; see handouts formats.")(paper_alone(command))
+    return _format_option(FORMATS, "The layout; see handouts formats.")(paper_option(command))
 
 
-def paper_and_all(command: Command) -> Command:
-    """``--format``, which may be all of them, and ``--paper``."""
-    return _format((*FORMATS, ALL), "How it is laid out; see handouts formats.")(
-        paper_alone(command)
+def layout_options_with_all(command: Command) -> Command:
+    """``--format``, which may also be ``all``, and ``--paper``."""
+    return _format_option((*FORMATS, ALL), "The layout; see handouts formats.")(
+        paper_option(command)
     )
 
 
-def _format(names: Sequence[str], help: str) -> Callable[[Command], Command]:
+def _format_option(names: Sequence[str], help: str) -> Callable[[Command], Command]:
     return click.option(
         "--format",
         type=click.Choice(names, case_sensitive=False),
@@ -87,47 +91,47 @@ def _format(names: Sequence[str], help: str) -> Callable[[Command], Command]:
     )
 
 
-def paper_alone(command: Command) -> Command:
+def paper_option(command: Command) -> Command:
     """``--paper``."""
     return click.option(
         "--paper",
         type=click.Choice(list(PAPERS), case_sensitive=False),
-        help="The paper; the brand's where it is not given.",
+        help="The paper size; by default the brand's.",
     )(command)
 
 
-def ink(command: Command) -> Command:
+def ink_option(command: Command) -> Command:
     """``--ink``."""
     return click.option(
         "--ink",
         type=click.Choice(get_args(handouts.Ink), case_sensitive=False),
         default="colour",
         show_default=True,
-        help="In colour, or in black and white, for photocopies and to spare toner.",
+        help="In colour, or in black and white for photocopies and to save toner.",
     )(command)
 
 
-def press(command: Command) -> Command:
+def press_option(command: Command) -> Command:
     """``--press``."""
     return click.option(
-        "--press", is_flag=True, help="For a print shop: bleed, and marks where to cut and fold."
+        "--press", is_flag=True, help="For a print shop: bleed, crop marks and fold marks."
     )(command)
 
 
-def _languages(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    found = {language for _, language, _ in _handouts(ctx.params.get("library"))}
-    return sorted(each for each in found if each.startswith(incomplete))
+def _complete_language(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    languages = {language for _, language, _ in _find_handouts(ctx.params.get("library"))}
+    return sorted(each for each in languages if each.startswith(incomplete))
 
 
-def _names(library: Path | None) -> list[str]:
-    return sorted({name for name, _, _ in _handouts(library)})
+def _handout_names(library: Path | None) -> list[str]:
+    return sorted({name for name, _, _ in _find_handouts(library)})
 
 
-def _handouts(library: Path | None) -> list[tuple[str, str, Path]]:
-    from handouts.spec.library import find_library, handouts_in
-    from handouts.spec.problems import SpecError
+def _find_handouts(library: Path | None) -> list[tuple[str, str, Path]]:
+    from handouts.spec.findings import SpecError
+    from handouts.spec.library import find_library, list_handouts
 
     try:
-        return list(handouts_in(find_library(library)))
+        return list(list_handouts(find_library(library)))
     except (SpecError, OSError):
-        return []  # the shell is waiting; the command itself will say what is wrong
+        return []  # the shell is waiting; the command itself will report the problem

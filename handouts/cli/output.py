@@ -1,4 +1,4 @@
-"""Where results go: ``-o``, stdout, and what is never written over."""
+"""Where results go: ``-o``, stdout, and files that are never overwritten."""
 
 from __future__ import annotations
 
@@ -11,43 +11,43 @@ import click
 from handouts.cli.options import Command
 
 STDOUT = "-"
-"""Just this, as it is typed: ``./-`` is a file."""
+"""Exactly this argument: ``./-`` is a file."""
 
 
-def option(help: str, default: str | None = None) -> Callable[[Command], Command]:
-    """``-o FILE``; the command is given what was typed, and None where nothing was."""
+def output_option(help: str, default: str | None = None) -> Callable[[Command], Command]:
+    """``-o FILE``; the command gets the text as typed, or ``default`` if nothing was."""
     return click.option(
         "-o", "--output", type=click.Path(), metavar="FILE", default=default, help=help
     )
 
 
 def refuse_terminal(name: str) -> None:
-    """Raise UsageError where stdout is a terminal; ``name`` is a file to suggest."""
+    """Raise UsageError if stdout is a terminal; ``name`` is a file name to suggest."""
     if sys.stdout.isatty():
-        raise click.UsageError(f"A PDF is no text for a terminal. Try: -o - > {name}")
+        raise click.UsageError(f"A terminal cannot show a PDF. Try: -o - > {name}")
 
 
-def keep(output: Path, begins: Iterable[bytes], what: str) -> None:
-    """Raise FileProblem where writing would put something over what is not of its kind.
+def protect_file(output: Path, signatures: Iterable[bytes], what: str) -> None:
+    """Raise FileProblem if writing would overwrite a file of another kind.
 
-    What is there must begin with one of ``begins``, or be empty; ``what`` says its kind.
+    An existing file must begin with one of ``signatures``, or be empty; ``what`` names the kind.
     """
-    from handouts.files import FileProblem, shown
+    from handouts.files import FileError, format_path
 
-    begins = tuple(begins)
-    begin = _begin(output, max(map(len, begins)))
-    if begin and not begin.startswith(begins):
-        raise FileProblem(
-            f"{shown(output)}: is there already and is not {what}, so it was left as it is. "
+    signatures = tuple(signatures)
+    start = _read_start(output, max(map(len, signatures)))
+    if start and not start.startswith(signatures):
+        raise FileError(
+            f"{format_path(output)}: already exists and is not {what}, so it was left unchanged. "
             "Choose another name with -o."
         )
 
 
-def _begin(output: Path, size: int) -> bytes:
+def _read_start(output: Path, size: int) -> bytes:
     try:
         if not output.is_file():
             return b""
         with output.open("rb") as file:
             return file.read(size)
     except (OSError, ValueError):
-        return b""  # writing will say what is wrong
+        return b""  # writing will report the problem

@@ -1,4 +1,4 @@
-"""The program itself: its commands by name, its colours, and what it does when things go wrong."""
+"""The program: its commands by name, its use of colour, and how it reports errors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 import handouts
-from handouts.cli.report import end, expected, tell, tell_mistake
+from handouts.cli.report import is_expected, report_bug, report_error, written_summary
 
 COMMANDS = (
     "list",
@@ -31,28 +31,31 @@ COMMANDS = (
 )
 
 
-def colour(environ: Mapping[str, str]) -> bool | None:
-    """What the environment wants: NO_COLOR before FORCE_COLOR; None leaves it to the terminal."""
+def colour_choice(environ: Mapping[str, str]) -> bool | None:
+    """Return whether the environment wants colour, or None to let the terminal decide.
+
+    NO_COLOR takes precedence over FORCE_COLOR.
+    """
     if environ.get("NO_COLOR") or environ.get("TERM") == "dumb":
         return False
     return True if environ.get("FORCE_COLOR") else None
 
 
-def patient(stream: object) -> None:
-    """Let a console that lacks a letter (Windows' cp1252) show its number, not a traceback."""
+def replace_unencodable(stream: object) -> None:
+    """Make a console that lacks a character (Windows' cp1252) show its code, not a traceback."""
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
 
 
-class Program(click.Group):
-    """Commands imported when they are called; what goes wrong told in words."""
+class HandoutsGroup(click.Group):
+    """The command group: imports a command when it is called, and reports errors in words."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order in which one meets them."""
+        """Return the commands in the order in which a user meets them."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name: the ``command`` of its module."""
+        """Return the command of that name: the ``command`` in its module."""
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"handouts.cli.{cmd_name.replace('-', '_')}")
@@ -62,34 +65,34 @@ class Program(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Click's own, with our commands among the suggestions."""
+        """Do as Click does, but suggest our commands for a misspelled name."""
         try:
             return super().resolve_command(ctx, args)
         except click.NoSuchCommand as error:
             raise click.NoSuchCommand(error.command_name, possibilities=COMMANDS, ctx=ctx) from None
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        """Click's own, with the colours that the environment wants."""
-        patient(sys.stdout)
-        patient(sys.stderr)
-        extra.setdefault("color", colour(os.environ))
+        """Do as Click does, with colours as the environment wants them."""
+        replace_unencodable(sys.stdout)
+        replace_unencodable(sys.stderr)
+        extra.setdefault("color", colour_choice(os.environ))
         return super().make_context(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; 1 where the input is wrong, or the program is; 130 by Ctrl-C."""
+        """Run the command; exit with 1 on a problem or a bug, and with 130 on Ctrl-C."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
             ctx.exit(130)
         except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
-            raise  # Click's own to tell
+            raise  # Click reports these itself
         except Exception as error:
-            (tell if expected(error) else tell_mistake)(error, end(ctx))
+            (report_error if is_expected(error) else report_bug)(error, written_summary(ctx))
             ctx.exit(1)
 
 
 @click.group(
-    cls=Program,
+    cls=HandoutsGroup,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
     help="""\b
@@ -98,11 +101,11 @@ class Program(click.Group):
       handouts build dry-needling
       handouts check
 
-    Patient handouts, written once in YAML, as branded PDFs that a clinic can hand to
-    anyone.
+    Turn patient handouts, written once in YAML, into branded PDFs that a clinic can hand
+    to anyone.
 
     The library is the folder given with --library, else the one named in
-    HANDOUTS_LIBRARY, else the current folder where it holds a brand.yaml, else the
+    HANDOUTS_LIBRARY, else the current folder if it holds a brand.yaml, else the
     built-in one. Exit codes: 0 done; 1 something is wrong with the input, all of it
     listed; 2 wrong usage.
     """,

@@ -1,4 +1,4 @@
-"""``handouts read``: what a screen reader says of a leaflet."""
+"""``handouts read``: print what a screen reader says for a leaflet."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.cli import options, patient
+from handouts.cli import options, person_options
 
 if TYPE_CHECKING:
     from handouts.spec.models import Spec
@@ -23,35 +23,35 @@ if TYPE_CHECKING:
       handouts read clinic/back-pain.en.yaml
       handouts read dry-needling --set first_name=Sam --set areas="trapezius left"
 
-    Print what a screen reader says of a leaflet, in its order: headings, texts, lists
-    and what its pictures show, each behind the name of its element in the PDF. For one
-    person, with --set or --person as in `handouts build`, it is that person's leaflet.
+    Print what a screen reader says for a leaflet, in reading order: headings, text, lists
+    and descriptions of pictures, each after the name of its element in the PDF. With --set
+    or --person, as in `handouts build`, it is that person's leaflet.
 
     NAME_OR_PATH is a name from `handouts list`, or the path of a handout's file.
     """,
 )
-@click.argument("handout", metavar="NAME_OR_PATH", type=options.Handout())
-@options.library
-@options.brand
-@options.language
-@patient.options
+@click.argument("handout", metavar="NAME_OR_PATH", type=options.HandoutParam())
+@options.library_option
+@options.brand_option
+@options.language_option
+@person_options.add_options
 def command(
     handout: str,
     library: Path | None,
     brand: Path | None,
     language: str | None,
-    settings: patient.Settings,
+    settings: person_options.Settings,
     person: str | None,
     by_hand: bool,
 ) -> None:
-    """Print the story's tree, an element a line."""
+    """Print the leaflet's structure tree, one element per line."""
     import handouts
-    from handouts.making import told
+    from handouts.editions import list_spoken_lines
 
     def find(tongue: str | None) -> Spec:
         return handouts.load(handout, library=library, brand=brand, language=tongue)
 
-    asked = patient.ask(find, language, settings, person, by_hand)
-    for line in told(asked.spec, asked.person):
+    request = person_options.read_request(find, language, settings, person, by_hand)
+    for line in list_spoken_lines(request.spec, request.person):
         click.echo(line)
-    asked.tell()
+    request.print_notes()

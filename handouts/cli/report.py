@@ -1,4 +1,4 @@
-"""Problems, told to a person: every one of them on stderr, the count last."""
+"""Report problems to a person: every one on stderr, then the count."""
 
 from __future__ import annotations
 
@@ -11,152 +11,156 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from handouts.spec.problems import Problem
+    from handouts.spec.findings import Finding
 
 
-TYPED = "--set "
-"""How a place begins that is no file: the option that a field was set by."""
+TYPED_PREFIX = "--set "
+"""How the place of a field begins if an option set it, not a file."""
 
 
-def expected(error: Exception) -> bool:
-    """Whether an error is about a user's input or computer, not a mistake of ours.
+def is_expected(error: Exception) -> bool:
+    """Return whether an error is about a user's input or computer, not a bug.
 
-    A broken pipe is neither: the reader has seen enough, and Click ends in silence.
+    A broken pipe is neither: the reader has seen enough, and Click exits silently.
     """
-    from handouts.spec.problems import SpecError
+    from handouts.spec.findings import SpecError
 
     return isinstance(error, (OSError, SpecError)) and not isinstance(error, BrokenPipeError)
 
 
-def tell(error: Exception, end: str = "") -> None:
-    """Tell an expected error on stderr; ``end`` is the last sentence, behind the count."""
-    from handouts.spec.problems import SpecError
+def report_error(error: Exception, end: str = "") -> None:
+    """Report an expected error on stderr; ``end`` is the last sentence, after the count."""
+    from handouts.spec.findings import SpecError
 
     if isinstance(error, SpecError):
-        tell_all(error.problems, end)
+        report_findings(error.problems, end)
     else:
-        click.echo(f"{said(error)}\n\n1 problem. {end}".rstrip(), err=True)
+        click.echo(f"{error_text(error)}\n\n1 problem. {end}".rstrip(), err=True)
 
 
-def tell_mistake(error: Exception, end: str = "") -> None:
-    """Tell a mistake of ours on stderr: its kind and where it happened, the last place last.
+def report_bug(error: Exception, end: str = "") -> None:
+    """Report a bug on stderr: its type and where it happened, the innermost frame last.
 
-    What an exception says is left out, and what caused it: it may repeat a patient's name.
+    The exception's text and its cause are left out: they may repeat a patient's name.
     """
     import traceback
 
     for frame in traceback.extract_tb(error.__traceback__):
         click.echo(f"{Path(frame.filename).name}, line {frame.lineno}, in {frame.name}", err=True)
-    message = f"The program failed ({type(error).__name__}). It is a mistake in the program: "
+    message = f"The program failed ({type(error).__name__}). This is a bug in the program: "
     click.echo(f"{message}report it with the lines above. {end}".rstrip(), err=True)
 
 
-def tell_all(
-    problems: Iterable[Problem], end: str = "", most: int | None = None, more: str = ""
+def report_findings(
+    problems: Iterable[Finding], end: str = "", most: int | None = None, more: str = ""
 ) -> None:
-    """Tell problems on stderr, a blank line behind each, then how many there are.
+    """Report problems on stderr, a blank line after each, then how many there are.
 
-    Only the first ``most`` are shown; ``more`` says how to see the others.
+    Only the first ``most`` are printed; ``more`` says how to see the others.
     """
     problems = tuple(problems)
     for problem in problems[:most]:
-        click.echo(f"{_coloured(problem)}\n", err=True)
+        click.echo(f"{_format_finding(problem)}\n", err=True)
     left = len(problems[most:]) if most else 0
     if left:
         click.echo(f"... and {left:,} more. {more}\n", err=True)
-    click.echo(f"{count(problems)} {end}".rstrip(), err=True)
+    click.echo(f"{count_problems(problems)} {end}".rstrip(), err=True)
 
 
-def count(problems: Iterable[Problem]) -> str:
-    """``3 problems in 2 files.``, or ``1 problem.`` where it is in none but in what was typed."""
+def count_problems(problems: Iterable[Finding]) -> str:
+    """Return ``3 problems in 2 files.``, or ``1 problem.`` if it is not in a file but was typed."""
     places = [problem.place.file for problem in problems]
-    files = {place for place in places if not place.startswith(TYPED)}
-    where = f" in {many(len(files), 'file')}" if files else ""
-    return f"{many(len(places), 'problem')}{where}."
+    files = {place for place in places if not place.startswith(TYPED_PREFIX)}
+    where = f" in {format_count(len(files), 'file')}" if files else ""
+    return f"{format_count(len(places), 'problem')}{where}."
 
 
-def many(number: int, thing: str) -> str:
-    """``1 problem``, ``2 problems``."""
+def format_count(number: int, thing: str) -> str:
+    """Return ``1 problem``, ``2 problems``."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def unmarked(areas: int, where: str = "") -> str:
-    """That areas are named and not marked on the body chart, and how to mend it."""
+def unmarked_note(areas: int, where: str = "") -> str:
+    """Return a note that areas are named but not marked on the body chart, with a hint."""
     if areas == 1:
-        said = f"1 area{where} has no side, so it is"
+        subject = f"1 area{where} has no side, so it is"
     else:
-        said = f"{areas:,} areas{where} have no side, so they are"
-    return f"{said} named and not marked on the chart. Write left, right or both."
+        subject = f"{areas:,} areas{where} have no side, so they are"
+    return f"{subject} named and not marked on the chart. Write left, right or both."
 
 
-def note(text: str) -> None:
-    """Say something that is not a result: on stderr, where no script reads it."""
+def print_note(text: str) -> None:
+    """Print on stderr something that is not a result, so that no script reads it."""
     click.echo(text, err=True)
 
 
-def typed(*words: str | Path) -> str:
-    """A command line that can be typed as it stands, be there spaces or worse in a name."""
-    from handouts.spec.problems import visible
+def format_command(*words: str | Path) -> str:
+    """Return a command line that can be typed as it is, even with spaces or worse in a name."""
+    from handouts.spec.findings import escape_hidden
 
     text = [str(word) for word in words]
     if os.name == "nt":
         import subprocess
 
-        return visible(subprocess.list2cmdline(text))
+        return escape_hidden(subprocess.list2cmdline(text))
     import shlex
 
-    return visible(shlex.join(text))
+    return escape_hidden(shlex.join(text))
 
 
-def writing() -> None:
-    """Say that this command is to write files, so that ``end`` can tell whether it did."""
-    _written()
+def start_writing() -> None:
+    """Record that this command writes files, so that ``written_summary`` can list them."""
+    _written_paths()
 
 
-def wrote(path: Path) -> None:
-    """Note a file that stands there now, whatever may yet go wrong."""
-    _written().append(path)
+def record_written(path: Path) -> None:
+    """Record a file that was written, whatever else may go wrong later."""
+    _written_paths().append(path)
 
 
-def end(context: click.Context) -> str:
-    """What became of the files of a command that failed; nothing where it writes none."""
-    from handouts.files import shown
+def written_summary(context: click.Context) -> str:
+    """Return which files a failed command wrote; empty if it is not one that writes files."""
+    from handouts.files import format_path
 
     paths: list[Path] | None = context.meta.get(_WRITTEN)
     if paths is None:
         return ""
-    return f"Written: {', '.join(map(shown, paths))}." if paths else "Nothing was written."
+    return f"Written: {', '.join(map(format_path, paths))}." if paths else "Nothing was written."
 
 
 _WRITTEN = "handouts.written"
 
 
-def _written() -> list[Path]:
+def _written_paths() -> list[Path]:
     paths: list[Path] = click.get_current_context().meta.setdefault(_WRITTEN, [])
     return paths
 
 
-def written(path: Path) -> None:
-    """Print a path that was written. A script gets the name's own bytes, a terminal no tricks."""
-    from handouts.files import shown
+def print_path(path: Path) -> None:
+    """Print a path that was written: its exact bytes for a script, escaped for a terminal."""
+    from handouts.files import format_path
 
     exact = os.name == "posix" and not sys.stdout.isatty()
-    click.echo(os.fsencode(path) if exact else shown(path))
+    click.echo(os.fsencode(path) if exact else format_path(path))
 
 
-def said(error: Exception) -> str:
-    """The text of a FileProblem; what the system says of any other file."""
-    from handouts.files import shown
+def error_text(error: Exception) -> str:
+    """Return the text of a FileProblem, or the system's message for another file error."""
+    from handouts.files import format_path
 
     if not isinstance(error, OSError) or not error.strerror:
         return str(error)
-    return f"{shown(error.filename)}: {error.strerror}." if error.filename else f"{error.strerror}."
+    return (
+        f"{format_path(error.filename)}: {error.strerror}."
+        if error.filename
+        else f"{error.strerror}."
+    )
 
 
-def _coloured(problem: Problem) -> str:
-    said, *source = str(problem).split("\n")
+def _format_finding(problem: Finding) -> str:
+    first_line, *source = str(problem).split("\n")
     place = str(problem.place)
-    head = click.style(place, bold=True) + said.removeprefix(place)
+    head = click.style(place, bold=True) + first_line.removeprefix(place)
     if not source:
         return head
     return "\n".join([head, *source[:-1], click.style(source[-1], fg="red", bold=True)])

@@ -1,4 +1,4 @@
-"""``handouts schema``: what a file may hold, as JSON Schema, for editors."""
+"""``handouts schema``: print what a file may contain, as JSON Schema, for editors."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from handouts.cli import output as outputs
-from handouts.cli.report import writing, written, wrote
-from handouts.cli.starting import KINDS, Kind, schema_text
+from handouts.cli.report import print_path, record_written, start_writing
+from handouts.cli.scaffold import SCHEMA_KINDS, SchemaKind, schema_text
 
 
 @click.command(
@@ -19,28 +19,28 @@ from handouts.cli.starting import KINDS, Kind, schema_text
       handouts schema
       handouts schema brand -o brand.schema.json
 
-    Print what a handout's file, or a brand's, may hold, as JSON Schema. Editors that know
-    YAML complete and check a file by the schema named in its first line.
+    Print what a handout's file, or a brand's, may contain, as JSON Schema. Editors with
+    YAML support use the schema named in a file's first line to complete and check it.
     """,
 )
-@click.argument("kind", type=click.Choice(KINDS), default="handout")
-@outputs.option(default=outputs.STDOUT, help="Where to write it; stdout where it is not given.")
-def command(kind: Kind, output: str) -> None:
+@click.argument("kind", type=click.Choice(SCHEMA_KINDS), default="handout")
+@outputs.output_option(default=outputs.STDOUT, help="The file to write; by default stdout.")
+def command(kind: SchemaKind, output: str) -> None:
     """Print or write the schema."""
-    from handouts.files import write_whole
+    from handouts.files import write_atomically
 
     if output == outputs.STDOUT:
         click.echo(schema_text(kind), nl=False)
         return
-    writing()
+    start_writing()
     path = Path(output)
-    outputs.keep(path, map(_begin, KINDS), "a schema of ours")
-    write_whole(path, schema_text(kind).encode())
-    wrote(path)
-    written(path)
+    outputs.protect_file(path, map(_schema_start, SCHEMA_KINDS), "a handouts schema")
+    write_atomically(path, schema_text(kind).encode())
+    record_written(path)
+    print_path(path)
 
 
-def _begin(kind: Kind) -> bytes:
-    """How a schema begins: up to its title, which no one else's has."""
-    whole = schema_text(kind)
-    return whole[: whole.index("\n", whole.index('"title"'))].encode()
+def _schema_start(kind: SchemaKind) -> bytes:
+    """Return how a schema begins: up to its title, which no other schema has."""
+    text = schema_text(kind)
+    return text[: text.index("\n", text.index('"title"'))].encode()

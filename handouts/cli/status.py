@@ -1,4 +1,4 @@
-"""``handouts status``: what lies in the drawer, and what is due for review."""
+"""``handouts status``: show which handouts are due for review, and which formats they fit."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.cli import options
-from handouts.cli.report import many, note, typed
+from handouts.cli.report import format_command, format_count, print_note
 
 if TYPE_CHECKING:
-    from handouts.printing.drawer import Row
+    from handouts.printing.inventory import HandoutStatus
     from handouts.spec.models import Paper
 
 HEAD = ("NAME", "LANGUAGE", "ID", "VERSION", "REVIEWED", "REVIEW BY", "FITS", "STATE")
@@ -29,20 +29,20 @@ HEAD = ("NAME", "LANGUAGE", "ID", "VERSION", "REVIEWED", "REVIEW BY", "FITS", "S
       handouts status --library clinic --json
       handouts status --strict
 
-    Show each handout of the library, a line a language: id, version, when it was reviewed,
-    by when it is to be reviewed again, the formats that hold it on the paper, and whether
-    it is ready, a draft, overdue or not right yet. Below it stands which of the formats do
-    not hold its personal panel, filled in by hand or for a person with the longest advice.
+    Show each handout of the library, one line per language: id, version, when it was
+    reviewed, when its next review is due, the formats it fits on the paper, and whether it
+    is ready, a draft, overdue or not right yet. Below, list the formats that do not have
+    room for its personal panel, filled in by hand or with the longest advice.
 
-    A handout is overdue on the day after its review_by, by this computer's clock. The exit
-    code is 0 all the same, unless --strict asks for 1 where any is overdue or not right.
+    A handout is overdue from the day after its review_by, by this computer's clock. The exit
+    code is still 0; with --strict it is 1 if any handout is overdue or not right.
     """,
 )
-@options.paper_alone
-@options.library
-@options.brand
-@click.option("--strict", is_flag=True, help="Exit code 1 where any is overdue or not right.")
-@click.option("--json", "as_json", is_flag=True, help="All that is known of each, for a script.")
+@options.paper_option
+@options.library_option
+@options.brand_option
+@click.option("--strict", is_flag=True, help="Exit with 1 if any is overdue or not right.")
+@click.option("--json", "as_json", is_flag=True, help="Print all details as JSON, for a script.")
 @click.pass_context
 def command(
     context: click.Context,
@@ -52,44 +52,46 @@ def command(
     strict: bool,
     as_json: bool,
 ) -> None:
-    """A table, or JSON, on stdout; the count on stderr."""
-    from handouts.printing.drawer import drawer
-    from handouts.printing.due import today
+    """Print a table, or JSON, on stdout and the count on stderr."""
+    from handouts.printing.inventory import take_inventory
+    from handouts.printing.review import today
     from handouts.spec.library import find_library
 
     folder = find_library(library)
-    rows = list(drawer(folder, today(), brand=brand, paper=paper))
+    rows = list(take_inventory(folder, today(), brand=brand, paper=paper))
     if as_json:
-        click.echo(json.dumps([_known(row) for row in rows], indent=2))
+        click.echo(json.dumps([_json_row(row) for row in rows], indent=2))
     elif rows:
-        click.echo(table(rows))
+        click.echo(format_status(rows))
     if not as_json:
-        note(_summary(rows) if rows else f"No handouts in {_shown(folder)}.")
+        print_note(_format_summary(rows) if rows else f"No handouts in {_visible_text(folder)}.")
         for row in rows:
-            tight = ", ".join(name for name in row.formats if name not in row.personal)
+            tight = ", ".join(name for name in row.formats if name not in row.personal_formats)
             if tight:
-                note(f"{_shown(_full_name(row))}: its personal panel does not fit {tight}.")
+                print_note(
+                    f"{_visible_text(_full_name(row))}: its personal panel does not fit {tight}."
+                )
             if row.state == "not right":
-                note(f"What is wrong: {typed('handouts', 'check', _full_name(row))}")
-    context.exit(1 if strict and any(map(_late, rows)) else 0)
+                print_note(f"What is wrong: {format_command('handouts', 'check', _full_name(row))}")
+    context.exit(1 if strict and any(map(_is_late, rows)) else 0)
 
 
-def _late(row: Row) -> bool:
-    return row.overdue or row.state == "not right"
+def _is_late(row: HandoutStatus) -> bool:
+    return row.is_overdue or row.state == "not right"
 
 
-def _summary(rows: Iterable[Row]) -> str:
-    """``3 handouts: 1 overdue, 1 draft.``"""
+def _format_summary(rows: Iterable[HandoutStatus]) -> str:
+    """Return ``3 handouts: 1 overdue, 1 draft.``"""
     states = [row.state for row in rows]
     counts = {
         word: sum(word in state.split(", ") for state in states)
         for word in ("overdue", "draft", "not right")
     }
-    told = ", ".join(f"{number} {word}" for word, number in counts.items() if number)
-    return f"{many(len(states), 'handout')}: {told or 'all ready'}."
+    text = ", ".join(f"{number} {word}" for word, number in counts.items() if number)
+    return f"{format_count(len(states), 'handout')}: {text or 'all ready'}."
 
 
-def _known(row: Row) -> dict[str, object]:
+def _json_row(row: HandoutStatus) -> dict[str, object]:
     known: dict[str, object] = {
         "name": row.name,
         "language": row.language,
@@ -107,22 +109,22 @@ def _known(row: Row) -> dict[str, object]:
         "status": handout.status,
         "reviewed": handout.reviewed.isoformat(),
         "review_by": handout.review_by.isoformat(),
-        "overdue": row.overdue,
+        "overdue": row.is_overdue,
         "paper": row.paper,
         "formats": list(row.formats),
-        "personal_formats": list(row.personal),
+        "personal_formats": list(row.personal_formats),
     }
 
 
-def table(rows: Iterable[Row]) -> str:
-    """The rows below their heads, in columns."""
-    cells = [HEAD, *(tuple(map(_shown, _cells(row))) for row in rows)]
+def format_status(rows: Iterable[HandoutStatus]) -> str:
+    """Return the rows as a table, with aligned columns below their headers."""
+    cells = [HEAD, *(tuple(map(_visible_text, _row_cells(row))) for row in rows)]
     widths = [max(map(len, column)) for column in zip(*cells)]
     lines = ("  ".join(f"{cell:{width}}" for cell, width in zip(line, widths)) for line in cells)
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _row_cells(row: HandoutStatus) -> tuple[str, ...]:
     if row.handout is None:
         return (row.name, row.language, "", "", "", "", "", row.state)
     handout = row.handout
@@ -131,11 +133,11 @@ def _cells(row: Row) -> tuple[str, ...]:
     return (row.name, row.language, handout.id, handout.version, *days, fits, row.state)
 
 
-def _full_name(row: Row) -> str:
+def _full_name(row: HandoutStatus) -> str:
     return ".".join(filter(None, (row.name, row.language)))
 
 
-def _shown(text: object) -> str:
-    from handouts.spec.problems import visible
+def _visible_text(text: object) -> str:
+    from handouts.spec.findings import escape_hidden
 
-    return visible(str(text))
+    return escape_hidden(str(text))

@@ -1,4 +1,4 @@
-"""``handouts test-sheet``: one sheet that shows what a printer does wrong."""
+"""``handouts test-sheet``: make a sheet that shows what a printer does wrong."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.cli import options, sending
+from handouts.cli import options, print_job
 from handouts.cli import output as outputs
-from handouts.cli.report import note, writing, written, wrote
-from handouts.cli.sending import Sending
+from handouts.cli.print_job import PrintRequest
+from handouts.cli.report import print_note, print_path, record_written, start_writing
 
 if TYPE_CHECKING:
     from handouts import Format
     from handouts.spec.models import Paper
 
-ADVICE = "Print it on both sides, then follow the words on it."
+ADVICE = "Print it on both sides, then follow the instructions on it."
 
 
 @click.command(
@@ -28,17 +28,17 @@ ADVICE = "Print it on both sides, then follow the words on it."
       handouts test-sheet --paper a4 -o sheet.pdf
       handouts test-sheet --print
 
-    Make one sheet, for both sides, that shows whether the printer flips on the right edge,
-    scales, or cuts the margins, and says what to change. With --print it goes to the
-    printer just as `handouts print` sends a handout, so that it tests that way as well.
+    Make a two-sided sheet that shows whether the printer flips on the wrong edge, scales the
+    page or cuts off the margins, and says what to change. With --print, it goes to the
+    printer exactly as `handouts print` sends a handout, so that it tests that path as well.
     """,
 )
-@outputs.option(help="Where to write it; - is stdout. Without it: test-sheet.pdf.")
-@options.paper
-@options.library
-@click.option("--print", "to_paper", is_flag=True, help="Print it, rather than write it.")
-@sending.printer
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but where it is, and problems.")
+@outputs.output_option(help="The file to write; - is stdout. By default test-sheet.pdf.")
+@options.layout_options
+@options.library_option
+@click.option("--print", "to_paper", is_flag=True, help="Print it instead of writing a file.")
+@print_job.printer_option
+@click.option("-q", "--quiet", is_flag=True, help="Print only the path and problems.")
 def command(
     output: str | None,
     format: Format,
@@ -48,44 +48,44 @@ def command(
     printer: str | None,
     quiet: bool,
 ) -> None:
-    """Draw, write, perhaps print; print the path, or the job's number."""
-    from handouts.printing.testsheet import TITLE, draw
+    """Make the sheet, write or print it, and show its path or the job's number."""
+    from handouts.printing.testsheet import TITLE, render_test_sheet
 
-    pdf = draw(format, paper or _paper(library))
+    pdf = render_test_sheet(format, paper or _brand_paper(library))
     if to_paper or printer:
-        from handouts.printing.job import job_for
+        from handouts.printing.job import build_print_job
 
         keep = output is not None
-        path = _path(output)
-        Sending(pdf, job_for(pdf, TITLE), path, printer, keep, quiet=quiet).send()
+        path = _output_path(output)
+        PrintRequest(pdf, build_print_job(pdf, TITLE), path, printer, keep, quiet=quiet).send()
     elif output == outputs.STDOUT:
         outputs.refuse_terminal("test-sheet.pdf")
         click.echo(pdf, nl=False)
     else:
-        _write(_path(output), pdf)
+        _write_sheet(_output_path(output), pdf)
         if not quiet:
-            note(ADVICE)
+            print_note(ADVICE)
 
 
-def _paper(library: Path | None) -> Paper:
-    """The paper of the library's brand."""
+def _brand_paper(library: Path | None) -> Paper:
+    """Return the paper of the library's brand."""
     from handouts.spec.brand import read_brand
-    from handouts.spec.library import brand_in, find_library
+    from handouts.spec.library import brand_path_in, find_library
 
-    return read_brand(brand_in(find_library(library))).paper
+    return read_brand(brand_path_in(find_library(library))).paper
 
 
-def _path(output: str | None) -> Path:
+def _output_path(output: str | None) -> Path:
     if output == outputs.STDOUT:
-        raise click.UsageError("It goes to the printer. Leave out -o -, or --print.")
+        raise click.UsageError("The sheet goes to the printer. Leave out -o -, or --print.")
     return Path(output or "test-sheet.pdf")
 
 
-def _write(path: Path, pdf: bytes) -> None:
-    from handouts.files import write_whole
+def _write_sheet(path: Path, pdf: bytes) -> None:
+    from handouts.files import write_atomically
 
-    writing()
-    outputs.keep(path, [b"%PDF-"], "a PDF")
-    write_whole(path, pdf)
-    wrote(path)
-    written(path)
+    start_writing()
+    outputs.protect_file(path, [b"%PDF-"], "a PDF")
+    write_atomically(path, pdf)
+    record_written(path)
+    print_path(path)

@@ -1,1 +1,1 @@
-"""A handout, a brand and a person become a Story: blocks in reading order, pure data."""
+"""Compose a handout, a brand and a person into a Story: blocks in reading order, pure data."""

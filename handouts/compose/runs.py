@@ -1,7 +1,7 @@
 """Runs: the text of a block as pure data, never markup.
 
-A text is a tuple of runs. What a run says is drawn as it stands; nothing in it
-is ever parsed again.
+A text is a tuple of runs. A run's text is drawn as it is; nothing in it is ever
+parsed again.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ class Run(Data, frozen=True):
 
     ``link`` is a web address, or ``#name`` for a place in the same document.
     ``raised`` sets a citation's number above the line. ``language`` is a BCP 47
-    tag where it differs from the document's. ``about`` says where a link leads, where its
-    own text does not.
+    tag where it differs from the document's. ``about`` describes the target of a link
+    whose text does not.
     """
 
     text: str
@@ -35,5 +35,5 @@ def plain(text: str, *, strong: bool = False) -> Text:
 
 
 def words(text: Text) -> str:
-    """What a text says, without its looks."""
+    """The plain text of some runs, without their formatting."""
     return "".join(run.text for run in text)

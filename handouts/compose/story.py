@@ -1,4 +1,4 @@
-"""The Story: blocks in reading order, pure data, with nothing of paper in it."""
+"""The Story: blocks in reading order, pure data, independent of paper and layout."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Tone = Literal["plain", "note", "caveat", "help", "small"]
 
 
 class Lead(Data, frozen=True):
-    """The first paragraph, which says what the handout is about."""
+    """The first paragraph, which introduces the handout."""
 
     text: Text
 
@@ -31,7 +31,7 @@ class Bullets(Data, frozen=True):
 
 
 class Checklist(Data, frozen=True):
-    """Things to tick, each behind a box."""
+    """Things to tick, each with a box in front of it."""
 
     items: tuple[Text, ...]
 
@@ -44,7 +44,7 @@ class Step(Data, frozen=True):
 
 
 class Steps(Data, frozen=True):
-    """Things to do in order, each behind its number."""
+    """Things to do in order, each with its number."""
 
     items: tuple[Step, ...]
 
@@ -71,7 +71,7 @@ class Risk(Data, frozen=True):
     what: Text
 
     @property
-    def told(self) -> Text:
+    def sentence(self) -> Text:
         """The sentence: "8 in 100 had a bruise"."""
         return (*self.odds, Run(" "), *self.what)
 
@@ -83,7 +83,7 @@ class Risks(Data, frozen=True):
 
 
 class Picture(Data, frozen=True):
-    """A picture with what it shows in words; ``alt`` is empty for decoration."""
+    """A picture with alternative text; ``alt`` is empty for decoration."""
 
     artwork: Artwork
     alt: str
@@ -99,14 +99,14 @@ class Contact(Data, frozen=True):
 
 
 class References(Data, frozen=True):
-    """The references in order of number, each a text; ``back`` is said of the way back."""
+    """The references in order of number; ``back`` describes the link back to a citation."""
 
     items: tuple[Text, ...]
     back: str = "{}"
 
 
 class Fact(Data, frozen=True):
-    """What is known of one person, behind its label. No value: a line to write it on."""
+    """One fact about a person with its label. An empty value becomes a line to write on."""
 
     label: Text
     value: Text = ()
@@ -115,9 +115,9 @@ class Fact(Data, frozen=True):
 class BodyChart(Data, frozen=True):
     """The body from the front and from the back, with what was treated marked on it.
 
-    ``alt`` says the same in words. ``front``, ``back``, ``left`` and ``right`` are printed
-    beside the figures; left and right are the person's own. ``caption`` is what to do with a
-    chart to be marked by hand, or empty.
+    ``alt`` describes it in words. ``front``, ``back``, ``left`` and ``right`` are printed
+    beside the figures; left and right are the person's left and right. ``caption`` is the
+    instruction on a chart to be marked by hand, or empty.
     """
 
     areas: tuple[Area, ...]
@@ -130,15 +130,15 @@ class BodyChart(Data, frozen=True):
 
 
 class Label(Data, frozen=True):
-    """A few quiet words above the block that they belong to."""
+    """A small label above the block that it belongs to."""
 
     text: Text
 
 
 class Facts(Data, frozen=True):
-    """Facts of a person, one below the other, with a chart beside them where there is one.
+    """Facts about a person, one below the other, with a chart beside them if there is one.
 
-    ``blank`` is said of a line to write on.
+    ``blank`` is the accessible text of a line to write on.
     """
 
     items: tuple[Fact, ...]
@@ -147,9 +147,9 @@ class Facts(Data, frozen=True):
 
 
 class Notes(Data, frozen=True):
-    """Notes to one person, and below them ruled lines to write on.
+    """Notes for one person, and below them ruled lines to write on.
 
-    The lines take what room their panel has left. ``blank`` is said of them.
+    The lines fill the space left on their panel. ``blank`` is their accessible text.
     """
 
     paragraphs: tuple[Text, ...]
@@ -180,8 +180,8 @@ class Section(Data, frozen=True):
     """Blocks under one heading.
 
     The tones note, caveat and help make a callout, a box that is never split; small
-    is small print. ``personal`` is true where anything in it is of one person: what is not
-    personal is the same for all, and made once for all.
+    is small print. ``personal`` is true if anything in it depends on the person: other
+    sections are the same for all people and are built once.
     """
 
     key: str
@@ -192,12 +192,12 @@ class Section(Data, frozen=True):
 
     @property
     def is_callout(self) -> bool:
-        """Whether it stands in a box."""
+        """Whether it is drawn in a box."""
         return self.tone in CALLOUTS
 
 
 class Cover(Data, frozen=True):
-    """What the front says: the clinic, a picture, the title."""
+    """The front: the clinic, a picture, the title."""
 
     clinic: str
     tagline: str
@@ -208,9 +208,9 @@ class Cover(Data, frozen=True):
 
 
 class Story(Data, frozen=True):
-    """A whole handout, ready to be laid out.
+    """A complete handout, ready to be laid out.
 
-    ``version_lines`` stand on each sheet; ``draft`` is the mark of a draft, or empty.
+    ``version_lines`` are printed on each sheet; ``draft`` is the mark of a draft, or empty.
     """
 
     title: str

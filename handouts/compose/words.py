@@ -1,4 +1,4 @@
-"""The words of the furniture: what the program itself says on paper, by language."""
+"""The program's own printed words, by language: labels, headings, dates, accessible texts."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from datetime import date, time
 
 from msgspec.structs import replace
 
-from handouts.compose.parts import ENGLISH_PARTS, Parts
+from handouts.compose.body_words import ENGLISH_PARTS, BodyPartWords
 from handouts.data import Data
 from handouts.spec.models import Visit
 
 
-class Personal(Data, frozen=True):
+class PersonalWords(Data, frozen=True):
     """The words of the personal panel.
 
-    ``day`` puts a date together from {day}, {month} and {year}, ``weekday`` puts {weekday}
-    to that {day}, and ``at`` the {time}; ``hours`` is how many the clock has, 12 or 24.
+    ``day`` formats a date from {day}, {month} and {year}, ``weekday`` adds the {weekday} to
+    that {day}, and ``at`` adds the {time}. ``hours`` is 12 or 24, the kind of clock.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Personal(Data, frozen=True):
     back: str
     left: str
     right: str
-    parts: Parts
+    parts: BodyPartWords
     months: tuple[str, ...]
     short_months: tuple[str, ...]
     weekdays: tuple[str, ...]
@@ -45,36 +45,36 @@ class Personal(Data, frozen=True):
     hours: int
     last: str
 
-    def full(self, day: date) -> str:
+    def format_day(self, day: date) -> str:
         """A day in full: "November 24, 2026"."""
         return self.day.format(day=day.day, month=self.months[day.month - 1], year=day.year)
 
-    def brief(self, day: date) -> str:
-        """A day with its month cut short: "Nov 24, 2026"."""
+    def format_short_day(self, day: date) -> str:
+        """A day with a short month: "Nov 24, 2026"."""
         return self.day.format(day=day.day, month=self.short_months[day.month - 1], year=day.year)
 
-    def visit(self, visit: Visit) -> str:
+    def format_visit(self, visit: Visit) -> str:
         """A visit in full: "Tuesday, December 1, 2026 at 2:30 PM"."""
-        told = self.weekday.format(
-            weekday=self.weekdays[visit.day.weekday()], day=self.full(visit.day)
+        day = self.weekday.format(
+            weekday=self.weekdays[visit.day.weekday()], day=self.format_day(visit.day)
         )
-        return told if visit.at is None else self.at.format(day=told, time=self.clock(visit.at))
+        return day if visit.at is None else self.at.format(day=day, time=self.format_time(visit.at))
 
-    def clock(self, at: time) -> str:
+    def format_time(self, at: time) -> str:
         """A time of day: "2:30 PM", or "14:30"."""
         if self.hours == 24:
             return f"{at.hour}:{at.minute:02}"
         return f"{at.hour % 12 or 12}:{at.minute:02}\u00a0{'AM' if at.hour < 12 else 'PM'}"
 
-    def listed(self, items: Sequence[str]) -> str:
-        """Things in a row: "a, b and c"."""
+    def join_items(self, items: Sequence[str]) -> str:
+        """Join items into a list: "a, b and c"."""
         if len(items) < 2:
             return "".join(items)
         return self.last.format(", ".join(items[:-1]), items[-1])
 
 
-class Words(Data, frozen=True):
-    """One language's words. ``headings`` are those of the known sections."""
+class LanguageWords(Data, frozen=True):
+    """One language's words. ``headings`` has the headings of the known sections."""
 
     language: str
     headings: Mapping[str, str]
@@ -89,22 +89,22 @@ class Words(Data, frozen=True):
     tickbox: str
     reference: str
     back: str
-    personal: Personal
+    personal: PersonalWords
     page: str
     thousands: str = ","
 
-    def month(self, day: date) -> str:
-        """The month and year of a day, as small print has them: "Nov 2026"."""
+    def format_month(self, day: date) -> str:
+        """The month and year of a day, as printed in small print: "Nov 2026"."""
         return f"{self.months[day.month - 1]} {day.year}"
 
-    def number(self, value: int) -> str:
-        """A whole number with the language's mark between thousands: "7,629"."""
+    def format_number(self, value: int) -> str:
+        """An integer with the language's thousands separator: "7,629"."""
         return f"{value:,}".replace(",", self.thousands)
 
 
-MONTHS = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
+SHORT_MONTHS = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 
-ENGLISH_PERSONAL = Personal(
+ENGLISH_PERSONAL = PersonalWords(
     name="For",
     treated="Treated on",
     therapist="By",
@@ -126,7 +126,7 @@ ENGLISH_PERSONAL = Personal(
         "January February March April May June July August September October November "
         "December".split()
     ),
-    short_months=MONTHS,
+    short_months=SHORT_MONTHS,
     weekdays=tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
     day="{month}\u00a0{day}, {year}",
     weekday="{weekday}, {day}",
@@ -135,7 +135,7 @@ ENGLISH_PERSONAL = Personal(
     last="{} and {}",
 )
 
-ENGLISH = Words(
+ENGLISH = LanguageWords(
     language="English",
     headings={
         "intro": "",
@@ -153,7 +153,7 @@ ENGLISH = Words(
         "your_choice": "Your choice",
         "questions": "Questions?",
     },
-    months=MONTHS,
+    months=SHORT_MONTHS,
     references="References",
     version="Version {}",
     reviewed="Reviewed {}",
@@ -177,18 +177,18 @@ DAY_FIRST = replace(
         hours=24,
     ),
 )
-"""English where the day stands before the month."""
+"""English with the day before the month."""
 
-LANGUAGES: Mapping[str, Words] = {"en": ENGLISH}
+LANGUAGES: Mapping[str, LanguageWords] = {"en": ENGLISH}
 
-REGIONS: Mapping[str, Words] = dict.fromkeys(
+REGIONS: Mapping[str, LanguageWords] = dict.fromkeys(
     ("en-gb", "en-ie", "en-au", "en-nz", "en-za", "en-in"), DAY_FIRST
 )
 """Tags whose words differ from those of their language."""
 
 
-def words_for(language: str) -> Words:
-    """The words of a language by its BCP 47 tag: its region's, or else the language's own.
+def words_for(language: str) -> LanguageWords:
+    """The words for a BCP 47 tag: those of its region, or else of its language.
 
     Raises KeyError for a language that has no words yet.
     """

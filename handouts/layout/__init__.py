@@ -1,4 +1,4 @@
-"""A Story becomes placed blocks on sheets: the formats, the fitting, the folding."""
+"""Lay a story out on sheets: formats, type sizes, pagination, imposition."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from handouts.layout.leaflet import Leaflet
-    from handouts.pdf.volume import Out, Volume
+    from handouts.pdf.volume import BinaryOutput, Volume
     from handouts.spec.colours import Ink
     from handouts.spec.models import Paper, Person, Spec
 
 
-def laid_out(
+def lay_out_spec(
     spec: Spec,
     *,
     format: str = "trifold",
@@ -19,26 +19,26 @@ def laid_out(
     person: Person | None = None,
     ink: Ink = "colour",
 ) -> Leaflet:
-    """A spec laid out on sheets, by default on the brand's paper, for a person if there is one.
+    """Lay a spec out on sheets, for a person if given; the default paper is the brand's.
 
-    Raises SpecError where the text is too long, and KeyError for an unknown format.
+    Raises SpecError if the text is too long, and KeyError for an unknown format.
     """
-    from handouts.compose.compose import by_hand, compose
+    from handouts.compose.compose import compose_blank_story, compose_story
     from handouts.layout.formats import FORMATS
-    from handouts.layout.leaflet import lay_out
+    from handouts.layout.leaflet import lay_out_story
 
     kind, sheets = FORMATS[format], paper or spec.brand.paper
-    story = compose(spec, person)
-    model = by_hand(spec) if person is not None else None
-    leaflet = lay_out(story, spec.brand, kind, sheets, model, ink)
+    story = compose_story(spec, person)
+    model = compose_blank_story(spec) if person is not None else None
+    leaflet = lay_out_story(story, spec.brand, kind, sheets, model, ink)
     if leaflet is None:
-        from handouts.layout.toolong import too_long
+        from handouts.layout.overflow import build_overflow_error
 
-        raise too_long(story, spec, kind, sheets)
+        raise build_overflow_error(story, spec, kind, sheets)
     return leaflet
 
 
-def render(
+def render_spec(
     spec: Spec,
     *,
     format: str = "trifold",
@@ -47,32 +47,32 @@ def render(
     ink: Ink = "colour",
     press: bool = False,
 ) -> bytes:
-    """The PDF of a spec, for a person if there is one. The same values give the same bytes.
+    """Render a spec as a PDF, for a person if given. The same values give the same bytes.
 
-    With ``press`` it is for a print shop. Raises SpecError where the text is too long, and
+    With ``press`` the PDF is for a print shop. Raises SpecError if the text is too long, and
     KeyError for an unknown format.
     """
-    from handouts.layout.drawing import draw
+    from handouts.layout.drawing import draw_leaflet
     from handouts.layout.press import PRESSES
 
-    leaflet = laid_out(spec, format=format, paper=paper, person=person, ink=ink)
-    return draw(leaflet, press=PRESSES[paper or spec.brand.paper] if press else None)
+    leaflet = lay_out_spec(spec, format=format, paper=paper, person=person, ink=ink)
+    return draw_leaflet(leaflet, press=PRESSES[paper or spec.brand.paper] if press else None)
 
 
-def volume(out: Out, spec: Spec, *, format: str = "trifold") -> Volume:
-    """One file for leaflets of many people, which speaks of itself as the spec does.
+def open_volume(out: BinaryOutput, spec: Spec, *, format: str = "trifold") -> Volume:
+    """Open one file for the leaflets of many people, with the spec's title and author.
 
-    A printer flips all of it on the edge of the format. Raises KeyError for an unknown one.
+    Its duplex setting is the format's. Raises KeyError for an unknown format.
     """
-    from handouts.compose.compose import compose
-    from handouts.layout.drawing import about
+    from handouts.compose.compose import compose_story
+    from handouts.layout.drawing import describe_file
     from handouts.layout.formats import FORMATS
     from handouts.pdf.volume import Volume
 
-    return Volume(out, about(compose(spec), FORMATS[format].sides))
+    return Volume(out, describe_file(compose_story(spec), FORMATS[format].sides))
 
 
-def add(
+def add_to_volume(
     volume: Volume,
     title: str,
     spec: Spec,
@@ -82,19 +82,19 @@ def add(
     person: Person | None = None,
     ink: Ink = "colour",
 ) -> None:
-    """Add to a volume, with a bookmark, what ``render`` would make a file of.
+    """Add a leaflet to a volume, with a bookmark.
 
-    Raises as that does.
+    The arguments and the errors raised are those of ``render_spec``.
     """
-    from handouts.layout.drawing import drawn
+    from handouts.layout.drawing import draw_pages
 
-    leaflet = laid_out(spec, format=format, paper=paper, person=person, ink=ink)
-    volume.add(drawn(leaflet, volume=volume), title)
+    leaflet = lay_out_spec(spec, format=format, paper=paper, person=person, ink=ink)
+    volume.add_document(draw_pages(leaflet, volume=volume), title)
 
 
-def told(spec: Spec, person: Person | None = None) -> list[str]:
-    """What a screen reader says of the spec's PDF, an element a line, indented as they nest."""
-    from handouts.compose.compose import compose
-    from handouts.layout.telling import telling
+def read_accessible_lines(spec: Spec, person: Person | None = None) -> list[str]:
+    """Return what a screen reader reads in the spec's PDF: a line for each element, indented."""
+    from handouts.compose.compose import compose_story
+    from handouts.layout.structure_tree import tag_story
 
-    return list(telling(compose(spec, person)).lines())
+    return list(tag_story(compose_story(spec, person)).accessible_lines())

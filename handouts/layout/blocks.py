@@ -1,4 +1,4 @@
-"""Blocks become atoms: how each block of a story looks at one size and width."""
+"""Lay out blocks as atoms: how each block of a story looks at one size and width."""
 
 from __future__ import annotations
 
@@ -13,57 +13,59 @@ from handouts.layout.formats import mm
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
     Anchor,
+    Artifact,
     Atom,
-    Code,
     Disc,
     Dots,
-    Drawn,
     Figure,
-    Furniture,
-    Group,
-    Lines,
+    Illustration,
     Piece,
+    PieceGroup,
     Placed,
+    QrCode,
     Rule,
+    Scoped,
+    Tagged,
+    TextLines,
     Tickbox,
-    Told,
-    Under,
-    stack,
+    stack_atoms,
 )
-from handouts.pdf.codes import BORDER, modules
-from handouts.pdf.pictures import size as picture_size
+from handouts.pdf.pictures import measure_picture as picture_size
+from handouts.pdf.qr import QUIET_ZONE, count_modules
 from handouts.spec.models import Artwork
-from handouts.text.setting import typeset
+from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle
 
 IN_TEXT, IN_LIST = 8.0, 5.0
 """The price of ending a panel inside a paragraph, and between the items of a list."""
 
-RING = 1.2
-"""The weight of the line of a ring that stands for a disc."""
+RING_WEIGHT = 1.2
+"""The line weight, in points, of a ring drawn in place of a disc."""
 
-MEASURE = 33.0
-"""Sizes that make a line of 70 letters at most, where small print runs across a wide column."""
+LINE_SIZES = 33.0
+"""The greatest width of small print in type sizes: lines of at most 70 letters."""
 
 
-def lines(text: Text, style: TextStyle, width: float) -> Lines:
-    """A text set whole."""
-    setting = typeset(text, style, width)
-    return Lines(setting, 0, len(setting), style.leading)
+def typeset_lines(text: Text, style: TextStyle, width: float) -> TextLines:
+    """Typeset a text in full, at a width in points."""
+    setting = typeset_text(text, style, width)
+    return TextLines(setting, 0, len(setting), style.leading)
 
 
 @singledispatch
-def atoms(block: story.Block, look: Look, width: float) -> tuple[Atom, ...]:
-    """What a block is made of, ``width`` points wide, the space before its first part included."""
-    raise TypeError(f"no look for {type(block).__name__}")
+def lay_out_block(block: story.Block, look: Look, width: float) -> tuple[Atom, ...]:
+    """Lay out a block ``width`` points wide; the space before it is part of its first atom."""
+    raise TypeError(f"no layout for {type(block).__name__}")
 
 
-def running(text: Text, style: TextStyle, width: float, before: float) -> tuple[Atom, ...]:
-    """A paragraph, cut where a panel may end in it."""
-    setting = typeset(text, style, width)
-    cuts = [0, *setting.breaks(), len(setting)]
+def lay_out_paragraph(
+    text: Text, style: TextStyle, width: float, before: float
+) -> tuple[Atom, ...]:
+    """Lay out a paragraph, split into atoms where a panel may end."""
+    setting = typeset_text(text, style, width)
+    cuts = [0, *setting.list_split_points(), len(setting)]
     parts = [
-        Atom(Told(Lines(setting, first, last, style.leading), ()), split=IN_TEXT)
+        Atom(Tagged(TextLines(setting, first, last, style.leading), ()), split=IN_TEXT)
         for first, last in zip(cuts, cuts[1:], strict=False)
     ]
     parts[0] = replace(parts[0], before=before, stretch=1.0)
@@ -71,221 +73,234 @@ def running(text: Text, style: TextStyle, width: float, before: float) -> tuple[
     return tuple(parts)
 
 
-def _listed(pieces: Iterable[Piece], first: float, gap: float) -> tuple[Atom, ...]:
-    """The items of a list. The first two stay together, and the last two."""
+def _lay_out_list(pieces: Iterable[Piece], first: float, gap: float) -> tuple[Atom, ...]:
+    """Lay out the items of a list. The first two stay together, and so do the last two."""
     items = list(pieces)
-    made = [Atom(piece, before=gap, stretch=0.6, split=IN_LIST) for piece in items]
-    made[0] = replace(made[0], before=first, stretch=1.0)
-    if len(made) > 1:
-        made[0], made[-2] = (
-            replace(made[0], split=float("inf")),
-            replace(made[-2], split=float("inf")),
+    list_atoms = [Atom(piece, before=gap, stretch=0.6, split=IN_LIST) for piece in items]
+    list_atoms[0] = replace(list_atoms[0], before=first, stretch=1.0)
+    if len(list_atoms) > 1:
+        list_atoms[0], list_atoms[-2] = (
+            replace(list_atoms[0], split=float("inf")),
+            replace(list_atoms[-2], split=float("inf")),
         )
-    made[-1] = replace(made[-1], split=0.0)
-    return tuple(made)
+    list_atoms[-1] = replace(list_atoms[-1], split=0.0)
+    return tuple(list_atoms)
 
 
-def _hung(number: int, mark: Piece, down: float, indent: float, body: Piece) -> Under:
-    """An item of a list, counted from 0: a body with a mark hung to its left."""
+def _hang_item(number: int, mark: Piece, down: float, indent: float, body: Piece) -> Scoped:
+    """Lay out a list item, numbered from 0: a body with its mark hanging to the left."""
     height = max(body.height, down + mark.height)
-    parts = (Placed(Told(mark, ("mark",)), 0.0, down), Placed(body, indent))
-    return Under(Group(height, parts), (number,))
+    parts = (Placed(Tagged(mark, ("mark",)), 0.0, down), Placed(body, indent))
+    return Scoped(PieceGroup(height, parts), (number,))
 
 
-def _number_indent(count: int, style: TextStyle) -> float:
-    """Room for the widest number of a list of so many items, with its stop and a gap."""
-    widest = typeset(plain("0" * len(str(count)) + "."), style, 1e6).width
+def _measure_number_indent(count: int, style: TextStyle) -> float:
+    """Measure the indent for a list's widest number, with its full stop and a gap."""
+    widest = typeset_text(plain("0" * len(str(count)) + "."), style, 1e6).width
     return round(widest + style.size * 0.45, 2)
 
 
-def _body(text: Text, style: TextStyle, width: float) -> Told:
-    """The text of an item."""
-    return Told(lines(text, style, width), ("body",))
+def _tag_item_body(text: Text, style: TextStyle, width: float) -> Tagged:
+    """Typeset the text of an item, tagged as its body."""
+    return Tagged(typeset_lines(text, style, width), ("body",))
 
 
-def _middle(height: float, style: TextStyle) -> float:
-    """How far down a mark stands whose middle is that of the first line."""
+def _middle_offset(height: float, style: TextStyle) -> float:
+    """How far down to place a mark so that it is centred on the first line."""
     return (style.leading - height) / 2
 
 
-@atoms.register
+@lay_out_block.register
 def _(block: story.Lead, look: Look, width: float) -> tuple[Atom, ...]:
-    return running(block.text, look.lead, width, look.step)
+    return lay_out_paragraph(block.text, look.lead_style, width, look.step)
 
 
-@atoms.register
+@lay_out_block.register
 def _(block: story.Paragraph, look: Look, width: float) -> tuple[Atom, ...]:
-    made = running(block.text, look.body, width, look.step)
-    if _announces(block.text):
+    made = lay_out_paragraph(block.text, look.body_style, width, look.step)
+    if _ends_in_colon(block.text):
         made = tuple(replace(atom, split=float("inf")) for atom in made)
     return made
 
 
-def _announces(text: Text) -> bool:
+def _ends_in_colon(text: Text) -> bool:
     """Whether a text ends in a colon, so that what follows belongs to it.
 
-    A citation may stand behind the colon.
+    A citation may follow the colon.
     """
-    said = words(tuple(run for run in text if not run.raised)).rstrip()
-    return (said.rpartition("[")[0].rstrip() if said.endswith("]") else said).endswith(":")
+    content = words(tuple(run for run in text if not run.raised)).rstrip()
+    return (content.rpartition("[")[0].rstrip() if content.endswith("]") else content).endswith(":")
 
 
-@atoms.register
+@lay_out_block.register
 def _(block: story.Bullets, look: Look, width: float) -> tuple[Atom, ...]:
-    style, size = look.body, look.size * 0.36
-    indent = _number_indent(len(block.items), style) if block.numbered else look.size * 1.05
+    style, size = look.body_style, look.size * 0.36
+    indent = _measure_number_indent(len(block.items), style) if block.numbered else look.size * 1.05
     pieces = []
     for number, item in enumerate(block.items):
-        body = _body(item, style, width - indent)
+        body = _tag_item_body(item, style, width - indent)
         if block.numbered:
-            mark = lines(plain(f"{number + 1}."), look.body, indent)
-            pieces.append(_hung(number, mark, 0.0, indent, body))
+            mark = typeset_lines(plain(f"{number + 1}."), look.body_style, indent)
+            pieces.append(_hang_item(number, mark, 0.0, indent, body))
         else:
             dot = Disc(size, look.accent)
-            pieces.append(_hung(number, dot, _middle(size, style), indent, body))
-    return _listed(pieces, look.step * 0.6, look.step * 0.4)
+            pieces.append(_hang_item(number, dot, _middle_offset(size, style), indent, body))
+    return _lay_out_list(pieces, look.step * 0.6, look.step * 0.4)
 
 
-@atoms.register
+@lay_out_block.register
 def _(block: story.Checklist, look: Look, width: float) -> tuple[Atom, ...]:
-    style, indent, size = look.body, look.size * 1.6, look.size * 0.95
+    style, indent, size = look.body_style, look.size * 1.6, look.size * 0.95
     box = Tickbox(size, look.main)
     pieces = [
-        _hung(number, box, _middle(size, style), indent, _body(item, style, width - indent))
+        _hang_item(
+            number,
+            box,
+            _middle_offset(size, style),
+            indent,
+            _tag_item_body(item, style, width - indent),
+        )
         for number, item in enumerate(block.items)
     ]
-    return _listed(pieces, look.step, look.step * 0.7)
+    return _lay_out_list(pieces, look.step, look.step * 0.7)
 
 
-@atoms.register
+@lay_out_block.register
 def _(block: story.Steps, look: Look, width: float) -> tuple[Atom, ...]:
-    style, size = look.body, look.size * 1.75
+    style, size = look.body_style, look.size * 1.75
     indent = size + look.size * 0.6
     pieces = []
     for number, item in enumerate(block.items):
-        parts = [Atom(Told(lines(_strong(item.do), style, width - indent), ("do",)))]
+        parts = [Atom(Tagged(typeset_lines(_make_strong(item.do), style, width - indent), ("do",)))]
         if item.how:
-            parts.append(Atom(Told(lines(item.how, style, width - indent), ("how",))))
-        numeral = _numeral(number + 1, size, look)
-        pieces.append(_hung(number, numeral, 0.0, indent, Under(stack(parts), ("body",))))
-    return _listed(pieces, look.step, look.step * 0.9)
+            parts.append(Atom(Tagged(typeset_lines(item.how, style, width - indent), ("how",))))
+        numeral = _lay_out_numeral(number + 1, size, look)
+        pieces.append(
+            _hang_item(number, numeral, 0.0, indent, Scoped(stack_atoms(parts), ("body",)))
+        )
+    return _lay_out_list(pieces, look.step, look.step * 0.9)
 
 
-def _numeral(number: int, size: float, look: Look) -> Group:
-    """A number in a disc, or in a ring where ink is spared."""
-    ring, colour = (RING, look.ink) if look.mono else (0.0, "#ffffff")
-    style = replace(look.title(look.size * 0.95, colour), align="centre")
-    set_number = lines(plain(str(number)), style, size)
+def _lay_out_numeral(number: int, size: float, look: Look) -> PieceGroup:
+    """Lay out a number in a disc, or in a ring where the leaflet is in black and white."""
+    ring, colour = (RING_WEIGHT, look.ink) if look.mono else (0.0, "#ffffff")
+    style = replace(look.make_title_style(look.size * 0.95, colour), align="centre")
+    set_number = typeset_lines(plain(str(number)), style, size)
     down = (size - style.leading) / 2
-    return Group(size, (Placed(Disc(size, look.main, ring)), Placed(set_number, 0.0, down)))
+    return PieceGroup(size, (Placed(Disc(size, look.main, ring)), Placed(set_number, 0.0, down)))
 
 
-def _strong(text: Text) -> Text:
+def _make_strong(text: Text) -> Text:
     return tuple(replace(run, strong=True) for run in text)
 
 
-@atoms.register
+@lay_out_block.register
 def _(block: story.Timeline, look: Look, width: float) -> tuple[Atom, ...]:
-    style, indent, size = look.body, look.size * 1.3, look.size * 0.62
-    whens = [_strong(moment.when) for moment in block.moments]
-    column = min(0.45 * width, max(typeset(when, style, width).width for when in whens) + look.size)
+    style, indent, size = look.body_style, look.size * 1.3, look.size * 0.62
+    whens = [_make_strong(moment.when) for moment in block.moments]
+    column = min(
+        0.45 * width, max(typeset_text(when, style, width).width for when in whens) + look.size
+    )
     rows = []
     for number, moment in enumerate(block.moments):
-        label = lines(whens[number], style, column - look.size * 0.5)
-        when = Told(label, (number, "body", "when"))
+        label = typeset_lines(whens[number], style, column - look.size * 0.5)
+        when = Tagged(label, (number, "body", "when"))
         feel_width = width - indent - column
-        feel = Told(lines(moment.feel, style, feel_width), (number, "body", "feel"))
+        feel = Tagged(typeset_lines(moment.feel, style, feel_width), (number, "body", "feel"))
         parts = (Placed(when, indent), Placed(feel, indent + column))
-        rows.append(Group(max(when.height, feel.height), parts))
-    return (Atom(_rail(rows, size, look), before=look.step, stretch=1.0, split=0.0),)
+        rows.append(PieceGroup(max(when.height, feel.height), parts))
+    return (Atom(_lay_out_rail(rows, size, look), before=look.step, stretch=1.0, split=0.0),)
 
 
-def _rail(rows: Sequence[Group], size: float, look: Look) -> Group:
-    """Rows beside a line with a dot for each, the first the strongest."""
+def _lay_out_rail(rows: Sequence[PieceGroup], size: float, look: Look) -> PieceGroup:
+    """Lay out rows beside a vertical line, with a dot for each row; the first dot stands out."""
     gap, down, parts = look.step * 0.7, 0.0, []
-    offset = _middle(size, look.body)
+    offset = _middle_offset(size, look.body_style)
     length = sum(row.height + gap for row in rows[:-1])
     parts.append(Placed(Rule(0.0, look.main, 1.2, length), size / 2, offset + size / 2))
     for place, row in enumerate(rows):
         colour = look.accent if place == 0 else look.main
-        dot = Disc(size, colour, RING if look.mono and place else 0.0)
+        dot = Disc(size, colour, RING_WEIGHT if look.mono and place else 0.0)
         parts += [Placed(dot, 0.0, down + offset), Placed(row, 0.0, down)]
         down += row.height + gap
-    return Group(down - gap, tuple(parts))
+    return PieceGroup(down - gap, tuple(parts))
 
 
-@atoms.register
+@lay_out_block.register
 def _(block: story.Risks, look: Look, width: float) -> tuple[Atom, ...]:
-    pieces = [Under(_risk(item, look, width), (number,)) for number, item in enumerate(block.items)]
-    return _listed(pieces, look.step, look.step * 1.2)
+    pieces = [
+        Scoped(_lay_out_risk(item, look, width), (number,))
+        for number, item in enumerate(block.items)
+    ]
+    return _lay_out_list(pieces, look.step, look.step * 1.2)
 
 
-def _risk(item: story.Risk, look: Look, width: float) -> Group:
-    told = _body(item.told, look.body, width)
+def _lay_out_risk(item: story.Risk, look: Look, width: float) -> PieceGroup:
+    body = _tag_item_body(item.sentence, look.body_style, width)
     if item.out_of > 100:
-        return Group(told.height, (Placed(told),))
+        return PieceGroup(body.height, (Placed(body),))
     row, widest = min(item.out_of, 50), max(6.0, look.size * 0.5)
-    dots = Furniture(
-        Dots(item.out_of, item.count, row, min(width / row, widest), look.accent, look.ring)
+    dots = Artifact(
+        Dots(item.out_of, item.count, row, min(width / row, widest), look.accent, look.ring_colour)
     )
-    down = told.height + look.step * 0.3
-    return Group(down + dots.height, (Placed(told), Placed(dots, 0.0, down)))
+    down = body.height + look.step * 0.3
+    return PieceGroup(down + dots.height, (Placed(body), Placed(dots, 0.0, down)))
 
 
-@atoms.register
+@lay_out_block.register
 def _(block: story.Picture, look: Look, width: float) -> tuple[Atom, ...]:
-    drawn = fitted(block.artwork, width, look.picture)
+    drawn = fit_artwork(block.artwork, width, look.picture)
     figure = Figure(drawn, ("picture",), drawn.width)
     left = 0.0 if look.scale.large else (width - drawn.width) / 2
-    shown = [Atom(Group(drawn.height, (Placed(figure, left),)))]
+    shown = [Atom(PieceGroup(drawn.height, (Placed(figure, left),)))]
     if block.caption:
-        style = replace(look.caption, align="start" if look.scale.large else "centre")
-        caption = Told(lines(block.caption, style, width), ("caption",))
+        style = replace(look.caption_style, align="start" if look.scale.large else "centre")
+        caption = Tagged(typeset_lines(block.caption, style, width), ("caption",))
         shown.append(Atom(caption, before=look.step * 0.5))
-    return (Atom(stack(shown), before=look.step, stretch=1.0, split=2.0),)
+    return (Atom(stack_atoms(shown), before=look.step, stretch=1.0, split=2.0),)
 
 
-def fitted(artwork: Artwork, width: float, tallest: float) -> Drawn:
-    """A picture as large as a width and a height allow."""
+def fit_artwork(artwork: Artwork, width: float, tallest: float) -> Illustration:
+    """Scale a picture to be as large as a width and a height, in points, allow."""
     wide, high = picture_size(artwork.name, artwork.kind, artwork.content)
     scale = min(width / wide, tallest / high)
-    return Drawn(artwork, wide * scale, high * scale)
+    return Illustration(artwork, wide * scale, high * scale)
 
 
-@atoms.register
+@lay_out_block.register
 def _(block: story.Contact, look: Look, width: float) -> tuple[Atom, ...]:
     if not block.qr:
-        told = stack(
-            Atom(Told(lines(line, look.body, width), (number,)))
+        told = stack_atoms(
+            Atom(Tagged(typeset_lines(line, look.body_style, width), (number,)))
             for number, line in enumerate(block.lines)
         )
         return (Atom(told, before=look.step, stretch=1.0, split=0.0),)
     size = max(mm(30), look.size * 6.2)
-    # The code's quiet zone is white on white: its modules align with text and margin.
-    quiet = size * BORDER / modules(block.qr)
-    code = Figure(Code(block.qr, size, look.ink), ("code",), size)
+    # The code's quiet zone is white on white: align its modules, not the zone, with the text.
+    quiet = size * QUIET_ZONE / count_modules(block.qr)
+    code = Figure(QrCode(block.qr, size, look.ink), ("code",), size)
     foot = size - 2 * quiet
     parts, down = [Placed(code, width - size + quiet, -quiet)], 0.0
     for number, line in enumerate(block.lines):
         measure = width - size if down < foot else width
-        told_line = Told(lines(line, look.body, measure), (number,))
+        told_line = Tagged(typeset_lines(line, look.body_style, measure), (number,))
         parts.append(Placed(told_line, 0.0, down))
         down += told_line.height + look.step * 0.3
     height = max(foot, down - look.step * 0.3)
-    return (Atom(Group(height, tuple(parts)), before=look.step, stretch=1.0, split=0.0),)
+    return (Atom(PieceGroup(height, tuple(parts)), before=look.step, stretch=1.0, split=0.0),)
 
 
-@atoms.register
+@lay_out_block.register
 def _(block: story.References, look: Look, width: float) -> tuple[Atom, ...]:
-    style = look.small
-    width = min(width, style.size * MEASURE)
-    indent = _number_indent(len(block.items), style)
+    style = look.small_style
+    width = min(width, style.size * LINE_SIZES)
+    indent = _measure_number_indent(len(block.items), style)
     pieces = []
     for number, item in enumerate(block.items):
         about = block.back.format(number + 1)
         back = Run(f"{number + 1}.", link=f"#citation-{number + 1}", about=about)
-        mark = lines((back,), style, indent)
-        entry = _hung(number, mark, 0.0, indent, _body(item, style, width - indent))
+        mark = typeset_lines((back,), style, indent)
+        entry = _hang_item(number, mark, 0.0, indent, _tag_item_body(item, style, width - indent))
         anchor = Placed(Anchor(f"reference-{number + 1}"))
-        pieces.append(Group(entry.height, (anchor, Placed(entry))))
-    return _listed(pieces, 2.0, 1.0)
+        pieces.append(PieceGroup(entry.height, (anchor, Placed(entry))))
+    return _lay_out_list(pieces, 2.0, 1.0)

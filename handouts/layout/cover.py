@@ -1,4 +1,4 @@
-"""The cover: the clinic, a picture, the title. It fills its panel by design."""
+"""The cover: the clinic, a picture, the title. It always fills its panel."""
 
 from __future__ import annotations
 
@@ -7,30 +7,39 @@ from msgspec.structs import replace
 from handouts.compose.runs import plain
 from handouts.compose.runs import words as words_of
 from handouts.compose.story import Cover, Picture
-from handouts.layout.blocks import fitted, lines
+from handouts.layout.blocks import fit_artwork, typeset_lines
 from handouts.layout.formats import Panel, mm
 from handouts.layout.look import Look
-from handouts.layout.pieces import Bookmarked, Figure, Furniture, Group, Lines, Placed, Rule, Told
-from handouts.remembering import remembered
-from handouts.text.setting import typeset
+from handouts.layout.pieces import (
+    Artifact,
+    Bookmarked,
+    Figure,
+    PieceGroup,
+    Placed,
+    Rule,
+    Tagged,
+    TextLines,
+)
+from handouts.memo import memoized
+from handouts.text.setting import typeset_text
 
-LOGO = mm(12)
-WHOLE = 1e6
-"""A measure in points that no word is wider than."""
+LOGO_HEIGHT = mm(12)
+UNBOUNDED = 1e6
+"""A line width in points that no word exceeds."""
 
-TITLES = (40.0, 36.0, 33.0, 30.0, 27.0, 24.0, 21.0, 18.0)
+TITLE_SIZES = (40.0, 36.0, 33.0, 30.0, 27.0, 24.0, 21.0, 18.0)
 
 
-@remembered(256)
-def cover(front: Cover, panel: Panel, look: Look) -> Group:
-    """The cover's pieces, from the top of its panel: clinic, picture, title, subtitle, tagline.
+@memoized(256)
+def lay_out_cover(front: Cover, panel: Panel, look: Look) -> PieceGroup:
+    """Lay out the cover, from the top down: clinic, picture, title, subtitle, tagline.
 
-    Its height is the panel's, or more where the words alone need more.
+    It is as high as the panel, or higher if the text alone needs more.
     """
-    large = title(front, panel.width, panel.height / 3, look)
-    subtitle = lines(front.subtitle, look.scaled(look.size * 1.2), panel.width)
-    foot = _foot(front, panel.width, look)
-    clinic = head(front, panel.width, look)
+    large = fit_title(front, panel.width, panel.height / 3, look)
+    subtitle = typeset_lines(front.subtitle, look.scale_body(look.size * 1.2), panel.width)
+    foot = _lay_out_tagline(front, panel.width, look)
+    clinic = lay_out_clinic(front, panel.width, look)
     gap = mm(7)
     words = large.height + look.step * 1.5 + subtitle.height
     needed = clinic.height + foot.height + words + 3 * gap
@@ -38,58 +47,62 @@ def cover(front: Cover, panel: Panel, look: Look) -> Group:
     parts = [Placed(clinic)]
     down = clinic.height + gap
     if front.picture and room > mm(20):
-        shown = centred(picture(front.picture, panel.width, room), panel.width)
-        parts.append(Placed(shown, 0.0, down))
-        down += shown.height + gap
+        figure = centre_figure(fit_picture(front.picture, panel.width, room), panel.width)
+        parts.append(Placed(figure, 0.0, down))
+        down += figure.height + gap
     spare = (panel.height - foot.height - down - words) * 0.4
     down += spare
-    parts.append(Placed(Told(Bookmarked(large, words_of(front.title), 1), ("title",)), 0.0, down))
+    parts.append(Placed(Tagged(Bookmarked(large, words_of(front.title), 1), ("title",)), 0.0, down))
     below = down + large.height + look.step * 1.5
-    parts.append(Placed(Told(subtitle, ("subtitle",)), 0.0, below))
+    parts.append(Placed(Tagged(subtitle, ("subtitle",)), 0.0, below))
     parts.append(Placed(foot, 0.0, panel.height - foot.height))
-    return Group(max(panel.height, needed), tuple(parts))
+    return PieceGroup(max(panel.height, needed), tuple(parts))
 
 
-def head(front: Cover, width: float, look: Look) -> Group:
-    """The logo with the clinic's name beside it."""
+def lay_out_clinic(front: Cover, width: float, look: Look) -> PieceGroup:
+    """Lay out the logo with the clinic's name beside it."""
     parts, indent = [], 0.0
     if front.logo:
-        logo = fitted(front.logo, width / 2, LOGO)
+        logo = fit_artwork(front.logo, width / 2, LOGO_HEIGHT)
         indent = logo.width + mm(3)
-        parts.append(Placed(Furniture(logo)))
-    name = lines(plain(front.clinic), look.title(look.size * 1.12), width - indent)
-    height = max(LOGO if front.logo else 0.0, name.height)
-    parts.append(Placed(Told(name, ("clinic",)), indent, (height - name.height) / 2))
-    return Group(height, tuple(parts))
+        parts.append(Placed(Artifact(logo)))
+    name = typeset_lines(
+        plain(front.clinic), look.make_title_style(look.size * 1.12), width - indent
+    )
+    height = max(LOGO_HEIGHT if front.logo else 0.0, name.height)
+    parts.append(Placed(Tagged(name, ("clinic",)), indent, (height - name.height) / 2))
+    return PieceGroup(height, tuple(parts))
 
 
-def title(front: Cover, width: float, tallest: float, look: Look, most: int = 4) -> Lines:
-    """The title as large as it stands in so many lines with no word broken."""
-    for size in TITLES:
-        style = replace(look.title(size), leading=round(size * 1.08, 2))
-        made = lines(front.title, style, width)
-        widest = typeset(front.title, style, WHOLE).least_width
-        if made.last <= most and widest <= width and made.height < tallest:
+def fit_title(
+    front: Cover, width: float, tallest: float, look: Look, max_lines: int = 4
+) -> TextLines:
+    """Typeset the title as large as fits in ``max_lines`` without breaking a word."""
+    for size in TITLE_SIZES:
+        style = replace(look.make_title_style(size), leading=round(size * 1.08, 2))
+        title = typeset_lines(front.title, style, width)
+        widest = typeset_text(front.title, style, UNBOUNDED).least_width
+        if title.last <= max_lines and widest <= width and title.height < tallest:
             break
-    return made
+    return title
 
 
-def picture(front: Picture, width: float, room: float) -> Figure:
-    """The picture as large as a width and a room's height allow."""
-    drawn = fitted(front.artwork, width, room)
+def fit_picture(front: Picture, width: float, room: float) -> Figure:
+    """Scale the picture to be as large as a width and a height, in points, allow."""
+    drawn = fit_artwork(front.artwork, width, room)
     return Figure(drawn, ("picture",), drawn.width)
 
 
-def centred(figure: Figure, width: float) -> Group:
-    """A picture in the middle of a width."""
-    return Group(figure.height, (Placed(figure, (width - figure.width) / 2),))
+def centre_figure(figure: Figure, width: float) -> PieceGroup:
+    """Centre a picture in a width."""
+    return PieceGroup(figure.height, (Placed(figure, (width - figure.width) / 2),))
 
 
-def _foot(front: Cover, width: float, look: Look) -> Group:
-    """The tagline under a rule."""
+def _lay_out_tagline(front: Cover, width: float, look: Look) -> PieceGroup:
+    """Lay out the tagline under a rule."""
     if not front.tagline:
-        return Group(0.0, ())
-    told = lines(plain(front.tagline), replace(look.body, colour=look.quiet), width)
+        return PieceGroup(0.0, ())
+    words = typeset_lines(plain(front.tagline), replace(look.body_style, colour=look.quiet), width)
     rule = Rule(width, look.pale)
-    tagline = Told(told, ("tagline",))
-    return Group(told.height + look.step, (Placed(rule), Placed(tagline, 0.0, look.step)))
+    tagline = Tagged(words, ("tagline",))
+    return PieceGroup(words.height + look.step, (Placed(rule), Placed(tagline, 0.0, look.step)))

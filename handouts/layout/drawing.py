@@ -1,6 +1,6 @@
-"""A leaflet laid out becomes a PDF: what is the same for all is drawn once, then a person's.
+"""Draw a leaflet as a PDF: the content that all leaflets share once, then a person's content.
 
-One leaflet and ten thousand go the same way: the first one finds nothing remembered.
+One leaflet and ten thousand take the same path: the first just finds nothing in the cache.
 """
 
 from __future__ import annotations
@@ -10,33 +10,33 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.compose.story import Story
-from handouts.layout.formats.shapes import Sides
-from handouts.layout.furniture import draft_marks, foot, version_line
-from handouts.layout.leaflet import Filled, Leaflet
+from handouts.layout.formats.definition import Sides
+from handouts.layout.furniture import draw_draft_marks, lay_out_foot, lay_out_version_line
+from handouts.layout.leaflet import FilledPanel, Leaflet
 from handouts.layout.page import Page
-from handouts.layout.pieces import Piece, Under
+from handouts.layout.pieces import Piece, Scoped
 from handouts.layout.press import Press, draw_edges
-from handouts.layout.telling import Telling, common, telling
+from handouts.layout.structure_tree import StructureTree, tag_shared, tag_story
 from handouts.pdf.base import Base
-from handouts.pdf.canvas import About, Duplex
-from handouts.text.alphabet import letters
+from handouts.pdf.canvas import DocumentInfo, Duplex
+from handouts.text.alphabet import letters_for
 
 if TYPE_CHECKING:
     from handouts.pdf.volume import Volume
 
-KEPT = 64
-"""How many layouts of what is common are remembered; each takes some 100 KB."""
+SHARED_LAYOUTS = 64
+"""How many drawings of shared content are cached; each takes about 100 KB."""
 
 
-DUPLEX: Mapping[Sides, Duplex] = {
+DUPLEX_NAMES: Mapping[Sides, Duplex] = {
     "short edge": "DuplexFlipShortEdge",
     "long edge": "DuplexFlipLongEdge",
     "screen": "Simplex",
 }
 
 
-class Standing(NamedTuple):
-    """A piece where it stands, by its upper left corner in points."""
+class PositionedPiece(NamedTuple):
+    """A piece on a page, with the position of its upper left corner in points."""
 
     page: int
     piece: Piece
@@ -44,15 +44,15 @@ class Standing(NamedTuple):
     top: float
 
 
-class Common(NamedTuple):
-    """What leaflets have in common: as it was drawn, and as it was told."""
+class SharedDrawing(NamedTuple):
+    """The content that leaflets share: as drawn, and as a structure tree."""
 
     base: Base
-    told: Telling
+    tree: StructureTree
 
 
-class _Alike:
-    """A leaflet that equals any other with the same things, not personal, at the same places."""
+class _SharedContent:
+    """A leaflet that equals any other with the same shared content at the same positions."""
 
     def __init__(self, leaflet: Leaflet, page_type: type[Page], press: Press | None) -> None:
         self.leaflet = leaflet
@@ -64,120 +64,128 @@ class _Alike:
             *(id(each) for each in (leaflet.front, leaflet.look, leaflet.sheet)),
             *(story.title, story.author, story.language, story.version_lines, story.draft),
             *(page_type, press, self.personal),
-            *(_places(filled, story) for filled in leaflet.panels),
+            *(_shared_offsets(filled, story) for filled in leaflet.panels),
         )
 
     def __hash__(self) -> int:
         return hash(self.key)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Alike) and self.key == other.key
+        return isinstance(other, _SharedContent) and self.key == other.key
 
 
-def _places(filled: Filled, story: Story) -> tuple[tuple[int, float], ...]:
-    """What stands in a panel and is not personal, and how far down."""
+def _shared_offsets(filled: FilledPanel, story: Story) -> tuple[tuple[int, float], ...]:
+    """The atoms of a panel that are not personal, by identity, and how far down each is."""
     return tuple(
         (id(atom), down)
-        for atom, down in zip(filled.atoms, filled.places, strict=True)
+        for atom, down in zip(filled.atoms, filled.offsets, strict=True)
         if not story.sections[atom.section].personal
     )
 
 
-def draw(leaflet: Leaflet, page_type: type[Page] = Page, *, press: Press | None = None) -> bytes:
-    """The leaflet's PDF: the pages in the sheet's order, panels in reading order on each."""
-    return drawn(leaflet, page_type, press=press).pdf()
+def draw_leaflet(
+    leaflet: Leaflet, page_type: type[Page] = Page, *, press: Press | None = None
+) -> bytes:
+    """Draw the leaflet as a PDF: pages in the sheet's order, panels in reading order on each."""
+    return draw_pages(leaflet, page_type, press=press).pdf()
 
 
-def drawn(
+def draw_pages(
     leaflet: Leaflet,
     page_type: type[Page] = Page,
     volume: Volume | None = None,
     *,
     press: Press | None = None,
 ) -> Page:
-    """The leaflet's pages, for a file by themselves or to be added to a volume."""
-    base, told = _common(_Alike(leaflet, page_type, press))
-    own = telling(leaflet.story, told)
+    """Draw the leaflet's pages, for a file of their own or to add to a volume."""
+    base, shared_tree = _draw_shared(_SharedContent(leaflet, page_type, press))
+    tree = tag_story(leaflet.story, shared_tree)
     size = (leaflet.sheet.width, leaflet.sheet.height)
     canvas = page_type(
         size,
-        about(leaflet.story, leaflet.kind.sides),
-        own,
-        base=volume.base(base) if volume else base,
+        describe_file(leaflet.story, leaflet.kind.sides),
+        tree,
+        base=volume.next_base(base) if volume else base,
     )
     canvas.mono = leaflet.look.mono
-    _put(canvas, leaflet, _standing(leaflet, personal=True))
+    _draw_pieces(canvas, leaflet, _position_pieces(leaflet, personal=True))
     return canvas
 
 
-@lru_cache(maxsize=KEPT)
-def _common(alike: _Alike) -> Common:
-    """Draw what is not personal."""
-    leaflet, story = alike.leaflet, alike.leaflet.story
-    told = common(story)
+@lru_cache(maxsize=SHARED_LAYOUTS)
+def _draw_shared(content: _SharedContent) -> SharedDrawing:
+    """Draw the content that is not personal."""
+    leaflet, story = content.leaflet, content.leaflet.story
+    tree = tag_shared(story)
     size = (leaflet.sheet.width, leaflet.sheet.height)
-    known = letters(story.language) if alike.personal else ""
-    canvas = alike.page_type(size, about(story, leaflet.kind.sides), told, letters=known)
+    known = letters_for(story.language) if content.personal else ""
+    canvas = content.page_type(size, describe_file(story, leaflet.kind.sides), tree, letters=known)
     canvas.mono = leaflet.look.mono
-    if alike.press:
-        canvas.cut(alike.press.bleed, alike.press.margin)
-    _put(canvas, leaflet, _standing(leaflet, personal=False), marked=True, press=alike.press)
-    return Common(canvas.as_base(), told)
+    if content.press:
+        canvas.set_trim(content.press.bleed, content.press.margin)
+    _draw_pieces(
+        canvas, leaflet, _position_pieces(leaflet, personal=False), marked=True, press=content.press
+    )
+    return SharedDrawing(canvas.as_base(), tree)
 
 
-def about(story: Story, sides: Sides = "short edge") -> About:
-    """What a file says of itself. A story's title and author hold nothing of a person."""
-    return About(story.title, story.author, story.language, DUPLEX[sides])
+def describe_file(story: Story, sides: Sides = "short edge") -> DocumentInfo:
+    """Describe a file: title, author, language. None of it holds anything personal."""
+    return DocumentInfo(story.title, story.author, story.language, DUPLEX_NAMES[sides])
 
 
-def _put(
+def _draw_pieces(
     canvas: Page,
     leaflet: Leaflet,
-    standing: Iterable[Standing],
+    positioned: Iterable[PositionedPiece],
     *,
     marked: bool = False,
     press: Press | None = None,
 ) -> None:
-    """Draw pieces page by page, with a draft's and a press's marks where they are asked for."""
-    shown, sheet = list(standing), leaflet.sheet
-    for page in range(sheet.pages):
+    """Draw pieces page by page, with the marks of a draft or a print shop if requested."""
+    pieces, sheet = list(positioned), leaflet.sheet
+    for page in range(sheet.page_count):
         if press:
             draw_edges(canvas, sheet, page, leaflet.look, press)
-        if marked and leaflet.story.draft and not sheet.feet:
+        if marked and leaflet.story.draft and not sheet.foot_panels:
             here = [panel for panel in sheet.panels if panel.page == page]
-            draft_marks(canvas, leaflet.story.draft, leaflet.look, here)
-        for each in shown:
+            draw_draft_marks(canvas, leaflet.story.draft, leaflet.look, here)
+        for each in pieces:
             if each.page == page:
                 each.piece.draw(canvas, each.x, each.top)
         canvas.showPage()
 
 
-def _standing(leaflet: Leaflet, *, personal: bool) -> Iterator[Standing]:
-    """The pieces of a leaflet that are personal, or those which are not, in reading order."""
+def _position_pieces(leaflet: Leaflet, *, personal: bool) -> Iterator[PositionedPiece]:
+    """Yield a leaflet's personal pieces, or all others, in reading order."""
     if not personal:
-        front = leaflet.sheet.front
-        yield Standing(front.page, Under(leaflet.front, ("cover",)), front.left, front.top)
+        front = leaflet.sheet.front_panel
+        yield PositionedPiece(front.page, Scoped(leaflet.front, ("cover",)), front.left, front.top)
     for filled in leaflet.panels:
-        yield from _in_panel(filled, leaflet, personal)
+        yield from _pieces_in_panel(filled, leaflet, personal)
     if not personal:
-        yield from _at_the_foot(leaflet)
+        yield from _foot_pieces(leaflet)
 
 
-def _in_panel(filled: Filled, leaflet: Leaflet, personal: bool) -> Iterator[Standing]:
+def _pieces_in_panel(
+    filled: FilledPanel, leaflet: Leaflet, personal: bool
+) -> Iterator[PositionedPiece]:
     panel, sections = filled.panel, leaflet.story.sections
-    for atom, down in zip(filled.atoms, filled.places, strict=True):
+    for atom, down in zip(filled.atoms, filled.offsets, strict=True):
         if sections[atom.section].personal == personal:
-            yield Standing(panel.page, atom.piece, panel.left, panel.top - down)
+            yield PositionedPiece(panel.page, atom.piece, panel.left, panel.top - down)
 
 
-def _at_the_foot(leaflet: Leaflet) -> Iterator[Standing]:
-    """The feet of the pages, or the version line on the back."""
+def _foot_pieces(leaflet: Leaflet) -> Iterator[PositionedPiece]:
+    """Yield the feet of the pages, or the version line on the back."""
     story, look, sheet = leaflet.story, leaflet.look, leaflet.sheet
     for panel in sheet.panels:
         if panel.role not in ("back", "foot"):
             continue
         if panel.role == "back":
-            piece = version_line(story, look, panel.width)
+            piece = lay_out_version_line(story, look, panel.width)
         else:
-            piece = foot(story, look, sheet, panel)
-        yield Standing(panel.page, piece, panel.left, panel.top - panel.height + piece.height)
+            piece = lay_out_foot(story, look, sheet, panel)
+        yield PositionedPiece(
+            panel.page, piece, panel.left, panel.top - panel.height + piece.height
+        )

@@ -1,4 +1,4 @@
-"""Furniture: what stands on a sheet and is no part of what it says in order."""
+"""Page furniture: version line, page numbers and draft marks, outside the running text."""
 
 from __future__ import annotations
 
@@ -10,113 +10,119 @@ from msgspec.structs import replace
 from handouts.compose.runs import Text, plain
 from handouts.compose.story import Story
 from handouts.compose.words import words_for
-from handouts.layout.blocks import lines
+from handouts.layout.blocks import typeset_lines
 from handouts.layout.formats import Panel, Sheet
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
+    Artifact,
     Atom,
-    Furniture,
-    Group,
-    Lines,
     Piece,
+    PieceGroup,
     Placed,
     Rule,
-    Told,
-    stack,
+    Tagged,
+    TextLines,
+    stack_atoms,
 )
-from handouts.remembering import remembered
+from handouts.memo import memoized
 
 if TYPE_CHECKING:
     from handouts.layout.page import Page
 
 
-def version_line(story: Story, look: Look, width: float) -> Group:
-    """Id, language, version and review dates, under a rule."""
-    return _version(story.version_lines, look, width)
+def lay_out_version_line(story: Story, look: Look, width: float) -> PieceGroup:
+    """Lay out id, language, version and review dates, under a rule."""
+    return _stack_version_lines(story.version_lines, look, width)
 
 
-@remembered(256)
-def _version(told_lines: tuple[Text, ...], look: Look, width: float) -> Group:
-    told = stack(
-        Atom(Told(lines(line, look.small, width), ("version", number)))
-        for number, line in enumerate(told_lines)
+@memoized(256)
+def _stack_version_lines(version: tuple[Text, ...], look: Look, width: float) -> PieceGroup:
+    stacked = stack_atoms(
+        Atom(Tagged(typeset_lines(line, look.small_style, width), ("version", number)))
+        for number, line in enumerate(version)
     )
-    gap = look.small.leading * 0.4
-    return Group(told.height + gap, (Placed(Rule(width, look.pale)), Placed(told, 0.0, gap)))
+    gap = look.small_style.leading * 0.4
+    return PieceGroup(
+        stacked.height + gap, (Placed(Rule(width, look.pale)), Placed(stacked, 0.0, gap))
+    )
 
 
-def foot(story: Story, look: Look, sheet: Sheet, panel: Panel) -> Group:
-    """The foot of a page: a draft's mark, the version line, the page's number.
+def lay_out_foot(story: Story, look: Look, sheet: Sheet, panel: Panel) -> PieceGroup:
+    """Lay out the foot of a page: the draft mark, the version line, the page number.
 
-    The first foot tells the mark and the last one the version line, so that each is said
-    once and stands on every sheet. All feet of a sheet are equally high.
+    The mark is tagged in the first foot and the version line in the last one, so that a screen
+    reader reads each once although they are on every page. All feet are equally high.
     """
-    feet = sheet.feet
+    feet = sheet.foot_panels
     page, last = words_for(story.language).page, feet[-1].number
     numbers = page.format(panel.number, last), page.format(last, last)
-    tells = panel is feet[0], panel is feet[-1]
-    return _foot(story.version_lines, story.draft, *numbers, *tells, look, panel.width)
+    is_tagged = panel is feet[0], panel is feet[-1]
+    return _build_foot(story.version_lines, story.draft, *numbers, *is_tagged, look, panel.width)
 
 
-@remembered(256)
-def _foot(
+@memoized(256)
+def _build_foot(
     version: tuple[Text, ...],
     draft: str,
     number: str,
     widest: str,
-    tells_draft: bool,
-    tells_version: bool,
+    tags_draft: bool,
+    tags_version: bool,
     look: Look,
     width: float,
-) -> Group:
-    gap = look.small.leading * 0.4
-    page = lines(plain(number), look.number, width)
+) -> PieceGroup:
+    gap = look.small_style.leading * 0.4
+    page = typeset_lines(plain(number), look.page_number_style, width)
     placed = [Placed(Rule(width, look.pale))]
     down = gap
     if draft:
-        style = replace(look.small, colour=look.accent, strong=True)
-        mark = lines(plain(draft), style, width)
-        placed.append(Placed(_said(mark, ("draft",), tells_draft), 0.0, down))
+        style = replace(look.small_style, colour=look.accent, strong=True)
+        mark = typeset_lines(plain(draft), style, width)
+        placed.append(Placed(_tag_or_hide(mark, ("draft",), tags_draft), 0.0, down))
         down += mark.height
     level = page.setting.first_baseline
-    placed.append(Placed(Furniture(page), width - page.setting.width, down))
-    room = width - 1.05 * lines(plain(widest), look.number, width).setting.width - look.size
+    placed.append(Placed(Artifact(page), width - page.setting.width, down))
+    room = (
+        width
+        - 1.05 * typeset_lines(plain(widest), look.page_number_style, width).setting.width
+        - look.size
+    )
     height = page.height
-    for number_of, (line, x, below) in enumerate(_rows(version, look, room, width)):
+    for number_of, (line, x, below) in enumerate(_arrange_version(version, look, room, width)):
         below = max(0.0, below + level - line.setting.first_baseline)
-        told = _said(line, ("version", number_of), tells_version)
-        placed.append(Placed(told, x, down + below))
+        piece = _tag_or_hide(line, ("version", number_of), tags_version)
+        placed.append(Placed(piece, x, down + below))
         height = max(height, below + line.height)
-    return Group(down + height, tuple(placed))
+    return PieceGroup(down + height, tuple(placed))
 
 
-def _said(line: Lines, path: tuple[str | int, ...], tells: bool) -> Piece:
-    """Lines that are told at a path, or else seen and not said."""
-    return Told(line, path) if tells else Furniture(line)
+def _tag_or_hide(line: TextLines, path: tuple[str | int, ...], is_tagged: bool) -> Piece:
+    """Tag lines with a path, or make them an artifact that is not read."""
+    return Tagged(line, path) if is_tagged else Artifact(line)
 
 
-def _rows(
+def _arrange_version(
     version: tuple[Text, ...], look: Look, room: float, width: float
-) -> list[tuple[Lines, float, float]]:
-    """The lines of the version, each with its place: in one row where there is room for it."""
-    whole = [lines(line, look.small, width) for line in version]
-    gap = look.small.size * 1.6
-    wide = sum(line.setting.width + gap for line in whole) - gap
-    if wide <= room and all(line.last == 1 for line in whole):
-        lefts = [sum(line.setting.width + gap for line in whole[:n]) for n in range(len(whole))]
-        return [(line, left, 0.0) for line, left in zip(whole, lefts, strict=True)]
-    narrow = [lines(line, look.small, room) for line in version[:1]] + whole[1:]
+) -> list[tuple[TextLines, float, float]]:
+    """Arrange the version's lines, each with its offset: in one row if there is room for it."""
+    full = [typeset_lines(line, look.small_style, width) for line in version]
+    gap = look.small_style.size * 1.6
+    wide = sum(line.setting.width + gap for line in full) - gap
+    if wide <= room and all(line.last == 1 for line in full):
+        lefts = [sum(line.setting.width + gap for line in full[:n]) for n in range(len(full))]
+        return [(line, left, 0.0) for line, left in zip(full, lefts, strict=True)]
+    narrow = [typeset_lines(line, look.small_style, room) for line in version[:1]] + full[1:]
     downs = [sum(line.height for line in narrow[:n]) for n in range(len(narrow))]
     return [(line, 0.0, down) for line, down in zip(narrow, downs, strict=True)]
 
 
-def draft_marks(canvas: Page, mark: str, look: Look, panels: Iterable[Panel]) -> None:
-    """A draft's mark below each panel, in the margin; said once, with the cover.
+def draw_draft_marks(canvas: Page, mark: str, look: Look, panels: Iterable[Panel]) -> None:
+    """Draw a draft mark in the margin below each panel; only the cover's is tagged.
 
-    A draft is not for the patient, so that it may stand nearer to the edge than text does.
+    A draft is not for patients, so the mark may be nearer to the edge than text may.
     """
-    style = replace(look.small, colour=look.accent, strong=True, align="centre")
+    style = replace(look.small_style, colour=look.accent, strong=True, align="centre")
     for panel in panels:
-        words = lines(plain(mark), style, panel.width)
-        piece: Piece = Told(words, ("draft",)) if panel.role == "cover" else Furniture(words)
+        words = typeset_lines(plain(mark), style, panel.width)
+        piece: Piece = Tagged(words, ("draft",)) if panel.role == "cover" else Artifact(words)
         piece.draw(canvas, panel.left, panel.top - panel.height - 2.5)

@@ -1,4 +1,4 @@
-"""A story on sheets: plans and sizes tried, panels filled."""
+"""Lay a story out on sheets: try plans and type sizes, then fill the panels."""
 
 from __future__ import annotations
 
@@ -8,50 +8,59 @@ from typing import NamedTuple
 
 from handouts.compose.story import Story
 from handouts.data import Data
-from handouts.layout.dealing import Room
-from handouts.layout.fit import Deal, deal, grown, height_of, levelled, spread, uneven
+from handouts.layout.fitting import (
+    PanelAtoms,
+    fill_panels,
+    grow_atoms,
+    justify_atoms,
+    level_heights,
+    measure_unevenness,
+    stacked_height,
+)
 from handouts.layout.formats import Format, Panel, Plan, Scale, Sheet
-from handouts.layout.look import Look, close, look_of
-from handouts.layout.lowered import lowered
-from handouts.layout.pieces import Atom, Group
-from handouts.layout.sections import shaped
-from handouts.layout.standing import front, text_panels, too_tall
-from handouts.remembering import remembered
+from handouts.layout.inline_citations import inline_citations
+from handouts.layout.look import Look, make_look, set_close
+from handouts.layout.pagination import PanelSpace
+from handouts.layout.pieces import Atom, PieceGroup
+from handouts.layout.sections import lay_out_section
+from handouts.layout.text_area import lay_out_front, measure_front_overflow, measure_text_panels
+from handouts.memo import memoized
 from handouts.spec.colours import Ink
 from handouts.spec.models import Brand, Paper
 
-STEP = 0.25
+SIZE_STEP = 0.25
 """Body sizes are tried in quarters of a point."""
 
-WORTH = 1.0
+MIN_SIZE_GAIN = 1.0
+"""How much type size, in points, must be gained to let sections run on into the next chapter."""
 
-TRIES = 4
-"""How many smaller sizes are tried for the sake of evenness."""
+EVENNESS_TRIES = 4
+"""How many smaller sizes are tried to fill panels more evenly."""
 
-PRICE = 0.04
-"""How much more even panels must be for each point of type that is given up for it."""
+SIZE_PRICE = 0.04
+"""How much more even panels must become for each point of type size given up."""
 
-GROWTH = 0.6
-"""The height of a text grows a little less than with the square of its size."""
+SIZE_EXPONENT = 0.6
+"""A story's height grows with its type size to the power 1 / 0.6, so a little less than squared."""
 
-HOPELESS = 1.15
-"""What a story needs as a share of what there is, above which no deal can be found: spaces at
-the tops of panels, which are left out there, are a small part of it."""
+MAX_CROWDING = 1.15
+"""The needed height as a share of the panels' height above which a story cannot fit. It is above
+1 since the space before the first atom of a panel is left out, but that is a small part."""
 
 
-class Filled(Data, frozen=True):
-    """A panel with its atoms, and how far down each one stands."""
+class FilledPanel(Data, frozen=True):
+    """A panel with its atoms, and how far down each one is."""
 
     panel: Panel
     atoms: tuple[Atom, ...]
-    places: tuple[float, ...]
+    offsets: tuple[float, ...]
 
     @property
     def fullness(self) -> float:
         """How far down the panel its blocks reach, from 0 to 1."""
         if not self.atoms:
             return 0.0
-        return (self.places[-1] + self.atoms[-1].piece.height) / self.panel.height
+        return (self.offsets[-1] + self.atoms[-1].piece.height) / self.panel.height
 
 
 class Leaflet(Data, frozen=True):
@@ -61,11 +70,11 @@ class Leaflet(Data, frozen=True):
     kind: Format
     sheet: Sheet
     look: Look
-    front: Group
-    panels: tuple[Filled, ...]
+    front: PieceGroup
+    panels: tuple[FilledPanel, ...]
 
 
-class Try(NamedTuple):
+class Candidate(NamedTuple):
     """A story, and a plan that may hold it."""
 
     story: Story
@@ -75,35 +84,38 @@ class Try(NamedTuple):
     ink: Ink
 
     @property
-    def on(self) -> tuple[Story, Sheet]:
+    def story_and_sheet(self) -> tuple[Story, Sheet]:
         """The story and the plan's sheet."""
         return self.story, self.plan.sheet
 
-    def look(self, size: float, picture: float) -> Look:
-        """How it looks at a body size, with pictures of a height at most."""
-        return look_of(self.brand, self.story.language, size, self.scale, picture, self.ink)
+    def look_at_size(self, size: float, picture: float) -> Look:
+        """Return the look at a body size, with pictures of at most a height, both in points."""
+        return make_look(self.brand, self.story.language, size, self.scale, picture, self.ink)
 
-    def looks(self) -> list[Look]:
-        """How it looks at each size, smallest first, with the smallest pictures."""
-        return [self.look(size, self.plan.pictures[0]) for size in sizes(self.plan)]
+    def list_looks(self) -> list[Look]:
+        """List the looks at each body size, smallest first, with the lowest pictures."""
+        return [self.look_at_size(size, self.plan.pictures[0]) for size in list_sizes(self.plan)]
 
 
-class Choice(NamedTuple):
-    """What holds a story, and how its atoms are dealt: strictly by chapters or not."""
+class ChosenLayout(NamedTuple):
+    """A layout that holds a story: plan, look, the atoms of each panel.
+
+    ``strict`` is whether each chapter begins with a new section.
+    """
 
     plan: Plan
     look: Look
-    dealt: Deal
+    panel_atoms: PanelAtoms
     strict: bool
 
 
-def sizes(plan: Plan) -> list[float]:
-    """The body sizes a plan may take, smallest first."""
-    count = round((plan.largest - plan.smallest) / STEP)
-    return [plan.smallest + STEP * place for place in range(count + 1)]
+def list_sizes(plan: Plan) -> list[float]:
+    """List the body sizes of a plan, smallest first."""
+    count = round((plan.largest - plan.smallest) / SIZE_STEP)
+    return [plan.smallest + SIZE_STEP * place for place in range(count + 1)]
 
 
-def lay_out(
+def lay_out_story(
     story: Story,
     brand: Brand,
     kind: Format,
@@ -113,169 +125,192 @@ def lay_out(
 ) -> Leaflet | None:
     """Lay a story out by a format's first plan that holds it, at the largest size that fits.
 
-    None where not even the last plan holds it at its smallest size. A panel that stands alone
-    begins with a section of its own, unless a section that runs into it buys more than
-    ``WORTH`` points of type. What fits at no size is set close.
+    None if not even the last plan holds it at its smallest size. A panel in a chapter of its
+    own begins with a new section, unless letting a section run on into it gains more than
+    ``MIN_SIZE_GAIN`` points of type. A text that fits at no size is set close.
 
-    A person's story looks like the one that is to be filled in ``by_hand`` wherever that look
-    holds it: so leaflets differ from person to person by what is personal alone.
+    A person's story looks like the one to be filled in ``by_hand`` wherever that look holds
+    it, so that leaflets differ from person to person only in their personal content.
     """
-    story = told_by(story, kind)
-    found = None
+    story = adapt_story(story, kind)
+    layout = None
     if by_hand:
-        model = _chosen(told_by(by_hand, kind), brand, kind, paper, ink)
-        found = model and _alike(story, model)
-    found = found or _chosen(story, brand, kind, paper, ink)
-    return _filled(story, kind, found) if found else None
+        model = _choose_layout(adapt_story(by_hand, kind), brand, kind, paper, ink)
+        layout = model and _apply_layout(story, model)
+    layout = layout or _choose_layout(story, brand, kind, paper, ink)
+    return _build_leaflet(story, kind, layout) if layout else None
 
 
-def told_by(story: Story, kind: Format) -> Story:
-    """A story as a format prints it: large print raises nothing."""
-    return lowered(story) if kind.scale.large else story
+def adapt_story(story: Story, kind: Format) -> Story:
+    """Adapt a story to a format: large print has no raised citations."""
+    return inline_citations(story) if kind.scale.large else story
 
 
-@remembered(64)
-def _chosen(story: Story, brand: Brand, kind: Format, paper: Paper, ink: Ink) -> Choice | None:
-    """The first plan and the largest look that hold a story, close only where it must be."""
+@memoized(64)
+def _choose_layout(
+    story: Story, brand: Brand, kind: Format, paper: Paper, ink: Ink
+) -> ChosenLayout | None:
+    """Choose the first plan and largest look that hold a story; set it close only if needed."""
     plan = None
-    for plan in kind.plans(paper):
-        tried = Try(story, plan, brand, kind.scale, ink)
-        if found := _held(tried, tried.looks()):
-            return found
+    for plan in kind.iter_plans(paper):
+        candidate = Candidate(story, plan, brand, kind.scale, ink)
+        if layout := _fit_plan(candidate, candidate.list_looks()):
+            return layout
     if plan is None or kind.scale.large:
         return None
-    tried = Try(story, plan, brand, kind.scale, ink)
-    return _held(tried, [close(look) for look in tried.looks()])
+    candidate = Candidate(story, plan, brand, kind.scale, ink)
+    return _fit_plan(candidate, [set_close(look) for look in candidate.list_looks()])
 
 
-def _alike(story: Story, model: Choice) -> Choice | None:
-    """A story as another one looks, or None where that look does not hold it."""
-    dealt = dealt_at(story, model.plan.sheet, model.look, model.strict)
-    if dealt is None:
+def _apply_layout(story: Story, model: ChosenLayout) -> ChosenLayout | None:
+    """Lay a story out with the plan and look of another, or None if it does not fit."""
+    panel_atoms = fill_panels_at(story, model.plan.sheet, model.look, model.strict)
+    if panel_atoms is None:
         return None
-    # A panel of the same atoms is the same object, by which more is remembered of it.
-    return model._replace(dealt=tuple(map(_either, model.dealt, dealt)))
+    # A panel of the same atoms is the same object, so that later steps find it in their caches.
+    return model._replace(panel_atoms=tuple(map(_prefer_old, model.panel_atoms, panel_atoms)))
 
 
-def _either(old: tuple[Atom, ...], new: tuple[Atom, ...]) -> tuple[Atom, ...]:
+def _prefer_old(old: tuple[Atom, ...], new: tuple[Atom, ...]) -> tuple[Atom, ...]:
     return old if all(map(operator.is_, old, new)) and len(old) == len(new) else new
 
 
-def _held(tried: Try, looks: Sequence[Look]) -> Choice | None:
-    """The largest look at which a plan holds a story, with its panels' beginnings weighed."""
-    if too_tall(*tried.on, looks[0]) or crowding(*tried.on, looks[0]) > HOPELESS:
+def _fit_plan(candidate: Candidate, looks: Sequence[Look]) -> ChosenLayout | None:
+    """Fit a story to a plan: the largest look that holds it, chapters kept apart if it pays."""
+    if (
+        measure_front_overflow(*candidate.story_and_sheet, looks[0])
+        or measure_crowding(*candidate.story_and_sheet, looks[0]) > MAX_CROWDING
+    ):
         return None
-    found = _fitting(tried, looks, strict=True)
-    if len({panel.chapter for panel in tried.plan.sheet.texts}) > 1:
-        least = found.look.size + WORTH if found else 0.0
+    layout = _largest_fitting(candidate, looks, strict=True)
+    if len({panel.chapter for panel in candidate.plan.sheet.text_panels}) > 1:
+        least = layout.look.size + MIN_SIZE_GAIN if layout else 0.0
         larger = [look for look in looks if look.size > least]
-        if larger and (not found or _may_hold(tried, found.look, larger[0].size)):
-            found = _fitting(tried, larger, strict=False) or found
-    return _evened(tried, found)
+        if larger and (not layout or _might_fit(candidate, layout.look, larger[0].size)):
+            layout = _largest_fitting(candidate, larger, strict=False) or layout
+    return _even_out_panels(candidate, layout)
 
 
-def _evened(tried: Try, found: Choice | None) -> Choice | None:
-    """What was found, or a little smaller, with pictures as high as leave panels evenly full."""
-    plan = tried.plan
-    if found is None or not plan.given or found.look.close:
-        return found
-    best, least = found, _unevenness(tried, found.look, found.dealt)
-    for look in _near(tried, found.look.size):
-        dealt = dealt_at(*tried.on, look, True)
-        if dealt is None or too_tall(*tried.on, look):
+def _even_out_panels(candidate: Candidate, layout: ChosenLayout | None) -> ChosenLayout | None:
+    """Return the layout, or one with smaller type or other pictures and more even panels."""
+    plan = candidate.plan
+    if layout is None or not plan.size_slack or layout.look.close:
+        return layout
+    best, least = layout, _unevenness_at(candidate, layout.look, layout.panel_atoms)
+    for look in _nearby_looks(candidate, layout.look.size):
+        panel_atoms = fill_panels_at(*candidate.story_and_sheet, look, True)
+        if panel_atoms is None or measure_front_overflow(*candidate.story_and_sheet, look):
             continue
-        price = _unevenness(tried, look, dealt) + PRICE * (found.look.size - look.size)
+        price = _unevenness_at(candidate, look, panel_atoms) + SIZE_PRICE * (
+            layout.look.size - look.size
+        )
         if price < least or (price == least and look.picture > best.look.picture):
-            best, least = Choice(plan, look, dealt, True), price
+            best, least = ChosenLayout(plan, look, panel_atoms, True), price
         if look.picture == plan.pictures[0] and not least:
             break
     return best
 
 
-def _near(tried: Try, size: float) -> Iterator[Look]:
-    """Looks at a size and, in steps, below it; with the highest pictures first."""
-    plan = tried.plan
-    for step in range(TRIES + 1):
-        smaller = size - STEP * round(plan.given * step / TRIES / STEP)
+def _nearby_looks(candidate: Candidate, size: float) -> Iterator[Look]:
+    """Yield looks at a size and, in steps, below it; the highest pictures first."""
+    plan = candidate.plan
+    for step in range(EVENNESS_TRIES + 1):
+        smaller = size - SIZE_STEP * round(plan.size_slack * step / EVENNESS_TRIES / SIZE_STEP)
         if smaller >= plan.smallest:
-            yield from (tried.look(smaller, picture) for picture in reversed(plan.pictures))
+            yield from (
+                candidate.look_at_size(smaller, picture) for picture in reversed(plan.pictures)
+            )
 
 
-def _unevenness(tried: Try, look: Look, dealt: Deal) -> float:
-    heights = [panel.height for panel in text_panels(*tried.on, look)]
-    return uneven(dealt, heights, stretching(look))
+def _unevenness_at(candidate: Candidate, look: Look, panel_atoms: PanelAtoms) -> float:
+    heights = [panel.height for panel in measure_text_panels(*candidate.story_and_sheet, look)]
+    return measure_unevenness(panel_atoms, heights, compute_max_stretch(look))
 
 
-def _fitting(tried: Try, looks: Sequence[Look], *, strict: bool) -> Choice | None:
-    """The largest look at which both panels and front hold what is theirs."""
-    found = _largest(tried, looks, strict)
-    while found and too_tall(*tried.on, found.look):
-        found = _largest(tried, looks[: looks.index(found.look)], strict)
-    return found
+def _largest_fitting(
+    candidate: Candidate, looks: Sequence[Look], *, strict: bool
+) -> ChosenLayout | None:
+    """The largest look at which both the text panels and the front fit."""
+    layout = _largest_filled(candidate, looks, strict)
+    while layout and measure_front_overflow(*candidate.story_and_sheet, layout.look):
+        layout = _largest_filled(candidate, looks[: looks.index(layout.look)], strict)
+    return layout
 
 
-def _may_hold(tried: Try, look: Look, size: float) -> bool:
-    """Whether a larger size may hold the story, judged by how full the sheet is at a look."""
-    grown: float = (size / look.size) ** (1 / GROWTH)
-    return crowding(*tried.on, look) * grown < 1
+def _might_fit(candidate: Candidate, look: Look, size: float) -> bool:
+    """Whether the story may fit at a larger size, judged by how full the sheet is at a look."""
+    growth: float = (size / look.size) ** (1 / SIZE_EXPONENT)
+    return measure_crowding(*candidate.story_and_sheet, look) * growth < 1
 
 
-def _largest(tried: Try, looks: Sequence[Look], strict: bool) -> Choice | None:
-    """The largest look that fits and how it is dealt, found by narrowing the range.
+def _largest_filled(
+    candidate: Candidate, looks: Sequence[Look], strict: bool
+) -> ChosenLayout | None:
+    """Find the largest look whose panels hold the story, by narrowing the range.
 
-    Each try says how full the sheet is, and so near which size the next try should be: two
-    or three are enough where halving the range takes four.
+    Each try measures how full the sheet is, which suggests the size to try next: two or three
+    tries are enough where halving the range would take four.
     """
-    low, high, found = 0, len(looks) - 1, None
+    low, high, layout = 0, len(looks) - 1, None
     place = high // 2
     while low <= high:
-        dealt = dealt_at(*tried.on, looks[place], strict)
-        if dealt:
-            found, low = Choice(tried.plan, looks[place], dealt, strict), place + 1
+        panel_atoms = fill_panels_at(*candidate.story_and_sheet, looks[place], strict)
+        if panel_atoms:
+            layout, low = ChosenLayout(candidate.plan, looks[place], panel_atoms, strict), place + 1
         else:
             high = place - 1
-        size = looks[place].size * crowding(*tried.on, looks[place]) ** -GROWTH
-        place = max(low, min(high, int((size - looks[0].size) / STEP)))
-    return found
+        size = (
+            looks[place].size
+            * measure_crowding(*candidate.story_and_sheet, looks[place]) ** -SIZE_EXPONENT
+        )
+        place = max(low, min(high, int((size - looks[0].size) / SIZE_STEP)))
+    return layout
 
 
-def crowding(story: Story, sheet: Sheet, look: Look) -> float:
-    """The height that the story needs at one look as a share of what the panels have."""
-    made = sections_at(story, sheet, look)
-    needed = sum(height_of(atoms) + atoms[0].before for atoms in made)
-    return needed / sum(panel.height for panel in text_panels(story, sheet, look))
+def measure_crowding(story: Story, sheet: Sheet, look: Look) -> float:
+    """The height that the story needs at one look, as a share of the panels' height."""
+    section_atoms = lay_out_sections(story, sheet, look)
+    needed = sum(stacked_height(atoms) + atoms[0].before for atoms in section_atoms)
+    return needed / sum(panel.height for panel in measure_text_panels(story, sheet, look))
 
 
-def dealt_at(story: Story, sheet: Sheet, look: Look, strict: bool) -> Deal | None:
-    """The story's atoms panel by panel at one look, or None where they do not fit."""
-    panels = text_panels(story, sheet, look)
-    rooms = []
+def fill_panels_at(story: Story, sheet: Sheet, look: Look, strict: bool) -> PanelAtoms | None:
+    """Fill the panels with the story's atoms at one look, or None if they do not fit."""
+    panels = measure_text_panels(story, sheet, look)
+    spaces = []
     for before, panel in zip((None, *panels), panels, strict=False):
         begins = strict and before is not None and before.chapter != panel.chapter
-        rooms.append(Room(panel.height, begins))
-    own = [place for place, section in enumerate(story.sections, 1) if section.personal]
-    common = len(story.sections) - own[-1] if own else 0
-    return deal(sections_at(story, sheet, look), rooms, stretching(look), common)
+        spaces.append(PanelSpace(panel.height, begins))
+    personal = [place for place, section in enumerate(story.sections, 1) if section.personal]
+    common = len(story.sections) - personal[-1] if personal else 0
+    return fill_panels(
+        lay_out_sections(story, sheet, look), spaces, compute_max_stretch(look), common
+    )
 
 
-def stretching(look: Look) -> float:
-    """How far gaps may be spread, in points for each unit of their stretch."""
+def compute_max_stretch(look: Look) -> float:
+    """How far gaps may grow at a look, in points for each unit of their stretch."""
     return look.step * look.scale.loose
 
 
-def sections_at(story: Story, sheet: Sheet, look: Look) -> list[tuple[Atom, ...]]:
-    """The atoms of each section at one look."""
-    width = sheet.texts[0].width
-    return [shaped(section, place, look, width) for place, section in enumerate(story.sections)]
-
-
-def _filled(story: Story, kind: Format, found: Choice) -> Leaflet:
-    sheet, look = found.plan.sheet, found.look
-    panels, most = text_panels(story, sheet, look), stretching(look)
-    dealt = [grown(atoms, panel.height) for atoms, panel in zip(found.dealt, panels, strict=True)]
-    heights = levelled(dealt, [panel.height for panel in panels], most)
-    filled = [
-        Filled(panel, atoms, spread(atoms, height, most))
-        for panel, atoms, height in zip(panels, dealt, heights, strict=True)
+def lay_out_sections(story: Story, sheet: Sheet, look: Look) -> list[tuple[Atom, ...]]:
+    """Lay out each section at one look, as atoms."""
+    width = sheet.text_panels[0].width
+    return [
+        lay_out_section(section, place, look, width) for place, section in enumerate(story.sections)
     ]
-    return Leaflet(story, kind, sheet, look, front(story, sheet, look), tuple(filled))
+
+
+def _build_leaflet(story: Story, kind: Format, layout: ChosenLayout) -> Leaflet:
+    sheet, look = layout.plan.sheet, layout.look
+    panels, most = measure_text_panels(story, sheet, look), compute_max_stretch(look)
+    panel_atoms = [
+        grow_atoms(atoms, panel.height)
+        for atoms, panel in zip(layout.panel_atoms, panels, strict=True)
+    ]
+    heights = level_heights(panel_atoms, [panel.height for panel in panels], most)
+    filled = [
+        FilledPanel(panel, atoms, justify_atoms(atoms, height, most))
+        for panel, atoms, height in zip(panels, panel_atoms, heights, strict=True)
+    ]
+    return Leaflet(story, kind, sheet, look, lay_out_front(story, sheet, look), tuple(filled))

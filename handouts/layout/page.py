@@ -1,58 +1,62 @@
-"""The page that pieces draw on: a canvas that knows what is being told."""
+"""The page that pieces draw on: a canvas that knows the path of the element being drawn."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handouts.layout.telling import Path, Telling
+from handouts.layout.structure_tree import StructureTree, TagPath
 from handouts.pdf.base import Base
-from handouts.pdf.canvas import About, Canvas
+from handouts.pdf.canvas import Canvas, DocumentInfo
 from handouts.pdf.structure import Element
-from handouts.pdf.tagging import Box
+from handouts.pdf.tagging import Rectangle
 
-REFERENCE, CITATION = "#reference-", "citation-"
+REFERENCE_PREFIX, CITATION_PREFIX = "#reference-", "citation-"
 
 
 class Page(Canvas):
-    """A tagged canvas. ``at`` is the path of what is being drawn; ``mono`` turns pictures grey."""
+    """A tagged canvas.
+
+    ``tag_path`` is the path of what is being drawn; ``mono`` turns pictures grey.
+    """
 
     mono = False
 
     def __init__(
         self,
         size: tuple[float, float],
-        about: About,
-        telling: Telling,
+        about: DocumentInfo,
+        tree: StructureTree,
         *,
         base: Base | None = None,
         letters: str = "",
     ) -> None:
-        begun = base.begun if base else None
-        super().__init__(size, about, telling.structure(begun), base=base, letters=letters)
-        self.elements = telling.elements
-        self.at: Path = ()
-        self._first: dict[str, tuple[tuple[bool, str | int], ...]] = {}
+        begun = base.written_tree if base else None
+        super().__init__(size, about, tree.make_structure(begun), base=base, letters=letters)
+        self.elements = tree.elements
+        self.tag_path: TagPath = ()
+        self._first_citations: dict[str, tuple[tuple[bool, str | int], ...]] = {}
 
     def link(
         self,
         element: Element | None,
         target: str,
-        boxes: Iterable[Box],
+        boxes: Iterable[Rectangle],
         contents: str,
     ) -> None:
-        """As in any canvas; the first citation of a reference is a place that it leads back to.
+        """Add a link, as any canvas does; also name the place of a reference's first citation.
 
-        Where a base has one, its first: what is the same for all leads to the same place.
+        The reference links back to that place. If the base has such a place, it is kept, so
+        that shared content links to the same place in every leaflet.
         """
         boxes = list(boxes)
-        if target.startswith(REFERENCE):
-            self._cited(CITATION + target.removeprefix(REFERENCE), boxes[0])
+        if target.startswith(REFERENCE_PREFIX):
+            self._anchor_citation(CITATION_PREFIX + target.removeprefix(REFERENCE_PREFIX), boxes[0])
         super().link(element, target, boxes, contents)
 
-    def _cited(self, name: str, box: Box) -> None:
-        if self.base and name in self.base.places:
+    def _anchor_citation(self, name: str, box: Rectangle) -> None:
+        if self.base and name in self.base.destinations:
             return
-        at = tuple((isinstance(part, str), part) for part in self.at)
-        if at < self._first.get(name, ((True, "~"),)):
-            self._first[name] = at
-            self.place(name, box[0], box[3])
+        at = tuple((isinstance(part, str), part) for part in self.tag_path)
+        if at < self._first_citations.get(name, ((True, "~"),)):
+            self._first_citations[name] = at
+            self.name_destination(name, box[0], box[3])

@@ -1,8 +1,8 @@
-"""Pieces: what is drawn, each with a height, put together from a few simple ones.
+"""Pieces: drawable parts of a leaflet, composed from a few simple kinds, each with a height.
 
-A piece draws itself below a top edge; x and top in points, y upward. Atoms are the
-pieces that a panel holds whole, with the space before them and the price of ending a
-panel after them.
+A piece draws itself below a top edge; x and top in points, y upward. Atoms are pieces that
+are never split between panels, with the space before them and the price of ending a panel
+after them.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec.structs import replace
 
 from handouts.data import Data
-from handouts.pdf import codes, marks
-from handouts.pdf.pictures import picture
+from handouts.pdf import qr, shapes
+from handouts.pdf.pictures import load_picture
 
 if TYPE_CHECKING:
     from handouts.layout.page import Page
-    from handouts.layout.telling import Path
+    from handouts.layout.structure_tree import TagPath
     from handouts.pdf.structure import Element
     from handouts.spec.models import Artwork
     from handouts.text.setting import Setting
@@ -37,7 +37,7 @@ class Piece(Protocol):
         """Draw below ``top``, from ``x`` rightward."""
 
 
-class Lines(Data, frozen=True):
+class TextLines(Data, frozen=True):
     """Lines of a setting, from ``first`` up to ``last``."""
 
     setting: Setting
@@ -47,13 +47,15 @@ class Lines(Data, frozen=True):
 
     @property
     def height(self) -> float:
+        """The height in points."""
         return (self.last - self.first) * self.leading
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
-        self.tell(canvas, x, top, None)
+        """Draw the lines for the element of the current scope."""
+        self.draw_tagged(canvas, x, top, None)
 
-    def tell(self, canvas: Page, x: float, top: float, element: Element | None) -> None:
-        """Draw the lines for an element, by default that of the scope."""
+    def draw_tagged(self, canvas: Page, x: float, top: float, element: Element | None) -> None:
+        """Draw the lines for an element; None is that of the current scope."""
         self.setting.draw(canvas, x, top, self.first, self.last, element)
 
 
@@ -65,93 +67,100 @@ class Placed(Data, frozen=True):
     down: float = 0.0
 
 
-class Around(Data, frozen=True):
-    """What is put around a piece, and is as high as the piece."""
+class Wrapper(Data, frozen=True):
+    """A wrapper around a piece, as high as the piece."""
 
     piece: Piece
 
     @property
     def height(self) -> float:
+        """The height of the piece, in points."""
         return self.piece.height
 
 
-class Under(Around, frozen=True):
-    """A piece whose parts say what lies under a path."""
+class Scoped(Wrapper, frozen=True):
+    """A piece whose parts have their tag paths below a path."""
 
-    path: Path
+    path: TagPath
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
-        before, canvas.at = canvas.at, canvas.at + self.path
+        """Draw the piece with the path appended to the page's."""
+        before, canvas.tag_path = canvas.tag_path, canvas.tag_path + self.path
         self.piece.draw(canvas, x, top)
-        canvas.at = before
+        canvas.tag_path = before
 
 
-class Told(Around, frozen=True):
-    """A piece that says the element at a path."""
+class Tagged(Wrapper, frozen=True):
+    """A piece tagged as the structure element at a path."""
 
-    path: Path
+    path: TagPath
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
-        before, canvas.at = canvas.at, canvas.at + self.path
-        element = canvas.elements.get(canvas.at)
-        if isinstance(self.piece, Lines):
-            self.piece.tell(canvas, x, top, element)
+        """Draw the piece as the content of its element, if there is one."""
+        before, canvas.tag_path = canvas.tag_path, canvas.tag_path + self.path
+        element = canvas.elements.get(canvas.tag_path)
+        if isinstance(self.piece, TextLines):
+            self.piece.draw_tagged(canvas, x, top, element)
         elif element is None:
             self.piece.draw(canvas, x, top)
         else:
             with canvas.tagged(element):
                 self.piece.draw(canvas, x, top)
-        canvas.at = before
+        canvas.tag_path = before
 
 
-class Figure(Around, frozen=True):
-    """A picture that says what it shows, ``width`` points wide."""
+class Figure(Wrapper, frozen=True):
+    """A picture with alternative text, ``width`` points wide."""
 
-    path: Path
+    path: TagPath
     width: float
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
-        element = canvas.elements.get(canvas.at + self.path)
+        """Draw the picture as a figure; without an element, as an artifact."""
+        element = canvas.elements.get(canvas.tag_path + self.path)
         box = (x, top - self.height, x + self.width, top)
-        # Text in a picture has orders of three numbers.
+        # Text in a picture has three numbers as its order.
         with canvas.figure(element, box, (0, 0, 0)) if element else canvas.artifact():
             self.piece.draw(canvas, x, top)
 
 
-class Furniture(Around, frozen=True):
-    """A piece that is seen and not said."""
+class Artifact(Wrapper, frozen=True):
+    """A piece that is seen, but not read by a screen reader."""
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
+        """Draw the piece as an artifact."""
         with canvas.artifact("Layout"):
             self.piece.draw(canvas, x, top)
 
 
-class Bookmarked(Around, frozen=True):
-    """A heading that stands in the outline."""
+class Bookmarked(Wrapper, frozen=True):
+    """A heading with a bookmark in the outline."""
 
     title: str
     level: int = 2
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
-        # Paths of sections begin with their numbers; the cover comes before all.
-        order = canvas.at if self.level > 1 else (-1,)
-        canvas.bookmark(self.title, self.level, x, top, order)
+        """Add the bookmark and draw the heading."""
+        # Paths of sections begin with their numbers; the cover comes before them all.
+        order = canvas.tag_path if self.level > 1 else (-1,)
+        canvas.add_bookmark(self.title, self.level, x, top, order)
         self.piece.draw(canvas, x, top)
 
 
-class Group(Data, frozen=True):
-    """Pieces that stand at offsets of their own within one height."""
+class PieceGroup(Data, frozen=True):
+    """Pieces at given offsets, with one height for all, in points."""
 
     height: float
     parts: tuple[Placed, ...]
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
+        """Draw each piece at its offset."""
         for part in self.parts:
             part.piece.draw(canvas, x + part.x, top - part.down)
 
 
-class Box(Data, frozen=True):
-    """A piece on a ground with round corners, ``padding`` points from its sides."""
+class CalloutBox(Data, frozen=True):
+    """A piece on a background with round corners, ``padding`` points from its sides."""
 
     inner: Piece
     width: float
@@ -163,16 +172,18 @@ class Box(Data, frozen=True):
 
     @property
     def height(self) -> float:
+        """The height in points, padding included."""
         return self.inner.height + 2 * self.padding
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
+        """Draw the background or frame, then the piece."""
         inset = self.weight / 2 if self.line else 0.0
         box = (x + inset, top - self.height + inset, x + self.width - inset, top - inset)
-        marks.panel(canvas, box, 6, self.fill, self.line, self.weight, self.dash)
+        shapes.draw_panel(canvas, box, 6, self.fill, self.line, self.weight, self.dash)
         self.inner.draw(canvas, x + self.padding, top - self.padding)
 
 
-class Drawn(Data, frozen=True):
+class Illustration(Data, frozen=True):
     """A picture, ``width`` points wide."""
 
     art: Artwork
@@ -180,11 +191,12 @@ class Drawn(Data, frozen=True):
     height: float
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
-        shown = picture(self.art.name, self.art.kind, self.art.content)
-        (shown.grey if canvas.mono else shown).draw(canvas, x, top, self.width)
+        """Draw the picture, in grey on a page in black and white."""
+        image = load_picture(self.art.name, self.art.kind, self.art.content)
+        (image.grey if canvas.mono else image).draw(canvas, x, top, self.width)
 
 
-class Code(Data, frozen=True):
+class QrCode(Data, frozen=True):
     """A QR code, ``height`` points wide and high."""
 
     address: str
@@ -192,21 +204,23 @@ class Code(Data, frozen=True):
     colour: str
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
-        codes.draw_code(canvas, self.address, x, top, self.height, self.colour)
+        """Draw the code."""
+        qr.draw_qr(canvas, self.address, x, top, self.height, self.colour)
 
 
 class Disc(Data, frozen=True):
-    """A filled circle; white inside, with a line of ``line`` points, where that is given."""
+    """A filled circle, or a ring with a line of ``line`` points if that is not 0."""
 
     height: float
     colour: str
     line: float = 0.0
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
+        """Draw the circle or ring."""
         middle = (x + self.height / 2, top - self.height / 2)
-        marks.disc(canvas, middle, self.height, self.colour)
+        shapes.draw_disc(canvas, middle, self.height, self.colour)
         if self.line:
-            marks.disc(canvas, middle, self.height - 2 * self.line, "#ffffff")
+            shapes.draw_disc(canvas, middle, self.height - 2 * self.line, "#ffffff")
 
 
 class Tickbox(Data, frozen=True):
@@ -216,12 +230,13 @@ class Tickbox(Data, frozen=True):
     colour: str
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
+        """Draw the box."""
         box = (x + 0.6, top - self.height + 0.6, x + self.height - 0.6, top - 0.6)
-        marks.panel(canvas, box, 2, "#ffffff", self.colour, 1.2)
+        shapes.draw_panel(canvas, box, 2, "#ffffff", self.colour, 1.2)
 
 
 class Rule(Data, frozen=True):
-    """A line ``length`` points long: across, or down where ``height`` is given."""
+    """A horizontal line ``length`` points long; vertical if it has a ``height``."""
 
     length: float
     colour: str
@@ -229,15 +244,16 @@ class Rule(Data, frozen=True):
     height: float = 0.0
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
+        """Draw the line."""
         end = (x + self.length, top - self.height)
-        marks.rule(canvas, (x, top), end, self.colour, self.weight)
+        shapes.draw_rule(canvas, (x, top), end, self.colour, self.weight)
 
 
 class Dots(Data, frozen=True):
-    """Dots in rows, the first ``filled`` of them in the strong colour, the others as rings.
+    """Dots in rows: the first ``filled`` in the strong colour, the others as rings.
 
-    Rings show the whole to compare with. They differ from dots by more than their colour,
-    so that they do in greyscale too.
+    The rings show the total to compare with. They differ from dots by more than colour, so
+    that they are distinct in greyscale too.
     """
 
     count: int
@@ -249,38 +265,40 @@ class Dots(Data, frozen=True):
 
     @property
     def height(self) -> float:
+        """The height of all rows, in points."""
         return -(-self.count // self.row) * self.pitch
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
+        """Draw dots and rings row by row."""
         size = self.pitch * 0.74
         for start in range(0, self.count, self.row):
             here = min(self.row, self.count - start)
             full = max(0, min(here, self.filled - start))
             middle = top - (start // self.row + 0.5) * self.pitch
             left = x + self.pitch / 2
-            marks.dots(canvas, (left, middle), full, self.pitch, size, self.colour)
+            shapes.draw_dots(canvas, (left, middle), full, self.pitch, size, self.colour)
             begin = (left + full * self.pitch, middle)
-            marks.rings(canvas, begin, here - full, self.pitch, size * 0.9, self.line)
+            shapes.draw_rings(canvas, begin, here - full, self.pitch, size * 0.9, self.line)
 
 
 class Anchor(Data, frozen=True):
-    """A place that links inside the document lead to."""
+    """A target for links inside the document."""
 
     name: str
     height: float = 0.0
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
-        canvas.place(self.name, x, top)
+        """Name this point of the page."""
+        canvas.name_destination(self.name, x, top)
 
 
 class Atom(Data, frozen=True):
-    """A piece that no panel splits.
+    """A piece that is never split between panels.
 
-    ``before`` is the space above it, in points, unless it stands at a panel's top;
-    ``stretch`` is its part in what room is left over; ``split`` is the price of ending
-    a panel after it. ``section`` is the place of its section in the story.
-    ``larger`` are pieces that may stand in the piece's place, each higher than the one
-    before: the one is taken that fills the panel.
+    ``before`` is the space above it, in points, except at a panel's top; ``stretch`` is its
+    share of the free space; ``split`` is the price of ending a panel after it. ``section``
+    is the index of its section in the story. ``larger`` are pieces that may replace the
+    piece, each higher than the one before: the highest that fits the panel is used.
     """
 
     piece: Piece
@@ -290,18 +308,18 @@ class Atom(Data, frozen=True):
     section: int = 0
     larger: tuple[Piece, ...] = ()
 
-    def under(self, path: Path) -> Atom:
-        """The same, told under a path."""
-        larger = tuple(Under(piece, path) for piece in self.larger)
-        return replace(self, piece=Under(self.piece, path), larger=larger)
+    def scope_under(self, path: TagPath) -> Atom:
+        """Return the same atom with its tag paths below a path."""
+        larger = tuple(Scoped(piece, path) for piece in self.larger)
+        return replace(self, piece=Scoped(self.piece, path), larger=larger)
 
 
-def stack(atoms: Iterable[Atom]) -> Group:
-    """Atoms below one another as one piece."""
+def stack_atoms(atoms: Iterable[Atom]) -> PieceGroup:
+    """Stack atoms below one another as one piece."""
     down = 0.0
     parts: list[Placed] = []
     for atom in atoms:
         down += atom.before if parts else 0.0
         parts.append(Placed(atom.piece, 0.0, down))
         down += atom.piece.height
-    return Group(down, tuple(parts))
+    return PieceGroup(down, tuple(parts))

@@ -1,7 +1,7 @@
-"""For the print shop: paper beyond the edge, colour that runs into it, marks where to cut and fold.
+"""Print shop output: paper beyond the trimmed page, bleed, and marks for cutting and folding.
 
-What is drawn for the office stands where it stood. To it comes a band of colour along the head
-of each page, which no office printer could print: it runs over the edge into the bleed.
+The content keeps its position from office printing. A band of colour is added along the top of
+each page, which office printers could not print: it runs over the edge into the bleed.
 """
 
 from __future__ import annotations
@@ -11,83 +11,83 @@ from typing import TYPE_CHECKING
 
 from handouts.data import Data
 from handouts.layout.formats import FORMATS, Sheet, inch, mm
-from handouts.pdf import marks
+from handouts.pdf import shapes
 from handouts.spec.models import Paper
 
 if TYPE_CHECKING:
     from handouts.layout.look import Look
     from handouts.layout.page import Page
 
-AWAY, LENGTH = mm(1), mm(5)
+MARK_DISTANCE, MARK_LENGTH = mm(1), mm(5)
 """How far beyond the bleed a mark begins, and how long it is."""
 
-BAND = mm(5)
+BAND_HEIGHT = mm(5)
 """The height of the band; text begins twice as far from the edge."""
 
-DASH = 2.0
-HAIR = 0.25
-"""The weight of a mark's line, and the dashes of a fold's, in points."""
+FOLD_DASH = 2.0
+MARK_WEIGHT = 0.25
+"""The dashes of a fold mark, and the line weight of all marks, in points."""
 
 
 class Press(Data, frozen=True):
-    """How far colour runs beyond the trimmed page, in points."""
+    """The settings of a print shop: how far colour runs beyond the trimmed page, in points."""
 
     bleed: float
 
     @property
     def margin(self) -> float:
-        """How far the paper goes beyond the trimmed page, for the marks."""
-        return self.bleed + AWAY + LENGTH + AWAY
+        """How far the paper extends beyond the trimmed page, in points, for the marks."""
+        return self.bleed + MARK_DISTANCE + MARK_LENGTH + MARK_DISTANCE
 
 
 PRESSES: Mapping[Paper, Press] = {"a4": Press(mm(3)), "letter": Press(inch(0.125))}
-"""What print shops ask for: 3 mm, and 1/8 in where paper is measured in inches."""
+"""The bleed that print shops require: 3 mm, or 1/8 in where paper is measured in inches."""
 
 
-def pressed(format: str) -> bool:
-    """Whether a print shop can print a format. Raises KeyError for an unknown one."""
+def is_print_shop_format(format: str) -> bool:
+    """Whether a print shop can print a format. Raises KeyError for an unknown format."""
     return FORMATS[format].sides != "screen"
 
 
 def draw_edges(canvas: Page, sheet: Sheet, page: int, look: Look, press: Press) -> None:
-    """Draw what a page, counted from 0, has at its edges and beyond; nobody is told of it."""
+    """Draw the band and marks of a page, counted from 0, at its edges and beyond, as artifacts."""
     with canvas.artifact("Background"):
-        _band(canvas, sheet, press, look.band)
+        _draw_band(canvas, sheet, press, look.band_colour)
     with canvas.artifact("Page"):
-        for start, end in _crops(sheet, press):
-            marks.rule(canvas, start, end, "#000000", HAIR)
-        for start, end in _folds(sheet, page, press):
-            marks.rule(canvas, start, end, "#000000", HAIR, DASH)
+        for start, end in _crop_marks(sheet, press):
+            shapes.draw_rule(canvas, start, end, "#000000", MARK_WEIGHT)
+        for start, end in _fold_marks(sheet, page, press):
+            shapes.draw_rule(canvas, start, end, "#000000", MARK_WEIGHT, FOLD_DASH)
 
 
-def _band(canvas: Page, sheet: Sheet, press: Press, colour: str) -> None:
-    width, height = sheet.width + 2 * press.bleed, BAND + press.bleed
+def _draw_band(canvas: Page, sheet: Sheet, press: Press, colour: str) -> None:
+    width, height = sheet.width + 2 * press.bleed, BAND_HEIGHT + press.bleed
     canvas._code.append(
-        f"{marks.rgb(colour)} rg {-press.bleed:.2f} {sheet.height - BAND:.2f} "
+        f"{shapes.format_rgb(colour)} rg {-press.bleed:.2f} {sheet.height - BAND_HEIGHT:.2f} "
         f"{width:.2f} {height:.2f} re f"
     )
 
 
-Line = tuple[tuple[float, float], tuple[float, float]]
+MarkLine = tuple[tuple[float, float], tuple[float, float]]
 
 
-def _crops(sheet: Sheet, press: Press) -> Iterator[Line]:
-    """Two lines at each corner, in line with the edges that are cut."""
+def _crop_marks(sheet: Sheet, press: Press) -> Iterator[MarkLine]:
+    """Yield two crop marks at each corner, in line with the edges to cut."""
     for x in (0.0, sheet.width):
-        yield from _upright(x, sheet, press)
-    near, far = press.bleed + AWAY, press.bleed + AWAY + LENGTH
+        yield from _vertical_marks(x, sheet, press)
+    near, far = press.bleed + MARK_DISTANCE, press.bleed + MARK_DISTANCE + MARK_LENGTH
     for y in (0.0, sheet.height):
         yield (-near, y), (-far, y)
         yield (sheet.width + near, y), (sheet.width + far, y)
 
 
-def _folds(sheet: Sheet, page: int, press: Press) -> Iterator[Line]:
-    """A line above and below each fold of a page."""
+def _fold_marks(sheet: Sheet, page: int, press: Press) -> Iterator[MarkLine]:
+    """Yield a mark above and below each fold of a page."""
     for x in sheet.folds.get(page, ()):
-        yield from _upright(x, sheet, press)
+        yield from _vertical_marks(x, sheet, press)
 
 
-def _upright(x: float, sheet: Sheet, press: Press) -> Iterator[Line]:
-    near, far = press.bleed + AWAY, press.bleed + AWAY + LENGTH
+def _vertical_marks(x: float, sheet: Sheet, press: Press) -> Iterator[MarkLine]:
+    near, far = press.bleed + MARK_DISTANCE, press.bleed + MARK_DISTANCE + MARK_LENGTH
     yield (x, -near), (x, -far)
     yield (x, sheet.height + near), (x, sheet.height + far)

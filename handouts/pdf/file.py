@@ -1,7 +1,7 @@
-"""The file as it grows: objects packed together, and the table that finds them.
+"""The PDF file while it is written: object streams and the cross-reference stream.
 
-What is not a stream goes into an object stream (ISO 32000-1, 7.5.7), so that many small
-objects, such as tags, cost little; a cross-reference stream (7.5.8) finds them.
+Objects that are not streams go into object streams (ISO 32000-1, 7.5.7), so that many small
+objects, such as tags, take little space; a cross-reference stream (7.5.8) locates them.
 """
 
 from __future__ import annotations
@@ -11,27 +11,28 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from handouts.pdf import objects
-from handouts.pdf.objects import QUICK, WELL
+from handouts.pdf.objects import QUICK, THOROUGH
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-# How many objects a stream holds; a reader unpacks all of them to see one.
-_TOGETHER = 200
-# Bytes of an entry: its kind, where the object begins or which stream holds it, its place there.
-_WHERE = 4
-_COLUMNS = 1 + _WHERE + 1
-_FREE = bytes(_COLUMNS - 1) + b"\xff"
-# Rows of the table that are packed at a time, so that a long one takes no more memory.
-_ROWS = 20_000
+# How many objects go into one stream; a reader unpacks all of them to read one.
+_OBJECTS_PER_STREAM = 200
+# An entry has one byte for its type, some for the object's offset or the number of the stream
+# that contains it, and one for its index in that stream.
+_OFFSET_BYTES = 4
+_ENTRY_BYTES = 1 + _OFFSET_BYTES + 1
+_FREE = bytes(_ENTRY_BYTES - 1) + b"\xff"
+# How many rows of the table are compressed at once, so that a long table needs no more memory.
+_ROWS_AT_ONCE = 20_000
 _MOST_OBJECTS = 8_388_607  # ISO 19005-2, 6.1.13
-_MOST_BYTES = 256**_WHERE - 1
+_MOST_BYTES = 256**_OFFSET_BYTES - 1
 
 
-class TooLarge(Exception):
-    """More objects or bytes than one file may have."""
+class FileTooLarge(Exception):
+    """One file cannot have so many objects or bytes."""
 
 
-class File:
-    """Bytes so far, and an entry for each object in them."""
+class PdfFile:
+    """The bytes written so far, and a cross-reference entry for each object in them."""
 
     def __init__(self) -> None:
         self.content = _HEADER
@@ -40,148 +41,157 @@ class File:
         self.table = bytearray(_FREE)
         self.digest = hashlib.sha256(_HEADER)
 
-    def copy(self) -> File:
-        """Another file that begins with the same bytes."""
-        other = File()
+    def copy(self) -> PdfFile:
+        """A copy of the file, to which other objects can be added."""
+        other = PdfFile()
         other.content, other.length = b"".join((self.content, *self.parts)), self.length
         other.table, other.digest = self.table[:], self.digest.copy()
         return other
 
-    def get(self, number: int) -> bytes:
-        """An object that was added before the file was copied."""
-        kind, where, place = self._entry(number)
+    def get_object(self, number: int) -> bytes:
+        """The bytes of an object that was added before the file was copied."""
+        kind, offset, place = self._get_entry(number)
         if kind == 2:
-            return self._unpacked(where)[place]
-        starts = (start for kind, start, _ in map(self._entry, self._numbers()) if kind == 1)
-        end = min((start for start in starts if start > where), default=len(self.content))
-        return self.content[where:end].partition(b" obj\n")[2].removesuffix(b"\nendobj\n")
+            return self._unpack_stream(offset)[place]
+        starts = (
+            start for kind, start, _ in map(self._get_entry, self._list_numbers()) if kind == 1
+        )
+        end = min((start for start in starts if start > offset), default=len(self.content))
+        return self.content[offset:end].partition(b" obj\n")[2].removesuffix(b"\nendobj\n")
 
-    def taken(self) -> bytes:
-        """The bytes so far, which are not kept: for who writes them while the file grows."""
+    def take_bytes(self) -> bytes:
+        """Return the bytes that are not taken yet, and forget them.
+
+        For a caller that writes them out while the file is built.
+        """
         taken = b"".join((self.content, *self.parts))
         self.content, self.parts = b"", []
         return taken
 
-    def add(self, objects: Iterable[tuple[int, bytes]], packing: int, level: int = WELL) -> int:
-        """Add objects by their numbers; returns the number after that of the last packing.
+    def add_objects(
+        self, objects: Iterable[tuple[int, bytes]], packing: int, level: int = THOROUGH
+    ) -> int:
+        """Add objects with their numbers; return the number after the last object stream's.
 
-        Those which are no streams are packed into objects of their own, from ``packing``.
+        Objects that are not streams go into object streams, numbered from ``packing``.
+        ``level`` is zlib's. Raises FileTooLarge.
         """
         packed = []
         for number, content in objects:
             if content.endswith(b"endstream"):
-                self._add(number, content)
+                self._add_object(number, content)
             else:
                 packed.append((number, content))
-        for start in range(0, len(packed), _TOGETHER):
-            self._pack(packing, packed[start : start + _TOGETHER], level)
+        for start in range(0, len(packed), _OBJECTS_PER_STREAM):
+            self._pack_objects(packing, packed[start : start + _OBJECTS_PER_STREAM], level)
             packing += 1
         return packing
 
-    def whole(self, number: int, trailer: str) -> bytes:
-        """The file, its table being its last object, with the entries given in its trailer.
+    def finish_file(self, number: int, trailer: str) -> bytes:
+        """Add the cross-reference stream as object ``number`` and return the remaining bytes.
 
-        Raises TooLarge.
+        ``trailer`` has the entries of the trailer dictionary. Raises FileTooLarge.
         """
         start = self.length
         if number > _MOST_OBJECTS:
-            raise TooLarge(f"{number} objects")
-        self._enter(number, 1, start, 0)
+            raise FileTooLarge(f"{number} objects")
+        self._set_entry(number, 1, start, 0)
         identity = self.digest.hexdigest()[:32]
         entries = (
-            f"/Type/XRef/Size {number + 1}/W[1 {_WHERE} 1]{trailer}/ID[<{identity}><{identity}>]"
-            f"/DecodeParms<</Predictor 12/Columns {_COLUMNS}>>"
+            f"/Type/XRef/Size {number + 1}/W[1 {_OFFSET_BYTES} 1]{trailer}/ID[<{identity}><"
+            f"{identity}>]"
+            f"/DecodeParms<</Predictor 12/Columns {_ENTRY_BYTES}>>"
         )
-        table = objects.stream(_packed(self.table), f"{entries}/Filter/FlateDecode")
+        table = objects.format_stream(_pack_table(self.table), f"{entries}/Filter/FlateDecode")
         end = b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, table, start)
         self.parts.append(end)
-        return self.taken()
+        return self.take_bytes()
 
-    def _add(self, number: int, content: bytes) -> None:
-        self._enter(number, 1, self.length, 0)
+    def _add_object(self, number: int, content: bytes) -> None:
+        self._set_entry(number, 1, self.length, 0)
         part = b"%d 0 obj\n%b\nendobj\n" % (number, content)
         self.parts.append(part)
         self.length += len(part)
         self.digest.update(part)
 
-    def _pack(self, number: int, together: Sequence[tuple[int, bytes]], level: int) -> None:
+    def _pack_objects(self, number: int, together: Sequence[tuple[int, bytes]], level: int) -> None:
         """Add one object stream."""
         pairs, start = [], 0
-        self._lengthen(max(own for own, _ in together) + 1)
-        entry = b"\x02" + number.to_bytes(_WHERE, "big")
+        self._extend_table(max(packed for packed, _ in together) + 1)
+        entry = b"\x02" + number.to_bytes(_OFFSET_BYTES, "big")
         for place, (own, content) in enumerate(together):
-            at = own * _COLUMNS
-            self.table[at : at + _COLUMNS] = entry + bytes((place,))
+            offset = own * _ENTRY_BYTES
+            self.table[offset : offset + _ENTRY_BYTES] = entry + bytes((place,))
             pairs.append(f"{own} {start}")
             start += len(content) + 1
         head = " ".join(pairs).encode("ascii") + b"\n"
         body = b"\n".join([content for _, content in together])
         entries = f"/Type/ObjStm/N {len(together)}/First {len(head)}"
-        self._add(number, objects.flated(head + body, entries, level))
+        self._add_object(number, objects.format_flate_stream(head + body, entries, level))
 
-    def _enter(self, number: int, kind: int, where: int, place: int) -> None:
-        """Set the entry of an object: where it begins, or which stream holds it at which place."""
-        if where > _MOST_BYTES:
-            raise TooLarge(f"{where} bytes")
-        self._lengthen(number)
-        start = number * _COLUMNS
-        entry = b"%c%b%c" % (kind, where.to_bytes(_WHERE, "big"), place)
-        self.table[start : start + _COLUMNS] = entry
+    def _set_entry(self, number: int, kind: int, offset: int, place: int) -> None:
+        """Set the entry of an object: its offset, or the stream it is in and its index there."""
+        if offset > _MOST_BYTES:
+            raise FileTooLarge(f"{offset} bytes")
+        self._extend_table(number)
+        start = number * _ENTRY_BYTES
+        entry = b"%c%b%c" % (kind, offset.to_bytes(_OFFSET_BYTES, "big"), place)
+        self.table[start : start + _ENTRY_BYTES] = entry
 
-    def _lengthen(self, count: int) -> None:
-        """Have entries for so many objects at least."""
-        self.table += _FREE * (count - len(self.table) // _COLUMNS)
+    def _extend_table(self, count: int) -> None:
+        """Extend the table to at least this many entries."""
+        self.table += _FREE * (count - len(self.table) // _ENTRY_BYTES)
 
-    def _entry(self, number: int) -> tuple[int, int, int]:
-        row = self.table[number * _COLUMNS : (number + 1) * _COLUMNS]
+    def _get_entry(self, number: int) -> tuple[int, int, int]:
+        row = self.table[number * _ENTRY_BYTES : (number + 1) * _ENTRY_BYTES]
         return row[0], int.from_bytes(row[1:-1], "big"), row[-1]
 
-    def _numbers(self) -> range:
-        return range(len(self.table) // _COLUMNS)
+    def _list_numbers(self) -> range:
+        return range(len(self.table) // _ENTRY_BYTES)
 
-    def _unpacked(self, number: int) -> list[bytes]:
-        """The objects of an object stream."""
-        head, _, packed = self.get(number).partition(b"stream\n")
+    def _unpack_stream(self, number: int) -> list[bytes]:
+        """Unpack the objects of an object stream."""
+        head, _, packed = self.get_object(number).partition(b"stream\n")
         body = zlib.decompressobj().decompress(packed)
         first = int(head.partition(b"/First ")[2].partition(b"/")[0])
         starts = [first + int(start) for start in body[:first].split()[1::2]]
         return [body[a:b].strip() for a, b in zip(starts, [*starts[1:], len(body)])]
 
 
-def _packed(table: bytearray) -> bytes:
-    """The table's rows, each as what it adds to the one before, packed by zlib."""
-    packer, above = zlib.compressobj(QUICK), bytes(_COLUMNS)
+def _pack_table(table: bytearray) -> bytes:
+    """The differences between the table's rows, compressed by zlib."""
+    packer, above = zlib.compressobj(QUICK), bytes(_ENTRY_BYTES)
     packed = []
-    for rows in _cut(table):
-        packed.append(packer.compress(_differences(rows, above)))
-        above = bytes(rows[-_COLUMNS:])
+    for rows in _split_rows(table):
+        packed.append(packer.compress(_subtract_rows(rows, above)))
+        above = bytes(rows[-_ENTRY_BYTES:])
     return b"".join((*packed, packer.flush()))
 
 
-def _cut(table: bytearray) -> Iterator[bytearray]:
-    size = _ROWS * _COLUMNS
+def _split_rows(table: bytearray) -> Iterator[bytearray]:
+    size = _ROWS_AT_ONCE * _ENTRY_BYTES
     return (table[start : start + size] for start in range(0, len(table), size))
 
 
-def _differences(table: bytes | bytearray, above: bytes) -> bytes:
-    """Each row as what it adds to the one above it (PNG's Up), which packs far better.
+def _subtract_rows(table: bytes | bytearray, above: bytes) -> bytes:
+    """Each row as its difference from the row above (PNG's Up), which compresses far better.
 
-    All bytes of the table are taken from one another at once, as the digits of two numbers
-    with room between them for what is borrowed.
+    All bytes are subtracted at once, as the digits of two large numbers with a spare digit
+    between them for the borrow.
     """
-    rows = len(table) // _COLUMNS
-    wide = _widened(table)
-    before = _widened(above + table[:-_COLUMNS])
+    rows = len(table) // _ENTRY_BYTES
+    wide = _widen_bytes(table)
+    before = _widen_bytes(above + table[:-_ENTRY_BYTES])
     guard = int.from_bytes(b"\x01\x00" * len(table), "big")
-    taken = (wide + guard - before).to_bytes(2 * len(table), "big")[1::2]
-    made = bytearray(b"\x02" * (rows * (_COLUMNS + 1)))
-    for column in range(_COLUMNS):
-        made[column + 1 :: _COLUMNS + 1] = taken[column::_COLUMNS]
-    return bytes(made)
+    differences = (wide + guard - before).to_bytes(2 * len(table), "big")[1::2]
+    predicted = bytearray(b"\x02" * (rows * (_ENTRY_BYTES + 1)))
+    for column in range(_ENTRY_BYTES):
+        predicted[column + 1 :: _ENTRY_BYTES + 1] = differences[column::_ENTRY_BYTES]
+    return bytes(predicted)
 
 
-def _widened(table: bytes | bytearray) -> int:
-    """The bytes as one number, a nought before each."""
+def _widen_bytes(table: bytes | bytearray) -> int:
+    """The bytes as one number, with a zero byte before each."""
     wide = bytearray(2 * len(table))
     wide[1::2] = table
     return int.from_bytes(wide, "big")

@@ -1,4 +1,4 @@
-"""What the objects of a font hold: its program, what its codes show and say, how wide they are."""
+"""The content of a font's objects: its program, and the glyph, text and width of each code."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from handouts.data import Data
-from handouts.pdf.fonts import Font, Program, subset
+from handouts.pdf.fonts import Font, FontProgram, subset_font
 
-# What a glyph says that says nothing by itself; the span that it stands in tells its text.
-_NOTHING = "\u200b"
+# The text of a glyph that has none itself; the span around it has the text of the cluster.
+_ZERO_WIDTH_SPACE = "\u200b"
 
 _UNICODE_MAP = """\
 /CIDInit /ProcSet findresource begin
@@ -31,10 +31,10 @@ end
 """
 
 
-class Parts(Data, frozen=True):
-    """What a font's objects hold that is slow to make."""
+class FontParts(Data, frozen=True):
+    """The content of a font's objects that is slow to build; the maps are compressed by zlib."""
 
-    program: Program
+    program: FontProgram
     unicode_map: bytes
     glyph_map: bytes
     widths: str
@@ -42,26 +42,30 @@ class Parts(Data, frozen=True):
 
 
 @lru_cache(maxsize=64)
-def parts_of(
+def build_font_parts(
     font: Font,
     texts: frozenset[tuple[int, str]],
     codes: frozenset[tuple[tuple[int, str], int]],
-) -> Parts:
-    """By the text of each glyph, and the codes of those that stand for another text as well."""
-    own = [(glyph, glyph, text) for glyph, text in texts]
+) -> FontParts:
+    """Build the content of a font's objects.
+
+    ``texts`` are pairs of a glyph and its text; ``codes`` are the codes of glyphs that stand
+    for another text as well.
+    """
+    by_number = [(glyph, glyph, text) for glyph, text in texts]
     others = sorted((code, *pair) for pair, code in codes)
-    uses = sorted(own + others)
-    return Parts(
-        subset(font, frozenset(glyph for glyph, _ in texts)),
+    uses = sorted(by_number + others)
+    return FontParts(
+        subset_font(font, frozenset(glyph for glyph, _ in texts)),
         _unicode_map(uses),
         _glyph_map(font, [glyph for _, glyph, _ in others]),
-        _widths(font, uses),
-        _flags(font, [text for _, text in texts]),
+        _format_widths(font, uses),
+        _compute_flags(font, [text for _, text in texts]),
     )
 
 
 def _glyph_map(font: Font, others: list[int]) -> bytes:
-    """From codes to glyphs; empty where each glyph goes by its own number."""
+    """The map from codes to glyphs; empty if each glyph's code is its number."""
     if not others:
         return b""
     glyphs = [*range(font.face.glyph_count), *others]
@@ -69,22 +73,22 @@ def _glyph_map(font: Font, others: list[int]) -> bytes:
 
 
 def _unicode_map(uses: Iterable[tuple[int, int, str]]) -> bytes:
-    pairs = [f"<{code:04x}> <{_hex(text or _NOTHING)}>" for code, _, text in uses]
+    pairs = [f"<{code:04x}> <{_encode_hex(text or _ZERO_WIDTH_SPACE)}>" for code, _, text in uses]
     blocks = (pairs[start : start + 100] for start in range(0, len(pairs), 100))
-    entries = "\n".join(_block(block) for block in blocks)
+    entries = "\n".join(_format_map_block(block) for block in blocks)
     return zlib.compress(_UNICODE_MAP.format(entries=entries).encode("ascii"), 9)
 
 
-def _block(pairs: list[str]) -> str:
+def _format_map_block(pairs: list[str]) -> str:
     return "\n".join([f"{len(pairs)} beginbfchar", *pairs, "endbfchar"])
 
 
-def _hex(text: str) -> str:
+def _encode_hex(text: str) -> str:
     return text.encode("utf-16-be").hex()
 
 
-def _widths(font: Font, uses: Iterable[tuple[int, int, str]]) -> str:
-    """Runs of neighbouring codes: the first one, then the widths of all."""
+def _format_widths(font: Font, uses: Iterable[tuple[int, int, str]]) -> str:
+    """For each run of consecutive codes, its first code and the widths of all."""
     runs: list[tuple[int, list[str]]] = []
     for code, glyph, _ in uses:
         if not runs or code != runs[-1][0] + len(runs[-1][1]):
@@ -93,8 +97,8 @@ def _widths(font: Font, uses: Iterable[tuple[int, int, str]]) -> str:
     return " ".join(f"{first} [{' '.join(widths)}]" for first, widths in runs)
 
 
-def _flags(font: Font, texts: Iterable[str]) -> int:
-    """Nonsymbolic for the plain Latin set, else symbolic (ISO 32000-1, table 123)."""
+def _compute_flags(font: Font, texts: Iterable[str]) -> int:
+    """The font flags: nonsymbolic for plain Latin text, else symbolic (ISO 32000-1, table 123)."""
     latin = all(_is_latin(text) for text in texts)
     return (32 if latin else 4) | (64 if font.italic_angle else 0)
 

@@ -1,6 +1,6 @@
-"""Font files: what a font covers and measures, and a small copy of it for a PDF.
+"""Font files: the coverage and metrics of a font, and a subset of it for a PDF.
 
-Works on HarfBuzz alone. Nothing here knows a canvas; ``embed`` puts these fonts into
+Needs only HarfBuzz. Nothing here depends on a canvas; ``embed`` puts these fonts into
 a document and ``glyphs`` draws with them.
 """
 
@@ -17,9 +17,20 @@ import uharfbuzz as hb
 
 from handouts.data import Data
 
-# Tables that serve shaping or hinting, which is done before or never needed: glyphs are
-# placed one by one, and renderers smooth outlines of this size without hints.
-_NEEDLESS = ["GSUB", "GPOS", "GDEF", "BASE", "STAT", "cmap", "name", "post", "OS/2", "kern"] + [
+# Tables for shaping or hinting. Text is shaped before it is drawn, and renderers smooth
+# outlines of this size without hints.
+_UNUSED_TABLES = [
+    "GSUB",
+    "GPOS",
+    "GDEF",
+    "BASE",
+    "STAT",
+    "cmap",
+    "name",
+    "post",
+    "OS/2",
+    "kern",
+] + [
     "gasp",
     "prep",
     "fpgm",
@@ -32,10 +43,10 @@ _NEEDLESS = ["GSUB", "GPOS", "GDEF", "BASE", "STAT", "cmap", "name", "post", "OS
 ]
 
 
-class Program(Data, frozen=True):
-    """A subset font program: ``data`` is zlib-compressed, ``length`` the plain size in bytes.
+class FontProgram(Data, frozen=True):
+    """A subset font program: ``data`` is compressed by zlib, ``length`` is its size before that.
 
-    ``tag`` is six capitals made from the content, so that equal subsets have equal names.
+    ``tag`` is six capitals computed from the content, so that equal subsets have equal names.
     """
 
     data: bytes
@@ -46,7 +57,7 @@ class Program(Data, frozen=True):
 class Font:
     """One TrueType font file. All measures are in thousandths of the type size.
 
-    Fonts compare by identity; ``load`` gives the same object for the same file.
+    Fonts compare by identity; ``load_font`` returns the same object for the same file.
     """
 
     def __init__(self, path: Path) -> None:
@@ -65,8 +76,8 @@ class Font:
 
     @cached_property
     def key(self) -> str:
-        """A name for this very file, made from its checksum, safe as a PDF name."""
-        return f"T{self._table('head')[8:12].hex()}"
+        """A name for the font file, computed from its checksum; it is a valid PDF name."""
+        return f"T{self._read_table('head')[8:12].hex()}"
 
     @cached_property
     def characters(self) -> frozenset[int]:
@@ -86,55 +97,55 @@ class Font:
     @cached_property
     def cap_height(self) -> float:
         """Height of the capitals."""
-        return self._metric(hb.OTMetricsTag.CAP_HEIGHT)
+        return self._read_metric(hb.OTMetricsTag.CAP_HEIGHT)
 
     @cached_property
     def x_height(self) -> float:
         """Height of the small letters."""
-        return self._metric(hb.OTMetricsTag.X_HEIGHT)
+        return self._read_metric(hb.OTMetricsTag.X_HEIGHT)
 
     @cached_property
-    def box(self) -> tuple[int, int, int, int]:
+    def bounding_box(self) -> tuple[int, int, int, int]:
         """The box around all glyphs: left, bottom, right, top."""
-        corners = struct.unpack(">4h", self._table("head")[36:44])
+        corners = struct.unpack(">4h", self._read_table("head")[36:44])
         left, bottom, right, top = (round(value * self.scale) for value in corners)
         return left, bottom, right, top
 
     @cached_property
     def italic_angle(self) -> float:
         """Slant in degrees, anticlockwise from upright."""
-        return float(struct.unpack(">i", self._table("post")[4:8])[0]) / 65536
+        return float(struct.unpack(">i", self._read_table("post")[4:8])[0]) / 65536
 
     @cached_property
     def weight(self) -> int:
         """The weight class: 400 is regular, 700 bold."""
-        return int(struct.unpack(">H", self._table("OS/2")[4:6])[0])
+        return int(struct.unpack(">H", self._read_table("OS/2")[4:6])[0])
 
     def advance(self, glyph: int) -> float:
-        """How far a glyph moves the pen when nothing kerns it."""
+        """The advance width of a glyph, without kerning."""
         return float(self.shaper.get_glyph_h_advance(glyph) * self.scale)
 
-    def _metric(self, tag: hb.OTMetricsTag) -> float:
+    def _read_metric(self, tag: hb.OTMetricsTag) -> float:
         return float(self.shaper.get_metric_position_with_fallback(tag) * self.scale)
 
-    def _table(self, tag: str) -> bytes:
+    def _read_table(self, tag: str) -> bytes:
         return bytes(self.face.reference_table(tag).data)
 
 
 @lru_cache(maxsize=64)
-def load(path: Path) -> Font:
-    """The font in a file, opened once.
+def load_font(path: Path) -> Font:
+    """The font in a file, which is opened once.
 
-    Raises ``FileNotFoundError`` where there is no such file.
+    Raises ``FileNotFoundError`` if there is no such file.
     """
     if not path.is_file():
-        raise FileNotFoundError(f"no font file {path}")
+        raise FileNotFoundError(f"there is no font file {path}")
     return Font(path)
 
 
 @lru_cache(maxsize=64)
-def subset(font: Font, glyphs: frozenset[int]) -> Program:
-    """The font's program with the outlines of these glyphs only, under their own numbers."""
+def subset_font(font: Font, glyphs: frozenset[int]) -> FontProgram:
+    """The font's program with the outlines of these glyphs only; they keep their numbers."""
     wanted = hb.SubsetInput()
     wanted.flags = (
         hb.SubsetFlags.RETAIN_GIDS
@@ -143,15 +154,15 @@ def subset(font: Font, glyphs: frozenset[int]) -> Program:
         | hb.SubsetFlags.NO_LAYOUT_CLOSURE
     )
     wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update(glyphs | {0})
-    wanted.drop_table_tag_set.update(_tag(name) for name in _NEEDLESS)
+    wanted.drop_table_tag_set.update(_encode_tag(name) for name in _UNUSED_TABLES)
     data = bytes(hb.subset(font.face, wanted).blob.data)
-    return Program(zlib.compress(data, 9), len(data), _letters(data))
+    return FontProgram(zlib.compress(data, 9), len(data), _make_subset_tag(data))
 
 
-def _tag(name: str) -> int:
+def _encode_tag(name: str) -> int:
     return int.from_bytes(name.encode("ascii"), "big")
 
 
-def _letters(data: bytes) -> str:
+def _make_subset_tag(data: bytes) -> str:
     number = int.from_bytes(hashlib.sha256(data).digest()[:8], "big")
     return "".join(ascii_uppercase[number // 26**place % 26] for place in range(6))

@@ -1,6 +1,6 @@
-"""Shaped glyphs: what a shaper gives back, and the operators that draw it.
+"""Shaped glyphs: the output of a shaper, and the operators that draw it.
 
-Takes glyph numbers, never text to be encoded: what a glyph says travels beside it, for
+Takes glyph numbers, never text to be encoded: the text of each glyph is kept beside it, for
 copying and searching. Draws on any ReportLab canvas.
 """
 
@@ -14,32 +14,35 @@ from typing import Any, NamedTuple
 
 from handouts.data import Data
 from handouts.pdf.fonts import Font
-from handouts.pdf.marks import rgb
+from handouts.pdf.shapes import format_rgb
 
-# Font, size, colour, height above the line.
-State = tuple[str, float, str, float]
+# Font, size, colour, height above the baseline.
+PenState = tuple[str, float, str, float]
 
 
 _LEAP = 150.0
 
 
-class Group(NamedTuple):
-    """Glyphs that are shown together: pieces of one height above the line each (thousandths
-    of the type size, TJ array), and what they say where that must be spelled out."""
+class GlyphGroup(NamedTuple):
+    """Glyphs that are drawn together, and their text if it must be written as ActualText.
 
-    shown: tuple[tuple[float, str], ...]
-    spelled: str | None
+    Each array has a height above the baseline (in thousandths of the type size) and the content
+    of a TJ array.
+    """
+
+    arrays: tuple[tuple[float, str], ...]
+    actual_text: str | None
 
 
 @dataclass(eq=False)
 class Glyphs:
-    """A stretch of shaped text in the order it is drawn, left to right.
+    """Shaped text in the order in which it is drawn, left to right.
 
-    ``advances`` and ``offsets`` (right, up) are in thousandths of the type size. ``texts``
-    is what each glyph says: the first of a cluster says it all, the others nothing. ``text``
-    is what the stretch says in reading order. With ``spelled``, each glyph carries its text
-    along, whatever it may say elsewhere. Compares by identity, and never changes, but that
-    an embedded font notes in ``held`` that it has them.
+    ``advances`` and ``offsets`` (right, up) are in thousandths of the type size. ``texts`` has
+    the text of each glyph: the first glyph of a cluster has the cluster's text, the others
+    none. ``text`` is the complete text in reading order. With ``spelled``, the text of each
+    cluster is written as ActualText. Compares by identity and is immutable, except that an
+    embedded font records in ``font_mark`` that it has all these glyphs.
     """
 
     font: Font
@@ -49,7 +52,7 @@ class Glyphs:
     texts: tuple[str, ...]
     text: str
     spelled: bool = False
-    held: object = field(default=None, init=False, repr=False)
+    font_mark: object = field(default=None, init=False, repr=False)
 
     @cached_property
     def width(self) -> float:
@@ -57,79 +60,83 @@ class Glyphs:
         return sum(self.advances)
 
     @cached_property
-    def groups(self) -> tuple[Group, ...]:
-        """What draws the glyphs, where none says something else in the same document."""
-        return groups(self, {})
+    def groups(self) -> tuple[GlyphGroup, ...]:
+        """What draws the glyphs if each one's code is its number."""
+        return group_glyphs(self, {})
 
 
-def groups(glyphs: Glyphs, codes: Mapping[int, int]) -> tuple[Group, ...]:
-    """What draws the glyphs, by their ``codes`` at some places, else by their own numbers."""
-    made: list[Group] = []
+def group_glyphs(glyphs: Glyphs, codes: Mapping[int, int]) -> tuple[GlyphGroup, ...]:
+    """What draws the glyphs; ``codes`` are by index, and a glyph without one uses its number."""
+    grouped: list[GlyphGroup] = []
     back = 0.0
-    for places, spelled in _clusters(glyphs):
-        shown, back = _shown(glyphs, places, codes, back)
-        if made and spelled is None and made[-1].spelled is None:
-            shown = _merged(made.pop().shown, shown)
-        made.append(Group(shown, spelled))
-    if made and _number(back):
-        shown = _merged(made[-1].shown, ((made[-1].shown[-1][0], _number(back)),))
-        made[-1] = Group(shown, made[-1].spelled)
-    return tuple(made)
+    for places, actual_text in _split_clusters(glyphs):
+        arrays, back = _build_arrays(glyphs, places, codes, back)
+        if grouped and actual_text is None and grouped[-1].actual_text is None:
+            arrays = _join_arrays(grouped.pop().arrays, arrays)
+        grouped.append(GlyphGroup(arrays, actual_text))
+    if grouped and _format_offset(back):
+        arrays = _join_arrays(
+            grouped[-1].arrays, ((grouped[-1].arrays[-1][0], _format_offset(back)),)
+        )
+        grouped[-1] = GlyphGroup(arrays, grouped[-1].actual_text)
+    return tuple(grouped)
 
 
-def _clusters(glyphs: Glyphs) -> Iterator[tuple[range, str | None]]:
-    """The places of glyphs that say something together, and the text if it must be spelled."""
+def _split_clusters(glyphs: Glyphs) -> Iterator[tuple[range, str | None]]:
+    """The range of each cluster of glyphs, and its text if it must be written as ActualText."""
     starts = [place for place, text in enumerate(glyphs.texts) if text or not place]
     for start, end in zip(starts, [*starts[1:], len(glyphs.ids)]):
         must = glyphs.spelled or end - start > 1
         yield range(start, end), glyphs.texts[start] if must else None
 
 
-def _shown(
+def _build_arrays(
     glyphs: Glyphs, places: range, codes: Mapping[int, int], back: float
 ) -> tuple[tuple[tuple[float, str], ...], float]:
-    """The pieces of a cluster, and how far the pen must go back after it.
+    """The arrays of a cluster, and how far the pen must move back after it.
 
-    Numbers in a TJ array move the pen back, by thousandths of the type size.
+    Numbers in a TJ array move the pen back, in thousandths of the type size.
     """
-    shown: tuple[tuple[float, str], ...] = ()
+    arrays: tuple[tuple[float, str], ...] = ()
     for place in places:
         right, up = glyphs.offsets[place]
         glyph = glyphs.ids[place]
         code = codes.get(place, glyph)
-        shown = _merged(shown, ((up, f"{_number(back - right)}<{code:04x}>"),))
+        arrays = _join_arrays(arrays, ((up, f"{_format_offset(back - right)}<{code:04x}>"),))
         back = glyphs.font.advance(glyph) + right - glyphs.advances[place]
-    return shown, back
+    return arrays, back
 
 
-def _merged(
+def _join_arrays(
     left: tuple[tuple[float, str], ...], right: tuple[tuple[float, str], ...]
 ) -> tuple[tuple[float, str], ...]:
-    if not left or left[-1][0] != right[0][0] or _leaps(right[0][1]):
+    if not left or left[-1][0] != right[0][0] or _is_leap(right[0][1]):
         return left + right
-    return (*left[:-1], (left[-1][0], _run_on(left[-1][1], right[0][1])), *right[1:])
+    return (*left[:-1], (left[-1][0], _continue_array(left[-1][1], right[0][1])), *right[1:])
 
 
 @lru_cache(maxsize=4_096)
-def _leaps(array: str) -> bool:
-    """Whether an array begins with a step so large that readers, within an array, take it
-    for a space: to a mark and back."""
+def _is_leap(array: str) -> bool:
+    """Whether an array starts with a move so large that readers would take it for a space.
+
+    Such moves lead to a combining mark and back.
+    """
     return abs(float(array.partition("<")[0] or 0)) > _LEAP
 
 
-def _run_on(left: str, right: str) -> str:
-    """One array after another; a hexadecimal string that goes on is not closed and opened."""
+def _continue_array(left: str, right: str) -> str:
+    """Join two arrays; adjacent hexadecimal strings become one."""
     if left.endswith(">"):
         return left[:-1] + right[1:] if right.startswith("<") else left + right
     return left + right if right.startswith("<") else f"{left} {right}"
 
 
-def _number(value: float) -> str:
+def _format_offset(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0") if abs(value) >= 0.05 else ""
 
 
 class Segment(NamedTuple):
-    """What sets a part of a paragraph apart: where it leads, its language, what it is about."""
+    """What distinguishes a part of a paragraph: its link, its language, the link's description."""
 
     link: str
     language: str
@@ -137,7 +144,7 @@ class Segment(NamedTuple):
 
 
 class Stretch(Data, frozen=True):
-    """Glyphs at a size and a height above the line, both in points, in a colour ``#rrggbb``."""
+    """Glyphs at a size and a height above the baseline, in points, in a colour ``#rrggbb``."""
 
     glyphs: Glyphs
     size: float
@@ -146,8 +153,8 @@ class Stretch(Data, frozen=True):
     segment: Segment | None = None
 
 
-class Shown(NamedTuple):
-    """Stretches of one segment that stand together, what draws them, how wide they are."""
+class DrawnSegment(NamedTuple):
+    """Adjacent stretches of one segment, with their operators and their width in points."""
 
     segment: Segment | None
     stretches: tuple[Stretch, ...]
@@ -155,15 +162,17 @@ class Shown(NamedTuple):
     width: float
 
     @classmethod
-    def of(cls, segment: Segment | None, stretches: tuple[Stretch, ...]) -> Shown:
-        """The stretches with their operators and their width in points."""
+    def from_stretches(
+        cls, segment: Segment | None, stretches: tuple[Stretch, ...]
+    ) -> DrawnSegment:
+        """Compute the operators and the width of the stretches."""
         width = sum(each.glyphs.width * each.size / 1000 for each in stretches)
-        return cls(segment, stretches, operators(stretches), width)
+        return cls(segment, stretches, format_operators(stretches), width)
 
 
 @dataclass(frozen=True, eq=False)
-class Row:
-    """Stretches that follow each other on one line, from a point (points, y upward)."""
+class GlyphRow:
+    """Stretches that follow one another on a line, starting at a point (points, y upward)."""
 
     x: float
     y: float
@@ -171,136 +180,141 @@ class Row:
 
     @cached_property
     def glyphs(self) -> tuple[Glyphs, ...]:
-        """The different glyph stretches of the row."""
+        """The glyphs of the row's stretches, without repetition."""
         return tuple(dict.fromkeys(stretch.glyphs for stretch in self.stretches))
 
     @cached_property
-    def plain(self) -> bool:
-        """Whether nothing on the row is set apart from its paragraph."""
+    def is_plain(self) -> bool:
+        """Whether no part of the row is a segment distinct from its paragraph."""
         return not any(stretch.segment for stretch in self.stretches)
 
     @cached_property
-    def shown(self) -> tuple[Shown, ...]:
-        """The row by its segments, each with its operators, as for ``code``."""
+    def segments(self) -> tuple[DrawnSegment, ...]:
+        """The row's segments, each with its operators, as for ``code``."""
         return tuple(
-            Shown.of(segment, tuple(group))
+            DrawnSegment.from_stretches(segment, tuple(group))
             for segment, group in groupby(self.stretches, key=lambda stretch: stretch.segment)
         )
 
     @cached_property
     def code(self) -> str:
-        """The operators, where every glyph says the same all over the document."""
-        return operators(self.stretches)
+        """The operators if each glyph's code is its number."""
+        return format_operators(self.stretches)
 
 
-def operators(
+def format_operators(
     stretches: Iterable[Stretch], codes: Mapping[Glyphs, Mapping[int, int]] | None = None
 ) -> str:
-    """What draws the stretches from the pen's place, inside a text object.
+    """The operators that draw the stretches from the pen's position, inside a text object.
 
-    ``codes`` are those of glyphs that do not go by their own numbers, by their places.
+    ``codes`` are by index, for glyphs whose code is not their number.
     """
-    pen = _Pen()
+    pen = _OperatorWriter()
     for stretch in stretches:
-        own = codes.get(stretch.glyphs) if codes else None
-        for group in groups(stretch.glyphs, own) if own else stretch.glyphs.groups:
-            pen.show(stretch, group)
-    return pen.code()
+        own_codes = codes.get(stretch.glyphs) if codes else None
+        for group in (
+            group_glyphs(stretch.glyphs, own_codes) if own_codes else stretch.glyphs.groups
+        ):
+            pen.add_group(stretch, group)
+    return pen.finish_code()
 
 
-class _Pen:
-    """Operators as they grow, and the state they leave behind; last an array that goes on."""
+class _OperatorWriter:
+    """Collects operators; tracks the text state they set and the array that is still open."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
-        self.state: State | None = None
+        self.state: PenState | None = None
         self.array = ""
 
-    def code(self) -> str:
-        """All operators so far."""
-        self._close()
+    def finish_code(self) -> str:
+        """Close the open array and return all operators."""
+        self._close_array()
         return " ".join(self.parts)
 
-    def show(self, stretch: Stretch, group: Group) -> None:
-        if group.spelled is not None:
-            self._close()
-            self.parts.append(f"/Span <</ActualText <{_utf16(group.spelled)}>>> BDC")
-        for height, array in group.shown:
-            self._show(stretch, height, array)
-        if group.spelled is not None:
-            self._close()
+    def add_group(self, stretch: Stretch, group: GlyphGroup) -> None:
+        """Add the operators of a group of a stretch's glyphs."""
+        if group.actual_text is not None:
+            self._close_array()
+            self.parts.append(
+                f"/Span <</ActualText <{_encode_actual_text(group.actual_text)}>>> BDC"
+            )
+        for height, array in group.arrays:
+            self._add_array(stretch, height, array)
+        if group.actual_text is not None:
+            self._close_array()
             self.parts.append("EMC")
 
-    def _show(self, stretch: Stretch, height: float, array: str) -> None:
+    def _add_array(self, stretch: Stretch, height: float, array: str) -> None:
         rise = stretch.rise + height * stretch.size / 1000 if height else stretch.rise
         new = (stretch.glyphs.font.key, stretch.size, stretch.colour, rise)
-        if self.array and new == self.state and not _leaps(array):
-            self.array = _run_on(self.array, array)
+        if self.array and new == self.state and not _is_leap(array):
+            self.array = _continue_array(self.array, array)
             return
-        self._close()
+        self._close_array()
         if new != self.state:
-            self.parts += _setup(self.state, new)
+            self.parts += _change_state(self.state, new)
         self.array, self.state = array, new
 
-    def _close(self) -> None:
+    def _close_array(self) -> None:
         if self.array:
             self.parts.append(f"[{self.array}] TJ")
             self.array = ""
 
 
-def _setup(old: State | None, new: State) -> Iterator[str]:
+def _change_state(old: PenState | None, new: PenState) -> Iterator[str]:
     font, size, colour, rise = new
     if old is None or old[:2] != new[:2]:
-        yield f"/{font} {points(size)} Tf"
+        yield f"/{font} {format_points(size)} Tf"
     if old is None or old[2] != colour:
-        yield f"{rgb(colour)} rg"
+        yield f"{format_rgb(colour)} rg"
     if old is None or old[3] != rise:
-        yield f"{points(rise)} Ts"
+        yield f"{format_points(rise)} Ts"
 
 
-def points(value: float) -> str:
-    """A number of points as operators take it, to a thousandth."""
+def format_points(value: float) -> str:
+    """Format a number of points as an operand, to a thousandth."""
     return f"{value:.3f}".rstrip("0").rstrip(".") if abs(value) >= 0.0005 else "0"
 
 
-def _utf16(text: str) -> str:
+def _encode_actual_text(text: str) -> str:
     return "FEFF" + text.encode("utf-16-be").hex().upper()
 
 
-def draw(canvas: Any, x: float, y: float, rows: Iterable[Row]) -> None:
-    """Draw rows of glyphs, their own places counted from (x, y), on a ReportLab canvas.
+def draw_rows(canvas: Any, x: float, y: float, rows: Iterable[GlyphRow]) -> None:
+    """Draw rows of glyphs, positioned relative to (x, y), on a ReportLab canvas.
 
-    Embeds what is drawn; the graphics state is left as it was.
+    Embeds the glyphs; the graphics state is left unchanged.
     """
     parts: list[str] = []
     pen_x = pen_y = 0.0
     for row in rows:
-        step = f"{points(x + row.x - pen_x)} {points(y + row.y - pen_y)} Td"
+        step = f"{format_points(x + row.x - pen_x)} {format_points(y + row.y - pen_y)} Td"
         pen_x, pen_y = x + row.x, y + row.y
-        codes = taken(canvas, row)
-        parts += [step, operators(row.stretches, codes) if codes else row.code]
+        codes = embed_row(canvas, row)
+        parts += [step, format_operators(row.stretches, codes) if codes else row.code]
     if parts:
         canvas._code.append(f"q BT {' '.join(parts)} ET Q")
 
 
-def known(canvas: Any, rows: Iterable[Row]) -> bool:
-    """Whether all glyphs of some rows are embedded already, and go by their own numbers."""
+def are_embedded(canvas: Any, rows: Iterable[GlyphRow]) -> bool:
+    """Whether all glyphs of the rows are already embedded with codes equal to their numbers."""
     from handouts.pdf.embed import embedded_fonts
 
     fonts = embedded_fonts(canvas._doc)
     for row in rows:
         for glyphs in row.glyphs:
             font = fonts.get(glyphs.font)
-            if font is None or not (glyphs.held is font.mark or font.holds(glyphs)):
+            if font is None or not (glyphs.font_mark is font.mark or font.has_glyphs(glyphs)):
                 return False
     return True
 
 
-def taken(canvas: Any, row: Row) -> Mapping[Glyphs, Mapping[int, int]]:
-    """Embed a row's glyphs; the codes of those that do not go by their own numbers."""
-    from handouts.pdf.embed import embedded
+def embed_row(canvas: Any, row: GlyphRow) -> Mapping[Glyphs, Mapping[int, int]]:
+    """Embed a row's glyphs; return the codes of those whose code is not their number."""
+    from handouts.pdf.embed import embed_font
 
-    if known(canvas, (row,)):
+    if are_embedded(canvas, (row,)):
         return {}
-    codes = {glyphs: embedded(canvas, glyphs.font).take(glyphs) for glyphs in row.glyphs}
+    codes = {glyphs: embed_font(canvas, glyphs.font).use_glyphs(glyphs) for glyphs in row.glyphs}
     return codes if any(codes.values()) else {}

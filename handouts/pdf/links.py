@@ -1,6 +1,6 @@
-"""Links and the places they lead to, as annotations that a screen reader can follow.
+"""Links and their destinations, as annotations that a screen reader can follow.
 
-One annotation for a link, however many lines it runs over (ISO 32000-1, 12.5.6.5).
+Each link is one annotation, even over several lines (ISO 32000-1, 12.5.6.5).
 """
 
 from __future__ import annotations
@@ -13,93 +13,95 @@ from reportlab.pdfbase.pdfdoc import PDFObject
 
 from handouts.pdf import objects
 from handouts.pdf.structure import Element, StructureError
-from handouts.pdf.tagging import Box
+from handouts.pdf.tagging import Rectangle
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Destination:
     """A point of a page, in points; pages are counted from 1."""
 
     page: int
     x: float
     top: float
 
-    def destination(self, document: Any) -> str:
-        """The place as a destination (12.3.2.2) that keeps the reader's zoom."""
-        x, top = objects.number(self.x), objects.number(self.top)
+    def format_array(self, document: Any) -> str:
+        """The destination array (12.3.2.2); the reader's zoom stays unchanged."""
+        x, top = objects.format_number(self.x), objects.format_number(self.top)
         return f"[{page_reference(document, self.page)}/XYZ {x} {top} null]"
 
 
 def page_reference(document: Any, page: int) -> str:
-    """How to refer to a page, counted from 1."""
+    """The reference of a page, counted from 1."""
     return f"{document.idToObjectNumberAndVersion[f'Page{page}'][0]} 0 R"
 
 
 @dataclass(eq=False, slots=True)
-class Link:
-    """A link as it is gathered on a page: the boxes of its parts, and its element."""
+class PageLink:
+    """A link of one page: its element, its target, its description and the boxes of its parts."""
 
     element: Element | None
     target: str
     contents: str
-    boxes: list[Box] = field(default_factory=list)
+    boxes: list[Rectangle] = field(default_factory=list)
 
 
 class Annotation(PDFObject):  # type: ignore[misc]
-    """The annotation of a link. ``key`` is its place among the structure's parents."""
+    """The annotation of a link. ``key`` is its key in the structure's parent tree."""
 
     __RefOnly__ = 1
 
-    def __init__(self, link: Link, places: Mapping[str, Place], key: int | None = None) -> None:
+    def __init__(
+        self, link: PageLink, destinations: Mapping[str, Destination], key: int | None = None
+    ) -> None:
         self.link = link
-        self.places = places
+        self.destinations = destinations
         self.key = key
 
     @property
-    def leads(self) -> bool:
-        """Whether the place that it leads to is known."""
-        return not self.link.target.startswith("#") or self.link.target[1:] in self.places
+    def is_resolved(self) -> bool:
+        """Whether its destination is known."""
+        return not self.link.target.startswith("#") or self.link.target[1:] in self.destinations
 
-    def led(self, places: Mapping[str, Place]) -> Annotation:
-        """The same annotation, with places that were named later."""
-        return Annotation(self.link, places, self.key)
+    def resolve_with(self, destinations: Mapping[str, Destination]) -> Annotation:
+        """The same annotation, with destinations that were named later."""
+        return Annotation(self.link, destinations, self.key)
 
     def format(self, document: Any) -> bytes:
-        """The annotation's dictionary. Raises StructureError where the place is not known."""
+        """The annotation's dictionary. Raises StructureError if its destination is not known."""
         link = self.link
         parent = "" if self.key is None else f"/StructParent {self.key}"
-        whole = (
-            f"<</Type/Annot/Subtype/Link/Rect{objects.numbers(_around(link.boxes))}"
-            f"/QuadPoints{_quads(link.boxes)}"
-            f"/Border[0 0 0]/F 4/Contents{objects.string(link.contents)}{parent}"
-            f"{self._action(document)}>>"
+        dictionary = (
+            f"<</Type/Annot/Subtype/Link/Rect{objects.format_numbers(_enclose_boxes(link.boxes))}"
+            f"/QuadPoints{_format_quads(link.boxes)}"
+            f"/Border[0 0 0]/F 4/Contents{objects.format_string(link.contents)}{parent}"
+            f"{self._format_target(document)}>>"
         )
-        return whole.encode("ascii")
+        return dictionary.encode("ascii")
 
-    def _action(self, document: Any) -> str:
+    def _format_target(self, document: Any) -> str:
         target = self.link.target
         if not target.startswith("#"):
-            return f"/A<</S/URI/URI{objects.string(address(target))}>>"
-        if not self.leads:
+            return f"/A<</S/URI/URI{objects.format_string(encode_address(target))}>>"
+        if not self.is_resolved:
             raise StructureError(f"a link leads to {target}, which is nowhere")
-        return f"/Dest{self.places[target[1:]].destination(document)}"
+        return f"/Dest{self.destinations[target[1:]].format_array(document)}"
 
 
-def address(target: str) -> str:
-    """An address as a PDF may hold it, in ASCII (RFC 3987, 3.1)."""
+def encode_address(target: str) -> str:
+    """Encode a web address in ASCII, as PDF requires (RFC 3987, 3.1)."""
     from urllib.parse import quote
 
     return quote(target, safe="%/:=&?~#+!$,;'@()*[]", errors="replace")
 
 
-def _around(boxes: Sequence[Box]) -> Box:
+def _enclose_boxes(boxes: Sequence[Rectangle]) -> Rectangle:
     lefts, bottoms, rights, tops = zip(*boxes)
     return min(lefts), min(bottoms), max(rights), max(tops)
 
 
-def _quads(boxes: Sequence[Box]) -> str:
-    """Corners as readers take them: upper left, upper right, lower left, lower right."""
+def _format_quads(boxes: Sequence[Rectangle]) -> str:
+    """Corners in the order readers expect: upper left, upper right, lower left, lower right."""
     corners: list[float] = []
     for left, bottom, right, top in boxes:
         corners += (left, top, right, top, left, bottom, right, bottom)
-    return objects.numbers(corners)
+    return objects.format_numbers(corners)

@@ -1,11 +1,11 @@
-"""What a file says of itself in XMP (ISO 16684-1), beside its information dictionary.
+"""The file's XMP metadata (ISO 16684-1), besides its information dictionary.
 
-Title, author and language; that it keeps to PDF/UA-1 and PDF/A-2a; no date, no producer.
+It states title, author, language, and conformance to PDF/UA-1 and PDF/A-2a; no date, no producer.
 """
 
 from __future__ import annotations
 
-# PDF/A (ISO 19005-2, 6.6.2.3) wants each schema that it does not know described in the file.
+# PDF/A (ISO 19005-2, 6.6.2.3) requires a description of each schema that it does not define.
 _PACKET = """\
 <?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -34,13 +34,15 @@ _PACKET = """\
 _CREATOR = "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>\n"
 
 
-def packet(title: str, author: str, language: str) -> bytes:
-    """The XMP packet, in UTF-8. The texts hold nothing that XML cannot hold."""
-    creator = _CREATOR.format(_escaped(author)) if author else ""
-    filled = _PACKET.format(title=_escaped(title), creator=creator, language=_escaped(language))
+def format_xmp_packet(title: str, author: str, language: str) -> bytes:
+    """The XMP packet, in UTF-8. The texts must have only characters that XML allows."""
+    creator = _CREATOR.format(_escape_xml(author)) if author else ""
+    filled = _PACKET.format(
+        title=_escape_xml(title), creator=creator, language=_escape_xml(language)
+    )
     return filled.encode("utf-8")
 
 
-def _escaped(text: str) -> str:
-    """As Python's own ``escape``, whose module is slow to load."""
+def _escape_xml(text: str) -> str:
+    """Escape a text as ``xml.sax.saxutils.escape`` does, whose module is slow to load."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -10,85 +10,91 @@ from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFObject
 
-WELL, QUICK = 6, 3
-"""How hard zlib tries. What is one person's is packed in half the time, to 8% more."""
+THOROUGH, QUICK = 6, 3
+"""Compression levels of zlib. QUICK, for one person's data, saves half the time at 8% more size."""
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 _PLAIN = re.compile(r"[ -~]*")
 _REGULAR = re.compile(rb"[!-~]")
 _DELIMITERS = b"()<>[]{}/%#"
 _BREAKS = re.compile("[\t\n\r]+")
-# Texts, in which nothing refers to anything, and references.
+# Strings, in which nothing is a reference, and references.
 _REFERENCES = re.compile(rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>|(\d+) 0 R", re.DOTALL)
 
 
-def sayable(text: str) -> str:
-    """The text as one line, without control characters, which metadata cannot hold."""
-    return "".join(filter(_is_sayable, _BREAKS.sub(" ", text))).strip()
+def clean_text(text: str) -> str:
+    """The text on one line, without characters that metadata cannot contain."""
+    return "".join(filter(_is_allowed, _BREAKS.sub(" ", text))).strip()
 
 
-def _is_sayable(letter: str) -> bool:
-    """Not what XML 1.0 cannot hold: control characters, lone surrogates, two non-characters."""
+def _is_allowed(letter: str) -> bool:
+    """Whether XML 1.0 allows a character.
+
+    It excludes control characters, lone surrogates and two non-characters.
+    """
     return " " <= letter < "\ud800" or "\udfff" < letter < "\ufffe" or "\uffff" < letter
 
 
-def string(text: str) -> str:
-    """A text string object (7.9.2.2): as it stands where it is ASCII, else UTF-16."""
+def format_string(text: str) -> str:
+    """A text string object (7.9.2.2): literal if the text is printable ASCII, else in UTF-16."""
     if _PLAIN.fullmatch(text):
         return f"({text.translate(_ESCAPES)})"
     return f"<FEFF{text.encode('utf-16-be', 'replace').hex().upper()}>"
 
 
 @lru_cache(maxsize=256)
-def name(text: str) -> str:
-    """A name object (7.3.5), whatever letters it has."""
+def format_name(text: str) -> str:
+    """A name object (7.3.5); any character is allowed."""
     letters = (bytes([byte]) for byte in text.encode("utf-8", "replace"))
-    return "/" + "".join(_name_letter(letter) for letter in letters)
+    return "/" + "".join(_format_name_byte(letter) for letter in letters)
 
 
-def _name_letter(letter: bytes) -> str:
+def _format_name_byte(letter: bytes) -> str:
     if _REGULAR.match(letter) and letter not in _DELIMITERS:
         return letter.decode("ascii")
     return f"#{letter[0]:02X}"
 
 
-def number(value: float) -> str:
-    """A number to two decimals, without needless noughts."""
+def format_number(value: float) -> str:
+    """A number to two decimals, without trailing zeros."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
-def numbers(values: Iterable[float]) -> str:
+def format_numbers(values: Iterable[float]) -> str:
     """An array of numbers."""
-    return f"[{' '.join(map(number, values))}]"
+    return f"[{' '.join(map(format_number, values))}]"
 
 
-def flated(content: bytes, entries: str = "", level: int = WELL) -> bytes:
-    """A stream object packed by zlib."""
-    return stream(zlib.compress(content, level), f"{entries}/Filter/FlateDecode")
+def format_flate_stream(content: bytes, entries: str = "", level: int = THOROUGH) -> bytes:
+    """A stream object, compressed by zlib. ``entries`` are added to its dictionary."""
+    return format_stream(zlib.compress(content, level), f"{entries}/Filter/FlateDecode")
 
 
-def stream(content: bytes, entries: str = "") -> bytes:
-    """A stream object with its content as it stands.
+def format_stream(content: bytes, entries: str = "") -> bytes:
+    """A stream object with its content unchanged. ``entries`` are added to its dictionary.
 
-    There is an end of line before ``endstream``, as ISO 19005-2, 6.1.7.1, asks.
+    There is a line break before ``endstream``, as ISO 19005-2, 6.1.7.1, requires.
     """
     head = f"<<{entries}/Length {len(content)}>>\nstream\n".encode("ascii")
     return head + content + b"\nendstream"
 
 
-def moved(content: bytes, number: Callable[[int], int]) -> bytes:
-    """An object for another file, where what it refers to has other numbers."""
+def renumber_object(content: bytes, number: Callable[[int], int]) -> bytes:
+    """Renumber an object's references for another file; ``number`` maps old numbers to new."""
     start = content.find(b"stream\n") if content.endswith(b"endstream") else len(content)
-    return _REFERENCES.sub(lambda found: _moved(found, number), content[:start]) + content[start:]
+    return (
+        _REFERENCES.sub(lambda match: _renumber_reference(match, number), content[:start])
+        + content[start:]
+    )
 
 
-def _moved(found: re.Match[bytes], number: Callable[[int], int]) -> bytes:
-    return b"%d 0 R" % number(int(found[1])) if found[1] else found[0]
+def _renumber_reference(match: re.Match[bytes], number: Callable[[int], int]) -> bytes:
+    return b"%d 0 R" % number(int(match[1])) if match[1] else match[0]
 
 
-class Ready(PDFObject):  # type: ignore[misc]
-    """An object of ReportLab's document whose bytes are ready."""
+class ReadyObject(PDFObject):  # type: ignore[misc]
+    """An object of ReportLab's document that is already formatted."""
 
     __RefOnly__ = 1
 
@@ -96,11 +102,11 @@ class Ready(PDFObject):  # type: ignore[misc]
         self.content = content
 
     def format(self, document: Any) -> bytes:
-        """The bytes, as they are."""
+        """The bytes, unchanged."""
         return self.content
 
 
-def reference(document: Any, thing: Any) -> str:
-    """How to refer to an object of ReportLab's document; it joins the document if it is new."""
+def reference_object(document: Any, thing: Any) -> str:
+    """The reference of an object of ReportLab's document; a new object joins the document."""
     formatted: bytes = document.Reference(thing).format(document)
     return formatted.decode("ascii")

@@ -8,70 +8,75 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from handouts.pdf import objects
-from handouts.pdf.links import Place
+from handouts.pdf.links import Destination
 
 
 class Bookmark(NamedTuple):
-    """A heading of a level, 1 at the top, and where it stands."""
+    """A heading, its level (1 is the top), its destination and its order."""
 
     title: str
     level: int
-    place: Place
+    destination: Destination
     order: Any
 
 
-def outline(document: Any, bookmarks: Iterable[Bookmark], first: int) -> tuple[bytes, ...]:
+def format_outline(document: Any, bookmarks: Iterable[Bookmark], first: int) -> tuple[bytes, ...]:
     """The outline and its entries, as objects numbered from ``first``.
 
-    Bookmarks are put in the order they say.
+    Bookmarks are sorted by their ``order``.
     """
-    ordered = sorted(bookmarks, key=_order)
-    entries = [(each.title, each.level, each.place.destination(document)) for each in ordered]
-    return _written(tuple(entries), first)
+    ordered = sorted(bookmarks, key=_reading_order)
+    entries = [
+        (each.title, each.level, each.destination.format_array(document)) for each in ordered
+    ]
+    return _format_entries(tuple(entries), first)
 
 
-def _order(bookmark: Bookmark) -> Any:
+def _reading_order(bookmark: Bookmark) -> Any:
     return bookmark.order
 
 
 @lru_cache(maxsize=64)
-def _written(entries: tuple[tuple[str, int, str], ...], first: int) -> tuple[bytes, ...]:
+def _format_entries(entries: tuple[tuple[str, int, str], ...], first: int) -> tuple[bytes, ...]:
     """The outline and its entries as objects numbered from ``first``.
 
     An entry is a title, a level and a destination.
     """
-    root = _Entry(first, "", 0)
-    open_ones, found = [root], [root]
-    for number, (title, level, place) in enumerate(entries, first + 1):
+    root = _OutlineEntry(first, "", 0)
+    open_ones, entries_found = [root], [root]
+    for number, (title, level, destination) in enumerate(entries, first + 1):
         while len(open_ones) > 1 and open_ones[-1].level >= level:
             open_ones.pop()
-        heading = f"/Title{objects.string(objects.sayable(title))}/Dest{place}"
-        entry = _Entry(number, heading, level, open_ones[-1])
+        heading = f"/Title{objects.format_string(objects.clean_text(title))}/Dest{destination}"
+        entry = _OutlineEntry(number, heading, level, open_ones[-1])
         open_ones[-1].below.append(entry)
         open_ones.append(entry)
-        found.append(entry)
-    return tuple(f"<<{entry}>>".encode("ascii") for entry in found)
+        entries_found.append(entry)
+    return tuple(f"<<{entry}>>".encode("ascii") for entry in entries_found)
 
 
 @dataclass(eq=False, slots=True)
-class _Entry:
-    """An entry of the outline: its number, what it says, and the entries below it."""
+class _OutlineEntry:
+    """An entry of the outline: its number, its heading, and the entries below it."""
 
     number: int
     heading: str
     level: int
-    above: _Entry | None = None
-    below: list[_Entry] = field(default_factory=list)
+    above: _OutlineEntry | None = None
+    below: list[_OutlineEntry] = field(default_factory=list)
 
     @property
-    def count(self) -> int:
-        """How many entries there are below, all of them open."""
-        return sum(1 + entry.count for entry in self.below)
+    def open_count(self) -> int:
+        """How many entries there are below it; all of them are open."""
+        return sum(1 + entry.open_count for entry in self.below)
 
     def __str__(self) -> str:
-        return f"{self._beside() if self.above else '/Type/Outlines'}{self._below()}"
+        return (
+            f"{self._format_siblings() if self.above else '/Type/Outlines'}"
+            f"{self._format_children()}"
+        )
 
-    def _beside(self) -> str:
+    def _format_siblings(self) -> str:
         assert self.above
         row = self.above.below
         place = row.index(self)
@@ -79,8 +84,8 @@ class _Entry:
         after = f"/Next {row[place + 1].number} 0 R" if place + 1 < len(row) else ""
         return f"{self.heading}/Parent {self.above.number} 0 R{before}{after}"
 
-    def _below(self) -> str:
+    def _format_children(self) -> str:
         if not self.below:
             return ""
         first, last = self.below[0].number, self.below[-1].number
-        return f"/First {first} 0 R/Last {last} 0 R/Count {self.count}"
+        return f"/First {first} 0 R/Last {last} 0 R/Count {self.open_count}"

@@ -1,6 +1,6 @@
 """Pictures as PDF operators: an SVG through svglib, a PNG through Pillow.
 
-svglib is slow to load, so that what it made of an SVG is remembered under the SVG's digest.
+svglib is slow to load, so the result for an SVG is cached on disk under the SVG's digest.
 """
 
 from __future__ import annotations
@@ -18,33 +18,33 @@ import reportlab
 from msgspec import Meta
 
 from handouts.data import Data
-from handouts.pdf.canvas import About, Canvas, flate
-from handouts.pdf.memory import release, remembered
-from handouts.pdf.objects import number
+from handouts.pdf.canvas import Canvas, DocumentInfo, new_flate_stream
+from handouts.pdf.disk_cache import cache_on_disk, find_release
+from handouts.pdf.objects import format_number
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
 
-FORMAT = "svg-3"
+DRAWING_FORMAT = "svg-3"
 
-Kind = Literal["svg", "png"]
+PictureKind = Literal["svg", "png"]
 Length = Annotated[float, Meta(gt=0)]
 
 LIGHTER = 0.8
-"""How much lighter greys get, at most 1: a middle grey by a quarter of it."""
+"""How much lighter greys become, at most 1; a middle grey becomes lighter by a quarter of this."""
 
 _COLOUR = re.compile(r"(?<![\w.])([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)\b")
 _UNSOUND = re.compile(r"\b(?:nan|inf)\b|\de[-+]?\d")
 
 
 class BadPicture(ValueError):
-    """A picture that cannot be drawn; the message says why, ``name`` which."""
+    """A picture cannot be drawn; the message says why, ``name`` is the picture's name."""
 
     name = ""
 
 
 class Drawing(Data, frozen=True):
-    """A picture as operators from its own lower left corner; width and height in points."""
+    """A picture as operators, with the origin at its lower left corner; sizes are in points."""
 
     width: Length
     height: Length
@@ -52,24 +52,24 @@ class Drawing(Data, frozen=True):
 
     @property
     def grey(self) -> Drawing:
-        """The same in greys."""
+        """The drawing in greys."""
         return _grey_drawing(self)
 
     def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top), scaled to ``width`` points.
 
-        What lies outside of its size is not seen.
+        Whatever lies outside its size is clipped.
         """
         scale = width / self.width
         foot = top - self.height * scale
         canvas._code.append(f"q {scale:.5f} 0 0 {scale:.5f} {x:.2f} {foot:.2f} cm")
-        canvas._code.append(f"0 0 {number(self.width)} {number(self.height)} re W n")
+        canvas._code.append(f"0 0 {format_number(self.width)} {format_number(self.height)} re W n")
         canvas._code.append(self.operators)
         canvas._code.append("Q")
 
 
 class Image(Data, frozen=True):
-    """A picture of pixels: bytes of RGB or of greys, and of alpha where it has any."""
+    """A picture of pixels: bytes of RGB or of greys, and of alpha if it has any."""
 
     width: float
     height: float
@@ -80,34 +80,34 @@ class Image(Data, frozen=True):
 
     @property
     def grey(self) -> Image:
-        """The same in greys."""
+        """The image in greys."""
         return _grey_image(self)
 
     def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top), scaled to ``width`` points."""
         height = self.height * width / self.width
-        self._embed(canvas)
-        shown = f"/{canvas_name(self.name)} Do"
+        self._embed_image(canvas)
+        paint = f"/{xobject_name(self.name)} Do"
         canvas._code.append(
-            f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {top - height:.2f} cm {shown} Q"
+            f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {top - height:.2f} cm {paint} Q"
         )
 
-    def _embed(self, canvas: Any) -> None:
+    def _embed_image(self, canvas: Any) -> None:
         if not canvas._doc.hasForm(self.name):
-            canvas._doc.Reference(self._stream(canvas), canvas_name(self.name))
+            canvas._doc.Reference(self._build_stream(canvas), xobject_name(self.name))
         canvas._formsinuse.append(self.name)
 
-    def _stream(self, canvas: Any) -> Any:
-        stream = self._pixels(self.colour, self.space)
+    def _build_stream(self, canvas: Any) -> Any:
+        stream = self._build_pixel_stream(self.colour, self.space)
         if self.alpha is not None:
-            mask = canvas._doc.Reference(self._pixels(self.alpha, "DeviceGray"))
+            mask = canvas._doc.Reference(self._build_pixel_stream(self.alpha, "DeviceGray"))
             stream.dictionary["SMask"] = mask
         return stream
 
-    def _pixels(self, packed: bytes, space: str) -> Any:
+    def _build_pixel_stream(self, packed: bytes, space: str) -> Any:
         from reportlab.pdfbase.pdfdoc import PDFName
 
-        stream = flate(packed)
+        stream = new_flate_stream(packed)
         entries = {
             "Type": PDFName("XObject"),
             "Subtype": PDFName("Image"),
@@ -121,36 +121,36 @@ class Image(Data, frozen=True):
         return stream
 
 
-def canvas_name(name: str) -> str:
-    """The name under which ReportLab keeps an external object."""
+def xobject_name(name: str) -> str:
+    """The name that ReportLab gives to an external object."""
     from reportlab.pdfbase.pdfdoc import xObjectName
 
     internal: str = xObjectName(name)
     return internal
 
 
-def picture(name: str, kind: Kind, content: bytes) -> Drawing | Image:
-    """The picture of a file's content. Raises BadPicture, with the name, if it cannot be drawn."""
+def load_picture(name: str, kind: PictureKind, content: bytes) -> Drawing | Image:
+    """The picture in a file's content. Raises BadPicture, with the name, if it cannot be drawn."""
     try:
-        return _image(content) if kind == "png" else _drawing(content)
+        return _decode_png(content) if kind == "png" else _drawing(content)
     except BadPicture as error:
         error.name = name
         raise
 
 
-def size(name: str, kind: Kind, content: bytes) -> tuple[float, float]:
-    """The picture's width and height, which pixels are not unpacked for. Raises BadPicture."""
+def measure_picture(name: str, kind: PictureKind, content: bytes) -> tuple[float, float]:
+    """The picture's width and height, without decoding its pixels. Raises BadPicture."""
     if kind == "png":
         return struct.unpack(">II", content[16:24])
-    drawing = picture(name, kind, content)
+    drawing = load_picture(name, kind, content)
     return drawing.width, drawing.height
 
 
-def lighter(red: float, green: float, blue: float) -> float:
-    """The grey of a colour, all from 0 to 1, for a printer that is to spare its black.
+def lighten_grey(red: float, green: float, blue: float) -> float:
+    """The grey for a colour, all from 0 to 1, which saves a printer's black.
 
-    As light as the colour by ITU-R BT.601, then lightened: middle greys most, so that black
-    stays black, white stays white, and what was darker still is.
+    It is as light as the colour by ITU-R BT.601, then lightened: middle greys most, so that
+    black stays black, white stays white, and the order from dark to light stays the same.
     """
     grey = 0.299 * red + 0.587 * green + 0.114 * blue
     return grey + LIGHTER * grey * (1 - grey)
@@ -158,15 +158,15 @@ def lighter(red: float, green: float, blue: float) -> float:
 
 @lru_cache(maxsize=64)
 def _grey_drawing(drawing: Drawing) -> Drawing:
-    operators = _COLOUR.sub(_greyed, drawing.operators)
+    operators = _COLOUR.sub(_grey_operator, drawing.operators)
     return Drawing(drawing.width, drawing.height, operators)
 
 
-def _greyed(found: re.Match[str]) -> str:
-    """An operator that sets a colour, with the grey in its place."""
-    red, green, blue = map(float, found.groups()[:3])
-    grey = f"{lighter(red, green, blue):.3f}"
-    return f"{grey} {grey} {grey} {found[4]}"
+def _grey_operator(match: re.Match[str]) -> str:
+    """The operator that sets a colour, with the grey instead of the colour."""
+    red, green, blue = map(float, match.groups()[:3])
+    grey = f"{lighten_grey(red, green, blue):.3f}"
+    return f"{grey} {grey} {grey} {match[4]}"
 
 
 @lru_cache(maxsize=2)  # one may take 8 MB
@@ -174,22 +174,22 @@ def _grey_image(image: Image) -> Image:
     from PIL import Image as Opener
 
     size = (int(image.width), int(image.height))
-    table = [round(255 * lighter(*(value / 255,) * 3)) for value in range(256)]
+    table = [round(255 * lighten_grey(*(value / 255,) * 3)) for value in range(256)]
     greys = Opener.frombytes("RGB", size, image.colour).convert("L").point(table)
     return Image(*size, f"{image.name}-grey", greys.tobytes(), image.alpha, "DeviceGray")
 
 
 @lru_cache(maxsize=64)
 def _drawing(content: bytes) -> Drawing:
-    kind = f"{FORMAT}/{release('svglib')}/reportlab-{reportlab.Version}"
-    return remembered(kind, content, Drawing, lambda: _converted(content))
+    kind = f"{DRAWING_FORMAT}/{find_release('svglib')}/reportlab-{reportlab.Version}"
+    return cache_on_disk(kind, content, Drawing, lambda: _convert_svg(content))
 
 
-def _converted(content: bytes) -> Drawing:
-    """An SVG's operators, whatever svglib and ReportLab make of it."""
+def _convert_svg(content: bytes) -> Drawing:
+    """Convert an SVG to operators. Raises BadPicture if svglib or ReportLab fails."""
     try:
         drawing = _by_svglib(content)
-    except Exception as error:  # they raise whatever comes of a number they did not expect
+    except Exception as error:  # unexpected numbers can make them raise anything
         raise BadPicture("it cannot be turned into a drawing") from error
     sizes = (drawing.width, drawing.height)
     if not all(0 < each < 1e6 for each in sizes) or _UNSOUND.search(drawing.operators):
@@ -198,45 +198,45 @@ def _converted(content: bytes) -> Drawing:
 
 
 def _by_svglib(content: bytes) -> Drawing:
-    """Drawn onto a canvas that is thrown away."""
+    """Draw an SVG on a canvas that is then thrown away."""
     from io import BytesIO
 
     from reportlab.graphics import renderPDF
     from svglib.svglib import svg2rlg
 
-    # What it says of odd pictures would stand between the program's own lines.
+    # Its messages about odd pictures would appear among the program's output.
     logging.getLogger("svglib").addHandler(logging.NullHandler())
     drawn = svg2rlg(BytesIO(content))
     if drawn is None:
-        raise BadPicture("it is no SVG")
-    canvas = Canvas((drawn.width, drawn.height), About("", "", "en"))
+        raise BadPicture("it is not an SVG")
+    canvas = Canvas((drawn.width, drawn.height), DocumentInfo("", "", "en"))
     renderPDF.draw(drawn, canvas, 0, 0)
-    # A drawing begins with a font that it never uses.
+    # A drawing starts by setting a font that it never uses.
     operators = [line for line in canvas._code if not line.startswith("BT ")]
     return Drawing(float(drawn.width), float(drawn.height), "\n".join(operators))
 
 
 @lru_cache(maxsize=2)  # one may take 24 MB
-def _image(content: bytes) -> Image:
+def _decode_png(content: bytes) -> Image:
     try:
-        pixels, alpha = _unpacked(content)
+        pixels, alpha = _unpack_png(content)
     except Exception as error:  # Pillow raises some ten kinds
         raise BadPicture("the PNG is damaged") from error
     name = "picture-" + hashlib.sha256(content).hexdigest()[:12]
     return Image(*pixels.size, name, pixels.tobytes(), alpha)
 
 
-def _unpacked(content: bytes) -> tuple[Pixels, bytes | None]:
-    """A PNG's pixels as RGB, and its alpha where it has any."""
+def _unpack_png(content: bytes) -> tuple[Pixels, bytes | None]:
+    """A PNG's pixels as RGB, and its alpha if it has any."""
     from io import BytesIO
 
     from PIL import Image as Opener
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what Pillow says of odd chunks
+        warnings.simplefilter("ignore")  # Pillow warns about odd chunks
         pixels: Pixels = Opener.open(BytesIO(content), formats=["PNG"])
         pixels.load()
-    if pixels.mode.startswith("I"):  # greys of 16 bits, which Pillow would cut off at 255
+    if pixels.mode.startswith("I"):  # 16-bit greys, which Pillow would clip at 255
         pixels, alpha = _eight_bits(pixels)
         return pixels.convert("RGB"), alpha
     if "A" in pixels.getbands() or "transparency" in pixels.info:
@@ -246,7 +246,7 @@ def _unpacked(content: bytes) -> tuple[Pixels, bytes | None]:
 
 
 def _eight_bits(pixels: Pixels) -> tuple[Pixels, bytes | None]:
-    """Greys of 16 bits as greys of 8, and the alpha that a transparent grey makes."""
+    """16-bit greys as 8-bit greys, and the alpha if one grey is transparent."""
     from PIL import Image as Opener
 
     greys = array("i", pixels.convert("I").tobytes())

@@ -1,8 +1,8 @@
-"""Marked content: each stroke and letter on a page belongs to an element or to none.
+"""Marked content: everything drawn on a page belongs to an element or is an artifact.
 
-What is drawn within a scope is hooked to the scope's element; what is drawn outside of all
-is an artifact, unless it is text, which is an error: a forgotten tag must be loud. Graphics
-say nothing: they belong to an element only where it has words to say in their place.
+Content drawn within a scope belongs to the scope's element. Content outside all scopes is an
+artifact, unless it is text: that is an error, so that no tag is forgotten. Graphics have no
+text: they belong to an element only if it has a text that is read instead.
 """
 
 from __future__ import annotations
@@ -20,109 +20,112 @@ from handouts.pdf.structure import Element, Structure, StructureError
 _ARTIFACT = "/Artifact BMC"
 
 Furniture = Literal["Pagination", "Layout", "Page", "Background"]
-"""Page is for what helps to make it, such as marks where it is cut (ISO 32000-1, 14.8.2.2.2)."""
-Box = tuple[float, float, float, float]
+"""Page is for production aids, such as crop marks (ISO 32000-1, 14.8.2.2.2)."""
+Rectangle = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 
-# Operators that show text, and those that show anything (ISO 32000-1, table 51).
+# Operators that draw text, and those that draw anything else (ISO 32000-1, table 51).
 _SHOW_TEXT = frozenset(("Tj", "TJ", "'", '"'))
 _PAINT = frozenset("f F f* B B* b b* S s sh Do EI".split())
 
 
 class UntaggedText(StructureError):
-    """Text was drawn for no element and not as furniture."""
+    """Text was drawn neither for an element nor as furniture."""
 
 
 class Scope:
-    """While it is entered, what is drawn is for the element, or furniture where there is none.
+    """A context in which content belongs to the element, or is furniture if that is None.
 
-    Raises UntaggedText where text was drawn before it for nobody.
+    Entering it raises UntaggedText if text was drawn before outside all scopes.
     """
 
     __slots__ = ("canvas", "element", "opening", "order")
 
-    def __init__(self, canvas: Tagging, element: Element | None, order: Any, opening: str) -> None:
+    def __init__(
+        self, canvas: TaggedCanvas, element: Element | None, order: Any, opening: str
+    ) -> None:
         self.canvas = canvas
         self.element = element
         self.order = order
         self.opening = opening
 
     def __enter__(self) -> None:
-        self.canvas._close()
+        self.canvas._mark_pending()
         self.canvas._scopes.append(self)
 
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
         if kind is None:
-            self.canvas._close()
+            self.canvas._mark_pending()
         self.canvas._scopes.pop()
 
 
-class Tagging(Canvas):  # type: ignore[misc]
-    """A ReportLab canvas that marks what is drawn on it, where it has a structure."""
+class TaggedCanvas(Canvas):  # type: ignore[misc]
+    """A ReportLab canvas that, if it has a structure, marks what is drawn on it."""
 
     structure: Structure | None = None
 
-    def _begin(self, structure: Structure | None) -> None:
+    def _start_tagging(self, structure: Structure | None) -> None:
         """Start to mark what is drawn."""
         self.structure = structure
         self._scopes: list[Scope] = []
         self._closed = 0
         self._forms = 0
-        # What shows text: operators, and the names of forms that have text in them.
-        self._telling: set[str] = set()
+        # The names of forms that contain text.
+        self._text_forms: set[str] = set()
 
     @property
     def scope(self) -> Element | None:
-        """The element that text is marked for: None where text is drawn without marks.
+        """The element that text is marked for; None if text is drawn without marks.
 
-        So it is in furniture, in a form, outside of all and without a structure.
+        It is None in furniture, in a form, outside all scopes and without a structure.
         """
         if self.structure is None or self._forms or not self._scopes:
             return None
         return self._scopes[-1].element
 
     def tagged(self, element: Element, order: Any = 0) -> Scope:
-        """What is drawn inside belongs to the element, at a place among its content.
+        """A scope whose content belongs to the element.
 
-        Content of an element is read by its ``order``, then as drawn. A scope within another
-        stops the outer one meanwhile. Without a structure nothing is marked.
+        The content of an element is read by its ``order``, then as drawn. A scope within
+        another interrupts the outer one. Without a structure nothing is marked.
         """
         return Scope(self, element, order, "")
 
     def artifact(self, kind: Furniture | None = None) -> Scope:
-        """What is drawn inside is furniture, text too, and is not read."""
+        """A scope whose content, including text, is furniture and is not read."""
         return Scope(self, None, 0, f"/Artifact<</Type/{kind}>>BDC" if kind else _ARTIFACT)
 
-    def figure(self, element: Element, box: Box, order: Any = 0) -> Scope:
-        """What is drawn inside is a picture within the box (left, bottom, right, top).
+    def figure(self, element: Element, box: Rectangle, order: Any = 0) -> Scope:
+        """A scope whose content is a picture within the box (left, bottom, right, top).
 
-        Raises StructureError where the element says nothing in the picture's place.
+        Raises StructureError if the element has no alternative text.
         """
-        if not element.speaks:
+        if not element.has_alternative:
             raise StructureError(f"a {element.role} without alternative text")
-        element.set("Layout", "BBox", self.absolute(box))
+        element.set_attribute("Layout", "BBox", self.absolute_box(box))
         return Scope(self, element, order, "")
 
     def mark(self, element: Element, order: Any = 0) -> str:
         """The operator that opens a marked sequence for the element; ``EMC`` closes it.
 
-        For who marks his operators himself and hands them to ``put``.
+        For callers that mark their operators themselves and pass them to ``put``. Raises
+        StructureError without a structure and within a form.
         """
         if self.structure is None or self._forms:
             raise StructureError("nothing can be marked here")
-        number = self.structure.mark(element, self.getPageNumber(), order)
-        return f"{objects.name(element.role)}<</MCID {number}>>BDC"
+        number = self.structure.add_sequence(element, self.getPageNumber(), order)
+        return f"{objects.format_name(element.role)}<</MCID {number}>>BDC"
 
     def put(self, code: str) -> None:
-        """Draw operators that carry their own marks."""
+        """Draw operators that include their marks. Raises UntaggedText if they do not."""
         if self.structure and not self._forms and "BDC" not in code:
-            raise UntaggedText(f"no marks in: {code[:200]}")
-        self._close()
+            raise UntaggedText(f"no marked content in: {code[:200]}")
+        self._mark_pending()
         self._code.append(code)
         self._closed = len(self._code)
 
-    def absolute(self, box: Box) -> Box:
-        """A box of the present user space on the page."""
+    def absolute_box(self, box: Rectangle) -> Rectangle:
+        """Transform a box of the current user space to the page's coordinates."""
         if self._currentMatrix == (1, 0, 0, 1, 0, 0):
             return box
         left, bottom, right, top = box
@@ -131,77 +134,83 @@ class Tagging(Canvas):  # type: ignore[misc]
         return min(across), min(up), max(across), max(up)
 
     def drawText(self, text: Any) -> None:
-        """All of ReportLab's own text comes this way."""
+        """Draw ReportLab's own text, all of which is drawn by this method.
+
+        Raises UntaggedText outside all scopes.
+        """
         if self.structure and not self._scopes and not self._forms:
             raise UntaggedText(f"untagged: {text.getCode()}")
         super().drawText(text)
 
     def beginForm(self, *place: Any, **more: Any) -> None:
-        """A form belongs to what it is shown in, so that nothing is marked inside."""
-        self._close()
+        """Begin a form. It belongs to the scope it is used in, so nothing inside is marked."""
+        self._mark_pending()
         super().beginForm(*place, **more)
         self._forms += 1
 
     def endForm(self, **attributes: Any) -> None:
+        """End a form, and record whether it contains text."""
         name = self._doc.getXObjectName(self._formData[0])
-        if any(self._shown(part) == "text" for part in self._code):
-            self._telling.add(f"/{name}")
+        if any(self._classify_content(part) == "text" for part in self._code):
+            self._text_forms.add(f"/{name}")
         super().endForm(**attributes)
         self._forms -= 1
         self._closed = len(self._code)
 
     def showPage(self) -> None:
-        """Close the page; a scope that is open goes on on the next."""
-        self._close()
+        """Close the page; an open scope continues on the next page."""
+        self._mark_pending()
         super().showPage()
         self._closed = 0
 
-    def _close(self) -> None:
-        """Mark what was drawn since the last mark."""
+    def _mark_pending(self) -> None:
+        """Mark everything drawn since the last mark."""
         if self._closed == len(self._code):
             return  # the usual case
         if self.structure and not self._forms:
             drawn = self._code[self._closed :]
-            self._code[self._closed :] = self._marked(drawn, [*map(self._shown, drawn)])
+            self._code[self._closed :] = self._add_marks(
+                drawn, [*map(self._classify_content, drawn)]
+            )
         self._closed = len(self._code)
 
-    def _marked(self, drawn: list[str], shown: list[str]) -> Iterable[str]:
-        """The operators between marks; ``shown`` says of each what it shows."""
+    def _add_marks(self, drawn: list[str], kinds: list[str]) -> Iterable[str]:
+        """The operators between marks; ``kinds`` has the kind of content of each."""
         scope = self._scopes[-1] if self._scopes else None
-        if not any(shown):
+        if not any(kinds):
             return drawn
         if scope is None:
-            if "text" in shown:
+            if "text" in kinds:
                 raise UntaggedText(f"untagged: {' '.join(drawn)[:200]}")
             return (_ARTIFACT, *drawn, "EMC")
         element = scope.element
         if element is None:
             return (scope.opening, *drawn, "EMC")
-        if element.speaks or "graphics" not in shown:
+        if element.has_alternative or "graphics" not in kinds:
             return (self.mark(element, scope.order), *drawn, "EMC")
-        return self._told_apart(element, scope.order, zip(drawn, shown))
+        return self._split_graphics(element, scope.order, zip(drawn, kinds))
 
-    def _told_apart(
+    def _split_graphics(
         self, element: Element, order: Any, drawn: Iterable[tuple[str, str]]
     ) -> Iterator[str]:
-        """Text for the element, and graphics, which say nothing in it, as artifacts."""
-        for what, parts in groupby(drawn, key=lambda pair: pair[1]):
-            if what:
-                yield self.mark(element, order) if what == "text" else _ARTIFACT
+        """Mark text for the element, and graphics, which have no text, as artifacts."""
+        for kind, parts in groupby(drawn, key=lambda pair: pair[1]):
+            if kind:
+                yield self.mark(element, order) if kind == "text" else _ARTIFACT
             yield from (part for part, _ in parts)
-            if what:
+            if kind:
                 yield "EMC"
 
-    def _shown(self, code: str) -> str:
-        """What operators show: text, graphics or nothing."""
-        if self._telling and not self._telling.isdisjoint(code.split()):
+    def _classify_content(self, code: str) -> str:
+        """What operators draw: text, graphics or, as an empty string, nothing."""
+        if self._text_forms and not self._text_forms.isdisjoint(code.split()):
             return "text"
-        return _kind(code)
+        return _classify_operators(code)
 
 
 @lru_cache(maxsize=256)
-def _kind(code: str) -> str:
-    """What operators show by themselves: text, graphics or nothing."""
+def _classify_operators(code: str) -> str:
+    """What operators draw, not counting forms: text, graphics or nothing."""
     operators = code.split()
     if not _SHOW_TEXT.isdisjoint(operators):
         return "text"

@@ -1,6 +1,6 @@
-"""The logical structure as PDF objects (ISO 32000-1, 14.7.2), written as ready bytes.
+"""The logical structure as PDF objects (ISO 32000-1, 14.7.2), written directly as bytes.
 
-ReportLab takes long over many small objects; these take next to nothing.
+ReportLab is slow with many small objects; this takes almost no time.
 """
 
 from __future__ import annotations
@@ -12,25 +12,28 @@ from typing import NamedTuple
 from handouts.pdf import objects
 from handouts.pdf.structure import (
     Attribute,
-    Begun,
     Element,
     Kid,
-    Mount,
-    Piece,
+    MarkedSequence,
+    ObjectReference,
     Structure,
     StructureError,
+    WrittenTree,
 )
 
-Pages = Callable[[int], str]
-"""The reference of a page, counted from 1."""
+PageReferences = Callable[[int], str]
+"""Returns the reference of a page, counted from 1."""
 
 # Attributes whose values are texts, not names (ISO 32000-1, 14.8.5).
 _TEXTS = ("Summary", "Desc")
 
 
 class Branch(NamedTuple):
-    """A tree of several in a file: its objects by number, its entries of the parent tree and
-    how many, and the names of its elements, with their references."""
+    """One of several trees in a file.
+
+    It has its objects by number, its entries of the parent tree and their count, and the names
+    of its elements with their references.
+    """
 
     objects: dict[int, bytes]
     entries: str
@@ -38,61 +41,76 @@ class Branch(NamedTuple):
     names: list[tuple[bytes, str]]
 
 
-def begin(structure: Structure, top: int, first: int, pages: Pages) -> tuple[list[bytes], Begun]:
-    """Write all below the root, which is to be object ``top``: elements numbered from ``first``.
+def begin_tree(
+    structure: Structure, top: int, first: int, pages: PageReferences
+) -> tuple[list[bytes], WrittenTree]:
+    """Write all elements below the root, which will be object ``top``, numbered from ``first``.
 
-    ``pages`` gives the reference of a page. Raises StructureError where content hangs on an
-    element outside the tree or was drawn for another document, and where an identity is
-    used twice.
+    Raises StructureError if an element is in the tree twice, or if content belongs to an
+    element outside the tree or of another document.
     """
-    tree = _Tree(structure, structure.begun, (0, top), first, pages)
-    return tree.below(), tree.begun()
+    tree = _TreeWriter(structure, structure.written_tree, (0, top), first, pages)
+    return tree.format_below(), tree.record_written()
 
 
-def again(
-    structure: Structure, begun: Begun, first: int, pages: Pages, mounts: Mapping[str, str]
-) -> tuple[list[bytes], Begun]:
-    """Write for another file what ``begin`` wrote.
+def renumber_tree(
+    structure: Structure,
+    written_tree: WrittenTree,
+    first: int,
+    pages: PageReferences,
+    annotations: Mapping[str, str],
+) -> tuple[list[bytes], WrittenTree]:
+    """Write what ``begin_tree`` wrote again, renumbered for another file.
 
-    Of ``begun`` the top, the first key and the prefix count. ``mounts`` gives the references
-    that annotations have there by those that they had.
+    Only top, first key and prefix of ``written_tree`` are used. ``annotations`` maps the old
+    references of annotations to the new ones.
     """
-    before = structure.begun._replace(first=begun.first, prefix=begun.prefix)
-    tree = _Tree(structure, before, (0, begun.top), first, pages, mounts)
-    return tree.below(), tree.begun()
+    before = structure.written_tree._replace(first=written_tree.first, prefix=written_tree.prefix)
+    tree = _TreeWriter(structure, before, (0, written_tree.top), first, pages, annotations)
+    return tree.format_below(), tree.record_written()
 
 
-def finish(structure: Structure, own: int, first: int, pages: Pages) -> dict[int, bytes]:
-    """Write the rest of a tree that was begun, by the numbers of its objects.
+def finish_tree(
+    structure: Structure, root_number: int, first: int, pages: PageReferences
+) -> dict[int, bytes]:
+    """Write the remaining objects of a tree, by number.
 
-    The structure's own object is numbered ``own``, new elements from ``first``. Raises as
-    ``begin`` does.
+    The structure tree root is object ``root_number``; new elements are numbered from ``first``.
+    Raises StructureError as ``begin_tree`` does, and if an identity is used twice.
     """
-    top = structure.begun.top
-    tree = _Tree(structure, structure.begun, (own, top), first, pages)
-    below = dict(enumerate(tree.below(), first))
-    parents = f"<</Nums[{tree.entries()}]>>"
-    count = structure.begun.first + len(tree.hung)
-    names = tree.names()
-    named = f"<</Names[{listed(names)}]>>" if names else ""
-    whole = root(top, structure.roles, parents, count, named)
-    return {own: whole, top: tree.top()} | below
+    top = structure.written_tree.top
+    tree = _TreeWriter(structure, structure.written_tree, (root_number, top), first, pages)
+    below = dict(enumerate(tree.format_below(), first))
+    parents = f"<</Nums[{tree.format_parents()}]>>"
+    count = structure.written_tree.first + len(tree.parent_values)
+    names = tree.sort_names()
+    named = f"<</Names[{format_names(names)}]>>" if names else ""
+    tree_root = format_root(top, structure.roles, parents, count, named)
+    return {root_number: tree_root, top: tree.format_top()} | below
 
 
-def branch(structure: Structure, parent: int, first: int, pages: Pages, shown: Element) -> Branch:
-    """Write the rest of a tree that was begun, below the element numbered ``parent``.
+def write_branch(
+    structure: Structure, parent: int, first: int, pages: PageReferences, part: Element
+) -> Branch:
+    """Write the remaining objects of a tree, below the element numbered ``parent``.
 
-    Its root is written as the element ``shown``. Raises as ``begin`` does.
+    Its topmost element is written with the role and texts of ``part``. Raises StructureError
+    as ``finish_tree`` does.
     """
-    tree = _Tree(structure, structure.begun, (parent, structure.begun.top), first, pages)
-    below = dict(enumerate(tree.below(), first))
-    found = {structure.begun.top: tree.top(shown)} | below
-    return Branch(found, tree.entries(), len(tree.hung), tree.names())
+    tree = _TreeWriter(
+        structure, structure.written_tree, (parent, structure.written_tree.top), first, pages
+    )
+    below = dict(enumerate(tree.format_below(), first))
+    by_number = {structure.written_tree.top: tree.format_top(part)} | below
+    return Branch(by_number, tree.format_parents(), len(tree.parent_values), tree.sort_names())
 
 
-def root(top: int, roles: Mapping[str, str], parents: str, count: int, names: str) -> bytes:
-    """The structure's own object, with the parent tree, how many keys it has, and the name tree."""
-    mapped = "".join(objects.name(own) + objects.name(to) for own, to in roles.items())
+def format_root(top: int, roles: Mapping[str, str], parents: str, count: int, names: str) -> bytes:
+    """The structure tree root, with its parent tree, the number of its keys, and its name tree."""
+    mapped = "".join(
+        objects.format_name(role) + objects.format_name(standard)
+        for role, standard in roles.items()
+    )
     text = (
         f"<</Type/StructTreeRoot/K {top} 0 R"
         + (f"/RoleMap<<{mapped}>>" if mapped else "")
@@ -103,190 +121,204 @@ def root(top: int, roles: Mapping[str, str], parents: str, count: int, names: st
     return text.encode("ascii")
 
 
-class _Tree:
-    """The tree as objects, numbered in reading order, parents first."""
+class _TreeWriter:
+    """Writes the tree as objects, numbered in reading order, parents first."""
 
     def __init__(
         self,
         structure: Structure,
-        before: Begun,
+        before: WrittenTree,
         roots: tuple[int, int],
         first: int,
-        pages: Pages,
-        mounts: Mapping[str, str] | None = None,
+        pages: PageReferences,
+        annotations: Mapping[str, str] | None = None,
     ) -> None:
-        """``roots`` are the numbers of the structure's own object and of the topmost element."""
+        """``roots`` are the numbers of the structure tree root and of the topmost element."""
         self.pages = cache(pages)
-        self.mounts = mounts or {}
+        self.annotations = annotations or {}
         self.structure = structure
         self.before = before
         self.next = first
         self.references = dict(self.before.references)
         self.parents: dict[Element, int] = {}
         self.kids: dict[Element, list[Kid]] = {}
-        own, self.number = roots
-        self._number(structure.root, self.number, own)
-        self.hung = self._hung()
+        parent, self.number = roots
+        self._number_elements(structure.root, self.number, parent)
+        self.parent_values = self._collect_parents()
 
-    def _number(self, element: Element, number: int, parent: int) -> None:
+    def _number_elements(self, element: Element, number: int, parent: int) -> None:
         self.references[element] = f"{number} 0 R"
         self.parents[element] = parent
-        self.kids[element] = element.kids()
+        self.kids[element] = element.ordered_kids()
         for kid in self.kids[element]:
             if not isinstance(kid, Element) or kid in self.before.references:
                 continue
             if kid in self.references:
-                raise StructureError(f"{kid.role} stands in the tree twice")
+                raise StructureError(f"{kid.role} is in the tree twice")
             self.next += 1
-            self._number(kid, self.next - 1, number)
+            self._number_elements(kid, self.next - 1, number)
 
-    def _check(self) -> None:
-        drawn = (len(self._new(element)) for element in self.parents if element.pieces)
+    def _check_drawn(self) -> None:
+        drawn = (
+            len(self._find_new_sequences(element)) for element in self.parents if element.sequences
+        )
         if self.structure.drawn != sum(drawn):
             raise StructureError("content was drawn for elements of another document")
 
-    def _new(self, element: Element) -> list[Piece]:
-        """What was drawn for an element since the tree was begun; its root is drawn for before."""
+    def _find_new_sequences(self, element: Element) -> list[MarkedSequence]:
+        """The content of an element that the written tree does not include."""
         marks = self.before.marks
-        return [piece for piece in element.pieces if piece.mark >= marks.get(piece.page, 0)]
+        return [piece for piece in element.sequences if piece.mark >= marks.get(piece.page, 0)]
 
-    def below(self) -> list[bytes]:
+    def format_below(self) -> list[bytes]:
         """The new elements below the root, in the order of their numbers."""
-        texts = [*map(self._element, self.parents)][1:]
+        texts = [*map(self._format_element, self.parents)][1:]
         return [text.encode("ascii") for text in texts]
 
-    def top(self, shown: Element | None = None) -> bytes:
-        """The root of the elements, written as another if one is given."""
-        return self._element(self.structure.root, shown).encode("ascii")
+    def format_top(self, part: Element | None = None) -> bytes:
+        """The topmost element, with the role and texts of ``part`` unless that is None."""
+        return self._format_element(self.structure.root, part).encode("ascii")
 
-    def begun(self) -> Begun:
-        """All that is written so far."""
-        marks = {page: len(hung) for page, hung in self.structure.pages.items()}
+    def record_written(self) -> WrittenTree:
+        """Record what is written so far."""
+        marks = {page: len(elements) for page, elements in self.structure.pages.items()}
         below = {element: self.references[element] for element in [*self.parents][1:]}
         first = self.before.first
-        keys = {page: first + place for page, place in self._places().items()}
-        named, prefix = tuple(self._identities()), self.before.prefix
-        return Begun(self.number, below, marks, keys, tuple(self.hung), named, first, prefix)
+        keys = {page: first + place for page, place in self._index_pages().items()}
+        named, prefix = tuple(self._walk_named()), self.before.prefix
+        return WrittenTree(
+            self.number, below, marks, keys, tuple(self.parent_values), named, first, prefix
+        )
 
-    def entries(self) -> str:
+    def format_parents(self) -> str:
         """The entries of the parent tree, each after its key."""
-        pages = set(self._places().values())
-        hung = [f"[{each}]" if place in pages else each for place, each in enumerate(self.hung)]
-        return " ".join(f"{key} {each}" for key, each in enumerate(hung, self.before.first))
+        pages = set(self._index_pages().values())
+        values = [
+            f"[{each}]" if place in pages else each for place, each in enumerate(self.parent_values)
+        ]
+        return " ".join(f"{key} {each}" for key, each in enumerate(values, self.before.first))
 
-    def _places(self) -> dict[int, int]:
-        """Where the entries of pages stand among all."""
-        first = self.structure.begun.first
+    def _index_pages(self) -> dict[int, int]:
+        """The index of each page's value among all values of the parent tree."""
+        first = self.structure.written_tree.first
         return {page: key - first for page, key in self.structure.keys.items()}
 
-    def _hung(self) -> list[str]:
-        """The entries of the parent tree by their keys: those begun, gone on with, and new ones."""
-        places, first = self._places(), self.structure.begun.first
+    def _collect_parents(self) -> list[str]:
+        """The values of the parent tree by key: written ones, continued ones and new ones."""
+        places, first = self._index_pages(), self.structure.written_tree.first
         new = {places[page]: marks for page, marks in self.structure.pages.items()}
-        hung = list(self.before.hung)
-        hung += [""] * (len(new.keys() - range(len(hung))) + len(self.structure.annotated))
+        values = list(self.before.parent_values)
+        values += [""] * (len(new.keys() - range(len(values))) + len(self.structure.annotated))
         for place, elements in new.items():
-            hung[place] = " ".join(filter(None, (hung[place], *map(self._reference, elements))))
+            values[place] = " ".join(
+                filter(None, (values[place], *map(self._reference_to, elements)))
+            )
         for key, element in self.structure.annotated.items():
-            hung[key - first] = self._reference(element)
-        self._check()
-        return hung
+            values[key - first] = self._reference_to(element)
+        self._check_drawn()
+        return values
 
-    def _reference(self, element: Element) -> str:
+    def _reference_to(self, element: Element) -> str:
         reference = self.references.get(element)
         if reference is None:
             raise StructureError(f"drawn for {element.role}, which is not in the tree")
         return reference
 
-    def _identities(self) -> Iterable[tuple[bytes, str]]:
-        """The names of all elements, in their order, with the references."""
+    def _walk_named(self) -> Iterable[tuple[bytes, str]]:
+        """The names of all elements, in their order, with their references."""
         yield from self.before.identities
         for element in [*self.parents][0 if self.before.top else 1 :]:
             if element.identity:
                 name = self.before.prefix + element.identity
-                yield name.encode("utf-8"), self._reference(element)
+                yield name.encode("utf-8"), self._reference_to(element)
 
-    def names(self) -> list[tuple[bytes, str]]:
-        """The names of all elements, sorted, with the references."""
-        named = sorted(self._identities())
+    def sort_names(self) -> list[tuple[bytes, str]]:
+        """The names of all elements, sorted, with their references."""
+        named = sorted(self._walk_named())
         if len({identity for identity, _ in named}) < len(named):
             raise StructureError("an identity is used twice")
         return named
 
-    def _element(self, element: Element, shown: Element | None = None) -> str:
-        """An element, which may say of itself what another does."""
-        says, prefix = shown or element, self.before.prefix
-        identity = f"/ID{_identity(prefix + says.identity)}" if says.identity else ""
+    def _format_element(self, element: Element, part: Element | None = None) -> str:
+        """Format an element, with the role and texts of ``part`` unless that is None."""
+        described, prefix = part or element, self.before.prefix
+        identity = (
+            f"/ID{_format_identity(prefix + described.identity)}" if described.identity else ""
+        )
         return (
-            f"<</S{objects.name(says.role)}/P {self.parents[element]} 0 R{_texts(says)}"
-            f"{identity}{_attributes(says, prefix)}{self._kids(self.kids[element])}>>"
+            f"<</S{objects.format_name(described.role)}/P {self.parents[element]} 0 R"
+            f"{_format_texts(described)}"
+            f"{identity}{_format_attributes(described, prefix)}"
+            f"{self._format_kids(self.kids[element])}>>"
         )
 
-    def _kids(self, kids: list[Kid]) -> str:
-        """The entries for page and kids; numbers alone are sequences of the element's page."""
+    def _format_kids(self, kids: list[Kid]) -> str:
+        """Format the entries for page and kids; a plain number is a sequence of that page."""
         if not kids:
             return ""
-        if len(kids) == 1 and isinstance(kids[0], Piece):  # the usual leaf
+        if len(kids) == 1 and isinstance(kids[0], MarkedSequence):  # the usual leaf
             return f"/Pg {self.pages(kids[0].page)}/K {kids[0].mark}"
         page = next((kid.page for kid in kids if not isinstance(kid, Element)), 0)
-        shown = [self._kid(kid, page) for kid in kids]
-        whole = shown[0] if len(shown) == 1 else f"[{' '.join(shown)}]"
-        return f"/Pg {self.pages(page)}/K {whole}" if page else f"/K {whole}"
+        formatted = [self._format_kid(kid, page) for kid in kids]
+        entry = formatted[0] if len(formatted) == 1 else f"[{' '.join(formatted)}]"
+        return f"/Pg {self.pages(page)}/K {entry}" if page else f"/K {entry}"
 
-    def _kid(self, kid: Kid, page: int) -> str:
+    def _format_kid(self, kid: Kid, page: int) -> str:
         if isinstance(kid, Element):
-            return self._reference(kid)
-        where = f"/Pg {self.pages(kid.page)}" if kid.page != page else ""
-        if isinstance(kid, Mount):
-            reference = self.mounts.get(kid.reference, kid.reference)
-            return f"<</Type/OBJR/Obj {reference}{where}>>"
-        return f"<</Type/MCR{where}/MCID {kid.mark}>>" if where else str(kid.mark)
+            return self._reference_to(kid)
+        page_entry = f"/Pg {self.pages(kid.page)}" if kid.page != page else ""
+        if isinstance(kid, ObjectReference):
+            reference = self.annotations.get(kid.reference, kid.reference)
+            return f"<</Type/OBJR/Obj {reference}{page_entry}>>"
+        return f"<</Type/MCR{page_entry}/MCID {kid.mark}>>" if page_entry else str(kid.mark)
 
 
-def listed(names: Iterable[tuple[bytes, str]]) -> str:
-    """The entries of a name tree."""
+def format_names(names: Iterable[tuple[bytes, str]]) -> str:
+    """Format the entries of a name tree."""
     return " ".join(f"<{name.hex()}> {reference}" for name, reference in names)
 
 
-def _texts(element: Element) -> str:
+def _format_texts(element: Element) -> str:
     if not (element.alt or element.actual or element.title or element.language):
         return ""
     texts = {"Alt": element.alt, "ActualText": element.actual, "T": element.title}
     texts["Lang"] = element.language
-    return "".join(f"/{key}{objects.string(text)}" for key, text in texts.items() if text)
+    return "".join(f"/{key}{objects.format_string(text)}" for key, text in texts.items() if text)
 
 
-def _attributes(element: Element, prefix: str) -> str:
+def _format_attributes(element: Element, prefix: str) -> str:
     if not element.attributes:
         return ""
-    owned = [
-        f"<</O{objects.name(owner)}{_pairs(pairs, prefix)}>>"
+    dictionaries = [
+        f"<</O{objects.format_name(owner)}{_format_pairs(pairs, prefix)}>>"
         for owner, pairs in sorted(element.attributes.items())
         if pairs
     ]
-    if len(owned) < 2:
-        return f"/A{owned[0]}" if owned else ""
-    return f"/A[{' '.join(owned)}]"
+    if len(dictionaries) < 2:
+        return f"/A{dictionaries[0]}" if dictionaries else ""
+    return f"/A[{' '.join(dictionaries)}]"
 
 
-def _pairs(pairs: Mapping[str, Attribute], prefix: str) -> str:
-    return "".join(_attribute(key, value, prefix) for key, value in sorted(pairs.items()))
+def _format_pairs(pairs: Mapping[str, Attribute], prefix: str) -> str:
+    return "".join(_format_attribute(key, value, prefix) for key, value in sorted(pairs.items()))
 
 
-def _attribute(key: str, value: Attribute, prefix: str) -> str:
+def _format_attribute(key: str, value: Attribute, prefix: str) -> str:
     if isinstance(value, str):
-        shown = objects.string(value) if key in _TEXTS else objects.name(value)
+        formatted = objects.format_string(value) if key in _TEXTS else objects.format_name(value)
     elif isinstance(value, (int, float)):
-        shown = f" {objects.number(value)}"
+        formatted = f" {objects.format_number(value)}"
     else:
-        shown = f"[{' '.join(_member(each, prefix) for each in value)}]"
-    return f"{objects.name(key)}{shown}"
+        formatted = f"[{' '.join(_format_member(each, prefix) for each in value)}]"
+    return f"{objects.format_name(key)}{formatted}"
 
 
-def _member(value: str | float, prefix: str) -> str:
-    return _identity(prefix + value) if isinstance(value, str) else objects.number(value)
+def _format_member(value: str | float, prefix: str) -> str:
+    return (
+        _format_identity(prefix + value) if isinstance(value, str) else objects.format_number(value)
+    )
 
 
-def _identity(text: str) -> str:
-    """An element's name as a byte string."""
+def _format_identity(text: str) -> str:
+    """Format an element's name as a byte string."""
     return f"<{text.encode('utf-8').hex()}>"

@@ -1,15 +1,15 @@
-"""One file of many documents, for a printer: each is a part of it, and begins on a new sheet.
+"""One file of many documents, for a printer; each is a part of it and begins on a new sheet.
 
-It is written while it grows. What documents share, such as pictures and fonts, stands in it once;
-each has its own tags, and its links lead to its own pages::
+The file is written bit by bit. What documents share, such as pictures and fonts, is written once;
+each document has its own tags, and its links lead to its own pages::
 
     volume = Volume(out, about)
     for person in people:
-        canvas = Canvas(size, about, base=volume.base(base))
+        canvas = Canvas(size, about, base=volume.next_base(base))
         ...
-        volume.add(canvas, "Row 12")
+        volume.add_document(canvas, "Row 12")
         volume.flush()
-    volume.end()
+    volume.finish_file()
 """
 
 from __future__ import annotations
@@ -24,251 +24,276 @@ from weakref import WeakKeyDictionary
 from reportlab.pdfbase import pdfdoc
 
 from handouts.pdf import objects, tree
-from handouts.pdf.base import Base, parts
-from handouts.pdf.canvas import About, Canvas
-from handouts.pdf.carried import Carried, Fonts, carried, number_of, references
-from handouts.pdf.embed import EmbeddedFont, embedded_fonts, written
+from handouts.pdf.base import Base, format_additions
+from handouts.pdf.canvas import Canvas, DocumentInfo
+from handouts.pdf.embed import EmbeddedFont, embedded_fonts, write_fonts
 from handouts.pdf.fonts import Font
-from handouts.pdf.growing import Keys, Marks, Pages
-from handouts.pdf.leaves import FONTS, SHARED, Sheet, forms_of, shared_forms
-from handouts.pdf.stamps import is_stamp
-from handouts.pdf.stencil import PREFIX
+from handouts.pdf.form_xobjects import is_shared_form
+from handouts.pdf.object_template import NAME_PREFIX
+from handouts.pdf.page_parts import (
+    FONTS_NUMBER,
+    FORMS_NUMBER,
+    BaseSheet,
+    format_forms,
+    shared_forms,
+)
+from handouts.pdf.renumbered_base import (
+    CommonFonts,
+    RenumberedBase,
+    make_sheet_lookup,
+    number_of,
+    renumber_base,
+)
+from handouts.pdf.streamed_trees import BookmarkList, KeyTree, PageTree
 from handouts.pdf.structure import Element, Structure, StructureError
 
 
-class Out(Protocol):
-    """What a volume is written to."""
+class BinaryOutput(Protocol):
+    """Where a volume is written to."""
 
     def write(self, data: bytes, /) -> object:
-        """Take some more bytes."""
+        """Write some more bytes."""
 
 
 @dataclass
-class _Part:
-    """A document while it is drawn: its base, with what is written of that.
+class _VolumePart:
+    """A document while it is drawn: its base, with the objects copied from that.
 
-    ``before`` is the last number that is not the document's.
+    ``before`` is the last object number before the document's first.
     """
 
     base: Base
-    carried: Carried
-    written: dict[int, bytes]
+    renumbered: RenumberedBase
+    objects: dict[int, bytes]
     before: int
 
 
 class Volume:
-    """A tagged file of documents, which keeps to PDF/UA-1 and PDF/A-2a where they do.
+    """A tagged file of documents, which conforms to PDF/UA-1 and PDF/A-2a if they do.
 
-    ``about`` is of the whole file. Documents may differ in their bases, sizes and languages;
-    what each costs in memory is some six bytes an object. Their own headings are no bookmarks.
-    What ``out`` raises goes through, and then the volume is lost.
+    ``about`` is the metadata of the file. Documents may differ in their bases, sizes and
+    languages; each takes about six bytes of memory per object. Their headings do not become
+    bookmarks. Exceptions from ``out`` are passed on, and then the volume is lost.
     """
 
-    def __init__(self, out: Out, about: About) -> None:
+    def __init__(self, out: BinaryOutput, about: DocumentInfo) -> None:
         self.about = about
         self._out = out
         self._start = Canvas((1, 1), about, Structure(Element("Document"))).as_base()
-        assert self._start.tree and self._start.begun
-        self._own, self._top = self._start.tree[1], self._start.begun.top
+        assert self._start.structure_root and self._start.written_tree
+        self._root, self._top = self._start.structure_root[1], self._start.written_tree.top
         self._file = self._start.file.copy()
         self._count = self._start.packing - 1  # without the fonts
-        # Where a file by itself has its fonts and forms, which here are of the documents.
-        self._spare = [SHARED, FONTS]
+        # The numbers of a single file's fonts and forms; here documents have their own.
+        self._spare = [FORMS_NUMBER, FONTS_NUMBER]
         self._waiting: dict[int, bytes] = {}
         self._shared: dict[bytes, int] = {}
-        self._known: WeakKeyDictionary[Base, Carried] = WeakKeyDictionary()
-        self._fonts: list[Fonts] = []
-        self._stamps: dict[str, int] = {}
-        self._part: _Part | None = None
+        self._renumbered: WeakKeyDictionary[Base, RenumberedBase] = WeakKeyDictionary()
+        self._fonts: list[CommonFonts] = []
+        self._forms: dict[str, int] = {}
+        self._part: _VolumePart | None = None
         self._parts = array("L")
         self._roles: dict[str, str] = {}
         self._key = 0
-        self._pages = Pages(self._start.pages, self._new, self._put_as)
-        self._marks = Marks(self._new, self._put_as)
-        self._parents = Keys("Nums", self._put)
-        self._names = Keys("Names", self._put)
+        self._pages = PageTree(self._start.page_tree, self._next_number, self._put_as)
+        self._bookmarks = BookmarkList(self._next_number, self._put_as)
+        self._parents = KeyTree("Nums", self._put_object)
+        self._names = KeyTree("Names", self._put_object)
 
-    def base(self, base: Base) -> Base:
-        """A base as the next document of this volume is to be drawn on it.
+    def next_base(self, base: Base) -> Base:
+        """The base, prepared for the next document of this volume to be drawn on it.
 
-        Whoever asks for another before the document is added gives that one up. Raises
-        StructureError where the base has no tags.
+        A document that has not been added before the next call is given up. Raises
+        StructureError if the base has no tags, or is already part of a volume.
         """
-        if base.tree is None or base.within:
-            raise StructureError("a volume holds tagged documents")
+        if base.structure_root is None or base.volume:
+            raise StructureError("a volume needs a tagged base that is not part of a volume")
         self._give_up()
-        if base not in self._known:
-            self._known[base] = self._carry(base, base.tree[0])
-        self._pages.begin()
-        before, prefix = self._count, f"{len(self._parts):0{len(PREFIX) - 1}}."
-        drawn, written = self._known[base].at(before, self._key, prefix)
-        drawn = replace(drawn, stamps=self._stamps)
-        self._part = _Part(drawn, self._known[base], written, before)
+        if base not in self._renumbered:
+            self._renumbered[base] = self._renumber_base(base, base.structure_root[0])
+        self._pages.open_node()
+        before, prefix = self._count, f"{len(self._parts):0{len(NAME_PREFIX) - 1}}."
+        drawn, written = self._renumbered[base].shift_to(before, self._key, prefix)
+        drawn = replace(drawn, volume_forms=self._forms)
+        self._part = _VolumePart(drawn, self._renumbered[base], written, before)
         self._count = drawn.count
         return drawn
 
-    def add(self, canvas: Canvas, title: str) -> None:
-        """Add the document drawn on the base that was given last, with a bookmark of the title.
+    def add_document(self, canvas: Canvas, title: str) -> None:
+        """Add the document drawn on the latest base, with a bookmark of this title.
 
-        Raises StructureError where it is drawn on another, or has a link that leads nowhere:
+        Raises StructureError if it is drawn on another base, or has a link that leads nowhere:
         then it is given up, and others can be added.
         """
         part, structure = self._part, canvas.structure
         if part is None or structure is None or canvas.base is not part.base:
-            raise StructureError("drawn on another base than the volume gave last")
-        self._part = None  # whose numbers are not given to another if this fails
-        canvas.close()
-        part.carried.fonts.join(embedded_fonts(canvas._doc))
-        base = replace(part.base, sheets=self._sheets(part, canvas._doc))
-        found = parts(canvas, base) | part.written
-        branch = self._branch(canvas, base, structure, title)
-        self._waiting |= found | branch.objects
+            raise StructureError("the document is not drawn on the volume's latest base")
+        self._part = None  # so that its numbers are not used again if this fails
+        canvas.close_pages()
+        part.renumbered.fonts.add_fonts(embedded_fonts(canvas._doc))
+        base = replace(part.base, sheets=self._number_sheets(part, canvas._doc))
+        by_number = format_additions(canvas, base) | part.objects
+        branch = self._write_branch(canvas, base, structure, title)
+        self._waiting |= by_number | branch.objects
         self._count = max(self._count, *self._waiting)
-        self._enter(base, branch)
-        self._pages.add([sheet.number for sheet in base.sheets], canvas._pagesize)
+        self._record_tags(base, branch)
+        self._pages.add_pages([sheet.number for sheet in base.sheets], canvas._pagesize)
         numbers = canvas._doc.idToObjectNumberAndVersion
-        shown = filter(is_stamp, shared_forms(canvas._doc))
-        self._stamps |= {name: numbers[name][0] for name in shown}
-        self._marks.add(title, base.sheets[0].number, canvas._pagesize[1])
+        shared = filter(is_shared_form, shared_forms(canvas._doc))
+        self._forms |= {name: numbers[name][0] for name in shared}
+        self._bookmarks.add_bookmark(title, base.sheets[0].number, canvas._pagesize[1])
         self._roles |= structure.roles
 
     def flush(self) -> None:
-        """Write what was added. A document that is still being drawn is given up.
+        """Write the documents that were added. A document that is still being drawn is given up.
 
-        Raises TooLarge where the file takes no more, and whatever ``out`` raises.
+        Raises FileTooLarge, and whatever ``out`` raises.
         """
         self._give_up()
-        self._write()
+        self._write_waiting()
 
-    def end(self) -> None:
-        """Write the rest. Raises as ``flush`` does, and StructureError where there is nothing."""
+    def finish_file(self) -> None:
+        """Write the remaining objects.
+
+        Raises StructureError if there are no documents, and otherwise as ``flush`` does.
+        """
         self._give_up()
         if not self._parts:
-            raise StructureError("a volume without documents")
+            raise StructureError("a volume without documents cannot be written")
         number, head = self._start.catalog
-        outline = self._marks.end()
-        head += f"/Outlines {outline} 0 R/StructTreeRoot {self._own} 0 R>>".encode()
+        outline = self._bookmarks.write_root()
+        head += f"/Outlines {outline} 0 R/StructTreeRoot {self._root} 0 R>>".encode()
         kids = " ".join([f"{part} 0 R" for part in self._parts])
-        top = f"<</S/Document/P {self._own} 0 R/K[{kids}]>>"
-        parents, names = self._parents.end(), self._names.end()
+        top = f"<</S/Document/P {self._root} 0 R/K[{kids}]>>"
+        parents, names = self._parents.finish_root(), self._names.finish_root()
         self._waiting |= {
             number: head,
             self._top: top.encode(),
-            self._own: tree.root(self._top, self._roles, parents, self._key, names),
+            self._root: tree.format_root(self._top, self._roles, parents, self._key, names),
         }
-        self._pages.end()
-        self._embed()
-        self._write()
-        self._out.write(self._file.whole(self._count + 1, self._start.trailer))
+        self._pages.write_root()
+        self._write_fonts()
+        self._write_waiting()
+        self._out.write(self._file.finish_file(self._count + 1, self._start.trailer))
 
     def _give_up(self) -> None:
-        """Take back the numbers of a document that was not added."""
+        """Release the object numbers of a document that was not added."""
         if self._part:
             self._count, self._part = self._part.before, None
 
     # --- numbers and objects -----------------------------------------------------------------
 
-    def _new(self) -> int:
+    def _next_number(self) -> int:
         if self._spare:
             return self._spare.pop()
         self._count += 1
         return self._count
 
-    def _put(self, content: str) -> int:
-        """Have an object written; its number."""
-        return self._put_as(self._new(), content)
+    def _put_object(self, content: str) -> int:
+        """Put an object into the file; return its number."""
+        return self._put_as(self._next_number(), content)
 
     def _put_as(self, number: int, content: str) -> int:
         self._waiting[number] = content.encode("ascii")
         return number
 
-    def _once(self, content: bytes) -> int:
-        """The number of an object that stands here once, however many documents have it."""
+    def _share_object(self, content: bytes) -> int:
+        """The number of an object that is written once, however many documents have it."""
         digest = hashlib.sha256(content).digest()
         if digest not in self._shared:
-            self._shared[digest] = self._new()
+            self._shared[digest] = self._next_number()
             self._waiting[self._shared[digest]] = content
         return self._shared[digest]
 
-    def _write(self) -> None:
-        """Write what waits, in the order of its numbers."""
-        self._count = self._file.add(sorted(self._waiting.items()), self._count + 1) - 1
+    def _write_waiting(self) -> None:
+        """Write the waiting objects in the order of their numbers."""
+        self._count = self._file.add_objects(sorted(self._waiting.items()), self._count + 1) - 1
         self._waiting = {}
-        self._out.write(self._file.taken())
+        self._out.write(self._file.take_bytes())
 
     # --- what documents share ----------------------------------------------------------------
 
-    def _carry(self, base: Base, structure: Structure) -> Carried:
-        """Take over what a base's pages show."""
+    def _renumber_base(self, base: Base, structure: Structure) -> RenumberedBase:
+        """Renumber a base, and share the content of its pages."""
         fonts = self._fonts_for(base.fonts)
-        numbers = {FONTS: fonts.number}
+        numbers = {FONTS_NUMBER: fonts.number}
 
-        def shared(number: int) -> int:
+        def share_number(number: int) -> int:
             if number not in numbers:
-                numbers[number] = self._once(objects.moved(base.file.get(number), shared))
+                numbers[number] = self._share_object(
+                    objects.renumber_object(base.file.get_object(number), share_number)
+                )
             return numbers[number]
 
-        # These two are the volume's own, and are put in when a document is added.
-        own = {SHARED, base.pages}
-        forms = {name: shared(number) for name, number in base.forms.items()}
+        # These two differ between documents and are filled in when one is added.
+        per_document = {FORMS_NUMBER, base.page_tree}
+        forms = {name: share_number(number) for name, number in base.forms.items()}
         for sheet in base.sheets:
-            objects.moved(sheet.head, lambda number: number if number in own else shared(number))
-            for each in sheet.leaf.contents:
-                shared(number_of(each))
-        loose = replace(base, fonts=fonts.fonts, forms=forms, within=self)
-        return carried(loose, structure, fonts, numbers)
+            objects.renumber_object(
+                sheet.head,
+                lambda number: number if number in per_document else share_number(number),
+            )
+            for each in sheet.parts.contents:
+                share_number(number_of(each))
+        unnumbered = replace(base, fonts=fonts.fonts, forms=forms, volume=self)
+        return renumber_base(unnumbered, structure, fonts, numbers)
 
-    def _fonts_for(self, fonts: Mapping[Font, EmbeddedFont]) -> Fonts:
-        """The first fonts here that agree with others, joined by them."""
-        found = next((each for each in self._fonts if each.agree(fonts)), None)
-        if found is None:
-            found = Fonts(self._new())
-            self._fonts.append(found)
-        found.join(fonts)
-        return found
+    def _fonts_for(self, fonts: Mapping[Font, EmbeddedFont]) -> CommonFonts:
+        """The first common fonts that agree with these, extended by their glyphs."""
+        common = next((each for each in self._fonts if each.agrees_with(fonts)), None)
+        if common is None:
+            common = CommonFonts(self._next_number())
+            self._fonts.append(common)
+        common.add_fonts(fonts)
+        return common
 
-    def _embed(self) -> None:
-        """Write all fonts, now that it is known which of their glyphs are shown."""
+    def _write_fonts(self) -> None:
+        """Write all fonts, now that all the glyphs they need are known."""
         document = Canvas((1, 1), self.about)._doc
         document.objectcounter = self._count
         for each in self._fonts:
-            self._waiting |= written(document, each.number, each.fonts.values())
+            self._waiting |= write_fonts(document, each.number, each.fonts.values())
         self._count = document.objectcounter
 
     # --- one document ------------------------------------------------------------------------
 
-    def _sheets(self, part: _Part, document: Any) -> tuple[Sheet, ...]:
-        """The pages' dictionaries, with the numbers of what is common to them."""
-        where = document.idToObjectNumberAndVersion
-        where[pdfdoc.BasicFonts] = (part.carried.fonts.number, 0)
+    def _number_sheets(self, part: _VolumePart, document: Any) -> tuple[BaseSheet, ...]:
+        """The base's pages, with the numbers of shared objects in their dictionaries."""
+        object_numbers = document.idToObjectNumberAndVersion
+        object_numbers[pdfdoc.BasicFonts] = (part.renumbered.fonts.number, 0)
         self._count = max(self._count, document.objectcounter)
-        forms = self._once(forms_of(document))
+        forms = self._share_object(format_forms(document))
         document.objectcounter = self._count
-        own = {SHARED: forms, part.base.pages: self._pages.node}
-        numbers = {**part.carried.numbers, **own}
+        per_document = {FORMS_NUMBER: forms, part.base.page_tree: self._pages.node}
+        numbers = {**part.renumbered.numbers, **per_document}
         return tuple(
-            sheet._replace(head=objects.moved(sheet.head, numbers.__getitem__))
+            sheet._replace(head=objects.renumber_object(sheet.head, numbers.__getitem__))
             for sheet in part.base.sheets
         )
 
-    def _branch(self, canvas: Canvas, base: Base, structure: Structure, title: str) -> tree.Branch:
-        """The tags of a document, below the topmost element."""
+    def _write_branch(
+        self, canvas: Canvas, base: Base, structure: Structure, title: str
+    ) -> tree.Branch:
+        """Write the tags of a document, below the volume's topmost element."""
         language = canvas.about.language
-        shown = Element("Part", title=title)
-        shown.language = language if language != self.about.language else ""
-        if any(self._roles.get(own, to) != to for own, to in structure.roles.items()):
-            raise StructureError("one role stands for two types in a volume")
-        first, pages = canvas._doc.objectcounter + 1, references(base.sheets)
-        return tree.branch(structure, self._top, first, pages, shown)
+        part = Element("Part", title=title)
+        part.language = language if language != self.about.language else ""
+        if any(
+            self._roles.get(role, standard) != standard
+            for role, standard in structure.roles.items()
+        ):
+            raise StructureError("one role maps to two types in a volume")
+        first, pages = canvas._doc.objectcounter + 1, make_sheet_lookup(base.sheets)
+        return tree.write_branch(structure, self._top, first, pages, part)
 
-    def _enter(self, base: Base, branch: tree.Branch) -> None:
-        """Note where the tags of a document are found."""
-        assert base.begun
-        self._parts.append(base.begun.top)
+    def _record_tags(self, base: Base, branch: tree.Branch) -> None:
+        """Record where the tags of a document are."""
+        assert base.written_tree
+        self._parts.append(base.written_tree.top)
         if branch.keys:
             last = self._key + branch.keys - 1
-            self._parents.add(str(self._key), str(last), branch.entries)
+            self._parents.add_leaf(str(self._key), str(last), branch.entries)
             self._key = last + 1
         if branch.names:
-            low, high = (f"<{branch.names[at][0].hex()}>" for at in (0, -1))
-            self._names.add(low, high, tree.listed(branch.names))
+            low, high = (f"<{branch.names[end][0].hex()}>" for end in (0, -1))
+            self._names.add_leaf(low, high, tree.format_names(branch.names))

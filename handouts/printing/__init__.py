@@ -1,1 +1,1 @@
-"""Leaflets to paper: what is due and what fits, the printer's queue, the sheet that tests it."""
+"""Printing: what is ready and what fits, the printer's queue, and the printer test sheet."""

@@ -1,7 +1,7 @@
-"""A job: what a printer must be told so that a leaflet comes out right.
+"""A print job: the settings with which a printer prints a leaflet correctly.
 
-All but copies and ink is read from the PDF itself, which says its paper and its duplex edge:
-so a new format is printed right without a word here.
+All but copies and ink is read from the PDF itself, which states its paper and its duplex edge,
+so a new format needs no change here.
 """
 
 from __future__ import annotations
@@ -14,35 +14,35 @@ if TYPE_CHECKING:
     from handouts.spec.colours import Ink
     from handouts.spec.models import Handout
 
-Sides = Literal["one-sided", "two-sided-short-edge", "two-sided-long-edge"]
+PrintSides = Literal["one-sided", "two-sided-short-edge", "two-sided-long-edge"]
 
-# Portrait sizes in points, by the names that both CUPS and people know.
-MEDIA = {"A4": (595.276, 841.89), "Letter": (612.0, 792.0)}
-_NEAR = 3.0
-_SIDES: dict[str, Sides] = {
+# Portrait sizes in points, by the names that both CUPS and people use.
+PORTRAIT_SIZES = {"A4": (595.276, 841.89), "Letter": (612.0, 792.0)}
+_TOLERANCE = 3.0
+_SIDES: dict[str, PrintSides] = {
     "/DuplexFlipShortEdge": "two-sided-short-edge",
     "/DuplexFlipLongEdge": "two-sided-long-edge",
 }
-# IPP takes names of so many bytes (RFC 8011, 5.1.3).
-_LONGEST = 255
+# The longest name, in bytes, that IPP accepts (RFC 8011, 5.1.3).
+_MAX_TITLE_BYTES = 255
 
 
-class PrintProblem(OSError):
-    """What keeps a leaflet from being printed; its text says it all, and how to mend it."""
+class PrintError(OSError):
+    """A leaflet cannot be printed; the text is for the user, and says what to do."""
 
 
-class Job(Data, frozen=True):
-    """What is asked of a printer. ``title`` is what its queue shows to anyone: no names."""
+class PrintJob(Data, frozen=True):
+    """A print job. Anyone can see its ``title`` in the queue, so it contains no names."""
 
     title: str
     media: str
-    sides: Sides
+    sides: PrintSides
     copies: int = 1
     ink: Ink = "colour"
 
     @property
     def settings(self) -> str:
-        """The settings in the words that printers' windows use."""
+        """The settings in the words that print dialogs use."""
         sides = {
             "one-sided": "one side",
             "two-sided-short-edge": "both sides, flip on the short edge",
@@ -53,10 +53,10 @@ class Job(Data, frozen=True):
         return f"paper {paper}; {sides}; actual size (100%); {ink}"
 
 
-def job_for(pdf: bytes, title: str, copies: int = 1, ink: Ink = "colour") -> Job:
-    """The job that prints a PDF as it says itself: on its paper, turned on its edge.
+def build_print_job(pdf: bytes, title: str, copies: int = 1, ink: Ink = "colour") -> PrintJob:
+    """The job that prints a PDF on the paper and with the duplex edge that it states.
 
-    Raises PrintProblem where it is of no paper that printers hold.
+    Raises PrintError where its pages are neither A4 nor US Letter.
     """
     import io
 
@@ -68,38 +68,40 @@ def job_for(pdf: bytes, title: str, copies: int = 1, ink: Ink = "colour") -> Job
         edge = str(viewer.get("/Duplex", ""))
         double = len(file.pages) > 1
     sides = _SIDES.get(edge, "one-sided") if double else "one-sided"
-    return Job(_cut(title), _media(right - left, top - bottom), sides, copies, ink)
+    return PrintJob(
+        _shorten_title(title), _match_media(right - left, top - bottom), sides, copies, ink
+    )
 
 
-def settings_of(pdf: bytes, copies: int = 1, ink: Ink = "colour") -> str:
-    """By which settings to print a PDF from any program: ``: paper A4; ...``; else nothing.
+def describe_settings(pdf: bytes, copies: int = 1, ink: Ink = "colour") -> str:
+    """The settings with which to print a PDF from any program: ``: paper A4; ...``.
 
-    Nothing is known of what no PDF is, is locked, or of a paper that printers do not hold.
+    Empty where the file is not a PDF, is locked, or is neither A4 nor US Letter.
     """
     import pikepdf
 
     try:
-        return f": {job_for(pdf, '', copies, ink).settings}"
-    except (pikepdf.PdfError, PrintProblem, LookupError):
+        return f": {build_print_job(pdf, '', copies, ink).settings}"
+    except (pikepdf.PdfError, PrintError, LookupError):
         return ""
 
 
-def title_of(handout: Handout) -> str:
-    """A handout's id and title. Of the person that it is made for they know nothing."""
+def build_job_title(handout: Handout) -> str:
+    """A handout's id and title, which contain nothing about the person."""
     return f"{handout.id} {handout.title}"
 
 
-def _media(width: float, height: float) -> str:
+def _match_media(width: float, height: float) -> str:
     size = sorted((width, height))
-    for name, paper in MEDIA.items():
-        if all(abs(one - other) < _NEAR for one, other in zip(size, paper)):
+    for name, paper in PORTRAIT_SIZES.items():
+        if all(abs(one - other) < _TOLERANCE for one, other in zip(size, paper)):
             return name
-    raise PrintProblem(
+    raise PrintError(
         "The pages of this format are neither A4 nor US Letter, so no office printer can print "
         "them as they are. Choose another --format."
     )
 
 
-def _cut(title: str) -> str:
-    """A title on one line that is short enough for a queue."""
-    return " ".join(title.split()).encode()[:_LONGEST].decode(errors="ignore")
+def _shorten_title(title: str) -> str:
+    """A title on one line, short enough for a queue."""
+    return " ".join(title.split()).encode()[:_MAX_TITLE_BYTES].decode(errors="ignore")

@@ -1,7 +1,7 @@
-"""CUPS, by its own commands: ``lp`` hands a leaflet over, ``lpstat`` tells how a printer is.
+"""CUPS, by its commands: ``lp`` prints a leaflet, ``lpstat`` reports a printer's state.
 
-The PDF goes through a pipe, so that no copy of it is left anywhere but in the queue. Texts
-are arguments, never a shell's; CUPS is asked in English, so that its words can be read.
+The PDF goes through a pipe, so that no copy of it is left anywhere but in the queue. Texts are
+passed as arguments, without a shell; CUPS answers in English, so that its output can be parsed.
 """
 
 from __future__ import annotations
@@ -13,38 +13,38 @@ import time
 from collections.abc import Iterable
 
 from handouts.data import Data
-from handouts.printing.job import Job, PrintProblem
-from handouts.spec.problems import meant, quoted, visible
+from handouts.printing.job import PrintError, PrintJob
+from handouts.spec.findings import escape_hidden, quote_text, suggest_name
 
 PATIENCE = 15.0
-"""For so many seconds a printer may be waking up before it counts as off."""
+"""The time in seconds that a printer has to wake up before it counts as off."""
 
 _PAUSE = 0.25
-_CALM = 4
-_SLOW = 30.0
-"""For so many seconds a command of CUPS may keep us waiting."""
+_CALM_CHECKS = 4
+_TIMEOUT = 30.0
+"""The time limit in seconds for a CUPS command."""
 
-# What CUPS's backends say of a printer that they cannot reach, or not yet.
+# What CUPS's backends report about a printer that they cannot reach, or not yet.
 _UNREACHED = re.compile(
     r"unavailable|unreachable|not respond|not connected|no longer exists|Unable to locate"
     r"|become available|not available|offline|Connecting to|Looking for|connecting-to-device",
     re.IGNORECASE,
 )
-_SAYS_NOTHING = ("reason unknown", "Paused")
+_EMPTY_REASONS = ("reason unknown", "Paused")
 _STUCK = re.compile(r"printer-stopped|job-hold|job-held|resources-are-not-ready|offline-report")
 
 
-class State(Data, frozen=True):
-    """How a job is: ``trouble`` is empty where all is well; ``stuck`` does not pass by waiting."""
+class JobState(Data, frozen=True):
+    """The state of a job: ``trouble`` describes a problem; if ``stuck``, waiting will not help."""
 
     trouble: str = ""
     stuck: bool = False
 
 
-def command(job: Job, printer: str = "") -> list[str]:
-    """The command that prints what comes in by its standard input.
+def build_command(job: PrintJob, printer: str = "") -> list[str]:
+    """The command that prints the PDF on its standard input.
 
-    Colour is always said, since a queue may take black and white for granted.
+    It always sets the colour mode, since a queue may default to black and white.
     """
     mono = job.ink == "mono"
     options = {
@@ -61,166 +61,171 @@ def command(job: Job, printer: str = "") -> list[str]:
     return [*words, "-"]
 
 
-def chosen(wanted: str | None = None) -> str:
-    """The printer to use: the one wanted, else the default, else the only one there is.
+def choose_printer(wanted: str | None = None) -> str:
+    """The printer to use: the one ``wanted``, else the default, else the only one there is.
 
-    Raises PrintProblem where there is none such, or where it is off or takes nothing.
+    Raises PrintError where there is none, or where it is off or does not accept jobs.
     """
-    if "is running" not in _asked("lpstat", "-r"):
-        raise PrintProblem(
+    if "is running" not in _query_cups("lpstat", "-r"):
+        raise PrintError(
             "The printing system of this computer (CUPS) is not running. Start it: "
             "sudo systemctl start cups (on macOS: restart the computer)."
         )
-    printer = _found(wanted, printers())
-    _check_ready(printer)
+    printer = _find_printer(wanted, list_printers())
+    _check_printer(printer)
     return printer
 
 
-def printers() -> list[str]:
-    """The names of all queues. Raises PrintProblem where there is no CUPS."""
-    return sorted(filter(None, _asked("lpstat", "-e").split("\n")))
+def list_printers() -> list[str]:
+    """The names of all queues. Raises PrintError where there is no CUPS."""
+    return sorted(filter(None, _query_cups("lpstat", "-e").split("\n")))
 
 
-def send(job: Job, printer: str, pdf: bytes, patience: float = PATIENCE) -> str:
-    """Hand a PDF to a printer's queue, and wait until the printer is at it; gives the job's id.
+def send_job(job: PrintJob, printer: str, pdf: bytes, patience: float = PATIENCE) -> str:
+    """Send a PDF to a printer's queue, wait until it is printing, and return the job's id.
 
-    Raises PrintProblem where the queue does not take it, or the printer is off. Then it is
-    out of the queue again, so that it does not come twice when the printer is back.
+    Raises PrintError where the queue does not accept it, or the printer is off. The job is then
+    removed from the queue, so that it is not printed twice when the printer is back.
     """
-    done = _ran(command(job, printer), pdf)
-    said = re.search(rf"\b{re.escape(printer.partition('/')[0])}-\d+\b", done.stdout)
-    if done.returncode or not said:
-        raise PrintProblem(f"The printing system did not take it: {_words(done.stderr)}")
-    number = said[0]
+    result = _run_command(build_command(job, printer), pdf)
+    match = re.search(rf"\b{re.escape(printer.partition('/')[0])}-\d+\b", result.stdout)
+    if result.returncode or not match:
+        raise PrintError(
+            f"The printing system did not accept the job: {_clean_message(result.stderr)}"
+        )
+    job_id = match[0]
     try:
-        _settle(number, printer, patience)
-    except PrintProblem:
-        _ran(["cancel", number])
+        _wait_for_print(job_id, printer, patience)
+    except PrintError:
+        _run_command(["cancel", job_id])
         raise
-    return number
+    return job_id
 
 
 # --- which printer ------------------------------------------------------------------------
 
 
-def _found(wanted: str | None, there: list[str]) -> str:
-    if not there:
-        raise PrintProblem(
+def _find_printer(wanted: str | None, available: list[str]) -> str:
+    if not available:
+        raise PrintError(
             "No printer is set up on this computer. Add one in the system's settings first."
         )
     if wanted:
-        if wanted in there:
+        if wanted in available:
             return wanted
-        mend = meant(wanted, there, f"There is: {_listed(there)}.")
-        raise PrintProblem(f"There is no printer {quoted(wanted)}. {mend}")
-    default = re.search(r"^system default destination: (.+)$", _asked("lpstat", "-d"), re.M)
-    if default and default[1] in there:
+        hint = suggest_name(wanted, available, f"The printers are {_join_names(available)}.")
+        raise PrintError(f"There is no printer {quote_text(wanted)}. {hint}")
+    default = re.search(r"^system default destination: (.+)$", _query_cups("lpstat", "-d"), re.M)
+    if default and default[1] in available:
         return default[1]
-    if len(there) == 1:
-        return there[0]
-    raise PrintProblem(f"No printer is the default. Name one with --printer: {_listed(there)}.")
+    if len(available) == 1:
+        return available[0]
+    raise PrintError(
+        f"There is no default printer. Name one with --printer: {_join_names(available)}."
+    )
 
 
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(map(visible, names))
+def _join_names(names: Iterable[str]) -> str:
+    return ", ".join(map(escape_hidden, names))
 
 
-def _check_ready(printer: str) -> None:
+def _check_printer(printer: str) -> None:
     queue = printer.partition("/")[0]
-    state = _asked("lpstat", "-p", queue)
-    name = visible(queue)
+    state = _query_cups("lpstat", "-p", queue)
+    name = escape_hidden(queue)
     if f"{queue} disabled since" in state:
-        raise PrintProblem(
-            f"The printer '{name}' is off or paused{_reason(state)}. Switch it on and let it go "
-            f"on (cupsenable {name}), or choose another with --printer."
+        raise PrintError(
+            f"The printer '{name}' is off or paused{_format_reason(state)}. Switch it on and "
+            "resume "
+            f"it (cupsenable {name}), or choose another with --printer."
         )
-    state = _asked("lpstat", "-a", queue)
+    state = _query_cups("lpstat", "-a", queue)
     if f"{queue} not accepting" in state:
-        raise PrintProblem(
-            f"The printer '{name}' takes nothing at present{_reason(state)}. Let it take jobs "
+        raise PrintError(
+            f"The printer '{name}' does not accept jobs{_format_reason(state)}. Let it accept jobs "
             f"again (sudo cupsaccept {name}), or choose another with --printer."
         )
 
 
-def _reason(state: str) -> str:
-    """What a printer says of itself, below the line that tells its state."""
+def _format_reason(state: str) -> str:
+    """The reason that a printer reports below the line with its state, in parentheses."""
     _, _, reason = state.strip().partition("\n")
-    said = _words(reason)
-    return f" ({said})" if said and said not in _SAYS_NOTHING else ""
+    message = _clean_message(reason)
+    return f" ({message})" if message and message not in _EMPTY_REASONS else ""
 
 
 # --- how a job is getting on --------------------------------------------------------------
 
 
-def _settle(number: str, printer: str, patience: float) -> None:
+def _wait_for_print(job_id: str, printer: str, patience: float) -> None:
     """Wait until a job is printed, or is being printed without trouble for a while."""
     end = time.monotonic() + patience
     calm = 0
-    while calm < _CALM:
-        state = _state(number, printer)
+    while calm < _CALM_CHECKS:
+        state = _read_job_state(job_id, printer)
         if state is None:
             return
         calm = 0 if state.trouble else calm + 1
         if state.stuck or (state.trouble and time.monotonic() > end):
-            raise PrintProblem(
-                f"The printer '{visible(printer)}' does not print: {state.trouble} Is it on, with "
-                "paper and toner in it? The job was taken out of its queue again."
+            raise PrintError(
+                f"The printer '{escape_hidden(printer)}' does not print: {state.trouble} Is it on, "
+                "and does it have paper and toner? The job was removed from its queue."
             )
         time.sleep(_PAUSE)
 
 
-def _state(number: str, printer: str) -> State | None:
-    """How a job is; None where it is no longer waiting."""
+def _read_job_state(job_id: str, printer: str) -> JobState | None:
+    """The state of a job; None where it is no longer waiting."""
     queue = printer.partition("/")[0]
-    job = _block(number, _asked("lpstat", "-l", "-W", "not-completed", "-o", queue))
+    job = _find_job_lines(job_id, _query_cups("lpstat", "-l", "-W", "not-completed", "-o", queue))
     if job is None:
         return None
-    head, _, message = _asked("lpstat", "-p", queue).partition("\n")
+    head, _, message = _query_cups("lpstat", "-p", queue).partition("\n")
     stuck = bool(_STUCK.search(job)) or f"{queue} disabled since" in head
     unreached = _UNREACHED.search(job) or _UNREACHED.search(message)
     if not stuck and not unreached:
-        return State()
+        return JobState()
     status = re.search(r"Status: *(\S.*)", job)
-    said = _words(status[1] if status else message) or "it is stopped"
-    return State(said if said.endswith(".") else f"{said}.", stuck)
+    trouble = _clean_message(status[1] if status else message) or "it is stopped"
+    return JobState(trouble if trouble.endswith(".") else f"{trouble}.", stuck)
 
 
-def _block(number: str, listing: str) -> str | None:
+def _find_job_lines(job_id: str, listing: str) -> str | None:
     """The lines of one job in a long listing."""
-    found = re.search(rf"^{re.escape(number)} .*\n(?:\t.*\n?)*", listing, re.MULTILINE)
-    return found[0] if found else None
+    match = re.search(rf"^{re.escape(job_id)} .*\n(?:\t.*\n?)*", listing, re.MULTILINE)
+    return match[0] if match else None
 
 
 # --- the commands -------------------------------------------------------------------------
 
 
-def _asked(*words: str) -> str:
-    """What a command of CUPS answers; nothing where it fails."""
-    return _ran(list(words)).stdout
+def _query_cups(*words: str) -> str:
+    """The output of a CUPS command."""
+    return _run_command(list(words)).stdout
 
 
-def _ran(words: list[str], given: bytes = b"") -> subprocess.CompletedProcess[str]:
-    # SOFTWARE makes CUPS on macOS heed LANG.
+def _run_command(words: list[str], stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+    # SOFTWARE makes CUPS on macOS obey LANG.
     english = {"LC_ALL": "C", "LANG": "C", "LANGUAGE": "C", "SOFTWARE": "handouts"}
     try:
-        done = subprocess.run(
-            words, input=given, capture_output=True, timeout=_SLOW, env=os.environ | english
+        result = subprocess.run(
+            words, input=stdin, capture_output=True, timeout=_TIMEOUT, env=os.environ | english
         )
     except FileNotFoundError as error:
-        raise PrintProblem(
-            "There is no printing system (CUPS) on this computer: it has no command "
-            f"'{words[0]}'. Install it (on Debian and Ubuntu: sudo apt install cups), or print "
-            "the PDF from a program that shows it."
+        raise PrintError(
+            "There is no printing system (CUPS) on this computer: the command "
+            f"'{words[0]}' is missing. Install it (on Debian and Ubuntu: sudo apt install cups), "
+            "or print the PDF from a PDF viewer."
         ) from error
     except subprocess.TimeoutExpired as error:
-        raise PrintProblem(
-            f"The printing system (CUPS) does not answer: '{words[0]}' took over {_SLOW:.0f} s. "
+        raise PrintError(
+            f"The printing system (CUPS) does not answer: '{words[0]}' took over {_TIMEOUT:.0f} s. "
             "Is the print server on, and the network up?"
         ) from error
-    out, err = (text.decode(errors="replace") for text in (done.stdout, done.stderr))
-    return subprocess.CompletedProcess(words, done.returncode, out, err)
+    out, err = (text.decode(errors="replace") for text in (result.stdout, result.stderr))
+    return subprocess.CompletedProcess(words, result.returncode, out, err)
 
 
-def _words(text: str) -> str:
-    """What CUPS says, on one line that no terminal minds."""
-    return visible(" ".join(text.removeprefix("lp: ").split()))
+def _clean_message(text: str) -> str:
+    """A message of CUPS, on one line that is safe on a terminal."""
+    return escape_hidden(" ".join(text.removeprefix("lp: ").split()))

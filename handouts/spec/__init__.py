@@ -1,1 +1,1 @@
-"""YAML becomes Handout and Brand; every problem is kept with its file, line and column."""
+"""Reads YAML into Handout and Brand; every problem has its file, line and column."""

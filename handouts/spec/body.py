@@ -1,8 +1,8 @@
-"""The parts of the body: what therapists call them, and what of a body chart each one marks.
+"""The parts of the body: what therapists call them, and the regions of the body chart they mark.
 
-One line a part: its name, which is the key that other rooms use; what it is in plain
-English; the regions it marks seen from the front and from the back; what else it is
-called. What lies deep marks the place on the skin that it lies under.
+Each line of the table is a part: its name, which is the key used elsewhere; its name in plain
+English; the regions it marks seen from the front and from the back; its other names. A deep
+part marks the skin above it.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from functools import lru_cache
 from handouts.data import Data
 
 
-class Part(Data, frozen=True):
+class BodyPart(Data, frozen=True):
     """A part of the body.
 
     ``plain`` is what a patient reads: everyday words first, the muscle's name in brackets.
-    ``front`` and ``back`` are the regions of the chart that it marks; at least one is there.
-    ``sided`` is false where there is no left and no right one. ``whole`` is true where the
+    ``front`` and ``back`` are the regions of the chart that it marks; at least one is not empty.
+    ``sided`` is false where there is no left and right one. ``spans_midline`` is true where the
     everyday words name one place across the middle of the body, as "neck" does and "calf"
-    does not: said without a side, all of it is meant.
+    does not: without a side, all of it is meant. ``synonyms`` are its other names.
     """
 
     name: str
@@ -28,12 +28,12 @@ class Part(Data, frozen=True):
     front: tuple[str, ...]
     back: tuple[str, ...]
     sided: bool
-    whole: bool
-    called: tuple[str, ...]
+    spans_midline: bool
+    synonyms: tuple[str, ...]
 
 
-# Before the plain words, "-": it has no sides; "+": it is one place across the middle.
-# Everyday words gain no muscle: what a therapist did not name is in no brackets.
+# Before the plain words, "-" means that it has no sides, "+" that it spans the midline.
+# Everyday words get no muscle in brackets: the therapist did not name one.
 _TABLE = """
 head | +head | head | head | skull, headache, scalp
 forehead | +forehead | forehead | | brow
@@ -238,29 +238,29 @@ toes | toes | toes | | toe, big toe, great toe, hallux
 """
 
 
-def _parts() -> Iterator[Part]:
+def _parse_table() -> Iterator[BodyPart]:
     for line in _TABLE.strip().splitlines():
-        name, plain, front, back, called = (cell.strip() for cell in line.split("|"))
-        others = tuple(filter(None, map(str.strip, called.split(","))))
-        yield Part(
+        name, plain, front, back, synonyms = (cell.strip() for cell in line.split("|"))
+        names = tuple(filter(None, map(str.strip, synonyms.split(","))))
+        yield BodyPart(
             name=name,
             plain=plain.lstrip("-+"),
             front=tuple(front.split()),
             back=tuple(back.split()),
             sided=not plain.startswith("-"),
-            whole=plain.startswith(("-", "+")),
-            called=others,
+            spans_midline=plain.startswith(("-", "+")),
+            synonyms=names,
         )
 
 
-PARTS = {part.name: part for part in _parts()}
+BODY_PARTS = {part.name: part for part in _parse_table()}
 """All parts by name, from head to toe."""
-PLAIN = {name: part.plain for name, part in PARTS.items()}
-"""What each part is in plain English."""
+PLAIN_NAMES = {name: part.plain for name, part in BODY_PARTS.items()}
+"""The name of each part in plain English."""
 
 
 @lru_cache(maxsize=1)
-def called() -> dict[str, str]:
-    """The part's name by all that it is called, in small letters."""
-    others = {other: part.name for part in PARTS.values() for other in part.called}
-    return {**others, **{name: name for name in PARTS}}
+def index_part_names() -> dict[str, str]:
+    """Map every name and synonym of a part, in lower case, to the part's name."""
+    others = {other: part.name for part in BODY_PARTS.values() for other in part.synonyms}
+    return {**others, **{name: name for name in BODY_PARTS}}

@@ -1,4 +1,4 @@
-"""The brand: what a clinic's file holds, and the model made of it."""
+"""The brand: what a clinic's file may hold, and the model built from it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import re
 from pathlib import Path
 from typing import Any
 
-from handouts.spec.colours import GROUNDS, TEXT, Failing, failing
+from handouts.spec.colours import BACKGROUNDS, TEXT, ContrastFailure, find_contrast_failures
+from handouts.spec.findings import SpecError, quote_text
 from handouts.spec.group import Group, Key, Record
-from handouts.spec.handout import LANGUAGE, normal
+from handouts.spec.handout import LANGUAGE, normalize_language
 from handouts.spec.inlines import check_fields
 from handouts.spec.models import Artwork, Brand, Colours, Contact
-from handouts.spec.nodes import Node, compose
-from handouts.spec.problems import SpecError, quoted
+from handouts.spec.nodes import Node, parse_yaml
 from handouts.spec.reading import Reading
 from handouts.spec.sections import LINE
-from handouts.spec.shapes import Choice, Made, Text
+from handouts.spec.shapes import Choice, Converted, Text
 from handouts.spec.source import read_source
 
 FONTS = ("atkinson-hyperlegible-next", "source-sans-3")
@@ -28,67 +28,74 @@ _WEB = (
 _COLOUR = r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})"
 
 
-def _colour(value: str, node: Node, reading: Reading) -> str:
-    """A colour in full: ``#0b5563``."""
+def _expand_colour(value: str, node: Node, reading: Reading) -> str:
+    """A colour with six digits in lower case, such as ``#0b5563``; three digits are expanded."""
     digits = value[1:].lower()
     return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))
 
 
-def _schemed(value: str, node: Node, reading: Reading) -> str:
-    """A web address whose scheme, if it has one, is in small letters."""
-    scheme, mark, rest = value.partition("://")
-    return scheme.lower() + mark + rest if mark and scheme.isalpha() else value
+def _lower_scheme(value: str, node: Node, reading: Reading) -> str:
+    """A web address with its scheme, if it has one, in lower case."""
+    scheme, separator, rest = value.partition("://")
+    return scheme.lower() + separator + rest if separator and scheme.isalpha() else value
 
 
-def _logo(value: str, node: Node, reading: Reading) -> Artwork | None:
-    """The logo's file, which stands in the brand's folder or below it."""
+def _read_logo(value: str, node: Node, reading: Reading) -> Artwork | None:
+    """Read the logo's file, which must be in the brand's folder or below it."""
     path = reading.folder / value
     if not re.search(r"(?i)\.(svg|png)$", value):
-        reading.wrong(node, f"The logo {quoted(value)} is no picture.", "Name an SVG or PNG file.")
-    elif not _inside(path, reading.folder):
-        mend = "Copy it beside this file, and write its name only."
-        reading.wrong(node, f"The logo {quoted(value)} is outside this file's folder.", mend)
+        message = f"The logo {quote_text(value)} is not a picture."
+        reading.report(node, message, "Use an SVG or PNG file.")
+    elif not _is_inside(path, reading.folder):
+        hint = "Copy it into this file's folder, and write only its name."
+        reading.report(node, f"The logo {quote_text(value)} is outside this file's folder.", hint)
     elif not path.is_file():
-        mend = "Copy it beside this file, or delete this line."
-        reading.wrong(node, f"There is no file {quoted(value)}.", mend)
+        hint = "Copy it into this file's folder, or delete this line."
+        reading.report(node, f"There is no file {quote_text(value)}.", hint)
     else:
-        return reading.artwork(path)
+        return reading.read_artwork(path)
     return None
 
 
-def _inside(path: Path, folder: Path) -> bool:
+def _is_inside(path: Path, folder: Path) -> bool:
     try:
         return path.resolve().is_relative_to(folder.resolve())
-    except (OSError, ValueError, RuntimeError):  # a loop of links, a name no file can have
+    except (OSError, ValueError, RuntimeError):  # a loop of links, or an impossible file name
         return False
 
 
-def _hued(example: str) -> Made:
-    return Made(Text(7, _COLOUR, example), _colour)
+def _colour_shape(example: str) -> Converted:
+    return Converted(Text(7, _COLOUR, example), _expand_colour)
 
 
 _COLOURS = Group(
-    "the colours",
+    "the brand colours",
     {
-        "main": Key(_hued("'#0b5563'"), "The one strong colour, in quotes.", False, "#0b5563"),
-        "accent": Key(_hued("'#b5381f'"), "The warm accent, in quotes.", False, "#b5381f"),
-        "text": Key(_hued("'#1b2b30'"), "The text's colour, in quotes.", False, "#1b2b30"),
+        "main": Key(
+            _colour_shape("'#0b5563'"), "The main, strong colour, in quotes.", False, "#0b5563"
+        ),
+        "accent": Key(
+            _colour_shape("'#b5381f'"), "The warm accent colour, in quotes.", False, "#b5381f"
+        ),
+        "text": Key(
+            _colour_shape("'#1b2b30'"), "The colour of the text, in quotes.", False, "#1b2b30"
+        ),
     },
 )
 _CONTACT = Group(
-    "the contact",
+    "the contact details",
     {
-        "phone": Key(Text(60), "The telephone number, as it is to be read.", False, "555 0142"),
+        "phone": Key(Text(60), "The telephone number, as it should be printed.", False, "555 0142"),
         "web": Key(
-            Made(Text(200, _WEB, "clinic.example"), _schemed),
-            "The web address, as it is to be read.",
+            Converted(Text(200, _WEB, "clinic.example"), _lower_scheme),
+            "The web address, as it should be printed.",
             False,
             "clinic.example",
         ),
         "email": Key(
             Text(200, r"[^@\s]+@[^@\s]+\.[^@\s]+", "desk@clinic.example"), "The e-mail address."
         ),
-        "address": Key(Text(300, prose=True), "Where the clinic is."),
+        "address": Key(Text(300, is_prose=True), "Where the clinic is."),
         "reach": Key(LINE, "How best to reach the clinic, in a line of Markdown."),
     },
 )
@@ -101,68 +108,77 @@ _QR = Text(
 BRAND = Group(
     "a brand",
     {
-        "name": Key(Text(80, prose=True), "The clinic's name.", True, "Riverside Physical Therapy"),
-        "tagline": Key(Text(120, prose=True), "A line below the name."),
+        "name": Key(
+            Text(80, is_prose=True), "The clinic's name.", True, "Riverside Physical Therapy"
+        ),
+        "tagline": Key(Text(120, is_prose=True), "A line below the name."),
         "logo": Key(
-            Made(Text(200), _logo), "An SVG or PNG file in this folder.", False, "logo.svg"
+            Converted(Text(200), _read_logo),
+            "An SVG or PNG file in this folder.",
+            False,
+            "logo.svg",
         ),
         "colours": Key(_COLOURS, "The clinic's colours."),
-        "font": Key(Choice(FONTS), "The type that handouts are set in."),
-        "contact": Key(_CONTACT, "How the clinic is reached."),
-        "qr": Key(Made(_QR, _schemed), "The web address behind the QR code."),
-        "emergency": Key(Text(300, prose=True), "What to do in an emergency.", False, "Call 911."),
+        "font": Key(Choice(FONTS), "The typeface of the handouts."),
+        "contact": Key(_CONTACT, "How to reach the clinic."),
+        "qr": Key(Converted(_QR, _lower_scheme), "The web address that the QR code opens."),
+        "emergency": Key(
+            Text(300, is_prose=True), "What to do in an emergency.", False, "Call 911."
+        ),
         "paper": Key(Choice(("a4", "letter")), "The paper in the clinic's printer."),
-        "language": Key(Text(20, LANGUAGE, "en"), "The language that is meant if none is named."),
+        "language": Key(Text(20, LANGUAGE, "en"), "The language to use where none is requested."),
     },
 )
 
 
 def read_brand(path: Path) -> Brand:
-    """The brand of a file. Raises SpecError with all that is wrong with it."""
+    """Read a brand from a file. Raises SpecError with everything that is wrong with it."""
     source = read_source(path)
-    return compose(source, lambda root: _read(root, path, Reading(source, path.parent)))
+    return parse_yaml(
+        source, lambda root: _validate_brand(root, path, Reading(source, path.parent))
+    )
 
 
-def _read(root: Node, path: Path, reading: Reading) -> Brand:
+def _validate_brand(root: Node, path: Path, reading: Reading) -> Brand:
     record = BRAND.read(root, "", reading)
     if record:
         _check_colours(record.get("colours"), reading)
         contact = record.get("contact")
         check_fields(reading, {"clinic", *record.nodes, *(contact.nodes if contact else ())})
-    for citation in reading.cited:
-        message = "A brand has no references to cite."
-        reading.wrong_at(citation.text, citation.index, message, "Take the citation out.")
-    if record is None or reading.problems:
-        raise SpecError(reading.problems)
-    return _brand(record, path)
+    for citation in reading.citations:
+        message = "A brand cannot cite references."
+        reading.report_at(citation.text, citation.index, message, "Delete the citation.")
+    if record is None or reading.findings:
+        raise SpecError(reading.findings)
+    return _build_brand(record, path)
 
 
 def _check_colours(record: Record | None, reading: Reading) -> None:
-    """Whether each colour that the file gives shows on what it stands on."""
+    """Check that each colour in the file has enough contrast with its backgrounds."""
     if record is None:
         return
-    for fault in failing(Colours(**record.values)):
-        if fault.name in record.values:
-            mend = f"The nearest that passes is {quoted(fault.nearest)}."
-            reading.wrong(record.nodes[fault.name], _unseen(fault, record), mend)
+    for failure in find_contrast_failures(Colours(**record.values)):
+        if failure.name in record.values:
+            hint = f"The nearest colour with enough contrast is {quote_text(failure.nearest)}."
+            reading.report(record.nodes[failure.name], _contrast_message(failure, record), hint)
 
 
-def _unseen(fault: Failing, record: Record) -> str:
-    made = ", lightened for small print," if fault.shade == "quiet" else ""
-    ratio = math.floor(fault.ratio * 10) / 10  # never rounded up to what is needed
-    needs = "text needs" if fault.least == TEXT else "graphics need"
+def _contrast_message(failure: ContrastFailure, record: Record) -> str:
+    adjustment = ", lightened for small print," if failure.shade == "quiet" else ""
+    ratio = math.floor(failure.ratio * 10) / 10  # never rounded up to what is needed
+    requirement = "text needs" if failure.min_ratio == TEXT else "graphics need"
     return (
-        f"{quoted(record.values[fault.name])}{made} has a contrast of {ratio}:1 on "
-        f"{GROUNDS[fault.ground]}, where {needs} {fault.least:g}:1."
+        f"{quote_text(record.values[failure.name])}{adjustment} has a contrast of {ratio}:1 on "
+        f"{BACKGROUNDS[failure.background]}, but {requirement} {failure.min_ratio:g}:1."
     )
 
 
-def _brand(record: Record, path: Path) -> Brand:
-    given: dict[str, Any] = {**record.values, "path": path}
-    if "colours" in given:
-        given["colours"] = Colours(**given["colours"].values)
-    if "contact" in given:
-        given["contact"] = Contact(**given["contact"].values)
-    if "language" in given:
-        given["language"] = normal(given["language"])
-    return Brand(**given)
+def _build_brand(record: Record, path: Path) -> Brand:
+    values: dict[str, Any] = {**record.values, "path": path}
+    if "colours" in values:
+        values["colours"] = Colours(**values["colours"].values)
+    if "contact" in values:
+        values["contact"] = Contact(**values["contact"].values)
+    if "language" in values:
+        values["language"] = normalize_language(values["language"])
+    return Brand(**values)

@@ -1,8 +1,8 @@
-"""Colours: the shades made from a brand's three, where each one stands, and whether it shows there.
+"""Colours: the shades derived from a brand's three colours, their uses, and their contrast.
 
-Layout draws with these shades only, on these grounds only, so that what is checked when a
+The layout draws only with these shades, on these backgrounds, so that what is checked when a
 brand is read is what is printed. By WCAG 2.2 text needs a contrast of 4.5:1 (success
-criterion 1.4.3), and graphics that mean something one of 3:1 (1.4.11).
+criterion 1.4.3), and graphics that carry meaning need 3:1 (1.4.11).
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from typing import Literal
 from msgspec.structs import replace
 
 from handouts.data import Data
-from handouts.spec.contrast import contrast, darker, mix
+from handouts.spec.contrast import contrast_ratio, darker_colours, mix_colours
 from handouts.spec.models import Colours
 
 Ink = Literal["colour", "mono"]
-"""What a leaflet is printed with."""
+"""What a leaflet is printed with: colour, or black and greys."""
 
 TEXT, GRAPHIC = 4.5, 3.0
 WHITE = "#ffffff"
 SOURCES = ("main", "accent", "text")
-"""The colours of a brand, by name."""
+"""The names of a brand's colours."""
 
 
 class Shade(Data, frozen=True):
@@ -50,116 +50,122 @@ MONO = {
     "heading": "#333333",
     "shading": "#d4d4d4",
 }
-"""The shades in black and white, whatever the brand's colours: no ground is grey, and all text
-is black, for printers make dots of a grey, and copiers lose it; but large headings, which bear
-it. Pale still has 3:1. Shading only decorates."""
+"""The shades in black and white, whatever the brand's colours. No background is grey, and all text
+is black except large headings, because printers turn grey into dots and copiers lose it. Pale still
+has 3:1. Shading is only decoration."""
 
-GROUNDS = {
+BACKGROUNDS = {
     "white": "white",
-    "tint": "the tinted ground of a note",
-    "warm": "the tinted ground of a caveat",
+    "tint": "the tinted background of a note",
+    "warm": "the tinted background of a caveat",
 }
-"""The shades that others stand on, and what people are told they are.
+"""The shades used as backgrounds, and what messages call them.
 
-Any block may stand on any of them. Warm is the colour of a draft's mark too, which text
-stands over: the mark only catches the eye, and the version line says what it says.
+Any block may have any of them as its background. Warm is also the colour of the draft mark,
+over which text is printed: the mark only catches the eye; the version line says the same.
 """
 
 
-class Use(Data, frozen=True):
-    """What a shade is for, the contrast it needs, and the grounds that it needs it on."""
+class ShadeUse(Data, frozen=True):
+    """What a shade is for, and the contrast it needs on which backgrounds."""
 
-    what: str
+    purpose: str
     shade: str
-    least: float
-    grounds: tuple[str, ...] = tuple(GROUNDS)
+    min_ratio: float
+    backgrounds: tuple[str, ...] = tuple(BACKGROUNDS)
 
 
 USES = (
-    Use("headings, the lead, links", "main", TEXT),
-    Use("running text", "ink", TEXT),
-    Use("captions, references, the version line", "quiet", TEXT),
-    Use("headings of warnings, a draft's line", "accent", TEXT, ("white", "warm")),
-    Use("numbers of steps, which are white on a disc", "main", TEXT, ("white",)),
-    Use("the sign of a warning, which is white on a disc", "accent", TEXT, ("white",)),
-    Use("boxes to tick, discs, rings, the rail of a timeline", "main", GRAPHIC),
-    Use("bullets, filled dots, the frame of a warning", "accent", GRAPHIC),
-    Use("the QR code", "ink", GRAPHIC, ("white",)),
+    ShadeUse("headings, the lead, links", "main", TEXT),
+    ShadeUse("running text", "ink", TEXT),
+    ShadeUse("captions, references, the version line", "quiet", TEXT),
+    ShadeUse("headings of warnings, a draft's line", "accent", TEXT, ("white", "warm")),
+    ShadeUse("numbers of steps, which are white on a disc", "main", TEXT, ("white",)),
+    ShadeUse("the sign of a warning, which is white on a disc", "accent", TEXT, ("white",)),
+    ShadeUse("boxes to tick, discs, rings, the rail of a timeline", "main", GRAPHIC),
+    ShadeUse("bullets, filled dots, the frame of a warning", "accent", GRAPHIC),
+    ShadeUse("the QR code", "ink", GRAPHIC, ("white",)),
 )
-"""Where each shade stands. Pale is not among them: its rules only decorate."""
+"""The uses of each shade. Pale is not among them: its rules are only decoration."""
 
 
 @lru_cache(maxsize=1024)
-def shade(name: str, colours: Colours) -> str:
+def resolve_shade(name: str, colours: Colours) -> str:
     """A shade of a brand, by its name in SHADES, as ``#rrggbb``."""
-    made = SHADES[name]
-    return mix(getattr(colours, made.source), WHITE, made.white)
+    definition = SHADES[name]
+    return mix_colours(getattr(colours, definition.source), WHITE, definition.white)
 
 
-class Failing(Data, frozen=True):
-    """A brand's colour that does not show. ``name`` is main, accent or text.
+class ContrastFailure(Data, frozen=True):
+    """A brand's colour without enough contrast. ``name`` is main, accent or text.
 
-    ``shade`` on ``ground`` is its worst case, with the contrast ``ratio`` where ``least``
-    is needed; ``nearest`` is the nearest colour of the same hue that always shows.
+    ``shade`` on ``background`` is its worst case: the contrast is ``ratio``, and should be
+    ``min_ratio``. ``nearest`` is the nearest colour of the same hue that always has enough.
     """
 
     name: str
     shade: str
-    ground: str
+    background: str
     ratio: float
-    least: float
+    min_ratio: float
     nearest: str
 
 
-def failing(colours: Colours) -> list[Failing]:
-    """The colours that do not show wherever they stand, at most one finding for each.
+def find_contrast_failures(colours: Colours) -> list[ContrastFailure]:
+    """The colours without enough contrast in some use, at most one failure for each.
 
-    A ground is a shade of the brand too. So each colour is judged beside the others as they
-    will be when they are mended: whoever takes every advice is not told of another.
+    Backgrounds are shades of the brand too, so each colour is judged beside the corrected
+    versions of the others: whoever follows every hint gets no further ones.
     """
-    right = mended(colours)
-    wrong = [name for name in SOURCES if getattr(right, name) != getattr(colours, name)]
-    return [_failing(name, colours, right) for name in wrong]
+    corrected = correct_contrast(colours)
+    failed = [name for name in SOURCES if getattr(corrected, name) != getattr(colours, name)]
+    return [_worst_failure(name, colours, corrected) for name in failed]
 
 
-def _failing(name: str, given: Colours, right: Colours) -> Failing:
-    beside = replace(right, **{name: getattr(given, name)})
+def _worst_failure(name: str, original: Colours, corrected: Colours) -> ContrastFailure:
+    beside = replace(corrected, **{name: getattr(original, name)})
     cases = [
-        (_ratio(tone, ground, beside), least, tone, ground) for tone, ground, least in _pairs(name)
+        (_shade_contrast(shade_name, background, beside), min_ratio, shade_name, background)
+        for shade_name, background, min_ratio in _contrast_requirements(name)
     ]
     ratio, least, tone, ground = min(cases, key=lambda case: case[0] / case[1])
-    return Failing(name, tone, ground, ratio, least, getattr(right, name))
+    return ContrastFailure(name, tone, ground, ratio, least, getattr(corrected, name))
 
 
-def mended(colours: Colours) -> Colours:
-    """The brand's colours, each as much darker as it needs to show wherever it stands."""
+def correct_contrast(colours: Colours) -> Colours:
+    """The brand's colours, each darkened until it has enough contrast in all its uses."""
     before = None
-    while colours != before:  # a darker colour makes darker grounds; none ever gets lighter
+    while colours != before:  # darker colours make darker backgrounds; none gets lighter
         before = colours
         for name in SOURCES:
-            colours = _mended(name, colours)
+            colours = _correct_colour(name, colours)
     return colours
 
 
-def _mended(name: str, colours: Colours) -> Colours:
-    tried = (replace(colours, **{name: each}) for each in darker(getattr(colours, name)))
-    return next(filter(lambda each: _shows(name, each), tried))
+def _correct_colour(name: str, colours: Colours) -> Colours:
+    candidates = (
+        replace(colours, **{name: each}) for each in darker_colours(getattr(colours, name))
+    )
+    return next(filter(lambda each: _has_contrast(name, each), candidates))
 
 
-def _shows(name: str, colours: Colours) -> bool:
-    return all(_ratio(tone, ground, colours) >= least for tone, ground, least in _pairs(name))
+def _has_contrast(name: str, colours: Colours) -> bool:
+    return all(
+        _shade_contrast(tone, ground, colours) >= least
+        for tone, ground, least in _contrast_requirements(name)
+    )
 
 
-def _ratio(tone: str, ground: str, colours: Colours) -> float:
-    return contrast(shade(tone, colours), shade(ground, colours))
+def _shade_contrast(shade_name: str, background: str, colours: Colours) -> float:
+    return contrast_ratio(resolve_shade(shade_name, colours), resolve_shade(background, colours))
 
 
 @lru_cache(maxsize=len(SOURCES))
-def _pairs(name: str) -> tuple[tuple[str, str, float], ...]:
-    """Each shade, ground and least contrast that a brand's colour has to answer for."""
+def _contrast_requirements(name: str) -> tuple[tuple[str, str, float], ...]:
+    """Each shade of a brand's colour with a background and the contrast it needs there."""
     return tuple(
-        (use.shade, ground, use.least)
+        (use.shade, ground, use.min_ratio)
         for use in USES
-        for ground in use.grounds
+        for ground in use.backgrounds
         if SHADES[use.shade].source == name
     )

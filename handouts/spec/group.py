@@ -1,4 +1,4 @@
-"""Groups: the shape of a mapping, with the names it may hold, and the record read from one."""
+"""Groups: the shape of a mapping, with the names it may contain, and the record read from it."""
 
 from __future__ import annotations
 
@@ -8,146 +8,154 @@ from typing import Any
 from msgspec import field
 
 from handouts.data import Data
+from handouts.spec.findings import find_nearest, quote_text
 from handouts.spec.nodes import Mapping, Node, Scalar
-from handouts.spec.problems import nearest, quoted
-from handouts.spec.reading import Reading, kind
+from handouts.spec.reading import Reading, describe_node
 from handouts.spec.shapes import Json, Shape
 
 
 class Key(Data, frozen=True):
-    """One name of a group: the shape of what belongs to it, and what it is for."""
+    """One name of a group: the shape of its value, and what it is for."""
 
     shape: Shape
-    about: str
+    description: str
     required: bool = False
     example: str = ""
-    called: tuple[str, ...] = ()
-    """What people may call it instead, for the sake of a suggestion."""
+    synonyms: tuple[str, ...] = ()
+    """What people may write instead; the name is then suggested."""
 
 
 class Record(Data, frozen=True):
-    """What was read from a mapping: right values by name, in the file's order, and their nodes."""
+    """The result of reading a mapping: its valid values and all nodes by name, in file order."""
 
     node: Mapping
     values: dict[str, Any]
     nodes: dict[str, Node]
 
     def __contains__(self, name: str) -> bool:
-        """Whether the name stands in the file, be its value right or wrong."""
+        """Whether the name is in the file, even if its value is wrong."""
         return name in self.nodes
 
-    def get(self, name: str, otherwise: Any = None) -> Any:
-        """The value of a name, or ``otherwise`` where it is not given or was wrong."""
-        return self.values.get(name, otherwise)
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value of a name, or ``default`` if it is missing or was wrong."""
+        return self.values.get(name, default)
 
 
 class Group(Data, frozen=True):
     """A mapping of names. ``name`` is what messages and the schema call it: "a handout".
 
-    ``others`` is the shape of what belongs to any further name, where there may be any;
-    it is given the name too, by ``stranger``, which may refuse it.
+    If other names are allowed too, ``other_shape`` is the shape of their values.
+    ``accept_other`` is called with each of them and may refuse it, with a finding.
     """
 
     name: str
     keys: dict[str, Key]
-    others: Shape | None = None
-    stranger: Callable[[Scalar, Node, Reading], bool] | None = None
-    also: Json = field(default_factory=dict)
+    other_shape: Shape | None = None
+    accept_other: Callable[[Scalar, Node, Reading], bool] | None = None
+    schema_extra: Json = field(default_factory=dict)
 
     def read(self, node: Node, name: str, reading: Reading) -> Record | None:
+        """The record, or None if the node is not a mapping; missing names add findings."""
         if not isinstance(node, Mapping):
             names = ", ".join(f"{known}: ..." for known in list(self.keys)[:3])
-            where = f"Under {quoted(name)}" if name else "Here"
-            message = f"{where} {self.name} is due, not {kind(node)}."
-            reading.wrong(node, message, f"Write it with names and colons: {names}")
+            where = f"In {quote_text(name)}, this" if name else "This"
+            message = f"{where} should be {self.name}, not {describe_node(node)}."
+            reading.report(node, message, f"Write it as 'name: value' lines: {names}")
             return None
         record = Record(node, {}, {})
-        for key, value in self._pairs(node, reading):
-            self._take(key, value, record, reading)
-        for missing in self._missing(record):
+        for key, value in self._valid_pairs(node, reading):
+            self._read_value(key, value, record, reading)
+        for missing in self._missing_keys(record):
             example = self.keys[missing].example
-            mend = f"Add it, for example: {missing}: {example}" if example else "Add it."
-            reading.wrong(node, f"{_capital(self.name)} needs {quoted(missing)}.", mend)
+            hint = f"Add it, for example: {missing}: {example}" if example else "Add it."
+            reading.report(
+                node, f"{_capitalize_first(self.name)} needs {quote_text(missing)}.", hint
+            )
         return record
 
-    def _pairs(self, node: Mapping, reading: Reading) -> Iterator[tuple[Scalar, Node]]:
-        """Names and what belongs to them, without those that cannot be or stand twice."""
+    def _valid_pairs(self, node: Mapping, reading: Reading) -> Iterator[tuple[Scalar, Node]]:
+        """Names and their values, without invalid and repeated names, which add findings."""
         lines: dict[str, int] = {}
         for key, value in node.items:
-            if not isinstance(key, Scalar) or key.empty:
-                message = "A name must stand before the colon."
-                reading.wrong(key, message, "If this is a text, put it in quotes.")
+            if not isinstance(key, Scalar) or key.is_empty:
+                message = "There must be a name before the colon."
+                reading.report(key, message, "If this is text, put it in quotes.")
             elif key.text == "<<" and not key.style:
-                reading.wrong(key, "Merging by '<<' is not known here.", "Write the lines out.")
+                reading.report(key, "Merging with '<<' is not supported.", "Write the lines out.")
             elif key.text in lines:
-                message = f"{quoted(key.text)} stands twice, first on line {lines[key.text]}."
-                reading.wrong(key, message, "Keep one of the two.")
+                message = f"{quote_text(key.text)} is used twice, first on line {lines[key.text]}."
+                reading.report(key, message, "Keep one of the two.")
             else:
-                lines[key.text] = reading.source.line(key.offset)
+                lines[key.text] = reading.source.line_of(key.offset)
                 yield key, value
 
-    def _take(self, key: Scalar, value: Node, record: Record, reading: Reading) -> None:
+    def _read_value(self, key: Scalar, value: Node, record: Record, reading: Reading) -> None:
+        """Read one value into the record, unless its name is refused."""
         known = self.keys.get(key.text)
-        if not known and not self._stranger(key, value, reading):
+        if not known and not self._accepts_name(key, value, reading):
             return
         record.nodes[key.text] = value
-        shape = known.shape if known else self.others
+        shape = known.shape if known else self.other_shape
         read = shape.read(value, key.text, reading) if shape else None
         if read is not None:
             record.values[key.text] = read
 
-    def _stranger(self, key: Scalar, value: Node, reading: Reading) -> bool:
-        if self.stranger:
-            return self.stranger(key, value, reading)
-        near = self.meant(key.text)
-        mend = f"Did you mean {quoted(near)}?" if near else f"It may hold {', '.join(self.keys)}."
-        reading.wrong(key, f"{quoted(key.text)} is not known in {self.name}.", mend)
+    def _accepts_name(self, key: Scalar, value: Node, reading: Reading) -> bool:
+        """Whether a name outside ``keys`` is accepted; a refused one adds a finding."""
+        if self.accept_other:
+            return self.accept_other(key, value, reading)
+        near = self.suggest_key(key.text)
+        hint = (
+            f"Did you mean {quote_text(near)}?" if near else f"It can have {', '.join(self.keys)}."
+        )
+        reading.report(key, f"{quote_text(key.text)} is not part of {self.name}.", hint)
         return False
 
-    def meant(self, name: str, likeness: float = 0.67) -> str | None:
-        """The known name that was probably meant by one that is not known."""
-        called = {other: known for known, key in self.keys.items() for other in key.called}
-        found = nearest(name, [*self.keys, *called], likeness)
-        return called.get(found, found) if found else None
+    def suggest_key(self, name: str, similarity: float = 0.67) -> str | None:
+        """The known name that an unknown one probably stands for, or None."""
+        synonyms = {other: known for known, key in self.keys.items() for other in key.synonyms}
+        match = find_nearest(name, [*self.keys, *synonyms], similarity)
+        return synonyms.get(match, match) if match else None
 
-    def _missing(self, record: Record) -> Iterator[str]:
-        """Names that must be there, but for those that are there misspelt."""
-        misspelt = self.misspelt(record)
+    def _missing_keys(self, record: Record) -> Iterator[str]:
+        """The required names that are neither there nor probably misspelt."""
+        misspelt = self.misspelt_keys(record)
         for name, key in self.keys.items():
             if key.required and name not in record and name not in misspelt:
                 yield name
 
-    def misspelt(self, record: Record) -> set[str]:
-        """The known names that were probably meant by names that were not taken."""
+    def misspelt_keys(self, record: Record) -> set[str]:
+        """The known names that the refused names probably stand for."""
         written = {key.text for key, _ in record.node.items if isinstance(key, Scalar)}
-        strange = sorted(written - set(self.keys) - set(record.nodes))[:50]
-        return {near for near in map(self.meant, strange) if near}
+        unknown = sorted(written - set(self.keys) - set(record.nodes))[:50]
+        return {near for near in map(self.suggest_key, unknown) if near}
 
     def schema(self, shared: dict[str, Json]) -> Json:
-        """A reference to the group's own schema, which is put among the shared ones."""
+        """A reference to the group's schema, which is added to ``shared``."""
         title = self.name.partition(" ")[2]
         name = title.replace(" ", "-")
         if name not in shared:
             shared[name] = {}
-            shared[name] = self.body(shared, title)
+            shared[name] = self.object_schema(shared, title)
         return {"$ref": f"#/$defs/{name}"}
 
-    def body(self, shared: dict[str, Json], title: str) -> Json:
-        """The group's own schema."""
+    def object_schema(self, shared: dict[str, Json], title: str) -> Json:
+        """The group's schema itself, under a title."""
         return {
-            "title": _capital(title),
+            "title": _capitalize_first(title),
             "type": "object",
-            "properties": {name: _told(key, shared) for name, key in self.keys.items()},
+            "properties": {name: _key_schema(key, shared) for name, key in self.keys.items()},
             "required": [name for name, key in self.keys.items() if key.required],
-            "additionalProperties": self.others.schema(shared) if self.others else False,
-            **self.also,
+            "additionalProperties": self.other_shape.schema(shared) if self.other_shape else False,
+            **self.schema_extra,
         }
 
 
-def _capital(words: str) -> str:
+def _capitalize_first(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _told(key: Key, shared: dict[str, Json]) -> Json:
-    told = {**key.shape.schema(shared), "description": key.about}
-    return {**told, "examples": [key.example]} if key.example else told
+def _key_schema(key: Key, shared: dict[str, Json]) -> Json:
+    """The schema of one name's value, with its description and example."""
+    key_schema = {**key.shape.schema(shared), "description": key.description}
+    return {**key_schema, "examples": [key.example]} if key.example else key_schema

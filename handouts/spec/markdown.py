@@ -1,7 +1,7 @@
-"""Markdown: the little of it that a handout needs, and a plain word on the rest.
+"""Markdown: the small part that a handout needs, and a clear message for the rest.
 
-markdown-it reads CommonMark; what it makes is turned into the inlines and paragraphs of
-the models. Every rule notes where it began, so that a problem has its line and column.
+markdown-it parses CommonMark; its tokens become the inlines and paragraphs of the models.
+Each inline rule records where it started, so that a finding has its line and column.
 """
 
 from __future__ import annotations
@@ -11,7 +11,13 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from handouts.spec.inlines import FIELD_LIKE, Lines, line_start, read_inlines, shows
+from handouts.spec.inlines import (
+    FIELD_LIKE,
+    TokenPositions,
+    has_visible_text,
+    line_start,
+    read_inlines,
+)
 from handouts.spec.models import Inline, Inlines, Markdown, TextList, TextParagraph
 from handouts.spec.nodes import Scalar
 from handouts.spec.reading import Reading
@@ -25,50 +31,53 @@ _CITATION = re.compile(r"\[(?:-?@|[^\[\]]*\s-?@)[^\[\]]*\]?")
 _FIELD = re.compile(FIELD_LIKE)
 _SPAN = re.compile(r"\{[^{}\n]*\}")
 
-_BLOCKS = {
-    "heading_open": ("A heading has no place inside a text.", "Give the section a 'heading'."),
-    "blockquote_open": ("A quotation ('>') has no place here.", "Write it as a paragraph."),
-    "fence": ("Code has no place here.", "Take out the line of ``` or ~~~."),
-    "code_block": ("A line indented by four spaces is code.", "Take out the spaces before it."),
-    "hr": ("A rule across the text has no place here.", "Take it out."),
-    "html_block": ("HTML has no place here.", "Write Markdown: **strong**, [text](address)."),
-    "table_open": ("A table has no place here.", "Write a list, or paragraphs."),
+_NOT_ALLOWED = {
+    "heading_open": ("A heading is not allowed inside text.", "Give the section a 'heading'."),
+    "blockquote_open": ("A quotation ('>') is not allowed here.", "Write it as a paragraph."),
+    "fence": ("Code is not allowed here.", "Remove the line of ``` or ~~~."),
+    "code_block": ("A line indented by four spaces counts as code.", "Remove those spaces."),
+    "hr": ("A horizontal rule is not allowed here.", "Remove it."),
+    "html_block": ("HTML is not allowed here.", "Use Markdown: **strong**, [text](address)."),
+    "table_open": ("A table is not allowed here.", "Use a list or paragraphs instead."),
 }
 
 
-def paragraphs(text: Scalar, reading: Reading) -> Markdown:
-    """A text's paragraphs and lists; what they may not be is noted as problems."""
+def read_paragraphs(text: Scalar, reading: Reading) -> Markdown:
+    """A text's paragraphs and lists; whatever is not allowed adds a finding."""
     _check_breaks(text, reading)
-    reader = _Blocks(text, reading)
-    for token in parser().parse(text.text):
-        reader.take(token)
+    reader = _BlockReader(text, reading)
+    for token in build_parser().parse(text.text):
+        reader.take_token(token)
     return tuple(reader.parts)
 
 
-def inlines(text: Scalar, reading: Reading) -> Inlines:
-    """A text of one paragraph, however many lines it is written on."""
+def read_line(text: Scalar, reading: Reading) -> Inlines:
+    """The inlines of a text of one paragraph, which may be written on several lines."""
     _check_breaks(text, reading)
-    blank = re.search(r"\S\s*?\n\s*?\n\s*\S", text.text)
-    if blank:
-        reading.wrong_at(
-            text, blank.end() - 1, "Only one paragraph may stand here.", "Take out the empty line."
+    empty_line = re.search(r"\S\s*?\n\s*?\n\s*\S", text.text)
+    if empty_line:
+        reading.report_at(
+            text,
+            empty_line.end() - 1,
+            "Only one paragraph is allowed here.",
+            "Remove the empty line.",
         )
-    token = parser().parseInline(text.text)[0]
-    return read_inlines(token, Lines(text, token, 0), reading)
+    token = build_parser().parseInline(text.text)[0]
+    return read_inlines(token, TokenPositions(text, token, 0), reading)
 
 
 def _check_breaks(text: Scalar, reading: Reading) -> None:
-    """A line break is written by an empty line wherever YAML folds, and by that alone."""
-    end = text.text.strip()
-    if text.style in {"", ">", "'"} and "\n" in end:
-        index = text.text.index(end) + end.index("\n")
-        message = "Lines run together here, so that an empty line makes no paragraph."
-        mend = "Write '|' after the name, and the text on the lines below it, indented."
-        reading.wrong_at(text, index, message, mend)
+    """Add a finding to a text of several paragraphs whose lines YAML joins into one."""
+    stripped = text.text.strip()
+    if text.style in {"", ">", "'"} and "\n" in stripped:
+        index = text.text.index(stripped) + stripped.index("\n")
+        message = "These lines are joined into one, so an empty line does not start a paragraph."
+        hint = "Write '|' after the name, and indent the text on the lines below it."
+        reading.report_at(text, index, message, hint)
 
 
-class _Blocks:
-    """Takes a text's block tokens one by one."""
+class _BlockReader:
+    """Reads the block tokens of a text, one by one."""
 
     def __init__(self, text: Scalar, reading: Reading) -> None:
         self.text = text
@@ -78,87 +87,97 @@ class _Blocks:
         self.item: Token | None = None
         self.depth = 0
 
-    def take(self, token: Token) -> None:
+    def take_token(self, token: Token) -> None:
+        """Add one token to the parts, or a finding if it is not allowed."""
         kind = token.type
-        if kind in _BLOCKS:
-            self.wrong(token, *_BLOCKS[kind])
+        if kind in _NOT_ALLOWED:
+            self.report_token(token, *_NOT_ALLOWED[kind])
         elif kind in {"bullet_list_open", "ordered_list_open"}:
-            self.begin(token)
+            self.open_list(token)
         elif kind in {"bullet_list_close", "ordered_list_close"}:
-            self.end(numbered=kind[0] == "o")
+            self.close_list(numbered=kind[0] == "o")
         elif kind == "list_item_open" and self.items is not None:
             self.items.append([])
             self.item = token
-        elif kind == "list_item_close" and self.items and not shows(self.items[-1]):
-            self.wrong(
-                self.item or token, "An item of the list is empty.", "Write it or delete it."
+        elif kind == "list_item_close" and self.items and not has_visible_text(self.items[-1]):
+            self.report_token(
+                self.item or token, "This list item is empty.", "Fill it in or remove it."
             )
         elif kind == "inline":
-            self.write(token)
+            self.add_inlines(token)
 
-    def begin(self, token: Token) -> None:
+    def open_list(self, token: Token) -> None:
+        """Begin a list; one inside another, or one that does not start at 1, adds a finding."""
         self.depth += 1
         if self.depth > 1:
-            self.wrong(token, "A list inside a list has no place here.", "Make it one list.")
+            self.report_token(token, "A list inside a list is not allowed.", "Make it one list.")
             return
         self.items = []
         if token.attrs.get("start", 1) != 1:
-            message = "A list begins with 1, and a number with a stop makes a list."
-            self.wrong(token, message, "If no list is meant, write a backslash before the stop.")
+            message = "A number with a dot starts a list here, and a list must start with 1."
+            self.report_token(
+                token, message, "If this is not a list, write a backslash before the dot."
+            )
 
-    def end(self, *, numbered: bool) -> None:
+    def close_list(self, *, numbered: bool) -> None:
+        """End a list; the outermost one becomes a part."""
         self.depth -= 1
         if not self.depth:
             items = tuple(tuple(item) for item in self.items or ())
             self.parts.append(TextList(items, numbered))
             self.items = None
 
-    def write(self, token: Token) -> None:
+    def add_inlines(self, token: Token) -> None:
+        """Add a paragraph's inlines, to the list item if one is open."""
         first = token.map[0] if token.map else 0
-        made = read_inlines(token, Lines(self.text, token, first), self.reading)
+        inlines = read_inlines(token, TokenPositions(self.text, token, first), self.reading)
         if self.items is None:
-            self.parts.append(TextParagraph(made))
+            self.parts.append(TextParagraph(inlines))
         elif self.items[-1] and self.depth == 1:
-            self.wrong(token, "An item of a list holds one paragraph.", "Take out the empty line.")
+            self.report_token(
+                token, "A list item can have only one paragraph.", "Remove the empty line."
+            )
         else:
-            self.items[-1].extend(made)
+            self.items[-1].extend(inlines)
 
-    def wrong(self, token: Token, message: str, mend: str) -> None:
+    def report_token(self, token: Token, message: str, hint: str) -> None:
+        """Add a finding at the line on which a token starts."""
         row = token.map[0] if token.map else 0
-        self.reading.wrong_at(self.text, line_start(self.text.text, row), message, mend)
+        self.reading.report_at(self.text, line_start(self.text.text, row), message, hint)
 
 
 # --- markdown-it, with spans, citations and fields -------------------------------------------
 
 
 @cache
-def parser() -> MarkdownIt:
-    """CommonMark with tables (to refuse them), citations and fields, without link definitions."""
+def build_parser() -> MarkdownIt:
+    """CommonMark with tables (to refuse them), spans, citations and fields, without definitions."""
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import autolink, backtick, emphasis, html_inline, image, link
 
-    made = MarkdownIt("commonmark").enable("table").disable(["reference", "text_join"])
-    made.validateLink = lambda url: True  # type: ignore[method-assign]  # checked by us, aloud
-    for name, rule in _own_rules():
-        made.inline.ruler.before("link", name, _placed(rule))
+    commonmark = MarkdownIt("commonmark").enable("table").disable(["reference", "text_join"])
+    commonmark.validateLink = lambda url: True  # type: ignore[method-assign]  # the reader checks it
+    for name, rule in _custom_rules():
+        commonmark.inline.ruler.before("link", name, _record_positions(rule))
     rules = (autolink, backtick, html_inline, image, link)
     names = ("autolink", "backticks", "html_inline", "image", "link")
     for name, rule in zip(names, rules, strict=True):
-        made.inline.ruler.at(name, _placed(rule))
-    made.inline.ruler.at("emphasis", _placed(emphasis.tokenize))
-    return made
+        commonmark.inline.ruler.at(name, _record_positions(rule))
+    commonmark.inline.ruler.at("emphasis", _record_positions(emphasis.tokenize))
+    return commonmark
 
 
-Rule = Callable[["StateInline", bool], bool]
+InlineRule = Callable[["StateInline", bool], bool]
 
 
-def _own_rules() -> Iterator[tuple[str, Rule]]:
-    yield "span", _span
+def _custom_rules() -> Iterator[tuple[str, InlineRule]]:
+    """The names and rules of spans, citations and fields."""
+    yield "span", _parse_span
     for name, pattern in (("citation", _CITATION), ("field", _FIELD)):
-        yield name, _matching(name, pattern)
+        yield name, _pattern_rule(name, pattern)
 
 
-def _span(state: Any, silent: bool) -> bool:
+def _parse_span(state: Any, silent: bool) -> bool:
     """Pandoc's bracketed span, ``[¿Habla español?]{lang=es}``: words in another language."""
     if state.src[state.pos] != "[":
         return False
@@ -177,10 +196,10 @@ def _span(state: Any, silent: bool) -> bool:
     return True
 
 
-def _matching(name: str, pattern: re.Pattern[str]) -> Rule:
-    """A rule that makes one token of what a pattern matches."""
+def _pattern_rule(name: str, pattern: re.Pattern[str]) -> InlineRule:
+    """A rule that turns each match of a pattern into one token."""
 
-    def rule(state: Any, silent: bool) -> bool:
+    def match_pattern(state: Any, silent: bool) -> bool:
         match = pattern.match(state.src, state.pos, state.posMax)
         if match is None:
             return False
@@ -189,17 +208,17 @@ def _matching(name: str, pattern: re.Pattern[str]) -> Rule:
         state.pos = match.end()
         return True
 
-    return rule
+    return match_pattern
 
 
-def _placed(rule: Rule) -> Rule:
-    """The rule, with the place it began at noted in each token that it makes."""
+def _record_positions(rule: InlineRule) -> InlineRule:
+    """Wrap a rule so that each token it adds records the position at which it started."""
 
-    def noted(state: Any, silent: bool) -> bool:
-        start, made = state.pos, len(state.tokens)
-        done = rule(state, silent)
-        for token in state.tokens[made:]:
+    def record_start(state: Any, silent: bool) -> bool:
+        start, token_count = state.pos, len(state.tokens)
+        matched = rule(state, silent)
+        for token in state.tokens[token_count:]:
             token.meta.setdefault("at", start)
-        return done
+        return matched
 
-    return noted
+    return record_start

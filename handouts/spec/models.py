@@ -1,7 +1,7 @@
-"""What a spec, a brand and their parts are once they have been read and found right.
+"""The models of a handout, a brand, a person and their parts, read and validated.
 
 Plain frozen data: no layout, no PDF, no reading. Every value has been checked, so
-that the rooms further on never have to ask.
+that the code that uses them never needs to check again.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Cite(Data, frozen=True):
 
 
 class Field(Data, frozen=True):
-    """A person's field, ``{{first_name|you}}``: its name, and what stands there for nobody."""
+    """A person's field, ``{{first_name|you}}``: its name, and the text to use without a value."""
 
     name: str
     otherwise: str = ""
@@ -56,7 +56,7 @@ class TextParagraph(Data, frozen=True):
 
 
 class TextList(Data, frozen=True):
-    """A Markdown list of one level; ``numbered`` where its marks are numbers."""
+    """A Markdown list of one level; ``numbered`` if its markers are numbers."""
 
     items: tuple[Inlines, ...]
     numbered: bool = False
@@ -69,7 +69,7 @@ Markdown = tuple[TextParagraph | TextList, ...]
 
 
 class Artwork(Data, frozen=True):
-    """A picture's file as it was read and found safe; ``name`` is the file's, as people know it."""
+    """The content of a picture's file, checked to be safe; ``name`` is the path to display."""
 
     name: str
     kind: Literal["svg", "png"]
@@ -77,7 +77,7 @@ class Artwork(Data, frozen=True):
 
 
 class Picture(Data, frozen=True):
-    """A picture by its name in a spec. ``alt`` is empty where it only decorates."""
+    """A picture by its name in a spec. ``alt`` is empty if it is only decoration."""
 
     name: str
     artwork: Artwork
@@ -105,14 +105,14 @@ class Steps(Data, frozen=True):
 
 
 class Moment(Data, frozen=True):
-    """What one feels at a time."""
+    """What the reader may feel at one time."""
 
     when: Inlines
     feel: Inlines
 
 
 class Timeline(Data, frozen=True):
-    """What one feels when, earliest first."""
+    """What the reader may feel and when, earliest first."""
 
     moments: tuple[Moment, ...]
 
@@ -127,13 +127,13 @@ class Risk(Data, frozen=True):
 
 
 class Risks(Data, frozen=True):
-    """How often harm came, drawn to an honest scale."""
+    """How often harm occurred, drawn to an honest scale."""
 
     items: tuple[Risk, ...]
 
 
 class Advice(Data, frozen=True):
-    """Advice that a person may be given, by the key that chooses it, in the file's order."""
+    """Advice to choose from for a person, by the key that chooses it, in the file's order."""
 
     items: tuple[tuple[str, Inlines], ...]
 
@@ -144,9 +144,9 @@ Part = TextParagraph | TextList | Picture | Checklist | Steps | Timeline | Risks
 class Section(Data, frozen=True):
     """A section of a handout.
 
-    ``key`` is a known section's name or the author's own. ``heading`` is empty where
+    ``key`` is the name of a known section or of a custom one. ``heading`` is empty where
     a known section takes its heading from the language's words (``intro`` has none).
-    The section ``personal`` is printed for a person alone.
+    The section ``personal`` is printed only in a handout made for a person.
     """
 
     key: str
@@ -185,11 +185,11 @@ class Reference(Data, frozen=True):
     url: str = ""
 
 
-# --- the whole -----------------------------------------------------------------
+# --- the handout and the brand -------------------------------------------------
 
 
 class Handout(Data, frozen=True):
-    """One handout in one language, read from one file and found right."""
+    """One handout in one language, read from one file and validated."""
 
     name: str
     path: Path
@@ -207,7 +207,7 @@ class Handout(Data, frozen=True):
 
 
 class Contact(Data, frozen=True):
-    """How to reach the clinic; what is not given is empty."""
+    """How to reach the clinic; what is not known is empty."""
 
     phone: str = ""
     web: str = ""
@@ -217,7 +217,7 @@ class Contact(Data, frozen=True):
 
 
 class Colours(Data, frozen=True):
-    """Colours as ``#rrggbb``: the one strong colour, the warm accent, the text's ink."""
+    """Colours as ``#rrggbb``: the strong main colour, the warm accent, the colour of the text."""
 
     main: str = "#0b5563"
     accent: str = "#b5381f"
@@ -225,7 +225,7 @@ class Colours(Data, frozen=True):
 
 
 class Brand(Data, frozen=True):
-    """What a clinic looks like and how it is reached."""
+    """What a clinic's handouts look like, and how to reach the clinic."""
 
     name: str
     tagline: str = ""
@@ -249,7 +249,8 @@ Side = Literal["", "left", "right", "both"]
 class Area(Data, frozen=True):
     """A part of the body that was treated: ``part`` is one of the names in ``spec.areas``.
 
-    ``side`` is the person's own; empty where the part has none, or where nobody said which.
+    ``side`` is left or right as the person sees it; empty where the part has no sides or the
+    side is not known.
     """
 
     part: str
@@ -257,19 +258,19 @@ class Area(Data, frozen=True):
 
 
 class Visit(Data, frozen=True):
-    """A day, and the time on it where that is known."""
+    """A day, and the time of day if it is known."""
 
     day: date
     at: time | None = None
 
 
 class Person(Data, frozen=True):
-    """Whom a handout is made for; what is not given is empty.
+    """The person a handout is made for; what is not known is empty.
 
     ``treated`` is the day of the treatment, the field ``date``. ``advice`` holds keys of the
-    handout's advice. ``notes`` is plain text, a paragraph a line.
-    ``language``, ``format`` and ``paper`` are what this person's handout is made in, where
-    they differ from what is asked for all.
+    handout's advice. ``notes`` is plain text, one paragraph per line.
+    ``language``, ``format`` and ``paper`` apply to this person's handout, where they differ
+    from what is requested for everyone.
     """
 
     first_name: str = ""
@@ -286,15 +287,15 @@ class Person(Data, frozen=True):
 
     @property
     def name(self) -> str:
-        """First and last name, as far as they are given."""
+        """First and last name, as far as they are known."""
         return " ".join(filter(None, (self.first_name, self.last_name)))
 
     def __repr__(self) -> str:
-        """Nothing of the person: what is logged or shown by mistake names nobody."""
+        """Reveals nothing about the person, in case it is logged or displayed by mistake."""
         return "Person(...)"
 
 
-# --- the whole --------------------------------------------------------------------
+# --- the spec ---------------------------------------------------------------------
 
 
 class Spec(Data, frozen=True):

@@ -1,7 +1,7 @@
-"""YAML's nodes: what a file holds and where each thing stands in it.
+"""YAML nodes: the content of a file, each part with its offset.
 
-They are made from PyYAML's events and not by its composer, which resolves types and
-recurses: here text stays text, and depth, aliases, tags and documents have their bounds.
+They are built from PyYAML's events rather than by its composer, which converts types and
+recurses. Here text stays text; depth and size are limited; tags and second documents are refused.
 """
 
 from __future__ import annotations
@@ -12,34 +12,34 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from handouts.spec.faults import fault
-from handouts.spec.problems import Place, Problem, SpecError
+from handouts.spec.findings import Finding, Place, SpecError
 from handouts.spec.source import Source
+from handouts.spec.yaml_errors import explain_yaml_error
 
 _T = TypeVar("_T")
-_DEEPEST = 50
-_MOST_NODES = 20_000
-# Where PyYAML's two parsers differ on what is right: tabs, and remarks close behind a bar.
-_UNSURE = re.compile(r"\t|[|>][-+0-9]*#")
+_MAX_DEPTH = 50
+_MAX_NODES = 20_000
+# Where PyYAML's two parsers accept different files: tabs, and comments right after a bar.
+_PARSERS_DIFFER = re.compile(r"\t|[|>][-+0-9]*#")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scalar:
-    """A text. ``style`` is its mark in the file: ``|``, ``>``, a quote, or none if plain."""
+    """A text. ``style`` is its indicator: ``|``, ``>``, a quote, or empty for a plain text."""
 
     offset: int
     text: str
     style: str = ""
 
     @property
-    def empty(self) -> bool:
-        """Nothing at all was written."""
+    def is_empty(self) -> bool:
+        """Whether nothing at all was written, not even quotes."""
         return not self.text and not self.style
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sequence:
-    """A list; ``flow`` where it was written in square brackets."""
+    """A list; ``flow`` is true if it was written in square brackets."""
 
     offset: int
     flow: bool
@@ -48,7 +48,7 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mapping:
-    """Names and what belongs to them; ``flow`` where it was written in braces."""
+    """Names and their values; ``flow`` is true if it was written in braces."""
 
     offset: int
     flow: bool
@@ -58,139 +58,153 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-def compose(source: Source, make: Callable[[Node], _T]) -> _T:
-    """What ``make`` makes of the one node that a file holds.
+def parse_yaml(source: Source, read_root: Callable[[Node], _T]) -> _T:
+    """Parse a file and return the result of ``read_root`` for its root node.
 
-    Raises SpecError where the file is not sound YAML, or ``make`` does. PyYAML's two
-    parsers agree on what is right, with few exceptions, but word and place what is wrong
-    differently. So a file is read by the fast one, and where there is anything wrong with
-    it once more by the other: people are always told the same.
+    Raises SpecError if the file is not valid YAML or if ``read_root`` raises it. PyYAML's two
+    parsers accept the same files, with few exceptions, but report errors in other words and at
+    other places. So the fast parser reads the file first, and if anything is wrong, the slow
+    one reads it again: the messages are always the same.
     """
     import yaml
 
-    quick = quick_loader()
-    if quick and not _UNSURE.search(source.text):
+    loader = quick_loader()
+    if loader and not _PARSERS_DIFFER.search(source.text):
         with suppress(SpecError, yaml.YAMLError):
-            return make(_Composer(source).compose(quick))
+            return read_root(_NodeBuilder(source).build_root(loader))
     try:
-        root = _Composer(source).compose(yaml.SafeLoader)
+        root = _NodeBuilder(source).build_root(yaml.SafeLoader)
     except SpecError:
         raise
-    except Exception as error:  # PyYAML lets its own slips through, as on "\U00110000"
-        raise SpecError([fault(error, source)]) from None
-    return make(root)
+    except Exception as error:  # PyYAML leaks errors of its own, as on "\U00110000"
+        raise SpecError([explain_yaml_error(error, source)]) from None
+    return read_root(root)
 
 
 def quick_loader() -> Any:
-    """PyYAML's C loader, or None where it was built without."""
+    """PyYAML's C loader, or None if PyYAML was built without it."""
     import yaml
 
     return getattr(yaml, "CSafeLoader", None)
 
 
-class _Composer:
-    """Builds the nodes of one file, one event after the other."""
+class _NodeBuilder:
+    """Builds the nodes of one file, event by event."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.open: list[Sequence | Mapping] = []
+        self.open_nodes: list[Sequence | Mapping] = []
         self.keys: list[Node | None] = []
         self.anchors: dict[str, Node] = {}
         self.sizes: dict[Node, int] = {}
         self.count = 0
         self.root: Node | None = None
 
-    def compose(self, loader: Any) -> Node:
+    def build_root(self, loader: Any) -> Node:
+        """Return the root node. Raises SpecError, or a YAMLError from PyYAML."""
         import yaml
 
         for event in yaml.parse(self.source.text, loader):
-            self.take(event)
-        if self.root is None or (isinstance(self.root, Scalar) and self.root.empty):
+            self.take_event(event)
+        if self.root is None or (isinstance(self.root, Scalar) and self.root.is_empty):
             place = Place(self.source.file)
-            raise SpecError([Problem(place, "The file is empty.", "Write in it, or delete it.")])
+            hint = "Add its content, or delete the file."
+            raise SpecError([Finding(place, "The file is empty.", hint)])
         return self.root
 
-    def take(self, event: Any) -> None:
-        offset = self.source.offset(event.start_mark.line, event.start_mark.column)
+    def take_event(self, event: Any) -> None:
+        """Add the node of one event. Raises SpecError if the event is not allowed."""
+        offset = self.source.offset_of(event.start_mark.line, event.start_mark.column)
         kind = type(event).__name__
         if kind == "DocumentStartEvent" and self.root is not None:
-            raise self.wrong(
-                offset, "A second document begins here.", "Keep one handout a file: delete '---'."
+            raise self.error_at(
+                offset, "A second document starts here.", "Delete the '---': a file holds only one."
             )
         if kind == "AliasEvent":
-            self.add(self.known(event.anchor, offset))
+            self.add_to_parent(self.resolve_alias(event.anchor, offset))
         elif kind == "ScalarEvent":
-            self.checked(event, offset)
-            self.put(Scalar(self.begin(offset, event), event.value, event.style or ""), event)
+            self.check_event(event, offset)
+            self.add_anchored(
+                Scalar(self.find_text_start(offset, event), event.value, event.style or ""), event
+            )
         elif kind in {"SequenceStartEvent", "MappingStartEvent"}:
-            self.checked(event, offset)
-            made = Sequence if kind[0] == "S" else Mapping
-            self.begun(made(offset, bool(event.flow_style)), event)
+            self.check_event(event, offset)
+            node_type = Sequence if kind[0] == "S" else Mapping
+            self.open_collection(node_type(offset, bool(event.flow_style)), event)
         elif kind in {"SequenceEndEvent", "MappingEndEvent"}:
-            self.ended()
+            self.close_collection()
 
-    def begin(self, offset: int, event: Any) -> int:
-        """Where a text itself begins, after its anchor."""
+    def find_text_start(self, offset: int, event: Any) -> int:
+        """The offset at which a text itself starts, after its anchor."""
         if not event.anchor:
             return offset
-        rest = self.source.text[offset + 1 + len(event.anchor) :]
-        return offset + 1 + len(event.anchor) + len(rest) - len(rest.lstrip())
+        following = self.source.text[offset + 1 + len(event.anchor) :]
+        return offset + 1 + len(event.anchor) + len(following) - len(following.lstrip())
 
-    def checked(self, event: Any, offset: int) -> None:
+    def check_event(self, event: Any, offset: int) -> None:
+        """Count the node of an event. Raises SpecError if it has a tag or is one too many."""
         if event.tag is not None:
-            raise self.wrong(
-                offset, "A tag (a word that begins with '!') has no place here.", "Delete it."
-            )
-        self.counted(1, offset)
-
-    def counted(self, more: int, offset: int) -> None:
-        self.count += more
-        if self.count > _MOST_NODES:
-            raise self.wrong(
+            raise self.error_at(
                 offset,
-                "The file holds far too much: aliases (*name) count each time.",
-                "Write less, and do without aliases.",
+                "A tag (a word that starts with '!') is not allowed here.",
+                "Delete it, or put the whole text in quotes.",
+            )
+        self.count_nodes(1, offset)
+
+    def count_nodes(self, more: int, offset: int) -> None:
+        """Add to the number of nodes. Raises SpecError if there are too many."""
+        self.count += more
+        if self.count > _MAX_NODES:
+            raise self.error_at(
+                offset,
+                "The file has too many parts; each use of an alias (*name) counts again.",
+                "Shorten the file, and avoid aliases.",
             )
 
-    def put(self, node: Node, event: Any) -> None:
+    def add_anchored(self, node: Node, event: Any) -> None:
+        """Add a node, and keep it under its anchor if it has one."""
         if event.anchor:
             self.anchors[event.anchor] = node
             self.sizes[node] = 1
-        self.add(node)
+        self.add_to_parent(node)
 
-    def begun(self, node: Sequence | Mapping, event: Any) -> None:
-        self.put(node, event)
-        self.sizes[node] = -self.count  # its size once it has ended; until then, below nothing
-        if len(self.open) == _DEEPEST:
-            raise self.wrong(
+    def open_collection(self, node: Sequence | Mapping, event: Any) -> None:
+        """Open a list or mapping. Raises SpecError if it is nested too deeply."""
+        self.add_anchored(node, event)
+        self.sizes[node] = -self.count  # its size once it is closed; negative until then
+        if len(self.open_nodes) == _MAX_DEPTH:
+            raise self.error_at(
                 node.offset, "Lists and mappings are nested too deeply.", "Use fewer levels."
             )
-        self.open.append(node)
+        self.open_nodes.append(node)
         self.keys.append(None)
 
-    def ended(self) -> None:
-        node = self.open.pop()
+    def close_collection(self) -> None:
+        """Close the innermost list or mapping and record its size."""
+        node = self.open_nodes.pop()
         self.keys.pop()
         self.sizes[node] += self.count + 1
 
-    def known(self, anchor: str, offset: int) -> Node:
+    def resolve_alias(self, anchor: str, offset: int) -> Node:
+        """The node of an alias. Raises SpecError if it is unknown or contains itself."""
         node = self.anchors.get(anchor)
         if node is None:
-            raise self.wrong(
+            raise self.error_at(
                 offset,
-                "A text may not begin with '*' unless it is in quotes.",
+                "Text that starts with '*' must be in quotes.",
                 "Put the whole text in quotes.",
             )
-        if node in self.open:
-            raise self.wrong(offset, f"The alias '*{anchor}' holds itself.", "Write it out.")
-        self.counted(self.sizes[node], offset)
+        if node in self.open_nodes:
+            raise self.error_at(offset, f"The alias '*{anchor}' contains itself.", "Write it out.")
+        self.count_nodes(self.sizes[node], offset)
         return node
 
-    def add(self, node: Node) -> None:
-        if not self.open:
+    def add_to_parent(self, node: Node) -> None:
+        """Add a node to the innermost open list or mapping, or make it the root."""
+        if not self.open_nodes:
             self.root = node
             return
-        parent = self.open[-1]
+        parent = self.open_nodes[-1]
         if isinstance(parent, Sequence):
             parent.items.append(node)
         elif self.keys[-1] is None:
@@ -199,5 +213,6 @@ class _Composer:
             parent.items.append((self.keys[-1], node))
             self.keys[-1] = None
 
-    def wrong(self, offset: int, message: str, mend: str) -> SpecError:
-        return SpecError([self.source.problem(offset, message, mend)])
+    def error_at(self, offset: int, message: str, hint: str) -> SpecError:
+        """A SpecError with one finding, at an offset of the file."""
+        return SpecError([self.source.finding_at(offset, message, hint)])

@@ -1,7 +1,7 @@
-"""The person: whom a handout is made for, read from named cells of text.
+"""The person a handout is made for, read from named cells of text.
 
-Where the cells come from (options, a file, a row) the caller knows, and gives each its
-place. What a cell holds is a patient's: no message here ever repeats it.
+The caller knows where the cells come from (options, a file, a row) and passes the place of
+each. A cell holds a patient's data: no message here ever repeats it.
 """
 
 from __future__ import annotations
@@ -10,50 +10,50 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from handouts.spec.advice import advice_of, read_advice
+from handouts.spec.advice import choose_advice, collect_advice
 from handouts.spec.areas import read_areas
-from handouts.spec.dates import month_first, read_day, read_visit
-from handouts.spec.garbled import garbled
-from handouts.spec.handout import LANGUAGE, normal
-from handouts.spec.inlines import blank
+from handouts.spec.dates import is_month_first, read_day, read_visit
+from handouts.spec.findings import Finding, Place, SpecError, ValueFinding, quote_text, suggest_name
+from handouts.spec.handout import LANGUAGE, normalize_language
+from handouts.spec.inlines import is_blank
 from handouts.spec.models import Brand, Handout, Person, Visit
-from handouts.spec.problems import Fault, Place, Problem, SpecError, meant, quoted
+from handouts.spec.mojibake import find_mojibake
 
-FIELDS: Mapping[str, str] = {
+PERSON_FIELDS: Mapping[str, str] = {
     "first_name": "The first name.",
     "last_name": "The last name.",
-    "therapist": "Who treats the person.",
+    "therapist": "The person's therapist.",
     "date": "The day of the treatment, such as 2026-12-01.",
     "areas": "What was treated: left trapezius, low back.",
-    "advice": "Advice chosen from the handout's, by its names: heat, water.",
-    "next_visit": "The day of the next visit, with or without its time: 2026-12-08 14:30.",
-    "notes": "Notes in plain text, a paragraph a line.",
+    "advice": "Advice chosen from the handout by name: heat, water.",
+    "next_visit": "The day of the next visit, with or without a time: 2026-12-08 14:30.",
+    "notes": "Notes in plain text, one paragraph per line.",
     "language": "The language of this person's handout: en, es, pt-BR.",
     "format": "The format of this person's handout: trifold.",
     "paper": "The paper of this person's handout: a4 or letter.",
 }
-"""The fields of a person, in order, with what each is for."""
+"""The fields of a person, in order, with the purpose of each."""
 
-LIMITS: Mapping[str, int] = {
+FIELD_LIMITS: Mapping[str, int] = {
     **dict.fromkeys(("first_name", "last_name", "therapist"), 80),
     **dict.fromkeys(("areas", "advice"), 500),
     "notes": 1_000,
     **dict.fromkeys(("date", "next_visit", "language", "format", "paper"), 60),
 }
-"""How many characters each field holds at most. A longer name is a slip of a column."""
+"""The most characters each field may hold. A longer name usually means a wrong column."""
 
-LISTS = frozenset({"areas", "advice", "notes"})
-"""The fields whose lines count: each is an item, or a paragraph."""
+LIST_FIELDS = frozenset({"areas", "advice", "notes"})
+"""The fields in which line ends matter: each line is an item or a paragraph."""
 
-NAMES = frozenset({"first_name", "last_name", "therapist"})
+NAME_FIELDS = frozenset({"first_name", "last_name", "therapist"})
 """The fields that hold names of people."""
 
-# What software writes where it knows nothing; spelled otherwise, most of it is somebody's name.
-_NOTHING = frozenset(
+# What software writes for a missing value. In other spellings, many of these are real names.
+_BLANK_VALUES = frozenset(
     "n/a N/A n.a. N.A. null NULL none None NONE nan NaN undefined - -- --- – — . , / ?".split()
 )
 _MOST_LINES = 20
-# Control characters but white space, halves of characters, and what is no character at all.
+# Control characters except white space, lone surrogates, and noncharacters.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
     + "".join(
@@ -61,8 +61,8 @@ _HIDDEN = re.compile(
     )
     + "]"
 )
-# What steers the order of the text about it, or marks a file's beginning. Copied along
-# unseen; it would turn about the words that a name is set into.
+# Bidirectional controls and the byte order mark. They are easily copied along unseen and would
+# reorder the words around a name.
 _STEERING = re.compile("[\ufeff\u202a-\u202e\u2066-\u2069]")
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
@@ -90,24 +90,24 @@ _LANGUAGES = {
     "vi": "vietnamese",
     "zh": "chinese",
 }
-_NAMED = {name: tag for tag, names in _LANGUAGES.items() for name in names.split()}
+_TAGS_BY_NAME = {name: tag for tag, names in _LANGUAGES.items() for name in names.split()}
 _PAPERS = {"a4": "a4", "din a4": "a4", "letter": "letter", "us letter": "letter"}
 
 
 class Cell(NamedTuple):
-    """A text as it was written, where, and what its writer calls the field: a column's header."""
+    """A text as written, its place, and the writer's name for the field (a column's header)."""
 
     text: str
     place: Place
-    called: str = ""
+    header: str = ""
 
     def __repr__(self) -> str:
-        """Where it stands, and not what is in it."""
+        """The cell's place, never its text."""
         return f"Cell({str(self.place)!r})"
 
 
-class _Known(NamedTuple):
-    """What cells are read against."""
+class _ReadingContext(NamedTuple):
+    """What a cell's value depends on besides its text."""
 
     handout: Handout | None
     formats: Collection[str]
@@ -121,157 +121,169 @@ def read_person(
     formats: Collection[str],
     brand: Brand | None = None,
 ) -> Person:
-    """The person of some cells, by field.
+    """Build a person from cells, keyed by field.
 
-    A blank cell is not given, nor is one with what software writes for that (N/A). Values are
-    data and never markup: they are trimmed, white space becomes single spaces, and in ``notes``
-    each line is a paragraph. Characters that steer the direction of text are left out.
-    ``areas`` and ``advice`` are lists, parted by commas, semicolons, "and" or lines. ``advice``
-    is checked against the handout's; numbers-only dates are read the way of the brand (see
+    A blank cell counts as missing, and so does a placeholder written by software (N/A). Values
+    are data, never markup: they are trimmed, white space becomes single spaces, and in ``notes``
+    each line is a paragraph. Bidirectional control characters are removed. ``areas`` and
+    ``advice`` are lists, separated by commas, semicolons, "and" or line ends. ``advice`` is
+    checked against the handout's; dates in numbers alone are read in the brand's order (see
     ``spec.dates``).
 
-    Raises SpecError with all that is wrong, each at its cell's place, no value repeated.
+    Raises SpecError with every problem, each at its cell's place, without repeating any value.
     """
-    known = _Known(handout, formats, month_first(brand))
-    problems: list[Problem] = []
-    parts: dict[str, Any] = {}
+    context = _ReadingContext(handout, formats, is_month_first(brand))
+    problems: list[Finding] = []
+    fields: dict[str, Any] = {}
     for name, cell in values.items():
-        if name not in FIELDS:
-            problems.append(_unknown(name, cell))
+        if name not in PERSON_FIELDS:
+            problems.append(_report_unknown_field(name, cell))
             continue
-        value, faults = _value(name, cell, known)
-        problems += (Problem(cell.place, *fault) for fault in faults)
+        value, errors = _read_value(name, cell, context)
+        problems += (Finding(cell.place, *error) for error in errors)
         if value:
-            parts["treated" if name == "date" else name] = value
-    made = Person(**parts)
-    problems += _too_soon(made, values)
+            fields["treated" if name == "date" else name] = value
+    person = Person(**fields)
+    problems += _check_next_visit(person, values)
     if problems:
         raise SpecError(problems)
-    return made
+    return person
 
 
-def _too_soon(person: Person, values: Mapping[str, Cell]) -> Iterator[Problem]:
-    """A next visit that cannot be one."""
+def _check_next_visit(person: Person, values: Mapping[str, Cell]) -> Iterator[Finding]:
+    """Report a next visit that is before the treatment."""
     if person.treated and person.next_visit and person.next_visit.day < person.treated:
         cell = values["next_visit"]
-        message = _called(cell, "The next visit is before the day of the treatment.")
-        yield Problem(cell.place, message, "Check both days.")
+        message = _prefix_header(cell, "The next visit is before the day of the treatment.")
+        yield Finding(cell.place, message, "Check both days.")
 
 
-def _unknown(name: str, cell: Cell) -> Problem:
-    mend = meant(name, FIELDS, f"The fields are {', '.join(FIELDS)}.")
-    return Problem(cell.place, "There is no such field of a person.", mend)
+def _report_unknown_field(name: str, cell: Cell) -> Finding:
+    hint = suggest_name(name, PERSON_FIELDS, f"The fields are {', '.join(PERSON_FIELDS)}.")
+    return Finding(cell.place, "There is no such field of a person.", hint)
 
 
-def _value(name: str, cell: Cell, known: _Known) -> tuple[Any, list[Fault]]:
-    """The value of a cell, empty where it is blank or wrong, and all that is wrong with it."""
-    called = quoted(cell.called or name)
+def _read_value(name: str, cell: Cell, context: _ReadingContext) -> tuple[Any, list[ValueFinding]]:
+    """The value of a cell, empty where it is blank or wrong, and every error in it."""
+    display_name = quote_text(cell.header or name)
     hidden = _HIDDEN.search(cell.text)
     if hidden:
-        message = f"A hidden character (U+{ord(hidden[0]):04X}) is in {called}."
-        return None, [Fault(message, "Take it out.")]
-    text = _folded(cell.text, name)
-    if nothing(text):
+        message = f"A hidden character (U+{ord(hidden[0]):04X}) is in {display_name}."
+        return None, [ValueFinding(message, "Take it out.")]
+    text = _normalize_spaces(cell.text, name)
+    if is_blank_value(text):
         return None, []
-    fault = None if text.isascii() else garbled(text, name=name in NAMES)
-    if fault:
-        return None, [Fault(_called(cell, fault.message), fault.mend)]
-    if len(text) > LIMITS[name]:
-        many = f"{len(text):,} characters; {LIMITS[name]:,} are the most"
-        return None, [Fault(f"{called} is too long: {many}.", "Make it shorter.")]
-    value, faults = _READERS[name](text, known)
-    return value, [Fault(_called(cell, fault.message), fault.mend) for fault in faults]
+    error = None if text.isascii() else find_mojibake(text, is_name=name in NAME_FIELDS)
+    if error:
+        return None, [ValueFinding(_prefix_header(cell, error.message), error.hint)]
+    if len(text) > FIELD_LIMITS[name]:
+        many = f"{len(text):,} characters; the limit is {FIELD_LIMITS[name]:,}"
+        return None, [ValueFinding(f"{display_name} is too long: {many}.", "Make it shorter.")]
+    value, errors = _READERS[name](text, context)
+    return value, [
+        ValueFinding(_prefix_header(cell, error.message), error.hint) for error in errors
+    ]
 
 
-def nothing(text: str) -> bool:
-    """Whether a text is not given: blank, or what software writes where it knows nothing."""
-    return blank(text) or text.strip() in _NOTHING
+def is_blank_value(text: str) -> bool:
+    """Whether a text counts as missing: blank, or a placeholder that software writes."""
+    return is_blank(text) or text.strip() in _BLANK_VALUES
 
 
-def _called(cell: Cell, message: str) -> str:
-    """A message with the cell's header before it, where the place alone says too little."""
-    return f"{quoted(cell.called)}: {message}" if cell.called else message
+def _prefix_header(cell: Cell, message: str) -> str:
+    """The message, with the cell's header in front of it if the cell has one."""
+    return f"{quote_text(cell.header)}: {message}" if cell.header else message
 
 
-def _folded(text: str, name: str) -> str:
-    """A text without blanks at its ends, with single ones inside; lines stay where they count."""
+def _normalize_spaces(text: str, name: str) -> str:
+    """Trim a text and reduce its white space to single spaces; keep line ends that matter."""
     lines = _LINE_ENDS.split(_STEERING.sub("", text))
-    kept = filter(None, (" ".join(line.split()) for line in lines))
-    return ("\n" if name in LISTS else " ").join(kept)
+    filled = filter(None, (" ".join(line.split()) for line in lines))
+    return ("\n" if name in LIST_FIELDS else " ").join(filled)
 
 
-# --- readers: the value or None, and faults ---------------------------------------------
+# --- readers: the value or None, and the errors -----------------------------------------
 
 
-def _plain(text: str, known: _Known) -> tuple[str, list[Fault]]:
+def _read_plain_field(text: str, context: _ReadingContext) -> tuple[str, list[ValueFinding]]:
     return text, []
 
 
-def _areas(text: str, known: _Known) -> tuple[Any, Any]:
+def _read_areas_field(text: str, context: _ReadingContext) -> tuple[Any, Any]:
     return read_areas(text)
 
 
-def _notes(text: str, known: _Known) -> tuple[str, list[Fault]]:
+def _read_notes_field(text: str, context: _ReadingContext) -> tuple[str, list[ValueFinding]]:
     lines = text.count("\n") + 1
     if lines > _MOST_LINES:
-        return "", [Fault(f"{lines:,} lines are too many; {_MOST_LINES} are the most.", "Cut it.")]
+        return "", [
+            ValueFinding(
+                f"{lines:,} lines are too many; the limit is {_MOST_LINES}.", "Shorten it."
+            )
+        ]
     return text, []
 
 
-def _day(text: str, known: _Known) -> tuple[Any, list[Fault]]:
-    read = read_day(text, known.month_first)
-    return (None, [read]) if isinstance(read, Fault) else (read, [])
+def _read_day_field(text: str, context: _ReadingContext) -> tuple[Any, list[ValueFinding]]:
+    read = read_day(text, context.month_first)
+    return (None, [read]) if isinstance(read, ValueFinding) else (read, [])
 
 
-def _advice(text: str, known: _Known) -> tuple[tuple[str, ...], list[Fault]]:
-    there = None if known.handout is None else advice_of(known.handout)
-    return read_advice(text, there)
+def _read_advice_field(
+    text: str, context: _ReadingContext
+) -> tuple[tuple[str, ...], list[ValueFinding]]:
+    offered = None if context.handout is None else collect_advice(context.handout)
+    return choose_advice(text, offered)
 
 
-def _visit(text: str, known: _Known) -> tuple[Visit | None, list[Fault]]:
-    read = read_visit(text, known.month_first)
+def _read_visit_field(
+    text: str, context: _ReadingContext
+) -> tuple[Visit | None, list[ValueFinding]]:
+    read = read_visit(text, context.month_first)
     return (read, []) if isinstance(read, Visit) else (None, [read])
 
 
-def language_tag(text: str) -> str:
-    """The tag of a language as it was written: es for ES, "Spanish" and "es"; empty for none.
+def parse_language_tag(text: str) -> str:
+    """The language tag of a text: es for ES, "Spanish" and "es"; empty if it is not a language.
 
-    Whoever chooses a handout by a person's language needs it before the person is read.
+    It is public for callers that choose a handout by language before they read the person.
     """
-    said = _folded(text, "language")
-    tag = _NAMED.get(said.lower(), said.replace("_", "-"))
-    return normal(tag) if re.fullmatch(LANGUAGE, tag) else ""
+    name = _normalize_spaces(text, "language")
+    tag = _TAGS_BY_NAME.get(name.lower(), name.replace("_", "-"))
+    return normalize_language(tag) if re.fullmatch(LANGUAGE, tag) else ""
 
 
-def _language(text: str, known: _Known) -> tuple[str, list[Fault]]:
-    tag = language_tag(text)
-    faults = [Fault("This is no language.", "Write it like this: en, es or pt-BR.")]
-    return tag, [] if tag else faults
+def _read_language_field(text: str, context: _ReadingContext) -> tuple[str, list[ValueFinding]]:
+    tag = parse_language_tag(text)
+    errors = [ValueFinding("This is not a language code.", "Write it like this: en, es or pt-BR.")]
+    return tag, [] if tag else errors
 
 
-def _format(text: str, known: _Known) -> tuple[str, list[Fault]]:
+def _read_format_field(text: str, context: _ReadingContext) -> tuple[str, list[ValueFinding]]:
     name = text.lower()
-    if name in known.formats:
+    if name in context.formats:
         return name, []
-    mend = meant(name, known.formats, f"There is {', '.join(known.formats)}.")
-    return "", [Fault("There is no such format.", mend)]
+    hint = suggest_name(name, context.formats, f"Choose from {', '.join(context.formats)}.")
+    return "", [ValueFinding("There is no such format.", hint)]
 
 
-def _paper(text: str, known: _Known) -> tuple[str, list[Fault]]:
+def _read_paper_field(text: str, context: _ReadingContext) -> tuple[str, list[ValueFinding]]:
     name = " ".join(re.split(r"[\s_-]+", text.lower()))
     if name in _PAPERS:
         return _PAPERS[name], []
-    return "", [Fault("There is no such paper.", meant(name, _PAPERS, "It is a4 or letter."))]
+    return "", [
+        ValueFinding("There is no such paper.", suggest_name(name, _PAPERS, "Use a4 or letter."))
+    ]
 
 
-_READERS: Mapping[str, Callable[[str, _Known], tuple[Any, Any]]] = {
-    **dict.fromkeys(("first_name", "last_name", "therapist"), _plain),
-    "date": _day,
-    "areas": _areas,
-    "advice": _advice,
-    "next_visit": _visit,
-    "notes": _notes,
-    "language": _language,
-    "format": _format,
-    "paper": _paper,
+_READERS: Mapping[str, Callable[[str, _ReadingContext], tuple[Any, Any]]] = {
+    **dict.fromkeys(("first_name", "last_name", "therapist"), _read_plain_field),
+    "date": _read_day_field,
+    "areas": _read_areas_field,
+    "advice": _read_advice_field,
+    "next_visit": _read_visit_field,
+    "notes": _read_notes_field,
+    "language": _read_language_field,
+    "format": _read_format_field,
+    "paper": _read_paper_field,
 }

@@ -1,4 +1,4 @@
-"""Pictures: found by name, and known to be safe and drawable before they are drawn."""
+"""Pictures: found by name, and checked to be safe and drawable before they are drawn."""
 
 from __future__ import annotations
 
@@ -9,83 +9,88 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
+from handouts.spec.findings import Finding, Place, SpecError
 from handouts.spec.models import Artwork
-from handouts.spec.problems import Place, Problem, SpecError
-from handouts.spec.source import decode, read_bytes, shown
+from handouts.spec.source import decode_source, display_path, read_bytes
 
 _MOST_SVG = 256 * 1024
 _MOST_PNG = 4 * 1024 * 1024
 _MOST_PIXELS = 6_000_000
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_EXPORT = "Save the picture again as PNG."
+_SAVE_AS_PNG = "Save the picture again as PNG."
 
 
 def find_picture(name: str, folders: tuple[Path, ...]) -> Path | None:
-    """The picture of a name, without its ending: SVG before PNG, the nearest folder first."""
+    """The picture with a name (without its ending), or None: first folder first, SVG before PNG."""
     for folder in folders:
-        found = listed(folder).get(name)
-        if found:
-            return found
+        path = list_pictures(folder).get(name)
+        if path:
+            return path
     return None
 
 
-def listed(folder: Path) -> dict[str, Path]:
-    """The pictures of a folder by name; none where there is no such folder."""
+def list_pictures(folder: Path) -> dict[str, Path]:
+    """The pictures in a folder by name; empty if there is no such folder."""
     try:
-        # SVG comes last, and so counts.
+        # SVG sorts last, so it replaces a PNG with the same name.
         paths = sorted(folder.iterdir(), key=lambda path: (path.suffix.lower(), path))
     except OSError:
         return {}
-    return {path.stem: path for path in paths if _kind(path)}
+    return {path.stem: path for path in paths if _picture_kind(path)}
 
 
 def read_picture(path: Path) -> Artwork:
-    """A picture's file, read once and found safe. Raises SpecError with all that is wrong."""
-    kind = _kind(path) or "png"
-    name = shown(path)
+    """Read a picture's file and check it. Raises SpecError with everything that is wrong."""
+    kind = _picture_kind(path) or "png"
+    name = display_path(path)
     if kind == "svg":
         from handouts.spec.svg import check_svg
 
         content = read_bytes(path, _MOST_SVG)
-        problems = tuple(check_svg(decode(name, content)))
+        problems = tuple(check_svg(decode_source(name, content)))
     else:
         content = read_bytes(path, _MOST_PNG)
-        problems = tuple(Problem(Place(name), *fault) for fault in islice(_faults(content), 1))
+        problems = tuple(
+            Finding(Place(name), *error) for error in islice(_find_png_errors(content), 1)
+        )
     if problems:
         raise SpecError(problems)
     return Artwork(name, kind, content)
 
 
-def _kind(path: Path) -> Literal["svg", "png"] | None:
+def _picture_kind(path: Path) -> Literal["svg", "png"] | None:
     endings: dict[str, Literal["svg", "png"]] = {".svg": "svg", ".png": "png"}
     return endings.get(path.suffix.lower())
 
 
-def _faults(data: bytes) -> Iterator[tuple[str, str]]:
-    """What is wrong with a PNG and how to mend it, the first thing first."""
+def _find_png_errors(data: bytes) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a PNG, each with a hint, most basic first."""
     if not data.startswith(_SIGNATURE):
-        yield "This is not a PNG picture.", _EXPORT
+        yield "This is not a PNG picture.", _SAVE_AS_PNG
         return
-    chunks = list(_chunks(data))
+    chunks = list(_read_png_chunks(data))
     if not chunks or chunks[-1][0] != b"IEND" or chunks[0][0] != b"IHDR" or len(chunks) < 3:
-        yield "The PNG picture is damaged or cut off.", _EXPORT
+        yield "The PNG picture is damaged or cut off.", _SAVE_AS_PNG
         return
     width, height = struct.unpack(">II", chunks[0][1][:8].ljust(8, b"\0"))
     if not width * height:
-        yield f"The picture is {width:,} by {height:,} pixels, which cannot be printed.", _EXPORT
+        yield (
+            f"The picture is {width:,} by {height:,} pixels, which cannot be printed.",
+            _SAVE_AS_PNG,
+        )
     elif width * height > _MOST_PIXELS:
         message = f"The picture is too large: {width:,} by {height:,} pixels."
         yield message, "Make it smaller: 2,000 by 1,500 pixels print sharply."
 
 
-def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """A PNG's chunks as far as they are whole."""
-    place = len(_SIGNATURE)
-    while place + 12 <= len(data):
-        size = int.from_bytes(data[place : place + 4], "big")
-        body = data[place + 4 : place + 8 + size]
-        check = data[place + 8 + size : place + 12 + size]
-        if zlib.crc32(body).to_bytes(4, "big") != check:
+def _read_png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the type and data of a PNG's chunks, up to the first damaged one."""
+    position = len(_SIGNATURE)
+    while position + 12 <= len(data):
+        size = int.from_bytes(data[position : position + 4], "big")
+        body = data[position + 4 : position + 8 + size]
+        checksum = data[position + 8 + size : position + 12 + size]
+        if zlib.crc32(body).to_bytes(4, "big") != checksum:
             return
         yield body[:4], body[4:]
-        place += 12 + size
+        position += 12 + size

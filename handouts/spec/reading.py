@@ -1,23 +1,23 @@
-"""The reading of one file: what is wrong so far, and what is to be checked at its end."""
+"""The reading of one file: its findings so far, and what remains to be checked at the end."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from handouts.spec.findings import Finding, SpecError
 from handouts.spec.models import Artwork
 from handouts.spec.nodes import Mapping, Node, Scalar, Sequence
-from handouts.spec.origin import origin
 from handouts.spec.pictures import read_picture
-from handouts.spec.problems import Problem, SpecError
+from handouts.spec.positions import locate_character
 from handouts.spec.source import Source
 
-_MOST = 200
+_MAX_FINDINGS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A reference's id, or a field's name, where it is asked for: at an index of a text's value."""
+    """A reference's id or a field's name, and where it is used: at an index of a text's value."""
 
     id: str
     text: Scalar
@@ -26,50 +26,51 @@ class Citation:
 
 @dataclass
 class Reading:
-    """One file while it is read. Problems are gathered and reading goes on.
+    """One file while it is read. Findings are collected, and reading continues.
 
-    ``curly`` says whether straight quotes become curly (a rule for English).
-    ``pictures`` are the folders that a picture's name is looked up in, the nearest first.
-    ``cited`` holds every citation, to be checked when all references are known; ``unsaid`` each
-    field of the brand's without other words, to be checked when the brand is.
+    ``smart_punctuation`` is whether straight quotes become curly (a rule for English).
+    ``picture_folders`` are searched for a picture's name, the nearest folder first.
+    ``citations`` holds every citation, to be checked once all references are known;
+    ``without_fallback`` holds each field of the brand that has no fallback text, to be checked
+    once the brand is known.
     """
 
     source: Source
     folder: Path
-    curly: bool = False
-    pictures: tuple[Path, ...] = ()
-    problems: list[Problem] = field(default_factory=list)
-    cited: list[Citation] = field(default_factory=list)
-    unsaid: list[Citation] = field(default_factory=list)
-    seen: dict[Path, Artwork | None] = field(default_factory=dict)
+    smart_punctuation: bool = False
+    picture_folders: tuple[Path, ...] = ()
+    findings: list[Finding] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    without_fallback: list[Citation] = field(default_factory=list)
+    artworks: dict[Path, Artwork | None] = field(default_factory=dict)
 
-    def artwork(self, path: Path) -> Artwork | None:
-        """A picture's file, read; what is wrong with it is noted."""
+    def read_artwork(self, path: Path) -> Artwork | None:
+        """Read a picture's file; on errors, collect its findings and return None."""
         try:
             return read_picture(path)
         except SpecError as error:
-            self.problems.extend(error.problems)
+            self.findings.extend(error.problems)
             return None
 
-    def wrong(self, where: Node | int, message: str, mend: str = "") -> None:
-        """Note a problem at a node or an offset of the file."""
-        if len(self.problems) < _MOST:
+    def report(self, where: Node | int, message: str, hint: str = "") -> None:
+        """Add a finding at a node or at an offset of the file."""
+        if len(self.findings) < _MAX_FINDINGS:
             offset = where if isinstance(where, int) else where.offset
-            self.problems.append(self.source.problem(offset, message, mend))
+            self.findings.append(self.source.finding_at(offset, message, hint))
 
-    def wrong_at(self, text: Scalar, index: int, message: str, mend: str = "") -> None:
-        """Note a problem inside a text, at an index of its value."""
-        if len(self.problems) < _MOST:
-            self.wrong(origin(text, index, self.source.text), message, mend)
+    def report_at(self, text: Scalar, index: int, message: str, hint: str = "") -> None:
+        """Add a finding inside a text, at an index of its value."""
+        if len(self.findings) < _MAX_FINDINGS:
+            self.report(locate_character(text, index, self.source.text), message, hint)
 
 
-def kind(node: Node) -> str:
-    """What a node is, in words."""
+def describe_node(node: Node) -> str:
+    """What a node is, in words that fit after "not"."""
     if isinstance(node, Scalar):
-        return "nothing" if node.empty else "a text"
-    return "a list" if isinstance(node, Sequence) else "a group of names"
+        return "nothing" if node.is_empty else "text"
+    return "a list" if isinstance(node, Sequence) else "a group of 'name: value' lines"
 
 
 def looks_like_text(node: Node) -> bool:
-    """Whether a text was probably meant, which YAML took for a list or mapping in brackets."""
+    """Whether a node in brackets or braces was probably meant as a text."""
     return isinstance(node, Sequence | Mapping) and node.flow

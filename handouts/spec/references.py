@@ -1,31 +1,31 @@
-"""References: their shape, in CSL's field names, and the model made of them."""
+"""References: their shape, with CSL's field names, and the model built from them."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from handouts.spec.findings import quote_text
 from handouts.spec.group import Group, Key, Record
 from handouts.spec.models import Name, Reference
 from handouts.spec.nodes import Node
-from handouts.spec.problems import quoted
 from handouts.spec.reading import Reading
-from handouts.spec.shapes import Choice, Items, Made, Text, each
+from handouts.spec.shapes import Choice, Converted, Items, Text, valid_values
 
 TYPES = ("article-journal", "report", "book", "webpage")
 ID = r"[A-Za-z0-9][A-Za-z0-9_.:\-]*"
 _ISSUED = r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 
 
-def _named(record: Record, node: Node, reading: Reading) -> Record:
-    """A name is a person's or an organisation's."""
+def _check_author_name(record: Record, node: Node, reading: Reading) -> Record:
+    """Check that a name is either a person's or an organisation's."""
     if "literal" in record:
         if "family" in record or "given" in record:
-            reading.wrong(
-                node, "A name is 'literal' or 'family' and 'given', not both.", "Keep one of them."
+            reading.report(
+                node, "A name has either 'literal' or 'family', not both.", "Keep one of them."
             )
     elif "family" not in record:
-        mend = "Write {family: Brady, given: S}, or {literal: An Organisation}."
-        reading.wrong(node, "An author has no name.", mend)
+        hint = "Write {family: Brady, given: S}, or {literal: An Organisation}."
+        reading.report(node, "The author has no name.", hint)
     return record
 
 
@@ -39,13 +39,13 @@ NAME = Group(
 )
 
 
-def _complete(record: Record, node: Node, reading: Reading) -> Record:
-    """An article needs its journal, its year and its authors."""
+def _check_article(record: Record, node: Node, reading: Reading) -> Record:
+    """Check that an article has its journal, its year and its authors."""
     if "type" not in record or record.get("type") == TYPES[0]:
         for name in ("author", "container-title", "issued"):
             if name not in record:
-                message = f"{quoted(name)} is missing from this article."
-                reading.wrong(node, message, "Add it, or give another type: report, book, webpage.")
+                message = f"{quote_text(name)} is missing from this article."
+                reading.report(node, message, "Add it, or set another type: report, book, webpage.")
     return record
 
 
@@ -53,10 +53,10 @@ REFERENCE = Group(
     "a reference",
     {
         "id": Key(
-            Text(60, ID, "brady-2014"), "What citations name it by: [@id].", True, "brady-2014"
+            Text(60, ID, "brady-2014"), "The id that citations use: [@id].", True, "brady-2014"
         ),
-        "type": Key(Choice(TYPES), "What it is; an article in a journal if not said."),
-        "author": Key(Items(Made(NAME, _named), 30), "Its authors, in order."),
+        "type": Key(Choice(TYPES), "What it is; a journal article by default."),
+        "author": Key(Items(Converted(NAME, _check_author_name), 30), "Its authors, in order."),
         "title": Key(Text(500), "Its title.", True, "The title as published"),
         "container-title": Key(
             Text(300), "The journal's or site's name.", False, "Pain Medicine", ("journal", "site")
@@ -76,24 +76,24 @@ REFERENCE = Group(
         "page": Key(Text(40), "The pages, such as 134-140."),
         "DOI": Key(
             Text(200, r"10\.[0-9]{4,9}/\S+", "10.1179/2042618613Y.0000000044"),
-            "Its digital object identifier, without an address before it.",
+            "Its digital object identifier (DOI), without a web address before it.",
         ),
-        "PMID": Key(Text(12, r"[0-9]+", "25125935"), "Its number in PubMed."),
-        "URL": Key(Text(500, r"https?://[!-~]+", "https://example.org/page"), "Its address."),
+        "PMID": Key(Text(12, r"[0-9]+", "25125935"), "Its number in PubMed (PMID)."),
+        "URL": Key(Text(500, r"https?://[!-~]+", "https://example.org/page"), "Its web address."),
     },
 )
 
-REFERENCES = Items(Made(REFERENCE, _complete), 60)
+REFERENCES = Items(Converted(REFERENCE, _check_article), 60)
 
 
-def reference(record: Record) -> Reference:
-    """The model of a reference that was read and found right."""
+def build_reference(record: Record) -> Reference:
+    """The model of a reference, from a valid record."""
     get: Any = record.get
     return Reference(
         id=get("id"),
         type=get("type", TYPES[0]),
         title=get("title"),
-        author=tuple(map(_name, each(get("author")))),
+        author=tuple(map(_build_name, valid_values(get("author")))),
         issued=tuple(int(number) for number in get("issued", "").split("-") if number),
         container_title=get("container-title", ""),
         container_title_short=get("container-title-short", ""),
@@ -108,5 +108,5 @@ def reference(record: Record) -> Reference:
     )
 
 
-def _name(record: Record) -> Name:
+def _build_name(record: Record) -> Name:
     return Name(*(record.get(name, "") for name in ("family", "given", "literal")))

@@ -1,4 +1,4 @@
-"""JSON Schema of the spec and the brand, made from the same shapes that read them."""
+"""The JSON Schemas of handout and brand, built from the same shapes that read them."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from handouts.spec.group import Group
 _TITLES = {"handout": "A handout in one language", "brand": "A clinic's brand"}
 
 
-def schema(kind: Literal["handout", "brand"]) -> dict[str, Any]:
+def build_schema(kind: Literal["handout", "brand"]) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a handout's or a brand's file.
 
-    Editors complete and check by it when a file's first line names it. It holds what can
-    be said of a file alone; citations, pictures and days are checked when it is read.
+    Editors use it to complete and check a file whose first line names it. It covers what a
+    file alone can show; citations, pictures and dates are checked when the file is read.
+    Raises ValueError for any other kind.
     """
-    shape = _shape(kind)
+    shape = _root_shape(kind)
     shared: dict[str, Any] = {}
-    body = shape.body(shared, _TITLES[kind])
+    body = shape.object_schema(shared, _TITLES[kind])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **body,
@@ -25,7 +26,7 @@ def schema(kind: Literal["handout", "brand"]) -> dict[str, Any]:
     }
 
 
-def _shape(kind: str) -> Group:
+def _root_shape(kind: str) -> Group:
     if kind == "handout":
         from handouts.spec.handout import HANDOUT
 
@@ -34,4 +35,4 @@ def _shape(kind: str) -> Group:
         from handouts.spec.brand import BRAND
 
         return BRAND
-    raise ValueError(f"there is no schema of {kind!r}: it is 'handout' or 'brand'")
+    raise ValueError(f"there is no schema for {kind!r}: choose 'handout' or 'brand'")

@@ -1,4 +1,4 @@
-"""Sections: what one may hold, and the parts made of it in the order of the file."""
+"""Sections: what each may hold, and its parts, built in the order of the file."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from handouts.spec.advice import AdviceShape
+from handouts.spec.findings import quote_text, suggest_name
 from handouts.spec.group import Group, Key, Record
-from handouts.spec.inlines import blank
+from handouts.spec.inlines import is_blank
 from handouts.spec.models import (
     Advice,
     Artwork,
@@ -23,80 +24,84 @@ from handouts.spec.models import (
     Timeline,
 )
 from handouts.spec.nodes import Node, Scalar
-from handouts.spec.pictures import find_picture, listed
-from handouts.spec.problems import meant, quoted
+from handouts.spec.pictures import find_picture, list_pictures
 from handouts.spec.reading import Citation, Reading
 from handouts.spec.references import ID
-from handouts.spec.shapes import Items, Made, Prose, Text, TextOr, WholeNumber, each
+from handouts.spec.shapes import Converted, Integer, Items, Prose, Text, TextOrGroup, valid_values
 
-LINE = Prose(2_000, line=True)
+LINE = Prose(2_000, single_line=True)
 
 
 # --- pictures -----------------------------------------------------------------------
 
 
-def _found(name: str, node: Node, reading: Reading) -> tuple[str, Artwork] | None:
-    """The picture of a name; its own problems are noted once."""
-    path = find_picture(name, reading.pictures)
+def _resolve_picture(name: str, node: Node, reading: Reading) -> tuple[str, Artwork] | None:
+    """The picture with a name; problems inside its file are reported once."""
+    path = find_picture(name, reading.picture_folders)
     if path is None:
-        names = {known for folder in reading.pictures for known in listed(folder)}
+        names = {known for folder in reading.picture_folders for known in list_pictures(folder)}
         otherwise = f"Put {name}.svg or {name}.png into the folder 'pictures' beside this file."
-        mend = meant(name, names, otherwise)
-        reading.wrong(node, f"There is no picture {quoted(name)}.", mend)
+        hint = suggest_name(name, names, otherwise)
+        reading.report(node, f"There is no picture {quote_text(name)}.", hint)
         return None
-    if path not in reading.seen:
-        reading.seen[path] = reading.artwork(path)
-    artwork = reading.seen[path]
+    if path not in reading.artworks:
+        reading.artworks[path] = reading.read_artwork(path)
+    artwork = reading.artworks[path]
     return (name, artwork) if artwork else None
 
 
-PICTURE = Made(
-    Text(80, r"[A-Za-z0-9][A-Za-z0-9_\-]*", "muscle-knot (without .svg or .png)"), _found
+PICTURE = Converted(
+    Text(80, r"[A-Za-z0-9][A-Za-z0-9_\-]*", "muscle-knot (without .svg or .png)"), _resolve_picture
 )
 
 
-class _Alt(Text, frozen=True):
-    """The words for a picture. Those who leave them empty must say that they mean it."""
+class _AltText(Text, frozen=True):
+    """A picture's alternative text. It is empty only where the file says so with quotes."""
 
     def read(self, node: Node, name: str, reading: Reading) -> str | None:
-        if isinstance(node, Scalar) and blank(node.text) and (node.text or not node.style):
-            mend = f'Say what the picture shows, or write {name}: "" if it only decorates.'
-            reading.wrong(node, f"{quoted(name)} is empty.", mend)
+        """The text, "" where the file has a pair of quotes, or None if it is wrong or missing."""
+        if isinstance(node, Scalar) and is_blank(node.text) and (node.text or not node.style):
+            hint = f'Describe what the picture shows, or write {name}: "" if it is only decoration.'
+            reading.report(node, f"{quote_text(name)} is empty.", hint)
             return None
         return super().read(node, name, reading)
 
 
-ALT = _Alt(500, blank=True, prose=True)
-_ALT = 'What the picture shows, for those who cannot see it; "" if it only decorates.'
+ALT = _AltText(500, allows_empty=True, is_prose=True)
+_ALT_ABOUT = 'What the picture shows, for those who cannot see it; "" if it is only decoration.'
 
 
-def depicted(record: Record, node: Node, reading: Reading) -> Record:
-    """A picture needs its words, and they need a picture."""
+def check_picture_text(record: Record, node: Node, reading: Reading) -> Record:
+    """Check that a picture has an alternative text, and that texts for a picture have one."""
     if "picture" in record and "alt" not in record:
-        at = record.nodes["picture"]
-        mend = "Add a line 'alt: ...' (or 'alt: \"\"' if it only decorates)."
-        reading.wrong(at, "The picture has no 'alt', which says in words what it shows.", mend)
+        node_at = record.nodes["picture"]
+        hint = "Describe it in a line 'alt: ...' (or 'alt: \"\"' if it is only decoration)."
+        reading.report(
+            node_at, "The picture has no 'alt', the text for those who cannot see it.", hint
+        )
     for name in ("alt", "caption"):
         if name in record and "picture" not in record:
-            at = record.nodes[name]
-            reading.wrong(at, f"{quoted(name)} has no picture.", "Add 'picture', or take it out.")
+            node_at = record.nodes[name]
+            reading.report(
+                node_at, f"{quote_text(name)} has no picture.", "Add 'picture', or delete this."
+            )
     return record
 
 
-COVER = Made(
+COVER = Converted(
     Group(
         "a cover",
         {
             "picture": Key(PICTURE, "The name of a picture in the folder 'pictures'.", True),
-            "alt": Key(ALT, _ALT),
+            "alt": Key(ALT, _ALT_ABOUT),
         },
     ),
-    depicted,
+    check_picture_text,
 )
 
 
-def picture(record: Record) -> Picture:
-    """The model of a section's or the cover's picture."""
+def build_picture(record: Record) -> Picture:
+    """The model of a picture, in a section or on the cover."""
     name, artwork = record.get("picture")
     return Picture(name, artwork, record.get("alt", ""), record.get("caption", ()))
 
@@ -104,17 +109,17 @@ def picture(record: Record) -> Picture:
 # --- the parts of a section ------------------------------------------------------------
 
 
-def _counted(record: Record, node: Node, reading: Reading) -> Record:
+def _check_count(record: Record, node: Node, reading: Reading) -> Record:
     count, out_of = record.get("count"), record.get("in")
     if count is not None and out_of is not None and count > out_of:
-        message = f"{count} in {out_of} is more than all."
-        reading.wrong(record.nodes["count"], message, "Check 'count' and 'in'.")
+        message = f"{count} in {out_of} is not possible."
+        reading.report(record.nodes["count"], message, "'count' may be at most 'in'.")
     return record
 
 
-def _sourced(source: str, node: Node, reading: Reading) -> str:
+def _add_source_citation(source: str, node: Node, reading: Reading) -> str:
     if isinstance(node, Scalar):
-        reading.cited.append(Citation(source, node))
+        reading.citations.append(Citation(source, node))
     return source
 
 
@@ -128,108 +133,110 @@ STEP = Group(
 MOMENT = Group(
     "a moment",
     {
-        "when": Key(LINE, "When it is.", True, "At once"),
-        "feel": Key(LINE, "What one may feel.", True, "a quick cramp"),
+        "when": Key(LINE, "When it happens.", True, "At once"),
+        "feel": Key(LINE, "What the reader may feel.", True, "a quick cramp"),
     },
 )
-RISK = Made(
+RISK = Converted(
     Group(
         "a risk",
         {
-            "count": Key(WholeNumber(), "In how many it happened.", True, "8"),
-            "in": Key(WholeNumber(1), "Out of how many.", True, "100"),
+            "count": Key(Integer(), "How many times it happened.", True, "8"),
+            "in": Key(Integer(1), "Out of how many people or treatments.", True, "100"),
             "what": Key(LINE, "What happened.", True, "had a bruise"),
             "source": Key(
-                Made(Text(60, ID, "brady-2014"), _sourced),
-                "The id of the reference that the number is from.",
+                Converted(Text(60, ID, "brady-2014"), _add_source_citation),
+                "The id of the reference that gives the number.",
                 True,
                 "brady-2014",
             ),
         },
     ),
-    _counted,
+    _check_count,
 )
 
-_HEADING = "The heading; a section that is known brings its own if there is none."
+_HEADING_ABOUT = "The heading; a known section has a default heading."
 _PARTS = {
     "text": Key(Prose(), "The text, in Markdown."),
-    "more": Key(Prose(), "A second text, after what stands above it in the file."),
+    "more": Key(Prose(), "A second text, printed after the parts above it in the file."),
     "picture": Key(PICTURE, "The name of a picture in the folder 'pictures'."),
-    "alt": Key(ALT, _ALT),
-    "caption": Key(LINE, "The line below the picture."),
+    "alt": Key(ALT, _ALT_ABOUT),
+    "caption": Key(LINE, "The line of text below the picture."),
     "checklist": Key(Items(LINE, 30), "Things to tick."),
     "steps": Key(Items(STEP, 20), "Things to do, in order."),
-    "timeline": Key(Items(MOMENT, 12), "What one feels when, earliest first."),
-    "risks": Key(Items(RISK, 20), "How often harm came, each number with its source."),
+    "timeline": Key(Items(MOMENT, 12), "What the reader may feel and when, earliest first."),
+    "risks": Key(Items(RISK, 20), "How often harm occurred, each number with its source."),
 }
-_HEADED = Text(150, prose=True)
-_PLAIN = Group("a section", {"heading": Key(_HEADED, _HEADING), **_PARTS})
-_PERSONAL = Group(
+_HEADING_TEXT = Text(150, is_prose=True)
+_KNOWN_SECTION = Group("a section", {"heading": Key(_HEADING_TEXT, _HEADING_ABOUT), **_PARTS})
+_PERSONAL_SECTION = Group(
     "a personal section",
     {
-        "heading": Key(_HEADED, _HEADING),
+        "heading": Key(_HEADING_TEXT, _HEADING_ABOUT),
         "text": Key(Prose(), "The text, in Markdown."),
         "advice": Key(
             AdviceShape(LINE),
-            "Advice that a person may be given: a name to choose it by, and a line of Markdown.",
+            "Advice to choose from for a person: each a name and a line of Markdown.",
         ),
     },
 )
-_OWN = Group("an own section", {"heading": Key(_HEADED, "The heading.", True), **_PARTS})
+_CUSTOM_SECTION = Group(
+    "a custom section", {"heading": Key(_HEADING_TEXT, "The heading.", True), **_PARTS}
+)
 
 
-def _filled(record: Record, node: Node, reading: Reading) -> Record:
-    depicted(record, node, reading)
-    whole = len(record.nodes) == len(record.node.items)
-    if whole and not any(name in _MAKERS for name in record.nodes):
-        mend = f"Write a text, or another of {', '.join(_MAKERS)}."
-        reading.wrong(node, "The section holds nothing.", mend)
+def _check_not_empty(record: Record, node: Node, reading: Reading) -> Record:
+    check_picture_text(record, node, reading)
+    is_complete = len(record.nodes) == len(record.node.items)
+    if is_complete and not any(name in _PART_BUILDERS for name in record.nodes):
+        hint = f"Add at least one of {', '.join(_PART_BUILDERS)}."
+        reading.report(node, "The section is empty.", hint)
     return record
 
 
-SECTION = TextOr(Prose(), Made(_PLAIN, _filled))
-QUESTIONS = TextOr(Prose(), Made(_PLAIN, depicted))
-"""A section that is filled from the brand's contact, whatever else it holds."""
-PERSONAL = TextOr(Prose(), _PERSONAL)
-"""A section that is filled from what is known of a person, and printed for a person alone."""
-OWN_SECTION = Made(_OWN, _filled)
+SECTION = TextOrGroup(Prose(), Converted(_KNOWN_SECTION, _check_not_empty))
+QUESTIONS = TextOrGroup(Prose(), Converted(_KNOWN_SECTION, check_picture_text))
+"""A section that prints the brand's contact details after whatever else it holds."""
+PERSONAL = TextOrGroup(Prose(), _PERSONAL_SECTION)
+"""A section filled with a person's details; printed only in a handout made for a person."""
+CUSTOM_SECTION = Converted(_CUSTOM_SECTION, _check_not_empty)
 
 
-def section(key: str, value: Any) -> Section:
-    """The model of a section: a bare text, or a record, that was read and found right."""
+def build_section(key: str, value: Any) -> Section:
+    """The model of a section, from a valid plain text or a valid record."""
     if not isinstance(value, Record):
         return Section(key, "", value)
     parts: list[Part] = []
     for name in value.values:
-        if name in _MAKERS:
-            parts.extend(_MAKERS[name](value))
+        if name in _PART_BUILDERS:
+            parts.extend(_PART_BUILDERS[name](value))
         elif name == "advice":
             parts.append(Advice(tuple(value.get(name))))
     return Section(key, value.get("heading", ""), tuple(parts))
 
 
-def _steps(record: Record) -> list[Part]:
-    items = each(record.get("steps"))
+def _build_steps(record: Record) -> list[Part]:
+    items = valid_values(record.get("steps"))
     return [Steps(tuple(Step(item.get("do"), item.get("how", ())) for item in items))]
 
 
-def _timeline(record: Record) -> list[Part]:
-    items = each(record.get("timeline"))
+def _build_timeline(record: Record) -> list[Part]:
+    items = valid_values(record.get("timeline"))
     return [Timeline(tuple(Moment(item.get("when"), item.get("feel")) for item in items))]
 
 
-def _risks(record: Record) -> list[Part]:
+def _build_risks(record: Record) -> list[Part]:
     names = ("count", "in", "what", "source")
-    items = each(record.get("risks"))
+    items = valid_values(record.get("risks"))
     return [Risks(tuple(Risk(*map(item.get, names)) for item in items))]
 
 
-_MAKERS: dict[str, Callable[[Record], Any]] = {
+_PART_BUILDERS: dict[str, Callable[[Record], Any]] = {
     "text": lambda record: record.get("text"),
     "more": lambda record: record.get("more"),
-    "picture": lambda record: [picture(record)],
-    "checklist": lambda record: [Checklist(tuple(each(record.get("checklist"))))],
-    "steps": _steps,
-    "timeline": _timeline,
-    "risks": _risks,
+    "picture": lambda record: [build_picture(record)],
+    "checklist": lambda record: [Checklist(tuple(valid_values(record.get("checklist"))))],
+    "steps": _build_steps,
+    "timeline": _build_timeline,
+    "risks": _build_risks,
 }

@@ -1,7 +1,7 @@
-"""Shapes: one description of what a file may hold, for the reader and for its JSON Schema.
+"""Shapes: one description of what a file may contain, for its reader and its JSON Schema.
 
-A shape reads a node to a value, noting every problem on its way, and tells its JSON Schema.
-A value that is wrong is read as None; problems say so, and nothing is made of it.
+A shape reads a node into a value, adds a finding for each problem, and returns its JSON Schema.
+A value that is wrong is read as None; the findings say why, and it is not used.
 """
 
 from __future__ import annotations
@@ -14,157 +14,177 @@ from typing import Any, Protocol
 from msgspec import field
 
 from handouts.data import Data
-from handouts.spec.inlines import FIELD_LIKE, blank, part_shows, shows
-from handouts.spec.markdown import inlines, paragraphs
+from handouts.spec.findings import find_nearest, quote_text
+from handouts.spec.inlines import FIELD_LIKE, has_visible_text, is_blank, is_visible_part
+from handouts.spec.markdown import read_line, read_paragraphs
 from handouts.spec.nodes import Mapping, Node, Scalar, Sequence
-from handouts.spec.problems import nearest, quoted
-from handouts.spec.reading import Reading, kind, looks_like_text
-from handouts.spec.typography import curly
+from handouts.spec.reading import Reading, describe_node, looks_like_text
+from handouts.spec.typography import smarten_punctuation
 
 Json = dict[str, Any]
-_IN_QUOTES = "Put the whole text in quotes."
+_USE_QUOTES = "Put the whole text in quotes."
 
 
 class Shape(Protocol):
-    """What one node may be."""
+    """What one node may contain."""
 
     def read(self, node: Node, name: str, reading: Reading) -> Any:
-        """The node's value, or None where it is wrong. ``name`` is what messages call it."""
+        """The node's value, or None if it is wrong. ``name`` is what messages call it."""
 
     def schema(self, shared: dict[str, Json]) -> Json:
-        """The JSON Schema; parts that are used often go to ``shared`` by name."""
+        """The JSON Schema; parts that are used often are added to ``shared`` by name."""
 
 
-def scalar(node: Node, name: str, reading: Reading, due: str = "a text") -> Scalar | None:
-    """The node if it is a text with something in it; else a problem."""
-    if isinstance(node, Scalar) and not node.empty:
+def require_text(node: Node, name: str, reading: Reading, expected: str = "text") -> Scalar | None:
+    """The node if it is a text and not empty; else None, with a finding."""
+    if isinstance(node, Scalar) and not node.is_empty:
         return node
     if isinstance(node, Scalar):
-        reading.wrong(node, f"{quoted(name)} is empty.", _nothing(node, due, reading))
+        reading.report(
+            node, f"{quote_text(name)} is empty.", _hint_for_empty(node, expected, reading)
+        )
     elif looks_like_text(node):
         mark = reading.source.text[node.offset]
-        message = f"A text may not begin with '{mark}' unless it is in quotes."
-        reading.wrong(node, message, _IN_QUOTES)
+        message = f"Text that starts with '{mark}' must be in quotes."
+        reading.report(node, message, _USE_QUOTES)
     else:
-        mend = "If its lines are the text, write '|' after the name."
-        reading.wrong(node, f"{quoted(name)} must be {due}, not {kind(node)}.", mend)
+        hint = "If its lines are the text, write '|' after the name."
+        reading.report(
+            node, f"{quote_text(name)} must be {expected}, not {describe_node(node)}.", hint
+        )
     return None
 
 
-def _nothing(node: Node, due: str, reading: Reading) -> str:
-    rest = reading.source.text[node.offset :].split("\n", 1)[0]
-    if rest.strip().startswith("#"):
-        return "A '#' after a space begins a remark: put the text in quotes."
-    return f"Write {due} after the colon."
+def _hint_for_empty(node: Node, expected: str, reading: Reading) -> str:
+    """The hint for a name without a value."""
+    following = reading.source.text[node.offset :].split("\n", 1)[0]
+    if following.strip().startswith("#"):
+        return "A '#' after a space starts a comment: put the text in quotes."
+    return f"Write {expected} after the colon."
 
 
-def sound(node: Scalar, name: str, reading: Reading, most: int) -> bool:
-    """Whether a text can be seen, is not too long and free of hidden characters."""
+def check_text(node: Scalar, name: str, reading: Reading, max_length: int) -> bool:
+    """Whether a text is visible, not too long and free of hidden characters; else add a finding."""
     hidden = _HIDDEN.search(node.text)
     if hidden:
         code = f"U+{ord(hidden[0]):04X}"
-        reading.wrong(node, f"A hidden character ({code}) is in {quoted(name)}.", "Take it out.")
-    elif blank(node.text):
-        reading.wrong(node, f"{quoted(name)} is empty.", "Write a text, or leave out the name.")
-    elif len(node.text) > most:
-        many = f"{len(node.text):,} characters; {most:,} are the most"
-        reading.wrong(node, f"{quoted(name)} is too long: {many}.", "Make it shorter.")
+        reading.report(node, f"A hidden character ({code}) is in {quote_text(name)}.", "Remove it.")
+    elif is_blank(node.text):
+        reading.report(
+            node, f"{quote_text(name)} is empty.", "Write some text, or remove the name."
+        )
+    elif len(node.text) > max_length:
+        lengths = f"{len(node.text):,} characters; the limit is {max_length:,}"
+        reading.report(node, f"{quote_text(name)} is too long: {lengths}.", "Make it shorter.")
     else:
         return True
     return False
 
 
-def _seen(text: Scalar, name: str, shown: bool, reading: Reading) -> bool:
-    """Whether a text that Markdown was read from, ``&nbsp;`` say, is more than a blank."""
-    if not shown:
-        reading.wrong(text, f"Nothing in {quoted(name)} can be seen.", "Write a text.")
-    return shown
+def _check_visible(text: Scalar, name: str, is_visible: bool, reading: Reading) -> bool:
+    """Return ``is_visible``; add a finding if the Markdown, such as ``&nbsp;``, shows nothing."""
+    if not is_visible:
+        reading.report(text, f"{quote_text(name)} has no visible text.", "Write some text.")
+    return is_visible
 
 
 _HIDDEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 class Text(Data, frozen=True):
-    """A text on one line, taken as it stands. ``pattern`` holds for the whole of it."""
+    """A text on one line, taken literally. ``pattern`` must match all of it."""
 
-    most: int = 300
+    max_length: int = 300
     pattern: str = ""
-    such_as: str = ""
-    blank: bool = False
-    prose: bool = False
+    example: str = ""
+    allows_empty: bool = False
+    is_prose: bool = False
 
     def read(self, node: Node, name: str, reading: Reading) -> str | None:
-        if self.blank and isinstance(node, Scalar) and node.style in {"'", '"'} and not node.text:
+        """The text on one line, or None if it is wrong."""
+        if (
+            self.allows_empty
+            and isinstance(node, Scalar)
+            and node.style in {"'", '"'}
+            and not node.text
+        ):
             return ""
-        text = scalar(node, name, reading)
-        if text is None or not sound(text, name, reading, self.most):
+        text = require_text(node, name, reading)
+        if text is None or not check_text(text, name, reading, self.max_length):
             return None
         field = re.search(FIELD_LIKE, text.text)
         if field:
-            message = f"{quoted(name)} is the same for everyone, so no field is filled in it."
-            reading.wrong_at(text, field.start(), message, "Write fields in the text of sections.")
+            message = f"{quote_text(name)} is the same for everyone, so it cannot contain a field."
+            reading.report_at(text, field.start(), message, "Use fields only in sections.")
             return None
         value = " ".join(text.text.split())
         if self.pattern and not re.fullmatch(self.pattern, value):
-            message = f"{quoted(name)} cannot be {quoted(value)}."
-            reading.wrong(node, message, f"Write it like this: {self.such_as}")
+            message = f"{quote_text(name)} cannot be {quote_text(value)}."
+            reading.report(node, message, f"Write it like this: {self.example}")
             return None
-        return curly(value) if self.prose and reading.curly else value
+        return smarten_punctuation(value) if self.is_prose and reading.smart_punctuation else value
 
     def schema(self, shared: dict[str, Json]) -> Json:
+        """A string, or a scalar that YAML editors take for something else."""
         if self.pattern:
             return {"type": ["string", "number"], "pattern": f"^({self.pattern})$"}
-        # What an editor takes for a number or for true and false is text to us.
+        # What an editor takes for a number or a boolean is text here.
         shared["text"] = {"type": ["string", "number", "boolean"]}
-        return {"$ref": "#/$defs/text", "maxLength": self.most}
+        return {"$ref": "#/$defs/text", "maxLength": self.max_length}
 
 
 class Prose(Data, frozen=True):
-    """A text in Markdown: paragraphs and lists, or a single line of it."""
+    """Markdown: paragraphs and lists, or a single line if ``single_line``."""
 
-    most: int = 10_000
-    line: bool = False
+    max_length: int = 10_000
+    single_line: bool = False
 
     def read(self, node: Node, name: str, reading: Reading) -> Any:
-        text = scalar(node, name, reading)
-        if text is None or not sound(text, name, reading, self.most):
+        """Inlines of a single line, else paragraphs and lists; None if nothing is visible."""
+        text = require_text(node, name, reading)
+        if text is None or not check_text(text, name, reading, self.max_length):
             return None
-        if self.line:
-            line = inlines(text, reading)
-            return line if _seen(text, name, shows(line), reading) else None
-        parts = paragraphs(text, reading)
-        return parts if _seen(text, name, any(map(part_shows, parts)), reading) else None
+        if self.single_line:
+            line = read_line(text, reading)
+            return line if _check_visible(text, name, has_visible_text(line), reading) else None
+        parts = read_paragraphs(text, reading)
+        return (
+            parts if _check_visible(text, name, any(map(is_visible_part, parts)), reading) else None
+        )
 
     def schema(self, shared: dict[str, Json]) -> Json:
-        many = "A line" if self.line else "Paragraphs and simple lists"
+        """A string, with a description of the Markdown that is allowed."""
+        many = "A line" if self.single_line else "Paragraphs and simple lists"
         about = (
             f"{many} of Markdown: **strong**, [a link](https://example.org), "
             "a citation [@id], a field {{first_name|you}}."
         )
-        name = "line" if self.line else "markdown"
+        name = "line" if self.single_line else "markdown"
         shared[name] = {"type": ["string", "number", "boolean"], "description": about}
-        return {"$ref": f"#/$defs/{name}", "maxLength": self.most}
+        return {"$ref": f"#/$defs/{name}", "maxLength": self.max_length}
 
 
 class Day(Data, frozen=True):
-    """A day, as in 2026-11-23."""
+    """A date, such as 2026-11-23."""
 
     def read(self, node: Node, name: str, reading: Reading) -> date | None:
-        text = scalar(node, name, reading, "a day such as 2026-11-23")
+        """The date, or None if it is not one."""
+        text = require_text(node, name, reading, "a date such as 2026-11-23")
         if text is None:
             return None
         if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text.text):
-            message = f"{quoted(name)} must be a day, not {quoted(text.text)}."
-            reading.wrong(node, message, "Write it as year-month-day: 2026-11-23.")
+            message = f"{quote_text(name)} must be a date, not {quote_text(text.text)}."
+            reading.report(node, message, "Write it as year-month-day: 2026-11-23.")
             return None
         try:
             return date.fromisoformat(text.text)
         except ValueError:
-            message = f"There is no day {quoted(text.text)} in the calendar."
-            reading.wrong(node, message, "Write year-month-day, such as 2026-11-23.")
+            message = f"There is no date {quote_text(text.text)} in the calendar."
+            reading.report(node, message, "Write year-month-day, such as 2026-11-23.")
             return None
 
     def schema(self, shared: dict[str, Json]) -> Json:
+        """A string in the format of a date."""
         return {"type": "string", "format": "date"}
 
 
@@ -174,99 +194,118 @@ class Choice(Data, frozen=True):
     names: tuple[str, ...]
 
     def read(self, node: Node, name: str, reading: Reading) -> str | None:
+        """The word, or None if it is not one of them."""
         listed = " or ".join(filter(None, [", ".join(self.names[:-1]), self.names[-1]]))
-        text = scalar(node, name, reading, listed)
+        text = require_text(node, name, reading, listed)
         if text is None or text.text in self.names:
             return text.text if text else None
-        near = nearest(text.text, self.names)
-        mend = f"Did you mean {quoted(near)}?" if near else ""
-        reading.wrong(node, f"{quoted(name)} must be {listed}, not {quoted(text.text)}.", mend)
+        near = find_nearest(text.text, self.names)
+        hint = f"Did you mean {quote_text(near)}?" if near else ""
+        reading.report(
+            node, f"{quote_text(name)} must be {listed}, not {quote_text(text.text)}.", hint
+        )
         return None
 
     def schema(self, shared: dict[str, Json]) -> Json:
+        """An enumeration of the words."""
         return {"enum": list(self.names)}
 
 
-class WholeNumber(Data, frozen=True):
-    """A whole number from ``least`` on."""
+class Integer(Data, frozen=True):
+    """An integer from ``minimum`` to ``maximum``, both included."""
 
-    least: int = 0
-    most: int = 1_000_000_000
+    minimum: int = 0
+    maximum: int = 1_000_000_000
 
     def read(self, node: Node, name: str, reading: Reading) -> int | None:
-        text = scalar(node, name, reading, "a whole number")
+        """The number, or None if it is not one or out of range."""
+        text = require_text(node, name, reading, "a whole number")
         if text is None:
             return None
         if not re.fullmatch(r"-?[0-9]{1,12}", text.text):
-            message = f"{quoted(name)} must be a whole number, not {quoted(text.text)}."
-            reading.wrong(node, message, "Write digits only, such as 1000.")
+            message = f"{quote_text(name)} must be a whole number, not {quote_text(text.text)}."
+            reading.report(node, message, "Write digits only, such as 1000.")
             return None
-        if not self.least <= int(text.text) <= self.most:
-            message = f"{quoted(name)} must be {self.least:,} to {self.most:,}, not {text.text}."
-            reading.wrong(node, message)
+        if not self.minimum <= int(text.text) <= self.maximum:
+            message = (
+                f"{quote_text(name)} must be {self.minimum:,} to {self.maximum:,}, not {text.text}."
+            )
+            reading.report(node, message)
             return None
         return int(text.text)
 
     def schema(self, shared: dict[str, Json]) -> Json:
-        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+        """An integer within the range."""
+        return {"type": "integer", "minimum": self.minimum, "maximum": self.maximum}
 
 
 class Items(Data, frozen=True):
-    """A list of one shape, at least one of it and at most ``most``."""
+    """A list of 1 to ``max_items`` items of one shape."""
 
     shape: Shape
-    most: int = 50
+    max_items: int = 50
 
     def read(self, node: Node, name: str, reading: Reading) -> list[tuple[Node, Any]] | None:
+        """Each item's node and value (None if that is wrong); None if this is not such a list."""
         if not isinstance(node, Sequence):
-            message = f"{quoted(name)} must be a list, not {kind(node)}."
-            reading.wrong(node, message, "Put each item on a line of its own, after '- '.")
+            message = f"{quote_text(name)} must be a list, not {describe_node(node)}."
+            reading.report(node, message, "Put each item on its own line, after '- '.")
             return None
-        if not 1 <= len(node.items) <= self.most:
-            message = f"{quoted(name)} must hold 1 to {self.most} items, not {len(node.items):,}."
-            reading.wrong(node, message)
+        if not 1 <= len(node.items) <= self.max_items:
+            message = (
+                f"{quote_text(name)} must have 1 to {self.max_items} items, not "
+                f"{len(node.items):,}."
+            )
+            reading.report(node, message)
             return None
         return [(item, self.shape.read(item, name, reading)) for item in node.items]
 
     def schema(self, shared: dict[str, Json]) -> Json:
+        """An array of the items' shape."""
         items = self.shape.schema(shared)
-        return {"type": "array", "items": items, "minItems": 1, "maxItems": self.most}
+        return {"type": "array", "items": items, "minItems": 1, "maxItems": self.max_items}
 
 
-class Made(Data, frozen=True):
-    """A shape whose value is checked or made into something else by ``make``."""
+class Converted(Data, frozen=True):
+    """A shape whose value ``convert`` checks or turns into something else."""
 
     shape: Shape
-    make: Callable[[Any, Node, Reading], Any]
-    told: Json = field(default_factory=dict)
+    convert: Callable[[Any, Node, Reading], Any]
+    schema_extra: Json = field(default_factory=dict)
 
     def read(self, node: Node, name: str, reading: Reading) -> Any:
+        """The result of ``convert`` for the shape's value, or None if that is wrong."""
         value = self.shape.read(node, name, reading)
-        return None if value is None else self.make(value, node, reading)
+        return None if value is None else self.convert(value, node, reading)
 
     def schema(self, shared: dict[str, Json]) -> Json:
-        return {**self.shape.schema(shared), **self.told}
+        """The shape's schema, with ``schema_extra`` on top."""
+        return {**self.shape.schema(shared), **self.schema_extra}
 
 
-class TextOr(Data, frozen=True):
-    """A bare text, or a group of names."""
+class TextOrGroup(Data, frozen=True):
+    """Either a text or a group."""
 
     text: Shape
     group: Shape
 
     def read(self, node: Node, name: str, reading: Reading) -> Any:
-        shape = self.group if isinstance(node, Mapping) and not _braces(node) else self.text
+        """The value of the group if the node is a mapping, else that of the text."""
+        shape = (
+            self.group if isinstance(node, Mapping) and not _starts_with_field(node) else self.text
+        )
         return shape.read(node, name, reading)
 
     def schema(self, shared: dict[str, Json]) -> Json:
+        """Either of the two schemas."""
         return {"anyOf": [self.text.schema(shared), self.group.schema(shared)]}
 
 
-def _braces(node: Mapping) -> bool:
-    """``{{first_name}}, welcome``: a mapping whose first name is a mapping was meant as text."""
+def _starts_with_field(node: Mapping) -> bool:
+    """Whether a mapping was meant as text: it starts with a mapping, as in ``{{areas}} hurt``."""
     return bool(node.items) and not isinstance(node.items[0][0], Scalar)
 
 
-def each(items: list[tuple[Node, Any]] | None) -> Iterator[Any]:
-    """The items of a list that were right."""
+def valid_values(items: list[tuple[Node, Any]] | None) -> Iterator[Any]:
+    """The values of a list's items, without those that were wrong."""
     return (value for _, value in items or () if value is not None)

@@ -1,36 +1,35 @@
-"""The small niceties of English type: curly quotes, dashes, dots."""
+"""Smart punctuation for English: curly quotes, dashes and ellipses."""
 
 from __future__ import annotations
 
 import re
 
-_OPENS = " \t\n\u00a0([{–—“‘/"
+_BEFORE_OPENING = " \t\n\u00a0([{–—“‘/"
 _ODDS = re.compile(r"(?<=\d) in (?=\d)")
-_MARKS = re.compile(r" --- ?| -- |\.\.\.|[\"']")
+_STRAIGHT_MARKS = re.compile(r" --- ?| -- |\.\.\.|[\"']")
 
 
-def curly(text: str, before: str = "") -> str:
-    """A text with curly quotes, real dashes and unbroken odds ("1 in 7").
+def smarten_punctuation(text: str, before: str = "") -> str:
+    """A text with curly quotes, real dashes and odds ("1 in 7") that do not break.
 
-    ``before`` is the character in front of it.
-
-    A quote opens at the start and after a space, an opening bracket, a dash or another
-    opening quote; everywhere else it closes, which is right for apostrophes too.
+    ``before`` is the character in front of it. A quote opens at the start and after a space, an
+    opening bracket, a slash, a dash or another opening quote. Everywhere else it closes, which
+    is right for apostrophes too.
     """
     before, text = before or " ", _ODDS.sub("\u00a0in\u00a0", text)
-    made: list[str] = []
+    parts: list[str] = []
     end = 0
-    for match in _MARKS.finditer(text):
-        made.append(text[end : match.start()])
-        last = next((part[-1] for part in reversed(made) if part), before)
-        made.append(_mark(match[0], last))
+    for match in _STRAIGHT_MARKS.finditer(text):
+        parts.append(text[end : match.start()])
+        last = next((part[-1] for part in reversed(parts) if part), before)
+        parts.append(_smart_mark(match[0], last))
         end = match.end()
-    return "".join([*made, text[end:]])
+    return "".join([*parts, text[end:]])
 
 
-def _mark(mark: str, last: str) -> str:
+def _smart_mark(mark: str, last: str) -> str:
     if mark == '"':
-        return "“" if last in _OPENS else "”"
+        return "“" if last in _BEFORE_OPENING else "”"
     if mark == "'":
-        return "‘" if last in _OPENS else "’"
+        return "‘" if last in _BEFORE_OPENING else "’"
     return {"...": "…", " -- ": " – "}.get(mark, "—")

@@ -1,6 +1,6 @@
-"""A person's values as a script has them: texts, dates, lists or None, as cells for a reader.
+"""A person's values from a script (strings, dates, lists or None) become cells to be read.
 
-They are a patient's: what is wrong is told by the field and by the type of its value alone.
+They are a patient's data: messages name only the field and the type of its value.
 """
 
 from __future__ import annotations
@@ -8,26 +8,28 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 
+from handouts.spec.findings import Finding, Place, SpecError, ValueFinding
 from handouts.spec.models import Person, Spec
-from handouts.spec.person import FIELDS, LISTS, Cell, read_person
-from handouts.spec.problems import Fault, Place, Problem, SpecError
+from handouts.spec.person import LIST_FIELDS, PERSON_FIELDS, Cell, read_person
 
 _DATES = frozenset({"date", "next_visit"})
 
 
 def read_values(values: Mapping[str, object], spec: Spec, *, formats: Collection[str]) -> Person:
-    """The person of some values by field; each field's place is its name.
+    """Build a person from values keyed by field; the place of each problem is the field's name.
 
-    None is not given. ``date`` and ``next_visit`` may be a date or a datetime; ``areas``,
-    ``advice`` and ``notes`` a list or a tuple of texts. Raises SpecError with all that is wrong.
+    None counts as missing. ``date`` and ``next_visit`` may be a date or a datetime; ``areas``,
+    ``advice`` and ``notes`` a list or a tuple of strings. Raises SpecError with every problem.
     """
     cells: dict[str, Cell] = {}
-    problems: list[Problem] = []
+    problems: list[Finding] = []
     for name, value in values.items():
         place = Place(str(name))
-        text = _text(name, value) if name in FIELDS else ""  # what is unknown is told below
-        if isinstance(text, Fault):
-            problems.append(Problem(place, *text))
+        text = (
+            _convert_to_text(name, value) if name in PERSON_FIELDS else ""
+        )  # read_person reports it
+        if isinstance(text, ValueFinding):
+            problems.append(Finding(place, *text))
         else:
             cells[str(name)] = Cell(text, place)
     try:
@@ -39,21 +41,21 @@ def read_values(values: Mapping[str, object], spec: Spec, *, formats: Collection
     return person
 
 
-def _text(name: str, value: object) -> str | Fault:
+def _convert_to_text(name: str, value: object) -> str | ValueFinding:
     if value is None or isinstance(value, str):
         return value or ""
     if name in _DATES:
         if isinstance(value, date):
             return value.isoformat()
-        return _wrong(f"'{name}'", value, "Give a text, a date or a datetime.")
-    if name not in LISTS or not isinstance(value, list | tuple):
-        several = "Give a text, or a list of texts." if name in LISTS else "Give a text."
-        return _wrong(f"'{name}'", value, several)
+        return _report_wrong_type(f"'{name}'", value, "Pass a string, a date or a datetime.")
+    if name not in LIST_FIELDS or not isinstance(value, list | tuple):
+        hint = "Pass a string or a list of strings." if name in LIST_FIELDS else "Pass a string."
+        return _report_wrong_type(f"'{name}'", value, hint)
     for each in value:
         if not isinstance(each, str):
-            return _wrong(f"An item of '{name}'", each, "Give texts.")
+            return _report_wrong_type(f"An item of '{name}'", each, "Pass strings.")
     return "\n".join(value)
 
 
-def _wrong(what: str, value: object, mend: str) -> Fault:
-    return Fault(f"{what} must be a text, not of the type {type(value).__name__}.", mend)
+def _report_wrong_type(what: str, value: object, hint: str) -> ValueFinding:
+    return ValueFinding(f"{what} must be a string, not {type(value).__name__}.", hint)

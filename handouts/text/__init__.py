@@ -1,1 +1,1 @@
-"""From runs to lines: cleaning, directions, fonts, shaping, breaking. One engine for all text."""
+"""From runs to lines: cleaning, bidi, fonts, shaping, line breaking. One engine for all text."""

@@ -1,4 +1,4 @@
-"""The letters that a language is written with, as far as names and notes may need them."""
+"""The letters of each language that names and notes may need."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _BY_LANGUAGE = {
 }
 
 
-def letters(language: str) -> str:
-    """The letters of a language by its BCP 47 tag, with digits and the usual marks.
+def letters_for(language: str) -> str:
+    """The letters for a BCP 47 language tag, with digits and common punctuation.
 
-    Languages that are not known here are taken to be written in Latin letters: those of
-    Western Europe. Arabic joins its letters, so that no fixed set would do: it has none.
+    A language not listed here gets the Latin letters of Western Europe. So does Arabic: its
+    letters join, so no fixed set of them would be enough.
     """
-    own = _BY_LANGUAGE.get(language.split("-")[0].lower(), _LATIN)
-    return _PLAIN + _MARKS + own
+    letters = _BY_LANGUAGE.get(language.split("-")[0].lower(), _LATIN)
+    return _PLAIN + _MARKS + letters

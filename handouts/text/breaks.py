@@ -1,8 +1,8 @@
-"""Where a line may end: the places within a paragraph at which it can be broken.
+"""The places in a paragraph where a line may end.
 
-The rules are those of UAX #14 as far as the scripts of our fonts need them, a little
-stricter (no hyphen after a single letter, no dash at the head of a line), and rules for
-web addresses, which it does not know. uniseg has the full rules but takes 0.2 ms a letter.
+The rules are those of UAX #14 that the scripts of our fonts need, a little stricter (no hyphen
+after a single letter, no dash at the start of a line), and rules for web addresses, which
+UAX #14 lacks. uniseg has the full rules but takes 0.2 ms per letter.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
-Kind = Literal["space", "zero", "hyphen", "address", "force"]
+BreakKind = Literal["space", "zero", "hyphen", "address", "force"]
 
 _WORD = re.compile("[^ ]+")
 
-# What must not stand alone at the head or the foot of a line (UAX #14: CL, CP, EX, IS, OP).
+# What must not be alone at the start or the end of a line (UAX #14: CL, CP, EX, IS, OP).
 _NO_HEAD = re.compile("[!?:;,.%\u2026\u2013\u2014\u00bb)\\]}\u203a\u060c\u061b\u061f-]+$")
 _NO_FOOT = re.compile("[\u00ab\u2039\u00bf\u00a1(\\[{]+$")
 
-# After these, inside a word, the line may end: two letters at least on either side.
+# A line may end after these inside a word, with at least two letters on either side.
 _INSIDE = re.compile("(?<=[^\\W\\d_]{2})[-\u2010\u2013/](?=[^\\W\\d_]{2})|\u2014(?=\\w)|\u200b")
 _SOFT = re.compile("(?<=\\w)\u00ad(?=\\w)")
 
@@ -35,41 +35,44 @@ _SCHEME = re.compile("[a-z][a-z0-9+.-]*:/*", re.IGNORECASE)
 _ADDRESS_BREAK = re.compile("(?<=[\\w)])[/.?&=@#_~-]+(?=\\w)")
 
 
-def breaks(text: str) -> list[tuple[int, Kind]]:
+def find_breaks(text: str) -> list[tuple[int, BreakKind]]:
     """The places where a line may end, in order, each with its kind.
 
-    A ``space`` break is before the place, which is where the next line begins; ``hyphen``
-    breaks show a hyphen; ``address`` breaks are inside web addresses. Expects single spaces.
+    Each place is where the next line begins; the space of a ``space`` break is before it. A
+    ``hyphen`` break shows a hyphen; ``address`` breaks are inside web addresses. Expects single
+    spaces.
     """
     words = [(match.start(), match[0]) for match in _WORD.finditer(text)]
-    found: list[tuple[int, Kind]] = []
+    places: list[tuple[int, BreakKind]] = []
     for number, (start, word) in enumerate(words):
-        if number and _may_part(words[number - 1][1], word):
-            found.append((start, "space"))
-        found += [(start + place, kind) for place, kind in _within(word)]
-    return found
+        if number and _can_break_between(words[number - 1][1], word):
+            places.append((start, "space"))
+        places += [(start + place, kind) for place, kind in _find_inner_breaks(word)]
+    return places
 
 
-def _may_part(left: str, right: str) -> bool:
+def _can_break_between(left: str, right: str) -> bool:
     return not (_NO_HEAD.match(right) or _NO_FOOT.match(left))
 
 
 @lru_cache(maxsize=4_096)
-def _within(word: str) -> tuple[tuple[int, Kind], ...]:
+def _find_inner_breaks(word: str) -> tuple[tuple[int, BreakKind], ...]:
     if word.isalpha():
         return ()
     if _ADDRESS.match(word):
-        return tuple(_address(word))
-    inside: list[tuple[int, Kind]] = [(match.end(), "zero") for match in _INSIDE.finditer(word)]
+        return tuple(_find_address_breaks(word))
+    inside: list[tuple[int, BreakKind]] = [
+        (match.end(), "zero") for match in _INSIDE.finditer(word)
+    ]
     inside += [(match.end(), "hyphen") for match in _SOFT.finditer(word)]
     return tuple(sorted(place for place in inside if place[0] < len(word)))
 
 
-def _address(word: str) -> Iterator[tuple[int, Kind]]:
-    """After a mark, never after the scheme, and never so that a lone letter is parted."""
+def _find_address_breaks(word: str) -> Iterator[tuple[int, BreakKind]]:
+    """Breaks after a mark, never after the scheme, and never next to a single letter."""
     scheme = _SCHEME.match(word)
     start = scheme.end() if scheme and "." not in scheme[0] else 0
     for match in _ADDRESS_BREAK.finditer(word, start):
         if start + 2 <= match.end() <= len(word) - 2:
-            # A hyphen at the end of a line may seem to be no part of the address.
+            # A hyphen at the end of a line may not look like part of the address.
             yield match.end(), "force" if match[0].endswith("-") else "address"

@@ -1,4 +1,4 @@
-"""Text made fit to be set: one space for any white space, nothing that no font may see."""
+"""Text cleaned for typesetting: single spaces, and no control or invalid characters."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from handouts.compose.runs import Run
 
-# Spaces that may be broken at. The no-break ones (00A0, 2007, 202F) stay as they are.
+# Spaces at which a line may break. No-break spaces (00A0, 2007, 202F) are kept.
 _SPACES = re.compile(
     "[ \t\n\v\f\r\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+"
 )
@@ -23,30 +23,30 @@ _FORBIDDEN = re.compile(
     + "]+"
 )
 
-# Characters that shape or steer the text and are drawn as nothing.
+# Characters that affect shaping or direction but are not drawn.
 IGNORABLE = re.compile(
     "[\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
 
 
-def clean(text: tuple[Run, ...]) -> tuple[Run, ...]:
-    """The same runs with single spaces, none at either end, and no empty run."""
-    return tuple(_trimmed(list(_spaced(text))))
+def clean_runs(text: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The runs with single spaces, without spaces at either end, and without empty runs."""
+    return tuple(_trim_last_space(list(_collapse_spaces(text))))
 
 
-def _spaced(text: tuple[Run, ...]) -> Iterator[Run]:
+def _collapse_spaces(text: tuple[Run, ...]) -> Iterator[Run]:
     at_space = True
     for run in text:
-        said = _SPACES.sub(" ", _FORBIDDEN.sub("", run.text))
+        cleaned = _SPACES.sub(" ", _FORBIDDEN.sub("", run.text))
         if at_space:
-            said = said.removeprefix(" ")
-        if said:
-            at_space = said.endswith(" ")
-            yield run if said == run.text else replace(run, text=said)
+            cleaned = cleaned.removeprefix(" ")
+        if cleaned:
+            at_space = cleaned.endswith(" ")
+            yield run if cleaned == run.text else replace(run, text=cleaned)
 
 
-def _trimmed(runs: list[Run]) -> list[Run]:
+def _trim_last_space(runs: list[Run]) -> list[Run]:
     while runs and runs[-1].text.endswith(" "):
         last = runs.pop()
         if last.text != " ":

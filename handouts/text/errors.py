@@ -1,4 +1,4 @@
-"""What can be wrong with a text that no one notices until it is set."""
+"""Errors of a text that only show when it is typeset."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterable
 
 
 class MissingGlyphs(Exception):
-    """No font at hand has these characters: ``characters``, each once, in order of the text."""
+    """No font has these ``characters``: each once, in the order of the text."""
 
     def __init__(self, characters: Iterable[str]) -> None:
         self.characters = tuple(dict.fromkeys(characters))
-        super().__init__(f"no font has {', '.join(map(_named, self.characters))}")
+        super().__init__(f"no font has {', '.join(map(_name_character, self.characters))}")
 
 
-def _named(character: str) -> str:
+def _name_character(character: str) -> str:
     name = unicodedata.name(character, "")
     return f"U+{ord(character):04X} {name}".strip()

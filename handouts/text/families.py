@@ -1,16 +1,16 @@
-"""The font families that ship, and the chain in which they stand in for each other."""
+"""The bundled font families, and the order in which they are tried for a missing glyph."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import NamedTuple
 
-from handouts.pdf.fonts import Font, load
-from handouts.places import fonts_folder
+from handouts.pdf.fonts import Font, load_font
+from handouts.resources import fonts_folder
 
 
 class Family(NamedTuple):
-    """A family in the fonts folder: a file for each weight, and where it comes from."""
+    """A family in the fonts folder: a file for each weight, its coverage and its source."""
 
     regular: str
     bold: str
@@ -18,7 +18,7 @@ class Family(NamedTuple):
     source: str
 
 
-# In the order in which they are asked, after the family that a style names.
+# In the order in which they are tried, after the family that a style names.
 FAMILIES: dict[str, Family] = {
     "atkinson-hyperlegible-next": Family(
         "Regular.ttf",
@@ -35,8 +35,8 @@ FAMILIES: dict[str, Family] = {
     "noto-sans-hebrew": Family(
         "Regular.ttf", "Bold.ttf", "Hebrew", "https://github.com/notofonts/hebrew"
     ),
-    # Not Noto Sans Arabic: it sets a letter's dots as glyphs of their own, so that hardly a
-    # reader can copy or search what is written with it.
+    # Not Noto Sans Arabic: it draws the dots of letters as separate glyphs, so few PDF readers
+    # can copy or search its text.
     "vazirmatn": Family(
         "Regular.ttf",
         "Bold.ttf",
@@ -47,13 +47,13 @@ FAMILIES: dict[str, Family] = {
 
 
 @lru_cache(maxsize=64)
-def font(family: str, bold: bool) -> Font:
-    """The font of a family. Raises ``KeyError`` for a family that does not ship."""
+def load_family_font(family: str, bold: bool) -> Font:
+    """The font of a family. Raises ``KeyError`` for a family that is not bundled."""
     weights = FAMILIES[family]
-    return load(fonts_folder() / family / (weights.bold if bold else weights.regular))
+    return load_font(fonts_folder() / family / (weights.bold if bold else weights.regular))
 
 
 @lru_cache(maxsize=64)
-def chain(family: str) -> tuple[str, ...]:
-    """The family, then all others in their order."""
+def list_fallbacks(family: str) -> tuple[str, ...]:
+    """The family, then all other families in their order."""
     return (family, *(name for name in FAMILIES if name != family))

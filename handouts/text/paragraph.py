@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from reportlab.platypus import Flowable
 
 from handouts.compose.runs import Run
-from handouts.text.setting import Setting, typeset
+from handouts.text.setting import Setting, typeset_text
 from handouts.text.style import TextStyle
 
 
@@ -41,13 +41,13 @@ class Paragraph(Flowable):  # type: ignore[misc]
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """The width given and the height needed. Raises ``MissingGlyphs``."""
         if self._kept is None or self._kept.setting.measure != available_width:
-            self._kept = _whole(typeset(self.text, self.style, available_width))
+            self._kept = _whole(typeset_text(self.text, self.style, available_width))
         self.width, self.height = available_width, self._kept.height
         return self.width, self.height
 
     def minWidth(self) -> float:
         """The width below which words must be parted."""
-        return typeset(self.text, self.style, 1e6).least_width
+        return typeset_text(self.text, self.style, 1e6).least_width
 
     def split(self, available_width: float, available_height: float) -> list[Any]:
         """Two paragraphs, the first no higher than the room; none where it cannot be."""

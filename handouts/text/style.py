@@ -1,11 +1,11 @@
-"""How a text is set: everything that is the same for all runs of a paragraph."""
+"""Text style: everything that is the same for all runs of a paragraph."""
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
 from handouts.data import Data
-from handouts.text.families import font
+from handouts.text.families import load_family_font
 
 Align = Literal["start", "centre", "end"]
 
@@ -32,12 +32,12 @@ _RIGHT_TO_LEFT = frozenset(
 
 
 class TextStyle(Data, frozen=True):
-    """A way to set a text. ``size`` and ``leading`` (baseline to baseline) are in points.
+    """How to typeset a text. ``size`` and ``leading`` (baseline to baseline) are in points.
 
-    ``family`` is the first to be asked for a glyph; the others that ship follow. Colours
-    are ``#rrggbb``; empty ones are as ``colour``. ``language`` is a BCP 47 tag and decides
-    the direction. ``hyphenate`` lets words be parted where lines would be bad without.
-    ``balance`` makes the last line as long as the others: for headings.
+    ``family`` is tried first for a glyph, then the other bundled families. Colours are
+    ``#rrggbb``; empty ones default to ``colour``. ``language`` is a BCP 47 tag and decides
+    the direction. ``hyphenate`` allows hyphenation where lines would otherwise be bad.
+    ``balance`` makes the last line as long as the others, for headings.
     """
 
     size: float
@@ -54,7 +54,7 @@ class TextStyle(Data, frozen=True):
 
 
 class Metrics(NamedTuple):
-    """Heights above the baseline, in points; ``descent`` is a depth below it, positive."""
+    """Heights above the baseline, in points; ``descent`` is the depth below it, positive."""
 
     ascent: float
     descent: float
@@ -62,9 +62,9 @@ class Metrics(NamedTuple):
     x_height: float
 
 
-def metrics(style: TextStyle) -> Metrics:
+def compute_metrics(style: TextStyle) -> Metrics:
     """The heights of the style's first font at its size."""
-    first = font(style.family, style.strong)
+    first = load_family_font(style.family, style.strong)
     scale = style.size / 1000
     return Metrics(
         first.ascent * scale,
@@ -74,7 +74,7 @@ def metrics(style: TextStyle) -> Metrics:
     )
 
 
-def right_to_left(language: str) -> bool:
+def is_rtl(language: str) -> bool:
     """Whether a language, a BCP 47 tag, is written from right to left."""
     tag = language.lower()
     return tag.split("-")[0] in _RIGHT_TO_LEFT or "-arab" in tag or "-hebr" in tag

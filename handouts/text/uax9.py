@@ -1,7 +1,7 @@
 """The rules of UAX #9 over python-bidi, with isolates and bracket pairs, which it lacks.
 
-An isolate is seen from outside as one neutral sign, and is a text of its own inside, one
-level deeper (UAX #9, BD13 and X5a to X5c): so each is resolved by itself.
+From outside, an isolate is one neutral character; its inside is a separate text, one level
+deeper (UAX #9, BD13 and X5a to X5c). So each isolate is resolved by itself.
 """
 
 from __future__ import annotations
@@ -16,30 +16,32 @@ _OPENERS = {"\u2066": "L", "\u2067": "R", "\u2068": ""}
 _CLOSER = "\u2069"
 _NEUTRAL = "\ufffc"
 
-# Deeper isolates than these are not honoured (python-bidi's limit on levels is 62).
+# Isolates nested more deeply than this are ignored (python-bidi's limit on levels is 62).
 _DEEPEST = 50
 
 # Canonical equivalents of angle brackets (rule N0 takes them as the same pair).
 _SAME = {"\u2329": "\u3008", "\u232a": "\u3009"}
 
 
-def resolve(text: str, base: int) -> list[int]:
-    """The level of each character of a paragraph whose own level is ``base``."""
+def resolve_levels(text: str, base: int) -> list[int]:
+    """The level of each character of a paragraph with the level ``base``."""
     levels = [base] * len(text)
     work = [(0, len(text), base)]
     while work:
         start, end, level = work.pop()
-        seen, inner = _outside(text, start, end, level)
-        for place, depth in _levels(seen, level):
+        seen, inner = _cover_isolates(text, start, end, level)
+        for place, depth in _resolve_flat_levels(seen, level):
             levels[start + place] = depth
         for left, right, opener in inner:
-            deeper = _deeper(text, left, right, opener, levels[left - 1])
+            deeper = _compute_inner_level(text, left, right, opener, levels[left - 1])
             work.append((left, right, deeper))
     return levels
 
 
-def _outside(text: str, start: int, end: int, level: int) -> tuple[str, list[tuple[int, int, str]]]:
-    """A stretch with its isolates blotted out, and where each one's inside is."""
+def _cover_isolates(
+    text: str, start: int, end: int, level: int
+) -> tuple[str, list[tuple[int, int, str]]]:
+    """A stretch with its isolates replaced by neutral characters, and the place of each inside."""
     seen: list[str] = []
     inner: list[tuple[int, int, str]] = []
     depth, opened = 0, start
@@ -53,24 +55,24 @@ def _outside(text: str, start: int, end: int, level: int) -> tuple[str, list[tup
             if depth == 0:
                 inner.append((opened + 1, place, text[opened]))
         hidden = depth > 0 or letter == _CLOSER
-        seen.append(_cover(letter, depth, place == opened) if hidden else letter)
+        seen.append(_cover_letter(letter, depth, place == opened) if hidden else letter)
     if depth:
         inner.append((opened + 1, end, text[opened]))
     return "".join(seen), [one for one in inner if one[0] < one[1] and level < _DEEPEST]
 
 
-def _cover(letter: str, depth: int, opens: bool) -> str:
-    """The neutral sign for an isolate's ends; what is inside counts for nothing."""
+def _cover_letter(letter: str, depth: int, opens: bool) -> str:
+    """The neutral character for the ends of an isolate; an ignored one for its inside."""
     return _NEUTRAL if opens or depth == 0 else "\u200b"
 
 
-def _deeper(text: str, left: int, right: int, opener: str, level: int) -> int:
+def _compute_inner_level(text: str, left: int, right: int, opener: str, level: int) -> int:
     direction = _OPENERS[opener] or _first_strong(text, left, right)
     return (level + 1) | 1 if direction == "R" else (level + 2) & ~1
 
 
 def _first_strong(text: str, left: int, right: int) -> str:
-    """Rules P2 and P3 within an isolate: what is in isolates inside it does not count."""
+    """Rules P2 and P3 within an isolate: isolates inside it are skipped."""
     depth = 0
     for letter in text[left:right]:
         if letter in _OPENERS:
@@ -82,8 +84,8 @@ def _first_strong(text: str, left: int, right: int) -> str:
     return "L"
 
 
-def _levels(text: str, base: int) -> list[tuple[int, int]]:
-    """Places and levels, by rules X1 to I2. What rule X9 removes takes the level before it."""
+def _resolve_flat_levels(text: str, base: int) -> list[tuple[int, int]]:
+    """Places and levels, by rules X1 to I2. Characters removed by X9 take the level before."""
     storage: dict[str, Any] = {
         "base_level": base,
         "base_dir": ("L", "R")[base % 2],
@@ -101,10 +103,10 @@ def _levels(text: str, base: int) -> list[tuple[int, int]]:
     algorithm.resolve_neutral_types(storage, False)
     algorithm.resolve_implicit_levels(storage, False)
     known = {letter["place"]: letter["level"] for letter in storage["chars"]}
-    return _filled(known, len(text), base)
+    return _fill_levels(known, len(text), base)
 
 
-def _filled(known: dict[int, int], length: int, base: int) -> list[tuple[int, int]]:
+def _fill_levels(known: dict[int, int], length: int, base: int) -> list[tuple[int, int]]:
     filled = []
     level = base
     for place in range(length):
@@ -119,11 +121,11 @@ def _filled(known: dict[int, int], length: int, base: int) -> list[tuple[int, in
 def _resolve_brackets(storage: dict[str, Any]) -> None:
     for run in storage["runs"]:
         letters = storage["chars"][run["start"] : run["start"] + run["length"]]
-        for opening, closing in _pairs(letters):
+        for opening, closing in _find_bracket_pairs(letters):
             _resolve_pair(letters, opening, closing, run["sor"])
 
 
-def _pairs(letters: list[dict[str, Any]]) -> list[tuple[int, int]]:
+def _find_bracket_pairs(letters: list[dict[str, Any]]) -> list[tuple[int, int]]:
     """Bracket pairs (BD16): at most 63 open at once, in the order of their openers."""
     open_ones: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
@@ -131,7 +133,7 @@ def _pairs(letters: list[dict[str, Any]]) -> list[tuple[int, int]]:
         if letter["type"] != "ON":
             continue
         sign = _SAME.get(letter["ch"], letter["ch"])
-        other = _closing(sign)
+        other = _find_closing_bracket(sign)
         if other:
             if len(open_ones) == 63:
                 return []
@@ -145,8 +147,8 @@ def _pairs(letters: list[dict[str, Any]]) -> list[tuple[int, int]]:
     return sorted(pairs)
 
 
-def _closing(sign: str) -> str:
-    """The bracket that closes this one, or nothing for what opens no pair."""
+def _find_closing_bracket(sign: str) -> str:
+    """The bracket that closes this one; empty if it does not open a pair."""
     if unicodedata.category(sign) != "Ps":
         return ""
     other: str = MIRRORED.get(sign, "")
@@ -156,31 +158,33 @@ def _closing(sign: str) -> str:
 
 def _resolve_pair(letters: list[dict[str, Any]], opening: int, closing: int, before: str) -> None:
     embedding = ("L", "R")[letters[opening]["level"] % 2]
-    inside = {_strong(letter["type"]) for letter in letters[opening + 1 : closing]}
+    inside = {_strong_direction(letter["type"]) for letter in letters[opening + 1 : closing]}
     if embedding in inside:
         direction = embedding
     elif inside - {""}:
-        context = _context(letters[:opening], before)
+        context = _find_context(letters[:opening], before)
         direction = context if context != embedding else embedding
     else:
         return
     for place in (opening, closing):
         letters[place]["type"] = direction
-        _carry(letters, place, direction)
+        _extend_to_marks(letters, place, direction)
 
 
-def _carry(letters: list[dict[str, Any]], place: int, direction: str) -> None:
-    """Marks on a bracket go with it."""
+def _extend_to_marks(letters: list[dict[str, Any]], place: int, direction: str) -> None:
+    """Marks on a bracket take its direction."""
     for letter in letters[place + 1 :]:
         if letter["orig"] != "NSM":
             return
         letter["type"] = direction
 
 
-def _context(letters: list[dict[str, Any]], before: str) -> str:
-    return next((s for letter in reversed(letters) if (s := _strong(letter["type"]))), before)
+def _find_context(letters: list[dict[str, Any]], before: str) -> str:
+    return next(
+        (s for letter in reversed(letters) if (s := _strong_direction(letter["type"]))), before
+    )
 
 
-def _strong(kind: str) -> str:
+def _strong_direction(kind: str) -> str:
     """Digits count as right-to-left for neutrals (rule N0's note)."""
     return {"L": "L", "R": "R", "EN": "R", "AN": "R"}.get(kind, "")

@@ -8,25 +8,27 @@ from typing import Any
 
 import pypdfium2
 
-from handouts.batch.job import Entry, Report, look
-from handouts.batch.merge import merged, place
-from handouts.batch.sharing import Here
+from handouts.batch.merge import merged_path, write_merged
+from handouts.batch.runner import PersonEntry, Report, inspect_job
+from handouts.batch.scheduler import InlineExecutor
 from handouts.spec.models import Person
 
 from .running import job
 
 PEOPLE = (
-    Entry(2, person=Person(first_name="Sam", last_name="Leeds", notes="Rest well. " * 3)),
-    Entry(3, person=Person(first_name="Zoë", last_name="Roe", paper="a4", notes="Drink water.")),
-    Entry(5, person=Person(first_name="Kim", last_name="Parks", paper="letter")),
+    PersonEntry(2, person=Person(first_name="Sam", last_name="Leeds", notes="Rest well. " * 3)),
+    PersonEntry(
+        3, person=Person(first_name="Zoë", last_name="Roe", paper="a4", notes="Drink water.")
+    ),
+    PersonEntry(5, person=Person(first_name="Kim", last_name="Parks", paper="letter")),
 )
 
 
-def merge(folder: Path, people: Iterable[Entry], **more: Any) -> Report:
+def merge(folder: Path, people: Iterable[PersonEntry], **more: Any) -> Report:
     """Make one file of people, in this process."""
     made = job(folder, people)
-    found = look(made, Here())
-    return merged(found, Here(), place(made, force=True), **more)
+    found = inspect_job(made, InlineExecutor())
+    return write_merged(found, InlineExecutor(), merged_path(made, force=True), **more)
 
 
 def pdf(folder: Path) -> bytes:

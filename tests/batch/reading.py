@@ -6,10 +6,10 @@ import pytest
 
 import handouts
 from handouts.batch.columns import find_columns
-from handouts.batch.rows import Checked, people
-from handouts.batch.table import Row, Table, parse_table
+from handouts.batch.rows import CheckedRow, read_people
+from handouts.batch.table import Table, TableRow, parse_table
+from handouts.spec.findings import Finding, Place, SpecError
 from handouts.spec.models import Spec
-from handouts.spec.problems import Place, Problem, SpecError
 
 ENCODINGS = {
     "utf-8": "UTF-8",
@@ -23,7 +23,7 @@ ENCODINGS = {
 AGAIN = "Export the table again as CSV (UTF-8) or XLSX."
 
 
-def rows(data: bytes, sheet: str = "") -> list[Row]:
+def rows(data: bytes, sheet: str = "") -> list[TableRow]:
     """The rows of a file's bytes."""
     return list(parse_table("week.csv", data, sheet).rows)
 
@@ -42,14 +42,14 @@ SPEC = handouts.load("dry-needling")
 def spec_for(language: str) -> Spec:
     """The one handout there is; what it raises names the language, as a library does."""
     if language not in ("", "en"):
-        raise SpecError([Problem(Place("library"), f"There is no handout in '{language}'.")])
+        raise SpecError([Finding(Place("library"), f"There is no handout in '{language}'.")])
     return SPEC
 
 
-def read(data: str | Table, *extra: str) -> list[Checked]:
+def read(data: str | Table, *extra: str) -> list[CheckedRow]:
     """The rows of a table's text."""
     table = data if isinstance(data, Table) else parse_table("week.csv", data.encode())
-    return list(people(table, find_columns(table, extra=extra), spec_for, FORMATS))
+    return list(read_people(table, find_columns(table, extra=extra), spec_for, FORMATS))
 
 
 def told(data: str) -> list[str]:

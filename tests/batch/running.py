@@ -10,10 +10,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from handouts import making
-from handouts.batch.job import Entry, Job, Shelf, run
+from handouts import editions
+from handouts.batch.runner import Job, PersonEntry, Translations, run_job
+from handouts.spec.findings import Finding, Place, SpecError
 from handouts.spec.models import Person, Spec
-from handouts.spec.problems import Place, Problem, SpecError
 
 NAMES = ("Sam", "Zoë", "Ana", "Lee", "Kim", "Ida", "Bo", "Max")
 
@@ -23,26 +23,26 @@ def person(number: int) -> Person:
     return Person(first_name=NAMES[number % len(NAMES)], last_name=f"Known{number}")
 
 
-def entries(count: int, start: int = 2) -> list[Entry]:
+def entries(count: int, start: int = 2) -> list[PersonEntry]:
     """So many people, by the rows of a table."""
-    return [Entry(row, person=person(row)) for row in range(start, start + count)]
+    return [PersonEntry(row, person=person(row)) for row in range(start, start + count)]
 
 
-def wrong(row: int) -> Entry:
+def wrong(row: int) -> PersonEntry:
     """A row that could not be read."""
-    return Entry(row, problems=(Problem(Place("table", row, 2), "The date is wrong."),))
+    return PersonEntry(row, problems=(Finding(Place("table", row, 2), "The date is wrong."),))
 
 
-def job(folder: Path, people: Iterable[Entry], **more: Any) -> Job:
+def job(folder: Path, people: Iterable[PersonEntry], **more: Any) -> Job:
     """A job for these people, in a folder ``out``."""
-    shelf = more.pop("shelf", None) or Shelf("dry-needling")
+    shelf = more.pop("shelf", None) or Translations("dry-needling")
     kept = list(people)
     return Job(shelf, lambda: kept, folder / "out", count=len(kept), **more)
 
 
-def done(folder: Path, people: list[Entry], **more: Any) -> tuple[int, int]:
+def done(folder: Path, people: list[PersonEntry], **more: Any) -> tuple[int, int]:
     """Run a job in this process: how many were made, and how many were there."""
-    report = run(job(folder, people, **more), jobs=1)
+    report = run_job(job(folder, people, **more), jobs=1)
     return report.made, report.kept
 
 
@@ -54,7 +54,7 @@ def files(folder: Path) -> dict[str, bytes]:
 def toy(spec: Spec, *, person: Person | None = None, **_: object) -> bytes:
     """What stands for a leaflet: other bytes for each person and each title."""
     if person and person.notes == "too long":
-        raise SpecError([Problem(Place("spec.yaml"), "The text is 3 lines too long.")])
+        raise SpecError([Finding(Place("spec.yaml"), "The text is 3 lines too long.")])
     if person and person.notes == "mistake":
         raise KeyError(person.last_name)
     told = msgspec.json.encode((spec.handout.title, person))
@@ -64,5 +64,5 @@ def toy(spec: Spec, *, person: Person | None = None, **_: object) -> bytes:
 @pytest.fixture
 def toys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leaflets that cost nothing, in this process."""
-    monkeypatch.setattr(making, "render", toy)
-    monkeypatch.setattr(making, "check", toy)
+    monkeypatch.setattr(editions, "render_handout", toy)
+    monkeypatch.setattr(editions, "check_handout", toy)

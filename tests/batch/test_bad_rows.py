@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from handouts.batch.columns import find_columns
-from handouts.batch.rows import bad_rows
+from handouts.batch.rows import export_bad_rows
 from handouts.batch.table import Table, parse_table
-from handouts.spec.problems import Place, Problem
+from handouts.spec.findings import Finding, Place
 
 from .reading import read
 
@@ -21,7 +21,7 @@ WEEK = (
 )
 
 
-def bad(table: Table) -> dict[int, tuple[Problem, ...]]:
+def bad(table: Table) -> dict[int, tuple[Finding, ...]]:
     """The problems of a table by row."""
     return {row.row: row.problems for row in read(table) if row.problems}
 
@@ -29,10 +29,10 @@ def bad(table: Table) -> dict[int, tuple[Problem, ...]]:
 def test_mended() -> None:
     """Bad rows are written as they are, mended there, and read again without a word."""
     table = parse_table("week.csv", WEEK.encode())
-    data = bad_rows(table, bad(table))
+    data = export_bad_rows(table, bad(table))
     assert data.startswith(b"\xef\xbb\xbf")
     again = parse_table("bad.csv", data)
-    assert again.headers == (*table.headers, "What to mend")
+    assert again.headers == (*table.headers, "What to fix")
     assert [row.cells[:4] for row in again.rows] == [
         ("Day, Ada", "Quill", '=1+1; "x"\r\n y', "007"),
         ("Bo", "2026-12-01", "a", "2"),
@@ -50,8 +50,8 @@ def test_says_why() -> None:
     """The last column says what is wrong, and in which row it was; it repeats no cell."""
     table = parse_table("week.csv", WEEK.encode())
     (problem,) = bad(table)[3]
-    ada = next(parse_table("bad.csv", bad_rows(table, bad(table))).rows)
-    assert ada.cells[4] == f"Row 3: {problem.message} {problem.mend}"
+    ada = next(parse_table("bad.csv", export_bad_rows(table, bad(table))).rows)
+    assert ada.cells[4] == f"Row 3: {problem.message} {problem.hint}"
     assert "Quill" not in ada.cells[4]
 
 
@@ -59,15 +59,15 @@ def test_origin() -> None:
     """A bad row knows which row it was at first, however often it goes round."""
     table = parse_table("week.csv", WEEK.encode())
     for _ in range(3):
-        table = parse_table("bad.csv", bad_rows(table, bad(table)))
-        assert [(row.row, row.origin) for row in read(table)] == [(2, 3), (3, 4)]
-        assert table.headers.count("What to mend") == 1
+        table = parse_table("bad.csv", export_bad_rows(table, bad(table)))
+        assert [(row.row, row.original_row) for row in read(table)] == [(2, 3), (3, 4)]
+        assert table.headers.count("What to fix") == 1
 
 
 def test_origin_of_others() -> None:
     """A row of any other table, or whose last column was emptied, is from where it stands."""
-    rows = read('First name,What to mend\nSam,Row x: 3\nAda,\nBo,"Row 12: x"\n')
-    assert [row.origin for row in rows] == [2, 3, 12]
+    rows = read('First name,What to fix\nSam,Row x: 3\nAda,\nBo,"Row 12: x"\n')
+    assert [row.original_row for row in rows] == [2, 3, 12]
 
 
 _LETTERS = some.characters(codec="utf-8", exclude_characters="\0")
@@ -86,7 +86,7 @@ def test_any_bad_row(cells: list[list[str]], mark: str) -> None:
     writer.writerows([["First name", "Date", "Notes", "x"], ["Sam", "", "", ""], *cells])
     table = parse_table("week.csv", file.getvalue().encode())
     rows = list(table.rows)
-    data = bad_rows(table, {row.number: [Problem(Place("x"), "Wrong.")] for row in rows})
+    data = export_bad_rows(table, {row.number: [Finding(Place("x"), "Wrong.")] for row in rows})
     again = parse_table("bad.csv", data)
     assert [row.cells[:4] + row.cells[5:] for row in again.rows] == [row.cells for row in rows]
 

@@ -8,14 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from handouts.batch.chosen import choices, remember, remembered
+from handouts.batch.column_choices import load_choices, parse_choices, save_choices
 from handouts.batch.columns import Columns, find_columns
-from handouts.batch.headers import FULL_NAME, KNOWN, SYNONYMS, VISIT_TIME, letter, plain
+from handouts.batch.headers import (
+    FULL_NAME,
+    KNOWN_HEADERS,
+    SYNONYMS,
+    VISIT_TIME,
+    column_letter,
+    normalize_header,
+)
 from handouts.batch.table import Table, parse_table
-from handouts.spec.inlines import blank
-from handouts.spec.library import handouts_in
-from handouts.spec.person import FIELDS
-from handouts.spec.problems import SpecError
+from handouts.spec.findings import SpecError
+from handouts.spec.inlines import is_blank
+from handouts.spec.library import list_handouts
+from handouts.spec.person import PERSON_FIELDS
 
 
 def table(*headers: str) -> Table:
@@ -41,10 +48,10 @@ def wrong(*headers: str, extra: tuple[str, ...] = (), **chosen: str) -> list[str
 
 def test_every_field() -> None:
     """Each field of a person has words, and each word belongs to one field."""
-    assert set(SYNONYMS) == {*FIELDS, FULL_NAME, VISIT_TIME}
-    words = [plain(word) for each in SYNONYMS.values() for word in each]
+    assert set(SYNONYMS) == {*PERSON_FIELDS, FULL_NAME, VISIT_TIME}
+    words = [normalize_header(word) for each in SYNONYMS.values() for word in each]
     assert len(words) == len(set(words))
-    assert {KNOWN[plain(field)] for field in FIELDS} == set(FIELDS)
+    assert {KNOWN_HEADERS[normalize_header(field)] for field in PERSON_FIELDS} == set(PERSON_FIELDS)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +137,7 @@ def test_names(headers: tuple[str, ...], expected: dict[str, int]) -> None:
 
 def test_mend_is_passed_over() -> None:
     """The last column of a file of bad rows is passed over in silence."""
-    found = find_columns(table("First name", "What to mend"))
+    found = find_columns(table("First name", "What to fix"))
     assert (found.ignored, found.hints) == ((), ())
 
 
@@ -141,7 +148,7 @@ def test_two_columns() -> None:
     """Two columns for one field are told, with the way out; a choice is the way out."""
     assert wrong("First name", "Notes", "Comments") == [
         "week.csv:1:3: Two columns hold the field 'notes': B 'Notes' and C 'Comments'. "
-        'Say which one is meant: --columns notes="Notes"'
+        'Choose one of them: --columns notes="Notes"'
     ]
     assert wrong("Notes", "notes:") == [
         "week.csv:1:2: Two columns hold the field 'notes': A 'Notes' and B 'notes:'. "
@@ -154,19 +161,19 @@ def test_no_header() -> None:
     """Where no header is known the first row may be a patient: no cell of it is shown."""
     (told,) = wrong("Zebedee", "Quill", "1 May 1970", "0171 555 0142")
     assert told.startswith(
-        "week.csv:1:1: None of the 4 columns has a header that is known. "
+        "week.csv:1:1: None of the 4 columns has a known header. "
         "The first row must name the columns, for example: First name, Last name, Treatment date. "
         "The fields are first_name, last_name, "
     )
     assert not {"Zebedee", "Quill", "1970", "0142"} & set(told.replace(",", " ").split())
     (told,) = wrong("Zebedee")
-    assert told.startswith("week.csv:1:1: Its one column has no header that is known. ")
+    assert told.startswith("week.csv:1:1: Its only column does not have a known header. ")
 
 
 def test_no_header_but_nearly() -> None:
     """There too a slip is hinted at, by the column's letter."""
     (told,) = wrong("Fist name", "Quill")
-    assert "known. Nearly right: A: 'first name'. The first row must" in told
+    assert "header. Close matches: A: 'first name'. The first row must" in told
     assert "Fist" not in told
 
 
@@ -177,7 +184,7 @@ def test_strange_choice() -> None:
         "week.csv:1:1: The header 'Passwort' is not in the table. Look at the table's first row.",
     ]
     assert wrong("Pin", "PIN.", "Date", extra=("pin",)) == [
-        "week.csv:1:2: The header 'pin' stands over two columns. Give each its own."
+        "week.csv:1:2: The header 'pin' is used for two columns. Use two headers."
     ]
 
 
@@ -194,20 +201,20 @@ def test_header_row() -> None:
 def test_choices() -> None:
     """Choices are read field by field; a header may hold '='."""
     said = ["first_name=Given name", " Next-Visit = a=b "]
-    assert choices(said) == {"first_name": "Given name", "next_visit": "a=b"}
+    assert parse_choices(said) == {"first_name": "Given name", "next_visit": "a=b"}
 
 
 def test_wrong_choices() -> None:
     """Choices that cannot be are told all at once."""
     with pytest.raises(SpecError) as error:
-        choices(["first_name", "frist_name=A", "town=B", "notes=A", "notes=B"])
+        parse_choices(["first_name", "frist_name=A", "town=B", "notes=A", "notes=B"])
     fields = ", ".join(SYNONYMS)
     assert [str(problem) for problem in error.value.problems] == [
         "--columns: 'frist_name' is not a field. Did you mean 'first_name'?",
-        f"--columns: 'town' is not a field. There are {fields}.",
-        "--columns: A field and its header are due. "
+        f"--columns: 'town' is not a field. The fields are {fields}.",
+        "--columns: The field 'notes' is used twice. Keep one of the two.",
+        "--columns: This should be a field and its header. "
         'For example: --columns first_name="Given name"; notes=- leaves the field out.',
-        "--columns: The field 'notes' stands twice. Keep one of the two.",
     ]
 
 
@@ -228,11 +235,11 @@ def test_extra() -> None:
 
 def test_remembered(tmp_path: Path) -> None:
     """Choices are remembered in the clinic's folder, added to those that were, whole names too."""
-    assert remembered(tmp_path) == {}
-    path = remember(tmp_path, {"notes": 'Wörter: "für", # sie', "date": "Yes"})
-    remember(tmp_path, {"name": "1", "date": "No"})
+    assert load_choices(tmp_path) == {}
+    path = save_choices(tmp_path, {"notes": 'Wörter: "für", # sie', "date": "Yes"})
+    save_choices(tmp_path, {"name": "1", "date": "No"})
     expected = {"name": "1", "date": "No", "notes": 'Wörter: "für", # sie'}
-    assert remembered(tmp_path) == expected
+    assert load_choices(tmp_path) == expected
     assert path == tmp_path / "columns.yaml"
     assert path.read_text(encoding="utf-8") == (
         "# Which column of the practice's export holds which field, for 'handouts batch'.\n"
@@ -244,8 +251,8 @@ def test_remembered(tmp_path: Path) -> None:
 def test_any_header(tmp_path_factory: pytest.TempPathFactory, header: str) -> None:
     """Any header is remembered as it is; one that nobody sees is none to remember."""
     folder = tmp_path_factory.mktemp("clinic")
-    remember(folder, {"notes": header})
-    assert remembered(folder) == ({} if blank(header) else {"notes": header})
+    save_choices(folder, {"notes": header})
+    assert load_choices(folder) == ({} if is_blank(header) else {"notes": header})
 
 
 def test_remembered_use() -> None:
@@ -261,11 +268,11 @@ def test_wrong_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "columns.yaml"
     path.write_text("notes: Comments\nfrist_name: Given\n", encoding="utf-8")
-    for call in (remembered, lambda folder: remember(folder, {"notes": "x"})):
+    for call in (load_choices, lambda folder: save_choices(folder, {"notes": "x"})):
         with pytest.raises(SpecError) as error:
             call(tmp_path)
         assert str(error.value).startswith(
-            "columns.yaml:2:1: 'frist_name' is not known in a list of columns. "
+            "columns.yaml:2:1: 'frist_name' is not part of a list of columns. "
             "Did you mean 'first_name'?"
         )
     assert "Given" in path.read_text(encoding="utf-8")
@@ -273,8 +280,8 @@ def test_wrong_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_no_handout(tmp_path: Path) -> None:
     """columns.yaml is not taken for a handout of the clinic's."""
-    remember(tmp_path, {"notes": "Comments"})
-    assert handouts_in(tmp_path) == []
+    save_choices(tmp_path, {"notes": "Comments"})
+    assert list_handouts(tmp_path) == []
 
 
 # --- anything -------------------------------------------------------------------------------
@@ -293,7 +300,7 @@ def test_any_headers(headers: list[str]) -> None:
 
 def test_letters() -> None:
     """Columns are called as spreadsheets call them."""
-    assert [letter(at) for at in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+    assert [column_letter(at) for at in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
 def test_a_field_is_left_out() -> None:
@@ -319,7 +326,7 @@ def test_a_header_that_is_a_hyphen_can_be_chosen() -> None:
 def test_what_is_read_is_told() -> None:
     """By the column's letter and header."""
     columns = find_columns(parse_table("week.csv", b"Given name,Region\nSam,neck\n"))
-    assert columns.read == "A 'Given name' as first_name, B 'Region' as areas"
+    assert columns.fields_summary == "A 'Given name' as first_name, B 'Region' as areas"
 
 
 def test_a_table_without_names_is_told_so() -> None:

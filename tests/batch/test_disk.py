@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from handouts import files as ground
-from handouts.batch.folder import Keeper
-from handouts.batch.job import run
-from handouts.files import FileProblem
+from handouts.batch.folder import FolderWriter
+from handouts.batch.runner import run_job
+from handouts.files import FileError
 
 from .running import entries, files, job, toys
 
@@ -59,10 +59,10 @@ def test_a_limit_of_the_account_is_told(tmp_path: Path) -> None:
     assert "is larger than a file may be here" in done.stderr
     made = len(list((tmp_path / "out").glob("*.pdf")))
     assert 0 < made < 200
-    assert f"{made} of 200 leaflets made in out; the same command goes on" in done.stderr
+    assert f"{made} of 200 leaflets made in out; run the same command to continue." in done.stderr
     assert not list((tmp_path / "out").glob(".*.part"))
     done = command(tmp_path, environ={"TOY_SIZE": "1000"})
-    assert (done.returncode, f"({made} were there already)" in done.stderr) == (0, True)
+    assert (done.returncode, f"({made} were already there)" in done.stderr) == (0, True)
 
 
 def small_disk(folder: Path, size: str) -> None:
@@ -90,7 +90,7 @@ def test_a_full_disk_is_told_and_what_was_made_stays(tmp_path: Path) -> None:
             ["mount", "-o", "remount,size=4m", str(tmp_path / "out")], check=True, timeout=10
         )
         done = command(tmp_path)
-        assert (done.returncode, f"({made} were there already)" in done.stderr) == (0, True)
+        assert (done.returncode, f"({made} were already there)" in done.stderr) == (0, True)
         assert len(list((tmp_path / "out").glob("*.pdf"))) == 200
     finally:
         subprocess.run(["umount", str(tmp_path / "out")], check=True, timeout=10)
@@ -111,7 +111,7 @@ def test_what_fails_in_the_middle_leaves_what_was_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str
 ) -> None:
     """Whatever the disk says; and it names the folder, never a file."""
-    real, count = ground._fill, 0
+    real, count = ground._fill_draft, 0
 
     def fill(*given: Any, **more: Any) -> None:
         nonlocal count
@@ -120,29 +120,29 @@ def test_what_fails_in_the_middle_leaves_what_was_done(
             raise OSError(number, os.strerror(number))
         real(*given, **more)
 
-    monkeypatch.setattr(ground, "_fill", fill)
-    with pytest.raises(FileProblem, match=said) as caught:
-        run(job(tmp_path, entries(100)), jobs=1)
+    monkeypatch.setattr(ground, "_fill_draft", fill)
+    with pytest.raises(FileError, match=said) as caught:
+        run_job(job(tmp_path, entries(100)), jobs=1)
     assert str(caught.value).startswith(f"{tmp_path / 'out'}: ")
     assert len(files(tmp_path)) == 32
     assert not list((tmp_path / "out").glob(".*.part"))
-    monkeypatch.setattr(ground, "_fill", real)
-    report = run(job(tmp_path, entries(100)), jobs=1)
+    monkeypatch.setattr(ground, "_fill_draft", real)
+    report = run_job(job(tmp_path, entries(100)), jobs=1)
     assert (report.made, report.kept) == (68, 32)
 
 
 @pytest.mark.usefixtures("toys")
 def test_a_folder_that_vanishes_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Someone has moved it, or the stick was pulled out."""
-    real = Keeper.keep
+    real = FolderWriter.place_drafts
 
     def keep(*given: Any) -> Any:
         yield from real(*given)
         (tmp_path / "out").rename(tmp_path / "moved")
 
-    monkeypatch.setattr(Keeper, "keep", keep)
-    with pytest.raises(FileProblem, match="does not exist"):
-        run(job(tmp_path, entries(40)), jobs=1)
+    monkeypatch.setattr(FolderWriter, "place_drafts", keep)
+    with pytest.raises(FileError, match="does not exist"):
+        run_job(job(tmp_path, entries(40)), jobs=1)
 
 
 @pytest.mark.usefixtures("toys")
@@ -150,10 +150,10 @@ def test_a_path_that_can_be_no_folder_is_told_before_anything_is_made(tmp_path: 
     """A file stands where the folder should be, or on the way to it."""
     (tmp_path / "out").touch()
     told = f"'{tmp_path / 'out'}' is not a folder. Choose another."
-    with pytest.raises(FileProblem, match=re.escape(told)):
-        run(job(tmp_path, entries(3)), jobs=1)
-    with pytest.raises(FileProblem, match="is not a folder. Choose another."):
-        run(job(tmp_path / "out", entries(3)), jobs=1)
+    with pytest.raises(FileError, match=re.escape(told)):
+        run_job(job(tmp_path, entries(3)), jobs=1)
+    with pytest.raises(FileError, match="is not a folder. Choose another."):
+        run_job(job(tmp_path / "out", entries(3)), jobs=1)
 
 
 def powerless() -> Callable[[], object] | None:

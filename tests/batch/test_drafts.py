@@ -54,7 +54,7 @@ def test_drafts_of_a_batch_can_be_known(tmp_path: Path, monkeypatch: pytest.Monk
     from handouts.batch import folder
 
     monkeypatch.setattr(folder, "clear_drafts", lambda *_: None)
-    monkeypatch.setattr(folder.Keeper, "_placed", lambda *_: True)
+    monkeypatch.setattr(folder.FolderWriter, "_place_draft", lambda *_: True)
     done(tmp_path, entries(3))
     drafts = sorted(each.name for each in (tmp_path / "out").glob(".*"))
     assert len(drafts) == 3 and all(each.endswith(".batch.part") for each in drafts)

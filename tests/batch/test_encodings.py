@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from handouts.batch.table import Row, parse_table
+from handouts.batch.table import TableRow, parse_table
 
 from .reading import AGAIN, ENCODINGS, rows, wrong
 
@@ -16,19 +16,19 @@ def test_encodings(codec: str) -> None:
     """Each encoding that practice software writes is known, with its mark and without."""
     table = parse_table("week.csv", "Vorname;Nachname\r\nZoë;Müller\r\n".encode(codec))
     assert table.headers == ("Vorname", "Nachname")
-    assert list(table.rows) == [Row(2, ("Zoë", "Müller"))]
+    assert list(table.rows) == [TableRow(2, ("Zoë", "Müller"))]
     assert table.encoding == ENCODINGS[codec]
 
 
 def test_utf16_big_mark() -> None:
     """UTF-16 the other way round, with its mark."""
     data = codecs.BOM_UTF16_BE + "First,Last\nZoë,Ōe".encode("utf-16-be")
-    assert rows(data) == [Row(2, ("Zoë", "Ōe"))]
+    assert rows(data) == [TableRow(2, ("Zoë", "Ōe"))]
 
 
 def test_windows_1252() -> None:
     """What only Windows-1252 has is read: the euro, curly quotes, the dash."""
-    assert rows(b"First,Notes\nSam,\x80 \x93x\x94 \x96\n") == [Row(2, ("Sam", "€ “x” –"))]
+    assert rows(b"First,Notes\nSam,\x80 \x93x\x94 \x96\n") == [TableRow(2, ("Sam", "€ “x” –"))]
 
 
 def test_capitals_before_quotes() -> None:
@@ -40,25 +40,25 @@ def test_capitals_before_quotes() -> None:
 def test_broken_utf8() -> None:
     """UTF-8 with one broken byte is told with its row, never read as odd letters."""
     data = "First,Last\nZoë,Müller\nJosé,Núñez\nSam,L".encode() + b"\xe9e\n"
-    assert wrong(data) == f"week.csv:4:1: Here stand bytes that are no text (UTF-8). {AGAIN}"
+    assert wrong(data) == f"week.csv:4:1: This row has bytes that are not text (UTF-8). {AGAIN}"
 
 
 def test_no_windows_1252() -> None:
     """A byte that Windows-1252 does not have is told with its row."""
     data = b'First,Last\n"S\nam",M\xfcller\n\x81,x\n'
-    told = f"week.csv:3:1: Here stand bytes that are no text (Windows-1252). {AGAIN}"
+    told = f"week.csv:3:1: This row has bytes that are not text (Windows-1252). {AGAIN}"
     assert wrong(data) == told
 
 
 def test_nought() -> None:
     """A nought byte among text is told with its row."""
     data = b"First,Last\n" + b"Sam,Lee\n" * 200 + b"x\0,y\n"
-    assert wrong(data) == f"week.csv:202:1: Here stand bytes that are no text (UTF-8). {AGAIN}"
+    assert wrong(data) == f"week.csv:202:1: This row has bytes that are not text (UTF-8). {AGAIN}"
 
 
 def test_cut_utf16() -> None:
     """UTF-16 that was cut in the middle of a letter is told."""
-    told = f"week.csv: The file holds bytes that are no text (UTF-16). {AGAIN}"
+    told = f"week.csv: The file has bytes that are not text (UTF-16). {AGAIN}"
     assert wrong("First,Last\nSam,Lee".encode("utf-16")[:-1]) == told
 
 
@@ -66,7 +66,7 @@ def test_cut_utf16() -> None:
 def test_mac_roman(name: str) -> None:
     """What Excel for Mac saves as plain CSV is read as it was written."""
     table = parse_table("week.csv", f"First,Notes\n{name},“Rest” – don’t run\n".encode("mac_roman"))
-    assert list(table.rows) == [Row(2, (name, "“Rest” – don’t run"))]
+    assert list(table.rows) == [TableRow(2, (name, "“Rest” – don’t run"))]
     assert table.encoding == "Mac Roman"
 
 
@@ -74,7 +74,7 @@ def test_mac_roman(name: str) -> None:
 def test_accents_that_may_be_either(name: str) -> None:
     """A name is never printed wrong: where it cannot be known, the user is asked."""
     said = wrong(f"First,Notes\n{name},\n".encode("mac_roman"))
-    assert said.startswith("week.csv: Its accents may be those of Windows or of a Mac")
+    assert said.startswith("week.csv: Its accented letters may be those of Windows or of a Mac")
     assert "CSV UTF-8" in said
 
 
@@ -86,4 +86,4 @@ def test_accents_that_may_be_either(name: str) -> None:
 def test_windows_accents(text: str) -> None:
     """What Windows writes, names and signs, is never taken for the other."""
     table = parse_table("week.csv", f'First,Notes\nSam,"{text}"\n'.encode("cp1252"))
-    assert list(table.rows) == [Row(2, ("Sam", text))]
+    assert list(table.rows) == [TableRow(2, ("Sam", text))]

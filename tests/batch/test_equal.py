@@ -25,7 +25,7 @@ from hypothesis import strategies as some
 import handouts
 from handouts.cli.program import program
 from handouts.layout.formats import FORMATS
-from handouts.spec.person import FIELDS
+from handouts.spec.person import PERSON_FIELDS
 
 Person = Mapping[str, str]
 Alone = Callable[[Person], "bytes | None"]
@@ -89,7 +89,7 @@ def alone() -> Iterator[Alone]:
 def batch(people: Sequence[Person]) -> list[bytes | None]:
     """The leaflets of people by one batch in this process; None for whom there is none."""
     table = io.StringIO(newline="")
-    writer = csv.DictWriter(table, FIELDS, quoting=csv.QUOTE_ALL, restval="")
+    writer = csv.DictWriter(table, PERSON_FIELDS, quoting=csv.QUOTE_ALL, restval="")
     writer.writeheader()
     writer.writerows(people)
     with tempfile.TemporaryDirectory() as folder:

@@ -184,7 +184,7 @@ def test_killed_at_random_moments_it_goes_on(tmp_path: Path, table: Path) -> Non
     check_sound(tmp_path)
     assert {name: made(tmp_path)[name] for name in kept} == kept
     assert all((tmp_path / "out" / name).stat().st_ino == each for name, each in inodes.items())
-    assert f"({len(kept)} were there already)" in said
+    assert f"({len(kept)} were already there)" in said
     assert not list((tmp_path / "out").glob(".*.part"))
     (tmp_path / "out").rename(tmp_path / "disturbed")
     finish(tmp_path)
@@ -243,12 +243,12 @@ def test_stopped_it_ends_at_once_and_says_how_far_it_came(
     assert (process.returncode, out) == (code, ""), said
     there = len(made(tmp_path))
     assert said == (
-        f"Stopped. {there} of {PEOPLE} leaflets made in out; the same command goes on from there.\n"
+        f"Stopped. {there} of {PEOPLE} leaflets made in out; run the same command to continue.\n"
     )
     check_ended(process)
     assert not list((tmp_path / "out").glob(".*.part"))
     check_sound(tmp_path)
-    assert f"({there} were there already)" in finish(tmp_path)
+    assert f"({there} were already there)" in finish(tmp_path)
     assert set(made(tmp_path)) == expected()
 
 

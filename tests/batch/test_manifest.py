@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 import handouts
 from handouts.batch import manifest
-from handouts.batch.manifest import digest, read_manifest, seals
-from handouts.batch.noting import Manifest
-from handouts.files import FileProblem
+from handouts.batch.manifest import digest_spec, hash_leaflet, read_manifest
+from handouts.batch.manifest_writer import ManifestWriter
+from handouts.files import FileError
 from handouts.spec.models import Area, Person
 
 ROOT = Path(handouts.__file__).parents[1]
@@ -28,10 +28,10 @@ LINE = (2, "a-00002.pdf", "5" * 64, "c" * 32)
 
 def written(folder: Path, *lines: tuple[int, str, str, str]) -> Path:
     """A manifest with a header and lines."""
-    with Manifest(folder) as made:
-        made.head("a", {"en": "d1"})
-        made.add(lines)
-    return folder / manifest.NAME
+    with ManifestWriter(folder) as made:
+        made.write_header("a", {"en": "d1"})
+        made.add_leaflets(lines)
+    return folder / manifest.MANIFEST_NAME
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
@@ -41,9 +41,9 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     assert lines[0] == {"handouts": handouts.__version__, "handout": "a", "digest": {"en": "d1"}}
     assert lines[1] == {"row": 2, "file": "a-00002.pdf", "sha256": "5" * 64, "input": "c" * 32}
     known = read_manifest(tmp_path, "a")
-    record = known.get("A-00002.PDF")
+    record = known.find_record("A-00002.PDF")
     assert record and (record.sha256, record.input, record.digest) == (*LINE[2:], {"en": "d1"})
-    assert known.open and known.size == path.stat().st_size
+    assert known.is_open and known.size == path.stat().st_size
     assert not read_manifest(tmp_path, "b").files
 
 
@@ -53,38 +53,38 @@ def test_a_torn_last_line_is_left_out_and_cut_off(tmp_path: Path, cut: int) -> N
     path = written(tmp_path, LINE, (3, "a-00003.pdf", "6" * 64, "d" * 32))
     path.write_bytes(path.read_bytes()[:-cut])
     assert list(read_manifest(tmp_path, "a").files) == ["a-00002.pdf"]
-    with Manifest(tmp_path) as again:
+    with ManifestWriter(tmp_path) as again:
         assert again.size == read_manifest(tmp_path, "a").size
-        again.add([(4, "a-00004.pdf", "7" * 64, "e" * 32)])
+        again.add_leaflets([(4, "a-00004.pdf", "7" * 64, "e" * 32)])
     assert list(read_manifest(tmp_path, "a").files) == ["a-00002.pdf", "a-00004.pdf"]
 
 
 def test_the_last_line_of_a_file_counts(tmp_path: Path) -> None:
     """A file that was made anew has two."""
     written(tmp_path, LINE, (2, "a-00002.pdf", "8" * 64, "f" * 32))
-    record = read_manifest(tmp_path, "a").get("a-00002.pdf")
+    record = read_manifest(tmp_path, "a").find_record("a-00002.pdf")
     assert record and record.sha256 == "8" * 64
 
 
 def test_a_file_that_is_no_manifest_is_left_alone(tmp_path: Path) -> None:
     """Someone else's manifest.jsonl is told, and not written into."""
-    (tmp_path / manifest.NAME).write_text('{"name": "theirs"}\n')
-    with pytest.raises(FileProblem, match="is no manifest of this program"):
+    (tmp_path / manifest.MANIFEST_NAME).write_text('{"name": "theirs"}\n')
+    with pytest.raises(FileError, match="is not a manifest of this program"):
         read_manifest(tmp_path, "a")
 
 
 @pytest.mark.parametrize("theirs", [b'{"name":"my web app"}', b"{", b"\x00", b'{"handouts": 1}'])
 def test_a_line_without_an_end_may_be_someone_elses(tmp_path: Path, theirs: bytes) -> None:
     """Only what begins as a manifest does is taken for one that was torn."""
-    path = tmp_path / manifest.NAME
+    path = tmp_path / manifest.MANIFEST_NAME
     path.write_bytes(theirs)
     if b'{"handouts": "'.startswith(theirs):
         assert read_manifest(tmp_path, "a").size == 0
         return
-    with pytest.raises(FileProblem, match="is no manifest of this program"):
+    with pytest.raises(FileError, match="is not a manifest of this program"):
         read_manifest(tmp_path, "a")
-    with pytest.raises(FileProblem, match="is no manifest of this program"):
-        Manifest(tmp_path)
+    with pytest.raises(FileError, match="is not a manifest of this program"):
+        ManifestWriter(tmp_path)
     assert path.read_bytes() == theirs
 
 
@@ -113,18 +113,19 @@ def test_a_second_batch_is_kept_out(tmp_path: Path) -> None:
     """Until the first one ends, however it ends."""
     code = (
         "import sys, time, pathlib\n"
-        "from handouts.batch.noting import Manifest\n"
-        "kept = Manifest(pathlib.Path(sys.argv[1])); print('open', flush=True); time.sleep(60)\n"
+        "from handouts.batch.manifest_writer import ManifestWriter\n"
+        "kept = ManifestWriter(pathlib.Path(sys.argv[1]))\n"
+        "print('open', flush=True); time.sleep(60)\n"
     )
     other = subprocess.Popen(
         [sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE
     )
     with other:
         assert other.stdout and other.stdout.readline() == b"open\n"
-        with pytest.raises(FileProblem, match="another batch is writing here now"):
-            Manifest(tmp_path)
+        with pytest.raises(FileError, match="another batch is writing here now"):
+            ManifestWriter(tmp_path)
         other.kill()
-    Manifest(tmp_path).__exit__()
+    ManifestWriter(tmp_path).__exit__()
 
 
 def test_a_folder_that_takes_nothing_is_told(
@@ -132,27 +133,27 @@ def test_a_folder_that_takes_nothing_is_told(
 ) -> None:
     """A read-only folder and a full disk, in words."""
     (tmp_path / "file").touch()
-    with pytest.raises(FileProblem, match="is not a folder"):
-        Manifest(tmp_path / "file")
-    with Manifest(tmp_path) as made:
+    with pytest.raises(FileError, match="is not a folder"):
+        ManifestWriter(tmp_path / "file")
+    with ManifestWriter(tmp_path) as made:
 
         def full(*_: object) -> int:
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr(os, "write", full)
-        with pytest.raises(FileProblem, match="there is no room left on the disk"):
-            made.head("a", {})
+        with pytest.raises(FileError, match="there is no room left on the disk"):
+            made.write_header("a", {})
 
 
 def test_the_input_is_of_the_person_the_file_and_the_password() -> None:
     """Another of any is another; the same is the same."""
-    sha256, input = seals(b"%PDF", SAM)
-    assert (sha256, input) == seals(b"%PDF", msgspec.structs.replace(SAM))
+    sha256, input = hash_leaflet(b"%PDF", SAM)
+    assert (sha256, input) == hash_leaflet(b"%PDF", msgspec.structs.replace(SAM))
     others = [
-        seals(b"%PDF", msgspec.structs.replace(SAM, first_name="Ana")),
-        seals(b"%PDF", SAM, "secret"),
-        seals(b"%PDF", SAM, "Secret"),
-        seals(b"%PDF2", SAM),
+        hash_leaflet(b"%PDF", msgspec.structs.replace(SAM, first_name="Ana")),
+        hash_leaflet(b"%PDF", SAM, "secret"),
+        hash_leaflet(b"%PDF", SAM, "Secret"),
+        hash_leaflet(b"%PDF2", SAM),
     ]
     assert len({input, *(each for _, each in others)}) == 5
 
@@ -162,7 +163,7 @@ def test_the_input_cannot_be_guessed_at_from_the_manifest() -> None:
     import hashlib
     import hmac
 
-    sha256, input = seals(b"%PDF", SAM)
+    sha256, input = hash_leaflet(b"%PDF", SAM)
     told = msgspec.json.encode(SAM)
     for key in (b"", sha256.encode(), bytes.fromhex(sha256)):
         assert hmac.new(key, told, hashlib.sha256).hexdigest()[:32] != input
@@ -173,16 +174,16 @@ def test_the_digest_is_of_all_that_decides_the_output() -> None:
     """The words, the brand, the options; not where the files stand."""
     replace = msgspec.structs.replace
     spec = handouts.load("dry-needling")
-    first = digest(spec, "trifold", None)
+    first = digest_spec(spec, "trifold", None)
     elsewhere = replace(
         spec,
         handout=replace(spec.handout, path=Path("x")),
         brand=replace(spec.brand, path=Path("y")),
     )
-    assert digest(elsewhere, "trifold", None) == first
+    assert digest_spec(elsewhere, "trifold", None) == first
     others = {
-        digest(spec, "trifold", "a4"),
-        digest(replace(spec, handout=replace(spec.handout, title="x")), "trifold", None),
-        digest(replace(spec, brand=replace(spec.brand, name="x")), "trifold", None),
+        digest_spec(spec, "trifold", "a4"),
+        digest_spec(replace(spec, handout=replace(spec.handout, title="x")), "trifold", None),
+        digest_spec(replace(spec, brand=replace(spec.brand, name="x")), "trifold", None),
     }
     assert len(others | {first}) == 4

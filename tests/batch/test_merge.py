@@ -12,11 +12,11 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from handouts import files, layout, making
-from handouts.batch.job import Entry
-from handouts.files import FileProblem
+from handouts import editions, files, layout
+from handouts.batch.runner import PersonEntry
+from handouts.files import FileError
+from handouts.spec.findings import Finding, Place, SpecError
 from handouts.spec.models import Person
-from handouts.spec.problems import Place, Problem, SpecError
 from tests.verapdf import failures
 
 from .merging import PEOPLE, merge, pdf, texts, there
@@ -52,8 +52,8 @@ def test_each_leaflet_looks_as_it_does_alone(tmp_path: Path) -> None:
     merge(tmp_path, PEOPLE)
     with pypdfium2.PdfDocument(pdf(tmp_path)) as file:
         for number, entry in enumerate(PEOPLE):
-            spec, person = job(tmp_path, []).shelf.spec(), entry.person
-            alone = layout.render(spec, person=person, paper=person.paper or spec.brand.paper)
+            spec, person = job(tmp_path, []).translations.load_spec(), entry.person
+            alone = layout.render_spec(spec, person=person, paper=person.paper or spec.brand.paper)
             with pypdfium2.PdfDocument(alone) as other:
                 for page in range(2):
                     pair = file[2 * number + page], other[page]
@@ -106,22 +106,24 @@ def test_the_same_people_give_the_same_bytes(tmp_path: Path) -> None:
 
 def test_fifty_people_take_little_more_than_one(tmp_path: Path) -> None:
     """Pictures, fonts and common pages stand in it once: a fifth of fifty files, at most."""
-    people = [Entry(n, person=Person(first_name=f"Sam{n}")) for n in range(50)]
+    people = [PersonEntry(n, person=Person(first_name=f"Sam{n}")) for n in range(50)]
     merge(tmp_path, people)
-    alone = len(layout.render(job(tmp_path, []).shelf.spec(), person=people[0].person))
+    alone = len(
+        layout.render_spec(job(tmp_path, []).translations.load_spec(), person=people[0].person)
+    )
     assert len(pdf(tmp_path)) < 50 * alone / 5
 
 
 def test_an_error_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One leaflet that cannot be drawn after all: no file, unless bad rows may be left out."""
-    add = making.add
+    add = editions.add_person
 
     def breaks(*given: Any, person: Person, **more: Any) -> None:
         if person.first_name == "Zoë":
-            raise SpecError([Problem(Place("x.png"), "The picture cannot be drawn.")])
+            raise SpecError([Finding(Place("x.png"), "The picture cannot be drawn.")])
         add(*given, person=person, **more)
 
-    monkeypatch.setattr(making, "add", breaks)
+    monkeypatch.setattr(editions, "add_person", breaks)
     with pytest.raises(SpecError) as raised:
         merge(tmp_path, PEOPLE)
     assert [(each.place.file, each.place.line) for each in raised.value.problems] == [("table", 3)]
@@ -134,7 +136,7 @@ def test_an_error_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_rows_that_are_wrong_are_left_out(tmp_path: Path) -> None:
     """Those found out before anything was drawn."""
-    bad = Entry(4, problems=(Problem(Place("table", 4, 1), "No."),))
+    bad = PersonEntry(4, problems=(Finding(Place("table", 4, 1), "No."),))
     report = merge(tmp_path, [*PEOPLE[:2], bad, PEOPLE[2]], skip_bad=True)
     assert (report.made, set(report.bad), len(texts(pdf(tmp_path)))) == (3, {4}, 6)
 
@@ -150,11 +152,11 @@ def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """In words; what was there stays as it was, and no draft stays."""
     merge(tmp_path, PEOPLE)
     before = pdf(tmp_path)
-    opened = files._told_file
+    opened = files._open_reporting
     monkeypatch.setattr(
-        files, "_told_file", lambda _, how, path: opened(Path("/dev/full"), "wb", path)
+        files, "_open_reporting", lambda _, how, path: opened(Path("/dev/full"), "wb", path)
     )
-    with pytest.raises(FileProblem, match="all.pdf: there is no room left on the disk"):
+    with pytest.raises(FileError, match="all.pdf: there is no room left on the disk"):
         merge(tmp_path, PEOPLE[:1])
     assert pdf(tmp_path) == before
     assert there(tmp_path) == ["dry-needling-all.pdf", "manifest.jsonl"]
@@ -165,6 +167,6 @@ def test_a_pdf_that_would_be_too_large_is_told(
 ) -> None:
     """With the mend; nothing is written."""
     monkeypatch.setattr("handouts.pdf.file._MOST_BYTES", 30_000)
-    with pytest.raises(FileProblem, match="larger than a PDF may be. Make several"):
+    with pytest.raises(FileError, match="larger than a PDF may be. Make several"):
         merge(tmp_path, PEOPLE)
     assert there(tmp_path) == ["manifest.jsonl"]

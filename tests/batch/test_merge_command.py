@@ -44,7 +44,7 @@ def test_the_command_makes_one_file_and_prints_it(tmp_path: Path) -> None:
     before = path.stat().st_ino
     again = run(tmp_path)
     assert (again.exit_code, again.stdout) == (0, f"{path}\n")
-    assert again.stderr == f"All there already: 3 leaflets in {path}.\n"
+    assert again.stderr == f"Already complete: 3 leaflets in {path}.\n"
     assert path.stat().st_ino == before
     assert json.loads(run(tmp_path, "--json").stdout)["kept"] == 3
     assert run(tmp_path, "--force").exit_code == 0
@@ -66,7 +66,7 @@ def test_a_file_of_other_rows_is_never_replaced(tmp_path: Path) -> None:
     table(tmp_path)
     strange = run(tmp_path)
     assert strange.exit_code == 1
-    assert "is there already, and not in the manifest" in strange.stderr
+    assert "is already there, but not in the manifest" in strange.stderr
     assert pdf(tmp_path) == made + b"\n"
 
 
@@ -77,9 +77,9 @@ def test_the_same_rows_are_made_anew_where_the_handout_has_changed(tmp_path: Pat
     before = pdf(tmp_path)
     again = run(tmp_path, "--ink", "mono")
     assert again.exit_code == 0
-    assert "has changed since: all leaflets are made anew" in again.stderr
+    assert "has changed since: all leaflets are made again" in again.stderr
     assert pdf(tmp_path) != before
-    assert run(tmp_path, "--ink", "mono").stderr.startswith("All there already: 3 leaflets")
+    assert run(tmp_path, "--ink", "mono").stderr.startswith("Already complete: 3 leaflets")
 
 
 def test_a_run_that_was_killed_before_its_end_is_no_ones_file(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_run_that_was_killed_before_its_end_is_no_ones_file(tmp_path: Path) ->
     lines = manifest.read_text().splitlines()
     said = {**json.loads(lines[-1]), "sha256": "0" * 64}
     manifest.write_text("\n".join([*lines, json.dumps(said), ""]))
-    assert run(tmp_path).stderr.startswith("All there already: 3 leaflets")
+    assert run(tmp_path).stderr.startswith("Already complete: 3 leaflets")
 
 
 def test_single_leaflets_and_one_file_live_side_by_side(tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_rows_that_are_printed_otherwise_are_refused(tmp_path: Path, strange: st
     table(tmp_path).write_text(f"First name,Format\nSam,\nZoe,{strange}\nAda,booklet\n")
     done = run(tmp_path)
     assert (done.exit_code, there(tmp_path)) == (1, [])
-    assert "patients.csv:3:2: The row's format is not printed as the others are" in done.stderr
+    assert "patients.csv:3:2: The row's format is not printed in the same way" in done.stderr
     assert done.stderr.count("patients.csv:") == 1 and strange not in done.stderr
     skipped = run(tmp_path, "--skip-bad", "--json")
     assert (skipped.exit_code, json.loads(skipped.stdout)["made"]) == (1, 2)
@@ -153,14 +153,14 @@ def test_rows_that_were_mended_have_a_file_beside_the_others(tmp_path: Path) -> 
     (tmp_path / "patients.csv").write_text(mended)
     done = run(tmp_path)
     assert done.exit_code == 0, done.stderr
-    assert f"Delete {bad} when all is mended: it holds patients' data." in done.stderr
+    assert f"Delete {bad} once everything is corrected: it holds patients' data." in done.stderr
     assert there(tmp_path) == [
         "bad-rows.csv",
         "dry-needling-all.pdf",
         "dry-needling-rows-3-5.pdf",
         "manifest.jsonl",
     ]
-    assert run(tmp_path).stderr.startswith("All there already: 2 leaflets")
+    assert run(tmp_path).stderr.startswith("Already complete: 2 leaflets")
 
 
 def test_a_format_for_screens_is_not_for_the_printer(tmp_path: Path) -> None:
@@ -204,7 +204,7 @@ def test_stopped_there_is_no_file(tmp_path: Path, stop: signal.Signals) -> None:
     assert "dry-needling-all.pdf" not in there(tmp_path)
     if stop == signal.SIGINT:
         assert there(tmp_path) == ["manifest.jsonl"]
-        assert "nothing of it was written" in said
+        assert "nothing was written" in said
     table(tmp_path)
     assert run(tmp_path).exit_code == 0
     assert there(tmp_path) == ["dry-needling-all.pdf", "manifest.jsonl"]

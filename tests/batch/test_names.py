@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.batch.names import DEFAULT, Names, folded, read_pattern
+from handouts.batch.file_names import DEFAULT_PATTERN, FileNames, fold_name, read_pattern
 
 HOSTILE = (
     "../../etc",
@@ -63,89 +63,89 @@ def check(name: str) -> None:
 @pytest.mark.parametrize("pattern", ["{last_name}", "{row}-{last_name}", "{last_name}.{row:03}"])
 def test_a_hostile_name_gives_a_plain_file_name(text: str, pattern: str) -> None:
     """Whatever a patient is called, the file is one of the folder's, on every system."""
-    check(Names(read_pattern(pattern)).name(7, {"last_name": text}))
+    check(FileNames(read_pattern(pattern)).assign_name(7, {"last_name": text}))
 
 
 @given(st.lists(st.text(), min_size=1, max_size=8), st.sampled_from(["{first_name}", "{row:2}x"]))
 def test_any_names_give_plain_file_names_that_differ(texts: list[str], pattern: str) -> None:
     """Also on a system to which large and small letters are one."""
-    names = Names(read_pattern(pattern))
-    made = [names.name(row, {"first_name": text}) for row, text in enumerate(texts, 2)]
+    names = FileNames(read_pattern(pattern))
+    made = [names.assign_name(row, {"first_name": text}) for row, text in enumerate(texts, 2)]
     for name in made:
         check(name)
-    assert len(set(map(folded, made))) == len(made)
+    assert len(set(map(fold_name, made))) == len(made)
 
 
 def test_by_default_a_name_holds_the_row_and_no_person() -> None:
     """The handout and five digits, so that they sort."""
-    pattern = read_pattern(DEFAULT)
-    name = Names(pattern).name(17, {"handout": "dry-needling", "first_name": "Sam"})
+    pattern = read_pattern(DEFAULT_PATTERN)
+    name = FileNames(pattern).assign_name(17, {"handout": "dry-needling", "first_name": "Sam"})
     assert name == "dry-needling-00017.pdf"
-    assert not pattern.personal
+    assert not pattern.is_personal
 
 
 def test_a_pattern_with_a_person_in_it_is_known_as_such() -> None:
     """So that the program can say that names then stand in file names."""
-    assert read_pattern("{last_name}-{row}").personal
-    assert not read_pattern("{language}-{paper}-{row}").personal
+    assert read_pattern("{last_name}-{row}").is_personal
+    assert not read_pattern("{language}-{paper}-{row}").is_personal
 
 
 @pytest.mark.parametrize("second", ["Lee", "LEE", "lee", "Lee ", "Lee."])
 def test_two_of_one_name_get_two_files(second: str) -> None:
     """The later one has its row behind it, whichever is made first."""
-    names = Names(read_pattern("{last_name}"))
-    assert names.name(2, {"last_name": "Lee"}) == "Lee.pdf"
-    assert names.name(5, {"last_name": second}).endswith("-row5.pdf")
+    names = FileNames(read_pattern("{last_name}"))
+    assert names.assign_name(2, {"last_name": "Lee"}) == "Lee.pdf"
+    assert names.assign_name(5, {"last_name": second}).endswith("-row5.pdf")
 
 
 def test_one_letter_written_in_two_ways_is_one_letter() -> None:
     """macOS takes é in one piece and in two for the same."""
-    names = Names(read_pattern("{last_name}"))
-    one = names.name(2, {"last_name": "Ren\u00e9"})
-    other = names.name(3, {"last_name": "Rene\u0301"})
+    names = FileNames(read_pattern("{last_name}"))
+    one = names.assign_name(2, {"last_name": "Ren\u00e9"})
+    other = names.assign_name(3, {"last_name": "Rene\u0301"})
     assert (one, other) == ("Ren\u00e9.pdf", "Ren\u00e9-row3.pdf")
 
 
 def test_a_number_that_comes_twice_still_gives_two_files() -> None:
     """A row that was copied while bad rows were mended does not replace the first."""
-    names = Names(read_pattern(DEFAULT), counted=False)
-    made = [names.name(4, {"handout": "x"}) for _ in range(3)]
+    names = FileNames(read_pattern(DEFAULT_PATTERN), counted=False)
+    made = [names.assign_name(4, {"handout": "x"}) for _ in range(3)]
     assert len(set(made)) == 3
     assert made[0] == "x-00004.pdf"
 
 
 def test_names_by_row_are_not_remembered() -> None:
     """Memory does not grow with the rows."""
-    names = Names(read_pattern(DEFAULT))
+    names = FileNames(read_pattern(DEFAULT_PATTERN))
     for row in range(2, 200):
-        names.name(row, {"handout": "x"})
+        names.assign_name(row, {"handout": "x"})
     assert not names.taken
 
 
 def test_a_long_name_is_cut_and_its_row_is_kept_apart() -> None:
     """Two long names that begin alike are two files."""
-    names = Names(read_pattern("{handout}-{row}"))
-    made = {names.name(row, {"handout": "x" * 200}) for row in (2, 3, 4)}
+    names = FileNames(read_pattern("{handout}-{row}"))
+    made = {names.assign_name(row, {"handout": "x" * 200}) for row in (2, 3, 4)}
     assert len(made) == 3
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{frist_name}", "'frist_name' is not a field of a file's name. Did you mean 'first_name'"),
-        ("{notes}", "'notes' is not a field of a file's name. There are: row, handout,"),
+        ("{frist_name}", "'frist_name' is not a field for file names. Did you mean 'first_name'"),
+        ("{notes}", "'notes' is not a field for file names. The fields are row, handout,"),
         ("{row.__class__}", "is not a field"),
         ("{0}", "is not a field"),
         ("{}", "is not a field"),
-        ("{row", "A field stands in braces: {row}."),
-        ("row}", "A field stands in braces: {row}."),
-        ("{row!r}", "Only the row's number has a width"),
-        ("{row:>9999}", "Only the row's number has a width"),
-        ("{handout:5}", "Only the row's number has a width"),
-        ("{language}/{row}", "A file's name holds none of"),
-        ("..\\{row}", "A file's name holds none of"),
-        ("", "An empty pattern gives no names."),
-        (".pdf", "An empty pattern gives no names."),
+        ("{row", "Write a field in braces: {row}."),
+        ("row}", "Write a field in braces: {row}."),
+        ("{row!r}", "Only the row number can have a width"),
+        ("{row:>9999}", "Only the row number can have a width"),
+        ("{handout:5}", "Only the row number can have a width"),
+        ("{language}/{row}", "A file name cannot contain any of"),
+        ("..\\{row}", "A file name cannot contain any of"),
+        ("", "An empty pattern makes no file names."),
+        (".pdf", "An empty pattern makes no file names."),
     ],
 )
 def test_a_wrong_pattern_is_told(text: str, said: str) -> None:
@@ -156,4 +156,4 @@ def test_a_wrong_pattern_is_told(text: str, said: str) -> None:
 
 def test_the_ending_may_be_written() -> None:
     """``{row}.pdf`` is what people write."""
-    assert Names(read_pattern("{row}.pdf")).name(3, {}) == "3.pdf"
+    assert FileNames(read_pattern("{row}.pdf")).assign_name(3, {}) == "3.pdf"

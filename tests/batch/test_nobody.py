@@ -6,7 +6,7 @@ import pytest
 
 from .reading import told
 
-SUM = "This row seems to be a sum, or a line of the report, and no person."
+SUM = "This row seems to be a total or a line of the report, not a person."
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ SUM = "This row seems to be a sum, or a line of the report, and no person."
 def test_sums(row: str) -> None:
     """A sum below the people is told in words, and is no leaflet."""
     said = told(f"First name,Last name,Date,Notes\nSam,Lee,,\n{row}\n")
-    mend = "Take it out; if it is a person, fill in more of the row."
+    mend = "Delete it; if it is a person, fill in more of the row."
     assert said == [f"week.csv:3:1: {SUM} {mend}"]
 
 
@@ -55,11 +55,11 @@ def test_settings_are_no_person() -> None:
 def test_headers_again() -> None:
     """An export of many pages may repeat its headers: they are no person either."""
     said = told("First name,Last name,Town\nSam,Lee,\nFirst name,Last name,Town\n")
-    assert said == ["week.csv:3:1: The headers come again in this row. Take the row out."]
+    assert said == ["week.csv:3:1: This row repeats the headers. Delete the row."]
 
 
 def test_a_sum_in_a_column_of_dates_is_no_date() -> None:
     """It is a sum all the same."""
     rows = "Date of Service,Client,Clinician\n2026-11-23,Sam Lee,Kim\nTotal,,\n"
     (said,) = told(rows)
-    assert said.startswith("week.csv:3:1: This row seems to be a sum")
+    assert said.startswith("week.csv:3:1: This row seems to be a total")

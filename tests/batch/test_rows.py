@@ -8,11 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from handouts.batch.columns import find_columns
-from handouts.batch.rows import bad_rows, parted, people, places
+from handouts.batch.rows import export_bad_rows, map_field_columns, read_people, split_name
 from handouts.batch.table import parse_table
+from handouts.spec.findings import Finding, Place
 from handouts.spec.models import Area, Person, Spec, Visit
 from handouts.spec.person import Cell
-from handouts.spec.problems import Place, Problem
 
 from .reading import FORMATS, SPEC, read, spec_for, told
 
@@ -47,7 +47,7 @@ def test_notes_keep_lines() -> None:
 )
 def test_parted(name: str, expected: tuple[str, str]) -> None:
     """A whole name is parted at its comma, else at its last space."""
-    assert parted(name) == expected
+    assert split_name(name) == expected
 
 
 def test_whole_name() -> None:
@@ -59,14 +59,14 @@ def test_whole_name() -> None:
 def test_places() -> None:
     """Each field knows its column; both names that of the whole name."""
     columns = find_columns(parse_table("week.csv", b"Date,Patient\nx,y\n"))
-    assert places(columns) == {"date": 1, "first_name": 2, "last_name": 2}
+    assert map_field_columns(columns) == {"date": 1, "first_name": 2, "last_name": 2}
 
 
 def test_problem() -> None:
     """A problem has the row, the column, its letter and header, and never the cell."""
     (problem,) = read("First name,Treatment date\nSam,2026-12-01\nAda,Quillday\n")[1].problems
     assert str(problem) == (
-        "week.csv:3:2: Column B 'Treatment date': This is no date that can be read. "
+        "week.csv:3:2: Column B 'Treatment date': This date cannot be read. "
         "Write it as year-month-day: 2026-12-01. If there is none, leave it empty."
     )
     assert problem.place == Place("week.csv", 3, 2)
@@ -76,7 +76,7 @@ def test_problem_of_a_field() -> None:
     """So has a problem that is worded otherwise."""
     long, hidden = told(f"First name,Notes\n{'x' * 99},\nSam,a\x07b\n")
     assert long == (
-        "week.csv:2:1: Column A 'First name' is too long: 99 characters; 80 are the most. "
+        "week.csv:2:1: Column A 'First name' is too long: 99 characters; the limit is 80. "
         "Make it shorter."
     )
     assert hidden == (
@@ -110,7 +110,7 @@ def test_dates_of_the_clinic() -> None:
     days = []
     for paper in ("letter", "a4"):
         spec = replace(SPEC, brand=replace(SPEC.brand, paper=paper, language="en"))
-        (row,) = people(table, find_columns(table), lambda _, spec=spec: spec, FORMATS)
+        (row,) = read_people(table, find_columns(table), lambda _, spec=spec: spec, FORMATS)
         days.append(row.person.treated)
     assert days == [date(2026, 12, 1), date(2026, 1, 12)]
 
@@ -118,8 +118,8 @@ def test_dates_of_the_clinic() -> None:
 def test_strange_language() -> None:
     """A language that the handout is not in is told in words that do not repeat it."""
     assert told("First name,Language\nSam,en\nAda,eo\n") == [
-        "week.csv:3:2: Column B 'Language': The handout is not there in this language, or is not "
-        "right. Choose another, or leave the cell empty."
+        "week.csv:3:2: Column B 'Language': The handout does not exist in this language, or has "
+        "errors. Choose another language, or leave the cell empty."
     ]
 
 
@@ -132,7 +132,7 @@ def test_strange_language_once() -> None:
         asked.append(language)
         return spec_for(language)
 
-    rows = list(people(table, find_columns(table), counted, FORMATS))
+    rows = list(read_people(table, find_columns(table), counted, FORMATS))
     assert all(row.problems for row in rows)
     assert asked.count("eo") == 1
 
@@ -141,7 +141,7 @@ def test_too_many_cells() -> None:
     """A row with more cells than headers is told at the first that is too much."""
     assert told("First name,Notes\nSam,drink water, rest\nAda,x,,\n") == [
         "week.csv:2:3: The row has 3 cells, but only 2 have a header. "
-        'Put a text that holds the mark between cells in quotes ("...").'
+        'Put a text that contains the delimiter in quotes ("...").'
     ]
 
 
@@ -149,8 +149,8 @@ def test_too_many_cells() -> None:
 def test_failed_formula(sign: str) -> None:
     """What a spreadsheet shows for a failure is never printed; in a column not read it may be."""
     assert told(f"First name,Notes,Town\n{sign},x,y\nSam,x,{sign}\n") == [
-        "week.csv:2:1: Column A 'First name': The spreadsheet shows a sign here in place of what "
-        "is meant. Mend the formula, or widen the column, and export again."
+        "week.csv:2:1: Column A 'First name': The spreadsheet shows an error sign here instead "
+        "of a value. Correct the formula or widen the column, and export the table again."
     ]
 
 
@@ -188,7 +188,7 @@ def test_nothing_known() -> None:
     rows = read("First name,Notes,Town\nSam,,x\n,,Total: 1\n , \u200b\n,x,\n")
     assert [bool(row.problems) for row in rows] == [False, True, True, False]
     (problem,) = rows[1].problems
-    assert str(problem).startswith("week.csv:3:1: Nothing is known of this row.")
+    assert str(problem).startswith("week.csv:3:1: This row has no data about a person.")
     assert "Total" not in str(problem)
 
 
@@ -202,7 +202,7 @@ def test_language_is_read_in_one_way(written: str) -> None:
         return SPEC
 
     table = parse_table("week.csv", f"First name,Language\nSam,{written}\n".encode())
-    (row,) = people(table, find_columns(table), noted, FORMATS)
+    (row,) = read_people(table, find_columns(table), noted, FORMATS)
     assert (row.person.language, asked) == ("en", ["en"])
 
 
@@ -237,8 +237,8 @@ def test_time_without_a_day() -> None:
     """A time alone is told where it stands; a column of times alone is not read."""
     for day in ("", "N/A"):
         assert told(f"Name,Next visit,Next visit time\nSam,{day},14:30\n") == [
-            "week.csv:2:3: Column C 'Next visit time': A time is given, and no day of the visit. "
-            "Fill in the day, or take it out."
+            "week.csv:2:3: Column C 'Next visit time': There is a time, but no day for the visit. "
+            "Fill in the day, or delete the time."
         ]
     columns = find_columns(parse_table("week.csv", b"Name,Next visit time\nSam,14:30\n"))
     assert columns.ignored == ("B 'Next visit time'",)
@@ -248,7 +248,7 @@ def test_a_time_that_is_none() -> None:
     """It is told at its own column."""
     (said,) = told("Name,Next visit,Next visit time\nSam,2026-12-01,0.5\n")
     assert said == (
-        "week.csv:2:3: Column C 'Next visit time': This is no time of day that can be read. "
+        "week.csv:2:3: Column C 'Next visit time': This is not a readable time of day. "
         "Write it like this: 14:30."
     )
 
@@ -262,7 +262,7 @@ def test_a_failed_time() -> None:
 def test_settings_alone() -> None:
     """A row of which nothing is known but how to make it is nobody's."""
     (said,) = told("First name,Language\n,en\nSam,en\n")
-    assert said.startswith("week.csv:2:1: Nothing is known of this row.")
+    assert said.startswith("week.csv:2:1: This row has no data about a person.")
 
 
 @pytest.mark.parametrize(
@@ -294,13 +294,13 @@ def test_what_stands_behind_a_name(name: str, first: str, last: str) -> None:
 def test_two_times_of_a_visit() -> None:
     """A day that has its time already is told that there is another."""
     assert told("Name,Next visit,Next visit time\nSam,2026-12-01 14:30,15:00\n") == [
-        "week.csv:2:3: Column C 'Next visit time': The day has a time already, and this is "
-        "another. Leave one of them out."
+        "week.csv:2:3: Column C 'Next visit time': The day already includes a time. "
+        "Delete one of the two times."
     ]
 
 
 def test_bad_rows_say_each_thing_once() -> None:
     """What is wrong with three cells of one row in one way is told in one sentence."""
     table = parse_table("week.csv", b"First name,Last name\nSam,Lee\n")
-    problems = [Problem(Place("week.csv", 2, at), "It is wrong.", "Mend it.") for at in (1, 2)]
-    assert bad_rows(table, {2: problems}).decode("utf-8-sig").count("It is wrong.") == 1
+    problems = [Finding(Place("week.csv", 2, at), "It is wrong.", "Mend it.") for at in (1, 2)]
+    assert export_bad_rows(table, {2: problems}).decode("utf-8-sig").count("It is wrong.") == 1

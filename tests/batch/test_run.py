@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from handouts.batch.job import Entry, Shelf, look, make, run
-from handouts.batch.names import read_pattern
-from handouts.batch.sharing import Here
-from handouts.files import FileProblem
+from handouts.batch.file_names import read_pattern
+from handouts.batch.runner import PersonEntry, Translations, inspect_job, make_leaflets, run_job
+from handouts.batch.scheduler import InlineExecutor
+from handouts.files import FileError
 from handouts.spec.models import Person
 
 from .running import done, entries, files, job, person, toys, wrong
@@ -56,7 +56,7 @@ def test_a_row_that_was_mended_is_made_anew(tmp_path: Path) -> None:
     """And no other."""
     done(tmp_path, entries(20))
     people = entries(20)
-    people[3] = Entry(5, person=Person(first_name="Other"))
+    people[3] = PersonEntry(5, person=Person(first_name="Other"))
     assert done(tmp_path, people) == (1, 19)
     assert done(tmp_path, people) == (0, 20)
 
@@ -64,10 +64,10 @@ def test_a_row_that_was_mended_is_made_anew(tmp_path: Path) -> None:
 def test_a_row_put_in_between_moves_those_below(tmp_path: Path) -> None:
     """Each file is that of its row again, as if it had been made so at once."""
     people = [person(number) for number in range(10)]
-    done(tmp_path, [Entry(row, person=each) for row, each in enumerate(people, 2)])
+    done(tmp_path, [PersonEntry(row, person=each) for row, each in enumerate(people, 2)])
     people.insert(6, Person(first_name="New"))
-    later = [Entry(row, person=each) for row, each in enumerate(people, 2)]
-    report = run(job(tmp_path, later), jobs=1)
+    later = [PersonEntry(row, person=each) for row, each in enumerate(people, 2)]
+    report = run_job(job(tmp_path, later), jobs=1)
     assert (report.made, report.kept, report.replaced) == (5, 6, 4)
     done(tmp_path / "fresh", later)
     assert files(tmp_path) == files(tmp_path / "fresh")
@@ -77,8 +77,8 @@ def test_another_table_is_refused_before_the_first_page(tmp_path: Path) -> None:
     """Yesterday's leaflets are not replaced by today's, unless that is asked for."""
     done(tmp_path, entries(10))
     before = files(tmp_path)
-    others = [Entry(row, person=Person(first_name="Other")) for row in range(2, 8)]
-    with pytest.raises(FileProblem, match="were made from another table"):
+    others = [PersonEntry(row, person=Person(first_name="Other")) for row in range(2, 8)]
+    with pytest.raises(FileError, match="were made from another table"):
         done(tmp_path, others)
     assert files(tmp_path) == before
     assert done(tmp_path, others, force=True) == (6, 0)
@@ -88,23 +88,25 @@ def test_another_table_is_refused_though_a_row_of_it_is_the_same(tmp_path: Path)
     """Whoever comes every week stands in each week's table."""
     names = (("Sam", "Zoe", "Ada"), ("Sam", "Bob", "Eve"))
     first, second = (
-        [Entry(row, person=Person(first_name=name)) for row, name in enumerate(week, 2)]
+        [PersonEntry(row, person=Person(first_name=name)) for row, name in enumerate(week, 2)]
         for week in names
     )
     done(tmp_path, first)
     before = files(tmp_path)
-    with pytest.raises(FileProblem, match="2 of 3 leaflets there were made from") as caught:
+    with pytest.raises(FileError, match="2 of 3 leaflets there were made from") as caught:
         done(tmp_path, second)
     assert "--force" in str(caught.value)
     assert files(tmp_path) == before
-    report = run(job(tmp_path, second, force=True), jobs=1)
+    report = run_job(job(tmp_path, second, force=True), jobs=1)
     assert (report.made, report.kept, report.replaced) == (2, 1, 2)
 
 
-def named(*names: str, row: int = 2) -> list[Entry]:
+def named(*names: str, row: int = 2) -> list[PersonEntry]:
     """People of one first name each; a lower-case one is of a row that is wrong."""
     return [
-        wrong(at) if name.islower() else Entry(at, person=Person(first_name=name, notes=str(at)))
+        wrong(at)
+        if name.islower()
+        else PersonEntry(at, person=Person(first_name=name, notes=str(at)))
         for at, name in enumerate(names, row)
     ]
 
@@ -112,18 +114,18 @@ def named(*names: str, row: int = 2) -> list[Entry]:
 def test_a_mended_row_takes_no_name_that_another_has(tmp_path: Path) -> None:
     """By a pattern of names, the leaflet of who came behind a wrong row stays."""
     pattern = read_pattern("{first_name}")
-    run(job(tmp_path, named("sam", "Sam", "zoe"), pattern=pattern), jobs=1, skip_bad=True)
+    run_job(job(tmp_path, named("sam", "Sam", "zoe"), pattern=pattern), jobs=1, skip_bad=True)
     (kept,) = files(tmp_path).values()
     mended = [
-        Entry(2, origin=2, person=Person(first_name="Sam", notes="2")),
-        Entry(3, origin=4, person=Person(first_name="Zoe", notes="4")),
+        PersonEntry(2, original_row=2, person=Person(first_name="Sam", notes="2")),
+        PersonEntry(3, original_row=4, person=Person(first_name="Zoe", notes="4")),
     ]
-    run(job(tmp_path, mended, counted=False, pattern=pattern), jobs=1)
+    run_job(job(tmp_path, mended, unique_numbers=False, pattern=pattern), jobs=1)
     made = files(tmp_path)
     assert sorted(made) == ["Sam-row2.pdf", "Sam.pdf", "Zoe.pdf"]
     assert made["Sam.pdf"] == kept
-    again = run(job(tmp_path, mended, counted=False, pattern=pattern), jobs=1)
-    whole = run(job(tmp_path, named("Sam", "Sam", "Zoe"), pattern=pattern), jobs=1)
+    again = run_job(job(tmp_path, mended, unique_numbers=False, pattern=pattern), jobs=1)
+    whole = run_job(job(tmp_path, named("Sam", "Sam", "Zoe"), pattern=pattern), jobs=1)
     assert (again.made, again.kept, whole.made, whole.kept) == (0, 2, 0, 3)
     assert files(tmp_path) == made
 
@@ -133,8 +135,8 @@ def test_a_row_that_moved_keeps_its_name(tmp_path: Path) -> None:
     pattern = read_pattern("{first_name}")
     first = [Person(first_name=name) for name in ("Ana", "Bo", "Cy")]
     for people in (first, [Person(first_name="New"), *first]):
-        entries = [Entry(row, person=each) for row, each in enumerate(people, 2)]
-        report = run(job(tmp_path, entries, pattern=pattern), jobs=1)
+        entries = [PersonEntry(row, person=each) for row, each in enumerate(people, 2)]
+        report = run_job(job(tmp_path, entries, pattern=pattern), jobs=1)
     assert (report.made, report.kept) == (1, 3)
     assert sorted(files(tmp_path)) == ["Ana.pdf", "Bo.pdf", "Cy.pdf", "New.pdf"]
 
@@ -145,7 +147,7 @@ def test_a_file_that_is_not_ours_is_never_replaced(tmp_path: Path) -> None:
     theirs = tmp_path / "out" / "Dry-Needling-00003.PDF"
     theirs.write_bytes(b"theirs")
     theirs.rename(theirs.with_name("dry-needling-00003.pdf"))
-    with pytest.raises(FileProblem, match="is there already, and not in the manifest"):
+    with pytest.raises(FileError, match="is already there, but not in the manifest"):
         done(tmp_path, entries(5))
     assert [each.name for each in (tmp_path / "out").iterdir()] == ["dry-needling-00003.pdf"]
     assert done(tmp_path, entries(5), force=True) == (5, 0)
@@ -156,7 +158,7 @@ def test_a_file_of_another_case_is_the_same_file(tmp_path: Path) -> None:
     """On Windows and macOS it would be replaced; so it is told everywhere."""
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "Dry-Needling-00003.PDF").write_bytes(b"theirs")
-    with pytest.raises(FileProblem, match="is there already"):
+    with pytest.raises(FileError, match="already there"):
         done(tmp_path, entries(5))
 
 
@@ -174,43 +176,43 @@ def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
 def test_a_folder_in_the_way_costs_one_leaflet(tmp_path: Path) -> None:
     """Even with ``force``: it is told with its row, and the others are made."""
     (tmp_path / "out" / "dry-needling-00003.pdf").mkdir(parents=True)
-    report = run(job(tmp_path, entries(5), force=True), jobs=1)
+    report = run_job(job(tmp_path, entries(5), force=True), jobs=1)
     assert report.made == 4
     (problem,) = report.bad[3]
-    assert "could not take its place" in problem.message
+    assert "could not be saved" in problem.message
     assert not list((tmp_path / "out").glob(".*.part"))
 
 
-def shelf(tmp_path: Path, title: str) -> Shelf:
+def shelf(tmp_path: Path, title: str) -> Translations:
     """A library with a short handout of this title."""
-    from handouts.cli.starting import folder_files, handout_text
+    from handouts.cli.scaffold import folder_files, handout_text
 
     folder = tmp_path / "library"
     folder.mkdir(exist_ok=True)
     text = handout_text("back-pain").replace("title: Back pain", f"title: {title}")
     (folder / "back-pain.en.yaml").write_text(text, encoding="utf-8")
     (folder / "brand.yaml").write_bytes(folder_files()["brand.yaml"])
-    return Shelf("back-pain", library=folder)
+    return Translations("back-pain", library=folder)
 
 
 def test_a_handout_that_was_edited_is_made_anew_for_all(tmp_path: Path) -> None:
     """No one is handed an old text."""
     with_old = job(tmp_path, entries(6), shelf=shelf(tmp_path, "Back pain"))
-    assert run(with_old, jobs=1).made == 6
+    assert run_job(with_old, jobs=1).made == 6
     with_new = job(tmp_path, entries(6), shelf=shelf(tmp_path, "Your back"))
-    found = look(with_new, Here())
-    assert (found.anew, found.due, found.kept) == (True, 6, 0)
-    assert make(found, Here()).made == 6
-    assert run(with_new, jobs=1).kept == 6
+    found = inspect_job(with_new, InlineExecutor())
+    assert (found.is_outdated, found.pending, found.kept) == (True, 6, 0)
+    assert make_leaflets(found, InlineExecutor()).made == 6
+    assert run_job(with_new, jobs=1).kept == 6
 
 
 def test_the_same_handout_elsewhere_is_the_same(tmp_path: Path) -> None:
     """A library that was moved makes nothing anew."""
     first = shelf(tmp_path, "Back pain")
-    run(job(tmp_path, entries(3), shelf=first), jobs=1)
+    run_job(job(tmp_path, entries(3), shelf=first), jobs=1)
     (tmp_path / "library").rename(tmp_path / "moved")
-    moved = Shelf("back-pain", library=tmp_path / "moved")
-    assert run(job(tmp_path, entries(3), shelf=moved), jobs=1).kept == 3
+    moved = Translations("back-pain", library=tmp_path / "moved")
+    assert run_job(job(tmp_path, entries(3), shelf=moved), jobs=1).kept == 3
 
 
 def test_another_paper_is_another_leaflet(tmp_path: Path) -> None:
@@ -223,9 +225,9 @@ def test_two_handouts_share_a_folder(tmp_path: Path) -> None:
     """Each goes on by itself."""
     back = shelf(tmp_path, "Back pain")
     done(tmp_path, entries(3))
-    assert run(job(tmp_path, entries(3), shelf=back), jobs=1).made == 3
+    assert run_job(job(tmp_path, entries(3), shelf=back), jobs=1).made == 3
     assert done(tmp_path, entries(3)) == (0, 3)
-    assert run(job(tmp_path, entries(3), shelf=back), jobs=1).kept == 3
+    assert run_job(job(tmp_path, entries(3), shelf=back), jobs=1).kept == 3
 
 
 def test_names_of_people_are_files_names_only_where_asked_for(tmp_path: Path) -> None:
@@ -233,20 +235,20 @@ def test_names_of_people_are_files_names_only_where_asked_for(tmp_path: Path) ->
     done(tmp_path, entries(8))
     told = (tmp_path / "out/manifest.jsonl").read_text() + " ".join(files(tmp_path))
     assert not any(each.person.last_name in told for each in entries(8))
-    run(job(tmp_path / "named", entries(2), pattern=read_pattern("{last_name}")), jobs=1)
+    run_job(job(tmp_path / "named", entries(2), pattern=read_pattern("{last_name}")), jobs=1)
     assert sorted(files(tmp_path / "named")) == ["Known2.pdf", "Known3.pdf"]
 
 
 def test_a_batch_that_goes_on_meanwhile_is_noticed(tmp_path: Path) -> None:
     """Two batches never write into one folder from what each has seen alone."""
-    found = look(job(tmp_path, entries(4)), Here())
+    found = inspect_job(job(tmp_path, entries(4)), InlineExecutor())
     done(tmp_path, entries(4))
-    with pytest.raises(FileProblem, match="another batch has just written there"):
-        make(found, Here())
+    with pytest.raises(FileError, match="another batch has just written there"):
+        make_leaflets(found, InlineExecutor())
 
 
 def test_progress_is_told_to_its_end(tmp_path: Path) -> None:
     """First how many were checked, then how many were made."""
     told: list[tuple[str, int, int | None]] = []
-    run(job(tmp_path, entries(40)), jobs=1, watch=lambda *each: told.append(each))
+    run_job(job(tmp_path, entries(40)), jobs=1, on_progress=lambda *each: told.append(each))
     assert [each for each in told if each[1] == 40] == [("Checked", 40, 40), ("Made", 40, 40)]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from handouts.batch.sharing import flow
+from handouts.batch.scheduler import run_chunks
 
 
 def heard() -> bool:
@@ -41,6 +41,6 @@ def test_no_lock_of_a_future_is_left_by_ctrl_c() -> None:
             future.set_result(fn(*args))
             return future
 
-    between = [heard() for _ in flow(Asked(), abs, [-1, -2, -3], 2)]
+    between = [heard() for _ in run_chunks(Asked(), abs, [-1, -2, -3], 2)]
     assert len(asked) >= 9 and not any(asked)
     assert between == [True, True, True]

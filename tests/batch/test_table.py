@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 
-from handouts.batch.table import Row, parse_table, read_table
-from handouts.spec.problems import SpecError
+from handouts.batch.table import TableRow, parse_table, read_table
+from handouts.spec.findings import SpecError
 
 from .reading import AGAIN, ENCODINGS, read_whole, rows, wrong
 
@@ -24,12 +24,12 @@ from .reading import AGAIN, ENCODINGS, read_whole, rows, wrong
     [
         (b"%PDF-1.7\n1 0 obj", "This is a PDF, not a table."),
         (b"\x89PNG\r\n\x1a\n", "This is a picture, not a table."),
-        (b"{\\rtf1\\ansi Sam}", "This is a text of a word processor (RTF), not a table."),
-        (b"\x1f\x8b\x08", "This is a packed file (gzip), not a table."),
+        (b"{\\rtf1\\ansi Sam}", "This is a word processor document (RTF), not a table."),
+        (b"\x1f\x8b\x08", "This is a compressed file (gzip), not a table."),
         (b"Sam\0\0\x07Lee", "This is neither CSV nor XLSX."),
         (b"", "The table is empty."),
         (b"\r\n  \r\n,,\r\n", "The table is empty."),
-        (b"First,Last\r\n", "The table has no row below its header."),
+        (b"First,Last\r\n", "The table has no rows below its header."),
     ],
     ids=["pdf", "png", "rtf", "gzip", "binary", "empty", "blank", "header"],
 )
@@ -42,9 +42,7 @@ def test_old_excel() -> None:
     """An .xls is told, with what to do; so is a page of HTML that calls itself one."""
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
     mend = "Open it in Excel and save it as XLSX or CSV (UTF-8)."
-    assert (
-        wrong(old) == f"week.csv: This is a file of an old Office (XLS), which is not read. {mend}"
-    )
+    assert wrong(old) == f"week.csv: This is an old Excel file (XLS), which cannot be read. {mend}"
     page = "week.csv: This is a web page or XML, not a table, whatever its name says."
     assert wrong(b"\xef\xbb\xbf\n<HTML><table>") == f"{page} {mend}"
 
@@ -52,14 +50,14 @@ def test_old_excel() -> None:
 def test_locked() -> None:
     """A workbook with a password is told as that."""
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
-    mend = "Open it in Excel, take the password off, and save it again."
+    mend = "Open it in Excel, remove the password, and save it again."
     assert wrong(data) == f"week.csv: The workbook is locked with a password. {mend}"
 
 
 @pytest.mark.parametrize("cut", [3, 4])
 def test_large(cut: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of more than 64 MB is refused before it is read."""
-    monkeypatch.setattr("handouts.batch.table.MOST_BYTES", cut)
+    monkeypatch.setattr("handouts.batch.table.MAX_TABLE_BYTES", cut)
     assert wrong(b"a,b\n1,2").startswith("week.csv: The table is too large: over 64 MB.")
 
 
@@ -80,7 +78,7 @@ def test_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_marks(mark: str, end: str) -> None:
     """Cells parted by any usual mark, lines ended as on any system."""
     data = f'First{mark}Last{end}"Sam{mark}"{mark}Lee{end}'.encode()
-    assert rows(data) == [Row(2, (f"Sam{mark}", "Lee"))]
+    assert rows(data) == [TableRow(2, (f"Sam{mark}", "Lee"))]
 
 
 @pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "cp1252"])
@@ -88,13 +86,13 @@ def test_sep(codec: str) -> None:
     """Excel's own first line names the mark, and no spreadsheet counts it as a row."""
     table = parse_table("week.csv", "sep=|\r\nFirst;1|Last,2\r\nSam|Lee".encode(codec))
     assert (table.headers, table.header_row) == (("First;1", "Last,2"), 1)
-    assert list(table.rows) == [Row(2, ("Sam", "Lee"))]
+    assert list(table.rows) == [TableRow(2, ("Sam", "Lee"))]
 
 
 def test_commas_in_texts() -> None:
     """The mark is the one that parts the header, however many others stand in the texts."""
     data = b"Vorname;Bemerkung\nSam;a, b, c, d\nAda;a, b, c\nBo;x|y|z\n"
-    assert rows(data)[0] == Row(2, ("Sam", "a, b, c, d"))
+    assert rows(data)[0] == TableRow(2, ("Sam", "a, b, c, d"))
 
 
 def test_header_with_other_mark() -> None:
@@ -106,7 +104,10 @@ def test_header_with_other_mark() -> None:
 def test_quotes() -> None:
     """Quoted line ends, doubled quotes, quotes inside a text, spaces in front of a quote."""
     data = b'First,Notes\r\n"Sam ""S"" Lee", "a\r\nb,c"\r\nJo,5\'10" tall\r\n'
-    assert rows(data) == [Row(2, ('Sam "S" Lee', "a\r\nb,c")), Row(3, ("Jo", "5'10\" tall"))]
+    assert rows(data) == [
+        TableRow(2, ('Sam "S" Lee', "a\r\nb,c")),
+        TableRow(3, ("Jo", "5'10\" tall")),
+    ]
 
 
 def test_row_numbers() -> None:
@@ -137,7 +138,7 @@ def test_unclosed() -> None:
 def test_unclosed_far() -> None:
     """The same where half a megabyte follows, with more quotes in it or without."""
     far = b'First,Last\nSam,"Lee\n' + b"Ada,Day\n" * 60_000
-    assert wrong(far).startswith("week.csv:2:1: A text that opens in this row is far too long")
+    assert wrong(far).startswith("week.csv:2:1: A text that starts in this row is far too long")
     assert "Row" not in (told := wrong(far[:9_000] + b'"Bo" x",Lee\n'))
     assert told.startswith("week.csv:2:1: ")
 
@@ -146,7 +147,7 @@ def test_quote_inside() -> None:
     """A quote that is not doubled is told: what stands behind it must not get lost."""
     told = wrong(b'First,Notes\nSam,"say "no" to it"\n')
     assert told == (
-        "week.csv:2:1: In this row a closing quote stands inside a text. "
+        "week.csv:2:1: In this row, a closing quote is in the middle of a text. "
         'Write a quote inside a quoted text twice (""), and close the quotes at its end.'
     )
 
@@ -157,7 +158,7 @@ def test_read_twice(tmp_path: Path) -> None:
     path.write_bytes(b"First,Last\nSam,Lee\n")
     table = read_table(path)
     path.write_bytes(b"First,Last\nAda,Day\n")
-    assert list(table.rows) == list(table.rows) == [Row(2, ("Sam", "Lee"))]
+    assert list(table.rows) == list(table.rows) == [TableRow(2, ("Sam", "Lee"))]
 
 
 def test_travels() -> None:
@@ -172,7 +173,7 @@ def test_stdin(monkeypatch: pytest.MonkeyPatch) -> None:
     stdin = io.TextIOWrapper(io.BytesIO(b"First,Last\nSam,\n"))
     monkeypatch.setattr("sys.stdin", stdin)
     table = read_table("-")
-    assert (table.name, list(table.rows)) == ("stdin", [Row(2, ("Sam", ""))])
+    assert (table.name, list(table.rows)) == ("stdin", [TableRow(2, ("Sam", ""))])
 
 
 # --- anything -------------------------------------------------------------------------------
@@ -257,13 +258,13 @@ def test_a_title(title: str, mark: str) -> None:
     assert table.headers == ("First name", "Last name", "Notes")
     number = title.count("\n") + 1
     assert (table.header_row, table.count) == (number, 1)
-    assert list(table.rows) == [Row(number + 1, ("Sam", "Lee", ""))]
+    assert list(table.rows) == [TableRow(number + 1, ("Sam", "Lee", ""))]
     assert table.above == sum(1 for line in title.splitlines() if line.strip(f"{mark},"))
 
 
 def test_no_title() -> None:
     """Where what stands above may be people, nothing is passed over."""
-    said = "week.csv:1:1: Row 2 looks like the headers, but this row stands above it. "
+    said = "week.csv:1:1: Row 2 looks like the headers, but this row is above it. "
     mend = "Delete the rows above the headers, or move people below them."
     assert wrong(b"Ann,Roe,\n" + TITLED.encode()) == said + mend
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from handouts.batch import order
-from handouts.batch.job import Entry, Job, Shelf, run
-from handouts.batch.sharing import MANY, Here, flow, workers
-from handouts.files import FileProblem
+from handouts.batch import jobs
+from handouts.batch.runner import Job, PersonEntry, Translations, run_job
+from handouts.batch.scheduler import MANY_PEOPLE, InlineExecutor, open_executor, run_chunks
+from handouts.files import FileError
 from handouts.spec.models import Person
 
 from .running import done, entries, files, job, toys
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("toys")
 def test_any_executor_takes_the_place_of_ours(tmp_path: Path) -> None:
     """A cluster's, say: the same files come of it, and it is left open."""
     with ThreadPoolExecutor(3) as executor:
-        run(job(tmp_path, entries(50)), executor=executor)
+        run_job(job(tmp_path, entries(50)), executor=executor)
         assert executor.submit(int, "7").result() == 7
     done(tmp_path / "alone", entries(50))
     assert files(tmp_path) == files(tmp_path / "alone")
@@ -44,7 +44,7 @@ def test_people_are_read_as_they_are_needed() -> None:
             yield number
 
     with ThreadPoolExecutor(2) as executor:
-        for _ in flow(executor, str, chunks(), 6):
+        for _ in run_chunks(executor, str, chunks(), 6):
             taken += 1
     assert (given, taken) == (500, 500)
     assert most <= 6 + 2
@@ -60,12 +60,12 @@ def test_when_one_piece_fails_those_under_way_are_still_kept() -> None:
         if number < 2:
             both.wait(10)
         if number == 0:
-            raise FileProblem("full")
+            raise FileError("full")
         return number
 
     got: list[int] = []
-    with ThreadPoolExecutor(2) as executor, pytest.raises(FileProblem, match="full"):
-        for each in flow(executor, work, range(1000), 4):
+    with ThreadPoolExecutor(2) as executor, pytest.raises(FileError, match="full"):
+        for each in run_chunks(executor, work, range(1000), 4):
             got.append(each)
     assert 1 in got
     assert len(begun) < 50
@@ -73,10 +73,10 @@ def test_when_one_piece_fails_those_under_way_are_still_kept() -> None:
 
 def test_a_chunk_is_small() -> None:
     """So that Ctrl-C and a handed-in executor never wait long."""
-    assert 1 < order.CHUNK <= 64
+    assert 1 < jobs.CHUNK_SIZE <= 64
 
 
-class Counting(Here):
+class Counting(InlineExecutor):
     """An executor that counts what it was asked to do."""
 
     asked = 0
@@ -98,33 +98,33 @@ def test_work_travels_as_plain_values(tmp_path: Path) -> None:
             return future
 
     executor: Executor = Pickling()
-    assert run(job(tmp_path, entries(40)), executor=executor).made == 40
+    assert run_job(job(tmp_path, entries(40)), executor=executor).made == 40
     assert isinstance(executor, Counting) and executor.asked == 6
 
 
 def test_a_job_says_nothing_of_its_people() -> None:
     """A job that is printed or logged shows no one."""
-    assert "Known2" not in repr(Job(Shelf("dry-needling"), lambda: entries(3), Path("out")))
+    assert "Known2" not in repr(Job(Translations("dry-needling"), lambda: entries(3), Path("out")))
 
 
 def test_what_workers_are_given_says_nothing_of_a_person(tmp_path: Path) -> None:
     """A cluster's executor logs what it was asked to do; lists and traces show what holds what."""
     secret = Person(first_name="Secret", last_name="Secret", notes="Secret")
-    entry = Entry(2, person=secret)
-    shown = [repr([secret, {"of": entry}, Entry(2, person=secret, password="Secret")])]
+    entry = PersonEntry(2, person=secret)
+    shown = [repr([secret, {"of": entry}, PersonEntry(2, person=secret, password="Secret")])]
 
-    class Logging(Here):
+    class Logging(InlineExecutor):
         def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
             shown.append(f"{args} {args[0].tasks}")
             return super().submit(fn, *args, **kwargs)
 
-    assert run(job(tmp_path, [entry]), executor=Logging()).made == 1
+    assert run_job(job(tmp_path, [entry]), executor=Logging()).made == 1
     assert len(shown) == 3 and "row 2" in shown[1]
     assert not [each for each in shown if "Secret" in each]
 
 
 def test_much_work_begins_in_processes_of_its_own() -> None:
     """A little is done at once, in this one; of much, this one would keep the others waiting."""
-    for people, here in ((MANY - 1, True), (None, True), (MANY, False)):
-        with workers(2, people) as executor:
+    for people, here in ((MANY_PEOPLE - 1, True), (None, True), (MANY_PEOPLE, False)):
+        with open_executor(2, people) as executor:
             assert (executor.submit(os.getpid).result() == os.getpid()) is here

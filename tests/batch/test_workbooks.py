@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from handouts.batch.table import Row, parse_table
-from handouts.spec.problems import SpecError
+from handouts.batch.table import TableRow, parse_table
+from handouts.spec.findings import SpecError
 from tests.workbooks import Formula, workbook
 
 from .reading import read_whole, rows, wrong
@@ -44,17 +44,17 @@ def test_workbook() -> None:
     assert (table.header_row, table.headers[0], table.encoding) == (2, "First", "")
     day, when = "2026-12-01", "2026-12-01 14:30"
     first, second = table.rows
-    assert first == Row(4, ("Zoë, \n", day, when, "14:30", "7", "7.5", "TRUE", "x"))
+    assert first == TableRow(4, ("Zoë, \n", day, when, "14:30", "7", "7.5", "TRUE", "x"))
     assert (second.number, second.cells[7]) == (5, "#N/A")
 
 
 def test_sheets() -> None:
     """The first sheet that can be seen is read, or the one that is named."""
-    assert rows(WEEK, "Old") == [Row(2, ("Ada",))]
+    assert rows(WEEK, "Old") == [TableRow(2, ("Ada",))]
     hidden = workbook(("A", {1: ["x"], 2: ["no"]}), ("B", {1: ["x"], 2: ["yes"]}), hidden=["A"])
-    assert rows(hidden) == [Row(2, ("yes",))]
+    assert rows(hidden) == [TableRow(2, ("yes",))]
     assert wrong(WEEK, "Wek") == "week.csv: The workbook has no sheet 'Wek'. Did you mean 'Week'?"
-    told = "week.csv: The workbook has no sheet 'May'. There are 'Week', 'Old'."
+    told = "week.csv: The workbook has no sheet 'May'. Its sheets: 'Week', 'Old'."
     assert wrong(WEEK, "May") == told
     assert (
         wrong(b"a,b\n1,2", "Week") == "week.csv: A CSV has no sheets. Leave the sheet's name out."
@@ -64,7 +64,7 @@ def test_sheets() -> None:
 def test_column_in_front() -> None:
     """A sheet whose first columns are blank keeps their places."""
     data = workbook(("A", {1: [None, None, "First"], 2: [None, None, "Sam"]}))
-    assert rows(data) == [Row(2, ("", "", "Sam"))]
+    assert rows(data) == [TableRow(2, ("", "", "Sam"))]
 
 
 def test_seconds() -> None:
@@ -82,8 +82,8 @@ def test_stray_cell() -> None:
     far: list[str | None] = [*[None] * 9_999, "x"]
     data = workbook(("A", {1: ["First"], 2: ["Sam"], 90_000: far}))
     assert wrong(data) == (
-        "week.csv: A sheet reaches out to row 90,000 and column 10,000. "
-        "Delete what stands far away from the table."
+        "week.csv: A sheet extends to row 90,000 and column 10,000. "
+        "Delete the cells that are far away from the table."
     )
 
 
@@ -122,8 +122,8 @@ def test_a_sheet_without_people_names_the_others() -> None:
     with pytest.raises(SpecError) as error:
         parse_table("week.xlsx", data)
     assert str(error.value) == (
-        "week.xlsx: The table has no row below its header. It is the sheet that was read. "
-        "Name the sheet of the people by --sheet. There are also 'Patients'."
+        "week.xlsx: The table has no rows below its header. Only one sheet was read. "
+        "Name the sheet that lists the people with --sheet. Other sheets: 'Patients'."
     )
     assert parse_table("week.xlsx", data, "Patients").headers == ("First name",)
     alone = workbook(("Cover", {1: ["Our week"]}))

@@ -17,11 +17,17 @@ from typing import Any
 
 import pytest
 
-from handouts.batch.job import Entry, Report, run
-from handouts.batch.sharing import Cores, Here, WorkersLost, ahead, workers
+from handouts.batch.runner import PersonEntry, Report, run_job
+from handouts.batch.scheduler import (
+    InlineExecutor,
+    ProcessExecutor,
+    WorkersLost,
+    chunk_limit,
+    open_executor,
+)
 from handouts.spec.areas import read_areas
+from handouts.spec.findings import SpecError
 from handouts.spec.models import Person
-from handouts.spec.problems import SpecError
 
 from .running import files, job, toys
 
@@ -31,10 +37,10 @@ AREAS = ("neck", "left calf", "low back", "both knees", "jaw")
 HOSTILE = ("{{first_name}}", "$(id)", "(\\) Tj", "a: b", "<b>x</b>", "Zoë", "")
 
 
-def everyone(count: int, formats: tuple[str, ...] = ("trifold", "sheet")) -> list[Entry]:
+def everyone(count: int, formats: tuple[str, ...] = ("trifold", "sheet")) -> list[PersonEntry]:
     """Varied people."""
     return [
-        Entry(
+        PersonEntry(
             row,
             person=Person(
                 first_name=HOSTILE[row % len(HOSTILE)],
@@ -61,9 +67,9 @@ def way(request: pytest.FixtureRequest) -> Iterator[str]:
     done.set()
 
 
-def made_by(executor: Executor, folder: Path, people: list[Entry]) -> dict[str, bytes]:
+def made_by(executor: Executor, folder: Path, people: list[PersonEntry]) -> dict[str, bytes]:
     """The leaflets of people by an executor."""
-    report = run(job(folder, people), executor=executor)
+    report = run_job(job(folder, people), executor=executor)
     assert (report.made, report.bad) == (len(people), {})
     return files(folder)
 
@@ -71,9 +77,9 @@ def made_by(executor: Executor, folder: Path, people: list[Entry]) -> dict[str, 
 def test_processes_make_what_this_one_makes(tmp_path: Path, way: str) -> None:
     """Byte for byte, whichever of them makes a leaflet, and however it began."""
     people = everyone(90)
-    with workers(2, 1_000) as executor:
+    with open_executor(2, 1_000) as executor:
         theirs = made_by(executor, tmp_path / "two", people)
-    assert theirs == made_by(Here(), tmp_path / "one", people)
+    assert theirs == made_by(InlineExecutor(), tmp_path / "one", people)
 
 
 def test_threads_make_what_this_one_makes(tmp_path: Path) -> None:
@@ -84,12 +90,12 @@ def test_threads_make_what_this_one_makes(tmp_path: Path) -> None:
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
-        sections._own.forget()  # type: ignore[attr-defined]
+        sections._build_personal.forget()  # type: ignore[attr-defined]
         with ThreadPoolExecutor(8) as executor:
             theirs = made_by(executor, tmp_path / "eight", people)
     finally:
         sys.setswitchinterval(before)
-    assert theirs == made_by(Here(), tmp_path / "one", people)
+    assert theirs == made_by(InlineExecutor(), tmp_path / "one", people)
 
 
 def test_workers_may_stand_in_another_folder(
@@ -103,34 +109,34 @@ def test_workers_may_stand_in_another_folder(
     with ProcessPoolExecutor(
         1, context, initializer=os.chdir, initargs=(tmp_path / "there",)
     ) as executor:
-        assert run(job(Path(), everyone(3)), executor=executor).made == 3
+        assert run_job(job(Path(), everyone(3)), executor=executor).made == 3
     assert len(list((tmp_path / "here" / "out").glob("*.pdf"))) == 3
     assert list((tmp_path / "there" / "out").iterdir()) == []
 
 
 def test_a_copy_holds_no_folder(tmp_path: Path, toys: None) -> None:
     """Of a few people more than this process makes itself, copies begin while it writes."""
-    people = [Entry(row, person=Person(first_name=f"Known{row}")) for row in range(2, 42)]
-    with workers(2) as executor:
-        assert run(job(tmp_path, people), executor=executor).made == 40
-        assert isinstance(executor, Cores) and executor._pool
-        more = [Entry(99, person=Person(first_name="Sam"))]
-        assert run(job(tmp_path, more), executor=executor).made == 1
+    people = [PersonEntry(row, person=Person(first_name=f"Known{row}")) for row in range(2, 42)]
+    with open_executor(2) as executor:
+        assert run_job(job(tmp_path, people), executor=executor).made == 40
+        assert isinstance(executor, ProcessExecutor) and executor._pool
+        more = [PersonEntry(99, person=Person(first_name="Sam"))]
+        assert run_job(job(tmp_path, more), executor=executor).made == 1
 
 
 def test_as_much_is_under_way_as_keeps_workers_busy() -> None:
     """However many cores this computer has."""
     with ThreadPoolExecutor(1) as another:
-        assert ahead(another) >= 64
-    assert ahead(Cores(16)) > 16
-    assert ahead(Here()) == 1
+        assert chunk_limit(another) >= 64
+    assert chunk_limit(ProcessExecutor(16)) > 16
+    assert chunk_limit(InlineExecutor()) == 1
 
 
 @pytest.mark.parametrize(
     ("error", "told"),
     [
-        (OSError(11, "Resource temporarily unavailable"), "begins no more processes"),
-        (RuntimeError("can't start new thread"), "begins no more processes"),
+        (OSError(11, "Resource temporarily unavailable"), "cannot start more processes"),
+        (RuntimeError("can't start new thread"), "cannot start more processes"),
         (BrokenProcessPool("gone"), "was ended from outside"),
     ],
 )
@@ -143,7 +149,7 @@ def test_what_the_system_refuses_is_told(
         raise error
 
     monkeypatch.setattr(ProcessPoolExecutor, "submit", refused)
-    with pytest.raises(WorkersLost, match=f"{told}.*--jobs 1"), workers(2, 1_000):
+    with pytest.raises(WorkersLost, match=f"{told}.*--jobs 1"), open_executor(2, 1_000):
         pass
 
 
@@ -154,17 +160,19 @@ def test_a_pool_that_never_began_can_be_ended(monkeypatch: pytest.MonkeyPatch) -
         raise RuntimeError("can't start new thread")
 
     monkeypatch.setattr(threading.Thread, "start", refused)
-    with pytest.raises(WorkersLost), workers(2, 1_000):
+    with pytest.raises(WorkersLost), open_executor(2, 1_000):
         pass
 
 
 def test_problems_of_workers_name_the_column(tmp_path: Path) -> None:
     """A letter that no font has, or a text that is too long, is seen where leaflets are made."""
-    people = [Entry(2, person=Person(first_name="\N{GRINNING FACE}", notes="word " * 190))]
-    given = job(tmp_path, people, columns={"first_name": 1, "notes": 2}, called={1: "A 'Name'"})
+    people = [PersonEntry(2, person=Person(first_name="\N{GRINNING FACE}", notes="word " * 190))]
+    given = job(
+        tmp_path, people, columns={"first_name": 1, "notes": 2}, column_names={1: "A 'Name'"}
+    )
     with pytest.raises(SpecError) as error:
-        run(given, executor=Here())
+        run_job(given, executor=InlineExecutor())
     assert [each.message for each in error.value.problems] == [
         "Column A 'Name': No font here has all of its letters and signs."
     ]
-    assert isinstance(run(given, executor=Here(), skip_bad=True), Report)
+    assert isinstance(run_job(given, executor=InlineExecutor(), skip_bad=True), Report)

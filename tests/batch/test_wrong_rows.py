@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from handouts.batch.job import Entry, run
+from handouts.batch.runner import PersonEntry, run_job
+from handouts.spec.findings import Finding, Place, SpecError
 from handouts.spec.models import Person
-from handouts.spec.problems import Place, Problem, SpecError
 
 from .running import done, entries, files, job, toys, wrong
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("toys")
 
 def test_nothing_is_made_while_a_row_is_wrong(tmp_path: Path) -> None:
     """All problems are told at once, those of reading and those of making."""
-    people = [*entries(3), wrong(5), Entry(6, person=Person(notes="too long")), wrong(7)]
+    people = [*entries(3), wrong(5), PersonEntry(6, person=Person(notes="too long")), wrong(7)]
     with pytest.raises(SpecError) as caught:
         done(tmp_path, people)
     assert [(each.place.line, each.message) for each in caught.value.problems] == [
@@ -32,8 +32,13 @@ def test_nothing_is_made_while_a_row_is_wrong(tmp_path: Path) -> None:
 
 def test_the_right_rows_are_made_where_that_is_asked_for(tmp_path: Path) -> None:
     """And the others are given back with what is wrong."""
-    people = [*entries(3), wrong(5), Entry(6, person=Person(notes="too long")), *entries(2, 7)]
-    report = run(job(tmp_path, people), jobs=1, skip_bad=True)
+    people = [
+        *entries(3),
+        wrong(5),
+        PersonEntry(6, person=Person(notes="too long")),
+        *entries(2, 7),
+    ]
+    report = run_job(job(tmp_path, people), jobs=1, skip_bad=True)
     assert (report.made, sorted(report.bad)) == (5, [5, 6])
     assert sorted(files(tmp_path)) == [f"dry-needling-{n:05}.pdf" for n in (2, 3, 4, 7, 8)]
 
@@ -41,9 +46,9 @@ def test_the_right_rows_are_made_where_that_is_asked_for(tmp_path: Path) -> None
 def test_mended_rows_get_the_names_they_would_have_had(tmp_path: Path) -> None:
     """Run from a table of their own, they replace no one."""
     people = [*entries(3), wrong(5), *entries(2, 6)]
-    run(job(tmp_path, people), jobs=1, skip_bad=True)
-    mended = [Entry(2, origin=5, person=Person(first_name="Mended"))]
-    report = run(job(tmp_path, mended, counted=False), jobs=1)
+    run_job(job(tmp_path, people), jobs=1, skip_bad=True)
+    mended = [PersonEntry(2, original_row=5, person=Person(first_name="Mended"))]
+    report = run_job(job(tmp_path, mended, unique_numbers=False), jobs=1)
     assert report.made == 1
     assert len(files(tmp_path)) == 6
     told = (tmp_path / "out/manifest.jsonl").read_text().splitlines()
@@ -53,8 +58,8 @@ def test_mended_rows_get_the_names_they_would_have_had(tmp_path: Path) -> None:
 
 def test_a_mistake_of_ours_costs_one_leaflet_and_tells_no_name(tmp_path: Path) -> None:
     """What a bug says may hold a patient's name; its kind and its line do not."""
-    people = [*entries(3), Entry(5, person=Person(last_name="Secret", notes="mistake"))]
-    report = run(job(tmp_path, people), jobs=1, skip_bad=True)
+    people = [*entries(3), PersonEntry(5, person=Person(last_name="Secret", notes="mistake"))]
+    report = run_job(job(tmp_path, people), jobs=1, skip_bad=True)
     (problem,) = report.bad[5]
     assert report.made == 3
     assert "KeyError in running.py" in problem.message
@@ -65,13 +70,13 @@ def test_a_handout_that_is_wrong_for_all_is_told_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Not once a row."""
-    from handouts import making
+    from handouts import editions
 
     def never(*_: object, **__: object) -> bytes:
-        raise SpecError([Problem(Place("spec.yaml", 3, 1), "The text is too long.")])
+        raise SpecError([Finding(Place("spec.yaml", 3, 1), "The text is too long.")])
 
-    monkeypatch.setattr(making, "render", never)
-    monkeypatch.setattr(making, "check", never)
+    monkeypatch.setattr(editions, "render_handout", never)
+    monkeypatch.setattr(editions, "check_handout", never)
     with pytest.raises(SpecError) as caught:
         done(tmp_path, entries(50))
     assert [each.place.file for each in caught.value.problems] == ["spec.yaml"]

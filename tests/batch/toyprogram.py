@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from handouts import making
+from handouts import editions
 from handouts.spec.models import Person, Spec
 
 PAUSE = float(os.environ.get("TOY_PAUSE", "0.004"))
@@ -43,8 +43,8 @@ def check(*_: object, **__: object) -> None:
         time.sleep(0.01)
 
 
-making.render = render
-making.check = check
+editions.render_handout = render
+editions.check_handout = check
 
 if __name__ == "__main__":
     for _ in range(1, int(os.environ.get("TOY_THREADS", "1"))):

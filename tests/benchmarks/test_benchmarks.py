@@ -111,15 +111,15 @@ def test_tags_cost_something_and_draw_nothing() -> None:
     """Tagged and untagged pages look the same; the tags take room."""
     import handouts
     from benchmarks.tags import Untagged, cost
-    from handouts.layout import laid_out
-    from handouts.layout.drawing import draw
+    from handouts.layout import lay_out_spec
+    from handouts.layout.drawing import draw_leaflet
     from tests.pages import pixels
 
-    laid = laid_out(handouts.load("dry-needling"))
-    plain = draw(laid, Untagged)
+    laid = lay_out_spec(handouts.load("dry-needling"))
+    plain = draw_leaflet(laid, Untagged)
     assert b"StructTreeRoot" not in plain
     assert [page.tobytes() for page in pixels(plain)] == [
-        page.tobytes() for page in pixels(draw(laid))
+        page.tobytes() for page in pixels(draw_leaflet(laid))
     ]
     size, _ = cost(6)
     assert 0 < size < 0.15

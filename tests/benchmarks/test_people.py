@@ -26,9 +26,9 @@ from benchmarks.measure import ROOT, Bench
 from benchmarks.peers import PEERS
 from benchmarks.personal import maker
 from handouts.batch.columns import find_columns
-from handouts.batch.rows import people as checked
+from handouts.batch.rows import read_people as checked
 from handouts.batch.table import read_table
-from handouts.spec.areas import PARTS
+from handouts.spec.areas import BODY_PARTS
 from tests.benchmarks.peers import each
 
 MANY = 300
@@ -73,8 +73,8 @@ def test_areas_are_known() -> None:
     """Every part is one that handouts knows; a side is given only where there are two."""
     for person in people.people(MANY, ()):
         for area in person.areas:
-            assert area.part in PARTS
-            assert not area.side or PARTS[area.part].sided
+            assert area.part in BODY_PARTS
+            assert not area.side or BODY_PARTS[area.part].sided
 
 
 def test_table_reads_back_as_the_same_people(tmp_path: Path) -> None:

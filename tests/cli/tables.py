@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from click.testing import Result
 
-from handouts import making
+from handouts import editions
 from handouts.spec.models import Person, Spec
 
 from .conftest import Call
@@ -35,8 +35,8 @@ def toy(spec: Spec, *, person: Person | None = None, **_: object) -> bytes:
 @pytest.fixture
 def patients(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Six people, and leaflets that cost next to nothing."""
-    monkeypatch.setattr(making, "render", toy)
-    monkeypatch.setattr(making, "check", lambda *_, **__: None)
+    monkeypatch.setattr(editions, "render_handout", toy)
+    monkeypatch.setattr(editions, "check_handout", lambda *_, **__: None)
     return write(folder, *(f"Secret{number},Known{number},Dr. Kim" for number in range(6)))
 
 

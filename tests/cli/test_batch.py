@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from handouts import making
+from handouts import editions
 from handouts.cli.program import program
 from handouts.spec.models import Person
 
@@ -32,7 +32,7 @@ def test_a_table_becomes_leaflets(call: Call, patients: Path, folder: Path) -> N
     assert made(folder) == [f"dry-needling-{row:05}.pdf" for row in range(2, 8)]
     again = batch(call)
     assert (again.exit_code, again.stdout) == (0, "out\n")
-    assert again.stderr == "All there already: 6 leaflets in out.\n"
+    assert again.stderr == "Already complete: 6 leaflets in out.\n"
 
 
 def test_what_was_there_is_said(call: Call, patients: Path, folder: Path) -> None:
@@ -41,8 +41,8 @@ def test_what_was_there_is_said(call: Call, patients: Path, folder: Path) -> Non
     (folder / "out" / "dry-needling-00003.pdf").unlink()
     write(folder, *patients.read_text().splitlines()[1:4])
     said = batch(call).stderr
-    assert said.startswith("Made 1 leaflet in out (2 were there already) in ")
-    assert "\nIt also holds 3 leaflets of other rows or tables.\n" in said
+    assert said.startswith("Made 1 leaflet in out (2 were already there) in ")
+    assert "\nIt also holds 3 leaflets for other rows or tables.\n" in said
 
 
 def test_quiet_says_nothing_but_where_it_is(call: Call, patients: Path) -> None:
@@ -131,7 +131,7 @@ def test_a_row_of_which_nothing_is_known_is_wrong(call: Call, patients: Path, fo
     patients.write_text(patients.read_text() + ",,Total 120\n")
     result = batch(call, "--skip-bad")
     assert result.exit_code == 1
-    assert "patients.csv:4:1: Nothing is known of this row." in result.stderr
+    assert "patients.csv:4:1: This row has no data about a person." in result.stderr
     assert made(folder) == ["dry-needling-00002.pdf"]
     assert "Total 120" in (folder / "out" / "bad-rows.csv").read_text(encoding="utf-8-sig")
 
@@ -174,8 +174,8 @@ def test_bad_rows_are_mended_and_run_by_themselves(
         ["dry-needling-00002.pdf", "dry-needling-00004.pdf"],
     )
     assert result.stderr.startswith("Made 2 leaflets in out in ")
-    assert f"They are in {Path('out', 'bad-rows.csv')}, to be mended and run" in result.stderr
-    assert "delete it, for it holds patients' data." in result.stderr
+    assert f"They are in {Path('out', 'bad-rows.csv')}. Correct and run that file" in result.stderr
+    assert "delete it: it holds patients' data." in result.stderr
     text = bad.read_text(encoding="utf-8-sig")
     bad.write_text(text.replace('"nonsense"', '""').replace('"fold"', '""'), encoding="utf-8-sig")
     mended = call("batch", "dry-needling", bad, "-o", "out", "-j", "1")
@@ -302,7 +302,7 @@ def test_a_bar_is_shown_on_a_terminal(patients: Path, folder: Path) -> None:
     write(folder, *(f"Sam{number},Lee,Kim" for number in range(200)))
     ours, theirs = pty.openpty()
     words = ["batch", "dry-needling", "patients.csv", "-o", "out", "-j", "1"]
-    root = str(Path(making.__file__).parents[1])
+    root = str(Path(editions.__file__).parents[1])
     with subprocess.Popen(
         [sys.executable, str(toys), *words],
         cwd=folder,

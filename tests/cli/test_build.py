@@ -89,7 +89,7 @@ def test_what_is_no_pdf_is_never_written_over(call: Call, folder: Path) -> None:
     assert result.exit_code == 1
     assert result.stdout == ""
     assert result.stderr == (
-        "thesis.docx: is there already and is not a PDF, so it was left as it is. "
+        "thesis.docx: already exists and is not a PDF, so it was left unchanged. "
         "Choose another name with -o.\n\n1 problem. Nothing was written.\n"
     )
     assert (folder / "thesis.docx").read_bytes() == b"PK years of work"

@@ -83,7 +83,7 @@ def test_json_is_for_scripts(call: Call, clinic: Path) -> None:
     assert (result.exit_code, result.stderr) == (1, "")
     told = json.loads(result.stdout)
     assert told["checked"] == [str(path)]
-    assert {"file", "line", "column", "message", "mend"} <= set(told["problems"][0])
+    assert {"file", "line", "column", "message", "hint"} <= set(told["problems"][0])
     assert any(each["column"] == 1 and "aftercre" in each["message"] for each in told["problems"])
 
 

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from handouts import making
+from handouts import editions
 from handouts.cli.program import program
 from handouts.layout.formats import FORMATS
 from tests.verapdf import failures
@@ -30,8 +30,10 @@ PEOPLE = (
 @pytest.fixture
 def toys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leaflets that are all that is known of their people."""
-    monkeypatch.setattr(making, "render", lambda _, person, **__: msgspec.json.encode(person))
-    monkeypatch.setattr(making, "check", lambda *_, **__: None)
+    monkeypatch.setattr(
+        editions, "render_handout", lambda _, person, **__: msgspec.json.encode(person)
+    )
+    monkeypatch.setattr(editions, "check_handout", lambda *_, **__: None)
 
 
 def exported(codec: str, mark: str, end: str = "\r\n") -> bytes:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from handouts import files
-from handouts.files import FileProblem, whole_file, write_whole
+from handouts.files import FileError, open_atomically, write_atomically
 
 
 def names(folder: Path) -> list[str]:
@@ -22,14 +22,14 @@ def names(folder: Path) -> list[str]:
 
 def test_the_file_holds_the_bytes_and_nothing_else_is_left(tmp_path: Path) -> None:
     """What was given is there under its name; no draft stays beside it."""
-    write_whole(tmp_path / "a.pdf", b"%PDF-1")
+    write_atomically(tmp_path / "a.pdf", b"%PDF-1")
     assert (tmp_path / "a.pdf").read_bytes() == b"%PDF-1"
     assert names(tmp_path) == ["a.pdf"]
 
 
 def test_a_relative_path_is_written_in_the_current_folder(folder: Path) -> None:
     """A bare name lands where the user stands."""
-    write_whole(Path("a.pdf"), b"x")
+    write_atomically(Path("a.pdf"), b"x")
     assert names(folder) == ["a.pdf"]
 
 
@@ -37,7 +37,7 @@ def test_a_new_file_has_the_permissions_of_the_umask(tmp_path: Path) -> None:
     """A colleague in the group can read the leaflet if the umask says so."""
     before = os.umask(0o027)
     try:
-        write_whole(tmp_path / "a.pdf", b"x")
+        write_atomically(tmp_path / "a.pdf", b"x")
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "a.pdf").stat().st_mode) == 0o640
@@ -48,7 +48,7 @@ def test_an_old_file_keeps_its_permissions(tmp_path: Path) -> None:
     target = tmp_path / "a.pdf"
     target.write_bytes(b"old")
     target.chmod(0o600)
-    write_whole(target, b"new")
+    write_atomically(target, b"new")
     assert target.read_bytes() == b"new"
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
@@ -58,7 +58,7 @@ def test_a_link_stays_a_link_and_its_target_is_written(tmp_path: Path) -> None:
     (tmp_path / "printer").mkdir()
     link = tmp_path / "a.pdf"
     link.symlink_to(tmp_path / "printer" / "b.pdf")
-    write_whole(link, b"new")
+    write_atomically(link, b"new")
     assert link.is_symlink()
     assert (tmp_path / "printer" / "b.pdf").read_bytes() == b"new"
     assert names(tmp_path / "printer") == ["b.pdf"]
@@ -71,7 +71,7 @@ def test_a_pipe_is_written_into_and_not_replaced(tmp_path: Path) -> None:
     got: list[bytes] = []
     reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
     reader.start()
-    write_whole(pipe, b"through")
+    write_atomically(pipe, b"through")
     reader.join(10)
     assert got == [b"through"]
     assert stat.S_ISFIFO(pipe.stat().st_mode)
@@ -88,8 +88,8 @@ def test_a_failure_leaves_the_old_file_and_nothing_beside_it(
     monkeypatch.setattr(files.os, "fsync", full)
     target = tmp_path / "a.pdf"
     target.write_bytes(b"old")
-    with pytest.raises(FileProblem) as caught:
-        write_whole(target, b"new")
+    with pytest.raises(FileError) as caught:
+        write_atomically(target, b"new")
     assert str(caught.value) == (
         f"{target}: there is no room left on the disk. Free some and try again."
     )
@@ -105,14 +105,14 @@ def test_an_interruption_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(files.os, "fsync", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        write_whole(tmp_path / "a.pdf", b"new")
+        write_atomically(tmp_path / "a.pdf", b"new")
     assert names(tmp_path) == []
 
 
 def told(path: Path) -> str:
     """What is said when a path cannot be written."""
-    with pytest.raises(FileProblem) as caught:
-        write_whole(path, b"x")
+    with pytest.raises(FileError) as caught:
+        write_atomically(path, b"x")
     return str(caught.value)
 
 
@@ -165,7 +165,7 @@ def test_the_folder_that_is_closed_is_named(
         really(path, *rest)
 
     monkeypatch.setattr(files.os, "mkdir", refuse)
-    with pytest.raises(files.FileProblem, match=f"in the folder '{re.escape(str(tmp_path))}'"):
+    with pytest.raises(files.FileError, match=f"in the folder '{re.escape(str(tmp_path))}'"):
         files.make_folder(tmp_path / "new" / "x")
 
 
@@ -180,24 +180,24 @@ def test_a_read_only_file_is_left_alone(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_nothing_hostile_in_a_name_reaches_the_terminal() -> None:
     """Control and direction characters and broken bytes are shown by number."""
-    assert files.shown("a\x1b[31m\n\u202e\udcff.pdf") == "a\\x1b[31m\\n\\u202e\\udcff.pdf"
-    assert files.shown("Übung für Zoë.pdf") == "Übung für Zoë.pdf"
+    assert files.format_path("a\x1b[31m\n\u202e\udcff.pdf") == "a\\x1b[31m\\n\\u202e\\udcff.pdf"
+    assert files.format_path("Übung für Zoë.pdf") == "Übung für Zoë.pdf"
 
 
 def test_a_file_that_grows_appears_at_the_end(tmp_path: Path) -> None:
     """Until then what was there is there, with its permissions, and so it stays on an error."""
     target = tmp_path / "a.pdf"
-    with whole_file(target) as file:
+    with open_atomically(target) as file:
         file.write(b"one, ")
         assert not target.exists()
         file.write(b"two")
     assert target.read_bytes() == b"one, two"
     target.chmod(0o600)
-    with pytest.raises(KeyError), whole_file(target) as file:
+    with pytest.raises(KeyError), open_atomically(target) as file:
         file.write(b"three")
         raise KeyError
     assert target.read_bytes() == b"one, two"
-    with whole_file(target) as file:
+    with open_atomically(target) as file:
         file.write(b"four")
     assert (target.read_bytes(), stat.S_IMODE(target.stat().st_mode)) == (b"four", 0o600)
     assert names(tmp_path) == ["a.pdf"]
@@ -206,17 +206,17 @@ def test_a_file_that_grows_appears_at_the_end(tmp_path: Path) -> None:
 def test_a_file_that_cannot_grow_is_told(tmp_path: Path) -> None:
     """A folder that is not there, or a folder in its place; what else goes wrong goes through."""
     for path in (tmp_path / "no" / "a.pdf", tmp_path):
-        with pytest.raises(FileProblem), whole_file(path):
+        with pytest.raises(FileError), open_atomically(path):
             pytest.fail("it was opened")
-    with pytest.raises(OSError, match="^mine$") as raised, whole_file(tmp_path / "a.pdf"):
+    with pytest.raises(OSError, match="^mine$") as raised, open_atomically(tmp_path / "a.pdf"):
         raise OSError("mine")
-    assert not isinstance(raised.value, FileProblem)
+    assert not isinstance(raised.value, FileError)
     assert names(tmp_path) == []
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
 def test_a_full_disk_is_told_while_a_file_grows() -> None:
     """In words, as soon as it takes no more."""
-    with pytest.raises(FileProblem, match="no room left"), whole_file(Path("/dev/full")) as file:
+    with pytest.raises(FileError, match="no room left"), open_atomically(Path("/dev/full")) as file:
         for _ in range(100):
             file.write(bytes(10_000))

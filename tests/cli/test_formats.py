@@ -20,7 +20,7 @@ def test_each_format_is_a_line_with_what_it_is_for(call: Call) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
     assert [line.split()[0] for line in lines] == list(options.FORMATS)
-    assert lines[3] == "large-print  18 to 20 pt  18 point and larger, for people who see little"
+    assert lines[3] == "large-print  18 to 20 pt  18 point and larger, for people with low vision"
 
 
 def test_json_says_how_each_is_printed(call: Call) -> None:

@@ -56,7 +56,7 @@ def test_a_title_above_the_headers_is_told(call: Call, patients: Path, folder: P
     """That it is passed over, and where the headers are."""
     write(folder, "Sam,Lee,Dr. Kim", head=f"Appointments 23 Nov 2026\n\n{HEAD}")
     result = batch(call)
-    assert "The headers are in row 3; what is above is not read.\n" in result.stderr
+    assert "The headers are in row 3; the rows above are not read.\n" in result.stderr
     assert made(folder) == ["dry-needling-00004.pdf"]
 
 

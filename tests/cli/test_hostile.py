@@ -21,13 +21,13 @@ import pikepdf
 import pytest
 
 import handouts
-from handouts import making
-from handouts.compose.compose import compose
+from handouts import editions
+from handouts.compose.compose import compose_story
 from handouts.compose.runs import Run
 from handouts.compose.story import Facts, Notes
 from handouts.layout.formats import FORMATS
 from handouts.spec.models import Person, Spec
-from handouts.spec.person import FIELDS, LIMITS
+from handouts.spec.person import FIELD_LIMITS, PERSON_FIELDS
 from handouts.text.clean import IGNORABLE
 from tests.structure import Told, strays, told
 
@@ -36,7 +36,7 @@ from .conftest import ROOT, Call
 WORDS = ("first_name", "last_name", "therapist", "notes")
 """The fields that hold whatever is written there."""
 
-CHOSEN = tuple(name for name in FIELDS if name not in WORDS)
+CHOSEN = tuple(name for name in PERSON_FIELDS if name not in WORDS)
 
 DATA = {
     "a path": "../../etc/passwd",
@@ -76,7 +76,7 @@ DATA = {
     "other digits and letters": "½ № ²",
 }
 WRONG = {
-    "300 letters": ("z" * 300, "too long: 300 characters; 80 are the most"),
+    "300 letters": ("z" * 300, "too long: 300 characters; the limit is 80"),
     "a nought": ("Qx\0Qx", "A hidden character (U+0000)"),
     "an escape": ("Qx\x1b[31mQx", "A hidden character (U+001B)"),
     "half a character": ("Qx\ud800Qx", "A hidden character (U+D800)"),
@@ -100,7 +100,7 @@ def person(value: str) -> dict[str, str]:
 def table(folder: Path, *people: dict[str, str]) -> Path:
     """A table of people, its headers the names of fields."""
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, FIELDS, quoting=csv.QUOTE_ALL, restval="")
+    writer = csv.DictWriter(text, PERSON_FIELDS, quoting=csv.QUOTE_ALL, restval="")
     writer.writeheader()
     writer.writerows(people)
     path = folder / "patients.csv"
@@ -197,7 +197,7 @@ def links(pdf: bytes) -> set[str]:
 def test_no_value_is_marked_up(name: str) -> None:
     """Nothing in it is strong, a link or a citation; a name is strong as a whole."""
     who = handouts.person(person(DATA[name]), spec())
-    (panel,) = (one for one in compose(spec(), who).sections if one.personal)
+    (panel,) = (one for one in compose_story(spec(), who).sections if one.personal)
     facts = next(block for block in panel.blocks if isinstance(block, Facts))
     notes = next(block for block in panel.blocks if isinstance(block, Notes))
     called, therapist = (item.value for item in facts.items if item.value)
@@ -255,7 +255,7 @@ def test_what_cannot_be_printed_is_told_at_its_place(
     """By every way in; nothing else of the value is shown, and nothing is made."""
     value, said = WRONG[name]
     if field == "notes" and len(value) == 300:
-        value, said = "z" * 1_001, "too long: 1,001 characters; 1,000 are the most"
+        value, said = "z" * 1_001, "too long: 1,001 characters; the limit is 1,000"
     values = {"therapist": "Kim", field: value}
     ways = {
         f"--set {field}: ": ("build", "dry-needling", *typed(values), "-o", "set.pdf"),
@@ -288,7 +288,7 @@ def test_a_hostile_value_where_something_is_chosen_is_told(
     told = json.loads(result.stdout)
     assert told["bad"] == len(values)
     assert {each["line"] for each in told["problems"]} == set(range(2, len(values) + 2))
-    assert {each["column"] for each in told["problems"]} == {list(FIELDS).index(field) + 1}
+    assert {each["column"] for each in told["problems"]} == {list(PERSON_FIELDS).index(field) + 1}
     assert not repeated(values, json.dumps(told, ensure_ascii=False))
     assert not (folder / "out").exists()
     for value in values[::5]:
@@ -303,13 +303,13 @@ def repeated(values: list[str], told: str) -> list[str]:
     return [each for each in values if each in told]
 
 
-@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("field", PERSON_FIELDS)
 def test_no_field_takes_more_than_its_limit(call: Call, folder: Path, field: str) -> None:
     """A megabyte in a cell is one short line of complaint."""
     table(folder, {"first_name": "Sam", field: "Qx" * 60_000})
     result = call("batch", "dry-needling", "patients.csv", "-o", "out")
     assert result.exit_code == 1
-    assert f"120,000 characters; {LIMITS[field]:,} are the most" in result.stderr
+    assert f"120,000 characters; the limit is {FIELD_LIMITS[field]:,}" in result.stderr
     assert len(result.stderr) < 300
     assert "Qx" not in result.stderr
 
@@ -327,7 +327,7 @@ def test_bytes_that_are_no_text_are_told(call: Call, folder: Path, cell: bytes) 
     result = call("batch", "dry-needling", "patients.csv", "-o", "out", "-j", "1")
     assert result.exit_code == 1
     assert result.stderr.startswith("patients.csv:302:")
-    assert "bytes that are no text" in result.stderr
+    assert "bytes that are not text" in result.stderr
     (folder / "person.yaml").write_bytes(b"first_name: Sam\nnotes: " + cell + b"\n")
     again = call("build", "dry-needling", "--person", "person.yaml")
     assert again.exit_code == 1
@@ -360,8 +360,10 @@ def test_no_file_leaves_the_folder(
     call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever is in the names of files, and however the pattern puts them together."""
-    monkeypatch.setattr(making, "render", lambda _, person, **__: msgspec.json.encode(person))
-    monkeypatch.setattr(making, "check", lambda *_, **__: None)
+    monkeypatch.setattr(
+        editions, "render_handout", lambda _, person, **__: msgspec.json.encode(person)
+    )
+    monkeypatch.setattr(editions, "check_handout", lambda *_, **__: None)
     people = [person(value) for value in DATA.values()]
     table(folder, *people)
     above = set(folder.parent.rglob("*"))

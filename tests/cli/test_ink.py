@@ -57,7 +57,7 @@ def test_a_batch_in_black_and_white(call: Call, folder: Path) -> None:
     words = ["batch", "dry-needling", "people.csv", "-o", "out", "--jobs", "1"]
     assert call(*words).exit_code == 0
     colour = (folder / "out" / "dry-needling-00002.pdf").read_bytes()
-    assert "made anew" in call(*words, "--ink", "mono").stderr
+    assert "made again" in call(*words, "--ink", "mono").stderr
     spec = handouts.load("dry-needling")
     sam = handouts.person({"first_name": "Sam"}, spec)
     made = (folder / "out" / "dry-needling-00002.pdf").read_bytes()

@@ -46,7 +46,7 @@ def test_a_password_for_all_locks_each_file(call: Call, patients: Path, folder: 
         assert b"Secret" not in path.read_bytes()
     (folder / "word").write_text("hedgehog\n")
     again = batch(call, "--password-file", "word")
-    assert again.stderr == "All there already: 6 leaflets in out.\n"
+    assert again.stderr == "Already complete: 6 leaflets in out.\n"
 
 
 def test_a_column_locks_each_file_by_its_own(call: Call, patients: Path, folder: Path) -> None:
@@ -118,6 +118,6 @@ def test_a_password_cannot_be_typed_without_a_terminal(patients: Path, folder: P
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith(
-        "Error: There is no terminal to type a password at unseen. Use --password-file.\n"
+        "Error: There is no terminal to type a hidden password in. Use --password-file.\n"
     )
     assert not (folder / "out").exists()

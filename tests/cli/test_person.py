@@ -13,8 +13,8 @@ from click.testing import CliRunner
 
 import handouts
 from handouts.cli.program import program
-from handouts.making import check, unprintable
-from handouts.spec.problems import Place
+from handouts.editions import check_handout, unprintable_fields
+from handouts.spec.findings import Place
 
 from .conftest import Call
 
@@ -100,7 +100,7 @@ def test_of_nobody_known_it_is_the_leaflet_for_everyone(
     arguments = ["build", "dry-needling", *given]
     result = CliRunner().invoke(program, arguments, input="areas:\nlanguage: en\n")
     assert result.exit_code == 0, result.output
-    assert "Nothing is known of the person, so this is the leaflet for everyone." in result.stderr
+    assert "Nothing is known about the person, so this is the leaflet for" in result.stderr
     pdf = (folder / "dry-needling.pdf").read_bytes()
     assert pdf == handouts.render(handouts.load("dry-needling"), paper="letter")
     quiet = CliRunner().invoke(program, [*arguments, "-q"], input="areas:\n")
@@ -135,7 +135,7 @@ def test_a_language_that_is_not_there_is_told_without_repeating_it(call: Call) -
     result = call("build", "dry-needling", "--set", "language=Sam")
     assert result.exit_code == 1
     assert result.stderr == (
-        "--set language: The handout is not there, or not right, in this language. "
+        "--set language: There is no handout in this language, or it has problems. "
         "See 'handouts list', or leave the field empty.\n\n1 problem. Nothing was written.\n"
     )
 
@@ -149,11 +149,11 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_is_made(call: Call, folde
     assert result.exit_code == 1
     assert result.stdout == ""
     assert result.stderr == (
-        "--set areas: Area 1 is no part of the body known here. Did you mean 'trapezius'?\n\n"
-        "--set date: This is no date that can be read. "
+        "--set areas: Area 1 is not a known part of the body. Did you mean 'trapezius'?\n\n"
+        "--set date: This date cannot be read. "
         "Write it as year-month-day: 2026-12-01. If there is none, leave it empty.\n\n"
         "--set first_nam: There is no such field of a person. Did you mean 'first_name'?\n\n"
-        "--set last_name: 'last_name' is too long: 300 characters; 80 are the most. "
+        "--set last_name: 'last_name' is too long: 300 characters; the limit is 80. "
         "Make it shorter.\n\n"
         "4 problems. Nothing was written.\n"
     )
@@ -174,9 +174,9 @@ def test_what_is_wrong_in_the_person_s_file_is_told_by_line(call: Call, folder: 
     (folder / "p.yaml").write_text("first_name: Samira\nareas:\n  - left trapezus\ndate: Samira\n")
     result = call("build", "dry-needling", "--person", "p.yaml", "--set", "paper=b9")
     assert result.stderr == (
-        "--set paper: There is no such paper. It is a4 or letter.\n\n"
-        "p.yaml:3:3: Area 1 is no part of the body known here. Did you mean 'trapezius'?\n\n"
-        "p.yaml:4:7: This is no date that can be read. "
+        "--set paper: There is no such paper. Use a4 or letter.\n\n"
+        "p.yaml:3:3: Area 1 is not a known part of the body. Did you mean 'trapezius'?\n\n"
+        "p.yaml:4:7: This date cannot be read. "
         "Write it as year-month-day: 2026-12-01. If there is none, leave it empty.\n\n"
         "3 problems in 1 file. Nothing was written.\n"
     )
@@ -219,7 +219,7 @@ def test_a_broken_person_s_file_is_told_in_words(call: Call, folder: Path) -> No
     """As any other YAML."""
     (folder / "p.yaml").write_text("notes: *Samira\n")
     assert call("build", "dry-needling", "--person", "p.yaml").stderr == (
-        "p.yaml:1:8: A text may not begin with '*' unless it is in quotes. "
+        "p.yaml:1:8: Text that starts with '*' must be in quotes. "
         "Put the whole text in quotes.\n\n1 problem in 1 file. Nothing was written.\n"
     )
 
@@ -298,15 +298,17 @@ def test_a_person_is_looked_over_before_any_page_is_made(folder: Path) -> None:
     """Whether a font has its letters, by field; then whether it all fits."""
     spec = handouts.load("dry-needling")
     strange = handouts.person({"first_name": "😀Sam😀", "notes": "漢 😀"}, spec)
-    assert unprintable(strange, spec.brand.font) == ("first_name", "notes")
+    assert unprintable_fields(strange, spec.brand.font) == ("first_name", "notes")
     with pytest.raises(handouts.SpecError) as caught:
-        check(spec, format="trifold", paper=None, person=strange, places={"notes": Place("n", 2)})
+        check_handout(
+            spec, format="trifold", paper=None, person=strange, places={"notes": Place("n", 2)}
+        )
     assert sorted({str(each.place) for each in caught.value.problems}) == ["first_name", "n:2:0"]
     much = handouts.person({"notes": "long words " * 89}, spec)
     with pytest.raises(handouts.SpecError) as caught:
-        check(spec, format="trifold", paper="letter", person=much)
+        check_handout(spec, format="trifold", paper="letter", person=much)
     assert "long words" not in str(caught.value)
-    check(spec, format="trifold", paper="letter", person=handouts.person({}, spec))
+    check_handout(spec, format="trifold", paper="letter", person=handouts.person({}, spec))
 
 
 def test_no_name_lies_in_the_metadata(call: Call, folder: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.printing import due
+from handouts.printing import review
 from tests.cups import Cups, needs_cups, running
 
 from .conftest import Call, Process
@@ -42,7 +42,7 @@ def cups(running_cups: Cups, monkeypatch: pytest.MonkeyPatch) -> Cups:
 @pytest.fixture(autouse=True)
 def _day(monkeypatch: pytest.MonkeyPatch) -> None:
     """A day on which what ships is not due for review."""
-    monkeypatch.setattr(due, "today", lambda: DAY)
+    monkeypatch.setattr(review, "today", lambda: DAY)
 
 
 @pytest.fixture
@@ -143,13 +143,13 @@ def test_a_pdf_is_no_handout(call: Call, absent: None, folder: Path) -> None:
     call("build", "dry-needling", "--paper", "a4", "--format", "sheet", "-o", "leaflet.pdf")
     result = call("print", "leaflet.pdf")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith("leaflet.pdf: is a PDF already; print makes one from a handout")
+    assert result.stderr.startswith("leaflet.pdf: is already a PDF; print makes one from a handout")
     assert "paper A4; both sides, flip on the long edge; actual size (100%)" in result.stderr
     for content in (b"", b"no PDF", b"%PDF-1.7"):
         (folder / "broken.pdf").write_bytes(content)
         result = call("print", "broken.pdf")
         assert result.exit_code == 1
-        assert "from the program that shows it." in result.stderr
+        assert "from a program that displays it." in result.stderr
 
 
 def test_an_unknown_printer_leaves_the_pdf(call: Call, cups: Cups, folder: Path) -> None:
@@ -191,7 +191,7 @@ def test_the_pdf_is_not_kept_over_what_is_none(call: Call, absent: None, folder:
     result = call("print", "dry-needling")
     assert result.exit_code == 1
     assert "There is no printing system" in result.stderr
-    assert "dry-needling.pdf: is there already and is not a PDF" in result.stderr
+    assert "dry-needling.pdf: already exists and is not a PDF" in result.stderr
     assert result.stderr.endswith("Nothing was written.\n")
     assert (folder / "dry-needling.pdf").read_bytes() == b"PK years of work"
 
@@ -261,10 +261,10 @@ def test_what_is_overdue_needs_anyway(
 ) -> None:
     """From the day after its review_by; a draft that is overdue has both told."""
     for day, count in ((date(2028, 11, 23), 0), (date(2028, 11, 24), 1)):
-        monkeypatch.setattr(due, "today", lambda day=day: day)
+        monkeypatch.setattr(review, "today", lambda day=day: day)
         result = call("print", "dry-needling")
         assert result.exit_code == count
-        assert ("It was to be reviewed by 2028-11-23." in result.stderr) == bool(count)
+        assert ("Its review date, 2028-11-23, has passed." in result.stderr) == bool(count)
     assert call("print", "dry-needling", "--anyway").exit_code == 0
     assert "2 problems in 1 file." in call("print", draft).stderr
 
@@ -292,10 +292,10 @@ def test_wrong_usage_ends_with_2(call: Call, words: list[str]) -> None:
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """A Windows that remembers what it was asked to start."""
-    from handouts.cli import sending
+    from handouts.cli import print_job
 
     calls: list[tuple[str, ...]] = []
-    monkeypatch.setattr(sending, "by_program", lambda: True)
+    monkeypatch.setattr(print_job, "prints_by_program", lambda: True)
     monkeypatch.setattr(os, "startfile", lambda *words: calls.append(words), raising=False)
     return calls
 
@@ -316,6 +316,6 @@ def test_on_windows_a_dry_run_is_told_in_words(
     """There is no command to show."""
     result = call("print", "dry-needling", "--dry-run", "-n", "2")
     assert result.exit_code == 0
-    assert result.stdout.startswith("open dry-needling.pdf by the default program for PDFs; 2 cop")
+    assert result.stdout.startswith("open dry-needling.pdf with the default program for PDFs; 2 co")
     assert windows == []
     assert list(folder.iterdir()) == []

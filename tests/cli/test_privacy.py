@@ -24,7 +24,7 @@ import pypdfium2
 import pytest
 
 import handouts
-from handouts import making
+from handouts import editions
 from handouts.layout.formats import FORMATS
 
 from .conftest import ROOT, Call, Process
@@ -292,8 +292,8 @@ def test_a_mistake_of_ours_says_nothing_of_a_person(
         except LookupError as error:
             raise mistake(person.name) from error
 
-    monkeypatch.setattr(making, "render", fail)
-    monkeypatch.setattr(making, "add", fail)
+    monkeypatch.setattr(editions, "render_handout", fail)
+    monkeypatch.setattr(editions, "add_person", fail)
     given = table(folder, rows=1)
     of_table = ("batch", "dry-needling", given.name, "-o", "out", "-j", "1")
     typed = {
@@ -307,7 +307,7 @@ def test_a_mistake_of_ours_says_nothing_of_a_person(
     assert isinstance(result.exception, SystemExit), "it would be shown as Python does"
     assert mistake.__name__ in result.stderr
     assert "test_privacy.py, line " in result.stderr
-    assert "a mistake in the program" in result.stderr
+    assert "a bug in the program" in result.stderr
     assert found(result.output) == []
     # The clinic's own row, to be run again, is where it asked for its leaflets.
     assert searched(folder, given, folder / "out" / "bad-rows.csv") == []

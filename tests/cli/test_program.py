@@ -18,7 +18,7 @@ from click.testing import CliRunner
 import handouts
 from handouts.cli import options, report
 from handouts.cli import program as house
-from handouts.cli.program import COMMANDS, Program, program
+from handouts.cli.program import COMMANDS, HandoutsGroup, program
 
 from .conftest import ROOT, Call, Process
 
@@ -69,8 +69,8 @@ def examples() -> list[str]:
 RUN = """\
 import datetime
 from handouts.cli import main
-from handouts.printing import due
-due.today = lambda: datetime.date(2027, 1, 1)
+from handouts.printing import review
+review.today = lambda: datetime.date(2027, 1, 1)
 if __name__ == "__main__":
     main()
 """
@@ -186,7 +186,7 @@ def test_the_formats_are_those_of_the_layout() -> None:
 )
 def test_the_environment_decides_on_colour(environ: dict[str, str], wanted: bool | None) -> None:
     """NO_COLOR is the last word; otherwise the terminal decides unless forced."""
-    assert house.colour(environ) is wanted
+    assert house.colour_choice(environ) is wanted
 
 
 @pytest.mark.parametrize(("environ", "coloured"), [({}, False), ({"FORCE_COLOR": "1"}, True)])
@@ -205,7 +205,7 @@ def test_ctrl_c_ends_with_130_and_no_traceback(monkeypatch: pytest.MonkeyPatch) 
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Program, "get_command", stop)
+    monkeypatch.setattr(HandoutsGroup, "get_command", stop)
     result = CliRunner().invoke(program, ["list"])
     assert result.exit_code == 130
     assert "Traceback" not in result.output
@@ -297,10 +297,12 @@ def test_who_writes_nothing_says_nothing_of_it(
 
 def test_a_suggested_command_can_be_typed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Spaces, quotes and semicolons are part of the name, in each system's way."""
-    assert report.typed("handouts", "check", "a b;touch x") == "handouts check 'a b;touch x'"
-    assert report.typed("a\x1b[31m") == "'a<U+001B>[31m'"
+    assert (
+        report.format_command("handouts", "check", "a b;touch x") == "handouts check 'a b;touch x'"
+    )
+    assert report.format_command("a\x1b[31m") == "'a<U+001B>[31m'"
     monkeypatch.setattr(report.os, "name", "nt")
-    assert report.typed("handouts", "check", "a b") == 'handouts check "a b"'
+    assert report.format_command("handouts", "check", "a b") == 'handouts check "a b"'
 
 
 def test_a_console_without_the_letters_still_gets_its_message(process: Process) -> None:

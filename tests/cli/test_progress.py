@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from handouts.cli.progress import Progress, lasting, line, rate
+from handouts.cli.progress import Progress, format_duration, format_progress, format_rate
 
 
 class Terminal(io.StringIO):
@@ -27,11 +27,11 @@ class Clock:
 
 def test_a_line_says_how_far_how_fast_and_how_long() -> None:
     """Rate and time left once they mean something."""
-    assert line("Made", 0, 1000, 0.0) == "Made [------------------------]  0 of 1,000"
-    assert line("Made", 500, 2000, 2.0) == (
+    assert format_progress("Made", 0, 1000, 0.0) == "Made [------------------------]  0 of 1,000"
+    assert format_progress("Made", 500, 2000, 2.0) == (
         "Made [######------------------]  500 of 2,000  250 a second  6.0 s left"
     )
-    assert line("Checked", 7, None, 0.5) == "Checked  7"
+    assert format_progress("Checked", 7, None, 0.5) == "Checked  7"
 
 
 @pytest.mark.parametrize(
@@ -47,12 +47,16 @@ def test_a_line_says_how_far_how_fast_and_how_long() -> None:
 )
 def test_times_are_in_words(seconds: float, said: str) -> None:
     """As one says them."""
-    assert lasting(seconds) == said
+    assert format_duration(seconds) == said
 
 
 def test_a_slow_rate_has_a_decimal() -> None:
     """3.2 a second is not 3."""
-    assert (rate(32, 10), rate(12_345, 10), rate(0, 0)) == ("3.2", "1,234", "0.0")
+    assert (format_rate(32, 10), format_rate(12_345, 10), format_rate(0, 0)) == (
+        "3.2",
+        "1,234",
+        "0.0",
+    )
 
 
 def test_the_line_is_written_over_and_taken_away() -> None:

@@ -33,7 +33,7 @@ def test_what_is_wrong_is_a_spec_error_with_its_problems(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("wrong", "there"),
-    [({"paper": "A4"}, "no paper 'A4': there is 'a4', 'letter'"), ({"format": "x"}, "'trifold'")],
+    [({"paper": "A4"}, "unknown paper 'A4': choose 'a4', "), ({"format": "x"}, "'trifold'")],
 )
 def test_a_paper_or_format_that_there_is_not_is_a_value_error(
     folder: Path, wrong: dict[str, str], there: str
@@ -93,14 +93,14 @@ def test_a_value_that_a_person_cannot_have_is_told_by_its_field() -> None:
         handouts.person(wrong, spec)
     told = {each.place.file: each.message for each in caught.value.problems}
     assert told == {
-        "first_name": "'first_name' must be a text, not of the type int.",
-        "last_name": "'last_name' must be a text, not of the type list.",
-        "areas": "'areas' must be a text, not of the type int.",
-        "notes": "An item of 'notes' must be a text, not of the type NoneType.",
-        "date": "'date' must be a text, not of the type int.",
+        "first_name": "'first_name' must be a string, not int.",
+        "last_name": "'last_name' must be a string, not list.",
+        "areas": "'areas' must be a string, not int.",
+        "notes": "An item of 'notes' must be a string, not NoneType.",
+        "date": "'date' must be a string, not int.",
         "next_visit": "The time has a time zone.",
-        "advice": "'advice' must be a text, not of the type set.",
-        "paper": "'paper' must be a text, not of the type bool.",
+        "advice": "'advice' must be a string, not set.",
+        "paper": "'paper' must be a string, not bool.",
         "shoe": "There is no such field of a person.",
         "therapist": "A hidden character (U+0007) is in 'therapist'.",
     }
@@ -111,6 +111,6 @@ def test_a_value_that_a_person_cannot_have_is_told_by_its_field() -> None:
 def test_what_is_no_person_is_a_type_error() -> None:
     """The values themselves are no person yet."""
     values: Any = {"first_name": "Zyxquux"}
-    with pytest.raises(TypeError, match=r"made by handouts\.person, not a dict") as caught:
+    with pytest.raises(TypeError, match=r"come from handouts\.person, not be a dict") as caught:
         handouts.render(handouts.load("dry-needling"), person=values)
     assert "Zyxquux" not in str(caught.value)

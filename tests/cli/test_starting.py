@@ -60,7 +60,7 @@ def test_a_new_handout_is_written_over_nothing(call: Call, folder: Path) -> None
     result = call("new", "back-pain")
     assert result.exit_code == 1
     assert result.stderr == (
-        "back-pain.en.yaml: is there already, and nothing is written over. "
+        "back-pain.en.yaml: already exists, and no file is overwritten. "
         "Choose another name.\n\n1 problem. Nothing was written.\n"
     )
     assert (folder / "back-pain.en.yaml").read_text() == "mine"
@@ -190,14 +190,14 @@ def test_what_cannot_be_taken_away_is_told(
 
 def fail_at(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that is full when this file, counted from 1, is to be written."""
-    really, calls = handouts.files.write_whole, count(1)
+    really, calls = handouts.files.write_atomically, count(1)
 
     def write(path: Path, data: bytes) -> None:
         if next(calls) == number:
             raise OSError(errno.ENOSPC, "No space left on device")
         really(path, data)
 
-    monkeypatch.setattr(handouts.files, "write_whole", write)
+    monkeypatch.setattr(handouts.files, "write_atomically", write)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows quotes in another way")
@@ -234,7 +234,7 @@ def test_a_schema_is_written_over_a_schema_only(call: Call, folder: Path) -> Non
         result = call("schema", "-o", "mine.json")
         assert result.exit_code == 1
         assert result.stderr == (
-            "mine.json: is there already and is not a schema of ours, so it was left as it is. "
+            "mine.json: already exists and is not a handouts schema, so it was left unchanged. "
             "Choose another name with -o.\n\n1 problem. Nothing was written.\n"
         )
         assert (folder / "mine.json").read_text() == begin

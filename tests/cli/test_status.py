@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from handouts.cli import options
-from handouts.printing import due
-from handouts.printing.drawer import drawer
+from handouts.printing import review
+from handouts.printing.inventory import take_inventory
 
 from .conftest import Call
 
@@ -21,7 +21,7 @@ DAY = date(2027, 1, 1)
 @pytest.fixture(autouse=True)
 def _day(monkeypatch: pytest.MonkeyPatch) -> None:
     """A day on which what ships is not due for review."""
-    monkeypatch.setattr(due, "today", lambda: DAY)
+    monkeypatch.setattr(review, "today", lambda: DAY)
 
 
 @pytest.fixture
@@ -94,16 +94,16 @@ def test_json_says_all_that_is_known(call: Call, drawers: Path) -> None:
 
 def test_a_handout_is_overdue_the_day_after(clinic: Path) -> None:
     """On the day itself it may still be reviewed."""
-    (row,) = drawer(clinic, date(2028, 11, 23))
-    assert (row.overdue, row.state) == (False, "ready")
-    (row,) = drawer(clinic, date(2028, 11, 24))
-    assert (row.overdue, row.state) == (True, "overdue")
+    (row,) = take_inventory(clinic, date(2028, 11, 23))
+    assert (row.is_overdue, row.state) == (False, "ready")
+    (row,) = take_inventory(clinic, date(2028, 11, 24))
+    assert (row.is_overdue, row.state) == (True, "overdue")
 
 
 def test_a_draft_can_be_overdue(call: Call, clinic: Path) -> None:
     """Both are said."""
     call("new", "back-pain", "--library", clinic)
-    states = [row.state for row in drawer(clinic, date(2040, 1, 1))]
+    states = [row.state for row in take_inventory(clinic, date(2040, 1, 1))]
     assert states == ["draft, overdue", "overdue"]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.printing.testsheet import draw
+from handouts.printing.testsheet import render_test_sheet
 from tests.cups import needs_cups, running
 
 from .conftest import Call, Process
@@ -16,8 +16,8 @@ def test_the_sheet_lands_in_the_current_folder(call: Call, folder: Path) -> None
     """On the brand's paper, its path on stdout and what to do with it on stderr."""
     result = call("test-sheet")
     assert (result.exit_code, result.stdout) == (0, "test-sheet.pdf\n")
-    assert result.stderr == "Print it on both sides, then follow the words on it.\n"
-    assert (folder / "test-sheet.pdf").read_bytes() == draw("trifold", "letter")
+    assert result.stderr == "Print it on both sides, then follow the instructions on it.\n"
+    assert (folder / "test-sheet.pdf").read_bytes() == render_test_sheet("trifold", "letter")
 
 
 def test_paper_and_place_can_be_chosen(call: Call, folder: Path) -> None:
@@ -25,13 +25,15 @@ def test_paper_and_place_can_be_chosen(call: Call, folder: Path) -> None:
     (folder / "brand.yaml").write_text("name: Clinic\npaper: a4\n")
     call("test-sheet", "-o", "own.pdf", "--quiet")
     call("test-sheet", "-o", "other.pdf", "--paper", "letter")
-    assert (folder / "own.pdf").read_bytes() == draw("trifold", "a4")
-    assert (folder / "other.pdf").read_bytes() == draw("trifold", "letter")
+    assert (folder / "own.pdf").read_bytes() == render_test_sheet("trifold", "a4")
+    assert (folder / "other.pdf").read_bytes() == render_test_sheet("trifold", "letter")
 
 
 def test_a_dash_writes_the_bytes_to_stdout(process: Process) -> None:
     """With nothing added."""
-    assert process("test-sheet", "--paper", "a4", "-o", "-").stdout == draw("trifold", "a4")
+    assert process("test-sheet", "--paper", "a4", "-o", "-").stdout == render_test_sheet(
+        "trifold", "a4"
+    )
 
 
 def test_what_is_no_pdf_is_never_written_over(call: Call, folder: Path) -> None:
@@ -54,7 +56,7 @@ def test_it_can_be_printed_as_handouts_are(
         result = call("test-sheet", "--print", "--paper", "a4")
         assert result.exit_code == 0, result.output
         got = cups.kept(result.stdout.strip())
-    assert got.pdf == draw("trifold", "a4")
+    assert got.pdf == render_test_sheet("trifold", "a4")
     assert (got.options["sides"], got.options["media"]) == ("two-sided-short-edge", "A4")
     assert list(folder.iterdir()) == []
 

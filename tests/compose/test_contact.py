@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.compose.contact import bare, contact, whole
-from handouts.compose.inlines import Teller
+from handouts.compose.contact import add_scheme, compose_contact, strip_scheme
+from handouts.compose.resolve import InlineResolver
 from handouts.compose.words import ENGLISH
 from handouts.spec.models import Brand, Contact
 
@@ -23,7 +23,9 @@ from handouts.spec.models import Brand, Contact
 )
 def test_only_a_plain_number_is_dialled(phone: str, link: str | None) -> None:
     """A link that would dial something else is none; the words are printed all the same."""
-    made = contact(Brand(name="Clinic", contact=Contact(phone=phone)), Teller({}, {}), ENGLISH)
+    made = compose_contact(
+        Brand(name="Clinic", contact=Contact(phone=phone)), InlineResolver({}, {}), ENGLISH
+    )
     ((run,),) = made.lines
     assert (run.text.replace("\u00a0", " "), run.link) == (phone, link)
 
@@ -33,5 +35,5 @@ def test_only_a_plain_number_is_dialled(phone: str, link: str | None) -> None:
 )
 def test_web_addresses(address: str) -> None:
     """Printed without the scheme, followed with one."""
-    assert "//" not in bare(address)
-    assert whole(address).lower().count("https://") == 1
+    assert "//" not in strip_scheme(address)
+    assert add_scheme(address).lower().count("https://") == 1

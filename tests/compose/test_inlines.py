@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handouts.compose.inlines import Teller, cited
+from handouts.compose.resolve import InlineResolver, number_references
 from handouts.compose.runs import Run, words
 from handouts.spec.models import (
     Cite,
@@ -15,12 +15,12 @@ from handouts.spec.models import (
     Words,
 )
 
-TELLER = Teller({"a": 1, "b": 2, "c": 3}, {"clinic": "Riverside"}, "Reference {}")
+TELLER = InlineResolver({"a": 1, "b": 2, "c": 3}, {"clinic": "Riverside"}, "Reference {}")
 
 
 def test_a_citation_stands_behind_the_stop_and_close() -> None:
     """What is written "pain [@a]." is printed as "pain." and a raised number."""
-    text = TELLER.text((Words("less pain "), Cite(("a",)), Words(". More")))
+    text = TELLER.resolve_text((Words("less pain "), Cite(("a",)), Words(". More")))
     assert text == (
         Run("less pain"),
         Run("."),
@@ -31,7 +31,7 @@ def test_a_citation_stands_behind_the_stop_and_close() -> None:
 
 def test_two_citations_are_sorted_and_parted() -> None:
     """Each number leads to its own reference."""
-    text = TELLER.text((Words("pain. "), Cite(("c", "a")), Cite(("b",))))
+    text = TELLER.resolve_text((Words("pain. "), Cite(("c", "a")), Cite(("b",))))
     assert words(text) == "pain.1,3,2"
     links = [run.link for run in text if run.link]
     assert links == ["#reference-1", "#reference-3", "#reference-2"]
@@ -39,14 +39,16 @@ def test_two_citations_are_sorted_and_parted() -> None:
 
 def test_a_field_is_filled_or_says_what_stands_for_nobody() -> None:
     """An unknown value falls back; a known one is data, whatever is in it."""
-    teller = Teller({}, {"clinic": "<b>{{clinic}}</b> [@a]"})
-    text = teller.text((Field("clinic"), Words(", "), Field("first_name", "you", strong=True)))
+    teller = InlineResolver({}, {"clinic": "<b>{{clinic}}</b> [@a]"})
+    text = teller.resolve_text(
+        (Field("clinic"), Words(", "), Field("first_name", "you", strong=True))
+    )
     assert text == (Run("<b>{{clinic}}</b> [@a]"), Run(", "), Run("you", strong=True))
 
 
 def test_an_empty_field_leaves_no_run() -> None:
     """No run is made of nothing."""
-    assert TELLER.text((Field("notes"),)) == ()
+    assert TELLER.resolve_text((Field("notes"),)) == ()
 
 
 def test_numbers_follow_the_first_citation_wherever_it_stands() -> None:
@@ -55,12 +57,12 @@ def test_numbers_follow_the_first_citation_wherever_it_stands() -> None:
         Section("intro", "", (TextParagraph((Words("x"), Cite(("c",)))),)),
         Section("one", "One", (TextList(((Cite(("a", "c")),),)), Risks((Risk(1, 2, (), "b"),)))),
     )
-    assert cited(sections) == {"c": 1, "a": 2, "b": 3}
+    assert number_references(sections) == {"c": 1, "a": 2, "b": 3}
 
 
 def test_three_in_a_row_are_a_range() -> None:
     """Two stay apart; the same one twice is one."""
-    teller = Teller({letter: number for number, letter in enumerate("abcdefg", 1)}, {})
-    assert words(teller.citation("abc")) == "1–3"
-    assert words(teller.citation("abdefg")) == "1,2,4–7"
-    assert words(teller.citation("aa")) == "1"
+    teller = InlineResolver({letter: number for number, letter in enumerate("abcdefg", 1)}, {})
+    assert words(teller.cite_references("abc")) == "1–3"
+    assert words(teller.cite_references("abdefg")) == "1,2,4–7"
+    assert words(teller.cite_references("aa")) == "1"

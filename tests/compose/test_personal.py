@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 import handouts
 from handouts.compose import story
-from handouts.compose.compose import by_hand, compose
+from handouts.compose.compose import compose_blank_story, compose_story
 from handouts.compose.runs import words
 from handouts.compose.words import words_for
-from handouts.spec.areas import PLAIN
+from handouts.spec.areas import PLAIN_NAMES
 from handouts.spec.models import (
     Advice,
     Area,
@@ -53,7 +53,9 @@ def with_sections(handout: Handout, sections: tuple[Section, ...] | None) -> Han
 
 def panel(person: Person, of: Spec | None = None) -> story.Section:
     """The personal panel of a person."""
-    (found,) = (one for one in compose(of or spec(), person).sections if one.key == "personal")
+    (found,) = (
+        one for one in compose_story(of or spec(), person).sections if one.key == "personal"
+    )
     return found
 
 
@@ -76,13 +78,13 @@ def told(section: story.Section) -> list[str]:
 
 def test_nobody_has_no_panel_and_nothing_personal() -> None:
     """The leaflet for all is told as if the handout had no section of that name."""
-    general = compose(spec())
+    general = compose_story(spec())
     assert all(section.key != "personal" for section in general.sections)
     assert not any(section.personal for section in general.sections)
     without = [one for one in spec().handout.sections if one.key != "personal"]
     shipped = spec()
     bare = replace(shipped, handout=replace(shipped.handout, sections=tuple(without)))
-    assert compose(bare) == general
+    assert compose_story(bare) == general
 
 
 def test_all_that_is_known() -> None:
@@ -133,11 +135,11 @@ def test_by_hand() -> None:
 
 def test_the_panel_stands_where_the_file_has_it_or_after_the_first_section() -> None:
     """A handout without the section gets one behind its first, with the language's heading."""
-    keys = [section.key for section in compose(spec(), SAM).sections]
+    keys = [section.key for section in compose_story(spec(), SAM).sections]
     assert keys == [*(one.key for one in spec().handout.sections), "references"]
     text = (TextParagraph((Words("Text."),)),)
     plain = spec(Section("intro", "", text), Section("caveat", "", text))
-    made = compose(plain, SAM)
+    made = compose_story(plain, SAM)
     assert [one.key for one in made.sections[:3]] == ["intro", "personal", "caveat"]
     assert words(made.sections[1].heading) == "Your treatment"
 
@@ -146,13 +148,13 @@ def test_a_fields_value_is_data_and_makes_its_section_personal() -> None:
     """Neither markup nor fields in a value are read again; other sections stay as they are."""
     name = Section("intro", "", (TextParagraph((Field("first_name", "you"), Words("!"))),))
     other = Section("caveat", "", (TextParagraph((Words("Call "), Field("clinic"))),))
-    told_to = compose(spec(name, other), Person(first_name="<b>{{clinic}}</b> **x**"))
+    told_to = compose_story(spec(name, other), Person(first_name="<b>{{clinic}}</b> **x**"))
     intro, _, caveat = told_to.sections[:3]
     assert isinstance(intro.blocks[0], story.Lead)
     assert words(intro.blocks[0].text) == "<b>{{clinic}}</b> **x**!"
     assert intro.personal
     assert not caveat.personal
-    nameless = compose(spec(name, other), Person(notes="Walk."))
+    nameless = compose_story(spec(name, other), Person(notes="Walk."))
     assert words(nameless.sections[0].blocks[0].text) == "you!"  # type: ignore[union-attr]
     assert not nameless.sections[0].personal
 
@@ -160,10 +162,10 @@ def test_a_fields_value_is_data_and_makes_its_section_personal() -> None:
 def test_what_is_not_personal_is_the_same_object_for_all() -> None:
     """A batch finds again by identity what it made once."""
     one = spec()
-    first, second = compose(one, SAM), compose(one, replace(SAM, first_name="Kim"))
+    first, second = compose_story(one, SAM), compose_story(one, replace(SAM, first_name="Kim"))
     for mine, yours in zip(first.sections, second.sections, strict=True):
         assert (mine is yours) == (mine.key != "personal")
-    assert by_hand(one) is by_hand(one)
+    assert compose_blank_story(one) is compose_blank_story(one)
 
 
 def test_numbers_of_references_are_those_of_all_who_have_a_panel() -> None:
@@ -178,10 +180,10 @@ def test_numbers_of_references_are_those_of_all_who_have_a_panel() -> None:
     handout = replace(shipped.handout, sections=sections, references=(source,))
     made = replace(shipped, handout=handout)
     for person in (Person(advice=("a",)), Person(advice=("b",))):
-        references = compose(made, person).sections[-1].blocks[0]
+        references = compose_story(made, person).sections[-1].blocks[0]
         assert isinstance(references, story.References)
         assert len(references.items) == 1
-    assert all(section.key != "references" for section in compose(made).sections)
+    assert all(section.key != "references" for section in compose_story(made).sections)
 
 
 @pytest.mark.parametrize(
@@ -199,7 +201,7 @@ def test_dates_are_told_as_the_language_has_them(
     language: str, visit: Visit, expected: str
 ) -> None:
     """By the handout's tag; time of day only where it is known."""
-    assert words_for(language).personal.visit(visit).replace("\u00a0", " ") == expected
+    assert words_for(language).personal.format_visit(visit).replace("\u00a0", " ") == expected
 
 
 @pytest.mark.parametrize(
@@ -226,7 +228,7 @@ def test_dates_are_told_as_the_language_has_them(
 )
 def test_areas_in_plain_words(area: Area, expected: str) -> None:
     """The side stands where one would say it."""
-    assert words_for("en").personal.parts.told(area) == expected
+    assert words_for("en").personal.parts.describe_area(area) == expected
 
 
 @pytest.mark.parametrize(
@@ -248,9 +250,9 @@ def test_one_of_a_pair_without_its_side_is_not_marked(
     assert facts.chart
     assert words(facts.items[-1].value) == fact
     tellers = words_for("en").personal
-    assert tellers.listed([tellers.parts.told(each) for each in facts.chart.areas]) == (
-        marked or ""
-    )
+    assert tellers.join_items(
+        [tellers.parts.describe_area(each) for each in facts.chart.areas]
+    ) == (marked or "")
     assert facts.chart.alt == (
         f"The body from the front and from the back. Marked: {marked}."
         if marked
@@ -267,7 +269,7 @@ def test_a_field_in_how_to_reach_the_clinic(key: str) -> None:
     contact = replace(one.brand.contact, reach=reach, phone="555 0142")
     one = replace(one, brand=replace(one.brand, contact=contact))
     for person, said in ((None, "friend"), (Person(notes="Walk."), "friend"), (SAM, "Sam")):
-        made = compose(one, person)
+        made = compose_story(one, person)
         *others, last = (each for each in made.sections if each.key not in ("personal",))
         told_last = last.blocks[-1]
         assert isinstance(told_last, story.Contact)
@@ -279,15 +281,15 @@ def test_a_field_in_how_to_reach_the_clinic(key: str) -> None:
 def test_every_part_is_told_with_every_side() -> None:
     """No part lacks words, and none is told with two sides."""
     parts = words_for("en").personal.parts
-    for part in PLAIN:
+    for part in PLAIN_NAMES:
         for side in ("", "left", "right", "both"):
-            said = parts.told(Area(part, side))
+            said = parts.describe_area(Area(part, side))
             assert said.count("left") + said.count("right") + said.count("both") == bool(side)
 
 
 def test_things_in_a_row() -> None:
     """Commas, and "and" before the last."""
-    listed = words_for("en").personal.listed
+    listed = words_for("en").personal.join_items
     assert [listed(["a", "b", "c"][:count]) for count in range(4)] == [
         "",
         "a",

@@ -8,9 +8,9 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageStat
 from reportlab.pdfgen.canvas import Canvas
 
-from handouts.layout import chart
-from handouts.layout.chart import Body, View, figures, regions
-from handouts.spec.areas import PARTS, Part
+from handouts.layout import body_chart
+from handouts.layout.body_chart import BodyFigure, View, find_polygons, load_figures
+from handouts.spec.areas import BODY_PARTS, BodyPart
 from handouts.spec.models import Area
 from tests.layout.test_golden import GOLDEN, share_unlike
 from tests.pages import pixels
@@ -20,12 +20,12 @@ VIEWS: tuple[View, ...] = ("front", "back")
 
 def middle(view: View, area: Area) -> float:
     """Where the marks of an area lie across a view: 0 is its left edge, 1 its right."""
-    across = [x for polygon in regions(view, area) for x in polygon[::2]]
-    return sum(across) / len(across) / figures()[view].width
+    across = [x for polygon in find_polygons(view, area) for x in polygon[::2]]
+    return sum(across) / len(across) / load_figures()[view].width
 
 
-@pytest.mark.parametrize("part", [part for part in PARTS.values() if part.sided])
-def test_left_is_the_persons_left(part: Part) -> None:
+@pytest.mark.parametrize("part", [part for part in BODY_PARTS.values() if part.sided])
+def test_left_is_the_persons_left(part: BodyPart) -> None:
     """Seen from the front it is on the right, seen from the back on the left."""
     if part.front:
         assert middle("front", Area(part.name, "left")) > 0.5
@@ -38,13 +38,13 @@ def test_left_is_the_persons_left(part: Part) -> None:
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_region_that_a_part_marks_is_drawn(view: View) -> None:
     """The vocabulary's regions and the figures' are the same."""
-    marked = {name for part in PARTS.values() for name in seen(part, view)}
-    assert marked == set(figures()[view].regions) - {"hair"}
-    for part in PARTS.values():
-        assert bool([*regions(view, Area(part.name))]) == bool(seen(part, view))
+    marked = {name for part in BODY_PARTS.values() for name in seen(part, view)}
+    assert marked == set(load_figures()[view].regions) - {"hair"}
+    for part in BODY_PARTS.values():
+        assert bool([*find_polygons(view, Area(part.name))]) == bool(seen(part, view))
 
 
-def seen(part: Part, view: View) -> tuple[str, ...]:
+def seen(part: BodyPart, view: View) -> tuple[str, ...]:
     """The regions that a part marks on a view."""
     return part.front if view == "front" else part.back
 
@@ -64,8 +64,8 @@ def test_each_part_has_a_mark_of_its_own() -> None:
     """Two parts look alike only where the one lies in or under the other."""
     marks: dict[object, str] = {}
     alike = set()
-    for part in PARTS.values():
-        own = tuple(frozenset(regions(view, Area(part.name, "left"))) for view in VIEWS)
+    for part in BODY_PARTS.values():
+        own = tuple(frozenset(find_polygons(view, Area(part.name, "left"))) for view in VIEWS)
         if own in marks:
             alike.add(frozenset((marks[own], part.name)))
         marks[own] = part.name
@@ -93,7 +93,7 @@ WITHIN = [
 def test_a_muscle_lies_where_it_is_said_to_be(inner: str, outer: str) -> None:
     """Nearly all of its mark is inside that of the place that holds it."""
     for view in VIEWS:
-        if seen(PARTS[inner], view) and seen(PARTS[outer], view):
+        if seen(BODY_PARTS[inner], view) and seen(BODY_PARTS[outer], view):
             marked, around = (mask(view, Area(each, "left")) for each in (inner, outer))
             both = ImageChops.multiply(marked, around)
             assert ImageStat.Stat(both).sum[0] > 0.8 * ImageStat.Stat(marked).sum[0]
@@ -101,9 +101,9 @@ def test_a_muscle_lies_where_it_is_said_to_be(inner: str, outer: str) -> None:
 
 def mask(view: View, area: Area) -> Image.Image:
     """The marks of an area, in white, a dot for two of the figure's units."""
-    figure = figures()[view]
+    figure = load_figures()[view]
     made = Image.new("L", (figure.width // 2, figure.height // 2))
-    for polygon in regions(view, area):
+    for polygon in find_polygons(view, area):
         corners = zip(polygon[::2], polygon[1::2], strict=True)
         ImageDraw.Draw(made).polygon([(x / 2, y / 2) for x, y in corners], fill=255)
     return made
@@ -112,12 +112,12 @@ def mask(view: View, area: Area) -> Image.Image:
 @pytest.mark.parametrize("view", VIEWS)
 def test_marks_lie_on_the_body_and_are_seen(view: View) -> None:
     """None leaves the outline by more than its line, and none is smaller than a fingertip."""
-    body = figures()[view]
+    body = load_figures()[view]
     outline = Image.new("L", (body.width // 2, body.height // 2))
     for polygon in body.outline:
         corners = [(x / 2, y / 2) for x, y in zip(polygon[::2], polygon[1::2], strict=True)]
         ImageDraw.Draw(outline).polygon(corners, fill=255)
-    for part in PARTS.values():
+    for part in BODY_PARTS.values():
         for side in ("left", "right"):
             marked = mask(view, Area(part.name, side))  # type: ignore[arg-type]
             size = ImageStat.Stat(marked).sum[0] / 255 * 4
@@ -129,8 +129,8 @@ def test_marks_lie_on_the_body_and_are_seen(view: View) -> None:
 def test_all_marks_turn_one_way_round() -> None:
     """Where two overlap, the one takes nothing away from the other."""
     for view in VIEWS:
-        for part in PARTS:
-            for polygon in regions(view, Area(part, "both")):
+        for part in BODY_PARTS:
+            for polygon in find_polygons(view, Area(part, "both")):
                 corners = [*zip(polygon[::2], polygon[1::2], strict=True)]
                 after = [*corners[1:], corners[0]]
                 area = sum(x * b - a * y for (x, y), (a, b) in zip(corners, after, strict=True))
@@ -150,32 +150,32 @@ def test_every_part_looks_as_it_did(regenerate: bool) -> None:
 def atlas() -> Image.Image:
     """Every part's name, and below it both views with the part marked; 12 in a row."""
     across, wide, high = 12, 112.0, 124.0
-    down = -(-len(PARTS) // across)
+    down = -(-len(BODY_PARTS) // across)
     canvas = Canvas("", pagesize=(across * wide, down * high), invariant=True)
     canvas.setFont("Helvetica", 7)
-    for number, part in enumerate(PARTS.values()):
+    for number, part in enumerate(BODY_PARTS.values()):
         left, top = number % across * wide, (down - number // across) * high
         canvas.drawString(left + 3, top - 9, part.name)
         area = Area(part.name, "left" if part.sided else "")
         for place, view in enumerate(VIEWS):
-            body = Body(view, (area,), 106, "#0b5563", "#ecf2f3", "#bdd1d4", "#b5381f")
+            body = BodyFigure(view, (area,), 106, "#0b5563", "#ecf2f3", "#bdd1d4", "#b5381f")
             body.draw(canvas, left + 2 + place * 54, top - 13)  # type: ignore[arg-type]
     return pixels(canvas.getpdfdata(), 96)[0]
 
 
 def test_both_sides_are_left_and_right_together() -> None:
     """What comes to be marked without a side is marked whole."""
-    left, right = ({*regions("back", Area("calf", side))} for side in ("left", "right"))
-    assert {*regions("back", Area("calf", "both"))} == left | right
-    assert {*regions("back", Area("calf"))} == left | right
+    left, right = ({*find_polygons("back", Area("calf", side))} for side in ("left", "right"))
+    assert {*find_polygons("back", Area("calf", "both"))} == left | right
+    assert {*find_polygons("back", Area("calf"))} == left | right
     assert not left & right
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_figures_lie_in_their_boxes(view: View) -> None:
     """Whole numbers from the lower left corner, with no polygon outside."""
-    figure = figures()[view]
-    each = [one for part in PARTS for one in regions(view, Area(part))]
+    figure = load_figures()[view]
+    each = [one for part in BODY_PARTS for one in find_polygons(view, Area(part))]
     for polygon in (*figure.outline, *each):
         assert len(polygon) >= 6
         assert all(-2 <= x <= figure.width + 2 for x in polygon[::2])
@@ -185,15 +185,15 @@ def test_figures_lie_in_their_boxes(view: View) -> None:
 def drawn(areas: tuple[Area, ...], view: View = "back") -> Image.Image:
     """A figure of 144 points in grey, at two dots a point."""
     canvas = Canvas("", pagesize=(90, 144))
-    Body(view, areas, 144, "#0b5563", "#ecf2f3", "#bdd1d4", "#b5381f").draw(canvas, 0, 144)  # type: ignore[arg-type]
+    BodyFigure(view, areas, 144, "#0b5563", "#ecf2f3", "#bdd1d4", "#b5381f").draw(canvas, 0, 144)  # type: ignore[arg-type]
     return pixels(canvas.getpdfdata(), 144)[0].convert("L")
 
 
 def test_marks_are_seen_in_greyscale() -> None:
     """A marked calf is dark where an unmarked one is light."""
     plain, marked = drawn(()), drawn((Area("calf", "right"),))
-    figure = figures()["back"]
-    polygon = max(regions("back", Area("calf", "right")), key=lambda one: max(one[1::2]))
+    figure = load_figures()["back"]
+    polygon = max(find_polygons("back", Area("calf", "right")), key=lambda one: max(one[1::2]))
     scale = 288 / figure.height
     spot = (
         int((min(polygon[::2]) + max(polygon[::2])) / 2 * scale),
@@ -207,8 +207,8 @@ def test_the_chart_is_short() -> None:
     """It is in each person's file: all of it in 8,000 operators' letters."""
     areas = (Area("calf", "both"), Area("shoulder", "left"))
     written = sum(
-        len(chart._drawn(view, "#0b5563", "#ecf2f3", "#bdd1d4"))
-        + sum(len(chart._marked(view, area, "#b5381f")) for area in areas)
+        len(body_chart._body_operators(view, "#0b5563", "#ecf2f3", "#bdd1d4"))
+        + sum(len(body_chart._mark_operators(view, area, "#b5381f")) for area in areas)
         for view in VIEWS
     )
     assert written < 8_000
@@ -216,6 +216,6 @@ def test_the_chart_is_short() -> None:
 
 def test_the_licence_stands_beside_the_outlines() -> None:
     """Where they are from, and on what terms."""
-    folder = Path(chart.__file__).parent / "body"
+    folder = Path(body_chart.__file__).parent / "body"
     assert "Copyright (c) 2022 ELABBASSI Hicham" in (folder / "LICENSE").read_text("utf-8")
     assert "react-native-body-highlighter" in (folder / "README.md").read_text("utf-8")

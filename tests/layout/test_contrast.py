@@ -13,16 +13,16 @@ import pytest
 from msgspec.structs import replace
 
 import handouts
-from handouts.layout import laid_out
-from handouts.layout.drawing import draw
-from handouts.layout.look import look_of
+from handouts.layout import lay_out_spec
+from handouts.layout.drawing import draw_leaflet
+from handouts.layout.look import make_look
 from handouts.spec import models
-from handouts.spec.colours import GRAPHIC, GROUNDS, SHADES, TEXT, USES, shade
+from handouts.spec.colours import BACKGROUNDS, GRAPHIC, SHADES, TEXT, USES, resolve_shade
 from handouts.spec.models import Colours, Section, Spec, Words
 from handouts.spec.pictures import read_picture
 
 COLOURS = Colours(main="#0a5060", accent="#b03010", text="#102030")
-NAMES = {shade(name, COLOURS): name for name in SHADES}
+NAMES = {resolve_shade(name, COLOURS): name for name in SHADES}
 TONES = ("explanation", "tell_us", "caveat", "get_help")
 SOURCE = "brady-2014"
 Box = tuple[float, ...]
@@ -72,8 +72,8 @@ def drawn(folder: Path) -> frozenset[Drawn]:
     """Every shade on every ground, over leaflets that hold every part in every tone."""
     found: set[Drawn] = set()
     for tone in TONES:
-        made = laid_out(leaflet(tone, folder / "white.svg"), paper="a4")
-        for page in pypdfium2.PdfDocument(draw(made)):
+        made = lay_out_spec(leaflet(tone, folder / "white.svg"), paper="a4")
+        for page in pypdfium2.PdfDocument(draw_leaflet(made)):
             found.update(on_page(page))
     return frozenset(found)
 
@@ -89,7 +89,7 @@ def on_page(page: pypdfium2.PdfPage) -> Iterator[Drawn]:
         for name in filter(None, (fill, line)):
             if is_text and name == "white":
                 yield ground, "white", TEXT  # contrast is the same either way round
-            elif name not in GROUNDS and name != ground:
+            elif name not in BACKGROUNDS and name != ground:
                 yield name, ground, TEXT if is_text else GRAPHIC
         if not is_text and fill:
             areas.append((box, fill))
@@ -143,7 +143,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def declared() -> set[Drawn]:
     """The table of uses, one by one."""
-    return {(use.shade, ground, use.least) for use in USES for ground in use.grounds}
+    return {(use.shade, ground, use.min_ratio) for use in USES for ground in use.backgrounds}
 
 
 def test_nothing_stands_where_it_was_not_checked(folder: Path) -> None:
@@ -159,6 +159,6 @@ def test_nothing_is_checked_that_is_not_drawn(folder: Path) -> None:
 def test_look_has_the_shades_of_the_table() -> None:
     """A look's colours are those that were checked, each under the same name."""
     brand = replace(handouts.load("dry-needling").brand, colours=COLOURS)
-    look = look_of(brand, "en", 13)
+    look = make_look(brand, "en", 13)
     for name in set(SHADES) - {"white"}:
-        assert getattr(look, name) == shade(name, COLOURS)
+        assert getattr(look, name) == resolve_shade(name, COLOURS)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.layout.dealing import Room
-from handouts.layout.fit import deal, height_of, spread
+from handouts.layout.fitting import fill_panels, justify_atoms, stacked_height
+from handouts.layout.pagination import PanelSpace
 from handouts.layout.pieces import NEVER, Atom
 
 
@@ -35,22 +35,24 @@ SECTIONS = st.lists(
     min_size=1,
     max_size=8,
 )
-ROOMS = st.lists(st.builds(Room, st.floats(80, 400), st.booleans()), min_size=1, max_size=5)
+ROOMS = st.lists(st.builds(PanelSpace, st.floats(80, 400), st.booleans()), min_size=1, max_size=5)
 
 
 @given(SECTIONS, ROOMS)
-def test_what_is_dealt_is_whole_and_fits(sections: list[list[Atom]], rooms: list[Room]) -> None:
+def test_what_is_dealt_is_whole_and_fits(
+    sections: list[list[Atom]], rooms: list[PanelSpace]
+) -> None:
     """Every atom once and in order, each panel within its height, no heading at a panel's foot."""
-    dealt = deal(sections, rooms)
+    dealt = fill_panels(sections, rooms)
     if dealt is None:
         return
     assert [atom for panel in dealt for atom in panel] == [a for part in sections for a in part]
     for panel, room in zip(dealt, rooms, strict=True):
         assert panel
-        assert height_of(panel) <= room.height + 0.1
+        assert stacked_height(panel) <= room.height + 0.1
         assert panel[-1].split < NEVER
     for panel, room in list(zip(dealt, rooms, strict=True))[1:]:
-        assert not room.begins or panel[0].piece.name == "heading"  # type: ignore[attr-defined]
+        assert not room.starts_section or panel[0].piece.name == "heading"  # type: ignore[attr-defined]
 
 
 WHOLE = st.lists(
@@ -64,18 +66,21 @@ WHOLE = st.lists(
 
 @given(WHOLE, WHOLE, ROOMS, st.data())
 def test_what_is_common_is_dealt_as_if_it_were_not(
-    sections: list[list[Atom]], others: list[list[Atom]], rooms: list[Room], data: st.DataObject
+    sections: list[list[Atom]],
+    others: list[list[Atom]],
+    rooms: list[PanelSpace],
+    data: st.DataObject,
 ) -> None:
     """Remembering how the last sections go on changes nothing, whoever's they were before."""
     common = data.draw(st.integers(1, len(sections)))
-    deal([*others, *sections[-common:]], rooms, 3.0, common)
-    assert deal(sections, rooms, 3.0, common) == deal(sections, rooms, 3.0)
+    fill_panels([*others, *sections[-common:]], rooms, 3.0, common)
+    assert fill_panels(sections, rooms, 3.0, common) == fill_panels(sections, rooms, 3.0)
 
 
 def test_panels_are_evenly_full() -> None:
     """Six equal sections in three panels are two in each, though more would fit in the first."""
     sections = [section(60) for _ in range(6)]
-    dealt = deal(sections, [Room(400, False)] * 3)
+    dealt = fill_panels(sections, [PanelSpace(400, False)] * 3)
     assert dealt is not None
     assert [len(panel) for panel in dealt] == [4, 4, 4]
 
@@ -83,23 +88,23 @@ def test_panels_are_evenly_full() -> None:
 def test_a_section_stays_whole_where_that_costs_little() -> None:
     """A panel ends with a section rather than inside the next, which would fit in part."""
     sections = [section(100, 100), section(100, 100)]
-    dealt = deal(sections, [Room(400, False), Room(300, False)])
+    dealt = fill_panels(sections, [PanelSpace(400, False), PanelSpace(300, False)])
     assert dealt is not None
     assert [len(panel) for panel in dealt] == [3, 3]
 
 
 def test_too_much_is_told() -> None:
     """What fits nowhere gives None, and so does one atom higher than a panel."""
-    assert deal([section(100, 100)], [Room(150, False)]) is None
-    assert deal([section(10, 500)], [Room(400, False), Room(400, False)]) is None
+    assert fill_panels([section(100, 100)], [PanelSpace(150, False)]) is None
+    assert fill_panels([section(10, 500)], [PanelSpace(400, False), PanelSpace(400, False)]) is None
 
 
 @given(st.lists(st.floats(5, 60), min_size=1, max_size=6), st.floats(0, 300), st.floats(0, 20))
 def test_what_is_left_over_is_shared_out(heights: list[float], spare: float, most: float) -> None:
     """Atoms keep their distance at least, stay in the panel, and no gap outgrows its part."""
     atoms = section(*heights)
-    height = height_of(atoms) + spare
-    places = spread(atoms, height, most)
+    height = stacked_height(atoms) + spare
+    places = justify_atoms(atoms, height, most)
     assert places[0] == 0
     assert places[-1] + atoms[-1].piece.height <= height + 0.01
     ends = [place + atom.piece.height for place, atom in zip(places, atoms, strict=True)]
@@ -111,5 +116,5 @@ def test_what_is_left_over_is_shared_out(heights: list[float], spare: float, mos
 def test_a_full_panel_is_spread_to_its_foot() -> None:
     """With little left over the last block ends where the panel ends."""
     atoms = section(50, 50)
-    places = spread(atoms, height_of(atoms) + 6, 10)
-    assert places[-1] + 50 == pytest.approx(height_of(atoms) + 6)
+    places = justify_atoms(atoms, stacked_height(atoms) + 6, 10)
+    assert places[-1] + 50 == pytest.approx(stacked_height(atoms) + 6)

@@ -11,11 +11,11 @@ import pypdfium2.raw as pdfium
 import pytest
 
 import handouts
-from handouts.layout import laid_out
-from handouts.layout.drawing import draw
+from handouts.layout import lay_out_spec
+from handouts.layout.drawing import draw_leaflet
 from handouts.layout.formats import FORMATS, PAPERS
 from handouts.layout.leaflet import Leaflet
-from handouts.layout.telling import telling
+from handouts.layout.structure_tree import tag_story
 from handouts.spec.models import Paper
 from tests.layout.test_leaflet import squeezed
 from tests.layout.test_told import read, replaced, said
@@ -28,13 +28,13 @@ FLOWING = ("booklet", "large-print", "screen")
 @cache
 def leaflet(name: str, paper: Paper, status: str = "approved") -> Leaflet:
     """The shipped handout in a format."""
-    return laid_out(replaced("dry-needling", status), format=name, paper=paper)
+    return lay_out_spec(replaced("dry-needling", status), format=name, paper=paper)
 
 
 @cache
 def pdf(name: str, paper: Paper, status: str = "approved") -> bytes:
     """The shipped handout's file in a format."""
-    return draw(leaflet(name, paper, status))
+    return draw_leaflet(leaflet(name, paper, status))
 
 
 def texts(file: bytes) -> list[str]:
@@ -55,7 +55,7 @@ def test_verapdf_finds_nothing(name: str, paper: Paper, status: str) -> None:
 def test_told_word_for_word(name: str, paper: Paper, status: str) -> None:
     """The structure has the story's elements, each once and in its order, in each format."""
     story = leaflet(name, paper, status).story
-    expected = [(role, squeezed(text)) for role, text in said(telling(story))]
+    expected = [(role, squeezed(text)) for role, text in said(tag_story(story))]
     # PDFium tells a hyphen at a line's end as a control character.
     heard = [(role, text.replace("\x02", "-")) for role, text in read(pdf(name, paper, status))]
     assert heard == expected
@@ -182,15 +182,15 @@ def test_links_are_live(name: str, paper: Paper) -> None:
 @pytest.mark.parametrize("paper", PAPERS)
 def test_as_few_pages_as_hold_the_text(name: str, paper: Paper) -> None:
     """A plan with fewer pages does not hold the text at its smallest size."""
-    from handouts.layout.leaflet import Try, _held
+    from handouts.layout.leaflet import Candidate, _fit_plan
 
     laid = leaflet(name, paper)
     brand = handouts.load("dry-needling").brand
-    for plan in laid.kind.plans(paper):
+    for plan in laid.kind.iter_plans(paper):
         if plan.sheet is laid.sheet:
             break
-        tried = Try(laid.story, plan, brand, laid.kind.scale, "colour")
-        assert _held(tried, tried.looks()) is None
+        tried = Candidate(laid.story, plan, brand, laid.kind.scale, "colour")
+        assert _fit_plan(tried, tried.list_looks()) is None
 
 
 @pytest.mark.parametrize(("name", "paper"), EVERY)
@@ -207,7 +207,9 @@ def test_bookmarks_are_in_reading_order(name: str, paper: Paper) -> None:
 def test_same_bytes_again() -> None:
     """What is remembered of other formats changes nothing."""
     for name, paper in EVERY:
-        again = draw(laid_out(replaced("dry-needling", "approved"), format=name, paper=paper))
+        again = draw_leaflet(
+            lay_out_spec(replaced("dry-needling", "approved"), format=name, paper=paper)
+        )
         assert again == pdf(name, paper)
 
 

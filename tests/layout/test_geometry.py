@@ -19,12 +19,18 @@ from msgspec.structs import replace
 from PIL import Image, ImageDraw
 
 import handouts
-from handouts.compose.compose import compose
-from handouts.layout.dealing import DEAR, EVEN
-from handouts.layout.drawing import draw
+from handouts.compose.compose import compose_story
+from handouts.layout.drawing import draw_leaflet
 from handouts.layout.formats import EDGE, FOLD, FORMATS, PAPERS, Panel
-from handouts.layout.furniture import foot, version_line
-from handouts.layout.leaflet import Filled, Leaflet, lay_out, sections_at, stretching
+from handouts.layout.furniture import lay_out_foot, lay_out_version_line
+from handouts.layout.leaflet import (
+    FilledPanel,
+    Leaflet,
+    compute_max_stretch,
+    lay_out_sections,
+    lay_out_story,
+)
+from handouts.layout.pagination import MAX_BREAK_PRICE, MAX_UNEVENNESS
 from handouts.layout.pieces import NEVER, Atom
 from handouts.spec import models
 from handouts.spec.models import Paper, Section, Spec, Words
@@ -124,9 +130,9 @@ def specs(draw_from: st.DrawFn) -> Made:
 
 def fitting(made: Made, name: str, paper: Paper) -> Leaflet | None:
     """The handout laid out, without as many of its sections as are too much."""
-    story = compose(made.spec)
+    story = compose_story(made.spec)
     while len(story.sections) > 3:
-        laid = lay_out(story, made.spec.brand, FORMATS[name], paper)
+        laid = lay_out_story(story, made.spec.brand, FORMATS[name], paper)
         if laid:
             return laid
         story = replace(story, sections=(*story.sections[:-4], *story.sections[-3:]))
@@ -150,7 +156,7 @@ def test_nothing_overlaps_or_leaves_its_place(name: str, paper: Paper, made: Mad
     for one in places:
         for other in places:
             assert one is other or one.page != other.page or apart(one, other), (one, other)
-    file = draw(laid)
+    file = draw_leaflet(laid)
     ink_within(file, laid, places)
     letters_within(file, places)
     assert laid.look.size >= BODY.get(name, 12.0)
@@ -168,20 +174,20 @@ def test_panels_are_evenly_full_where_the_text_allows(name: str, paper: Paper, m
     full = [filled.fullness for filled in laid.panels]
     assert min(full) > 0
     assert max(full) <= 1.0001
-    if max(full) - min(full) > EVEN + 0.011:
+    if max(full) - min(full) > MAX_UNEVENNESS + 0.011:
         assert not allowed(laid), full
 
 
 def standing(laid: Leaflet) -> list[Panel]:
     """All that a sheet holds, each as the panel that it takes."""
     sheet, look = laid.sheet, laid.look
-    front = replace(sheet.front, height=laid.front.height)
+    front = replace(sheet.front_panel, height=laid.front.height)
     found = [front, *(filled.panel for filled in laid.panels)]
     for panel in sheet.panels:
         if panel.role == "back":
-            height = version_line(laid.story, look, panel.width).height
+            height = lay_out_version_line(laid.story, look, panel.width).height
         elif panel.role == "foot":
-            height = foot(laid.story, look, sheet, panel).height
+            height = lay_out_foot(laid.story, look, sheet, panel).height
         else:
             continue
         found.append(replace(panel, top=panel.top - panel.height + height, height=height))
@@ -199,10 +205,10 @@ def within_margins(panel: Panel, laid: Leaflet, margin: float) -> None:
         assert panel.left >= fold + FOLD - 0.01 or panel.left + panel.width <= fold - FOLD + 0.01
 
 
-def blocks_are_apart(filled: Filled) -> None:
+def blocks_are_apart(filled: FilledPanel) -> None:
     """One block below the other, at its distance at least, the last above the panel's foot."""
     foot = 0.0
-    for number, (atom, down) in enumerate(zip(filled.atoms, filled.places, strict=True)):
+    for number, (atom, down) in enumerate(zip(filled.atoms, filled.offsets, strict=True)):
         assert down >= foot + (atom.before if number else 0.0) - 0.01
         foot = down + atom.piece.height
     assert foot <= filled.panel.height + 0.02
@@ -222,7 +228,7 @@ def apart(one: Panel, other: Panel) -> bool:
 def ink_within(file: bytes, laid: Leaflet, places: Sequence[Panel]) -> None:
     """No mark outside of the panels, seen in the pixels; a draft's mark may stand below them."""
     scale, sheet = 1.0, laid.sheet
-    below = 17.0 if laid.story.draft and not sheet.feet else 0.0
+    below = 17.0 if laid.story.draft and not sheet.foot_panels else 0.0
     for number, image in enumerate(pixels(file)):
         ink = image.convert("L").point(lambda value: 255 if value < 245 else 0)
         keep = ImageDraw.Draw(ink)
@@ -268,10 +274,10 @@ def allowed(laid: Leaflet) -> bool:
     Not as the fit does it: the set of all places that a panel may end at, panel by panel, for
     each fullness that the least full may have.
     """
-    atoms = [atom for part in sections_at(laid.story, laid.sheet, laid.look) for atom in part]
+    atoms = [atom for part in lay_out_sections(laid.story, laid.sheet, laid.look) for atom in part]
     ends = {place for place in range(1, len(atoms) + 1) if may_end(atoms, place)}
     heights = [filled.panel.height for filled in laid.panels]
-    most = stretching(laid.look)
+    most = compute_max_stretch(laid.look)
     begins = [
         before.panel.chapter != after.panel.chapter
         for before, after in zip(laid.panels, laid.panels[1:], strict=False)
@@ -297,11 +303,11 @@ def allowed(laid: Leaflet) -> bool:
 
 def may_end(atoms: Sequence[Atom], place: int) -> bool:
     """Whether a panel may end before an atom, at a price that evenness is worth."""
-    return place == len(atoms) or atoms[place - 1].split <= DEAR
+    return place == len(atoms) or atoms[place - 1].split <= MAX_BREAK_PRICE
 
 
 def within(part: Sequence[Atom], height: float, low: float, most: float) -> bool:
     """Whether atoms fill a panel between a fullness and 15 points more."""
     filled = sum(atom.piece.height + atom.before for atom in part) - part[0].before
     spread = filled + most * sum(atom.stretch for atom in part[1:])
-    return filled / height <= min(1.0, low + EVEN) and spread / height >= low
+    return filled / height <= min(1.0, low + MAX_UNEVENNESS) and spread / height >= low

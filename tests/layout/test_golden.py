@@ -15,8 +15,8 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 import handouts
-from handouts.layout import laid_out
-from handouts.layout.drawing import draw
+from handouts.layout import lay_out_spec
+from handouts.layout.drawing import draw_leaflet
 from handouts.layout.leaflet import Leaflet
 from handouts.spec.models import Paper
 from tests.pages import pixels
@@ -31,13 +31,13 @@ PAPERS: tuple[Paper, ...] = ("a4", "letter")
 def leaflet(request: pytest.FixtureRequest) -> tuple[Paper, Leaflet]:
     """The shipped leaflet on each paper."""
     paper: Paper = request.param
-    return paper, laid_out(handouts.load("dry-needling"), paper=paper)
+    return paper, lay_out_spec(handouts.load("dry-needling"), paper=paper)
 
 
 def test_pages_look_as_they_did(leaflet: tuple[Paper, Leaflet], regenerate: bool) -> None:
     """Each page, pixel for pixel, up to what another version of PDFium smooths otherwise."""
     paper, laid = leaflet
-    for side, page in zip(SIDES, pixels(draw(laid), DOTS), strict=True):
+    for side, page in zip(SIDES, pixels(draw_leaflet(laid), DOTS), strict=True):
         path = GOLDEN / f"dry-needling.{paper}.{side}.png"
         if regenerate:
             page.quantize(128).save(path, optimize=True)
@@ -54,8 +54,8 @@ OTHERS = [
 @pytest.mark.parametrize(("name", "paper"), OTHERS)
 def test_formats_look_as_they_did(name: str, paper: Paper, regenerate: bool) -> None:
     """All pages of a format side by side, pixel for pixel as above."""
-    laid = laid_out(handouts.load("dry-needling"), format=name, paper=paper)
-    side_by_side = joined(pixels(draw(laid), SMALLER))
+    laid = lay_out_spec(handouts.load("dry-needling"), format=name, paper=paper)
+    side_by_side = joined(pixels(draw_leaflet(laid), SMALLER))
     path = GOLDEN / f"dry-needling.{name}.{paper}.png"
     if regenerate:
         side_by_side.quantize(64).save(path, optimize=True)
@@ -105,14 +105,14 @@ def share_unlike(page: Image.Image, golden: Image.Image) -> float:
 
 def test_the_comparison_can_fail(leaflet: tuple[Paper, Leaflet]) -> None:
     """A page moved by a point is not like itself."""
-    page = pixels(draw(leaflet[1]), DOTS)[0]
+    page = pixels(draw_leaflet(leaflet[1]), DOTS)[0]
     assert share_unlike(page, ImageChops.offset(page, 1)) > 0.0005
 
 
 def test_each_panels_text(leaflet: tuple[Paper, Leaflet], regenerate: bool) -> None:
     """What stands in each panel, line by line, as PDFium reads it."""
     paper, laid = leaflet
-    file = pypdfium2.PdfDocument(draw(laid))
+    file = pypdfium2.PdfDocument(draw_leaflet(laid))
     told = []
     for panel in laid.sheet.panels:
         text = file[panel.page].get_textpage()

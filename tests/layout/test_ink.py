@@ -14,10 +14,10 @@ from PIL import Image, ImageChops
 
 import handouts
 from benchmarks.ink import pages_of, toner
-from handouts.layout import laid_out
-from handouts.pdf.pictures import lighter, picture
+from handouts.layout import lay_out_spec
+from handouts.pdf.pictures import lighten_grey, load_picture
 from handouts.spec.colours import GRAPHIC, MONO, TEXT, USES
-from handouts.spec.contrast import contrast
+from handouts.spec.contrast import contrast_ratio
 from handouts.spec.models import Artwork, Paper, Person, Spec
 from tests.structure import told
 from tests.verapdf import FLAVOURS, failures
@@ -87,10 +87,10 @@ def test_toner_is_measured() -> None:
 def test_contrast_holds() -> None:
     """Every use of a shade has the contrast it needs on every ground, as in colour."""
     for use in USES:
-        for ground in use.grounds:
-            assert contrast(MONO[use.shade], MONO[ground]) >= use.least
-    assert contrast(MONO["heading"], "#ffffff") >= TEXT
-    assert contrast(MONO["pale"], "#ffffff") >= GRAPHIC, "the rings of the dots"
+        for ground in use.backgrounds:
+            assert contrast_ratio(MONO[use.shade], MONO[ground]) >= use.min_ratio
+    assert contrast_ratio(MONO["heading"], "#ffffff") >= TEXT
+    assert contrast_ratio(MONO["pale"], "#ffffff") >= GRAPHIC, "the rings of the dots"
 
 
 @pytest.mark.parametrize(("name", "paper"), EACH)
@@ -106,9 +106,9 @@ def test_the_same_is_told(name: handouts.Format, paper: Paper) -> None:
 def test_nothing_is_moved() -> None:
     """Type and panels are those of the colour edition."""
     for person in (None, sam()):
-        colour, mono = (laid_out(spec(), person=person, ink=ink) for ink in ("colour", "mono"))
+        colour, mono = (lay_out_spec(spec(), person=person, ink=ink) for ink in ("colour", "mono"))
         assert mono.look == replace(colour.look, mono=True)
-        assert [each.places for each in mono.panels] == [each.places for each in colour.panels]
+        assert [each.offsets for each in mono.panels] == [each.offsets for each in colour.panels]
 
 
 @pytest.mark.parametrize("flavour", FLAVOURS)
@@ -136,15 +136,21 @@ def test_callouts_are_told_apart_by_their_frames() -> None:
 
 def test_all_text_but_large_headings_is_black() -> None:
     """Printers make dots of greys: small letters would fray."""
-    look = laid_out(spec(), ink="mono").look
-    styles = (look.body, look.lead, look.caption, look.small, look.number)
+    look = lay_out_spec(spec(), ink="mono").look
+    styles = (
+        look.body_style,
+        look.lead_style,
+        look.caption_style,
+        look.small_style,
+        look.page_number_style,
+    )
     assert {style.colour for style in styles} == {"#000000"}
-    assert look.title(11.0).colour == "#000000" != look.title(18.0).colour
+    assert look.make_title_style(11.0).colour == "#000000" != look.make_title_style(18.0).colour
 
 
 def test_greys_keep_their_order() -> None:
     """Black stays black, white stays white, and what was darker still is."""
-    greys = [lighter(*(value / 255,) * 3) for value in range(256)]
+    greys = [lighten_grey(*(value / 255,) * 3) for value in range(256)]
     assert greys[0] == 0 and greys[255] == pytest.approx(1.0)
     assert all(one < other for one, other in zip(greys, greys[1:], strict=False))
     assert greys[128] > 0.6
@@ -156,7 +162,7 @@ def test_a_picture_of_pixels_is_grey_and_still_clear() -> None:
     whole.putpixel((1, 0), (0, 0, 0, 0))
     file = io.BytesIO()
     whole.save(file, "PNG")
-    drawn = picture("logo.png", "png", file.getvalue())
+    drawn = load_picture("logo.png", "png", file.getvalue())
     assert drawn.grey.space == "DeviceGray" and len(drawn.grey.colour) == 2  # type: ignore[union-attr]
     assert drawn.grey.alpha == drawn.alpha == b"\xff\0"  # type: ignore[union-attr]
     logo = Artwork("logo.png", "png", file.getvalue())
@@ -175,11 +181,13 @@ def test_the_same_bytes() -> None:
 
 def test_an_unknown_ink_is_named() -> None:
     """A wrong word is told, with the right ones."""
-    with pytest.raises(ValueError, match="no ink 'color'.*'colour', 'mono'"):
+    with pytest.raises(ValueError, match="unknown ink 'color'.*'colour', 'mono'"):
         handouts.render(spec(), ink="color")  # type: ignore[arg-type]
 
 
 def test_large_print_has_no_lighter_ink() -> None:
     """Its headings are black too."""
-    looks = [laid_out(spec(), format=name, ink="mono").look for name in ("large-print", "sheet")]
-    assert [look.heading.colour for look in looks] == ["#000000", MONO["heading"]]
+    looks = [
+        lay_out_spec(spec(), format=name, ink="mono").look for name in ("large-print", "sheet")
+    ]
+    assert [look.heading_style.colour for look in looks] == ["#000000", MONO["heading"]]

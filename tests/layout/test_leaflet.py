@@ -17,10 +17,10 @@ import pytest
 from PIL import Image
 
 import handouts
-from handouts.compose.compose import compose
+from handouts.compose.compose import compose_story
 from handouts.compose.runs import words
-from handouts.layout import laid_out
-from handouts.layout.drawing import draw
+from handouts.layout import lay_out_spec
+from handouts.layout.drawing import draw_leaflet
 from handouts.layout.formats import EDGE, FOLD, FORMATS, mm
 from handouts.layout.leaflet import Leaflet
 from handouts.spec.models import Paper
@@ -33,13 +33,13 @@ DOTS = 144
 @cache
 def leaflet(paper: Paper) -> Leaflet:
     """The shipped leaflet laid out on a paper."""
-    return laid_out(handouts.load("dry-needling"), paper=paper)
+    return lay_out_spec(handouts.load("dry-needling"), paper=paper)
 
 
 @cache
 def pdf(paper: Paper) -> bytes:
     """The shipped leaflet's file on a paper."""
-    return draw(leaflet(paper))
+    return draw_leaflet(leaflet(paper))
 
 
 @pytest.fixture(params=PAPERS)
@@ -70,7 +70,7 @@ def test_panels_are_full(paper: Paper) -> None:
 
 def test_ink_stays_in_its_panel(paper: Paper) -> None:
     """No mark nearer than 10 mm to an edge or 6 mm to a fold, seen in the pixels."""
-    sheet = FORMATS["trifold"].sheet(paper)
+    sheet = FORMATS["trifold"].first_sheet(paper)
     for page, image in enumerate(pixels(pdf(paper), DOTS)):
         ink = image.convert("L").point(lambda value: 255 if value < 250 else 0)
         scale = image.width / sheet.width
@@ -150,7 +150,7 @@ def test_words_are_the_specs(paper: Paper) -> None:
     """Text copied from the file is the story's text, ligatures and all, and nothing else."""
     file = pypdfium2.PdfDocument(pdf(paper))
     read = " ".join(page.get_textpage().get_text_range() for page in file)
-    story = compose(handouts.load("dry-needling"))
+    story = compose_story(handouts.load("dry-needling"))
     said = [words(text) for text in every_text(story)]
     for text in said:
         assert squeezed(text) in squeezed(read), text
@@ -165,8 +165,8 @@ def squeezed(text: str) -> str:
 def test_same_bytes(paper: Paper) -> None:
     """Built again, and in another process with other hash seeds and another clock: the same."""
     code = (
-        "import sys, handouts; from handouts.layout import render;"
-        f"sys.stdout.buffer.write(render(handouts.load('dry-needling'), paper={paper!r}))"
+        "import sys, handouts; from handouts.layout import render_spec;"
+        f"sys.stdout.buffer.write(render_spec(handouts.load('dry-needling'), paper={paper!r}))"
     )
     environ = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
     again = subprocess.run(

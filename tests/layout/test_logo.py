@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 import handouts
-from handouts.spec.library import load
+from handouts.spec.library import load_spec
 from tests.pages import needs_poppler, pixels
 
 BRAND = "name: Clinic\nlogo: logo.png\npaper: a4\n"
@@ -21,7 +21,7 @@ def built(folder: Path, logo: Image.Image) -> bytes:
     """The shipped leaflet under a brand with this logo."""
     logo.save(folder / "logo.png")
     (folder / "brand.yaml").write_text(BRAND, "utf-8")
-    return handouts.render(load("dry-needling", brand=folder / "brand.yaml"))
+    return handouts.render(load_spec("dry-needling", brand=folder / "brand.yaml"))
 
 
 @pytest.mark.parametrize("mode", [*KINDS, "P"])

@@ -13,19 +13,19 @@ from msgspec.structs import replace
 from PIL import Image
 
 import handouts
-from handouts.compose.compose import compose
+from handouts.compose.compose import compose_story
 from handouts.compose.story import Facts
-from handouts.layout import laid_out, render
-from handouts.layout.chart import Body
-from handouts.layout.dealing import Room
-from handouts.layout.drawing import draw
-from handouts.layout.fit import deal, grown, spread
+from handouts.layout import lay_out_spec, render_spec
+from handouts.layout.body_chart import BodyFigure
+from handouts.layout.drawing import draw_leaflet
+from handouts.layout.fitting import fill_panels, grow_atoms, justify_atoms
 from handouts.layout.leaflet import Leaflet
-from handouts.layout.personal import MOST, WRITING
-from handouts.layout.pieces import NEVER, Atom, Group
-from handouts.layout.telling import telling
+from handouts.layout.pagination import PanelSpace
+from handouts.layout.personal_panel import MAX_LINES, WRITING_PITCH
+from handouts.layout.pieces import NEVER, Atom, PieceGroup
+from handouts.layout.structure_tree import tag_story
+from handouts.spec.findings import SpecError
 from handouts.spec.models import Area, Paper, Person, Section, Spec, TextParagraph, Visit, Words
-from handouts.spec.problems import SpecError
 from tests.compose.test_personal import SAM
 from tests.layout.test_golden import GOLDEN, SIDES, share_unlike, tidy
 from tests.layout.test_leaflet import squeezed
@@ -63,7 +63,7 @@ def spec() -> Spec:
 @cache
 def laid(paper: Paper, who: str) -> Leaflet:
     """The leaflet of one of the people."""
-    return laid_out(spec(), paper=paper, person=PEOPLE[who])
+    return lay_out_spec(spec(), paper=paper, person=PEOPLE[who])
 
 
 @pytest.fixture(params=PAPERS)
@@ -106,7 +106,7 @@ def test_what_is_not_personal_stands_alike_for_all(paper: Paper) -> None:
             tuple(
                 (filled.panel.name, down, atom.section, atom.piece.height)
                 for filled in leaflet.panels
-                for atom, down in zip(filled.atoms, filled.places, strict=True)
+                for atom, down in zip(filled.atoms, filled.offsets, strict=True)
                 if not sections[atom.section].personal
             )
         )
@@ -116,13 +116,13 @@ def test_what_is_not_personal_stands_alike_for_all(paper: Paper) -> None:
 @pytest.mark.parametrize("flavour", ["ua1", "2a"])
 def test_verapdf_finds_nothing(paper: Paper, who: str, flavour: str) -> None:
     """Every personal leaflet is PDF/UA-1 and PDF/A-2a."""
-    assert failures(draw(laid(paper, who)), flavour) == []
+    assert failures(draw_leaflet(laid(paper, who)), flavour) == []
 
 
 def test_told_word_for_word(paper: Paper, who: str) -> None:
     """The file says what the story says, in its order, with nothing outside of it."""
-    file = draw(laid(paper, who))
-    told = said(telling(compose(spec(), PEOPLE[who])))
+    file = draw_leaflet(laid(paper, who))
+    told = said(tag_story(compose_story(spec(), PEOPLE[who])))
     # PDFium reads the hyphen at a line's end as a mark of its own.
     heard = [(role, text.replace("\x02", "-")) for role, text in read(file)]
     assert heard == [(role, squeezed(text)) for role, text in told]
@@ -132,21 +132,21 @@ def test_told_word_for_word(paper: Paper, who: str) -> None:
 
 def test_the_same_person_gives_the_same_bytes() -> None:
     """Whoever was printed before."""
-    first = render(spec(), paper="a4", person=SAM)
-    render(spec(), paper="a4", person=PEOPLE["long"])
-    assert render(handouts.load("dry-needling"), paper="a4", person=SAM) == first
+    first = render_spec(spec(), paper="a4", person=SAM)
+    render_spec(spec(), paper="a4", person=PEOPLE["long"])
+    assert render_spec(handouts.load("dry-needling"), paper="a4", person=SAM) == first
 
 
 def test_nobody_is_drawn_as_before(paper: Paper) -> None:
     """A leaflet for all does not change because one was made for a person."""
-    general = render(spec(), paper=paper)
-    draw(laid(paper, "sam"))
-    assert render(spec(), paper=paper) == general
+    general = render_spec(spec(), paper=paper)
+    draw_leaflet(laid(paper, "sam"))
+    assert render_spec(spec(), paper=paper) == general
 
 
 def test_pages_look_as_they_did(paper: Paper, regenerate: bool) -> None:
     """Each page against a picture that was looked at."""
-    for side, page in zip(SIDES, pixels(draw(laid(paper, "sam")), 100), strict=True):
+    for side, page in zip(SIDES, pixels(draw_leaflet(laid(paper, "sam")), 100), strict=True):
         path = GOLDEN / f"dry-needling.personal.{paper}.{side}.png"
         if regenerate:
             page.quantize(128).save(path, optimize=True)
@@ -158,7 +158,7 @@ def test_the_panels_text(paper: Paper, who: str, regenerate: bool) -> None:
     """What stands on the flap, line by line."""
     leaflet = laid(paper, who)
     flap = next(panel for panel in leaflet.sheet.panels if panel.name == "flap")
-    page = pypdfium2.PdfDocument(draw(leaflet))[flap.page].get_textpage()
+    page = pypdfium2.PdfDocument(draw_leaflet(leaflet))[flap.page].get_textpage()
     text = page.get_text_bounded(
         flap.left - 2, flap.top - flap.height, flap.left + flap.width + 2, flap.top
     )
@@ -168,9 +168,9 @@ def test_the_panels_text(paper: Paper, who: str, regenerate: bool) -> None:
 
 def test_what_is_told_reads_well(who: str, regenerate: bool) -> None:
     """The record of what one person hears of the panel."""
-    made = compose(spec(), PEOPLE[who])
+    made = compose_story(spec(), PEOPLE[who])
     alone = replace(made, sections=tuple(one for one in made.sections if one.personal))
-    heard = "\n".join(line for line in telling(alone).lines() if line.startswith("  "))
+    heard = "\n".join(line for line in tag_story(alone).accessible_lines() if line.startswith("  "))
     _compare(GOLDEN / f"dry-needling.personal.{who.replace(' ', '-')}.told.txt", heard, regenerate)
 
 
@@ -180,12 +180,12 @@ def _compare(path: Path, text: str, regenerate: bool) -> None:
     assert text == path.read_text("utf-8")
 
 
-def chart_of(leaflet: Leaflet) -> list[Body]:
+def chart_of(leaflet: Leaflet) -> list[BodyFigure]:
     """The figures of its body chart."""
-    found: list[Body] = []
+    found: list[BodyFigure] = []
 
     def look(piece: Any) -> None:
-        if isinstance(piece, Body):
+        if isinstance(piece, BodyFigure):
             found.append(piece)
         for part in getattr(piece, "parts", ()):
             look(part.piece)
@@ -201,7 +201,7 @@ def test_the_chart_is_as_large_as_there_is_room(paper: Paper) -> None:
     """Little beside it and little below it: it grows; never under eight sizes, both alike."""
     few = Person(first_name="Sam", areas=(Area("upper trapezius", "left"),))
     made = {who: laid(paper, who) for who in ("by hand", "long")}
-    made["few words"] = laid_out(spec(), paper=paper, person=few)
+    made["few words"] = lay_out_spec(spec(), paper=paper, person=few)
     heights = {}
     for who, leaflet in made.items():
         front, back = chart_of(leaflet)
@@ -219,16 +219,17 @@ def test_the_chart_stands_below_the_facts_where_it_has_no_room_beside_them(paper
         areas=(Area("upper trapezius", "left"), Area("calf", "both")),
         next_visit=Visit(date(2026, 12, 1), time(14, 30)),
     )
-    leaflet = laid_out(spec(), paper=paper, person=who)
+    leaflet = lay_out_spec(spec(), paper=paper, person=who)
     assert chart_of(leaflet)[0].height >= 12 * leaflet.look.size
-    page = pypdfium2.PdfDocument(draw(leaflet))[0].get_textpage().get_text_range()
+    page = pypdfium2.PdfDocument(draw_leaflet(leaflet))[0].get_textpage().get_text_range()
     assert page.index("Front") > page.index("both calves") > page.index("Areas treated")
 
 
 def test_the_chart_is_large_in_large_print(paper: Paper) -> None:
     """Never less than eleven sizes of a type that is large itself."""
     made = [
-        laid_out(spec(), paper=paper, person=who, format="large-print") for who in PEOPLE.values()
+        lay_out_spec(spec(), paper=paper, person=who, format="large-print")
+        for who in PEOPLE.values()
     ]
     heights = [body.height / each.look.size for each in made for body in chart_of(each)]
     assert heights and min(heights) >= 11
@@ -246,7 +247,7 @@ def test_a_chart_for_the_pen_says_what_to_do(paper: Paper) -> None:
     assert chart is not None
     assert chart.caption == "Mark the areas treated"
     assert "to mark what was treated" in chart.alt
-    printed = pypdfium2.PdfDocument(draw(leaflet))[0].get_textpage().get_text_range()
+    printed = pypdfium2.PdfDocument(draw_leaflet(leaflet))[0].get_textpage().get_text_range()
     assert squeezed(chart.caption) in squeezed(printed)
 
 
@@ -254,7 +255,7 @@ def test_too_much_to_say_is_an_error_without_a_word_of_it() -> None:
     """It says by how much, and what to shorten; never what stands there."""
     person = replace(SAM, notes="Zanzibar " * 100)
     with pytest.raises(SpecError) as caught:
-        laid_out(spec(), paper="a4", person=person)
+        lay_out_spec(spec(), paper="a4", person=person)
     (problem,) = caught.value.problems
     message = f"{problem}"
     assert "The personal panel is about " in message
@@ -270,7 +271,7 @@ def test_a_handout_too_long_by_itself_is_told_so() -> None:
     shipped = spec()
     handout = replace(shipped.handout, sections=(shipped.handout.sections[0], long), references=())
     with pytest.raises(SpecError, match="The text is about"):
-        laid_out(replace(shipped, handout=handout), person=SAM)
+        lay_out_spec(replace(shipped, handout=handout), person=SAM)
 
 
 # --- lines to write on fill their panel -----------------------------------------------
@@ -278,8 +279,8 @@ def test_a_handout_too_long_by_itself_is_told_so() -> None:
 
 def atom(height: float, *larger: float, before: float = 0.0, stretch: float = 1.0) -> Atom:
     """An atom of a height, which may become as high as the others."""
-    pieces = tuple(Group(each, ()) for each in larger)
-    return Atom(Group(height, ()), before, stretch, NEVER, larger=pieces)
+    pieces = tuple(PieceGroup(each, ()) for each in larger)
+    return Atom(PieceGroup(height, ()), before, stretch, NEVER, larger=pieces)
 
 
 LINES = atom(20, *(20.0 * count for count in range(2, 6)))
@@ -290,7 +291,7 @@ LINES = atom(20, *(20.0 * count for count in range(2, 6)))
 )
 def test_whole_lines_take_what_room_is_left(height: float, expected: float) -> None:
     """As many as fit below 100 points of text, up to the most there are."""
-    made = grown([atom(100), LINES], height + (20 if height == 100 else 0))
+    made = grow_atoms([atom(100), LINES], height + (20 if height == 100 else 0))
     assert made[1].piece.height == expected
 
 
@@ -298,19 +299,19 @@ def test_what_stands_above_the_lines_keeps_its_place() -> None:
     """However much room there is, and however long what follows is."""
     above = [atom(50), atom(50, before=10)]
     for height in (200, 300, 900):
-        atoms = grown([*above, LINES, atom(30, before=10)], height)
-        assert spread(atoms, height, 5)[:2] == (0, 60)
+        atoms = grow_atoms([*above, LINES, atom(30, before=10)], height)
+        assert justify_atoms(atoms, height, 5)[:2] == (0, 60)
 
 
 def test_a_panel_that_lines_can_fill_counts_as_full() -> None:
     """So that nothing is torn out of another panel to fill it."""
     sections = [[atom(50), LINES], [replace(atom(40), split=0.0), atom(40)]]
-    dealt = deal(sections, [Room(130, False), Room(90, False)])
+    dealt = fill_panels(sections, [PanelSpace(130, False), PanelSpace(90, False)])
     assert dealt is not None
     assert [len(panel) for panel in dealt] == [2, 2]
 
 
 def test_lines_are_far_enough_apart_to_write_on() -> None:
     """Eight to nine millimetres, and no more of them than an empty panel wants."""
-    assert 8 <= WRITING * 25.4 / 72 <= 9
-    assert MOST * WRITING < 539
+    assert 8 <= WRITING_PITCH * 25.4 / 72 <= 9
+    assert MAX_LINES * WRITING_PITCH < 539

@@ -10,11 +10,11 @@ import pytest
 from msgspec.structs import replace
 
 import handouts
-from handouts.layout import laid_out
-from handouts.layout.drawing import draw
-from handouts.layout.sections import _common
+from handouts.layout import lay_out_spec
+from handouts.layout.drawing import draw_leaflet
+from handouts.layout.sections import _build_shared
 from handouts.pdf import pictures
-from handouts.places import library_folder
+from handouts.resources import library_folder
 from handouts.spec.models import Picture, Section, Spec
 from tests.structure import told
 from tests.verapdf import FLAVOURS, Flavour, failures
@@ -36,7 +36,7 @@ def pdf(alt: str) -> bytes:
     assert handout.cover
     sections = tuple(with_alt(section, alt) for section in handout.sections)
     handout = replace(handout, sections=sections, cover=replace(handout.cover, alt=alt))
-    return draw(laid_out(replace(spec, handout=handout), paper="a4"))
+    return draw_leaflet(lay_out_spec(replace(spec, handout=handout), paper="a4"))
 
 
 def figures(file: bytes) -> list[str]:
@@ -76,7 +76,7 @@ def test_a_changed_picture_is_drawn_at_its_new_size(tmp_path: Path) -> None:
     wide = handouts.render(handouts.load(path))
     (path.parent / "pictures" / "a.svg").write_text(HIGH + SHAPE)
     high = handouts.render(handouts.load(path))
-    _common.forget()
+    _build_shared.forget()
     assert handouts.render(handouts.load(path)) == high
     assert wide != high
 
@@ -87,7 +87,7 @@ def test_pictures_are_read_once(tmp_path: Path) -> None:
     spec = handouts.load(path)
     before = handouts.render(spec)
     shutil.rmtree(path.parent)
-    _common.forget()
+    _build_shared.forget()
     assert handouts.render(spec) == before
 
 

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 import handouts
-from handouts.layout import laid_out
+from handouts.layout import lay_out_spec
 from handouts.layout.formats import inch, mm
 from handouts.spec.models import Paper, Person, Spec
 from tests.structure import told
@@ -62,9 +62,9 @@ def page_of(pdf: bytes, number: int) -> Image.Image:
 @pytest.mark.parametrize(("name", "paper"), EACH)
 def test_boxes(name: handouts.Format, paper: Paper) -> None:
     """The trim is the paper; the bleed goes 3 mm or 1/8 in beyond; the medium further still."""
-    sheet = laid_out(spec(), format=name, paper=paper).sheet
+    sheet = lay_out_spec(spec(), format=name, paper=paper).sheet
     found = boxes(made(name, paper))
-    assert len(found) == sheet.pages
+    assert len(found) == sheet.page_count
     for page in found:
         assert page["TrimBox"] == pytest.approx([0, 0, sheet.width, sheet.height], abs=0.01)
         more = BLEED[paper]
@@ -111,9 +111,9 @@ def marks_above(pdf: bytes, number: int, down: float) -> list[float]:
 @pytest.mark.parametrize(("name", "paper"), EACH)
 def test_crop_and_fold_marks(name: handouts.Format, paper: Paper) -> None:
     """Above and below the bleed there is a mark at each edge and each fold, and no other."""
-    pdf, sheet = made(name, paper), laid_out(spec(), format=name, paper=paper).sheet
+    pdf, sheet = made(name, paper), lay_out_spec(spec(), format=name, paper=paper).sheet
     margin = -boxes(pdf)[0]["MediaBox"][0]
-    for page in range(sheet.pages):
+    for page in range(sheet.page_count):
         folds = FOLDED[name, paper][page] if (name, paper) in FOLDED else ()
         expected = [0.0, *folds, sheet.width]
         below = margin + sheet.height + BLEED[paper] + mm(2)
@@ -179,5 +179,5 @@ def test_what_is_remembered_is_told_apart() -> None:
 
 def test_a_screen_has_no_press() -> None:
     """It is for no paper."""
-    with pytest.raises(ValueError, match="'screen' is for no paper"):
+    with pytest.raises(ValueError, match="'screen' is not for paper"):
         handouts.render(spec(), format="screen", press=True)

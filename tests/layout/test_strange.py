@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 import handouts
-from handouts.compose.compose import compose
+from handouts.compose.compose import compose_story
+from handouts.spec.findings import SpecError
 from handouts.spec.models import Section, Spec, TextList, TextParagraph, Words
-from handouts.spec.problems import SpecError
 
 STRANGE = [
     "S&P 500",
@@ -132,7 +132,7 @@ def test_too_long_says_by_how_much() -> None:
         handouts.render(replace(spec, handout=replace(spec.handout, sections=sections)))
     (problem,) = caught.value.problems
     assert "lines too long for trifold on US Letter, at 12 pt" in problem.message
-    assert "Longest: 'Extra words' (" in problem.mend
+    assert "Longest: 'Extra words' (" in problem.hint
 
 
 def test_a_cover_that_is_too_long_is_told() -> None:
@@ -147,7 +147,7 @@ def test_a_cover_that_is_too_long_is_told() -> None:
 
 def test_the_story_is_pure() -> None:
     """The same spec tells the same story."""
-    assert compose(shipped()) == compose(handouts.load("dry-needling"))
+    assert compose_story(shipped()) == compose_story(handouts.load("dry-needling"))
 
 
 def test_a_box_that_no_panel_holds_is_named() -> None:

@@ -12,10 +12,10 @@ import pytest
 from msgspec.structs import replace
 
 import handouts
-from handouts.compose.compose import compose
-from handouts.layout import laid_out
-from handouts.layout.drawing import draw
-from handouts.layout.telling import Telling, telling
+from handouts.compose.compose import compose_story
+from handouts.layout import lay_out_spec
+from handouts.layout.drawing import draw_leaflet
+from handouts.layout.structure_tree import StructureTree, tag_story
 from handouts.spec.models import Paper, Section, Spec, TextParagraph, Words
 from tests.layout.test_leaflet import squeezed
 from tests.structure import furniture, told
@@ -29,7 +29,7 @@ INLINE = ("Link", "Span")
 @cache
 def pdf(paper: Paper, status: str = "approved") -> bytes:
     """The shipped leaflet's file."""
-    return draw(laid_out(spec(status), paper=paper))
+    return draw_leaflet(lay_out_spec(spec(status), paper=paper))
 
 
 def spec(status: str = "approved") -> Spec:
@@ -50,16 +50,16 @@ def paper(request: pytest.FixtureRequest) -> Paper:
 def test_verapdf_finds_nothing(paper: Paper, flavour: str, status: str) -> None:
     """Every shipped leaflet, on every paper, is PDF/UA-1 and PDF/A-2a at once."""
     for entry in handouts_shipped():
-        file = draw(laid_out(replaced(entry, status), paper=paper))
+        file = draw_leaflet(lay_out_spec(replaced(entry, status), paper=paper))
         assert failures(file, flavour) == [], entry
 
 
 def handouts_shipped() -> list[str]:
     """The names of all handouts in the built-in library."""
-    from handouts.places import library_folder
-    from handouts.spec.library import handouts_in
+    from handouts.resources import library_folder
+    from handouts.spec.library import list_handouts
 
-    return [entry.name for entry in handouts_in(library_folder())]
+    return [entry.name for entry in list_handouts(library_folder())]
 
 
 def replaced(name: str, status: str) -> Spec:
@@ -71,16 +71,18 @@ def replaced(name: str, status: str) -> Spec:
 @pytest.mark.parametrize("status", ["approved", "draft"])
 def test_told_word_for_word(paper: Paper, status: str) -> None:
     """Element by element: the role and the words of the story; nothing missing, nothing twice."""
-    expected = [(role, squeezed(text)) for role, text in said(telling(compose(spec(status))))]
+    expected = [
+        (role, squeezed(text)) for role, text in said(tag_story(compose_story(spec(status))))
+    ]
     assert read(pdf(paper, status)) == expected
 
 
-def said(tree: Telling) -> list[tuple[str, str]]:
+def said(tree: StructureTree) -> list[tuple[str, str]]:
     """The role and words of each element that says anything, in order."""
     paths = {id(element): path for path, element in tree.elements.items()}
     found = []
     for element in tree.root.walk():
-        text = element.actual or element.alt or tree.said.get(paths.get(id(element), ()), "")
+        text = element.actual or element.alt or tree.texts.get(paths.get(id(element), ()), "")
         if text:
             found.append((element.role, text))
     return found
@@ -130,7 +132,7 @@ def test_bookmarks_are_the_headings(paper: Paper) -> None:
         (top,) = outline.root
         assert top.title == "What is dry needling?"
         titles = [item.title for item in top.children]
-    story = compose(spec())
+    story = compose_story(spec())
     assert titles == [
         "".join(run.text for run in section.heading)
         for section in story.sections
@@ -141,7 +143,7 @@ def test_bookmarks_are_the_headings(paper: Paper) -> None:
 def test_what_is_told_reads_well(regenerate: bool) -> None:
     """The record of what a person hears, to be read by people."""
     path = GOLDEN / "dry-needling.told.txt"
-    heard = "\n".join(telling(compose(spec())).lines()) + "\n"
+    heard = "\n".join(tag_story(compose_story(spec())).accessible_lines()) + "\n"
     if regenerate:
         path.write_text(heard, "utf-8")
     assert heard == path.read_text("utf-8")
@@ -152,6 +154,8 @@ def test_words_in_another_language_are_marked() -> None:
     text = TextParagraph((Words("Ask: "), Words("¿Habla español?", language="es")))
     shipped = spec()
     sections = (*shipped.handout.sections[:-1], Section("questions", "", (text,)))
-    file = draw(laid_out(replace(shipped, handout=replace(shipped.handout, sections=sections))))
+    file = draw_leaflet(
+        lay_out_spec(replace(shipped, handout=replace(shipped.handout, sections=sections)))
+    )
     assert [piece.text for piece in told(file) if piece.language == "es"] == ["¿Habla español?"]
     assert failures(file, "ua1") == failures(file, "2a") == []

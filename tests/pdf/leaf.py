@@ -7,7 +7,7 @@ import io
 import pypdfium2
 
 from handouts.pdf.base import Base
-from handouts.pdf.canvas import About, Canvas
+from handouts.pdf.canvas import Canvas, DocumentInfo
 from handouts.pdf.structure import Element, Structure
 from handouts.pdf.volume import Volume
 from tests.pdf.toy import ABOUT, SIZE, write
@@ -18,7 +18,9 @@ ROLES = {"Callout": "Sect"}
 class Leaf:
     """A document of so many pages with a heading and a note, a link to and fro."""
 
-    def __init__(self, pages: int = 2, size: tuple[float, float] = SIZE, about: About = ABOUT):
+    def __init__(
+        self, pages: int = 2, size: tuple[float, float] = SIZE, about: DocumentInfo = ABOUT
+    ):
         root = Element("Document")
         self.size, self.about, self.pages = size, about, pages
         self.head, self.text = root.add(Element("H1")), root.add(Element("Callout"))
@@ -28,7 +30,7 @@ class Leaf:
         canvas = Canvas(size, about, Structure(root, ROLES))
         with canvas.tagged(self.head):
             write(canvas, "Head", 20, 260)
-        canvas.place("head", 20, 280)
+        canvas.name_destination("head", 20, 280)
         for page in range(1, pages):
             canvas.showPage()
             with canvas.artifact():
@@ -47,16 +49,16 @@ class Leaf:
         own = Element("P")
         leads = own.add(Element("Link"))
         root = Element("Document", children=[self.head, own, self.text, self.note])
-        canvas = Canvas(self.size, self.about, Structure(root, ROLES, base.begun), base=base)
+        canvas = Canvas(self.size, self.about, Structure(root, ROLES, base.written_tree), base=base)
         with canvas.tagged(leads):
             write(canvas, text, 20, 200)
         canvas.link(leads, "#head", [(20, 195, 50, 210)], "To the head")
-        canvas.place("later", 20, 200)
+        canvas.name_destination("later", 20, 200)
         return canvas
 
     def add(self, volume: Volume, text: str, title: str = "Row") -> None:
         """Add the document with a text."""
-        volume.add(self.drawn(volume.base(self.base), text), title)
+        volume.add_document(self.drawn(volume.next_base(self.base), text), title)
 
 
 def volume(*documents: tuple[Leaf, str]) -> bytes:
@@ -66,7 +68,7 @@ def volume(*documents: tuple[Leaf, str]) -> bytes:
     for row, (leaf, text) in enumerate(documents, 2):
         leaf.add(made, text, f"Row {row}")
         made.flush()
-    made.end()
+    made.finish_file()
     return out.getvalue()
 
 

@@ -26,7 +26,7 @@ class Common:
         self.head, self.text = root.add(Element("H1")), root.add(Element("P"))
         self.link = self.text.add(Element("Link"))
         canvas = Canvas(SIZE, ABOUT, Structure(root, ROLES), letters=letters)
-        canvas.bookmark("Head", 1, 20, 280)
+        canvas.add_bookmark("Head", 1, 20, 280)
         with canvas.tagged(self.head):
             write(canvas, "Head", 20, 260)
         canvas.showPage()
@@ -40,16 +40,16 @@ class Common:
         """The file of the base with paragraphs of its own between heading and text."""
         new = [Element("P") for _ in texts]
         root = Element("Document", children=[self.head, *new, self.text])
-        canvas = Canvas(SIZE, ABOUT, Structure(root, ROLES, self.base.begun), base=self.base)
+        canvas = Canvas(SIZE, ABOUT, Structure(root, ROLES, self.base.written_tree), base=self.base)
         for _ in range(page - 1):
             canvas.showPage()
         for number, (element, text) in enumerate(zip(new, texts)):
             with canvas.tagged(element):
                 write(canvas, text, 20, 200 - 20 * number)
         if place:
-            canvas.place(place, 20, 200)
+            canvas.name_destination(place, 20, 200)
         if texts:
-            canvas.bookmark(texts[0], 2, 20, 200, 1)
+            canvas.add_bookmark(texts[0], 2, 20, 200, 1)
         return canvas.pdf()
 
 
@@ -154,5 +154,5 @@ def test_pages_are_those_of_the_base() -> None:
 
 def test_a_file_is_no_base() -> None:
     """What goes on from a base is a file."""
-    with pytest.raises(StructureError, match="no base"):
+    with pytest.raises(StructureError, match="cannot be a base"):
         Canvas(SIZE, ABOUT, base=Common().base).as_base()

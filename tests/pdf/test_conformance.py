@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name, Object, Pdf
 
-from handouts.pdf.canvas import About, Canvas
+from handouts.pdf.canvas import Canvas, DocumentInfo
 from handouts.pdf.structure import Element, Structure
 from tests.pdf.toy import SIZE, STORY, Toy, write
 from tests.structure import elements, seen_by_pdfium, strays, told
@@ -32,7 +32,7 @@ def test_any_title_conforms(text: str, flavour: Flavour) -> None:
     """Title and author are data: the same in the information dictionary and in XMP."""
     root = Element("Document")
     heading = root.add(Element("H1"))
-    canvas = Canvas(SIZE, About(f"T{text}", f"A{text}", "en"), Structure(root))
+    canvas = Canvas(SIZE, DocumentInfo(f"T{text}", f"A{text}", "en"), Structure(root))
     with canvas.tagged(heading):
         write(canvas, "Title", 20, 20)
     assert failures(canvas.pdf(), flavour) == []

@@ -15,13 +15,13 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 @given(TEXT)
 def test_strings_are_read_back(text: str) -> None:
     """A text string is the text, with brackets, backslashes and all scripts."""
-    assert str(pikepdf.Object.parse(objects.string(text).encode())) == text
+    assert str(pikepdf.Object.parse(objects.format_string(text).encode())) == text
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1))
 def test_names_are_read_back(text: str) -> None:
     """A name is the text, whatever letters it has."""
-    parsed = pikepdf.Object.parse(objects.name(text).encode())
+    parsed = pikepdf.Object.parse(objects.format_name(text).encode())
     assert str(parsed) == f"/{text}"
 
 
@@ -31,9 +31,9 @@ def test_names_are_read_back(text: str) -> None:
 )
 def test_numbers_are_short(value: float, shown: str) -> None:
     """Two decimals at most, and no needless noughts."""
-    assert objects.number(value) == shown
+    assert objects.format_number(value) == shown
 
 
 def test_what_metadata_cannot_hold() -> None:
     """Control characters and lone surrogates go; breaks become spaces."""
-    assert objects.sayable(" a\0b\x1b\n\nc\ud800\ufffe\U0001f600 ") == "ab c\U0001f600"
+    assert objects.clean_text(" a\0b\x1b\n\nc\ud800\ufffe\U0001f600 ") == "ab c\U0001f600"

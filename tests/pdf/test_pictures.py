@@ -15,8 +15,8 @@ from hypothesis import strategies as some
 from PIL import Image as Pixels
 
 from handouts.pdf import pictures
-from handouts.pdf.canvas import About, Canvas
-from handouts.pdf.pictures import BadPicture, Drawing, Image, picture, size
+from handouts.pdf.canvas import Canvas, DocumentInfo
+from handouts.pdf.pictures import BadPicture, Drawing, Image, load_picture, measure_picture
 from handouts.spec.source import Source
 from handouts.spec.svg import check_svg
 from tests.pages import pixels
@@ -27,10 +27,10 @@ def svg(body: str, root: str = 'viewBox="0 0 10 10"') -> bytes:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {root}>{body}</svg>'.encode()
 
 
-def page(content: bytes, kind: pictures.Kind = "svg") -> Pixels.Image:
+def page(content: bytes, kind: pictures.PictureKind = "svg") -> Pixels.Image:
     """A picture drawn 20 points wide, 10 from the upper left corner of 40 by 40."""
-    canvas = Canvas((40, 40), About("T", "", "en"))
-    picture("a", kind, content).draw(canvas, 10, 30, 20)
+    canvas = Canvas((40, 40), DocumentInfo("T", "", "en"))
+    load_picture("a", kind, content).draw(canvas, 10, 30, 20)
     return pixels(canvas.pdf(), 72)[0].convert("L")
 
 
@@ -95,7 +95,7 @@ def test_any_safe_svg_is_drawn_or_refused(body: str, root: str) -> None:
     if list(check_svg(Source("a.svg", content.decode()))):
         return
     try:
-        drawing = pictures._converted(content)
+        drawing = pictures._convert_svg(content)
     except BadPicture as error:
         assert str(error) == "it cannot be turned into a drawing"
     else:
@@ -107,14 +107,16 @@ def test_any_safe_svg_is_drawn_or_refused(body: str, root: str) -> None:
 def test_what_svglib_fails_at_is_refused(content: bytes) -> None:
     """In plain words, with the picture's name."""
     with pytest.raises(BadPicture, match="^it cannot be turned into a drawing$") as caught:
-        picture("pictures/a.svg", "svg", content)
+        load_picture("pictures/a.svg", "svg", content)
     assert caught.value.name == "pictures/a.svg"
 
 
 def test_svglib_says_nothing() -> None:
     """What it logs of a picture does not stand on the terminal of who builds."""
     odd = svg('<path d="M0 0h1v1z" fill="mauvish"/>')
-    code = f"from handouts.pdf.pictures import picture\npicture('a.svg', 'svg', {odd!r})\n"
+    code = (
+        f"from handouts.pdf.pictures import load_picture\nload_picture('a.svg', 'svg', {odd!r})\n"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
@@ -135,7 +137,7 @@ def png(depth: int, colour: int, row: bytes, **chunks: bytes) -> bytes:
 
 def image(content: bytes) -> Image:
     """A PNG, opened."""
-    found = picture("a.png", "png", content)
+    found = load_picture("a.png", "png", content)
     assert isinstance(found, Image)
     return found
 
@@ -167,7 +169,7 @@ def test_damaged_pngs(content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     # Some libraries, once imported, make Pillow lenient for everyone.
     monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", False)
     with pytest.raises(BadPicture, match="^the PNG is damaged$") as caught:
-        picture("a.png", "png", content)
+        load_picture("a.png", "png", content)
     assert caught.value.name == "a.png"
 
 
@@ -186,13 +188,13 @@ def test_sizes() -> None:
     """A size is that of the picture, told without unpacking its pixels."""
     buffer = io.BytesIO()
     Pixels.new("RGB", (7, 5)).save(buffer, "PNG")
-    pictures._image.cache_clear()
-    assert size("a.png", "png", buffer.getvalue()) == (7, 5)
-    assert pictures._image.cache_info().misses == 0
-    assert isinstance(drawing := picture("a.svg", "svg", svg("")), Drawing)
-    assert size("a.svg", "svg", svg("")) == (drawing.width, drawing.height)
+    pictures._decode_png.cache_clear()
+    assert measure_picture("a.png", "png", buffer.getvalue()) == (7, 5)
+    assert pictures._decode_png.cache_info().misses == 0
+    assert isinstance(drawing := load_picture("a.svg", "svg", svg("")), Drawing)
+    assert measure_picture("a.svg", "svg", svg("")) == (drawing.width, drawing.height)
 
 
 def test_few_pixels_are_held() -> None:
     """Unpacked pixels of two pictures at most stay in memory."""
-    assert pictures._image.cache_info().maxsize == 2
+    assert pictures._decode_png.cache_info().maxsize == 2

@@ -8,8 +8,8 @@ import pikepdf
 import pypdfium2
 
 from handouts.pdf.canvas import Canvas
-from handouts.pdf.glyphs import Glyphs, Row, Stretch, draw
-from handouts.pdf.stamps import stamp
+from handouts.pdf.form_xobjects import use_form
+from handouts.pdf.glyphs import GlyphRow, Glyphs, Stretch, draw_rows
 from handouts.pdf.structure import Element, Structure
 from handouts.pdf.volume import Volume
 from tests.pdf.toy import ABOUT, SIZE, glyphs, write
@@ -56,8 +56,8 @@ def test_a_picture_of_the_base_is_shown_by_all() -> None:
     base, out = canvas.as_base(), io.BytesIO()
     made = Volume(out, ABOUT)
     for _ in range(2):
-        made.add(Canvas(SIZE, ABOUT, base=made.base(base)), "Row")
-    made.end()
+        made.add_document(Canvas(SIZE, ABOUT, base=made.next_base(base)), "Row")
+    made.finish_file()
     with pypdfium2.PdfDocument(out.getvalue()) as file:
         for number in (0, 2):
             assert dark(file[number], 40, 260)
@@ -77,14 +77,14 @@ def test_a_form_of_one_document_is_its_own() -> None:
     base, out = canvas.as_base(), io.BytesIO()
     made = Volume(out, ABOUT)
     for left in (20, 120):
-        own = Canvas(SIZE, ABOUT, base=made.base(base))
+        own = Canvas(SIZE, ABOUT, base=made.next_base(base))
         own.beginForm("own")
         own.rect(left, 20, 50, 50, fill=1)
         own.endForm()
         with own.artifact():
             own.doForm("own")
-        made.add(own, "Row")
-    made.end()
+        made.add_document(own, "Row")
+    made.finish_file()
     with pypdfium2.PdfDocument(out.getvalue()) as file:
         shown = [[dark(file[page], x, 260) for x in (40, 140)] for page in (0, 2)]
     assert shown == [[True, False], [False, True]]
@@ -96,13 +96,13 @@ def test_a_stamp_of_many_documents_stands_once() -> None:
     made, leaf = Volume(out, ABOUT), Leaf()
     squares = {"Sam": "0 0 9 9 re f", "Zoë": "0 0 5 5 re f", "Kim": "0 0 9 9 re f", "Lee": ""}
     for text, square in squares.items():
-        canvas = leaf.drawn(made.base(leaf.base), text)
+        canvas = leaf.drawn(made.next_base(leaf.base), text)
         if square:
             with canvas.artifact():
-                canvas._code.append(stamp(canvas, square, 10, 10))
-        made.add(canvas, text)
+                canvas._code.append(use_form(canvas, square, 10, 10))
+        made.add_document(canvas, text)
         made.flush()
-    made.end()
+    made.finish_file()
     with pikepdf.open(io.BytesIO(out.getvalue())) as file:
         stood = [
             [form.objgen for name, form in page.Resources.get("/XObject", {}).items()]
@@ -119,11 +119,11 @@ def test_glyphs_say_what_each_document_means_by_them() -> None:
     out = io.BytesIO()
     made = Volume(out, ABOUT)
     for text in ("O", "0", "o", "0"):
-        canvas = LEAF.drawn(made.base(LEAF.base), "")
+        canvas = LEAF.drawn(made.next_base(LEAF.base), "")
         with canvas.artifact():
             show(canvas, text)
-        made.add(canvas, "Row")
-    made.end()
+        made.add_document(canvas, "Row")
+    made.finish_file()
     assert [text.split()[1] for text in texts(out.getvalue())[::2]] == ["O", "0", "o", "0"]
 
 
@@ -131,7 +131,7 @@ def show(canvas: Canvas, text: str) -> None:
     """Draw the letter O that says another."""
     plain = glyphs("O")
     shown = Glyphs(plain.font, plain.ids, plain.advances, plain.offsets, (text,), text)
-    draw(canvas, 20, 150, [Row(0, 0, (Stretch(shown, 12, 0, "#000000"),))])
+    draw_rows(canvas, 20, 150, [GlyphRow(0, 0, (Stretch(shown, 12, 0, "#000000"),))])
 
 
 def test_bases_whose_fonts_differ_have_their_own() -> None:
@@ -143,8 +143,8 @@ def test_bases_whose_fonts_differ_have_their_own() -> None:
         canvas = Canvas(SIZE, ABOUT, Structure(root))
         with canvas.tagged(element):
             show(canvas, text)
-        made.add(Canvas(SIZE, ABOUT, base=made.base(canvas.as_base())), "Row")
-    made.end()
+        made.add_document(Canvas(SIZE, ABOUT, base=made.next_base(canvas.as_base())), "Row")
+    made.finish_file()
     assert texts(out.getvalue())[::2] == ["O", "0", "O"]
     with pikepdf.open(io.BytesIO(out.getvalue())) as file:
         assert sum("/Length1" in _keys(each) for each in file.objects) == 2

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.pdf.structure import Element, Piece, Structure, StructureError
-from handouts.pdf.tree import begin, finish
+from handouts.pdf.structure import Element, MarkedSequence, Structure, StructureError
+from handouts.pdf.tree import begin_tree, finish_tree
 
 
 def drawn(structure: Structure, *marks: tuple[Element, object]) -> None:
     """Draw for elements, each with an order, on page 1."""
     for element, order in marks:
-        structure.mark(element, 1, order)
+        structure.add_sequence(element, 1, order)
 
 
 def sequence(element: Element) -> list[object]:
     """An element's kids: numbers of sequences, and roles of elements."""
-    return [kid.mark if isinstance(kid, Piece) else kid.role for kid in element.kids()]  # type: ignore[union-attr]
+    return [
+        kid.mark if isinstance(kid, MarkedSequence) else kid.role for kid in element.ordered_kids()
+    ]  # type: ignore[union-attr]
 
 
 def tree(structure: Structure) -> str:
     """The tree's objects, its root numbered 1, the root of its elements 2."""
-    below, begun = begin(structure, 2, 3, lambda page: "9 0 R")
-    ended = finish(Structure(structure.root, structure.roles, begun), 1, 9, lambda page: "9 0 R")
+    below, begun = begin_tree(structure, 2, 3, lambda page: "9 0 R")
+    ended = finish_tree(
+        Structure(structure.root, structure.roles, begun), 1, 9, lambda page: "9 0 R"
+    )
     return "\n".join(text.decode() for text in [*ended.values(), *below])
 
 
@@ -54,8 +58,8 @@ def test_children_added_while_drawing_stand_by_their_order() -> None:
     text = Element("P")
     structure = Structure(text)
     for order, role in ((3, "Link"), (1, "Span")):
-        structure.mark(text, 1, order)
-        structure.mark(text.add(Element(role, order=order)), 1, order)
+        structure.add_sequence(text, 1, order)
+        structure.add_sequence(text.add(Element(role, order=order)), 1, order)
     assert sequence(text) == [2, "Span", 0, "Link"]
 
 
@@ -83,8 +87,8 @@ def test_what_was_not_drawn_is_left_out() -> None:
 def test_attributes_are_names_numbers_and_arrays() -> None:
     """As owners ask for them (ISO 32000-1, 14.8.5)."""
     cell = Element("TD", attributes={"Table": {"ColSpan": 2, "Headers": ["a", "b"]}})
-    cell.set("Layout", "BBox", (1.0, 2.5, 3.0, 4.0))
-    cell.set("Layout", "Placement", "Block")
+    cell.set_attribute("Layout", "BBox", (1.0, 2.5, 3.0, 4.0))
+    cell.set_attribute("Layout", "Placement", "Block")
     structure = Structure(Element("Document", children=[cell]))
     drawn(structure, (cell, 0))
     assert (

@@ -11,8 +11,8 @@ import pytest
 from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Circle, Drawing
 
-from handouts.pdf import codes, marks
-from handouts.pdf.canvas import About, Canvas
+from handouts.pdf import qr, shapes
+from handouts.pdf.canvas import Canvas, DocumentInfo
 from handouts.pdf.structure import Element, Structure, StructureError
 from handouts.pdf.tagging import UntaggedText
 from tests.pdf.toy import ABOUT, SIZE, STORY, Toy, write
@@ -91,10 +91,10 @@ def test_graphics_are_artifacts() -> None:
     """Panels, rules, dots, codes and ReportLab's drawings are furniture outside a figure."""
     text = Element("P")
     canvas = page(text)
-    marks.panel(canvas, (0, 0, 9, 9), 2, "#ffffff")
-    codes.draw_code(canvas, "https://example.org", 0, 100, 50, "#000000")
+    shapes.draw_panel(canvas, (0, 0, 9, 9), 2, "#ffffff")
+    qr.draw_qr(canvas, "https://example.org", 0, 100, 50, "#000000")
     with canvas.tagged(text):
-        marks.disc(canvas, (5, 5), 4, "#000000")
+        shapes.draw_disc(canvas, (5, 5), 4, "#000000")
         write(canvas, "Text", 20, 20)
         drawing = Drawing(10, 10)
         drawing.add(Circle(5, 5, 4, strokeColor=None))
@@ -111,7 +111,7 @@ def test_graphics_with_words_of_their_own() -> None:
     label = Element("Lbl", actual="Box to tick")
     canvas = page(label)
     with canvas.tagged(label):
-        marks.panel(canvas, (0, 0, 9, 9), 2, "", "#000000")
+        shapes.draw_panel(canvas, (0, 0, 9, 9), 2, "", "#000000")
     pdf = canvas.pdf()
     assert said(pdf) == [("Lbl", "Box to tick")]
     assert "/Artifact" not in content(pdf)
@@ -124,7 +124,7 @@ def test_figure_says_where_it_is() -> None:
     canvas.translate(100, 50)
     canvas.scale(2, 2)
     with canvas.figure(figure, (0, 0, 10, 20)):
-        marks.panel(canvas, (0, 0, 10, 20), 1, "#000000")
+        shapes.draw_panel(canvas, (0, 0, 10, 20), 1, "#000000")
     with pikepdf.open(io.BytesIO(canvas.pdf())) as file:
         found = next(element for element in elements(file) if element.S == "/Figure")
         assert [float(edge) for edge in found.A.BBox] == [100, 50, 120, 90]
@@ -198,7 +198,7 @@ def test_forms_belong_to_what_shows_them() -> None:
     """Nothing is marked in a form; its text is told where the form is shown."""
     text = Element("P")
     canvas = page(text)
-    marks.rule(canvas, (0, 0), (9, 9), "#000000", 1)
+    shapes.draw_rule(canvas, (0, 0), (9, 9), "#000000", 1)
     canvas.beginForm("greeting")
     write(canvas, "Hello", 20, 20)
     canvas.endForm()
@@ -261,8 +261,8 @@ def test_bookmarks_are_in_reading_order() -> None:
     """By order, not as drawn; levels that are skipped do no harm."""
     canvas = page()
     for title, level, order in (("Last", 1, 9), ("First", 1, 1), ("Deep", 3, 2), ("Deeper", 4, 3)):
-        canvas.bookmark(title, level, 20, 100, order)
-    marks.rule(canvas, (0, 0), (9, 9), "#000000", 1)
+        canvas.add_bookmark(title, level, 20, 100, order)
+    shapes.draw_rule(canvas, (0, 0), (9, 9), "#000000", 1)
     with pikepdf.open(io.BytesIO(canvas.pdf())) as file, file.open_outline() as outline:
         first, last = outline.root
         assert (first.title, last.title) == ("First", "Last")
@@ -270,8 +270,10 @@ def test_bookmarks_are_in_reading_order() -> None:
         assert first.children[0].children[0].title == "Deeper"
 
 
-@pytest.mark.parametrize("about", [About("", "", "en"), About("\0", "", "en"), About("A", "", "")])
-def test_document_says_what_it_is(about: About) -> None:
+@pytest.mark.parametrize(
+    "about", [DocumentInfo("", "", "en"), DocumentInfo("\0", "", "en"), DocumentInfo("A", "", "")]
+)
+def test_document_says_what_it_is(about: DocumentInfo) -> None:
     """A tagged document has a title and a language."""
     with pytest.raises(StructureError, match="title and a language"):
         Canvas(SIZE, about, Structure(Element("Document")))
@@ -285,7 +287,7 @@ def test_without_structure_nothing_is_marked() -> None:
         write(canvas, "Text", 20, 20)
         canvas.link(None, "#there", [(0, 0, 9, 9)], "There")
         canvas.link(None, "#there", [(20, 0, 29, 9)], "There")
-    canvas.place("there", 0, 100)
+    canvas.name_destination("there", 0, 100)
     pdf = canvas.pdf()
     assert "BDC" not in content(pdf)
     with pikepdf.open(io.BytesIO(pdf)) as file:

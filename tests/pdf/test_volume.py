@@ -10,8 +10,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from handouts.pdf.canvas import About, Canvas
-from handouts.pdf.file import TooLarge
+from handouts.pdf.canvas import Canvas, DocumentInfo
+from handouts.pdf.file import FileTooLarge
 from handouts.pdf.structure import Element, Structure, StructureError
 from handouts.pdf.volume import Volume
 from tests.pdf.toy import ABOUT, SIZE, Toy, write
@@ -50,7 +50,7 @@ def test_each_document_has_its_own_pages() -> None:
 
 def test_a_volume_of_many_kinds_is_sound() -> None:
     """veraPDF finds nothing and qpdf nothing, in several sizes, languages and page counts."""
-    german = About("Ein Spiel", "Klinik", "de")
+    german = DocumentInfo("Ein Spiel", "Klinik", "de")
     kinds = [Leaf(), Leaf(1), Leaf(3, (300.0, 400.0), german)]
     pdf = volume(*((kind, text) for text in ("Sam", "Zoë", "Kim Q") for kind in kinds))
     assert [failures(pdf, flavour) for flavour in ("ua1", "2a")] == [[], []]
@@ -122,8 +122,8 @@ def test_headers_are_those_of_the_same_document() -> None:
     base, out = canvas.as_base(), io.BytesIO()
     made = Volume(out, ABOUT)
     for _ in range(2):
-        made.add(Canvas(SIZE, ABOUT, base=made.base(base)), "Row")
-    made.end()
+        made.add_document(Canvas(SIZE, ABOUT, base=made.next_base(base)), "Row")
+    made.finish_file()
     assert [failures(out.getvalue(), flavour) for flavour in ("ua1", "2a")] == [[], []]
     with pikepdf.open(io.BytesIO(out.getvalue())) as file:
         for part in file.Root.StructTreeRoot.K.K:
@@ -150,14 +150,14 @@ def test_a_document_that_is_given_up_leaves_nothing() -> None:
     leaf, out = Leaf(), io.BytesIO()
     made = Volume(out, ABOUT)
     leaf.add(made, "Sam")
-    leaf.drawn(made.base(leaf.base), "Lost")
+    leaf.drawn(made.next_base(leaf.base), "Lost")
     made.flush()
-    broken = Canvas(SIZE, ABOUT, base=made.base(leaf.base))  # whose link leads nowhere
+    broken = Canvas(SIZE, ABOUT, base=made.next_base(leaf.base))  # whose link leads nowhere
     with pytest.raises(StructureError, match="nowhere"):
-        made.add(broken, "Row")
+        made.add_document(broken, "Row")
     leaf.add(made, "Kim")
-    leaf.drawn(made.base(leaf.base), "Lost")
-    made.end()
+    leaf.drawn(made.next_base(leaf.base), "Lost")
+    made.finish_file()
     pdf = out.getvalue()
     assert [text.split()[1] for text in texts(pdf)[::2]] == ["Sam", "Kim"]
     assert [failures(pdf, flavour) for flavour in ("ua1", "2a")] == [[], []]
@@ -169,15 +169,15 @@ def test_mistakes_are_loud() -> None:
     """A canvas of another base, a part asked for its file, an empty volume, one without tags."""
     leaf = Leaf()
     made = Volume(io.BytesIO(), ABOUT)
-    with pytest.raises(StructureError, match="another base"):
-        made.add(leaf.drawn(leaf.base, "Sam"), "Row")
-    base = made.base(leaf.base)
-    with pytest.raises(StructureError, match="is no file"):
+    with pytest.raises(StructureError, match="latest base"):
+        made.add_document(leaf.drawn(leaf.base, "Sam"), "Row")
+    base = made.next_base(leaf.base)
+    with pytest.raises(StructureError, match="is not a file"):
         leaf.drawn(base, "Sam").pdf()
     with pytest.raises(StructureError, match="without documents"):
-        made.end()
+        made.finish_file()
     with pytest.raises(StructureError, match="tagged"):
-        made.base(Canvas(SIZE, ABOUT).as_base())
+        made.next_base(Canvas(SIZE, ABOUT).as_base())
 
 
 def test_one_role_has_one_meaning() -> None:
@@ -189,16 +189,16 @@ def test_one_role_has_one_meaning() -> None:
     with canvas.tagged(text):
         write(canvas, "text", 20, 200)
     with pytest.raises(StructureError, match="two types"):
-        made.add(Canvas(SIZE, ABOUT, base=made.base(canvas.as_base())), "Row")
+        made.add_document(Canvas(SIZE, ABOUT, base=made.next_base(canvas.as_base())), "Row")
 
 
 def test_a_file_that_grows_too_large_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """There are so many objects and bytes that a file may have."""
     monkeypatch.setattr("handouts.pdf.file._MOST_BYTES", 20_000)
-    with pytest.raises(TooLarge):
+    with pytest.raises(FileTooLarge):
         volume(*((LEAF, f"N{n}") for n in range(50)))
     monkeypatch.setattr("handouts.pdf.file._MOST_OBJECTS", 40)
-    with pytest.raises(TooLarge):
+    with pytest.raises(FileTooLarge):
         volume((LEAF, "Sam"), (LEAF, "Kim"))
 
 

@@ -14,8 +14,8 @@ from PIL import Image as Pixels
 from PIL import ImageCms
 
 from handouts.pdf import srgb
-from handouts.pdf.canvas import About, Canvas
-from handouts.pdf.pictures import picture
+from handouts.pdf.canvas import Canvas, DocumentInfo
+from handouts.pdf.pictures import load_picture
 from handouts.pdf.structure import Element, Structure
 from tests.pages import needs_poppler
 from tests.pdf.toy import ABOUT, SIZE, Toy, write
@@ -91,7 +91,7 @@ def test_streams_end_as_they_should(tmp_path: Path) -> None:
     path = tmp_path / "dot.png"
     Pixels.new("RGBA", (3, 3), (255, 0, 0, 128)).save(path)
     canvas = Canvas(SIZE, ABOUT)
-    picture("a.png", "png", path.read_bytes()).draw(canvas, 20, 100, 30)
+    load_picture("a.png", "png", path.read_bytes()).draw(canvas, 20, 100, 30)
     pdf = canvas.pdf()
     heads = list(re.finditer(rb"/Length (\d+)[^>]*>>\nstream\n", pdf))
     assert len(heads) == pdf.count(b"endstream")
@@ -102,7 +102,7 @@ def test_streams_end_as_they_should(tmp_path: Path) -> None:
 
 def test_information_is_title_and_author() -> None:
     """The information dictionary has no date, no producer, and no key without a value."""
-    canvas = Canvas(SIZE, About("Ünï (x)", "", "en"))
+    canvas = Canvas(SIZE, DocumentInfo("Ünï (x)", "", "en"))
     write(canvas, "Text", 20, 20)
     with pikepdf.open(io.BytesIO(canvas.pdf())) as file:
         assert {key: str(value) for key, value in file.docinfo.items()} == {"/Title": "Ünï (x)"}
@@ -133,4 +133,4 @@ def test_profile_is_srgb() -> None:
     assert changed is not None
     pairs = zip(wheel.tobytes(), changed.tobytes())
     assert max(abs(before - after) for before, after in pairs) <= 1
-    assert srgb.NAME.startswith("sRGB")
+    assert srgb.PROFILE_NAME.startswith("sRGB")

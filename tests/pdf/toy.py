@@ -6,15 +6,15 @@ whose end is drawn before its beginning.
 
 from __future__ import annotations
 
-from handouts.pdf import marks
-from handouts.pdf.canvas import About, Canvas
-from handouts.pdf.fonts import load
-from handouts.pdf.glyphs import Glyphs, Row, Stretch, draw
+from handouts.pdf import shapes
+from handouts.pdf.canvas import Canvas, DocumentInfo
+from handouts.pdf.fonts import load_font
+from handouts.pdf.glyphs import GlyphRow, Glyphs, Stretch, draw_rows
 from handouts.pdf.structure import Element, Structure
-from handouts.places import fonts_folder
+from handouts.resources import fonts_folder
 
 SIZE = (400.0, 300.0)
-ABOUT = About("A toy & its <tags>", "Clínica Ríos", "en")
+ABOUT = DocumentInfo("A toy & its <tags>", "Clínica Ríos", "en")
 STORY = [
     ("Document/H1", "A toy"),
     ("Document/P", "Begins here, goes on "),
@@ -36,7 +36,7 @@ STORY = [
 
 def glyphs(text: str) -> Glyphs:
     """A text of plain letters, each drawn as it stands."""
-    font = load(fonts_folder() / "atkinson-hyperlegible-next" / "Regular.ttf")
+    font = load_font(fonts_folder() / "atkinson-hyperlegible-next" / "Regular.ttf")
     ids = tuple(font.shaper.get_nominal_glyph(ord(letter)) for letter in text)
     advances = tuple(font.advance(glyph) for glyph in ids)
     return Glyphs(font, ids, advances, ((0.0, 0.0),) * len(ids), tuple(text), text)
@@ -44,7 +44,7 @@ def glyphs(text: str) -> Glyphs:
 
 def write(canvas: Canvas, text: str, x: float, y: float) -> None:
     """Draw a text in 12 points from (x, y)."""
-    draw(canvas, x, y, [Row(0, 0, (Stretch(glyphs(text), 12, 0, "#000000"),))])
+    draw_rows(canvas, x, y, [GlyphRow(0, 0, (Stretch(glyphs(text), 12, 0, "#000000"),))])
 
 
 class Toy:
@@ -81,17 +81,17 @@ class Toy:
         return canvas.pdf()
 
     def _first_page(self, canvas: Canvas) -> None:
-        marks.panel(canvas, (10, 10, 390, 290), 6, "#eeeeee")
+        shapes.draw_panel(canvas, (10, 10, 390, 290), 6, "#eeeeee")
         self._end(canvas)
-        canvas.bookmark("A toy", 1, 20, 280, order=1)
+        canvas.add_bookmark("A toy", 1, 20, 280, order=1)
         with canvas.tagged(self.title):
-            marks.rule(canvas, (20, 260), (380, 260), "#123456", 1)
+            shapes.draw_rule(canvas, (20, 260), (380, 260), "#123456", 1)
             write(canvas, "A toy", 20, 265)
         with canvas.artifact("Pagination"):
             write(canvas, "DN-1, version 1", 20, 20)
         with canvas.tagged(self.careful):
             write(canvas, "Careful", 20, 150)
-        canvas.bookmark("Careful", 2, 20, 160, order=2)
+        canvas.add_bookmark("Careful", 2, 20, 160, order=2)
         with canvas.tagged(self.hot, order=1):
             write(canvas, "Hot", 20, 130)
         with canvas.tagged(self.cited, order=2):
@@ -118,7 +118,7 @@ class Toy:
         with canvas.tagged(self.body):
             write(canvas, "One thing", 40, 200)
         with canvas.figure(self.picture, (200, 100, 260, 160)):
-            marks.panel(canvas, (200, 100, 260, 160), 2, "#ff0000", "#000000")
+            shapes.draw_panel(canvas, (200, 100, 260, 160), 2, "#ff0000", "#000000")
         for element, words, x, y in (
             (self.head, "Count", 20, 120),
             (self.cell, "8", 80, 120),
@@ -127,4 +127,4 @@ class Toy:
         ):
             with canvas.tagged(element):
                 write(canvas, words, x, y)
-        canvas.place("note-1", 20, 90)
+        canvas.name_destination("note-1", 20, 90)

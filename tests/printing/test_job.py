@@ -7,15 +7,15 @@ import io
 import pikepdf
 import pytest
 
-from handouts.pdf.canvas import About, Canvas, Duplex
-from handouts.printing.job import Job, PrintProblem, job_for
+from handouts.pdf.canvas import Canvas, DocumentInfo, Duplex
+from handouts.printing.job import PrintError, PrintJob, build_print_job
 
 SIZES = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}
 
 
 def pdf(size: tuple[float, float], duplex: Duplex = "DuplexFlipShortEdge", pages: int = 2) -> bytes:
     """A PDF of empty pages."""
-    canvas = Canvas(size, About("T", "A", "en", duplex))
+    canvas = Canvas(size, DocumentInfo("T", "A", "en", duplex))
     for _ in range(pages):
         canvas.showPage()
     return canvas.pdf()
@@ -26,7 +26,7 @@ def pdf(size: tuple[float, float], duplex: Duplex = "DuplexFlipShortEdge", pages
 def test_the_paper_is_that_of_the_pages(media: str, landscape: bool) -> None:
     """Upright or lying."""
     wide, high = SIZES[media]
-    assert job_for(pdf((high, wide) if landscape else (wide, high)), "T").media == media
+    assert build_print_job(pdf((high, wide) if landscape else (wide, high)), "T").media == media
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_the_paper_is_that_of_the_pages(media: str, landscape: bool) -> None:
 )
 def test_the_sides_are_those_that_the_file_asks_for(duplex: Duplex, pages: int, sides: str) -> None:
     """A viewer and a queue are told the same; one page needs one side."""
-    assert job_for(pdf(SIZES["A4"], duplex, pages), "T").sides == sides
+    assert build_print_job(pdf(SIZES["A4"], duplex, pages), "T").sides == sides
 
 
 def test_a_file_that_asks_for_nothing_is_printed_on_one_side() -> None:
@@ -50,25 +50,25 @@ def test_a_file_that_asks_for_nothing_is_printed_on_one_side() -> None:
         file.add_blank_page(page_size=SIZES["A4"])
         saved = io.BytesIO()
         file.save(saved)
-    assert job_for(saved.getvalue(), "T").sides == "one-sided"
+    assert build_print_job(saved.getvalue(), "T").sides == "one-sided"
 
 
 def test_a_page_of_no_paper_is_refused() -> None:
     """Rather than scaled."""
-    with pytest.raises(PrintProblem, match="neither A4 nor US Letter"):
-        job_for(pdf((360, 640)), "T")
+    with pytest.raises(PrintError, match="neither A4 nor US Letter"):
+        build_print_job(pdf((360, 640)), "T")
 
 
 def test_a_title_is_one_line_that_a_queue_takes() -> None:
     """255 bytes at most, and no half letters."""
-    assert job_for(pdf(SIZES["A4"]), "a\n b\t c").title == "a b c"
-    title = job_for(pdf(SIZES["A4"]), "a" + "漢" * 200).title
+    assert build_print_job(pdf(SIZES["A4"]), "a\n b\t c").title == "a b c"
+    title = build_print_job(pdf(SIZES["A4"]), "a" + "漢" * 200).title
     assert title == "a" + "漢" * 84
 
 
 def test_settings_are_told_as_printers_call_them() -> None:
     """What one looks for in a printer's window."""
-    job = Job("T", "Letter", "two-sided-short-edge", ink="mono")
+    job = PrintJob("T", "Letter", "two-sided-short-edge", ink="mono")
     assert job.settings == (
         "paper US Letter; both sides, flip on the short edge; actual size (100%); black and white"
     )

@@ -10,11 +10,11 @@ import pytest
 from msgspec.structs import replace
 
 from handouts.printing import lp
-from handouts.printing.job import Job, PrintProblem
+from handouts.printing.job import PrintError, PrintJob
 from tests.cups import Cups, needs_cups, running
 
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 50
-JOB = Job("DN-1 What is it?", "A4", "two-sided-short-edge", copies=20)
+JOB = PrintJob("DN-1 What is it?", "A4", "two-sided-short-edge", copies=20)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def cups(running_cups: Cups, monkeypatch: pytest.MonkeyPatch) -> Cups:
 
 def test_the_bytes_and_the_settings_arrive(cups: Cups) -> None:
     """The file as it is, and all that is asked of the printer."""
-    number = lp.send(JOB, lp.chosen("desk"), PDF)
+    number = lp.send_job(JOB, lp.choose_printer("desk"), PDF)
     assert number.startswith("desk-")
     got = cups.kept(number)
     assert (got.pdf, got.title, got.copies) == (PDF, JOB.title, 20)
@@ -52,7 +52,7 @@ def test_the_bytes_and_the_settings_arrive(cups: Cups) -> None:
 def test_black_and_white_is_asked_for(cups: Cups) -> None:
     """And the long edge, and Letter, where the job has them."""
     job = replace(JOB, media="Letter", sides="two-sided-long-edge", ink="mono")
-    got = cups.kept(lp.send(job, "desk", PDF)).options
+    got = cups.kept(lp.send_job(job, "desk", PDF)).options
     assert (got["media"], got["sides"]) == ("Letter", "two-sided-long-edge")
     assert (got["print-color-mode"], got["ColorModel"]) == ("monochrome", "Gray")
 
@@ -62,32 +62,32 @@ def test_black_and_white_is_asked_for(cups: Cups) -> None:
 )
 def test_a_title_is_only_a_title(cups: Cups, title: str) -> None:
     """Whatever is in it, it is no option and no command, and it arrives."""
-    got = cups.kept(lp.send(replace(JOB, title=title), "desk", PDF))
+    got = cups.kept(lp.send_job(replace(JOB, title=title), "desk", PDF))
     assert (got.pdf, got.title) == (PDF, title)
 
 
 def test_no_copy_is_left_by_us(cups: Cups, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The PDF goes through a pipe: nothing is written to a folder for temporary files."""
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    lp.send(JOB, "desk", PDF)
+    lp.send_job(JOB, "desk", PDF)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_name_that_is_nearly_right_gets_a_suggestion(cups: Cups) -> None:
     """Else all the names there are."""
-    with pytest.raises(PrintProblem, match="no printer 'dsek'. Did you mean 'desk'?"):
-        lp.chosen("dsek")
-    with pytest.raises(PrintProblem, match=r"no printer 'x'. There is: .*back-office, desk"):
-        lp.chosen("x")
+    with pytest.raises(PrintError, match="no printer 'dsek'. Did you mean 'desk'?"):
+        lp.choose_printer("dsek")
+    with pytest.raises(PrintError, match=r"no printer 'x'. The printers are .*back-office, desk"):
+        lp.choose_printer("x")
 
 
 def test_the_default_is_used_and_else_asked_for(cups: Cups) -> None:
     """One is named where there are several and none is the default."""
-    with pytest.raises(PrintProblem, match=r"--printer: .*back-office, desk"):
-        lp.chosen()
+    with pytest.raises(PrintError, match=r"--printer: .*back-office, desk"):
+        lp.choose_printer()
     cups.admin("lpadmin", "-d", "back-office")
     try:
-        assert lp.chosen() == "back-office"
+        assert lp.choose_printer() == "back-office"
     finally:
         cups.admin("lpadmin", "-x", "back-office")
         cups.add("back-office")
@@ -97,8 +97,8 @@ def test_a_printer_that_is_off_gets_nothing(cups: Cups) -> None:
     """lp itself would take the job, say that all is well, and let it lie."""
     cups.admin("cupsdisable", "-r", "out for repair", "desk")
     try:
-        with pytest.raises(PrintProblem, match=r"'desk' is off or paused \(out for repair\)"):
-            lp.chosen("desk")
+        with pytest.raises(PrintError, match=r"'desk' is off or paused \(out for repair\)"):
+            lp.choose_printer("desk")
     finally:
         cups.admin("cupsenable", "desk")
 
@@ -107,10 +107,10 @@ def test_a_printer_that_takes_nothing_is_told(cups: Cups) -> None:
     """With its reason."""
     cups.admin("cupsreject", "-r", "moving house", "desk")
     try:
-        with pytest.raises(PrintProblem, match=r"'desk' takes nothing at present \(moving house\)"):
-            lp.chosen("desk")
-        with pytest.raises(PrintProblem, match='did not take it: .*"desk" is not accepting jobs'):
-            lp.send(JOB, "desk", PDF)
+        with pytest.raises(PrintError, match=r"'desk' does not accept jobs \(moving house\)"):
+            lp.choose_printer("desk")
+        with pytest.raises(PrintError, match='accept the job: .*"desk" is not accepting jobs'):
+            lp.send_job(JOB, "desk", PDF)
     finally:
         cups.admin("cupsaccept", "desk")
 
@@ -119,8 +119,8 @@ def test_a_printer_that_takes_nothing_is_told(cups: Cups) -> None:
 def test_a_printer_that_stops_at_the_job_is_told(cups: Cups, ends: str) -> None:
     """Whether CUPS would try again, hold the job or stop the printer: it does not print."""
     cups.add("jam", f"fail:/{ends}")
-    with pytest.raises(PrintProblem, match="'jam' does not print: Paper jam in tray 2"):
-        lp.send(JOB, "jam", PDF)
+    with pytest.raises(PrintError, match="'jam' does not print: Paper jam in tray 2"):
+        lp.send_job(JOB, "jam", PDF)
     assert not [job for job in cups.waiting() if job.startswith("jam-")]
     cups.admin("lpadmin", "-x", "jam")
 
@@ -128,15 +128,15 @@ def test_a_printer_that_stops_at_the_job_is_told(cups: Cups, ends: str) -> None:
 def test_a_printer_that_does_not_answer_is_told(cups: Cups) -> None:
     """Its job is taken out again, so that it does not come twice when the printer is back."""
     cups.add("away", "away:/")
-    with pytest.raises(PrintProblem, match="'away' does not print: The printer is not responding"):
-        lp.send(JOB, "away", PDF, patience=1.0)
+    with pytest.raises(PrintError, match="'away' does not print: The printer is not responding"):
+        lp.send_job(JOB, "away", PDF, patience=1.0)
     assert not [job for job in cups.waiting() if job.startswith("away-")]
 
 
 def test_a_job_behind_another_is_in_the_queue(cups: Cups) -> None:
     """A printer that is busy is no trouble: what waits its turn has been taken."""
     cups.add("busy", "busy:/")
-    numbers = [lp.send(JOB, "busy", PDF) for _ in range(2)]
+    numbers = [lp.send_job(JOB, "busy", PDF) for _ in range(2)]
     assert set(numbers) <= set(cups.waiting())
     cups.admin("cancel", "-a", "busy")
 
@@ -145,8 +145,8 @@ def test_a_system_that_is_not_running_is_told(monkeypatch: pytest.MonkeyPatch) -
     """CUPS may be installed and stopped."""
     needs_cups()
     monkeypatch.setenv("CUPS_SERVER", "localhost:1")
-    with pytest.raises(PrintProblem, match="is not running. Start it"):
-        lp.chosen("desk")
+    with pytest.raises(PrintError, match="is not running. Start it"):
+        lp.choose_printer("desk")
 
 
 def test_a_computer_without_printers_is_told(
@@ -156,17 +156,17 @@ def test_a_computer_without_printers_is_told(
     needs_cups()
     with running(tmp_path) as cups:
         monkeypatch.setenv("CUPS_SERVER", cups.server)
-        with pytest.raises(PrintProblem, match="No printer is set up"):
-            lp.chosen()
+        with pytest.raises(PrintError, match="No printer is set up"):
+            lp.choose_printer()
         cups.add("only")
-        assert lp.chosen() == "only"
+        assert lp.choose_printer() == "only"
 
 
 def test_a_computer_without_cups_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """In words that say what to install."""
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(PrintProblem, match="no printing system .*: it has no command 'lpstat'"):
-        lp.chosen()
+    with pytest.raises(PrintError, match="no printing system .* command 'lpstat' is missing"):
+        lp.choose_printer()
 
 
 def test_a_system_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,5 +176,5 @@ def test_a_system_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) 
         raise subprocess.TimeoutExpired(words, 30)
 
     monkeypatch.setattr(subprocess, "run", hang)
-    with pytest.raises(PrintProblem, match="does not answer: 'lpstat' took over 30 s"):
-        lp.chosen()
+    with pytest.raises(PrintError, match="does not answer: 'lpstat' took over 30 s"):
+        lp.choose_printer()

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image, ImageOps
 
 from handouts.layout.formats import FORMATS, Sheet, inch, mm
-from handouts.printing.job import job_for
-from handouts.printing.testsheet import draw, drawn
+from handouts.printing.job import build_print_job
+from handouts.printing.testsheet import draw_test_sheet, render_test_sheet
 from handouts.spec.models import Paper
 from tests.pages import pixels
 from tests.structure import strays, told
@@ -27,7 +27,7 @@ def sheets(paper: Paper) -> dict[str, Sheet]:
     wide, high = PORTRAIT[paper]
     half = (HALVED[paper],)
     return {
-        "trifold": FORMATS["trifold"].sheet(paper),
+        "trifold": FORMATS["trifold"].first_sheet(paper),
         "in two": Sheet(high, wide, (), {0: half, 1: half}),
         "upright": Sheet(wide, high, (), {}),
     }
@@ -47,7 +47,7 @@ def test_both_sides_meet(kind: str, paper: Paper) -> None:
 
     The words differ, so only the outer 12 mm are compared, without the small print there.
     """
-    front, back = pixels(drawn(sheets(paper)[kind], paper), DOTS)
+    front, back = pixels(draw_test_sheet(sheets(paper)[kind], paper), DOTS)
     edge, wide = 12 * 10, front.width
     through = ImageOps.mirror(back)
     for box in (
@@ -68,7 +68,7 @@ def difference(one: Image.Image, other: Image.Image) -> float:
 @pytest.mark.parametrize(("kind", "paper"), KINDS)
 def test_letters_lie_behind_themselves(kind: str, paper: Paper) -> None:
     """A behind A: the corners of the back are those of the front from behind."""
-    pages = pypdfium2.PdfDocument(drawn(sheets(paper)[kind], paper))
+    pages = pypdfium2.PdfDocument(draw_test_sheet(sheets(paper)[kind], paper))
     corners = []
     for page, mirrored in zip(pages, (False, True)):
         wide, high = page.get_size()
@@ -85,8 +85,8 @@ def test_letters_lie_behind_themselves(kind: str, paper: Paper) -> None:
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_bar_is_100_mm_long_and_frames_stand_where_they_say(paper: Paper) -> None:
     """Measured on the page as a printer sees it."""
-    front = pixels(draw("trifold", paper), DOTS)[0].convert("L")
-    fold = FORMATS["trifold"].sheet(paper).folds[0][0]
+    front = pixels(render_test_sheet("trifold", paper), DOTS)[0].convert("L")
+    fold = FORMATS["trifold"].first_sheet(paper).folds[0][0]
     column = round((fold + mm(6)) / 72 * DOTS)
     # The upright side of the bar: the longest dark stretch near the column's left edge.
     runs = [longest(front, x) for x in range(column - 3, column + 4)]
@@ -110,7 +110,7 @@ def longest(page: Image.Image, x: int) -> int:
 def test_nothing_is_lost_and_nothing_overlaps(kind: str, paper: Paper) -> None:
     """What is said stands within the thick frame, one line below the other."""
     sheet = sheets(paper)[kind]
-    for page in pypdfium2.PdfDocument(drawn(sheet, paper)):
+    for page in pypdfium2.PdfDocument(draw_test_sheet(sheet, paper)):
         text = page.get_textpage()
         boxes = [text.get_rect(place) for place in range(text.count_rects())]
         said = [box for box in boxes if box[3] - box[1] > 9]
@@ -126,10 +126,10 @@ def test_nothing_is_lost_and_nothing_overlaps(kind: str, paper: Paper) -> None:
 
 def test_the_flip_is_that_of_the_format() -> None:
     """A lying sheet turns on its short edge, an upright one on its long edge; file and words."""
-    lying, upright = (drawn(sheets("a4")[kind], "a4") for kind in ("trifold", "upright"))
-    assert job_for(lying, "T").sides == "two-sided-short-edge"
+    lying, upright = (draw_test_sheet(sheets("a4")[kind], "a4") for kind in ("trifold", "upright"))
+    assert build_print_job(lying, "T").sides == "two-sided-short-edge"
     assert "flip on short edge" in " ".join(words_of(lying).split())
-    assert job_for(upright, "T").sides == "two-sided-long-edge"
+    assert build_print_job(upright, "T").sides == "two-sided-long-edge"
     assert "flip on long edge" in " ".join(words_of(upright).split())
 
 
@@ -137,7 +137,7 @@ def test_the_flip_is_that_of_the_format() -> None:
 @pytest.mark.parametrize("paper", PAPERS)
 def test_it_is_told_and_valid(paper: Paper, flavour: str) -> None:
     """Tagged as everything is; a screen reader hears the checks in order, and of the bars."""
-    pdf = draw("trifold", paper)
+    pdf = render_test_sheet("trifold", paper)
     assert failures(pdf, flavour) == []
     assert strays(pdf) == []
     heard = [(one.path.rpartition("/")[2], one.text) for one in told(pdf)]
@@ -150,4 +150,4 @@ def test_it_is_told_and_valid(paper: Paper, flavour: str) -> None:
 
 def test_the_same_sheet_has_the_same_bytes() -> None:
     """No clock, no chance."""
-    assert draw("trifold", "a4") == draw("trifold", "a4")
+    assert render_test_sheet("trifold", "a4") == render_test_sheet("trifold", "a4")

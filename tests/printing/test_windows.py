@@ -10,9 +10,9 @@ import pytest
 from msgspec.structs import replace
 
 from handouts.printing import windows
-from handouts.printing.job import Job, PrintProblem
+from handouts.printing.job import PrintError, PrintJob
 
-JOB = Job("T", "A4", "two-sided-short-edge")
+JOB = PrintJob("T", "A4", "two-sided-short-edge")
 SETTINGS = "paper A4; both sides, flip on the short edge; actual size (100%); colour"
 
 
@@ -35,7 +35,7 @@ def test_a_printer_can_be_named(started: list[tuple[str, ...]], tmp_path: Path) 
     """In quotes, since printers have spaces in their names."""
     windows.hand_over(tmp_path / "a.pdf", JOB, "Front desk")
     assert started == [(str(tmp_path / "a.pdf"), "printto", '"Front desk"')]
-    with pytest.raises(PrintProblem, match="no quotes"):
+    with pytest.raises(PrintError, match="cannot contain quotes"):
         windows.hand_over(tmp_path / "a.pdf", JOB, 'x" /delete "y')
 
 
@@ -57,6 +57,6 @@ def test_no_program_for_pdfs_is_told(
 ) -> None:
     """With the way by hand, and the settings."""
     monkeypatch.setattr(os, "startfile", start, raising=False)
-    with pytest.raises(PrintProblem, match="No program .* Ctrl") as caught:
+    with pytest.raises(PrintError, match="No program .* Ctrl") as caught:
         windows.hand_over(tmp_path / "a.pdf", JOB)
     assert SETTINGS in str(caught.value)

@@ -11,8 +11,8 @@ from hypothesis import strategies as some
 
 from handouts.spec import nodes
 from handouts.spec.brand import read_brand
+from handouts.spec.findings import SpecError
 from handouts.spec.handout import read_handout
-from handouts.spec.problems import SpecError
 
 GOOD = Path(__file__).parent / "good"
 HEAT = (GOOD / "heat.en.yaml").read_text(encoding="utf-8")

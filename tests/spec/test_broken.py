@@ -9,8 +9,8 @@ import pytest
 
 from handouts.spec import nodes
 from handouts.spec.brand import read_brand
+from handouts.spec.findings import SpecError
 from handouts.spec.handout import read_handout
-from handouts.spec.problems import SpecError
 
 BROKEN = Path(__file__).parent / "broken"
 HANDOUTS = sorted((BROKEN / "handouts").glob("*.yaml"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.spec.garbled import garbled
+from handouts.spec.mojibake import find_mojibake
 from tests.spec.test_person import person, said
 
 WORDS = ("Jürgen Müller", "Łukasz Żółć", "Siân", "José Ñandú", "Zoë", "Đặng", "don’t", "“so” – it")
@@ -22,33 +22,35 @@ def test_utf8_that_was_read_as_another_encoding(text: str) -> None:
     """Each accent or curved quote became two letters or three."""
     data = text.encode("utf-8")
     for twice in (data.decode("latin-1"), "".join(map(windows, data))):
-        fault = garbled(twice)
-        assert fault and fault.message == "Letters are garbled: they were read in another encoding."
+        fault = find_mojibake(twice)
+        assert fault
+        assert fault.message == "Some letters are wrong: the text was read in the wrong encoding."
 
 
 def test_a_letter_that_is_lost() -> None:
     """What stands in its place is no letter of anyone's name."""
     for texts in ({"first_name": "J\ufffdrgen"}, {"notes": "lift \ufffd 2 kg"}):
         assert said(**texts) == [
-            f"people.csv:7:3: A letter is lost (U+FFFD stands in its place). {EXPORT}"
+            f"people.csv:7:3: A letter was lost (it was replaced with U+FFFD). {EXPORT}"
         ]
 
 
-EXPORT = "Type it anew, or export the table again as CSV (UTF-8) or XLSX."
+EXPORT = "Type it again, or export the table again as CSV (UTF-8) or XLSX."
 
 
 @pytest.mark.parametrize("name", ["£ukasz", "Józef Wêgrzyn³", "¯ó³æ"])
 def test_signs_among_letters_of_a_name(name: str) -> None:
     """As where Windows-1250 (Polish, Czech) was read as Windows-1252."""
     assert said(last_name=name) == [
-        "people.csv:7:3: A sign stands among letters: they were read in another encoding. " + EXPORT
+        "people.csv:7:3: A symbol is among letters: the text was read in the wrong encoding. "
+        + EXPORT
     ]
 
 
 @pytest.mark.parametrize("text", [*WORDS, "£5 a week", "10 m²", "½ hour", "Ünï Â", "São Tomé", "Ã"])
 def test_what_people_write_is_not_garbled(text: str) -> None:
     """Accents, quotes, signs of money, of area and of fractions."""
-    assert garbled(text) is None
+    assert find_mojibake(text) is None
     assert person(notes=text).notes == text
 
 
@@ -56,7 +58,7 @@ def test_what_people_write_is_not_garbled(text: str) -> None:
 def test_words_read_twice_are_told(text: str) -> None:
     """Whatever letters: if reading them as Latin-1 changed them, it is told."""
     twice = text.encode("utf-8").decode("latin-1")
-    assert bool(garbled(twice)) == (twice != text)
+    assert bool(find_mojibake(twice)) == (twice != text)
 
 
 @pytest.mark.parametrize("field", ["first_name", "therapist", "date", "areas", "advice", "notes"])

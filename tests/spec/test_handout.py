@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from handouts.spec.brand import read_brand
-from handouts.spec.handout import normal, read_handout
+from handouts.spec.findings import SpecError
+from handouts.spec.handout import normalize_language, read_handout
 from handouts.spec.models import (
     Checklist,
     Cite,
@@ -28,7 +29,6 @@ from handouts.spec.models import (
     Words,
 )
 from handouts.spec.pictures import read_picture
-from handouts.spec.problems import SpecError
 
 GOOD = Path(__file__).parent / "good"
 HEAT = GOOD / "heat.en.yaml"
@@ -290,4 +290,4 @@ def test_least_brand(tmp_path: Path) -> None:
 )
 def test_normal(tag: str, expected: str) -> None:
     """Language tags are written as BCP 47 likes them."""
-    assert normal(tag) == expected
+    assert normalize_language(tag) == expected

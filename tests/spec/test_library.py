@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from handouts.places import fonts_folder, library_folder
-from handouts.spec.library import find_library, handouts_in, load
-from handouts.spec.problems import SpecError
+from handouts.resources import fonts_folder, library_folder
+from handouts.spec.findings import SpecError
+from handouts.spec.library import find_library, list_handouts, load_spec
 
 GOOD = Path(__file__).parent / "good"
 
@@ -51,15 +51,15 @@ def test_list(clinic: Path) -> None:
     (clinic / "broken.yaml").write_text("title: [")
     (clinic / ".hidden.en.yaml").touch()
     (clinic / "notes.txt").touch()
-    found = [(entry.name, entry.language) for entry in handouts_in(clinic)]
+    found = [(entry.name, entry.language) for entry in list_handouts(clinic)]
     assert found == [("broken", ""), ("cold", "fr"), ("heat", "de"), ("heat", "en")]
-    assert handouts_in(clinic / "nowhere") == []
+    assert list_handouts(clinic / "nowhere") == []
 
 
 def test_by_name(clinic: Path) -> None:
     """A name is enough, with or without its language."""
     for name in ("heat", "heat.en", "heat.EN"):
-        spec = load(name, library=clinic)
+        spec = load_spec(name, library=clinic)
         assert spec.handout.path == clinic / "heat.en.yaml"
         assert spec.brand.name == "Riverside Physical Therapy"
 
@@ -68,81 +68,81 @@ def test_language_chosen(clinic: Path) -> None:
     """The language asked for, else the brand's, else English."""
     for language in ("de", "pt-BR"):
         shutil.copy(clinic / "heat.en.yaml", clinic / f"heat.{language}.yaml")
-    assert load("heat", library=clinic).handout.language == "en"
-    assert load("heat", library=clinic, language="de").handout.language == "de"
-    assert load("heat", library=clinic, language="pt").handout.language == "pt-BR"
+    assert load_spec("heat", library=clinic).handout.language == "en"
+    assert load_spec("heat", library=clinic, language="de").handout.language == "de"
+    assert load_spec("heat", library=clinic, language="pt").handout.language == "pt-BR"
     brand = clinic / "brand.yaml"
     brand.write_text(brand.read_text().replace("language: en", "language: de"))
-    assert load("heat", library=clinic).handout.language == "de"
-    with pytest.raises(SpecError, match=r"'heat' is not there in 'fr'\. It is there in de, en, pt"):
-        load("heat", library=clinic, language="fr")
+    assert load_spec("heat", library=clinic).handout.language == "de"
+    with pytest.raises(SpecError, match=r"not available in 'fr'\. It is available in de, en, pt"):
+        load_spec("heat", library=clinic, language="fr")
 
 
 def test_language_of_a_path(clinic: Path) -> None:
     """A path's handout must be in the language asked for, or in another form of it."""
     path = clinic / "heat.en.yaml"
     for language in ("en", "EN", "en-GB"):
-        assert load(path, language=language).handout.language == "en"
+        assert load_spec(path, language=language).handout.language == "en"
     with pytest.raises(SpecError, match=r"heat\.en\.yaml: The handout is in 'en', not in 'de'"):
-        load(path, language="de")
+        load_spec(path, language="de")
 
 
 def test_endings(clinic: Path) -> None:
     """A file may end in .yml, a handout's as the brand's."""
     (clinic / "heat.en.yaml").rename(clinic / "heat.en.yml")
     (clinic / "brand.yaml").rename(clinic / "brand.yml")
-    assert [entry.path.name for entry in handouts_in(clinic)] == ["heat.en.yml"]
+    assert [entry.path.name for entry in list_handouts(clinic)] == ["heat.en.yml"]
     assert find_library(None, {}, clinic) == clinic
     for name in ("heat", str(clinic / "heat.en.yml")):
-        assert load(name, library=clinic).brand.path == clinic / "brand.yml"
+        assert load_spec(name, library=clinic).brand.path == clinic / "brand.yml"
 
 
 def test_field_that_the_brand_leaves_empty(clinic: Path) -> None:
     """A field of the brand's needs other words, unless the brand gives it."""
     path = clinic / "heat.en.yaml"
     path.write_text(path.read_text().replace("It does not heal.", '"{{emergency}}"'))
-    assert load("heat", library=clinic).handout.sections[-2].key == "caveat"
+    assert load_spec("heat", library=clinic).handout.sections[-2].key == "caveat"
     (clinic / "brand.yaml").write_text("name: A\n")
     with pytest.raises(SpecError) as caught:
-        load("heat", library=clinic)
+        load_spec("heat", library=clinic)
     (problem,) = caught.value.problems
     assert problem.place.line == path.read_text().splitlines().index(problem.source_line) + 1
     assert problem.source_line[problem.place.column - 1 :].startswith("{{emergency}}")
-    assert problem.message == "The brand gives no 'emergency', so this leaves a gap."
-    assert problem.mend == (
-        "Add it to the brand, or write other words behind it: "
+    assert problem.message == "The brand has no 'emergency', so this field would leave a gap."
+    assert problem.hint == (
+        "Add it to the brand, or add a fallback to the field: "
         "{{emergency|Call your emergency number.}}."
     )
     (clinic / "brand.yaml").write_text("nam: A\n")
     with pytest.raises(SpecError) as caught:
-        load("heat", library=clinic)
+        load_spec("heat", library=clinic)
     assert {each.place.file for each in caught.value.problems} == {str(clinic / "brand.yaml")}
 
 
 def test_unknown_name(clinic: Path) -> None:
     """A name that is nearly right gets a suggestion, and any other the way to the list."""
     with pytest.raises(SpecError, match=r"no handout 'haet' in this library\. Did you mean 'heat'"):
-        load("haet", library=clinic)
+        load_spec("haet", library=clinic)
     with pytest.raises(SpecError, match="Run 'handouts list' to see all"):
-        load("zzz", library=clinic)
+        load_spec("zzz", library=clinic)
 
 
 def test_by_path(clinic: Path, tmp_path: Path) -> None:
     """A file is printed under the brand beside it, else the library's, unless one is given."""
-    assert load(clinic / "heat.en.yaml").brand.name == "Riverside Physical Therapy"
+    assert load_spec(clinic / "heat.en.yaml").brand.name == "Riverside Physical Therapy"
     other = tmp_path / "other.yaml"
     other.write_text("name: Other\n")
-    assert load(str(clinic / "heat.en.yaml"), brand=other).brand.name == "Other"
+    assert load_spec(str(clinic / "heat.en.yaml"), brand=other).brand.name == "Other"
     (clinic / "brand.yaml").unlink()
     shutil.copy(other, tmp_path / "brand.yaml")
-    assert load(clinic / "heat.en.yaml", library=tmp_path).brand.name == "Other"
+    assert load_spec(clinic / "heat.en.yaml", library=tmp_path).brand.name == "Other"
 
 
 def test_pictures_of_the_library(clinic: Path) -> None:
     """A picture that is not beside the handout comes from the built-in library."""
     path = clinic / "heat.en.yaml"
     path.write_text(path.read_text().replace("{picture: pack", "{picture: muscle-knot"))
-    cover = load(path).handout.cover
+    cover = load_spec(path).handout.cover
     assert cover is not None
     built_in = library_folder() / "pictures" / "muscle-knot.svg"
     assert cover.artwork.content == built_in.read_bytes()
@@ -154,7 +154,7 @@ def test_problems_of_both(clinic: Path) -> None:
         path = clinic / name
         path.write_text(path.read_text().replace(old, f"x{old}", 1))
     with pytest.raises(SpecError) as error:
-        load("heat", library=clinic)
+        load_spec("heat", library=clinic)
     assert {Path(problem.place.file).name for problem in error.value.problems} == {
         "heat.en.yaml",
         "brand.yaml",
@@ -168,7 +168,7 @@ def test_problems_of_both(clinic: Path) -> None:
 def test_no_file(clinic: Path, name: str, expected: str) -> None:
     """A path that leads nowhere is told in plain words."""
     with pytest.raises(SpecError, match=expected):
-        load(name, library=clinic)
+        load_spec(name, library=clinic)
 
 
 def test_barred_file(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,13 +178,13 @@ def test_barred_file(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         raise PermissionError
 
     monkeypatch.setattr(Path, "open", barred)
-    with pytest.raises(SpecError, match="You may not read this file"):
-        load("heat", library=clinic)
+    with pytest.raises(SpecError, match="You do not have permission to read this file"):
+        load_spec("heat", library=clinic)
 
 
 def test_shipped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Every handout that ships is right."""
     monkeypatch.delenv("HANDOUTS_LIBRARY", raising=False)
     monkeypatch.chdir(tmp_path)
-    for entry in handouts_in(library_folder()):
-        assert load(f"{entry.name}.{entry.language}").handout.language == entry.language
+    for entry in list_handouts(library_folder()):
+        assert load_spec(f"{entry.name}.{entry.language}").handout.language == entry.language

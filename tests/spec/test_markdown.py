@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from handouts.spec.markdown import inlines, paragraphs
+from handouts.spec.markdown import read_line, read_paragraphs
 from handouts.spec.models import Cite, Field, Inlines, TextList, TextParagraph, Words
-from handouts.spec.nodes import Mapping, Scalar, compose
+from handouts.spec.nodes import Mapping, Scalar, parse_yaml
 from handouts.spec.reading import Reading
 from handouts.spec.source import Source
 
@@ -17,26 +17,26 @@ from handouts.spec.source import Source
 def scalar(yaml: str) -> tuple[Scalar, Reading]:
     """The value of the first name of a file, and a reading of it."""
     source = Source("file.yaml", yaml)
-    node = compose(source, lambda root: root)
+    node = parse_yaml(source, lambda root: root)
     assert isinstance(node, Mapping)
     text = node.items[0][1]
     assert isinstance(text, Scalar)
-    return text, Reading(source, Path(), curly=True)
+    return text, Reading(source, Path(), smart_punctuation=True)
 
 
 def line(markdown: str) -> Inlines:
     """A line of Markdown in which nothing is wrong."""
-    reading = Reading(Source("", markdown), Path(), curly=True)
-    made = inlines(Scalar(0, markdown, '"'), reading)
-    assert reading.problems == []
+    reading = Reading(Source("", markdown), Path(), smart_punctuation=True)
+    made = read_line(Scalar(0, markdown, '"'), reading)
+    assert reading.findings == []
     return made
 
 
 def blocks(markdown: str) -> Any:
     """A text of Markdown in which nothing is wrong."""
-    reading = Reading(Source("", markdown), Path(), curly=True)
-    made = paragraphs(Scalar(0, markdown, '"'), reading)
-    assert reading.problems == []
+    reading = Reading(Source("", markdown), Path(), smart_punctuation=True)
+    made = read_paragraphs(Scalar(0, markdown, '"'), reading)
+    assert reading.findings == []
     return made
 
 
@@ -127,8 +127,8 @@ def test_blocks() -> None:
 def test_place(yaml: str) -> None:
     """A problem is told at its line and column in the file, however the text is written."""
     text, reading = scalar(yaml)
-    paragraphs(text, reading)
-    slanted = [problem for problem in reading.problems if "Slanted" in problem.message]
+    read_paragraphs(text, reading)
+    slanted = [problem for problem in reading.findings if "Italic" in problem.message]
     places = {(problem.place.line, problem.place.column) for problem in slanted}
     before = yaml[: yaml.index("*here*")]
     assert places == {(before.count("\n") + 1, len(before) - before.rfind("\n"))}
@@ -137,16 +137,16 @@ def test_place(yaml: str) -> None:
 def test_list_cites() -> None:
     """Citations are kept with the place of their id, to be checked later."""
     text, reading = scalar("text: |\n  - one [@a]\n  - two [@b; @c]\n")
-    paragraphs(text, reading)
-    found = [(citation.id, text.text[citation.index]) for citation in reading.cited]
+    read_paragraphs(text, reading)
+    found = [(citation.id, text.text[citation.index]) for citation in reading.citations]
     assert found == [("a", "a"), ("b", "b"), ("c", "c")]
 
 
 def test_odds_stay_on_one_line() -> None:
     """No line ends within "16 in 100", which is read as one number."""
-    from handouts.spec.typography import curly
+    from handouts.spec.typography import smarten_punctuation
 
-    assert curly("16 in 100, 7 in May") == "16\u00a0in\u00a0100, 7 in May"
+    assert smarten_punctuation("16 in 100, 7 in May") == "16\u00a0in\u00a0100, 7 in May"
 
 
 def test_words_in_another_language() -> None:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from handouts.places import library_folder
+from handouts.resources import library_folder
+from handouts.spec.findings import Place, SpecError
 from handouts.spec.handout import read_handout
 from handouts.spec.models import (
     Advice,
@@ -22,8 +23,7 @@ from handouts.spec.models import (
     Visit,
     Words,
 )
-from handouts.spec.person import FIELDS, LIMITS, Cell, language_tag, read_person
-from handouts.spec.problems import Place, SpecError
+from handouts.spec.person import FIELD_LIMITS, PERSON_FIELDS, Cell, parse_language_tag, read_person
 
 FORMATS = ("trifold", "large-print")
 SHIPPED = read_handout(library_folder() / "dry-needling.en.yaml", (library_folder() / "pictures",))
@@ -77,10 +77,10 @@ def test_every_field_is_read() -> None:
 
 def test_the_fields_are_those_of_a_person() -> None:
     """Each field has its place in the model, a word on what it is for, and a limit."""
-    names = tuple("treated" if name == "date" else name for name in FIELDS)
+    names = tuple("treated" if name == "date" else name for name in PERSON_FIELDS)
     assert names == Person.__struct_fields__
-    assert all(FIELDS.values())
-    assert LIMITS.keys() == FIELDS.keys()
+    assert all(PERSON_FIELDS.values())
+    assert FIELD_LIMITS.keys() == PERSON_FIELDS.keys()
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_the_fields_are_those_of_a_person() -> None:
 )
 def test_a_blank_cell_is_not_given(blank: str) -> None:
     """In any field: a table has cells for all that nobody filled in."""
-    assert person(**dict.fromkeys(FIELDS, blank)) == Person()
+    assert person(**dict.fromkeys(PERSON_FIELDS, blank)) == Person()
 
 
 @pytest.mark.parametrize(
@@ -124,13 +124,13 @@ def test_a_name_is_data(text: str, name: str) -> None:
         ),
         (
             {"first_name": "x" * 300},
-            "'first_name' is too long: 300 characters; 80 are the most. Make it shorter.",
+            "'first_name' is too long: 300 characters; the limit is 80. Make it shorter.",
         ),
         (
             {"notes": "xy" * 501},
-            "'notes' is too long: 1,002 characters; 1,000 are the most. Make it shorter.",
+            "'notes' is too long: 1,002 characters; the limit is 1,000. Make it shorter.",
         ),
-        ({"notes": "x\n" * 21}, "21 lines are too many; 20 are the most. Cut it."),
+        ({"notes": "x\n" * 21}, "21 lines are too many; the limit is 20. Shorten it."),
         (
             {"therapist": "Sa\x07m"},
             "A hidden character (U+0007) is in 'therapist'. Take it out.",
@@ -141,7 +141,7 @@ def test_a_name_is_data(text: str, name: str) -> None:
         ),
         (
             {"date": "yesterday"},
-            "This is no date that can be read. Write it as year-month-day: 2026-12-01. "
+            "This date cannot be read. Write it as year-month-day: 2026-12-01. "
             "If there is none, leave it empty.",
         ),
         (
@@ -150,18 +150,18 @@ def test_a_name_is_data(text: str, name: str) -> None:
         ),
         (
             {"areas": "left trapezus"},
-            "Area 1 is no part of the body known here. Did you mean 'trapezius'?",
+            "Area 1 is not a known part of the body. Did you mean 'trapezius'?",
         ),
         (
             {"areas": "left knee, qqqq"},
-            "Area 2 is no part of the body known here. Write it like this: left trapezius, low "
-            "back, right calf. What is none goes into the notes.",
+            "Area 2 is not a known part of the body. Write it like this: left trapezius, low "
+            "back, right calf. Put anything else in the notes.",
         ),
         ({"advice": "heet"}, "Advice 1 is not in this handout. Did you mean 'heat'?"),
-        ({"advice": "heat, x"}, "Advice 2 is not in this handout. It has heat, water."),
+        ({"advice": "heat, x"}, "Advice 2 is not in this handout. Choose from heat, water."),
         (
             {"advice": "Use a pack; heat and rest, watr"},
-            "Advice 1, 3 and 4 are not in this handout. It has heat, water.",
+            "Advice 1, 3 and 4 are not in this handout. Choose from heat, water.",
         ),
         (
             {"advice": "heat \N{GRINNING FACE}"},
@@ -169,18 +169,21 @@ def test_a_name_is_data(text: str, name: str) -> None:
         ),
         (
             {"date": "45992"},
-            "This looks like the number by which a spreadsheet keeps a date. "
+            "This looks like a spreadsheet's internal number for a date. "
             "Format the column as a date there, and export it again.",
         ),
         (
             {"date": "2026-12-02", "next_visit": "2026-12-01 14:30"},
             "The next visit is before the day of the treatment. Check both days.",
         ),
-        ({"language": "the usual"}, "This is no language. Write it like this: en, es or pt-BR."),
+        (
+            {"language": "the usual"},
+            "This is not a language code. Write it like this: en, es or pt-BR.",
+        ),
         ({"format": "trifolt"}, "There is no such format. Did you mean 'trifold'?"),
-        ({"format": "x"}, "There is no such format. There is trifold, large-print."),
+        ({"format": "x"}, "There is no such format. Choose from trifold, large-print."),
         ({"paper": "leter"}, "There is no such paper. Did you mean 'letter'?"),
-        ({"paper": "foolscap"}, "There is no such paper. It is a4 or letter."),
+        ({"paper": "foolscap"}, "There is no such paper. Use a4 or letter."),
     ],
 )
 def test_what_is_wrong_is_said_with_its_mend(texts: dict[str, str], message: str) -> None:
@@ -212,7 +215,7 @@ def test_advice_of_several_words_may_be_written_as_words() -> None:
     assert person(handout, advice="rest, ice and warm_pack").advice == ("rest", "ice", "warm-pack")
     assert person(handout, advice="cold_pack").advice == ("cold_pack",)
     assert said(handout, advice="heat") == [
-        f"people.csv:7:3: Advice 1 is not in this handout. It has {', '.join(keys)}."
+        f"people.csv:7:3: Advice 1 is not in this handout. Choose from {', '.join(keys)}."
     ]
 
 
@@ -243,7 +246,7 @@ def test_without_a_handout_advice_is_only_looked_over() -> None:
     """Which advice there is depends on the handout."""
     assert person(None, advice="heat, cold") == Person(advice=("heat", "cold"))
     assert said(None, advice="heat, <b>") == [
-        "people.csv:7:3: Advice 2 cannot be a name. Write heat, water."
+        "people.csv:7:3: Advice 2 cannot be a name. Write names such as heat, water."
     ]
 
 
@@ -256,7 +259,7 @@ def test_the_column_s_header_is_named_where_it_is_known() -> None:
     with pytest.raises(SpecError) as caught:
         read_person(cells, None, formats=FORMATS)
     first, second = caught.value.problems
-    assert first.message == "'Body part': Area 1 is no part of the body known here."
+    assert first.message == "'Body part': Area 1 is not a known part of the body."
     assert second.message == "A hidden character (U+0000) is in 'Comment'."
 
 
@@ -282,7 +285,7 @@ def test_numbers_are_read_the_clinic_s_way(language: str, paper: str, day: date)
 def test_numbers_that_mean_two_days_are_asked_about() -> None:
     """Where nothing says which is the month, nothing is guessed."""
     assert said(None, None, date="12/01/2026") == [
-        "people.csv:7:3: Which is the month, and which the day? "
+        "people.csv:7:3: It is unclear which number is the month and which the day. "
         "Write it as year-month-day: 2026-12-01."
     ]
     assert person(None, None, date="12/13/2026").treated == date(2026, 12, 13)
@@ -294,14 +297,14 @@ def test_numbers_that_mean_two_days_are_asked_about() -> None:
 )
 def test_a_language_has_its_tag_or_its_name(text: str, tag: str) -> None:
     """Practice software exports the one or the other."""
-    assert language_tag(text) == tag
+    assert parse_language_tag(text) == tag
 
 
 SECRET = "Zyxquux"
 
 
 @given(
-    name=st.sampled_from(list(FIELDS)),
+    name=st.sampled_from(list(PERSON_FIELDS)),
     before=st.text(max_size=12),
     after=st.text(max_size=12),
     many=st.sampled_from([1, 1, 1, 40]),
@@ -324,7 +327,7 @@ def test_any_text_in_any_field_is_a_person_or_its_problems(
 
 @given(
     st.dictionaries(
-        st.sampled_from(list(FIELDS)),
+        st.sampled_from(list(PERSON_FIELDS)),
         st.one_of(
             st.text(max_size=30),
             st.from_regex(r"[0-9]{1,4}[-/. ][0-9]{1,4}[-/. ][0-9]{1,4}([ T@][0-9:.hapm]{1,8})?"),
@@ -379,6 +382,6 @@ def test_an_appointment_begins_when_it_begins(text: str) -> None:
 def test_half_of_a_day_is_not_guessed_from_the_end_of_a_slot() -> None:
     """From 2:30 to 3 in the afternoon is not half past two at night."""
     assert said(next_visit="12/1/2026 2:30 - 3:00 PM") == [
-        "people.csv:7:3: The time is not whole. "
+        "people.csv:7:3: The time is incomplete. "
         "Write it as year-month-day and time: 2026-12-01 14:30."
     ]

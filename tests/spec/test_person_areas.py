@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.spec.areas import _TWO, PARTS, PLAIN, read_areas
+from handouts.spec.areas import _PAIRED_PLURALS, BODY_PARTS, PLAIN_NAMES, read_areas
 from handouts.spec.models import Area, Side
 
 
@@ -72,7 +72,7 @@ def test_as_it_is_written(text: str, read: list[tuple[str, Side]] | None) -> Non
     assert areas(text) == (read if read is not None else [(part, "") for part in six])
 
 
-TWO = {"upper arms", "lower legs", *_TWO}
+TWO = {"upper arms", "lower legs", *_PAIRED_PLURALS}
 
 
 @pytest.mark.parametrize(
@@ -130,12 +130,12 @@ def test_a_level_that_nobody_has_is_refused(text: str) -> None:
 def test_everyday_words_gain_no_muscle(name: str) -> None:
     """What the therapist did not name, the patient is not told."""
     ((part, _),) = areas(name)
-    assert "(" not in PLAIN[part]
+    assert "(" not in PLAIN_NAMES[part]
 
 
 def test_plain_words_have_no_comma() -> None:
     """Areas stand in a row parted by commas: one inside would part what is one."""
-    assert not [plain for plain in PLAIN.values() if "," in plain]
+    assert not [plain for plain in PLAIN_NAMES.values() if "," in plain]
 
 
 @pytest.mark.parametrize(
@@ -164,14 +164,14 @@ def test_a_muscle_marks_the_place_it_lies_in(
 ) -> None:
     """One that lies deep marks what it lies under, and keeps its name."""
     assert areas(called) == [(part, "")]
-    assert (set(PARTS[part].front), set(PARTS[part].back)) == (front, back)
+    assert (set(BODY_PARTS[part].front), set(BODY_PARTS[part].back)) == (front, back)
 
 
 def test_every_name_is_read_with_every_side() -> None:
     """Each part by each of its names, and none by two."""
     seen: dict[str, str] = {}
-    for part in PARTS.values():
-        for name in (part.name, *part.called):
+    for part in BODY_PARTS.values():
+        for name in (part.name, *part.synonyms):
             assert seen.setdefault(name, part.name) == part.name, name
             for side, said in (("left", "Lt"), ("right", "Rt"), ("both", "bilateral")):
                 wanted: list[tuple[str, Side]] = [(part.name, side)]  # type: ignore[list-item]
@@ -182,29 +182,29 @@ def test_every_name_is_read_with_every_side() -> None:
 
 def test_every_part_marks_a_region_and_has_plain_words() -> None:
     """On the front, on the back, or on both."""
-    for name, part in PARTS.items():
+    for name, part in BODY_PARTS.items():
         assert part.front or part.back, name
-        assert PLAIN[name], name
-        assert part.whole or part.sided, name
+        assert PLAIN_NAMES[name], name
+        assert part.spans_midline or part.sided, name
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("left", "A side is said, but not of what."),
-        ("neck, left, right", "A side is said, but not of what."),
+        ("left", "There is a side without a part of the body."),
+        ("neck, left, right", "There is a side without a part of the body."),
         ("left tailbone", "Area 1 has no left and right."),
-        ("knee, nose job", "Area 2 is no part of the body known here."),
-        ("right trapezius left", "The sides that are said of area 1 differ."),
-        ("neck, bilateral knee (L)", "The sides that are said of area 2 differ."),
-        ("right upper left trap", "The sides that are said of area 1 differ."),
-        ("both left knee", "The sides that are said of area 1 differ."),
-        ("trapezius R>L", "A sign in area 1 has no meaning here."),
-        ("left knee \N{GRINNING FACE}", "A sign in area 1 has no meaning here."),
-        ("left knee, \N{GRINNING FACE}", "A sign in area 2 has no meaning here."),
-        ("neck; ☐ left knee", "A sign in area 2 has no meaning here."),
-        ("neck?", "A sign in area 1 has no meaning here."),
-        (", ".join(["knee"] * 21), "21 areas are too many; 20 are the most."),
+        ("knee, nose job", "Area 2 is not a known part of the body."),
+        ("right trapezius left", "The sides of area 1 contradict each other."),
+        ("neck, bilateral knee (L)", "The sides of area 2 contradict each other."),
+        ("right upper left trap", "The sides of area 1 contradict each other."),
+        ("both left knee", "The sides of area 1 contradict each other."),
+        ("trapezius R>L", "Area 1 contains a symbol that is not understood."),
+        ("left knee \N{GRINNING FACE}", "Area 1 contains a symbol that is not understood."),
+        ("left knee, \N{GRINNING FACE}", "Area 2 contains a symbol that is not understood."),
+        ("neck; ☐ left knee", "Area 2 contains a symbol that is not understood."),
+        ("neck?", "Area 1 contains a symbol that is not understood."),
+        (", ".join(["knee"] * 21), "21 areas are too many; the limit is 20."),
     ],
 )
 def test_what_is_wrong(text: str, message: str) -> None:
@@ -212,13 +212,15 @@ def test_what_is_wrong(text: str, message: str) -> None:
     found, faults = read_areas(text)
     assert found == ()
     assert [fault.message for fault in faults] == [message]
-    assert all(fault.mend for fault in faults)
+    assert all(fault.hint for fault in faults)
 
 
-@given(st.lists(st.tuples(st.sampled_from(list(PARTS)), st.sampled_from(["left", "right", ""]))))
+@given(
+    st.lists(st.tuples(st.sampled_from(list(BODY_PARTS)), st.sampled_from(["left", "right", ""])))
+)
 def test_each_part_stands_once_in_the_order_of_the_text(said: list[tuple[str, str]]) -> None:
     """However often and with whatever sides it is said."""
-    said = [(part, side if PARTS[part].sided else "") for part, side in said][:20]
+    said = [(part, side if BODY_PARTS[part].sided else "") for part, side in said][:20]
     found = areas(", ".join(f"{side} {part}" for part, side in said))
     assert [part for part, _ in found] == list(dict.fromkeys(part for part, _ in said))
     for part, side in found:

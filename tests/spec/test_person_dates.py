@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.spec.dates import read_visit
+from handouts.spec.findings import ValueFinding
 from handouts.spec.models import Visit
-from handouts.spec.problems import Fault
 
 DAY = date(2026, 12, 1)
 HALF_PAST_TWO = time(14, 30)
@@ -65,23 +65,23 @@ def test_a_day_and_a_time(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "This is no date that can be read."),
-        ("tomorrow", "This is no date that can be read."),
-        ("14:30", "This is no date that can be read."),
-        ("46357", "This looks like the number by which a spreadsheet keeps a date."),
-        ("46357.604166667", "This looks like the number by which a spreadsheet keeps a date."),
-        ("4635", "This is no date that can be read."),
-        ("1 Brumaire 2026", "This is no date that can be read."),
+        ("", "This date cannot be read."),
+        ("tomorrow", "This date cannot be read."),
+        ("14:30", "This date cannot be read."),
+        ("46357", "This looks like a spreadsheet's internal number for a date."),
+        ("46357.604166667", "This looks like a spreadsheet's internal number for a date."),
+        ("4635", "This date cannot be read."),
+        ("1 Brumaire 2026", "This date cannot be read."),
         ("2026-13-01", "There is no such day in the calendar."),
         ("Feb 30, 2026", "There is no such day in the calendar."),
         ("13/01/2026", "There is no such day in the calendar."),
         ("0001-01-01", "The year is not between 2000 and 2099."),
         ("1 Dec 1926", "The year is not between 2000 and 2099."),
         ("12/01/2206", "The year is not between 2000 and 2099."),
-        ("Monday, Dec 1, 2026", "The day of the week is not that of the date."),
+        ("Monday, Dec 1, 2026", "The weekday does not match the date."),
         ("2026-12-01 25:00", "There is no such time of day."),
         ("2026-12-01 13:00 PM", "There is no such time of day."),
-        ("2026-12-01 14", "The time is not whole."),
+        ("2026-12-01 14", "The time is incomplete."),
         ("2026-12-01T14:30:00Z", "The time has a time zone."),
         ("2026-12-01T14:30+01:00", "The time has a time zone."),
     ],
@@ -89,9 +89,9 @@ def test_a_day_and_a_time(text: str) -> None:
 def test_what_is_no_date(text: str, message: str) -> None:
     """It is said, with a way to write it; a month too high is no hint to turn the date about."""
     read = read_visit(text, month_first=True)
-    assert isinstance(read, Fault)
+    assert isinstance(read, ValueFinding)
     assert read.message == message
-    assert read.mend
+    assert read.hint
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_numbers_that_mean_one_day_are_no_question() -> None:
     assert read_visit("5/5/2026", None) == Visit(date(2026, 5, 5))
     assert read_visit("12/31/2026", None) == Visit(date(2026, 12, 31))
     assert read_visit("31/12/2026", None) == Visit(date(2026, 12, 31))
-    assert isinstance(read_visit("3/4/2026", None), Fault)
+    assert isinstance(read_visit("3/4/2026", None), ValueFinding)
 
 
 @given(

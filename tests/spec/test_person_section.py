@@ -8,11 +8,11 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from handouts.spec.advice import advice_of
+from handouts.spec.advice import collect_advice
+from handouts.spec.findings import SpecError
 from handouts.spec.handout import read_handout
 from handouts.spec.models import Advice, Cite, Section, TextParagraph, Words
-from handouts.spec.problems import SpecError
-from handouts.spec.schema import schema
+from handouts.spec.schema import build_schema
 
 GOOD = Path(__file__).parent / "good"
 RIGHT = """\
@@ -39,7 +39,7 @@ def said(folder: Path, section: str) -> list[str]:
     """What is said of a section: its messages, with their mends."""
     with pytest.raises(SpecError) as caught:
         read_handout(written(folder, section))
-    return [f"{each.message} {each.mend}".strip() for each in caught.value.problems]
+    return [f"{each.message} {each.hint}".strip() for each in caught.value.problems]
 
 
 def test_it_stands_where_the_file_has_it(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_it_stands_where_the_file_has_it(tmp_path: Path) -> None:
         ),
         ("drink-more", (Words("Have water."),)),
     )
-    assert advice_of(handout) == dict(advice.items)
+    assert collect_advice(handout) == dict(advice.items)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_it_stands_where_the_file_has_it(tmp_path: Path) -> None:
 def test_each_part_may_be_left_out(tmp_path: Path, section: str) -> None:
     """The whole section too; then there is no advice."""
     handout = read_handout(written(tmp_path, section))
-    assert advice_of(handout) == {}
+    assert collect_advice(handout) == {}
     assert any(each.key == "personal" for each in handout.sections) is bool(section)
 
 
@@ -86,8 +86,8 @@ def test_it_may_hold_fields_alone(tmp_path: Path) -> None:
 def test_its_fields_need_other_words_too(tmp_path: Path) -> None:
     """Who has no first name, and a panel that is filled in by hand, get no gap."""
     assert said(tmp_path, 'personal: "{{first_name}}"\n') == [
-        "The field 'first_name' leaves a gap where it is not given. "
-        "Write other words behind it: {{first_name|you}}."
+        "The field 'first_name' would leave a gap if it has no value. "
+        "Add a fallback to it: {{first_name|you}}."
     ]
 
 
@@ -96,25 +96,25 @@ def test_its_fields_need_other_words_too(tmp_path: Path) -> None:
     [
         (
             "personal:\n  advise: {heat: x}\n",
-            "'advise' is not known in a personal section. Did you mean 'advice'?",
+            "'advise' is not part of a personal section. Did you mean 'advice'?",
         ),
         (
             "personal:\n  advice: [heat]\n",
-            "'advice' must be names with a text each, not a list. "
-            "Write each on a line of its own: heat: Use a warm pack.",
+            "'advice' must be names, each with a text, not a list. "
+            "Write each on its own line: heat: Use a warm pack.",
         ),
         ("personal:\n  advice: {}\n", "'advice' must hold 1 to 30 names, not 0."),
         (
             "personal:\n  advice:\n    Warm Pack: x\n",
-            "'Warm Pack' cannot be the name of an advice. "
-            "Use small letters, figures and hyphens: warm-pack.",
+            "'Warm Pack' cannot be the name of a piece of advice. "
+            "Use lower-case letters, digits and hyphens: warm-pack.",
         ),
         (
             "personal:\n  advice:\n    heat: x\n    heat: y\n",
-            "'heat' stands twice, first on line {}. Keep one of the two.",
+            "'heat' is used twice, first on line {}. Keep one of the two.",
         ),
-        ("personal:\n  advice:\n    heat:\n", "'heat' is empty. Write a text after the colon."),
-        ("personal:\n  steps: []\n", "'steps' is not known in a personal section."),
+        ("personal:\n  advice:\n    heat:\n", "'heat' is empty. Write text after the colon."),
+        ("personal:\n  steps: []\n", "'steps' is not part of a personal section."),
         ("personnal: x\n", "'personnal' is not a section. Did you mean 'personal'?"),
         (
             "personal:\n  advice: {heat: 'x [@nobody]'}\n",
@@ -144,6 +144,6 @@ def test_what_is_wrong(tmp_path: Path, section: str, message: str) -> None:
 )
 def test_editors_see_the_same(section: str, right: bool) -> None:
     """The JSON Schema takes what the reader takes."""
-    shape = {**schema("handout"), "required": [], "anyOf": [{}]}
+    shape = {**build_schema("handout"), "required": [], "anyOf": [{}]}
     errors = list(Draft202012Validator(shape).iter_errors(yaml.safe_load(section)))
     assert (errors == []) is right

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from handouts.places import library_folder
-from handouts.spec.pictures import find_picture, listed, read_picture
-from handouts.spec.problems import SpecError
+from handouts.resources import library_folder
+from handouts.spec.findings import SpecError
+from handouts.spec.pictures import find_picture, list_pictures, read_picture
 from handouts.spec.source import Source
 from handouts.spec.svg import check_svg
 
@@ -183,4 +183,4 @@ def test_found(tmp_path: Path) -> None:
     (far / "D.SVG").touch()
     (far / "D.png").touch()
     assert find_picture("D", (near, far)) == far / "D.SVG"
-    assert listed(tmp_path / "nowhere") == {}
+    assert list_pictures(tmp_path / "nowhere") == {}

@@ -9,13 +9,13 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as some
 
-from handouts.spec.problems import Place, Problem, SpecError, nearest, quoted
+from handouts.spec.findings import Finding, Place, SpecError, find_nearest, quote_text
 from handouts.spec.source import Source
 
 
 def shown(line: str, column: int) -> list[str]:
     """The lines of a problem at a column of a line."""
-    return str(Problem(Place("a.yaml", 3, column), "Wrong.", "Mend it.", line)).split("\n")
+    return str(Finding(Place("a.yaml", 3, column), "Wrong.", "Mend it.", line)).split("\n")
 
 
 def test_three_lines() -> None:
@@ -25,7 +25,7 @@ def test_three_lines() -> None:
 
 def test_whole_file() -> None:
     """A problem of the whole file is one line, without a place in it."""
-    assert str(Problem(Place("a.yaml"), "Wrong.")) == "a.yaml: Wrong."
+    assert str(Finding(Place("a.yaml"), "Wrong.")) == "a.yaml: Wrong."
 
 
 def test_caret_under_wide() -> None:
@@ -47,7 +47,7 @@ def test_long_line() -> None:
 @given(some.text(), some.text(), some.integers(1, 60))
 def test_harmless(line: str, words: str, column: int) -> None:
     """Whatever stands in a file, what is shown holds nothing that acts on a terminal."""
-    text = str(Problem(Place(words, 1, column), words, words, line))
+    text = str(Finding(Place(words, 1, column), words, words, line))
     assert text.count("\n") == (2 if line else 0)
     hostile = {"Cc", "Cf", "Cs", "Zl", "Zp"}
     assert not any(unicodedata.category(char) in hostile for char in text.replace("\n", ""))
@@ -59,28 +59,28 @@ def test_place_of_offset(text: str, data: some.DataObject) -> None:
     """An offset's line and column lead back to it."""
     offset = data.draw(some.integers(0, len(text)))
     source = Source("a", text)
-    place = source.problem(offset, "").place
-    assert source.offset(place.line - 1, place.column - 1) == offset
+    place = source.finding_at(offset, "").place
+    assert source.offset_of(place.line - 1, place.column - 1) == offset
 
 
 def test_error_sorts() -> None:
     """An error tells each problem once, by file, line and column, however they were found."""
     places = [Place("b", 1, 1), Place("a", 10, 1), Place("a", 2, 5), Place("a", 2, 1)]
-    error = SpecError([Problem(place, "x") for place in places * 2])
+    error = SpecError([Finding(place, "x") for place in places * 2])
     assert [problem.place for problem in error.problems] == sorted(places)
     assert str(error).count("x") == 4
 
 
 def test_error_travels() -> None:
     """An error passes whole from one process to another, and to a script as JSON."""
-    error = SpecError([Problem(Place("a", 1, 2), "Wrong.", "Mend it.", "line")])
+    error = SpecError([Finding(Place("a", 1, 2), "Wrong.", "Mend it.", "line")])
     assert pickle.loads(pickle.dumps(error)).problems == error.problems
     assert json.loads(json.dumps(error.problems[0].as_dict())) == {
         "file": "a",
         "line": 1,
         "column": 2,
         "message": "Wrong.",
-        "mend": "Mend it.",
+        "hint": "Mend it.",
         "source_line": "line",
     }
 
@@ -88,12 +88,12 @@ def test_error_travels() -> None:
 def test_nearest() -> None:
     """A slip finds the name that was meant, and a stranger finds none."""
     names = ["aftercare", "caveat", "DOI"]
-    assert nearest("aftercre", names) == "aftercare"
-    assert nearest("doi", names) == "DOI"
-    assert nearest("weather", names) is None
+    assert find_nearest("aftercre", names) == "aftercare"
+    assert find_nearest("doi", names) == "DOI"
+    assert find_nearest("weather", names) is None
 
 
 def test_quoted() -> None:
     """A file's words are cut and kept on one line inside a message."""
-    assert quoted("a\n b") == "'a b'"
-    assert len(quoted("x" * 1000)) == 42
+    assert quote_text("a\n b") == "'a b'"
+    assert len(quote_text("x" * 1000)) == 42

@@ -10,8 +10,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from handouts.places import library_folder
-from handouts.spec.schema import schema
+from handouts.resources import library_folder
+from handouts.spec.schema import build_schema
 
 HERE = Path(__file__).parent
 Kind = Literal["handout", "brand"]
@@ -30,14 +30,14 @@ TextLoader.yaml_implicit_resolvers = {
 def errors(kind: Kind, path: Path) -> list[str]:
     """What the schema holds against a file."""
     data: Any = yaml.load(path.read_text(encoding="utf-8"), TextLoader)  # noqa: S506
-    return [error.message for error in Draft202012Validator(schema(kind)).iter_errors(data)]
+    return [error.message for error in Draft202012Validator(build_schema(kind)).iter_errors(data)]
 
 
 @pytest.mark.parametrize("kind", ["handout", "brand"])
 def test_fresh(kind: Kind, regenerate: bool) -> None:
     """The schemas that ship are those that the reader's shapes make."""
     path = library_folder() / f"{kind}.schema.json"
-    text = json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(build_schema(kind), indent=2, ensure_ascii=False) + "\n"
     if regenerate:
         path.write_text(text, encoding="utf-8")
     assert path.read_text(encoding="utf-8") == text
@@ -46,7 +46,7 @@ def test_fresh(kind: Kind, regenerate: bool) -> None:
 @pytest.mark.parametrize("kind", ["handout", "brand"])
 def test_is_a_schema(kind: Kind) -> None:
     """What is made is a JSON Schema in which every name is described."""
-    made = schema(kind)
+    made = build_schema(kind)
     Draft202012Validator.check_schema(made)
     objects = [made, *(part for part in made["$defs"].values() if "properties" in part)]
     for part in objects:
@@ -77,5 +77,5 @@ def test_broken_files_fail(name: str) -> None:
 
 def test_unknown_kind() -> None:
     """There are two schemas, and no third."""
-    with pytest.raises(ValueError, match="there is no schema of 'leaflet'"):
-        schema("leaflet")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="there is no schema for 'leaflet'"):
+        build_schema("leaflet")  # type: ignore[arg-type]

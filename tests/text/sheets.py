@@ -13,7 +13,7 @@ from PIL.Image import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.compose.runs import Run, Text
-from handouts.text.setting import Setting, typeset
+from handouts.text.setting import Setting, typeset_text
 from handouts.text.style import TextStyle
 
 STYLE = TextStyle(13, 18)
@@ -38,7 +38,7 @@ def runs(text: str) -> Text:
 
 def said(text: str, style: TextStyle = STYLE, width: float = WIDTH) -> list[str]:
     """What the lines of a text say."""
-    return [line.text for line in typeset(runs(text), style, width).lines]
+    return [line.text for line in typeset_text(runs(text), style, width).lines]
 
 
 def pdf(*settings: Setting) -> bytes:

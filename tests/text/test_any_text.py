@@ -10,9 +10,9 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from handouts.compose.runs import Run
-from handouts.text.clean import clean
+from handouts.text.clean import clean_runs
 from handouts.text.errors import MissingGlyphs
-from handouts.text.setting import Setting, typeset
+from handouts.text.setting import Setting, typeset_text
 from handouts.text.style import TextStyle
 from tests.text.sheets import WIDTH, pdf, pdfium, runs, tidy
 
@@ -48,9 +48,9 @@ STYLES = st.builds(
 def attempt(text: tuple[Run, ...], style: TextStyle, width: float) -> Setting | None:
     """The setting, or nothing for characters that no font has."""
     try:
-        return typeset(text, style, width)
+        return typeset_text(text, style, width)
     except MissingGlyphs as error:
-        said = "".join(run.text for run in clean(text))
+        said = "".join(run.text for run in clean_runs(text))
         assert error.characters
         assert all(character in said for character in error.characters)
         return None
@@ -102,7 +102,7 @@ def test_any_text_makes_a_sound_pdf(text: tuple[Run, ...]) -> None:
 @given(text=st.text("abcdefghijklm fi ffi fl éèüß Ωжщ ếộ.,;'()+ 0123", min_size=1, max_size=200))
 def test_any_left_to_right_text_is_read_back(text: str) -> None:
     """PDFium reads the letters that were set, in order."""
-    setting = typeset(runs(text), TextStyle(13, 18), WIDTH)
+    setting = typeset_text(runs(text), TextStyle(13, 18), WIDTH)
     read = pdfium(pdf(setting)).replace(" ", "")
     assert read == tidy(text).replace(" ", "")
 
@@ -110,7 +110,7 @@ def test_any_left_to_right_text_is_read_back(text: str) -> None:
 def test_missing_characters_are_all_named() -> None:
     """The error names each missing character once, by number and name."""
     with pytest.raises(MissingGlyphs) as caught:
-        typeset(runs("Well done 🙂 and 漢字 and 🙂"), TextStyle(13, 18), WIDTH)
+        typeset_text(runs("Well done 🙂 and 漢字 and 🙂"), TextStyle(13, 18), WIDTH)
     assert caught.value.characters == ("🙂", "漢", "字")
     assert "U+1F642 SLIGHTLY SMILING FACE" in str(caught.value)
 
@@ -118,7 +118,7 @@ def test_missing_characters_are_all_named() -> None:
 def test_control_characters_leave_no_trace() -> None:
     """What no font may see is dropped; white space of any kind becomes one space."""
     dirty = "a\x00b\x1b[0m \r\n\t c\ud800\uffff\ufdd0d \u2028 e"
-    assert [line.text for line in typeset(runs(dirty), TextStyle(13, 18), WIDTH).lines] == [
+    assert [line.text for line in typeset_text(runs(dirty), TextStyle(13, 18), WIDTH).lines] == [
         "ab[0m cd e"
     ]
 
@@ -126,11 +126,11 @@ def test_control_characters_leave_no_trace() -> None:
 def test_nothing_to_say_takes_no_room() -> None:
     """Empty text has no line and no height, and draws nothing."""
     for text in ((), runs(""), runs(" \n "), (Run(" "), Run("\x00"))):
-        setting = typeset(text, TextStyle(13, 18), WIDTH)
+        setting = typeset_text(text, TextStyle(13, 18), WIDTH)
         assert (setting.lines, setting.height, setting.width) == ((), 0, 0)
 
 
 def test_spaces_between_runs_are_single() -> None:
     """White space on either side of a change of look counts once."""
     text = (Run(" one "), Run(" two", strong=True), Run("\nthree "))
-    assert [run.text for run in clean(text)] == ["one ", "two", " three"]
+    assert [run.text for run in clean_runs(text)] == ["one ", "two", " three"]

@@ -8,10 +8,10 @@ from statistics import pstdev
 import pytest
 
 from handouts.compose.runs import Run
-from handouts.text.breaks import breaks
-from handouts.text.setting import typeset
+from handouts.text.breaks import find_breaks
+from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle
-from handouts.text.wrap import Box, wrap
+from handouts.text.wrap import WrapBox, break_lines
 from tests.text.sheets import STYLE, WIDTH, runs, said
 
 PROSE = (
@@ -21,7 +21,7 @@ PROSE = (
 )
 
 
-def greedy(boxes: list[Box], measure: float) -> list[int]:
+def greedy(boxes: list[WrapBox], measure: float) -> list[int]:
     """The ends of lines that each take as much as fits."""
     ends, width = [], 0.0
     for number, box in enumerate(boxes):
@@ -32,7 +32,7 @@ def greedy(boxes: list[Box], measure: float) -> list[int]:
     return [*ends, len(boxes)]
 
 
-def slacks(boxes: list[Box], ends: list[int], measure: float) -> list[float]:
+def slacks(boxes: list[WrapBox], ends: list[int], measure: float) -> list[float]:
     """What is left on each line."""
     starts = [0, *ends[:-1]]
     widths = [
@@ -42,10 +42,10 @@ def slacks(boxes: list[Box], ends: list[int], measure: float) -> list[float]:
     return [measure - width for width in widths]
 
 
-def words(seed: int) -> list[Box]:
+def words(seed: int) -> list[WrapBox]:
     """Fifty words of random width."""
     chance = random.Random(seed)
-    return [Box(chance.uniform(0.5, 4), 0.3) for _ in range(50)]
+    return [WrapBox(chance.uniform(0.5, 4), 0.3) for _ in range(50)]
 
 
 @pytest.mark.parametrize("measure", [8, 12, 17])
@@ -55,7 +55,7 @@ def test_lines_are_evener_than_greedy_ones(measure: int) -> None:
     ours = theirs = lone = 0.0
     for seed in range(40):
         boxes = words(seed)
-        best, simple = wrap(boxes, measure), greedy(boxes, measure)
+        best, simple = break_lines(boxes, measure), greedy(boxes, measure)
         assert len(best) <= len(simple)
         ours += pstdev(slacks(boxes, best, measure)[:-1])
         theirs += pstdev(slacks(boxes, simple, measure)[:-1])
@@ -74,13 +74,15 @@ def test_no_word_is_left_alone_on_the_last_line(width: int) -> None:
 def test_no_line_is_wider_than_the_measure() -> None:
     """At all widths down to the longest word."""
     for width in range(60, 300, 11):
-        assert all(line.width <= width + 1e-6 for line in typeset(runs(PROSE), STYLE, width).lines)
+        assert all(
+            line.width <= width + 1e-6 for line in typeset_text(runs(PROSE), STYLE, width).lines
+        )
 
 
 def test_balance_makes_the_last_line_as_long() -> None:
     """A balanced heading breaks in the middle."""
     style = TextStyle(22, 26, strong=True, balance=True)
-    setting = typeset(runs("Looking after yourself at home each day"), style, 330)
+    setting = typeset_text(runs("Looking after yourself at home each day"), style, 330)
     widths = [line.width for line in setting.lines]
     assert len(widths) == 2
     assert min(widths) > 0.6 * max(widths)
@@ -96,20 +98,20 @@ def test_no_break_spaces_hold() -> None:
 
 def test_a_soft_hyphen_shows_only_where_a_line_ends() -> None:
     """Inside a line nothing of it is seen, and the word is as wide as without it."""
-    whole = typeset(runs("extraordinary"), STYLE, 230)
-    soft = typeset(runs("extra\u00adordinary"), STYLE, 230)
+    whole = typeset_text(runs("extraordinary"), STYLE, 230)
+    soft = typeset_text(runs("extra\u00adordinary"), STYLE, 230)
     assert soft.width == whole.width
     assert [g.ids for g in soft.lines[0].row.glyphs] == [g.ids for g in whole.lines[0].row.glyphs]
-    parted = typeset(runs("extra\u00adordinary"), STYLE, 60)
+    parted = typeset_text(runs("extra\u00adordinary"), STYLE, 60)
     assert [line.text for line in parted.lines] == ["extra\u00ad", "ordinary"]
-    assert parted.lines[0].width > typeset(runs("extra"), STYLE, 60).width
+    assert parted.lines[0].width > typeset_text(runs("extra"), STYLE, 60).width
 
 
 def test_ligatures_come_back_where_a_word_was_not_parted() -> None:
     """A place where a word might have been parted does not part its letters."""
     style = TextStyle(13, 18, family="source-sans-3")
-    plain = typeset(runs("office"), style, 200).lines[0].row.glyphs[0].ids
-    assert typeset(runs("of\u00adfice"), style, 200).lines[0].row.glyphs[0].ids == plain
+    plain = typeset_text(runs("office"), style, 200).lines[0].row.glyphs[0].ids
+    assert typeset_text(runs("of\u00adfice"), style, 200).lines[0].row.glyphs[0].ids == plain
 
 
 @pytest.mark.parametrize(
@@ -127,7 +129,7 @@ def test_ligatures_come_back_where_a_word_was_not_parted() -> None:
 )
 def test_addresses_break_after_their_marks(address: str, ends: str) -> None:
     """After a slash, stop, or sign between parameters; never after the scheme."""
-    places = [0, *(place for place, _ in breaks(address)), len(address)]
+    places = [0, *(place for place, _ in find_breaks(address)), len(address)]
     assert " ".join(address[a:b] for a, b in zip(places, places[1:])) == ends
 
 
@@ -153,7 +155,7 @@ def test_an_address_is_not_parted_where_it_fits() -> None:
 )
 def test_words_break_where_they_may(text: str, parts: list[str]) -> None:
     """The places within and between words."""
-    places = [0, *(place for place, _ in breaks(text)), len(text)]
+    places = [0, *(place for place, _ in find_breaks(text)), len(text)]
     assert [text[a:b] for a, b in zip(places, places[1:])] == parts
 
 
@@ -169,7 +171,7 @@ def test_long_words_are_parted_by_the_languages_rules() -> None:
 def test_a_word_too_long_for_any_line_is_parted_between_letters() -> None:
     """Ten thousand letters fill lines; letters and their marks stay together."""
     text = "e\u0301" * 5_000
-    setting = typeset(runs(text), TextStyle(13, 18, family="source-sans-3"), WIDTH)
+    setting = typeset_text(runs(text), TextStyle(13, 18, family="source-sans-3"), WIDTH)
     assert all(line.width <= WIDTH for line in setting.lines)
     assert "".join(line.text for line in setting.lines) == text
     assert not any(line.text.startswith("\u0301") for line in setting.lines)
@@ -179,16 +181,16 @@ def test_a_raised_citation_stays_with_its_word() -> None:
     """No line begins with the number of a citation."""
     text = (Run("Most people feel sore for a day or two"), Run("1,2", raised=True), Run(" after."))
     for width in range(60, 260, 5):
-        lines = typeset(text, STYLE, width).lines
+        lines = typeset_text(text, STYLE, width).lines
         assert not any(line.text.startswith(("1", "2")) for line in lines)
 
 
 def test_split_places_leave_no_orphan_and_no_widow() -> None:
     """Two lines at least on either side, as asked."""
-    setting = typeset(runs(PROSE), STYLE, 200)
-    assert setting.breaks() == tuple(range(2, len(setting) - 1))
-    assert setting.breaks(3, 1) == tuple(range(3, len(setting)))
-    assert typeset(runs("One line"), STYLE, 200).breaks() == ()
+    setting = typeset_text(runs(PROSE), STYLE, 200)
+    assert setting.list_split_points() == tuple(range(2, len(setting) - 1))
+    assert setting.list_split_points(3, 1) == tuple(range(3, len(setting)))
+    assert typeset_text(runs("One line"), STYLE, 200).list_split_points() == ()
 
 
 def test_uniseg_allows_our_breaks() -> None:
@@ -196,4 +198,4 @@ def test_uniseg_allows_our_breaks() -> None:
     linebreak = pytest.importorskip("uniseg.linebreak")
     text = "Well-known “quoted” (bracketed) words – and/or dashes—so 10–12, 50 % of $5.00! e.g. a?b"
     allowed = set(linebreak.line_break_boundaries(text))
-    assert {place for place, _ in breaks(text)} <= allowed
+    assert {place for place, _ in find_breaks(text)} <= allowed

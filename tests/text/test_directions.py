@@ -10,10 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handouts.compose.runs import Run
-from handouts.text.bidi import levels, visual
-from handouts.text.setting import Line, typeset
+from handouts.text.bidi import compute_levels, order_visually
+from handouts.text.setting import Line, typeset_text
 from handouts.text.style import TextStyle
-from handouts.text.uax9 import resolve
+from handouts.text.uax9 import resolve_levels
 from tests.text.sheets import STYLE, pdf, picture, runs
 
 HEBREW = TextStyle(13, 18, language="he", family="noto-sans-hebrew")
@@ -32,7 +32,7 @@ def drawn(line: Line) -> str:
 
 def first(text: str, style: TextStyle) -> Line:
     """The first line of a text in a wide column."""
-    return typeset(runs(text), style, 500).lines[0]
+    return typeset_text(runs(text), style, 500).lines[0]
 
 
 def _ignored(letter: str) -> bool:
@@ -41,12 +41,12 @@ def _ignored(letter: str) -> bool:
 
 def ordered(text: str, base: int) -> str:
     """A text in the order of our levels, with rule L1 for its end."""
-    found = resolve(text, base)
+    found = resolve_levels(text, base)
     place = len(text)
     while place and (text[place - 1] == " " or _ignored(text[place - 1])):
         place -= 1
         found[place] = base
-    return "".join(letter for letter in visual(text, found) if not _ignored(letter))
+    return "".join(letter for letter in order_visually(text, found) if not _ignored(letter))
 
 
 @given(text=SIGNS, base=st.sampled_from([0, 1]))
@@ -63,12 +63,12 @@ def test_the_order_is_that_of_the_reference(text: str, base: int) -> None:
 def test_many_isolates_inside_each_other_are_no_trouble() -> None:
     """Thousands of nested isolates are resolved without running out of stack."""
     text = "\u2067" * 5_000 + "a" + "\u2069" * 5_000
-    assert len(resolve(text, 0)) == len(text)
+    assert len(resolve_levels(text, 0)) == len(text)
 
 
 def test_plain_text_needs_no_levels() -> None:
     """Text from left to right skips the whole algorithm."""
-    assert levels("plain text, 12", False) is None
+    assert compute_levels("plain text, 12", False) is None
 
 
 def test_hebrew_runs_from_right_to_left() -> None:
@@ -89,13 +89,13 @@ def test_latin_words_in_hebrew_keep_their_order() -> None:
 def test_strong_words_keep_their_place_in_arabic() -> None:
     """A change of look does not change the order."""
     text = (Run("كلمات "), Run("قوية", strong=True), Run(" تساعد"))
-    line = typeset(text, ARABIC, 500).lines[0]
+    line = typeset_text(text, ARABIC, 500).lines[0]
     assert drawn(line) == "".join(reversed("كلمات قوية تساعد"))
 
 
 def test_lines_of_a_right_to_left_paragraph_stand_at_the_right() -> None:
     """Start is the right side there; the space at a line's end takes no room."""
-    setting = typeset(runs("שלום עולם " * 9), HEBREW, 200)
+    setting = typeset_text(runs("שלום עולם " * 9), HEBREW, 200)
     assert len(setting.lines) > 1
     assert all(abs(line.x + line.width - 200) < 1e-6 for line in setting.lines)
     assert setting.lines[0].row.x < setting.lines[0].x
@@ -108,13 +108,13 @@ def test_lines_of_a_right_to_left_paragraph_stand_at_the_right() -> None:
 def test_lines_stand_where_the_style_says(align: str, language: str, side: float) -> None:
     """Start, end and centre, in both directions."""
     style = TextStyle(13, 18, align=align, language=language)  # type: ignore[arg-type]
-    line = typeset(runs("abc"), style, 200).lines[0]
+    line = typeset_text(runs("abc"), style, 200).lines[0]
     assert abs(line.x - side * (200 - line.width)) < 1e-6
 
 
 def test_pixels_of_hebrew_are_in_reading_order() -> None:
     """The tall lamed of a short word stands left of the first letter, seen in the picture."""
-    one = picture(pdf(typeset(runs("של"), HEBREW, 100)))
+    one = picture(pdf(typeset_text(runs("של"), HEBREW, 100)))
     box = one.point(lambda value: 255 * (value < 128)).getbbox()
     assert box is not None
     left, top, right, _ = box
@@ -126,8 +126,8 @@ def test_pixels_of_hebrew_are_in_reading_order() -> None:
 
 def test_joined_letters_stay_joined_where_a_word_is_parted() -> None:
     """An Arabic word parted by force keeps the shapes that its letters have within it."""
-    whole = typeset(runs("ممممممممم"), ARABIC, 500).lines[0].row.glyphs[0].ids
-    parted = typeset(runs("ممممممممم"), ARABIC, 30).lines
+    whole = typeset_text(runs("ممممممممم"), ARABIC, 500).lines[0].row.glyphs[0].ids
+    parted = typeset_text(runs("ممممممممم"), ARABIC, 30).lines
     assert len(parted) > 1
     shapes = [glyph for line in parted for g in line.row.glyphs for glyph in reversed(g.ids)]
     assert shapes == list(reversed(whole))

@@ -9,11 +9,11 @@ import pikepdf
 import pytest
 
 from handouts.compose.runs import Run
-from handouts.pdf.fonts import load, subset
-from handouts.places import fonts_folder
-from handouts.text.families import FAMILIES, font
-from handouts.text.setting import typeset
-from handouts.text.style import TextStyle, metrics
+from handouts.pdf.fonts import load_font, subset_font
+from handouts.resources import fonts_folder
+from handouts.text.families import FAMILIES, load_family_font
+from handouts.text.setting import typeset_text
+from handouts.text.style import TextStyle, compute_metrics
 from tests.text.sheets import STYLE, WIDTH, Sheet, pdf, picture, runs
 
 
@@ -26,7 +26,7 @@ def opened(document: bytes) -> Any:
 def test_fonts_are_embedded_subsets_of_type_0() -> None:
     """No font is left out or whole: each has a tag, a program and a map to Unicode."""
     text = (Run("Plain "), Run("strong", strong=True), Run(" Ελληνικά"))
-    _, fonts = opened(pdf(typeset(text, STYLE, WIDTH)))
+    _, fonts = opened(pdf(typeset_text(text, STYLE, WIDTH)))
     assert len(fonts) == 3
     for one in fonts.values():
         below = one.DescendantFonts[0]
@@ -40,7 +40,7 @@ def test_subsets_are_small() -> None:
     """A page of English in two weights takes less than 15 KB of fonts a weight."""
     letters = "".join(map(chr, range(32, 127))) + "–—“”‘’…é"
     text = (Run(letters), Run(letters, strong=True))
-    file, fonts = opened(pdf(typeset(text, STYLE, WIDTH)))
+    file, fonts = opened(pdf(typeset_text(text, STYLE, WIDTH)))
     for one in fonts.values():
         program = one.DescendantFonts[0].FontDescriptor.FontFile2
         assert len(program.read_raw_bytes()) < 15_000
@@ -49,16 +49,16 @@ def test_subsets_are_small() -> None:
 def test_the_same_text_makes_the_same_bytes() -> None:
     """Also after other texts were set in between."""
     text = runs("The office finds it efficient.")
-    first = pdf(typeset(text, STYLE, WIDTH))
-    pdf(typeset(runs("ffi Other words, Ω \u2126"), STYLE, 100))
-    typeset.cache_clear()
-    assert pdf(typeset(text, STYLE, WIDTH)) == first
+    first = pdf(typeset_text(text, STYLE, WIDTH))
+    pdf(typeset_text(runs("ffi Other words, Ω \u2126"), STYLE, 100))
+    typeset_text.cache_clear()
+    assert pdf(typeset_text(text, STYLE, WIDTH)) == first
 
 
 def test_a_subset_is_named_after_its_content() -> None:
     """Equal glyphs give the same tag, others another."""
-    regular = font("source-sans-3", False)
-    one, same, other = (subset(regular, frozenset(g)) for g in ({3, 4}, {4, 3}, {3, 5}))
+    regular = load_family_font("source-sans-3", False)
+    one, same, other = (subset_font(regular, frozenset(g)) for g in ({3, 4}, {4, 3}, {3, 5}))
     assert one.tag == same.tag != other.tag
     assert one.tag.isupper() and len(one.tag) == 6
 
@@ -73,7 +73,7 @@ def test_links_lead_where_they_should() -> None:
     )
     sheet = Sheet()
     sheet.bookmarkPage("top")
-    setting = typeset(text, STYLE, WIDTH)
+    setting = typeset_text(text, STYLE, WIDTH)
     setting.draw(sheet, 30, 700)
     sheet.save()
     file, _ = opened(sheet.file.getvalue())
@@ -89,7 +89,7 @@ def test_links_lead_where_they_should() -> None:
 def test_a_link_over_two_lines_has_a_place_on_each() -> None:
     """Both parts can be clicked."""
     text = (Run("Read "), Run("all about this on our page", link="https://clinic.example"))
-    setting = typeset(text, STYLE, 110)
+    setting = typeset_text(text, STYLE, 110)
     assert len(setting.lines) == 2
     assert [len(line.links) for line in setting.lines] == [1, 1]
 
@@ -98,7 +98,7 @@ def test_the_graphics_state_is_left_as_it_was() -> None:
     """What is drawn afterwards keeps its own colour."""
     sheet = Sheet()
     sheet.setFillColorRGB(1, 0, 0)
-    typeset(runs("blue"), TextStyle(13, 18, colour="#0000ff"), WIDTH).draw(sheet, 30, 770)
+    typeset_text(runs("blue"), TextStyle(13, 18, colour="#0000ff"), WIDTH).draw(sheet, 30, 770)
     sheet.rect(30, 700, 50, 20, stroke=0, fill=1)
     sheet.save()
     import pypdfium2
@@ -111,7 +111,7 @@ def test_colours_are_those_of_the_style() -> None:
     """Plain, strong and linked text each have their own."""
     style = TextStyle(13, 18, colour="#000001", strong_colour="#000002", link_colour="#000003")
     text = (Run("a"), Run("b", strong=True), Run("c", strong=True, link="https://x.example"))
-    drawn = typeset(text, style, WIDTH).lines[0].row.stretches
+    drawn = typeset_text(text, style, WIDTH).lines[0].row.stretches
     assert [stretch.colour for stretch in drawn] == ["#000001", "#000002", "#000003"]
 
 
@@ -119,7 +119,7 @@ def test_colours_are_those_of_the_style() -> None:
 def test_raised_text_stays_legible(size: float, raised: float) -> None:
     """Citations are smaller and higher, but not under 7 pt where the text is not."""
     text = (Run("a"), Run("1", raised=True))
-    plain, above = typeset(text, TextStyle(size, 18), WIDTH).lines[0].row.stretches
+    plain, above = typeset_text(text, TextStyle(size, 18), WIDTH).lines[0].row.stretches
     assert (plain.rise, plain.size) == (0.0, size)
     assert above.rise == pytest.approx(0.35 * size)
     assert above.size == pytest.approx(raised)
@@ -127,11 +127,11 @@ def test_raised_text_stays_legible(size: float, raised: float) -> None:
 
 def test_lines_stand_where_the_setting_says() -> None:
     """The first baseline, the capitals and the leading, seen in pixels."""
-    setting = typeset(runs("HHHH HHHH"), STYLE, 60)
+    setting = typeset_text(runs("HHHH HHHH"), STYLE, 60)
     page = picture(pdf(setting)).point(lambda value: 255 * (value < 128))
     box = page.getbbox()
     assert box is not None
-    scale, height = 4, metrics(STYLE).cap_height
+    scale, height = 4, compute_metrics(STYLE).cap_height
     baseline = 800 - 770 + setting.first_baseline
     assert box[0] / scale == pytest.approx(30, abs=2)
     assert box[1] / scale == pytest.approx(baseline - height, abs=0.5)
@@ -141,7 +141,7 @@ def test_lines_stand_where_the_setting_says() -> None:
 def test_some_lines_can_be_drawn_alone() -> None:
     """Lines from the middle stand at the top they are given."""
     text = runs("one two three four five six seven eight nine ten " * 3)
-    setting = typeset(text, STYLE, 100)
+    setting = typeset_text(text, STYLE, 100)
     sheet = Sheet()
     setting.draw(sheet, 30, 770, 2, 4)
     sheet.save()
@@ -156,20 +156,20 @@ def test_each_family_ships_with_its_licence(family: str) -> None:
     """Both weights and the licence are beside each other, and bold is bold."""
     folder = fonts_folder() / family
     assert "SIL Open Font License" in (folder / "OFL.txt").read_text(encoding="utf-8")
-    assert font(family, False).weight == 400
-    assert font(family, True).weight == 700
-    assert font(family, True).characters >= font(family, False).characters
+    assert load_family_font(family, False).weight == 400
+    assert load_family_font(family, True).weight == 700
+    assert load_family_font(family, True).characters >= load_family_font(family, False).characters
 
 
 def test_a_missing_font_file_is_said_so() -> None:
     """By its path."""
     with pytest.raises(FileNotFoundError, match="nowhere"):
-        load(fonts_folder() / "nowhere.ttf")
+        load_font(fonts_folder() / "nowhere.ttf")
 
 
 def test_a_word_is_set_in_one_font() -> None:
     """A letter that the first font lacks takes its whole word along, but no other word."""
-    line = typeset(runs("Good Việt day"), STYLE, WIDTH).lines[0]
+    line = typeset_text(runs("Good Việt day"), STYLE, WIDTH).lines[0]
     fonts = {g.text: g.font.name.partition("-")[0] for g in line.row.glyphs if g.text.strip()}
     assert fonts == {
         "Good": "AtkinsonHyperlegibleNext",

@@ -1,7 +1,7 @@
-"""The formats: what sheets a handout is printed on, where its panels lie, how large its type is.
+"""The formats: the sheets a handout is printed on, their panels, and the sizes of type.
 
-One file a format. A new one is a file that makes a `Format`, and its name in the list below
-and in `handouts.Format`.
+Each format has its own file. To add one, write a file that defines a `Format`, and add its name
+to the list below and to `handouts.Format`.
 """
 
 from __future__ import annotations
@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handouts.layout.formats.booklet import BOOKLET
-from handouts.layout.formats.large_print import LARGE_PRINT
-from handouts.layout.formats.screen import SCREEN
-from handouts.layout.formats.shapes import (
+from handouts.layout.formats.definition import (
     EDGE,
     FOLD,
     PAPERS,
@@ -24,6 +22,8 @@ from handouts.layout.formats.shapes import (
     inch,
     mm,
 )
+from handouts.layout.formats.large_print import LARGE_PRINT
+from handouts.layout.formats.screen import SCREEN
 from handouts.layout.formats.sheet import SHEET
 from handouts.layout.formats.trifold import TRIFOLD
 

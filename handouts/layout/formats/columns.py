@@ -1,13 +1,13 @@
-"""Pages that follow one another, each with columns over a foot, the first under a masthead."""
+"""Consecutive pages with columns above a foot; the first page has a masthead at the top."""
 
 from __future__ import annotations
 
-from handouts.layout.formats.shapes import Panel, Sheet
+from handouts.layout.formats.definition import Panel, Sheet
 
-COLUMNS = ("left", "right")
+COLUMN_NAMES = ("left", "right")
 
 
-def paged(
+def make_paged_sheet(
     size: tuple[float, float],
     pages: int,
     margin: float,
@@ -15,9 +15,9 @@ def paged(
     gutter: float | None = None,
     chapters: bool = False,
 ) -> Sheet:
-    """Pages of a size, all lengths in points, in two columns where there is a ``gutter``.
+    """Make a sheet of pages of a size, in two columns if there is a ``gutter``; all in points.
 
-    With ``chapters`` each page is one of its own.
+    With ``chapters``, each page is a chapter.
     """
     width, height = size
     column = width - 2 * margin if gutter is None else (width - 2 * margin - gutter) / 2
@@ -25,7 +25,7 @@ def paged(
     top, room = height - margin, height - 2 * margin
     panels = [Panel("masthead", 0, margin, top, width - 2 * margin, room, "masthead")]
     for page in range(pages):
-        for name, left in zip(COLUMNS, lefts, strict=False):
+        for name, left in zip(COLUMN_NAMES, lefts, strict=False):
             name = f"page {page + 1}" + (f" {name}" if len(lefts) > 1 else "")
             chapter = page if chapters else 0
             panels.append(Panel(name, page, left, top, column, room, "text", chapter))

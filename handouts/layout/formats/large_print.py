@@ -1,38 +1,40 @@
-"""Large print: set anew for people who see little, never enlarged.
+"""Large print: typeset again for people with low vision, not enlarged.
 
-By the rules of UKAAF G003 and RNIB Clear Print: body 18 pt, nothing at all under 16, one
-column of 60 to 70 characters at most, lines well apart, page numbers at body size.
+By the rules of UKAAF G003 and RNIB Clear Print: body 18 pt, nothing under 16 pt, one
+column of at most 60 to 70 characters, generous leading, page numbers at body size.
 """
 
 from __future__ import annotations
 
 from functools import cache
 
-from handouts.layout.formats.columns import paged
-from handouts.layout.formats.shapes import EDGE, PICTURE, PORTRAIT, Format, Plan, Scale, mm
+from handouts.layout.formats.columns import make_paged_sheet
+from handouts.layout.formats.definition import EDGE, PICTURE, PORTRAIT, Format, Plan, Scale, mm
 from handouts.spec.models import Paper
 
-MOST = 40
-"""Pages."""
+MAX_PAGES = 40
+"""The most pages."""
 
 
-PICTURES = (PICTURE, mm(60), mm(70))
+PICTURE_HEIGHTS = (PICTURE, mm(60), mm(70))
 """Heights that pictures may have."""
 
 
 @cache
-def plan(paper: Paper, number: int) -> Plan | None:
-    """So many pages and one more, as few as hold the text."""
-    if number == MOST:
+def plan_large_print(paper: Paper, number: int) -> Plan | None:
+    """Plan ``number + 1`` pages."""
+    if number == MAX_PAGES:
         return None
-    return Plan(paged(PORTRAIT[paper], number + 1, EDGE), 18.0, 20.0, 1.0, PICTURES)
+    return Plan(
+        make_paged_sheet(PORTRAIT[paper], number + 1, EDGE), 18.0, 20.0, 1.0, PICTURE_HEIGHTS
+    )
 
 
 LARGE_PRINT = Format(
     "large-print",
-    "18 point and larger, for people who see little",
+    "18 point and larger, for people with low vision",
     "long edge",
-    plan,
+    plan_large_print,
     Scale(small=16.0, caption=16.0, leading=1.4, large=True),
 )
-"""Both sides; no glyph under 16 pt."""
+"""Printed on both sides; no glyph is under 16 pt."""

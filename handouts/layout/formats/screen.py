@@ -1,46 +1,46 @@
-"""For a phone or an e-mail: narrow pages as tall as a phone, to be read without zooming.
+"""For a phone or an e-mail: narrow pages as tall as a phone screen, to be read without zooming.
 
-Pages and not one long strip, for readers on phones draw a page as one picture, and blur what
-is longer than a few screens.
+It has pages instead of one long strip because PDF readers on phones draw each page as one image
+and blur a page that is longer than a few screens.
 """
 
 from __future__ import annotations
 
 from functools import cache
 
-from handouts.layout.formats.columns import paged
-from handouts.layout.formats.shapes import PICTURE, Format, Plan, Scale, mm
+from handouts.layout.formats.columns import make_paged_sheet
+from handouts.layout.formats.definition import PICTURE, Format, Plan, Scale, mm
 from handouts.spec.models import Paper
 
-SIZE = (360.0, 720.0)
-"""A page in points: as many as a small phone has across, so that 16 pt reads as on the web."""
+PAGE_SIZE = (360.0, 720.0)
+"""The page in points, as wide as a small phone, so that 16 pt looks as it does on the web."""
 
 MARGIN = 22.0
 
-MOST = 60
-"""Pages."""
+MAX_PAGES = 60
+"""The most pages."""
 
 
-PICTURES = (mm(42), PICTURE)
+PICTURE_HEIGHTS = (mm(42), PICTURE)
 """Heights that pictures may have."""
 
 
 @cache
-def _plan(number: int) -> Plan | None:
-    if number == MOST:
+def _plan_pages(number: int) -> Plan | None:
+    if number == MAX_PAGES:
         return None
-    return Plan(paged(SIZE, number + 1, MARGIN), 16.0, 18.0, 1.0, PICTURES)
+    return Plan(make_paged_sheet(PAGE_SIZE, number + 1, MARGIN), 16.0, 18.0, 1.0, PICTURE_HEIGHTS)
 
 
-def plan(paper: Paper, number: int) -> Plan | None:
-    """So many pages and one more; the same on any paper, for it is not printed."""
-    return _plan(number)
+def plan_screen(paper: Paper, number: int) -> Plan | None:
+    """Plan ``number + 1`` pages; the same for any paper, as the format is not printed."""
+    return _plan_pages(number)
 
 
 SCREEN = Format(
     "screen",
     "to read on a phone or send by e-mail",
     "screen",
-    plan,
+    plan_screen,
     Scale(small=12.0, caption=13.0, leading=1.36),
 )

@@ -1,7 +1,7 @@
 """One sheet folded in three.
 
-The sizes are those printers use: the panel that folds in is 3 mm (1/16 in) narrower than
-the others.
+The sizes are those that print shops use: the panel that folds in is 3 mm (1/16 in) narrower
+than the others.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from handouts.layout.formats.shapes import (
+from handouts.layout.formats.definition import (
     EDGE,
     FOLD,
     PORTRAIT,
@@ -23,11 +23,11 @@ from handouts.layout.formats.shapes import (
 )
 from handouts.spec.models import Paper
 
-NARROW: Mapping[Paper, float] = {"a4": mm(97), "letter": inch(3.625)}
+FOLD_IN_WIDTH: Mapping[Paper, float] = {"a4": mm(97), "letter": inch(3.625)}
 """The width of the panel that folds in."""
 
 # Name, page, place on it from the left, role, chapter; in reading order.
-ORDER: tuple[tuple[str, int, int, Role, int], ...] = (
+PANEL_ORDER: tuple[tuple[str, int, int, Role, int], ...] = (
     ("cover", 0, 2, "cover", 0),
     ("flap", 0, 0, "text", 1),
     ("inside left", 1, 0, "text", 2),
@@ -38,27 +38,27 @@ ORDER: tuple[tuple[str, int, int, Role, int], ...] = (
 
 
 @cache
-def plan(paper: Paper, number: int) -> Plan | None:
-    """A tri-fold: outside flap, back, cover; inside left, middle, right."""
+def plan_trifold(paper: Paper, number: int) -> Plan | None:
+    """Plan a tri-fold: outside flap, back, cover; inside left, middle, right."""
     height, width = PORTRAIT[paper]
-    narrow = NARROW[paper]
+    narrow = FOLD_IN_WIDTH[paper]
     wide = (width - narrow) / 2
     outside, inside = (narrow, wide, wide), (wide, wide, narrow)
     column = min(narrow - EDGE - FOLD, wide - 2 * FOLD)
     panels = []
-    for name, page, place, role, chapter in ORDER:
+    for name, page, place, role, chapter in PANEL_ORDER:
         widths = (outside, inside)[page]
-        left = sum(widths[:place]) + _margin(place, widths[place], column)
+        left = sum(widths[:place]) + _left_margin(place, widths[place], column)
         top, room = height - EDGE, height - 2 * EDGE
         panels.append(Panel(name, page, left, top, column, room, role, chapter))
     folds = {0: (narrow, narrow + wide), 1: (wide, 2 * wide)}
     return None if number else Plan(Sheet(width, height, tuple(panels), folds), 12.0, 15.0)
 
 
-def _margin(place: int, width: float, column: float) -> float:
-    """What lies left of a column: an outer panel leaves the spare room by the fold."""
+def _left_margin(place: int, width: float, column: float) -> float:
+    """The margin to the left of a column: an outer panel has its spare room by the fold."""
     spare = width - column
     return {0: EDGE, 1: spare / 2, 2: spare - EDGE}[place]
 
 
-TRIFOLD = Format("trifold", "one sheet folded in three, to hand out", "short edge", plan)
+TRIFOLD = Format("trifold", "one sheet folded in three, to hand out", "short edge", plan_trifold)

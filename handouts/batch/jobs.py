@@ -1,0 +1,191 @@
+"""The job of a batch: which handout, for whom, in which folder; and its people as tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from handouts.batch import worker
+from handouts.batch.file_names import DEFAULT_PATTERN, FileNames, Pattern, read_pattern
+from handouts.batch.manifest import LeafletRecord, ManifestContent
+from handouts.batch.worker import Task, TaskChunk
+from handouts.data import Data
+from handouts.spec.colours import Ink
+from handouts.spec.findings import Finding, SpecError
+from handouts.spec.models import Paper, Person, Spec
+
+CHUNK_SIZE = 16
+"""How many people a worker takes at a time: about 50 ms of work."""
+
+
+class PersonEntry(Data, frozen=True):
+    """A person from a row of a table, or the problems of that row.
+
+    ``password`` locks the person's file. ``original_row`` is set if the row was copied out of
+    another table to be corrected: the row's number there, by which the file and the manifest
+    identify the person.
+    """
+
+    row: int
+    original_row: int = 0
+    person: Person = Person()
+    password: str = ""
+    problems: tuple[Finding, ...] = ()
+
+    def __repr__(self) -> str:
+        """The row without its person."""
+        return f"Entry(row {self.row}, {len(self.problems)} problems)"
+
+    @property
+    def number(self) -> int:
+        """The number that identifies the person in the file's name and in the manifest."""
+        return self.original_row or self.row
+
+
+class Translations:
+    """A handout in each language that people need, read when it is first used."""
+
+    def __init__(
+        self,
+        handout: str | Path,
+        *,
+        library: Path | None = None,
+        brand: Path | None = None,
+        language: str | None = None,
+    ) -> None:
+        self._arguments = (handout, library, brand, language)
+        self._specs: dict[str, Spec] = {}
+        self._pickled: dict[str, bytes] = {}
+
+    def load_spec(self, language: str = "") -> Spec:
+        """The handout in a language, or by default in the batch's language.
+
+        Raises SpecError if there is no such translation, or if it has problems.
+        """
+        if language not in self._specs:
+            self._specs[language] = self._load_language(language)
+        return self._specs[language]
+
+    def pickled_spec(self, language: str = "") -> bytes:
+        """The same, pickled for a worker."""
+        spec = self.load_spec(language)
+        name = spec.handout.language
+        if name not in self._pickled:
+            self._pickled[name] = worker.pickle_spec(spec)
+        return self._pickled[name]
+
+    def _load_language(self, language: str) -> Spec:
+        from handouts.spec.library import load_spec
+
+        handout, library, brand, default = self._arguments
+        spec = load_spec(handout, library=library, brand=brand, language=language or default)
+        # One object per handout, so that memoized results for it are found again.
+        return next((each for each in self._specs.values() if each == spec), spec)
+
+
+class Job(Data, frozen=True):
+    """What a batch makes, for whom, and in which folder.
+
+    ``people`` must yield the same people in the same order each time it is called; ``count``
+    is how many, if known. Problems name a place by ``table``, by ``columns`` (the column of
+    each field, from 1) and by ``column_names`` (what the table calls each column). With
+    ``force``, files that are already there are replaced, whatever they are.
+    ``unique_numbers`` promises that no two people share a number, so that file names that
+    contain the number need no check for duplicates.
+    """
+
+    translations: Translations
+    people: Callable[[], Iterable[PersonEntry]]
+    folder: Path
+    format: str = "trifold"
+    paper: Paper | None = None
+    ink: Ink = "colour"
+    pattern: Pattern = read_pattern(DEFAULT_PATTERN)
+    force: bool = False
+    count: int | None = None
+    unique_numbers: bool = True
+    table: str = "table"
+    columns: Mapping[str, int] = {}
+    column_names: Mapping[int, str] = {}
+
+
+def number_people(
+    job: Job, content: ManifestContent
+) -> Iterator[tuple[int, PersonEntry, tuple[Finding, ...], str]]:
+    """Number the people from 0; yield each with the row's problems, or else the file's name.
+
+    A row with problems takes no file name, so another row could get the name it would have
+    had. The manifest reserves each name for the person who already has a file by that name.
+    """
+    names = FileNames(job.pattern, job.unique_numbers)
+    for number, entry in enumerate(job.people()):
+        try:
+            if entry.problems:
+                raise SpecError(entry.problems)
+            spec = job.translations.load_spec(entry.person.language)
+        except SpecError as error:
+            yield number, entry, error.problems, ""
+        else:
+            values, free = (
+                _pattern_values(job, spec, entry.person),
+                partial(_is_free, job, content, entry),
+            )
+            yield number, entry, (), names.assign_name(entry.number, values, free)
+
+
+def _is_free(job: Job, content: ManifestContent, entry: PersonEntry, file: str) -> bool:
+    """Whether a person may use a file's name, since nobody else's leaflet has it.
+
+    Inserted rows change the numbers of the rows below; then the file itself shows whether it
+    still belongs to the same person.
+    """
+    record = content.find_record(file)
+    if record is None or record.row == entry.number or not (job.folder / record.file).exists():
+        return True
+    return record.compare_file(job.folder, entry.person, entry.password)[1]
+
+
+def _pattern_values(job: Job, spec: Spec, person: Person) -> dict[str, str]:
+    return {
+        "handout": spec.handout.name,
+        "language": spec.handout.language,
+        "format": person.format or job.format,
+        "paper": person.paper or job.paper or spec.brand.paper,
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "therapist": person.therapist,
+        "date": person.treated.isoformat() if person.treated else "",
+    }
+
+
+def make_task(
+    job: Job,
+    number: int,
+    entry: PersonEntry,
+    record: LeafletRecord | None = None,
+    fresh: bool = False,
+) -> Task:
+    """What a worker needs to know of a person; ``record`` is the manifest's, for the file."""
+    person = entry.person
+    return Task(
+        number=number,
+        row=entry.row,
+        person=person,
+        spec=job.translations.load_spec(person.language).handout.language,
+        format=person.format or job.format,
+        paper=person.paper or job.paper,
+        ink=job.ink,
+        password=entry.password,
+        record=record,
+        is_current=fresh,
+    )
+
+
+def chunk_tasks(job: Job, tasks: Iterator[Task]) -> Iterator[TaskChunk]:
+    """Group tasks into chunks of ``CHUNK_SIZE``, each with the specs that its tasks need."""
+    folder = job.folder.absolute()  # a worker may run in another one
+    while chunk := tuple(islice(tasks, CHUNK_SIZE)):
+        specs = {task.spec: job.translations.pickled_spec(task.person.language) for task in chunk}
+        yield TaskChunk(folder, job.table, job.columns, specs, chunk, job.column_names)

@@ -1,0 +1,123 @@
+"""Write the manifest: each line is on disk before the file it lists gets its final name."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import handouts
+from handouts.batch.manifest import MANIFEST_NAME, drop_torn_line
+from handouts.files import FileError, describe_error, format_path
+
+
+class ManifestWriter:
+    """A folder's manifest, open for writing and locked against other batches.
+
+    Raises FileError if it cannot be written, or if another batch is writing it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / MANIFEST_NAME
+        with self._reporting_errors():
+            flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+            self._file = os.open(self.path, flags, 0o666)
+        _OPEN_FILES.add(self._file)
+        try:
+            self._lock_and_trim()
+        except BaseException:
+            self._close_file()
+            raise
+
+    def __enter__(self) -> ManifestWriter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close_file()
+
+    @property
+    def size(self) -> int:
+        """The manifest's size in bytes, without a last line that was cut off."""
+        return os.fstat(self._file).st_size
+
+    def write_header(self, handout: str, digests: Mapping[str, str]) -> None:
+        """Write a header that says which handout the files below it were made from."""
+        header = {"handouts": handouts.__version__, "handout": handout, "digest": dict(digests)}
+        self._append_lines([header])
+
+    def add_leaflets(self, leaflets: Iterable[tuple[int, str, str, str]]) -> None:
+        """Add the row, file, sha256 and input of leaflets; they are on disk when this returns."""
+        names = ("row", "file", "sha256", "input")
+        self._append_lines(dict(zip(names, each, strict=True)) for each in leaflets)
+
+    def add_merged(self, file: str, sha256: str, leaflets: int, input: str) -> None:
+        """Add the record of a merged file; it is on disk when this returns."""
+        self._append_lines([{"file": file, "sha256": sha256, "leaflets": leaflets, "input": input}])
+
+    def _close_file(self) -> None:
+        _OPEN_FILES.discard(self._file)
+        os.close(self._file)
+
+    def _lock_and_trim(self) -> None:
+        if not _lock_file(self._file):
+            hint = "Wait for it, or choose another folder with -o."
+            raise FileError(f"{format_path(self.path)}: another batch is writing here now. {hint}")
+        with self._reporting_errors():
+            size, complete = self.size, len(drop_torn_line(self.path, self.path.read_bytes()))
+            if complete < size:
+                os.ftruncate(self._file, complete)
+
+    def _append_lines(self, lines: Iterable[Mapping[str, object]]) -> None:
+        data = b"".join(json.dumps(line).encode() + b"\n" for line in lines)
+        with self._reporting_errors():
+            while data:
+                data = data[os.write(self._file, data) :]
+            os.fsync(self._file)
+
+    @contextlib.contextmanager
+    def _reporting_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except FileError:
+            raise
+        except OSError as error:
+            raise FileError(describe_error(self.path, error)) from error
+
+
+_OPEN_FILES: set[int] = set()
+
+
+def _close_copies() -> None:
+    """After a fork, in the child: close our files, so that no lock outlives the parent."""
+    for file in _OPEN_FILES:
+        os.close(file)
+    _OPEN_FILES.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_close_copies)
+
+
+def _lock_file(file: int) -> bool:
+    """Lock an open file until it is closed or its process ends.
+
+    Returns False if another process has locked it. On a disk without support for locks,
+    returns True and locks nothing.
+    """
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            os.lseek(file, 1 << 30, os.SEEK_SET)  # others cannot read what is locked
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:
+        pass
+    return True

@@ -1,0 +1,274 @@
+"""Run a batch: check all people first, then make the leaflets and record each as it is saved.
+
+    inspection = inspect_job(job, executor)         # writes nothing; see inspection.problems
+    report = make_leaflets(inspection, executor)    # if stopped, the same two calls go on
+
+From Python, with a cluster's executor instead of this computer's cores::
+
+    report = run_job(job, executor=client.get_executor())
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+from handouts.batch import worker
+from handouts.batch.folder import FolderWriter, OutputFolder
+from handouts.batch.jobs import (
+    Job,
+    PersonEntry,
+    Translations,
+    chunk_tasks,
+    make_task,
+    number_people,
+)
+from handouts.batch.manifest import LeafletRecord, ManifestContent, digest_spec
+from handouts.batch.processes import defer_interrupts
+from handouts.batch.scheduler import chunk_limit, open_executor, run_chunks
+from handouts.batch.worker import LeafletResult, Task, TaskStatus
+from handouts.compose.personal import count_unmarked_areas
+from handouts.spec.findings import Finding, SpecError
+from handouts.spec.models import Spec
+
+__all__ = [
+    "PersonEntry",
+    "Inspection",
+    "Job",
+    "Report",
+    "Translations",
+    "inspect_job",
+    "make_leaflets",
+    "run_job",
+]
+
+BAD, _PENDING, _KEPT, _CHANGED = range(4)
+_MAX_EXAMPLE_ROWS = 6
+
+NumberedFile = tuple[int, str]
+
+ProgressCallback = Callable[[str, int, "int | None"], None]
+"""Called with what is being done, how many are done, and the total if it is known."""
+
+
+def ignore_progress(doing: str, done: int, total: int | None) -> None:
+    """Do nothing with the progress."""
+
+
+@dataclass
+class Inspection:
+    """The result of checking a job's people: one byte per person, and the problems.
+
+    ``kept`` leaflets are already there; ``pending`` ones must be made, ``changed`` of them
+    to replace a leaflet whose row has changed. ``bad`` holds the problems by row; ``others``
+    counts the folder's further leaflets of this handout; ``unmarked`` counts the areas that
+    name no side, so that the body chart cannot mark them, and ``unmarked_rows`` lists the
+    first rows with such areas.
+    """
+
+    job: Job
+    known: ManifestContent
+    digests: dict[str, str] = field(default_factory=dict)
+    marks: bytearray = field(default_factory=bytearray)
+    bad: dict[int, tuple[Finding, ...]] = field(default_factory=dict)
+    pending: int = 0
+    changed: int = 0
+    kept: int = 0
+    others: int = 0
+    unmarked: int = 0
+    unmarked_rows: list[int] = field(default_factory=list)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the handout has changed since the folder's leaflets were made."""
+        old = self.known.digest
+        return any(old.get(name, now) != now for name, now in self.digests.items())
+
+    @property
+    def problems(self) -> list[Finding]:
+        """All problems of all rows, sorted."""
+        return sorted({problem for row in self.bad.values() for problem in row})
+
+    def read_folder(self) -> OutputFolder:
+        """The job's folder as it is now, with the manifest as it was when the job was inspected."""
+        return OutputFolder(
+            self.job.folder, self.job.translations.load_spec().handout.name, self.known
+        )
+
+    def is_current(self, spec: Spec, record: LeafletRecord | None) -> bool:
+        """Whether a file was made from exactly this spec, in this format, by this version."""
+        name = spec.handout.language
+        if name not in self.digests:
+            self.digests[name] = digest_spec(spec, self.job.format, self.job.paper, self.job.ink)
+        return record is not None and record.digest.get(name) == self.digests[name]
+
+    def count_unmarked(self, entry: PersonEntry) -> None:
+        """Add the number of a person's areas that the body chart cannot mark."""
+        areas = count_unmarked_areas(entry.person)
+        self.unmarked += areas
+        if areas and len(self.unmarked_rows) < _MAX_EXAMPLE_ROWS:
+            self.unmarked_rows.append(entry.row)
+
+    def record_status(self, status: TaskStatus) -> None:
+        """Record the result of checking one person."""
+        if status.problems:
+            self.bad[status.row] = status.problems
+            return
+        changed = status.exists and not status.same_person
+        self.marks[status.number] = (
+            _KEPT if status.is_current else _CHANGED if changed else _PENDING
+        )
+        self.kept += status.is_current
+        self.pending += not status.is_current
+        self.changed += changed
+
+
+@dataclass
+class Report:
+    """The outcome of a batch, updated while it runs.
+
+    ``kept`` leaflets were already there and ``made`` ones are new; ``replaced`` of these
+    replace a leaflet whose row has changed. ``bad`` holds the problems of the rows without
+    a leaflet, by row.
+    """
+
+    folder: Path
+    kept: int = 0
+    made: int = 0
+    replaced: int = 0
+    bad: dict[int, tuple[Finding, ...]] = field(default_factory=dict)
+
+
+def run_job(
+    job: Job,
+    *,
+    executor: Executor | None = None,
+    jobs: int | None = None,
+    skip_bad: bool = False,
+    on_progress: ProgressCallback = ignore_progress,
+) -> Report:
+    """Make the leaflets of a job's people, except those that are already there.
+
+    ``executor`` is any executor of concurrent.futures; without it the work goes to ``jobs``
+    processes of this computer, by default one per core. The same people and options give
+    the same files, whichever executor makes them (except files locked by a password).
+
+    Unless ``skip_bad`` is set, raises SpecError with the problems of all rows before the
+    first page is made. Raises FileError if the folder cannot store the files; those saved
+    until then stay.
+    """
+    with ExitStack() as stack:
+        executor = executor or stack.enter_context(
+            open_executor(jobs, job.count, worker.preload_modules)
+        )
+        inspection = inspect_job(job, executor, on_progress)
+        if inspection.bad and not skip_bad:
+            raise SpecError(inspection.problems)
+        return make_leaflets(inspection, executor, on_progress)
+
+
+def inspect_job(
+    job: Job, executor: Executor, on_progress: ProgressCallback = ignore_progress
+) -> Inspection:
+    """Check all people of a job, and what its folder holds. Nothing is written.
+
+    Raises FileError if other files are in the way, and SpecError if the handout cannot be
+    made for anyone.
+    """
+    main = job.translations.load_spec()
+    folder = OutputFolder(job.folder, main.handout.name)
+    inspection = Inspection(job, folder.known)
+    existing = same = looked = 0
+    tasks = chunk_tasks(job, _inspection_tasks(inspection, folder))
+    with closing(
+        run_chunks(executor, worker.inspect_chunk, tasks, chunk_limit(executor))
+    ) as results:
+        for status in chain.from_iterable(results):
+            inspection.record_status(status)
+            existing, same, looked = existing + status.exists, same + status.same_person, looked + 1
+            on_progress("Checked", looked, job.count)
+    if inspection.bad and not inspection.pending and not inspection.kept:
+        worker.check_spec(main, job.format, job.paper)
+    if not job.force:
+        folder.check_conflicts(existing, same)
+    inspection.others = folder.count_others()
+    return inspection
+
+
+def make_leaflets(
+    inspection: Inspection,
+    executor: Executor,
+    on_progress: ProgressCallback = ignore_progress,
+    report: Report | None = None,
+) -> Report:
+    """Make the pending leaflets. A file with its final name is complete and in the manifest.
+
+    ``report`` is updated while this runs, so that the caller can say how far it got.
+    Raises FileError if the folder accepts no more files.
+    """
+    job = inspection.job
+    report = report or Report(job.folder)
+    report.kept, report.bad = inspection.kept, dict(inspection.bad)
+    if not inspection.pending:
+        inspection.read_folder().remove_leftovers()
+        return report
+    names: dict[int, NumberedFile] = {}
+    folder = inspection.read_folder()
+    tasks = chunk_tasks(job, _pending_tasks(inspection, names))
+    with (
+        folder.open_writer(inspection.digests) as writer,
+        closing(run_chunks(executor, worker.make_chunk, tasks, chunk_limit(executor))) as results,
+    ):
+        for finished in results:
+            with defer_interrupts():  # so that the report is right whenever this stops
+                _place_results(writer, finished, names, report, inspection)
+            on_progress("Made", report.made, inspection.pending)
+    return report
+
+
+def _place_results(
+    writer: FolderWriter,
+    results: list[LeafletResult],
+    names: dict[int, NumberedFile],
+    report: Report,
+    inspection: Inspection,
+) -> None:
+    """Give finished drafts their final names, and report the rows that failed."""
+    named = [(each, *names.pop(each.number)) for each in results]
+    for each, _, _ in named:
+        if each.problems:
+            report.bad[each.row] = each.problems
+    drafted = [each for each in named if each[0].draft]
+    for problem in writer.place_drafts(drafted, inspection.job.table):
+        report.bad[problem.place.line] = (problem,)
+    placed = [each.number for each, _, _ in drafted if each.row not in report.bad]
+    report.made += len(placed)
+    report.replaced += sum(inspection.marks[number] == _CHANGED for number in placed)
+
+
+# --- the people as tasks ---------------------------------------------------------------------
+
+
+def _inspection_tasks(inspection: Inspection, folder: OutputFolder) -> Iterator[Task]:
+    """A task per person, with the record of the file; problems of bad rows are stored."""
+    for number, entry, problems, file in number_people(inspection.job, inspection.known):
+        inspection.marks.append(BAD)
+        if problems:
+            inspection.bad[entry.row] = problems
+            continue
+        inspection.count_unmarked(entry)
+        spec = inspection.job.translations.load_spec(entry.person.language)
+        record = folder.expect_file(file)
+        yield make_task(inspection.job, number, entry, record, inspection.is_current(spec, record))
+
+
+def _pending_tasks(inspection: Inspection, names: dict[int, NumberedFile]) -> Iterator[Task]:
+    """A task per pending leaflet; ``names`` receives its row's number and its file's name."""
+    for number, entry, _, file in number_people(inspection.job, inspection.known):
+        if inspection.marks[number] in (_PENDING, _CHANGED):
+            names[number] = (entry.number, file)
+            yield make_task(inspection.job, number, entry)

@@ -1,0 +1,222 @@
+"""What a worker does: check a few people, or make their leaflets. It may be any process.
+
+A chunk of tasks contains all it needs, specs included, and the folder is all it shares with
+other workers; so it may run on another computer. What it returns is small.
+"""
+
+from __future__ import annotations
+
+import pickle
+import traceback
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from handouts.batch.file_names import DRAFT_SUFFIX
+from handouts.batch.manifest import LeafletRecord, hash_leaflet
+from handouts.data import Data
+from handouts.spec.colours import Ink
+from handouts.spec.findings import Finding, Place, SpecError
+from handouts.spec.models import Paper, Person, Spec
+
+
+class Task(Data, frozen=True):
+    """A person's leaflet. ``number`` counts the people from 0; ``row`` is the table's row.
+
+    ``record`` is set if the manifest lists the file, which is then compared with it;
+    ``is_current`` says that the handout has not changed since.
+    """
+
+    number: int
+    row: int
+    person: Person
+    spec: str
+    format: str
+    paper: Paper | None
+    ink: Ink = "colour"
+    password: str = ""
+    record: LeafletRecord | None = None
+    is_current: bool = False
+
+    def __repr__(self) -> str:
+        """The task without its person: an executor may log its arguments."""
+        return f"Task(row {self.row})"
+
+
+class TaskChunk(Data, frozen=True):
+    """A few tasks, with what they need: ``specs`` are by the names that the tasks use.
+
+    ``columns`` holds the column of each of a person's fields, and ``column_names`` what the
+    table calls each column.
+    """
+
+    folder: Path
+    table: str
+    columns: Mapping[str, int]
+    specs: Mapping[str, bytes]
+    tasks: tuple[Task, ...]
+    column_names: Mapping[int, str] = {}
+
+    def __repr__(self) -> str:
+        """The number of tasks only: even a folder's name may be a person's."""
+        return f"Parcel({len(self.tasks)} tasks)"
+
+
+class TaskStatus(Data, frozen=True):
+    """The result of checking a task: whether its leaflet exists, or why it cannot be made.
+
+    ``same_person``: the file there was made for the same person. ``is_current``: nothing
+    needs to be done.
+    """
+
+    number: int
+    row: int
+    exists: bool = False
+    same_person: bool = False
+    is_current: bool = False
+    problems: tuple[Finding, ...] = ()
+
+
+class LeafletResult(Data, frozen=True):
+    """A leaflet saved in the folder under a random draft name, or why it could not be made."""
+
+    number: int
+    row: int
+    draft: str = ""
+    sha256: str = ""
+    input: str = ""
+    problems: tuple[Finding, ...] = ()
+
+
+def pickle_spec(spec: Spec) -> bytes:
+    """A spec as bytes, to be sent in a chunk."""
+    return pickle.dumps(spec)
+
+
+def preload_modules() -> None:
+    """Import what a worker needs, which takes a new process a tenth of a second."""
+    from handouts import editions  # noqa: F401
+    from handouts.layout import drawing  # noqa: F401
+
+
+def inspect_chunk(chunk: TaskChunk) -> list[TaskStatus]:
+    """Check each task: is its leaflet there, and if not, can it be made?"""
+    return [_inspect_task(chunk, task) for task in chunk.tasks]
+
+
+def make_chunk(chunk: TaskChunk) -> list[LeafletResult]:
+    """Make the leaflet of each task. Raises FileError if the folder accepts no more files."""
+    return [_make_leaflet(chunk, task) for task in chunk.tasks]
+
+
+def _inspect_task(chunk: TaskChunk, task: Task) -> TaskStatus:
+    exists, same_person = _compare_file(chunk.folder, task)
+    status = TaskStatus(task.number, task.row, exists, same_person)
+    if same_person and task.is_current:
+        return TaskStatus(task.number, task.row, exists, same_person, is_current=True)
+    _, problems = try_task(chunk, task, _check_task)
+    return (
+        TaskStatus(task.number, task.row, exists, same_person, problems=problems)
+        if problems
+        else status
+    )
+
+
+def _compare_file(folder: Path, task: Task) -> tuple[bool, bool]:
+    """Whether a task's file is still as we wrote it, and whether it is for the same person."""
+    if not task.record:
+        return False, False
+    return task.record.compare_file(folder, task.person, task.password)
+
+
+def _make_leaflet(chunk: TaskChunk, task: Task) -> LeafletResult:
+    from handouts.files import write_draft
+
+    pdf, problems = try_task(chunk, task, _render_task)
+    if pdf is None:
+        return LeafletResult(task.number, task.row, problems=problems)
+    sha256, input = hash_leaflet(pdf, task.person, task.password)
+    name = write_draft(chunk.folder, pdf, DRAFT_SUFFIX).name
+    return LeafletResult(task.number, task.row, name, sha256, input)
+
+
+def check_spec(spec: Spec, format: str, paper: Paper | None) -> None:
+    """Raise SpecError if a handout cannot be made for anyone."""
+    from handouts import editions
+
+    editions.check_handout(spec, format=format, paper=paper)
+
+
+def _check_task(spec: Spec, task: Task, places: Mapping[str, Place]) -> None:
+    from handouts import editions
+
+    editions.check_handout(
+        spec,
+        person=task.person,
+        format=task.format,
+        paper=task.paper,
+        places=places,
+        ink=task.ink,
+    )
+
+
+def _render_task(spec: Spec, task: Task, places: Mapping[str, Place]) -> bytes:
+    from handouts.editions import render_handout
+
+    pdf = render_handout(
+        spec,
+        person=task.person,
+        format=task.format,
+        paper=task.paper,
+        places=places,
+        ink=task.ink,
+    )
+    if not task.password:
+        return pdf
+    from handouts.batch.password import encrypt_pdf
+
+    return encrypt_pdf(pdf, task.password)
+
+
+@lru_cache(maxsize=32)
+def _unpickle_spec(pickled: bytes) -> Spec:
+    """The same object each time, so that memoized results for it are found again."""
+    spec = pickle.loads(pickled)
+    assert isinstance(spec, Spec)
+    return spec
+
+
+def try_task(
+    chunk: TaskChunk,
+    task: Task,
+    work: Callable[[Spec, Task, Mapping[str, Place]], bytes | None],
+) -> tuple[bytes | None, tuple[Finding, ...]]:
+    """The result of ``work`` on a task, or else its problems, placed at the task's row."""
+    places = {
+        field: Place(chunk.table, task.row, column) for field, column in chunk.columns.items()
+    }
+    try:
+        return work(_unpickle_spec(chunk.specs[task.spec]), task, places), ()
+    except SpecError as error:
+        return None, tuple(_move_to_row(each, chunk, task.row) for each in error.problems)
+    except MemoryError:
+        raise
+    except Exception as error:
+        return None, (_report_crash(error, Place(chunk.table, task.row, 1)),)
+
+
+def _move_to_row(problem: Finding, chunk: TaskChunk, row: int) -> Finding:
+    """Add the column's name to a problem of a cell; place any other problem at the row."""
+    if problem.place.file != chunk.table:
+        return Finding(Place(chunk.table, row, 1), problem.message, problem.hint)
+    name = chunk.column_names.get(problem.place.column)
+    message = f"Column {name}: {problem.message}" if name else problem.message
+    return Finding(problem.place, message, problem.hint)
+
+
+def _report_crash(error: Exception, place: Place) -> Finding:
+    """Report a bug of ours, which costs one leaflet only. Its text may hold a name: omit it."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}, line {last.lineno}"
+    message = f"The program failed at this row ({type(error).__name__} in {where})."
+    return Finding(place, message, "This is a bug in the program: report it, without the row.")

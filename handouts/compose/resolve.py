@@ -1,0 +1,118 @@
+"""Resolve inlines into runs: citations get their numbers, fields their values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from msgspec.structs import replace
+
+from handouts.compose.runs import Run, Text
+from handouts.data import Data
+from handouts.memo import memoized
+from handouts.spec.models import Cite, Contact, Field, Inline, Inlines, Risk, Section
+
+STOPS = ".,;:?!"
+
+
+class InlineResolver(Data, frozen=True):
+    """Resolves inlines with the number of each reference and the value of each field.
+
+    ``reference`` describes the target of a citation's link: "Reference {}".
+    """
+
+    numbers: Mapping[str, int]
+    fields: Mapping[str, str]
+    reference: str = "{}"
+
+    def resolve_text(self, inlines: Inlines) -> Text:
+        """The runs of some inlines. A citation moves behind the punctuation that follows it."""
+        runs: list[Run] = []
+        waiting: tuple[Run, ...] = ()
+        for inline in inlines:
+            if isinstance(inline, Cite):
+                _trim_end(runs)
+                waiting += self.cite_references(inline.ids, first=not waiting)
+                continue
+            run = self._resolve_inline(inline)
+            if waiting:
+                stop = run.text[: len(run.text) - len(run.text.lstrip(STOPS))]
+                runs += [replace(run, text=stop)] if stop else []
+                runs += waiting
+                run, waiting = replace(run, text=run.text[len(stop) :]), ()
+            if run.text:
+                runs.append(run)
+        return (*runs, *waiting)
+
+    def cite_references(self, ids: Iterable[str], *, first: bool = True) -> tuple[Run, ...]:
+        """Raised numbers linked to their references: "2,4", or "2–4" for three in a row."""
+        runs: list[Run] = []
+        for low, high in _group_ranges(sorted({self.numbers[identity] for identity in ids})):
+            if runs or not first:
+                runs.append(Run(",", raised=True))
+            runs.append(self._make_citation_link(low))
+            if high > low:
+                runs += [Run("–", raised=True), self._make_citation_link(high)]
+        return tuple(runs)
+
+    def _make_citation_link(self, number: int) -> Run:
+        about = self.reference.format(number)
+        return Run(str(number), raised=True, link=f"#reference-{number}", about=about)
+
+    def _resolve_inline(self, inline: Inline) -> Run:
+        if isinstance(inline, Field):
+            value = self.fields.get(inline.name) or inline.otherwise
+            return Run(value, strong=inline.strong)
+        assert not isinstance(inline, Cite)
+        language = inline.language or None
+        return Run(inline.text, strong=inline.strong, link=inline.link, language=language)
+
+
+def _group_ranges(numbers: list[int]) -> Iterable[tuple[int, int]]:
+    """The first and last of each row of three or more numbers; other numbers one by one."""
+    while numbers:
+        end = next(
+            (n for n in range(1, len(numbers)) if numbers[n] != numbers[0] + n), len(numbers)
+        )
+        end = end if end > 2 else 1
+        yield numbers[0], numbers[end - 1]
+        numbers = numbers[end:]
+
+
+def _trim_end(runs: list[Run]) -> None:
+    """Remove the space before a citation, so that it touches the word before it."""
+    if runs:
+        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
+
+
+def number_references(sections: Iterable[Section]) -> dict[str, int]:
+    """The number of each cited reference, in the order of the first citation."""
+    numbers: dict[str, int] = {}
+    for identity in _find_citations(sections):
+        numbers.setdefault(identity, len(numbers) + 1)
+    return numbers
+
+
+def _find_citations(sections: Iterable[Section]) -> Iterable[str]:
+    for part in _walk_parts(tuple(section.parts for section in sections)):
+        if isinstance(part, Cite):
+            yield from part.ids
+        elif isinstance(part, Risk):
+            yield part.source
+
+
+@memoized(1024)
+def find_field_names(container: Section | Contact) -> frozenset[str]:
+    """The names of the fields used in the text of a section or a contact."""
+    field_names = (part.name for part in _walk_parts(container) if isinstance(part, Field))
+    return frozenset(field_names)
+
+
+def _walk_parts(part: object) -> Iterable[object]:
+    """A part and all parts inside it, in reading order, inner parts before outer ones."""
+    if isinstance(part, (tuple, list)):
+        for inner in part:
+            yield from _walk_parts(inner)
+    elif isinstance(part, Data):
+        for name in part.__struct_fields__:
+            yield from _walk_parts(getattr(part, name))
+        yield part

@@ -1,0 +1,147 @@
+"""The definition of a format: pages, panels on them, and sizes of type.
+
+Geometry is in points from the lower left corner of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Literal
+
+from handouts.data import Data
+from handouts.spec.models import Paper
+
+Role = Literal["cover", "masthead", "text", "back", "foot"]
+Sides = Literal["short edge", "long edge", "screen"]
+
+
+def mm(length: float) -> float:
+    """Convert millimetres to points."""
+    return length * 72 / 25.4
+
+
+def inch(length: float) -> float:
+    """Convert inches to points."""
+    return length * 72.0
+
+
+EDGE, FOLD = mm(10), mm(6)
+"""The least distance of text from the paper's edge and from a fold."""
+
+PORTRAIT: Mapping[Paper, tuple[float, float]] = {
+    "a4": (mm(210), mm(297)),
+    "letter": (inch(8.5), inch(11)),
+}
+"""Width and height of each paper, upright."""
+
+PAPERS: tuple[Paper, ...] = tuple(PORTRAIT)
+
+
+PICTURE = mm(52)
+"""The greatest height of a picture in the text."""
+
+
+class Panel(Data, frozen=True):
+    """The area for one panel's text: ``page`` from 0, ``left`` and ``top`` in points.
+
+    A cover fills its panel. A masthead is as high as it needs, and the text panels of its page
+    begin below it. A back ends with the version line. A foot holds the version line and the
+    page ``number``, is as high as it needs, and the text panels of its page end above it.
+
+    ``chapter`` groups panels that are seen together: text runs on from panel to panel within
+    a chapter, and a new chapter begins with a new section.
+    """
+
+    name: str
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
+    role: Role = "text"
+    chapter: int = 0
+    number: int = 0
+
+
+class Sheet(Data, frozen=True):
+    """A page size in points, and the panels of all pages in reading order."""
+
+    width: float
+    height: float
+    panels: tuple[Panel, ...]
+    folds: Mapping[int, tuple[float, ...]] = {}
+
+    @property
+    def page_count(self) -> int:
+        """The number of pages in the file."""
+        return 1 + max(panel.page for panel in self.panels)
+
+    @property
+    def front_panel(self) -> Panel:
+        """The panel of cover or masthead."""
+        return next(panel for panel in self.panels if panel.role in ("cover", "masthead"))
+
+    @property
+    def text_panels(self) -> tuple[Panel, ...]:
+        """The panels that hold the story, in reading order."""
+        return tuple(panel for panel in self.panels if panel.role in ("text", "back"))
+
+    @property
+    def foot_panels(self) -> tuple[Panel, ...]:
+        """The feet of the pages that have one, in reading order."""
+        return tuple(panel for panel in self.panels if panel.role == "foot")
+
+
+class Scale(Data, frozen=True):
+    """A format's sizes of type other than the body's, in points; ``leading`` in type sizes.
+
+    ``loose`` is how far a gap may grow to fill a panel, in thirds of a line.
+    ``large`` applies the rules of large print: citations inline, nothing centred,
+    nothing in a lighter ink, page numbers as large as the body (UKAAF G003, RNIB).
+    """
+
+    small: float = 9.5
+    caption: float = 10.5
+    leading: float = 1.32
+    loose: float = 0.9
+    large: bool = False
+
+
+class Plan(Data, frozen=True):
+    """One way to lay a story out: a sheet, and the body sizes to try on it, in points.
+
+    ``size_slack`` is how many points of type may be given up to fill panels evenly. For the
+    same purpose the greatest height of pictures may be any of ``pictures``, lowest first.
+    """
+
+    sheet: Sheet
+    smallest: float
+    largest: float
+    size_slack: float = 0.0
+    pictures: tuple[float, ...] = (PICTURE,)
+
+
+class Format(Data, frozen=True):
+    """A format by name: what it is for, how it is printed, and its plans.
+
+    ``make_plan`` returns the plan of a number on a paper, counted from 0 in the order to try
+    them, or None if there are no more. A story is laid out by the first plan that holds it.
+    The same plan is always the same object.
+    """
+
+    name: str
+    purpose: str
+    sides: Sides
+    make_plan: Callable[[Paper, int], Plan | None]
+    scale: Scale = Scale()
+
+    def iter_plans(self, paper: Paper) -> Iterator[Plan]:
+        """Iterate over all plans on a paper, in the order to try them."""
+        number = 0
+        while plan := self.make_plan(paper, number):
+            yield plan
+            number += 1
+
+    def first_sheet(self, paper: Paper) -> Sheet:
+        """The sheet of the first plan."""
+        return next(self.iter_plans(paper)).sheet

@@ -1,0 +1,166 @@
+"""Errors for texts that are too long: by how much, which parts, and which format fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from msgspec.structs import replace
+
+from handouts.compose.personal import PERSONAL_SECTION
+from handouts.compose.runs import words
+from handouts.compose.story import Section, Story
+from handouts.layout.fitting import fill_panels, measure_overflow, stacked_height
+from handouts.layout.formats import FORMATS, PAPERS, Format, Sheet
+from handouts.layout.leaflet import adapt_story, lay_out_sections, lay_out_story
+from handouts.layout.look import Look, make_look, set_close
+from handouts.layout.pagination import PanelSpace
+from handouts.layout.pieces import Atom, PieceGroup
+from handouts.layout.text_area import measure_front_overflow, measure_text_panels
+from handouts.spec.findings import Finding, Place, SpecError
+from handouts.spec.models import Paper, Spec
+from handouts.spec.source import display_path
+
+LONGEST_COUNT = 3
+
+
+class TooLong(SpecError):
+    """A story does not fit a format; ``alternative`` is a sentence that names one it fits."""
+
+    alternative = ""
+
+
+def build_overflow_error(story: Story, spec: Spec, kind: Format, paper: Paper) -> TooLong:
+    """Build the error for a story that does not fit a format at its smallest size."""
+    alternative = _find_alternative(story, spec, kind, paper)
+    error = TooLong(_find_overflow(story, spec, kind, paper, alternative))
+    error.alternative = alternative
+    return error
+
+
+def _find_overflow(
+    story: Story, spec: Spec, kind: Format, paper: Paper, alternative: str
+) -> list[Finding]:
+    """Find what is too long, and by how much."""
+    printed = adapt_story(story, kind)
+    sheet, smallest = _last_sheet(kind, paper)
+    look = make_look(spec.brand, story.language, smallest, kind.scale)
+    if not kind.scale.large:
+        look = set_close(look)
+    place = Place(display_path(spec.handout.path))
+    if measure_front_overflow(printed, sheet, look):
+        return [Finding(place, *_explain_long_cover(kind, paper))]
+    panels = measure_text_panels(printed, sheet, look)
+    section_atoms = lay_out_sections(printed, sheet, look)
+    line = look.body_style.leading
+    tallest = max(panel.height for panel in panels)
+    boxes = _find_tall_boxes(printed, section_atoms, f"a panel of {kind.name}", tallest, look)
+    if boxes:
+        return [Finding(place, *told) for told in boxes]
+    personal_message = _personal_overflow_message(story, spec, kind, paper, look)
+    if personal_message:
+        shorter = "Shorten the notes, or choose fewer areas and less advice."
+        hint = f"{alternative} Or: {shorter[0].lower()}{shorter[1:]}" if alternative else shorter
+        return [Finding(place, personal_message, hint)]
+    over = max(
+        1,
+        ceil(
+            measure_overflow(section_atoms, [PanelSpace(panel.height, False) for panel in panels])
+            / line
+        ),
+    )
+    heights = [
+        (stacked_height(atoms), section)
+        for atoms, section in zip(section_atoms, story.sections, strict=True)
+    ]
+    message = (
+        f"The text is about {over} line{'s' if over > 1 else ''} too long for {kind.name} on "
+        f"{PAPER_NAMES[paper]}, at {look.size:g} pt, the smallest size."
+    )
+    shorter = alternative or "Shorten these, or leave a section out."
+    return [Finding(place, message, f"Longest: {_list_longest(heights, line)}. {shorter}")]
+
+
+def _personal_overflow_message(
+    story: Story, spec: Spec, kind: Format, paper: Paper, look: Look
+) -> str:
+    """The message if everything but the personal panel would fit, else empty."""
+    common = tuple(section for section in story.sections if section.key != PERSONAL_SECTION)
+    if len(common) == len(story.sections):
+        return ""
+    if not lay_out_story(replace(story, sections=common), spec.brand, kind, paper):
+        return ""
+    over = _count_excess_lines(adapt_story(story, kind), _last_sheet(kind, paper)[0], look)
+    return (
+        f"The personal panel is about {over} line{'s' if over > 1 else ''} too long for "
+        f"{kind.name} on {PAPER_NAMES[paper]}, at {look.size:g} pt, the smallest size."
+    )
+
+
+def _count_excess_lines(story: Story, sheet: Sheet, look: Look) -> int:
+    """Count by how many lines the personal panel must be shorter to fit."""
+    section_atoms: list[Sequence[Atom]] = [*lay_out_sections(story, sheet, look)]
+    place = [section.key for section in story.sections].index(PERSONAL_SECTION)
+    height, line = stacked_height(section_atoms[place]), look.body_style.leading
+    spaces = [PanelSpace(panel.height, False) for panel in measure_text_panels(story, sheet, look)]
+    most = ceil(height / line)
+    for over in range(1, most):
+        shorter = PieceGroup(height - over * line, ())
+        section_atoms[place] = [replace(section_atoms[place][0], piece=shorter)]
+        if fill_panels(section_atoms, spaces):
+            return over
+    return most
+
+
+def _last_sheet(kind: Format, paper: Paper) -> tuple[Sheet, float]:
+    """The sheet that holds the most, and the smallest body size on it."""
+    *_, plan = kind.iter_plans(paper)
+    return plan.sheet, plan.smallest
+
+
+def _find_tall_boxes(
+    story: Story, section_atoms: Sequence[Sequence[Atom]], panel: str, tallest: float, look: Look
+) -> list[tuple[str, str]]:
+    """Find sections with a part higher than any panel: a message and a hint for each."""
+    line, messages = look.body_style.leading, []
+    for section, atoms in zip(story.sections, section_atoms, strict=True):
+        height = max(atom.piece.height for atom in atoms)
+        if height > tallest:
+            messages.append(
+                (
+                    f"The box '{words(section.heading) or section.key}' is {ceil(height / line)} "
+                    f"lines high at {look.size:g} pt, and {panel} holds {int(tallest / line)}.",
+                    "Shorten it, or move part of it into a separate section.",
+                )
+            )
+    return messages
+
+
+def _explain_long_cover(kind: Format, paper: Paper) -> tuple[str, str]:
+    return (
+        f"The title and the text with it are too long for the front of {kind.name} on "
+        f"{PAPER_NAMES[paper]}.",
+        "Shorten the title, the subtitle, the clinic's name or its tagline.",
+    )
+
+
+PAPER_NAMES = {"a4": "A4", "letter": "US Letter"}
+
+
+def _list_longest(heights: list[tuple[float, Section]], line: float) -> str:
+    ranked = sorted(heights, key=lambda pair: -pair[0])[:LONGEST_COUNT]
+    return ", ".join(
+        f"'{words(section.heading) or section.key}' ({ceil(height / line)} lines)"
+        for height, section in ranked
+    )
+
+
+def _find_alternative(story: Story, spec: Spec, kind: Format, paper: Paper) -> str:
+    """Try other formats and papers, and name the first that fits; empty if none does."""
+    for other in FORMATS.values():
+        for size in (paper, *PAPERS):
+            if (other.name, size) == (kind.name, paper):
+                continue
+            if lay_out_story(story, spec.brand, other, size):
+                return f"It fits {other.name} on {PAPER_NAMES[size]}."
+    return ""

@@ -1,0 +1,205 @@
+"""Pagination: choose the atoms of each panel, by their heights and break prices alone.
+
+The best choice has evenly filled panels and breaks that disturb reading least. It is found
+by dynamic programming over the atoms that a panel may end with.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate, chain
+from typing import NamedTuple
+
+from handouts.data import Data
+from handouts.layout.pieces import NEVER
+
+EMPTY_PANEL_PRICE = 400.0
+"""The price of an empty panel. A panel's price is this times the square of its empty share."""
+
+MAX_BREAK_PRICE = 20.0
+"""For the sake of evenness, no panel ends at a break that costs more than this."""
+
+MAX_UNEVENNESS = 0.15
+"""By how much panels may differ in fullness, if the text allows such a choice."""
+
+GRID, WINDOWS = 0.01, 32
+"""The grid for the lower bound of fullness: its step, and how many values around the mean."""
+
+
+class PanelSpace(Data, frozen=True):
+    """A panel reduced to its height, and whether it must begin with a new section."""
+
+    height: float
+    starts_section: bool
+
+
+class AtomMeasure(NamedTuple):
+    """An atom reduced to its measures, and whether it ends a section.
+
+    ``growth`` is how much higher it may become if there is room.
+    """
+
+    height: float
+    before: float
+    split: float
+    ends: bool
+    growth: float = 0.0
+    stretch: float = 0.0
+
+
+Breaks = tuple[int, ...]
+
+
+@lru_cache(maxsize=1_024)
+def choose_breaks(
+    sections: tuple[tuple[AtomMeasure, ...], ...], spaces: tuple[PanelSpace, ...], common: int
+) -> Breaks | None:
+    """Choose where each panel ends, by heights alone; None if the atoms do not fit.
+
+    The last ``common`` sections are shared by many stories. Sections are passed separately so
+    that the cache keys share them: a person's part is only a tenth of a key.
+    """
+    atoms = tuple(chain.from_iterable(sections))
+    shared_count = sum(len(section) for section in sections[-common:]) if common else 0
+    return _even_out(atoms, spaces, shared_count, _find_breaks(atoms, spaces, shared_count))
+
+
+def _even_out(
+    atoms: tuple[AtomMeasure, ...],
+    spaces: tuple[PanelSpace, ...],
+    common: int,
+    breaks: Breaks | None,
+) -> Breaks | None:
+    """Return the same breaks, or more even ones if the panels differ too much in fullness."""
+    if breaks is None:
+        return None
+    parts = [atoms[a:b] for a, b in zip((0, *breaks), breaks, strict=False)]
+    full = [_filled_height(part) / space.height for part, space in zip(parts, spaces, strict=True)]
+    spread = [
+        (_filled_height(part) + sum(one.stretch + one.growth for one in part) - part[0].stretch)
+        / room.height
+        for part, room in zip(parts, spaces, strict=True)
+    ]
+    if max(full) - min(spread) <= MAX_UNEVENNESS:
+        return breaks
+    mean = sum(full) / len(full)
+    lows = (mean + GRID * (place // 2 if place % 2 else -place // 2) for place in range(WINDOWS))
+    return next(
+        filter(None, (_find_breaks(atoms, spaces, common, round(low, 4)) for low in lows)), breaks
+    )
+
+
+def _filled_height(part: Sequence[AtomMeasure]) -> float:
+    """The height that atoms fill in a panel."""
+    return sum(one.height + one.before for one in part) - part[0].before
+
+
+@lru_cache(maxsize=256)
+def _find_breaks(
+    atoms: tuple[AtomMeasure, ...],
+    spaces: tuple[PanelSpace, ...],
+    common: int,
+    low: float | None = None,
+) -> Breaks | None:
+    """Find the cheapest breaks, by heights alone; None if the atoms do not fit.
+
+    With ``low``, each panel, once justified, is at least that full, and it is filled to at
+    most ``MAX_UNEVENNESS`` more.
+    """
+    price, breaks = _PanelBreaker(atoms, spaces, low, common).find_best(0, 0)
+    return None if price == NEVER else breaks
+
+
+class _PanelBreaker:
+    """Search all ways to break atoms into panels; the best from each start is memoized."""
+
+    def __init__(
+        self,
+        atoms: tuple[AtomMeasure, ...],
+        spaces: tuple[PanelSpace, ...],
+        low: float | None,
+        common: int = 0,
+    ) -> None:
+        self.atoms, self.spaces, self.low = atoms, spaces, low
+        self.high = 1.0 if low is None else min(1.0, low + MAX_UNEVENNESS)
+        self.max_price = NEVER if low is None else MAX_BREAK_PRICE
+        self.best_from: dict[tuple[int, int], tuple[float, Breaks]] = {}
+        self.personal_count = len(atoms) - common
+        self.shared_breaker = (
+            _shared_breaker(atoms[self.personal_count :], spaces, low)
+            if common and self.personal_count
+            else None
+        )
+        reach = (one.height + one.before + one.stretch + one.growth for one in atoms)
+        self.reaches = [0.0, *accumulate(reach)]
+
+    def find_best(self, panel: int, start: int) -> tuple[float, Breaks]:
+        """Find the lowest price, and its breaks, from an atom and a panel on."""
+        if panel == len(self.spaces) or start == len(self.atoms):
+            done = panel == len(self.spaces) and start == len(self.atoms)
+            return (0.0 if done else NEVER), ()
+        if (panel, start) not in self.best_from:
+            self.best_from[panel, start] = self._search_best(panel, start)
+        return self.best_from[panel, start]
+
+    def _best_after(self, panel: int, start: int) -> tuple[float, Breaks]:
+        """The same, but use the shared search once only the shared last atoms are left."""
+        if self.shared_breaker is None or start < self.personal_count:
+            return self.find_best(panel, start)
+        price, breaks = self.shared_breaker.find_best(panel, start - self.personal_count)
+        return price, tuple([self.personal_count + cut for cut in breaks])
+
+    def _search_best(self, panel: int, start: int) -> tuple[float, Breaks]:
+        best: tuple[float, Breaks] = (NEVER, ())
+        for end, price in self._possible_ends(panel, start):
+            if price >= best[0]:
+                continue
+            later_price, later = self._best_after(panel + 1, end)
+            if price + later_price < best[0]:
+                best = (price + later_price, (end, *later))
+        return best
+
+    def _possible_ends(self, panel: int, start: int) -> Iterator[tuple[int, float]]:
+        """Yield where a panel that begins at ``start`` may end, each with its price."""
+        atoms, height = self.atoms, self.spaces[panel].height
+        last = panel == len(self.spaces) - 1
+        must_end = last or self.spaces[panel + 1].starts_section
+        begin = self._first_end(start, height)
+        filled = sum(one.height + one.before for one in atoms[start:begin]) - atoms[start].before
+        growth = sum(one.growth for one in atoms[start:begin])
+        for end in range(begin, len(atoms)):
+            atom = atoms[end]
+            filled += atom.height + atom.before
+            growth += atom.growth
+            if filled > height * self.high + 0.01:
+                return
+            price = _break_price(atom, must_end)
+            if price > self.max_price or price == NEVER or (last and end + 1 < len(atoms)):
+                continue
+            yield (
+                end + 1,
+                price + EMPTY_PANEL_PRICE * (1 - min(1.0, (filled + growth) / height)) ** 2,
+            )
+
+    def _first_end(self, start: int, height: float) -> int:
+        """The first atom at which a panel is full enough to end."""
+        if self.low is None:
+            return start
+        begun = self.reaches[start] + self.atoms[start].before + self.atoms[start].stretch
+        return max(start, bisect_left(self.reaches, begun + self.low * height, start + 1) - 1)
+
+
+@lru_cache(maxsize=128)
+def _shared_breaker(
+    atoms: tuple[AtomMeasure, ...], spaces: tuple[PanelSpace, ...], low: float | None
+) -> _PanelBreaker:
+    """The search for the last atoms that many stories share."""
+    return _PanelBreaker(atoms, spaces, low)
+
+
+def _break_price(atom: AtomMeasure, must_end: bool) -> float:
+    if must_end and not atom.ends:
+        return NEVER
+    return 0.0 if atom.ends else atom.split

@@ -1,0 +1,258 @@
+"""The personal panel: facts beside a body chart, notes, and lines to write on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from handouts.compose import story
+from handouts.compose.runs import plain, words
+from handouts.data import Data
+from handouts.layout.blocks import lay_out_block, typeset_lines
+from handouts.layout.body_chart import lay_out_charts
+from handouts.layout.formats import mm
+from handouts.layout.look import Look
+from handouts.layout.pieces import (
+    Atom,
+    Figure,
+    Piece,
+    PieceGroup,
+    Placed,
+    Scoped,
+    Tagged,
+    TextLines,
+    Wrapper,
+)
+from handouts.memo import memoized
+from handouts.pdf import shapes
+from handouts.text.setting import measure_text
+
+if TYPE_CHECKING:
+    from handouts.layout.page import Page
+
+WRITING_PITCH = mm(8.5)
+"""The distance between writing lines: room for an adult's handwriting."""
+
+MIN_LINES, MAX_LINES = 2, 14
+"""How many writing lines there are at least, if there are no notes, and at most."""
+
+BLOCK_GAP = 2.0
+"""The space between the panel's blocks, in steps of the look."""
+
+
+class WritingLines(Data, frozen=True):
+    """Lines to write on, ``pitch`` points apart; the first is one pitch below the top."""
+
+    count: int
+    pitch: float
+    length: float
+    colour: str
+
+    @property
+    def height(self) -> float:
+        """The height in points."""
+        return self.count * self.pitch
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        """Draw the lines."""
+        for number in range(1, self.count + 1):
+            down = top - number * self.pitch
+            shapes.draw_rule(canvas, (x, down), (x + self.length, down), self.colour, 0.5)
+
+
+@lay_out_block.register
+def _(block: story.Facts, look: Look, width: float) -> tuple[Atom, ...]:
+    sizes = list(lay_out_charts(block.chart, look, width)) if block.chart else []
+    flow = _FactFlow(width, look.step, sizes[0] if sizes else None)
+    for number, fact in enumerate(block.items):
+        narrow = flow.width_beside(look.size * 0.8)
+        slim = (
+            _lay_out_fact(fact, look, narrow)
+            if _fits_beside(fact, look, narrow, flow.height_beside)
+            else None
+        )
+        if not (slim and flow.put_beside(Scoped(slim, (number,)))):
+            flow.put_full_width(Scoped(_lay_out_fact(fact, look, width), (number,)))
+    group = flow.build_group()
+    taller = [flow.build_with_chart(chart) for chart in takewhile(flow.has_room_for, sizes[1:])]
+    if flow.widest:
+        taller += _place_charts_below(block, look, width, sizes[1 + len(taller) :])
+    higher = filter(lambda each: each.height > group.height, taller)
+    return (
+        Atom(group, before=look.step * BLOCK_GAP, stretch=1.0, split=0.0, larger=tuple(higher)),
+    )
+
+
+def _place_charts_below(
+    block: story.Facts, look: Look, width: float, sizes: Sequence[Figure]
+) -> Iterator[PieceGroup]:
+    """Place all facts at full width, with a chart below them that has no room beside them."""
+    facts = [Scoped(_lay_out_fact(fact, look, width), (n,)) for n, fact in enumerate(block.items)]
+    for chart in sizes:
+        flow = _FactFlow(width, look.step, chart)
+        for fact in facts:
+            flow.put_full_width(fact)
+        yield flow.build_group()
+
+
+@dataclass
+class _FactFlow:
+    """Pieces below one another, with a chart to the right of the first pieces that leave room.
+
+    A piece that needs the full width goes above the chart if it comes first, else below it.
+    ``widest`` is the width of the widest piece beside the chart.
+    """
+
+    width: float
+    gap: float
+    chart: Figure | None
+    down: float = 0.0
+    foot: float = 0.0
+    widest: float = 0.0
+    parts: list[Placed] = field(default_factory=list)
+
+    def width_beside(self, gap: float) -> float:
+        """The width that the chart leaves, less a gap."""
+        return self.width - (self.chart.width + gap if self.chart else 0.0)
+
+    @property
+    def height_beside(self) -> float:
+        """The free height beside the chart."""
+        if not self.chart:
+            return 0.0
+        return self.foot - self.down if self.foot else self.chart.height
+
+    def put_beside(self, piece: Piece) -> bool:
+        """Place a piece beside the chart; False if there is no room."""
+        if piece.height > self.height_beside:
+            return False
+        self._place_chart(self.width)
+        self._append_piece(piece)
+        self.widest = max(self.widest, _reach_right(piece))
+        return True
+
+    def put_full_width(self, piece: Piece) -> None:
+        """Place a piece that needs the full width."""
+        self.down = max(self.down, self.foot and self.foot + self.gap)
+        self._append_piece(piece)
+
+    def build_group(self) -> PieceGroup:
+        """Build a group of all pieces; if none is beside the chart, it comes last, centred."""
+        if self.chart and not self.foot:
+            self.down += 2 * self.gap
+            self._place_chart((self.width + self.chart.width) / 2)
+        return PieceGroup(max(self.down - self.gap, self.foot), tuple(self.parts))
+
+    def has_room_for(self, chart: Figure) -> bool:
+        """Whether a larger chart fits beside the pieces that are beside the chart."""
+        return chart.width + (self.widest and self.widest + 4 * self.gap) <= self.width
+
+    def build_with_chart(self, chart: Figure) -> PieceGroup:
+        """Build a group of all pieces, with a larger chart in place of the chart."""
+        if self.chart is None:
+            return self.build_group()
+        more = chart.height - self.chart.height
+        left = (self.width - chart.width) / (1 if self.widest else 2)
+        parts = [
+            Placed(chart, left, part.down)
+            if part.piece is self.chart
+            else replace(part, down=part.down + more * (part.down >= self.foot))
+            for part in self.parts
+        ]
+        return PieceGroup(self.build_group().height + more, tuple(parts))
+
+    def _append_piece(self, piece: Piece) -> None:
+        self.parts.append(Placed(piece, 0.0, self.down))
+        self.down += piece.height + self.gap
+
+    def _place_chart(self, right: float) -> None:
+        if self.chart and not self.foot:
+            self.parts.append(Placed(self.chart, right - self.chart.width, self.down))
+            self.foot = self.down + self.chart.height
+
+
+def _reach_right(piece: Piece) -> float:
+    """How far to the right a fact reaches."""
+    if isinstance(piece, Wrapper):
+        return _reach_right(piece.piece)
+    if isinstance(piece, PieceGroup):
+        return max((part.x + _reach_right(part.piece) for part in piece.parts), default=0.0)
+    return piece.setting.width if isinstance(piece, TextLines) else 0.0
+
+
+def _fits_beside(fact: story.Fact, look: Look, width: float, room: float) -> bool:
+    """Whether a value probably fits a width and a height without breaking a word."""
+    if not fact.value:
+        return False
+    natural, least = measure_text(fact.value, look.body_style)
+    rows = natural // width if natural > width else 1
+    return least <= width and rows * look.body_style.leading <= room
+
+
+def _lay_out_fact(fact: story.Fact, look: Look, width: float) -> PieceGroup:
+    """Lay out a label and its value: beside it if it fits on one line, else below it."""
+    label = _typeset_label(words(fact.label), look, width)
+    indent = round(label.setting.width + look.size * 0.5, 2)
+    if not fact.value:
+        return _lay_out_blank(label, indent, look, width)
+    if measure_text(fact.value, look.body_style)[0] > width - indent:
+        value = typeset_lines(fact.value, look.body_style, width)
+        return _stack_pieces((Tagged(label, ("mark",)), Tagged(value, ("body",))))
+    value = typeset_lines(fact.value, look.body_style, width - indent)
+    down = value.setting.first_baseline - label.setting.first_baseline
+    parts = (Placed(Tagged(label, ("mark",)), 0.0, down), Placed(Tagged(value, ("body",)), indent))
+    return PieceGroup(value.height, parts)
+
+
+def _lay_out_blank(label: TextLines, indent: float, look: Look, width: float) -> PieceGroup:
+    """Lay out a label in front of a line to write on."""
+    down = WRITING_PITCH - label.setting.first_baseline
+    line = Tagged(WritingLines(1, WRITING_PITCH, width - indent, look.quiet), ("body",))
+    return PieceGroup(
+        WRITING_PITCH + look.step / 2,
+        (Placed(Tagged(label, ("mark",)), 0.0, down), Placed(line, indent)),
+    )
+
+
+@memoized(256)
+def _typeset_label(text: str, look: Look, width: float) -> TextLines:
+    """Typeset a label in the quiet ink."""
+    return typeset_lines(plain(text), replace(look.caption_style, strong=True), width)
+
+
+def _stack_pieces(pieces: Sequence[Piece]) -> PieceGroup:
+    """Stack pieces below one another, without gaps."""
+    down, parts = 0.0, []
+    for piece in pieces:
+        parts.append(Placed(piece, 0.0, down))
+        down += piece.height
+    return PieceGroup(down, tuple(parts))
+
+
+@lay_out_block.register
+def _(block: story.Label, look: Look, width: float) -> tuple[Atom, ...]:
+    label = Tagged(_typeset_label(words(block.text), look, width), ())
+    return (Atom(label, before=look.step * BLOCK_GAP, stretch=1.0),)
+
+
+@lay_out_block.register
+def _(block: story.Notes, look: Look, width: float) -> tuple[Atom, ...]:
+    told = [
+        Atom(Tagged(typeset_lines(text, look.body_style, width), (number,)))
+        for number, text in enumerate(block.paragraphs)
+    ]
+    ruled = _make_writing_lines(1 if told else MIN_LINES, look, width)
+    return (*told, Atom(ruled[0], larger=ruled[1:], split=0.0))
+
+
+@memoized(64)
+def _make_writing_lines(least: int, look: Look, width: float) -> tuple[Piece, ...]:
+    """Make blocks of writing lines, from the smallest allowed to the largest."""
+    return tuple(
+        Tagged(WritingLines(count, WRITING_PITCH, width, look.quiet), ("lines",))
+        for count in range(least, MAX_LINES + 1)
+    )

@@ -1,0 +1,50 @@
+"""Memoize functions of frozen values, with objects as keys by their identity.
+
+This module imports no other module of the package. A batch is quick because what does not
+change from one person to the next is the same object, so that a look at its identity replaces
+a comparison of all its content.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+_BY_VALUE = frozenset((str, int, float, type(None)))
+
+
+def memoized(size: int) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
+    """Memoize a function of immutable values: keep the last ``size`` results.
+
+    Strings and numbers are compared by value. Anything else counts as equal only if it is the
+    same object, so that an equal copy computes the result again. Pass arguments by position.
+    """
+
+    def decorate(make: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+        # Keep the arguments too: an object's identity is unique only while the object lives.
+        cache: dict[tuple[Any, ...], tuple[Result, tuple[Any, ...]]] = {}
+        lock = threading.Lock()  # an executor may use threads
+
+        @wraps(make)
+        def call_cached(*arguments: Any) -> Result:
+            # Identities are negated, so that they never equal a size or a count.
+            key = tuple([one if type(one) in _BY_VALUE else -id(one) for one in arguments])
+            cached = cache.get(key)
+            if cached:
+                return cached[0]
+            result = make(*arguments)  # type: ignore[call-arg]
+            with lock:
+                if len(cache) >= size and key not in cache:
+                    del cache[next(iter(cache))]
+                cache[key] = result, arguments
+            return result
+
+        call_cached.forget = cache.clear  # type: ignore[attr-defined]
+        return call_cached  # type: ignore[return-value]
+
+    return decorate

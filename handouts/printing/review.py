@@ -1,0 +1,38 @@
+"""Why a leaflet should not be handed out: it is a draft, or its review is overdue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from handouts.spec.findings import Finding, Place
+from handouts.spec.models import Handout
+from handouts.spec.source import display_path
+
+
+def today() -> date:
+    """The date by this computer's clock. It decides what is overdue, but affects no PDF."""
+    return date.today()
+
+
+def is_overdue(handout: Handout, today: date) -> bool:
+    """Whether the date by which it should have been reviewed has passed."""
+    return handout.review_by < today
+
+
+def list_objections(handout: Handout, today: date) -> Iterator[Finding]:
+    """Why a handout should not be printed on the day ``today``; empty where it may be."""
+    place = Place(display_path(handout.path))
+    if handout.status == "draft":
+        yield Finding(
+            place,
+            "This is a draft, not for patients.",
+            "Have it approved (status: approved), or print it regardless with --anyway.",
+        )
+    if is_overdue(handout, today):
+        yield Finding(
+            place,
+            f"Its review date, {handout.review_by.isoformat()}, has passed.",
+            "Review it and set review_by to the next review date, or print it regardless with "
+            "--anyway.",
+        )

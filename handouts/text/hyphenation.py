@@ -1,0 +1,85 @@
+"""Hyphenation: by the language's rules where lines would be bad, anywhere if nothing else fits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from handouts.text.breaks import BreakKind
+from handouts.text.shaped_paragraph import ShapedParagraph, UnbreakablePart, add_breaks
+from handouts.text.shaping import find_clusters
+from handouts.text.wrap import break_lines
+
+_LONG_WORD = re.compile(r"(?<!\S)[^\W\d_]{7,}(?=[.,;:!?)]*(?:\s|$))")
+
+# A paragraph with a line shorter than this share of the measure is worth hyphenating.
+_BAD = 0.75
+
+
+def hyphenate_paragraph(
+    paragraph: ShapedParagraph, ends: list[int], measure: float, balance: bool
+) -> tuple[ShapedParagraph, list[int]]:
+    """The paragraph and its line ends, with long words hyphenated if its lines were bad."""
+    if not _has_bad_lines(paragraph, ends, measure):
+        return paragraph, ends
+    places = list(_find_syllable_breaks(paragraph.text, paragraph.face.language))
+    if not places:
+        return paragraph, ends
+    with_hyphens = add_breaks(paragraph, places)
+    return with_hyphens, break_lines(with_hyphens.boxes, measure, balance)
+
+
+def split_wide_words(paragraph: ShapedParagraph, measure: float) -> ShapedParagraph:
+    """Let words that are wider than the measure (in ems) break between letters."""
+    places: list[tuple[int, BreakKind]] = []
+    for part, box in zip(paragraph.parts, paragraph.boxes):
+        if box.width > measure:
+            places += _find_letter_breaks(part, paragraph)
+        if part.kind and part.units and not part.space:
+            # Keep the breaks that were added before.
+            places.append((part.units[-1].end, part.kind))
+    return add_breaks(paragraph, places)
+
+
+def _has_bad_lines(paragraph: ShapedParagraph, ends: list[int], measure: float) -> bool:
+    starts = [0, *ends[:-1]]
+    inner = [_measure_line(paragraph, start, end) for start, end in zip(starts, ends)][:-1]
+    overfull = any(box.width > measure for box in paragraph.boxes)
+    return overfull or any(width < _BAD * measure for width in inner)
+
+
+def _measure_line(paragraph: ShapedParagraph, start: int, end: int) -> float:
+    boxes = paragraph.boxes[start:end]
+    return sum(box.width + box.space for box in boxes) - boxes[-1].space
+
+
+def _find_letter_breaks(
+    part: UnbreakablePart, paragraph: ShapedParagraph
+) -> Iterator[tuple[int, BreakKind]]:
+    for one in part.units:
+        text = paragraph.text[one.start : one.end]
+        language = one.run.language or paragraph.face.language
+        for place in find_clusters(one.glyphs.font, text, bool(one.level % 2), language):
+            if unicodedata.category(text[place])[0] != "M":
+                yield one.start + place, "force"
+
+
+def _find_syllable_breaks(text: str, language: str) -> Iterator[tuple[int, BreakKind]]:
+    patterns = _load_patterns(language)
+    if patterns is None:
+        return
+    for match in _LONG_WORD.finditer(text):
+        for place in patterns.positions(match[0]):
+            yield match.start() + place, "hyphen"
+
+
+@lru_cache(maxsize=16)
+def _load_patterns(language: str) -> Any:
+    """The language's hyphenation patterns; None if it has none: then words are not broken."""
+    import pyphen
+
+    code = pyphen.language_fallback(language.replace("-", "_"))
+    return pyphen.Pyphen(lang=code, left=3, right=3) if code else None

@@ -1,0 +1,145 @@
+"""Draw lines as tagged content of a structure element; each link gets an element inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from handouts.pdf.embed import embedded_fonts
+from handouts.pdf.glyphs import (
+    DrawnSegment,
+    GlyphRow,
+    Segment,
+    are_embedded,
+    embed_row,
+    format_operators,
+    format_points,
+)
+from handouts.pdf.structure import Element
+from handouts.text.lines import Line
+
+LinkBox = tuple[float, float, float, float]
+
+
+@dataclass
+class TaggedLineWriter:
+    """Draws lines as content of an element, ``scope``, and keeps track of the open segment.
+
+    ``order`` is the position of the lines in the element's reading order. A segment that
+    continues on the next line stays in the same element. In ``rtl`` text the rightmost group of
+    a line is read first.
+    """
+
+    canvas: Any
+    scope: Element
+    order: int
+    rtl: bool = False
+    open_segment: Segment | None = None
+    element: Element | None = None
+    parts: list[str] = field(default_factory=list)
+
+    def draw(
+        self, lines: Sequence[Line], x: float, top: float, shift: float, leading: float
+    ) -> None:
+        """Draw lines below one another from ``top``; ``shift`` is added to their own heights."""
+        pen_x = pen_y = 0.0
+        for number, line in enumerate(lines):
+            left, y = x + line.row.x, shift + line.row.y
+            self.parts.append(f"{format_points(left - pen_x)} {format_points(y - pen_y)} Td")
+            pen_x, pen_y = left, y
+            foot = top - (number + 1) * leading
+            self._draw_line(line, number, (left, foot, left, foot + leading))
+        if self.parts:
+            self.canvas.put(f"q BT {' '.join(self.parts)} EMC ET Q")
+
+    def _draw_line(self, line: Line, number: int, box: LinkBox) -> None:
+        left, foot, _, top = box
+        codes = embed_row(self.canvas, line.row)
+        reordered = self.rtl and len(line.row.segments) > 1
+        for place, group in enumerate(line.row.segments):
+            order = (self.order, number, -place if reordered else place)
+            self._begin_segment(group.segment, order, force=reordered)
+            self.parts.append(format_operators(group.stretches, codes) if codes else group.code)
+            if group.segment and group.segment.link:
+                self._add_link(group, (left, foot, left + group.width, top))
+            left += group.width
+
+    def _begin_segment(
+        self, segment: Segment | None, order: tuple[int, int, int], force: bool
+    ) -> None:
+        goes_on = self.element is not None and segment == self.open_segment
+        if goes_on and not force:
+            return
+        if self.element is not None:
+            self.parts.append("EMC")
+        if not goes_on:
+            self.open_segment, self.element = segment, self._add_element(segment, order)
+        self.parts.append(self.canvas.mark(self.element, order))
+
+    def _add_element(self, segment: Segment | None, order: tuple[int, int, int]) -> Element:
+        if segment is None:
+            return self.scope
+        role = "Link" if segment.link else "Span"
+        return self.scope.add(Element(role, language=segment.language, order=order))
+
+    def _add_link(self, group: DrawnSegment, box: LinkBox) -> None:
+        assert group.segment
+        text = group.segment.about or "".join(each.glyphs.text for each in group.stretches)
+        self.canvas.link(self.element, group.segment.link, [box], text)
+
+
+class _PreparedLines:
+    """The operators that draw lines from the start of the first one, ready to use.
+
+    ``marks`` records the fonts in which all glyphs were embedded at the last check.
+    """
+
+    __slots__ = ("code", "marks", "rows")
+
+    def __init__(self, code: str, rows: tuple[GlyphRow, ...]) -> None:
+        self.code = code
+        self.rows = rows
+        self.marks: list[object] | None = None
+
+    def embed_glyphs(self, canvas: Any) -> bool:
+        """Embed all glyphs; False if the code of any glyph differs from its glyph id."""
+        fonts = embedded_fonts(canvas._doc).values()
+        marks = [font.mark for font in fonts]
+        if self.marks == marks:
+            return True
+        if are_embedded(canvas, self.rows):
+            self.marks = marks
+            return True
+        return not any(embed_row(canvas, row) for row in self.rows)
+
+
+def draw_plain_lines(
+    canvas: Any, scope: Element, lines: tuple[Line, ...], order: int, x: float, shift: float
+) -> bool:
+    """Draw lines as one marked sequence of an element; False if they are not plain."""
+    prepared = _prepare_lines(lines)
+    if prepared is None:
+        return False
+    if not prepared.embed_glyphs(canvas):
+        return False
+    left, y = format_points(x + lines[0].row.x), format_points(shift + lines[0].row.y)
+    mark = canvas.mark(scope, (order, 0, 0))
+    canvas.put(f"{mark} q BT {left} {y} Td {prepared.code} ET Q EMC")
+    return True
+
+
+@lru_cache(maxsize=512)
+def _prepare_lines(lines: tuple[Line, ...]) -> _PreparedLines | None:
+    """The prepared lines; None if they contain a link or other segment."""
+    if not lines or not all(line.row.is_plain for line in lines):
+        return None
+    parts = [lines[0].row.code]
+    for above, line in zip(lines, lines[1:]):
+        step = (
+            f"{format_points(line.row.x - above.row.x)} {format_points(line.row.y - above.row.y)} "
+            "Td"
+        )
+        parts += [step, line.row.code]
+    return _PreparedLines(" ".join(parts), tuple(line.row for line in lines))
