@@ -18,8 +18,8 @@ from benchmarks import people
 from benchmarks.leaflet import LeafletText, Panel, items
 from benchmarks.telling import HANDOUT, leaflet_text, section_items
 from handouts.compose.compose import compose_story
-from handouts.compose.story import Story
-from handouts.spec.models import Advice, Person, Spec
+from handouts.document.models import Advice, Person, Spec
+from handouts.document.story import Story
 
 
 @lru_cache(maxsize=1)

@@ -10,13 +10,13 @@ from xml.etree import ElementTree
 import handouts
 from benchmarks import leaflet
 from benchmarks.leaflet import Item, Kind, LeafletText, Run
-from handouts.compose import story
 from handouts.compose.compose import compose_story
 from handouts.compose.personal import PERSONAL_SECTION
-from handouts.compose.runs import Text, plain
+from handouts.document import story
+from handouts.document.models import Person
+from handouts.document.runs import Text, plain
 from handouts.layout.formats import EDGE, FORMATS
 from handouts.resources import fonts_folder
-from handouts.spec.models import Person
 
 HANDOUT = "dry-needling"
 BODY = 12.0

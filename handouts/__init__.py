@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
-    from handouts.spec.findings import SpecError
-    from handouts.spec.models import Paper, Person, Spec
+    from handouts.document.models import Paper, Person, Spec
+    from handouts.sources.findings import SpecError
 
 Format = Literal["trifold", "booklet", "sheet", "large-print", "screen"]
 Ink = Literal["colour", "mono"]
@@ -48,7 +48,7 @@ def load(
 
     Raises SpecError, whose ``problems`` list all that is wrong in all files read.
     """
-    from handouts.spec.library import load_spec
+    from handouts.reading.library import load_spec
 
     return load_spec(name_or_path, library=library, brand=brand, language=language)
 
@@ -66,7 +66,7 @@ def person(values: Mapping[str, object], spec: Spec) -> Person:
     Raises SpecError, whose ``problems`` have the field's name as their place and never repeat
     a value.
     """
-    from handouts.spec.values import read_values
+    from handouts.people.values import read_values
 
     return read_values(values, spec, formats=get_args(Format))
 
@@ -91,8 +91,8 @@ def render(
     "screen" with ``press``: `Format` lists the formats and `Ink` the inks; the papers are "a4"
     and "letter". Raises TypeError if ``person`` does not come from `person`.
     """
+    from handouts.document.models import Paper, Person
     from handouts.editions import render_handout
-    from handouts.spec.models import Paper, Person
 
     if not isinstance(person, Person | None):
         raise TypeError(f"person must come from handouts.person, not be a {type(person).__name__}")
@@ -116,7 +116,7 @@ def _check_choice(what: str, name: str, known: tuple[str, ...]) -> None:
 def __getattr__(name: str) -> Any:
     # Imported late, so that `import handouts` does not load a YAML library.
     if name == "SpecError":
-        from handouts.spec.findings import SpecError
+        from handouts.sources.findings import SpecError
 
         return SpecError
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

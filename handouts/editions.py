@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from handouts.spec.findings import Finding, Place, SpecError
-from handouts.spec.models import Handout, Paper, Person, Spec
-from handouts.spec.source import display_path
+from handouts.document.models import Handout, Paper, Person, Spec
+from handouts.sources.findings import Finding, Place, SpecError
+from handouts.sources.source import display_path
 
 if TYPE_CHECKING:
+    from handouts.document.colours import Ink
     from handouts.layout.overflow import TooLong
     from handouts.pdf.volume import BinaryOutput, Volume
-    from handouts.spec.colours import Ink
 
 REPLACE_HINT = "Use another letter, or write it as a word."
 _MISSING_MESSAGE = "No font here has all of its letters and signs."
@@ -151,14 +151,13 @@ def _locate_overflow(
     error: TooLong, person: Person | None, places: Mapping[str, Place], lay_out: _LayoutFunction
 ) -> SpecError:
     """The problem of too long a text, at the place that can be shortened or changed."""
-    from handouts.compose.personal import is_blank_person
     from handouts.layout.shortening import SHORTEN_HINTS, find_field_to_shorten
 
     if person is None:
         return SpecError(error.problems)
     field = find_field_to_shorten(person, lay_out)
     hint = SHORTEN_HINTS.get(field, "")
-    if not field and is_blank_person(person):
+    if not field and person.is_blank:
         hint = "Shorten the handout's advice, or leave out some of it."
     if not field:
         chosen = (name for name in ("format", "paper") if getattr(person, name) and name in places)
@@ -197,7 +196,7 @@ def unprintable_fields(person: Person, font: str) -> tuple[str, ...]:
 
 
 def _is_printable(text: str, font: str) -> bool:
-    from handouts.compose.runs import Run
+    from handouts.document.runs import Run
     from handouts.text.clean import clean_runs
     from handouts.text.coverage import split_by_font
     from handouts.text.errors import MissingGlyphs
@@ -265,7 +264,7 @@ def list_spoken_lines(spec: Spec, person: Person | None = None) -> list[str]:
 
 def _check_language(handout: Handout, place: Place | None = None) -> None:
     """Raise SpecError for an unsupported language, at ``place`` if a person's row chose it."""
-    from handouts.compose.words import LANGUAGES
+    from handouts.language.words import LANGUAGES
 
     if handout.language.split("-")[0].lower() not in LANGUAGES:
         which = "this language" if place else f"'{handout.language}'"

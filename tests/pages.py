@@ -10,8 +10,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from handouts.compose.runs import Run, Text, plain
-from handouts.compose.story import Story
+from handouts.document.runs import Run, Text, plain
+from handouts.document.story import Story
 
 
 def needs_poppler() -> None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 import handouts
 from benchmarks import leaflet
 from benchmarks.leaflet import LeafletText
-from handouts.spec.models import Person, Spec
+from handouts.document.models import Person, Spec
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from string import Formatter
 
 from handouts.data import Data
-from handouts.spec.findings import quote_text, suggest_name
+from handouts.sources.findings import quote_text, suggest_name
 
 NEUTRAL_FIELDS = ("row", "handout", "language", "format", "paper")
 PERSONAL_FIELDS = ("first_name", "last_name", "therapist", "date")

@@ -17,7 +17,7 @@ from handouts.batch.manifest import LeafletRecord, ManifestContent, read_manifes
 from handouts.batch.manifest_writer import ManifestWriter
 from handouts.batch.worker import LeafletResult
 from handouts.files import FileError, clear_drafts, describe_error, format_path, make_folder
-from handouts.spec.findings import Finding, Place
+from handouts.sources.findings import Finding, Place
 
 # On Windows a virus scanner keeps a new file open for a moment; a reader keeps it open longer.
 _MAX_TRIES, _PAUSE_SECONDS = (4, 0.1) if os.name == "nt" else (1, 0.0)

@@ -12,9 +12,9 @@ from handouts.batch.file_names import DEFAULT_PATTERN, FileNames, Pattern, read_
 from handouts.batch.manifest import LeafletRecord, ManifestContent
 from handouts.batch.worker import Task, TaskChunk
 from handouts.data import Data
-from handouts.spec.colours import Ink
-from handouts.spec.findings import Finding, SpecError
-from handouts.spec.models import Paper, Person, Spec
+from handouts.document.colours import Ink
+from handouts.document.models import Paper, Person, Spec
+from handouts.sources.findings import Finding, SpecError
 
 CHUNK_SIZE = 16
 """How many people a worker takes at a time: about 50 ms of work."""
@@ -77,7 +77,7 @@ class Translations:
         return self._pickled[name]
 
     def _load_language(self, language: str) -> Spec:
-        from handouts.spec.library import load_spec
+        from handouts.reading.library import load_spec
 
         handout, library, brand, default = self._arguments
         spec = load_spec(handout, library=library, brand=brand, language=language or default)

@@ -35,8 +35,8 @@ import msgspec
 import handouts
 from handouts.batch.file_names import fold_name
 from handouts.data import Data
+from handouts.document.models import Person, Spec
 from handouts.files import FileError, describe_error, format_path
-from handouts.spec.models import Person, Spec
 
 MANIFEST_NAME = "manifest.jsonl"
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from handouts.batch.file_names import DRAFT_SUFFIX
 from handouts.batch.manifest import LeafletRecord, hash_leaflet
 from handouts.data import Data
-from handouts.spec.colours import Ink
-from handouts.spec.findings import Finding, Place, SpecError
-from handouts.spec.models import Paper, Person, Spec
+from handouts.document.colours import Ink
+from handouts.document.models import Paper, Person, Spec
+from handouts.sources.findings import Finding, Place, SpecError
 
 
 class Task(Data, frozen=True):

@@ -11,15 +11,15 @@ import click
 
 from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
 from handouts.cli import options
-from handouts.spec.findings import Finding, Place
+from handouts.sources.findings import Finding, Place
 
 if TYPE_CHECKING:
     from handouts import Format
-    from handouts.batch.columns import Columns
     from handouts.batch.runner import Job, PersonEntry, Translations
-    from handouts.batch.table import Table
-    from handouts.spec.colours import Ink
-    from handouts.spec.models import Paper
+    from handouts.document.colours import Ink
+    from handouts.document.models import Paper
+    from handouts.tables.columns import Columns
+    from handouts.tables.table import Table
 
 
 @dataclass(frozen=True)
@@ -113,8 +113,8 @@ class BatchOptions:
 
 def build_job(batch_options: BatchOptions, table: Table, columns: Columns, password: str) -> Job:
     """Build the job that the options describe. Raises SpecError if the handout has problems."""
-    from handouts.batch.rows import is_bad_rows_table, map_field_columns
     from handouts.batch.runner import Job, Translations
+    from handouts.tables.rows import is_bad_rows_table, map_field_columns
 
     shelf = Translations(
         batch_options.handout,
@@ -147,8 +147,8 @@ def read_entries(
 ) -> Iterator[PersonEntry]:
     """Yield an entry for each row of a table: the person, the file's password, the problems."""
     from handouts.batch.password import check_password
-    from handouts.batch.rows import read_people
     from handouts.batch.runner import PersonEntry
+    from handouts.tables.rows import read_people
 
     at = 0 if column is None else columns.extra[column] + 1
     for row in read_people(table, columns, shelf.load_spec, options.FORMATS):

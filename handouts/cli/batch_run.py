@@ -23,15 +23,15 @@ from handouts.cli.report import (
     unmarked_note,
 )
 from handouts.files import format_path
-from handouts.spec.findings import Finding, Place, SpecError, escape_hidden
+from handouts.sources.findings import Finding, Place, SpecError, escape_hidden
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from handouts.batch.columns import Columns
     from handouts.batch.runner import Inspection, Job, Report
-    from handouts.batch.table import Table
     from handouts.cli.batch_options import BatchOptions
+    from handouts.tables.columns import Columns
+    from handouts.tables.table import Table
 
 BAD_ROWS = "bad-rows"
 _MAX_PROBLEMS, _MAX_ROWS = 50, 5
@@ -112,10 +112,10 @@ class BatchRun:
         return make_leaflets(plan, executor, self.progress, self.report)
 
     def _read_table(self) -> tuple[Table, Columns]:
-        from handouts.batch.column_choices import load_choices, parse_choices
-        from handouts.batch.columns import find_columns
-        from handouts.batch.table import read_table
-        from handouts.spec.library import find_library
+        from handouts.reading.library import find_library
+        from handouts.tables.column_choices import load_choices, parse_choices
+        from handouts.tables.columns import find_columns
+        from handouts.tables.table import read_table
 
         chosen = parse_choices(self.options.columns)
         kept = load_choices(find_library(self.options.library))
@@ -137,8 +137,8 @@ class BatchRun:
         return table, columns
 
     def _check_remember_columns(self) -> None:
+        from handouts.reading.library import find_library
         from handouts.resources import library_folder
-        from handouts.spec.library import find_library
 
         if self.options.remember_columns and find_library(self.options.library) == library_folder():
             raise click.UsageError(
@@ -148,8 +148,8 @@ class BatchRun:
 
     def _save_columns(self, columns: Columns) -> None:
         """Save the headers in the clinic's folder, if requested."""
-        from handouts.batch.column_choices import save_choices
-        from handouts.spec.library import find_library
+        from handouts.reading.library import find_library
+        from handouts.tables.column_choices import save_choices
 
         if self.options.remember_columns:
             path = save_choices(find_library(self.options.library), columns.mapping)
@@ -160,8 +160,8 @@ class BatchRun:
         if not bad:
             return
         from handouts.batch.file_names import DRAFT_SUFFIX
-        from handouts.batch.rows import export_bad_rows
         from handouts.files import make_folder, write_atomically
+        from handouts.tables.rows import export_bad_rows
 
         data = export_bad_rows(table, bad)
         make_folder(self.options.folder)

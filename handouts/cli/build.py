@@ -14,9 +14,9 @@ from handouts.cli import output as outputs
 from handouts.cli.report import print_note, print_path, record_written, start_writing
 
 if TYPE_CHECKING:
-    from handouts.spec.colours import Ink
-    from handouts.spec.findings import Finding
-    from handouts.spec.models import Paper, Spec
+    from handouts.document.colours import Ink
+    from handouts.document.models import Paper, Spec
+    from handouts.sources.findings import Finding
 
 
 @click.command(
@@ -94,7 +94,7 @@ def command(
 ) -> None:
     """Read the handout, lay it out, write the PDFs and print their paths."""
     _start_output(output, format, show, as_json)
-    from handouts.spec.library import load_spec
+    from handouts.reading.library import load_spec
 
     def find(tongue: str | None) -> Spec:
         return load_spec(handout, library=library, brand=brand, language=tongue)
@@ -230,7 +230,7 @@ def _render_formats(
 ) -> dict[str, bytes]:
     """Return the PDF of each format. Raises SpecError with the problems of all formats."""
     from handouts.editions import render_handout
-    from handouts.spec.findings import SpecError
+    from handouts.sources.findings import SpecError
 
     pdfs: dict[str, bytes] = {}
     problems: list[Finding] = []

@@ -15,8 +15,8 @@ from handouts.cli.report import format_count, print_note, report_findings
 
 if TYPE_CHECKING:
     from handouts import Format
-    from handouts.spec.findings import Finding
-    from handouts.spec.models import Paper, Spec
+    from handouts.document.models import Paper, Spec
+    from handouts.sources.findings import Finding
 
 _T = TypeVar("_T")
 
@@ -86,7 +86,7 @@ def command(
 
 
 def _all_handouts(library: Path | None, language: str | None) -> tuple[str, ...]:
-    from handouts.spec.library import find_library, list_handouts, list_handouts_in_language
+    from handouts.reading.library import find_library, list_handouts, list_handouts_in_language
 
     folder = find_library(library)
     entries = list_handouts_in_language(language, folder) if language else list_handouts(folder)
@@ -95,8 +95,8 @@ def _all_handouts(library: Path | None, language: str | None) -> tuple[str, ...]
 
 def _read_brand(library: Path | None, brand: Path | None) -> None:
     """Check the brand on its own too: a library may have a brand and no handouts yet."""
-    from handouts.spec.brand import read_brand
-    from handouts.spec.library import brand_path_in, find_library
+    from handouts.reading.brand import read_brand
+    from handouts.reading.library import brand_path_in, find_library
 
     read_brand(brand or brand_path_in(find_library(library)))
 
@@ -125,7 +125,7 @@ def _check_people(spec: Spec, format: Format, paper: Paper | None) -> None:
 
 def _collect_findings(call: Callable[[], _T], findings: set[Finding]) -> _T | None:
     """Return the result of a call, or None if it raises SpecError; collect its findings."""
-    from handouts.spec.findings import SpecError
+    from handouts.sources.findings import SpecError
 
     try:
         return call()

@@ -27,7 +27,7 @@ from handouts.cli.report import format_command, print_note
 @click.option("--json", "as_json", is_flag=True, help="Print all details as JSON, for a script.")
 def command(library: Path | None, as_json: bool) -> None:
     """List the handouts of the library on stdout."""
-    from handouts.spec.library import find_library, list_handouts
+    from handouts.reading.library import find_library, list_handouts
 
     folder = find_library(library)
     rows = [_handout_row(*entry) for entry in list_handouts(folder)]
@@ -40,9 +40,9 @@ def command(library: Path | None, as_json: bool) -> None:
 
 
 def _handout_row(name: str, language: str, path: Path) -> dict[str, str | None]:
+    from handouts.reading.handout import read_handout
     from handouts.resources import library_folder
-    from handouts.spec.findings import SpecError
-    from handouts.spec.handout import read_handout
+    from handouts.sources.findings import SpecError
 
     row: dict[str, str | None] = {"name": name, "language": language, "path": str(path)}
     try:
@@ -79,6 +79,6 @@ def _display_title(row: dict[str, str | None]) -> str:
 
 
 def _visible_text(text: object) -> str:
-    from handouts.spec.findings import escape_hidden
+    from handouts.sources.findings import escape_hidden
 
     return escape_hidden(str(text or ""))

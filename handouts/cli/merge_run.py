@@ -12,10 +12,10 @@ from handouts.cli.batch_run import BatchRun
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from handouts.batch.columns import Columns
     from handouts.batch.runner import Inspection, Job, Report
-    from handouts.batch.table import Table
-    from handouts.spec.findings import Finding
+    from handouts.sources.findings import Finding
+    from handouts.tables.columns import Columns
+    from handouts.tables.table import Table
 
 
 class MergeRun(BatchRun):

@@ -128,8 +128,8 @@ def _handout_names(library: Path | None) -> list[str]:
 
 
 def _find_handouts(library: Path | None) -> list[tuple[str, str, Path]]:
-    from handouts.spec.findings import SpecError
-    from handouts.spec.library import find_library, list_handouts
+    from handouts.reading.library import find_library, list_handouts
+    from handouts.sources.findings import SpecError
 
     try:
         return list(list_handouts(find_library(library)))

@@ -18,9 +18,9 @@ from handouts.cli.report import TYPED_PREFIX, print_note, unmarked_note
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from handouts.spec.findings import Place, SpecError
-    from handouts.spec.models import Paper, Person, Spec
-    from handouts.spec.person import Cell
+    from handouts.document.models import Paper, Person, Spec
+    from handouts.people.person import Cell
+    from handouts.sources.findings import Place, SpecError
 
 Cells = Mapping[str, "Cell"]
 Settings = Mapping[str, str]
@@ -55,7 +55,7 @@ def _complete_field(
 ) -> list[CompletionItem]:
     from click.shell_completion import CompletionItem
 
-    from handouts.spec.person import PERSON_FIELDS
+    from handouts.people.person import PERSON_FIELDS
 
     names = (name for name in PERSON_FIELDS if name.startswith(incomplete))
     return [CompletionItem(f"{name}=", help=PERSON_FIELDS[name]) for name in names]
@@ -90,15 +90,15 @@ def _person_cells(settings: Settings, file: str | None, by_hand: bool) -> Cells 
         raise click.UsageError("--by-hand leaves all fields blank: leave out --set and --person.")
     if not (settings or file or by_hand):
         return None
-    from handouts.spec.findings import Place
-    from handouts.spec.person import Cell
+    from handouts.people.person import Cell
+    from handouts.sources.findings import Place
 
     typed = {name: Cell(text, Place(TYPED_PREFIX + name)) for name, text in settings.items()}
     return {**(_read_person_file(file) if file else {}), **typed}
 
 
 def _read_person_file(file: str) -> dict[str, Cell]:
-    from handouts.spec import person_file
+    from handouts.people import person_file
 
     if file != outputs.STDOUT:
         return person_file.read_person_file(Path(file))
@@ -123,11 +123,9 @@ class HandoutRequest(NamedTuple):
     @property
     def audience(self) -> Audience:
         """Whom it is for, as used in a file's name; empty if it is for everyone."""
-        from handouts.compose.personal import is_blank_person
-
         if self.person is None:
             return ""
-        return "by-hand" if is_blank_person(self.person) else "personal"
+        return "by-hand" if self.person.is_blank else "personal"
 
     def choose_format(self, context: click.Context, format: str) -> str:
         """Return the person's format, unless one was typed."""
@@ -176,8 +174,8 @@ def _load_spec(
     If a language is missing, the message of ``load`` repeats it. A person's language is not
     repeated, so that case has a message without it.
     """
-    from handouts.spec.findings import SpecError
-    from handouts.spec.person import parse_language_tag
+    from handouts.people.person import parse_language_tag
+    from handouts.sources.findings import SpecError
 
     cell = (cells or {}).get("language")
     person_language = parse_language_tag(cell.text) if cell else ""
@@ -191,7 +189,7 @@ def _load_spec(
 
 
 def _language_error(place: Place) -> SpecError:
-    from handouts.spec.findings import Finding, SpecError
+    from handouts.sources.findings import Finding, SpecError
 
     message = "There is no handout in this language, or it has problems."
     return SpecError([Finding(place, message, "See 'handouts list', or leave the field empty.")])
@@ -208,15 +206,13 @@ def _known_person(person: Person | None, by_hand: bool) -> Person | None:
 
     Language, format and paper only say how to make a leaflet, nothing about a person.
     """
-    from handouts.compose.personal import is_blank_person as is_unknown
-
-    return None if person and is_unknown(person) and not by_hand else person
+    return None if person and person.is_blank and not by_hand else person
 
 
 def _read_person(cells: Cells | None, spec: Spec) -> Person | None:
     if cells is None:
         return None
-    from handouts.spec.person import read_person
+    from handouts.people.person import read_person
 
     formats = get_args(handouts.Format)
     return read_person(cells, spec.handout, formats=formats, brand=spec.brand)

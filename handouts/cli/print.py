@@ -14,8 +14,8 @@ from handouts.cli.print_job import PrintRequest
 from handouts.cli.report import print_note, report_findings
 
 if TYPE_CHECKING:
-    from handouts.spec.colours import Ink
-    from handouts.spec.models import Paper, Spec
+    from handouts.document.colours import Ink
+    from handouts.document.models import Paper, Spec
 
 
 @click.command(

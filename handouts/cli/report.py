@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from handouts.spec.findings import Finding
+    from handouts.sources.findings import Finding
 
 
 TYPED_PREFIX = "--set "
@@ -23,14 +23,14 @@ def is_expected(error: Exception) -> bool:
 
     A broken pipe is neither: the reader has seen enough, and Click exits silently.
     """
-    from handouts.spec.findings import SpecError
+    from handouts.sources.findings import SpecError
 
     return isinstance(error, (OSError, SpecError)) and not isinstance(error, BrokenPipeError)
 
 
 def report_error(error: Exception, end: str = "") -> None:
     """Report an expected error on stderr; ``end`` is the last sentence, after the count."""
-    from handouts.spec.findings import SpecError
+    from handouts.sources.findings import SpecError
 
     if isinstance(error, SpecError):
         report_findings(error.problems, end)
@@ -96,7 +96,7 @@ def print_note(text: str) -> None:
 
 def format_command(*words: str | Path) -> str:
     """Return a command line that can be typed as it is, even with spaces or worse in a name."""
-    from handouts.spec.findings import escape_hidden
+    from handouts.sources.findings import escape_hidden
 
     text = [str(word) for word in words]
     if os.name == "nt":

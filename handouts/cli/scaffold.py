@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from handouts.cli.report import record_written
 
 if TYPE_CHECKING:
-    from handouts.spec.models import Handout, Picture
+    from handouts.document.models import Handout, Picture
 
 SchemaKind = Literal["handout", "brand"]
 SCHEMA_KINDS: tuple[SchemaKind, ...] = get_args(SchemaKind)
@@ -35,7 +35,7 @@ def schema_text(kind: SchemaKind) -> str:
     """Return the JSON Schema of a ``handout`` or a ``brand``, as text for a file."""
     import json
 
-    from handouts.spec.schema import build_schema
+    from handouts.reading.schema import build_schema
 
     return json.dumps(build_schema(kind), indent=2, ensure_ascii=False) + "\n"
 
@@ -100,8 +100,8 @@ def _read_starter(name: str) -> str:
 
 def _example_files() -> dict[str, bytes]:
     """Return a handout of the built-in library with the pictures that it shows."""
+    from handouts.reading.library import load_spec
     from handouts.resources import library_folder
-    from handouts.spec.library import load_spec
 
     path = library_folder() / EXAMPLE
     artworks = [each.artwork for each in _handout_pictures(load_spec(path).handout)]
@@ -110,7 +110,7 @@ def _example_files() -> dict[str, bytes]:
 
 
 def _handout_pictures(handout: Handout) -> Iterator[Picture]:
-    from handouts.spec.models import Picture
+    from handouts.document.models import Picture
 
     if handout.cover:
         yield handout.cover

@@ -13,8 +13,8 @@ from handouts.cli import options
 from handouts.cli.report import format_command, format_count, print_note
 
 if TYPE_CHECKING:
+    from handouts.document.models import Paper
     from handouts.printing.inventory import HandoutStatus
-    from handouts.spec.models import Paper
 
 HEAD = ("NAME", "LANGUAGE", "ID", "VERSION", "REVIEWED", "REVIEW BY", "FITS", "STATE")
 
@@ -55,7 +55,7 @@ def command(
     """Print a table, or JSON, on stdout and the count on stderr."""
     from handouts.printing.inventory import take_inventory
     from handouts.printing.review import today
-    from handouts.spec.library import find_library
+    from handouts.reading.library import find_library
 
     folder = find_library(library)
     rows = list(take_inventory(folder, today(), brand=brand, paper=paper))
@@ -138,6 +138,6 @@ def _full_name(row: HandoutStatus) -> str:
 
 
 def _visible_text(text: object) -> str:
-    from handouts.spec.findings import escape_hidden
+    from handouts.sources.findings import escape_hidden
 
     return escape_hidden(str(text))

@@ -14,7 +14,7 @@ from handouts.cli.report import print_note, print_path, record_written, start_wr
 
 if TYPE_CHECKING:
     from handouts import Format
-    from handouts.spec.models import Paper
+    from handouts.document.models import Paper
 
 ADVICE = "Print it on both sides, then follow the instructions on it."
 
@@ -69,8 +69,8 @@ def command(
 
 def _brand_paper(library: Path | None) -> Paper:
     """Return the paper of the library's brand."""
-    from handouts.spec.brand import read_brand
-    from handouts.spec.library import brand_path_in, find_library
+    from handouts.reading.brand import read_brand
+    from handouts.reading.library import brand_path_in, find_library
 
     return read_brand(brand_path_in(find_library(library))).paper
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from handouts.compose import story
 from handouts.compose.contact import collect_brand_fields, compose_contact, strip_scheme
 from handouts.compose.personal import (
     PERSONAL_SECTION,
@@ -16,12 +15,12 @@ from handouts.compose.personal import (
     compose_personal_section,
 )
 from handouts.compose.resolve import InlineResolver, find_field_names, number_references
-from handouts.compose.runs import Run, Text, plain
 from handouts.compose.vancouver import format_reference
-from handouts.compose.words import LanguageWords, words_for
+from handouts.document import models, story
+from handouts.document.models import Handout, Person, Spec
+from handouts.document.runs import Run, Text, plain
+from handouts.language.words import LanguageWords, words_for
 from handouts.memo import memoized
-from handouts.spec import models
-from handouts.spec.models import Handout, Person, Spec
 
 TONES: dict[str, story.Tone] = {"tell_us": "note", "caveat": "caveat", "get_help": "help"}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from handouts.compose.resolve import InlineResolver
-from handouts.compose.runs import Run, Text
-from handouts.compose.story import Contact
-from handouts.compose.words import LanguageWords
-from handouts.spec.models import Brand
+from handouts.document.models import Brand
+from handouts.document.runs import Run, Text
+from handouts.document.story import Contact
+from handouts.language.words import LanguageWords
 
 
 def compose_contact(brand: Brand, resolver: InlineResolver, words: LanguageWords) -> Contact:

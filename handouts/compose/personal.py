@@ -8,20 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from msgspec.structs import replace
-
-from handouts.compose import story
 from handouts.compose.resolve import InlineResolver
-from handouts.compose.runs import Text, plain
-from handouts.compose.words import LanguageWords, PersonalWords
-from handouts.spec import models
-from handouts.spec.body import BODY_PARTS
-from handouts.spec.models import Advice, Area, Person
+from handouts.document import models, story
+from handouts.document.body import BODY_PARTS
+from handouts.document.models import Advice, Area, Person
+from handouts.document.runs import Text, plain
+from handouts.language.words import LanguageWords, PersonalWords
 
 PERSONAL_SECTION = "personal"
 """The key of the section that is printed for one person only."""
-
-_SETTINGS = {"language": "", "format": "", "paper": ""}
 
 
 def collect_person_fields(person: Person, words: LanguageWords) -> dict[str, str]:
@@ -38,11 +33,6 @@ def collect_person_fields(person: Person, words: LanguageWords) -> dict[str, str
         "next_visit": personal_words.format_visit(person.next_visit) if person.next_visit else "",
         "notes": " ".join(person.notes.split()),
     }
-
-
-def is_blank_person(person: Person) -> bool:
-    """Whether nothing is known of the person, so that the panel is filled in by hand."""
-    return replace(person, **_SETTINGS) == Person()
 
 
 def count_unmarked_areas(person: Person) -> int:
@@ -85,7 +75,7 @@ def compose_personal_section(
 
 def _compose_facts(person: Person, words: PersonalWords) -> story.Facts:
     """Who was treated where, when and by whom, with a chart; and the next visit."""
-    blank = is_blank_person(person)
+    blank = person.is_blank
     areas = words.join_items([words.parts.describe_area(area) for area in person.areas])
     rows = (
         (words.name, plain(person.name, strong=True), blank),
@@ -117,7 +107,7 @@ def _compose_chart(person: Person, words: PersonalWords) -> story.BodyChart:
     marked = _select_marked_areas(person)
     listed_areas = words.join_items([words.parts.describe_area(area) for area in marked])
     alt = words.chart.format(listed_areas) if listed_areas else words.empty_chart
-    caption = words.mark if is_blank_person(person) else ""
+    caption = words.mark if person.is_blank else ""
     return story.BodyChart(marked, alt, words.front, words.back, words.left, words.right, caption)
 
 
@@ -125,7 +115,7 @@ def _compose_advice(
     advice: Advice, person: Person, resolver: InlineResolver, words: PersonalWords
 ) -> Iterator[story.Block]:
     """The chosen advice in the handout's order; on a blank panel, all of it with tick boxes."""
-    blank = is_blank_person(person)
+    blank = person.is_blank
     chosen: tuple[Text, ...] = tuple(
         resolver.resolve_text(line) for key, line in advice.items if blank or key in person.advice
     )

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from handouts.compose.runs import Run, Text
 from handouts.data import Data
+from handouts.document.models import Cite, Contact, Field, Inline, Inlines, Risk, Section
+from handouts.document.runs import Run, Text
 from handouts.memo import memoized
-from handouts.spec.models import Cite, Contact, Field, Inline, Inlines, Risk, Section
 
 STOPS = ".,;:?!"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from handouts.document.colours import Ink
+    from handouts.document.models import Paper, Person, Spec
     from handouts.layout.leaflet import Leaflet
     from handouts.pdf.volume import BinaryOutput, Volume
-    from handouts.spec.colours import Ink
-    from handouts.spec.models import Paper, Person, Spec
 
 
 def lay_out_spec(

@@ -7,8 +7,9 @@ from functools import singledispatch
 
 from msgspec.structs import replace
 
-from handouts.compose import story
-from handouts.compose.runs import Run, Text, plain, words
+from handouts.document import story
+from handouts.document.models import Artwork
+from handouts.document.runs import Run, Text, plain, words
 from handouts.layout.formats import mm
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
@@ -32,7 +33,6 @@ from handouts.layout.pieces import (
 )
 from handouts.pdf.pictures import measure_picture as picture_size
 from handouts.pdf.qr import QUIET_ZONE, count_modules
-from handouts.spec.models import Artwork
 from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle
 

@@ -16,20 +16,20 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from handouts.compose import story
-from handouts.compose.runs import plain
 from handouts.data import Data
+from handouts.document import story
+from handouts.document.body import BODY_PARTS
+from handouts.document.runs import plain
 from handouts.layout.blocks import typeset_lines
 from handouts.layout.look import Look
 from handouts.layout.pieces import Figure, PieceGroup, Placed
 from handouts.memo import memoized
 from handouts.pdf.form_xobjects import use_form
 from handouts.pdf.shapes import format_rgb
-from handouts.spec.body import BODY_PARTS
 
 if TYPE_CHECKING:
+    from handouts.document.models import Area
     from handouts.layout.page import Page
-    from handouts.spec.models import Area
 
 View = Literal["front", "back"]
 Polygon = tuple[int, ...]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from handouts.compose.runs import plain
-from handouts.compose.runs import words as words_of
-from handouts.compose.story import Cover, Picture
+from handouts.document.runs import plain
+from handouts.document.runs import words as words_of
+from handouts.document.story import Cover, Picture
 from handouts.layout.blocks import fit_artwork, typeset_lines
 from handouts.layout.formats import Panel, mm
 from handouts.layout.look import Look

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from handouts.compose.story import Story
+from handouts.document.story import Story
 from handouts.layout.formats.definition import Sides
 from handouts.layout.furniture import draw_draft_marks, lay_out_foot, lay_out_version_line
 from handouts.layout.leaflet import FilledPanel, Leaflet

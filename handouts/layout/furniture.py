@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from handouts.compose.runs import Text, plain
-from handouts.compose.story import Story
-from handouts.compose.words import words_for
+from handouts.document.runs import Text, plain
+from handouts.document.story import Story
+from handouts.language.words import words_for
 from handouts.layout.blocks import typeset_lines
 from handouts.layout.formats import Panel, Sheet
 from handouts.layout.look import Look

@@ -7,9 +7,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from handouts.compose.runs import Run, Text
-from handouts.compose.story import Section, Story
 from handouts.data import Data
+from handouts.document.runs import Run, Text
+from handouts.document.story import Section, Story
 from handouts.memo import memoized
 
 

@@ -6,8 +6,10 @@ import operator
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from handouts.compose.story import Story
 from handouts.data import Data
+from handouts.document.colours import Ink
+from handouts.document.models import Brand, Paper
+from handouts.document.story import Story
 from handouts.layout.fitting import (
     PanelAtoms,
     fill_panels,
@@ -25,8 +27,6 @@ from handouts.layout.pieces import Atom, PieceGroup
 from handouts.layout.sections import lay_out_section
 from handouts.layout.text_area import lay_out_front, measure_front_overflow, measure_text_panels
 from handouts.memo import memoized
-from handouts.spec.colours import Ink
-from handouts.spec.models import Brand, Paper
 
 SIZE_STEP = 0.25
 """Body sizes are tried in quarters of a point."""

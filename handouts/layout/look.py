@@ -11,10 +11,10 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from handouts.data import Data
+from handouts.document.colours import MONO, Ink, resolve_shade
+from handouts.document.models import Brand, Colours
 from handouts.layout.formats import PICTURE, Scale, mm
 from handouts.memo import memoized
-from handouts.spec.colours import MONO, Ink, resolve_shade
-from handouts.spec.models import Brand, Colours
 from handouts.text.style import TextStyle
 
 CLEAR_PRINT = Scale()

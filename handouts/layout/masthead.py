@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from handouts.compose.runs import plain
-from handouts.compose.runs import words as words_of
-from handouts.compose.story import Cover
+from handouts.document.runs import plain
+from handouts.document.runs import words as words_of
+from handouts.document.story import Cover
 from handouts.layout.blocks import typeset_lines
 from handouts.layout.cover import centre_figure, fit_picture, fit_title, lay_out_clinic
 from handouts.layout.formats import mm

@@ -8,8 +8,9 @@ from math import ceil
 from msgspec.structs import replace
 
 from handouts.compose.personal import PERSONAL_SECTION
-from handouts.compose.runs import words
-from handouts.compose.story import Section, Story
+from handouts.document.models import Paper, Spec
+from handouts.document.runs import words
+from handouts.document.story import Section, Story
 from handouts.layout.fitting import fill_panels, measure_overflow, stacked_height
 from handouts.layout.formats import FORMATS, PAPERS, Format, Sheet
 from handouts.layout.leaflet import adapt_story, lay_out_sections, lay_out_story
@@ -17,9 +18,8 @@ from handouts.layout.look import Look, make_look, set_close
 from handouts.layout.pagination import PanelSpace
 from handouts.layout.pieces import Atom, PieceGroup
 from handouts.layout.text_area import measure_front_overflow, measure_text_panels
-from handouts.spec.findings import Finding, Place, SpecError
-from handouts.spec.models import Paper, Spec
-from handouts.spec.source import display_path
+from handouts.sources.findings import Finding, Place, SpecError
+from handouts.sources.source import display_path
 
 LONGEST_COUNT = 3
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from handouts.compose import story
-from handouts.compose.runs import plain, words
 from handouts.data import Data
+from handouts.document import story
+from handouts.document.runs import plain, words
 from handouts.layout.blocks import lay_out_block, typeset_lines
 from handouts.layout.body_chart import lay_out_charts
 from handouts.layout.formats import mm

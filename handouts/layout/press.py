@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from handouts.data import Data
+from handouts.document.models import Paper
 from handouts.layout.formats import FORMATS, Sheet, inch, mm
 from handouts.pdf import shapes
-from handouts.spec.models import Paper
 
 if TYPE_CHECKING:
     from handouts.layout.look import Look

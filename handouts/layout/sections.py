@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from handouts.compose.runs import plain, words
-from handouts.compose.story import Contact, Facts, Lead, Paragraph, Section
+from handouts.document.runs import plain, words
+from handouts.document.story import Contact, Facts, Lead, Paragraph, Section
 from handouts.layout import personal_panel  # noqa: F401
 from handouts.layout.blocks import lay_out_block, typeset_lines
 from handouts.layout.look import Look

@@ -7,10 +7,9 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from handouts.compose.personal import is_blank_person
-from handouts.spec.advice import collect_advice
-from handouts.spec.findings import SpecError
-from handouts.spec.models import Area, Handout, Inlines, Person, Visit
+from handouts.document.models import Area, Handout, Inlines, Person, Visit
+from handouts.people.advice import collect_advice
+from handouts.sources.findings import SpecError
 
 SHORTEN_HINTS = {
     "notes": "Shorten the notes.",
@@ -44,7 +43,7 @@ def find_field_to_shorten(person: Person, lay_out: Callable[[Person], object]) -
 
 
 def _fits_when_laid_out(person: Person, lay_out: Callable[[Person], object]) -> bool:
-    if is_blank_person(person):
+    if person.is_blank:
         person = replace(person, first_name=_SHORT_VALUES["first_name"])
     try:
         lay_out(person)

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import singledispatch
 
-from handouts.compose import story
-from handouts.compose.runs import Text, plain, words
-from handouts.compose.words import words_for
+from handouts.document import story
+from handouts.document.runs import Text, plain, words
+from handouts.language.words import words_for
 from handouts.pdf.structure import Element, Structure, WrittenTree
 
 TagPath = tuple[str | int, ...]

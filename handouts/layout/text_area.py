@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from handouts.compose.story import Story
+from handouts.document.story import Story
 from handouts.layout.cover import lay_out_cover
 from handouts.layout.formats import Panel, Sheet
 from handouts.layout.furniture import lay_out_foot, lay_out_version_line

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from handouts.data import Data
+from handouts.document.models import Handout, Paper
 from handouts.printing.review import is_overdue
-from handouts.spec.findings import SpecError
-from handouts.spec.library import LibraryEntry, brand_path_in, list_handouts, load_spec
-from handouts.spec.models import Handout, Paper
+from handouts.reading.library import LibraryEntry, brand_path_in, list_handouts, load_spec
+from handouts.sources.findings import SpecError
 
 
 class HandoutStatus(Data, frozen=True):

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal
 from handouts.data import Data
 
 if TYPE_CHECKING:
-    from handouts.spec.colours import Ink
-    from handouts.spec.models import Handout
+    from handouts.document.colours import Ink
+    from handouts.document.models import Handout
 
 PrintSides = Literal["one-sided", "two-sided-short-edge", "two-sided-long-edge"]
 

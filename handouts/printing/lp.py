@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from handouts.data import Data
 from handouts.printing.job import PrintError, PrintJob
-from handouts.spec.findings import escape_hidden, quote_text, suggest_name
+from handouts.sources.findings import escape_hidden, quote_text, suggest_name
 
 PATIENCE = 15.0
 """The time in seconds that a printer has to wake up before it counts as off."""

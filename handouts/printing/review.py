@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from handouts.spec.findings import Finding, Place
-from handouts.spec.models import Handout
-from handouts.spec.source import display_path
+from handouts.document.models import Handout
+from handouts.sources.findings import Finding, Place
+from handouts.sources.source import display_path
 
 
 def today() -> date:

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from handouts.compose.runs import Run, Text, plain
 from handouts.data import Data
+from handouts.document.models import Paper
+from handouts.document.runs import Run, Text, plain
 from handouts.layout.formats import EDGE, FOLD, FORMATS, Sheet, inch, mm
 from handouts.pdf import shapes
 from handouts.pdf.canvas import Canvas, DocumentInfo, Duplex
 from handouts.pdf.structure import Element, Structure
-from handouts.spec.models import Paper
 from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from reportlab.platypus import Flowable
 
-from handouts.compose.runs import Run
+from handouts.document.runs import Run
 from handouts.text.setting import Setting, typeset_text
 from handouts.text.style import TextStyle
 

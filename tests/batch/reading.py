@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 import handouts
-from handouts.batch.columns import find_columns
-from handouts.batch.rows import CheckedRow, read_people
-from handouts.batch.table import Table, TableRow, parse_table
-from handouts.spec.findings import Finding, Place, SpecError
-from handouts.spec.models import Spec
+from handouts.document.models import Spec
+from handouts.sources.findings import Finding, Place, SpecError
+from handouts.tables.columns import find_columns
+from handouts.tables.rows import CheckedRow, read_people
+from handouts.tables.table import Table, TableRow, parse_table
 
 ENCODINGS = {
     "utf-8": "UTF-8",

@@ -12,8 +12,8 @@ import pytest
 
 from handouts import editions
 from handouts.batch.runner import Job, PersonEntry, Translations, run_job
-from handouts.spec.findings import Finding, Place, SpecError
-from handouts.spec.models import Person, Spec
+from handouts.document.models import Person, Spec
+from handouts.sources.findings import Finding, Place, SpecError
 
 NAMES = ("Sam", "Zoë", "Ana", "Lee", "Kim", "Ida", "Bo", "Max")
 

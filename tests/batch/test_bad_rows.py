@@ -8,10 +8,10 @@ import io
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
-from handouts.batch.columns import find_columns
-from handouts.batch.rows import export_bad_rows
-from handouts.batch.table import Table, parse_table
-from handouts.spec.findings import Finding, Place
+from handouts.sources.findings import Finding, Place
+from handouts.tables.columns import find_columns
+from handouts.tables.rows import export_bad_rows
+from handouts.tables.table import Table, parse_table
 
 from .reading import read
 

@@ -8,9 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from handouts.batch.column_choices import load_choices, parse_choices, save_choices
-from handouts.batch.columns import Columns, find_columns
-from handouts.batch.headers import (
+from handouts.people.person import PERSON_FIELDS
+from handouts.reading.library import list_handouts
+from handouts.sources.blanks import is_blank
+from handouts.sources.findings import SpecError
+from handouts.tables.column_choices import load_choices, parse_choices, save_choices
+from handouts.tables.columns import Columns, find_columns
+from handouts.tables.headers import (
     FULL_NAME,
     KNOWN_HEADERS,
     SYNONYMS,
@@ -18,11 +22,7 @@ from handouts.batch.headers import (
     column_letter,
     normalize_header,
 )
-from handouts.batch.table import Table, parse_table
-from handouts.spec.findings import SpecError
-from handouts.spec.inlines import is_blank
-from handouts.spec.library import list_handouts
-from handouts.spec.person import PERSON_FIELDS
+from handouts.tables.table import Table, parse_table
 
 
 def table(*headers: str) -> Table:

@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from handouts.batch.table import TableRow, parse_table
+from handouts.tables.table import TableRow, parse_table
 
 from .reading import AGAIN, ENCODINGS, rows, wrong
 

@@ -25,7 +25,7 @@ from hypothesis import strategies as some
 import handouts
 from handouts.cli.program import program
 from handouts.layout.formats import FORMATS
-from handouts.spec.person import PERSON_FIELDS
+from handouts.people.person import PERSON_FIELDS
 
 Person = Mapping[str, str]
 Alone = Callable[[Person], "bytes | None"]

@@ -18,8 +18,8 @@ import handouts
 from handouts.batch import manifest
 from handouts.batch.manifest import digest_spec, hash_leaflet, read_manifest
 from handouts.batch.manifest_writer import ManifestWriter
+from handouts.document.models import Area, Person
 from handouts.files import FileError
-from handouts.spec.models import Area, Person
 
 ROOT = Path(handouts.__file__).parents[1]
 SAM = Person(first_name="Sam", areas=(Area("trapezius", "left"),), treated=date(2026, 11, 23))

@@ -14,9 +14,9 @@ import pytest
 
 from handouts import editions, files, layout
 from handouts.batch.runner import PersonEntry
+from handouts.document.models import Person
 from handouts.files import FileError
-from handouts.spec.findings import Finding, Place, SpecError
-from handouts.spec.models import Person
+from handouts.sources.findings import Finding, Place, SpecError
 from tests.verapdf import failures
 
 from .merging import PEOPLE, merge, pdf, texts, there

@@ -7,12 +7,12 @@ from datetime import date, time
 import pytest
 from msgspec.structs import replace
 
-from handouts.batch.columns import find_columns
-from handouts.batch.rows import export_bad_rows, map_field_columns, read_people, split_name
-from handouts.batch.table import parse_table
-from handouts.spec.findings import Finding, Place
-from handouts.spec.models import Area, Person, Spec, Visit
-from handouts.spec.person import Cell
+from handouts.document.models import Area, Person, Spec, Visit
+from handouts.people.person import Cell
+from handouts.sources.findings import Finding, Place
+from handouts.tables.columns import find_columns
+from handouts.tables.rows import export_bad_rows, map_field_columns, read_people, split_name
+from handouts.tables.table import parse_table
 
 from .reading import FORMATS, SPEC, read, spec_for, told
 

@@ -10,8 +10,8 @@ import pytest
 from handouts.batch.file_names import read_pattern
 from handouts.batch.runner import PersonEntry, Translations, inspect_job, make_leaflets, run_job
 from handouts.batch.scheduler import InlineExecutor
+from handouts.document.models import Person
 from handouts.files import FileError
-from handouts.spec.models import Person
 
 from .running import done, entries, files, job, person, toys, wrong
 

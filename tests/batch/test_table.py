@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 
-from handouts.batch.table import TableRow, parse_table, read_table
-from handouts.spec.findings import SpecError
+from handouts.sources.findings import SpecError
+from handouts.tables.table import TableRow, parse_table, read_table
 
 from .reading import AGAIN, ENCODINGS, read_whole, rows, wrong
 
@@ -57,7 +57,7 @@ def test_locked() -> None:
 @pytest.mark.parametrize("cut", [3, 4])
 def test_large(cut: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of more than 64 MB is refused before it is read."""
-    monkeypatch.setattr("handouts.batch.table.MAX_TABLE_BYTES", cut)
+    monkeypatch.setattr("handouts.tables.table.MAX_TABLE_BYTES", cut)
     assert wrong(b"a,b\n1,2").startswith("week.csv: The table is too large: over 64 MB.")
 
 

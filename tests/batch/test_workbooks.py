@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from handouts.batch.table import TableRow, parse_table
-from handouts.spec.findings import SpecError
+from handouts.sources.findings import SpecError
+from handouts.tables.table import TableRow, parse_table
 from tests.workbooks import Formula, workbook
 
 from .reading import read_whole, rows, wrong

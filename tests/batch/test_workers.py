@@ -25,9 +25,9 @@ from handouts.batch.scheduler import (
     chunk_limit,
     open_executor,
 )
-from handouts.spec.areas import read_areas
-from handouts.spec.findings import SpecError
-from handouts.spec.models import Person
+from handouts.document.models import Person
+from handouts.people.areas import read_areas
+from handouts.sources.findings import SpecError
 
 from .running import files, job, toys
 

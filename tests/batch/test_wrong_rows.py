@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from handouts.batch.runner import PersonEntry, run_job
-from handouts.spec.findings import Finding, Place, SpecError
-from handouts.spec.models import Person
+from handouts.document.models import Person
+from handouts.sources.findings import Finding, Place, SpecError
 
 from .running import done, entries, files, job, toys, wrong
 

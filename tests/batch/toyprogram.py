@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from handouts import editions
-from handouts.spec.models import Person, Spec
+from handouts.document.models import Person, Spec
 
 PAUSE = float(os.environ.get("TOY_PAUSE", "0.004"))
 SIZE = int(os.environ.get("TOY_SIZE", "2000"))

@@ -25,10 +25,10 @@ from benchmarks.many import unlike
 from benchmarks.measure import ROOT, Bench
 from benchmarks.peers import PEERS
 from benchmarks.personal import maker
-from handouts.batch.columns import find_columns
-from handouts.batch.rows import read_people as checked
-from handouts.batch.table import read_table
-from handouts.spec.areas import BODY_PARTS
+from handouts.people.areas import BODY_PARTS
+from handouts.tables.columns import find_columns
+from handouts.tables.rows import read_people as checked
+from handouts.tables.table import read_table
 from tests.benchmarks.peers import each
 
 MANY = 300

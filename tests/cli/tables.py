@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 
 from handouts import editions
-from handouts.spec.models import Person, Spec
+from handouts.document.models import Person, Spec
 
 from .conftest import Call
 

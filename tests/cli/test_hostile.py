@@ -23,11 +23,11 @@ import pytest
 import handouts
 from handouts import editions
 from handouts.compose.compose import compose_story
-from handouts.compose.runs import Run
-from handouts.compose.story import Facts, Notes
+from handouts.document.models import Person, Spec
+from handouts.document.runs import Run
+from handouts.document.story import Facts, Notes
 from handouts.layout.formats import FORMATS
-from handouts.spec.models import Person, Spec
-from handouts.spec.person import FIELD_LIMITS, PERSON_FIELDS
+from handouts.people.person import FIELD_LIMITS, PERSON_FIELDS
 from handouts.text.clean import IGNORABLE
 from tests.structure import Told, strays, told
 

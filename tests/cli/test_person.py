@@ -14,7 +14,7 @@ from click.testing import CliRunner
 import handouts
 from handouts.cli.program import program
 from handouts.editions import check_handout, unprintable_fields
-from handouts.spec.findings import Place
+from handouts.sources.findings import Place
 
 from .conftest import Call
 

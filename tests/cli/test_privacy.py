@@ -317,7 +317,7 @@ def test_a_mistake_outside_of_the_making_says_nothing_of_a_person(
     call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where rows are read, in the first process."""
-    from handouts.batch import rows
+    from handouts.tables import rows
 
     def fail(values: Any, *_: object, **__: object) -> None:
         raise TypeError(values["first_name"].text)

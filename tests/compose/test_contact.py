@@ -6,8 +6,8 @@ import pytest
 
 from handouts.compose.contact import add_scheme, compose_contact, strip_scheme
 from handouts.compose.resolve import InlineResolver
-from handouts.compose.words import ENGLISH
-from handouts.spec.models import Brand, Contact
+from handouts.document.models import Brand, Contact
+from handouts.language.words import ENGLISH
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from handouts.compose.resolve import InlineResolver, number_references
-from handouts.compose.runs import Run, words
-from handouts.spec.models import (
+from handouts.document.models import (
     Cite,
     Field,
     Risk,
@@ -14,6 +13,7 @@ from handouts.spec.models import (
     TextParagraph,
     Words,
 )
+from handouts.document.runs import Run, words
 
 TELLER = InlineResolver({"a": 1, "b": 2, "c": 3}, {"clinic": "Riverside"}, "Reference {}")
 

@@ -8,12 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 import handouts
-from handouts.compose import story
 from handouts.compose.compose import compose_blank_story, compose_story
-from handouts.compose.runs import words
-from handouts.compose.words import words_for
-from handouts.spec.areas import PLAIN_NAMES
-from handouts.spec.models import (
+from handouts.document import story
+from handouts.document.models import (
     Advice,
     Area,
     Cite,
@@ -26,6 +23,9 @@ from handouts.spec.models import (
     Visit,
     Words,
 )
+from handouts.document.runs import words
+from handouts.language.words import words_for
+from handouts.people.areas import PLAIN_NAMES
 
 VISIT = Visit(date(2026, 12, 1), time(14, 30))
 SAM = Person(

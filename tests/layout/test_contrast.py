@@ -13,13 +13,13 @@ import pytest
 from msgspec.structs import replace
 
 import handouts
+from handouts.document import models
+from handouts.document.colours import BACKGROUNDS, GRAPHIC, SHADES, TEXT, USES, resolve_shade
+from handouts.document.models import Colours, Section, Spec, Words
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.look import make_look
-from handouts.spec import models
-from handouts.spec.colours import BACKGROUNDS, GRAPHIC, SHADES, TEXT, USES, resolve_shade
-from handouts.spec.models import Colours, Section, Spec, Words
-from handouts.spec.pictures import read_picture
+from handouts.reading.pictures import read_picture
 
 COLOURS = Colours(main="#0a5060", accent="#b03010", text="#102030")
 NAMES = {resolve_shade(name, COLOURS): name for name in SHADES}

@@ -11,12 +11,12 @@ import pypdfium2.raw as pdfium
 import pytest
 
 import handouts
+from handouts.document.models import Paper
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.formats import FORMATS, PAPERS
 from handouts.layout.leaflet import Leaflet
 from handouts.layout.structure_tree import tag_story
-from handouts.spec.models import Paper
 from tests.layout.test_leaflet import squeezed
 from tests.layout.test_told import read, replaced, said
 from tests.verapdf import failures

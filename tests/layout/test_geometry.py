@@ -20,6 +20,8 @@ from PIL import Image, ImageDraw
 
 import handouts
 from handouts.compose.compose import compose_story
+from handouts.document import models
+from handouts.document.models import Paper, Section, Spec, Words
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.formats import EDGE, FOLD, FORMATS, PAPERS, Panel
 from handouts.layout.furniture import lay_out_foot, lay_out_version_line
@@ -32,8 +34,6 @@ from handouts.layout.leaflet import (
 )
 from handouts.layout.pagination import MAX_BREAK_PRICE, MAX_UNEVENNESS
 from handouts.layout.pieces import NEVER, Atom
-from handouts.spec import models
-from handouts.spec.models import Paper, Section, Spec, Words
 from tests.layout.test_formats import glyph_sizes
 from tests.pages import pixels
 

@@ -15,10 +15,10 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 import handouts
+from handouts.document.models import Paper
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.leaflet import Leaflet
-from handouts.spec.models import Paper
 from tests.pages import pixels
 
 GOLDEN = Path(__file__).parent.parent / "golden"

@@ -14,11 +14,11 @@ from PIL import Image, ImageChops
 
 import handouts
 from benchmarks.ink import pages_of, toner
+from handouts.document.colours import GRAPHIC, MONO, TEXT, USES
+from handouts.document.contrast import contrast_ratio
+from handouts.document.models import Artwork, Paper, Person, Spec
 from handouts.layout import lay_out_spec
 from handouts.pdf.pictures import lighten_grey, load_picture
-from handouts.spec.colours import GRAPHIC, MONO, TEXT, USES
-from handouts.spec.contrast import contrast_ratio
-from handouts.spec.models import Artwork, Paper, Person, Spec
 from tests.structure import told
 from tests.verapdf import FLAVOURS, failures
 

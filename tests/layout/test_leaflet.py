@@ -18,12 +18,12 @@ from PIL import Image
 
 import handouts
 from handouts.compose.compose import compose_story
-from handouts.compose.runs import words
+from handouts.document.models import Paper
+from handouts.document.runs import words
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.formats import EDGE, FOLD, FORMATS, mm
 from handouts.layout.leaflet import Leaflet
-from handouts.spec.models import Paper
 from tests.pages import every_text, needs_poppler, pixels
 
 PAPERS: tuple[Paper, ...] = ("a4", "letter")

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 import handouts
-from handouts.spec.library import load_spec
+from handouts.reading.library import load_spec
 from tests.pages import needs_poppler, pixels
 
 BRAND = "name: Clinic\nlogo: logo.png\npaper: a4\n"

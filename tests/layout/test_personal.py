@@ -14,7 +14,8 @@ from PIL import Image
 
 import handouts
 from handouts.compose.compose import compose_story
-from handouts.compose.story import Facts
+from handouts.document.models import Area, Paper, Person, Section, Spec, TextParagraph, Visit, Words
+from handouts.document.story import Facts
 from handouts.layout import lay_out_spec, render_spec
 from handouts.layout.body_chart import BodyFigure
 from handouts.layout.drawing import draw_leaflet
@@ -24,8 +25,7 @@ from handouts.layout.pagination import PanelSpace
 from handouts.layout.personal_panel import MAX_LINES, WRITING_PITCH
 from handouts.layout.pieces import NEVER, Atom, PieceGroup
 from handouts.layout.structure_tree import tag_story
-from handouts.spec.findings import SpecError
-from handouts.spec.models import Area, Paper, Person, Section, Spec, TextParagraph, Visit, Words
+from handouts.sources.findings import SpecError
 from tests.compose.test_personal import SAM
 from tests.layout.test_golden import GOLDEN, SIDES, share_unlike, tidy
 from tests.layout.test_leaflet import squeezed

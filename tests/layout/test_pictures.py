@@ -10,12 +10,12 @@ import pytest
 from msgspec.structs import replace
 
 import handouts
+from handouts.document.models import Picture, Section, Spec
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.sections import _build_shared
 from handouts.pdf import pictures
 from handouts.resources import library_folder
-from handouts.spec.models import Picture, Section, Spec
 from tests.structure import told
 from tests.verapdf import FLAVOURS, Flavour, failures
 

@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 
 import handouts
+from handouts.document.models import Paper, Person, Spec
 from handouts.layout import lay_out_spec
 from handouts.layout.formats import inch, mm
-from handouts.spec.models import Paper, Person, Spec
 from tests.structure import told
 from tests.verapdf import FLAVOURS, failures
 

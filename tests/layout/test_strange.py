@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 import handouts
 from handouts.compose.compose import compose_story
-from handouts.spec.findings import SpecError
-from handouts.spec.models import Section, Spec, TextList, TextParagraph, Words
+from handouts.document.models import Section, Spec, TextList, TextParagraph, Words
+from handouts.sources.findings import SpecError
 
 STRANGE = [
     "S&P 500",

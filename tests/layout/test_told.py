@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 import handouts
 from handouts.compose.compose import compose_story
+from handouts.document.models import Paper, Section, Spec, TextParagraph, Words
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.structure_tree import StructureTree, tag_story
-from handouts.spec.models import Paper, Section, Spec, TextParagraph, Words
 from tests.layout.test_leaflet import squeezed
 from tests.structure import furniture, told
 from tests.verapdf import failures
@@ -56,8 +56,8 @@ def test_verapdf_finds_nothing(paper: Paper, flavour: str, status: str) -> None:
 
 def handouts_shipped() -> list[str]:
     """The names of all handouts in the built-in library."""
+    from handouts.reading.library import list_handouts
     from handouts.resources import library_folder
-    from handouts.spec.library import list_handouts
 
     return [entry.name for entry in list_handouts(library_folder())]
 

@@ -17,8 +17,8 @@ from PIL import Image as Pixels
 from handouts.pdf import pictures
 from handouts.pdf.canvas import Canvas, DocumentInfo
 from handouts.pdf.pictures import BadPicture, Drawing, Image, load_picture, measure_picture
-from handouts.spec.source import Source
-from handouts.spec.svg import check_svg
+from handouts.reading.svg import check_svg
+from handouts.sources.source import Source
 from tests.pages import pixels
 
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from handouts.spec import nodes
-from handouts.spec.brand import read_brand
-from handouts.spec.findings import SpecError
-from handouts.spec.handout import read_handout
+from handouts.reading.brand import read_brand
+from handouts.reading.handout import read_handout
+from handouts.sources import nodes
+from handouts.sources.findings import SpecError
 
 GOOD = Path(__file__).parent / "good"
 HEAT = (GOOD / "heat.en.yaml").read_text(encoding="utf-8")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from handouts.spec import nodes
-from handouts.spec.brand import read_brand
-from handouts.spec.findings import SpecError
-from handouts.spec.handout import read_handout
+from handouts.reading.brand import read_brand
+from handouts.reading.handout import read_handout
+from handouts.sources import nodes
+from handouts.sources.findings import SpecError
 
 BROKEN = Path(__file__).parent / "broken"
 HANDOUTS = sorted((BROKEN / "handouts").glob("*.yaml"))

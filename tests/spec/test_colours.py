@@ -8,9 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handouts.resources import library_folder
-from handouts.spec.brand import read_brand
-from handouts.spec.colours import (
+from handouts.document.colours import (
     BACKGROUNDS,
     SHADES,
     SOURCES,
@@ -19,9 +17,11 @@ from handouts.spec.colours import (
     find_contrast_failures,
     resolve_shade,
 )
-from handouts.spec.contrast import contrast_ratio, darker_colours, luminance, mix_colours
-from handouts.spec.findings import SpecError
-from handouts.spec.models import Colours
+from handouts.document.contrast import contrast_ratio, darker_colours, luminance, mix_colours
+from handouts.document.models import Colours
+from handouts.reading.brand import read_brand
+from handouts.resources import library_folder
+from handouts.sources.findings import SpecError
 
 colour = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 brand_colours = st.builds(Colours, colour, colour, colour)

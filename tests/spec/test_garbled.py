@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.spec.mojibake import find_mojibake
+from handouts.sources.mojibake import find_mojibake
 from tests.spec.test_person import person, said
 
 WORDS = ("Jürgen Müller", "Łukasz Żółć", "Siân", "José Ñandú", "Zoë", "Đặng", "don’t", "“so” – it")

@@ -8,10 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.spec.brand import read_brand
-from handouts.spec.findings import SpecError
-from handouts.spec.handout import normalize_language, read_handout
-from handouts.spec.models import (
+from handouts.document.models import (
     Checklist,
     Cite,
     Field,
@@ -28,7 +25,10 @@ from handouts.spec.models import (
     Timeline,
     Words,
 )
-from handouts.spec.pictures import read_picture
+from handouts.reading.brand import read_brand
+from handouts.reading.handout import normalize_language, read_handout
+from handouts.reading.pictures import read_picture
+from handouts.sources.findings import SpecError
 
 GOOD = Path(__file__).parent / "good"
 HEAT = GOOD / "heat.en.yaml"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from handouts.reading.library import find_library, list_handouts, load_spec
 from handouts.resources import fonts_folder, library_folder
-from handouts.spec.findings import SpecError
-from handouts.spec.library import find_library, list_handouts, load_spec
+from handouts.sources.findings import SpecError
 
 GOOD = Path(__file__).parent / "good"
 

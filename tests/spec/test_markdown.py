@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from handouts.spec.markdown import read_line, read_paragraphs
-from handouts.spec.models import Cite, Field, Inlines, TextList, TextParagraph, Words
-from handouts.spec.nodes import Mapping, Scalar, parse_yaml
-from handouts.spec.reading import Reading
-from handouts.spec.source import Source
+from handouts.document.models import Cite, Field, Inlines, TextList, TextParagraph, Words
+from handouts.reading.context import Reading
+from handouts.reading.markdown import read_line, read_paragraphs
+from handouts.sources.nodes import Mapping, Scalar, parse_yaml
+from handouts.sources.source import Source
 
 
 def scalar(yaml: str) -> tuple[Scalar, Reading]:
@@ -144,7 +144,7 @@ def test_list_cites() -> None:
 
 def test_odds_stay_on_one_line() -> None:
     """No line ends within "16 in 100", which is read as one number."""
-    from handouts.spec.typography import smarten_punctuation
+    from handouts.reading.typography import smarten_punctuation
 
     assert smarten_punctuation("16 in 100, 7 in May") == "16\u00a0in\u00a0100, 7 in May"
 

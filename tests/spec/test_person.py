@@ -10,10 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from handouts.resources import library_folder
-from handouts.spec.findings import Place, SpecError
-from handouts.spec.handout import read_handout
-from handouts.spec.models import (
+from handouts.document.models import (
     Advice,
     Area,
     Brand,
@@ -23,7 +20,16 @@ from handouts.spec.models import (
     Visit,
     Words,
 )
-from handouts.spec.person import FIELD_LIMITS, PERSON_FIELDS, Cell, parse_language_tag, read_person
+from handouts.people.person import (
+    FIELD_LIMITS,
+    PERSON_FIELDS,
+    Cell,
+    parse_language_tag,
+    read_person,
+)
+from handouts.reading.handout import read_handout
+from handouts.resources import library_folder
+from handouts.sources.findings import Place, SpecError
 
 FORMATS = ("trifold", "large-print")
 SHIPPED = read_handout(library_folder() / "dry-needling.en.yaml", (library_folder() / "pictures",))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.spec.areas import _PAIRED_PLURALS, BODY_PARTS, PLAIN_NAMES, read_areas
-from handouts.spec.models import Area, Side
+from handouts.document.models import Area, Side
+from handouts.people.areas import _PAIRED_PLURALS, BODY_PARTS, PLAIN_NAMES, read_areas
 
 
 def areas(text: str) -> list[tuple[str, Side]]:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.spec.dates import read_visit
-from handouts.spec.findings import ValueFinding
-from handouts.spec.models import Visit
+from handouts.document.models import Visit
+from handouts.people.dates import read_visit
+from handouts.sources.findings import ValueFinding
 
 DAY = date(2026, 12, 1)
 HALF_PAST_TWO = time(14, 30)

@@ -8,11 +8,11 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from handouts.spec.advice import collect_advice
-from handouts.spec.findings import SpecError
-from handouts.spec.handout import read_handout
-from handouts.spec.models import Advice, Cite, Section, TextParagraph, Words
-from handouts.spec.schema import build_schema
+from handouts.document.models import Advice, Cite, Section, TextParagraph, Words
+from handouts.people.advice import collect_advice
+from handouts.reading.handout import read_handout
+from handouts.reading.schema import build_schema
+from handouts.sources.findings import SpecError
 
 GOOD = Path(__file__).parent / "good"
 RIGHT = """\

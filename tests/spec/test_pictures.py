@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from handouts.reading.pictures import find_picture, list_pictures, read_picture
+from handouts.reading.svg import check_svg
 from handouts.resources import library_folder
-from handouts.spec.findings import SpecError
-from handouts.spec.pictures import find_picture, list_pictures, read_picture
-from handouts.spec.source import Source
-from handouts.spec.svg import check_svg
+from handouts.sources.findings import SpecError
+from handouts.sources.source import Source
 
 SHAPES = """
 <g id="a" fill="#0b5563" stroke="none" transform="translate(1,2) rotate(45) scale(.5-1)">

@@ -9,8 +9,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as some
 
-from handouts.spec.findings import Finding, Place, SpecError, find_nearest, quote_text
-from handouts.spec.source import Source
+from handouts.sources.findings import Finding, Place, SpecError, find_nearest, quote_text
+from handouts.sources.source import Source
 
 
 def shown(line: str, column: int) -> list[str]:

@@ -10,8 +10,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from handouts.reading.schema import build_schema
 from handouts.resources import library_folder
-from handouts.spec.schema import build_schema
 
 HERE = Path(__file__).parent
 Kind = Literal["handout", "brand"]

@@ -7,7 +7,7 @@ from statistics import pstdev
 
 import pytest
 
-from handouts.compose.runs import Run
+from handouts.document.runs import Run
 from handouts.text.breaks import find_breaks
 from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from reportlab.platypus import KeepTogether, SimpleDocTemplate, Spacer, Table
 
-from handouts.compose.runs import Run
+from handouts.document.runs import Run
 from handouts.text.paragraph import Paragraph
 from handouts.text.style import TextStyle
 from tests.text.sheets import STYLE, Sheet, runs

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from handouts.document.models import Paper
 from handouts.layout.formats.definition import (
     EDGE,
     FOLD,
@@ -21,7 +22,6 @@ from handouts.layout.formats.definition import (
     Sheet,
     mm,
 )
-from handouts.spec.models import Paper
 
 MAX_SHEETS = 8
 """The most sheets; more are hard to fold by hand."""

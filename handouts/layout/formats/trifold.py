@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from handouts.document.models import Paper
 from handouts.layout.formats.definition import (
     EDGE,
     FOLD,
@@ -21,7 +22,6 @@ from handouts.layout.formats.definition import (
     inch,
     mm,
 )
-from handouts.spec.models import Paper
 
 FOLD_IN_WIDTH: Mapping[Paper, float] = {"a4": mm(97), "letter": inch(3.625)}
 """The width of the panel that folds in."""

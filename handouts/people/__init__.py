@@ -1,0 +1,1 @@
+"""Reads a person: names, dates, areas and chosen advice."""

@@ -1,0 +1,296 @@
+"""The person a handout is made for, read from named cells of text.
+
+The caller knows where the cells come from (options, a file, a row) and passes the place of
+each. A cell holds a patient's data: no message here ever repeats it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from handouts.document.language_tags import LANGUAGE_TAG, normalize_language
+from handouts.document.models import Brand, Handout, Person, Visit
+from handouts.people.advice import choose_advice, collect_advice
+from handouts.people.areas import read_areas
+from handouts.people.dates import is_month_first, read_day, read_visit
+from handouts.sources.blanks import is_blank
+from handouts.sources.findings import (
+    Finding,
+    Place,
+    SpecError,
+    ValueFinding,
+    quote_text,
+    suggest_name,
+)
+from handouts.sources.mojibake import find_mojibake
+
+PERSON_FIELDS: Mapping[str, str] = {
+    "first_name": "The first name.",
+    "last_name": "The last name.",
+    "therapist": "The person's therapist.",
+    "date": "The day of the treatment, such as 2026-12-01.",
+    "areas": "What was treated: left trapezius, low back.",
+    "advice": "Advice chosen from the handout by name: heat, water.",
+    "next_visit": "The day of the next visit, with or without a time: 2026-12-08 14:30.",
+    "notes": "Notes in plain text, one paragraph per line.",
+    "language": "The language of this person's handout: en, es, pt-BR.",
+    "format": "The format of this person's handout: trifold.",
+    "paper": "The paper of this person's handout: a4 or letter.",
+}
+"""The fields of a person, in order, with the purpose of each."""
+
+FIELD_LIMITS: Mapping[str, int] = {
+    **dict.fromkeys(("first_name", "last_name", "therapist"), 80),
+    **dict.fromkeys(("areas", "advice"), 500),
+    "notes": 1_000,
+    **dict.fromkeys(("date", "next_visit", "language", "format", "paper"), 60),
+}
+"""The most characters each field may hold. A longer name usually means a wrong column."""
+
+LIST_FIELDS = frozenset({"areas", "advice", "notes"})
+"""The fields in which line ends matter: each line is an item or a paragraph."""
+
+NAME_FIELDS = frozenset({"first_name", "last_name", "therapist"})
+"""The fields that hold names of people."""
+
+# What software writes for a missing value. In other spellings, many of these are real names.
+_BLANK_VALUES = frozenset(
+    "n/a N/A n.a. N.A. null NULL none None NONE nan NaN undefined - -- --- – — . , / ?".split()
+)
+_MOST_LINES = 20
+# Control characters except white space, lone surrogates, and noncharacters.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
+    )
+    + "]"
+)
+# Bidirectional controls and the byte order mark. They are easily copied along unseen and would
+# reorder the words around a name.
+_STEERING = re.compile("[\ufeff\u202a-\u202e\u2066-\u2069]")
+_LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+
+_LANGUAGES = {
+    "ar": "arabic",
+    "de": "german deutsch",
+    "en": "english",
+    "es": "spanish español espanol castellano",
+    "fa": "persian farsi",
+    "fr": "french français francais",
+    "he": "hebrew",
+    "hi": "hindi",
+    "it": "italian italiano",
+    "ja": "japanese",
+    "ko": "korean",
+    "nl": "dutch nederlands",
+    "pl": "polish polski",
+    "pt": "portuguese português portugues",
+    "ru": "russian",
+    "so": "somali",
+    "tl": "tagalog filipino",
+    "tr": "turkish",
+    "uk": "ukrainian",
+    "ur": "urdu",
+    "vi": "vietnamese",
+    "zh": "chinese",
+}
+_TAGS_BY_NAME = {name: tag for tag, names in _LANGUAGES.items() for name in names.split()}
+_PAPERS = {"a4": "a4", "din a4": "a4", "letter": "letter", "us letter": "letter"}
+
+
+class Cell(NamedTuple):
+    """A text as written, its place, and the writer's name for the field (a column's header)."""
+
+    text: str
+    place: Place
+    header: str = ""
+
+    def __repr__(self) -> str:
+        """The cell's place, never its text."""
+        return f"Cell({str(self.place)!r})"
+
+
+class _ReadingContext(NamedTuple):
+    """What a cell's value depends on besides its text."""
+
+    handout: Handout | None
+    formats: Collection[str]
+    month_first: bool | None
+
+
+def read_person(
+    values: Mapping[str, Cell],
+    handout: Handout | None,
+    *,
+    formats: Collection[str],
+    brand: Brand | None = None,
+) -> Person:
+    """Build a person from cells, keyed by field.
+
+    A blank cell counts as missing, and so does a placeholder written by software (N/A). Values
+    are data, never markup: they are trimmed, white space becomes single spaces, and in ``notes``
+    each line is a paragraph. Bidirectional control characters are removed. ``areas`` and
+    ``advice`` are lists, separated by commas, semicolons, "and" or line ends. ``advice`` is
+    checked against the handout's; dates in numbers alone are read in the brand's order (see
+    ``spec.dates``).
+
+    Raises SpecError with every problem, each at its cell's place, without repeating any value.
+    """
+    context = _ReadingContext(handout, formats, is_month_first(brand))
+    problems: list[Finding] = []
+    fields: dict[str, Any] = {}
+    for name, cell in values.items():
+        if name not in PERSON_FIELDS:
+            problems.append(_report_unknown_field(name, cell))
+            continue
+        value, errors = _read_value(name, cell, context)
+        problems += (Finding(cell.place, *error) for error in errors)
+        if value:
+            fields["treated" if name == "date" else name] = value
+    person = Person(**fields)
+    problems += _check_next_visit(person, values)
+    if problems:
+        raise SpecError(problems)
+    return person
+
+
+def _check_next_visit(person: Person, values: Mapping[str, Cell]) -> Iterator[Finding]:
+    """Report a next visit that is before the treatment."""
+    if person.treated and person.next_visit and person.next_visit.day < person.treated:
+        cell = values["next_visit"]
+        message = _prefix_header(cell, "The next visit is before the day of the treatment.")
+        yield Finding(cell.place, message, "Check both days.")
+
+
+def _report_unknown_field(name: str, cell: Cell) -> Finding:
+    hint = suggest_name(name, PERSON_FIELDS, f"The fields are {', '.join(PERSON_FIELDS)}.")
+    return Finding(cell.place, "There is no such field of a person.", hint)
+
+
+def _read_value(name: str, cell: Cell, context: _ReadingContext) -> tuple[Any, list[ValueFinding]]:
+    """The value of a cell, empty where it is blank or wrong, and every error in it."""
+    display_name = quote_text(cell.header or name)
+    hidden = _HIDDEN.search(cell.text)
+    if hidden:
+        message = f"A hidden character (U+{ord(hidden[0]):04X}) is in {display_name}."
+        return None, [ValueFinding(message, "Take it out.")]
+    text = _normalize_spaces(cell.text, name)
+    if is_blank_value(text):
+        return None, []
+    error = None if text.isascii() else find_mojibake(text, is_name=name in NAME_FIELDS)
+    if error:
+        return None, [ValueFinding(_prefix_header(cell, error.message), error.hint)]
+    if len(text) > FIELD_LIMITS[name]:
+        many = f"{len(text):,} characters; the limit is {FIELD_LIMITS[name]:,}"
+        return None, [ValueFinding(f"{display_name} is too long: {many}.", "Make it shorter.")]
+    value, errors = _READERS[name](text, context)
+    return value, [
+        ValueFinding(_prefix_header(cell, error.message), error.hint) for error in errors
+    ]
+
+
+def is_blank_value(text: str) -> bool:
+    """Whether a text counts as missing: blank, or a placeholder that software writes."""
+    return is_blank(text) or text.strip() in _BLANK_VALUES
+
+
+def _prefix_header(cell: Cell, message: str) -> str:
+    """The message, with the cell's header in front of it if the cell has one."""
+    return f"{quote_text(cell.header)}: {message}" if cell.header else message
+
+
+def _normalize_spaces(text: str, name: str) -> str:
+    """Trim a text and reduce its white space to single spaces; keep line ends that matter."""
+    lines = _LINE_ENDS.split(_STEERING.sub("", text))
+    filled = filter(None, (" ".join(line.split()) for line in lines))
+    return ("\n" if name in LIST_FIELDS else " ").join(filled)
+
+
+# --- readers: the value or None, and the errors -----------------------------------------
+
+
+def _read_plain_field(text: str, context: _ReadingContext) -> tuple[str, list[ValueFinding]]:
+    return text, []
+
+
+def _read_areas_field(text: str, context: _ReadingContext) -> tuple[Any, Any]:
+    return read_areas(text)
+
+
+def _read_notes_field(text: str, context: _ReadingContext) -> tuple[str, list[ValueFinding]]:
+    lines = text.count("\n") + 1
+    if lines > _MOST_LINES:
+        return "", [
+            ValueFinding(
+                f"{lines:,} lines are too many; the limit is {_MOST_LINES}.", "Shorten it."
+            )
+        ]
+    return text, []
+
+
+def _read_day_field(text: str, context: _ReadingContext) -> tuple[Any, list[ValueFinding]]:
+    read = read_day(text, context.month_first)
+    return (None, [read]) if isinstance(read, ValueFinding) else (read, [])
+
+
+def _read_advice_field(
+    text: str, context: _ReadingContext
+) -> tuple[tuple[str, ...], list[ValueFinding]]:
+    offered = None if context.handout is None else collect_advice(context.handout)
+    return choose_advice(text, offered)
+
+
+def _read_visit_field(
+    text: str, context: _ReadingContext
+) -> tuple[Visit | None, list[ValueFinding]]:
+    read = read_visit(text, context.month_first)
+    return (read, []) if isinstance(read, Visit) else (None, [read])
+
+
+def parse_language_tag(text: str) -> str:
+    """The language tag of a text: es for ES, "Spanish" and "es"; empty if it is not a language.
+
+    It is public for callers that choose a handout by language before they read the person.
+    """
+    name = _normalize_spaces(text, "language")
+    tag = _TAGS_BY_NAME.get(name.lower(), name.replace("_", "-"))
+    return normalize_language(tag) if re.fullmatch(LANGUAGE_TAG, tag) else ""
+
+
+def _read_language_field(text: str, context: _ReadingContext) -> tuple[str, list[ValueFinding]]:
+    tag = parse_language_tag(text)
+    errors = [ValueFinding("This is not a language code.", "Write it like this: en, es or pt-BR.")]
+    return tag, [] if tag else errors
+
+
+def _read_format_field(text: str, context: _ReadingContext) -> tuple[str, list[ValueFinding]]:
+    name = text.lower()
+    if name in context.formats:
+        return name, []
+    hint = suggest_name(name, context.formats, f"Choose from {', '.join(context.formats)}.")
+    return "", [ValueFinding("There is no such format.", hint)]
+
+
+def _read_paper_field(text: str, context: _ReadingContext) -> tuple[str, list[ValueFinding]]:
+    name = " ".join(re.split(r"[\s_-]+", text.lower()))
+    if name in _PAPERS:
+        return _PAPERS[name], []
+    return "", [
+        ValueFinding("There is no such paper.", suggest_name(name, _PAPERS, "Use a4 or letter."))
+    ]
+
+
+_READERS: Mapping[str, Callable[[str, _ReadingContext], tuple[Any, Any]]] = {
+    **dict.fromkeys(("first_name", "last_name", "therapist"), _read_plain_field),
+    "date": _read_day_field,
+    "areas": _read_areas_field,
+    "advice": _read_advice_field,
+    "next_visit": _read_visit_field,
+    "notes": _read_notes_field,
+    "language": _read_language_field,
+    "format": _read_format_field,
+    "paper": _read_paper_field,
+}

@@ -1,0 +1,249 @@
+"""The handout: what its file may hold, the checks across it, and the model built from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from pathlib import Path
+from typing import Any
+
+from handouts.document.language_tags import LANGUAGE_TAG, normalize_language
+from handouts.document.models import Handout
+from handouts.reading.context import Reading
+from handouts.reading.group import Group, Key, Record
+from handouts.reading.inlines import BRAND_FIELDS, check_fields
+from handouts.reading.references import REFERENCES, build_reference
+from handouts.reading.sections import (
+    COVER,
+    CUSTOM_SECTION,
+    PERSONAL,
+    QUESTIONS,
+    SECTION,
+    build_picture,
+    build_section,
+)
+from handouts.reading.shapes import Choice, Day, Text, valid_values
+from handouts.sources.findings import SpecError, quote_text, suggest_name
+from handouts.sources.nodes import Mapping, Node, Scalar, parse_yaml
+from handouts.sources.source import read_source
+
+_MOST_SECTIONS = 40
+_EXPLANATIONS = {"trigger_points", "explanation"}
+_CLOSE_MATCH = 0.8
+
+_FACTS = {
+    "title": Key(Text(150, is_prose=True), "The title.", True, "What is dry needling?"),
+    "subtitle": Key(Text(200, is_prose=True), "A line below the title."),
+    "id": Key(
+        Text(40, r"[A-Za-z0-9][A-Za-z0-9_./\-]*", "DN-1"),
+        "The clinic's number for the handout.",
+        True,
+        "DN-1",
+    ),
+    "version": Key(Text(20), "The version of the text.", True, '"1.0"'),
+    "reviewed": Key(Day(), "The day on which a professional last checked it.", True, "2026-11-23"),
+    "review_by": Key(Day(), "The day by which it must be checked again.", True, "2028-11-23"),
+    "status": Key(
+        Choice(("approved", "draft")), "A draft prints with a mark on each sheet.", True, "draft"
+    ),
+    "language": Key(
+        Text(20, LANGUAGE_TAG, "en, pt-BR or zh-Hans"),
+        "The language, if the file's name does not say it (NAME.LANGUAGE.yaml).",
+    ),
+    "cover": Key(COVER, "The picture on the front."),
+}
+_SECTIONS = {
+    "intro": Key(SECTION, "What it is, in a few lines.", True, "Dry needling is..."),
+    "personal": Key(PERSONAL, "What applies to one person; printed only for a person."),
+    "trigger_points": Key(SECTION, "What a trigger point is."),
+    "explanation": Key(SECTION, "What the reader should understand."),
+    "how_it_works": Key(SECTION, "How the treatment works."),
+    "tell_us": Key(SECTION, "What to tell the therapist first."),
+    "before_visit": Key(SECTION, "What to do before the visit."),
+    "what_to_expect": Key(SECTION, "What happens and how it feels.", True, "You may feel..."),
+    "risks": Key(SECTION, "What can go wrong, and how often."),
+    "aftercare": Key(SECTION, "What to do afterwards.", True, "Rest today."),
+    "get_help": Key(SECTION, "When to get help straight away."),
+    "caveat": Key(SECTION, "What it cannot do.", True, "It does not..."),
+    "your_choice": Key(SECTION, "That the reader may say no, and what the alternatives are."),
+    "questions": Key(QUESTIONS, "Whom to ask; the clinic's contact details are printed here."),
+}
+_CLOSING = {
+    "references": Key(REFERENCES, "The sources of the text, each cited as [@id].", True),
+}
+
+
+def _accept_custom_section(key: Scalar, value: Node, reading: Reading) -> bool:
+    """Accept an unknown name as a custom section, unless it looks like a misspelling."""
+    near = HANDOUT.suggest_key(key.text, _CLOSE_MATCH)
+    kind = "a section" if near is None or near in _SECTIONS else "known in a handout"
+    is_custom = isinstance(value, Mapping) and any(
+        isinstance(name, Scalar) and name.text == "heading" for name, _ in value.items
+    )
+    if is_custom and not near and re.fullmatch(r"[A-Za-z][A-Za-z0-9_\-]{0,59}", key.text):
+        return True
+    near = near or HANDOUT.suggest_key(key.text)
+    custom_hint = "A section of your own needs a simple name and a 'heading'."
+    hint = f"Did you mean {quote_text(near)}?" if near else custom_hint
+    reading.report(key, f"{quote_text(key.text)} is not {kind}.", hint)
+    return False
+
+
+HANDOUT = Group(
+    "a handout",
+    {**_FACTS, **_SECTIONS, **_CLOSING},
+    other_shape=CUSTOM_SECTION,
+    accept_other=_accept_custom_section,
+    schema_extra={"anyOf": [{"required": ["trigger_points"]}, {"required": ["explanation"]}]},
+)
+
+
+def read_handout(
+    path: Path, pictures: tuple[Path, ...] = (), brand_fields: Container[str] = BRAND_FIELDS
+) -> Handout:
+    """Read a handout from a file. Raises SpecError with everything that is wrong with it.
+
+    Pictures are looked up in the folder ``pictures`` beside the file, then in ``pictures``.
+    ``brand_fields`` are the fields that the brand fills; any other brand field in the text
+    needs fallback words.
+    """
+    source = read_source(path)
+    folders = (path.parent / "pictures", *pictures)
+
+    def read(root: Node) -> Handout:
+        english = find_language(path, root).partition("-")[0] == "en"
+        reading = Reading(source, path.parent, english, folders)
+        record = HANDOUT.read(root, "", reading)
+        check_fields(reading, brand_fields)
+        return _validate_handout(record, path, reading)
+
+    return parse_yaml(source, read)
+
+
+def _validate_handout(record: Record | None, path: Path, reading: Reading) -> Handout:
+    if record is not None:
+        _check_record(record, path, reading)
+    if record is None or reading.findings:
+        raise SpecError(reading.findings)
+    return _build_handout(record, path)
+
+
+# --- the language ------------------------------------------------------------------------
+
+
+def split_handout_name(path: Path) -> tuple[str, str]:
+    """The name and language in a file name: ``dry-needling.en.yaml`` is dry-needling in en.
+
+    The language is empty if the file name has none.
+    """
+    name, _, language = path.stem.rpartition(".")
+    if name and re.fullmatch(LANGUAGE_TAG, language):
+        return name, normalize_language(language)
+    return path.stem, ""
+
+
+def find_language(path: Path, root: Node) -> str:
+    """The language that the file declares, or else that its name has; empty if neither does."""
+    for key, value in root.items if isinstance(root, Mapping) else ():
+        if isinstance(key, Scalar) and key.text == "language" and isinstance(value, Scalar):
+            return normalize_language(value.text) if re.fullmatch(LANGUAGE_TAG, value.text) else ""
+    return split_handout_name(path)[1]
+
+
+# --- checks across the file --------------------------------------------------------------
+
+
+def _check_record(record: Record, path: Path, reading: Reading) -> None:
+    _check_declared_language(record, path, reading)
+    if not _EXPLANATIONS & (set(record.nodes) | HANDOUT.misspelt_keys(record)):
+        message = "The handout explains nothing: it needs 'explanation' or 'trigger_points'."
+        reading.report(record.node, message, "Add one of these sections.")
+    reviewed, review_by = record.get("reviewed"), record.get("review_by")
+    if reviewed and review_by and review_by <= reviewed:
+        message = "'review_by' must be later than 'reviewed'."
+        reading.report(record.nodes["review_by"], message, "Check both dates.")
+    names = list(_section_names(record.nodes))
+    if len(names) > _MOST_SECTIONS:
+        node = record.nodes[names[_MOST_SECTIONS]]
+        reading.report(
+            node, f"A handout may have at most {_MOST_SECTIONS} sections.", "Merge some."
+        )
+    _check_references(record, reading)
+
+
+def _check_declared_language(record: Record, path: Path, reading: Reading) -> None:
+    language_in_name, declared = split_handout_name(path)[1], record.get("language")
+    if not language_in_name and "language" not in record:
+        hint = "Name the file NAME.LANGUAGE.yaml, or add a line 'language: en'."
+        reading.report(record.node, "The handout does not say its language.", hint)
+    elif (
+        language_in_name
+        and declared
+        and language_in_name.partition("-")[0] != declared.lower().partition("-")[0]
+    ):
+        message = (
+            f"The file name says {quote_text(language_in_name)}, but 'language' says "
+            f"{quote_text(declared)}."
+        )
+        reading.report(record.nodes["language"], message, "Make them agree, or delete this line.")
+
+
+def _check_references(record: Record, reading: Reading) -> None:
+    known: dict[str, int] = {}
+    # A section with a misspelled name was not read, so neither were its citations.
+    misspelled = HANDOUT.misspelt_keys(record)
+    for _, reference_record in record.get("references", ()):
+        if reference_record is None or not reference_record.get("id"):
+            continue
+        node = reference_record.nodes["id"]
+        if reference_record.get("id") in known:
+            line = known[reference_record.get("id")]
+            message = (
+                f"The id {quote_text(reference_record.get('id'))} is used twice, first on line "
+                f"{line}."
+            )
+            reading.report(node, message, "Give each reference a different id.")
+        elif not misspelled and all(
+            citation.id != reference_record.get("id") for citation in reading.citations
+        ):
+            message = f"The reference {quote_text(reference_record.get('id'))} is never cited."
+            hint = f"Cite it as [@{reference_record.get('id')}] where it belongs, or delete it."
+            reading.report(node, message, hint)
+        known.setdefault(reference_record.get("id"), reading.source.line_of(node.offset))
+    if "references" in record.values or "references" not in record.nodes.keys() | misspelled:
+        _check_citations(reading, list(known))
+
+
+def _check_citations(reading: Reading, known: list[str]) -> None:
+    for citation in reading.citations:
+        if citation.id not in known:
+            message = f"There is no reference {quote_text(citation.id)}."
+            hint = suggest_name(citation.id, known, "Add it under 'references'.")
+            reading.report_at(citation.text, citation.index, message, hint)
+
+
+def _section_names(names: Any) -> Iterator[str]:
+    return (name for name in names if name not in _FACTS and name not in _CLOSING)
+
+
+# --- the model ------------------------------------------------------------------------
+
+
+def _build_handout(record: Record, path: Path) -> Handout:
+    name, language = split_handout_name(path)
+    get = record.get
+    return Handout(
+        name=name,
+        path=path,
+        language=normalize_language(get("language", language)),
+        title=get("title"),
+        subtitle=get("subtitle", ""),
+        id=get("id"),
+        version=get("version"),
+        reviewed=get("reviewed"),
+        review_by=get("review_by"),
+        status=get("status"),
+        cover=build_picture(get("cover")) if get("cover") else None,
+        sections=tuple(build_section(key, get(key)) for key in _section_names(record.values)),
+        references=tuple(map(build_reference, valid_values(get("references")))),
+    )

@@ -1,0 +1,261 @@
+"""Inlines: markdown-it's tokens of one paragraph become words, citations and fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from msgspec.structs import replace
+
+from handouts.document.models import Cite, Field, Inline, Inlines, TextList, TextParagraph, Words
+from handouts.reading.context import Citation, Reading
+from handouts.reading.typography import smarten_punctuation
+from handouts.sources.blanks import is_blank
+from handouts.sources.findings import find_nearest, quote_text
+from handouts.sources.nodes import Scalar
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+TEXT_FIELDS = (
+    "first_name",
+    "last_name",
+    "therapist",
+    "date",
+    "areas",
+    "next_visit",
+    "notes",
+    "emergency",
+    "clinic",
+    "phone",
+    "web",
+    "email",
+)
+"""The fields that a text may contain; those from ``emergency`` on come from the brand."""
+BRAND_FIELDS = frozenset(TEXT_FIELDS[TEXT_FIELDS.index("emergency") :])
+
+_FALLBACKS = {
+    "first_name": "you",
+    "last_name": "you",
+    "therapist": "your therapist",
+    "date": "the day of your treatment",
+    "areas": "the sore spots",
+    "next_visit": "the day we agreed on",
+    "notes": "what we told you",
+    "emergency": "Call your emergency number.",
+    "clinic": "us",
+    "phone": "our number",
+    "web": "our website",
+    "email": "our e-mail address",
+}
+
+_SCHEMES = ("https://", "http://", "mailto:", "tel:")
+_CITED = re.compile(r"\[@[\w.:-]+(?:\s*;\s*@[\w.:-]+)*\s*\]")
+# A language code, and the subtags that may follow it (BCP 47, 2.1).
+_LANGUAGE = re.compile(r"\{\s*lang=([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*\}")
+_FIELD = re.compile(r"\{\{\s*([\w-]+)\s*(?:\|([^{}|]*))?\}\}")
+FIELD_LIKE = r"\{\{[^{}]*(?:\}\})?|\{\s*(?:" + "|".join(TEXT_FIELDS) + r")\s*(?:\|[^{}]*)?\}"
+"""What looks like a field, valid or not: two braces, or a field's name in single ones."""
+
+_NOT_ALLOWED = {
+    "em_open": ("Italic text is hard to read.", "Use **strong** instead, or plain text."),
+    "image": ("A picture is not allowed inside text.", "Give the section a 'picture'."),
+    "html_inline": ("HTML is not allowed here.", "Use Markdown: **strong**, [text](address)."),
+    "code_inline": ("Code is not allowed here.", "Remove the backticks."),
+}
+
+
+def has_visible_text(inlines: Iterable[Inline]) -> bool:
+    """Whether any of the inlines is visible on paper."""
+    return any(not isinstance(inline, Words) or not is_blank(inline.text) for inline in inlines)
+
+
+def is_visible_part(part: TextParagraph | TextList) -> bool:
+    """Whether any text of a paragraph or a list is visible on paper."""
+    return any(map(has_visible_text, part.items if isinstance(part, TextList) else (part.inlines,)))
+
+
+def check_fields(reading: Reading, brand_fields: Container[str]) -> None:
+    """Add a finding at each field that has no fallback and no value in the brand."""
+    for field in reading.without_fallback:
+        if field.id not in brand_fields:
+            message = f"The brand has no {quote_text(field.id)}, so this field would leave a gap."
+            hint = (
+                "Add it to the brand, or add a fallback to the field: "
+                f"{_field_with_fallback(field.id)}."
+            )
+            reading.report_at(field.text, field.index, message, hint)
+
+
+def _field_with_fallback(name: str) -> str:
+    """An example of a field with a fallback text."""
+    return f"{{{{{name}|{_FALLBACKS[name]}}}}}"
+
+
+class TokenPositions:
+    """Maps positions in an inline token's content to indexes in the text it came from."""
+
+    def __init__(self, text: Scalar, token: Token, first: int) -> None:
+        self.text = text
+        self.content = token.content
+        self.first_row = first
+
+    def text_index(self, position: int) -> int:
+        """The index in the text of a position in the token's content."""
+        start = self.content.rfind("\n", 0, position) + 1
+        row = self.first_row + self.content.count("\n", 0, start)
+        line = self.content[start:].split("\n", 1)[0]
+        source_line = self.text.text.split("\n")[row]
+        indent = len(source_line.rstrip()) - len(line.rstrip())
+        return line_start(self.text.text, row) + indent + position - start
+
+
+def line_start(text: str, row: int) -> int:
+    """The index at which a line, counted from 0, starts."""
+    return sum(len(line) + 1 for line in text.split("\n")[:row])
+
+
+def read_inlines(token: Token, positions: TokenPositions, reading: Reading) -> Inlines:
+    """The inlines of one inline token."""
+    reader = _InlineReader(positions, reading)
+    for child in token.children or ():
+        reader.take_token(child)
+    return tuple(_trim_ends(reader.inlines))
+
+
+class _InlineReader:
+    """Reads the tokens of one paragraph, one by one."""
+
+    def __init__(self, lines: TokenPositions, reading: Reading) -> None:
+        self.positions = lines
+        self.reading = reading
+        self.inlines: list[Inline] = []
+        self.strong = 0
+        self.links: list[str] = []
+        self.languages: list[str] = []
+        self.last = ""
+
+    def take_token(self, token: Token) -> None:
+        """Add the inlines of one token, or a finding if it is not allowed."""
+        kind = token.type
+        if kind in {"text", "text_special"}:
+            self.add_text(token.content, plain=kind == "text")
+        elif kind in {"softbreak", "hardbreak"}:
+            self.add_text(" ")
+        elif kind in {"strong_open", "strong_close"}:
+            self.strong += token.nesting
+        elif kind.endswith("_close"):
+            {"link_close": self.links, "span_close": self.languages}.get(kind, [""]).pop()
+        elif kind in _NOT_ALLOWED:
+            self.report_token(token, *_NOT_ALLOWED[kind])
+        else:
+            self._take_special(kind, token)
+
+    def _take_special(self, kind: str, token: Token) -> None:
+        """Take a token that is more than its words: a link, a span, a citation or a field."""
+        if kind == "link_open":
+            self.open_link(token)
+        elif kind == "span_open":
+            self.languages.append(self.parse_language(token))
+        elif kind == "citation":
+            self.add_citation(token)
+        elif kind == "field":
+            self.read_field(token)
+
+    def add_text(self, text: str, *, plain: bool = True) -> None:
+        """Add text, merging words of the same look; only plain text gets smart quotes."""
+        if not text:
+            return
+        if plain:
+            text = re.sub("[ \t\n]+", " ", text)
+            text = smarten_punctuation(text, self.last) if self.reading.smart_punctuation else text
+        self.last = text[-1]
+        link = self.links[-1] if self.links else None
+        words = Words(text, bool(self.strong), link, self.languages[-1] if self.languages else "")
+        before = self.inlines[-1] if self.inlines else None
+        if isinstance(before, Words) and replace(before, text=text) == words:
+            self.inlines[-1] = replace(words, text=before.text + text)
+        else:
+            self.inlines.append(words)
+
+    def open_link(self, token: Token) -> None:
+        """Begin a link; add a finding if its address cannot be used on paper."""
+        address = str(token.attrs.get("href", ""))
+        if re.search(FIELD_LIKE, unquote(address)):
+            message = "An address is the same for everyone, so it cannot contain a field."
+            self.report_token(token, message, "Write the address itself.")
+        elif not address.lower().startswith(_SCHEMES):
+            message = f"The link {quote_text(address)} is not a web, e-mail or telephone address."
+            hint = f"Start the address with {', '.join(_SCHEMES[:-1])} or {_SCHEMES[-1]}."
+            self.report_token(token, message, hint)
+        self.links.append(address)
+
+    def parse_language(self, token: Token) -> str:
+        """The language code of a span, empty with a finding if it is not valid."""
+        match = _LANGUAGE.fullmatch(token.content)
+        if match is None:
+            message = f"The language {quote_text(token.content)} is not valid."
+            self.report_token(
+                token, message, "Write it like this, with the language's code: {lang=es}."
+            )
+        return match[1] if match else ""
+
+    def add_citation(self, token: Token) -> None:
+        """Add a citation, and collect its ids to be checked at the end."""
+        if not _CITED.fullmatch(token.content):
+            message = f"The citation {quote_text(token.content)} is not valid."
+            self.report_token(token, message, "Write [@id] or [@one; @two].")
+            return
+        matches = list(re.finditer(r"@([\w.:-]+)", token.content))
+        for match in matches:
+            index = self.positions.text_index(self.token_start(token) + match.start(1))
+            self.reading.citations.append(Citation(match[1], self.positions.text, index))
+        self.inlines.append(Cite(tuple(dict.fromkeys(match[1] for match in matches))))
+
+    def read_field(self, token: Token) -> None:
+        """Add a field, or a finding if it is malformed or unknown."""
+        match = _FIELD.fullmatch(token.content)
+        if match is None:
+            message = f"The field {quote_text(token.content)} is not valid."
+            self.report_token(token, message, "Write {{name|text to print if there is no value}}.")
+        elif match[1] not in TEXT_FIELDS:
+            near = find_nearest(match[1], TEXT_FIELDS)
+            known = f"The fields are {', '.join(TEXT_FIELDS)}."
+            hint = f"Did you mean {quote_text(near)}?" if near else known
+            self.report_token(token, f"There is no field {quote_text(match[1])}.", hint)
+        else:
+            self.add_field(match[1], " ".join((match[2] or "").split()), token)
+
+    def add_field(self, name: str, fallback: str, token: Token) -> None:
+        """Add a known field, and a finding if it has no fallback and may leave a gap."""
+        if is_blank(fallback) and name in BRAND_FIELDS:
+            index = self.positions.text_index(self.token_start(token))
+            self.reading.without_fallback.append(Citation(name, self.positions.text, index))
+        elif is_blank(fallback):
+            message = f"The field {quote_text(name)} would leave a gap if it has no value."
+            self.report_token(
+                token, message, f"Add a fallback to it: {_field_with_fallback(name)}."
+            )
+        fallback = smarten_punctuation(fallback) if self.reading.smart_punctuation else fallback
+        self.inlines.append(Field(name, fallback, bool(self.strong)))
+        self.last = "x"
+
+    def token_start(self, token: Token) -> int:
+        """The position in the paragraph at which a token starts."""
+        return int(token.meta.get("at", 0))
+
+    def report_token(self, token: Token, message: str, hint: str) -> None:
+        """Add a finding at the start of a token."""
+        index = self.positions.text_index(self.token_start(token))
+        self.reading.report_at(self.positions.text, index, message, hint)
+
+
+def _trim_ends(inlines: list[Inline]) -> list[Inline]:
+    """The inlines of a paragraph, without spaces at either end."""
+    if inlines and isinstance(inlines[0], Words):
+        inlines[0] = replace(inlines[0], text=inlines[0].text.lstrip())
+    if inlines and isinstance(inlines[-1], Words):
+        inlines[-1] = replace(inlines[-1], text=inlines[-1].text.rstrip())
+    return [inline for inline in inlines if not isinstance(inline, Words) or inline.text]

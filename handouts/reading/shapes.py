@@ -1,0 +1,312 @@
+"""Shapes: one description of what a file may contain, for its reader and its JSON Schema.
+
+A shape reads a node into a value, adds a finding for each problem, and returns its JSON Schema.
+A value that is wrong is read as None; the findings say why, and it is not used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, Protocol
+
+from msgspec import field
+
+from handouts.data import Data
+from handouts.reading.context import Reading
+from handouts.reading.inlines import FIELD_LIKE, has_visible_text, is_visible_part
+from handouts.reading.markdown import read_line, read_paragraphs
+from handouts.reading.typography import smarten_punctuation
+from handouts.sources.blanks import is_blank
+from handouts.sources.findings import find_nearest, quote_text
+from handouts.sources.nodes import Mapping, Node, Scalar, Sequence, describe_node, looks_like_text
+
+Json = dict[str, Any]
+_USE_QUOTES = "Put the whole text in quotes."
+
+
+class Shape(Protocol):
+    """What one node may contain."""
+
+    def read(self, node: Node, name: str, reading: Reading) -> Any:
+        """The node's value, or None if it is wrong. ``name`` is what messages call it."""
+
+    def schema(self, shared: dict[str, Json]) -> Json:
+        """The JSON Schema; parts that are used often are added to ``shared`` by name."""
+
+
+def require_text(node: Node, name: str, reading: Reading, expected: str = "text") -> Scalar | None:
+    """The node if it is a text and not empty; else None, with a finding."""
+    if isinstance(node, Scalar) and not node.is_empty:
+        return node
+    if isinstance(node, Scalar):
+        reading.report(
+            node, f"{quote_text(name)} is empty.", _hint_for_empty(node, expected, reading)
+        )
+    elif looks_like_text(node):
+        mark = reading.source.text[node.offset]
+        message = f"Text that starts with '{mark}' must be in quotes."
+        reading.report(node, message, _USE_QUOTES)
+    else:
+        hint = "If its lines are the text, write '|' after the name."
+        reading.report(
+            node, f"{quote_text(name)} must be {expected}, not {describe_node(node)}.", hint
+        )
+    return None
+
+
+def _hint_for_empty(node: Node, expected: str, reading: Reading) -> str:
+    """The hint for a name without a value."""
+    following = reading.source.text[node.offset :].split("\n", 1)[0]
+    if following.strip().startswith("#"):
+        return "A '#' after a space starts a comment: put the text in quotes."
+    return f"Write {expected} after the colon."
+
+
+def check_text(node: Scalar, name: str, reading: Reading, max_length: int) -> bool:
+    """Whether a text is visible, not too long and free of hidden characters; else add a finding."""
+    hidden = _HIDDEN.search(node.text)
+    if hidden:
+        code = f"U+{ord(hidden[0]):04X}"
+        reading.report(node, f"A hidden character ({code}) is in {quote_text(name)}.", "Remove it.")
+    elif is_blank(node.text):
+        reading.report(
+            node, f"{quote_text(name)} is empty.", "Write some text, or remove the name."
+        )
+    elif len(node.text) > max_length:
+        lengths = f"{len(node.text):,} characters; the limit is {max_length:,}"
+        reading.report(node, f"{quote_text(name)} is too long: {lengths}.", "Make it shorter.")
+    else:
+        return True
+    return False
+
+
+def _check_visible(text: Scalar, name: str, is_visible: bool, reading: Reading) -> bool:
+    """Return ``is_visible``; add a finding if the Markdown, such as ``&nbsp;``, shows nothing."""
+    if not is_visible:
+        reading.report(text, f"{quote_text(name)} has no visible text.", "Write some text.")
+    return is_visible
+
+
+_HIDDEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+class Text(Data, frozen=True):
+    """A text on one line, taken literally. ``pattern`` must match all of it."""
+
+    max_length: int = 300
+    pattern: str = ""
+    example: str = ""
+    allows_empty: bool = False
+    is_prose: bool = False
+
+    def read(self, node: Node, name: str, reading: Reading) -> str | None:
+        """The text on one line, or None if it is wrong."""
+        if (
+            self.allows_empty
+            and isinstance(node, Scalar)
+            and node.style in {"'", '"'}
+            and not node.text
+        ):
+            return ""
+        text = require_text(node, name, reading)
+        if text is None or not check_text(text, name, reading, self.max_length):
+            return None
+        field = re.search(FIELD_LIKE, text.text)
+        if field:
+            message = f"{quote_text(name)} is the same for everyone, so it cannot contain a field."
+            reading.report_at(text, field.start(), message, "Use fields only in sections.")
+            return None
+        value = " ".join(text.text.split())
+        if self.pattern and not re.fullmatch(self.pattern, value):
+            message = f"{quote_text(name)} cannot be {quote_text(value)}."
+            reading.report(node, message, f"Write it like this: {self.example}")
+            return None
+        return smarten_punctuation(value) if self.is_prose and reading.smart_punctuation else value
+
+    def schema(self, shared: dict[str, Json]) -> Json:
+        """A string, or a scalar that YAML editors take for something else."""
+        if self.pattern:
+            return {"type": ["string", "number"], "pattern": f"^({self.pattern})$"}
+        # What an editor takes for a number or a boolean is text here.
+        shared["text"] = {"type": ["string", "number", "boolean"]}
+        return {"$ref": "#/$defs/text", "maxLength": self.max_length}
+
+
+class Prose(Data, frozen=True):
+    """Markdown: paragraphs and lists, or a single line if ``single_line``."""
+
+    max_length: int = 10_000
+    single_line: bool = False
+
+    def read(self, node: Node, name: str, reading: Reading) -> Any:
+        """Inlines of a single line, else paragraphs and lists; None if nothing is visible."""
+        text = require_text(node, name, reading)
+        if text is None or not check_text(text, name, reading, self.max_length):
+            return None
+        if self.single_line:
+            line = read_line(text, reading)
+            return line if _check_visible(text, name, has_visible_text(line), reading) else None
+        parts = read_paragraphs(text, reading)
+        return (
+            parts if _check_visible(text, name, any(map(is_visible_part, parts)), reading) else None
+        )
+
+    def schema(self, shared: dict[str, Json]) -> Json:
+        """A string, with a description of the Markdown that is allowed."""
+        many = "A line" if self.single_line else "Paragraphs and simple lists"
+        about = (
+            f"{many} of Markdown: **strong**, [a link](https://example.org), "
+            "a citation [@id], a field {{first_name|you}}."
+        )
+        name = "line" if self.single_line else "markdown"
+        shared[name] = {"type": ["string", "number", "boolean"], "description": about}
+        return {"$ref": f"#/$defs/{name}", "maxLength": self.max_length}
+
+
+class Day(Data, frozen=True):
+    """A date, such as 2026-11-23."""
+
+    def read(self, node: Node, name: str, reading: Reading) -> date | None:
+        """The date, or None if it is not one."""
+        text = require_text(node, name, reading, "a date such as 2026-11-23")
+        if text is None:
+            return None
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text.text):
+            message = f"{quote_text(name)} must be a date, not {quote_text(text.text)}."
+            reading.report(node, message, "Write it as year-month-day: 2026-11-23.")
+            return None
+        try:
+            return date.fromisoformat(text.text)
+        except ValueError:
+            message = f"There is no date {quote_text(text.text)} in the calendar."
+            reading.report(node, message, "Write year-month-day, such as 2026-11-23.")
+            return None
+
+    def schema(self, shared: dict[str, Json]) -> Json:
+        """A string in the format of a date."""
+        return {"type": "string", "format": "date"}
+
+
+class Choice(Data, frozen=True):
+    """One of a few words."""
+
+    names: tuple[str, ...]
+
+    def read(self, node: Node, name: str, reading: Reading) -> str | None:
+        """The word, or None if it is not one of them."""
+        listed = " or ".join(filter(None, [", ".join(self.names[:-1]), self.names[-1]]))
+        text = require_text(node, name, reading, listed)
+        if text is None or text.text in self.names:
+            return text.text if text else None
+        near = find_nearest(text.text, self.names)
+        hint = f"Did you mean {quote_text(near)}?" if near else ""
+        reading.report(
+            node, f"{quote_text(name)} must be {listed}, not {quote_text(text.text)}.", hint
+        )
+        return None
+
+    def schema(self, shared: dict[str, Json]) -> Json:
+        """An enumeration of the words."""
+        return {"enum": list(self.names)}
+
+
+class Integer(Data, frozen=True):
+    """An integer from ``minimum`` to ``maximum``, both included."""
+
+    minimum: int = 0
+    maximum: int = 1_000_000_000
+
+    def read(self, node: Node, name: str, reading: Reading) -> int | None:
+        """The number, or None if it is not one or out of range."""
+        text = require_text(node, name, reading, "a whole number")
+        if text is None:
+            return None
+        if not re.fullmatch(r"-?[0-9]{1,12}", text.text):
+            message = f"{quote_text(name)} must be a whole number, not {quote_text(text.text)}."
+            reading.report(node, message, "Write digits only, such as 1000.")
+            return None
+        if not self.minimum <= int(text.text) <= self.maximum:
+            message = (
+                f"{quote_text(name)} must be {self.minimum:,} to {self.maximum:,}, not {text.text}."
+            )
+            reading.report(node, message)
+            return None
+        return int(text.text)
+
+    def schema(self, shared: dict[str, Json]) -> Json:
+        """An integer within the range."""
+        return {"type": "integer", "minimum": self.minimum, "maximum": self.maximum}
+
+
+class Items(Data, frozen=True):
+    """A list of 1 to ``max_items`` items of one shape."""
+
+    shape: Shape
+    max_items: int = 50
+
+    def read(self, node: Node, name: str, reading: Reading) -> list[tuple[Node, Any]] | None:
+        """Each item's node and value (None if that is wrong); None if this is not such a list."""
+        if not isinstance(node, Sequence):
+            message = f"{quote_text(name)} must be a list, not {describe_node(node)}."
+            reading.report(node, message, "Put each item on its own line, after '- '.")
+            return None
+        if not 1 <= len(node.items) <= self.max_items:
+            message = (
+                f"{quote_text(name)} must have 1 to {self.max_items} items, not "
+                f"{len(node.items):,}."
+            )
+            reading.report(node, message)
+            return None
+        return [(item, self.shape.read(item, name, reading)) for item in node.items]
+
+    def schema(self, shared: dict[str, Json]) -> Json:
+        """An array of the items' shape."""
+        items = self.shape.schema(shared)
+        return {"type": "array", "items": items, "minItems": 1, "maxItems": self.max_items}
+
+
+class Converted(Data, frozen=True):
+    """A shape whose value ``convert`` checks or turns into something else."""
+
+    shape: Shape
+    convert: Callable[[Any, Node, Reading], Any]
+    schema_extra: Json = field(default_factory=dict)
+
+    def read(self, node: Node, name: str, reading: Reading) -> Any:
+        """The result of ``convert`` for the shape's value, or None if that is wrong."""
+        value = self.shape.read(node, name, reading)
+        return None if value is None else self.convert(value, node, reading)
+
+    def schema(self, shared: dict[str, Json]) -> Json:
+        """The shape's schema, with ``schema_extra`` on top."""
+        return {**self.shape.schema(shared), **self.schema_extra}
+
+
+class TextOrGroup(Data, frozen=True):
+    """Either a text or a group."""
+
+    text: Shape
+    group: Shape
+
+    def read(self, node: Node, name: str, reading: Reading) -> Any:
+        """The value of the group if the node is a mapping, else that of the text."""
+        shape = (
+            self.group if isinstance(node, Mapping) and not _starts_with_field(node) else self.text
+        )
+        return shape.read(node, name, reading)
+
+    def schema(self, shared: dict[str, Json]) -> Json:
+        """Either of the two schemas."""
+        return {"anyOf": [self.text.schema(shared), self.group.schema(shared)]}
+
+
+def _starts_with_field(node: Mapping) -> bool:
+    """Whether a mapping was meant as text: it starts with a mapping, as in ``{{areas}} hurt``."""
+    return bool(node.items) and not isinstance(node.items[0][0], Scalar)
+
+
+def valid_values(items: list[tuple[Node, Any]] | None) -> Iterator[Any]:
+    """The values of a list's items, without those that were wrong."""
+    return (value for _, value in items or () if value is not None)

@@ -1,0 +1,230 @@
+"""YAML nodes: the content of a file, each part with its offset.
+
+They are built from PyYAML's events rather than by its composer, which converts types and
+recurses. Here text stays text; depth and size are limited; tags and second documents are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from handouts.sources.findings import Finding, Place, SpecError
+from handouts.sources.source import Source
+from handouts.sources.yaml_errors import explain_yaml_error
+
+_T = TypeVar("_T")
+_MAX_DEPTH = 50
+_MAX_NODES = 20_000
+# Where PyYAML's two parsers accept different files: tabs, and comments right after a bar.
+_PARSERS_DIFFER = re.compile(r"\t|[|>][-+0-9]*#")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scalar:
+    """A text. ``style`` is its indicator: ``|``, ``>``, a quote, or empty for a plain text."""
+
+    offset: int
+    text: str
+    style: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was written, not even quotes."""
+        return not self.text and not self.style
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sequence:
+    """A list; ``flow`` is true if it was written in square brackets."""
+
+    offset: int
+    flow: bool
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mapping:
+    """Names and their values; ``flow`` is true if it was written in braces."""
+
+    offset: int
+    flow: bool
+    items: list[tuple[Node, Node]] = field(default_factory=list)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def parse_yaml(source: Source, read_root: Callable[[Node], _T]) -> _T:
+    """Parse a file and return the result of ``read_root`` for its root node.
+
+    Raises SpecError if the file is not valid YAML or if ``read_root`` raises it. PyYAML's two
+    parsers accept the same files, with few exceptions, but report errors in other words and at
+    other places. So the fast parser reads the file first, and if anything is wrong, the slow
+    one reads it again: the messages are always the same.
+    """
+    import yaml
+
+    loader = quick_loader()
+    if loader and not _PARSERS_DIFFER.search(source.text):
+        with suppress(SpecError, yaml.YAMLError):
+            return read_root(_NodeBuilder(source).build_root(loader))
+    try:
+        root = _NodeBuilder(source).build_root(yaml.SafeLoader)
+    except SpecError:
+        raise
+    except Exception as error:  # PyYAML leaks errors of its own, as on "\U00110000"
+        raise SpecError([explain_yaml_error(error, source)]) from None
+    return read_root(root)
+
+
+def quick_loader() -> Any:
+    """PyYAML's C loader, or None if PyYAML was built without it."""
+    import yaml
+
+    return getattr(yaml, "CSafeLoader", None)
+
+
+class _NodeBuilder:
+    """Builds the nodes of one file, event by event."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.open_nodes: list[Sequence | Mapping] = []
+        self.keys: list[Node | None] = []
+        self.anchors: dict[str, Node] = {}
+        self.sizes: dict[Node, int] = {}
+        self.count = 0
+        self.root: Node | None = None
+
+    def build_root(self, loader: Any) -> Node:
+        """Return the root node. Raises SpecError, or a YAMLError from PyYAML."""
+        import yaml
+
+        for event in yaml.parse(self.source.text, loader):
+            self.take_event(event)
+        if self.root is None or (isinstance(self.root, Scalar) and self.root.is_empty):
+            place = Place(self.source.file)
+            hint = "Add its content, or delete the file."
+            raise SpecError([Finding(place, "The file is empty.", hint)])
+        return self.root
+
+    def take_event(self, event: Any) -> None:
+        """Add the node of one event. Raises SpecError if the event is not allowed."""
+        offset = self.source.offset_of(event.start_mark.line, event.start_mark.column)
+        kind = type(event).__name__
+        if kind == "DocumentStartEvent" and self.root is not None:
+            raise self.error_at(
+                offset, "A second document starts here.", "Delete the '---': a file holds only one."
+            )
+        if kind == "AliasEvent":
+            self.add_to_parent(self.resolve_alias(event.anchor, offset))
+        elif kind == "ScalarEvent":
+            self.check_event(event, offset)
+            self.add_anchored(
+                Scalar(self.find_text_start(offset, event), event.value, event.style or ""), event
+            )
+        elif kind in {"SequenceStartEvent", "MappingStartEvent"}:
+            self.check_event(event, offset)
+            node_type = Sequence if kind[0] == "S" else Mapping
+            self.open_collection(node_type(offset, bool(event.flow_style)), event)
+        elif kind in {"SequenceEndEvent", "MappingEndEvent"}:
+            self.close_collection()
+
+    def find_text_start(self, offset: int, event: Any) -> int:
+        """The offset at which a text itself starts, after its anchor."""
+        if not event.anchor:
+            return offset
+        following = self.source.text[offset + 1 + len(event.anchor) :]
+        return offset + 1 + len(event.anchor) + len(following) - len(following.lstrip())
+
+    def check_event(self, event: Any, offset: int) -> None:
+        """Count the node of an event. Raises SpecError if it has a tag or is one too many."""
+        if event.tag is not None:
+            raise self.error_at(
+                offset,
+                "A tag (a word that starts with '!') is not allowed here.",
+                "Delete it, or put the whole text in quotes.",
+            )
+        self.count_nodes(1, offset)
+
+    def count_nodes(self, more: int, offset: int) -> None:
+        """Add to the number of nodes. Raises SpecError if there are too many."""
+        self.count += more
+        if self.count > _MAX_NODES:
+            raise self.error_at(
+                offset,
+                "The file has too many parts; each use of an alias (*name) counts again.",
+                "Shorten the file, and avoid aliases.",
+            )
+
+    def add_anchored(self, node: Node, event: Any) -> None:
+        """Add a node, and keep it under its anchor if it has one."""
+        if event.anchor:
+            self.anchors[event.anchor] = node
+            self.sizes[node] = 1
+        self.add_to_parent(node)
+
+    def open_collection(self, node: Sequence | Mapping, event: Any) -> None:
+        """Open a list or mapping. Raises SpecError if it is nested too deeply."""
+        self.add_anchored(node, event)
+        self.sizes[node] = -self.count  # its size once it is closed; negative until then
+        if len(self.open_nodes) == _MAX_DEPTH:
+            raise self.error_at(
+                node.offset, "Lists and mappings are nested too deeply.", "Use fewer levels."
+            )
+        self.open_nodes.append(node)
+        self.keys.append(None)
+
+    def close_collection(self) -> None:
+        """Close the innermost list or mapping and record its size."""
+        node = self.open_nodes.pop()
+        self.keys.pop()
+        self.sizes[node] += self.count + 1
+
+    def resolve_alias(self, anchor: str, offset: int) -> Node:
+        """The node of an alias. Raises SpecError if it is unknown or contains itself."""
+        node = self.anchors.get(anchor)
+        if node is None:
+            raise self.error_at(
+                offset,
+                "Text that starts with '*' must be in quotes.",
+                "Put the whole text in quotes.",
+            )
+        if node in self.open_nodes:
+            raise self.error_at(offset, f"The alias '*{anchor}' contains itself.", "Write it out.")
+        self.count_nodes(self.sizes[node], offset)
+        return node
+
+    def add_to_parent(self, node: Node) -> None:
+        """Add a node to the innermost open list or mapping, or make it the root."""
+        if not self.open_nodes:
+            self.root = node
+            return
+        parent = self.open_nodes[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+        elif self.keys[-1] is None:
+            self.keys[-1] = node
+        else:
+            parent.items.append((self.keys[-1], node))
+            self.keys[-1] = None
+
+    def error_at(self, offset: int, message: str, hint: str) -> SpecError:
+        """A SpecError with one finding, at an offset of the file."""
+        return SpecError([self.source.finding_at(offset, message, hint)])
+
+
+def describe_node(node: Node) -> str:
+    """What a node is, in words that fit after "not"."""
+    if isinstance(node, Scalar):
+        return "nothing" if node.is_empty else "text"
+    return "a list" if isinstance(node, Sequence) else "a group of 'name: value' lines"
+
+
+def looks_like_text(node: Node) -> bool:
+    """Whether a node in brackets or braces was probably meant as a text."""
+    return isinstance(node, Sequence | Mapping) and node.flow

@@ -1,0 +1,129 @@
+"""A file's text, with its size, encoding and characters checked.
+
+Whatever would make the YAML parser report bytes and offsets is found here first and reported
+in plain words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+
+from handouts.data import Data
+from handouts.sources.findings import Finding, Place, SpecError
+
+MAX_FILE_BYTES = 512 * 1024
+_MAX_HIDDEN = 20
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_SAVE_AS_UTF8 = "Save the file again as UTF-8 (in Notepad: Save as, Encoding: UTF-8)."
+# All that YAML forbids, and the line breaks that editors do not count as such.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+class Source(Data, frozen=True, dict=True):
+    """A file's display name and its text, whose lines all end in ``\\n``."""
+
+    file: str
+    text: str
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset in the text at which each line starts."""
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    def offset_of(self, line: int, column: int) -> int:
+        """The offset in the text of a line and column, both counted from 0."""
+        return self.line_starts[min(line, len(self.line_starts) - 1)] + column
+
+    def line_of(self, offset: int) -> int:
+        """The line, counted from 1, that contains an offset of the text."""
+        return bisect_right(self.line_starts, offset)
+
+    def finding_at(self, offset: int, message: str, hint: str = "") -> Finding:
+        """A finding at an offset of the text, with the line that contains it."""
+        line = self.line_of(offset)
+        start = self.line_starts[line - 1]
+        end = self.text.find("\n", start)
+        source_line = self.text[start : end if end >= 0 else None]
+        return Finding(Place(self.file, line, offset - start + 1), message, hint, source_line)
+
+
+def file_error(path: Path, message: str, hint: str = "") -> SpecError:
+    """A SpecError about a file as a whole, without a line."""
+    return SpecError([Finding(Place(display_path(path)), message, hint)])
+
+
+def display_path(path: Path) -> str:
+    """A path as users know it: relative to the current folder if it is inside, else as it is."""
+    try:
+        return path.absolute().relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError):
+        return path.as_posix()
+
+
+def read_bytes(path: Path, max_bytes: int) -> bytes:
+    """A file's bytes. Raises SpecError if it is missing, unreadable or over ``most`` bytes."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(max_bytes + 1)
+    except FileNotFoundError:
+        raise file_error(path, "There is no such file.", "Check the name and the folder.") from None
+    except (IsADirectoryError, NotADirectoryError):
+        raise file_error(path, "This is a folder.", "Give the name of a file.") from None
+    except PermissionError:
+        raise _permission_error(path) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "this is not a valid file name"
+        raise file_error(path, f"The file cannot be read: {reason}.", "Check the name.") from None
+    if len(data) > max_bytes:
+        raise file_error(
+            path, f"The file is too large: over {max_bytes // 1024} KB.", "Make it smaller."
+        )
+    return data
+
+
+def _permission_error(path: Path) -> SpecError:
+    if path.is_dir():  # Windows denies permission to open a folder
+        return file_error(path, "This is a folder.", "Give the name of a file.")
+    message = "You do not have permission to read this file."
+    return file_error(path, message, "Ask its owner, or change its permissions.")
+
+
+def read_source(path: Path) -> Source:
+    """Read a text file. Raises SpecError if it cannot be read or is not plain UTF-8 text."""
+    return decode_source(display_path(path), read_bytes(path, MAX_FILE_BYTES))
+
+
+def decode_source(file: str, data: bytes) -> Source:
+    """Decode a file's bytes. Raises SpecError with the first 20 characters that are not allowed."""
+    if data.startswith(_UTF16) or b"\0" in data[:4]:
+        raise SpecError([Finding(Place(file), "The file is saved as UTF-16.", _SAVE_AS_UTF8)])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SpecError([_find_bad_byte(file, data, error.start)]) from None
+    source = Source(file, text.replace("\r\n", "\n").replace("\r", "\n"))
+    findings = list(_find_hidden(source))
+    if findings:
+        raise SpecError(findings)
+    return source
+
+
+def _find_bad_byte(file: str, data: bytes, index: int) -> Finding:
+    # A byte order mark counts as bytes, but not as a column.
+    offset = len(data[:index].decode("utf-8-sig").replace("\r\n", "\n"))
+    text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    message = (
+        f"The file is not UTF-8: byte {index + 1} (0x{data[index]:02x}) is not a valid character."
+    )
+    return Source(file, text).finding_at(offset, message, _SAVE_AS_UTF8)
+
+
+def _find_hidden(source: Source) -> Iterator[Finding]:
+    for match in islice(_FORBIDDEN.finditer(source.text), _MAX_HIDDEN):
+        message = f"A hidden character (U+{ord(match[0]):04X}) is here."
+        yield source.finding_at(match.start(), message, "Delete it and type the text again.")

@@ -1,0 +1,203 @@
+"""YAML errors: PyYAML's messages, in words that a clinic's manager can act on."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from handouts.sources.findings import Finding
+from handouts.sources.source import Source
+
+_USE_QUOTES = "Put the whole text in quotes."
+_USE_INDENT = "Indent it with the same number of spaces as the line above."
+
+# Part of PyYAML's message (its context, then its problem), our message and hint, and whether
+# to report the start of the construct rather than the error's place. The first match counts.
+_EXPLANATIONS = (
+    (
+        "mapping values are not allowed",
+        "Text that contains a colon followed by a space must be in quotes.",
+        _USE_QUOTES,
+        False,
+    ),
+    (
+        "quoted scalar; found unexpected end",
+        "The quotes that open here are never closed.",
+        "Add the closing quote at the end of the text.",
+        True,
+    ),
+    (
+        "quoted scalar; found unexpected document",
+        "The quotes that open here are never closed.",
+        "Add the closing quote at the end of the text.",
+        True,
+    ),
+    (
+        "double-quoted scalar; ",
+        "In double quotes, a backslash must start an escape that YAML knows, such as \\n.",
+        "Use single quotes instead, or write the backslash twice.",
+        False,
+    ),
+    (
+        "could not find expected ':'",
+        "This line is neither 'name: text' nor part of the text above.",
+        "Add a colon and a space after the name, or indent the line like the text above.",
+        True,
+    ),
+    (
+        "sequence entries are not allowed",
+        "A list cannot start on the same line as its name.",
+        "Put each item on its own line below the name, after '- '.",
+        False,
+    ),
+    (
+        "block scalar; ",
+        "Text after '|' or '>' must start on the next line.",
+        "Move the text to the next line, indented by two spaces.",
+        False,
+    ),
+    (
+        "flow sequence; ",
+        "This list in square brackets is missing a comma, or is never closed.",
+        "Separate its items with commas and close it with ']'. "
+        "If '[' starts a text, put the text in quotes.",
+        True,
+    ),
+    (
+        "flow mapping; ",
+        "This group in braces is missing a comma, or is never closed.",
+        "Separate its items with commas and close it with '}'. "
+        "If '{' starts a text, put the text in quotes.",
+        True,
+    ),
+    (
+        "scanning an alias; ",
+        "Text that starts with '*' must be in quotes.",
+        _USE_QUOTES,
+        True,
+    ),
+    (
+        "scanning an anchor; ",
+        "Text that starts with '&' must be in quotes.",
+        _USE_QUOTES,
+        True,
+    ),
+    (
+        "tag",
+        "Text that starts with '!' must be in quotes.",
+        _USE_QUOTES,
+        True,
+    ),
+    (
+        "directive",
+        "A line cannot start with '%'.",
+        "Delete the line, or indent it if it is part of a text.",
+        True,
+    ),
+    (
+        "expected '<document start>'",
+        "This does not belong to anything above it.",
+        "Start each name of the file at the beginning of its line, and finish the text above it.",
+        False,
+    ),
+    (
+        "expected <block end>, but found '-'",
+        "This list item does not belong to a list.",
+        "Move it below the name it belongs to.",
+        False,
+    ),
+    (
+        "expected <block end>",
+        "This line is not indented like the lines above.",
+        _USE_INDENT,
+        False,
+    ),
+)
+
+
+def explain_yaml_error(error: Exception, source: Source) -> Finding:
+    """The finding that explains an error raised by PyYAML."""
+    yaml_message = "; ".join(
+        str(getattr(error, part, None) or "") for part in ("context", "problem")
+    )
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if not mark:
+        return _explain_unmarked(source)
+    offset = _mark_offset(source, mark)
+    start = _mark_offset(source, getattr(error, "context_mark", None) or mark)
+    return _explain_line(yaml_message, offset, start, source) or _explain_message(
+        yaml_message, offset, start, source
+    )
+
+
+def _explain_message(yaml_message: str, offset: int, start: int, source: Source) -> Finding:
+    for pattern, message, hint, at_start in _EXPLANATIONS:
+        if pattern in yaml_message:
+            return source.finding_at(start if at_start else offset, message, hint)
+    return source.finding_at(
+        offset,
+        "This is not valid YAML.",
+        "Check the quotes, colons and spaces here and just above.",
+    )
+
+
+def _mark_offset(source: Source, mark: Any) -> int:
+    return min(source.offset_of(mark.line, mark.column), len(source.text))
+
+
+def _explain_unmarked(source: Source) -> Finding:
+    """The finding for an error without a place: PyYAML gives none for \\U00110000."""
+    match = re.search(r"\\U[0-9A-Fa-f]{8}", source.text)
+    message = "This character does not exist." if match else "This is not valid YAML."
+    return source.finding_at(match.start() if match else 0, message, "Type the character itself.")
+
+
+def _explain_line(yaml_message: str, offset: int, start: int, source: Source) -> Finding | None:
+    """The finding for an error that is only recognized from the line itself, if any."""
+    before, char = _text_before(source, offset), source.text[offset : offset + 1]
+    if char == "\t" or "\t" in before[: len(before) - len(before.lstrip())]:
+        message = "A line or text cannot start with a tab."
+        return source.finding_at(offset, message, "Use spaces instead.")
+    if "cannot start any token" in yaml_message:
+        offset -= before.endswith("[") and char == "@"
+        message = f"Text that starts with '{source.text[offset]}' must be in quotes."
+        return source.finding_at(offset, message, _USE_QUOTES)
+    if "<block end>" in yaml_message and before.rstrip()[-1:] in {"}", "]"}:
+        position = offset - len(before) + min(map(before.find, set("{[") & set(before)), default=0)
+        message = "Text that starts with '{' or '[' must be in quotes."
+        return source.finding_at(position, message, _USE_QUOTES)
+    if (
+        "<block end>" in yaml_message
+        and "<scalar>" in yaml_message
+        and before.rstrip()[-1:] in {'"', "'"}
+    ):
+        return _explain_quotes(before.rstrip()[-1], offset, source)
+    if "flow mapping" in yaml_message and " #" in source.text[start:].split("\n", 1)[0]:
+        position = source.text.index(" #", start) + 1
+        message = "A '#' after a space starts a comment, so the rest of the line is ignored."
+        return source.finding_at(position, message, "Put the text that contains '#' in quotes.")
+    return None
+
+
+def _text_before(source: Source, offset: int) -> str:
+    """The part of a line before an offset."""
+    return source.text[source.text.rfind("\n", 0, offset) + 1 : offset]
+
+
+def _explain_quotes(quote: str, offset: int, source: Source) -> Finding:
+    """The finding for text after a quote, which closes too early unless an earlier one is open."""
+    if _text_before(source, offset).count(quote) % 2:
+        line = source.line_of(offset) - 1
+        while (
+            line
+            and source.text[source.line_starts[line - 1] : source.line_starts[line]].count(quote)
+            % 2
+            == 0
+        ):
+            line -= 1
+        opening = source.text.rfind(quote, 0, source.line_starts[line]) if line else offset
+        message = "The quotes that open here are never closed."
+        return source.finding_at(opening, message, "Add the closing quote at the end of the text.")
+    message = "There is text after the closing quote."
+    hint = 'Put the closing quote at the end. Inside double quotes, write \\" for a quote.'
+    return source.finding_at(offset, message, hint)

@@ -1,0 +1,1 @@
+"""Reads tables: bytes become rows, and rows become people."""
