@@ -18,7 +18,9 @@ from benchmarks import people
 from benchmarks.leaflet import LeafletText, Panel, items
 from benchmarks.telling import HANDOUT, leaflet_text, section_items
 from handouts.compose.compose import compose_story
-from handouts.document.models import Advice, Person, Spec
+from handouts.document.blocks import Advice
+from handouts.document.handout import Spec
+from handouts.document.person import Person
 from handouts.document.story import Story
 
 

@@ -14,7 +14,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from random import Random
 
-from handouts.document.models import Area, Person, Side, Visit
+from handouts.document.person import Area, Person, Side, Visit
 
 SEED = 1
 

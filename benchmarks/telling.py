@@ -13,8 +13,8 @@ from benchmarks.leaflet import Item, Kind, LeafletText, Run
 from handouts.compose.compose import compose_story
 from handouts.compose.personal import PERSONAL_SECTION
 from handouts.document import story
-from handouts.document.models import Person
-from handouts.document.runs import Text, plain
+from handouts.document.person import Person
+from handouts.document.text import Text, plain
 from handouts.layout.formats import EDGE, FORMATS
 from handouts.resources import fonts_folder
 

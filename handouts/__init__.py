@@ -19,7 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
-    from handouts.document.models import Paper, Person, Spec
+    from handouts.document.edition import Paper
+    from handouts.document.handout import Spec
+    from handouts.document.person import Person
     from handouts.sources.findings import SpecError
 
 Format = Literal["trifold", "booklet", "sheet", "large-print", "screen"]
@@ -91,7 +93,8 @@ def render(
     "screen" with ``press``: `Format` lists the formats and `Ink` the inks; the papers are "a4"
     and "letter". Raises TypeError if ``person`` does not come from `person`.
     """
-    from handouts.document.models import Paper, Person
+    from handouts.document.edition import Paper
+    from handouts.document.person import Person
     from handouts.editions import render_handout
 
     if not isinstance(person, Person | None):

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from handouts.document.models import Handout, Paper, Person, Spec
+from handouts.document.edition import Paper
+from handouts.document.handout import Handout, Spec
+from handouts.document.person import Person
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.sources.source import display_path
 
@@ -196,7 +198,7 @@ def unprintable_fields(person: Person, font: str) -> tuple[str, ...]:
 
 
 def _is_printable(text: str, font: str) -> bool:
-    from handouts.document.runs import Run
+    from handouts.document.text import Run
     from handouts.text.clean import clean_runs
     from handouts.text.coverage import split_by_font
     from handouts.text.errors import MissingGlyphs

@@ -10,8 +10,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from handouts.document.runs import Run, Text, plain
 from handouts.document.story import Story
+from handouts.document.text import Run, Text, plain
 
 
 def needs_poppler() -> None:

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 import handouts
 from benchmarks import leaflet
 from benchmarks.leaflet import LeafletText
-from handouts.document.models import Person, Spec
+from handouts.document.handout import Spec
+from handouts.document.person import Person
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,9 @@ from handouts.batch.manifest import LeafletRecord, ManifestContent
 from handouts.batch.worker import Task, TaskChunk
 from handouts.data import Data
 from handouts.document.colours import Ink
-from handouts.document.models import Paper, Person, Spec
+from handouts.document.edition import Paper
+from handouts.document.handout import Spec
+from handouts.document.person import Person
 from handouts.sources.findings import Finding, SpecError
 
 CHUNK_SIZE = 16

@@ -35,7 +35,8 @@ import msgspec
 import handouts
 from handouts.batch.file_names import fold_name
 from handouts.data import Data
-from handouts.document.models import Person, Spec
+from handouts.document.handout import Spec
+from handouts.document.person import Person
 from handouts.files import FileError, describe_error, format_path
 
 MANIFEST_NAME = "manifest.jsonl"

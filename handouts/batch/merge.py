@@ -21,7 +21,7 @@ from handouts.batch.jobs import PersonEntry, chunk_tasks, make_task, number_peop
 from handouts.batch.manifest import ManifestContent, MergedRecord, hash_input, read_manifest
 from handouts.batch.runner import BAD, Inspection, Job, ProgressCallback, Report, ignore_progress
 from handouts.batch.worker import Task
-from handouts.document.models import Spec
+from handouts.document.handout import Spec
 from handouts.files import FileError, format_path, open_atomically
 from handouts.sources.findings import Finding, Place, SpecError
 

@@ -32,7 +32,7 @@ from handouts.batch.processes import defer_interrupts
 from handouts.batch.scheduler import chunk_limit, open_executor, run_chunks
 from handouts.batch.worker import LeafletResult, Task, TaskStatus
 from handouts.compose.personal import count_unmarked_areas
-from handouts.document.models import Spec
+from handouts.document.handout import Spec
 from handouts.sources.findings import Finding, SpecError
 
 __all__ = [

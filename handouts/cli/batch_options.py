@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from handouts import Format
     from handouts.batch.runner import Job, PersonEntry, Translations
     from handouts.document.colours import Ink
-    from handouts.document.models import Paper
+    from handouts.document.edition import Paper
     from handouts.tables.columns import Columns
     from handouts.tables.table import Table
 

@@ -18,7 +18,9 @@ from handouts.cli.report import TYPED_PREFIX, print_note, unmarked_note
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from handouts.document.models import Paper, Person, Spec
+    from handouts.document.edition import Paper
+    from handouts.document.handout import Spec
+    from handouts.document.person import Person
     from handouts.people.person import Cell
     from handouts.sources.findings import Place, SpecError
 

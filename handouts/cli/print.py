@@ -15,7 +15,8 @@ from handouts.cli.report import print_note, report_findings
 
 if TYPE_CHECKING:
     from handouts.document.colours import Ink
-    from handouts.document.models import Paper, Spec
+    from handouts.document.edition import Paper
+    from handouts.document.handout import Spec
 
 
 @click.command(

@@ -10,7 +10,7 @@ import click
 from handouts.cli import options, person_options
 
 if TYPE_CHECKING:
-    from handouts.document.models import Spec
+    from handouts.document.handout import Spec
 
 
 @click.command(

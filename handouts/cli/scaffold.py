@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 from handouts.cli.report import record_written
 
 if TYPE_CHECKING:
-    from handouts.document.models import Handout, Picture
+    from handouts.document.blocks import Picture
+    from handouts.document.handout import Handout
 
 SchemaKind = Literal["handout", "brand"]
 SCHEMA_KINDS: tuple[SchemaKind, ...] = get_args(SchemaKind)
@@ -110,9 +111,9 @@ def _example_files() -> dict[str, bytes]:
 
 
 def _handout_pictures(handout: Handout) -> Iterator[Picture]:
-    from handouts.document.models import Picture
+    from handouts.document.blocks import Picture
 
     if handout.cover:
         yield handout.cover
     for section in handout.sections:
-        yield from (part for part in section.parts if isinstance(part, Picture))
+        yield from (part for part in section.blocks if isinstance(part, Picture))

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 
 from handouts.compose.resolve import InlineResolver
-from handouts.document.models import Brand
-from handouts.document.runs import Run, Text
-from handouts.document.story import Contact
+from handouts.document.blocks import ContactLines
+from handouts.document.brand import Brand
+from handouts.document.text import Run, Text, plain
 from handouts.language.words import LanguageWords
 
 
-def compose_contact(brand: Brand, resolver: InlineResolver, words: LanguageWords) -> Contact:
+def compose_contact(brand: Brand, resolver: InlineResolver, words: LanguageWords) -> ContactLines:
     """The block of the clinic's contact details; those missing from the brand are left out."""
     details = brand.contact
     lines: list[Text] = [resolver.resolve_text(details.reach)] if details.reach else []
-    for text, link in _list_addresses(brand):
-        lines.append((Run(text, strong=True, link=link),))
-    lines += [(Run(line),) for line in details.address.splitlines() if line.strip()]
-    return Contact(
+    for name, text, link in _list_addresses(brand):
+        lines.append(Text((Run(text, strong=True, link=link),), ("brand", "contact", name)))
+    address = ("brand", "contact", "address")
+    lines += [plain(line, address) for line in details.address.splitlines() if line.strip()]
+    return ContactLines(
         tuple(lines), brand.qr, words.qr.format(strip_scheme(brand.qr)) if brand.qr else ""
     )
 
@@ -29,15 +30,17 @@ def _make_phone_link(phone: str) -> str | None:
     return "tel:" + re.sub(r"[^0-9+]", "", phone) if plain else None
 
 
-def _list_addresses(brand: Brand) -> list[tuple[str, str | None]]:
+def _list_addresses(brand: Brand) -> list[tuple[str, str, str | None]]:
+    """The name, the text and the link of each way to reach the clinic."""
     details = brand.contact
-    addresses: list[tuple[str, str | None]] = []
+    addresses: list[tuple[str, str, str | None]] = []
     if details.phone:
-        addresses.append((details.phone.replace(" ", "\u00a0"), _make_phone_link(details.phone)))
+        phone = details.phone.replace(" ", "\u00a0")
+        addresses.append(("phone", phone, _make_phone_link(details.phone)))
     if details.web:
-        addresses.append((strip_scheme(details.web), add_scheme(details.web)))
+        addresses.append(("web", strip_scheme(details.web), add_scheme(details.web)))
     if details.email:
-        addresses.append((details.email, "mailto:" + details.email))
+        addresses.append(("email", details.email, "mailto:" + details.email))
     return addresses
 
 

@@ -6,17 +6,26 @@ the name in a panel that is filled in by hand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from handouts.compose.resolve import InlineResolver
-from handouts.document import models, story
+from msgspec.structs import replace
+
+from handouts.document.blocks import (
+    Advice,
+    Block,
+    BodyChart,
+    Checklist,
+    Fact,
+    Facts,
+    Label,
+    Notes,
+    TextList,
+)
 from handouts.document.body import BODY_PARTS
-from handouts.document.models import Advice, Area, Person
-from handouts.document.runs import Text, plain
+from handouts.document.handout import Section
+from handouts.document.person import Area, Person
+from handouts.document.text import Text, plain
 from handouts.language.words import LanguageWords, PersonalWords
-
-PERSONAL_SECTION = "personal"
-"""The key of the section that is printed for one person only."""
 
 
 def collect_person_fields(person: Person, words: LanguageWords) -> dict[str, str]:
@@ -47,33 +56,23 @@ def _select_marked_areas(person: Person) -> tuple[Area, ...]:
     return tuple(area for area in person.areas if area.side or BODY_PARTS[area.part].spans_midline)
 
 
-def compose_personal_section(
-    section: models.Section,
-    person: Person,
-    resolver: InlineResolver,
-    words: LanguageWords,
-    compose_block: Callable[[models.Part], story.Block],
-) -> story.Section:
+def compose_personal_section(section: Section, person: Person, words: LanguageWords) -> Section:
     """Compose the personal panel: the section's parts, the person's facts, advice and notes.
 
-    ``compose_block`` composes the parts that any other section may have too.
+    The texts of the section's own parts have been resolved.
     """
     personal_words = words.personal
-    advice = next((part for part in section.parts if isinstance(part, Advice)), None)
-    blocks = [compose_block(part) for part in section.parts if not isinstance(part, Advice)]
+    advice = next((block for block in section.blocks if isinstance(block, Advice)), None)
+    blocks: list[Block] = [each for each in section.blocks if not isinstance(each, Advice)]
     blocks.append(_compose_facts(person, personal_words))
     if advice:
-        blocks += _compose_advice(advice, person, resolver, personal_words)
-    blocks += [story.Label(plain(personal_words.notes)), _compose_notes(person, personal_words)]
-    return story.Section(
-        key=section.key,
-        heading=plain(section.heading or words.headings[PERSONAL_SECTION]),
-        blocks=tuple(blocks),
-        personal=True,
-    )
+        blocks += _compose_advice(advice, person, personal_words)
+    blocks += [Label(plain(personal_words.notes)), _compose_notes(person, personal_words)]
+    heading = section.heading or words.headings[section.key]
+    return replace(section, heading=heading, blocks=tuple(blocks), personal=True)
 
 
-def _compose_facts(person: Person, words: PersonalWords) -> story.Facts:
+def _compose_facts(person: Person, words: PersonalWords) -> Facts:
     """Who was treated where, when and by whom, with a chart; and the next visit."""
     blank = person.is_blank
     areas = words.join_items([words.parts.describe_area(area) for area in person.areas])
@@ -92,9 +91,9 @@ def _compose_facts(person: Person, words: PersonalWords) -> story.Facts:
         ),
         (words.areas, plain(_capitalize_first(areas)), False),
     )
-    items = (story.Fact(plain(label), value) for label, value, line in rows if value or line)
+    items = (Fact(plain(label), value) for label, value, line in rows if value or line)
     chart = _compose_chart(person, words) if areas or blank else None
-    return story.Facts(tuple(items), words.blank, chart)
+    return Facts(tuple(items), words.blank, chart)
 
 
 def _capitalize_first(text: str) -> str:
@@ -102,29 +101,27 @@ def _capitalize_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _compose_chart(person: Person, words: PersonalWords) -> story.BodyChart:
+def _compose_chart(person: Person, words: PersonalWords) -> BodyChart:
     """The chart of what was treated, and the same in words."""
     marked = _select_marked_areas(person)
     listed_areas = words.join_items([words.parts.describe_area(area) for area in marked])
     alt = words.chart.format(listed_areas) if listed_areas else words.empty_chart
     caption = words.mark if person.is_blank else ""
-    return story.BodyChart(marked, alt, words.front, words.back, words.left, words.right, caption)
+    return BodyChart(marked, alt, words.front, words.back, words.left, words.right, caption)
 
 
-def _compose_advice(
-    advice: Advice, person: Person, resolver: InlineResolver, words: PersonalWords
-) -> Iterator[story.Block]:
+def _compose_advice(advice: Advice, person: Person, words: PersonalWords) -> Iterator[Block]:
     """The chosen advice in the handout's order; on a blank panel, all of it with tick boxes."""
     blank = person.is_blank
     chosen: tuple[Text, ...] = tuple(
-        resolver.resolve_text(line) for key, line in advice.items if blank or key in person.advice
+        line for key, line in advice.items if blank or key in person.advice
     )
     if chosen:
-        yield story.Label(plain(words.advice))
-        yield story.Checklist(chosen) if blank else story.Bullets(chosen)
+        yield Label(plain(words.advice))
+        yield Checklist(chosen) if blank else TextList(chosen)
 
 
-def _compose_notes(person: Person, words: PersonalWords) -> story.Notes:
+def _compose_notes(person: Person, words: PersonalWords) -> Notes:
     lines = (line.strip() for line in person.notes.splitlines())
     paragraphs = tuple(plain(line) for line in lines if line)
-    return story.Notes(paragraphs, words.lines)
+    return Notes(paragraphs, words.lines)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
 from handouts.data import Data
-from handouts.document.models import Cite, Contact, Field, Inline, Inlines, Risk, Section
-from handouts.document.runs import Run, Text
+from handouts.document.blocks import Risk
+from handouts.document.brand import Contact
+from handouts.document.handout import Section
+from handouts.document.text import Citation, Field, Inline, Run, Runs, Text
+from handouts.document.walk import walk
 from handouts.memo import memoized
 
 STOPS = ".,;:?!"
@@ -24,12 +27,12 @@ class InlineResolver(Data, frozen=True):
     fields: Mapping[str, str]
     reference: str = "{}"
 
-    def resolve_text(self, inlines: Inlines) -> Text:
-        """The runs of some inlines. A citation moves behind the punctuation that follows it."""
+    def resolve_text(self, text: Text) -> Text:
+        """The text in runs. A citation moves behind the punctuation that follows it."""
         runs: list[Run] = []
-        waiting: tuple[Run, ...] = ()
-        for inline in inlines:
-            if isinstance(inline, Cite):
+        waiting: Runs = ()
+        for inline in text.inlines:
+            if isinstance(inline, Citation):
                 _trim_end(runs)
                 waiting += self.cite_references(inline.ids, first=not waiting)
                 continue
@@ -41,9 +44,9 @@ class InlineResolver(Data, frozen=True):
                 run, waiting = replace(run, text=run.text[len(stop) :]), ()
             if run.text:
                 runs.append(run)
-        return (*runs, *waiting)
+        return Text((*runs, *waiting), text.address)
 
-    def cite_references(self, ids: Iterable[str], *, first: bool = True) -> tuple[Run, ...]:
+    def cite_references(self, ids: Iterable[str], *, first: bool = True) -> Runs:
         """Raised numbers linked to their references: "2,4", or "2–4" for three in a row."""
         runs: list[Run] = []
         for low, high in _group_ranges(sorted({self.numbers[identity] for identity in ids})):
@@ -62,9 +65,8 @@ class InlineResolver(Data, frozen=True):
         if isinstance(inline, Field):
             value = self.fields.get(inline.name) or inline.otherwise
             return Run(value, strong=inline.strong)
-        assert not isinstance(inline, Cite)
-        language = inline.language or None
-        return Run(inline.text, strong=inline.strong, link=inline.link, language=language)
+        assert isinstance(inline, Run)
+        return inline
 
 
 def _group_ranges(numbers: list[int]) -> Iterable[tuple[int, int]]:
@@ -92,27 +94,15 @@ def number_references(sections: Iterable[Section]) -> dict[str, int]:
     return numbers
 
 
-def _find_citations(sections: Iterable[Section]) -> Iterable[str]:
-    for part in _walk_parts(tuple(section.parts for section in sections)):
-        if isinstance(part, Cite):
-            yield from part.ids
-        elif isinstance(part, Risk):
-            yield part.source
+def _find_citations(sections: Iterable[Section]) -> Iterator[str]:
+    for value in walk(tuple(section.blocks for section in sections)):
+        if isinstance(value, Citation):
+            yield from value.ids
+        elif isinstance(value, Risk):
+            yield value.source
 
 
 @memoized(1024)
 def find_field_names(container: Section | Contact) -> frozenset[str]:
     """The names of the fields used in the text of a section or a contact."""
-    field_names = (part.name for part in _walk_parts(container) if isinstance(part, Field))
-    return frozenset(field_names)
-
-
-def _walk_parts(part: object) -> Iterable[object]:
-    """A part and all parts inside it, in reading order, inner parts before outer ones."""
-    if isinstance(part, (tuple, list)):
-        for inner in part:
-            yield from _walk_parts(inner)
-    elif isinstance(part, Data):
-        for name in part.__struct_fields__:
-            yield from _walk_parts(getattr(part, name))
-        yield part
+    return frozenset(value.name for value in walk(container) if isinstance(value, Field))

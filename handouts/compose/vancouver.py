@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from handouts.document.models import Name, Reference
+from handouts.document.handout import Name, Reference
 
 MOST_AUTHORS = 6
 MONTH_ABBREVIATIONS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()

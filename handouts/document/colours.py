@@ -13,8 +13,8 @@ from typing import Literal
 from msgspec.structs import replace
 
 from handouts.data import Data
+from handouts.document.brand import Colours
 from handouts.document.contrast import contrast_ratio, darker_colours, mix_colours
-from handouts.document.models import Colours
 
 Ink = Literal["colour", "mono"]
 """What a leaflet is printed with: colour, or black and greys."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from handouts.data import Data
 from handouts.document.body import PLAIN_NAMES
-from handouts.document.models import Area
+from handouts.document.person import Area
 
 
 class BodyPartWords(Data, frozen=True):

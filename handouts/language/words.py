@@ -8,7 +8,7 @@ from datetime import date, time
 from msgspec.structs import replace
 
 from handouts.data import Data
-from handouts.document.models import Visit
+from handouts.document.person import Visit
 from handouts.language.body_words import ENGLISH_PARTS, BodyPartWords
 
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from handouts.document.colours import Ink
-    from handouts.document.models import Paper, Person, Spec
+    from handouts.document.edition import Paper
+    from handouts.document.handout import Spec
+    from handouts.document.person import Person
     from handouts.layout.leaflet import Leaflet
     from handouts.pdf.volume import BinaryOutput, Volume
 

@@ -7,9 +7,22 @@ from functools import singledispatch
 
 from msgspec.structs import replace
 
-from handouts.document import story
-from handouts.document.models import Artwork
-from handouts.document.runs import Run, Text, plain, words
+from handouts.document.blocks import (
+    Artwork,
+    Block,
+    Checklist,
+    ContactLines,
+    Lead,
+    Paragraph,
+    Picture,
+    ReferenceList,
+    Risk,
+    Risks,
+    Steps,
+    TextList,
+    Timeline,
+)
+from handouts.document.text import Run, Text, plain
 from handouts.layout.formats import mm
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
@@ -48,12 +61,12 @@ LINE_SIZES = 33.0
 
 def typeset_lines(text: Text, style: TextStyle, width: float) -> TextLines:
     """Typeset a text in full, at a width in points."""
-    setting = typeset_text(text, style, width)
+    setting = typeset_text(text.runs, style, width)
     return TextLines(setting, 0, len(setting), style.leading)
 
 
 @singledispatch
-def lay_out_block(block: story.Block, look: Look, width: float) -> tuple[Atom, ...]:
+def lay_out_block(block: Block, look: Look, width: float) -> tuple[Atom, ...]:
     """Lay out a block ``width`` points wide; the space before it is part of its first atom."""
     raise TypeError(f"no layout for {type(block).__name__}")
 
@@ -62,7 +75,7 @@ def lay_out_paragraph(
     text: Text, style: TextStyle, width: float, before: float
 ) -> tuple[Atom, ...]:
     """Lay out a paragraph, split into atoms where a panel may end."""
-    setting = typeset_text(text, style, width)
+    setting = typeset_text(text.runs, style, width)
     cuts = [0, *setting.list_split_points(), len(setting)]
     parts = [
         Atom(Tagged(TextLines(setting, first, last, style.leading), ()), split=IN_TEXT)
@@ -96,7 +109,7 @@ def _hang_item(number: int, mark: Piece, down: float, indent: float, body: Piece
 
 def _measure_number_indent(count: int, style: TextStyle) -> float:
     """Measure the indent for a list's widest number, with its full stop and a gap."""
-    widest = typeset_text(plain("0" * len(str(count)) + "."), style, 1e6).width
+    widest = typeset_text(plain("0" * len(str(count)) + ".").runs, style, 1e6).width
     return round(widest + style.size * 0.45, 2)
 
 
@@ -111,12 +124,12 @@ def _middle_offset(height: float, style: TextStyle) -> float:
 
 
 @lay_out_block.register
-def _(block: story.Lead, look: Look, width: float) -> tuple[Atom, ...]:
+def _(block: Lead, look: Look, width: float) -> tuple[Atom, ...]:
     return lay_out_paragraph(block.text, look.lead_style, width, look.step)
 
 
 @lay_out_block.register
-def _(block: story.Paragraph, look: Look, width: float) -> tuple[Atom, ...]:
+def _(block: Paragraph, look: Look, width: float) -> tuple[Atom, ...]:
     made = lay_out_paragraph(block.text, look.body_style, width, look.step)
     if _ends_in_colon(block.text):
         made = tuple(replace(atom, split=float("inf")) for atom in made)
@@ -128,12 +141,12 @@ def _ends_in_colon(text: Text) -> bool:
 
     A citation may follow the colon.
     """
-    content = words(tuple(run for run in text if not run.raised)).rstrip()
+    content = "".join(run.text for run in text.runs if not run.raised).rstrip()
     return (content.rpartition("[")[0].rstrip() if content.endswith("]") else content).endswith(":")
 
 
 @lay_out_block.register
-def _(block: story.Bullets, look: Look, width: float) -> tuple[Atom, ...]:
+def _(block: TextList, look: Look, width: float) -> tuple[Atom, ...]:
     style, size = look.body_style, look.size * 0.36
     indent = _measure_number_indent(len(block.items), style) if block.numbered else look.size * 1.05
     pieces = []
@@ -149,7 +162,7 @@ def _(block: story.Bullets, look: Look, width: float) -> tuple[Atom, ...]:
 
 
 @lay_out_block.register
-def _(block: story.Checklist, look: Look, width: float) -> tuple[Atom, ...]:
+def _(block: Checklist, look: Look, width: float) -> tuple[Atom, ...]:
     style, indent, size = look.body_style, look.size * 1.6, look.size * 0.95
     box = Tickbox(size, look.main)
     pieces = [
@@ -166,7 +179,7 @@ def _(block: story.Checklist, look: Look, width: float) -> tuple[Atom, ...]:
 
 
 @lay_out_block.register
-def _(block: story.Steps, look: Look, width: float) -> tuple[Atom, ...]:
+def _(block: Steps, look: Look, width: float) -> tuple[Atom, ...]:
     style, size = look.body_style, look.size * 1.75
     indent = size + look.size * 0.6
     pieces = []
@@ -191,15 +204,15 @@ def _lay_out_numeral(number: int, size: float, look: Look) -> PieceGroup:
 
 
 def _make_strong(text: Text) -> Text:
-    return tuple(replace(run, strong=True) for run in text)
+    return replace(text, inlines=tuple(replace(run, strong=True) for run in text.runs))
 
 
 @lay_out_block.register
-def _(block: story.Timeline, look: Look, width: float) -> tuple[Atom, ...]:
+def _(block: Timeline, look: Look, width: float) -> tuple[Atom, ...]:
     style, indent, size = look.body_style, look.size * 1.3, look.size * 0.62
     whens = [_make_strong(moment.when) for moment in block.moments]
     column = min(
-        0.45 * width, max(typeset_text(when, style, width).width for when in whens) + look.size
+        0.45 * width, max(typeset_text(when.runs, style, width).width for when in whens) + look.size
     )
     rows = []
     for number, moment in enumerate(block.moments):
@@ -227,7 +240,7 @@ def _lay_out_rail(rows: Sequence[PieceGroup], size: float, look: Look) -> PieceG
 
 
 @lay_out_block.register
-def _(block: story.Risks, look: Look, width: float) -> tuple[Atom, ...]:
+def _(block: Risks, look: Look, width: float) -> tuple[Atom, ...]:
     pieces = [
         Scoped(_lay_out_risk(item, look, width), (number,))
         for number, item in enumerate(block.items)
@@ -235,7 +248,7 @@ def _(block: story.Risks, look: Look, width: float) -> tuple[Atom, ...]:
     return _lay_out_list(pieces, look.step, look.step * 1.2)
 
 
-def _lay_out_risk(item: story.Risk, look: Look, width: float) -> PieceGroup:
+def _lay_out_risk(item: Risk, look: Look, width: float) -> PieceGroup:
     body = _tag_item_body(item.sentence, look.body_style, width)
     if item.out_of > 100:
         return PieceGroup(body.height, (Placed(body),))
@@ -248,7 +261,7 @@ def _lay_out_risk(item: story.Risk, look: Look, width: float) -> PieceGroup:
 
 
 @lay_out_block.register
-def _(block: story.Picture, look: Look, width: float) -> tuple[Atom, ...]:
+def _(block: Picture, look: Look, width: float) -> tuple[Atom, ...]:
     drawn = fit_artwork(block.artwork, width, look.picture)
     figure = Figure(drawn, ("picture",), drawn.width)
     left = 0.0 if look.scale.large else (width - drawn.width) / 2
@@ -268,7 +281,7 @@ def fit_artwork(artwork: Artwork, width: float, tallest: float) -> Illustration:
 
 
 @lay_out_block.register
-def _(block: story.Contact, look: Look, width: float) -> tuple[Atom, ...]:
+def _(block: ContactLines, look: Look, width: float) -> tuple[Atom, ...]:
     if not block.qr:
         told = stack_atoms(
             Atom(Tagged(typeset_lines(line, look.body_style, width), (number,)))
@@ -291,7 +304,7 @@ def _(block: story.Contact, look: Look, width: float) -> tuple[Atom, ...]:
 
 
 @lay_out_block.register
-def _(block: story.References, look: Look, width: float) -> tuple[Atom, ...]:
+def _(block: ReferenceList, look: Look, width: float) -> tuple[Atom, ...]:
     style = look.small_style
     width = min(width, style.size * LINE_SIZES)
     indent = _measure_number_indent(len(block.items), style)
@@ -299,7 +312,7 @@ def _(block: story.References, look: Look, width: float) -> tuple[Atom, ...]:
     for number, item in enumerate(block.items):
         about = block.back.format(number + 1)
         back = Run(f"{number + 1}.", link=f"#citation-{number + 1}", about=about)
-        mark = typeset_lines((back,), style, indent)
+        mark = typeset_lines(Text((back,)), style, indent)
         entry = _hang_item(number, mark, 0.0, indent, _tag_item_body(item, style, width - indent))
         anchor = Placed(Anchor(f"reference-{number + 1}"))
         pieces.append(PieceGroup(entry.height, (anchor, Placed(entry))))

@@ -17,9 +17,9 @@ import msgspec
 from msgspec.structs import replace
 
 from handouts.data import Data
-from handouts.document import story
+from handouts.document.blocks import BodyChart
 from handouts.document.body import BODY_PARTS
-from handouts.document.runs import plain
+from handouts.document.text import plain
 from handouts.layout.blocks import typeset_lines
 from handouts.layout.look import Look
 from handouts.layout.pieces import Figure, PieceGroup, Placed
@@ -28,7 +28,7 @@ from handouts.pdf.form_xobjects import use_form
 from handouts.pdf.shapes import format_rgb
 
 if TYPE_CHECKING:
-    from handouts.document.models import Area
+    from handouts.document.person import Area
     from handouts.layout.page import Page
 
 View = Literal["front", "back"]
@@ -166,13 +166,13 @@ def _closed_path(polygon: Polygon) -> str:
 # --- the text around it ------------------------------------------------------------------
 
 
-def lay_out_charts(chart: story.BodyChart, look: Look, width: float) -> Iterator[Figure]:
+def lay_out_charts(chart: BodyChart, look: Look, width: float) -> Iterator[Figure]:
     """Lay out a chart at its smallest height, then at each larger one that fits a width."""
     named = (chart.front, chart.back, chart.left, chart.right, chart.caption)
     return (_build_chart(chart, around, look) for around in _lay_out_frames(*named, look, width))
 
 
-def _build_chart(chart: story.BodyChart, frame: _ChartFrame, look: Look) -> Figure:
+def _build_chart(chart: BodyChart, frame: _ChartFrame, look: Look) -> Figure:
     """Build a chart: both views of the body side by side, with their names below."""
     bodies = (
         Placed(_make_body("front", chart.areas, look, frame.tall), frame.first),

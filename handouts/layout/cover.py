@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from handouts.document.runs import plain
-from handouts.document.runs import words as words_of
-from handouts.document.story import Cover, Picture
+from handouts.document.blocks import Picture
+from handouts.document.story import Cover
+from handouts.document.text import plain
 from handouts.layout.blocks import fit_artwork, typeset_lines
 from handouts.layout.formats import Panel, mm
 from handouts.layout.look import Look
@@ -52,7 +52,7 @@ def lay_out_cover(front: Cover, panel: Panel, look: Look) -> PieceGroup:
         down += figure.height + gap
     spare = (panel.height - foot.height - down - words) * 0.4
     down += spare
-    parts.append(Placed(Tagged(Bookmarked(large, words_of(front.title), 1), ("title",)), 0.0, down))
+    parts.append(Placed(Tagged(Bookmarked(large, front.title.words, 1), ("title",)), 0.0, down))
     below = down + large.height + look.step * 1.5
     parts.append(Placed(Tagged(subtitle, ("subtitle",)), 0.0, below))
     parts.append(Placed(foot, 0.0, panel.height - foot.height))
@@ -81,7 +81,7 @@ def fit_title(
     for size in TITLE_SIZES:
         style = replace(look.make_title_style(size), leading=round(size * 1.08, 2))
         title = typeset_lines(front.title, style, width)
-        widest = typeset_text(front.title, style, UNBOUNDED).least_width
+        widest = typeset_text(front.title.runs, style, UNBOUNDED).least_width
         if title.last <= max_lines and widest <= width and title.height < tallest:
             break
     return title

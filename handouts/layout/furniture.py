@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from handouts.document.runs import Text, plain
 from handouts.document.story import Story
+from handouts.document.text import Text, plain
 from handouts.language.words import words_for
 from handouts.layout.blocks import typeset_lines
 from handouts.layout.formats import Panel, Sheet

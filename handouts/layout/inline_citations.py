@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any
 
 from msgspec.structs import replace
 
-from handouts.data import Data
-from handouts.document.runs import Run, Text
-from handouts.document.story import Section, Story
+from handouts.document.handout import Section
+from handouts.document.story import Story
+from handouts.document.text import Run, Text
+from handouts.document.walk import map_texts
 from handouts.memo import memoized
 
 
@@ -21,25 +21,13 @@ def inline_citations(story: Story) -> Story:
 
 @memoized(256)
 def _inline_section(section: Section) -> Section:
-    inlined: Section = _inline_value(section)
-    return inlined
-
-
-def _inline_value(value: Any) -> Any:
-    if isinstance(value, tuple):
-        if any(isinstance(part, Run) for part in value):
-            return _inline_text(value)
-        return tuple(map(_inline_value, value))
-    if isinstance(value, Data):
-        changed = {name: _inline_value(getattr(value, name)) for name in value.__struct_fields__}
-        return replace(value, **changed)
-    return value
+    return map_texts(section, _inline_text)
 
 
 def _inline_text(text: Text) -> Text:
     """Put each group of raised runs in brackets, after a no-break space."""
     runs: list[Run] = []
-    for raised, group in groupby(text, key=lambda run: run.raised):
+    for raised, group in groupby(text.runs, key=lambda run: run.raised):
         inner = [replace(run, raised=False) for run in group]
         runs += [Run("\u00a0["), *inner, Run("]")] if raised else inner
-    return tuple(runs)
+    return replace(text, inlines=tuple(runs))

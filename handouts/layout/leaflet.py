@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from handouts.data import Data
+from handouts.document.brand import Brand
 from handouts.document.colours import Ink
-from handouts.document.models import Brand, Paper
+from handouts.document.edition import Paper
 from handouts.document.story import Story
 from handouts.layout.fitting import (
     PanelAtoms,

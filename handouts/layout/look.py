@@ -11,8 +11,8 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from handouts.data import Data
+from handouts.document.brand import Brand, Colours
 from handouts.document.colours import MONO, Ink, resolve_shade
-from handouts.document.models import Brand, Colours
 from handouts.layout.formats import PICTURE, Scale, mm
 from handouts.memo import memoized
 from handouts.text.style import TextStyle

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from handouts.document.runs import plain
-from handouts.document.runs import words as words_of
 from handouts.document.story import Cover
+from handouts.document.text import plain
 from handouts.layout.blocks import typeset_lines
 from handouts.layout.cover import centre_figure, fit_picture, fit_title, lay_out_clinic
 from handouts.layout.formats import mm
@@ -62,7 +61,7 @@ def _lay_out_title(
 ) -> PieceGroup:
     """Lay out title and subtitle."""
     large = fit_title(front, width, tallest, look, max_lines)
-    heading = Tagged(Bookmarked(large, words_of(front.title), 1), ("title",))
+    heading = Tagged(Bookmarked(large, front.title.words, 1), ("title",))
     if not front.subtitle:
         return PieceGroup(heading.height, (Placed(heading),))
     small = typeset_lines(front.subtitle, look.scale_body(look.size * 1.15), width)

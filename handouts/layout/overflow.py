@@ -7,10 +7,10 @@ from math import ceil
 
 from msgspec.structs import replace
 
-from handouts.compose.personal import PERSONAL_SECTION
-from handouts.document.models import Paper, Spec
-from handouts.document.runs import words
-from handouts.document.story import Section, Story
+from handouts.document.edition import Paper
+from handouts.document.handout import Section, Spec
+from handouts.document.section_kinds import PERSONAL
+from handouts.document.story import Story
 from handouts.layout.fitting import fill_panels, measure_overflow, stacked_height
 from handouts.layout.formats import FORMATS, PAPERS, Format, Sheet
 from handouts.layout.leaflet import adapt_story, lay_out_sections, lay_out_story
@@ -85,7 +85,7 @@ def _personal_overflow_message(
     story: Story, spec: Spec, kind: Format, paper: Paper, look: Look
 ) -> str:
     """The message if everything but the personal panel would fit, else empty."""
-    common = tuple(section for section in story.sections if section.key != PERSONAL_SECTION)
+    common = tuple(section for section in story.sections if section.key != PERSONAL)
     if len(common) == len(story.sections):
         return ""
     if not lay_out_story(replace(story, sections=common), spec.brand, kind, paper):
@@ -100,7 +100,7 @@ def _personal_overflow_message(
 def _count_excess_lines(story: Story, sheet: Sheet, look: Look) -> int:
     """Count by how many lines the personal panel must be shorter to fit."""
     section_atoms: list[Sequence[Atom]] = [*lay_out_sections(story, sheet, look)]
-    place = [section.key for section in story.sections].index(PERSONAL_SECTION)
+    place = [section.key for section in story.sections].index(PERSONAL)
     height, line = stacked_height(section_atoms[place]), look.body_style.leading
     spaces = [PanelSpace(panel.height, False) for panel in measure_text_panels(story, sheet, look)]
     most = ceil(height / line)
@@ -128,7 +128,7 @@ def _find_tall_boxes(
         if height > tallest:
             messages.append(
                 (
-                    f"The box '{words(section.heading) or section.key}' is {ceil(height / line)} "
+                    f"The box '{section.heading or section.key}' is {ceil(height / line)} "
                     f"lines high at {look.size:g} pt, and {panel} holds {int(tallest / line)}.",
                     "Shorten it, or move part of it into a separate section.",
                 )
@@ -150,7 +150,7 @@ PAPER_NAMES = {"a4": "A4", "letter": "US Letter"}
 def _list_longest(heights: list[tuple[float, Section]], line: float) -> str:
     ranked = sorted(heights, key=lambda pair: -pair[0])[:LONGEST_COUNT]
     return ", ".join(
-        f"'{words(section.heading) or section.key}' ({ceil(height / line)} lines)"
+        f"'{section.heading or section.key}' ({ceil(height / line)} lines)"
         for height, section in ranked
     )
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from handouts.data import Data
-from handouts.document import story
-from handouts.document.runs import plain, words
+from handouts.document.blocks import Fact, Facts, Label, Notes
+from handouts.document.text import plain
 from handouts.layout.blocks import lay_out_block, typeset_lines
 from handouts.layout.body_chart import lay_out_charts
 from handouts.layout.formats import mm
@@ -65,7 +65,7 @@ class WritingLines(Data, frozen=True):
 
 
 @lay_out_block.register
-def _(block: story.Facts, look: Look, width: float) -> tuple[Atom, ...]:
+def _(block: Facts, look: Look, width: float) -> tuple[Atom, ...]:
     sizes = list(lay_out_charts(block.chart, look, width)) if block.chart else []
     flow = _FactFlow(width, look.step, sizes[0] if sizes else None)
     for number, fact in enumerate(block.items):
@@ -88,7 +88,7 @@ def _(block: story.Facts, look: Look, width: float) -> tuple[Atom, ...]:
 
 
 def _place_charts_below(
-    block: story.Facts, look: Look, width: float, sizes: Sequence[Figure]
+    block: Facts, look: Look, width: float, sizes: Sequence[Figure]
 ) -> Iterator[PieceGroup]:
     """Place all facts at full width, with a chart below them that has no room beside them."""
     facts = [Scoped(_lay_out_fact(fact, look, width), (n,)) for n, fact in enumerate(block.items)]
@@ -184,22 +184,22 @@ def _reach_right(piece: Piece) -> float:
     return piece.setting.width if isinstance(piece, TextLines) else 0.0
 
 
-def _fits_beside(fact: story.Fact, look: Look, width: float, room: float) -> bool:
+def _fits_beside(fact: Fact, look: Look, width: float, room: float) -> bool:
     """Whether a value probably fits a width and a height without breaking a word."""
     if not fact.value:
         return False
-    natural, least = measure_text(fact.value, look.body_style)
+    natural, least = measure_text(fact.value.runs, look.body_style)
     rows = natural // width if natural > width else 1
     return least <= width and rows * look.body_style.leading <= room
 
 
-def _lay_out_fact(fact: story.Fact, look: Look, width: float) -> PieceGroup:
+def _lay_out_fact(fact: Fact, look: Look, width: float) -> PieceGroup:
     """Lay out a label and its value: beside it if it fits on one line, else below it."""
-    label = _typeset_label(words(fact.label), look, width)
+    label = _typeset_label(fact.label.words, look, width)
     indent = round(label.setting.width + look.size * 0.5, 2)
     if not fact.value:
         return _lay_out_blank(label, indent, look, width)
-    if measure_text(fact.value, look.body_style)[0] > width - indent:
+    if measure_text(fact.value.runs, look.body_style)[0] > width - indent:
         value = typeset_lines(fact.value, look.body_style, width)
         return _stack_pieces((Tagged(label, ("mark",)), Tagged(value, ("body",))))
     value = typeset_lines(fact.value, look.body_style, width - indent)
@@ -234,13 +234,13 @@ def _stack_pieces(pieces: Sequence[Piece]) -> PieceGroup:
 
 
 @lay_out_block.register
-def _(block: story.Label, look: Look, width: float) -> tuple[Atom, ...]:
-    label = Tagged(_typeset_label(words(block.text), look, width), ())
+def _(block: Label, look: Look, width: float) -> tuple[Atom, ...]:
+    label = Tagged(_typeset_label(block.text.words, look, width), ())
     return (Atom(label, before=look.step * BLOCK_GAP, stretch=1.0),)
 
 
 @lay_out_block.register
-def _(block: story.Notes, look: Look, width: float) -> tuple[Atom, ...]:
+def _(block: Notes, look: Look, width: float) -> tuple[Atom, ...]:
     told = [
         Atom(Tagged(typeset_lines(text, look.body_style, width), (number,)))
         for number, text in enumerate(block.paragraphs)

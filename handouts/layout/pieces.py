@@ -17,7 +17,7 @@ from handouts.pdf import qr, shapes
 from handouts.pdf.pictures import load_picture
 
 if TYPE_CHECKING:
-    from handouts.document.models import Artwork
+    from handouts.document.blocks import Artwork
     from handouts.layout.page import Page
     from handouts.layout.structure_tree import TagPath
     from handouts.pdf.structure import Element

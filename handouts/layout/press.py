@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from handouts.data import Data
-from handouts.document.models import Paper
+from handouts.document.edition import Paper
 from handouts.layout.formats import FORMATS, Sheet, inch, mm
 from handouts.pdf import shapes
 

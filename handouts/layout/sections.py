@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from handouts.document.runs import plain, words
-from handouts.document.story import Contact, Facts, Lead, Paragraph, Section
+from handouts.document.blocks import ContactLines, Facts, Lead, Paragraph
+from handouts.document.handout import Section
+from handouts.document.text import plain
 from handouts.layout import personal_panel  # noqa: F401
 from handouts.layout.blocks import lay_out_block, typeset_lines
 from handouts.layout.look import Look
@@ -57,7 +58,7 @@ def _scope_atom(atom: Atom, number: int) -> Atom:
 
 
 def _tag_heading(section: Section, piece: Piece) -> Tagged:
-    return Tagged(Bookmarked(piece, words(section.heading)), ("heading",))
+    return Tagged(Bookmarked(piece, section.heading), ("heading",))
 
 
 def _lay_out_headed(section: Section, look: Look, width: float) -> tuple[Atom, ...]:
@@ -66,13 +67,13 @@ def _lay_out_headed(section: Section, look: Look, width: float) -> tuple[Atom, .
         small = look.make_title_style(look.small_style.size * 1.16)
         style = small if section.tone == "small" else look.heading_style
         section_atoms.append(
-            Atom(_tag_heading(section, typeset_lines(section.heading, style, width)))
+            Atom(_tag_heading(section, typeset_lines(section.heading_text, style, width)))
         )
     for number, block in enumerate(section.blocks):
         parts = [_scope_atom(atom, number) for atom in lay_out_block(block, look, width)]
         if parts[-1].split < NEVER:
             parts[-1] = replace(parts[-1], split=max(parts[-1].split, IN_SECTION))
-        if section_atoms and isinstance(block, Contact):
+        if section_atoms and isinstance(block, ContactLines):
             section_atoms[-1] = replace(
                 section_atoms[-1], split=max(section_atoms[-1].split, BEFORE_CONTACT)
             )
@@ -98,7 +99,7 @@ def _lay_out_callout(section: Section, look: Look, width: float) -> Atom:
     if section.tone == "help":
         head: Piece = _lay_out_alarm(section, look, inner)
     else:
-        head = _tag_heading(section, typeset_lines(section.heading, style, inner))
+        head = _tag_heading(section, typeset_lines(section.heading_text, style, inner))
     parts = [Atom(head)]
     for number, block in enumerate(section.blocks):
         parts += [_scope_atom(atom, number) for atom in lay_out_block(block, look, inner)]
@@ -128,7 +129,7 @@ def _lay_out_alarm(section: Section, look: Look, width: float) -> PieceGroup:
     style = replace(look.label_style, colour=look.accent)
     size = style.leading
     indent = size + look.size * 0.5
-    heading = _tag_heading(section, typeset_lines(section.heading, style, width - indent))
+    heading = _tag_heading(section, typeset_lines(section.heading_text, style, width - indent))
     mark = replace(look.make_title_style(look.size, "#ffffff"), align="centre")
     sign = typeset_lines(plain("!"), mark, size)
     parts = (

@@ -7,7 +7,9 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from handouts.document.models import Area, Handout, Inlines, Person, Visit
+from handouts.document.handout import Handout
+from handouts.document.person import Area, Person, Visit
+from handouts.document.text import Text
 from handouts.people.advice import collect_advice
 from handouts.sources.findings import SpecError
 
@@ -67,5 +69,7 @@ def make_sample_person(handout: Handout) -> Person:
     )
 
 
-def _text_length(line: Inlines) -> int:
-    return sum(len(getattr(each, "text", "") or getattr(each, "otherwise", "")) for each in line)
+def _text_length(line: Text) -> int:
+    return sum(
+        len(getattr(each, "text", "") or getattr(each, "otherwise", "")) for each in line.inlines
+    )

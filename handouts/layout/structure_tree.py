@@ -10,8 +10,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import singledispatch
 
-from handouts.document import story
-from handouts.document.runs import Text, plain, words
+from handouts.document.blocks import (
+    Block,
+    Checklist,
+    ContactLines,
+    Facts,
+    Label,
+    Lead,
+    Notes,
+    Paragraph,
+    Picture,
+    ReferenceList,
+    Risks,
+    Steps,
+    TextList,
+    Timeline,
+)
+from handouts.document.handout import Section
+from handouts.document.story import Story
+from handouts.document.text import Text, plain
 from handouts.language.words import words_for
 from handouts.pdf.structure import Element, Structure, WrittenTree
 
@@ -51,7 +68,7 @@ class StructureTree:
             yield from self._element_lines(child, paths, depth)
 
 
-def tag_story(tagged: story.Story, shared: StructureTree | None = None) -> StructureTree:
+def tag_story(tagged: Story, shared: StructureTree | None = None) -> StructureTree:
     """Build the structure tree of a story, in reading order.
 
     With the tree of the content shared by many stories, its elements are reused, and only
@@ -60,7 +77,7 @@ def tag_story(tagged: story.Story, shared: StructureTree | None = None) -> Struc
     return _TreeBuilder(tagged, shared.elements if shared else {}).tree
 
 
-def tag_shared(tagged: story.Story) -> StructureTree:
+def tag_shared(tagged: Story) -> StructureTree:
     """Build the structure tree of the content that is not personal."""
     return _TreeBuilder(tagged, {}, leave_out=True).tree
 
@@ -69,7 +86,7 @@ class _TreeBuilder:
     """Builds the structure tree, element by element."""
 
     def __init__(
-        self, tagged: story.Story, shared: Mapping[TagPath, Element], leave_out: bool = False
+        self, tagged: Story, shared: Mapping[TagPath, Element], leave_out: bool = False
     ) -> None:
         self.words = words_for(tagged.language)
         self.tree = StructureTree(Element("Document"))
@@ -86,7 +103,7 @@ class _TreeBuilder:
         parent: Element,
         role: str,
         path: TagPath,
-        text: Text = (),
+        text: Text = Text(),
         *,
         actual: str = "",
         alt: str = "",
@@ -96,10 +113,10 @@ class _TreeBuilder:
         element = parent.add(element or Element(role, actual=actual, alt=alt))
         self.tree.elements[path] = element
         if text:
-            self.tree.texts[path] = words(text)
+            self.tree.texts[path] = text.words
         return element
 
-    def _add_cover(self, tagged: story.Story) -> None:
+    def _add_cover(self, tagged: Story) -> None:
         root, front = self.tree.root, tagged.cover
         if tagged.draft:
             self.add_element(root, "P", ("draft",), plain(tagged.draft))
@@ -112,18 +129,18 @@ class _TreeBuilder:
         if front.tagline:
             self.add_element(root, "P", ("cover", "tagline"), plain(front.tagline))
 
-    def _add_section(self, place: int, section: story.Section) -> None:
+    def _add_section(self, place: int, section: Section) -> None:
         if (place,) in self.shared:
             self.tree.root.add(self.shared[(place,)])
             return
         role = "Callout" if section.is_callout else "Sect"
         parent = self.add_element(self.tree.root, role, (place,))
         if section.heading:
-            self.add_element(parent, "H2", (place, "heading"), section.heading)
+            self.add_element(parent, "H2", (place, "heading"), section.heading_text)
         for number, block in enumerate(section.blocks):
             _add_block(block, self, parent, (place, number))
 
-    def add_picture(self, parent: Element, path: TagPath, block: story.Picture) -> None:
+    def add_picture(self, parent: Element, path: TagPath, block: Picture) -> None:
         """Add a figure with its alternative text, and the caption."""
         if block.alt:
             self.add_element(parent, "Figure", (*path, "picture"), alt=block.alt)
@@ -150,28 +167,28 @@ class _TreeBuilder:
 
 
 @singledispatch
-def _add_block(block: story.Block, builder: _TreeBuilder, parent: Element, path: TagPath) -> None:
+def _add_block(block: Block, builder: _TreeBuilder, parent: Element, path: TagPath) -> None:
     """Add the elements of a block."""
     raise TypeError(f"no tags for {type(block).__name__}")
 
 
 @_add_block.register
-def _(block: story.Lead, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
+def _(block: Lead, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
     teller.add_element(parent, "P", path, block.text)
 
 
 @_add_block.register
-def _(block: story.Paragraph, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
+def _(block: Paragraph, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
     teller.add_element(parent, "P", path, block.text)
 
 
 @_add_block.register
-def _(block: story.Label, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
+def _(block: Label, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
     teller.add_element(parent, "P", path, block.text)
 
 
 @_add_block.register
-def _(block: story.Bullets, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
+def _(block: TextList, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
     listed = teller.add_list(parent, path, "L", "Decimal" if block.numbered else "Disc")
     for number, item in enumerate(block.items):
         mark = "" if block.numbered else "•"
@@ -180,47 +197,47 @@ def _(block: story.Bullets, teller: _TreeBuilder, parent: Element, path: TagPath
 
 
 @_add_block.register
-def _(block: story.Checklist, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
+def _(block: Checklist, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
     listed = teller.add_list(parent, path, "Checklist", "None")
     for number, item in enumerate(block.items):
         teller.add_item(listed, (*path, number), item, mark=teller.words.tickbox)
 
 
 @_add_block.register
-def _(block: story.Steps, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
+def _(block: Steps, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
     listed = teller.add_list(parent, path, "L", "Decimal")
     for number, item in enumerate(block.items):
-        body = teller.add_item(listed, (*path, number), (), label=str(number + 1))
+        body = teller.add_item(listed, (*path, number), Text(), label=str(number + 1))
         teller.add_element(body, "P", (*path, number, "body", "do"), item.do)
         if item.how:
             teller.add_element(body, "P", (*path, number, "body", "how"), item.how)
 
 
 @_add_block.register
-def _(block: story.Timeline, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
+def _(block: Timeline, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
     listed = teller.add_list(parent, path, "Timeline", "None")
     for number, moment in enumerate(block.moments):
-        body = teller.add_item(listed, (*path, number), (), mark="")
+        body = teller.add_item(listed, (*path, number), Text(), mark="")
         teller.add_element(body, "P", (*path, number, "body", "when"), moment.when)
         teller.add_element(body, "P", (*path, number, "body", "feel"), moment.feel)
 
 
 @_add_block.register
-def _(block: story.Risks, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
+def _(block: Risks, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
     listed = teller.add_list(parent, path, "L", "None")
     for number, item in enumerate(block.items):
         teller.add_item(listed, (*path, number), item.sentence, mark="")
 
 
 @_add_block.register
-def _(block: story.References, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
+def _(block: ReferenceList, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
     listed = teller.add_list(parent, path, "L", "Decimal")
     for number, item in enumerate(block.items):
         teller.add_item(listed, (*path, number), item, label=f"{number + 1}.")
 
 
 @_add_block.register
-def _(block: story.Contact, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
+def _(block: ContactLines, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
     for number, line in enumerate(block.lines):
         teller.add_element(parent, "P", (*path, number), line)
     if block.qr:
@@ -228,12 +245,12 @@ def _(block: story.Contact, teller: _TreeBuilder, parent: Element, path: TagPath
 
 
 @_add_block.register
-def _(block: story.Picture, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
+def _(block: Picture, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
     teller.add_picture(parent, path, block)
 
 
 @_add_block.register
-def _(block: story.Facts, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
+def _(block: Facts, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
     listed = teller.add_list(parent, path, "L", "None")
     for number, fact in enumerate(block.items):
         item = teller.add_element(listed, "LI", (*path, number))
@@ -245,7 +262,7 @@ def _(block: story.Facts, teller: _TreeBuilder, parent: Element, path: TagPath) 
 
 
 @_add_block.register
-def _(block: story.Notes, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
+def _(block: Notes, teller: _TreeBuilder, parent: Element, path: TagPath) -> None:
     for number, text in enumerate(block.paragraphs):
         teller.add_element(parent, "P", (*path, number), text)
     teller.add_element(parent, "P", (*path, "lines"), actual=block.blank)

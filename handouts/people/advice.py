@@ -7,21 +7,24 @@ from collections.abc import Collection, Iterator
 from collections.abc import Mapping as ReadOnly
 from functools import lru_cache
 
-from handouts.document.models import ADVICE_KEY, Advice, Handout, Inlines
+from handouts.document.blocks import ADVICE_KEY, Advice
+from handouts.document.handout import Handout
+from handouts.document.section_kinds import PERSONAL
+from handouts.document.text import Text
 from handouts.sources.findings import ValueFinding, suggest_name
 
 _SEPARATORS = re.compile(r"[,;/|\n&+•]")
 
 
-def collect_advice(handout: Handout) -> ReadOnly[str, Inlines]:
+def collect_advice(handout: Handout) -> ReadOnly[str, Text]:
     """The advice in a handout's section ``personal``, by the key that chooses it."""
     return {
         key: line
         for section in handout.sections
-        if section.key == "personal"
-        for part in section.parts
-        if isinstance(part, Advice)
-        for key, line in part.items
+        if section.key == PERSONAL
+        for block in section.blocks
+        if isinstance(block, Advice)
+        for key, line in block.items
     }
 
 

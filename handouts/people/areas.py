@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from handouts.document.body import BODY_PARTS, PLAIN_NAMES, BodyPart, index_part_names
-from handouts.document.models import Area, Side
+from handouts.document.person import Area, Side
 from handouts.sources.findings import ValueFinding, suggest_name
 
 __all__ = ["BODY_PARTS", "PLAIN_NAMES", "ValueFinding", "BodyPart", "read_areas"]

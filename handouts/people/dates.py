@@ -12,7 +12,8 @@ import re
 from datetime import date, time
 from functools import lru_cache
 
-from handouts.document.models import Brand, Visit
+from handouts.document.brand import Brand
+from handouts.document.person import Visit
 from handouts.sources.findings import ValueFinding
 
 DATE_HINT = "Write it as year-month-day: 2026-12-01."

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from handouts.document.models import Person, Spec
+from handouts.document.handout import Spec
+from handouts.document.person import Person
 from handouts.people.person import LIST_FIELDS, PERSON_FIELDS, Cell, read_person
 from handouts.sources.findings import Finding, Place, SpecError, ValueFinding
 

@@ -12,7 +12,7 @@ from handouts.data import Data
 
 if TYPE_CHECKING:
     from handouts.document.colours import Ink
-    from handouts.document.models import Handout
+    from handouts.document.handout import Handout
 
 PrintSides = Literal["one-sided", "two-sided-short-edge", "two-sided-long-edge"]
 

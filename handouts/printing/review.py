@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from handouts.document.models import Handout
+from handouts.document.handout import Handout
 from handouts.sources.findings import Finding, Place
 from handouts.sources.source import display_path
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from handouts.data import Data
-from handouts.document.models import Paper
-from handouts.document.runs import Run, Text, plain
+from handouts.document.edition import Paper
+from handouts.document.text import Run, Text, plain
 from handouts.layout.formats import EDGE, FOLD, FORMATS, Sheet, inch, mm
 from handouts.pdf import shapes
 from handouts.pdf.canvas import Canvas, DocumentInfo, Duplex
@@ -167,14 +167,14 @@ class _TestSheet:
         """Draw one check; returns the y below it."""
         top = self._draw_text("H2", plain(f"{number}  {check.heading}"), HEADING, left, top, width)
         top = self._draw_text("P", plain(check.requirement), BODY, left, top - 3, width)
-        hint = (Run("If not: ", strong=True), Run(check.hint))
+        hint = Text((Run("If not: ", strong=True), Run(check.hint)))
         return self._draw_text("P", hint, BODY, left, top - 5, width)
 
     def _draw_text(
         self, role: str, text: Text, style: TextStyle, left: float, top: float, width: float
     ) -> float:
         """Draw a tagged text below ``top``; returns the y below it."""
-        setting = typeset_text(text, style, width)
+        setting = typeset_text(text.runs, style, width)
         setting.draw(self.canvas, left, top, element=self.root.add(Element(role)))
         return top - setting.height
 
@@ -211,7 +211,7 @@ class _TestSheet:
                 self._draw_line((left, y), (end, y), 1.0 if is_end else 0.6)
             self._draw_line((left, top), (left, top - length), 1.0)
         with self.canvas.artifact("Layout"):
-            label = typeset_text(plain(name), replace(HEADING, size=15.0), mm(28))
+            label = typeset_text(plain(name).runs, replace(HEADING, size=15.0), mm(28))
             label.draw(self.canvas, left + wide + 6, top - length / 2 + label.height / 2)
 
     # --- frames, folds and letters --------------------------------------------------------
@@ -234,7 +234,7 @@ class _TestSheet:
             )
 
     def _draw_label(self, text: str, style: TextStyle, x: float, top: float, width: float) -> None:
-        typeset_text(plain(text), style, width).draw(self.canvas, x, top)
+        typeset_text(plain(text).runs, style, width).draw(self.canvas, x, top)
 
     def _draw_frame(self, inset: float, weight: float) -> None:
         """Draw a frame whose outer side is exactly ``inset`` from the edges."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from handouts.data import Data
-from handouts.document.models import ADVICE_KEY, Inlines
+from handouts.document.blocks import ADVICE_KEY
+from handouts.document.text import Text
 from handouts.reading.context import Reading
 from handouts.reading.shapes import Json, Shape
 from handouts.sources.findings import quote_text
@@ -19,7 +21,7 @@ class AdviceShape(Data, frozen=True):
 
     line: Shape
 
-    def read(self, node: Node, name: str, reading: Reading) -> list[tuple[str, Inlines]] | None:
+    def read(self, node: Node, name: str, reading: Reading) -> list[tuple[str, Text]] | None:
         """The valid pairs, or None if the node is not a mapping of 1 to 30 names."""
         if not isinstance(node, Mapping):
             message = (
@@ -33,8 +35,12 @@ class AdviceShape(Data, frozen=True):
             return None
         lines: dict[str, int] = {}
         pairs = [(_read_key(key, lines, reading), value) for key, value in node.items]
-        read = [(key, self.line.read(value, key, reading)) for key, value in pairs if key]
+        read = [(key, self._read_line(key, value, reading)) for key, value in pairs if key]
         return [(key, value) for key, value in read if value is not None]
+
+    def _read_line(self, key: str, value: Node, reading: Reading) -> Any:
+        with reading.inside(key, value.offset, value.end):
+            return self.line.read(value, key, reading)
 
     def schema(self, shared: dict[str, Json]) -> Json:
         """The JSON Schema of an object with simple names, each with a line of Markdown."""

@@ -7,14 +7,15 @@ import re
 from pathlib import Path
 from typing import Any
 
+from handouts.document.blocks import Artwork
+from handouts.document.brand import Brand, Colours, Contact
 from handouts.document.colours import BACKGROUNDS, TEXT, ContrastFailure, find_contrast_failures
 from handouts.document.language_tags import LANGUAGE_TAG, normalize_language
-from handouts.document.models import Artwork, Brand, Colours, Contact
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.inlines import check_fields
 from handouts.reading.sections import LINE
-from handouts.reading.shapes import Choice, Converted, Text
+from handouts.reading.shapes import Choice, Converted, PlainText
 from handouts.sources.findings import SpecError, quote_text
 from handouts.sources.nodes import Node, parse_yaml
 from handouts.sources.source import read_source
@@ -65,7 +66,7 @@ def _is_inside(path: Path, folder: Path) -> bool:
 
 
 def _colour_shape(example: str) -> Converted:
-    return Converted(Text(7, _COLOUR, example), _expand_colour)
+    return Converted(PlainText(7, _COLOUR, example), _expand_colour)
 
 
 _COLOURS = Group(
@@ -85,21 +86,24 @@ _COLOURS = Group(
 _CONTACT = Group(
     "the contact details",
     {
-        "phone": Key(Text(60), "The telephone number, as it should be printed.", False, "555 0142"),
+        "phone": Key(
+            PlainText(60), "The telephone number, as it should be printed.", False, "555 0142"
+        ),
         "web": Key(
-            Converted(Text(200, _WEB, "clinic.example"), _lower_scheme),
+            Converted(PlainText(200, _WEB, "clinic.example"), _lower_scheme),
             "The web address, as it should be printed.",
             False,
             "clinic.example",
         ),
         "email": Key(
-            Text(200, r"[^@\s]+@[^@\s]+\.[^@\s]+", "desk@clinic.example"), "The e-mail address."
+            PlainText(200, r"[^@\s]+@[^@\s]+\.[^@\s]+", "desk@clinic.example"),
+            "The e-mail address.",
         ),
-        "address": Key(Text(300, is_prose=True), "Where the clinic is."),
+        "address": Key(PlainText(300, is_prose=True), "Where the clinic is."),
         "reach": Key(LINE, "How best to reach the clinic, in a line of Markdown."),
     },
 )
-_QR = Text(
+_QR = PlainText(
     500,
     r"[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9\[][!-~]*",
     "https://clinic.example/appointments",
@@ -109,11 +113,11 @@ BRAND = Group(
     "a brand",
     {
         "name": Key(
-            Text(80, is_prose=True), "The clinic's name.", True, "Riverside Physical Therapy"
+            PlainText(80, is_prose=True), "The clinic's name.", True, "Riverside Physical Therapy"
         ),
-        "tagline": Key(Text(120, is_prose=True), "A line below the name."),
+        "tagline": Key(PlainText(120, is_prose=True), "A line below the name."),
         "logo": Key(
-            Converted(Text(200), _read_logo),
+            Converted(PlainText(200), _read_logo),
             "An SVG or PNG file in this folder.",
             False,
             "logo.svg",
@@ -123,11 +127,11 @@ BRAND = Group(
         "contact": Key(_CONTACT, "How to reach the clinic."),
         "qr": Key(Converted(_QR, _lower_scheme), "The web address that the QR code opens."),
         "emergency": Key(
-            Text(300, is_prose=True), "What to do in an emergency.", False, "Call 911."
+            PlainText(300, is_prose=True), "What to do in an emergency.", False, "Call 911."
         ),
         "paper": Key(Choice(("a4", "letter")), "The paper in the clinic's printer."),
         "language": Key(
-            Text(20, LANGUAGE_TAG, "en"), "The language to use where none is requested."
+            PlainText(20, LANGUAGE_TAG, "en"), "The language to use where none is requested."
         ),
     },
 )

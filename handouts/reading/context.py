@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handouts.document.models import Artwork
+from handouts.document.blocks import Artwork
+from handouts.document.text import Address
 from handouts.reading.pictures import read_picture
 from handouts.sources.findings import Finding, SpecError
 from handouts.sources.nodes import Node, Scalar
@@ -14,9 +17,12 @@ from handouts.sources.source import Source
 
 _MAX_FINDINGS = 200
 
+Span = tuple[int, int]
+"""The offsets in a file's text at which a value starts and ends."""
+
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class Mention:
     """A reference's id or a field's name, and where it is used: at an index of a text's value."""
 
     id: str
@@ -30,6 +36,7 @@ class Reading:
 
     ``smart_punctuation`` is whether straight quotes become curly (a rule for English).
     ``picture_folders`` are searched for a picture's name, the nearest folder first.
+    ``address`` is that of the value being read, and ``spans`` holds where each value is in the file.
     ``citations`` holds every citation, to be checked once all references are known;
     ``without_fallback`` holds each field of the brand that has no fallback text, to be checked
     once the brand is known.
@@ -40,9 +47,28 @@ class Reading:
     smart_punctuation: bool = False
     picture_folders: tuple[Path, ...] = ()
     findings: list[Finding] = field(default_factory=list)
-    citations: list[Citation] = field(default_factory=list)
-    without_fallback: list[Citation] = field(default_factory=list)
+    citations: list[Mention] = field(default_factory=list)
+    without_fallback: list[Mention] = field(default_factory=list)
     artworks: dict[Path, Artwork | None] = field(default_factory=dict)
+    address: Address = ()
+    spans: dict[Address, Span] = field(default_factory=dict)
+
+    @contextmanager
+    def inside(self, step: str | int, start: int, end: int) -> Iterator[Address]:
+        """Read a value one step further down; it is written from ``start`` up to ``end``."""
+        outer, self.address = self.address, (*self.address, step)
+        self.spans[self.address] = start, end
+        try:
+            yield self.address
+        finally:
+            self.address = outer
+
+    def note_text(self, step: int, text: Scalar, first: int, last: int) -> Address:
+        """Note the address of a part of a text, from one index of its value up to another."""
+        start = locate_character(text, first, self.source.text)
+        end = locate_character(text, max(first, last - 1), self.source.text) + 1
+        with self.inside(step, start, end) as address:
+            return address
 
     def read_artwork(self, path: Path) -> Artwork | None:
         """Read a picture's file; on errors, collect its findings and return None."""

@@ -7,8 +7,9 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
 
+from handouts.document.handout import Handout
 from handouts.document.language_tags import LANGUAGE_TAG, normalize_language
-from handouts.document.models import Handout
+from handouts.document.section_kinds import EXPLANATIONS, SECTION_KINDS
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.inlines import BRAND_FIELDS, check_fields
@@ -22,51 +23,39 @@ from handouts.reading.sections import (
     build_picture,
     build_section,
 )
-from handouts.reading.shapes import Choice, Day, Text, valid_values
+from handouts.reading.shapes import Choice, Day, PlainText, valid_values
 from handouts.sources.findings import SpecError, quote_text, suggest_name
 from handouts.sources.nodes import Mapping, Node, Scalar, parse_yaml
 from handouts.sources.source import read_source
 
 _MOST_SECTIONS = 40
-_EXPLANATIONS = {"trigger_points", "explanation"}
 _CLOSE_MATCH = 0.8
 
 _FACTS = {
-    "title": Key(Text(150, is_prose=True), "The title.", True, "What is dry needling?"),
-    "subtitle": Key(Text(200, is_prose=True), "A line below the title."),
+    "title": Key(PlainText(150, is_prose=True), "The title.", True, "What is dry needling?"),
+    "subtitle": Key(PlainText(200, is_prose=True), "A line below the title."),
     "id": Key(
-        Text(40, r"[A-Za-z0-9][A-Za-z0-9_./\-]*", "DN-1"),
+        PlainText(40, r"[A-Za-z0-9][A-Za-z0-9_./\-]*", "DN-1"),
         "The clinic's number for the handout.",
         True,
         "DN-1",
     ),
-    "version": Key(Text(20), "The version of the text.", True, '"1.0"'),
+    "version": Key(PlainText(20), "The version of the text.", True, '"1.0"'),
     "reviewed": Key(Day(), "The day on which a professional last checked it.", True, "2026-11-23"),
     "review_by": Key(Day(), "The day by which it must be checked again.", True, "2028-11-23"),
     "status": Key(
         Choice(("approved", "draft")), "A draft prints with a mark on each sheet.", True, "draft"
     ),
     "language": Key(
-        Text(20, LANGUAGE_TAG, "en, pt-BR or zh-Hans"),
+        PlainText(20, LANGUAGE_TAG, "en, pt-BR or zh-Hans"),
         "The language, if the file's name does not say it (NAME.LANGUAGE.yaml).",
     ),
     "cover": Key(COVER, "The picture on the front."),
 }
+_SHAPES = {"file": SECTION, "brand": QUESTIONS, "person": PERSONAL}
 _SECTIONS = {
-    "intro": Key(SECTION, "What it is, in a few lines.", True, "Dry needling is..."),
-    "personal": Key(PERSONAL, "What applies to one person; printed only for a person."),
-    "trigger_points": Key(SECTION, "What a trigger point is."),
-    "explanation": Key(SECTION, "What the reader should understand."),
-    "how_it_works": Key(SECTION, "How the treatment works."),
-    "tell_us": Key(SECTION, "What to tell the therapist first."),
-    "before_visit": Key(SECTION, "What to do before the visit."),
-    "what_to_expect": Key(SECTION, "What happens and how it feels.", True, "You may feel..."),
-    "risks": Key(SECTION, "What can go wrong, and how often."),
-    "aftercare": Key(SECTION, "What to do afterwards.", True, "Rest today."),
-    "get_help": Key(SECTION, "When to get help straight away."),
-    "caveat": Key(SECTION, "What it cannot do.", True, "It does not..."),
-    "your_choice": Key(SECTION, "That the reader may say no, and what the alternatives are."),
-    "questions": Key(QUESTIONS, "Whom to ask; the clinic's contact details are printed here."),
+    kind.key: Key(_SHAPES[kind.filled_by], kind.about, kind.is_required, kind.example)
+    for kind in SECTION_KINDS.values()
 }
 _CLOSING = {
     "references": Key(REFERENCES, "The sources of the text, each cited as [@id].", True),
@@ -94,7 +83,9 @@ HANDOUT = Group(
     {**_FACTS, **_SECTIONS, **_CLOSING},
     other_shape=CUSTOM_SECTION,
     accept_other=_accept_custom_section,
-    schema_extra={"anyOf": [{"required": ["trigger_points"]}, {"required": ["explanation"]}]},
+    schema_extra={
+        "anyOf": [{"required": [name]} for name in SECTION_KINDS if name in EXPLANATIONS]
+    },
 )
 
 
@@ -155,7 +146,7 @@ def find_language(path: Path, root: Node) -> str:
 
 def _check_record(record: Record, path: Path, reading: Reading) -> None:
     _check_declared_language(record, path, reading)
-    if not _EXPLANATIONS & (set(record.nodes) | HANDOUT.misspelt_keys(record)):
+    if not EXPLANATIONS & (set(record.nodes) | HANDOUT.misspelt_keys(record)):
         message = "The handout explains nothing: it needs 'explanation' or 'trigger_points'."
         reading.report(record.node, message, "Add one of these sections.")
     reviewed, review_by = record.get("reviewed"), record.get("review_by")
@@ -243,7 +234,7 @@ def _build_handout(record: Record, path: Path) -> Handout:
         reviewed=get("reviewed"),
         review_by=get("review_by"),
         status=get("status"),
-        cover=build_picture(get("cover")) if get("cover") else None,
+        cover=build_picture(get("cover"), ("handout", "cover")) if get("cover") else None,
         sections=tuple(build_section(key, get(key)) for key in _section_names(record.values)),
         references=tuple(map(build_reference, valid_values(get("references")))),
     )

@@ -9,8 +9,9 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from handouts.document.models import Cite, Field, Inline, Inlines, TextList, TextParagraph, Words
-from handouts.reading.context import Citation, Reading
+from handouts.document.blocks import Paragraph, TextList
+from handouts.document.text import Citation, Field, Inline, Run
+from handouts.reading.context import Mention, Reading
 from handouts.reading.typography import smarten_punctuation
 from handouts.sources.blanks import is_blank
 from handouts.sources.findings import find_nearest, quote_text
@@ -69,12 +70,13 @@ _NOT_ALLOWED = {
 
 def has_visible_text(inlines: Iterable[Inline]) -> bool:
     """Whether any of the inlines is visible on paper."""
-    return any(not isinstance(inline, Words) or not is_blank(inline.text) for inline in inlines)
+    return any(not isinstance(inline, Run) or not is_blank(inline.text) for inline in inlines)
 
 
-def is_visible_part(part: TextParagraph | TextList) -> bool:
+def is_visible_part(part: Paragraph | TextList) -> bool:
     """Whether any text of a paragraph or a list is visible on paper."""
-    return any(map(has_visible_text, part.items if isinstance(part, TextList) else (part.inlines,)))
+    texts = part.items if isinstance(part, TextList) else (part.text,)
+    return any(has_visible_text(text.inlines) for text in texts)
 
 
 def check_fields(reading: Reading, brand_fields: Container[str]) -> None:
@@ -117,7 +119,7 @@ def line_start(text: str, row: int) -> int:
     return sum(len(line) + 1 for line in text.split("\n")[:row])
 
 
-def read_inlines(token: Token, positions: TokenPositions, reading: Reading) -> Inlines:
+def read_inlines(token: Token, positions: TokenPositions, reading: Reading) -> tuple[Inline, ...]:
     """The inlines of one inline token."""
     reader = _InlineReader(positions, reading)
     for child in token.children or ():
@@ -173,9 +175,10 @@ class _InlineReader:
             text = smarten_punctuation(text, self.last) if self.reading.smart_punctuation else text
         self.last = text[-1]
         link = self.links[-1] if self.links else None
-        words = Words(text, bool(self.strong), link, self.languages[-1] if self.languages else "")
+        language = self.languages[-1] if self.languages else ""
+        words = Run(text, bool(self.strong), link, language=language)
         before = self.inlines[-1] if self.inlines else None
-        if isinstance(before, Words) and replace(before, text=text) == words:
+        if isinstance(before, Run) and replace(before, text=text) == words:
             self.inlines[-1] = replace(words, text=before.text + text)
         else:
             self.inlines.append(words)
@@ -211,8 +214,8 @@ class _InlineReader:
         matches = list(re.finditer(r"@([\w.:-]+)", token.content))
         for match in matches:
             index = self.positions.text_index(self.token_start(token) + match.start(1))
-            self.reading.citations.append(Citation(match[1], self.positions.text, index))
-        self.inlines.append(Cite(tuple(dict.fromkeys(match[1] for match in matches))))
+            self.reading.citations.append(Mention(match[1], self.positions.text, index))
+        self.inlines.append(Citation(tuple(dict.fromkeys(match[1] for match in matches))))
 
     def read_field(self, token: Token) -> None:
         """Add a field, or a finding if it is malformed or unknown."""
@@ -232,7 +235,7 @@ class _InlineReader:
         """Add a known field, and a finding if it has no fallback and may leave a gap."""
         if is_blank(fallback) and name in BRAND_FIELDS:
             index = self.positions.text_index(self.token_start(token))
-            self.reading.without_fallback.append(Citation(name, self.positions.text, index))
+            self.reading.without_fallback.append(Mention(name, self.positions.text, index))
         elif is_blank(fallback):
             message = f"The field {quote_text(name)} would leave a gap if it has no value."
             self.report_token(
@@ -254,8 +257,8 @@ class _InlineReader:
 
 def _trim_ends(inlines: list[Inline]) -> list[Inline]:
     """The inlines of a paragraph, without spaces at either end."""
-    if inlines and isinstance(inlines[0], Words):
+    if inlines and isinstance(inlines[0], Run):
         inlines[0] = replace(inlines[0], text=inlines[0].text.lstrip())
-    if inlines and isinstance(inlines[-1], Words):
+    if inlines and isinstance(inlines[-1], Run):
         inlines[-1] = replace(inlines[-1], text=inlines[-1].text.rstrip())
-    return [inline for inline in inlines if not isinstance(inline, Words) or inline.text]
+    return [inline for inline in inlines if not isinstance(inline, Run) or inline.text]

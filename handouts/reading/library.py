@@ -9,8 +9,9 @@ from typing import NamedTuple, TypeVar
 
 from msgspec import structs
 
+from handouts.document.brand import Brand
+from handouts.document.handout import Handout, Spec
 from handouts.document.language_tags import normalize_language
-from handouts.document.models import Brand, Handout, Spec
 from handouts.reading.brand import read_brand
 from handouts.reading.handout import (
     find_language,

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from handouts.document.models import Inline, Inlines, Markdown, TextList, TextParagraph
+from handouts.document.blocks import Paragraph, TextList
+from handouts.document.text import Address, Inline, Text
 from handouts.reading.context import Reading
 from handouts.reading.inlines import (
     FIELD_LIKE,
@@ -42,7 +44,7 @@ _NOT_ALLOWED = {
 }
 
 
-def read_paragraphs(text: Scalar, reading: Reading) -> Markdown:
+def read_paragraphs(text: Scalar, reading: Reading) -> tuple[Paragraph | TextList, ...]:
     """A text's paragraphs and lists; whatever is not allowed adds a finding."""
     _check_breaks(text, reading)
     reader = _BlockReader(text, reading)
@@ -51,8 +53,8 @@ def read_paragraphs(text: Scalar, reading: Reading) -> Markdown:
     return tuple(reader.parts)
 
 
-def read_line(text: Scalar, reading: Reading) -> Inlines:
-    """The inlines of a text of one paragraph, which may be written on several lines."""
+def read_line(text: Scalar, reading: Reading) -> Text:
+    """A text of one paragraph, which may be written on several lines."""
     _check_breaks(text, reading)
     empty_line = re.search(r"\S\s*?\n\s*?\n\s*\S", text.text)
     if empty_line:
@@ -63,7 +65,7 @@ def read_line(text: Scalar, reading: Reading) -> Inlines:
             "Remove the empty line.",
         )
     token = build_parser().parseInline(text.text)[0]
-    return read_inlines(token, TokenPositions(text, token, 0), reading)
+    return Text(read_inlines(token, TokenPositions(text, token, 0), reading), reading.address)
 
 
 def _check_breaks(text: Scalar, reading: Reading) -> None:
@@ -82,8 +84,8 @@ class _BlockReader:
     def __init__(self, text: Scalar, reading: Reading) -> None:
         self.text = text
         self.reading = reading
-        self.parts: list[TextParagraph | TextList] = []
-        self.items: list[list[Inline]] | None = None
+        self.parts: list[Paragraph | TextList] = []
+        self.items: list[Text] | None = None
         self.item: Token | None = None
         self.depth = 0
 
@@ -97,9 +99,13 @@ class _BlockReader:
         elif kind in {"bullet_list_close", "ordered_list_close"}:
             self.close_list(numbered=kind[0] == "o")
         elif kind == "list_item_open" and self.items is not None:
-            self.items.append([])
+            self.items.append(Text())
             self.item = token
-        elif kind == "list_item_close" and self.items and not has_visible_text(self.items[-1]):
+        elif (
+            kind == "list_item_close"
+            and self.items
+            and not has_visible_text(self.items[-1].inlines)
+        ):
             self.report_token(
                 self.item or token, "This list item is empty.", "Fill it in or remove it."
             )
@@ -123,22 +129,34 @@ class _BlockReader:
         """End a list; the outermost one becomes a part."""
         self.depth -= 1
         if not self.depth:
-            items = tuple(tuple(item) for item in self.items or ())
-            self.parts.append(TextList(items, numbered))
+            self.parts.append(TextList(tuple(self.items or ()), numbered))
             self.items = None
 
     def add_inlines(self, token: Token) -> None:
         """Add a paragraph's inlines, to the list item if one is open."""
         first = token.map[0] if token.map else 0
-        inlines = read_inlines(token, TokenPositions(self.text, token, first), self.reading)
+        positions = TokenPositions(self.text, token, first)
+        inlines = read_inlines(token, positions, self.reading)
         if self.items is None:
-            self.parts.append(TextParagraph(inlines))
+            self.parts.append(Paragraph(self._place_text(len(self.parts), positions, inlines)))
         elif self.items[-1] and self.depth == 1:
             self.report_token(
                 token, "A list item can have only one paragraph.", "Remove the empty line."
             )
         else:
-            self.items[-1].extend(inlines)
+            with self._inside_list():
+                self.items[-1] = self._place_text(len(self.items) - 1, positions, inlines)
+
+    def _inside_list(self) -> AbstractContextManager[Address]:
+        """Go on below the address of the list that is open."""
+        return self.reading.inside(len(self.parts), self.text.offset, self.text.end)
+
+    def _place_text(
+        self, step: int, positions: TokenPositions, inlines: tuple[Inline, ...]
+    ) -> Text:
+        """A text with its address, one step below that of the text it is written in."""
+        first, last = positions.text_index(0), positions.text_index(len(positions.content))
+        return Text(inlines, self.reading.note_text(step, self.text, first, last))
 
     def report_token(self, token: Token, message: str, hint: str) -> None:
         """Add a finding at the line on which a token starts."""

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-from handouts.document.models import Artwork
+from handouts.document.blocks import Artwork
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.sources.source import decode_source, display_path, read_bytes
 

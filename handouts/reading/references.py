@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from handouts.document.models import Name, Reference
+from handouts.document.handout import Name, Reference
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
-from handouts.reading.shapes import Choice, Converted, Items, Text, valid_values
+from handouts.reading.shapes import Choice, Converted, Items, PlainText, valid_values
 from handouts.sources.findings import quote_text
 from handouts.sources.nodes import Node
 
@@ -32,9 +32,9 @@ def _check_author_name(record: Record, node: Node, reading: Reading) -> Record:
 NAME = Group(
     "an author",
     {
-        "family": Key(Text(100), "The family name.", example="Brady"),
-        "given": Key(Text(100), "The given names, or their initials.", example="S"),
-        "literal": Key(Text(200), "An organisation's name."),
+        "family": Key(PlainText(100), "The family name.", example="Brady"),
+        "given": Key(PlainText(100), "The given names, or their initials.", example="S"),
+        "literal": Key(PlainText(200), "An organisation's name."),
     },
 )
 
@@ -53,33 +53,41 @@ REFERENCE = Group(
     "a reference",
     {
         "id": Key(
-            Text(60, ID, "brady-2014"), "The id that citations use: [@id].", True, "brady-2014"
+            PlainText(60, ID, "brady-2014"), "The id that citations use: [@id].", True, "brady-2014"
         ),
         "type": Key(Choice(TYPES), "What it is; a journal article by default."),
         "author": Key(Items(Converted(NAME, _check_author_name), 30), "Its authors, in order."),
-        "title": Key(Text(500), "Its title.", True, "The title as published"),
+        "title": Key(PlainText(500), "Its title.", True, "The title as published"),
         "container-title": Key(
-            Text(300), "The journal's or site's name.", False, "Pain Medicine", ("journal", "site")
+            PlainText(300),
+            "The journal's or site's name.",
+            False,
+            "Pain Medicine",
+            ("journal", "site"),
         ),
-        "container-title-short": Key(Text(150), "The journal's short name.", False, "Pain Med"),
-        "publisher": Key(Text(200), "Who published it."),
-        "publisher-place": Key(Text(100), "Where it was published."),
+        "container-title-short": Key(
+            PlainText(150), "The journal's short name.", False, "Pain Med"
+        ),
+        "publisher": Key(PlainText(200), "Who published it."),
+        "publisher-place": Key(PlainText(100), "Where it was published."),
         "issued": Key(
-            Text(10, _ISSUED, "2014, 2014-05 or 2014-05-31"),
+            PlainText(10, _ISSUED, "2014, 2014-05 or 2014-05-31"),
             "When it was published.",
             False,
             "2014",
             ("year", "date", "published"),
         ),
-        "volume": Key(Text(30), "The volume."),
-        "issue": Key(Text(30), "The issue."),
-        "page": Key(Text(40), "The pages, such as 134-140."),
+        "volume": Key(PlainText(30), "The volume."),
+        "issue": Key(PlainText(30), "The issue."),
+        "page": Key(PlainText(40), "The pages, such as 134-140."),
         "DOI": Key(
-            Text(200, r"10\.[0-9]{4,9}/\S+", "10.1179/2042618613Y.0000000044"),
+            PlainText(200, r"10\.[0-9]{4,9}/\S+", "10.1179/2042618613Y.0000000044"),
             "Its digital object identifier (DOI), without a web address before it.",
         ),
-        "PMID": Key(Text(12, r"[0-9]+", "25125935"), "Its number in PubMed (PMID)."),
-        "URL": Key(Text(500, r"https?://[!-~]+", "https://example.org/page"), "Its web address."),
+        "PMID": Key(PlainText(12, r"[0-9]+", "25125935"), "Its number in PubMed (PMID)."),
+        "URL": Key(
+            PlainText(500, r"https?://[!-~]+", "https://example.org/page"), "Its web address."
+        ),
     },
 )
 

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from handouts.document.models import (
+from handouts.document.blocks import (
     Advice,
     Artwork,
+    Block,
     Checklist,
     Moment,
-    Part,
     Picture,
     Risk,
     Risks,
-    Section,
     Step,
     Steps,
     Timeline,
 )
+from handouts.document.handout import Section
+from handouts.document.text import Address, Text
 from handouts.reading.advice import AdviceShape
-from handouts.reading.context import Citation, Reading
+from handouts.reading.context import Mention, Reading
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.pictures import find_picture, list_pictures
 from handouts.reading.references import ID
@@ -28,8 +29,8 @@ from handouts.reading.shapes import (
     Converted,
     Integer,
     Items,
+    PlainText,
     Prose,
-    Text,
     TextOrGroup,
     valid_values,
 )
@@ -59,11 +60,12 @@ def _resolve_picture(name: str, node: Node, reading: Reading) -> tuple[str, Artw
 
 
 PICTURE = Converted(
-    Text(80, r"[A-Za-z0-9][A-Za-z0-9_\-]*", "muscle-knot (without .svg or .png)"), _resolve_picture
+    PlainText(80, r"[A-Za-z0-9][A-Za-z0-9_\-]*", "muscle-knot (without .svg or .png)"),
+    _resolve_picture,
 )
 
 
-class _AltText(Text, frozen=True):
+class _AltText(PlainText, frozen=True):
     """A picture's alternative text. It is empty only where the file says so with quotes."""
 
     def read(self, node: Node, name: str, reading: Reading) -> str | None:
@@ -108,10 +110,16 @@ COVER = Converted(
 )
 
 
-def build_picture(record: Record) -> Picture:
-    """The model of a picture, in a section or on the cover."""
+def build_picture(record: Record, address: Address) -> Picture:
+    """The picture of a section or of the cover, by the address of that."""
     name, artwork = record.get("picture")
-    return Picture(name, artwork, record.get("alt", ""), record.get("caption", ()))
+    return Picture(
+        name,
+        artwork,
+        record.get("alt", ""),
+        record.get("caption", Text()),
+        (*address, "picture"),
+    )
 
 
 # --- the parts of a section ------------------------------------------------------------
@@ -127,7 +135,7 @@ def _check_count(record: Record, node: Node, reading: Reading) -> Record:
 
 def _add_source_citation(source: str, node: Node, reading: Reading) -> str:
     if isinstance(node, Scalar):
-        reading.citations.append(Citation(source, node))
+        reading.citations.append(Mention(source, node))
     return source
 
 
@@ -153,7 +161,7 @@ RISK = Converted(
             "in": Key(Integer(1), "Out of how many people or treatments.", True, "100"),
             "what": Key(LINE, "What happened.", True, "had a bruise"),
             "source": Key(
-                Converted(Text(60, ID, "brady-2014"), _add_source_citation),
+                Converted(PlainText(60, ID, "brady-2014"), _add_source_citation),
                 "The id of the reference that gives the number.",
                 True,
                 "brady-2014",
@@ -175,7 +183,7 @@ _PARTS = {
     "timeline": Key(Items(MOMENT, 12), "What the reader may feel and when, earliest first."),
     "risks": Key(Items(RISK, 20), "How often harm occurred, each number with its source."),
 }
-_HEADING_TEXT = Text(150, is_prose=True)
+_HEADING_TEXT = PlainText(150, is_prose=True)
 _KNOWN_SECTION = Group("a section", {"heading": Key(_HEADING_TEXT, _HEADING_ABOUT), **_PARTS})
 _PERSONAL_SECTION = Group(
     "a personal section",
@@ -196,8 +204,8 @@ _CUSTOM_SECTION = Group(
 def _check_not_empty(record: Record, node: Node, reading: Reading) -> Record:
     check_picture_text(record, node, reading)
     is_complete = len(record.nodes) == len(record.node.items)
-    if is_complete and not any(name in _PART_BUILDERS for name in record.nodes):
-        hint = f"Add at least one of {', '.join(_PART_BUILDERS)}."
+    if is_complete and not any(name in _CONTENT for name in record.nodes):
+        hint = f"Add at least one of {', '.join(_CONTENT)}."
         reading.report(node, "The section is empty.", hint)
     return record
 
@@ -210,30 +218,36 @@ PERSONAL = TextOrGroup(Prose(), _PERSONAL_SECTION)
 CUSTOM_SECTION = Converted(_CUSTOM_SECTION, _check_not_empty)
 
 
+_CONTENT = ("text", "more", "picture", "checklist", "steps", "timeline", "risks")
+"""The names that give a section content."""
+
+
 def build_section(key: str, value: Any) -> Section:
     """The model of a section, from a valid plain text or a valid record."""
     if not isinstance(value, Record):
         return Section(key, "", value)
-    parts: list[Part] = []
+    blocks: list[Block] = []
     for name in value.values:
         if name in _PART_BUILDERS:
-            parts.extend(_PART_BUILDERS[name](value))
+            blocks.extend(_PART_BUILDERS[name](value))
         elif name == "advice":
-            parts.append(Advice(tuple(value.get(name))))
-    return Section(key, value.get("heading", ""), tuple(parts))
+            blocks.append(Advice(tuple(value.get(name))))
+        elif name == "picture":
+            blocks.append(build_picture(value, ("handout", key)))
+    return Section(key, value.get("heading", ""), tuple(blocks))
 
 
-def _build_steps(record: Record) -> list[Part]:
+def _build_steps(record: Record) -> list[Block]:
     items = valid_values(record.get("steps"))
-    return [Steps(tuple(Step(item.get("do"), item.get("how", ())) for item in items))]
+    return [Steps(tuple(Step(item.get("do"), item.get("how", Text())) for item in items))]
 
 
-def _build_timeline(record: Record) -> list[Part]:
+def _build_timeline(record: Record) -> list[Block]:
     items = valid_values(record.get("timeline"))
     return [Timeline(tuple(Moment(item.get("when"), item.get("feel")) for item in items))]
 
 
-def _build_risks(record: Record) -> list[Part]:
+def _build_risks(record: Record) -> list[Block]:
     names = ("count", "in", "what", "source")
     items = valid_values(record.get("risks"))
     return [Risks(tuple(Risk(*map(item.get, names)) for item in items))]
@@ -242,7 +256,6 @@ def _build_risks(record: Record) -> list[Part]:
 _PART_BUILDERS: dict[str, Callable[[Record], Any]] = {
     "text": lambda record: record.get("text"),
     "more": lambda record: record.get("more"),
-    "picture": lambda record: [build_picture(record)],
     "checklist": lambda record: [Checklist(tuple(valid_values(record.get("checklist"))))],
     "steps": _build_steps,
     "timeline": _build_timeline,

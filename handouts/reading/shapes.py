@@ -92,7 +92,7 @@ def _check_visible(text: Scalar, name: str, is_visible: bool, reading: Reading) 
 _HIDDEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-class Text(Data, frozen=True):
+class PlainText(Data, frozen=True):
     """A text on one line, taken literally. ``pattern`` must match all of it."""
 
     max_length: int = 300
@@ -147,7 +147,8 @@ class Prose(Data, frozen=True):
             return None
         if self.single_line:
             line = read_line(text, reading)
-            return line if _check_visible(text, name, has_visible_text(line), reading) else None
+            visible = has_visible_text(line.inlines)
+            return line if _check_visible(text, name, visible, reading) else None
         parts = read_paragraphs(text, reading)
         return (
             parts if _check_visible(text, name, any(map(is_visible_part, parts)), reading) else None
@@ -259,7 +260,14 @@ class Items(Data, frozen=True):
             )
             reading.report(node, message)
             return None
-        return [(item, self.shape.read(item, name, reading)) for item in node.items]
+        return [
+            (item, self._read_item(place, item, name, reading))
+            for place, item in enumerate(node.items)
+        ]
+
+    def _read_item(self, place: int, item: Node, name: str, reading: Reading) -> Any:
+        with reading.inside(place, item.offset, item.end):
+            return self.shape.read(item, name, reading)
 
     def schema(self, shared: dict[str, Json]) -> Json:
         """An array of the items' shape."""

@@ -25,6 +25,7 @@ _PARSERS_DIFFER = re.compile(r"\t|[|>][-+0-9]*#")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scalar:
+    end = property(lambda self: self.offset)  # TEMP
     """A text. ``style`` is its indicator: ``|``, ``>``, a quote, or empty for a plain text."""
 
     offset: int
@@ -39,6 +40,7 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sequence:
+    end = property(lambda self: self.offset)  # TEMP
     """A list; ``flow`` is true if it was written in square brackets."""
 
     offset: int
@@ -48,6 +50,7 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mapping:
+    end = property(lambda self: self.offset)  # TEMP
     """Names and their values; ``flow`` is true if it was written in braces."""
 
     offset: int

@@ -62,13 +62,15 @@ def load_choices(folder: Path) -> dict[str, str]:
         return {}
     from handouts.reading.context import Reading
     from handouts.reading.group import Group, Key
-    from handouts.reading.shapes import Text
+    from handouts.reading.shapes import PlainText
     from handouts.sources.nodes import parse_yaml
     from handouts.sources.source import read_source
 
     source = read_source(path)
     reading = Reading(source, folder)
-    keys = {field: Key(Text(200), f"The header of the column for {field}.") for field in SYNONYMS}
+    keys = {
+        field: Key(PlainText(200), f"The header of the column for {field}.") for field in SYNONYMS
+    }
     record = parse_yaml(
         source, lambda root: Group("a list of columns", keys).read(root, "", reading)
     )

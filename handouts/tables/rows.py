@@ -12,7 +12,8 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from handouts.data import Data
-from handouts.document.models import Person, Spec, Visit
+from handouts.document.handout import Spec
+from handouts.document.person import Person, Visit
 from handouts.people.dates import read_visit
 from handouts.people.person import Cell, is_blank_value, parse_language_tag, read_person
 from handouts.sources.findings import Finding, Place, SpecError, ValueFinding, quote_text

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from handouts.document.runs import Run
+from handouts.document.text import Run
 
 # Spaces at which a line may break. No-break spaces (00A0, 2007, 202F) are kept.
 _SPACES = re.compile(

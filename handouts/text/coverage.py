@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from handouts.document.runs import Run
+from handouts.document.text import Run
 from handouts.pdf.fonts import Font
 from handouts.text.clean import IGNORABLE
 from handouts.text.errors import MissingGlyphs

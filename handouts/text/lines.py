@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from handouts.document.runs import Run
+from handouts.document.text import Run
 from handouts.pdf.glyphs import GlyphRow, Segment, Stretch
 from handouts.text.bidi import order_visually
 from handouts.text.shaped_paragraph import (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from handouts.document.runs import Run
+from handouts.document.text import Run
 from handouts.pdf.glyphs import draw_rows
 from handouts.pdf.links import encode_address
 from handouts.pdf.structure import Element

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from handouts.data import Data
-from handouts.document.runs import Run
+from handouts.document.text import Run
 from handouts.pdf.fonts import Font
 from handouts.pdf.glyphs import Glyphs
 from handouts.text.bidi import compute_levels

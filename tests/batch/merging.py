@@ -11,7 +11,7 @@ import pypdfium2
 from handouts.batch.merge import merged_path, write_merged
 from handouts.batch.runner import PersonEntry, Report, inspect_job
 from handouts.batch.scheduler import InlineExecutor
-from handouts.document.models import Person
+from handouts.document.person import Person
 
 from .running import job
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import handouts
-from handouts.document.models import Spec
+from handouts.document.handout import Spec
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.tables.columns import find_columns
 from handouts.tables.rows import CheckedRow, read_people

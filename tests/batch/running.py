@@ -12,7 +12,8 @@ import pytest
 
 from handouts import editions
 from handouts.batch.runner import Job, PersonEntry, Translations, run_job
-from handouts.document.models import Person, Spec
+from handouts.document.handout import Spec
+from handouts.document.person import Person
 from handouts.sources.findings import Finding, Place, SpecError
 
 NAMES = ("Sam", "Zoë", "Ana", "Lee", "Kim", "Ida", "Bo", "Max")

@@ -18,7 +18,7 @@ import handouts
 from handouts.batch import manifest
 from handouts.batch.manifest import digest_spec, hash_leaflet, read_manifest
 from handouts.batch.manifest_writer import ManifestWriter
-from handouts.document.models import Area, Person
+from handouts.document.person import Area, Person
 from handouts.files import FileError
 
 ROOT = Path(handouts.__file__).parents[1]

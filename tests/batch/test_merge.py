@@ -14,7 +14,7 @@ import pytest
 
 from handouts import editions, files, layout
 from handouts.batch.runner import PersonEntry
-from handouts.document.models import Person
+from handouts.document.person import Person
 from handouts.files import FileError
 from handouts.sources.findings import Finding, Place, SpecError
 from tests.verapdf import failures

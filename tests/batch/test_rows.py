@@ -7,7 +7,8 @@ from datetime import date, time
 import pytest
 from msgspec.structs import replace
 
-from handouts.document.models import Area, Person, Spec, Visit
+from handouts.document.handout import Spec
+from handouts.document.person import Area, Person, Visit
 from handouts.people.person import Cell
 from handouts.sources.findings import Finding, Place
 from handouts.tables.columns import find_columns

@@ -10,7 +10,7 @@ import pytest
 from handouts.batch.file_names import read_pattern
 from handouts.batch.runner import PersonEntry, Translations, inspect_job, make_leaflets, run_job
 from handouts.batch.scheduler import InlineExecutor
-from handouts.document.models import Person
+from handouts.document.person import Person
 from handouts.files import FileError
 
 from .running import done, entries, files, job, person, toys, wrong

@@ -14,7 +14,7 @@ import pytest
 from handouts.batch import jobs
 from handouts.batch.runner import Job, PersonEntry, Translations, run_job
 from handouts.batch.scheduler import MANY_PEOPLE, InlineExecutor, open_executor, run_chunks
-from handouts.document.models import Person
+from handouts.document.person import Person
 from handouts.files import FileError
 
 from .running import done, entries, files, job, toys

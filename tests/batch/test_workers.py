@@ -25,7 +25,7 @@ from handouts.batch.scheduler import (
     chunk_limit,
     open_executor,
 )
-from handouts.document.models import Person
+from handouts.document.person import Person
 from handouts.people.areas import read_areas
 from handouts.sources.findings import SpecError
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handouts.batch.runner import PersonEntry, run_job
-from handouts.document.models import Person
+from handouts.document.person import Person
 from handouts.sources.findings import Finding, Place, SpecError
 
 from .running import done, entries, files, job, toys, wrong

@@ -16,7 +16,8 @@ from pathlib import Path
 import msgspec
 
 from handouts import editions
-from handouts.document.models import Person, Spec
+from handouts.document.handout import Spec
+from handouts.document.person import Person
 
 PAUSE = float(os.environ.get("TOY_PAUSE", "0.004"))
 SIZE = int(os.environ.get("TOY_SIZE", "2000"))

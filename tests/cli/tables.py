@@ -10,7 +10,8 @@ import pytest
 from click.testing import Result
 
 from handouts import editions
-from handouts.document.models import Person, Spec
+from handouts.document.handout import Spec
+from handouts.document.person import Person
 
 from .conftest import Call
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from handouts import editions
 from handouts.cli.program import program
-from handouts.document.models import Person
+from handouts.document.person import Person
 
 from .conftest import Call, Process
 from .tables import batch, made, patients, write

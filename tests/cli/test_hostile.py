@@ -23,9 +23,10 @@ import pytest
 import handouts
 from handouts import editions
 from handouts.compose.compose import compose_story
-from handouts.document.models import Person, Spec
-from handouts.document.runs import Run
-from handouts.document.story import Facts, Notes
+from handouts.document.blocks import Facts, Notes
+from handouts.document.handout import Spec
+from handouts.document.person import Person
+from handouts.document.text import Run
 from handouts.layout.formats import FORMATS
 from handouts.people.person import FIELD_LIMITS, PERSON_FIELDS
 from handouts.text.clean import IGNORABLE

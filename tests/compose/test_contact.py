@@ -6,7 +6,7 @@ import pytest
 
 from handouts.compose.contact import add_scheme, compose_contact, strip_scheme
 from handouts.compose.resolve import InlineResolver
-from handouts.document.models import Brand, Contact
+from handouts.document.brand import Brand, Contact
 from handouts.language.words import ENGLISH
 
 

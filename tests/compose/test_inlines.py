@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from handouts.compose.resolve import InlineResolver, number_references
-from handouts.document.models import (
-    Cite,
-    Field,
-    Risk,
-    Risks,
-    Section,
-    TextList,
-    TextParagraph,
-    Words,
-)
-from handouts.document.runs import Run, words
+from handouts.document.blocks import Paragraph, Risk, Risks, TextList
+from handouts.document.handout import Section
+from handouts.document.text import Citation, Field, Run
 
 TELLER = InlineResolver({"a": 1, "b": 2, "c": 3}, {"clinic": "Riverside"}, "Reference {}")
 
 
 def test_a_citation_stands_behind_the_stop_and_close() -> None:
     """What is written "pain [@a]." is printed as "pain." and a raised number."""
-    text = TELLER.resolve_text((Words("less pain "), Cite(("a",)), Words(". More")))
+    text = TELLER.resolve_text((Run("less pain "), Citation(("a",)), Run(". More")))
     assert text == (
         Run("less pain"),
         Run("."),
@@ -31,8 +23,8 @@ def test_a_citation_stands_behind_the_stop_and_close() -> None:
 
 def test_two_citations_are_sorted_and_parted() -> None:
     """Each number leads to its own reference."""
-    text = TELLER.resolve_text((Words("pain. "), Cite(("c", "a")), Cite(("b",))))
-    assert words(text) == "pain.1,3,2"
+    text = TELLER.resolve_text((Run("pain. "), Citation(("c", "a")), Citation(("b",))))
+    assert text.words == "pain.1,3,2"
     links = [run.link for run in text if run.link]
     assert links == ["#reference-1", "#reference-3", "#reference-2"]
 
@@ -41,7 +33,7 @@ def test_a_field_is_filled_or_says_what_stands_for_nobody() -> None:
     """An unknown value falls back; a known one is data, whatever is in it."""
     teller = InlineResolver({}, {"clinic": "<b>{{clinic}}</b> [@a]"})
     text = teller.resolve_text(
-        (Field("clinic"), Words(", "), Field("first_name", "you", strong=True))
+        (Field("clinic"), Run(", "), Field("first_name", "you", strong=True))
     )
     assert text == (Run("<b>{{clinic}}</b> [@a]"), Run(", "), Run("you", strong=True))
 
@@ -54,8 +46,10 @@ def test_an_empty_field_leaves_no_run() -> None:
 def test_numbers_follow_the_first_citation_wherever_it_stands() -> None:
     """Paragraphs, lists and the sources of risks count in reading order."""
     sections = (
-        Section("intro", "", (TextParagraph((Words("x"), Cite(("c",)))),)),
-        Section("one", "One", (TextList(((Cite(("a", "c")),),)), Risks((Risk(1, 2, (), "b"),)))),
+        Section("intro", "", (Paragraph((Run("x"), Citation(("c",)))),)),
+        Section(
+            "one", "One", (TextList(((Citation(("a", "c")),),)), Risks((Risk(1, 2, (), "b"),)))
+        ),
     )
     assert number_references(sections) == {"c": 1, "a": 2, "b": 3}
 

@@ -10,20 +10,10 @@ from msgspec.structs import replace
 import handouts
 from handouts.compose.compose import compose_blank_story, compose_story
 from handouts.document import story
-from handouts.document.models import (
-    Advice,
-    Area,
-    Cite,
-    Field,
-    Handout,
-    Person,
-    Section,
-    Spec,
-    TextParagraph,
-    Visit,
-    Words,
-)
-from handouts.document.runs import words
+from handouts.document.blocks import Advice, Paragraph
+from handouts.document.handout import Handout, Section, Spec
+from handouts.document.person import Area, Person, Visit
+from handouts.document.text import Citation, Field, Run
 from handouts.language.words import words_for
 from handouts.people.areas import PLAIN_NAMES
 
@@ -64,15 +54,15 @@ def told(section: story.Section) -> list[str]:
     lines = []
     for block in section.blocks:
         if isinstance(block, story.Facts):
-            lines += [f"{words(fact.label)}: {words(fact.value) or '____'}" for fact in block.items]
+            lines += [f"{fact.label.words}: {fact.value.words or '____'}" for fact in block.items]
             lines += [block.chart.alt] if block.chart else []
         elif isinstance(block, story.Notes):
             lines += [*map(words, block.paragraphs), "____"]
         elif isinstance(block, story.Bullets | story.Checklist):
-            lines += [f"- {words(item)}" for item in block.items]
+            lines += [f"- {item.words}" for item in block.items]
         else:
             assert isinstance(block, story.Label | story.Paragraph | story.Lead)
-            lines.append(words(block.text))
+            lines.append(block.text.words)
     return [line.replace("\u00a0", " ") for line in lines]
 
 
@@ -137,25 +127,25 @@ def test_the_panel_stands_where_the_file_has_it_or_after_the_first_section() -> 
     """A handout without the section gets one behind its first, with the language's heading."""
     keys = [section.key for section in compose_story(spec(), SAM).sections]
     assert keys == [*(one.key for one in spec().handout.sections), "references"]
-    text = (TextParagraph((Words("Text."),)),)
+    text = (Paragraph((Run("Text."),)),)
     plain = spec(Section("intro", "", text), Section("caveat", "", text))
     made = compose_story(plain, SAM)
     assert [one.key for one in made.sections[:3]] == ["intro", "personal", "caveat"]
-    assert words(made.sections[1].heading) == "Your treatment"
+    assert made.sections[1].heading.words == "Your treatment"
 
 
 def test_a_fields_value_is_data_and_makes_its_section_personal() -> None:
     """Neither markup nor fields in a value are read again; other sections stay as they are."""
-    name = Section("intro", "", (TextParagraph((Field("first_name", "you"), Words("!"))),))
-    other = Section("caveat", "", (TextParagraph((Words("Call "), Field("clinic"))),))
+    name = Section("intro", "", (Paragraph((Field("first_name", "you"), Run("!"))),))
+    other = Section("caveat", "", (Paragraph((Run("Call "), Field("clinic"))),))
     told_to = compose_story(spec(name, other), Person(first_name="<b>{{clinic}}</b> **x**"))
     intro, _, caveat = told_to.sections[:3]
     assert isinstance(intro.blocks[0], story.Lead)
-    assert words(intro.blocks[0].text) == "<b>{{clinic}}</b> **x**!"
+    assert intro.blocks[0].text.words == "<b>{{clinic}}</b> **x**!"
     assert intro.personal
     assert not caveat.personal
     nameless = compose_story(spec(name, other), Person(notes="Walk."))
-    assert words(nameless.sections[0].blocks[0].text) == "you!"  # type: ignore[union-attr]
+    assert nameless.sections[0].blocks[0].text.words == "you!"  # type: ignore[union-attr]
     assert not nameless.sections[0].personal
 
 
@@ -172,9 +162,9 @@ def test_numbers_of_references_are_those_of_all_who_have_a_panel() -> None:
     """Advice that is cited counts whether or not it was chosen; nobody is told of it alone."""
     shipped = handouts.load("dry-needling")
     source = shipped.handout.references[0]
-    advice = Advice((("a", (Words("Do."), Cite((source.id,)))), ("b", (Words("Or not."),))))
+    advice = Advice((("a", (Run("Do."), Citation((source.id,)))), ("b", (Run("Or not."),))))
     sections = (
-        Section("intro", "", (TextParagraph((Words("Text."),)),)),
+        Section("intro", "", (Paragraph((Run("Text."),)),)),
         Section("personal", "", (advice,)),
     )
     handout = replace(shipped.handout, sections=sections, references=(source,))
@@ -263,9 +253,9 @@ def test_one_of_a_pair_without_its_side_is_not_marked(
 @pytest.mark.parametrize("key", ["questions", ""])
 def test_a_field_in_how_to_reach_the_clinic(key: str) -> None:
     """It is the brand's, and stands among the questions, also where the handout has none."""
-    text = (TextParagraph((Words("Text."),)),)
+    text = (Paragraph((Run("Text."),)),)
     one = spec(*(Section(each, "", text) for each in ("intro", "caveat", key) if each))
-    reach = (Field("first_name", "friend"), Words(", call us."))
+    reach = (Field("first_name", "friend"), Run(", call us."))
     contact = replace(one.brand.contact, reach=reach, phone="555 0142")
     one = replace(one, brand=replace(one.brand, contact=contact))
     for person, said in ((None, "friend"), (Person(notes="Walk."), "friend"), (SAM, "Sam")):
@@ -273,7 +263,7 @@ def test_a_field_in_how_to_reach_the_clinic(key: str) -> None:
         *others, last = (each for each in made.sections if each.key not in ("personal",))
         told_last = last.blocks[-1]
         assert isinstance(told_last, story.Contact)
-        assert words(told_last.lines[0]) == f"{said}, call us."
+        assert told_last.lines[0].words == f"{said}, call us."
         assert last.personal == (said == "Sam")
         assert not any(each.personal for each in others)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handouts.compose.vancouver import format_reference
-from handouts.document.models import Name, Reference
+from handouts.document.handout import Name, Reference
 
 ARTICLE = Reference(
     id="kalichman-2010",

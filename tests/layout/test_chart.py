@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageStat
 from reportlab.pdfgen.canvas import Canvas
 
-from handouts.document.models import Area
+from handouts.document.person import Area
 from handouts.layout import body_chart
 from handouts.layout.body_chart import BodyFigure, View, find_polygons, load_figures
 from handouts.people.areas import BODY_PARTS, BodyPart

@@ -14,8 +14,10 @@ from msgspec.structs import replace
 
 import handouts
 from handouts.document import models
+from handouts.document.brand import Colours
 from handouts.document.colours import BACKGROUNDS, GRAPHIC, SHADES, TEXT, USES, resolve_shade
-from handouts.document.models import Colours, Section, Spec, Words
+from handouts.document.handout import Section, Spec
+from handouts.document.text import Run
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.look import make_look
@@ -30,9 +32,9 @@ Drawn = tuple[str, str, float]
 """A shade, the ground it stands on, and the contrast that its kind needs."""
 
 
-def words(text: str) -> tuple[Words, ...]:
+def words(text: str) -> tuple[Run, ...]:
     """A text with a link."""
-    return (Words(text), Words("a link", link="https://clinic.example"))
+    return (Run(text), Run("a link", link="https://clinic.example"))
 
 
 def parts(picture: Path) -> tuple[models.Part, ...]:

@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 import pytest
 
 import handouts
-from handouts.document.models import Paper
+from handouts.document.edition import Paper
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.formats import FORMATS, PAPERS

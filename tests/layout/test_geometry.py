@@ -21,7 +21,9 @@ from PIL import Image, ImageDraw
 import handouts
 from handouts.compose.compose import compose_story
 from handouts.document import models
-from handouts.document.models import Paper, Section, Spec, Words
+from handouts.document.edition import Paper
+from handouts.document.handout import Section, Spec
+from handouts.document.text import Run
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.formats import EDGE, FOLD, FORMATS, PAPERS, Panel
 from handouts.layout.furniture import lay_out_foot, lay_out_version_line
@@ -55,9 +57,9 @@ def shipped() -> Spec:
     return handouts.load("dry-needling")
 
 
-def said(count: int, start: int = 0) -> tuple[Words, ...]:
+def said(count: int, start: int = 0) -> tuple[Run, ...]:
     """So many words."""
-    return (Words(" ".join(WORDS[(start + place) % len(WORDS)] for place in range(count)) + "."),)
+    return (Run(" ".join(WORDS[(start + place) % len(WORDS)] for place in range(count)) + "."),)
 
 
 SHORT = st.integers(1, 12).map(said)

@@ -18,8 +18,7 @@ from PIL import Image
 
 import handouts
 from handouts.compose.compose import compose_story
-from handouts.document.models import Paper
-from handouts.document.runs import words
+from handouts.document.edition import Paper
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.formats import EDGE, FOLD, FORMATS, mm
@@ -151,7 +150,7 @@ def test_words_are_the_specs(paper: Paper) -> None:
     file = pypdfium2.PdfDocument(pdf(paper))
     read = " ".join(page.get_textpage().get_text_range() for page in file)
     story = compose_story(handouts.load("dry-needling"))
-    said = [words(text) for text in every_text(story)]
+    said = [text.words for text in every_text(story)]
     for text in said:
         assert squeezed(text) in squeezed(read), text
     assert len(squeezed(read)) == sum(len(squeezed(text)) for text in said)

@@ -10,7 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 import handouts
-from handouts.document.models import Picture, Section, Spec
+from handouts.document.blocks import Picture
+from handouts.document.handout import Section, Spec
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.sections import _build_shared

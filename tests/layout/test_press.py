@@ -12,7 +12,9 @@ import pytest
 from PIL import Image
 
 import handouts
-from handouts.document.models import Paper, Person, Spec
+from handouts.document.edition import Paper
+from handouts.document.handout import Spec
+from handouts.document.person import Person
 from handouts.layout import lay_out_spec
 from handouts.layout.formats import inch, mm
 from tests.structure import told

@@ -13,7 +13,10 @@ from msgspec.structs import replace
 
 import handouts
 from handouts.compose.compose import compose_story
-from handouts.document.models import Paper, Section, Spec, TextParagraph, Words
+from handouts.document.blocks import Paragraph
+from handouts.document.edition import Paper
+from handouts.document.handout import Section, Spec
+from handouts.document.text import Run
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.structure_tree import StructureTree, tag_story
@@ -151,7 +154,7 @@ def test_what_is_told_reads_well(regenerate: bool) -> None:
 
 def test_words_in_another_language_are_marked() -> None:
     """A screen reader is told to change its voice for them, and veraPDF has nothing against it."""
-    text = TextParagraph((Words("Ask: "), Words("¿Habla español?", language="es")))
+    text = Paragraph((Run("Ask: "), Run("¿Habla español?", language="es")))
     shipped = spec()
     sections = (*shipped.handout.sections[:-1], Section("questions", "", (text,)))
     file = draw_leaflet(

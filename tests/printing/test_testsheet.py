@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageOps
 
-from handouts.document.models import Paper
+from handouts.document.edition import Paper
 from handouts.layout.formats import FORMATS, Sheet, inch, mm
 from handouts.printing.job import build_print_job
 from handouts.printing.testsheet import draw_test_sheet, render_test_sheet

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handouts.document.brand import Colours
 from handouts.document.colours import (
     BACKGROUNDS,
     SHADES,
@@ -18,7 +19,6 @@ from handouts.document.colours import (
     resolve_shade,
 )
 from handouts.document.contrast import contrast_ratio, darker_colours, luminance, mix_colours
-from handouts.document.models import Colours
 from handouts.reading.brand import read_brand
 from handouts.resources import library_folder
 from handouts.sources.findings import SpecError

@@ -8,23 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from handouts.document.models import (
+from handouts.document.blocks import (
     Checklist,
-    Cite,
-    Field,
-    Handout,
     Moment,
-    Name,
+    Paragraph,
     Picture,
     Risk,
-    Section,
     Step,
     Steps,
     TextList,
-    TextParagraph,
     Timeline,
-    Words,
 )
+from handouts.document.handout import Handout, Name, Section
+from handouts.document.text import Citation, Field, Run
 from handouts.reading.brand import read_brand
 from handouts.reading.handout import normalize_language, read_handout
 from handouts.reading.pictures import read_picture
@@ -53,9 +49,9 @@ def edited(folder: Path, *edits: tuple[str, str], name: str = "heat.en.yaml") ->
     return path
 
 
-def words(text: str) -> tuple[Words]:
+def words(text: str) -> tuple[Run]:
     """A text without any looks, as inlines."""
-    return (Words(text),)
+    return (Run(text),)
 
 
 def test_facts(heat: Handout) -> None:
@@ -80,17 +76,17 @@ def test_sections_in_order(heat: Handout) -> None:
 
 def test_bare_text(heat: Handout) -> None:
     """A section may be a bare text, without a heading."""
-    text = (*words("Warmth can ease a sore muscle. "), Cite(("french-2006",)))
-    assert heat.sections[0] == Section("intro", "", (TextParagraph(text),))
+    text = (*words("Warmth can ease a sore muscle. "), Citation(("french-2006",)))
+    assert heat.sections[0] == Section("intro", "", (Paragraph(text),))
 
 
 def test_parts_in_order(heat: Handout) -> None:
     """A section's parts come in the order of the file, its text as paragraphs and lists."""
     first, items, picture = heat.sections[1].parts
-    assert first == TextParagraph(
-        (Words("It brings "), Words("more blood", strong=True), Words(" to the muscle:"))
+    assert first == Paragraph(
+        (Run("It brings "), Run("more blood", strong=True), Run(" to the muscle:"))
     )
-    cites = Cite(("french-2006", "hotfiel-2018"))
+    cites = Citation(("french-2006", "hotfiel-2018"))
     assert items == TextList((words("it relaxes"), (*words("it hurts less "), cites)))
     assert isinstance(picture, Picture)
     assert picture.caption == words("A warm pack.")
@@ -102,7 +98,7 @@ def test_other_parts(heat: Handout) -> None:
     assert heat.sections[2].parts[1] == Timeline(moments)
     (risks,) = heat.sections[3].parts
     assert getattr(risks, "items", None) == (Risk(1, 100, words("had red skin"), "french-2006"),)
-    sit = (Words("Sit down, "), Field("first_name", "please"), Words("."))
+    sit = (Run("Sit down, "), Field("first_name", "please"), Run("."))
     steps = Steps((Step(words("Rest"), sit), Step(words("Drink"))))
     assert heat.sections[4].parts == (steps, Checklist((words("water"), words("tea"))))
 
@@ -132,7 +128,7 @@ def test_more_text(tmp_path: Path) -> None:
     path = edited(tmp_path, ("  checklist: [water, tea]", "  text: |\n    One.\n\n    Two."))
     path.write_text(path.read_text().replace("    Two.", "    Two.\n  more: Three."))
     parts = read_handout(path).sections[4].parts
-    assert parts[1:] == tuple(TextParagraph(words(text)) for text in ("One.", "Two.", "Three."))
+    assert parts[1:] == tuple(Paragraph(text.words) for text in ("One.", "Two.", "Three."))
 
 
 def test_bom_and_windows(tmp_path: Path, heat: Handout) -> None:
@@ -184,7 +180,7 @@ def test_alias_is_read(tmp_path: Path) -> None:
     path = edited(tmp_path, anchored, ("- do: Drink", "- do: *c"))
     assert read_handout(path).sections[4].parts[0] == Steps(
         (
-            Step(words("Rest"), (Words("Sit down, "), Field("first_name", "please"), Words("."))),
+            Step(words("Rest"), (Run("Sit down, "), Field("first_name", "please"), Run("."))),
             Step(words("A warm pack.")),
         )
     )
@@ -210,7 +206,7 @@ def test_brand() -> None:
     assert brand.logo == read_picture(GOOD / "logo.svg")
     assert (brand.colours.main, brand.colours.text) == ("#0b5563", "#112233")
     assert (brand.contact.phone, brand.contact.email) == ("555 0142", "desk@riverside.example")
-    reach = (Words("Send a message under the "), Words("Appointments", strong=True), Words(" tab."))
+    reach = (Run("Send a message under the "), Run("Appointments", strong=True), Run(" tab."))
     assert brand.contact.reach == reach
     assert (brand.paper, brand.language, brand.emergency) == ("letter", "en", "Call 911.")
 
@@ -219,8 +215,8 @@ def test_twice_in_one_citation(tmp_path: Path) -> None:
     """A reference that is named twice in one citation is cited once."""
     twice = ("[@french-2006]", "[@french-2006; @french-2006]")
     (paragraph,) = read_handout(edited(tmp_path, twice)).sections[0].parts
-    assert isinstance(paragraph, TextParagraph)
-    assert paragraph.inlines[-1] == Cite(("french-2006",))
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.inlines[-1] == Citation(("french-2006",))
 
 
 @pytest.mark.parametrize("text", ['"{{notes|Nothing}}"', '"{{clinic}}"', '"[@french-2006]"', "."])

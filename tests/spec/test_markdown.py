@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from handouts.document.models import Cite, Field, Inlines, TextList, TextParagraph, Words
+from handouts.document.blocks import Paragraph, TextList
+from handouts.document.text import Citation, Field, Run
 from handouts.reading.context import Reading
 from handouts.reading.markdown import read_line, read_paragraphs
 from handouts.sources.nodes import Mapping, Scalar, parse_yaml
@@ -43,26 +44,26 @@ def blocks(markdown: str) -> Any:
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [
-        ("plain", (Words("plain"),)),
-        ("S&P 500", (Words("S&P 500"),)),
-        ("a < b and <A", (Words("a < b and <A"),)),
-        ("5 * 3 * 2, snake_case_word", (Words("5 * 3 * 2, snake_case_word"),)),
-        ("{one} and [1 to 2] and [x]: y", (Words("{one} and [1 to 2] and [x]: y"),)),
-        ("# 1, 1. one, - and |", (Words("# 1, 1. one, - and |"),)),
-        ("**a** b", (Words("a", strong=True), Words(" b"))),
-        (r"\*a\* \[@x\] \{{", (Words("*a* [@x] {{"),)),
-        ("&amp; &copy; &nbsp;x", (Words("& © \u00a0x"),)),
-        ("[a](https://b.c/d?e=f&g)", (Words("a", link="https://b.c/d?e=f&g"),)),
-        ("[a **b**](tel:+1555)", (Words("a ", link="tel:+1555"), Words("b", True, "tel:+1555"))),
-        ("<https://b.c>", (Words("https://b.c", link="https://b.c"),)),
-        ("<a@b.c>", (Words("a@b.c", link="mailto:a@b.c"),)),
-        ("[a@b.c](mailto:a@b.c)", (Words("a@b.c", link="mailto:a@b.c"),)),
-        ("a [@b; @c.d-1].", (Words("a "), Cite(("b", "c.d-1")), Words("."))),
+        ("plain", (Run("plain"),)),
+        ("S&P 500", (Run("S&P 500"),)),
+        ("a < b and <A", (Run("a < b and <A"),)),
+        ("5 * 3 * 2, snake_case_word", (Run("5 * 3 * 2, snake_case_word"),)),
+        ("{one} and [1 to 2] and [x]: y", (Run("{one} and [1 to 2] and [x]: y"),)),
+        ("# 1, 1. one, - and |", (Run("# 1, 1. one, - and |"),)),
+        ("**a** b", (Run("a", strong=True), Run(" b"))),
+        (r"\*a\* \[@x\] \{{", (Run("*a* [@x] {{"),)),
+        ("&amp; &copy; &nbsp;x", (Run("& © \u00a0x"),)),
+        ("[a](https://b.c/d?e=f&g)", (Run("a", link="https://b.c/d?e=f&g"),)),
+        ("[a **b**](tel:+1555)", (Run("a ", link="tel:+1555"), Run("b", True, "tel:+1555"))),
+        ("<https://b.c>", (Run("https://b.c", link="https://b.c"),)),
+        ("<a@b.c>", (Run("a@b.c", link="mailto:a@b.c"),)),
+        ("[a@b.c](mailto:a@b.c)", (Run("a@b.c", link="mailto:a@b.c"),)),
+        ("a [@b; @c.d-1].", (Run("a "), Citation(("b", "c.d-1")), Run("."))),
         ("{{date|today}}", (Field("date", "today"),)),
         ("{{phone}}", (Field("phone"),)),
         ("**{{ areas | your  back }}**", (Field("areas", "your back", strong=True),)),
-        ("one  \ntwo\\\nthree\n four", (Words("one two three four"),)),
-        ("no\u00a0break", (Words("no\u00a0break"),)),
+        ("one  \ntwo\\\nthree\n four", (Run("one two three four"),)),
+        ("no\u00a0break", (Run("no\u00a0break"),)),
     ],
 )
 def test_inlines(markdown: str, expected: Inlines) -> None:
@@ -84,24 +85,24 @@ def test_inlines(markdown: str, expected: Inlines) -> None:
 def test_typography(markdown: str, expected: str) -> None:
     """Straight quotes, dashes and dots become what print has; an escaped one stays."""
     last = line(markdown)[-1]
-    assert isinstance(last, Words)
+    assert isinstance(last, Run)
     assert last.text == expected
 
 
 def test_quotes_across_looks() -> None:
     """A quote knows the character before it, be it in other type."""
     made = line('"**Stop**", she said')
-    assert made == (Words("“"), Words("Stop", strong=True), Words("”, she said"))
+    assert made == (Run("“"), Run("Stop", strong=True), Run("”, she said"))
 
 
 def test_blocks() -> None:
     """Paragraphs and lists come in order; a list knows whether it has numbers."""
     made = blocks("One\nline.\n\n- a\n- **b**\n\n1. c\n2. d\n\nEnd.")
     assert made == (
-        TextParagraph((Words("One line."),)),
-        TextList(((Words("a"),), (Words("b", strong=True),))),
-        TextList(((Words("c"),), (Words("d"),)), numbered=True),
-        TextParagraph((Words("End."),)),
+        Paragraph((Run("One line."),)),
+        TextList(((Run("a"),), (Run("b", strong=True),))),
+        TextList(((Run("c"),), (Run("d"),)), numbered=True),
+        Paragraph((Run("End."),)),
     )
 
 
@@ -153,8 +154,8 @@ def test_words_in_another_language() -> None:
     """Pandoc's span marks them; strong and links inside keep their language."""
     made = line("Ask: [¿Habla **español**?]{lang=es} [x]{{first_name|you}}")
     assert made[:4] == (
-        Words("Ask: "),
-        Words("¿Habla ", language="es"),
-        Words("español", strong=True, language="es"),
-        Words("?", language="es"),
+        Run("Ask: "),
+        Run("¿Habla ", language="es"),
+        Run("español", strong=True, language="es"),
+        Run("?", language="es"),
     )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.document.models import Area, Side
+from handouts.document.person import Area, Side
 from handouts.people.areas import _PAIRED_PLURALS, BODY_PARTS, PLAIN_NAMES, read_areas
 
 

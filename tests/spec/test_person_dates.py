@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.document.models import Visit
+from handouts.document.person import Visit
 from handouts.people.dates import read_visit
 from handouts.sources.findings import ValueFinding
 

@@ -8,7 +8,9 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from handouts.document.models import Advice, Cite, Section, TextParagraph, Words
+from handouts.document.blocks import Advice, Paragraph
+from handouts.document.handout import Section
+from handouts.document.text import Citation, Run
 from handouts.people.advice import collect_advice
 from handouts.reading.handout import read_handout
 from handouts.reading.schema import build_schema
@@ -49,19 +51,19 @@ def test_it_stands_where_the_file_has_it(tmp_path: Path) -> None:
     section = handout.sections[1]
     assert section.heading == "For you"
     text, advice = section.parts
-    assert isinstance(text, TextParagraph)
+    assert isinstance(text, Paragraph)
     assert isinstance(advice, Advice)
     assert advice.items == (
         (
             "heat",
             (
-                Words("Use a "),
-                Words("warm pack", strong=True),
-                Words(". "),
-                Cite(("french-2006",)),
+                Run("Use a "),
+                Run("warm pack", strong=True),
+                Run(". "),
+                Citation(("french-2006",)),
             ),
         ),
-        ("drink-more", (Words("Have water."),)),
+        ("drink-more", (Run("Have water."),)),
     )
     assert collect_advice(handout) == dict(advice.items)
 

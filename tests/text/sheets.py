@@ -12,7 +12,7 @@ import pypdfium2
 from PIL.Image import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from handouts.document.runs import Run, Text
+from handouts.document.text import Run, Text
 from handouts.text.setting import Setting, typeset_text
 from handouts.text.style import TextStyle
 

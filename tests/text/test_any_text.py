@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from handouts.document.runs import Run
+from handouts.document.text import Run
 from handouts.text.clean import clean_runs
 from handouts.text.errors import MissingGlyphs
 from handouts.text.setting import Setting, typeset_text

@@ -7,7 +7,7 @@ from statistics import pstdev
 
 import pytest
 
-from handouts.document.runs import Run
+from handouts.document.text import Run
 from handouts.text.breaks import find_breaks
 from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle
@@ -54,7 +54,7 @@ def test_lines_are_evener_than_greedy_ones(measure: int) -> None:
     less from each other, and no lone last word."""
     ours = theirs = lone = 0.0
     for seed in range(40):
-        boxes = words(seed)
+        boxes = seed.words
         best, simple = break_lines(boxes, measure), greedy(boxes, measure)
         assert len(best) <= len(simple)
         ours += pstdev(slacks(boxes, best, measure)[:-1])

@@ -9,7 +9,7 @@ from bidi import get_display
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from handouts.document.runs import Run
+from handouts.document.text import Run
 from handouts.text.bidi import compute_levels, order_visually
 from handouts.text.setting import Line, typeset_text
 from handouts.text.style import TextStyle

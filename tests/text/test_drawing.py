@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from handouts.document.runs import Run
+from handouts.document.text import Run
 from handouts.pdf.fonts import load_font, subset_font
 from handouts.resources import fonts_folder
 from handouts.text.families import FAMILIES, load_family_font

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.document.runs import Run
+from handouts.document.text import Run
 from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle
 from tests.pages import needs_poppler

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from handouts.document.models import Paper
+from handouts.document.edition import Paper
 from handouts.layout.formats.definition import (
     EDGE,
     FOLD,

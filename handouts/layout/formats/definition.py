@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
 from handouts.data import Data
-from handouts.document.models import Paper
+from handouts.document.edition import Paper
 
 Role = Literal["cover", "masthead", "text", "back", "foot"]
 Sides = Literal["short edge", "long edge", "screen"]

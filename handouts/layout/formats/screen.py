@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from handouts.document.models import Paper
+from handouts.document.edition import Paper
 from handouts.layout.formats.columns import make_paged_sheet
 from handouts.layout.formats.definition import PICTURE, Format, Plan, Scale, mm
 

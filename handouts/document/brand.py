@@ -1,0 +1,44 @@
+"""A brand: what a clinic's handouts look like, and how to reach the clinic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from handouts.data import Data
+from handouts.document.blocks import Artwork
+from handouts.document.edition import Paper
+from handouts.document.text import Text
+
+
+class Contact(Data, frozen=True):
+    """How to reach the clinic; what is not known is empty."""
+
+    phone: str = ""
+    web: str = ""
+    email: str = ""
+    address: str = ""
+    reach: Text = Text()
+
+
+class Colours(Data, frozen=True):
+    """Colours as ``#rrggbb``: the strong main colour, the warm accent, the colour of the text."""
+
+    main: str = "#0b5563"
+    accent: str = "#b5381f"
+    text: str = "#1b2b30"
+
+
+class Brand(Data, frozen=True):
+    """What a clinic's handouts look like, and how to reach the clinic."""
+
+    name: str
+    tagline: str = ""
+    logo: Artwork | None = None
+    colours: Colours = Colours()
+    font: str = "atkinson-hyperlegible-next"
+    contact: Contact = Contact()
+    qr: str = ""
+    emergency: str = ""
+    paper: Paper = "a4"
+    language: str = "en"
+    path: Path | None = None

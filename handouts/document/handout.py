@@ -1,0 +1,97 @@
+"""A handout as its file has it, read and validated: sections of blocks, and references."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from handouts.data import Data
+from handouts.document.blocks import Block, Picture
+from handouts.document.brand import Brand
+from handouts.document.text import Text, plain
+
+Status = Literal["approved", "draft"]
+Tone = Literal["plain", "note", "caveat", "help", "small"]
+CALLOUTS = ("note", "caveat", "help")
+
+
+class Section(Data, frozen=True):
+    """Blocks under one heading.
+
+    ``key`` is a known section's name or the author's own. Until it is composed, ``heading`` is
+    empty where a known section takes its heading from the words of the language.
+
+    The tones note, caveat and help make a callout, a box that is never split; small
+    is small print. ``personal`` is true if anything in it depends on the person: other
+    sections are the same for all people and are built once.
+    """
+
+    key: str
+    heading: str
+    blocks: tuple[Block, ...]
+    tone: Tone = "plain"
+    personal: bool = False
+
+    @property
+    def heading_text(self) -> Text:
+        """The heading as a text with its address."""
+        return plain(self.heading, ("handout", self.key, "heading"))
+
+    @property
+    def is_callout(self) -> bool:
+        """Whether it is drawn in a box."""
+        return self.tone in CALLOUTS
+
+
+class Name(Data, frozen=True):
+    """A person by family and given name, or an organisation by its literal name."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+
+
+class Reference(Data, frozen=True):
+    """One reference, with CSL's fields. ``issued`` is year, month and day, as far as known."""
+
+    id: str
+    type: str
+    title: str
+    author: tuple[Name, ...]
+    issued: tuple[int, ...]
+    container_title: str = ""
+    container_title_short: str = ""
+    volume: str = ""
+    issue: str = ""
+    page: str = ""
+    publisher: str = ""
+    publisher_place: str = ""
+    doi: str = ""
+    pmid: str = ""
+    url: str = ""
+
+
+class Handout(Data, frozen=True):
+    """One handout in one language, read from one file and validated."""
+
+    name: str
+    path: Path
+    language: str
+    title: str
+    subtitle: str
+    id: str
+    version: str
+    reviewed: date
+    review_by: date
+    status: Status
+    cover: Picture | None
+    sections: tuple[Section, ...]
+    references: tuple[Reference, ...]
+
+
+class Spec(Data, frozen=True):
+    """A handout with the brand it is printed under."""
+
+    handout: Handout
+    brand: Brand

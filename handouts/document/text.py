@@ -1,0 +1,75 @@
+"""Text: runs of the same look, citations and fields, as pure data, never markup.
+
+What a run contains is printed as it is; nothing in it is ever parsed again.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from handouts.data import Data
+
+Address = tuple[str | int, ...]
+"""Where a value came from: the file's part of the document, then the keys and positions that
+lead to it, such as ``("handout", "tell_us", "checklist", 2)``. Empty if it came from no file."""
+
+
+class Run(Data, frozen=True):
+    """A stretch of text with one look and one behaviour.
+
+    ``link`` is a web, mail or telephone address, or ``#name`` for a place in the same document.
+    ``raised`` sets a citation's number above the line. ``language`` is a BCP 47 tag where it
+    differs from the document's, else empty. ``about`` describes the link's target where the text
+    itself does not.
+    """
+
+    text: str
+    strong: bool = False
+    link: str | None = None
+    raised: bool = False
+    language: str = ""
+    about: str = ""
+
+
+class Citation(Data, frozen=True):
+    """A citation, ``[@brady-2014; @boyce-2020]``, with the ids of its references, all known."""
+
+    ids: tuple[str, ...]
+
+
+class Field(Data, frozen=True):
+    """A field, ``{{first_name|you}}``, with its name and its fallback text."""
+
+    name: str
+    otherwise: str = ""
+    strong: bool = False
+
+
+Inline = Run | Citation | Field
+Runs = tuple[Run, ...]
+
+
+class Text(Data, frozen=True):
+    """A text and the address it came from. It is false if there is nothing in it."""
+
+    inlines: tuple[Inline, ...] = ()
+    address: Address = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is anything in it."""
+        return bool(self.inlines)
+
+    @property
+    def runs(self) -> Runs:
+        """The runs of a text whose citations and fields have been resolved."""
+        return cast(Runs, self.inlines)
+
+    @property
+    def words(self) -> str:
+        """The text without its look; a citation or field that is not resolved is left out."""
+        return "".join(each.text for each in self.inlines if isinstance(each, Run))
+
+
+def plain(text: str, address: Address = (), *, strong: bool = False) -> Text:
+    """A text of one run; an empty text for an empty string."""
+    return Text((Run(text, strong=strong),) if text else (), address)
