@@ -16,9 +16,11 @@ import handouts
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.page import Page
+from handouts.layout.roles import Role
 from handouts.layout.structure_tree import StructureTree
 from handouts.pdf.base import Base
 from handouts.pdf.canvas import Canvas, DocumentInfo, _declare_conformance
+from handouts.pdf.structure import Element
 
 
 class Untagged(Page):
@@ -36,9 +38,12 @@ class Untagged(Page):
         Canvas.__init__(self, size, about, base=base, letters=letters)
         if base is None:
             _declare_conformance(self._doc, about)
-        self.elements = {}
-        self.tag_path = ()
+        self.reading_order = (0, 0)
         self._first_citations = {}
+
+    def element_of(self, role: Role) -> Element | None:
+        """No element: nothing is tagged."""
+        return None
 
     def linkRect(self, contents: str, name: str, box: Any, **looks: Any) -> None:
         """A link inside the document, as a tagged page makes it but for its element."""

@@ -95,8 +95,11 @@ def add_to_volume(
 
 
 def read_accessible_lines(spec: Spec, person: Person | None = None) -> list[str]:
-    """Return what a screen reader reads in the spec's PDF: a line for each element, indented."""
-    from handouts.compose.compose import compose_story
-    from handouts.layout.structure_tree import tag_story
+    """Return what a screen reader reads in the spec's PDF: a line for each element, indented.
 
-    return list(tag_story(compose_story(spec, person)).accessible_lines())
+    It is read off the edition for a screen, which holds a text of any length.
+    """
+    from handouts.layout.drawing import read_leaflet
+
+    leaflet = lay_out_spec(spec, format="screen", person=person)
+    return list(read_leaflet(leaflet).accessible_lines())

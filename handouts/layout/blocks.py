@@ -29,6 +29,7 @@ from handouts.layout.pieces import (
     Anchor,
     Artifact,
     Atom,
+    Decoration,
     Disc,
     Dots,
     Figure,
@@ -38,12 +39,12 @@ from handouts.layout.pieces import (
     Placed,
     QrCode,
     Rule,
-    Scoped,
     Tagged,
     TextLines,
     Tickbox,
     stack_atoms,
 )
+from handouts.layout.roles import Role
 from handouts.pdf.pictures import measure_picture as picture_size
 from handouts.pdf.qr import QUIET_ZONE, count_modules
 from handouts.text.setting import typeset_text
@@ -66,19 +67,23 @@ def typeset_lines(text: Text, style: TextStyle, width: float) -> TextLines:
 
 
 @singledispatch
-def lay_out_block(block: Block, look: Look, width: float) -> tuple[Atom, ...]:
-    """Lay out a block ``width`` points wide; the space before it is part of its first atom."""
+def lay_out_block(block: Block, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
+    """Lay out a block ``width`` points wide; the space before it is part of its first atom.
+
+    Its roles are inside ``parent``, that of its section.
+    """
     raise TypeError(f"no layout for {type(block).__name__}")
 
 
 def lay_out_paragraph(
-    text: Text, style: TextStyle, width: float, before: float
+    text: Text, style: TextStyle, width: float, before: float, parent: Role
 ) -> tuple[Atom, ...]:
     """Lay out a paragraph, split into atoms where a panel may end."""
     setting = typeset_text(text.runs, style, width)
     cuts = [0, *setting.list_split_points(), len(setting)]
+    role = Role("P", parent, address=text.address)
     parts = [
-        Atom(Tagged(TextLines(setting, first, last, style.leading), ()), split=IN_TEXT)
+        Atom(Tagged(TextLines(setting, first, last, style.leading), role), split=IN_TEXT)
         for first, last in zip(cuts, cuts[1:], strict=False)
     ]
     parts[0] = replace(parts[0], before=before, stretch=1.0)
@@ -100,11 +105,10 @@ def _lay_out_list(pieces: Iterable[Piece], first: float, gap: float) -> tuple[At
     return tuple(list_atoms)
 
 
-def _hang_item(number: int, mark: Piece, down: float, indent: float, body: Piece) -> Scoped:
-    """Lay out a list item, numbered from 0: a body with its mark hanging to the left."""
+def _hang_mark(mark: Piece, label: Role, down: float, indent: float, body: Piece) -> PieceGroup:
+    """Lay out a list item: a body with its mark, tagged as its label, hanging to the left."""
     height = max(body.height, down + mark.height)
-    parts = (Placed(Tagged(mark, ("mark",)), 0.0, down), Placed(body, indent))
-    return Scoped(PieceGroup(height, parts), (number,))
+    return PieceGroup(height, (Placed(Tagged(mark, label), 0.0, down), Placed(body, indent)))
 
 
 def _measure_number_indent(count: int, style: TextStyle) -> float:
@@ -113,9 +117,16 @@ def _measure_number_indent(count: int, style: TextStyle) -> float:
     return round(widest + style.size * 0.45, 2)
 
 
-def _tag_item_body(text: Text, style: TextStyle, width: float) -> Tagged:
+def _tag_body(text: Text, style: TextStyle, width: float, item: Role) -> Tagged:
     """Typeset the text of an item, tagged as its body."""
-    return Tagged(typeset_lines(text, style, width), ("body",))
+    role = Role("LBody", item, address=text.address)
+    return Tagged(typeset_lines(text, style, width), role)
+
+
+def tag_lines(text: Text, style: TextStyle, width: float, parent: Role | None) -> Tagged:
+    """Typeset a text in full, tagged as a paragraph."""
+    role = Role("P", parent, address=text.address)
+    return Tagged(typeset_lines(text, style, width), role)
 
 
 def _middle_offset(height: float, style: TextStyle) -> float:
@@ -124,16 +135,18 @@ def _middle_offset(height: float, style: TextStyle) -> float:
 
 
 @lay_out_block.register
-def _(block: Lead, look: Look, width: float) -> tuple[Atom, ...]:
-    return lay_out_paragraph(block.text, look.lead_style, width, look.step)
+def _lay_out_lead(block: Lead, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
+    return lay_out_paragraph(block.text, look.lead_style, width, look.step, parent)
 
 
 @lay_out_block.register
-def _(block: Paragraph, look: Look, width: float) -> tuple[Atom, ...]:
-    made = lay_out_paragraph(block.text, look.body_style, width, look.step)
+def _lay_out_paragraph_block(
+    block: Paragraph, look: Look, width: float, parent: Role
+) -> tuple[Atom, ...]:
+    atoms = lay_out_paragraph(block.text, look.body_style, width, look.step, parent)
     if _ends_in_colon(block.text):
-        made = tuple(replace(atom, split=float("inf")) for atom in made)
-    return made
+        atoms = tuple(replace(atom, split=float("inf")) for atom in atoms)
+    return atoms
 
 
 def _ends_in_colon(text: Text) -> bool:
@@ -146,51 +159,52 @@ def _ends_in_colon(text: Text) -> bool:
 
 
 @lay_out_block.register
-def _(block: TextList, look: Look, width: float) -> tuple[Atom, ...]:
+def _lay_out_text_list(block: TextList, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
     style, size = look.body_style, look.size * 0.36
     indent = _measure_number_indent(len(block.items), style) if block.numbered else look.size * 1.05
+    role = Role("L", parent, numbering="Decimal" if block.numbered else "Disc")
     pieces = []
-    for number, item in enumerate(block.items):
-        body = _tag_item_body(item, style, width - indent)
+    for number, text in enumerate(block.items, 1):
+        item = Role("LI", role, address=text.address)
+        body = _tag_body(text, style, width - indent, item)
         if block.numbered:
-            mark = typeset_lines(plain(f"{number + 1}."), look.body_style, indent)
-            pieces.append(_hang_item(number, mark, 0.0, indent, body))
+            mark = typeset_lines(plain(f"{number}."), look.body_style, indent)
+            pieces.append(_hang_mark(mark, Role("Lbl", item), 0.0, indent, body))
         else:
-            dot = Disc(size, look.accent)
-            pieces.append(_hang_item(number, dot, _middle_offset(size, style), indent, body))
+            dot, label = Disc(size, look.accent), Role("Lbl", item, actual="•")
+            pieces.append(_hang_mark(dot, label, _middle_offset(size, style), indent, body))
     return _lay_out_list(pieces, look.step * 0.6, look.step * 0.4)
 
 
 @lay_out_block.register
-def _(block: Checklist, look: Look, width: float) -> tuple[Atom, ...]:
+def _lay_out_checklist(
+    block: Checklist, look: Look, width: float, parent: Role
+) -> tuple[Atom, ...]:
     style, indent, size = look.body_style, look.size * 1.6, look.size * 0.95
-    box = Tickbox(size, look.main)
-    pieces = [
-        _hang_item(
-            number,
-            box,
-            _middle_offset(size, style),
-            indent,
-            _tag_item_body(item, style, width - indent),
-        )
-        for number, item in enumerate(block.items)
-    ]
+    box, down, tickbox = Tickbox(size, look.main), _middle_offset(size, style), look.words.tickbox
+    role = Role("Checklist", parent, numbering="None")
+    pieces = []
+    for text in block.items:
+        item = Role("LI", role, address=text.address)
+        body = _tag_body(text, style, width - indent, item)
+        pieces.append(_hang_mark(box, Role("Lbl", item, actual=tickbox), down, indent, body))
     return _lay_out_list(pieces, look.step, look.step * 0.7)
 
 
 @lay_out_block.register
-def _(block: Steps, look: Look, width: float) -> tuple[Atom, ...]:
+def _lay_out_steps(block: Steps, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
     style, size = look.body_style, look.size * 1.75
     indent = size + look.size * 0.6
+    role = Role("L", parent, numbering="Decimal")
     pieces = []
-    for number, item in enumerate(block.items):
-        parts = [Atom(Tagged(typeset_lines(_make_strong(item.do), style, width - indent), ("do",)))]
-        if item.how:
-            parts.append(Atom(Tagged(typeset_lines(item.how, style, width - indent), ("how",))))
-        numeral = _lay_out_numeral(number + 1, size, look)
-        pieces.append(
-            _hang_item(number, numeral, 0.0, indent, Scoped(stack_atoms(parts), ("body",)))
-        )
+    for number, step in enumerate(block.items, 1):
+        item = Role("LI", role)
+        label, body = Role("Lbl", item), Role("LBody", item)
+        parts = [Atom(tag_lines(_make_strong(step.do), style, width - indent, body))]
+        if step.how:
+            parts.append(Atom(tag_lines(step.how, style, width - indent, body)))
+        numeral = _lay_out_numeral(number, size, look)
+        pieces.append(_hang_mark(numeral, label, 0.0, indent, stack_atoms(parts)))
     return _lay_out_list(pieces, look.step, look.step * 0.9)
 
 
@@ -208,18 +222,18 @@ def _make_strong(text: Text) -> Text:
 
 
 @lay_out_block.register
-def _(block: Timeline, look: Look, width: float) -> tuple[Atom, ...]:
+def _lay_out_timeline(block: Timeline, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
     style, indent, size = look.body_style, look.size * 1.3, look.size * 0.62
     whens = [_make_strong(moment.when) for moment in block.moments]
     column = min(
         0.45 * width, max(typeset_text(when.runs, style, width).width for when in whens) + look.size
     )
+    role = Role("Timeline", parent, numbering="None")
     rows = []
-    for number, moment in enumerate(block.moments):
-        label = typeset_lines(whens[number], style, column - look.size * 0.5)
-        when = Tagged(label, (number, "body", "when"))
-        feel_width = width - indent - column
-        feel = Tagged(typeset_lines(moment.feel, style, feel_width), (number, "body", "feel"))
+    for moment, label in zip(block.moments, whens, strict=True):
+        body = Role("LBody", Role("LI", role))
+        when = tag_lines(label, style, column - look.size * 0.5, body)
+        feel = tag_lines(moment.feel, style, width - indent - column, body)
         parts = (Placed(when, indent), Placed(feel, indent + column))
         rows.append(PieceGroup(max(when.height, feel.height), parts))
     return (Atom(_lay_out_rail(rows, size, look), before=look.step, stretch=1.0, split=0.0),)
@@ -240,37 +254,46 @@ def _lay_out_rail(rows: Sequence[PieceGroup], size: float, look: Look) -> PieceG
 
 
 @lay_out_block.register
-def _(block: Risks, look: Look, width: float) -> tuple[Atom, ...]:
-    pieces = [
-        Scoped(_lay_out_risk(item, look, width), (number,))
-        for number, item in enumerate(block.items)
-    ]
+def _lay_out_risks(block: Risks, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
+    role = Role("L", parent, numbering="None")
+    pieces = [_lay_out_risk(item, look, width, Role("LI", role)) for item in block.items]
     return _lay_out_list(pieces, look.step, look.step * 1.2)
 
 
-def _lay_out_risk(item: Risk, look: Look, width: float) -> PieceGroup:
-    body = _tag_item_body(item.sentence, look.body_style, width)
-    if item.out_of > 100:
+def _lay_out_risk(risk: Risk, look: Look, width: float, item: Role) -> PieceGroup:
+    body = _tag_body(risk.sentence, look.body_style, width, item)
+    if risk.out_of > 100:
         return PieceGroup(body.height, (Placed(body),))
-    row, widest = min(item.out_of, 50), max(6.0, look.size * 0.5)
+    row, widest = min(risk.out_of, 50), max(6.0, look.size * 0.5)
     dots = Artifact(
-        Dots(item.out_of, item.count, row, min(width / row, widest), look.accent, look.ring_colour)
+        Dots(risk.out_of, risk.count, row, min(width / row, widest), look.accent, look.ring_colour)
     )
     down = body.height + look.step * 0.3
     return PieceGroup(down + dots.height, (Placed(body), Placed(dots, 0.0, down)))
 
 
 @lay_out_block.register
-def _(block: Picture, look: Look, width: float) -> tuple[Atom, ...]:
-    drawn = fit_artwork(block.artwork, width, look.picture)
-    figure = Figure(drawn, ("picture",), drawn.width)
-    left = 0.0 if look.scale.large else (width - drawn.width) / 2
-    shown = [Atom(PieceGroup(drawn.height, (Placed(figure, left),)))]
+def _lay_out_picture_block(
+    block: Picture, look: Look, width: float, parent: Role
+) -> tuple[Atom, ...]:
+    figure = tag_picture(block, fit_artwork(block.artwork, width, look.picture), parent)
+    left = 0.0 if look.scale.large else (width - figure.width) / 2
+    atoms = [Atom(PieceGroup(figure.height, (Placed(figure, left),)))]
     if block.caption:
         style = replace(look.caption_style, align="start" if look.scale.large else "centre")
-        caption = Tagged(typeset_lines(block.caption, style, width), ("caption",))
-        shown.append(Atom(caption, before=look.step * 0.5))
-    return (Atom(stack_atoms(shown), before=look.step, stretch=1.0, split=2.0),)
+        caption = tag_lines(block.caption, style, width, parent)
+        atoms.append(Atom(caption, before=look.step * 0.5))
+    return (Atom(stack_atoms(atoms), before=look.step, stretch=1.0, split=2.0),)
+
+
+def tag_picture(
+    block: Picture, drawn: Illustration, parent: Role | None, rank: int = 0
+) -> Figure | Decoration:
+    """Tag a drawn picture with its description; one without description only decorates."""
+    if not block.alt:
+        return Decoration(drawn, drawn.width)
+    role = Role("Figure", parent, alt=block.alt, rank=rank, address=block.address)
+    return Figure(drawn, role, drawn.width)
 
 
 def fit_artwork(artwork: Artwork, width: float, tallest: float) -> Illustration:
@@ -281,39 +304,46 @@ def fit_artwork(artwork: Artwork, width: float, tallest: float) -> Illustration:
 
 
 @lay_out_block.register
-def _(block: ContactLines, look: Look, width: float) -> tuple[Atom, ...]:
+def _lay_out_contact_lines(
+    block: ContactLines, look: Look, width: float, parent: Role
+) -> tuple[Atom, ...]:
     if not block.qr:
-        told = stack_atoms(
-            Atom(Tagged(typeset_lines(line, look.body_style, width), (number,)))
-            for number, line in enumerate(block.lines)
+        lines = stack_atoms(
+            Atom(tag_lines(line, look.body_style, width, parent)) for line in block.lines
         )
-        return (Atom(told, before=look.step, stretch=1.0, split=0.0),)
+        return (Atom(lines, before=look.step, stretch=1.0, split=0.0),)
     size = max(mm(30), look.size * 6.2)
     # The code's quiet zone is white on white: align its modules, not the zone, with the text.
     quiet = size * QUIET_ZONE / count_modules(block.qr)
-    code = Figure(QrCode(block.qr, size, look.ink), ("code",), size)
+    role = Role("Figure", parent, alt=block.qr_alt, address=("brand", "qr"))
+    code = Figure(QrCode(block.qr, size, look.ink), role, size)
     foot = size - 2 * quiet
     parts, down = [Placed(code, width - size + quiet, -quiet)], 0.0
-    for number, line in enumerate(block.lines):
+    for line in block.lines:
         measure = width - size if down < foot else width
-        told_line = Tagged(typeset_lines(line, look.body_style, measure), (number,))
-        parts.append(Placed(told_line, 0.0, down))
-        down += told_line.height + look.step * 0.3
+        tagged = tag_lines(line, look.body_style, measure, parent)
+        parts.append(Placed(tagged, 0.0, down))
+        down += tagged.height + look.step * 0.3
     height = max(foot, down - look.step * 0.3)
-    return (Atom(PieceGroup(height, tuple(parts)), before=look.step, stretch=1.0, split=0.0),)
+    group = PieceGroup(height, tuple(parts), reads_last=code)
+    return (Atom(group, before=look.step, stretch=1.0, split=0.0),)
 
 
 @lay_out_block.register
-def _(block: ReferenceList, look: Look, width: float) -> tuple[Atom, ...]:
+def _lay_out_references(
+    block: ReferenceList, look: Look, width: float, parent: Role
+) -> tuple[Atom, ...]:
     style = look.small_style
     width = min(width, style.size * LINE_SIZES)
     indent = _measure_number_indent(len(block.items), style)
+    role = Role("L", parent, numbering="Decimal")
     pieces = []
-    for number, item in enumerate(block.items):
-        about = block.back.format(number + 1)
-        back = Run(f"{number + 1}.", link=f"#citation-{number + 1}", about=about)
+    for number, text in enumerate(block.items, 1):
+        item = Role("LI", role, address=text.address)
+        back = Run(f"{number}.", link=f"#citation-{number}", about=block.back.format(number))
         mark = typeset_lines(Text((back,)), style, indent)
-        entry = _hang_item(number, mark, 0.0, indent, _tag_item_body(item, style, width - indent))
-        anchor = Placed(Anchor(f"reference-{number + 1}"))
+        body = _tag_body(text, style, width - indent, item)
+        entry = _hang_mark(mark, Role("Lbl", item), 0.0, indent, body)
+        anchor = Placed(Anchor(f"reference-{number}"))
         pieces.append(PieceGroup(entry.height, (anchor, Placed(entry))))
     return _lay_out_list(pieces, 2.0, 1.0)

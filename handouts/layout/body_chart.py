@@ -23,6 +23,7 @@ from handouts.document.text import plain
 from handouts.layout.blocks import typeset_lines
 from handouts.layout.look import Look
 from handouts.layout.pieces import Figure, PieceGroup, Placed
+from handouts.layout.roles import Role
 from handouts.memo import memoized
 from handouts.pdf.form_xobjects import use_form
 from handouts.pdf.shapes import format_rgb
@@ -166,19 +167,21 @@ def _closed_path(polygon: Polygon) -> str:
 # --- the text around it ------------------------------------------------------------------
 
 
-def lay_out_charts(chart: BodyChart, look: Look, width: float) -> Iterator[Figure]:
+def lay_out_charts(chart: BodyChart, look: Look, width: float, parent: Role) -> Iterator[Figure]:
     """Lay out a chart at its smallest height, then at each larger one that fits a width."""
     named = (chart.front, chart.back, chart.left, chart.right, chart.caption)
-    return (_build_chart(chart, around, look) for around in _lay_out_frames(*named, look, width))
+    role = Role("Figure", parent, alt=chart.alt)
+    frames = _lay_out_frames(*named, look, width)
+    return (_build_chart(chart, frame, look, role) for frame in frames)
 
 
-def _build_chart(chart: BodyChart, frame: _ChartFrame, look: Look) -> Figure:
+def _build_chart(chart: BodyChart, frame: _ChartFrame, look: Look, role: Role) -> Figure:
     """Build a chart: both views of the body side by side, with their names below."""
     bodies = (
         Placed(_make_body("front", chart.areas, look, frame.tall), frame.first),
         Placed(_make_body("back", chart.areas, look, frame.tall), frame.second),
     )
-    return Figure(PieceGroup(frame.height, (*bodies, *frame.labels)), ("chart",), frame.width)
+    return Figure(PieceGroup(frame.height, (*bodies, *frame.labels)), role, frame.width)
 
 
 class _ChartFrame(NamedTuple):

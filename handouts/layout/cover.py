@@ -7,12 +7,13 @@ from msgspec.structs import replace
 from handouts.document.blocks import Picture
 from handouts.document.story import Cover
 from handouts.document.text import plain
-from handouts.layout.blocks import fit_artwork, typeset_lines
+from handouts.layout.blocks import fit_artwork, tag_picture, typeset_lines
 from handouts.layout.formats import Panel, mm
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
     Artifact,
     Bookmarked,
+    Decoration,
     Figure,
     PieceGroup,
     Placed,
@@ -20,6 +21,7 @@ from handouts.layout.pieces import (
     Tagged,
     TextLines,
 )
+from handouts.layout.roles import CLINIC, PICTURE_RANK, SUBTITLE, TAGLINE, TITLE
 from handouts.memo import memoized
 from handouts.text.setting import typeset_text
 
@@ -52,9 +54,9 @@ def lay_out_cover(front: Cover, panel: Panel, look: Look) -> PieceGroup:
         down += figure.height + gap
     spare = (panel.height - foot.height - down - words) * 0.4
     down += spare
-    parts.append(Placed(Tagged(Bookmarked(large, front.title.words, 1), ("title",)), 0.0, down))
+    parts.append(Placed(Tagged(Bookmarked(large, front.title.words, 1), TITLE), 0.0, down))
     below = down + large.height + look.step * 1.5
-    parts.append(Placed(Tagged(subtitle, ("subtitle",)), 0.0, below))
+    parts.append(Placed(Tagged(subtitle, SUBTITLE), 0.0, below))
     parts.append(Placed(foot, 0.0, panel.height - foot.height))
     return PieceGroup(max(panel.height, needed), tuple(parts))
 
@@ -70,7 +72,7 @@ def lay_out_clinic(front: Cover, width: float, look: Look) -> PieceGroup:
         plain(front.clinic), look.make_title_style(look.size * 1.12), width - indent
     )
     height = max(LOGO_HEIGHT if front.logo else 0.0, name.height)
-    parts.append(Placed(Tagged(name, ("clinic",)), indent, (height - name.height) / 2))
+    parts.append(Placed(Tagged(name, CLINIC), indent, (height - name.height) / 2))
     return PieceGroup(height, tuple(parts))
 
 
@@ -80,20 +82,21 @@ def fit_title(
     """Typeset the title as large as fits in ``max_lines`` without breaking a word."""
     for size in TITLE_SIZES:
         style = replace(look.make_title_style(size), leading=round(size * 1.08, 2))
-        title = typeset_lines(front.title, style, width)
         widest = typeset_text(front.title.runs, style, UNBOUNDED).least_width
+        if widest > width and size > TITLE_SIZES[-1]:
+            continue  # a smaller size may hold the widest word
+        title = typeset_lines(front.title, style, width)
         if title.last <= max_lines and widest <= width and title.height < tallest:
             break
     return title
 
 
-def fit_picture(front: Picture, width: float, room: float) -> Figure:
+def fit_picture(front: Picture, width: float, room: float) -> Figure | Decoration:
     """Scale the picture to be as large as a width and a height, in points, allow."""
-    drawn = fit_artwork(front.artwork, width, room)
-    return Figure(drawn, ("picture",), drawn.width)
+    return tag_picture(front, fit_artwork(front.artwork, width, room), None, PICTURE_RANK)
 
 
-def centre_figure(figure: Figure, width: float) -> PieceGroup:
+def centre_figure(figure: Figure | Decoration, width: float) -> PieceGroup:
     """Centre a picture in a width."""
     return PieceGroup(figure.height, (Placed(figure, (width - figure.width) / 2),))
 
@@ -104,5 +107,5 @@ def _lay_out_tagline(front: Cover, width: float, look: Look) -> PieceGroup:
         return PieceGroup(0.0, ())
     words = typeset_lines(plain(front.tagline), replace(look.body_style, colour=look.quiet), width)
     rule = Rule(width, look.pale)
-    tagline = Tagged(words, ("tagline",))
+    tagline = Tagged(words, TAGLINE)
     return PieceGroup(words.height + look.step, (Placed(rule), Placed(tagline, 0.0, look.step)))

@@ -5,24 +5,28 @@ One leaflet and ten thousand take the same path: the first just finds nothing in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.document.story import Story
 from handouts.layout.formats.definition import Sides
-from handouts.layout.furniture import draw_draft_marks, lay_out_foot, lay_out_version_line
+from handouts.layout.furniture import lay_out_draft_mark, lay_out_foot, lay_out_version_line
 from handouts.layout.leaflet import FilledPanel, Leaflet
 from handouts.layout.page import Page
-from handouts.layout.pieces import Piece, Scoped
+from handouts.layout.pieces import PositionedPiece
 from handouts.layout.press import Press, draw_edges
-from handouts.layout.structure_tree import StructureTree, tag_shared, tag_story
+from handouts.layout.structure_tree import StructureTree, read_tree
 from handouts.pdf.base import Base
 from handouts.pdf.canvas import DocumentInfo, Duplex
 from handouts.text.alphabet import letters_for
 
 if TYPE_CHECKING:
     from handouts.pdf.volume import Volume
+
+DRAFT_MARK_GAP = 2.5
+"""How far below its panel a draft mark is, in points."""
 
 SHARED_LAYOUTS = 64
 """How many drawings of shared content are cached; each takes about 100 KB."""
@@ -33,15 +37,6 @@ DUPLEX_NAMES: Mapping[Sides, Duplex] = {
     "long edge": "DuplexFlipLongEdge",
     "screen": "Simplex",
 }
-
-
-class PositionedPiece(NamedTuple):
-    """A piece on a page, with the position of its upper left corner in points."""
-
-    page: int
-    piece: Piece
-    x: float
-    top: float
 
 
 class SharedDrawing(NamedTuple):
@@ -99,7 +94,8 @@ def draw_pages(
 ) -> Page:
     """Draw the leaflet's pages, for a file of their own or to add to a volume."""
     base, shared_tree = _draw_shared(_SharedContent(leaflet, page_type, press))
-    tree = tag_story(leaflet.story, shared_tree)
+    personal = list(_position_pieces(leaflet, personal=True))
+    tree = read_tree(personal, shared_tree)
     size = (leaflet.sheet.width, leaflet.sheet.height)
     canvas = page_type(
         size,
@@ -108,7 +104,7 @@ def draw_pages(
         base=volume.next_base(base) if volume else base,
     )
     canvas.mono = leaflet.look.mono
-    _draw_pieces(canvas, leaflet, _position_pieces(leaflet, personal=True))
+    _draw_pieces(canvas, leaflet, personal)
     return canvas
 
 
@@ -116,16 +112,15 @@ def draw_pages(
 def _draw_shared(content: _SharedContent) -> SharedDrawing:
     """Draw the content that is not personal."""
     leaflet, story = content.leaflet, content.leaflet.story
-    tree = tag_shared(story)
+    shared = list(_position_pieces(leaflet, personal=False))
+    tree = read_tree(shared)
     size = (leaflet.sheet.width, leaflet.sheet.height)
     known = letters_for(story.language) if content.personal else ""
     canvas = content.page_type(size, describe_file(story, leaflet.kind.sides), tree, letters=known)
     canvas.mono = leaflet.look.mono
     if content.press:
         canvas.set_trim(content.press.bleed, content.press.margin)
-    _draw_pieces(
-        canvas, leaflet, _position_pieces(leaflet, personal=False), marked=True, press=content.press
-    )
+    _draw_pieces(canvas, leaflet, shared, press=content.press)
     return SharedDrawing(canvas.as_base(), tree)
 
 
@@ -134,51 +129,67 @@ def describe_file(story: Story, sides: Sides = "short edge") -> DocumentInfo:
     return DocumentInfo(story.title, story.author, story.language, DUPLEX_NAMES[sides])
 
 
+def read_leaflet(leaflet: Leaflet) -> StructureTree:
+    """The structure tree of a leaflet, read off all of its pieces."""
+    shared = read_tree(_position_pieces(leaflet, personal=False))
+    return read_tree(_position_pieces(leaflet, personal=True), shared)
+
+
 def _draw_pieces(
-    canvas: Page,
-    leaflet: Leaflet,
-    positioned: Iterable[PositionedPiece],
-    *,
-    marked: bool = False,
-    press: Press | None = None,
+    canvas: Page, leaflet: Leaflet, pieces: Sequence[PositionedPiece], press: Press | None = None
 ) -> None:
-    """Draw pieces page by page, with the marks of a draft or a print shop if requested."""
-    pieces, sheet = list(positioned), leaflet.sheet
-    for page in range(sheet.page_count):
+    """Draw pieces page by page, with a print shop's marks if requested."""
+    for page in range(leaflet.sheet.page_count):
         if press:
-            draw_edges(canvas, sheet, page, leaflet.look, press)
-        if marked and leaflet.story.draft and not sheet.foot_panels:
-            here = [panel for panel in sheet.panels if panel.page == page]
-            draw_draft_marks(canvas, leaflet.story.draft, leaflet.look, here)
+            draw_edges(canvas, leaflet.sheet, page, leaflet.look, press)
         for each in pieces:
             if each.page == page:
+                canvas.reading_order = each.section, each.number
                 each.piece.draw(canvas, each.x, each.top)
         canvas.showPage()
+
+
+FRONT = -1
+"""The place of the front, in reading order, before all sections."""
 
 
 def _position_pieces(leaflet: Leaflet, *, personal: bool) -> Iterator[PositionedPiece]:
     """Yield a leaflet's personal pieces, or all others, in reading order."""
     if not personal:
+        yield from _draft_marks(leaflet)
         front = leaflet.sheet.front_panel
-        yield PositionedPiece(front.page, Scoped(leaflet.front, ("cover",)), front.left, front.top)
+        yield PositionedPiece(front.page, leaflet.front, front.left, front.top, FRONT)
+    numbers = count()
     for filled in leaflet.panels:
-        yield from _pieces_in_panel(filled, leaflet, personal)
+        yield from _pieces_in_panel(filled, leaflet, personal, numbers)
     if not personal:
         yield from _foot_pieces(leaflet)
 
 
+def _draft_marks(leaflet: Leaflet) -> Iterator[PositionedPiece]:
+    """Yield the marks of a draft, where no foot of a page has them."""
+    mark = leaflet.story.draft
+    for panel in leaflet.sheet.panels if mark and not leaflet.sheet.foot_panels else ():
+        piece = lay_out_draft_mark(mark, leaflet.look, panel)
+        top = panel.top - panel.height - DRAFT_MARK_GAP
+        yield PositionedPiece(panel.page, piece, panel.left, top, FRONT)
+
+
 def _pieces_in_panel(
-    filled: FilledPanel, leaflet: Leaflet, personal: bool
+    filled: FilledPanel, leaflet: Leaflet, personal: bool, numbers: Iterator[int]
 ) -> Iterator[PositionedPiece]:
     panel, sections = filled.panel, leaflet.story.sections
-    for atom, down in zip(filled.atoms, filled.offsets, strict=True):
+    for atom, down, number in zip(filled.atoms, filled.offsets, numbers):
         if sections[atom.section].personal == personal:
-            yield PositionedPiece(panel.page, atom.piece, panel.left, panel.top - down)
+            yield PositionedPiece(
+                panel.page, atom.piece, panel.left, panel.top - down, atom.section, number
+            )
 
 
 def _foot_pieces(leaflet: Leaflet) -> Iterator[PositionedPiece]:
     """Yield the feet of the pages, or the version line on the back."""
     story, look, sheet = leaflet.story, leaflet.look, leaflet.sheet
+    after_all = len(story.sections)
     for panel in sheet.panels:
         if panel.role not in ("back", "foot"):
             continue
@@ -186,6 +197,5 @@ def _foot_pieces(leaflet: Leaflet) -> Iterator[PositionedPiece]:
             piece = lay_out_version_line(story, look, panel.width)
         else:
             piece = lay_out_foot(story, look, sheet, panel)
-        yield PositionedPiece(
-            panel.page, piece, panel.left, panel.top - panel.height + piece.height
-        )
+        top = panel.top - panel.height + piece.height
+        yield PositionedPiece(panel.page, piece, panel.left, top, after_all)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -24,10 +23,11 @@ from handouts.layout.pieces import (
     TextLines,
     stack_atoms,
 )
+from handouts.layout.roles import DRAFT, VERSION, Role
 from handouts.memo import memoized
 
 if TYPE_CHECKING:
-    from handouts.layout.page import Page
+    pass
 
 
 def lay_out_version_line(story: Story, look: Look, width: float) -> PieceGroup:
@@ -38,8 +38,8 @@ def lay_out_version_line(story: Story, look: Look, width: float) -> PieceGroup:
 @memoized(256)
 def _stack_version_lines(version: tuple[Text, ...], look: Look, width: float) -> PieceGroup:
     stacked = stack_atoms(
-        Atom(Tagged(typeset_lines(line, look.small_style, width), ("version", number)))
-        for number, line in enumerate(version)
+        Atom(Tagged(typeset_lines(line, look.small_style, width), role))
+        for role, line in zip(VERSION, version, strict=True)
     )
     gap = look.small_style.leading * 0.4
     return PieceGroup(
@@ -78,7 +78,7 @@ def _build_foot(
     if draft:
         style = replace(look.small_style, colour=look.accent, strong=True)
         mark = typeset_lines(plain(draft), style, width)
-        placed.append(Placed(_tag_or_hide(mark, ("draft",), tags_draft), 0.0, down))
+        placed.append(Placed(_tag_or_hide(mark, DRAFT, tags_draft), 0.0, down))
         down += mark.height
     level = page.setting.first_baseline
     placed.append(Placed(Artifact(page), width - page.setting.width, down))
@@ -88,17 +88,18 @@ def _build_foot(
         - look.size
     )
     height = page.height
-    for number_of, (line, x, below) in enumerate(_arrange_version(version, look, room, width)):
+    arranged = _arrange_version(version, look, room, width)
+    for role, (line, x, below) in zip(VERSION, arranged, strict=True):
         below = max(0.0, below + level - line.setting.first_baseline)
-        piece = _tag_or_hide(line, ("version", number_of), tags_version)
+        piece = _tag_or_hide(line, role, tags_version)
         placed.append(Placed(piece, x, down + below))
         height = max(height, below + line.height)
     return PieceGroup(down + height, tuple(placed))
 
 
-def _tag_or_hide(line: TextLines, path: tuple[str | int, ...], is_tagged: bool) -> Piece:
-    """Tag lines with a path, or make them an artifact that is not read."""
-    return Tagged(line, path) if is_tagged else Artifact(line)
+def _tag_or_hide(line: TextLines, role: Role, is_tagged: bool) -> Piece:
+    """Tag lines with a role, or make them an artifact that is not read."""
+    return Tagged(line, role) if is_tagged else Artifact(line)
 
 
 def _arrange_version(
@@ -116,13 +117,11 @@ def _arrange_version(
     return [(line, 0.0, down) for line, down in zip(narrow, downs, strict=True)]
 
 
-def draw_draft_marks(canvas: Page, mark: str, look: Look, panels: Iterable[Panel]) -> None:
-    """Draw a draft mark in the margin below each panel; only the cover's is tagged.
+def lay_out_draft_mark(mark: str, look: Look, panel: Panel) -> Piece:
+    """Lay out a draft mark for the margin below a panel; only the cover's is tagged.
 
     A draft is not for patients, so the mark may be nearer to the edge than text may.
     """
     style = replace(look.small_style, colour=look.accent, strong=True, align="centre")
-    for panel in panels:
-        words = typeset_lines(plain(mark), style, panel.width)
-        piece: Piece = Tagged(words, ("draft",)) if panel.role == "cover" else Artifact(words)
-        piece.draw(canvas, panel.left, panel.top - panel.height - 2.5)
+    words = typeset_lines(plain(mark), style, panel.width)
+    return _tag_or_hide(words, DRAFT, panel.role == "cover")

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from handouts.data import Data
 from handouts.document.brand import Brand, Colours
 from handouts.document.colours import MONO, Ink, resolve_shade
+from handouts.language.words import LanguageWords, words_for
 from handouts.layout.formats import PICTURE, Scale, mm
 from handouts.memo import memoized
 from handouts.text.style import TextStyle
@@ -46,6 +47,11 @@ class Look(Data, frozen=True, dict=True):
     picture: float = PICTURE
     close: bool = False
     mono: bool = False
+
+    @property
+    def words(self) -> LanguageWords:
+        """The words that the program itself prints, in the handout's language."""
+        return words_for(self.language)
 
     @cached_property
     def body_style(self) -> TextStyle:

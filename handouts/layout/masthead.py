@@ -11,6 +11,7 @@ from handouts.layout.cover import centre_figure, fit_picture, fit_title, lay_out
 from handouts.layout.formats import mm
 from handouts.layout.look import Look
 from handouts.layout.pieces import Bookmarked, PieceGroup, Placed, Rule, Tagged
+from handouts.layout.roles import SUBTITLE, TAGLINE, TITLE
 from handouts.memo import memoized
 
 GAP = mm(5)
@@ -45,7 +46,7 @@ def _lay_out_brand(front: Cover, width: float, look: Look) -> PieceGroup:
     if not front.tagline:
         return lay_out_clinic(front, width, look)
     words = typeset_lines(plain(front.tagline), replace(look.body_style, colour=look.quiet), width)
-    tagline, wide = Tagged(words, ("tagline",)), words.setting.width
+    tagline, wide = Tagged(words, TAGLINE), words.setting.width
     room = width - wide - GAP
     if words.last == 1 and room > width / 2:
         clinic = lay_out_clinic(front, room, look)
@@ -61,11 +62,11 @@ def _lay_out_title(
 ) -> PieceGroup:
     """Lay out title and subtitle."""
     large = fit_title(front, width, tallest, look, max_lines)
-    heading = Tagged(Bookmarked(large, front.title.words, 1), ("title",))
+    heading = Tagged(Bookmarked(large, front.title.words, 1), TITLE)
     if not front.subtitle:
         return PieceGroup(heading.height, (Placed(heading),))
     small = typeset_lines(front.subtitle, look.scale_body(look.size * 1.15), width)
-    subtitle, down = Tagged(small, ("subtitle",)), heading.height + look.step
+    subtitle, down = Tagged(small, SUBTITLE), heading.height + look.step
     return PieceGroup(down + subtitle.height, (Placed(heading), Placed(subtitle, 0.0, down)))
 
 

@@ -1,10 +1,11 @@
-"""The page that pieces draw on: a canvas that knows the path of the element being drawn."""
+"""The page that pieces draw on: a canvas that knows the element of each role."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handouts.layout.structure_tree import StructureTree, TagPath
+from handouts.layout.roles import Role, RoleError
+from handouts.layout.structure_tree import StructureTree
 from handouts.pdf.base import Base
 from handouts.pdf.canvas import Canvas, DocumentInfo
 from handouts.pdf.structure import Element
@@ -16,7 +17,7 @@ REFERENCE_PREFIX, CITATION_PREFIX = "#reference-", "citation-"
 class Page(Canvas):
     """A tagged canvas.
 
-    ``tag_path`` is the path of what is being drawn; ``mono`` turns pictures grey.
+    ``reading_order`` says when what is being drawn is read; ``mono`` turns pictures grey.
     """
 
     mono = False
@@ -33,8 +34,14 @@ class Page(Canvas):
         begun = base.written_tree if base else None
         super().__init__(size, about, tree.make_structure(begun), base=base, letters=letters)
         self.elements = tree.elements
-        self.tag_path: TagPath = ()
-        self._first_citations: dict[str, tuple[tuple[bool, str | int], ...]] = {}
+        self.reading_order: tuple[int, int] = (0, 0)
+        self._first_citations: dict[str, tuple[int, int]] = {}
+
+    def element_of(self, role: Role) -> Element | None:
+        """The element of a role; None on a page without tags. Raises RoleError if it has none."""
+        if role not in self.elements:
+            raise RoleError(f"a {role.tag} that is not in the structure tree")
+        return self.elements[role]
 
     def link(
         self,
@@ -56,7 +63,7 @@ class Page(Canvas):
     def _anchor_citation(self, name: str, box: Rectangle) -> None:
         if self.base and name in self.base.destinations:
             return
-        at = tuple((isinstance(part, str), part) for part in self.tag_path)
-        if at < self._first_citations.get(name, ((True, "~"),)):
-            self._first_citations[name] = at
+        first = self._first_citations.get(name)
+        if first is None or self.reading_order < first:
+            self._first_citations[name] = self.reading_order
             self.name_destination(name, box[0], box[3])

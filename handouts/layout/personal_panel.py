@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from handouts.data import Data
 from handouts.document.blocks import Fact, Facts, Label, Notes
 from handouts.document.text import plain
-from handouts.layout.blocks import lay_out_block, typeset_lines
+from handouts.layout.blocks import lay_out_block, tag_lines, typeset_lines
 from handouts.layout.body_chart import lay_out_charts
 from handouts.layout.formats import mm
 from handouts.layout.look import Look
@@ -22,11 +22,11 @@ from handouts.layout.pieces import (
     Piece,
     PieceGroup,
     Placed,
-    Scoped,
     Tagged,
     TextLines,
     Wrapper,
 )
+from handouts.layout.roles import Role
 from handouts.memo import memoized
 from handouts.pdf import shapes
 from handouts.text.setting import measure_text
@@ -65,22 +65,24 @@ class WritingLines(Data, frozen=True):
 
 
 @lay_out_block.register
-def _(block: Facts, look: Look, width: float) -> tuple[Atom, ...]:
-    sizes = list(lay_out_charts(block.chart, look, width)) if block.chart else []
+def _lay_out_facts(block: Facts, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
+    sizes = list(lay_out_charts(block.chart, look, width, parent)) if block.chart else []
     flow = _FactFlow(width, look.step, sizes[0] if sizes else None)
-    for number, fact in enumerate(block.items):
+    listed = Role("L", parent, numbering="None")
+    items = [Role("LI", listed) for _ in block.items]
+    for fact, item in zip(block.items, items, strict=True):
         narrow = flow.width_beside(look.size * 0.8)
         slim = (
-            _lay_out_fact(fact, look, narrow)
+            _lay_out_fact(fact, block.blank, look, narrow, item)
             if _fits_beside(fact, look, narrow, flow.height_beside)
             else None
         )
-        if not (slim and flow.put_beside(Scoped(slim, (number,)))):
-            flow.put_full_width(Scoped(_lay_out_fact(fact, look, width), (number,)))
+        if not (slim and flow.put_beside(slim)):
+            flow.put_full_width(_lay_out_fact(fact, block.blank, look, width, item))
     group = flow.build_group()
     taller = [flow.build_with_chart(chart) for chart in takewhile(flow.has_room_for, sizes[1:])]
     if flow.widest:
-        taller += _place_charts_below(block, look, width, sizes[1 + len(taller) :])
+        taller += _place_charts_below(block, look, width, sizes[1 + len(taller) :], items)
     higher = filter(lambda each: each.height > group.height, taller)
     return (
         Atom(group, before=look.step * BLOCK_GAP, stretch=1.0, split=0.0, larger=tuple(higher)),
@@ -88,10 +90,13 @@ def _(block: Facts, look: Look, width: float) -> tuple[Atom, ...]:
 
 
 def _place_charts_below(
-    block: Facts, look: Look, width: float, sizes: Sequence[Figure]
+    block: Facts, look: Look, width: float, sizes: Sequence[Figure], items: Sequence[Role]
 ) -> Iterator[PieceGroup]:
     """Place all facts at full width, with a chart below them that has no room beside them."""
-    facts = [Scoped(_lay_out_fact(fact, look, width), (n,)) for n, fact in enumerate(block.items)]
+    facts = [
+        _lay_out_fact(fact, block.blank, look, width, item)
+        for fact, item in zip(block.items, items, strict=True)
+    ]
     for chart in sizes:
         flow = _FactFlow(width, look.step, chart)
         for fact in facts:
@@ -145,7 +150,8 @@ class _FactFlow:
         if self.chart and not self.foot:
             self.down += 2 * self.gap
             self._place_chart((self.width + self.chart.width) / 2)
-        return PieceGroup(max(self.down - self.gap, self.foot), tuple(self.parts))
+        height = max(self.down - self.gap, self.foot)
+        return PieceGroup(height, tuple(self.parts), reads_last=self.chart)
 
     def has_room_for(self, chart: Figure) -> bool:
         """Whether a larger chart fits beside the pieces that are beside the chart."""
@@ -163,7 +169,8 @@ class _FactFlow:
             else replace(part, down=part.down + more * (part.down >= self.foot))
             for part in self.parts
         ]
-        return PieceGroup(self.build_group().height + more, tuple(parts))
+        height = self.build_group().height + more
+        return PieceGroup(height, tuple(parts), reads_last=chart)
 
     def _append_piece(self, piece: Piece) -> None:
         self.parts.append(Placed(piece, 0.0, self.down))
@@ -193,29 +200,31 @@ def _fits_beside(fact: Fact, look: Look, width: float, room: float) -> bool:
     return least <= width and rows * look.body_style.leading <= room
 
 
-def _lay_out_fact(fact: Fact, look: Look, width: float) -> PieceGroup:
+def _lay_out_fact(fact: Fact, blank: str, look: Look, width: float, item: Role) -> PieceGroup:
     """Lay out a label and its value: beside it if it fits on one line, else below it."""
-    label = _typeset_label(fact.label.words, look, width)
-    indent = round(label.setting.width + look.size * 0.5, 2)
+    lines = _typeset_label(fact.label.words, look, width)
+    label = Tagged(lines, Role("Lbl", item))
+    indent = round(lines.setting.width + look.size * 0.5, 2)
     if not fact.value:
-        return _lay_out_blank(label, indent, look, width)
+        return _lay_out_blank(label, lines, indent, look, width, Role("LBody", item, actual=blank))
+    role = Role("LBody", item, address=fact.value.address)
     if measure_text(fact.value.runs, look.body_style)[0] > width - indent:
         value = typeset_lines(fact.value, look.body_style, width)
-        return _stack_pieces((Tagged(label, ("mark",)), Tagged(value, ("body",))))
+        return _stack_pieces((label, Tagged(value, role)))
     value = typeset_lines(fact.value, look.body_style, width - indent)
-    down = value.setting.first_baseline - label.setting.first_baseline
-    parts = (Placed(Tagged(label, ("mark",)), 0.0, down), Placed(Tagged(value, ("body",)), indent))
+    down = value.setting.first_baseline - lines.setting.first_baseline
+    parts = (Placed(label, 0.0, down), Placed(Tagged(value, role), indent))
     return PieceGroup(value.height, parts)
 
 
-def _lay_out_blank(label: TextLines, indent: float, look: Look, width: float) -> PieceGroup:
+def _lay_out_blank(
+    label: Tagged, lines: TextLines, indent: float, look: Look, width: float, body: Role
+) -> PieceGroup:
     """Lay out a label in front of a line to write on."""
-    down = WRITING_PITCH - label.setting.first_baseline
-    line = Tagged(WritingLines(1, WRITING_PITCH, width - indent, look.quiet), ("body",))
-    return PieceGroup(
-        WRITING_PITCH + look.step / 2,
-        (Placed(Tagged(label, ("mark",)), 0.0, down), Placed(line, indent)),
-    )
+    down = WRITING_PITCH - lines.setting.first_baseline
+    line = Tagged(WritingLines(1, WRITING_PITCH, width - indent, look.quiet), body)
+    parts = (Placed(label, 0.0, down), Placed(line, indent))
+    return PieceGroup(WRITING_PITCH + look.step / 2, parts)
 
 
 @memoized(256)
@@ -234,25 +243,26 @@ def _stack_pieces(pieces: Sequence[Piece]) -> PieceGroup:
 
 
 @lay_out_block.register
-def _(block: Label, look: Look, width: float) -> tuple[Atom, ...]:
-    label = Tagged(_typeset_label(block.text.words, look, width), ())
+def _lay_out_label(block: Label, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
+    label = Tagged(_typeset_label(block.text.words, look, width), Role("P", parent))
     return (Atom(label, before=look.step * BLOCK_GAP, stretch=1.0),)
 
 
 @lay_out_block.register
-def _(block: Notes, look: Look, width: float) -> tuple[Atom, ...]:
-    told = [
-        Atom(Tagged(typeset_lines(text, look.body_style, width), (number,)))
-        for number, text in enumerate(block.paragraphs)
+def _lay_out_notes(block: Notes, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
+    paragraphs = [
+        Atom(tag_lines(text, look.body_style, width, parent)) for text in block.paragraphs
     ]
-    ruled = _make_writing_lines(1 if told else MIN_LINES, look, width)
-    return (*told, Atom(ruled[0], larger=ruled[1:], split=0.0))
+    role = Role("P", parent, actual=block.blank)
+    least = 1 if paragraphs else MIN_LINES
+    lines = [Tagged(each, role) for each in _make_writing_lines(least, look, width)]
+    return (*paragraphs, Atom(lines[0], larger=tuple(lines[1:]), split=0.0))
 
 
 @memoized(64)
-def _make_writing_lines(least: int, look: Look, width: float) -> tuple[Piece, ...]:
+def _make_writing_lines(least: int, look: Look, width: float) -> tuple[WritingLines, ...]:
     """Make blocks of writing lines, from the smallest allowed to the largest."""
     return tuple(
-        Tagged(WritingLines(count, WRITING_PITCH, width, look.quiet), ("lines",))
+        WritingLines(count, WRITING_PITCH, width, look.quiet)
         for count in range(least, MAX_LINES + 1)
     )

@@ -7,19 +7,17 @@ after them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol
-
-from msgspec.structs import replace
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from handouts.data import Data
+from handouts.layout.roles import Role
 from handouts.pdf import qr, shapes
 from handouts.pdf.pictures import load_picture
 
 if TYPE_CHECKING:
     from handouts.document.blocks import Artwork
     from handouts.layout.page import Page
-    from handouts.layout.structure_tree import TagPath
     from handouts.pdf.structure import Element
     from handouts.text.setting import Setting
 
@@ -50,6 +48,11 @@ class TextLines(Data, frozen=True):
         """The height in points."""
         return (self.last - self.first) * self.leading
 
+    @property
+    def words(self) -> str:
+        """The words of the lines."""
+        return "".join(run.text for run in self.setting.text_between(self.first, self.last))
+
     def draw(self, canvas: Page, x: float, top: float) -> None:
         """Draw the lines for the element of the current scope."""
         self.draw_tagged(canvas, x, top, None)
@@ -78,27 +81,14 @@ class Wrapper(Data, frozen=True):
         return self.piece.height
 
 
-class Scoped(Wrapper, frozen=True):
-    """A piece whose parts have their tag paths below a path."""
-
-    path: TagPath
-
-    def draw(self, canvas: Page, x: float, top: float) -> None:
-        """Draw the piece with the path appended to the page's."""
-        before, canvas.tag_path = canvas.tag_path, canvas.tag_path + self.path
-        self.piece.draw(canvas, x, top)
-        canvas.tag_path = before
-
-
 class Tagged(Wrapper, frozen=True):
-    """A piece tagged as the structure element at a path."""
+    """A piece that is the content of a structure element."""
 
-    path: TagPath
+    role: Role
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
-        """Draw the piece as the content of its element, if there is one."""
-        before, canvas.tag_path = canvas.tag_path, canvas.tag_path + self.path
-        element = canvas.elements.get(canvas.tag_path)
+        """Draw the piece as the content of its element. Raises RoleError if it has none."""
+        element = canvas.element_of(self.role)
         if isinstance(self.piece, TextLines):
             self.piece.draw_tagged(canvas, x, top, element)
         elif element is None:
@@ -106,21 +96,31 @@ class Tagged(Wrapper, frozen=True):
         else:
             with canvas.tagged(element):
                 self.piece.draw(canvas, x, top)
-        canvas.tag_path = before
 
 
 class Figure(Wrapper, frozen=True):
     """A picture with alternative text, ``width`` points wide."""
 
-    path: TagPath
+    role: Role
     width: float
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
-        """Draw the picture as a figure; without an element, as an artifact."""
-        element = canvas.elements.get(canvas.tag_path + self.path)
+        """Draw the picture as a figure. Raises RoleError if its element is missing."""
+        element = canvas.element_of(self.role)
         box = (x, top - self.height, x + self.width, top)
         # Text in a picture has three numbers as its order.
         with canvas.figure(element, box, (0, 0, 0)) if element else canvas.artifact():
+            self.piece.draw(canvas, x, top)
+
+
+class Decoration(Wrapper, frozen=True):
+    """A picture that only decorates, ``width`` points wide."""
+
+    width: float
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        """Draw the picture as an artifact."""
+        with canvas.artifact():
             self.piece.draw(canvas, x, top)
 
 
@@ -141,17 +141,19 @@ class Bookmarked(Wrapper, frozen=True):
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
         """Add the bookmark and draw the heading."""
-        # Paths of sections begin with their numbers; the cover comes before them all.
-        order = canvas.tag_path if self.level > 1 else (-1,)
-        canvas.add_bookmark(self.title, self.level, x, top, order)
+        canvas.add_bookmark(self.title, self.level, x, top, canvas.reading_order)
         self.piece.draw(canvas, x, top)
 
 
 class PieceGroup(Data, frozen=True):
-    """Pieces at given offsets, with one height for all, in points."""
+    """Pieces at given offsets, with one height for all, in points.
+
+    They are read in the order of drawing, but for the one that ``reads_last``.
+    """
 
     height: float
     parts: tuple[Placed, ...]
+    reads_last: Piece | None = None
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
         """Draw each piece at its offset."""
@@ -308,11 +310,6 @@ class Atom(Data, frozen=True):
     section: int = 0
     larger: tuple[Piece, ...] = ()
 
-    def scope_under(self, path: TagPath) -> Atom:
-        """Return the same atom with its tag paths below a path."""
-        larger = tuple(Scoped(piece, path) for piece in self.larger)
-        return replace(self, piece=Scoped(self.piece, path), larger=larger)
-
 
 def stack_atoms(atoms: Iterable[Atom]) -> PieceGroup:
     """Stack atoms below one another as one piece."""
@@ -323,3 +320,47 @@ def stack_atoms(atoms: Iterable[Atom]) -> PieceGroup:
         parts.append(Placed(atom.piece, 0.0, down))
         down += atom.piece.height
     return PieceGroup(down, tuple(parts))
+
+
+class PositionedPiece(NamedTuple):
+    """A piece on a page, with the position of its upper left corner in points.
+
+    ``section`` and ``number`` say when it is read: the place of its section in the story (what
+    comes before and after all sections is beyond them), and its own place in that.
+    """
+
+    page: int
+    piece: Piece
+    x: float
+    top: float
+    section: int
+    number: int = 0
+
+
+def walk_roles(piece: Piece) -> Iterator[tuple[Role, Tagged | Figure]]:
+    """Each role in a piece with the piece that has it, in reading order."""
+    if isinstance(piece, Tagged | Figure):
+        yield piece.role, piece
+    for inner in _inner_pieces(piece):
+        yield from walk_roles(inner)
+
+
+def _inner_pieces(piece: Piece) -> Iterable[Piece]:
+    if isinstance(piece, Wrapper):
+        return (piece.piece,)
+    if isinstance(piece, CalloutBox):
+        return (piece.inner,)
+    return _in_reading_order(piece) if isinstance(piece, PieceGroup) else ()
+
+
+def _in_reading_order(group: PieceGroup) -> Iterator[Piece]:
+    yield from (part.piece for part in group.parts if part.piece is not group.reads_last)
+    if group.reads_last:
+        yield group.reads_last
+
+
+def words_of(piece: Piece) -> str:
+    """The words of all lines in a piece."""
+    if isinstance(piece, TextLines):
+        return piece.words
+    return "".join(map(words_of, _inner_pieces(piece)))

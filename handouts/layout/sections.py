@@ -23,6 +23,7 @@ from handouts.layout.pieces import (
     Tagged,
     stack_atoms,
 )
+from handouts.layout.roles import Role
 from handouts.memo import memoized
 
 IN_SECTION, BEFORE_CONTACT = 4.0, 40.0
@@ -33,7 +34,7 @@ IN_PERSONAL = 80.0
 
 
 def lay_out_section(section: Section, place: int, look: Look, width: float) -> tuple[Atom, ...]:
-    """Lay out a section as atoms in reading order, with tag paths below ``place``, its index.
+    """Lay out a section as atoms in reading order; ``place`` is its index in the story.
 
     Memoized by content, look and width; for personal sections, only the last few.
     """
@@ -42,35 +43,32 @@ def lay_out_section(section: Section, place: int, look: Look, width: float) -> t
 
 
 def _build_section(section: Section, place: int, look: Look, width: float) -> tuple[Atom, ...]:
+    role = Role("Callout" if section.is_callout else "Sect", address=("handout", section.key))
     if section.is_callout:
-        section_atoms: tuple[Atom, ...] = (_lay_out_callout(section, look, width),)
+        section_atoms: tuple[Atom, ...] = (_lay_out_callout(section, look, width, role),)
     else:
-        section_atoms = _lay_out_headed(section, look, width)
-    return tuple(replace(atom.scope_under((place,)), section=place) for atom in section_atoms)
+        section_atoms = _lay_out_headed(section, look, width, role)
+    return tuple(replace(atom, section=place) for atom in section_atoms)
 
 
 _build_shared, _build_personal = memoized(1024)(_build_section), memoized(16)(_build_section)
 
 
-def _scope_atom(atom: Atom, number: int) -> Atom:
-    """Return a block's atom with its tag paths below the block's number in its section."""
-    return atom.scope_under((number,))
+def _tag_heading(section: Section, piece: Piece, parent: Role) -> Tagged:
+    role = Role("H2", parent, address=section.heading_text.address)
+    return Tagged(Bookmarked(piece, section.heading), role)
 
 
-def _tag_heading(section: Section, piece: Piece) -> Tagged:
-    return Tagged(Bookmarked(piece, section.heading), ("heading",))
-
-
-def _lay_out_headed(section: Section, look: Look, width: float) -> tuple[Atom, ...]:
+def _lay_out_headed(section: Section, look: Look, width: float, role: Role) -> tuple[Atom, ...]:
     section_atoms: list[Atom] = []
     if section.heading:
         small = look.make_title_style(look.small_style.size * 1.16)
         style = small if section.tone == "small" else look.heading_style
         section_atoms.append(
-            Atom(_tag_heading(section, typeset_lines(section.heading_text, style, width)))
+            Atom(_tag_heading(section, typeset_lines(section.heading_text, style, width), role))
         )
-    for number, block in enumerate(section.blocks):
-        parts = [_scope_atom(atom, number) for atom in lay_out_block(block, look, width)]
+    for block in section.blocks:
+        parts = list(lay_out_block(block, look, width, role))
         if parts[-1].split < NEVER:
             parts[-1] = replace(parts[-1], split=max(parts[-1].split, IN_SECTION))
         if section_atoms and isinstance(block, ContactLines):
@@ -91,18 +89,18 @@ def _lay_out_headed(section: Section, look: Look, width: float) -> tuple[Atom, .
     return tuple(section_atoms)
 
 
-def _lay_out_callout(section: Section, look: Look, width: float) -> Atom:
+def _lay_out_callout(section: Section, look: Look, width: float, role: Role) -> Atom:
     padding = round(look.size * 0.85, 2)
     inner = width - 2 * padding
     colour = look.main if section.tone == "note" else look.accent
     style = replace(look.label_style, colour=colour)
     if section.tone == "help":
-        head: Piece = _lay_out_alarm(section, look, inner)
+        head: Piece = _lay_out_alarm(section, look, inner, role)
     else:
-        head = _tag_heading(section, typeset_lines(section.heading_text, style, inner))
+        head = _tag_heading(section, typeset_lines(section.heading_text, style, inner), role)
     parts = [Atom(head)]
-    for number, block in enumerate(section.blocks):
-        parts += [_scope_atom(atom, number) for atom in lay_out_block(block, look, inner)]
+    for block in section.blocks:
+        parts += lay_out_block(block, look, inner, role)
     if len(parts) > 1:
         parts[1] = replace(parts[1], before=look.step * 0.5)
     box = _frame_callout(section.tone, stack_atoms(parts), width, padding, look)
@@ -124,12 +122,13 @@ def _frame_callout(
     return CalloutBox(inner, width, padding, fill, line)
 
 
-def _lay_out_alarm(section: Section, look: Look, width: float) -> PieceGroup:
+def _lay_out_alarm(section: Section, look: Look, width: float, role: Role) -> PieceGroup:
     """Lay out a heading after a disc with an exclamation mark."""
     style = replace(look.label_style, colour=look.accent)
     size = style.leading
     indent = size + look.size * 0.5
-    heading = _tag_heading(section, typeset_lines(section.heading_text, style, width - indent))
+    lines = typeset_lines(section.heading_text, style, width - indent)
+    heading = _tag_heading(section, lines, role)
     mark = replace(look.make_title_style(look.size, "#ffffff"), align="centre")
     sign = typeset_lines(plain("!"), mark, size)
     parts = (

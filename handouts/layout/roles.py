@@ -1,0 +1,82 @@
+"""Roles: what a piece is for those who listen. The structure tree is read off the pieces' roles.
+
+A role is one structure element (ISO 32000-1, 14.8.4): pieces with the same role, wherever they
+are on the sheet, are the content of the same element. A role knows the one that contains it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from handouts.document.text import Address
+from handouts.pdf.structure import StructureError
+
+SectionTag = Literal["Sect", "Callout"]
+ListTag = Literal["L", "Checklist", "Timeline"]
+Tag = Literal[SectionTag, ListTag, "H1", "H2", "P", "LI", "Lbl", "LBody", "Figure"]
+Numbering = Literal["", "None", "Decimal", "Disc"]
+
+CUSTOM_TAGS = {"Callout": "Sect", "Checklist": "L", "Timeline": "L"}
+"""Custom element types, mapped to standard structure types (ISO 32000-1, 14.8.4)."""
+
+_SECTIONS, _LISTS = frozenset({"Sect", "Callout"}), frozenset({"L", "Checklist", "Timeline"})
+_DOCUMENT = frozenset({"Document"})
+_PARENTS: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(_SECTIONS, _DOCUMENT),
+    **dict.fromkeys(_LISTS, _SECTIONS),
+    "H1": _DOCUMENT,
+    "H2": _SECTIONS,
+    "P": _DOCUMENT | _SECTIONS | {"LBody"},
+    "LI": _LISTS,
+    "Lbl": frozenset({"LI"}),
+    "LBody": frozenset({"LI"}),
+    "Figure": _DOCUMENT | _SECTIONS,
+}
+"""Which elements each may be in (ISO 32000-1, 14.8.4.2 to 14.8.4.5), as far as they are used."""
+
+
+class RoleError(StructureError):
+    """A role that no element may have: a bug in the program, not a user's mistake."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Role:
+    """One element of the structure tree; each is equal to itself alone.
+
+    ``alt`` describes a figure, ``actual`` replaces content that cannot be read. At the
+    top of the tree, where a front may be arranged in any way, a lower ``rank`` is read first,
+    and one below 0 before all else;
+    all others are read in the order of their pieces. ``address`` is where the content came from.
+
+    Raises RoleError for a parent that may not contain it, and for a figure without ``alt``.
+    """
+
+    tag: Tag
+    parent: Role | None = None
+    alt: str = ""
+    actual: str = ""
+    numbering: Numbering = ""
+    rank: int = 0
+    address: Address = ()
+
+    def __post_init__(self) -> None:
+        """Check that an element may have this role."""
+        parent = self.parent.tag if self.parent else "Document"
+        if parent not in _PARENTS.get(self.tag, ()):
+            raise RoleError(f"a {self.tag} may not be in a {parent}")
+        if self.tag == "Figure" and not self.alt:
+            raise RoleError("a figure without alternative text")
+        if self.tag in _LISTS and not self.numbering:
+            raise RoleError(f"a {self.tag} without its numbering")
+
+
+CLINIC = Role("P", rank=0, address=("brand", "name"))
+PICTURE_RANK = 1
+TITLE = Role("H1", rank=2, address=("handout", "title"))
+SUBTITLE = Role("P", rank=3, address=("handout", "subtitle"))
+TAGLINE = Role("P", rank=4, address=("brand", "tagline"))
+DRAFT = Role("P", rank=-1)
+VERSION = (Role("P", rank=0), Role("P", rank=1))
+"""What a front, a draft's mark and the version lines are, on whatever sheet they stand."""
