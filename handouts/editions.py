@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 from handouts.document.edition import Paper
 from handouts.document.handout import Handout, Spec
 from handouts.document.person import Person
+from msgspec.structs import replace
+
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.sources.source import display_path
 
@@ -144,7 +146,7 @@ def _report_errors(
     except BadPicture as error:
         place = Place(error.name or display_path(spec.handout.path))
         message = f"The picture cannot be drawn: {error}."
-        raise SpecError([Finding(place, message, "Save it again.")]) from error
+        raise SpecError([Finding("bad-picture", place, message, "Save it again.")]) from error
     # Raised outside ``except``, so that no traceback shows the characters: they may spell a name.
     raise SpecError(_report_unprintable(missing, spec, person, places or {}))
 
@@ -166,10 +168,10 @@ def _locate_overflow(
         field = next(chosen, "")
     at = places.get(field, Place(field)) if field else None
     return SpecError(
-        Finding(
-            at or each.place,
-            each.message,
-            f"{hint} {error.alternative}".strip() if hint else each.hint,
+        replace(
+            each,
+            place=at or each.place,
+            hint=f"{hint} {error.alternative}".strip() if hint else each.hint,
         )
         for each in error.problems
     )
@@ -182,7 +184,9 @@ def _report_unprintable(
     texts = {field: getattr(person, field) for field in _PRINTED_FIELDS} if person else {}
     affected = [field for field, text in texts.items() if not set(missing).isdisjoint(text)]
     for field in (person and unprintable_fields(person, spec.brand.font)) or affected:
-        yield Finding(places.get(field, Place(field)), _MISSING_MESSAGE, _LATIN_HINT)
+        yield Finding(
+            "missing-letter", places.get(field, Place(field)), _MISSING_MESSAGE, _LATIN_HINT
+        )
     personal = set("".join(texts.values()))
     yield from _locate_missing(spec, (each for each in missing if each not in personal))
 
@@ -246,7 +250,8 @@ def check_personal_panel(spec: Spec, *, format: str, paper: Paper | None) -> Non
         except SpecError as error:
             place = Place(display_path(spec.handout.path))
             problems += (
-                Finding(place, f"{whose}: {each.message}", each.hint) for each in error.problems
+                replace(each, place=place, message=f"{whose}: {each.message}", source_line="")
+                for each in error.problems
             )
     if problems:
         raise SpecError(problems)
@@ -273,7 +278,16 @@ def _check_language(handout: Handout, place: Place | None = None) -> None:
         message = f"The program has no words in {which} yet."
         known = ", ".join(sorted(LANGUAGES))
         hint = f"It adds a few words of its own to each sheet, and has them in: {known}."
-        raise SpecError([Finding(place or Place(display_path(handout.path)), message, hint)])
+        raise SpecError(
+            [
+                Finding(
+                    "unsupported-language",
+                    place or Place(display_path(handout.path)),
+                    message,
+                    hint,
+                )
+            ]
+        )
 
 
 def _locate_missing(spec: Spec, characters: Iterable[str]) -> Iterator[Finding]:
@@ -289,7 +303,13 @@ def _locate_missing(spec: Spec, characters: Iterable[str]) -> Iterator[Finding]:
             (spec.handout.path, 0, ""),
         )
         place = Place(display_path(path), number, line.find(character) + 1)
-        yield Finding(place, f"No font here has {_name_character(character)}.", REPLACE_HINT, line)
+        yield Finding(
+            "missing-letter",
+            place,
+            f"No font here has {_name_character(character)}.",
+            REPLACE_HINT,
+            line,
+        )
 
 
 def _read_lines(path: Path) -> list[str]:

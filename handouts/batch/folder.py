@@ -158,7 +158,7 @@ def _explain_without_name(path: Path, error: OSError) -> str:
 def _report_blocked(place: Place) -> Finding:
     message = "The leaflet could not be saved: the file there is open, protected or a folder."
     hint = "Close it in the other program, then run the same command again."
-    return Finding(place, message, hint)
+    return Finding("leaflet-not-saved", place, message, hint)
 
 
 def _list_names(path: Path) -> frozenset[str]:

@@ -121,7 +121,9 @@ def _check_sides(job: Job, entry: PersonEntry) -> PersonEntry:
     place = Place(job.table, entry.row, job.columns.get("format", 1))
     message = "The row's format is not printed in the same way as the others in this file."
     hint = "Leave its cell empty, or make this row separately with --format instead of the cell."
-    return msgspec.structs.replace(entry, problems=(Finding(place, message, hint),))
+    return msgspec.structs.replace(
+        entry, problems=(Finding("mixed-formats", place, message, hint),)
+    )
 
 
 def write_merged(

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from handouts.batch.file_names import DRAFT_SUFFIX
 from handouts.batch.manifest import LeafletRecord, hash_leaflet
 from handouts.data import Data
@@ -210,10 +212,10 @@ def try_task(
 def _move_to_row(problem: Finding, chunk: TaskChunk, row: int) -> Finding:
     """Add the column's name to a problem of a cell; place any other problem at the row."""
     if problem.place.file != chunk.table:
-        return Finding(Place(chunk.table, row, 1), problem.message, problem.hint)
+        return replace(problem, place=Place(chunk.table, row, 1), source_line="")
     name = chunk.column_names.get(problem.place.column)
     message = f"Column {name}: {problem.message}" if name else problem.message
-    return Finding(problem.place, message, problem.hint)
+    return replace(problem, message=message)
 
 
 def _report_crash(error: Exception, place: Place) -> Finding:
@@ -221,4 +223,6 @@ def _report_crash(error: Exception, place: Place) -> Finding:
     last = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(last.filename).name}, line {last.lineno}"
     message = f"The program failed at this row ({type(error).__name__} in {where})."
-    return Finding(place, message, "This is a bug in the program: report it, without the row.")
+    return Finding(
+        "program-error", place, message, "This is a bug in the program: report it, without the row."
+    )

@@ -159,6 +159,8 @@ def read_entries(
             place = Place(table.name, row.row, at)
             problems = (
                 *problems,
-                Finding(place, f"Column {columns.describe_column(at - 1)}: {error}"),
+                Finding(
+                    "bad-password", place, f"Column {columns.describe_column(at - 1)}: {error}"
+                ),
             )
         yield PersonEntry(row.row, row.original_row, row.person, row_password, problems)

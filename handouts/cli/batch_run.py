@@ -189,7 +189,8 @@ class BatchRun:
         problems = getattr(error, "problems", ())
         if self.options.as_json:
             self._print_json(
-                problems or [Finding(Place(str(self.options.folder)), error_text(error))]
+                problems
+                or [Finding("unusable-output", Place(str(self.options.folder)), error_text(error))]
             )
         elif problems:
             report_some_findings(problems, self._progress_summary())

@@ -194,7 +194,16 @@ def _language_error(place: Place) -> SpecError:
     from handouts.sources.findings import Finding, SpecError
 
     message = "There is no handout in this language, or it has problems."
-    return SpecError([Finding(place, message, "See 'handouts list', or leave the field empty.")])
+    return SpecError(
+        [
+            Finding(
+                "language-not-available",
+                place,
+                message,
+                "See 'handouts list', or leave the field empty.",
+            )
+        ]
+    )
 
 
 NO_PERSON_NOTE = (

@@ -49,19 +49,19 @@ def _find_overflow(
         look = set_close(look)
     place = Place(display_path(spec.handout.path))
     if measure_front_overflow(printed, sheet, look):
-        return [Finding(place, *_explain_long_cover(kind, paper))]
+        return [Finding("text-too-long-for-format", place, *_explain_long_cover(kind, paper))]
     panels = measure_text_panels(printed, sheet, look)
     section_atoms = lay_out_sections(printed, sheet, look)
     line = look.body_style.leading
     tallest = max(panel.height for panel in panels)
     boxes = _find_tall_boxes(printed, section_atoms, f"a panel of {kind.name}", tallest, look)
     if boxes:
-        return [Finding(place, *told) for told in boxes]
+        return [Finding("text-too-long-for-format", place, *told) for told in boxes]
     personal_message = _personal_overflow_message(story, spec, kind, paper, look)
     if personal_message:
         shorter = "Shorten the notes, or choose fewer areas and less advice."
         hint = f"{alternative} Or: {shorter[0].lower()}{shorter[1:]}" if alternative else shorter
-        return [Finding(place, personal_message, hint)]
+        return [Finding("text-too-long-for-format", place, personal_message, hint)]
     over = max(
         1,
         ceil(
@@ -78,7 +78,14 @@ def _find_overflow(
         f"{PAPER_NAMES[paper]}, at {look.size:g} pt, the smallest size."
     )
     shorter = alternative or "Shorten these, or leave a section out."
-    return [Finding(place, message, f"Longest: {_list_longest(heights, line)}. {shorter}")]
+    return [
+        Finding(
+            "text-too-long-for-format",
+            place,
+            message,
+            f"Longest: {_list_longest(heights, line)}. {shorter}",
+        )
+    ]
 
 
 def _personal_overflow_message(

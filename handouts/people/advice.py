@@ -39,7 +39,11 @@ def choose_advice(
     because the handout is not known, every well-formed key is accepted.
     """
     if available is not None and not available:
-        return (), [ValueFinding("This handout has no advice to choose from.", "Leave it empty.")]
+        return (), [
+            ValueFinding(
+                "no-advice", "This handout has no advice to choose from.", "Leave it empty."
+            )
+        ]
     known = _keys_by_spelling(available)
     choices = [
         each for piece in _SEPARATORS.split(text.lower()) for each in _split_choices(piece, known)
@@ -49,12 +53,16 @@ def choose_advice(
         return tuple(dict.fromkeys(key for _, keys in choices for key in keys)), []
     if available is None:
         message = f"Advice {_join_numbers(unknown)} cannot be a name."
-        return (), [ValueFinding(message, "Write names such as heat, water.")]
+        return (), [ValueFinding("unknown-advice", message, "Write names such as heat, water.")]
     hint = f"Choose from {', '.join(available)}."
     if len(unknown) == 1:
         hint = suggest_name(_normalize_key(choices[unknown[0] - 1][0]), available, hint)
     verb = "is" if len(unknown) == 1 else "are"
-    return (), [ValueFinding(f"Advice {_join_numbers(unknown)} {verb} not in this handout.", hint)]
+    return (), [
+        ValueFinding(
+            "unknown-advice", f"Advice {_join_numbers(unknown)} {verb} not in this handout.", hint
+        )
+    ]
 
 
 def _keys_by_spelling(available: Collection[str] | None) -> ReadOnly[str, str] | None:

@@ -23,10 +23,12 @@ _EXAMPLES = "Write it like this: left trapezius, low back, right calf."
 
 # Errors of an area by its number, whatever the part is.
 _UNKNOWN_SYMBOL = ValueFinding(
+    "unknown-area",
     "Area {} contains a symbol that is not understood.",
     "Write it in words: left trapezius, both knees.",
 )
 _CONFLICTING_SIDES = ValueFinding(
+    "wrong-side",
     "The sides of area {} contradict each other.",
     "Write left, right or both, or list two areas: left knee, right calf.",
 )
@@ -102,14 +104,18 @@ def read_areas(text: str) -> tuple[tuple[Area, ...], tuple[ValueFinding, ...]]:
     if len(items) > _MOST_AREAS:
         return (), (
             ValueFinding(
-                f"{len(items)} areas are too many; the limit is {_MOST_AREAS}.", "Name fewer."
+                "wrong-count",
+                f"{len(items)} areas are too many; the limit is {_MOST_AREAS}.",
+                "Name fewer.",
             ),
         )
     if errors:
         return (), tuple(errors)
     joined, has_lone_side = _attach_lone_sides(items)
     if has_lone_side:
-        return (), (ValueFinding("There is a side without a part of the body.", _EXAMPLES),)
+        return (), (
+            ValueFinding("wrong-side", "There is a side without a part of the body.", _EXAMPLES),
+        )
     return _merge_areas(_share_sides(joined)), ()
 
 
@@ -214,13 +220,17 @@ def _has_conflicting_sides(words: list[str]) -> bool:
 def _find_error(item: _AreaItem) -> ValueFinding | None:
     """The first error of an area by itself."""
     if item.error:
-        return ValueFinding(item.error.message.format(item.number), item.error.hint)
+        return item.error._replace(message=item.error.message.format(item.number))
     if not item.part and not _is_only_side(item):
         return ValueFinding(
-            f"Area {item.number} is not a known part of the body.", _suggest_part(item)
+            "unknown-area",
+            f"Area {item.number} is not a known part of the body.",
+            _suggest_part(item),
         )
     if item.part and item.sides and not BODY_PARTS[item.part].sided:
-        return ValueFinding(f"Area {item.number} has no left and right.", "Leave out the side.")
+        return ValueFinding(
+            "wrong-side", f"Area {item.number} has no left and right.", "Leave out the side."
+        )
     return None
 
 

@@ -89,9 +89,13 @@ def read_visit(text: str, month_first: bool | None) -> Visit | ValueFinding:
             return _build_visit(kind, match, month_first)
     if _SERIAL.fullmatch(normalized):
         message = "This looks like a spreadsheet's internal number for a date."
-        return ValueFinding(message, "Format the column as a date there, and export it again.")
+        return ValueFinding(
+            "invalid-date", message, "Format the column as a date there, and export it again."
+        )
     return ValueFinding(
-        "This date cannot be read.", f"{DATE_HINT} If there is none, leave it empty."
+        "invalid-date",
+        "This date cannot be read.",
+        f"{DATE_HINT} If there is none, leave it empty.",
     )
 
 
@@ -118,10 +122,12 @@ def _build_visit(kind: str, match: re.Match[str], month_first: bool | None) -> V
         return day
     weekday = match["weekday"]
     if weekday and _DAYS[day.weekday()] != weekday[:3]:
-        return ValueFinding("The weekday does not match the date.", "Check both.")
+        return ValueFinding("invalid-date", "The weekday does not match the date.", "Check both.")
     if match["zone"]:
         return ValueFinding(
-            "The time has a time zone.", f"{_TIME_HINT} Give the clinic's local time."
+            "invalid-time",
+            "The time has a time zone.",
+            f"{_TIME_HINT} Give the clinic's local time.",
         )
     at = _build_time(match)
     return at if isinstance(at, ValueFinding) else Visit(day, at)
@@ -132,7 +138,11 @@ def _build_day(kind: str, match: re.Match[str], month_first: bool | None) -> dat
         return _build_date(match["year"], match["month"], match["day"])
     one, other = match["one"], match["other"]
     if month_first is None and one != other and max(int(one), int(other)) <= 12:
-        return ValueFinding("It is unclear which number is the month and which the day.", DATE_HINT)
+        return ValueFinding(
+            "ambiguous-date",
+            "It is unclear which number is the month and which the day.",
+            DATE_HINT,
+        )
     first = int(other) > 12 if month_first is None else month_first
     return _build_date(match["year"], *((one, other) if first else (other, one)))
 
@@ -143,10 +153,12 @@ def _build_date(year: str, month: str, day: str) -> date | ValueFinding:
     try:
         result = date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))
     except ValueError:
-        return ValueFinding("There is no such day in the calendar.", DATE_HINT)
+        return ValueFinding("invalid-date", "There is no such day in the calendar.", DATE_HINT)
     if result.year not in _YEARS:
         return ValueFinding(
-            f"The year is not between {_YEARS[0]} and {_YEARS[-1]}.", "Check the year."
+            "invalid-date",
+            f"The year is not between {_YEARS[0]} and {_YEARS[-1]}.",
+            "Check the year.",
         )
     return result
 
@@ -156,12 +168,12 @@ def _build_time(match: re.Match[str]) -> time | None | ValueFinding:
         return None
     hour, half = int(match["hour"]), (match["half"] or "")[:1]
     if not half and (match["minute"] is None or match["until"]):
-        return ValueFinding("The time is incomplete.", _TIME_HINT)
+        return ValueFinding("invalid-time", "The time is incomplete.", _TIME_HINT)
     if half and not 1 <= hour <= 12:
-        return ValueFinding("There is no such time of day.", _TIME_HINT)
+        return ValueFinding("invalid-time", "There is no such time of day.", _TIME_HINT)
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     minute = int(match["minute"] or 0)
     if hour > 23 or minute > 59:
-        return ValueFinding("There is no such time of day.", _TIME_HINT)
+        return ValueFinding("invalid-time", "There is no such time of day.", _TIME_HINT)
     return time(hour, minute) if hour or minute else None

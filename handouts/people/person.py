@@ -149,7 +149,7 @@ def read_person(
             problems.append(_report_unknown_field(name, cell))
             continue
         value, errors = _read_value(name, cell, context)
-        problems += (Finding(cell.place, *error) for error in errors)
+        problems += (error.place_at(cell.place) for error in errors)
         if value:
             fields["treated" if name == "date" else name] = value
     person = Person(**fields)
@@ -164,12 +164,12 @@ def _check_next_visit(person: Person, values: Mapping[str, Cell]) -> Iterator[Fi
     if person.treated and person.next_visit and person.next_visit.day < person.treated:
         cell = values["next_visit"]
         message = _prefix_header(cell, "The next visit is before the day of the treatment.")
-        yield Finding(cell.place, message, "Check both days.")
+        yield Finding("date-order", cell.place, message, "Check both days.")
 
 
 def _report_unknown_field(name: str, cell: Cell) -> Finding:
     hint = suggest_name(name, PERSON_FIELDS, f"The fields are {', '.join(PERSON_FIELDS)}.")
-    return Finding(cell.place, "There is no such field of a person.", hint)
+    return Finding("unknown-field", cell.place, "There is no such field of a person.", hint)
 
 
 def _read_value(name: str, cell: Cell, context: _ReadingContext) -> tuple[Any, list[ValueFinding]]:
@@ -178,20 +178,22 @@ def _read_value(name: str, cell: Cell, context: _ReadingContext) -> tuple[Any, l
     hidden = _HIDDEN.search(cell.text)
     if hidden:
         message = f"A hidden character (U+{ord(hidden[0]):04X}) is in {display_name}."
-        return None, [ValueFinding(message, "Take it out.")]
+        return None, [ValueFinding("hidden-character", message, "Take it out.")]
     text = _normalize_spaces(cell.text, name)
     if is_blank_value(text):
         return None, []
     error = None if text.isascii() else find_mojibake(text, is_name=name in NAME_FIELDS)
     if error:
-        return None, [ValueFinding(_prefix_header(cell, error.message), error.hint)]
+        return None, [error._replace(message=_prefix_header(cell, error.message))]
     if len(text) > FIELD_LIMITS[name]:
         many = f"{len(text):,} characters; the limit is {FIELD_LIMITS[name]:,}"
-        return None, [ValueFinding(f"{display_name} is too long: {many}.", "Make it shorter.")]
+        return None, [
+            ValueFinding(
+                "text-too-long", f"{display_name} is too long: {many}.", "Make it shorter."
+            )
+        ]
     value, errors = _READERS[name](text, context)
-    return value, [
-        ValueFinding(_prefix_header(cell, error.message), error.hint) for error in errors
-    ]
+    return value, [error._replace(message=_prefix_header(cell, error.message)) for error in errors]
 
 
 def is_blank_value(text: str) -> bool:
@@ -227,7 +229,9 @@ def _read_notes_field(text: str, context: _ReadingContext) -> tuple[str, list[Va
     if lines > _MOST_LINES:
         return "", [
             ValueFinding(
-                f"{lines:,} lines are too many; the limit is {_MOST_LINES}.", "Shorten it."
+                "wrong-count",
+                f"{lines:,} lines are too many; the limit is {_MOST_LINES}.",
+                "Shorten it.",
             )
         ]
     return text, []
@@ -264,7 +268,13 @@ def parse_language_tag(text: str) -> str:
 
 def _read_language_field(text: str, context: _ReadingContext) -> tuple[str, list[ValueFinding]]:
     tag = parse_language_tag(text)
-    errors = [ValueFinding("This is not a language code.", "Write it like this: en, es or pt-BR.")]
+    errors = [
+        ValueFinding(
+            "invalid-language",
+            "This is not a language code.",
+            "Write it like this: en, es or pt-BR.",
+        )
+    ]
     return tag, [] if tag else errors
 
 
@@ -273,7 +283,7 @@ def _read_format_field(text: str, context: _ReadingContext) -> tuple[str, list[V
     if name in context.formats:
         return name, []
     hint = suggest_name(name, context.formats, f"Choose from {', '.join(context.formats)}.")
-    return "", [ValueFinding("There is no such format.", hint)]
+    return "", [ValueFinding("unknown-choice", "There is no such format.", hint)]
 
 
 def _read_paper_field(text: str, context: _ReadingContext) -> tuple[str, list[ValueFinding]]:
@@ -281,7 +291,11 @@ def _read_paper_field(text: str, context: _ReadingContext) -> tuple[str, list[Va
     if name in _PAPERS:
         return _PAPERS[name], []
     return "", [
-        ValueFinding("There is no such paper.", suggest_name(name, _PAPERS, "Use a4 or letter."))
+        ValueFinding(
+            "unknown-choice",
+            "There is no such paper.",
+            suggest_name(name, _PAPERS, "Use a4 or letter."),
+        )
     ]
 
 

@@ -57,14 +57,14 @@ def _read_fields(root: Node, source: Source) -> dict[str, Cell]:
     if not isinstance(root, Mapping):
         message = "This file should contain the fields of a person."
         hint = "Write each on its own line, such as: first_name: Sam"
-        raise SpecError([source.finding_at(root.offset, message, hint)])
+        raise SpecError([source.finding_at("wrong-type", root.offset, message, hint)])
     cells: dict[str, Cell] = {}
     findings: list[Finding] = []
     for key, value in root.items:
         field_findings = list(_check_field(key, value, cells, source))
         findings += field_findings
         if not field_findings and isinstance(key, Scalar):
-            cells[key.text] = Cell(_node_text(value), source.finding_at(value.offset, "").place)
+            cells[key.text] = Cell(_node_text(value), source.place_at(value.offset, value.end))
     if findings:
         raise SpecError(findings)
     return cells
@@ -77,19 +77,37 @@ def _check_field(
     name = key.text if isinstance(key, Scalar) else ""
     if name not in PERSON_FIELDS:
         hint = suggest_name(name, PERSON_FIELDS, f"The fields are {', '.join(PERSON_FIELDS)}.")
-        yield source.finding_at(key.offset, "There is no such field of a person.", hint)
+        yield source.finding_at(
+            "unknown-field", key.offset, "There is no such field of a person.", hint, end=key.end
+        )
     elif name in cells:
-        yield source.finding_at(key.offset, f"'{name}' is used twice.", "Keep one of the two.")
+        yield source.finding_at(
+            "duplicate-name",
+            key.offset,
+            f"'{name}' is used twice.",
+            "Keep one of the two.",
+            end=key.end,
+        )
     elif isinstance(value, Mapping) or (isinstance(value, Sequence) and name not in LIST_FIELDS):
         hint = "Put the whole text in quotes." if value.flow else "Write text after the colon."
         yield source.finding_at(
-            value.offset, f"'{name}' must be text, not {describe_node(value)}.", hint
+            "wrong-type",
+            value.offset,
+            f"'{name}' must be text, not {describe_node(value)}.",
+            hint,
+            end=value.end,
         )
     elif isinstance(value, Sequence):
         for item in value.items:
             if not isinstance(item, Scalar):
                 message = f"An item of '{name}' must be text, not {describe_node(item)}."
-                yield source.finding_at(item.offset, message, "Put the whole text in quotes.")
+                yield source.finding_at(
+                    "wrong-type",
+                    item.offset,
+                    message,
+                    "Put the whole text in quotes.",
+                    end=item.end,
+                )
 
 
 def _node_text(value: Node) -> str:

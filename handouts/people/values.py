@@ -30,7 +30,7 @@ def read_values(values: Mapping[str, object], spec: Spec, *, formats: Collection
             _convert_to_text(name, value) if name in PERSON_FIELDS else ""
         )  # read_person reports it
         if isinstance(text, ValueFinding):
-            problems.append(Finding(place, *text))
+            problems.append(text.place_at(place))
         else:
             cells[str(name)] = Cell(text, place)
     try:
@@ -59,4 +59,4 @@ def _convert_to_text(name: str, value: object) -> str | ValueFinding:
 
 
 def _report_wrong_type(what: str, value: object, hint: str) -> ValueFinding:
-    return ValueFinding(f"{what} must be a string, not {type(value).__name__}.", hint)
+    return ValueFinding("wrong-type", f"{what} must be a string, not {type(value).__name__}.", hint)

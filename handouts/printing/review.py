@@ -25,12 +25,14 @@ def list_objections(handout: Handout, today: date) -> Iterator[Finding]:
     place = Place(display_path(handout.path))
     if handout.status == "draft":
         yield Finding(
+            "draft",
             place,
             "This is a draft, not for patients.",
             "Have it approved (status: approved), or print it regardless with --anyway.",
         )
     if is_overdue(handout, today):
         yield Finding(
+            "review-overdue",
             place,
             f"Its review date, {handout.review_by.isoformat()}, has passed.",
             "Review it and set review_by to the next review date, or print it regardless with "

@@ -27,11 +27,13 @@ class AdviceShape(Data, frozen=True):
             message = (
                 f"{quote_text(name)} must be names, each with a text, not {describe_node(node)}."
             )
-            reading.report(node, message, "Write each on its own line: heat: Use a warm pack.")
+            reading.report(
+                "wrong-type", node, message, "Write each on its own line: heat: Use a warm pack."
+            )
             return None
         if not 1 <= len(node.items) <= _MOST:
             message = f"{quote_text(name)} must hold 1 to {_MOST} names, not {len(node.items):,}."
-            reading.report(node, message)
+            reading.report("wrong-count", node, message)
             return None
         lines: dict[str, int] = {}
         pairs = [(_read_key(key, lines, reading), value) for key, value in node.items]
@@ -57,13 +59,15 @@ def _read_key(node: Node, lines: dict[str, int], reading: Reading) -> str:
     """The name of a piece of advice, or "" if it is invalid. Adds its line to ``lines``."""
     if not isinstance(node, Scalar) or node.is_empty:
         message = "There must be a name before the colon."
-        reading.report(node, message, "If this is text, put it in quotes.")
+        reading.report("missing-name", node, message, "If this is text, put it in quotes.")
     elif not re.fullmatch(ADVICE_KEY, node.text):
         message = f"{quote_text(node.text)} cannot be the name of a piece of advice."
-        reading.report(node, message, "Use lower-case letters, digits and hyphens: warm-pack.")
+        reading.report(
+            "wrong-form", node, message, "Use lower-case letters, digits and hyphens: warm-pack."
+        )
     elif node.text in lines:
         message = f"{quote_text(node.text)} is used twice, first on line {lines[node.text]}."
-        reading.report(node, message, "Keep one of the two.")
+        reading.report("duplicate-name", node, message, "Keep one of the two.")
     else:
         lines[node.text] = reading.source.line_of(node.offset)
         return node.text

@@ -46,13 +46,18 @@ def _read_logo(value: str, node: Node, reading: Reading) -> Artwork | None:
     path = reading.folder / value
     if not re.search(r"(?i)\.(svg|png)$", value):
         message = f"The logo {quote_text(value)} is not a picture."
-        reading.report(node, message, "Use an SVG or PNG file.")
+        reading.report("bad-picture", node, message, "Use an SVG or PNG file.")
     elif not _is_inside(path, reading.folder):
         hint = "Copy it into this file's folder, and write only its name."
-        reading.report(node, f"The logo {quote_text(value)} is outside this file's folder.", hint)
+        reading.report(
+            "file-outside-folder",
+            node,
+            f"The logo {quote_text(value)} is outside this file's folder.",
+            hint,
+        )
     elif not path.is_file():
         hint = "Copy it into this file's folder, or delete this line."
-        reading.report(node, f"There is no file {quote_text(value)}.", hint)
+        reading.report("file-not-found", node, f"There is no file {quote_text(value)}.", hint)
     else:
         return reading.read_artwork(path)
     return None
@@ -153,7 +158,7 @@ def _validate_brand(root: Node, path: Path, reading: Reading) -> Brand:
         check_fields(reading, {"clinic", *record.nodes, *(contact.nodes if contact else ())})
     for citation in reading.citations:
         message = "A brand cannot cite references."
-        reading.report_at(citation.text, citation.index, message, "Delete the citation.")
+        reading.report_citation("bad-citation", citation, message, "Delete the citation.")
     if record is None or reading.findings:
         raise SpecError(reading.findings)
     return _build_brand(record, path)
@@ -166,7 +171,9 @@ def _check_colours(record: Record | None, reading: Reading) -> None:
     for failure in find_contrast_failures(Colours(**record.values)):
         if failure.name in record.values:
             hint = f"The nearest colour with enough contrast is {quote_text(failure.nearest)}."
-            reading.report(record.nodes[failure.name], _contrast_message(failure, record), hint)
+            reading.report(
+                "low-contrast", record.nodes[failure.name], _contrast_message(failure, record), hint
+            )
 
 
 def _contrast_message(failure: ContrastFailure, record: Record) -> str:

@@ -11,8 +11,9 @@ from handouts.document.blocks import Artwork
 from handouts.document.text import Address
 from handouts.reading.pictures import read_picture
 from handouts.sources.findings import Finding, SpecError
-from handouts.sources.nodes import Node, Scalar
-from handouts.sources.positions import locate_character
+from handouts.sources.nodes import Mapping, Node, Scalar
+from handouts.sources.positions import locate_characters
+from handouts.sources.rules import Rule
 from handouts.sources.source import Source
 
 _MAX_FINDINGS = 200
@@ -23,11 +24,15 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A reference's id or a field's name, and where it is used: at an index of a text's value."""
+    """A reference's id or a field's name, and where it is used: in a text's value.
+
+    It is ``length`` characters long from ``index`` on; by default, it is all of the text.
+    """
 
     id: str
     text: Scalar
     index: int = 0
+    length: int = 0
 
 
 @dataclass
@@ -65,8 +70,7 @@ class Reading:
 
     def note_text(self, step: int, text: Scalar, first: int, last: int) -> Address:
         """Note the address of a part of a text, from one index of its value up to another."""
-        start = locate_character(text, first, self.source.text)
-        end = locate_character(text, max(first, last - 1), self.source.text) + 1
+        start, end = locate_characters(text, first, last - first, self.source.text)
         with self.inside(step, start, end) as address:
             return address
 
@@ -78,13 +82,28 @@ class Reading:
             self.findings.extend(error.problems)
             return None
 
-    def report(self, where: Node | int, message: str, hint: str = "") -> None:
-        """Add a finding at a node or at an offset of the file."""
-        if len(self.findings) < _MAX_FINDINGS:
-            offset = where if isinstance(where, int) else where.offset
-            self.findings.append(self.source.finding_at(offset, message, hint))
+    def report(self, rule: Rule, node: Node, message: str, hint: str = "") -> None:
+        """Add a finding that covers a node."""
+        self._add_finding(rule, node.offset, node.end, message, hint)
 
-    def report_at(self, text: Scalar, index: int, message: str, hint: str = "") -> None:
-        """Add a finding inside a text, at an index of its value."""
+    def report_missing(self, node: Mapping, message: str, hint: str) -> None:
+        """Add a finding: a group lacks a part. It covers the group's first line."""
+        first_line = self.source.text[node.offset : node.end].partition("\n")[0]
+        end = node.offset + len(first_line.rstrip())
+        self._add_finding("missing-part", node.offset, end, message, hint)
+
+    def report_at(
+        self, rule: Rule, text: Scalar, index: int, message: str, hint: str = "", *, length: int = 1
+    ) -> None:
+        """Add a finding inside a text: ``length`` characters from an index of its value on."""
+        start, end = locate_characters(text, index, length, self.source.text)
+        self._add_finding(rule, start, end, message, hint)
+
+    def report_citation(self, rule: Rule, at: Mention, message: str, hint: str) -> None:
+        """Add a finding that covers a citation or a field."""
+        length = at.length or len(at.text.text)
+        self.report_at(rule, at.text, at.index, message, hint, length=length)
+
+    def _add_finding(self, rule: Rule, start: int, end: int, message: str, hint: str) -> None:
         if len(self.findings) < _MAX_FINDINGS:
-            self.report(locate_character(text, index, self.source.text), message, hint)
+            self.findings.append(self.source.finding_at(rule, start, message, hint, end=end))

@@ -60,7 +60,7 @@ class Group(Data, frozen=True):
             names = ", ".join(f"{known}: ..." for known in list(self.keys)[:3])
             where = f"In {quote_text(name)}, this" if name else "This"
             message = f"{where} should be {self.name}, not {describe_node(node)}."
-            reading.report(node, message, f"Write it as 'name: value' lines: {names}")
+            reading.report("wrong-type", node, message, f"Write it as 'name: value' lines: {names}")
             return None
         record = Record(node, {}, {})
         for key, value in self._valid_pairs(node, reading):
@@ -68,9 +68,8 @@ class Group(Data, frozen=True):
         for missing in self._missing_keys(record):
             example = self.keys[missing].example
             hint = f"Add it, for example: {missing}: {example}" if example else "Add it."
-            reading.report(
-                node, f"{_capitalize_first(self.name)} needs {quote_text(missing)}.", hint
-            )
+            message = f"{_capitalize_first(self.name)} needs {quote_text(missing)}."
+            reading.report_missing(node, message, hint)
         return record
 
     def _valid_pairs(self, node: Mapping, reading: Reading) -> Iterator[tuple[Scalar, Node]]:
@@ -79,12 +78,17 @@ class Group(Data, frozen=True):
         for key, value in node.items:
             if not isinstance(key, Scalar) or key.is_empty:
                 message = "There must be a name before the colon."
-                reading.report(key, message, "If this is text, put it in quotes.")
+                reading.report("missing-name", key, message, "If this is text, put it in quotes.")
             elif key.text == "<<" and not key.style:
-                reading.report(key, "Merging with '<<' is not supported.", "Write the lines out.")
+                reading.report(
+                    "unsupported-yaml",
+                    key,
+                    "Merging with '<<' is not supported.",
+                    "Write the lines out.",
+                )
             elif key.text in lines:
                 message = f"{quote_text(key.text)} is used twice, first on line {lines[key.text]}."
-                reading.report(key, message, "Keep one of the two.")
+                reading.report("duplicate-name", key, message, "Keep one of the two.")
             else:
                 lines[key.text] = reading.source.line_of(key.offset)
                 yield key, value
@@ -110,7 +114,9 @@ class Group(Data, frozen=True):
         hint = (
             f"Did you mean {quote_text(near)}?" if near else f"It can have {', '.join(self.keys)}."
         )
-        reading.report(key, f"{quote_text(key.text)} is not part of {self.name}.", hint)
+        reading.report(
+            "unknown-name", key, f"{quote_text(key.text)} is not part of {self.name}.", hint
+        )
         return False
 
     def suggest_key(self, name: str, similarity: float = 0.67) -> str | None:

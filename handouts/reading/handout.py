@@ -26,6 +26,7 @@ from handouts.reading.sections import (
 from handouts.reading.shapes import Choice, Day, PlainText, valid_values
 from handouts.sources.findings import SpecError, quote_text, suggest_name
 from handouts.sources.nodes import Mapping, Node, Scalar, parse_yaml
+from handouts.sources.rules import Rule
 from handouts.sources.source import read_source
 
 _MOST_SECTIONS = 40
@@ -65,7 +66,8 @@ _CLOSING = {
 def _accept_custom_section(key: Scalar, value: Node, reading: Reading) -> bool:
     """Accept an unknown name as a custom section, unless it looks like a misspelling."""
     near = HANDOUT.suggest_key(key.text, _CLOSE_MATCH)
-    kind = "a section" if near is None or near in _SECTIONS else "known in a handout"
+    meant_section = near is None or near in _SECTIONS
+    kind = "a section" if meant_section else "known in a handout"
     is_custom = isinstance(value, Mapping) and any(
         isinstance(name, Scalar) and name.text == "heading" for name, _ in value.items
     )
@@ -74,7 +76,8 @@ def _accept_custom_section(key: Scalar, value: Node, reading: Reading) -> bool:
     near = near or HANDOUT.suggest_key(key.text)
     custom_hint = "A section of your own needs a simple name and a 'heading'."
     hint = f"Did you mean {quote_text(near)}?" if near else custom_hint
-    reading.report(key, f"{quote_text(key.text)} is not {kind}.", hint)
+    rule: Rule = "unknown-section" if meant_section else "unknown-name"
+    reading.report(rule, key, f"{quote_text(key.text)} is not {kind}.", hint)
     return False
 
 
@@ -148,16 +151,19 @@ def _check_record(record: Record, path: Path, reading: Reading) -> None:
     _check_declared_language(record, path, reading)
     if not EXPLANATIONS & (set(record.nodes) | HANDOUT.misspelt_keys(record)):
         message = "The handout explains nothing: it needs 'explanation' or 'trigger_points'."
-        reading.report(record.node, message, "Add one of these sections.")
+        reading.report_missing(record.node, message, "Add one of these sections.")
     reviewed, review_by = record.get("reviewed"), record.get("review_by")
     if reviewed and review_by and review_by <= reviewed:
         message = "'review_by' must be later than 'reviewed'."
-        reading.report(record.nodes["review_by"], message, "Check both dates.")
+        reading.report("date-order", record.nodes["review_by"], message, "Check both dates.")
     names = list(_section_names(record.nodes))
     if len(names) > _MOST_SECTIONS:
         node = record.nodes[names[_MOST_SECTIONS]]
         reading.report(
-            node, f"A handout may have at most {_MOST_SECTIONS} sections.", "Merge some."
+            "wrong-count",
+            node,
+            f"A handout may have at most {_MOST_SECTIONS} sections.",
+            "Merge some.",
         )
     _check_references(record, reading)
 
@@ -166,7 +172,7 @@ def _check_declared_language(record: Record, path: Path, reading: Reading) -> No
     language_in_name, declared = split_handout_name(path)[1], record.get("language")
     if not language_in_name and "language" not in record:
         hint = "Name the file NAME.LANGUAGE.yaml, or add a line 'language: en'."
-        reading.report(record.node, "The handout does not say its language.", hint)
+        reading.report_missing(record.node, "The handout does not say its language.", hint)
     elif (
         language_in_name
         and declared
@@ -176,7 +182,12 @@ def _check_declared_language(record: Record, path: Path, reading: Reading) -> No
             f"The file name says {quote_text(language_in_name)}, but 'language' says "
             f"{quote_text(declared)}."
         )
-        reading.report(record.nodes["language"], message, "Make them agree, or delete this line.")
+        reading.report(
+            "conflicting-values",
+            record.nodes["language"],
+            message,
+            "Make them agree, or delete this line.",
+        )
 
 
 def _check_references(record: Record, reading: Reading) -> None:
@@ -193,13 +204,13 @@ def _check_references(record: Record, reading: Reading) -> None:
                 f"The id {quote_text(reference_record.get('id'))} is used twice, first on line "
                 f"{line}."
             )
-            reading.report(node, message, "Give each reference a different id.")
+            reading.report("duplicate-name", node, message, "Give each reference a different id.")
         elif not misspelled and all(
             citation.id != reference_record.get("id") for citation in reading.citations
         ):
             message = f"The reference {quote_text(reference_record.get('id'))} is never cited."
             hint = f"Cite it as [@{reference_record.get('id')}] where it belongs, or delete it."
-            reading.report(node, message, hint)
+            reading.report("unused-reference", node, message, hint)
         known.setdefault(reference_record.get("id"), reading.source.line_of(node.offset))
     if "references" in record.values or "references" not in record.nodes.keys() | misspelled:
         _check_citations(reading, list(known))
@@ -210,7 +221,7 @@ def _check_citations(reading: Reading, known: list[str]) -> None:
         if citation.id not in known:
             message = f"There is no reference {quote_text(citation.id)}."
             hint = suggest_name(citation.id, known, "Add it under 'references'.")
-            reading.report_at(citation.text, citation.index, message, hint)
+            reading.report_citation("unknown-citation", citation, message, hint)
 
 
 def _section_names(names: Any) -> Iterator[str]:

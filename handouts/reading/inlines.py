@@ -16,6 +16,7 @@ from handouts.reading.typography import smarten_punctuation
 from handouts.sources.blanks import is_blank
 from handouts.sources.findings import find_nearest, quote_text
 from handouts.sources.nodes import Scalar
+from handouts.sources.rules import Rule
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -88,7 +89,7 @@ def check_fields(reading: Reading, brand_fields: Container[str]) -> None:
                 "Add it to the brand, or add a fallback to the field: "
                 f"{_field_with_fallback(field.id)}."
             )
-            reading.report_at(field.text, field.index, message, hint)
+            reading.report_citation("missing-fallback", field, message, hint)
 
 
 def _field_with_fallback(name: str) -> str:
@@ -151,7 +152,7 @@ class _InlineReader:
         elif kind.endswith("_close"):
             {"link_close": self.links, "span_close": self.languages}.get(kind, [""]).pop()
         elif kind in _NOT_ALLOWED:
-            self.report_token(token, *_NOT_ALLOWED[kind])
+            self.report_token("unsupported-markdown", token, *_NOT_ALLOWED[kind])
         else:
             self._take_special(kind, token)
 
@@ -188,11 +189,11 @@ class _InlineReader:
         address = str(token.attrs.get("href", ""))
         if re.search(FIELD_LIKE, unquote(address)):
             message = "An address is the same for everyone, so it cannot contain a field."
-            self.report_token(token, message, "Write the address itself.")
+            self.report_token("misplaced-field", token, message, "Write the address itself.")
         elif not address.lower().startswith(_SCHEMES):
             message = f"The link {quote_text(address)} is not a web, e-mail or telephone address."
             hint = f"Start the address with {', '.join(_SCHEMES[:-1])} or {_SCHEMES[-1]}."
-            self.report_token(token, message, hint)
+            self.report_token("bad-link", token, message, hint)
         self.links.append(address)
 
     def parse_language(self, token: Token) -> str:
@@ -201,7 +202,10 @@ class _InlineReader:
         if match is None:
             message = f"The language {quote_text(token.content)} is not valid."
             self.report_token(
-                token, message, "Write it like this, with the language's code: {lang=es}."
+                "invalid-language",
+                token,
+                message,
+                "Write it like this, with the language's code: {lang=es}.",
             )
         return match[1] if match else ""
 
@@ -209,12 +213,13 @@ class _InlineReader:
         """Add a citation, and collect its ids to be checked at the end."""
         if not _CITED.fullmatch(token.content):
             message = f"The citation {quote_text(token.content)} is not valid."
-            self.report_token(token, message, "Write [@id] or [@one; @two].")
+            self.report_token("bad-citation", token, message, "Write [@id] or [@one; @two].")
             return
         matches = list(re.finditer(r"@([\w.:-]+)", token.content))
         for match in matches:
             index = self.positions.text_index(self.token_start(token) + match.start(1))
-            self.reading.citations.append(Mention(match[1], self.positions.text, index))
+            found = Mention(match[1], self.positions.text, index, len(match[1]))
+            self.reading.citations.append(found)
         self.inlines.append(Citation(tuple(dict.fromkeys(match[1] for match in matches))))
 
     def read_field(self, token: Token) -> None:
@@ -222,24 +227,32 @@ class _InlineReader:
         match = _FIELD.fullmatch(token.content)
         if match is None:
             message = f"The field {quote_text(token.content)} is not valid."
-            self.report_token(token, message, "Write {{name|text to print if there is no value}}.")
+            self.report_token(
+                "bad-field", token, message, "Write {{name|text to print if there is no value}}."
+            )
         elif match[1] not in TEXT_FIELDS:
             near = find_nearest(match[1], TEXT_FIELDS)
             known = f"The fields are {', '.join(TEXT_FIELDS)}."
             hint = f"Did you mean {quote_text(near)}?" if near else known
-            self.report_token(token, f"There is no field {quote_text(match[1])}.", hint)
+            self.report_token(
+                "unknown-field", token, f"There is no field {quote_text(match[1])}.", hint
+            )
         else:
             self.add_field(match[1], " ".join((match[2] or "").split()), token)
 
     def add_field(self, name: str, fallback: str, token: Token) -> None:
         """Add a known field, and a finding if it has no fallback and may leave a gap."""
         if is_blank(fallback) and name in BRAND_FIELDS:
-            index = self.positions.text_index(self.token_start(token))
-            self.reading.without_fallback.append(Mention(name, self.positions.text, index))
+            index, length = self.locate_token(token)
+            found = Mention(name, self.positions.text, index, length)
+            self.reading.without_fallback.append(found)
         elif is_blank(fallback):
             message = f"The field {quote_text(name)} would leave a gap if it has no value."
             self.report_token(
-                token, message, f"Add a fallback to it: {_field_with_fallback(name)}."
+                "missing-fallback",
+                token,
+                message,
+                f"Add a fallback to it: {_field_with_fallback(name)}.",
             )
         fallback = smarten_punctuation(fallback) if self.reading.smart_punctuation else fallback
         self.inlines.append(Field(name, fallback, bool(self.strong)))
@@ -249,10 +262,17 @@ class _InlineReader:
         """The position in the paragraph at which a token starts."""
         return int(token.meta.get("at", 0))
 
-    def report_token(self, token: Token, message: str, hint: str) -> None:
-        """Add a finding at the start of a token."""
-        index = self.positions.text_index(self.token_start(token))
-        self.reading.report_at(self.positions.text, index, message, hint)
+    def locate_token(self, token: Token) -> tuple[int, int]:
+        """The index in the text at which a token starts, and how many characters it covers."""
+        start = self.token_start(token)
+        index = self.positions.text_index(start)
+        end = int(token.meta.get("end", start + 1))
+        return index, self.positions.text_index(end - 1) + 1 - index
+
+    def report_token(self, rule: Rule, token: Token, message: str, hint: str) -> None:
+        """Add a finding that covers a token."""
+        index, length = self.locate_token(token)
+        self.reading.report_at(rule, self.positions.text, index, message, hint, length=length)
 
 
 def _trim_ends(inlines: list[Inline]) -> list[Inline]:

@@ -22,6 +22,7 @@ from handouts.reading.inlines import BRAND_FIELDS
 from handouts.resources import library_folder
 from handouts.sources.findings import Finding, Place, SpecError, quote_text, suggest_name
 from handouts.sources.nodes import parse_yaml
+from handouts.sources.rules import Rule
 from handouts.sources.source import display_path, file_error, read_source
 
 _ENDINGS = (".yaml", ".yml")
@@ -65,7 +66,16 @@ def _require_folder(path: Path) -> Path:
     if path.is_dir():
         return path
     hint = "Check --library and HANDOUTS_LIBRARY, or create one: handouts init DIR."
-    raise SpecError([Finding(Place(display_path(path)), "There is no such library folder.", hint)])
+    raise SpecError(
+        [
+            Finding(
+                "file-not-found",
+                Place(display_path(path)),
+                "There is no such library folder.",
+                hint,
+            )
+        ]
+    )
 
 
 def list_handouts(folder: Path) -> list[LibraryEntry]:
@@ -94,7 +104,10 @@ def list_handouts_in_language(language: str, folder: Path) -> list[LibraryEntry]
     available = ", ".join(sorted({entry.language for entry in entries if entry.language}))
     hint = f"There are handouts in {available}." if available else "There are none in any language."
     raise _not_found(
-        folder, f"There is no handout in {quote_text(language)} in this library.", hint
+        "language-not-available",
+        folder,
+        f"There is no handout in {quote_text(language)} in this library.",
+        hint,
     )
 
 
@@ -169,7 +182,12 @@ def _require_language(handout: Handout, language: str | None) -> None:
         message = (
             f"The handout is in {quote_text(handout.language)}, not in {quote_text(language)}."
         )
-        raise file_error(handout.path, message, "Use another file, or leave out the language.")
+        raise file_error(
+            "language-not-available",
+            handout.path,
+            message,
+            "Use another file, or leave out the language.",
+        )
 
 
 def _filled_fields(brand: Brand | None) -> frozenset[str]:
@@ -200,7 +218,12 @@ def _find_by_name(wanted: str, folder: Path, language: str | None, brand: Path) 
         hint = suggest_name(
             name, {entry.name for entry in entries}, "Run 'handouts list' to see all."
         )
-        raise _not_found(folder, f"There is no handout {quote_text(wanted)} in this library.", hint)
+        raise _not_found(
+            "unknown-handout",
+            folder,
+            f"There is no handout {quote_text(wanted)} in this library.",
+            hint,
+        )
     requested = normalize_language(language) if language else language_in_name
     if requested:
         return _find_in_language(candidates, requested, folder)
@@ -220,7 +243,7 @@ def _find_in_language(candidates: list[LibraryEntry], language: str, folder: Pat
         f"The handout {quote_text(candidates[0].name)} is not available in {quote_text(language)}."
     )
     available = ", ".join(entry.language for entry in candidates)
-    raise _not_found(folder, message, f"It is available in {available}.")
+    raise _not_found("language-not-available", folder, message, f"It is available in {available}.")
 
 
 def _best_match(candidates: list[LibraryEntry], language: str) -> LibraryEntry | None:
@@ -242,5 +265,5 @@ def _language_of_brand(brand: Path) -> str:
         return ""
 
 
-def _not_found(folder: Path, message: str, hint: str) -> SpecError:
-    return SpecError([Finding(Place(display_path(folder)), message, hint)])
+def _not_found(rule: Rule, folder: Path, message: str, hint: str) -> SpecError:
+    return SpecError([Finding(rule, Place(display_path(folder)), message, hint)])

@@ -23,6 +23,7 @@ from handouts.reading.inlines import (
     read_inlines,
 )
 from handouts.sources.nodes import Scalar
+from handouts.sources.rules import Rule
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -59,6 +60,7 @@ def read_line(text: Scalar, reading: Reading) -> Text:
     empty_line = re.search(r"\S\s*?\n\s*?\n\s*\S", text.text)
     if empty_line:
         reading.report_at(
+            "extra-paragraph",
             text,
             empty_line.end() - 1,
             "Only one paragraph is allowed here.",
@@ -75,7 +77,7 @@ def _check_breaks(text: Scalar, reading: Reading) -> None:
         index = text.text.index(stripped) + stripped.index("\n")
         message = "These lines are joined into one, so an empty line does not start a paragraph."
         hint = "Write '|' after the name, and indent the text on the lines below it."
-        reading.report_at(text, index, message, hint)
+        reading.report_at("joined-lines", text, index, message, hint)
 
 
 class _BlockReader:
@@ -93,7 +95,7 @@ class _BlockReader:
         """Add one token to the parts, or a finding if it is not allowed."""
         kind = token.type
         if kind in _NOT_ALLOWED:
-            self.report_token(token, *_NOT_ALLOWED[kind])
+            self.report_token("unsupported-markdown", token, *_NOT_ALLOWED[kind])
         elif kind in {"bullet_list_open", "ordered_list_open"}:
             self.open_list(token)
         elif kind in {"bullet_list_close", "ordered_list_close"}:
@@ -107,7 +109,10 @@ class _BlockReader:
             and not has_visible_text(self.items[-1].inlines)
         ):
             self.report_token(
-                self.item or token, "This list item is empty.", "Fill it in or remove it."
+                "empty-value",
+                self.item or token,
+                "This list item is empty.",
+                "Fill it in or remove it.",
             )
         elif kind == "inline":
             self.add_inlines(token)
@@ -116,13 +121,21 @@ class _BlockReader:
         """Begin a list; one inside another, or one that does not start at 1, adds a finding."""
         self.depth += 1
         if self.depth > 1:
-            self.report_token(token, "A list inside a list is not allowed.", "Make it one list.")
+            self.report_token(
+                "unsupported-markdown",
+                token,
+                "A list inside a list is not allowed.",
+                "Make it one list.",
+            )
             return
         self.items = []
         if token.attrs.get("start", 1) != 1:
             message = "A number with a dot starts a list here, and a list must start with 1."
             self.report_token(
-                token, message, "If this is not a list, write a backslash before the dot."
+                "unsupported-markdown",
+                token,
+                message,
+                "If this is not a list, write a backslash before the dot.",
             )
 
     def close_list(self, *, numbered: bool) -> None:
@@ -141,7 +154,10 @@ class _BlockReader:
             self.parts.append(Paragraph(self._place_text(len(self.parts), positions, inlines)))
         elif self.items[-1] and self.depth == 1:
             self.report_token(
-                token, "A list item can have only one paragraph.", "Remove the empty line."
+                "extra-paragraph",
+                token,
+                "A list item can have only one paragraph.",
+                "Remove the empty line.",
             )
         else:
             with self._inside_list():
@@ -158,10 +174,11 @@ class _BlockReader:
         first, last = positions.text_index(0), positions.text_index(len(positions.content))
         return Text(inlines, self.reading.note_text(step, self.text, first, last))
 
-    def report_token(self, token: Token, message: str, hint: str) -> None:
-        """Add a finding at the line on which a token starts."""
+    def report_token(self, rule: Rule, token: Token, message: str, hint: str) -> None:
+        """Add a finding that covers the line on which a token starts."""
         row = token.map[0] if token.map else 0
-        self.reading.report_at(self.text, line_start(self.text.text, row), message, hint)
+        index, length = line_start(self.text.text, row), len(self.text.text.split("\n")[row])
+        self.reading.report_at(rule, self.text, index, message, hint, length=length)
 
 
 # --- markdown-it, with spans, citations and fields -------------------------------------------
@@ -230,13 +247,14 @@ def _pattern_rule(name: str, pattern: re.Pattern[str]) -> InlineRule:
 
 
 def _record_positions(rule: InlineRule) -> InlineRule:
-    """Wrap a rule so that each token it adds records the position at which it started."""
+    """Wrap a rule so that each token it adds records the positions at which it starts and ends."""
 
     def record_start(state: Any, silent: bool) -> bool:
         start, token_count = state.pos, len(state.tokens)
         matched = rule(state, silent)
         for token in state.tokens[token_count:]:
             token.meta.setdefault("at", start)
+            token.meta.setdefault("end", state.pos)
         return matched
 
     return record_start

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from handouts.document.blocks import Artwork
-from handouts.sources.findings import Finding, Place, SpecError
+from handouts.sources.findings import Place, SpecError, ValueFinding
 from handouts.sources.source import decode_source, display_path, read_bytes
 
 _MOST_SVG = 256 * 1024
@@ -51,7 +51,7 @@ def read_picture(path: Path) -> Artwork:
     else:
         content = read_bytes(path, _MOST_PNG)
         problems = tuple(
-            Finding(Place(name), *error) for error in islice(_find_png_errors(content), 1)
+            error.place_at(Place(name)) for error in islice(_find_png_errors(content), 1)
         )
     if problems:
         raise SpecError(problems)
@@ -63,24 +63,23 @@ def _picture_kind(path: Path) -> Literal["svg", "png"] | None:
     return endings.get(path.suffix.lower())
 
 
-def _find_png_errors(data: bytes) -> Iterator[tuple[str, str]]:
+def _find_png_errors(data: bytes) -> Iterator[ValueFinding]:
     """Yield what is wrong with a PNG, each with a hint, most basic first."""
     if not data.startswith(_SIGNATURE):
-        yield "This is not a PNG picture.", _SAVE_AS_PNG
+        yield ValueFinding("bad-picture", "This is not a PNG picture.", _SAVE_AS_PNG)
         return
     chunks = list(_read_png_chunks(data))
     if not chunks or chunks[-1][0] != b"IEND" or chunks[0][0] != b"IHDR" or len(chunks) < 3:
-        yield "The PNG picture is damaged or cut off.", _SAVE_AS_PNG
+        yield ValueFinding("bad-picture", "The PNG picture is damaged or cut off.", _SAVE_AS_PNG)
         return
     width, height = struct.unpack(">II", chunks[0][1][:8].ljust(8, b"\0"))
     if not width * height:
-        yield (
-            f"The picture is {width:,} by {height:,} pixels, which cannot be printed.",
-            _SAVE_AS_PNG,
-        )
+        message = f"The picture is {width:,} by {height:,} pixels, which cannot be printed."
+        yield ValueFinding("picture-size", message, _SAVE_AS_PNG)
     elif width * height > _MOST_PIXELS:
         message = f"The picture is too large: {width:,} by {height:,} pixels."
-        yield message, "Make it smaller: 2,000 by 1,500 pixels print sharply."
+        hint = "Make it smaller: 2,000 by 1,500 pixels print sharply."
+        yield ValueFinding("picture-size", message, hint)
 
 
 def _read_png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:

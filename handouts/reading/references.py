@@ -21,11 +21,14 @@ def _check_author_name(record: Record, node: Node, reading: Reading) -> Record:
     if "literal" in record:
         if "family" in record or "given" in record:
             reading.report(
-                node, "A name has either 'literal' or 'family', not both.", "Keep one of them."
+                "conflicting-values",
+                node,
+                "A name has either 'literal' or 'family', not both.",
+                "Keep one of them.",
             )
     elif "family" not in record:
         hint = "Write {family: Brady, given: S}, or {literal: An Organisation}."
-        reading.report(node, "The author has no name.", hint)
+        reading.report_missing(record.node, "The author has no name.", hint)
     return record
 
 
@@ -45,7 +48,9 @@ def _check_article(record: Record, node: Node, reading: Reading) -> Record:
         for name in ("author", "container-title", "issued"):
             if name not in record:
                 message = f"{quote_text(name)} is missing from this article."
-                reading.report(node, message, "Add it, or set another type: report, book, webpage.")
+                reading.report_missing(
+                    record.node, message, "Add it, or set another type: report, book, webpage."
+                )
     return record
 
 

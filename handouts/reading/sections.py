@@ -51,7 +51,7 @@ def _resolve_picture(name: str, node: Node, reading: Reading) -> tuple[str, Artw
         names = {known for folder in reading.picture_folders for known in list_pictures(folder)}
         otherwise = f"Put {name}.svg or {name}.png into the folder 'pictures' beside this file."
         hint = suggest_name(name, names, otherwise)
-        reading.report(node, f"There is no picture {quote_text(name)}.", hint)
+        reading.report("unknown-picture", node, f"There is no picture {quote_text(name)}.", hint)
         return None
     if path not in reading.artworks:
         reading.artworks[path] = reading.read_artwork(path)
@@ -72,7 +72,7 @@ class _AltText(PlainText, frozen=True):
         """The text, "" where the file has a pair of quotes, or None if it is wrong or missing."""
         if isinstance(node, Scalar) and is_blank(node.text) and (node.text or not node.style):
             hint = f'Describe what the picture shows, or write {name}: "" if it is only decoration.'
-            reading.report(node, f"{quote_text(name)} is empty.", hint)
+            reading.report("missing-alt", node, f"{quote_text(name)} is empty.", hint)
             return None
         return super().read(node, name, reading)
 
@@ -87,13 +87,19 @@ def check_picture_text(record: Record, node: Node, reading: Reading) -> Record:
         node_at = record.nodes["picture"]
         hint = "Describe it in a line 'alt: ...' (or 'alt: \"\"' if it is only decoration)."
         reading.report(
-            node_at, "The picture has no 'alt', the text for those who cannot see it.", hint
+            "missing-alt",
+            node_at,
+            "The picture has no 'alt', the text for those who cannot see it.",
+            hint,
         )
     for name in ("alt", "caption"):
         if name in record and "picture" not in record:
             node_at = record.nodes[name]
             reading.report(
-                node_at, f"{quote_text(name)} has no picture.", "Add 'picture', or delete this."
+                "missing-part",
+                node_at,
+                f"{quote_text(name)} has no picture.",
+                "Add 'picture', or delete this.",
             )
     return record
 
@@ -129,7 +135,9 @@ def _check_count(record: Record, node: Node, reading: Reading) -> Record:
     count, out_of = record.get("count"), record.get("in")
     if count is not None and out_of is not None and count > out_of:
         message = f"{count} in {out_of} is not possible."
-        reading.report(record.nodes["count"], message, "'count' may be at most 'in'.")
+        reading.report(
+            "wrong-number", record.nodes["count"], message, "'count' may be at most 'in'."
+        )
     return record
 
 
@@ -206,7 +214,7 @@ def _check_not_empty(record: Record, node: Node, reading: Reading) -> Record:
     is_complete = len(record.nodes) == len(record.node.items)
     if is_complete and not any(name in _CONTENT for name in record.nodes):
         hint = f"Add at least one of {', '.join(_CONTENT)}."
-        reading.report(node, "The section is empty.", hint)
+        reading.report("empty-value", node, "The section is empty.", hint)
     return record
 
 

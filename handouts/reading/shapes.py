@@ -42,16 +42,22 @@ def require_text(node: Node, name: str, reading: Reading, expected: str = "text"
         return node
     if isinstance(node, Scalar):
         reading.report(
-            node, f"{quote_text(name)} is empty.", _hint_for_empty(node, expected, reading)
+            "empty-value",
+            node,
+            f"{quote_text(name)} is empty.",
+            _hint_for_empty(node, expected, reading),
         )
     elif looks_like_text(node):
         mark = reading.source.text[node.offset]
         message = f"Text that starts with '{mark}' must be in quotes."
-        reading.report(node, message, _USE_QUOTES)
+        reading.report("unquoted-text", node, message, _USE_QUOTES)
     else:
         hint = "If its lines are the text, write '|' after the name."
         reading.report(
-            node, f"{quote_text(name)} must be {expected}, not {describe_node(node)}.", hint
+            "wrong-type",
+            node,
+            f"{quote_text(name)} must be {expected}, not {describe_node(node)}.",
+            hint,
         )
     return None
 
@@ -69,14 +75,24 @@ def check_text(node: Scalar, name: str, reading: Reading, max_length: int) -> bo
     hidden = _HIDDEN.search(node.text)
     if hidden:
         code = f"U+{ord(hidden[0]):04X}"
-        reading.report(node, f"A hidden character ({code}) is in {quote_text(name)}.", "Remove it.")
+        reading.report(
+            "hidden-character",
+            node,
+            f"A hidden character ({code}) is in {quote_text(name)}.",
+            "Remove it.",
+        )
     elif is_blank(node.text):
         reading.report(
-            node, f"{quote_text(name)} is empty.", "Write some text, or remove the name."
+            "empty-value",
+            node,
+            f"{quote_text(name)} is empty.",
+            "Write some text, or remove the name.",
         )
     elif len(node.text) > max_length:
         lengths = f"{len(node.text):,} characters; the limit is {max_length:,}"
-        reading.report(node, f"{quote_text(name)} is too long: {lengths}.", "Make it shorter.")
+        reading.report(
+            "text-too-long", node, f"{quote_text(name)} is too long: {lengths}.", "Make it shorter."
+        )
     else:
         return True
     return False
@@ -85,7 +101,9 @@ def check_text(node: Scalar, name: str, reading: Reading, max_length: int) -> bo
 def _check_visible(text: Scalar, name: str, is_visible: bool, reading: Reading) -> bool:
     """Return ``is_visible``; add a finding if the Markdown, such as ``&nbsp;``, shows nothing."""
     if not is_visible:
-        reading.report(text, f"{quote_text(name)} has no visible text.", "Write some text.")
+        reading.report(
+            "empty-value", text, f"{quote_text(name)} has no visible text.", "Write some text."
+        )
     return is_visible
 
 
@@ -116,12 +134,13 @@ class PlainText(Data, frozen=True):
         field = re.search(FIELD_LIKE, text.text)
         if field:
             message = f"{quote_text(name)} is the same for everyone, so it cannot contain a field."
-            reading.report_at(text, field.start(), message, "Use fields only in sections.")
+            hint, length = "Use fields only in sections.", len(field[0])
+            reading.report_at("misplaced-field", text, field.start(), message, hint, length=length)
             return None
         value = " ".join(text.text.split())
         if self.pattern and not re.fullmatch(self.pattern, value):
             message = f"{quote_text(name)} cannot be {quote_text(value)}."
-            reading.report(node, message, f"Write it like this: {self.example}")
+            reading.report("wrong-form", node, message, f"Write it like this: {self.example}")
             return None
         return smarten_punctuation(value) if self.is_prose and reading.smart_punctuation else value
 
@@ -176,13 +195,15 @@ class Day(Data, frozen=True):
             return None
         if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text.text):
             message = f"{quote_text(name)} must be a date, not {quote_text(text.text)}."
-            reading.report(node, message, "Write it as year-month-day: 2026-11-23.")
+            reading.report("invalid-date", node, message, "Write it as year-month-day: 2026-11-23.")
             return None
         try:
             return date.fromisoformat(text.text)
         except ValueError:
             message = f"There is no date {quote_text(text.text)} in the calendar."
-            reading.report(node, message, "Write year-month-day, such as 2026-11-23.")
+            reading.report(
+                "invalid-date", node, message, "Write year-month-day, such as 2026-11-23."
+            )
             return None
 
     def schema(self, shared: dict[str, Json]) -> Json:
@@ -204,7 +225,10 @@ class Choice(Data, frozen=True):
         near = find_nearest(text.text, self.names)
         hint = f"Did you mean {quote_text(near)}?" if near else ""
         reading.report(
-            node, f"{quote_text(name)} must be {listed}, not {quote_text(text.text)}.", hint
+            "unknown-choice",
+            node,
+            f"{quote_text(name)} must be {listed}, not {quote_text(text.text)}.",
+            hint,
         )
         return None
 
@@ -226,13 +250,13 @@ class Integer(Data, frozen=True):
             return None
         if not re.fullmatch(r"-?[0-9]{1,12}", text.text):
             message = f"{quote_text(name)} must be a whole number, not {quote_text(text.text)}."
-            reading.report(node, message, "Write digits only, such as 1000.")
+            reading.report("wrong-number", node, message, "Write digits only, such as 1000.")
             return None
         if not self.minimum <= int(text.text) <= self.maximum:
             message = (
                 f"{quote_text(name)} must be {self.minimum:,} to {self.maximum:,}, not {text.text}."
             )
-            reading.report(node, message)
+            reading.report("wrong-number", node, message)
             return None
         return int(text.text)
 
@@ -251,14 +275,16 @@ class Items(Data, frozen=True):
         """Each item's node and value (None if that is wrong); None if this is not such a list."""
         if not isinstance(node, Sequence):
             message = f"{quote_text(name)} must be a list, not {describe_node(node)}."
-            reading.report(node, message, "Put each item on its own line, after '- '.")
+            reading.report(
+                "wrong-type", node, message, "Put each item on its own line, after '- '."
+            )
             return None
         if not 1 <= len(node.items) <= self.max_items:
             message = (
                 f"{quote_text(name)} must have 1 to {self.max_items} items, not "
                 f"{len(node.items):,}."
             )
-            reading.report(node, message)
+            reading.report("wrong-count", node, message)
             return None
         return [
             (item, self._read_item(place, item, name, reading))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from handouts.sources.findings import Finding, SpecError, quote_text
+from handouts.sources.rules import Rule
 from handouts.sources.source import Source
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -94,17 +95,25 @@ class _SvgChecker:
         except ExpatError as error:
             reason = str(ErrorString(error.code))
             hint = "Save the picture again as SVG."
-            raise self.fatal_error(f"The picture is not valid SVG: {reason}.", hint) from None
+            raise self.fatal_error(
+                "bad-picture", f"The picture is not valid SVG: {reason}.", hint
+            ) from None
 
     def reject_doctype(self, *_: object) -> None:
         """Stop at a document type. Raises SpecError."""
         message = "A document type (<!DOCTYPE ...>) is not allowed in a picture."
         position = max(self.source.text.find("<!DOCTYPE"), 0)
-        raise SpecError([self.source.finding_at(position, message, "Delete it.")])
+        raise SpecError(
+            [self.source.finding_at("unsupported-drawing", position, message, "Delete it.")]
+        )
 
     def reject_instruction(self, *_: object) -> None:
         """Report a processing instruction."""
-        self.add_finding("An instruction (<? ... ?>) is not allowed in a picture.", "Delete it.")
+        self.add_finding(
+            "unsupported-drawing",
+            "An instruction (<? ... ?>) is not allowed in a picture.",
+            "Delete it.",
+        )
 
     def check_element(self, full: str, attributes: dict[str, str]) -> None:
         """Check an element with its attributes. Raises SpecError if it cannot go on."""
@@ -112,14 +121,22 @@ class _SvgChecker:
         self.count += 1
         self.path.append(name)
         if self.count > _MOST_ELEMENTS or len(self.path) > _DEEPEST:
-            raise self.fatal_error("The picture has too many parts.", "Simplify the drawing.")
+            raise self.fatal_error(
+                "too-complex", "The picture has too many parts.", "Simplify the drawing."
+            )
         if self.count == 1 and not self.check_root(space, name, attributes):
-            raise self.fatal_error("This is not an SVG picture.", "Save the picture again as SVG.")
+            raise self.fatal_error(
+                "bad-picture", "This is not an SVG picture.", "Save the picture again as SVG."
+            )
         if "metadata" in self.path:
             return
         if space != _SVG or name not in _ELEMENTS:
             hint = _ELEMENT_HINTS.get(name, _DRAW_FLAT) if space == _SVG else _SAVE_AS_PLAIN
-            self.add_finding(f"The element {quote_text(name)} is not allowed in a picture.", hint)
+            self.add_finding(
+                "unsupported-drawing",
+                f"The element {quote_text(name)} is not allowed in a picture.",
+                hint,
+            )
             return
         for attribute, value in attributes.items():
             self.check_attribute(attribute, value)
@@ -131,7 +148,9 @@ class _SvgChecker:
         sizes = _read_sizes(attributes)
         if not sizes or min(sizes) <= 0:
             message = "The picture does not say how large it is."
-            self.add_finding(message, "Add a size to <svg>, such as viewBox='0 0 100 100'.")
+            self.add_finding(
+                "picture-size", message, "Add a size to <svg>, such as viewBox='0 0 100 100'."
+            )
         return True
 
     def check_attribute(self, full: str, value: str) -> None:
@@ -150,10 +169,15 @@ class _SvgChecker:
         """Report a name that is not in ``known``, or a value that does not match its pattern."""
         if name not in known:
             hint = _SAVE_AS_PLAIN if ":" in name else _DRAW_FLAT
-            self.add_finding(f"{quote_text(name)} is not allowed in a picture.", hint, name)
+            self.add_finding(
+                "unsupported-drawing",
+                f"{quote_text(name)} is not allowed in a picture.",
+                hint,
+                name,
+            )
         elif not _is_valid_value(name, value, known[name]):
             message = f"{quote_text(name)} may not be {quote_text(value)} in a picture."
-            self.add_finding(message, _value_hint(name), name)
+            self.add_finding("unsupported-drawing", message, _value_hint(name), name)
 
     def current_offset(self, attribute: str = "") -> int:
         """The offset in the text at which the current element, or an attribute of it, begins."""
@@ -163,15 +187,17 @@ class _SvgChecker:
         )
         return match.start() + 1 if match else start
 
-    def add_finding(self, message: str, hint: str, attribute: str = "") -> None:
+    def add_finding(self, rule: Rule, message: str, hint: str, attribute: str = "") -> None:
         """Add a finding. Raises SpecError after 20 findings, to stop the parser."""
-        self.problems.append(self.source.finding_at(self.current_offset(attribute), message, hint))
+        start = self.current_offset(attribute)
+        end = start + len(attribute)
+        self.problems.append(self.source.finding_at(rule, start, message, hint, end=end))
         if len(self.problems) > 20:
             raise SpecError([])
 
-    def fatal_error(self, message: str, hint: str) -> SpecError:
+    def fatal_error(self, rule: Rule, message: str, hint: str) -> SpecError:
         """The error that ends the check at the current element."""
-        return SpecError([self.source.finding_at(self.current_offset(), message, hint)])
+        return SpecError([self.source.finding_at(rule, self.current_offset(), message, hint)])
 
 
 def _read_sizes(attributes: dict[str, str]) -> list[float]:

@@ -8,20 +8,39 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+from msgspec.structs import force_setattr
 
 from handouts.data import Data
+from handouts.sources.rules import Rule
+
+Severity = Literal["error", "warning", "note"]
+"""How much a finding matters: an error stops a PDF, a warning does not, a note only informs."""
 
 _MAX_WIDTH = 76
 _TAB_WIDTH = 4
 
 
 class Place(Data, frozen=True, order=True):
-    """A place in a file, counted from 1. Line 0 means the file as a whole."""
+    """A place in a file, counted from 1. Line 0 means the file as a whole.
+
+    It reaches up to ``end_line`` and ``end_column``, which is the column after its last
+    character. Without an end, it covers one character. In a table, lines and columns are those
+    of its cells.
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    end_line: int = 0
+    end_column: int = 0
+
+    def __post_init__(self) -> None:
+        """Give a place in a line an end."""
+        if self.line and not self.end_line:
+            force_setattr(self, "end_line", self.line)
+            force_setattr(self, "end_column", self.column + 1)
 
     def __str__(self) -> str:
         """``FILE:LINE:COLUMN``, or ``FILE`` alone for the file as a whole."""
@@ -29,13 +48,27 @@ class Place(Data, frozen=True, order=True):
         return f"{name}:{self.line}:{self.column}" if self.line else name
 
 
-class Finding(Data, frozen=True, order=True):
-    """One thing that is wrong. ``message`` and ``hint`` are complete sentences."""
+class Finding(Data, frozen=True):
+    """One thing that is wrong. ``message`` and ``hint`` are complete sentences.
 
+    ``rule`` names the kind of mistake; it is the same in each version of the program, so that
+    scripts can rely on it. Findings sort by file, line and column.
+    """
+
+    rule: Rule
     place: Place
     message: str
     hint: str = ""
     source_line: str = ""
+    severity: Severity = "error"
+
+    def __lt__(self, other: Finding) -> bool:
+        """Whether this comes before another in a report."""
+        return self._sort_key() < other._sort_key()
+
+    def _sort_key(self) -> tuple[str, int, int, str, str]:
+        at = self.place
+        return at.file, at.line, at.column, self.message, self.hint
 
     def __str__(self) -> str:
         """Place, message and hint; then the file's line and a caret, if the line may be shown."""
@@ -48,9 +81,13 @@ class Finding(Data, frozen=True, order=True):
     def as_dict(self) -> dict[str, str | int]:
         """The finding for a script, ready for JSON."""
         return {
+            "rule": self.rule,
+            "severity": self.severity,
             "file": self.place.file,
             "line": self.place.line,
             "column": self.place.column,
+            "end_line": self.place.end_line,
+            "end_column": self.place.end_column,
             "message": self.message,
             "hint": self.hint,
             "source_line": self.source_line,
@@ -60,8 +97,13 @@ class Finding(Data, frozen=True, order=True):
 class ValueFinding(NamedTuple):
     """What is wrong with a value, in words that do not repeat it, and how to fix it."""
 
+    rule: Rule
     message: str
-    hint: str
+    hint: str = ""
+
+    def place_at(self, place: Place) -> Finding:
+        """The finding for a value at a place."""
+        return Finding(self.rule, place, self.message, self.hint)
 
 
 class SpecError(Exception):

@@ -27,14 +27,20 @@ def find_mojibake(text: str, *, is_name: bool = False) -> ValueFinding | None:
     A name (``is_name``) has no currency signs or superscripts next to its letters.
     """
     if _REPLACEMENT in text:
-        return ValueFinding("A letter was lost (it was replaced with U+FFFD).", _EXPORT_AGAIN)
+        return ValueFinding(
+            "garbled-text", "A letter was lost (it was replaced with U+FFFD).", _EXPORT_AGAIN
+        )
     if any(map(_is_misread_utf8, _MISREAD.findall(text))):
         return ValueFinding(
-            "Some letters are wrong: the text was read in the wrong encoding.", _EXPORT_AGAIN
+            "garbled-text",
+            "Some letters are wrong: the text was read in the wrong encoding.",
+            _EXPORT_AGAIN,
         )
     if is_name and _SYMBOL_AMONG_LETTERS.search(text):
         return ValueFinding(
-            "A symbol is among letters: the text was read in the wrong encoding.", _EXPORT_AGAIN
+            "garbled-text",
+            "A symbol is among letters: the text was read in the wrong encoding.",
+            _EXPORT_AGAIN,
         )
     return None
 

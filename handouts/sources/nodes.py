@@ -1,4 +1,4 @@
-"""YAML nodes: the content of a file, each part with its offset.
+"""YAML nodes: the content of a file, each part with the offsets at which it starts and ends.
 
 They are built from PyYAML's events rather than by its composer, which converts types and
 recurses. Here text stays text; depth and size are limited; tags and second documents are refused.
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from handouts.sources.findings import Finding, Place, SpecError
+from handouts.sources.rules import Rule
 from handouts.sources.source import Source
 from handouts.sources.yaml_errors import explain_yaml_error
 
@@ -25,10 +26,13 @@ _PARSERS_DIFFER = re.compile(r"\t|[|>][-+0-9]*#")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scalar:
-    end = property(lambda self: self.offset)  # TEMP
-    """A text. ``style`` is its indicator: ``|``, ``>``, a quote, or empty for a plain text."""
+    """A text. ``style`` is its indicator: ``|``, ``>``, a quote, or empty for a plain text.
+
+    ``end`` is the offset after its last character in the file, which is not white space.
+    """
 
     offset: int
+    end: int
     text: str
     style: str = ""
 
@@ -38,24 +42,31 @@ class Scalar:
         return not self.text and not self.style
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Sequence:
-    end = property(lambda self: self.offset)  # TEMP
-    """A list; ``flow`` is true if it was written in square brackets."""
+    """A list; ``flow`` is true if it was written in square brackets.
+
+    ``items`` and ``end``, the offset after its last item or its bracket, are complete once
+    the whole list has been read.
+    """
 
     offset: int
     flow: bool
     items: list[Node] = field(default_factory=list)
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Mapping:
-    end = property(lambda self: self.offset)  # TEMP
-    """Names and their values; ``flow`` is true if it was written in braces."""
+    """Names and their values; ``flow`` is true if it was written in braces.
+
+    ``items`` and ``end`` are complete once all of it has been read.
+    """
 
     offset: int
     flow: bool
     items: list[tuple[Node, Node]] = field(default_factory=list)
+    end: int = 0
 
 
 Node = Scalar | Sequence | Mapping
@@ -101,6 +112,7 @@ class _NodeBuilder:
         self.anchors: dict[str, Node] = {}
         self.sizes: dict[Node, int] = {}
         self.count = 0
+        self.last_end = 0
         self.root: Node | None = None
 
     def build_root(self, loader: Any) -> Node:
@@ -112,7 +124,7 @@ class _NodeBuilder:
         if self.root is None or (isinstance(self.root, Scalar) and self.root.is_empty):
             place = Place(self.source.file)
             hint = "Add its content, or delete the file."
-            raise SpecError([Finding(place, "The file is empty.", hint)])
+            raise SpecError([Finding("empty-file", place, "The file is empty.", hint)])
         return self.root
 
     def take_event(self, event: Any) -> None:
@@ -121,21 +133,31 @@ class _NodeBuilder:
         kind = type(event).__name__
         if kind == "DocumentStartEvent" and self.root is not None:
             raise self.error_at(
-                offset, "A second document starts here.", "Delete the '---': a file holds only one."
+                "unsupported-yaml",
+                offset,
+                "A second document starts here.",
+                "Delete the '---': a file holds only one.",
             )
         if kind == "AliasEvent":
+            self.last_end = self.find_end(offset, event)
             self.add_to_parent(self.resolve_alias(event.anchor, offset))
         elif kind == "ScalarEvent":
             self.check_event(event, offset)
-            self.add_anchored(
-                Scalar(self.find_text_start(offset, event), event.value, event.style or ""), event
-            )
+            start = self.find_text_start(offset, event)
+            self.last_end = self.find_end(start, event)
+            self.add_anchored(Scalar(start, self.last_end, event.value, event.style or ""), event)
         elif kind in {"SequenceStartEvent", "MappingStartEvent"}:
             self.check_event(event, offset)
             node_type = Sequence if kind[0] == "S" else Mapping
             self.open_collection(node_type(offset, bool(event.flow_style)), event)
         elif kind in {"SequenceEndEvent", "MappingEndEvent"}:
-            self.close_collection()
+            self.close_collection(event)
+
+    def find_end(self, start: int, event: Any) -> int:
+        """The offset after the last character of an event that starts at ``start``."""
+        end = self.source.offset_of(event.end_mark.line, event.end_mark.column)
+        # A text after a bar ends for PyYAML only where the next name starts.
+        return start + len(self.source.text[start:end].rstrip())
 
     def find_text_start(self, offset: int, event: Any) -> int:
         """The offset at which a text itself starts, after its anchor."""
@@ -148,6 +170,7 @@ class _NodeBuilder:
         """Count the node of an event. Raises SpecError if it has a tag or is one too many."""
         if event.tag is not None:
             raise self.error_at(
+                "unsupported-yaml",
                 offset,
                 "A tag (a word that starts with '!') is not allowed here.",
                 "Delete it, or put the whole text in quotes.",
@@ -159,6 +182,7 @@ class _NodeBuilder:
         self.count += more
         if self.count > _MAX_NODES:
             raise self.error_at(
+                "too-complex",
                 offset,
                 "The file has too many parts; each use of an alias (*name) counts again.",
                 "Shorten the file, and avoid aliases.",
@@ -177,15 +201,21 @@ class _NodeBuilder:
         self.sizes[node] = -self.count  # its size once it is closed; negative until then
         if len(self.open_nodes) == _MAX_DEPTH:
             raise self.error_at(
-                node.offset, "Lists and mappings are nested too deeply.", "Use fewer levels."
+                "too-complex",
+                node.offset,
+                "Lists and mappings are nested too deeply.",
+                "Use fewer levels.",
             )
         self.open_nodes.append(node)
         self.keys.append(None)
 
-    def close_collection(self) -> None:
-        """Close the innermost list or mapping and record its size."""
+    def close_collection(self, event: Any) -> None:
+        """Close the innermost list or mapping; record its end and its size."""
         node = self.open_nodes.pop()
         self.keys.pop()
+        if node.flow:
+            self.last_end = self.find_end(node.offset, event)
+        node.end = max(self.last_end, node.offset)
         self.sizes[node] += self.count + 1
 
     def resolve_alias(self, anchor: str, offset: int) -> Node:
@@ -193,12 +223,18 @@ class _NodeBuilder:
         node = self.anchors.get(anchor)
         if node is None:
             raise self.error_at(
+                "unquoted-text",
                 offset,
                 "Text that starts with '*' must be in quotes.",
                 "Put the whole text in quotes.",
             )
         if node in self.open_nodes:
-            raise self.error_at(offset, f"The alias '*{anchor}' contains itself.", "Write it out.")
+            raise self.error_at(
+                "unsupported-yaml",
+                offset,
+                f"The alias '*{anchor}' contains itself.",
+                "Write it out.",
+            )
         self.count_nodes(self.sizes[node], offset)
         return node
 
@@ -216,9 +252,9 @@ class _NodeBuilder:
             parent.items.append((self.keys[-1], node))
             self.keys[-1] = None
 
-    def error_at(self, offset: int, message: str, hint: str) -> SpecError:
+    def error_at(self, rule: Rule, offset: int, message: str, hint: str) -> SpecError:
         """A SpecError with one finding, at an offset of the file."""
-        return SpecError([self.source.finding_at(offset, message, hint)])
+        return SpecError([self.source.finding_at(rule, offset, message, hint)])
 
 
 def describe_node(node: Node) -> str:

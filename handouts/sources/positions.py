@@ -11,12 +11,20 @@ from handouts.sources.nodes import Scalar
 _ESCAPE_LENGTHS = {"x": 4, "u": 6, "U": 10}
 
 
-def locate_character(node: Scalar, index: int, text: str) -> int:
-    """The offset in the file's text of the character at an index of a node's value.
+def locate_characters(node: Scalar, index: int, length: int, text: str) -> tuple[int, int]:
+    """The offsets in the file's text at which characters of a node's value start and end.
 
-    Exact for every character except white space, for which it is the offset of the next
-    character that is not white space.
+    They are the ``length`` characters from an index on, without white space at either end: for
+    white space alone it is the next character that is not. The end is after the last of them.
     """
+    start = _locate_start(node, index, text)
+    last = len(node.text[: index + length].rstrip()) - 1
+    end = _locate_start(node, last, text) if last > index else start
+    return start, min(end + _source_length(node, text, end), len(text))
+
+
+def _locate_start(node: Scalar, index: int, text: str) -> int:
+    """The offset at which a character of the value starts, or the next one that is visible."""
     index = _next_visible(node.text, index)
     offset = _value_start(node, text)
     for char in node.text[:index]:
@@ -63,6 +71,6 @@ _BLANK_ESCAPES = {"\n", " ", "\t", "n", "t", "r", "v", "f", "_", "N", "L", "P"}
 
 def _source_length(node: Scalar, text: str, offset: int) -> int:
     """How many characters of the file make up one character of the value."""
-    if node.style == '"' and text[offset] == "\\":
+    if node.style == '"' and text[offset : offset + 1] == "\\":
         return _ESCAPE_LENGTHS.get(text[offset + 1 : offset + 2], 2)
-    return 2 if node.style == "'" and text[offset] == "'" else 1
+    return 2 if node.style == "'" and text[offset : offset + 1] == "'" else 1

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from handouts.data import Data
 from handouts.sources.findings import Finding, Place, SpecError
+from handouts.sources.rules import Rule
 
 MAX_FILE_BYTES = 512 * 1024
 _MAX_HIDDEN = 20
@@ -43,18 +44,35 @@ class Source(Data, frozen=True, dict=True):
         """The line, counted from 1, that contains an offset of the text."""
         return bisect_right(self.line_starts, offset)
 
-    def finding_at(self, offset: int, message: str, hint: str = "") -> Finding:
-        """A finding at an offset of the text, with the line that contains it."""
-        line = self.line_of(offset)
-        start = self.line_starts[line - 1]
-        end = self.text.find("\n", start)
-        source_line = self.text[start : end if end >= 0 else None]
-        return Finding(Place(self.file, line, offset - start + 1), message, hint, source_line)
+    def place_at(self, start: int, end: int = 0) -> Place:
+        """The place of the text between two offsets, of at least one character."""
+        line, end = self.line_of(start), max(start + 1, end)
+        end_line = self.line_of(end - 1)
+        return Place(
+            self.file,
+            line,
+            start - self.line_starts[line - 1] + 1,
+            end_line,
+            end - self.line_starts[end_line - 1] + 1,
+        )
+
+    def finding_at(
+        self, rule: Rule, start: int, message: str, hint: str = "", *, end: int = 0
+    ) -> Finding:
+        """A finding at an offset of the text, with the line that contains it.
+
+        It covers the text up to the offset ``end``, and at least one character.
+        """
+        place = self.place_at(start, end)
+        line_start = self.line_starts[place.line - 1]
+        line_end = self.text.find("\n", line_start)
+        source_line = self.text[line_start : line_end if line_end >= 0 else None]
+        return Finding(rule, place, message, hint, source_line)
 
 
-def file_error(path: Path, message: str, hint: str = "") -> SpecError:
+def file_error(rule: Rule, path: Path, message: str, hint: str = "") -> SpecError:
     """A SpecError about a file as a whole, without a line."""
-    return SpecError([Finding(Place(display_path(path)), message, hint)])
+    return SpecError([Finding(rule, Place(display_path(path)), message, hint)])
 
 
 def display_path(path: Path) -> str:
@@ -71,26 +89,35 @@ def read_bytes(path: Path, max_bytes: int) -> bytes:
         with path.open("rb") as file:
             data = file.read(max_bytes + 1)
     except FileNotFoundError:
-        raise file_error(path, "There is no such file.", "Check the name and the folder.") from None
+        raise file_error(
+            "file-not-found", path, "There is no such file.", "Check the name and the folder."
+        ) from None
     except (IsADirectoryError, NotADirectoryError):
-        raise file_error(path, "This is a folder.", "Give the name of a file.") from None
+        raise file_error(
+            "unreadable-file", path, "This is a folder.", "Give the name of a file."
+        ) from None
     except PermissionError:
         raise _permission_error(path) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "this is not a valid file name"
-        raise file_error(path, f"The file cannot be read: {reason}.", "Check the name.") from None
+        raise file_error(
+            "unreadable-file", path, f"The file cannot be read: {reason}.", "Check the name."
+        ) from None
     if len(data) > max_bytes:
         raise file_error(
-            path, f"The file is too large: over {max_bytes // 1024} KB.", "Make it smaller."
+            "file-too-large",
+            path,
+            f"The file is too large: over {max_bytes // 1024} KB.",
+            "Make it smaller.",
         )
     return data
 
 
 def _permission_error(path: Path) -> SpecError:
     if path.is_dir():  # Windows denies permission to open a folder
-        return file_error(path, "This is a folder.", "Give the name of a file.")
+        return file_error("unreadable-file", path, "This is a folder.", "Give the name of a file.")
     message = "You do not have permission to read this file."
-    return file_error(path, message, "Ask its owner, or change its permissions.")
+    return file_error("unreadable-file", path, message, "Ask its owner, or change its permissions.")
 
 
 def read_source(path: Path) -> Source:
@@ -101,7 +128,9 @@ def read_source(path: Path) -> Source:
 def decode_source(file: str, data: bytes) -> Source:
     """Decode a file's bytes. Raises SpecError with the first 20 characters that are not allowed."""
     if data.startswith(_UTF16) or b"\0" in data[:4]:
-        raise SpecError([Finding(Place(file), "The file is saved as UTF-16.", _SAVE_AS_UTF8)])
+        raise SpecError(
+            [Finding("not-utf8", Place(file), "The file is saved as UTF-16.", _SAVE_AS_UTF8)]
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -120,10 +149,12 @@ def _find_bad_byte(file: str, data: bytes, index: int) -> Finding:
     message = (
         f"The file is not UTF-8: byte {index + 1} (0x{data[index]:02x}) is not a valid character."
     )
-    return Source(file, text).finding_at(offset, message, _SAVE_AS_UTF8)
+    return Source(file, text).finding_at("not-utf8", offset, message, _SAVE_AS_UTF8)
 
 
 def _find_hidden(source: Source) -> Iterator[Finding]:
     for match in islice(_FORBIDDEN.finditer(source.text), _MAX_HIDDEN):
         message = f"A hidden character (U+{ord(match[0]):04X}) is here."
-        yield source.finding_at(match.start(), message, "Delete it and type the text again.")
+        yield source.finding_at(
+            "hidden-character", match.start(), message, "Delete it and type the text again."
+        )

@@ -6,58 +6,67 @@ import re
 from typing import Any
 
 from handouts.sources.findings import Finding
+from handouts.sources.rules import Rule
 from handouts.sources.source import Source
 
 _USE_QUOTES = "Put the whole text in quotes."
 _USE_INDENT = "Indent it with the same number of spaces as the line above."
 
-# Part of PyYAML's message (its context, then its problem), our message and hint, and whether
+# Part of PyYAML's message (its context, then its problem), our rule, message and hint, and whether
 # to report the start of the construct rather than the error's place. The first match counts.
-_EXPLANATIONS = (
+_EXPLANATIONS: tuple[tuple[str, Rule, str, str, bool], ...] = (
     (
         "mapping values are not allowed",
+        "unquoted-text",
         "Text that contains a colon followed by a space must be in quotes.",
         _USE_QUOTES,
         False,
     ),
     (
         "quoted scalar; found unexpected end",
+        "wrong-quotes",
         "The quotes that open here are never closed.",
         "Add the closing quote at the end of the text.",
         True,
     ),
     (
         "quoted scalar; found unexpected document",
+        "wrong-quotes",
         "The quotes that open here are never closed.",
         "Add the closing quote at the end of the text.",
         True,
     ),
     (
         "double-quoted scalar; ",
+        "wrong-quotes",
         "In double quotes, a backslash must start an escape that YAML knows, such as \\n.",
         "Use single quotes instead, or write the backslash twice.",
         False,
     ),
     (
         "could not find expected ':'",
+        "invalid-yaml",
         "This line is neither 'name: text' nor part of the text above.",
         "Add a colon and a space after the name, or indent the line like the text above.",
         True,
     ),
     (
         "sequence entries are not allowed",
+        "wrong-indent",
         "A list cannot start on the same line as its name.",
         "Put each item on its own line below the name, after '- '.",
         False,
     ),
     (
         "block scalar; ",
+        "wrong-indent",
         "Text after '|' or '>' must start on the next line.",
         "Move the text to the next line, indented by two spaces.",
         False,
     ),
     (
         "flow sequence; ",
+        "unclosed-bracket",
         "This list in square brackets is missing a comma, or is never closed.",
         "Separate its items with commas and close it with ']'. "
         "If '[' starts a text, put the text in quotes.",
@@ -65,6 +74,7 @@ _EXPLANATIONS = (
     ),
     (
         "flow mapping; ",
+        "unclosed-bracket",
         "This group in braces is missing a comma, or is never closed.",
         "Separate its items with commas and close it with '}'. "
         "If '{' starts a text, put the text in quotes.",
@@ -72,42 +82,49 @@ _EXPLANATIONS = (
     ),
     (
         "scanning an alias; ",
+        "unquoted-text",
         "Text that starts with '*' must be in quotes.",
         _USE_QUOTES,
         True,
     ),
     (
         "scanning an anchor; ",
+        "unquoted-text",
         "Text that starts with '&' must be in quotes.",
         _USE_QUOTES,
         True,
     ),
     (
         "tag",
+        "unquoted-text",
         "Text that starts with '!' must be in quotes.",
         _USE_QUOTES,
         True,
     ),
     (
         "directive",
+        "unsupported-yaml",
         "A line cannot start with '%'.",
         "Delete the line, or indent it if it is part of a text.",
         True,
     ),
     (
         "expected '<document start>'",
+        "wrong-indent",
         "This does not belong to anything above it.",
         "Start each name of the file at the beginning of its line, and finish the text above it.",
         False,
     ),
     (
         "expected <block end>, but found '-'",
+        "wrong-indent",
         "This list item does not belong to a list.",
         "Move it below the name it belongs to.",
         False,
     ),
     (
         "expected <block end>",
+        "wrong-indent",
         "This line is not indented like the lines above.",
         _USE_INDENT,
         False,
@@ -131,10 +148,11 @@ def explain_yaml_error(error: Exception, source: Source) -> Finding:
 
 
 def _explain_message(yaml_message: str, offset: int, start: int, source: Source) -> Finding:
-    for pattern, message, hint, at_start in _EXPLANATIONS:
+    for pattern, rule, message, hint, at_start in _EXPLANATIONS:
         if pattern in yaml_message:
-            return source.finding_at(start if at_start else offset, message, hint)
+            return source.finding_at(rule, start if at_start else offset, message, hint)
     return source.finding_at(
+        "invalid-yaml",
         offset,
         "This is not valid YAML.",
         "Check the quotes, colons and spaces here and just above.",
@@ -149,7 +167,9 @@ def _explain_unmarked(source: Source) -> Finding:
     """The finding for an error without a place: PyYAML gives none for \\U00110000."""
     match = re.search(r"\\U[0-9A-Fa-f]{8}", source.text)
     message = "This character does not exist." if match else "This is not valid YAML."
-    return source.finding_at(match.start() if match else 0, message, "Type the character itself.")
+    return source.finding_at(
+        "invalid-yaml", match.start() if match else 0, message, "Type the character itself."
+    )
 
 
 def _explain_line(yaml_message: str, offset: int, start: int, source: Source) -> Finding | None:
@@ -157,15 +177,15 @@ def _explain_line(yaml_message: str, offset: int, start: int, source: Source) ->
     before, char = _text_before(source, offset), source.text[offset : offset + 1]
     if char == "\t" or "\t" in before[: len(before) - len(before.lstrip())]:
         message = "A line or text cannot start with a tab."
-        return source.finding_at(offset, message, "Use spaces instead.")
+        return source.finding_at("wrong-indent", offset, message, "Use spaces instead.")
     if "cannot start any token" in yaml_message:
         offset -= before.endswith("[") and char == "@"
         message = f"Text that starts with '{source.text[offset]}' must be in quotes."
-        return source.finding_at(offset, message, _USE_QUOTES)
+        return source.finding_at("unquoted-text", offset, message, _USE_QUOTES)
     if "<block end>" in yaml_message and before.rstrip()[-1:] in {"}", "]"}:
         position = offset - len(before) + min(map(before.find, set("{[") & set(before)), default=0)
         message = "Text that starts with '{' or '[' must be in quotes."
-        return source.finding_at(position, message, _USE_QUOTES)
+        return source.finding_at("unquoted-text", position, message, _USE_QUOTES)
     if (
         "<block end>" in yaml_message
         and "<scalar>" in yaml_message
@@ -175,7 +195,9 @@ def _explain_line(yaml_message: str, offset: int, start: int, source: Source) ->
     if "flow mapping" in yaml_message and " #" in source.text[start:].split("\n", 1)[0]:
         position = source.text.index(" #", start) + 1
         message = "A '#' after a space starts a comment, so the rest of the line is ignored."
-        return source.finding_at(position, message, "Put the text that contains '#' in quotes.")
+        return source.finding_at(
+            "unquoted-text", position, message, "Put the text that contains '#' in quotes."
+        )
     return None
 
 
@@ -197,7 +219,9 @@ def _explain_quotes(quote: str, offset: int, source: Source) -> Finding:
             line -= 1
         opening = source.text.rfind(quote, 0, source.line_starts[line]) if line else offset
         message = "The quotes that open here are never closed."
-        return source.finding_at(opening, message, "Add the closing quote at the end of the text.")
+        return source.finding_at(
+            "wrong-quotes", opening, message, "Add the closing quote at the end of the text."
+        )
     message = "There is text after the closing quote."
     hint = 'Put the closing quote at the end. Inside double quotes, write \\" for a quote.'
-    return source.finding_at(offset, message, hint)
+    return source.finding_at("wrong-quotes", offset, message, hint)

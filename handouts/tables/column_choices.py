@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from handouts.sources.findings import Finding, Place, SpecError, quote_text, suggest_name
+from handouts.sources.findings import (
+    Finding,
+    Place,
+    SpecError,
+    ValueFinding,
+    quote_text,
+    suggest_name,
+)
 from handouts.tables.headers import SYNONYMS
 
 COLUMNS_FILE = "columns.yaml"
@@ -29,7 +36,7 @@ def parse_choices(words: Iterable[str]) -> dict[str, str]:
         known = field.lower().replace("-", "_").replace(" ", "_")
         error = _check_choice(known, mark, header, choices)
         if error:
-            problems.append(Finding(Place(_OPTION), *error))
+            problems.append(error.place_at(Place(_OPTION)))
         choices.setdefault(known, header)
     if problems:
         raise SpecError(problems)
@@ -38,17 +45,19 @@ def parse_choices(words: Iterable[str]) -> dict[str, str]:
 
 def _check_choice(
     field: str, mark: str, header: str, choices: Mapping[str, str]
-) -> tuple[str, str] | None:
+) -> ValueFinding | None:
     if not mark or not header:
-        return (
+        return ValueFinding(
+            "wrong-form",
             "This should be a field and its header.",
             'For example: --columns first_name="Given name"; notes=- leaves the field out.',
         )
     if field not in SYNONYMS:
         hint = suggest_name(field, SYNONYMS, f"The fields are {', '.join(SYNONYMS)}.")
-        return f"{quote_text(field)} is not a field.", hint
+        return ValueFinding("unknown-field", f"{quote_text(field)} is not a field.", hint)
     if field in choices:
-        return f"The field {quote_text(field)} is used twice.", "Keep one of the two."
+        message = f"The field {quote_text(field)} is used twice."
+        return ValueFinding("duplicate-name", message, "Keep one of the two.")
     return None
 
 

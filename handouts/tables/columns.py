@@ -19,6 +19,7 @@ from handouts.sources.findings import (
     quote_text,
     suggest_name,
 )
+from handouts.sources.rules import Rule
 from handouts.tables.headers import (
     FULL_NAME,
     FULL_NAME_ALONE,
@@ -163,12 +164,14 @@ class _ColumnFinder:
             return at[0]
         named = f"The header {quote_text(header)}"
         if at:
-            self.add_finding(f"{named} is used for two columns.", "Use two headers.", at[1])
+            self.add_finding(
+                "duplicate-column", f"{named} is used for two columns.", "Use two headers.", at[1]
+            )
         else:
             hint = suggest_name(
                 header, filter(None, self.table.headers), "Look at the table's first row."
             )
-            self.add_finding(f"{named} is not in the table.", hint)
+            self.add_finding("unknown-column", f"{named} is not in the table.", hint)
         return None
 
     def apply_saved(self, field: str, header: str) -> None:
@@ -233,7 +236,7 @@ class _ColumnFinder:
         hint = "Rename one of the two."
         if self.normalized[columns[0]] != self.normalized[columns[1]]:
             hint = f'Choose one of them: --columns {field}="{header}"'
-        self.add_finding(message, hint, columns[1])
+        self.add_finding("duplicate-column", message, hint, columns[1])
 
     def report_no_headers(self) -> None:
         """Add a finding: no known header. It quotes no cell, since the row may be a patient."""
@@ -263,7 +266,9 @@ class _ColumnFinder:
         )
         if lower:
             hint = f"Row {lower} looks like the headers: delete the rows above it. {hint}"
-        self.add_finding(message, f"Close matches: {near}. {hint}" if near else hint)
+        self.add_finding(
+            "unknown-column", message, f"Close matches: {near}. {hint}" if near else hint
+        )
 
     def looks_like_header(self, row: TableRow) -> bool:
         """Whether a row may be the header row: one known word is a sign, but not proof."""
@@ -325,10 +330,10 @@ class _ColumnFinder:
         column = columns.describe_column(index)
         return f"The column {column} is not read. Did you mean {quote_text(near)}? If so: {choice}"
 
-    def add_finding(self, message: str, hint: str, column: int = 0) -> None:
+    def add_finding(self, rule: Rule, message: str, hint: str, column: int = 0) -> None:
         """Add a finding at a column of the header row; ``column`` is its index from 0."""
         place = Place(self.table.name, self.table.header_row, column + 1)
-        self.problems.append(Finding(place, message, hint))
+        self.problems.append(Finding(rule, place, message, hint))
 
 
 def _collapse_spaces(header: str) -> str:

@@ -14,6 +14,7 @@ from typing import TextIO
 
 from handouts.data import Data
 from handouts.sources.findings import Finding, Place, SpecError
+from handouts.sources.rules import Rule
 
 EXPORT_AGAIN = "Export the table again as CSV (UTF-8) or XLSX."
 _ZIP = b"PK\x03\x04"
@@ -68,7 +69,7 @@ def detect_encoding(file: str, data: bytes) -> Encoding:
     if unmarked:
         return Encoding(unmarked, "UTF-16")
     if b"\0" in data[:1024]:
-        raise table_error(file, "This is neither CSV nor XLSX.", EXPORT_AGAIN)
+        raise table_error("not-a-table", file, "This is neither CSV nor XLSX.", EXPORT_AGAIN)
     if _is_decodable(data, "utf-8") or _is_mostly_utf8(data):
         return Encoding("utf-8-sig", "UTF-8")
     return _detect_single_byte(file, data)
@@ -82,7 +83,10 @@ def _detect_single_byte(file: str, data: bytes) -> Encoding:
     if codec == UNSURE:
         message = "Its accented letters may be those of Windows or of a Mac; it is unclear which."
         raise table_error(
-            file, message, "Save the table as XLSX or CSV UTF-8, so that names are right."
+            "unclear-encoding",
+            file,
+            message,
+            "Save the table as XLSX or CSV UTF-8, so that names are right.",
         )
     return Encoding(codec, "Mac Roman" if codec == MAC_ROMAN else "Windows-1252")
 
@@ -106,21 +110,25 @@ def open_text(data: bytes, encoding: Encoding, keep_invalid: bool = False) -> Te
 def _refuse_foreign(file: str, data: bytes) -> None:
     for start, kind in _FOREIGN:
         if data.startswith(start):
-            raise table_error(file, f"This is {kind}, not a table.", EXPORT_AGAIN)
+            raise table_error("not-a-table", file, f"This is {kind}, not a table.", EXPORT_AGAIN)
     if data.startswith(_OLE):
         raise _old_office_error(file, data)
     if _WEB_PAGE.match(data[:1024].removeprefix(codecs.BOM_UTF8)):
         message = "This is a web page or XML, not a table, whatever its name says."
-        raise table_error(file, message, "Open it in Excel and save it as XLSX or CSV (UTF-8).")
+        raise table_error(
+            "not-a-table", file, message, "Open it in Excel and save it as XLSX or CSV (UTF-8)."
+        )
 
 
 def _old_office_error(file: str, data: bytes) -> SpecError:
     """The error for an old Office file; an XLSX with a password has that format too."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         hint = "Open it in Excel, remove the password, and save it again."
-        return table_error(file, "The workbook is locked with a password.", hint)
+        return table_error("locked-table", file, "The workbook is locked with a password.", hint)
     hint = "Open it in Excel and save it as XLSX or CSV (UTF-8)."
-    return table_error(file, "This is an old Excel file (XLS), which cannot be read.", hint)
+    return table_error(
+        "unreadable-table", file, "This is an old Excel file (XLS), which cannot be read.", hint
+    )
 
 
 def _detect_unmarked_utf16(data: bytes) -> str:
@@ -167,6 +175,6 @@ def _decode_chunks(data: bytes, codec: str) -> Iterator[str]:
     yield decoder.decode(b"", True)
 
 
-def table_error(file: str, message: str, hint: str, row: int = 0) -> SpecError:
+def table_error(rule: Rule, file: str, message: str, hint: str, row: int = 0) -> SpecError:
     """The error for a table, or for one of its rows."""
-    return SpecError([Finding(Place(file, row, 1 if row else 0), message, hint)])
+    return SpecError([Finding(rule, Place(file, row, 1 if row else 0), message, hint)])

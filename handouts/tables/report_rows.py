@@ -56,13 +56,15 @@ def explain_summary_row(
     if not filled.keys() & set(used_columns):
         return None
     if _repeats_headers(cells, headers):
-        return ValueFinding("This row repeats the headers.", "Delete the row.")
+        return ValueFinding("not-a-person", "This row repeats the headers.", "Delete the row.")
     texts = [text for at, text in filled.items() if at not in date_columns or _is_total(text)]
     if _are_totals(texts, alone=len(used_columns) == 1 or len(texts) < len(filled)) or (
         len(filled) == 1 and any(map(_is_closing_line, texts))
     ):
         message = "This row seems to be a total or a line of the report, not a person."
-        return ValueFinding(message, "Delete it; if it is a person, fill in more of the row.")
+        return ValueFinding(
+            "not-a-person", message, "Delete it; if it is a person, fill in more of the row."
+        )
     return None
 
 

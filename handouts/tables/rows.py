@@ -11,6 +11,8 @@ import io
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+from msgspec.structs import replace
+
 from handouts.data import Data
 from handouts.document.handout import Spec
 from handouts.document.person import Person, Visit
@@ -121,7 +123,7 @@ class _RowReader:
             self.date_columns,
         )
         if reason:
-            problem = Finding(self.cell_place(row, 0), *reason)
+            problem = reason.place_at(self.cell_place(row, 0))
             return CheckedRow(row.number, original_row, problems=(problem,))
         problems = list(self.find_row_problems(row))
         person = Person()
@@ -147,17 +149,19 @@ class _RowReader:
         if any(map(str.strip, row.cells[headers:])):
             message = f"The row has {len(row.cells)} cells, but only {headers} have a header."
             hint = 'Put a text that contains the delimiter in quotes ("...").'
-            yield Finding(self.cell_place(row, headers), message, hint)
+            yield Finding("bad-row", self.cell_place(row, headers), message, hint)
         for at in sorted(self.used_columns):
             if _ERROR_SIGN.match(row.cell(at).strip()):
                 message = "The spreadsheet shows an error sign here instead of a value."
                 hint = "Correct the formula or widen the column, and export the table again."
-                yield self.add_column_name(Finding(self.cell_place(row, at), message, hint))
+                yield self.add_column_name(
+                    Finding("spreadsheet-error", self.cell_place(row, at), message, hint)
+                )
 
         if self.time_column is not None:
             reason = check_visit_time(self.visit_day(row), row.cell(self.time_column))
             if reason:
-                yield self.add_column_name(Finding(self.cell_place(row, self.time_column), *reason))
+                yield self.add_column_name(reason.place_at(self.cell_place(row, self.time_column)))
 
     def visit_day(self, row: TableRow) -> str:
         """The text of the day of the next visit."""
@@ -167,7 +171,7 @@ class _RowReader:
         """The finding for a note below the people, or for data only in unread columns."""
         hint = "Delete the row, or fill in one of the columns that are read."
         message = "This row has no data about a person."
-        return Finding(self.cell_place(row, 0), message, hint)
+        return Finding("not-a-person", self.cell_place(row, 0), message, hint)
 
     def build_person(self, row: TableRow) -> Person:
         """The person of a row. Raises SpecError with the errors of its cells."""
@@ -217,7 +221,7 @@ class _RowReader:
             return spec or self.spec_for(""), []
         message = "The handout does not exist in this language, or has errors."
         hint = "Choose another language, or leave the cell empty."
-        return self.spec_for(""), [Finding(language.place, message, hint)]
+        return self.spec_for(""), [Finding("language-not-available", language.place, message, hint)]
 
     def cell_place(self, row: TableRow, at: int) -> Place:
         """The position of a cell, by the index of its column from 0."""
@@ -233,7 +237,7 @@ class _RowReader:
             message = f"Column {column_letter(at)} {problem.message}"
         else:
             message = f"Column {self.columns.describe_column(at)}: {problem.message}"
-        return Finding(place, message, problem.hint)
+        return replace(problem, message=message)
 
 
 def is_bad_rows_table(table: Table) -> bool:
@@ -270,13 +274,19 @@ def check_visit_time(day: str, time: str) -> ValueFinding | None:
         return None
     if is_blank_value(day):
         return ValueFinding(
-            "There is a time, but no day for the visit.", "Fill in the day, or delete the time."
+            "invalid-time",
+            "There is a time, but no day for the visit.",
+            "Fill in the day, or delete the time.",
         )
     if not _is_readable_visit(day) or _is_readable_visit(join_visit(day, time)):
         return None
     if _is_readable_visit(f"2026-12-01 {time.strip()}"):
-        return ValueFinding("The day already includes a time.", "Delete one of the two times.")
-    return ValueFinding("This is not a readable time of day.", "Write it like this: 14:30.")
+        return ValueFinding(
+            "invalid-time", "The day already includes a time.", "Delete one of the two times."
+        )
+    return ValueFinding(
+        "invalid-time", "This is not a readable time of day.", "Write it like this: 14:30."
+    )
 
 
 def _is_readable_visit(text: str) -> bool:

@@ -120,12 +120,16 @@ def parse_table(name: str, data: bytes, sheet: str = "", headers: Collection[str
     without rows, and rows above the headers that are not a title.
     """
     if len(data) > MAX_TABLE_BYTES:
-        raise table_error(name, "The table is too large: over 64 MB.", "Split it into several.")
+        raise table_error(
+            "file-too-large", name, "The table is too large: over 64 MB.", "Split it into several."
+        )
     if decode.is_workbook(data):
         return _parse_worksheet(name, data, sheet, headers)
     codec = decode.detect_encoding(name, data)
     if sheet:
-        raise table_error(name, "A CSV has no sheets.", "Leave the sheet's name out.")
+        raise table_error(
+            "unknown-sheet", name, "A CSV has no sheets.", "Leave the sheet's name out."
+        )
     if not decode.is_valid_text(data, codec):
         raise _invalid_text_error(name, data, codec)
     delimiter = _detect_delimiter(decode.open_text(data, codec), headers)
@@ -144,7 +148,7 @@ def _parse_worksheet(name: str, data: bytes, sheet: str, known: Collection[str])
             raise
         message = f"{error.problems[0].message} Only one sheet was read."
         hint = f"Name the sheet that lists the people with --sheet. Other sheets: {others}."
-        raise table_error(name, message, hint) from None
+        raise table_error("empty-table", name, message, hint) from None
 
 
 class _EmptyTable(SpecError):
@@ -163,11 +167,15 @@ def _build_table(
     except _MalformedRow as error:
         raise _explain_error(name, error) from None
     if not first:
-        raise _EmptyTable(table_error(name, "The table is empty.", EXPORT_AGAIN).problems)
+        raise _EmptyTable(
+            table_error("empty-table", name, "The table is empty.", EXPORT_AGAIN).problems
+        )
     _check_title(name, first[:header_index], first[header_index])
     if not count:
         raise _EmptyTable(
-            table_error(name, "The table has no rows below its header.", EXPORT_AGAIN).problems
+            table_error(
+                "empty-table", name, "The table has no rows below its header.", EXPORT_AGAIN
+            ).problems
         )
     headers = tuple(cell.strip() for cell in first[header_index].cells)
     return Table(
@@ -181,7 +189,7 @@ def _check_title(name: str, above: Sequence[TableRow], header: TableRow) -> None
         if sum(1 for cell in row.cells if cell.strip()) > 1:
             message = f"Row {header.number} looks like the headers, but this row is above it."
             hint = "Delete the rows above the headers, or move people below them."
-            raise table_error(name, message, hint, row.number)
+            raise table_error("rows-above-headers", name, message, hint, row.number)
 
 
 class _MalformedRow(Exception):
@@ -210,8 +218,8 @@ def _read_rows(data: bytes, codec: Encoding, delimiter: str) -> Iterator[TableRo
 def _explain_error(name: str, error: _MalformedRow) -> SpecError:
     for reason, message, hint in _CSV_ERRORS:
         if reason in str(error):
-            return table_error(name, message, hint, error.row)
-    return table_error(name, "This row is not valid CSV.", EXPORT_AGAIN, error.row)
+            return table_error("bad-row", name, message, hint, error.row)
+    return table_error("bad-row", name, "This row is not valid CSV.", EXPORT_AGAIN, error.row)
 
 
 def _read_sep_line(lines: TextIO) -> str:
@@ -253,10 +261,15 @@ def _invalid_text_error(name: str, data: bytes, codec: Encoding) -> SpecError:
     """The error for bytes that are not text, at the first row with such bytes."""
     message = f"This row has bytes that are not text ({codec.name})."
     try:
-        return table_error(name, message, EXPORT_AGAIN, _find_invalid_row(data, codec))
+        return table_error(
+            "unclear-encoding", name, message, EXPORT_AGAIN, _find_invalid_row(data, codec)
+        )
     except (UnicodeError, csv.Error, StopIteration):
         return table_error(
-            name, f"The file has bytes that are not text ({codec.name}).", EXPORT_AGAIN
+            "unclear-encoding",
+            name,
+            f"The file has bytes that are not text ({codec.name}).",
+            EXPORT_AGAIN,
         )
 
 

@@ -45,15 +45,22 @@ def _read_members(file: str, data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(info.file_size for info in packed.infolist()) > _MAX_BYTES:
-                raise table_error(file, "The workbook is far too large.", "Split it into several.")
+                raise table_error(
+                    "file-too-large",
+                    file,
+                    "The workbook is far too large.",
+                    "Split it into several.",
+                )
             names = packed.namelist()
             if "xl/workbook.xml" not in names:
-                raise table_error(file, "This is not a table.", _SAVE_AGAIN)
+                raise table_error("not-a-table", file, "This is not a table.", _SAVE_AGAIN)
             members = {name: packed.read(name) for name in names if _is_needed(name)}
     except SpecError:
         raise
     except Exception:  # zipfile raises many kinds for a broken file
-        raise table_error(file, "The workbook is broken.", _SAVE_AGAIN) from None
+        raise table_error(
+            "unreadable-table", file, "The workbook is broken.", _SAVE_AGAIN
+        ) from None
     for xml in members.values():
         _check_extent(file, xml)
     return members
@@ -69,7 +76,9 @@ def _check_extent(file: str, xml: bytes) -> None:
     columns = max(map(_parse_column, set(_COLUMNS.findall(xml))), default=0)
     if rows * columns > _MAX_CELLS:
         message = f"A sheet extends to row {rows:,} and column {columns:,}."
-        raise table_error(file, message, "Delete the cells that are far away from the table.")
+        raise table_error(
+            "file-too-large", file, message, "Delete the cells that are far away from the table."
+        )
 
 
 def _parse_column(letters: bytes) -> int:
@@ -87,7 +96,7 @@ def _open_sheet(
         from python_calamine import CalamineError, CalamineWorkbook, PasswordError
     except ImportError:
         raise table_error(
-            file, "XLSX cannot be read on this computer.", "Save it as CSV."
+            "unreadable-table", file, "XLSX cannot be read on this computer.", "Save it as CSV."
         ) from None
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -96,14 +105,20 @@ def _open_sheet(
         return name, worksheet.iter_rows(), (worksheet.start or (0, 0))[1]
     except PasswordError:
         hint = "Open it in Excel, remove the password, and save it again."
-        raise table_error(file, "The workbook is locked with a password.", hint) from None
+        raise table_error(
+            "locked-table", file, "The workbook is locked with a password.", hint
+        ) from None
     except (CalamineError, OSError, ValueError, OverflowError):
-        raise table_error(file, "The workbook is broken.", _SAVE_AGAIN) from None
+        raise table_error(
+            "unreadable-table", file, "The workbook is broken.", _SAVE_AGAIN
+        ) from None
     except BaseException as error:
         # A panic in Rust is not an Exception, and its class cannot be imported.
         if type(error).__name__ != "PanicException":
             raise
-        raise table_error(file, "The workbook is broken.", _SAVE_AGAIN) from None
+        raise table_error(
+            "unreadable-table", file, "The workbook is broken.", _SAVE_AGAIN
+        ) from None
 
 
 def _choose_sheet(file: str, sheets: Iterable[Any], wanted: str) -> str:
@@ -117,10 +132,12 @@ def _choose_sheet(file: str, sheets: Iterable[Any], wanted: str) -> str:
     if wanted:
         available = f"Its sheets: {', '.join(map(quote_text, names[:10]))}." if names else ""
         hint = suggest_name(wanted, names, available)
-        raise table_error(file, f"The workbook has no sheet {quote_text(wanted)}.", hint)
+        raise table_error(
+            "unknown-sheet", file, f"The workbook has no sheet {quote_text(wanted)}.", hint
+        )
     visible = [sheet.name for sheet in tables if sheet.visible == SheetVisibleEnum.Visible]
     if not names:
-        raise table_error(file, "The workbook has no sheet.", _SAVE_AGAIN)
+        raise table_error("unknown-sheet", file, "The workbook has no sheet.", _SAVE_AGAIN)
     return str((visible or names)[0])
 
 

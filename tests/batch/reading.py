@@ -42,7 +42,15 @@ SPEC = handouts.load("dry-needling")
 def spec_for(language: str) -> Spec:
     """The one handout there is; what it raises names the language, as a library does."""
     if language not in ("", "en"):
-        raise SpecError([Finding(Place("library"), f"There is no handout in '{language}'.")])
+        raise SpecError(
+            [
+                Finding(
+                    "language-not-available",
+                    Place("library"),
+                    f"There is no handout in '{language}'.",
+                )
+            ]
+        )
     return SPEC
 
 

@@ -31,7 +31,9 @@ def entries(count: int, start: int = 2) -> list[PersonEntry]:
 
 def wrong(row: int) -> PersonEntry:
     """A row that could not be read."""
-    return PersonEntry(row, problems=(Finding(Place("table", row, 2), "The date is wrong."),))
+    return PersonEntry(
+        row, problems=(Finding("invalid-date", Place("table", row, 2), "The date is wrong."),)
+    )
 
 
 def job(folder: Path, people: Iterable[PersonEntry], **more: Any) -> Job:
@@ -55,7 +57,13 @@ def files(folder: Path) -> dict[str, bytes]:
 def toy(spec: Spec, *, person: Person | None = None, **_: object) -> bytes:
     """What stands for a leaflet: other bytes for each person and each title."""
     if person and person.notes == "too long":
-        raise SpecError([Finding(Place("spec.yaml"), "The text is 3 lines too long.")])
+        raise SpecError(
+            [
+                Finding(
+                    "text-too-long-for-format", Place("spec.yaml"), "The text is 3 lines too long."
+                )
+            ]
+        )
     if person and person.notes == "mistake":
         raise KeyError(person.last_name)
     told = msgspec.json.encode((spec.handout.title, person))

@@ -86,7 +86,9 @@ def test_any_bad_row(cells: list[list[str]], mark: str) -> None:
     writer.writerows([["First name", "Date", "Notes", "x"], ["Sam", "", "", ""], *cells])
     table = parse_table("week.csv", file.getvalue().encode())
     rows = list(table.rows)
-    data = export_bad_rows(table, {row.number: [Finding(Place("x"), "Wrong.")] for row in rows})
+    data = export_bad_rows(
+        table, {row.number: [Finding("bad-row", Place("x"), "Wrong.")] for row in rows}
+    )
     again = parse_table("bad.csv", data)
     assert [row.cells[:4] + row.cells[5:] for row in again.rows] == [row.cells for row in rows]
 

@@ -120,7 +120,9 @@ def test_an_error_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
     def breaks(*given: Any, person: Person, **more: Any) -> None:
         if person.first_name == "Zoë":
-            raise SpecError([Finding(Place("x.png"), "The picture cannot be drawn.")])
+            raise SpecError(
+                [Finding("bad-picture", Place("x.png"), "The picture cannot be drawn.")]
+            )
         add(*given, person=person, **more)
 
     monkeypatch.setattr(editions, "add_person", breaks)
@@ -136,7 +138,7 @@ def test_an_error_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_rows_that_are_wrong_are_left_out(tmp_path: Path) -> None:
     """Those found out before anything was drawn."""
-    bad = PersonEntry(4, problems=(Finding(Place("table", 4, 1), "No."),))
+    bad = PersonEntry(4, problems=(Finding("bad-row", Place("table", 4, 1), "No."),))
     report = merge(tmp_path, [*PEOPLE[:2], bad, PEOPLE[2]], skip_bad=True)
     assert (report.made, set(report.bad), len(texts(pdf(tmp_path)))) == (3, {4}, 6)
 

@@ -303,5 +303,7 @@ def test_two_times_of_a_visit() -> None:
 def test_bad_rows_say_each_thing_once() -> None:
     """What is wrong with three cells of one row in one way is told in one sentence."""
     table = parse_table("week.csv", b"First name,Last name\nSam,Lee\n")
-    problems = [Finding(Place("week.csv", 2, at), "It is wrong.", "Mend it.") for at in (1, 2)]
+    problems = [
+        Finding("bad-row", Place("week.csv", 2, at), "It is wrong.", "Mend it.") for at in (1, 2)
+    ]
     assert export_bad_rows(table, {2: problems}).decode("utf-8-sig").count("It is wrong.") == 1

@@ -73,7 +73,9 @@ def test_a_handout_that_is_wrong_for_all_is_told_once(
     from handouts import editions
 
     def never(*_: object, **__: object) -> bytes:
-        raise SpecError([Finding(Place("spec.yaml", 3, 1), "The text is too long.")])
+        raise SpecError(
+            [Finding("text-too-long-for-format", Place("spec.yaml", 3, 1), "The text is too long.")]
+        )
 
     monkeypatch.setattr(editions, "render_handout", never)
     monkeypatch.setattr(editions, "check_handout", never)

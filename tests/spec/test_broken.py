@@ -10,7 +10,7 @@ import pytest
 from handouts.reading.brand import read_brand
 from handouts.reading.handout import read_handout
 from handouts.sources import nodes
-from handouts.sources.findings import SpecError
+from handouts.sources.findings import Finding, SpecError
 
 BROKEN = Path(__file__).parent / "broken"
 HANDOUTS = sorted((BROKEN / "handouts").glob("*.yaml"))
@@ -18,13 +18,28 @@ BRANDS = sorted((BROKEN / "brands").glob("*.yaml"))
 FILES = [*HANDOUTS, *BRANDS]
 
 
-def told(path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """All that is said of a file to those who stand in its folder."""
+def read_broken(path: Path, monkeypatch: pytest.MonkeyPatch) -> SpecError:
+    """The error of a broken file, for somebody who works in its folder."""
     monkeypatch.chdir(path.parent)
     read: Callable[[Path], object] = read_handout if path in HANDOUTS else read_brand
     with pytest.raises(SpecError) as error:
         read(Path(path.name))
-    return f"{error.value}\n"
+    return error.value
+
+
+def told(path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """All that is said of a file to those who stand in its folder."""
+    return f"{read_broken(path, monkeypatch)}\n"
+
+
+def covered_text(finding: Finding) -> str:
+    """The text that a finding covers in its file; only the first line of several."""
+    at = finding.place
+    if not at.line:
+        return ""
+    line = Path(at.file).read_text(encoding="utf-8-sig", errors="replace").split("\n")[at.line - 1]
+    more = at.end_line > at.line
+    return repr(line[at.column - 1 : None if more else at.end_column - 1]) + " ..." * more
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -43,6 +58,19 @@ def test_same_without_c(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     message = told(path, monkeypatch)
     monkeypatch.setattr(nodes, "quick_loader", lambda: None)
     assert told(path, monkeypatch) == message
+
+
+def test_covered(monkeypatch: pytest.MonkeyPatch, regenerate: bool) -> None:
+    """Each finding names its rule and covers the text that is wrong: see broken/covered.txt."""
+    lines = []
+    for path in FILES:
+        for finding in read_broken(path, monkeypatch).problems:
+            at = ":".join(map(str, [path.stem, finding.place.line or ""])).rstrip(":")
+            lines.append(f"{at} {finding.rule} {covered_text(finding)}".rstrip() + "\n")
+    expected = BROKEN / "covered.txt"
+    if regenerate:
+        expected.write_text("".join(lines), encoding="utf-8")
+    assert "".join(lines) == expected.read_text(encoding="utf-8")
 
 
 def test_enough() -> None:

@@ -28,7 +28,7 @@ def scalar(yaml: str) -> tuple[Scalar, Reading]:
 def line(markdown: str) -> Inlines:
     """A line of Markdown in which nothing is wrong."""
     reading = Reading(Source("", markdown), Path(), smart_punctuation=True)
-    made = read_line(Scalar(0, markdown, '"'), reading)
+    made = read_line(Scalar(0, len(markdown) + 2, markdown, '"'), reading)
     assert reading.findings == []
     return made
 
@@ -36,7 +36,7 @@ def line(markdown: str) -> Inlines:
 def blocks(markdown: str) -> Any:
     """A text of Markdown in which nothing is wrong."""
     reading = Reading(Source("", markdown), Path(), smart_punctuation=True)
-    made = read_paragraphs(Scalar(0, markdown, '"'), reading)
+    made = read_paragraphs(Scalar(0, len(markdown) + 2, markdown, '"'), reading)
     assert reading.findings == []
     return made
 

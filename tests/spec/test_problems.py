@@ -15,7 +15,9 @@ from handouts.sources.source import Source
 
 def shown(line: str, column: int) -> list[str]:
     """The lines of a problem at a column of a line."""
-    return str(Finding(Place("a.yaml", 3, column), "Wrong.", "Mend it.", line)).split("\n")
+    return str(Finding("wrong-form", Place("a.yaml", 3, column), "Wrong.", "Mend it.", line)).split(
+        "\n"
+    )
 
 
 def test_three_lines() -> None:
@@ -25,7 +27,7 @@ def test_three_lines() -> None:
 
 def test_whole_file() -> None:
     """A problem of the whole file is one line, without a place in it."""
-    assert str(Finding(Place("a.yaml"), "Wrong.")) == "a.yaml: Wrong."
+    assert str(Finding("wrong-form", Place("a.yaml"), "Wrong.")) == "a.yaml: Wrong."
 
 
 def test_caret_under_wide() -> None:
@@ -47,7 +49,7 @@ def test_long_line() -> None:
 @given(some.text(), some.text(), some.integers(1, 60))
 def test_harmless(line: str, words: str, column: int) -> None:
     """Whatever stands in a file, what is shown holds nothing that acts on a terminal."""
-    text = str(Finding(Place(words, 1, column), words, words, line))
+    text = str(Finding("wrong-form", Place(words, 1, column), words, words, line))
     assert text.count("\n") == (2 if line else 0)
     hostile = {"Cc", "Cf", "Cs", "Zl", "Zp"}
     assert not any(unicodedata.category(char) in hostile for char in text.replace("\n", ""))
@@ -59,26 +61,43 @@ def test_place_of_offset(text: str, data: some.DataObject) -> None:
     """An offset's line and column lead back to it."""
     offset = data.draw(some.integers(0, len(text)))
     source = Source("a", text)
-    place = source.finding_at(offset, "").place
+    place = source.place_at(offset)
     assert source.offset_of(place.line - 1, place.column - 1) == offset
 
 
 def test_error_sorts() -> None:
     """An error tells each problem once, by file, line and column, however they were found."""
     places = [Place("b", 1, 1), Place("a", 10, 1), Place("a", 2, 5), Place("a", 2, 1)]
-    error = SpecError([Finding(place, "x") for place in places * 2])
+    error = SpecError([Finding("wrong-form", place, "x") for place in places * 2])
     assert [problem.place for problem in error.problems] == sorted(places)
     assert str(error).count("x") == 4
 
 
+def test_rule_does_not_sort() -> None:
+    """Findings at one place sort by their words: the names of their rules do not matter."""
+    one = Finding("wrong-form", Place("a", 1, 1, 1, 9), "First.")
+    two = Finding("bad-row", Place("a", 1, 1), "Second.")
+    assert SpecError([two, one]).problems == (one, two)
+
+
+def test_end_of_place() -> None:
+    """A place in a line covers one character unless it has an end; a whole file has none."""
+    assert Place("a", 3, 5) == Place("a", 3, 5, 3, 6)
+    assert (Place("a").end_line, Place("a").end_column) == (0, 0)
+
+
 def test_error_travels() -> None:
     """An error passes whole from one process to another, and to a script as JSON."""
-    error = SpecError([Finding(Place("a", 1, 2), "Wrong.", "Mend it.", "line")])
+    error = SpecError([Finding("wrong-form", Place("a", 1, 2, 3, 4), "Wrong.", "Mend it.", "line")])
     assert pickle.loads(pickle.dumps(error)).problems == error.problems
     assert json.loads(json.dumps(error.problems[0].as_dict())) == {
+        "rule": "wrong-form",
+        "severity": "error",
         "file": "a",
         "line": 1,
         "column": 2,
+        "end_line": 3,
+        "end_column": 4,
         "message": "Wrong.",
         "hint": "Mend it.",
         "source_line": "line",
