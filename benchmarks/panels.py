@@ -38,8 +38,8 @@ def everyone(count: int) -> Iterator[Person]:
 @lru_cache(maxsize=1)
 def advice() -> tuple[str, ...]:
     """The keys of the handout's advice."""
-    parts = (part for section in spec().handout.sections for part in section.parts)
-    return tuple(key for part in parts if isinstance(part, Advice) for key, _ in part.items)
+    blocks = (block for section in spec().handout.sections for block in section.blocks)
+    return tuple(key for block in blocks if isinstance(block, Advice) for key, _ in block.items)
 
 
 def prepared(count: int, pictures: Path) -> tuple[LeafletText, list[Panel]]:

@@ -11,9 +11,26 @@ import handouts
 from benchmarks import leaflet
 from benchmarks.leaflet import Item, Kind, LeafletText, Run
 from handouts.compose.compose import compose_story
-from handouts.compose.personal import PERSONAL_SECTION
-from handouts.document import story
+from handouts.document.blocks import (
+    Block,
+    Checklist,
+    ContactLines,
+    Facts,
+    Label,
+    Lead,
+    Notes,
+    Paragraph,
+    Picture,
+    ReferenceList,
+    Risks,
+    Steps,
+    TextList,
+    Timeline,
+)
+from handouts.document.handout import Section
 from handouts.document.person import Person
+from handouts.document.section_kinds import PERSONAL
+from handouts.document.story import Cover, Story
 from handouts.document.text import Text, plain
 from handouts.layout.formats import EDGE, FORMATS
 from handouts.resources import fonts_folder
@@ -66,7 +83,7 @@ def leaflet_text(
     return text
 
 
-def _pages(told: story.Story, pictures: Path, places: Collection[str]) -> list[list[list[Item]]]:
+def _pages(told: Story, pictures: Path, places: Collection[str]) -> list[list[list[Item]]]:
     """Outside: flap, back and cover. Inside: all else, running on from column to column.
 
     The personal panel stands last, where it moves nothing of what is the same for all.
@@ -77,17 +94,17 @@ def _pages(told: story.Story, pictures: Path, places: Collection[str]) -> list[l
     last: list[Item] = []
     for section in told.sections:
         place = flap if section.key in FLAP else back if section.key in BACK else inside
-        if section.key == PERSONAL_SECTION:
+        if section.key == PERSONAL:
             place = last
         if section.key in places:
-            place.append(_item("personal", (), section.key))
+            place.append(_item("personal", Text(), section.key))
         else:
             place += section_items(section, pictures)
     back += [_item("small", line) for line in told.version_lines]
     return [[flap, back, list(_cover(told.cover, pictures))], [inside + last]]
 
 
-def _cover(cover: story.Cover, pictures: Path) -> Iterator[Item]:
+def _cover(cover: Cover, pictures: Path) -> Iterator[Item]:
     if cover.logo:
         yield _picture(Path(cover.logo.name), cover.clinic, pictures, 0.16)
     yield _item("clinic", plain(cover.clinic))
@@ -98,42 +115,42 @@ def _cover(cover: story.Cover, pictures: Path) -> Iterator[Item]:
     yield _item("text", plain(cover.tagline))
 
 
-def section_items(section: story.Section, pictures: Path) -> Iterator[Item]:
+def section_items(section: Section, pictures: Path) -> Iterator[Item]:
     """A section as the peers get it; the pixels of its pictures are only named."""
     if section.heading:
-        yield _item("heading", section.heading)
+        yield _item("heading", section.heading_text)
     for block in section.blocks:
         yield from _block(block, pictures)
 
 
 @singledispatch
-def _block(block: story.Block, pictures: Path) -> Iterable[Item]:
+def _block(block: Block, pictures: Path) -> Iterable[Item]:
     raise TypeError(f"no peer is told {type(block).__name__}")
 
 
 @_block.register
-def _(block: story.Lead, pictures: Path) -> Iterable[Item]:
+def _(block: Lead, pictures: Path) -> Iterable[Item]:
     return [_item("lead", block.text)]
 
 
 @_block.register
-def _(block: story.Paragraph, pictures: Path) -> Iterable[Item]:
+def _(block: Paragraph, pictures: Path) -> Iterable[Item]:
     return [_item("text", block.text)]
 
 
 @_block.register
-def _(block: story.Bullets, pictures: Path) -> Iterable[Item]:
+def _(block: TextList, pictures: Path) -> Iterable[Item]:
     marks = [f"{n}." if block.numbered else "•" for n in range(1, len(block.items) + 1)]
     return [_item("item", text, mark) for text, mark in zip(block.items, marks, strict=True)]
 
 
 @_block.register
-def _(block: story.Checklist, pictures: Path) -> Iterable[Item]:
+def _(block: Checklist, pictures: Path) -> Iterable[Item]:
     return [_item("item", text, "•") for text in block.items]
 
 
 @_block.register
-def _(block: story.Steps, pictures: Path) -> Iterator[Item]:
+def _(block: Steps, pictures: Path) -> Iterator[Item]:
     for number, step in enumerate(block.items, 1):
         yield _item("item", _strong(step.do), str(number))
         if step.how:
@@ -141,24 +158,24 @@ def _(block: story.Steps, pictures: Path) -> Iterator[Item]:
 
 
 @_block.register
-def _(block: story.Timeline, pictures: Path) -> Iterable[Item]:
-    return [_item("text", (*_strong(m.when), *plain(" "), *m.feel)) for m in block.moments]
+def _(block: Timeline, pictures: Path) -> Iterable[Item]:
+    return [_item("text", _join(_strong(m.when), plain(" "), m.feel)) for m in block.moments]
 
 
 @_block.register
-def _(block: story.Risks, pictures: Path) -> Iterable[Item]:
-    return [_item("text", (*risk.odds, *plain(" "), *risk.what)) for risk in block.items]
+def _(block: Risks, pictures: Path) -> Iterable[Item]:
+    return [_item("text", risk.sentence) for risk in block.items]
 
 
 @_block.register
-def _(block: story.Picture, pictures: Path) -> Iterator[Item]:
+def _(block: Picture, pictures: Path) -> Iterator[Item]:
     yield _picture(Path(block.artwork.name), block.alt, pictures, 1.0)
     if block.caption:
         yield _item("caption", block.caption)
 
 
 @_block.register
-def _(block: story.Contact, pictures: Path) -> Iterator[Item]:
+def _(block: ContactLines, pictures: Path) -> Iterator[Item]:
     for line in block.lines:
         yield _item("text", line)
     if block.qr:
@@ -166,33 +183,37 @@ def _(block: story.Contact, pictures: Path) -> Iterator[Item]:
 
 
 @_block.register
-def _(block: story.References, pictures: Path) -> Iterable[Item]:
-    numbers = (plain(f"{number}. ") for number in range(1, len(block.items) + 1))
-    return [_item("small", (*n, *text)) for n, text in zip(numbers, block.items, strict=True)]
+def _(block: ReferenceList, pictures: Path) -> Iterable[Item]:
+    numbered = enumerate(block.items, 1)
+    return [_item("small", _join(plain(f"{number}. "), text)) for number, text in numbered]
 
 
 @_block.register
-def _(block: story.Label, pictures: Path) -> Iterable[Item]:
+def _(block: Label, pictures: Path) -> Iterable[Item]:
     return [_item("text", _strong(block.text))]
 
 
 @_block.register
-def _(block: story.Facts, pictures: Path) -> Iterable[Item]:
+def _(block: Facts, pictures: Path) -> Iterable[Item]:
     # The peers draw no chart: the areas that it marks are a fact in words already.
-    return [_item("text", (*_strong(f.label), *plain(" "), *f.value)) for f in block.items]
+    return [_item("text", _join(_strong(f.label), plain(" "), f.value)) for f in block.items]
 
 
 @_block.register
-def _(block: story.Notes, pictures: Path) -> Iterable[Item]:
+def _(block: Notes, pictures: Path) -> Iterable[Item]:
     return [_item("text", text) for text in block.paragraphs]
 
 
 def _strong(text: Text) -> Text:
-    return tuple(run for part in text for run in plain(part.text, strong=True))
+    return plain(text.words, strong=True)
+
+
+def _join(*texts: Text) -> Text:
+    return Text(tuple(inline for text in texts for inline in text.inlines))
 
 
 def _item(kind: Kind, text: Text, mark: str = "") -> Item:
-    runs = [Run(text=run.text, strong=run.strong, raised=run.raised) for run in text]
+    runs = [Run(text=run.text, strong=run.strong, raised=run.raised) for run in text.runs]
     return Item(kind=kind, runs=runs, mark=mark, path="", pixels="", alt="", width=0.0, ratio=0.0)
 
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from handouts.document.story import Story
-from handouts.document.text import Run, Text, plain
+from handouts.document.text import Text, plain
 
 
 def needs_poppler() -> None:
@@ -34,7 +34,7 @@ def every_text(story: Story) -> Iterator[Text]:
     yield story.cover.title
     yield story.cover.subtitle
     for section in story.sections:
-        yield section.heading
+        yield section.heading_text
         if section.tone == "help":
             yield plain("!")
         for block in section.blocks:
@@ -44,22 +44,17 @@ def every_text(story: Story) -> Iterator[Text]:
 
 def texts_in(part: object) -> Iterator[Text]:
     """The texts of a block, in order; numbers before the items of what is numbered."""
-    numbered = type(part).__name__ in ("Steps", "References") or getattr(part, "numbered", False)
+    numbered = type(part).__name__ in ("Steps", "ReferenceList") or getattr(part, "numbered", False)
     stop = "" if type(part).__name__ == "Steps" else "."
     for name in getattr(part, "__struct_fields__", ()):
         value = getattr(part, name)
-        if is_text(value):
+        if isinstance(value, Text):
             yield value
         elif isinstance(value, tuple):
             for number, item in enumerate(value, 1):
                 if numbered:
                     yield plain(f"{number}{stop}")
-                if is_text(item):
+                if isinstance(item, Text):
                     yield item
                 else:
                     yield from texts_in(item)
-
-
-def is_text(value: object) -> bool:
-    """Whether a value is a text: runs, at least one."""
-    return isinstance(value, tuple) and bool(value) and all(isinstance(run, Run) for run in value)

@@ -202,9 +202,9 @@ def test_no_value_is_marked_up(name: str) -> None:
     facts = next(block for block in panel.blocks if isinstance(block, Facts))
     notes = next(block for block in panel.blocks if isinstance(block, Notes))
     called, therapist = (item.value for item in facts.items if item.value)
-    assert called == (Run(who.name, strong=True),)
-    assert therapist == (Run(who.therapist),)
-    assert notes.paragraphs == ((Run(who.notes),),)
+    assert called.runs == (Run(who.name, strong=True),)
+    assert therapist.runs == (Run(who.therapist),)
+    assert [each.runs for each in notes.paragraphs] == [(Run(who.notes),)]
 
 
 def test_lines_are_paragraphs_of_the_notes_alone(call: Call, folder: Path) -> None:

@@ -153,7 +153,7 @@ def test_a_leaflet_holds_the_person_on_its_pages_alone(format: str) -> None:
     spec = handouts.load("dry-needling")
     person = handouts.person(PERSON, spec)
     pdf = handouts.render(spec, format=format, paper="a4", person=person)  # type: ignore[arg-type]
-    assert {"Zyxquux", "Quilltharp", "Elfenbeinturm", "2087", "5:42"} <= set(found(pdf.words))
+    assert {"Zyxquux", "Quilltharp", "Elfenbeinturm", "2087", "5:42"} <= set(found(words(pdf)))
     assert leaks(pdf) == []
 
 

@@ -26,7 +26,8 @@ def test_only_a_plain_number_is_dialled(phone: str, link: str | None) -> None:
     made = compose_contact(
         Brand(name="Clinic", contact=Contact(phone=phone)), InlineResolver({}, {}), ENGLISH
     )
-    ((run,),) = made.lines
+    (line,) = made.lines
+    (run,) = line.runs
     assert (run.text.replace("\u00a0", " "), run.link) == (phone, link)
 
 

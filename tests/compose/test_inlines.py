@@ -5,15 +5,16 @@ from __future__ import annotations
 from handouts.compose.resolve import InlineResolver, number_references
 from handouts.document.blocks import Paragraph, Risk, Risks, TextList
 from handouts.document.handout import Section
-from handouts.document.text import Citation, Field, Run
+from handouts.document.text import Citation, Field, Run, Text
+from tests.documents import text
 
 TELLER = InlineResolver({"a": 1, "b": 2, "c": 3}, {"clinic": "Riverside"}, "Reference {}")
 
 
 def test_a_citation_stands_behind_the_stop_and_close() -> None:
     """What is written "pain [@a]." is printed as "pain." and a raised number."""
-    text = TELLER.resolve_text((Run("less pain "), Citation(("a",)), Run(". More")))
-    assert text == (
+    resolved = TELLER.resolve_text(text("less pain ", Citation(("a",)), ". More"))
+    assert resolved.runs == (
         Run("less pain"),
         Run("."),
         Run("1", raised=True, link="#reference-1", about="Reference 1"),
@@ -23,32 +24,34 @@ def test_a_citation_stands_behind_the_stop_and_close() -> None:
 
 def test_two_citations_are_sorted_and_parted() -> None:
     """Each number leads to its own reference."""
-    text = TELLER.resolve_text((Run("pain. "), Citation(("c", "a")), Citation(("b",))))
-    assert text.words == "pain.1,3,2"
-    links = [run.link for run in text if run.link]
+    resolved = TELLER.resolve_text(text("pain. ", Citation(("c", "a")), Citation(("b",))))
+    assert resolved.words == "pain.1,3,2"
+    links = [run.link for run in resolved.runs if run.link]
     assert links == ["#reference-1", "#reference-3", "#reference-2"]
 
 
 def test_a_field_is_filled_or_says_what_stands_for_nobody() -> None:
     """An unknown value falls back; a known one is data, whatever is in it."""
     teller = InlineResolver({}, {"clinic": "<b>{{clinic}}</b> [@a]"})
-    text = teller.resolve_text(
-        (Field("clinic"), Run(", "), Field("first_name", "you", strong=True))
+    resolved = teller.resolve_text(
+        text(Field("clinic"), ", ", Field("first_name", "you", strong=True))
     )
-    assert text == (Run("<b>{{clinic}}</b> [@a]"), Run(", "), Run("you", strong=True))
+    assert resolved == text("<b>{{clinic}}</b> [@a]", ", ", Run("you", strong=True))
 
 
 def test_an_empty_field_leaves_no_run() -> None:
     """No run is made of nothing."""
-    assert TELLER.resolve_text((Field("notes"),)) == ()
+    assert TELLER.resolve_text(text(Field("notes"))) == Text()
 
 
 def test_numbers_follow_the_first_citation_wherever_it_stands() -> None:
     """Paragraphs, lists and the sources of risks count in reading order."""
     sections = (
-        Section("intro", "", (Paragraph((Run("x"), Citation(("c",)))),)),
+        Section("intro", "", (Paragraph(text("x", Citation(("c",)))),)),
         Section(
-            "one", "One", (TextList(((Citation(("a", "c")),),)), Risks((Risk(1, 2, (), "b"),)))
+            "one",
+            "One",
+            (TextList((text(Citation(("a", "c"))),)), Risks((Risk(1, 2, Text(), "b"),))),
         ),
     )
     assert number_references(sections) == {"c": 1, "a": 2, "b": 3}
@@ -57,6 +60,6 @@ def test_numbers_follow_the_first_citation_wherever_it_stands() -> None:
 def test_three_in_a_row_are_a_range() -> None:
     """Two stay apart; the same one twice is one."""
     teller = InlineResolver({letter: number for number, letter in enumerate("abcdefg", 1)}, {})
-    assert words(teller.cite_references("abc")) == "1–3"
-    assert words(teller.cite_references("abdefg")) == "1,2,4–7"
-    assert words(teller.cite_references("aa")) == "1"
+    assert Text(teller.cite_references("abc")).words == "1–3"
+    assert Text(teller.cite_references("abdefg")).words == "1,2,4–7"
+    assert Text(teller.cite_references("aa")).words == "1"

@@ -9,13 +9,24 @@ from msgspec.structs import replace
 
 import handouts
 from handouts.compose.compose import compose_blank_story, compose_story
-from handouts.document import story
-from handouts.document.blocks import Advice, Paragraph
+from handouts.document.blocks import (
+    Advice,
+    Checklist,
+    ContactLines,
+    Facts,
+    Label,
+    Lead,
+    Notes,
+    Paragraph,
+    ReferenceList,
+    TextList,
+)
 from handouts.document.handout import Handout, Section, Spec
 from handouts.document.person import Area, Person, Visit
-from handouts.document.text import Citation, Field, Run
+from handouts.document.text import Citation, Field
 from handouts.language.words import words_for
 from handouts.people.areas import PLAIN_NAMES
+from tests.documents import text
 
 VISIT = Visit(date(2026, 12, 1), time(14, 30))
 SAM = Person(
@@ -41,7 +52,7 @@ def with_sections(handout: Handout, sections: tuple[Section, ...] | None) -> Han
     return handout if sections is None else replace(handout, sections=sections, references=())
 
 
-def panel(person: Person, of: Spec | None = None) -> story.Section:
+def panel(person: Person, of: Spec | None = None) -> Section:
     """The personal panel of a person."""
     (found,) = (
         one for one in compose_story(of or spec(), person).sections if one.key == "personal"
@@ -49,19 +60,19 @@ def panel(person: Person, of: Spec | None = None) -> story.Section:
     return found
 
 
-def told(section: story.Section) -> list[str]:
+def told(section: Section) -> list[str]:
     """What a panel says, block by block, "____" for a line to write on."""
     lines = []
     for block in section.blocks:
-        if isinstance(block, story.Facts):
+        if isinstance(block, Facts):
             lines += [f"{fact.label.words}: {fact.value.words or '____'}" for fact in block.items]
             lines += [block.chart.alt] if block.chart else []
-        elif isinstance(block, story.Notes):
-            lines += [*map(words, block.paragraphs), "____"]
-        elif isinstance(block, story.Bullets | story.Checklist):
+        elif isinstance(block, Notes):
+            lines += [*(paragraph.words for paragraph in block.paragraphs), "____"]
+        elif isinstance(block, TextList | Checklist):
             lines += [f"- {item.words}" for item in block.items]
         else:
-            assert isinstance(block, story.Label | story.Paragraph | story.Lead)
+            assert isinstance(block, Label | Paragraph | Lead)
             lines.append(block.text.words)
     return [line.replace("\u00a0", " ") for line in lines]
 
@@ -116,8 +127,8 @@ def test_by_hand() -> None:
         "The body from the front and from the back, to mark what was treated.",
         "To help yourself",
     ]
-    (ticks,) = (block for block in made.blocks if isinstance(block, story.Checklist))
-    advice = next(one for one in spec().handout.sections if one.key == "personal").parts[0]
+    (ticks,) = (block for block in made.blocks if isinstance(block, Checklist))
+    advice = next(one for one in spec().handout.sections if one.key == "personal").blocks[0]
     assert isinstance(advice, Advice)
     assert len(ticks.items) == len(advice.items)
     assert panel(Person(language="en-GB", format="trifold", paper="a4")) == made
@@ -127,20 +138,19 @@ def test_the_panel_stands_where_the_file_has_it_or_after_the_first_section() -> 
     """A handout without the section gets one behind its first, with the language's heading."""
     keys = [section.key for section in compose_story(spec(), SAM).sections]
     assert keys == [*(one.key for one in spec().handout.sections), "references"]
-    text = (Paragraph((Run("Text."),)),)
-    plain = spec(Section("intro", "", text), Section("caveat", "", text))
-    made = compose_story(plain, SAM)
+    blocks = (Paragraph(text("Text.")),)
+    made = compose_story(spec(Section("intro", "", blocks), Section("caveat", "", blocks)), SAM)
     assert [one.key for one in made.sections[:3]] == ["intro", "personal", "caveat"]
-    assert made.sections[1].heading.words == "Your treatment"
+    assert made.sections[1].heading == "Your treatment"
 
 
 def test_a_fields_value_is_data_and_makes_its_section_personal() -> None:
     """Neither markup nor fields in a value are read again; other sections stay as they are."""
-    name = Section("intro", "", (Paragraph((Field("first_name", "you"), Run("!"))),))
-    other = Section("caveat", "", (Paragraph((Run("Call "), Field("clinic"))),))
+    name = Section("intro", "", (Paragraph(text(Field("first_name", "you"), "!")),))
+    other = Section("caveat", "", (Paragraph(text("Call ", Field("clinic"))),))
     told_to = compose_story(spec(name, other), Person(first_name="<b>{{clinic}}</b> **x**"))
     intro, _, caveat = told_to.sections[:3]
-    assert isinstance(intro.blocks[0], story.Lead)
+    assert isinstance(intro.blocks[0], Lead)
     assert intro.blocks[0].text.words == "<b>{{clinic}}</b> **x**!"
     assert intro.personal
     assert not caveat.personal
@@ -162,16 +172,16 @@ def test_numbers_of_references_are_those_of_all_who_have_a_panel() -> None:
     """Advice that is cited counts whether or not it was chosen; nobody is told of it alone."""
     shipped = handouts.load("dry-needling")
     source = shipped.handout.references[0]
-    advice = Advice((("a", (Run("Do."), Citation((source.id,)))), ("b", (Run("Or not."),))))
+    advice = Advice((("a", text("Do.", Citation((source.id,)))), ("b", text("Or not."))))
     sections = (
-        Section("intro", "", (Paragraph((Run("Text."),)),)),
+        Section("intro", "", (Paragraph(text("Text.")),)),
         Section("personal", "", (advice,)),
     )
     handout = replace(shipped.handout, sections=sections, references=(source,))
     made = replace(shipped, handout=handout)
     for person in (Person(advice=("a",)), Person(advice=("b",))):
         references = compose_story(made, person).sections[-1].blocks[0]
-        assert isinstance(references, story.References)
+        assert isinstance(references, ReferenceList)
         assert len(references.items) == 1
     assert all(section.key != "references" for section in compose_story(made).sections)
 
@@ -236,9 +246,9 @@ def test_one_of_a_pair_without_its_side_is_not_marked(
 ) -> None:
     """It is named as it was given; words, chart and its text never say a side nobody said."""
     facts = panel(Person(areas=areas)).blocks[0]
-    assert isinstance(facts, story.Facts)
+    assert isinstance(facts, Facts)
     assert facts.chart
-    assert words(facts.items[-1].value) == fact
+    assert facts.items[-1].value.words == fact
     tellers = words_for("en").personal
     assert tellers.join_items(
         [tellers.parts.describe_area(each) for each in facts.chart.areas]
@@ -253,16 +263,16 @@ def test_one_of_a_pair_without_its_side_is_not_marked(
 @pytest.mark.parametrize("key", ["questions", ""])
 def test_a_field_in_how_to_reach_the_clinic(key: str) -> None:
     """It is the brand's, and stands among the questions, also where the handout has none."""
-    text = (Paragraph((Run("Text."),)),)
-    one = spec(*(Section(each, "", text) for each in ("intro", "caveat", key) if each))
-    reach = (Field("first_name", "friend"), Run(", call us."))
+    blocks = (Paragraph(text("Text.")),)
+    one = spec(*(Section(each, "", blocks) for each in ("intro", "caveat", key) if each))
+    reach = text(Field("first_name", "friend"), ", call us.")
     contact = replace(one.brand.contact, reach=reach, phone="555 0142")
     one = replace(one, brand=replace(one.brand, contact=contact))
     for person, said in ((None, "friend"), (Person(notes="Walk."), "friend"), (SAM, "Sam")):
         made = compose_story(one, person)
         *others, last = (each for each in made.sections if each.key not in ("personal",))
         told_last = last.blocks[-1]
-        assert isinstance(told_last, story.Contact)
+        assert isinstance(told_last, ContactLines)
         assert told_last.lines[0].words == f"{said}, call us."
         assert last.personal == (said == "Sam")
         assert not any(each.personal for each in others)

@@ -13,15 +13,28 @@ import pytest
 from msgspec.structs import replace
 
 import handouts
-from handouts.document import models
+from handouts.document.blocks import (
+    Block,
+    Checklist,
+    Moment,
+    Paragraph,
+    Picture,
+    Risk,
+    Risks,
+    Step,
+    Steps,
+    TextList,
+    Timeline,
+)
 from handouts.document.brand import Colours
 from handouts.document.colours import BACKGROUNDS, GRAPHIC, SHADES, TEXT, USES, resolve_shade
 from handouts.document.handout import Section, Spec
-from handouts.document.text import Run
+from handouts.document.text import Run, Text
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.look import make_look
 from handouts.reading.pictures import read_picture
+from tests.documents import text
 
 COLOURS = Colours(main="#0a5060", accent="#b03010", text="#102030")
 NAMES = {resolve_shade(name, COLOURS): name for name in SHADES}
@@ -32,21 +45,21 @@ Drawn = tuple[str, str, float]
 """A shade, the ground it stands on, and the contrast that its kind needs."""
 
 
-def words(text: str) -> tuple[Run, ...]:
+def words(written: str) -> Text:
     """A text with a link."""
-    return (Run(text), Run("a link", link="https://clinic.example"))
+    return text(written, Run("a link", link="https://clinic.example"))
 
 
-def parts(picture: Path) -> tuple[models.Part, ...]:
-    """One part of each kind."""
+def blocks(picture: Path) -> tuple[Block, ...]:
+    """One block of each kind that a file holds."""
     return (
-        models.TextParagraph(words("Text")),
-        models.TextList((words("one"), words("two"))),
-        models.Checklist((words("one"), words("two"))),
-        models.Steps((models.Step(words("one"), words("how")),)),
-        models.Timeline((models.Moment(words("now"), words("well")),) * 2),
-        models.Risks((models.Risk(3, 20, words("harm"), SOURCE),)),
-        models.Picture("white", read_picture(picture), "White", words("caption")),
+        Paragraph(words("Text")),
+        TextList((words("one"), words("two"))),
+        Checklist((words("one"), words("two"))),
+        Steps((Step(words("one"), words("how")),)),
+        Timeline((Moment(words("now"), words("well")),) * 2),
+        Risks((Risk(3, 20, words("harm"), SOURCE),)),
+        Picture("white", read_picture(picture), "White", words("caption")),
     )
 
 
@@ -58,8 +71,8 @@ def leaflet(tone: str, picture: Path) -> Spec:
         "<rect width='30' height='10' fill='#ffffff'/></svg>"
     )
     sections = (
-        Section("intro", "", (models.TextParagraph(words("Text")),)),
-        Section(tone, "A heading", parts(picture)),
+        Section("intro", "", (Paragraph(words("Text")),)),
+        Section(tone, "A heading", blocks(picture)),
         *(section for section in spec.handout.sections if section.key == "questions"),
     )
     source = tuple(item for item in spec.handout.references if item.id == SOURCE)

@@ -20,10 +20,10 @@ from PIL import Image, ImageDraw
 
 import handouts
 from handouts.compose.compose import compose_story
-from handouts.document import models
+from handouts.document.blocks import Checklist, Paragraph, Picture, Step, Steps, TextList
 from handouts.document.edition import Paper
 from handouts.document.handout import Section, Spec
-from handouts.document.text import Run
+from handouts.document.text import Text
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.formats import EDGE, FOLD, FORMATS, PAPERS, Panel
 from handouts.layout.furniture import lay_out_foot, lay_out_version_line
@@ -36,6 +36,7 @@ from handouts.layout.leaflet import (
 )
 from handouts.layout.pagination import MAX_BREAK_PRICE, MAX_UNEVENNESS
 from handouts.layout.pieces import NEVER, Atom
+from tests.documents import text
 from tests.layout.test_formats import glyph_sizes
 from tests.pages import pixels
 
@@ -57,18 +58,18 @@ def shipped() -> Spec:
     return handouts.load("dry-needling")
 
 
-def said(count: int, start: int = 0) -> tuple[Run, ...]:
+def said(count: int, start: int = 0) -> Text:
     """So many words."""
-    return (Run(" ".join(WORDS[(start + place) % len(WORDS)] for place in range(count)) + "."),)
+    return text(" ".join(WORDS[(start + place) % len(WORDS)] for place in range(count)) + ".")
 
 
 SHORT = st.integers(1, 12).map(said)
 PARTS = st.one_of(
-    st.integers(3, 70).map(lambda count: models.TextParagraph(said(count, count))),
-    st.lists(SHORT, min_size=1, max_size=8).map(lambda items: models.TextList(tuple(items))),
-    st.lists(SHORT, min_size=1, max_size=8).map(lambda items: models.Checklist(tuple(items))),
+    st.integers(3, 70).map(lambda count: Paragraph(said(count, count))),
+    st.lists(SHORT, min_size=1, max_size=8).map(lambda items: TextList(tuple(items))),
+    st.lists(SHORT, min_size=1, max_size=8).map(lambda items: Checklist(tuple(items))),
     st.lists(st.tuples(SHORT, SHORT), min_size=1, max_size=6).map(
-        lambda items: models.Steps(tuple(models.Step(do, how) for do, how in items))
+        lambda items: Steps(tuple(Step(do, how) for do, how in items))
     ),
     st.just(None).map(lambda _: next(picture())),
 )
@@ -83,10 +84,10 @@ KEYS = ["tell_us", "caveat", "get_help", "aftercare", "what_to_expect", "your_ch
 BODIES = st.lists(PARTS, min_size=1, max_size=5).map(tuple)
 
 
-def picture() -> Iterator[models.Picture]:
+def picture() -> Iterator[Picture]:
     """The picture in the shipped handout's text."""
     for section in shipped().handout.sections:
-        yield from (part for part in section.parts if isinstance(part, models.Picture))
+        yield from (block for block in section.blocks if isinstance(block, Picture))
 
 
 class Made:
@@ -98,7 +99,7 @@ class Made:
     def __repr__(self) -> str:
         handout = self.spec.handout
         parts = [
-            (each.key, [type(part).__name__ for part in each.parts]) for each in handout.sections
+            (each.key, [type(block).__name__ for block in each.blocks]) for each in handout.sections
         ]
         return f"{handout.title} ({handout.status}): {parts}"
 
@@ -108,19 +109,19 @@ def specs(draw_from: st.DrawFn) -> Made:
     """A handout of four to twenty sections, some of them boxes; title and subtitle vary."""
     bodies = draw_from(st.lists(BODIES, min_size=4, max_size=20))
     keys = draw_from(st.lists(st.sampled_from(KEYS), min_size=len(bodies), max_size=len(bodies)))
-    sections = [Section("intro", "", (models.TextParagraph(said(12)),))]
+    sections = [Section("intro", "", (Paragraph(said(12)),))]
     used: set[str] = set()
     for number, (body, key) in enumerate(zip(bodies, keys, strict=True)):
         name = key if key not in used else f"more-{number}"
         used.add(name)
-        heading = "More about " + said(1 + number % 4)[0].text.rstrip(".") + "?"
+        heading = "More about " + said(1 + number % 4).words.rstrip(".") + "?"
         small = body[:2] if name in ("tell_us", "caveat", "get_help") else body
         sections.append(Section(name, heading, small))
     kept = [part for part in shipped().handout.sections if part.key == "risks"]
     handout = replace(
         shipped().handout,
-        title="What is " + said(draw_from(st.integers(1, 7)))[0].text.rstrip(".") + "?",
-        subtitle=said(draw_from(st.integers(0, 9)))[0].text,
+        title="What is " + said(draw_from(st.integers(1, 7))).words.rstrip(".") + "?",
+        subtitle=said(draw_from(st.integers(0, 9))).words,
         sections=(*sections, *kept),
         references=tuple(
             each for each in shipped().handout.references if each.id in ("brady-2014", "boyce-2020")

@@ -18,7 +18,7 @@ from handouts.document.blocks import Facts, Paragraph
 from handouts.document.edition import Paper
 from handouts.document.handout import Section, Spec
 from handouts.document.person import Area, Person, Visit
-from handouts.document.text import Run
+from handouts.document.text import plain
 from handouts.layout import lay_out_spec, render_spec
 from handouts.layout.body_chart import BodyFigure
 from handouts.layout.drawing import draw_leaflet
@@ -270,7 +270,7 @@ def test_too_much_to_say_is_an_error_without_a_word_of_it() -> None:
 
 def test_a_handout_too_long_by_itself_is_told_so() -> None:
     """Not the person's panel is to blame where the rest does not fit."""
-    long = Section("explanation", "", (Paragraph((Run("Some text. " * 1500),)),))
+    long = Section("explanation", "", (Paragraph(plain("Some text. " * 1500)),))
     shipped = spec()
     handout = replace(shipped.handout, sections=(shipped.handout.sections[0], long), references=())
     with pytest.raises(SpecError, match="The text is about"):

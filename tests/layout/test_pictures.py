@@ -23,10 +23,10 @@ from tests.verapdf import FLAVOURS, Flavour, failures
 
 def with_alt(section: Section, alt: str) -> Section:
     """A section whose pictures have another alternative text."""
-    parts = (
-        replace(part, alt=alt) if isinstance(part, Picture) else part for part in section.parts
+    blocks = (
+        replace(block, alt=alt) if isinstance(block, Picture) else block for block in section.blocks
     )
-    return replace(section, parts=tuple(parts))
+    return replace(section, blocks=tuple(blocks))
 
 
 @cache

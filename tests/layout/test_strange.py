@@ -14,7 +14,7 @@ import handouts
 from handouts.compose.compose import compose_story
 from handouts.document.blocks import Paragraph, TextList
 from handouts.document.handout import Section, Spec
-from handouts.document.text import Run
+from handouts.document.text import plain
 from handouts.sources.findings import SpecError
 
 STRANGE = [
@@ -44,7 +44,7 @@ def shipped() -> Spec:
 def told(text: str) -> Spec:
     """The shipped leaflet with a text in its title, its intro, a list and its tagline."""
     spec = shipped()
-    words = (Run(text),)
+    words = plain(text)
     sections = (
         Section("intro", "", (Paragraph(words),)),
         Section("caveat", text, (TextList((words, words)),)),
@@ -116,7 +116,7 @@ def test_any_text(text: str) -> None:
 def test_any_length(texts: list[str]) -> None:
     """From very short to too long: whole pages, or an error that says by how much."""
     spec = told("Plain")
-    paragraphs = tuple(Paragraph((Run(text),)) for text in texts)
+    paragraphs = tuple(Paragraph(plain(text)) for text in texts)
     sections = (*spec.handout.sections, Section("more", "More", paragraphs))
     spec = replace(spec, handout=replace(spec.handout, sections=sections))
     try:
@@ -128,7 +128,7 @@ def test_any_length(texts: list[str]) -> None:
 def test_too_long_says_by_how_much() -> None:
     """The lines that are too many, the longest sections, and what to do."""
     spec = shipped()
-    long = Paragraph((Run("Words that fill the page with more of the same. " * 60),))
+    long = Paragraph(plain("Words that fill the page with more of the same. " * 60))
     sections = (*spec.handout.sections, Section("extra", "Extra words", (long,)))
     with pytest.raises(SpecError) as caught:
         handouts.render(replace(spec, handout=replace(spec.handout, sections=sections)))
@@ -155,7 +155,7 @@ def test_the_story_is_pure() -> None:
 def test_a_box_that_no_panel_holds_is_named() -> None:
     """A callout is never split; one that is too high is told by its lines."""
     spec = shipped()
-    item = (Run("One more sign to watch for"),)
+    item = plain("One more sign to watch for")
     parts = (TextList((item,) * 60),)
     sections = tuple(
         Section("get_help", "", parts) if section.key == "get_help" else section
@@ -175,7 +175,7 @@ def test_no_word_of_a_title_is_parted() -> None:
 def test_a_list_of_twelve_keeps_its_numbers_whole() -> None:
     """ "10." stands on one line."""
     spec = told("Plain")
-    numbered = TextList(tuple((Run(f"item {letter}"),) for letter in "abcdefghijkl"), True)
+    numbered = TextList(tuple(plain(f"item {letter}") for letter in "abcdefghijkl"), True)
     sections = (*spec.handout.sections, Section("more", "More", (numbered,)))
     pages = whole(replace(spec, handout=replace(spec.handout, sections=sections)))
     assert "12." in "".join(pages)

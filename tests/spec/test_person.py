@@ -14,7 +14,7 @@ from handouts.document.blocks import Advice
 from handouts.document.brand import Brand
 from handouts.document.handout import Handout, Section
 from handouts.document.person import Area, Person, Visit
-from handouts.document.text import Run
+from handouts.document.text import plain
 from handouts.people.person import (
     FIELD_LIMITS,
     PERSON_FIELDS,
@@ -28,7 +28,7 @@ from handouts.sources.findings import Place, SpecError
 
 FORMATS = ("trifold", "large-print")
 SHIPPED = read_handout(library_folder() / "dry-needling.en.yaml", (library_folder() / "pictures",))
-ADVICE = Advice((("heat", (Run("Use a warm pack."),)), ("water", (Run("Drink."),))))
+ADVICE = Advice((("heat", plain("Use a warm pack.")), ("water", plain("Drink."))))
 BARE = replace(SHIPPED, sections=tuple(each for each in SHIPPED.sections if each.key != "personal"))
 HANDOUT = replace(BARE, sections=(*BARE.sections, Section("personal", "", (ADVICE,))))
 BRAND = Brand(name="Clinic", paper="letter")
@@ -210,7 +210,7 @@ def test_advice_is_chosen_in_many_ways(text: str) -> None:
 def test_advice_of_several_words_may_be_written_as_words() -> None:
     """What the handout's writer joined, others part; what is written exactly comes first."""
     keys = ("warm-pack", "rest_and_ice", "rest", "ice", "cold_pack", "cold-pack")
-    advice = Advice(tuple((key, (Run("Do."),)) for key in keys))
+    advice = Advice(tuple((key, plain("Do.")) for key in keys))
     handout = replace(BARE, sections=(*BARE.sections, Section("personal", "", (advice,))))
     assert person(handout, advice="Warm pack, rest and ice").advice == keys[:2]
     assert person(handout, advice="rest, ice and warm_pack").advice == ("rest", "ice", "warm-pack")

@@ -12,7 +12,7 @@ import pypdfium2
 from PIL.Image import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from handouts.document.text import Run, Text
+from handouts.document.text import Run, Runs
 from handouts.text.setting import Setting, typeset_text
 from handouts.text.style import TextStyle
 
@@ -31,8 +31,8 @@ class Sheet(Canvas):  # type: ignore[misc]
         self._preamble = "1 0 0 1 0 0 cm"
 
 
-def runs(text: str) -> Text:
-    """A text of one run."""
+def runs(text: str) -> Runs:
+    """The one run of a text without looks."""
     return (Run(text),)
 
 

@@ -54,7 +54,7 @@ def test_lines_are_evener_than_greedy_ones(measure: int) -> None:
     less from each other, and no lone last word."""
     ours = theirs = lone = 0.0
     for seed in range(40):
-        boxes = seed.words
+        boxes = words(seed)
         best, simple = break_lines(boxes, measure), greedy(boxes, measure)
         assert len(best) <= len(simple)
         ours += pstdev(slacks(boxes, best, measure)[:-1])
