@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
 
 from handouts.document.edition import Paper
 from handouts.document.handout import Handout, Spec
 from handouts.document.person import Person
-from msgspec.structs import replace
-
-from handouts.sources.findings import Finding, Place, SpecError
+from handouts.document.texts import find_picture, list_brand_texts, list_handout_texts
+from handouts.sources.findings import Finding, Place, SpecError, quote_text
 from handouts.sources.source import display_path
 
 if TYPE_CHECKING:
     from handouts.document.colours import Ink
     from handouts.layout.overflow import TooLong
+    from handouts.pdf.pictures import BadPicture
     from handouts.pdf.volume import BinaryOutput, Volume
 
 REPLACE_HINT = "Use another letter, or write it as a word."
@@ -144,9 +145,7 @@ def _report_errors(
     except MissingGlyphs as error:
         missing = error.characters
     except BadPicture as error:
-        place = Place(error.name or display_path(spec.handout.path))
-        message = f"The picture cannot be drawn: {error}."
-        raise SpecError([Finding("bad-picture", place, message, "Save it again.")]) from error
+        raise SpecError([_report_picture(error, spec)]) from error
     # Raised outside ``except``, so that no traceback shows the characters: they may spell a name.
     raise SpecError(_report_unprintable(missing, spec, person, places or {}))
 
@@ -278,46 +277,24 @@ def _check_language(handout: Handout, place: Place | None = None) -> None:
         message = f"The program has no words in {which} yet."
         known = ", ".join(sorted(LANGUAGES))
         hint = f"It adds a few words of its own to each sheet, and has them in: {known}."
-        raise SpecError(
-            [
-                Finding(
-                    "unsupported-language",
-                    place or Place(display_path(handout.path)),
-                    message,
-                    hint,
-                )
-            ]
-        )
+        at = place or Place(display_path(handout.path))
+        raise SpecError([Finding("unsupported-language", at, message, hint)])
+
+
+def _report_picture(error: BadPicture, spec: Spec) -> Finding:
+    """A problem at the line of a picture that cannot be drawn, which names its file."""
+    address = find_picture(spec.handout, spec.brand, error.name)
+    message = f"The picture {quote_text(error.name)} cannot be drawn: {error}."
+    return spec.make_finding("bad-picture", address, message, "Save it again.")
 
 
 def _locate_missing(spec: Spec, characters: Iterable[str]) -> Iterator[Finding]:
-    """A problem at the first place of each character, in the handout or else in the brand.
-
-    It has no line if neither file contains the character itself, but an escape for it.
-    """
-    paths = [path for path in (spec.handout.path, spec.brand.path) if path]
-    lines = [(path, *line) for path in paths for line in enumerate(_read_lines(path), 1)]
+    """A problem at the first place of each character, in the handout or else in the brand."""
+    texts = [*list_handout_texts(spec.handout), *list_brand_texts(spec.brand)]
     for character in characters:
-        path, number, line = next(
-            (candidate for candidate in lines if character in candidate[2]),
-            (spec.handout.path, 0, ""),
-        )
-        place = Place(display_path(path), number, line.find(character) + 1)
-        yield Finding(
-            "missing-letter",
-            place,
-            f"No font here has {_name_character(character)}.",
-            REPLACE_HINT,
-            line,
-        )
-
-
-def _read_lines(path: Path) -> list[str]:
-    try:
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
-    except OSError:
-        return []
-    return text.splitlines()
+        address = next((address for address, words in texts if character in words), ())
+        message = f"No font here has {_name_character(character)}."
+        yield spec.make_finding("missing-letter", address, message, REPLACE_HINT, character)
 
 
 def _name_character(character: str) -> str:

@@ -93,8 +93,8 @@ class LeafletResult(Data, frozen=True):
 
 
 def pickle_spec(spec: Spec) -> bytes:
-    """A spec as bytes, to be sent in a chunk."""
-    return pickle.dumps(spec)
+    """A spec as bytes, to be sent in a chunk, without the text of its files."""
+    return pickle.dumps(replace(spec, sources={}))
 
 
 def preload_modules() -> None:

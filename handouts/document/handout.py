@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -9,7 +10,11 @@ from typing import Literal
 from handouts.data import Data
 from handouts.document.blocks import Block, Picture
 from handouts.document.brand import Brand
-from handouts.document.text import Text, plain
+from handouts.document.text import Address, Text, plain
+from handouts.sources.findings import Finding, Place
+from handouts.sources.rules import Rule
+from handouts.sources.source import display_path
+from handouts.sources.source_map import SourceMap
 
 Status = Literal["approved", "draft"]
 Tone = Literal["plain", "note", "caveat", "help", "small"]
@@ -91,7 +96,21 @@ class Handout(Data, frozen=True):
 
 
 class Spec(Data, frozen=True):
-    """A handout with the brand it is printed under."""
+    """A handout with the brand it is printed under.
+
+    ``sources`` are the source maps of the files that both were read from, by the first step of
+    their addresses, "handout" and "brand"; empty where they were read from none.
+    """
 
     handout: Handout
     brand: Brand
+    sources: Mapping[str, SourceMap] = {}
+
+    def make_finding(
+        self, rule: Rule, address: Address, message: str, hint: str = "", text: str = ""
+    ) -> Finding:
+        """A finding about a value, or about ``text`` inside it; else about the handout's file."""
+        source_map = self.sources.get(str(address[0])) if address else None
+        if source_map is None:
+            return Finding(rule, Place(display_path(self.handout.path)), message, hint)
+        return source_map.make_finding(rule, address, message, hint, text)

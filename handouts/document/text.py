@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import cast
 
 from handouts.data import Data
+from handouts.sources.source_map import Address
 
-Address = tuple[str | int, ...]
-"""Where a value came from: the file's part of the document, then the keys and positions that
-lead to it, such as ``("handout", "tell_us", "checklist", 2)``. Empty if it came from no file."""
+__all__ = ["Address", "Citation", "Field", "Inline", "Run", "Runs", "Text", "plain"]
 
 
 class Run(Data, frozen=True):

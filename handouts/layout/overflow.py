@@ -17,11 +17,15 @@ from handouts.layout.leaflet import adapt_story, lay_out_sections, lay_out_story
 from handouts.layout.look import Look, make_look, set_close
 from handouts.layout.pagination import PanelSpace
 from handouts.layout.pieces import Atom, PieceGroup
+from handouts.layout.roles import TITLE
 from handouts.layout.text_area import measure_front_overflow, measure_text_panels
-from handouts.sources.findings import Finding, Place, SpecError
-from handouts.sources.source import display_path
+from handouts.sources.findings import Finding, SpecError
+from handouts.sources.rules import Rule
+from handouts.sources.source_map import Address
 
 LONGEST_COUNT = 3
+
+RULE: Rule = "text-too-long-for-format"
 
 
 class TooLong(SpecError):
@@ -47,21 +51,20 @@ def _find_overflow(
     look = make_look(spec.brand, story.language, smallest, kind.scale)
     if not kind.scale.large:
         look = set_close(look)
-    place = Place(display_path(spec.handout.path))
     if measure_front_overflow(printed, sheet, look):
-        return [Finding("text-too-long-for-format", place, *_explain_long_cover(kind, paper))]
+        return [spec.make_finding(RULE, TITLE.address, *_explain_long_cover(kind, paper))]
     panels = measure_text_panels(printed, sheet, look)
     section_atoms = lay_out_sections(printed, sheet, look)
     line = look.body_style.leading
     tallest = max(panel.height for panel in panels)
     boxes = _find_tall_boxes(printed, section_atoms, f"a panel of {kind.name}", tallest, look)
     if boxes:
-        return [Finding("text-too-long-for-format", place, *told) for told in boxes]
+        return [spec.make_finding(RULE, *box) for box in boxes]
     personal_message = _personal_overflow_message(story, spec, kind, paper, look)
     if personal_message:
         shorter = "Shorten the notes, or choose fewer areas and less advice."
         hint = f"{alternative} Or: {shorter[0].lower()}{shorter[1:]}" if alternative else shorter
-        return [Finding("text-too-long-for-format", place, personal_message, hint)]
+        return [spec.make_finding(RULE, ("handout", PERSONAL), personal_message, hint)]
     over = max(
         1,
         ceil(
@@ -78,14 +81,8 @@ def _find_overflow(
         f"{PAPER_NAMES[paper]}, at {look.size:g} pt, the smallest size."
     )
     shorter = alternative or "Shorten these, or leave a section out."
-    return [
-        Finding(
-            "text-too-long-for-format",
-            place,
-            message,
-            f"Longest: {_list_longest(heights, line)}. {shorter}",
-        )
-    ]
+    hint = f"Longest: {_list_longest(heights, line)}. {shorter}"
+    return [spec.make_finding(RULE, _longest_address(heights), message, hint)]
 
 
 def _personal_overflow_message(
@@ -127,14 +124,16 @@ def _last_sheet(kind: Format, paper: Paper) -> tuple[Sheet, float]:
 
 def _find_tall_boxes(
     story: Story, section_atoms: Sequence[Sequence[Atom]], panel: str, tallest: float, look: Look
-) -> list[tuple[str, str]]:
-    """Find sections with a part higher than any panel: a message and a hint for each."""
-    line, messages = look.body_style.leading, []
+) -> list[tuple[Address, str, str]]:
+    """Find sections with a part higher than any panel: address, message and hint of each."""
+    line = look.body_style.leading
+    messages: list[tuple[Address, str, str]] = []
     for section, atoms in zip(story.sections, section_atoms, strict=True):
         height = max(atom.piece.height for atom in atoms)
         if height > tallest:
             messages.append(
                 (
+                    ("handout", section.key),
                     f"The box '{section.heading or section.key}' is {ceil(height / line)} "
                     f"lines high at {look.size:g} pt, and {panel} holds {int(tallest / line)}.",
                     "Shorten it, or move part of it into a separate section.",
@@ -152,6 +151,13 @@ def _explain_long_cover(kind: Format, paper: Paper) -> tuple[str, str]:
 
 
 PAPER_NAMES = {"a4": "A4", "letter": "US Letter"}
+
+
+def _longest_address(heights: list[tuple[float, Section]]) -> Address:
+    """The address of the longest section that the handout's author wrote."""
+    written = [pair for pair in heights if pair[1].tone != "small"]
+    _, longest = max(written or heights, key=lambda pair: pair[0])
+    return ("handout", longest.key)
 
 
 def _list_longest(heights: list[tuple[float, Section]], line: float) -> str:

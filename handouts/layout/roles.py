@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from handouts.document.text import Address
 from handouts.pdf.structure import StructureError
+from handouts.sources.source_map import Address
 
 SectionTag = Literal["Sect", "Callout"]
 ListTag = Literal["L", "Checklist", "Timeline"]

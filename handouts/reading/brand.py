@@ -19,6 +19,7 @@ from handouts.reading.shapes import Choice, Converted, PlainText
 from handouts.sources.findings import SpecError, quote_text
 from handouts.sources.nodes import Node, parse_yaml
 from handouts.sources.source import read_source
+from handouts.sources.source_map import SourceMap
 
 FONTS = ("atkinson-hyperlegible-next", "source-sans-3")
 # A name with a dot in it, with or without a scheme, a port and a path.
@@ -143,11 +144,19 @@ BRAND = Group(
 
 
 def read_brand(path: Path) -> Brand:
-    """Read a brand from a file. Raises SpecError with everything that is wrong with it."""
+    """Read a brand from a file; see ``read_mapped_brand``."""
+    return read_mapped_brand(path)[0]
+
+
+def read_mapped_brand(path: Path) -> tuple[Brand, SourceMap]:
+    """Read a brand from a file, and where each of its values is written.
+
+    Raises SpecError with everything that is wrong with the file.
+    """
     source = read_source(path)
-    return parse_yaml(
-        source, lambda root: _validate_brand(root, path, Reading(source, path.parent))
-    )
+    reading = Reading(source, path.parent, address=("brand",))
+    brand = parse_yaml(source, lambda root: _validate_brand(root, path, reading))
+    return brand, reading.source_map
 
 
 def _validate_brand(root: Node, path: Path, reading: Reading) -> Brand:

@@ -8,18 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handouts.document.blocks import Artwork
-from handouts.document.text import Address
 from handouts.reading.pictures import read_picture
 from handouts.sources.findings import Finding, SpecError
 from handouts.sources.nodes import Mapping, Node, Scalar
 from handouts.sources.positions import locate_characters
 from handouts.sources.rules import Rule
 from handouts.sources.source import Source
+from handouts.sources.source_map import Address, SourceMap, Span
 
 _MAX_FINDINGS = 200
-
-Span = tuple[int, int]
-"""The offsets in a file's text at which a value starts and ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ class Reading:
 
     ``smart_punctuation`` is whether straight quotes become curly (a rule for English).
     ``picture_folders`` are searched for a picture's name, the nearest folder first.
-    ``address`` is that of the value being read, and ``spans`` holds where each value is in the file.
+    ``address`` is that of the value being read, and ``spans`` holds where each value is.
     ``citations`` holds every citation, to be checked once all references are known;
     ``without_fallback`` holds each field of the brand that has no fallback text, to be checked
     once the brand is known.
@@ -57,6 +54,17 @@ class Reading:
     artworks: dict[Path, Artwork | None] = field(default_factory=dict)
     address: Address = ()
     spans: dict[Address, Span] = field(default_factory=dict)
+
+    @property
+    def source_map(self) -> SourceMap:
+        """Where each value that was read so far is in the file."""
+        return SourceMap(self.source, self.spans)
+
+    def find_start(self, key: Node, value: Node) -> int:
+        """The offset at which a value starts: a text where its words do, a group at its name."""
+        if isinstance(value, Scalar) and value.text:
+            return locate_characters(value, 0, 1, self.source.text)[0]
+        return key.offset
 
     @contextmanager
     def inside(self, step: str | int, start: int, end: int) -> Iterator[Address]:

@@ -100,8 +100,7 @@ class Group(Data, frozen=True):
             return
         record.nodes[key.text] = value
         shape = known.shape if known else self.other_shape
-        start = value.offset if isinstance(value, Scalar) else key.offset
-        with reading.inside(key.text, start, value.end):
+        with reading.inside(key.text, reading.find_start(key, value), value.end):
             read = shape.read(value, key.text, reading) if shape else None
         if read is not None:
             record.values[key.text] = read

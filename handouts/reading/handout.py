@@ -28,6 +28,7 @@ from handouts.sources.findings import SpecError, quote_text, suggest_name
 from handouts.sources.nodes import Mapping, Node, Scalar, parse_yaml
 from handouts.sources.rules import Rule
 from handouts.sources.source import read_source
+from handouts.sources.source_map import SourceMap
 
 _MOST_SECTIONS = 40
 _CLOSE_MATCH = 0.8
@@ -95,21 +96,28 @@ HANDOUT = Group(
 def read_handout(
     path: Path, pictures: tuple[Path, ...] = (), brand_fields: Container[str] = BRAND_FIELDS
 ) -> Handout:
-    """Read a handout from a file. Raises SpecError with everything that is wrong with it.
+    """Read a handout from a file; see ``read_mapped_handout``."""
+    return read_mapped_handout(path, pictures, brand_fields)[0]
+
+
+def read_mapped_handout(
+    path: Path, pictures: tuple[Path, ...] = (), brand_fields: Container[str] = BRAND_FIELDS
+) -> tuple[Handout, SourceMap]:
+    """Read a handout from a file, and where each of its values is written.
 
     Pictures are looked up in the folder ``pictures`` beside the file, then in ``pictures``.
     ``brand_fields`` are the fields that the brand fills; any other brand field in the text
-    needs fallback words.
+    needs fallback words. Raises SpecError with everything that is wrong with the file.
     """
     source = read_source(path)
     folders = (path.parent / "pictures", *pictures)
 
-    def read(root: Node) -> Handout:
+    def read(root: Node) -> tuple[Handout, SourceMap]:
         english = find_language(path, root).partition("-")[0] == "en"
-        reading = Reading(source, path.parent, english, folders)
+        reading = Reading(source, path.parent, english, folders, address=("handout",))
         record = HANDOUT.read(root, "", reading)
         check_fields(reading, brand_fields)
-        return _validate_handout(record, path, reading)
+        return _validate_handout(record, path, reading), reading.source_map
 
     return parse_yaml(source, read)
 

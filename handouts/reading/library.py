@@ -12,10 +12,10 @@ from msgspec import structs
 from handouts.document.brand import Brand
 from handouts.document.handout import Handout, Spec
 from handouts.document.language_tags import normalize_language
-from handouts.reading.brand import read_brand
+from handouts.reading.brand import read_brand, read_mapped_brand
 from handouts.reading.handout import (
     find_language,
-    read_handout,
+    read_mapped_handout,
     split_handout_name,
 )
 from handouts.reading.inlines import BRAND_FIELDS
@@ -168,13 +168,12 @@ def _is_path(name: str | Path) -> bool:
 def _load_handout_and_brand(path: Path, brand: Path, pictures: tuple[Path, ...]) -> Spec:
     """Read handout and brand, and report the problems of both together."""
     problems: list[Finding] = []
-    loaded_brand = _read_or_collect(lambda: read_brand(brand), problems)
-    handout = _read_or_collect(
-        lambda: read_handout(path, pictures, _filled_fields(loaded_brand)), problems
-    )
-    if handout is None or loaded_brand is None:
+    read = _read_or_collect(lambda: read_mapped_brand(brand), problems)
+    fields = _filled_fields(read[0] if read else None)
+    mapped = _read_or_collect(lambda: read_mapped_handout(path, pictures, fields), problems)
+    if mapped is None or read is None:
         raise SpecError(problems)
-    return Spec(handout, loaded_brand)
+    return Spec(mapped[0], read[0], {"handout": mapped[1], "brand": read[1]})
 
 
 def _require_language(handout: Handout, language: str | None) -> None:
