@@ -2,7 +2,8 @@
 
 This module imports no other module of the package. A batch is quick because what does not
 change from one person to the next is the same object, so that a look at its identity replaces
-a comparison of all its content.
+a comparison of all its content. So is an edit, because what a file says again becomes the same
+object again: ``intern_value`` finds it by its content.
 """
 
 from __future__ import annotations
@@ -48,3 +49,22 @@ def memoized(size: int) -> Callable[[Callable[Arguments, Result]], Callable[Argu
         return call_cached  # type: ignore[return-value]
 
     return decorate
+
+
+_INTERNED = 4_096
+_interned: dict[object, object] = {}
+_interning = threading.Lock()  # an executor may run threads
+
+
+def intern_value(value: Result) -> Result:
+    """The first of all equal values, of the last few thousand, in place of this one.
+
+    Only for frozen values, which can be hashed by their content.
+    """
+    with _interning:
+        found = _interned.get(value)
+        if found is None:
+            if len(_interned) >= _INTERNED:
+                del _interned[next(iter(_interned))]
+            found = _interned[value] = value
+    return found  # type: ignore[return-value]  # equal to the value, so of its type

@@ -20,7 +20,7 @@ from handouts.document.story import Cover, Story
 from handouts.document.text import Address, Run, Text, plain
 from handouts.document.walk import map_texts
 from handouts.language.words import LanguageWords, words_for
-from handouts.memo import memoized
+from handouts.memo import intern_value, memoized
 
 
 class _SharedStory(NamedTuple):
@@ -116,13 +116,15 @@ def _choose_sections(spec: Spec, for_person: bool) -> tuple[Section, ...]:
 
 def _compose_cover(spec: Spec, resolver: InlineResolver) -> Cover:
     handout, brand = spec.handout, spec.brand
-    return Cover(
-        clinic=brand.name,
-        tagline=brand.tagline,
-        logo=brand.logo,
-        picture=map_texts(handout.cover, resolver.resolve_text),
-        title=plain(handout.title, ("handout", "title")),
-        subtitle=plain(handout.subtitle, ("handout", "subtitle")),
+    return intern_value(
+        Cover(
+            clinic=brand.name,
+            tagline=brand.tagline,
+            logo=brand.logo,
+            picture=map_texts(handout.cover, resolver.resolve_text),
+            title=plain(handout.title, ("handout", "title")),
+            subtitle=plain(handout.subtitle, ("handout", "subtitle")),
+        )
     )
 
 
@@ -138,7 +140,7 @@ def _compose_section(
     if kind.filled_by == "brand":
         blocks.append(compose_contact(spec.brand, resolver, words))
     heading = section.heading or words.headings.get(section.key, "")
-    return replace(section, heading=heading, blocks=tuple(blocks), tone=kind.tone)
+    return intern_value(replace(section, heading=heading, blocks=tuple(blocks), tone=kind.tone))
 
 
 def _compose_block(block: Block, resolver: InlineResolver, words: LanguageWords) -> Block:
@@ -176,7 +178,7 @@ def _compose_references(
     )
     if items:
         block = ReferenceList(items, words.back)
-        yield Section("references", words.references, (block,), tone="small")
+        yield intern_value(Section("references", words.references, (block,), tone="small"))
 
 
 def _compose_reference(source: Reference, address: Address) -> Text:

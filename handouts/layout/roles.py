@@ -7,8 +7,9 @@ are on the sheet, are the content of the same element. A role knows the one that
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from handouts.pdf.structure import StructureError
 from handouts.sources.source_map import Address
@@ -41,8 +42,7 @@ class RoleError(StructureError):
     """A role that no element may have: a bug in the program, not a user's mistake."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Role:
+class Role(msgspec.Struct, frozen=True, eq=False, gc=False):
     """One element of the structure tree; each is equal to itself alone.
 
     ``alt`` describes a figure, ``actual`` replaces content that cannot be read. At the

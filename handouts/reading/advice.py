@@ -41,7 +41,7 @@ class AdviceShape(Data, frozen=True):
         return [(key, value) for key, value in read if value is not None]
 
     def _read_line(self, key: str, value: Node, reading: Reading) -> Any:
-        with reading.inside(key, value.offset, value.end):
+        with reading.inside(key, value):
             return self.line.read(value, key, reading)
 
     def schema(self, shared: dict[str, Json]) -> Json:

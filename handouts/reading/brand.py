@@ -11,6 +11,7 @@ from handouts.document.blocks import Artwork
 from handouts.document.brand import Brand, Colours, Contact
 from handouts.document.colours import BACKGROUNDS, TEXT, ContrastFailure, find_contrast_failures
 from handouts.document.language_tags import LANGUAGE_TAG, normalize_language
+from handouts.memo import intern_value
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.inlines import check_fields
@@ -203,4 +204,4 @@ def _build_brand(record: Record, path: Path) -> Brand:
         values["contact"] = Contact(**values["contact"].values)
     if "language" in values:
         values["language"] = normalize_language(values["language"])
-    return Brand(**values)
+    return intern_value(Brand(**values))

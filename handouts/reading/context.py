@@ -14,7 +14,7 @@ from handouts.sources.nodes import Mapping, Node, Scalar
 from handouts.sources.positions import locate_characters
 from handouts.sources.rules import Rule
 from handouts.sources.source import Source
-from handouts.sources.source_map import Address, SourceMap, Span
+from handouts.sources.source_map import Address, SourceMap, Span, TextSpan
 
 _MAX_FINDINGS = 200
 
@@ -53,24 +53,21 @@ class Reading:
     without_fallback: list[Mention] = field(default_factory=list)
     artworks: dict[Path, Artwork | None] = field(default_factory=dict)
     address: Address = ()
-    spans: dict[Address, Span] = field(default_factory=dict)
+    spans: dict[Address, Span | TextSpan] = field(default_factory=dict)
 
     @property
     def source_map(self) -> SourceMap:
         """Where each value that was read so far is in the file."""
         return SourceMap(self.source, self.spans)
 
-    def find_start(self, key: Node, value: Node) -> int:
-        """The offset at which a value starts: a text where its words do, a group at its name."""
-        if isinstance(value, Scalar) and value.text:
-            return locate_characters(value, 0, 1, self.source.text)[0]
-        return key.offset
-
     @contextmanager
-    def inside(self, step: str | int, start: int, end: int) -> Iterator[Address]:
-        """Read a value one step further down; it is written from ``start`` up to ``end``."""
+    def inside(self, step: str | int, node: Node, key: Node | None = None) -> Iterator[Address]:
+        """Read a value one step further down; what is not a text begins at its key, if any."""
         outer, self.address = self.address, (*self.address, step)
-        self.spans[self.address] = start, end
+        if isinstance(node, Scalar):
+            self.spans[self.address] = TextSpan(node, 0, len(node.text))
+        else:
+            self.spans[self.address] = (key or node).offset, node.end
         try:
             yield self.address
         finally:
@@ -78,9 +75,9 @@ class Reading:
 
     def note_text(self, step: int, text: Scalar, first: int, last: int) -> Address:
         """Note the address of a part of a text, from one index of its value up to another."""
-        start, end = locate_characters(text, first, last - first, self.source.text)
-        with self.inside(step, start, end) as address:
-            return address
+        address = (*self.address, step)
+        self.spans[address] = TextSpan(text, first, last - first)
+        return address
 
     def read_artwork(self, path: Path) -> Artwork | None:
         """Read a picture's file; on errors, collect its findings and return None."""

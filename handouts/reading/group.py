@@ -100,7 +100,7 @@ class Group(Data, frozen=True):
             return
         record.nodes[key.text] = value
         shape = known.shape if known else self.other_shape
-        with reading.inside(key.text, reading.find_start(key, value), value.end):
+        with reading.inside(key.text, value, key):
             read = shape.read(value, key.text, reading) if shape else None
         if read is not None:
             record.values[key.text] = read

@@ -165,7 +165,7 @@ class _BlockReader:
 
     def _inside_list(self) -> AbstractContextManager[Address]:
         """Go on below the address of the list that is open."""
-        return self.reading.inside(len(self.parts), self.text.offset, self.text.end)
+        return self.reading.inside(len(self.parts), self.text)
 
     def _place_text(
         self, step: int, positions: TokenPositions, inlines: tuple[Inline, ...]

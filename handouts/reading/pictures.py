@@ -5,12 +5,14 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Literal
 
 from handouts.document.blocks import Artwork
-from handouts.sources.findings import Place, SpecError, ValueFinding
+from handouts.reading.svg import check_svg
+from handouts.sources.findings import Finding, Place, SpecError, ValueFinding
 from handouts.sources.source import decode_source, display_path, read_bytes
 
 _MOST_SVG = 256 * 1024
@@ -43,19 +45,19 @@ def read_picture(path: Path) -> Artwork:
     """Read a picture's file and check it. Raises SpecError with everything that is wrong."""
     kind = _picture_kind(path) or "png"
     name = display_path(path)
-    if kind == "svg":
-        from handouts.reading.svg import check_svg
-
-        content = read_bytes(path, _MOST_SVG)
-        problems = tuple(check_svg(decode_source(name, content)))
-    else:
-        content = read_bytes(path, _MOST_PNG)
-        problems = tuple(
-            error.place_at(Place(name)) for error in islice(_find_png_errors(content), 1)
-        )
+    content = read_bytes(path, _MOST_SVG if kind == "svg" else _MOST_PNG)
+    problems = _check_picture(name, kind, content)
     if problems:
         raise SpecError(problems)
     return Artwork(name, kind, content)
+
+
+@lru_cache(maxsize=256)  # a picture that has not changed is not checked again
+def _check_picture(name: str, kind: str, content: bytes) -> tuple[Finding, ...]:
+    """Everything that is wrong with a picture's content."""
+    if kind == "svg":
+        return tuple(check_svg(decode_source(name, content)))
+    return tuple(error.place_at(Place(name)) for error in islice(_find_png_errors(content), 1))
 
 
 def _picture_kind(path: Path) -> Literal["svg", "png"] | None:

@@ -292,7 +292,7 @@ class Items(Data, frozen=True):
         ]
 
     def _read_item(self, place: int, item: Node, name: str, reading: Reading) -> Any:
-        with reading.inside(place, item.offset, item.end):
+        with reading.inside(place, item):
             return self.shape.read(item, name, reading)
 
     def schema(self, shared: dict[str, Json]) -> Json:

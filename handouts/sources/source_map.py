@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from handouts.sources.findings import Finding, Place
+from handouts.sources.nodes import Scalar
+from handouts.sources.positions import locate_characters
 from handouts.sources.rules import Rule
 from handouts.sources.source import Source
 
@@ -16,13 +19,21 @@ Span = tuple[int, int]
 """The offsets in a file's text at which a value starts and ends."""
 
 
+class TextSpan(NamedTuple):
+    """Characters of a text's value, whose place in the file is looked up when it is needed."""
+
+    node: Scalar
+    start: int
+    length: int
+
+
 class SourceMap:
     """Where the values of one file are.
 
     Two maps are always equal: a document is the same wherever in its file the words are.
     """
 
-    def __init__(self, source: Source, spans: Mapping[Address, Span]) -> None:
+    def __init__(self, source: Source, spans: Mapping[Address, Span | TextSpan]) -> None:
         self.source = source
         self.spans = spans
 
@@ -47,7 +58,10 @@ class SourceMap:
             address = address[:-1]
         if not address:
             return None
-        start, end = self.spans[address]
+        span = self.spans[address]
+        if isinstance(span, TextSpan):
+            span = locate_characters(*span, self.source.text)
+        start, end = span
         found = self.source.text.find(text, start, end) if text else -1
         return (found, found + len(text)) if found >= 0 else (start, end)
 
