@@ -16,18 +16,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, get_args
+
+from handouts.document.choices import Format, Ink, Paper
 
 if TYPE_CHECKING:
-    from handouts.document.edition import Paper
     from handouts.document.handout import Spec
     from handouts.document.person import Person
     from handouts.sources.findings import SpecError
 
-Format = Literal["trifold", "booklet", "sheet", "large-print", "screen"]
-Ink = Literal["colour", "mono"]
-
-__all__ = ["SpecError", "__version__", "load", "person", "render"]
+__all__ = ["Format", "Ink", "Paper", "SpecError", "__version__", "load", "person", "render"]
 
 __version__ = "0.1.0"
 
@@ -93,7 +91,6 @@ def render(
     "screen" with ``press``: `Format` lists the formats and `Ink` the inks; the papers are "a4"
     and "letter". Raises TypeError if ``person`` does not come from `person`.
     """
-    from handouts.document.edition import Paper
     from handouts.document.person import Person
     from handouts.editions import render_handout
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from handouts.document.edition import Paper
+from handouts.document.choices import Paper
 from handouts.document.handout import Handout, Spec
 from handouts.document.person import Person
 from handouts.document.texts import find_picture, list_brand_texts, list_handout_texts
@@ -19,7 +19,7 @@ from handouts.sources.findings import Finding, Place, SpecError, quote_text
 from handouts.sources.source import display_path
 
 if TYPE_CHECKING:
-    from handouts.document.colours import Ink
+    from handouts.document.choices import Ink
     from handouts.layout.overflow import TooLong
     from handouts.pdf.pictures import BadPicture
     from handouts.pdf.volume import BinaryOutput, Volume

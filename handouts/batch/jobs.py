@@ -12,8 +12,7 @@ from handouts.batch.file_names import DEFAULT_PATTERN, FileNames, Pattern, read_
 from handouts.batch.manifest import LeafletRecord, ManifestContent
 from handouts.batch.worker import Task, TaskChunk
 from handouts.data import Data
-from handouts.document.colours import Ink
-from handouts.document.edition import Paper
+from handouts.document.choices import Ink, Paper
 from handouts.document.handout import Spec
 from handouts.document.person import Person
 from handouts.sources.findings import Finding, SpecError

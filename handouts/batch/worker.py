@@ -17,8 +17,7 @@ from msgspec.structs import replace
 from handouts.batch.file_names import DRAFT_SUFFIX
 from handouts.batch.manifest import LeafletRecord, hash_leaflet
 from handouts.data import Data
-from handouts.document.colours import Ink
-from handouts.document.edition import Paper
+from handouts.document.choices import Ink, Paper
 from handouts.document.handout import Spec
 from handouts.document.person import Person
 from handouts.sources.findings import Finding, Place, SpecError

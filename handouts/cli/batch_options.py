@@ -16,8 +16,7 @@ from handouts.sources.findings import Finding, Place
 if TYPE_CHECKING:
     from handouts import Format
     from handouts.batch.runner import Job, PersonEntry, Translations
-    from handouts.document.colours import Ink
-    from handouts.document.edition import Paper
+    from handouts.document.choices import Ink, Paper
     from handouts.tables.columns import Columns
     from handouts.tables.table import Table
 

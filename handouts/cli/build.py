@@ -14,8 +14,7 @@ from handouts.cli import output as outputs
 from handouts.cli.report import print_note, print_path, record_written, start_writing
 
 if TYPE_CHECKING:
-    from handouts.document.colours import Ink
-    from handouts.document.edition import Paper
+    from handouts.document.choices import Ink, Paper
     from handouts.document.handout import Spec
     from handouts.sources.findings import Finding
 
@@ -271,9 +270,10 @@ def _printing_advice(
     spec: Spec, paper: Paper | None, formats: Sequence[str], edition: Edition
 ) -> str:
     """Return how to print each format; formats printed in the same way share a sentence."""
+    from handouts.document.papers import PAPERS
     from handouts.layout.formats import FORMATS
 
-    name = options.PAPERS[paper or spec.brand.paper]
+    name = PAPERS[paper or spec.brand.paper].name
     ways: dict[str, list[str]] = {}
     for format in formats:
         ways.setdefault(PRINTING_ADVICE[FORMATS[format].sides].format(name), []).append(format)

@@ -15,7 +15,7 @@ from handouts.cli.report import format_count, print_note, report_findings
 
 if TYPE_CHECKING:
     from handouts import Format
-    from handouts.document.edition import Paper
+    from handouts.document.choices import Paper
     from handouts.document.handout import Spec
     from handouts.sources.findings import Finding
 

@@ -49,9 +49,9 @@ def command(as_json: bool) -> None:
 
 
 def _format_row(kind: Format) -> dict[str, Any]:
-    from handouts.layout.formats import PAPERS
+    from handouts.document.papers import PAPERS
 
-    plans = list(kind.iter_plans(PAPERS[0]))
+    plans = list(kind.iter_plans(next(iter(PAPERS))))
     return {
         "name": kind.name,
         "purpose": kind.purpose,

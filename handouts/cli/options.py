@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 import click
 
 import handouts
+from handouts.document.choices import Paper
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 FORMATS: tuple[str, ...] = get_args(handouts.Format)
 ALL = "all"
-PAPERS = {"a4": "A4", "letter": "US Letter"}
+PAPER_KEYS: tuple[str, ...] = get_args(Paper)
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -95,7 +96,7 @@ def paper_option(command: Command) -> Command:
     """``--paper``."""
     return click.option(
         "--paper",
-        type=click.Choice(list(PAPERS), case_sensitive=False),
+        type=click.Choice(list(PAPER_KEYS), case_sensitive=False),
         help="The paper size; by default the brand's.",
     )(command)
 

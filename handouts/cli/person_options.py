@@ -18,7 +18,7 @@ from handouts.cli.report import TYPED_PREFIX, print_note, unmarked_note
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from handouts.document.edition import Paper
+    from handouts.document.choices import Paper
     from handouts.document.handout import Spec
     from handouts.document.person import Person
     from handouts.people.person import Cell

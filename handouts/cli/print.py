@@ -14,8 +14,7 @@ from handouts.cli.print_job import PrintRequest
 from handouts.cli.report import print_note, report_findings
 
 if TYPE_CHECKING:
-    from handouts.document.colours import Ink
-    from handouts.document.edition import Paper
+    from handouts.document.choices import Ink, Paper
     from handouts.document.handout import Spec
 
 

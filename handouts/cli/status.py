@@ -13,7 +13,7 @@ from handouts.cli import options
 from handouts.cli.report import format_command, format_count, print_note
 
 if TYPE_CHECKING:
-    from handouts.document.edition import Paper
+    from handouts.document.choices import Paper
     from handouts.printing.inventory import HandoutStatus
 
 HEAD = ("NAME", "LANGUAGE", "ID", "VERSION", "REVIEWED", "REVIEW BY", "FITS", "STATE")

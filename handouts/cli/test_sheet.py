@@ -14,7 +14,7 @@ from handouts.cli.report import print_note, print_path, record_written, start_wr
 
 if TYPE_CHECKING:
     from handouts import Format
-    from handouts.document.edition import Paper
+    from handouts.document.choices import Paper
 
 ADVICE = "Print it on both sides, then follow the instructions on it."
 

@@ -8,16 +8,12 @@ criterion 1.4.3), and graphics that carry meaning need 3:1 (1.4.11).
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
 
 from msgspec.structs import replace
 
 from handouts.data import Data
 from handouts.document.brand import Colours
 from handouts.document.contrast import contrast_ratio, darker_colours, mix_colours
-
-Ink = Literal["colour", "mono"]
-"""What a leaflet is printed with: colour, or black and greys."""
 
 TEXT, GRAPHIC = 4.5, 3.0
 WHITE = "#ffffff"

@@ -1,7 +1,21 @@
-"""An edition: in which form a handout is printed."""
+"""An edition: in which form, on what and for whom a handout is printed."""
 
 from __future__ import annotations
 
-from typing import Literal
+from handouts.data import Data
+from handouts.document.choices import Format, Ink, Paper
+from handouts.document.person import Person
 
-Paper = Literal["a4", "letter"]
+
+class Edition(Data, frozen=True):
+    """One edition of a handout.
+
+    ``paper`` is the brand's where it is None. With ``press`` it is for a print shop: with bleed,
+    trim and bleed boxes and marks. ``person`` is None in the edition for everyone.
+    """
+
+    format: Format = "trifold"
+    paper: Paper | None = None
+    ink: Ink = "colour"
+    press: bool = False
+    person: Person | None = None

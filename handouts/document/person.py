@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from handouts.data import Data
-from handouts.document.edition import Paper
+from handouts.document.choices import Paper
 
 Side = Literal["", "left", "right", "both"]
 

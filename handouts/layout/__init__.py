@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from handouts.document.colours import Ink
-    from handouts.document.edition import Paper
+    from handouts.document.choices import Ink, Paper
     from handouts.document.handout import Spec
     from handouts.document.person import Person
     from handouts.layout.leaflet import Leaflet
@@ -54,11 +53,13 @@ def render_spec(
     With ``press`` the PDF is for a print shop. Raises SpecError if the text is too long, and
     KeyError for an unknown format.
     """
+    from handouts.document.papers import PAPERS
     from handouts.layout.drawing import draw_leaflet
-    from handouts.layout.press import PRESSES
+    from handouts.layout.press import Press
 
     leaflet = lay_out_spec(spec, format=format, paper=paper, person=person, ink=ink)
-    return draw_leaflet(leaflet, press=PRESSES[paper or spec.brand.paper] if press else None)
+    bleed = PAPERS[paper or spec.brand.paper].bleed
+    return draw_leaflet(leaflet, press=Press(bleed) if press else None)
 
 
 def open_volume(out: BinaryOutput, spec: Spec, *, format: str = "trifold") -> Volume:

@@ -23,7 +23,7 @@ from handouts.document.blocks import (
     Timeline,
 )
 from handouts.document.text import Run, Text, plain
-from handouts.layout.formats import mm
+from handouts.document.units import mm
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
     Anchor,

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 from handouts.document.blocks import Picture
 from handouts.document.story import Cover
 from handouts.document.text import plain
+from handouts.document.units import mm
 from handouts.layout.blocks import fit_artwork, tag_picture, typeset_lines
-from handouts.layout.formats import Panel, mm
+from handouts.layout.formats import Panel
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
     Artifact,

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from handouts.data import Data
 from handouts.document.brand import Brand
-from handouts.document.colours import Ink
-from handouts.document.edition import Paper
+from handouts.document.choices import Ink, Paper
 from handouts.document.story import Story
 from handouts.layout.fitting import (
     PanelAtoms,

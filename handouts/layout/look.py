@@ -12,9 +12,11 @@ from msgspec.structs import replace
 
 from handouts.data import Data
 from handouts.document.brand import Brand, Colours
-from handouts.document.colours import MONO, Ink, resolve_shade
+from handouts.document.choices import Ink
+from handouts.document.colours import MONO, resolve_shade
+from handouts.document.units import mm
 from handouts.language.words import LanguageWords, words_for
-from handouts.layout.formats import PICTURE, Scale, mm
+from handouts.layout.formats import PICTURE, Scale
 from handouts.memo import memoized
 from handouts.text.style import TextStyle
 

@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from handouts.document.story import Cover
 from handouts.document.text import plain
+from handouts.document.units import mm
 from handouts.layout.blocks import typeset_lines
 from handouts.layout.cover import centre_figure, fit_picture, fit_title, lay_out_clinic
-from handouts.layout.formats import mm
 from handouts.layout.look import Look
 from handouts.layout.pieces import Bookmarked, PieceGroup, Placed, Rule, Tagged
 from handouts.layout.roles import SUBTITLE, TAGLINE, TITLE

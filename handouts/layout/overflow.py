@@ -7,12 +7,13 @@ from math import ceil
 
 from msgspec.structs import replace
 
-from handouts.document.edition import Paper
+from handouts.document.choices import Paper
 from handouts.document.handout import Section, Spec
+from handouts.document.papers import PAPERS
 from handouts.document.section_kinds import PERSONAL
 from handouts.document.story import Story
 from handouts.layout.fitting import fill_panels, measure_overflow, stacked_height
-from handouts.layout.formats import FORMATS, PAPERS, Format, Sheet
+from handouts.layout.formats import FORMATS, Format, Sheet
 from handouts.layout.leaflet import adapt_story, lay_out_sections, lay_out_story
 from handouts.layout.look import Look, make_look, set_close
 from handouts.layout.pagination import PanelSpace
@@ -78,7 +79,7 @@ def _find_overflow(
     ]
     message = (
         f"The text is about {over} line{'s' if over > 1 else ''} too long for {kind.name} on "
-        f"{PAPER_NAMES[paper]}, at {look.size:g} pt, the smallest size."
+        f"{PAPERS[paper].name}, at {look.size:g} pt, the smallest size."
     )
     shorter = alternative or "Shorten these, or leave a section out."
     hint = f"Longest: {_list_longest(heights, line)}. {shorter}"
@@ -97,7 +98,7 @@ def _personal_overflow_message(
     over = _count_excess_lines(adapt_story(story, kind), _last_sheet(kind, paper)[0], look)
     return (
         f"The personal panel is about {over} line{'s' if over > 1 else ''} too long for "
-        f"{kind.name} on {PAPER_NAMES[paper]}, at {look.size:g} pt, the smallest size."
+        f"{kind.name} on {PAPERS[paper].name}, at {look.size:g} pt, the smallest size."
     )
 
 
@@ -145,12 +146,9 @@ def _find_tall_boxes(
 def _explain_long_cover(kind: Format, paper: Paper) -> tuple[str, str]:
     return (
         f"The title and the text with it are too long for the front of {kind.name} on "
-        f"{PAPER_NAMES[paper]}.",
+        f"{PAPERS[paper].name}.",
         "Shorten the title, the subtitle, the clinic's name or its tagline.",
     )
-
-
-PAPER_NAMES = {"a4": "A4", "letter": "US Letter"}
 
 
 def _longest_address(heights: list[tuple[float, Section]]) -> Address:
@@ -175,5 +173,5 @@ def _find_alternative(story: Story, spec: Spec, kind: Format, paper: Paper) -> s
             if (other.name, size) == (kind.name, paper):
                 continue
             if lay_out_story(story, spec.brand, other, size):
-                return f"It fits {other.name} on {PAPER_NAMES[size]}."
+                return f"It fits {other.name} on {PAPERS[size].name}."
     return ""

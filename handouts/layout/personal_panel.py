@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from handouts.data import Data
 from handouts.document.blocks import Fact, Facts, Label, Notes
 from handouts.document.text import plain
+from handouts.document.units import mm
 from handouts.layout.blocks import lay_out_block, tag_lines, typeset_lines
 from handouts.layout.body_chart import lay_out_charts
-from handouts.layout.formats import mm
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
     Atom,

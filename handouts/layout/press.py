@@ -6,12 +6,12 @@ each page, which office printers could not print: it runs over the edge into the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from handouts.data import Data
-from handouts.document.edition import Paper
-from handouts.layout.formats import FORMATS, Sheet, inch, mm
+from handouts.document.units import mm
+from handouts.layout.formats import FORMATS, Sheet
 from handouts.pdf import shapes
 
 if TYPE_CHECKING:
@@ -38,10 +38,6 @@ class Press(Data, frozen=True):
     def margin(self) -> float:
         """How far the paper extends beyond the trimmed page, in points, for the marks."""
         return self.bleed + MARK_DISTANCE + MARK_LENGTH + MARK_DISTANCE
-
-
-PRESSES: Mapping[Paper, Press] = {"a4": Press(mm(3)), "letter": Press(inch(0.125))}
-"""The bleed that print shops require: 3 mm, or 1/8 in where paper is measured in inches."""
 
 
 def is_print_shop_format(format: str) -> bool:

@@ -13,6 +13,7 @@ from datetime import date, time
 from functools import lru_cache
 
 from handouts.document.brand import Brand
+from handouts.document.papers import PAPERS
 from handouts.document.person import Visit
 from handouts.sources.findings import ValueFinding
 
@@ -67,7 +68,7 @@ def is_month_first(brand: Brand | None) -> bool | None:
     region = _find_region(brand.language) if brand else ""
     if region:
         return region in _MONTH_FIRST
-    return brand.paper == "letter" if brand else None
+    return PAPERS[brand.paper].uses_inches if brand else None
 
 
 def _find_region(language: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from handouts.document.brand import Brand
 from handouts.document.handout import Handout
 from handouts.document.language_tags import LANGUAGE_TAG, normalize_language
+from handouts.document.papers import PAPERS
 from handouts.document.person import Person, Visit
 from handouts.people.advice import choose_advice, collect_advice
 from handouts.people.areas import read_areas
@@ -100,7 +101,7 @@ _LANGUAGES = {
     "zh": "chinese",
 }
 _TAGS_BY_NAME = {name: tag for tag, names in _LANGUAGES.items() for name in names.split()}
-_PAPERS = {"a4": "a4", "din a4": "a4", "letter": "letter", "us letter": "letter"}
+_PAPERS_BY_NAME = {name: paper for paper, size in PAPERS.items() for name in size.spellings}
 
 
 class Cell(NamedTuple):
@@ -288,13 +289,13 @@ def _read_format_field(text: str, context: _ReadingContext) -> tuple[str, list[V
 
 def _read_paper_field(text: str, context: _ReadingContext) -> tuple[str, list[ValueFinding]]:
     name = " ".join(re.split(r"[\s_-]+", text.lower()))
-    if name in _PAPERS:
-        return _PAPERS[name], []
+    if name in _PAPERS_BY_NAME:
+        return _PAPERS_BY_NAME[name], []
     return "", [
         ValueFinding(
             "unknown-choice",
             "There is no such paper.",
-            suggest_name(name, _PAPERS, "Use a4 or letter."),
+            suggest_name(name, _PAPERS_BY_NAME, f"Use {' or '.join(PAPERS)}."),
         )
     ]
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from handouts.data import Data
-from handouts.document.edition import Paper
+from handouts.document.choices import Paper
 from handouts.document.handout import Handout
 from handouts.printing.review import is_overdue
 from handouts.reading.library import LibraryEntry, brand_path_in, list_handouts, load_spec

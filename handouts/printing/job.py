@@ -9,15 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from handouts.data import Data
+from handouts.document.papers import PAPERS
 
 if TYPE_CHECKING:
-    from handouts.document.colours import Ink
+    from handouts.document.choices import Ink
     from handouts.document.handout import Handout
 
 PrintSides = Literal["one-sided", "two-sided-short-edge", "two-sided-long-edge"]
 
-# Portrait sizes in points, by the names that both CUPS and people use.
-PORTRAIT_SIZES = {"A4": (595.276, 841.89), "Letter": (612.0, 792.0)}
 _TOLERANCE = 3.0
 _SIDES: dict[str, PrintSides] = {
     "/DuplexFlipShortEdge": "two-sided-short-edge",
@@ -49,7 +48,7 @@ class PrintJob(Data, frozen=True):
             "two-sided-long-edge": "both sides, flip on the long edge",
         }[self.sides]
         ink = "black and white" if self.ink == "mono" else "colour"
-        paper = "US Letter" if self.media == "Letter" else self.media
+        paper = next(each.name for each in PAPERS.values() if each.media == self.media)
         return f"paper {paper}; {sides}; actual size (100%); {ink}"
 
 
@@ -93,12 +92,13 @@ def build_job_title(handout: Handout) -> str:
 
 def _match_media(width: float, height: float) -> str:
     size = sorted((width, height))
-    for name, paper in PORTRAIT_SIZES.items():
-        if all(abs(one - other) < _TOLERANCE for one, other in zip(size, paper)):
-            return name
+    for paper in PAPERS.values():
+        if all(abs(one - other) < _TOLERANCE for one, other in zip(size, paper.size)):
+            return paper.media
+    names = " nor ".join(paper.name for paper in PAPERS.values())
     raise PrintError(
-        "The pages of this format are neither A4 nor US Letter, so no office printer can print "
-        "them as they are. Choose another --format."
+        f"The pages of this format are neither {names}, so no office printer can print them as "
+        "they are. Choose another --format."
     )
 
 

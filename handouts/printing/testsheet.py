@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from handouts.data import Data
-from handouts.document.edition import Paper
+from handouts.document.choices import Paper
+from handouts.document.papers import PAPERS
 from handouts.document.text import Run, Text, plain
-from handouts.layout.formats import EDGE, FOLD, FORMATS, Sheet, inch, mm
+from handouts.document.units import inch, mm
+from handouts.layout.formats import EDGE, FOLD, FORMATS, Sheet
 from handouts.pdf import shapes
 from handouts.pdf.canvas import Canvas, DocumentInfo, Duplex
 from handouts.pdf.structure import Element, Structure
@@ -22,7 +24,6 @@ from handouts.text.style import TextStyle
 ColumnPlan = tuple[tuple[str, ...], ...]
 
 TITLE = "Printer test sheet"
-PAPER_LABELS: dict[Paper, str] = {"a4": "A4", "letter": "US\N{NO-BREAK SPACE}Letter"}
 
 INK, QUIET = "#000000", "#555555"
 BODY = TextStyle(size=15.0, leading=20.0, colour=INK)
@@ -66,13 +67,18 @@ def draw_test_sheet(sheet: Sheet, paper: Paper) -> bytes:
     return _TestSheet(sheet, paper).draw_pdf()
 
 
+def _paper_label(paper: Paper) -> str:
+    """A paper's name, which no line end divides."""
+    return PAPERS[paper].name.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def build_checks(sheet: Sheet, paper: Paper) -> dict[str, PrinterCheck]:
     """The checks for a sheet, by name."""
     edge = "short edge" if sheet.width > sheet.height else "long edge"
     long = (
-        "100\N{NO-BREAK SPACE}mm"
-        if paper == "a4"
-        else "100\N{NO-BREAK SPACE}mm and 4\N{NO-BREAK SPACE}inches"
+        "100\N{NO-BREAK SPACE}mm and 4\N{NO-BREAK SPACE}inches"
+        if PAPERS[paper].uses_inches
+        else "100\N{NO-BREAK SPACE}mm"
     )
     checks = {
         "turn": PrinterCheck(
@@ -88,7 +94,7 @@ def build_checks(sheet: Sheet, paper: Paper) -> dict[str, PrinterCheck]:
         "edges": PrinterCheck(
             "Are the edges whole?",
             "The thick frame must be there on all four sides. The thin one may be cut.",
-            f"see that {PAPER_LABELS[paper]} is in the tray, and chosen. Else try another printer.",
+            f"see that {_paper_label(paper)} is in the tray, and chosen. Else try another printer.",
         ),
         "meet": PrinterCheck(
             "Do both sides meet?",
@@ -142,7 +148,7 @@ class _TestSheet:
     def _draw_title(self, left: float, width: float) -> float:
         """Draw the title and what to do; returns the y below them."""
         top = self._draw_text("H1", plain(TITLE), LARGE_HEADING, left, self._top, width)
-        text = f"Print it on both sides of {PAPER_LABELS[self.paper]}, then look at four things."
+        text = f"Print it on both sides of {_paper_label(self.paper)}, then look at four things."
         return self._draw_text("P", plain(text), BODY, left, top - 4, width) - CHECK_GAP
 
     @property
@@ -195,7 +201,7 @@ class _TestSheet:
 
     def _draw_bars(self, left: float, top: float) -> None:
         self._draw_bar(left, top, mm(100), mm(10), "100 mm")
-        if self.paper == "letter":
+        if PAPERS[self.paper].uses_inches:
             self._draw_bar(left + mm(38), top, inch(4), inch(0.5), "4 inches")
 
     def _draw_bar(self, left: float, top: float, length: float, step: float, name: str) -> None:

@@ -11,6 +11,7 @@ from handouts.document.blocks import Artwork
 from handouts.document.brand import Brand, Colours, Contact
 from handouts.document.colours import BACKGROUNDS, TEXT, ContrastFailure, find_contrast_failures
 from handouts.document.language_tags import LANGUAGE_TAG, normalize_language
+from handouts.document.papers import PAPERS
 from handouts.memo import intern_value
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
@@ -136,7 +137,7 @@ BRAND = Group(
         "emergency": Key(
             PlainText(300, is_prose=True), "What to do in an emergency.", False, "Call 911."
         ),
-        "paper": Key(Choice(("a4", "letter")), "The paper in the clinic's printer."),
+        "paper": Key(Choice(tuple(PAPERS)), "The paper in the clinic's printer."),
         "language": Key(
             PlainText(20, LANGUAGE_TAG, "en"), "The language to use where none is requested."
         ),

@@ -167,7 +167,8 @@ def test_the_package_loads_nothing_heavy() -> None:
 
 def test_the_formats_are_those_of_the_layout() -> None:
     """The command line offers the formats that there are, although it does not load them."""
-    from handouts.layout.formats import FORMATS, PAPERS
+    from handouts.document.papers import PAPERS
+    from handouts.layout.formats import FORMATS
 
     assert options.FORMATS == get_args(handouts.Format) == tuple(FORMATS)
     assert set(options.PAPERS) == set(PAPERS)

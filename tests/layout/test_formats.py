@@ -11,10 +11,11 @@ import pypdfium2.raw as pdfium
 import pytest
 
 import handouts
-from handouts.document.edition import Paper
+from handouts.document.choices import Paper
+from handouts.document.papers import PAPERS
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
-from handouts.layout.formats import FORMATS, PAPERS
+from handouts.layout.formats import FORMATS
 from handouts.layout.leaflet import Leaflet
 from handouts.layout.structure_tree import tag_story
 from tests.layout.test_leaflet import squeezed

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 import handouts
-from handouts.document.edition import Paper
+from handouts.document.choices import Paper
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.leaflet import Leaflet

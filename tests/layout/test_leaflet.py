@@ -18,10 +18,11 @@ from PIL import Image
 
 import handouts
 from handouts.compose.compose import compose_story
-from handouts.document.edition import Paper
+from handouts.document.choices import Paper
+from handouts.document.units import mm
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
-from handouts.layout.formats import EDGE, FOLD, FORMATS, mm
+from handouts.layout.formats import EDGE, FOLD, FORMATS
 from handouts.layout.leaflet import Leaflet
 from tests.pages import every_text, needs_poppler, pixels
 

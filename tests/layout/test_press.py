@@ -12,11 +12,11 @@ import pytest
 from PIL import Image
 
 import handouts
-from handouts.document.edition import Paper
+from handouts.document.choices import Paper
 from handouts.document.handout import Spec
 from handouts.document.person import Person
+from handouts.document.units import inch, mm
 from handouts.layout import lay_out_spec
-from handouts.layout.formats import inch, mm
 from tests.structure import told
 from tests.verapdf import FLAVOURS, failures
 

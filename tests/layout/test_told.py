@@ -14,7 +14,7 @@ from msgspec.structs import replace
 import handouts
 from handouts.compose.compose import compose_story
 from handouts.document.blocks import Paragraph
-from handouts.document.edition import Paper
+from handouts.document.choices import Paper
 from handouts.document.handout import Section, Spec
 from handouts.document.text import Run
 from handouts.layout import lay_out_spec

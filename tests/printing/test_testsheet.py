@@ -6,8 +6,9 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageOps
 
-from handouts.document.edition import Paper
-from handouts.layout.formats import FORMATS, Sheet, inch, mm
+from handouts.document.choices import Paper
+from handouts.document.units import inch, mm
+from handouts.layout.formats import FORMATS, Sheet
 from handouts.printing.job import build_print_job
 from handouts.printing.testsheet import draw_test_sheet, render_test_sheet
 from tests.pages import pixels

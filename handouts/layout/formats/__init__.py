@@ -12,15 +12,12 @@ from handouts.layout.formats.booklet import BOOKLET
 from handouts.layout.formats.definition import (
     EDGE,
     FOLD,
-    PAPERS,
     PICTURE,
     Format,
     Panel,
     Plan,
     Scale,
     Sheet,
-    inch,
-    mm,
 )
 from handouts.layout.formats.large_print import LARGE_PRINT
 from handouts.layout.formats.screen import SCREEN
@@ -31,15 +28,12 @@ __all__ = [
     "EDGE",
     "FOLD",
     "FORMATS",
-    "PAPERS",
     "PICTURE",
     "Format",
     "Panel",
     "Plan",
     "Scale",
     "Sheet",
-    "inch",
-    "mm",
 ]
 
 FORMATS: Mapping[str, Format] = {

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from functools import cache
 
-from handouts.document.edition import Paper
+from handouts.document.choices import Paper
+from handouts.document.papers import PAPERS
+from handouts.document.units import mm
 from handouts.layout.formats.definition import (
     EDGE,
     FOLD,
     PICTURE,
-    PORTRAIT,
     Format,
     Panel,
     Plan,
     Scale,
     Sheet,
-    mm,
 )
 
 MAX_SHEETS = 8
@@ -36,7 +36,7 @@ def plan_booklet(paper: Paper, number: int) -> Plan | None:
     """Plan a booklet of ``number + 1`` sheets: a cover, and numbered pages."""
     if number == MAX_SHEETS:
         return None
-    height, width = PORTRAIT[paper]
+    height, width = PAPERS[paper].size
     pages = 4 * (number + 1)
     panels = [
         panel

@@ -9,33 +9,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
 from handouts.data import Data
-from handouts.document.edition import Paper
+from handouts.document.choices import Paper
+from handouts.document.units import mm
 
 Role = Literal["cover", "masthead", "text", "back", "foot"]
 Sides = Literal["short edge", "long edge", "screen"]
 
 
-def mm(length: float) -> float:
-    """Convert millimetres to points."""
-    return length * 72 / 25.4
-
-
-def inch(length: float) -> float:
-    """Convert inches to points."""
-    return length * 72.0
-
-
 EDGE, FOLD = mm(10), mm(6)
 """The least distance of text from the paper's edge and from a fold."""
-
-PORTRAIT: Mapping[Paper, tuple[float, float]] = {
-    "a4": (mm(210), mm(297)),
-    "letter": (inch(8.5), inch(11)),
-}
-"""Width and height of each paper, upright."""
-
-PAPERS: tuple[Paper, ...] = tuple(PORTRAIT)
-
 
 PICTURE = mm(52)
 """The greatest height of a picture in the text."""

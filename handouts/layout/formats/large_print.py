@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from handouts.document.edition import Paper
+from handouts.document.choices import Paper
+from handouts.document.papers import PAPERS
+from handouts.document.units import mm
 from handouts.layout.formats.columns import make_paged_sheet
-from handouts.layout.formats.definition import EDGE, PICTURE, PORTRAIT, Format, Plan, Scale, mm
+from handouts.layout.formats.definition import EDGE, PICTURE, Format, Plan, Scale
 
 MAX_PAGES = 40
 """The most pages."""
@@ -26,7 +28,7 @@ def plan_large_print(paper: Paper, number: int) -> Plan | None:
     if number == MAX_PAGES:
         return None
     return Plan(
-        make_paged_sheet(PORTRAIT[paper], number + 1, EDGE), 18.0, 20.0, 1.0, PICTURE_HEIGHTS
+        make_paged_sheet(PAPERS[paper].size, number + 1, EDGE), 18.0, 20.0, 1.0, PICTURE_HEIGHTS
     )
 
 

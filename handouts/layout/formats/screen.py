@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from handouts.document.edition import Paper
+from handouts.document.choices import Paper
+from handouts.document.units import mm
 from handouts.layout.formats.columns import make_paged_sheet
-from handouts.layout.formats.definition import PICTURE, Format, Plan, Scale, mm
+from handouts.layout.formats.definition import PICTURE, Format, Plan, Scale
 
 PAGE_SIZE = (360.0, 720.0)
 """The page in points, as wide as a small phone, so that 16 pt looks as it does on the web."""

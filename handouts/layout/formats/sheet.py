@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from handouts.document.edition import Paper
+from handouts.document.choices import Paper
+from handouts.document.papers import PAPERS
+from handouts.document.units import mm
 from handouts.layout.formats.columns import make_paged_sheet
-from handouts.layout.formats.definition import EDGE, PICTURE, PORTRAIT, Format, Plan, mm
+from handouts.layout.formats.definition import EDGE, PICTURE, Format, Plan
 
 GUTTER = mm(9)
 
@@ -27,7 +29,7 @@ PICTURE_HEIGHTS = (PICTURE, mm(60), mm(70))
 @cache
 def plan_sheet(paper: Paper, number: int) -> Plan | None:
     """Plan one side in one column; then both sides; then both sides in two columns."""
-    size = PORTRAIT[paper]
+    size = PAPERS[paper].size
     if number < 2:
         return Plan(
             make_paged_sheet(size, number + 1, EDGE, chapters=True),

@@ -6,25 +6,11 @@ than the others.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
-from handouts.document.edition import Paper
-from handouts.layout.formats.definition import (
-    EDGE,
-    FOLD,
-    PORTRAIT,
-    Format,
-    Panel,
-    Plan,
-    Role,
-    Sheet,
-    inch,
-    mm,
-)
-
-FOLD_IN_WIDTH: Mapping[Paper, float] = {"a4": mm(97), "letter": inch(3.625)}
-"""The width of the panel that folds in."""
+from handouts.document.choices import Paper
+from handouts.document.papers import PAPERS
+from handouts.layout.formats.definition import EDGE, FOLD, Format, Panel, Plan, Role, Sheet
 
 # Name, page, place on it from the left, role, chapter; in reading order.
 PANEL_ORDER: tuple[tuple[str, int, int, Role, int], ...] = (
@@ -40,8 +26,8 @@ PANEL_ORDER: tuple[tuple[str, int, int, Role, int], ...] = (
 @cache
 def plan_trifold(paper: Paper, number: int) -> Plan | None:
     """Plan a tri-fold: outside flap, back, cover; inside left, middle, right."""
-    height, width = PORTRAIT[paper]
-    narrow = FOLD_IN_WIDTH[paper]
+    height, width = PAPERS[paper].size
+    narrow = PAPERS[paper].folded_in
     wide = (width - narrow) / 2
     outside, inside = (narrow, wide, wide), (wide, wide, narrow)
     column = min(narrow - EDGE - FOLD, wide - 2 * FOLD)
