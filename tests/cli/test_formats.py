@@ -29,7 +29,7 @@ def test_json_says_how_each_is_printed(call: Call) -> None:
     assert tuple(rows) == options.FORMATS
     assert rows["booklet"]["printed"] == "both sides, flip on the short edge"
     assert rows["large-print"] | {"smallest": 18.0, "small_print": 16.0} == rows["large-print"]
-    assert rows["sheet"]["papers"] == list(options.PAPERS)
+    assert rows["sheet"]["papers"] == list(options.PAPER_KEYS)
     assert rows["screen"]["printed"] == "not printed"
 
 

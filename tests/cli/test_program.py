@@ -171,7 +171,7 @@ def test_the_formats_are_those_of_the_layout() -> None:
     from handouts.layout.formats import FORMATS
 
     assert options.FORMATS == get_args(handouts.Format) == tuple(FORMATS)
-    assert set(options.PAPERS) == set(PAPERS)
+    assert set(options.PAPER_KEYS) == set(PAPERS)
 
 
 @pytest.mark.parametrize(
