@@ -1,20 +1,43 @@
-"""Documents in tests: texts written in short, and values without their addresses."""
+"""Documents in tests: texts in short, a shipped handout, a person, values without addresses."""
 
 from __future__ import annotations
 
+from datetime import date, time
 from typing import TypeVar
 
 from msgspec.structs import replace
 
+import handouts
 from handouts.data import Data
+from handouts.document.handout import Spec, Status
+from handouts.document.person import Area, Person, Visit
 from handouts.document.text import Inline, Run, Text
 
 _Value = TypeVar("_Value")
+
+VISIT = Visit(date(2026, 12, 1), time(14, 30))
+SAM = Person(
+    first_name="Sam",
+    last_name="Lee",
+    therapist="Ana Ortiz, PT",
+    treated=date(2026, 11, 24),
+    areas=(Area("upper trapezius", "left"), Area("calf", "both")),
+    advice=("move", "water"),
+    next_visit=VISIT,
+    notes="Bring your shoes.\n\n  Walk a little. ",
+)
+"""A person with a value in each field that a leaflet prints."""
 
 
 def text(*inlines: Inline | str) -> Text:
     """A text of inlines, with a bare string for a run without a look, and without an address."""
     return Text(tuple(Run(each) if isinstance(each, str) else each for each in inlines))
+
+
+def load_with_status(name: str, status: Status) -> Spec:
+    """A shipped handout with another status."""
+    shipped = handouts.load(name)
+    return replace(shipped, handout=replace(shipped.handout, status=status))
 
 
 def without_addresses(value: _Value) -> _Value:

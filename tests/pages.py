@@ -1,12 +1,14 @@
-"""Pages as a reader sees them: pixels, and the words of a story."""
+"""Pages as a reader sees them: pixels, letters, and the words of a story."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image
 
@@ -58,3 +60,22 @@ def texts_in(part: object) -> Iterator[Text]:
                     yield item
                 else:
                     yield from texts_in(item)
+
+
+def squeezed(text: str) -> str:
+    """A text without its spaces and line ends."""
+    return re.sub(r"[\s\u00a0\ufffe\u00ad]+", "", text)
+
+
+def glyph_sizes(file: bytes) -> set[float]:
+    """The size of each letter that is printed, in points, as PDFium measures it."""
+    found = set()
+    for page in pypdfium2.PdfDocument(file):
+        text = page.get_textpage()
+        for place in range(text.count_chars()):
+            if not chr(pdfium.FPDFText_GetUnicode(text, place)).isspace():
+                matrix = pdfium.FS_MATRIX()
+                pdfium.FPDFText_GetMatrix(text, place, matrix)
+                size = pdfium.FPDFText_GetFontSize(text, place) * abs(matrix.d)
+                found.add(round(size, 2))
+    return found

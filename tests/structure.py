@@ -10,14 +10,20 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from handouts.layout.structure_tree import StructureTree
+from tests.pages import squeezed
+
 Mark = tuple[int, int]
 """A page, counted from 0, and the number of a marked sequence on it."""
+
+INLINE = ("Link", "Span")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,27 @@ def marked(pdf: bytes) -> dict[Mark | tuple[int, None], str]:
     return found
 
 
+def read_blocks(file: bytes) -> list[tuple[str, str]]:
+    """The role and words of each block of a file; links and spans are part of the block."""
+    found = []
+    for _, group in groupby(told(file), key=lambda piece: piece.block):
+        pieces = list(group)
+        roles = [role for role in pieces[0].path.split("/") if role not in INLINE]
+        found.append((roles[-1], squeezed("".join(piece.text for piece in pieces))))
+    return found
+
+
+def list_elements(tree: StructureTree) -> list[tuple[str, str]]:
+    """The role and words of each element of a tree that has any, in order."""
+    paths = {id(element): path for path, element in tree.elements.items()}
+    found = []
+    for element in tree.root.walk():
+        text = element.actual or element.alt or tree.texts.get(paths.get(id(element), ()), "")
+        if text:
+            found.append((element.role, text))
+    return found
+
+
 def furniture(pdf: bytes) -> str:
     """The text that is in no marked sequence, which nobody is told."""
     return " ".join(text for (_, mark), text in marked(pdf).items() if mark is None)
@@ -85,11 +112,7 @@ def strays(pdf: bytes) -> list[Mark]:
     """Marked sequences with text that not exactly one element holds."""
     with pikepdf.open(io.BytesIO(pdf)) as file:
         held = Counter(kid for element in elements(file) for kid in _kids(file, element))
-    return [
-        key
-        for key in marked(pdf)
-        if key[1] is not None and held[key] != 1  # type: ignore[index]
-    ]
+    return [key for key in marked(pdf) if key[1] is not None and held[key] != 1]
 
 
 def seen_by_pdfium(pdf: bytes) -> list[Counter[int]]:

@@ -37,7 +37,6 @@ def _run(words: list[str]) -> int:
         return int(done.code or 0)
     except BaseException:
         return 70
-    return 0
 
 
 if __name__ == "__main__":

@@ -120,7 +120,7 @@ def duplex(path: Path) -> str:
 
 
 @pytest.mark.parametrize("format", ["trifold", "booklet", "sheet", "large-print"])
-def test_it_is_flipped_as_each_leaflet_of_it_is(tmp_path: Path, format: str) -> None:
+def test_it_is_flipped_as_each_leaflet_of_it_is(tmp_path: Path, format: handouts.Format) -> None:
     """A printer is told once for all the file."""
     table(tmp_path)
     assert run(tmp_path, "--format", format).exit_code == 0

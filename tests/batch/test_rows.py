@@ -7,6 +7,7 @@ from datetime import date, time
 import pytest
 from msgspec.structs import replace
 
+from handouts.document.choices import Paper
 from handouts.document.handout import Spec
 from handouts.document.person import Area, Person, Visit
 from handouts.people.person import Cell
@@ -108,12 +109,13 @@ def test_every_field() -> None:
 def test_dates_of_the_clinic() -> None:
     """Dates in numbers are read the way of the clinic's brand."""
     table = parse_table("week.csv", b"First name,Date\nSam,12/01/2026\n")
-    days = []
-    for paper in ("letter", "a4"):
+
+    def read_day(paper: Paper) -> date | None:
         spec = replace(SPEC, brand=replace(SPEC.brand, paper=paper, language="en"))
-        (row,) = read_people(table, find_columns(table), lambda _, spec=spec: spec, FORMATS)
-        days.append(row.person.treated)
-    assert days == [date(2026, 12, 1), date(2026, 1, 12)]
+        (row,) = read_people(table, find_columns(table), lambda _: spec, FORMATS)
+        return row.person.treated
+
+    assert [read_day("letter"), read_day("a4")] == [date(2026, 12, 1), date(2026, 1, 12)]
 
 
 def test_strange_language() -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import pickle
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -184,10 +185,12 @@ _ANY = some.text(some.one_of(_MARKS, some.characters(exclude_categories=["Cs"]))
 # that no one writes (ZéZ) are those of words in Mac Roman (ZÈZ); what is made of these is not.
 _WORDS = some.sampled_from(["a", "0", "Zoé", "Jörg", "Peña", "Weiß"])
 _OLD = some.lists(some.one_of(_MARKS, _WORDS), max_size=8).map("".join)
+Quoting = Literal[0, 1]
+"""Which cells are put in quotes, by the numbers of the module csv."""
 HEADERS = ["First name", "Last name", "Notes", "Date"]
 
 
-def written(cells: list[list[str]], mark: str, end: str, codec: str, quoting: int) -> bytes:
+def written(cells: list[list[str]], mark: str, end: str, codec: str, quoting: Quoting) -> bytes:
     """A table as a program writes it: both kinds of line ends in a text are put in quotes."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=mark, lineterminator="\r\n", quoting=quoting)
@@ -207,7 +210,9 @@ def written(cells: list[list[str]], mark: str, end: str, codec: str, quoting: in
     some.sampled_from(list(ENCODINGS)),
     some.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]),
 )
-def test_any_table(data: some.DataObject, mark: str, end: str, codec: str, quoting: int) -> None:
+def test_any_table(
+    data: some.DataObject, mark: str, end: str, codec: str, quoting: Quoting
+) -> None:
     """Any table, however it is written, reads back cell for cell.
 
     Spaces in front of a text without quotes are left out: they never matter.

@@ -12,11 +12,7 @@ import pytest
 from handouts.layout.formats import FORMATS
 
 from .conftest import Call, Process
-
-
-def names(folder: Path) -> list[str]:
-    """The files in a folder."""
-    return sorted(each.name for each in folder.iterdir())
+from .shell import names
 
 
 def test_the_leaflet_lands_in_the_current_folder(call: Call, folder: Path) -> None:
@@ -225,7 +221,12 @@ def test_odd_file_names_are_only_names(process: Process, folder: Path) -> None:
 def test_open_opens_the_file(call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The viewer gets the whole path; one that is missing is said to be."""
     opened: list[str] = []
-    monkeypatch.setattr(click, "launch", lambda path: opened.append(path) or len(opened) - 1)
+
+    def launch(path: str) -> int:
+        opened.append(path)
+        return len(opened) - 1
+
+    monkeypatch.setattr(click, "launch", launch)
     assert call("build", "dry-needling", "--open").exit_code == 0
     assert opened == [str((folder / "dry-needling.pdf").resolve())]
     again = call("build", "dry-needling", "--open")

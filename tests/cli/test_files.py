@@ -14,10 +14,7 @@ import pytest
 from handouts import files
 from handouts.files import FileError, open_atomically, write_atomically
 
-
-def names(folder: Path) -> list[str]:
-    """The files in a folder."""
-    return sorted(each.name for each in folder.iterdir())
+from .shell import names
 
 
 def test_the_file_holds_the_bytes_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -85,7 +82,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_beside_it(
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     target = tmp_path / "a.pdf"
     target.write_bytes(b"old")
     with pytest.raises(FileError) as caught:
@@ -103,7 +100,7 @@ def test_an_interruption_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monk
     def interrupt(_: int) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(files.os, "fsync", interrupt)
+    monkeypatch.setattr(os, "fsync", interrupt)
     with pytest.raises(KeyboardInterrupt):
         write_atomically(tmp_path / "a.pdf", b"new")
     assert names(tmp_path) == []
@@ -157,21 +154,21 @@ def test_the_folder_that_is_closed_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Not one below it, which is not there yet."""
-    really = files.os.mkdir
+    really = os.mkdir
 
     def refuse(path: Path, *rest: int) -> None:
         if Path(path).parent == tmp_path:
             raise PermissionError(errno.EACCES, "Permission denied")
         really(path, *rest)
 
-    monkeypatch.setattr(files.os, "mkdir", refuse)
+    monkeypatch.setattr(os, "mkdir", refuse)
     with pytest.raises(files.FileError, match=f"in the folder '{re.escape(str(tmp_path))}'"):
         files.make_folder(tmp_path / "new" / "x")
 
 
 def test_a_read_only_file_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Someone has protected the file, so it is kept although the folder is open."""
-    monkeypatch.setattr(files.os, "access", lambda path, mode: False)  # also where root runs this
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # also where root runs this
     target = tmp_path / "a.pdf"
     target.write_bytes(b"old")
     assert told(target) == (f"{target}: is read-only. Choose another name, or allow writing to it.")

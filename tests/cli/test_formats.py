@@ -10,8 +10,7 @@ import pytest
 from handouts.cli import options
 
 from .conftest import Call
-from .test_build import names
-from .test_starting import completed
+from .shell import completed, names
 
 
 def test_each_format_is_a_line_with_what_it_is_for(call: Call) -> None:

@@ -128,7 +128,7 @@ def options() -> list[str]:
     return [word for each in PERSON.items() for word in ("--set", "=".join(each))]
 
 
-def table(folder: Path, rows: int = 3, **other: str) -> Path:
+def table(folder: Path, rows: int = 3, /, **other: str) -> Path:
     """A table of this person, so many times."""
     row = {**PERSON, **other}
     cells = ",".join('"' + value.replace("\n", "\r\n") + '"' for value in row.values())
@@ -217,7 +217,7 @@ def test_nothing_of_a_person_lies_about_while_a_batch_runs(folder: Path, tmp_pat
     """Over two processes: in no temporary file at any moment, in no name, in no command line."""
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    given = table(folder, rows=120)
+    given = table(folder, 120)
     running = subprocess.Popen(
         [sys.executable, "-m", "handouts", "batch", "dry-needling", given.name]
         + ["-o", "out", "--jobs", "2"],
@@ -294,7 +294,7 @@ def test_a_mistake_of_ours_says_nothing_of_a_person(
 
     monkeypatch.setattr(editions, "render_handout", fail)
     monkeypatch.setattr(editions, "add_person", fail)
-    given = table(folder, rows=1)
+    given = table(folder, 1)
     of_table = ("batch", "dry-needling", given.name, "-o", "out", "-j", "1")
     typed = {
         "build": ("build", "dry-needling", *options()),

@@ -302,7 +302,7 @@ def test_a_suggested_command_can_be_typed(monkeypatch: pytest.MonkeyPatch) -> No
         report.format_command("handouts", "check", "a b;touch x") == "handouts check 'a b;touch x'"
     )
     assert report.format_command("a\x1b[31m") == "'a<U+001B>[31m'"
-    monkeypatch.setattr(report.os, "name", "nt")
+    monkeypatch.setattr(os, "name", "nt")
     assert report.format_command("handouts", "check", "a b") == 'handouts check "a b"'
 
 

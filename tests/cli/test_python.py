@@ -70,7 +70,13 @@ def test_a_person_of_what_a_script_has() -> None:
         "notes": "First.\nSecond.",
     }
     assert handouts.person(values, spec) == handouts.person(texts, spec)
-    nothing = {"first_name": None, "areas": [], "advice": (), "date": None, "notes": ""}
+    nothing: dict[str, object] = {
+        "first_name": None,
+        "areas": [],
+        "advice": (),
+        "date": None,
+        "notes": "",
+    }
     assert handouts.person(nothing, spec) == handouts.person({}, spec)
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import subprocess
-import sys
 from itertools import count
 from pathlib import Path
 
@@ -14,7 +12,8 @@ import pytest
 
 import handouts.files
 
-from .conftest import ROOT, Call
+from .conftest import Call
+from .shell import completed
 
 
 def files(folder: Path) -> list[str]:
@@ -258,23 +257,6 @@ def test_the_completion_script_asks_the_program(call: Call, shell: str) -> None:
     assert f"{shell}_complete" in result.stdout
     assert "_HANDOUTS_COMPLETE" in result.stdout
     assert "program" not in result.stdout.replace("programmable", "")
-
-
-def completed(folder: Path, words: str, **environ: str) -> list[str]:
-    """What the shell is told when one presses the tabulator behind these words."""
-    code = "from handouts.cli import main; main()"
-    asked = {"_HANDOUTS_COMPLETE": "bash_complete", "COMP_WORDS": words}
-    asked["COMP_CWORD"] = str(words.count(" "))
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": ROOT, **asked, **environ},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert done.stderr == ""
-    return [line.partition(",")[2] for line in done.stdout.splitlines()]
 
 
 def test_the_shell_completes_names_formats_and_languages(folder: Path) -> None:

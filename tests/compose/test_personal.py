@@ -26,19 +26,7 @@ from handouts.document.person import Area, Person, Visit
 from handouts.document.text import Citation, Field
 from handouts.language.words import words_for
 from handouts.people.areas import PLAIN_NAMES
-from tests.documents import text
-
-VISIT = Visit(date(2026, 12, 1), time(14, 30))
-SAM = Person(
-    first_name="Sam",
-    last_name="Lee",
-    therapist="Ana Ortiz, PT",
-    treated=date(2026, 11, 24),
-    areas=(Area("upper trapezius", "left"), Area("calf", "both")),
-    advice=("move", "water"),
-    next_visit=VISIT,
-    notes="Bring your shoes.\n\n  Walk a little. ",
-)
+from tests.documents import SAM, VISIT, text
 
 
 def spec(*sections: Section) -> Spec:

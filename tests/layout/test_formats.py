@@ -7,19 +7,23 @@ from functools import cache
 
 import pikepdf
 import pypdfium2
-import pypdfium2.raw as pdfium
 import pytest
+from msgspec.structs import replace
 
 import handouts
+from handouts.compose.compose import compose_story
 from handouts.document.choices import Paper
+from handouts.document.handout import Status
 from handouts.document.papers import PAPERS
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.formats import FORMATS
-from handouts.layout.leaflet import Leaflet
+from handouts.layout.formats.definition import Plan
+from handouts.layout.leaflet import Leaflet, lay_out_story
 from handouts.layout.structure_tree import tag_story
-from tests.layout.test_leaflet import squeezed
-from tests.layout.test_told import read, replaced, said
+from tests.documents import load_with_status
+from tests.pages import glyph_sizes, squeezed
+from tests.structure import list_elements, read_blocks
 from tests.verapdf import failures
 
 EVERY = [(name, paper) for name in FORMATS for paper in PAPERS]
@@ -27,13 +31,13 @@ FLOWING = ("booklet", "large-print", "screen")
 
 
 @cache
-def leaflet(name: str, paper: Paper, status: str = "approved") -> Leaflet:
+def leaflet(name: str, paper: Paper, status: Status = "approved") -> Leaflet:
     """The shipped handout in a format."""
-    return lay_out_spec(replaced("dry-needling", status), format=name, paper=paper)
+    return lay_out_spec(load_with_status("dry-needling", status), format=name, paper=paper)
 
 
 @cache
-def pdf(name: str, paper: Paper, status: str = "approved") -> bytes:
+def pdf(name: str, paper: Paper, status: Status = "approved") -> bytes:
     """The shipped handout's file in a format."""
     return draw_leaflet(leaflet(name, paper, status))
 
@@ -45,7 +49,7 @@ def texts(file: bytes) -> list[str]:
 
 @pytest.mark.parametrize("status", ["approved", "draft"])
 @pytest.mark.parametrize(("name", "paper"), EVERY)
-def test_verapdf_finds_nothing(name: str, paper: Paper, status: str) -> None:
+def test_verapdf_finds_nothing(name: str, paper: Paper, status: Status) -> None:
     """PDF/UA-1 and PDF/A-2a at once, in each format."""
     file = pdf(name, paper, status)
     assert failures(file, "ua1") == failures(file, "2a") == []
@@ -53,12 +57,14 @@ def test_verapdf_finds_nothing(name: str, paper: Paper, status: str) -> None:
 
 @pytest.mark.parametrize("status", ["approved", "draft"])
 @pytest.mark.parametrize(("name", "paper"), EVERY)
-def test_told_word_for_word(name: str, paper: Paper, status: str) -> None:
+def test_told_word_for_word(name: str, paper: Paper, status: Status) -> None:
     """The structure has the story's elements, each once and in its order, in each format."""
     story = leaflet(name, paper, status).story
-    expected = [(role, squeezed(text)) for role, text in said(tag_story(story))]
+    expected = [(role, squeezed(text)) for role, text in list_elements(tag_story(story))]
     # PDFium tells a hyphen at a line's end as a control character.
-    heard = [(role, text.replace("\x02", "-")) for role, text in read(pdf(name, paper, status))]
+    heard = [
+        (role, text.replace("\x02", "-")) for role, text in read_blocks(pdf(name, paper, status))
+    ]
     assert heard == expected
 
 
@@ -107,20 +113,6 @@ def test_type_and_fullness(name: str, paper: Paper) -> None:
     assert min(filled.fullness for filled in laid.panels) >= 0.6
 
 
-def glyph_sizes(file: bytes) -> set[float]:
-    """The size of each letter that is printed, in points, as PDFium measures it."""
-    found = set()
-    for page in pypdfium2.PdfDocument(file):
-        text = page.get_textpage()
-        for place in range(text.count_chars()):
-            if not chr(pdfium.FPDFText_GetUnicode(text, place)).isspace():
-                matrix = pdfium.FS_MATRIX()
-                pdfium.FPDFText_GetMatrix(text, place, matrix)
-                size = pdfium.FPDFText_GetFontSize(text, place) * abs(matrix.d)
-                found.add(round(size, 2))
-    return found
-
-
 @pytest.mark.parametrize(
     ("name", "least"),
     [("large-print", 16), ("screen", 10), ("sheet", 7), ("booklet", 7), ("trifold", 7)],
@@ -128,7 +120,7 @@ def glyph_sizes(file: bytes) -> set[float]:
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("status", ["approved", "draft"])
 def test_no_glyph_is_smaller_than_the_format_allows(
-    name: str, least: float, paper: Paper, status: str
+    name: str, least: float, paper: Paper, status: Status
 ) -> None:
     """Measured in the file: in large print nothing under 16 pt; elsewhere no number under 7."""
     sizes = glyph_sizes(pdf(name, paper, status))
@@ -182,16 +174,15 @@ def test_links_are_live(name: str, paper: Paper) -> None:
 @pytest.mark.parametrize("name", FLOWING)
 @pytest.mark.parametrize("paper", PAPERS)
 def test_as_few_pages_as_hold_the_text(name: str, paper: Paper) -> None:
-    """A plan with fewer pages does not hold the text at its smallest size."""
-    from handouts.layout.leaflet import Candidate, _fit_plan
+    """A format of those plans alone that have fewer pages does not hold the text at all."""
+    spec, laid = handouts.load("dry-needling"), leaflet(name, paper)
 
-    laid = leaflet(name, paper)
-    brand = handouts.load("dry-needling").brand
-    for plan in laid.kind.iter_plans(paper):
-        if plan.sheet is laid.sheet:
-            break
-        tried = Candidate(laid.story, plan, brand, laid.kind.scale, "colour")
-        assert _fit_plan(tried, tried.list_looks()) is None
+    def make_smaller_plan(paper: Paper, number: int) -> Plan | None:
+        plan = laid.kind.make_plan(paper, number)
+        return plan if plan and plan.sheet is not laid.sheet else None
+
+    smaller = replace(laid.kind, make_plan=make_smaller_plan)
+    assert lay_out_story(compose_story(spec), spec.brand, smaller, paper) is None
 
 
 @pytest.mark.parametrize(("name", "paper"), EVERY)
@@ -208,7 +199,7 @@ def test_same_bytes_again() -> None:
     """What is remembered of other formats changes nothing."""
     for name, paper in EVERY:
         again = draw_leaflet(
-            lay_out_spec(replaced("dry-needling", "approved"), format=name, paper=paper)
+            lay_out_spec(load_with_status("dry-needling", "approved"), format=name, paper=paper)
         )
         assert again == pdf(name, paper)
 

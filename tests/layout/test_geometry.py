@@ -38,8 +38,7 @@ from handouts.layout.leaflet import (
 from handouts.layout.pagination import MAX_BREAK_PRICE, MAX_UNEVENNESS
 from handouts.layout.pieces import NEVER, Atom
 from tests.documents import text
-from tests.layout.test_formats import glyph_sizes
-from tests.pages import pixels
+from tests.pages import glyph_sizes, pixels
 
 EVERY = [(name, paper) for name in FORMATS for paper in PAPERS if (name, paper) != ("screen", "a4")]
 """The pages of a screen are the same on any paper."""
@@ -127,7 +126,7 @@ def specs(draw_from: st.DrawFn) -> Made:
         references=tuple(
             each for each in shipped().handout.references if each.id in ("brady-2014", "boyce-2020")
         ),
-        status=draw_from(st.sampled_from(["approved", "draft"])),  # type: ignore[arg-type]
+        status=draw_from(st.sampled_from(["approved", "draft"])),
     )
     return Made(replace(shipped(), handout=handout))
 
@@ -253,7 +252,7 @@ def letters_within(file: bytes, places: Sequence[Panel]) -> None:
     """No two letters of one page stand on one another."""
     for number, page in enumerate(pypdfium2.PdfDocument(file)):
         text = page.get_textpage()
-        canvas = Image.new("L", tuple(ceil(side) for side in page.get_size()))  # type: ignore[arg-type]
+        canvas = Image.new("L", tuple(ceil(side) for side in page.get_size()))
         assert any(panel.page == number for panel in places)
         boxes = []
         for place in range(text.count_chars()):

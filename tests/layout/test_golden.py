@@ -7,23 +7,21 @@ The tri-fold's pages stand by themselves; those of any other format in one pictu
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image, ImageChops
 
 import handouts
 from handouts.document.choices import Paper
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.leaflet import Leaflet
+from tests.layout.goldens import GOLDEN, SIDES, join_pages, share_unlike, strip_lines
 from tests.pages import pixels
 
-GOLDEN = Path(__file__).parent.parent / "golden"
 DOTS, SMALLER = 100, 60
-SIDES = ("outside", "inside")
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 
 
@@ -55,7 +53,7 @@ OTHERS = [
 def test_formats_look_as_they_did(name: str, paper: Paper, regenerate: bool) -> None:
     """All pages of a format side by side, pixel for pixel as above."""
     laid = lay_out_spec(handouts.load("dry-needling"), format=name, paper=paper)
-    side_by_side = joined(pixels(draw_leaflet(laid), SMALLER))
+    side_by_side = join_pages(pixels(draw_leaflet(laid), SMALLER))
     path = GOLDEN / f"dry-needling.{name}.{paper}.png"
     if regenerate:
         side_by_side.quantize(64).save(path, optimize=True)
@@ -75,32 +73,12 @@ def test_editions_look_as_they_did(
 ) -> None:
     """The tri-fold in black and white, and for a print shop, pixel for pixel as above."""
     pdf = handouts.render(handouts.load("dry-needling"), paper=paper, **options)
-    side_by_side = joined(pixels(pdf, SMALLER))
+    side_by_side = join_pages(pixels(pdf, SMALLER))
     path = GOLDEN / f"dry-needling.{name}.{paper}.png"
     if regenerate:
         side_by_side.quantize(64).save(path, optimize=True)
     unlike = share_unlike(side_by_side, Image.open(path).convert("RGB"))
     assert unlike < 0.0005, f"{path.name}: {unlike:.2%} of the pixels differ"
-
-
-def joined(pages: list[Image.Image]) -> Image.Image:
-    """Pages on grey, at most three in a row."""
-    width, height = pages[0].size
-    across, gap = min(3, len(pages)), 8
-    down = -(-len(pages) // across)
-    size = (across * (width + gap) + gap, down * (height + gap) + gap)
-    whole = Image.new("RGB", size, "#9a9a9a")
-    for place, page in enumerate(pages):
-        row, column = divmod(place, across)
-        whole.paste(page, (gap + column * (width + gap), gap + row * (height + gap)))
-    return whole
-
-
-def share_unlike(page: Image.Image, golden: Image.Image) -> float:
-    """The share of pixels that differ by more than smoothing does."""
-    assert page.size == golden.size
-    difference = ImageChops.difference(page, golden).convert("L")
-    return ImageStat.Stat(difference.point(lambda value: 255 if value > 64 else 0)).mean[0] / 255
 
 
 def test_the_comparison_can_fail(leaflet: tuple[Paper, Leaflet]) -> None:
@@ -118,13 +96,8 @@ def test_each_panels_text(leaflet: tuple[Paper, Leaflet], regenerate: bool) -> N
         text = file[panel.page].get_textpage()
         foot = panel.top - panel.height
         read = text.get_text_bounded(panel.left - 2, foot, panel.left + panel.width + 2, panel.top)
-        told.append(f"== {panel.name}, {laid.look.size:g} pt\n{tidy(read)}\n")
+        told.append(f"== {panel.name}, {laid.look.size:g} pt\n{strip_lines(read)}\n")
     path = GOLDEN / f"dry-needling.{paper}.txt"
     if regenerate:
         path.write_text("\n".join(told), "utf-8")
     assert "\n".join(told) == path.read_text("utf-8")
-
-
-def tidy(read: str) -> str:
-    """Lines with no space at their ends."""
-    return "\n".join(line.strip() for line in read.replace("\r", "").split("\n"))

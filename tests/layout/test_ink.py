@@ -171,7 +171,7 @@ def test_a_picture_of_pixels_is_grey_and_still_clear() -> None:
     logo = Artwork("logo.png", "png", file.getvalue())
     brand = replace(spec().brand, logo=logo)
     for ink in ("mono", "colour", "mono"):
-        pdf = handouts.render(replace(spec(), brand=brand), ink=ink)  # type: ignore[arg-type]
+        pdf = handouts.render(replace(spec(), brand=brand), ink=ink)
         assert coloured(pages_of(pdf)[0]) == (ink == "colour")
 
 

@@ -24,7 +24,7 @@ from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.formats import EDGE, FOLD, FORMATS
 from handouts.layout.leaflet import Leaflet
-from tests.pages import every_text, needs_poppler, pixels
+from tests.pages import every_text, needs_poppler, pixels, squeezed
 
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 DOTS = 144
@@ -155,11 +155,6 @@ def test_words_are_the_specs(paper: Paper) -> None:
     for text in said:
         assert squeezed(text) in squeezed(read), text
     assert len(squeezed(read)) == sum(len(squeezed(text)) for text in said)
-
-
-def squeezed(text: str) -> str:
-    """A text without its spaces and line ends."""
-    return re.sub(r"[\s\u00a0\ufffe\u00ad]+", "", text)
 
 
 def test_same_bytes(paper: Paper) -> None:

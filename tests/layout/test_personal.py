@@ -29,13 +29,11 @@ from handouts.layout.personal_panel import MAX_LINES, WRITING_PITCH
 from handouts.layout.pieces import NEVER, Atom, PieceGroup
 from handouts.layout.structure_tree import tag_story
 from handouts.sources.findings import SpecError
-from tests.compose.test_personal import SAM
-from tests.layout.test_golden import GOLDEN, SIDES, share_unlike, tidy
-from tests.layout.test_leaflet import squeezed
-from tests.layout.test_told import read, said
-from tests.pages import pixels
-from tests.structure import furniture, strays
-from tests.verapdf import failures
+from tests.documents import SAM
+from tests.layout.goldens import GOLDEN, SIDES, share_unlike, strip_lines
+from tests.pages import pixels, squeezed
+from tests.structure import furniture, list_elements, read_blocks, strays
+from tests.verapdf import FLAVOURS, Flavour, failures
 
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 PEOPLE = {
@@ -116,8 +114,8 @@ def test_what_is_not_personal_stands_alike_for_all(paper: Paper) -> None:
     assert len(found) == 1
 
 
-@pytest.mark.parametrize("flavour", ["ua1", "2a"])
-def test_verapdf_finds_nothing(paper: Paper, who: str, flavour: str) -> None:
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_verapdf_finds_nothing(paper: Paper, who: str, flavour: Flavour) -> None:
     """Every personal leaflet is PDF/UA-1 and PDF/A-2a."""
     assert failures(draw_leaflet(laid(paper, who)), flavour) == []
 
@@ -125,9 +123,9 @@ def test_verapdf_finds_nothing(paper: Paper, who: str, flavour: str) -> None:
 def test_told_word_for_word(paper: Paper, who: str) -> None:
     """The file says what the story says, in its order, with nothing outside of it."""
     file = draw_leaflet(laid(paper, who))
-    told = said(tag_story(compose_story(spec(), PEOPLE[who])))
+    told = list_elements(tag_story(compose_story(spec(), PEOPLE[who])))
     # PDFium reads the hyphen at a line's end as a mark of its own.
-    heard = [(role, text.replace("\x02", "-")) for role, text in read(file)]
+    heard = [(role, text.replace("\x02", "-")) for role, text in read_blocks(file)]
     assert heard == [(role, squeezed(text)) for role, text in told]
     assert strays(file) == []
     assert squeezed(furniture(file)) == "!"
@@ -166,7 +164,7 @@ def test_the_panels_text(paper: Paper, who: str, regenerate: bool) -> None:
         flap.left - 2, flap.top - flap.height, flap.left + flap.width + 2, flap.top
     )
     path = GOLDEN / f"dry-needling.personal.{who.replace(' ', '-')}.{paper}.txt"
-    _compare(path, f"{tidy(text)}\n", regenerate)
+    _compare(path, f"{strip_lines(text)}\n", regenerate)
 
 
 def test_what_is_told_reads_well(who: str, regenerate: bool) -> None:

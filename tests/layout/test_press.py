@@ -58,7 +58,8 @@ def boxes(pdf: bytes) -> list[dict[str, list[float]]]:
 def page_of(pdf: bytes, number: int) -> Image.Image:
     """A page as a picture, SCALE pixels a point."""
     page = pypdfium2.PdfDocument(pdf)[number]
-    return page.render(scale=SCALE).to_pil().convert("L")
+    image: Image.Image = page.render(scale=SCALE).to_pil().convert("L")
+    return image
 
 
 @pytest.mark.parametrize(("name", "paper"), EACH)

@@ -5,41 +5,37 @@ from __future__ import annotations
 import io
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 
 import pikepdf
 import pytest
 from msgspec.structs import replace
 
-import handouts
 from handouts.compose.compose import compose_story
 from handouts.document.blocks import Paragraph
 from handouts.document.choices import Paper
-from handouts.document.handout import Section, Spec
+from handouts.document.handout import Section, Spec, Status
 from handouts.document.text import Run
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
-from handouts.layout.structure_tree import StructureTree, tag_story
-from tests.documents import text
-from tests.layout.test_leaflet import squeezed
-from tests.structure import furniture, told
-from tests.verapdf import failures
+from handouts.layout.structure_tree import tag_story
+from tests.documents import load_with_status, text
+from tests.layout.goldens import GOLDEN
+from tests.pages import squeezed
+from tests.structure import furniture, list_elements, read_blocks, told
+from tests.verapdf import FLAVOURS, Flavour, failures
 
-GOLDEN = Path(__file__).parent.parent / "golden"
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
-INLINE = ("Link", "Span")
 
 
 @cache
-def pdf(paper: Paper, status: str = "approved") -> bytes:
+def pdf(paper: Paper, status: Status = "approved") -> bytes:
     """The shipped leaflet's file."""
     return draw_leaflet(lay_out_spec(spec(status), paper=paper))
 
 
-def spec(status: str = "approved") -> Spec:
+def spec(status: Status = "approved") -> Spec:
     """The shipped leaflet, as a draft if asked for."""
-    shipped = handouts.load("dry-needling")
-    return replace(shipped, handout=replace(shipped.handout, status=status))  # type: ignore[arg-type]
+    return load_with_status("dry-needling", status)
 
 
 @pytest.fixture(params=PAPERS)
@@ -50,11 +46,11 @@ def paper(request: pytest.FixtureRequest) -> Paper:
 
 
 @pytest.mark.parametrize("status", ["approved", "draft"])
-@pytest.mark.parametrize("flavour", ["ua1", "2a"])
-def test_verapdf_finds_nothing(paper: Paper, flavour: str, status: str) -> None:
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_verapdf_finds_nothing(paper: Paper, flavour: Flavour, status: Status) -> None:
     """Every shipped leaflet, on every paper, is PDF/UA-1 and PDF/A-2a at once."""
     for entry in handouts_shipped():
-        file = draw_leaflet(lay_out_spec(replaced(entry, status), paper=paper))
+        file = draw_leaflet(lay_out_spec(load_with_status(entry, status), paper=paper))
         assert failures(file, flavour) == [], entry
 
 
@@ -66,52 +62,26 @@ def handouts_shipped() -> list[str]:
     return [entry.name for entry in list_handouts(library_folder())]
 
 
-def replaced(name: str, status: str) -> Spec:
-    """A shipped handout with another status."""
-    shipped = handouts.load(name)
-    return replace(shipped, handout=replace(shipped.handout, status=status))  # type: ignore[arg-type]
-
-
 @pytest.mark.parametrize("status", ["approved", "draft"])
-def test_told_word_for_word(paper: Paper, status: str) -> None:
+def test_told_word_for_word(paper: Paper, status: Status) -> None:
     """Element by element: the role and the words of the story; nothing missing, nothing twice."""
     expected = [
-        (role, squeezed(text)) for role, text in said(tag_story(compose_story(spec(status))))
+        (role, squeezed(text))
+        for role, text in list_elements(tag_story(compose_story(spec(status))))
     ]
-    assert read(pdf(paper, status)) == expected
-
-
-def said(tree: StructureTree) -> list[tuple[str, str]]:
-    """The role and words of each element that says anything, in order."""
-    paths = {id(element): path for path, element in tree.elements.items()}
-    found = []
-    for element in tree.root.walk():
-        text = element.actual or element.alt or tree.texts.get(paths.get(id(element), ()), "")
-        if text:
-            found.append((element.role, text))
-    return found
-
-
-def read(file: bytes) -> list[tuple[str, str]]:
-    """The same from the file: what stands in links and spans is part of what stands around it."""
-    found = []
-    for _, group in groupby(told(file), key=lambda piece: piece.block):
-        pieces = list(group)
-        roles = [role for role in pieces[0].path.split("/") if role not in INLINE]
-        found.append((roles[-1], squeezed("".join(piece.text for piece in pieces))))
-    return found
+    assert read_blocks(pdf(paper, status)) == expected
 
 
 def test_furniture_is_not_told(paper: Paper) -> None:
     """The mark of the callout alone is seen and not said; a draft's mark is said once."""
     assert squeezed(furniture(pdf(paper))) == "!"
-    drafted = "".join(text for _, text in read(pdf(paper, "draft")))
+    drafted = "".join(text for _, text in read_blocks(pdf(paper, "draft")))
     assert drafted.count("Draft:notforpatients") == 1
 
 
 def test_one_first_heading_and_none_skipped(paper: Paper) -> None:
     """One H1, and H2 below it."""
-    roles = [role for role, _ in read(pdf(paper)) if role.startswith("H")]
+    roles = [role for role, _ in read_blocks(pdf(paper)) if role.startswith("H")]
     assert roles[0] == "H1"
     assert set(roles[1:]) == {"H2"}
 

@@ -98,7 +98,7 @@ def test_a_failed_write_leaves_nothing(folder: Path, monkeypatch: pytest.MonkeyP
     assert kept(folder) == []
 
 
-def test_no_home(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A user without a home folder has no memory, and a picture all the same."""
 
     def homeless(*_: object, **__: object) -> Path:
@@ -106,8 +106,10 @@ def test_no_home(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(platformdirs, "user_cache_path", homeless)
     assert disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(2)) == Square(2)
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_, **__: Path("here"))
-    assert disk_cache._folder() is None
+    assert disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(2)) == Square(2)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(

@@ -95,10 +95,11 @@ def test_any_safe_svg_is_drawn_or_refused(body: str, root: str) -> None:
     if list(check_svg(Source("a.svg", content.decode()))):
         return
     try:
-        drawing = pictures._convert_svg(content)
+        drawing = load_picture("a.svg", "svg", content)
     except BadPicture as error:
         assert str(error) == "it cannot be turned into a drawing"
     else:
+        assert isinstance(drawing, Drawing)
         assert drawing.width > 0 and drawing.height > 0
         assert "nan" not in drawing.operators and "inf" not in drawing.operators
 

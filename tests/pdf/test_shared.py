@@ -40,7 +40,8 @@ def _drawn(thing: pikepdf.Object) -> bool:
 
 def dark(page: pypdfium2.PdfPage, x: int, y: int) -> bool:
     """Whether a page is black at a point, counted from its upper left corner."""
-    return max(page.render().to_pil().convert("RGB").getpixel((x, y))) == 0
+    colour: tuple[int, ...] = page.render().to_pil().convert("RGB").getpixel((x, y))
+    return max(colour) == 0
 
 
 def test_a_picture_of_the_base_is_shown_by_all() -> None:

@@ -17,8 +17,13 @@ def drawn(structure: Structure, *marks: tuple[Element, object]) -> None:
 def sequence(element: Element) -> list[object]:
     """An element's kids: numbers of sequences, and roles of elements."""
     return [
-        kid.mark if isinstance(kid, MarkedSequence) else kid.role for kid in element.ordered_kids()
-    ]  # type: ignore[union-attr]
+        kid.mark
+        if isinstance(kid, MarkedSequence)
+        else kid.role
+        if isinstance(kid, Element)
+        else kid
+        for kid in element.ordered_kids()
+    ]
 
 
 def tree(structure: Structure) -> str:

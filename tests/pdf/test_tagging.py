@@ -34,7 +34,7 @@ def said(pdf: bytes) -> Said:
 def content(pdf: bytes, number: int = 0) -> str:
     """The operators of a page."""
     with pikepdf.open(io.BytesIO(pdf)) as file:
-        return file.pages[number].Contents.read_bytes().decode("latin-1")
+        return str(file.pages[number].Contents.read_bytes(), "latin-1")
 
 
 def test_story_is_told_in_reading_order() -> None:

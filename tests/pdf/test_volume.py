@@ -116,9 +116,9 @@ def test_headers_are_those_of_the_same_document() -> None:
     toy = Toy()
     structure = Structure(toy.root, ROLES)
     canvas = Canvas(SIZE, ABOUT, structure)
-    toy._first_page(canvas)
+    toy.draw_first_page(canvas)
     canvas.showPage()
-    toy._second_page(canvas)
+    toy.draw_second_page(canvas)
     base, out = canvas.as_base(), io.BytesIO()
     made = Volume(out, ABOUT)
     for _ in range(2):

@@ -51,7 +51,7 @@ def test_poppler_reads_it(pdf: bytes, tmp_path: Path) -> None:
     needs_poppler()
     path = tmp_path / "file.pdf"
     path.write_bytes(pdf)
-    for command in (["pdftotext", path, "-"], ["pdfinfo", path]):
+    for command in (["pdftotext", str(path), "-"], ["pdfinfo", str(path)]):
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stderr) == (0, "")
 

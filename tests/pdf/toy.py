@@ -10,7 +10,7 @@ from handouts.pdf import shapes
 from handouts.pdf.canvas import Canvas, DocumentInfo
 from handouts.pdf.fonts import load_font
 from handouts.pdf.glyphs import GlyphRow, Glyphs, Stretch, draw_rows
-from handouts.pdf.structure import Element, Structure
+from handouts.pdf.structure import Attribute, Element, Structure
 from handouts.resources import fonts_folder
 
 SIZE = (400.0, 300.0)
@@ -64,7 +64,7 @@ class Toy:
         self.cited = self.hot.add(Element("Reference")).add(Element("Link"))
         self.picture = self.root.add(Element("Figure", alt="A square"))
         row = self.root.add(Element("Table")).add(Element("TR"))
-        scope = {"Table": {"Scope": "Row"}}
+        scope: dict[str, dict[str, Attribute]] = {"Table": {"Scope": "Row"}}
         self.head = row.add(Element("TH", identity="head", attributes=scope))
         self.cell = row.add(Element("TD", attributes={"Table": {"Headers": ["head"]}}))
         note = self.root.add(Element("Note", identity="note-1"))
@@ -75,12 +75,12 @@ class Toy:
         """The toy's file."""
         structure = Structure(self.root, {"Callout": "Sect"})
         canvas = Canvas(SIZE, ABOUT, structure)
-        self._first_page(canvas)
+        self.draw_first_page(canvas)
         canvas.showPage()
-        self._second_page(canvas)
+        self.draw_second_page(canvas)
         return canvas.pdf()
 
-    def _first_page(self, canvas: Canvas) -> None:
+    def draw_first_page(self, canvas: Canvas) -> None:
         shapes.draw_panel(canvas, (10, 10, 390, 290), 6, "#eeeeee")
         self._end(canvas)
         canvas.add_bookmark("A toy", 1, 20, 280, order=1)
@@ -105,7 +105,7 @@ class Toy:
             with canvas.tagged(self.german, order=3):
                 write(canvas, "auf Deutsch", 120, 200)
 
-    def _second_page(self, canvas: Canvas) -> None:
+    def draw_second_page(self, canvas: Canvas) -> None:
         with canvas.tagged(self.text, order=1):
             write(canvas, "Begins here, goes on ", 20, 250)
         for x, y, words in ((160, 250, "by a link "), (20, 230, "over two lines")):

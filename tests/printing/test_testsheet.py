@@ -13,7 +13,7 @@ from handouts.printing.job import build_print_job
 from handouts.printing.testsheet import draw_test_sheet, render_test_sheet
 from tests.pages import pixels
 from tests.structure import strays, told
-from tests.verapdf import FLAVOURS, failures
+from tests.verapdf import FLAVOURS, Flavour, failures
 
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 DOTS = 254
@@ -136,7 +136,7 @@ def test_the_flip_is_that_of_the_format() -> None:
 
 @pytest.mark.parametrize("flavour", FLAVOURS)
 @pytest.mark.parametrize("paper", PAPERS)
-def test_it_is_told_and_valid(paper: Paper, flavour: str) -> None:
+def test_it_is_told_and_valid(paper: Paper, flavour: Flavour) -> None:
     """Tagged as everything is; a screen reader hears the checks in order, and of the bars."""
     pdf = render_test_sheet("trifold", paper)
     assert failures(pdf, flavour) == []

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.sources.mojibake import find_mojibake
-from tests.spec.test_person import person, said
+from tests.spec.cells import person, said
 
 WORDS = ("Jürgen Müller", "Łukasz Żółć", "Siân", "José Ñandú", "Zoë", "Đặng", "don’t", "“so” – it")
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from handouts.document.blocks import Advice
 from handouts.document.brand import Brand
-from handouts.document.handout import Handout, Section
+from handouts.document.handout import Section
 from handouts.document.person import Area, Person, Visit
 from handouts.document.text import plain
 from handouts.people.person import (
@@ -22,29 +22,8 @@ from handouts.people.person import (
     parse_language_tag,
     read_person,
 )
-from handouts.reading.handout import read_handout
-from handouts.resources import library_folder
 from handouts.sources.findings import Place, SpecError
-
-FORMATS = ("trifold", "large-print")
-SHIPPED = read_handout(library_folder() / "dry-needling.en.yaml", (library_folder() / "pictures",))
-ADVICE = Advice((("heat", plain("Use a warm pack.")), ("water", plain("Drink."))))
-BARE = replace(SHIPPED, sections=tuple(each for each in SHIPPED.sections if each.key != "personal"))
-HANDOUT = replace(BARE, sections=(*BARE.sections, Section("personal", "", (ADVICE,))))
-BRAND = Brand(name="Clinic", paper="letter")
-
-
-def person(handout: Handout | None = HANDOUT, brand: Brand | None = BRAND, **texts: str) -> Person:
-    """A person of texts, each at a place of its own."""
-    cells = {name: Cell(text, Place("people.csv", 7, 3)) for name, text in texts.items()}
-    return read_person(cells, handout, formats=FORMATS, brand=brand)
-
-
-def said(handout: Handout | None = HANDOUT, brand: Brand | None = BRAND, **texts: str) -> list[str]:
-    """What is said of texts."""
-    with pytest.raises(SpecError) as caught:
-        person(handout, brand, **texts)
-    return [str(each) for each in caught.value.problems]
+from tests.spec.cells import BARE, FORMATS, HANDOUT, person, said
 
 
 def test_every_field_is_read() -> None:
@@ -238,7 +217,7 @@ def test_the_next_visit_may_be_on_the_day_of_the_treatment() -> None:
 
 def test_a_handout_without_advice_says_so() -> None:
     """Advice cannot be chosen where there is none."""
-    assert said(handout=BARE, advice="heat") == [
+    assert said(BARE, advice="heat") == [
         "people.csv:7:3: This handout has no advice to choose from. Leave it empty."
     ]
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from handouts.document.text import Run
 from handouts.text.bidi import compute_levels, order_visually
-from handouts.text.setting import Line, typeset_text
+from handouts.text.lines import Line
+from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle
 from handouts.text.uax9 import resolve_levels
 from tests.text.sheets import STYLE, pdf, picture, runs

@@ -1,0 +1,36 @@
+"""Expected files: where they are, and how a page is compared with its picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PIL import Image, ImageChops, ImageStat
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+SIDES = ("outside", "inside")
+"""The two pages of a tri-fold, by the names of their pictures."""
+
+
+def share_unlike(page: Image.Image, golden: Image.Image) -> float:
+    """The share of pixels that differ by more than smoothing does."""
+    assert page.size == golden.size
+    difference = ImageChops.difference(page, golden).convert("L")
+    return ImageStat.Stat(difference.point(lambda value: 255 if value > 64 else 0)).mean[0] / 255
+
+
+def join_pages(pages: list[Image.Image]) -> Image.Image:
+    """Pages side by side on grey, at most three in a row."""
+    width, height = pages[0].size
+    across, gap = min(3, len(pages)), 8
+    down = -(-len(pages) // across)
+    size = (across * (width + gap) + gap, down * (height + gap) + gap)
+    whole = Image.new("RGB", size, "#9a9a9a")
+    for place, page in enumerate(pages):
+        row, column = divmod(place, across)
+        whole.paste(page, (gap + column * (width + gap), gap + row * (height + gap)))
+    return whole
+
+
+def strip_lines(read: str) -> str:
+    """A text without spaces at the ends of its lines."""
+    return "\n".join(line.strip() for line in read.replace("\r", "").split("\n"))
