@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
+
+from handouts.cli.report import print_json
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -70,7 +71,7 @@ def command(rule: str | None, as_json: bool) -> None:
 
     explanation = explain_rule(rule) if rule else None
     if as_json:
-        click.echo(json.dumps(_collect_details(rule), indent=2, ensure_ascii=False))
+        print_json(_collect_details(rule))
     elif rule and explanation:
         click.echo("\n".join(_format_explanation(rule, explanation)))
     else:
