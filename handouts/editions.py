@@ -233,7 +233,7 @@ def fits_personal_panel(spec: Spec, *, format: str, paper: Paper) -> bool:
 
 
 def check_personal_panel(spec: Spec, *, format: str, paper: Paper | None) -> None:
-    """Raise SpecError if the personal panel does not fit, blank or filled in for a person.
+    """Raise SpecError with notes if the personal panel does not fit, blank or for a person.
 
     The person is a typical one, with the usual values and the longest advice.
     """
@@ -249,7 +249,13 @@ def check_personal_panel(spec: Spec, *, format: str, paper: Paper | None) -> Non
         except SpecError as error:
             place = Place(display_path(spec.handout.path))
             problems += (
-                replace(each, place=place, message=f"{whose}: {each.message}", source_line="")
+                replace(
+                    each,
+                    place=place,
+                    message=f"{whose}: {each.message}",
+                    source_line="",
+                    severity="note",
+                )
                 for each in error.problems
             )
     if problems:

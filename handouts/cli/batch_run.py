@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count, takewhile
@@ -14,8 +13,9 @@ import click
 
 from handouts.cli.progress import Progress, format_duration, format_rate
 from handouts.cli.report import (
-    error_text,
     format_count,
+    list_findings,
+    print_json,
     print_note,
     print_path,
     report_error,
@@ -23,7 +23,7 @@ from handouts.cli.report import (
     unmarked_note,
 )
 from handouts.files import format_path
-from handouts.sources.findings import Finding, Place, SpecError, escape_hidden
+from handouts.sources.findings import Finding, SpecError, escape_hidden
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -186,14 +186,10 @@ class BatchRun:
 
     def _report_failure(self, error: SpecError | OSError) -> None:
         """Report why the run failed, and what became of the files."""
-        problems = getattr(error, "problems", ())
         if self.options.as_json:
-            self._print_json(
-                problems
-                or [Finding("unusable-output", Place(str(self.options.folder)), error_text(error))]
-            )
-        elif problems:
-            report_some_findings(problems, self._progress_summary())
+            self._print_json(list_findings(error, self.options.folder))
+        elif isinstance(error, SpecError):
+            report_some_findings(error.problems, self._progress_summary())
         else:
             report_error(error, self._progress_summary())
 
@@ -278,7 +274,7 @@ class BatchRun:
             report_some_findings(problems, where)
 
     def _print_json(self, problems: Iterable[Finding]) -> None:
-        click.echo(json.dumps(self._json_result(problems), indent=2))
+        print_json(self._json_result(problems))
 
     def _json_result(self, problems: Iterable[Finding]) -> dict[str, Any]:
         """Return the result, for a script."""

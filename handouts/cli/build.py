@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +10,14 @@ import click
 
 from handouts.cli import options, person_options
 from handouts.cli import output as outputs
-from handouts.cli.report import print_note, print_path, record_written, start_writing
+from handouts.cli.report import (
+    failure_as_json,
+    print_json,
+    print_note,
+    print_path,
+    record_written,
+    start_writing,
+)
 
 if TYPE_CHECKING:
     from handouts.document.choices import Ink, Paper
@@ -71,9 +77,10 @@ if TYPE_CHECKING:
 @options.language_option
 @person_options.add_options
 @click.option("--open", "show", is_flag=True, help="Open the PDF afterwards.")
-@click.option("--json", "as_json", is_flag=True, help="Print the files as JSON, for a script.")
+@click.option("--json", "as_json", is_flag=True, help="Print the files, or the problems, as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only the path and problems.")
 @click.pass_context
+@failure_as_json
 def command(
     context: click.Context,
     handout: str,
@@ -206,7 +213,7 @@ def _print_paths(pdfs: Mapping[str, bytes], paths: Mapping[str, Path], as_json: 
     """Print the path of each file, or JSON with its format, pages and size."""
     if as_json:
         files = [_describe_file(pdfs[name], name, path) for name, path in paths.items()]
-        click.echo(json.dumps(files, indent=2))
+        print_json({"files": files, "problems": []})
         return
     for path in paths.values():
         print_path(path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from handouts.cli import options
-from handouts.cli.report import format_count, print_note, report_findings
+from handouts.cli.report import format_count, print_json, print_note, report_findings
 
 if TYPE_CHECKING:
     from handouts import Format
@@ -75,7 +74,7 @@ def command(
         result: dict[str, object] = {"checked": [str(each) for each in subjects]}
         lists = {"problems": problems, "notes": notes}
         result |= {name: [each.as_dict() for each in some] for name, some in lists.items()}
-        click.echo(json.dumps(result, indent=2))
+        print_json(result)
         context.exit(1 if problems else 0)
     for each in notes:
         print_note(f"{each}\n")

@@ -21,6 +21,7 @@ COMMANDS = (
     "batch",
     "print",
     "check",
+    "explain",
     "status",
     "read",
     "new",

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import functools
+import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import click
 
 if TYPE_CHECKING:
-    from handouts.sources.findings import Finding
+    from handouts.sources.findings import Finding, SpecError
 
 
 TYPED_PREFIX = "--set "
 """How the place of a field begins if an option set it, not a file."""
 
 
-def is_expected(error: Exception) -> bool:
+def is_expected(error: Exception) -> TypeGuard[SpecError | OSError]:
     """Return whether an error is about a user's input or computer, not a bug.
 
     A broken pipe is neither: the reader has seen enough, and Click exits silently.
@@ -36,6 +38,41 @@ def report_error(error: Exception, end: str = "") -> None:
         report_findings(error.problems, end)
     else:
         click.echo(f"{error_text(error)}\n\n1 problem. {end}".rstrip(), err=True)
+
+
+def list_findings(error: SpecError | OSError, output: str | Path) -> tuple[Finding, ...]:
+    """Return the findings of an expected error; ``output`` is the place of one about a result."""
+    from handouts.sources.findings import Finding, Place, SpecError
+
+    if isinstance(error, SpecError):
+        return error.problems
+    return (Finding("unusable-output", Place(str(output)), error_text(error)),)
+
+
+def failure_as_json(command: Callable[..., None]) -> Callable[..., None]:
+    """Make a command with ``--json`` and ``--output`` print an expected error as JSON too.
+
+    The JSON lists the files that were written and all problems. The exit code is 1.
+    """
+
+    @functools.wraps(command)
+    def run_command(context: click.Context, **arguments: Any) -> None:
+        try:
+            command(context, **arguments)
+        except Exception as error:
+            if not (arguments["as_json"] and is_expected(error)):
+                raise
+            problems = list_findings(error, arguments["output"] or ".")
+            files = [{"path": str(path)} for path in _written_paths()]
+            print_json({"files": files, "problems": [each.as_dict() for each in problems]})
+            context.exit(1)
+
+    return run_command
+
+
+def print_json(result: object) -> None:
+    """Print a result on stdout as JSON, for a script."""
+    click.echo(json.dumps(result, indent=2))
 
 
 def report_bug(error: Exception, end: str = "") -> None:

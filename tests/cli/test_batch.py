@@ -159,6 +159,10 @@ def test_wrong_rows_are_told_before_the_first_page(
     assert not (folder / "out").exists()
     told = json.loads(batch(call, "--json").stdout)
     assert (told["bad"], [each["line"] for each in told["problems"]]) == (2, [3, 5])
+    assert [(each["rule"], each["end_column"]) for each in told["problems"]] == [
+        ("unknown-choice", 4),
+        ("unknown-choice", 4),
+    ]
     assert "nonsense" not in json.dumps(told)
 
 
@@ -254,7 +258,8 @@ def test_a_file_in_the_way_is_told(call: Call, patients: Path, folder: Path) -> 
     assert result.exit_code == 1
     assert "not in the manifest" in result.stderr and "--force" in result.stderr
     assert result.stderr.endswith("1 problem. Nothing was written.\n")
-    assert json.loads(batch(call, "--json").stdout)["problems"][0]["file"] == "out"
+    (problem,) = json.loads(batch(call, "--json").stdout)["problems"]
+    assert (problem["file"], problem["rule"]) == ("out", "unusable-output")
     assert batch(call, "--force").exit_code == 0
 
 

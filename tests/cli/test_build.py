@@ -38,10 +38,60 @@ def test_json_tells_a_script_what_was_made(call: Call, folder: Path) -> None:
     size = (folder / "dry-needling.pdf").stat().st_size
     path = "dry-needling.pdf"
     made = {"path": path, "format": "trifold", "pages": 2, "bytes": size}
-    assert json.loads(result.stdout) == [made]
-    told = json.loads(call("build", "dry-needling", "--format", "all", "--json").stdout)
+    assert json.loads(result.stdout) == {"files": [made], "problems": []}
+    told = json.loads(call("build", "dry-needling", "--format", "all", "--json").stdout)["files"]
     assert [each["format"] for each in told] == list(FORMATS)
     assert all((folder / each["path"]).stat().st_size == each["bytes"] for each in told)
+
+
+def test_json_lists_the_problems(call: Call, clinic: Path, folder: Path) -> None:
+    """A script gets each problem with its rule and its extent, and nothing is on stderr."""
+    path = clinic / "dry-needling.en.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("\naftercare:", "\naftercre:"), encoding="utf-8")
+    result = call("build", path, "--json")
+    assert (result.exit_code, result.stderr) == (1, "")
+    made = json.loads(result.stdout)
+    assert made["files"] == []
+    (problem,) = made["problems"]
+    line = text[: text.index("\naftercare:")].count("\n") + 2
+    assert problem == {
+        "rule": "unknown-section",
+        "severity": "error",
+        "file": "clinic/dry-needling.en.yaml",
+        "line": line,
+        "column": 1,
+        "end_line": line,
+        "end_column": 9,
+        "message": "'aftercre' is not a section.",
+        "hint": "Did you mean 'aftercare'?",
+        "source_line": "aftercre:",
+    }
+    assert names(folder) == ["clinic"]
+
+
+def test_json_of_a_file_that_cannot_be_written(call: Call, folder: Path) -> None:
+    """An output that cannot be used is a problem like any other."""
+    (folder / "mine.pdf").write_text("my notes")
+    result = call("build", "dry-needling", "-o", "mine.pdf", "--json")
+    assert (result.exit_code, result.stderr) == (1, "")
+    (problem,) = json.loads(result.stdout)["problems"]
+    assert (problem["rule"], problem["file"]) == ("unusable-output", "mine.pdf")
+    assert "is not a PDF" in problem["message"]
+
+
+def test_json_of_several_formats(call: Call, clinic: Path) -> None:
+    """The problems of all formats are listed; none of the files is written."""
+    path = clinic / "dry-needling.en.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("\ncaveat:", "\nexplanation: |\n  " + "many words " * 700 + "\ncaveat:")
+    )
+    result = call("build", path, "--format", "all", "--json")
+    assert result.exit_code == 1
+    problems = json.loads(result.stdout)["problems"]
+    assert {each["rule"] for each in problems} == {"text-too-long-for-format"}
+    assert len(problems) > 1
 
 
 def test_the_same_command_gives_the_same_bytes(call: Call, folder: Path) -> None:

@@ -83,8 +83,11 @@ def test_json_is_for_scripts(call: Call, clinic: Path) -> None:
     assert (result.exit_code, result.stderr) == (1, "")
     told = json.loads(result.stdout)
     assert told["checked"] == [str(path)]
-    assert {"file", "line", "column", "message", "hint"} <= set(told["problems"][0])
-    assert any(each["column"] == 1 and "aftercre" in each["message"] for each in told["problems"])
+    (problem,) = told["problems"]
+    assert (problem["rule"], problem["severity"]) == ("unknown-section", "error")
+    assert (problem["column"], problem["end_column"]) == (1, 1 + len("aftercre"))
+    assert problem["line"] == problem["end_line"]
+    assert "aftercre" in problem["message"]
 
 
 def test_json_of_what_is_right_is_an_empty_list(call: Call) -> None:

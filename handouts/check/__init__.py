@@ -1,0 +1,1 @@
+"""Checking: what each rule means, and how to fix what breaks it."""

@@ -1,0 +1,42 @@
+"""Explanations: what each rule means, why it matters, and how to fix what breaks it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from handouts.data import Data
+from handouts.sources.nodes import quick_loader
+from handouts.sources.rules import Rule
+
+_FILE = Path(__file__).with_name("rules.yaml")
+
+
+class Explanation(Data, frozen=True, forbid_unknown_fields=True):
+    """What a rule means, for the clinic's manager. ``wrong`` and ``right`` may be empty."""
+
+    title: str
+    why: str
+    fix: str
+    wrong: str = ""
+    right: str = ""
+
+
+@cache
+def load_explanations() -> dict[str, dict[Rule, Explanation]]:
+    """The explanations by rule, and the rules by subject, in the order of their file."""
+    import yaml
+
+    content = yaml.load(_FILE.read_text(encoding="utf-8"), quick_loader() or yaml.SafeLoader)
+    return msgspec.convert(content, dict[str, dict[Rule, Explanation]])
+
+
+def explain_rule(name: str) -> Explanation | None:
+    """The explanation of a rule, or None if there is no rule of that name."""
+    for rules in load_explanations().values():
+        for rule, explanation in rules.items():
+            if rule == name:
+                return explanation
+    return None
