@@ -17,7 +17,6 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from handouts.layout.structure_tree import StructureTree
 from tests.pages import squeezed
 
 Mark = tuple[int, int]
@@ -89,17 +88,6 @@ def read_blocks(file: bytes) -> list[tuple[str, str]]:
         pieces = list(group)
         roles = [role for role in pieces[0].path.split("/") if role not in INLINE]
         found.append((roles[-1], squeezed("".join(piece.text for piece in pieces))))
-    return found
-
-
-def list_elements(tree: StructureTree) -> list[tuple[str, str]]:
-    """The role and words of each element of a tree that has any, in order."""
-    paths = {id(element): path for path, element in tree.elements.items()}
-    found = []
-    for element in tree.root.walk():
-        text = element.actual or element.alt or tree.texts.get(paths.get(id(element), ()), "")
-        if text:
-            found.append((element.role, text))
     return found
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from handouts.sources.rules import RULES
 
 from .conftest import Call
-from .test_starting import completed
+from .shell import completed
 
 
 def test_one_rule(call: Call) -> None:

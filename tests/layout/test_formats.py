@@ -20,10 +20,10 @@ from handouts.layout.drawing import draw_leaflet
 from handouts.layout.formats import FORMATS
 from handouts.layout.formats.definition import Plan
 from handouts.layout.leaflet import Leaflet, lay_out_story
-from handouts.layout.structure_tree import tag_story
 from tests.documents import load_with_status
+from tests.expected import expected_elements
 from tests.pages import glyph_sizes, squeezed
-from tests.structure import list_elements, read_blocks
+from tests.structure import read_blocks
 from tests.verapdf import failures
 
 EVERY = [(name, paper) for name in FORMATS for paper in PAPERS]
@@ -60,7 +60,7 @@ def test_verapdf_finds_nothing(name: str, paper: Paper, status: Status) -> None:
 def test_told_word_for_word(name: str, paper: Paper, status: Status) -> None:
     """The structure has the story's elements, each once and in its order, in each format."""
     story = leaflet(name, paper, status).story
-    expected = [(role, squeezed(text)) for role, text in list_elements(tag_story(story))]
+    expected = [(role, squeezed(text)) for role, text in expected_elements(story)]
     # PDFium tells a hyphen at a line's end as a control character.
     heard = [
         (role, text.replace("\x02", "-")) for role, text in read_blocks(pdf(name, paper, status))

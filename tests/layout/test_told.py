@@ -15,13 +15,13 @@ from handouts.document.blocks import Paragraph
 from handouts.document.choices import Paper
 from handouts.document.handout import Section, Spec, Status
 from handouts.document.text import Run
-from handouts.layout import lay_out_spec
+from handouts.layout import lay_out_spec, read_accessible_lines
 from handouts.layout.drawing import draw_leaflet
-from handouts.layout.structure_tree import tag_story
 from tests.documents import load_with_status, text
+from tests.expected import expected_elements
 from tests.layout.goldens import GOLDEN
 from tests.pages import squeezed
-from tests.structure import furniture, list_elements, read_blocks, told
+from tests.structure import furniture, read_blocks, told
 from tests.verapdf import FLAVOURS, Flavour, failures
 
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
@@ -66,8 +66,7 @@ def handouts_shipped() -> list[str]:
 def test_told_word_for_word(paper: Paper, status: Status) -> None:
     """Element by element: the role and the words of the story; nothing missing, nothing twice."""
     expected = [
-        (role, squeezed(text))
-        for role, text in list_elements(tag_story(compose_story(spec(status))))
+        (role, squeezed(text)) for role, text in expected_elements(compose_story(spec(status)))
     ]
     assert read_blocks(pdf(paper, status)) == expected
 
@@ -113,7 +112,7 @@ def test_bookmarks_are_the_headings(paper: Paper) -> None:
 def test_what_is_told_reads_well(regenerate: bool) -> None:
     """The record of what a person hears, to be read by people."""
     path = GOLDEN / "dry-needling.told.txt"
-    heard = "\n".join(tag_story(compose_story(spec())).accessible_lines()) + "\n"
+    heard = "\n".join(read_accessible_lines(spec())) + "\n"
     if regenerate:
         path.write_text(heard, "utf-8")
     assert heard == path.read_text("utf-8")
