@@ -276,12 +276,12 @@ def list_spoken_lines(spec: Spec, person: Person | None = None) -> list[str]:
 
 def _check_language(handout: Handout, place: Place | None = None) -> None:
     """Raise SpecError for an unsupported language, at ``place`` if a person's row chose it."""
-    from handouts.language.words import LANGUAGES
+    from handouts.language.words import list_languages
 
-    if handout.language.split("-")[0].lower() not in LANGUAGES:
+    if handout.language.split("-")[0].lower() not in list_languages():
         which = "this language" if place else f"'{handout.language}'"
         message = f"The program has no words in {which} yet."
-        known = ", ".join(sorted(LANGUAGES))
+        known = ", ".join(list_languages())
         hint = f"It adds a few words of its own to each sheet, and has them in: {known}."
         at = place or Place(display_path(handout.path))
         raise SpecError([Finding("unsupported-language", at, message, hint)])

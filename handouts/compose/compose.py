@@ -190,8 +190,8 @@ def _compose_version_lines(handout: Handout, words: LanguageWords) -> tuple[Text
     """The lines that identify a printed copy: which handout it is, and how old."""
     what = (handout.id, words.language, words.version.format(handout.version))
     when = (
-        words.reviewed.format(words.format_month(handout.reviewed)),
-        words.review_by.format(words.format_month(handout.review_by)),
+        words.reviewed.format(words.dates.format_month(handout.reviewed)),
+        words.review_by.format(words.dates.format_month(handout.review_by)),
     )
     return tuple(
         plain("\u00a0· ".join(_make_unbreakable(part) for part in line)) for line in (what, when)

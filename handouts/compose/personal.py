@@ -30,16 +30,14 @@ from handouts.language.words import LanguageWords, PersonalWords
 
 def collect_person_fields(person: Person, words: LanguageWords) -> dict[str, str]:
     """The values of a person's fields as printed in text, by name; missing ones are empty."""
-    personal_words = words.personal
+    dates = words.dates
     return {
         "first_name": person.first_name,
         "last_name": person.last_name,
         "therapist": person.therapist,
-        "date": personal_words.format_day(person.treated) if person.treated else "",
-        "areas": personal_words.join_items(
-            [personal_words.parts.describe_area(area) for area in person.areas]
-        ),
-        "next_visit": personal_words.format_visit(person.next_visit) if person.next_visit else "",
+        "date": dates.format_day(person.treated) if person.treated else "",
+        "areas": words.join_items([words.describe_area(area) for area in person.areas]),
+        "next_visit": dates.format_visit(person.next_visit) if person.next_visit else "",
         "notes": " ".join(person.notes.split()),
     }
 
@@ -61,39 +59,33 @@ def compose_personal_section(section: Section, person: Person, words: LanguageWo
 
     The texts of the section's own parts have been resolved.
     """
-    personal_words = words.personal
     advice = next((block for block in section.blocks if isinstance(block, Advice)), None)
     blocks: list[Block] = [each for each in section.blocks if not isinstance(each, Advice)]
-    blocks.append(_compose_facts(person, personal_words))
+    blocks.append(_compose_facts(person, words))
     if advice:
-        blocks += _compose_advice(advice, person, personal_words)
-    blocks += [Label(plain(personal_words.notes)), _compose_notes(person, personal_words)]
+        blocks += _compose_advice(advice, person, words.personal)
+    blocks += [Label(plain(words.personal.notes)), _compose_notes(person, words.personal)]
     heading = section.heading or words.headings[section.key]
     return replace(section, heading=heading, blocks=tuple(blocks), personal=True)
 
 
-def _compose_facts(person: Person, words: PersonalWords) -> Facts:
+def _compose_facts(person: Person, words: LanguageWords) -> Facts:
     """Who was treated where, when and by whom, with a chart; and the next visit."""
-    blank = person.is_blank
-    areas = words.join_items([words.parts.describe_area(area) for area in person.areas])
+    labels, dates = words.personal, words.dates
+    areas = words.join_items([words.describe_area(area) for area in person.areas])
+    treated = dates.format_short_day(person.treated) if person.treated else ""
+    visit = dates.format_visit(person.next_visit) if person.next_visit else ""
+    # The label, the value, and whether a missing value becomes a line to write on.
     rows = (
-        (words.name, plain(person.name, strong=True), blank),
-        (
-            words.treated,
-            plain(words.format_short_day(person.treated) if person.treated else ""),
-            False,
-        ),
-        (words.therapist, plain(person.therapist), False),
-        (
-            words.next_visit,
-            plain(words.format_visit(person.next_visit) if person.next_visit else ""),
-            True,
-        ),
-        (words.areas, plain(_capitalize_first(areas)), False),
+        (labels.name, plain(person.name, ("person", "first_name"), strong=True), person.is_blank),
+        (labels.treated, plain(treated, ("person", "date")), False),
+        (labels.therapist, plain(person.therapist, ("person", "therapist")), False),
+        (labels.next_visit, plain(visit, ("person", "next_visit")), True),
+        (labels.areas, plain(_capitalize_first(areas), ("person", "areas")), False),
     )
     items = (Fact(plain(label), value) for label, value, line in rows if value or line)
-    chart = _compose_chart(person, words) if areas or blank else None
-    return Facts(tuple(items), words.blank, chart)
+    chart = _compose_chart(person, words) if areas or person.is_blank else None
+    return Facts(tuple(items), labels.blank, chart)
 
 
 def _capitalize_first(text: str) -> str:
@@ -101,13 +93,13 @@ def _capitalize_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _compose_chart(person: Person, words: PersonalWords) -> BodyChart:
+def _compose_chart(person: Person, words: LanguageWords) -> BodyChart:
     """The chart of what was treated, and the same in words."""
-    marked = _select_marked_areas(person)
-    listed_areas = words.join_items([words.parts.describe_area(area) for area in marked])
-    alt = words.chart.format(listed_areas) if listed_areas else words.empty_chart
-    caption = words.mark if person.is_blank else ""
-    return BodyChart(marked, alt, words.front, words.back, words.left, words.right, caption)
+    labels, marked = words.personal, _select_marked_areas(person)
+    areas = words.join_items([words.describe_area(area) for area in marked])
+    alt = labels.chart.format(areas) if areas else labels.empty_chart
+    caption = labels.mark if person.is_blank else ""
+    return BodyChart(marked, alt, labels.front, labels.back, labels.left, labels.right, caption)
 
 
 def _compose_advice(advice: Advice, person: Person, words: PersonalWords) -> Iterator[Block]:
@@ -123,5 +115,5 @@ def _compose_advice(advice: Advice, person: Person, words: PersonalWords) -> Ite
 
 def _compose_notes(person: Person, words: PersonalWords) -> Notes:
     lines = (line.strip() for line in person.notes.splitlines())
-    paragraphs = tuple(plain(line) for line in lines if line)
+    paragraphs = tuple(plain(line, ("person", "notes")) for line in lines if line)
     return Notes(paragraphs, words.lines)

@@ -1,23 +1,27 @@
-"""The program's own printed words, by language: labels, headings, dates, accessible texts."""
+"""The program's own printed words, by language: labels, headings, dates, accessible texts.
+
+Each language is one catalogue, a JSON file named by its tag (BCP 47) in this folder. The words
+there are whole: no grammar is in the code.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, time
+from functools import cache, lru_cache
+from pathlib import Path
 
-from msgspec.structs import replace
+import msgspec
+from msgspec.structs import asdict, replace
 
 from handouts.data import Data
-from handouts.document.person import Visit
-from handouts.language.body_words import ENGLISH_PARTS, BodyPartWords
+from handouts.document.person import Area, Visit
+
+_FOLDER = Path(__file__).parent
 
 
-class PersonalWords(Data, frozen=True):
-    """The words of the personal panel.
-
-    ``day`` formats a date from {day}, {month} and {year}, ``weekday`` adds the {weekday} to
-    that {day}, and ``at`` adds the {time}. ``hours`` is 12 or 24, the kind of clock.
-    """
+class PersonalWords(Data, frozen=True, forbid_unknown_fields=True):
+    """The words of the personal panel."""
 
     name: str
     treated: str
@@ -35,15 +39,34 @@ class PersonalWords(Data, frozen=True):
     back: str
     left: str
     right: str
-    parts: BodyPartWords
+
+
+class RegionWords(Data, frozen=True, forbid_unknown_fields=True):
+    """How one region writes dates, where it differs from others of its language."""
+
+    day: str
+    weekday: str
+    time: str
+
+
+class DateWords(Data, frozen=True, forbid_unknown_fields=True):
+    """The words of dates, and patterns to put them together.
+
+    ``day`` is made of {day}, {month} and {year}, ``month`` of {month} and {year}; ``weekday``
+    adds the {weekday} to that {day}, and ``at`` the {time}. A ``time`` is made of {hour} (0 to
+    23) or {hour12} (1 to 12), {minute}, and {half}: ``morning`` or ``afternoon``.
+    """
+
     months: tuple[str, ...]
     short_months: tuple[str, ...]
     weekdays: tuple[str, ...]
     day: str
     weekday: str
+    month: str
     at: str
-    hours: int
-    last: str
+    time: str
+    morning: str
+    afternoon: str
 
     def format_day(self, day: date) -> str:
         """A day in full: "November 24, 2026"."""
@@ -53,32 +76,41 @@ class PersonalWords(Data, frozen=True):
         """A day with a short month: "Nov 24, 2026"."""
         return self.day.format(day=day.day, month=self.short_months[day.month - 1], year=day.year)
 
+    def format_month(self, day: date) -> str:
+        """The month and year of a day, as printed in small print: "Nov 2026"."""
+        return self.month.format(month=self.short_months[day.month - 1], year=day.year)
+
     def format_visit(self, visit: Visit) -> str:
         """A visit in full: "Tuesday, December 1, 2026 at 2:30 PM"."""
-        day = self.weekday.format(
-            weekday=self.weekdays[visit.day.weekday()], day=self.format_day(visit.day)
-        )
+        weekday = self.weekdays[visit.day.weekday()]
+        day = self.weekday.format(weekday=weekday, day=self.format_day(visit.day))
         return day if visit.at is None else self.at.format(day=day, time=self.format_time(visit.at))
 
     def format_time(self, at: time) -> str:
         """A time of day: "2:30 PM", or "14:30"."""
-        if self.hours == 24:
-            return f"{at.hour}:{at.minute:02}"
-        return f"{at.hour % 12 or 12}:{at.minute:02}\u00a0{'AM' if at.hour < 12 else 'PM'}"
-
-    def join_items(self, items: Sequence[str]) -> str:
-        """Join items into a list: "a, b and c"."""
-        if len(items) < 2:
-            return "".join(items)
-        return self.last.format(", ".join(items[:-1]), items[-1])
+        half = self.morning if at.hour < 12 else self.afternoon
+        return self.time.format(
+            hour=at.hour, hour12=at.hour % 12 or 12, minute=f"{at.minute:02}", half=half
+        )
 
 
-class LanguageWords(Data, frozen=True):
-    """One language's words. ``headings`` has the headings of the known sections."""
+class AreaWords(Data, frozen=True, forbid_unknown_fields=True):
+    """A part of the body in plain words, by itself and with each side."""
+
+    plain: str
+    left: str
+    right: str
+    both: str
+
+
+class LanguageWords(Data, frozen=True, forbid_unknown_fields=True):
+    """One language's catalogue. ``headings`` has the headings of the known sections.
+
+    ``regions`` has what differs by region, ``areas`` the words for each part of the body.
+    """
 
     language: str
     headings: Mapping[str, str]
-    months: tuple[str, ...]
     references: str
     version: str
     reviewed: str
@@ -89,108 +121,55 @@ class LanguageWords(Data, frozen=True):
     tickbox: str
     reference: str
     back: str
-    personal: PersonalWords
     page: str
-    thousands: str = ","
-
-    def format_month(self, day: date) -> str:
-        """The month and year of a day, as printed in small print: "Nov 2026"."""
-        return f"{self.months[day.month - 1]} {day.year}"
+    thousands: str
+    personal: PersonalWords
+    dates: DateWords
+    comma: str
+    last: str
+    areas: Mapping[str, AreaWords]
+    regions: Mapping[str, RegionWords] = {}
 
     def format_number(self, value: int) -> str:
         """An integer with the language's thousands separator: "7,629"."""
         return f"{value:,}".replace(",", self.thousands)
 
+    def join_items(self, items: Sequence[str]) -> str:
+        """Join items into a list: "a, b and c"."""
+        if len(items) < 2:
+            return "".join(items)
+        return self.last.format(self.comma.join(items[:-1]), items[-1])
 
-SHORT_MONTHS = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
-
-ENGLISH_PERSONAL = PersonalWords(
-    name="For",
-    treated="Treated on",
-    therapist="By",
-    areas="Areas treated",
-    advice="To help yourself",
-    next_visit="Next visit",
-    notes="Notes",
-    blank="Line to write on",
-    lines="Lines to write on",
-    chart="The body from the front and from the back. Marked: {}.",
-    empty_chart="The body from the front and from the back, to mark what was treated.",
-    mark="Mark the areas treated",
-    front="Front",
-    back="Back",
-    left="Left",
-    right="Right",
-    parts=ENGLISH_PARTS,
-    months=tuple(
-        "January February March April May June July August September October November "
-        "December".split()
-    ),
-    short_months=SHORT_MONTHS,
-    weekdays=tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
-    day="{month}\u00a0{day}, {year}",
-    weekday="{weekday}, {day}",
-    at="{day} at\u00a0{time}",
-    hours=12,
-    last="{} and {}",
-)
-
-ENGLISH = LanguageWords(
-    language="English",
-    headings={
-        "intro": "",
-        "personal": "Your treatment",
-        "trigger_points": "What is a trigger point?",
-        "explanation": "What is it?",
-        "how_it_works": "How does it work?",
-        "tell_us": "Tell us first if you",
-        "before_visit": "Before your visit",
-        "what_to_expect": "What to expect",
-        "risks": "Is it safe?",
-        "aftercare": "Looking after yourself",
-        "get_help": "Get help straight away",
-        "caveat": "Not a cure-all",
-        "your_choice": "Your choice",
-        "questions": "Questions?",
-    },
-    months=SHORT_MONTHS,
-    references="References",
-    version="Version {}",
-    reviewed="Reviewed {}",
-    review_by="Next review {}",
-    draft="Draft: not for patients",
-    odds="{count} in {out_of}",
-    qr="QR code that opens {}",
-    tickbox="Box to tick:",
-    reference="Reference {}",
-    back="Back to citation {}",
-    personal=ENGLISH_PERSONAL,
-    page="Page {} of {}",
-)
-
-DAY_FIRST = replace(
-    ENGLISH,
-    personal=replace(
-        ENGLISH_PERSONAL,
-        day="{day}\u00a0{month} {year}",
-        weekday="{weekday} {day}",
-        hours=24,
-    ),
-)
-"""English with the day before the month."""
-
-LANGUAGES: Mapping[str, LanguageWords] = {"en": ENGLISH}
-
-REGIONS: Mapping[str, LanguageWords] = dict.fromkeys(
-    ("en-gb", "en-ie", "en-au", "en-nz", "en-za", "en-in"), DAY_FIRST
-)
-"""Tags whose words differ from those of their language."""
+    def describe_area(self, area: Area) -> str:
+        """A part in words, with its side: "left calf", "both knees", "left side of the neck"."""
+        words = self.areas[area.part]
+        sides = {"left": words.left, "right": words.right, "both": words.both}
+        return sides.get(area.side, words.plain)
 
 
+@cache
+def list_languages() -> tuple[str, ...]:
+    """The tags of the languages that have a catalogue."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.json")))
+
+
+@lru_cache(maxsize=32)
 def words_for(language: str) -> LanguageWords:
-    """The words for a BCP 47 tag: those of its region, or else of its language.
+    """The words for a BCP 47 tag: those of its language, with dates as its region writes them.
 
-    Raises KeyError for a language that has no words yet.
+    Raises KeyError for a language that has no catalogue yet.
     """
-    tag = language.lower()
-    return REGIONS.get(tag) or LANGUAGES[tag.split("-")[0]]
+    primary, *subtags = language.lower().split("-")
+    if primary not in list_languages():
+        raise KeyError(language)
+    words = _load_catalogue(primary)
+    region = next(
+        (words.regions[each.upper()] for each in subtags if each.upper() in words.regions), None
+    )
+    return replace(words, dates=replace(words.dates, **asdict(region))) if region else words
+
+
+@cache
+def _load_catalogue(language: str) -> LanguageWords:
+    content = (_FOLDER / f"{language}.json").read_bytes()
+    return msgspec.json.decode(content, type=LanguageWords)

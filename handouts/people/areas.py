@@ -12,11 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from handouts.document.body import BODY_PARTS, PLAIN_NAMES, BodyPart, index_part_names
+from handouts.document.body import BODY_PARTS, index_part_names
 from handouts.document.person import Area, Side
 from handouts.sources.findings import ValueFinding, suggest_name
-
-__all__ = ["BODY_PARTS", "PLAIN_NAMES", "ValueFinding", "BodyPart", "read_areas"]
 
 _MOST_AREAS = 20
 _EXAMPLES = "Write it like this: left trapezius, low back, right calf."

@@ -25,7 +25,7 @@ from benchmarks.many import unlike
 from benchmarks.measure import ROOT, Bench
 from benchmarks.peers import PEERS
 from benchmarks.personal import maker
-from handouts.people.areas import BODY_PARTS
+from handouts.document.body import BODY_PARTS
 from handouts.tables.columns import find_columns
 from handouts.tables.rows import read_people as checked
 from handouts.tables.table import read_table

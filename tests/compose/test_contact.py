@@ -7,7 +7,7 @@ import pytest
 from handouts.compose.contact import add_scheme, compose_contact, strip_scheme
 from handouts.compose.resolve import InlineResolver
 from handouts.document.brand import Brand, Contact
-from handouts.language.words import ENGLISH
+from handouts.language.words import words_for
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from handouts.language.words import ENGLISH
 def test_only_a_plain_number_is_dialled(phone: str, link: str | None) -> None:
     """A link that would dial something else is none; the words are printed all the same."""
     made = compose_contact(
-        Brand(name="Clinic", contact=Contact(phone=phone)), InlineResolver({}, {}), ENGLISH
+        Brand(name="Clinic", contact=Contact(phone=phone)), InlineResolver({}, {}), words_for("en")
     )
     (line,) = made.lines
     (run,) = line.runs

@@ -21,11 +21,11 @@ from handouts.document.blocks import (
     ReferenceList,
     TextList,
 )
+from handouts.document.body import BODY_PARTS
 from handouts.document.handout import Handout, Section, Spec
 from handouts.document.person import Area, Person, Visit
 from handouts.document.text import Citation, Field
 from handouts.language.words import words_for
-from handouts.people.areas import PLAIN_NAMES
 from tests.documents import SAM, VISIT, text
 
 
@@ -189,7 +189,7 @@ def test_dates_are_told_as_the_language_has_them(
     language: str, visit: Visit, expected: str
 ) -> None:
     """By the handout's tag; time of day only where it is known."""
-    assert words_for(language).personal.format_visit(visit).replace("\u00a0", " ") == expected
+    assert words_for(language).dates.format_visit(visit).replace("\u00a0", " ") == expected
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_dates_are_told_as_the_language_has_them(
 )
 def test_areas_in_plain_words(area: Area, expected: str) -> None:
     """The side stands where one would say it."""
-    assert words_for("en").personal.parts.describe_area(area) == expected
+    assert words_for("en").describe_area(area) == expected
 
 
 @pytest.mark.parametrize(
@@ -237,10 +237,10 @@ def test_one_of_a_pair_without_its_side_is_not_marked(
     assert isinstance(facts, Facts)
     assert facts.chart
     assert facts.items[-1].value.words == fact
-    tellers = words_for("en").personal
-    assert tellers.join_items(
-        [tellers.parts.describe_area(each) for each in facts.chart.areas]
-    ) == (marked or "")
+    words = words_for("en")
+    assert words.join_items([words.describe_area(each) for each in facts.chart.areas]) == (
+        marked or ""
+    )
     assert facts.chart.alt == (
         f"The body from the front and from the back. Marked: {marked}."
         if marked
@@ -268,16 +268,17 @@ def test_a_field_in_how_to_reach_the_clinic(key: str) -> None:
 
 def test_every_part_is_told_with_every_side() -> None:
     """No part lacks words, and none is told with two sides."""
-    parts = words_for("en").personal.parts
-    for part in PLAIN_NAMES:
+    words = words_for("en")
+    assert words.areas.keys() == BODY_PARTS.keys()
+    for part in BODY_PARTS:
         for side in ("", "left", "right", "both"):
-            said = parts.describe_area(Area(part, side))
+            said = words.describe_area(Area(part, side))
             assert said.count("left") + said.count("right") + said.count("both") == bool(side)
 
 
 def test_things_in_a_row() -> None:
     """Commas, and "and" before the last."""
-    listed = words_for("en").personal.join_items
+    listed = words_for("en").join_items
     assert [listed(["a", "b", "c"][:count]) for count in range(4)] == [
         "",
         "a",

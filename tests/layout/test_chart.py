@@ -8,10 +8,10 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageStat
 from reportlab.pdfgen.canvas import Canvas
 
+from handouts.document.body import BODY_PARTS, BodyPart
 from handouts.document.person import Area
 from handouts.layout import body_chart
 from handouts.layout.body_chart import BodyFigure, View, find_polygons, load_figures
-from handouts.people.areas import BODY_PARTS, BodyPart
 from tests.layout.goldens import GOLDEN, share_unlike
 from tests.pages import pixels
 

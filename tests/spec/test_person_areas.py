@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handouts.document.body import BODY_PARTS
 from handouts.document.person import Area, Side
-from handouts.people.areas import BODY_PARTS, PLAIN_NAMES, read_areas
+from handouts.language.words import list_languages, words_for
+from handouts.people.areas import read_areas
 
 
 def areas(text: str) -> list[tuple[str, Side]]:
@@ -135,12 +137,14 @@ def test_a_level_that_nobody_has_is_refused(text: str) -> None:
 def test_everyday_words_gain_no_muscle(name: str) -> None:
     """What the therapist did not name, the patient is not told."""
     ((part, _),) = areas(name)
-    assert "(" not in PLAIN_NAMES[part]
+    assert "(" not in words_for("en").areas[part].plain
 
 
 def test_plain_words_have_no_comma() -> None:
     """Areas stand in a row parted by commas: one inside would part what is one."""
-    assert not [plain for plain in PLAIN_NAMES.values() if "," in plain]
+    for language in list_languages():
+        words = words_for(language)
+        assert not [each.plain for each in words.areas.values() if words.comma in each.plain]
 
 
 @pytest.mark.parametrize(
@@ -189,7 +193,7 @@ def test_every_part_marks_a_region_and_has_plain_words() -> None:
     """On the front, on the back, or on both."""
     for name, part in BODY_PARTS.items():
         assert part.front or part.back, name
-        assert PLAIN_NAMES[name], name
+        assert all(words_for(each).areas[name].plain for each in list_languages()), name
         assert part.spans_midline or part.sided, name
 
 
