@@ -46,14 +46,14 @@ class RegionWords(Data, frozen=True, forbid_unknown_fields=True):
 
     day: str
     weekday: str
-    time: str
+    clock: str
 
 
 class DateWords(Data, frozen=True, forbid_unknown_fields=True):
     """The words of dates, and patterns to put them together.
 
     ``day`` is made of {day}, {month} and {year}, ``month`` of {month} and {year}; ``weekday``
-    adds the {weekday} to that {day}, and ``at`` the {time}. A ``time`` is made of {hour} (0 to
+    adds the {weekday} to that {day}, and ``at`` the {time}. ``clock`` is made of {hour} (0 to
     23) or {hour12} (1 to 12), {minute}, and {half}: ``morning`` or ``afternoon``.
     """
 
@@ -64,7 +64,7 @@ class DateWords(Data, frozen=True, forbid_unknown_fields=True):
     weekday: str
     month: str
     at: str
-    time: str
+    clock: str
     morning: str
     afternoon: str
 
@@ -89,7 +89,7 @@ class DateWords(Data, frozen=True, forbid_unknown_fields=True):
     def format_time(self, at: time) -> str:
         """A time of day: "2:30 PM", or "14:30"."""
         half = self.morning if at.hour < 12 else self.afternoon
-        return self.time.format(
+        return self.clock.format(
             hour=at.hour, hour12=at.hour % 12 or 12, minute=f"{at.minute:02}", half=half
         )
 
