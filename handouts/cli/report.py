@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -72,6 +71,8 @@ def failure_as_json(command: Callable[..., None]) -> Callable[..., None]:
 
 def print_json(result: object) -> None:
     """Print a result on stdout as JSON, for a script."""
+    import json
+
     click.echo(json.dumps(result, indent=2))
 
 
