@@ -164,7 +164,7 @@ class Canvas(TaggedCanvas):
         self._share_forms()
         self._record_page(None, "\n".join((self._preamble, *self._code)) if self._code else "")
         self._startPage()
-        self._closed = 0
+        self._closed = self._artifact_end = 0
 
     def _setXObjects(self, thing: Any) -> None:
         """Let all pages of a document share one dictionary of forms."""

@@ -50,13 +50,10 @@ class Scope:
         self.opening = opening
 
     def __enter__(self) -> None:
-        self.canvas._mark_pending()
-        self.canvas._scopes.append(self)
+        self.canvas.open_scope(self)
 
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
-        if kind is None:
-            self.canvas._mark_pending()
-        self.canvas._scopes.pop()
+        self.canvas.close_scope(failed=kind is not None)
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
@@ -69,6 +66,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.structure = structure
         self._scopes: list[Scope] = []
         self._closed = 0
+        # The number of operators at the end of an artifact of no kind that can be continued.
+        self._artifact_end = 0
         self._forms = 0
         # The names of forms that contain text.
         self._text_forms: set[str] = set()
@@ -92,8 +91,36 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         return Scope(self, element, order, "")
 
     def artifact(self, kind: Furniture | None = None) -> Scope:
-        """A scope whose content, including text, is furniture and is not read."""
+        """A scope whose content, including text, is furniture and is not read.
+
+        Artifacts of no kind that directly follow one another are written as one. Within another
+        artifact, such a scope changes nothing.
+        """
         return Scope(self, None, 0, f"/Artifact<</Type/{kind}>>BDC" if kind else _ARTIFACT)
+
+    def open_scope(self, scope: Scope) -> None:
+        """Mark what was drawn before the scope, and let further content belong to it."""
+        outer = self._scopes[-1] if self._scopes else None
+        if scope.opening == _ARTIFACT and outer and outer.opening:
+            self._scopes.append(outer)
+            return
+        self._mark_pending()
+        if scope.opening != _ARTIFACT:
+            self._artifact_end = 0
+        self._scopes.append(scope)
+
+    def close_scope(self, failed: bool = False) -> None:
+        """Mark what was drawn in the innermost scope, and return to the scope around it.
+
+        After an exception, nothing is marked.
+        """
+        scope = self._scopes[-1]
+        goes_on = scope in self._scopes[-2:-1]
+        if not (failed or goes_on):
+            self._mark_pending()
+            if scope.opening != _ARTIFACT:
+                self._artifact_end = 0
+        self._scopes.pop()
 
     def figure(self, element: Element, box: Rectangle, order: Any = 0) -> Scope:
         """A scope whose content is a picture within the box (left, bottom, right, top).
@@ -145,6 +172,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def beginForm(self, *place: Any, **more: Any) -> None:
         """Begin a form. It belongs to the scope it is used in, so nothing inside is marked."""
         self._mark_pending()
+        self._artifact_end = 0
         super().beginForm(*place, **more)
         self._forms += 1
 
@@ -161,18 +189,31 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """Close the page; an open scope continues on the next page."""
         self._mark_pending()
         super().showPage()
-        self._closed = 0
+        self._closed = self._artifact_end = 0
 
     def _mark_pending(self) -> None:
         """Mark everything drawn since the last mark."""
-        if self._closed == len(self._code):
+        code = self._code
+        if self._closed == len(code):
             return  # the usual case
         if self.structure and not self._forms:
-            drawn = self._code[self._closed :]
-            self._code[self._closed :] = self._add_marks(
-                drawn, [*map(self._classify_content, drawn)]
-            )
-        self._closed = len(self._code)
+            drawn = code[self._closed :]
+            kinds = [*map(self._classify_content, drawn)]
+            marked = [*self._add_marks(drawn, kinds)]
+            if marked[0] == _ARTIFACT and self._artifact_end == self._closed > 0:
+                code[-len(drawn) - 1 :] = marked[1:]
+            else:
+                code[-len(drawn) :] = marked
+            self._artifact_end = len(code) if self._ends_in_artifact(kinds) else 0
+        self._closed = len(code)
+
+    def _ends_in_artifact(self, kinds: list[str]) -> bool:
+        """Whether what was marked ends with an artifact of no kind."""
+        scope = self._scopes[-1] if self._scopes else None
+        if scope is None or scope.opening == _ARTIFACT:
+            return any(kinds)
+        element = scope.element
+        return bool(element and not element.has_alternative and kinds[-1] == "graphics")
 
     def _add_marks(self, drawn: list[str], kinds: list[str]) -> Iterable[str]:
         """The operators between marks; ``kinds`` has the kind of content of each."""

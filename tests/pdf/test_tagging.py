@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from contextlib import nullcontext
 
 import pikepdf
 import pytest
@@ -104,6 +105,85 @@ def test_graphics_are_artifacts() -> None:
     # One before the text's scope, one on each side of the text in it.
     assert content(pdf).count("/Artifact BMC") == 3
     assert content(pdf).count("BDC") == 1
+
+
+def draw_rule(canvas: Canvas, y: float) -> None:
+    """Draw a rule, which is decoration."""
+    shapes.draw_rule(canvas, (0, y), (99, y), "#000000", 1)
+
+
+def marks(pdf: bytes, number: int = 0) -> list[str]:
+    """The marks of a page and what each contains: rules as S, text as T."""
+    found = re.findall(r"/Artifact|/P\b|EMC|\bS\b|TJ", content(pdf, number))
+    return "".join({"TJ": "T", "EMC": ";"}.get(each, each) for each in found).split(";")[:-1]
+
+
+def test_artifacts_that_follow_one_another_are_one() -> None:
+    """Decoration is marked the same, whether each piece of it opens a scope or none does."""
+    files = []
+    for scope in (Canvas.artifact, lambda canvas: nullcontext()):
+        text = Element("P")
+        canvas = page(text)
+        for y in (10, 20, 30):
+            with scope(canvas):
+                draw_rule(canvas, y)
+        with canvas.tagged(text):
+            for y in (40, 50):
+                with scope(canvas):
+                    draw_rule(canvas, y)
+            write(canvas, "Text", 20, 20)
+            with scope(canvas):
+                draw_rule(canvas, 60)
+        with scope(canvas):
+            draw_rule(canvas, 70)
+        files.append(canvas.pdf())
+    assert marks(files[0]) == ["/ArtifactSSS", "/ArtifactSS", "/PT", "/ArtifactS", "/ArtifactS"]
+    assert files[0] == files[1]
+
+
+def test_an_artifact_within_another_is_part_of_it() -> None:
+    """Decoration within furniture keeps the kind of that furniture."""
+    canvas = page()
+    with canvas.artifact("Layout"):
+        write(canvas, "page ", 20, 20)
+        with canvas.artifact():
+            draw_rule(canvas, 10)
+        write(canvas, "1", 60, 20)
+    with canvas.artifact():
+        draw_rule(canvas, 20)
+    pdf = canvas.pdf()
+    assert marks(pdf) == ["/ArtifactTST", "/ArtifactS"]
+    assert content(pdf).count("/Artifact<</Type/Layout>>BDC") == 1
+
+
+def test_artifacts_with_something_between_them_are_two() -> None:
+    """Furniture of a kind, tagged text, operators with marks, a form or the end of a page."""
+    text = Element("P")
+    canvas = page(text)
+
+    def put_text() -> None:
+        write(canvas, "Text", 20, 20)
+        shown = canvas._code.pop()
+        canvas.put(f"{canvas.mark(text)} {shown} EMC")
+
+    def define_form() -> None:
+        canvas.beginForm("empty")
+        canvas.endForm()
+
+    def draw_furniture() -> None:
+        with canvas.artifact("Page"):
+            draw_rule(canvas, 20)
+
+    for between in (put_text, define_form, draw_furniture, canvas.showPage):
+        with canvas.artifact():
+            draw_rule(canvas, 10)
+        between()
+    with canvas.artifact():
+        draw_rule(canvas, 10)
+    pdf = canvas.pdf()
+    first = ["/ArtifactS", "/PT", "/ArtifactS", "/ArtifactS", "/ArtifactS", "/ArtifactS"]
+    assert marks(pdf) == first
+    assert marks(pdf, 1) == ["/ArtifactS"]
 
 
 def test_graphics_with_words_of_their_own() -> None:
