@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from statistics import median
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -18,7 +17,8 @@ from handouts.layout.drawing import draw_leaflet
 from handouts.layout.page import Page
 from handouts.layout.structure_tree import StructureTree
 from handouts.pdf.base import Base
-from handouts.pdf.canvas import Canvas, DocumentInfo, _declare_conformance
+from handouts.pdf.canvas import Canvas
+from handouts.pdf.metadata import DocumentInfo, declare_conformance
 
 
 class Untagged(Page):
@@ -35,18 +35,10 @@ class Untagged(Page):
     ) -> None:
         Canvas.__init__(self, size, about, base=base, letters=letters)
         if base is None:
-            _declare_conformance(self._doc, about)
+            declare_conformance(self.objects, about)
         self.elements = {}
         self.tag_path = ()
         self._first_citations = {}
-
-    def linkRect(self, contents: str, name: str, box: Any, **looks: Any) -> None:
-        """A link inside the document, as a tagged page makes it but for its element."""
-        self.link(None, f"#{name}", [box], contents)
-
-    def linkURL(self, address: str, box: Any, **looks: Any) -> None:
-        """A link to the web, likewise."""
-        self.link(None, address, [box], address)
 
 
 def cost(builds: int = 200) -> tuple[float, float]:

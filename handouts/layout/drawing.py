@@ -18,7 +18,7 @@ from handouts.layout.pieces import Piece, Scoped
 from handouts.layout.press import Press, draw_edges
 from handouts.layout.structure_tree import StructureTree, tag_shared, tag_story
 from handouts.pdf.base import Base
-from handouts.pdf.canvas import DocumentInfo, Duplex
+from handouts.pdf.metadata import DocumentInfo, Duplex
 from handouts.text.alphabet import letters_for
 
 if TYPE_CHECKING:

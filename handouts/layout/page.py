@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from handouts.layout.structure_tree import StructureTree, TagPath
 from handouts.pdf.base import Base
-from handouts.pdf.canvas import Canvas, DocumentInfo
+from handouts.pdf.canvas import Canvas
+from handouts.pdf.metadata import DocumentInfo
+from handouts.pdf.objects import Rectangle
 from handouts.pdf.structure import Element
-from handouts.pdf.tagging import Rectangle
 
 REFERENCE_PREFIX, CITATION_PREFIX = "#reference-", "citation-"
 

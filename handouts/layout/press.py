@@ -62,7 +62,7 @@ def draw_edges(canvas: Page, sheet: Sheet, page: int, look: Look, press: Press) 
 
 def _draw_band(canvas: Page, sheet: Sheet, press: Press, colour: str) -> None:
     width, height = sheet.width + 2 * press.bleed, BAND_HEIGHT + press.bleed
-    canvas._code.append(
+    canvas.add_operators(
         f"{shapes.format_rgb(colour)} rg {-press.bleed:.2f} {sheet.height - BAND_HEIGHT:.2f} "
         f"{width:.2f} {height:.2f} re f"
     )

@@ -8,35 +8,19 @@ written the same way.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-
-from reportlab.pdfbase import pdfdoc
 
 from handouts.pdf import objects, tree
-from handouts.pdf.embed import EmbeddedFont, copy_fonts, embedded_fonts, write_fonts
+from handouts.pdf.backend.document import FONTS_NUMBER, FORMS_NUMBER, ObjectTable
+from handouts.pdf.drawn_content import DrawnContent
+from handouts.pdf.embed import DocumentFonts, EmbeddedFont, write_fonts
 from handouts.pdf.file import PdfFile
-from handouts.pdf.links import Annotation, Destination, page_reference
+from handouts.pdf.fonts import Font
+from handouts.pdf.links import Annotation, Destination
 from handouts.pdf.outline import Bookmark, format_outline
-from handouts.pdf.page_parts import (
-    FONTS_NUMBER,
-    FORMS_NUMBER,
-    BaseSheet,
-    format_forms,
-    format_page,
-    format_page_head,
-    shared_forms,
-    strip_dictionary_end,
-)
+from handouts.pdf.page_parts import BaseSheet, format_page
 from handouts.pdf.structure import Element, Structure, WrittenTree
-
-if TYPE_CHECKING:
-    from handouts.pdf.canvas import Canvas
-
-
-_LENGTH = re.compile(rb"/Length (\d+)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +46,7 @@ class Base:
     trailer: str
     structure_root: tuple[Structure, int] | None
     written_tree: WrittenTree | None
-    fonts: Mapping[Any, EmbeddedFont]
+    fonts: Mapping[Font, EmbeddedFont]
     forms: Mapping[str, int]
     destinations: Mapping[str, Destination]
     bookmarks: tuple[Bookmark, ...]
@@ -82,208 +66,136 @@ class Base:
         """Whether the base contains an element and its content."""
         return bool(self.written_tree and element in self.written_tree.references)
 
-    def has_same_glyphs(self, fonts: Mapping[Any, EmbeddedFont]) -> bool:
+    def has_same_glyphs(self, fonts: Mapping[Font, EmbeddedFont]) -> bool:
         """Whether a document's fonts are the base's, without any additional glyph."""
         base_fonts = self.fonts
         return len(fonts) == len(base_fonts) and all(
             fonts[key].pair_count == base_fonts[key].pair_count for key in base_fonts
         )
 
-    def register_in(self, canvas: Any) -> None:
-        """Register the base's pages, forms and fonts in the document of a new canvas."""
-        document = canvas._doc
-        document.objectcounter = self.count
-        numbers = {f"Page{place}": sheet.number for place, sheet in enumerate(self.sheets, 1)}
-        forms = {**self.volume_forms, **self.forms}
-        for name, number in {**forms, **numbers}.items():
-            document.idToObjectNumberAndVersion[name] = (number, 0)
-        document.idToObject.update(dict.fromkeys(forms, self))
-        for name in self.forms:
-            shared_forms(document)[name] = pdfdoc.PDFObjectReference(name)
-        copy_fonts(document, self.fonts)
+    def begin_content(self, table: ObjectTable, structure: Structure | None) -> DrawnContent:
+        """The content of a document on this base, with nothing added yet."""
+        pages = [sheet.number for sheet in self.sheets]
+        table.continue_from(self.count, pages, self.forms, self.volume_forms)
+        return DrawnContent(
+            table,
+            structure,
+            DocumentFonts(self.letters, self.fonts),
+            destinations=dict(self.destinations),
+            bookmarks=list(self.bookmarks),
+        )
 
 
-def write_base(canvas: Canvas) -> Base:
-    """Write everything drawn on a canvas so far as a base.
+def write_base(content: DrawnContent) -> Base:
+    """Write everything drawn so far as a base.
 
     Raises StructureError if the structure tree does not match what was drawn.
     """
-    document = canvas._doc
-    pages = [page_parts.page for page_parts in canvas.page_parts]
-    catalog = _reserve_number(document)
-    root, top = (
-        (_reserve_number(document), _reserve_number(document)) if canvas.structure else (0, 0)
-    )
-    info = objects.reference_object(document, document.info)
-    heads = [format_page_head(page, document) for page in pages]
-    catalog_head = strip_dictionary_end(pdfdoc.format(document.Catalog, document, toplevel=1))
-    # A canvas without pages starts a volume, which writes its own page tree.
-    numbered, annotations = _collect_objects(canvas, {*map(id, pages)} or {id(document.Pages)})
+    table, structure = content.objects, content.structure
+    catalog = table.reserve_number()
+    root, top = (table.reserve_number(), table.reserve_number()) if structure else (0, 0)
+    info = table.add_object(content.info)
+    heads, catalog_head = table.format_page_heads(), table.format_catalog()
+    by_number = dict(table.format_objects(FORMS_NUMBER)) | _format_links(content)
     written_tree = None
-    if canvas.structure:
-        first = document.objectcounter + 1
-        below, written_tree = tree.begin_tree(
-            canvas.structure, top, first, _make_page_lookup(document)
-        )
-        numbered += enumerate(below, first)
-    document.objectcounter = max([document.objectcounter, *dict(numbered)])
-    fonts = _write_fonts(document)
+    if structure:
+        first = table.last_number + 1
+        below, written_tree = tree.begin_tree(structure, top, first, table.page_reference)
+        by_number |= enumerate(below, first)
+        table.last_number += len(below)
+    fonts = _write_fonts(content)
     file = PdfFile()
-    packing = file.add_objects(numbered, document.objectcounter + 1)
-    fonted = file.copy()
-    count = fonted.add_objects(fonts, packing) - 1
-    numbers = document.idToObjectNumberAndVersion
+    packing = file.add_objects(sorted(by_number.items()), table.last_number + 1)
+    with_fonts = file.copy()
+    count = with_fonts.add_objects(fonts, packing) - 1
     return Base(
         file=file.copy(),
-        file_with_fonts=fonted.copy(),
+        file_with_fonts=with_fonts.copy(),
         packing=packing,
         count=count,
-        page_tree=numbers[document.Pages.__InternalName__][0],
+        page_tree=table.page_tree_number,
         sheets=tuple(
-            BaseSheet(numbers[f"Page{place}"][0], head, leaf._replace(page=None))
-            for place, (head, leaf) in enumerate(zip(heads, canvas.page_parts), 1)
+            BaseSheet(table.page_number(page), head, parts)
+            for page, (head, parts) in enumerate(zip(heads, content.pages), 1)
         ),
         catalog=(catalog, catalog_head),
         trailer=f"/Root {catalog} 0 R/Info {info}",
-        structure_root=(canvas.structure, root) if canvas.structure else None,
+        structure_root=(structure, root) if structure else None,
         written_tree=written_tree,
-        fonts=embedded_fonts(document),
-        forms={name: numbers[name][0] for name in shared_forms(document)},
-        destinations=canvas.destinations,
-        bookmarks=tuple(canvas.bookmarks),
-        annotations=tuple(annotations),
-        open_links=tuple(pair for pair in annotations if not pair[1].is_resolved),
-        letters=canvas.letters,
+        fonts=content.fonts.by_font,
+        forms=table.form_numbers,
+        destinations=content.destinations,
+        bookmarks=tuple(content.bookmarks),
+        annotations=tuple(content.annotations),
+        open_links=tuple(pair for pair in content.annotations if not pair[1].is_resolved),
+        letters=content.fonts.letters,
     )
 
 
-def assemble_file(canvas: Canvas, base: Base) -> bytes:
-    """Assemble the complete file of a canvas on a base.
+def assemble_file(content: DrawnContent, base: Base) -> bytes:
+    """Assemble the complete file of what was drawn on a base.
 
     The file identifier is computed from the content (ISO 32000-1, 14.4), so that the same
     objects give the same bytes. Raises StructureError if the structure tree does not match
     what was drawn or a link leads nowhere, and FileTooLarge.
     """
-    document, structure = canvas._doc, canvas.structure
+    table, structure = content.objects, content.structure
     number, head = base.catalog
-    by_number = format_additions(canvas, base) | {FORMS_NUMBER: format_forms(document)}
-    file = _start_file(document, base)
-    if canvas.bookmarks:
-        first = document.objectcounter + 1
-        bookmarks = format_outline(document, canvas.bookmarks, first)
-        document.objectcounter += len(bookmarks)
+    by_number = format_additions(content, base) | {FORMS_NUMBER: table.format_forms()}
+    file = _start_file(content, base)
+    if content.bookmarks:
+        first = table.last_number + 1
+        bookmarks = format_outline(content.bookmarks, first, table.page_reference)
+        table.last_number += len(bookmarks)
         by_number |= enumerate(bookmarks, first)
         head += f"/Outlines {first} 0 R".encode()
     if base.structure_root:
         head += f"/StructTreeRoot {base.structure_root[1]} 0 R".encode()
     by_number[number] = head + b">>"
     if structure and base.structure_root:
-        first = document.objectcounter + 1
-        by_number |= tree.finish_tree(
-            structure, base.structure_root[1], first, _make_page_lookup(document)
-        )
+        first, root = table.last_number + 1, base.structure_root[1]
+        by_number |= tree.finish_tree(structure, root, first, table.page_reference)
     last = max(base.count, *by_number)
     return file.finish_file(
         file.add_objects(sorted(by_number.items()), last + 1, objects.QUICK), base.trailer
     )
 
 
-def _start_file(document: Any, base: Base) -> PdfFile:
+def _start_file(content: DrawnContent, base: Base) -> PdfFile:
     """A copy of the base's file, with the fonts of the document."""
-    if base.has_same_glyphs(embedded_fonts(document)):
+    if base.has_same_glyphs(content.fonts.by_font):
         return base.file_with_fonts.copy()
     file = base.file.copy()
-    file.add_objects(_write_fonts(document), base.packing)
+    file.add_objects(_write_fonts(content), base.packing)
     return file
 
 
-def _write_fonts(document: Any) -> list[tuple[int, bytes]]:
+def _write_fonts(content: DrawnContent) -> list[tuple[int, bytes]]:
     """The fonts of a document as objects, with their object numbers."""
-    return sorted(write_fonts(document, FONTS_NUMBER, embedded_fonts(document).values()).items())
+    fonts = content.fonts.by_font.values()
+    return sorted(write_fonts(content.objects.reserve_number, FONTS_NUMBER, fonts).items())
 
 
-def format_additions(canvas: Canvas, base: Base) -> dict[int, bytes]:
-    """The objects that a canvas adds to its base, by number: pages, links and their content.
+def format_additions(content: DrawnContent, base: Base) -> dict[int, bytes]:
+    """The objects that a document adds to its base, by number: pages, links and their content.
 
     Tags, fonts and bookmarks are not among them; they are written for the complete file.
+    Raises StructureError if a link leads nowhere.
     """
-    document, structure = canvas._doc, canvas.structure
+    table, structure = content.objects, content.structure
     by_number = {}
-    for place, (sheet, added) in enumerate(zip(base.sheets, canvas.page_parts), 1):
-        by_number[sheet.number] = format_page(
-            sheet, added, structure.keys.get(place) if structure else None
-        )
+    for page, (sheet, added) in enumerate(zip(base.sheets, content.pages), 1):
+        key = structure.keys.get(page) if structure else None
+        by_number[sheet.number] = format_page(sheet, added, key)
     for number, annotation in base.open_links:
-        by_number[number] = annotation.resolve_with(canvas.destinations).format(document)
-    return by_number | format_new_objects(document, base.count)
+        resolved = annotation.resolve_with(content.destinations)
+        by_number[number] = resolved.format(table.page_reference)
+    for number, annotation in content.annotations:
+        by_number[number] = annotation.format(table.page_reference)
+    return by_number | dict(table.format_objects(base.count))
 
 
-def _reserve_number(document: Any) -> int:
-    """Reserve an object number for an object that is written with each file."""
-    document.objectcounter += 1
-    return int(document.objectcounter)
-
-
-def _make_page_lookup(document: Any) -> tree.PageReferences:
-    return lambda page: page_reference(document, page)
-
-
-def _collect_objects(
-    canvas: Canvas, pages: set[int]
-) -> tuple[list[Any], list[tuple[int, Annotation]]]:
-    """The document's objects, and all its links.
-
-    The objects are without pages, links whose destination is not yet known, and the two
-    dictionaries of fonts and forms.
-    """
-    document = canvas._doc
-    numbered: list[tuple[int, bytes]] = []
-    annotations = []
-    number = FORMS_NUMBER
-    while number < document.objectcounter:
-        number += 1
-        thing = document.idToObject.get(document.numberToId.get(number))
-        if thing is None or id(thing) in pages:
-            continue
-        if isinstance(thing, Annotation):
-            annotations.append((number, thing))
-            if not thing.is_resolved:
-                continue
-        numbered.append((number, _trim_object(pdfdoc.format(thing, document, toplevel=1))))
-    return numbered, annotations
-
-
-def format_new_objects(document: Any, count: int) -> dict[int, bytes]:
-    """The objects of a document numbered above ``count``, by number.
-
-    Formatting an object may add others. Numbers reserved for something else are skipped.
-    """
-    by_number: dict[int, bytes] = {}
-    number = count
-    while number < document.objectcounter:
-        number += 1
-        if number in document.numberToId:
-            by_number[number] = format_object(document, number)
-    return by_number
-
-
-def format_object(document: Any, number: int) -> bytes:
-    """The bytes of the document's object with this number."""
-    thing = document.idToObject[document.numberToId[number]]
-    if isinstance(thing, objects.ReadyObject):
-        return thing.content
-    return _trim_object(pdfdoc.format(thing, document, toplevel=1))
-
-
-def _trim_object(content: bytes) -> bytes:
-    """Strip white space around an object, and put a line break before ``endstream``.
-
-    ReportLab omits that line break, but ISO 19005-2, 6.1.7.1, requires it.
-    """
-    content = content.strip()
-    if not content.endswith(b"endstream"):
-        return content
-    start = content.index(b"stream\n") + len(b"stream\n")
-    length = _LENGTH.search(content, 0, start)
-    assert length, "a stream has a length"
-    return content[: start + int(length[1])] + b"\nendstream"
+def _format_links(content: DrawnContent) -> dict[int, bytes]:
+    """The links whose destination is known, by number."""
+    pages = content.objects.page_reference
+    return {n: link.format(pages) for n, link in content.annotations if link.is_resolved}

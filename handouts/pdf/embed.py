@@ -6,16 +6,13 @@ and all the glyphs it needs are known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import Any
-
-from reportlab.pdfbase.pdfdoc import PDFObject
 
 from handouts.pdf import objects
 from handouts.pdf.fontparts import FontParts, build_font_parts
 from handouts.pdf.fonts import Font
-from handouts.pdf.glyphs import Glyphs
+from handouts.pdf.glyphs import GlyphRow, Glyphs
 
 _PACKED = "/Filter/FlateDecode"
 
@@ -25,34 +22,56 @@ _TYPE_0 = (
 )
 
 
-def embed_font(canvas: Any, font: Font) -> EmbeddedFont:
-    """The font as embedded in the canvas's document; the first call embeds it.
+NewNumber = Callable[[], int]
+"""Returns the number of a new object."""
 
-    The canvas may have ``letters``, whose glyphs are always embedded.
+
+class DocumentFonts:
+    """The fonts embedded in one document, which may continue those of another.
+
+    Each font has the glyphs of ``letters``, too.
     """
-    fonts = embedded_fonts(canvas._doc)
-    if font not in fonts:
-        fonts[font] = EmbeddedFont(font, getattr(canvas, "letters", ""))
-        canvas._doc.idToObject["BasicFonts"].dict[font.key] = _PlainFont(fonts[font])
-    return fonts[font]
+
+    def __init__(self, letters: str = "", fonts: Mapping[Font, EmbeddedFont] | None = None) -> None:
+        self.letters = letters
+        self.by_font = {font: one.copy() for font, one in (fonts or {}).items()}
+
+    @property
+    def marks(self) -> list[object]:
+        """The marks of all fonts, which change when a glyph is added."""
+        return [font.mark for font in self.by_font.values()]
+
+    def embed_font(self, font: Font) -> EmbeddedFont:
+        """The font as embedded here; the first call embeds it."""
+        if font not in self.by_font:
+            self.by_font[font] = EmbeddedFont(font, self.letters)
+        return self.by_font[font]
+
+    def embed_row(self, row: GlyphRow) -> Mapping[Glyphs, Mapping[int, int]]:
+        """Embed a row's glyphs; return the codes of those whose code is not their number."""
+        if self.have_rows((row,)):
+            return {}
+        codes = {glyphs: self.embed_font(glyphs.font).use_glyphs(glyphs) for glyphs in row.glyphs}
+        return codes if any(codes.values()) else {}
+
+    def have_rows(self, rows: Iterable[GlyphRow]) -> bool:
+        """Whether all glyphs of the rows are embedded with codes equal to their numbers."""
+        for row in rows:
+            for glyphs in row.glyphs:
+                font = self.by_font.get(glyphs.font)
+                if font is None or not (glyphs.font_mark is font.mark or font.has_glyphs(glyphs)):
+                    return False
+        return True
 
 
-def embedded_fonts(document: Any) -> dict[Font, EmbeddedFont]:
-    """The embedded fonts of a document."""
-    fonts: dict[Font, EmbeddedFont] = document.__dict__.setdefault("_embedded", {})
-    return fonts
+def write_fonts(new: NewNumber, number: int, fonts: Iterable[EmbeddedFont]) -> dict[int, bytes]:
+    """Fonts as objects by number, and as object ``number`` the dictionary that names them.
 
-
-def copy_fonts(document: Any, fonts: Mapping[Font, EmbeddedFont]) -> None:
-    """Copy the embedded fonts of another document into this one."""
-    embedded_fonts(document).update({font: one.copy() for font, one in fonts.items()})
-
-
-def write_fonts(document: Any, number: int, fonts: Iterable[EmbeddedFont]) -> dict[int, bytes]:
-    """Fonts as objects by number, and as object ``number`` the dictionary that names them."""
+    ``new`` returns a number for each object that has none yet.
+    """
     by_number: dict[int, bytes] = {}
     for font in fonts:
-        by_number |= font.write_objects(document)
+        by_number |= font.write_objects(new)
     entries = "".join(f"/{font.font.key} {font.number} 0 R" for font in fonts)
     return by_number | {number: _encode_dictionary(entries)}
 
@@ -63,50 +82,50 @@ class EmbeddedFont:
     def __init__(self, font: Font, letters: str = "") -> None:
         self.font = font
         # For the first text that a glyph stands for in the document, its code is the glyph's
-        # number (_texts); for any other text it is a number past the last glyph's (_codes).
-        self._codes: dict[tuple[int, str], int] = {}
-        self._texts: dict[int, str] = {}
+        # number (``texts``); for any other text it is a number past the last glyph's (``codes``).
+        self.codes: dict[tuple[int, str], int] = {}
+        self.texts: dict[int, str] = {}
         # Pairs of a glyph and its text whose code is the glyph's number.
-        self._direct_pairs: set[tuple[int, str]] = set()
+        self.direct_pairs: set[tuple[int, str]] = set()
         # Marks Glyphs whose pairs are all among these; copies share it until one adds a pair.
         self.mark = object()
-        self._known_codes: dict[Glyphs, dict[int, int]] = {}
+        self.known_codes: dict[Glyphs, dict[int, int]] = {}
         # Numbers of the font's objects, kept when another document continues with the font.
-        self._numbers: dict[str, int] = {}
+        self.numbers: dict[str, int] = {}
         for glyph, letter in _find_glyphs(font, letters):
             self._assign_code(glyph, letter)
 
     def copy(self) -> EmbeddedFont:
         """A copy for another document, which may use more glyphs."""
         other = EmbeddedFont(self.font)
-        other._codes, other._texts = dict(self._codes), dict(self._texts)
-        other._direct_pairs, other._known_codes = set(self._direct_pairs), dict(self._known_codes)
-        other._numbers, other.mark = dict(self._numbers), self.mark
+        other.codes, other.texts = dict(self.codes), dict(self.texts)
+        other.direct_pairs, other.known_codes = set(self.direct_pairs), dict(self.known_codes)
+        other.numbers, other.mark = dict(self.numbers), self.mark
         return other
 
     @property
     def number(self) -> int:
         """The object number of the font's dictionary, once it has been written."""
-        return self._numbers["font"]
+        return self.numbers["font"]
 
     @property
     def pair_count(self) -> int:
         """How many pairs of a glyph and a text are embedded."""
-        return len(self._texts) + len(self._codes)
+        return len(self.texts) + len(self.codes)
 
     def agrees_with(self, other: EmbeddedFont) -> bool:
         """Whether two fonts use the same codes for the glyphs and texts they share."""
-        less, more = sorted((self._codes, other._codes), key=len)
+        less, more = sorted((self.codes, other.codes), key=len)
         if not less.items() <= more.items():
             return False
-        both = self._texts.keys() & other._texts.keys()
-        return all(self._texts[glyph] == other._texts[glyph] for glyph in both)
+        both = self.texts.keys() & other.texts.keys()
+        return all(self.texts[glyph] == other.texts[glyph] for glyph in both)
 
     def add_glyphs_of(self, other: EmbeddedFont) -> None:
         """Add all glyphs of another font, which must agree with this one."""
-        self._codes.update(other._codes)
-        self._texts.update(other._texts)
-        self._direct_pairs |= other._direct_pairs
+        self.codes.update(other.codes)
+        self.texts.update(other.texts)
+        self.direct_pairs |= other.direct_pairs
 
     def use_glyphs(self, glyphs: Glyphs) -> dict[int, int]:
         """Embed the glyphs.
@@ -114,24 +133,24 @@ class EmbeddedFont:
         Returns codes by index in ``glyphs``, for each glyph that stands for another text here
         than it does first in the document, so that its code differs from its number.
         """
-        others = self._known_codes.get(glyphs)
+        others = self.known_codes.get(glyphs)
         if others is None:
             codes = [self._assign_code(*pair) for pair in zip(glyphs.ids, glyphs.texts)]
             pairs = enumerate(zip(codes, glyphs.ids))
             others = {place: code for place, (code, glyph) in pairs if code != glyph}
-            self._known_codes[glyphs] = others
+            self.known_codes[glyphs] = others
         return others
 
     def _assign_code(self, glyph: int, text: str) -> int:
-        if self._texts.setdefault(glyph, text) == text:
+        if self.texts.setdefault(glyph, text) == text:
             self._add_direct_pair(glyph, text)
             return glyph
-        past = self.font.face.glyph_count + len(self._codes)
-        return self._codes.setdefault((glyph, text), past)
+        past = self.font.face.glyph_count + len(self.codes)
+        return self.codes.setdefault((glyph, text), past)
 
     def _add_direct_pair(self, glyph: int, text: str) -> None:
-        if (glyph, text) not in self._direct_pairs:
-            self._direct_pairs.add((glyph, text))
+        if (glyph, text) not in self.direct_pairs:
+            self.direct_pairs.add((glyph, text))
             self.mark = object()
 
     def has_glyphs(self, glyphs: Glyphs) -> bool:
@@ -139,28 +158,23 @@ class EmbeddedFont:
 
         If so, they are marked, so that the next check is fast.
         """
-        if not self._direct_pairs.issuperset(zip(glyphs.ids, glyphs.texts)):
+        if not self.direct_pairs.issuperset(zip(glyphs.ids, glyphs.texts)):
             return False
         glyphs.font_mark = self.mark
         return True
 
-    def write_objects(self, document: Any, number: int = 0) -> dict[int, bytes]:
-        """The font's objects by number; the first call takes new numbers from the document.
-
-        ``number``, unless it is 0, becomes the number of the font's dictionary.
-        """
-        if number:
-            self._numbers["font"] = number
+    def write_objects(self, new: NewNumber) -> dict[int, bytes]:
+        """The font's objects by number; the first call takes new numbers for them."""
         parts = build_font_parts(
-            self.font, frozenset(self._texts.items()), frozenset(self._codes.items())
+            self.font, frozenset(self.texts.items()), frozenset(self.codes.items())
         )
         program = parts.program
         name = f"{program.tag}+{self.font.name}"
         by_number: dict[int, bytes] = {}
 
         def add_object(kind: str, content: bytes) -> str:
-            number = self._numbers.get(kind) or _next_number(document)
-            self._numbers[kind] = number
+            number = self.numbers.get(kind) or new()
+            self.numbers[kind] = number
             by_number[number] = content
             return f"{number} 0 R"
 
@@ -203,42 +217,16 @@ def _format_descendant(parts: FontParts, name: str, descriptor: str, codes: str)
     )
 
 
-def _next_number(document: Any) -> int:
-    document.objectcounter += 1
-    return int(document.objectcounter)
-
-
-class _PlainFont(PDFObject):  # type: ignore[misc]
-    """An embedded font in a document that ReportLab saves itself."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, font: EmbeddedFont) -> None:
-        self.font = font
-
-    def format(self, document: Any) -> bytes:
-        """The bytes of the font's dictionary; the objects below it join the document."""
-        dictionary_number = document.idToObjectNumberAndVersion[self.__InternalName__][0]
-        by_number = self.font.write_objects(document, dictionary_number)
-        dictionary = by_number.pop(dictionary_number)
-        for number, content in by_number.items():
-            name = f"R{number}"
-            document.idToObject[name] = objects.ReadyObject(content)
-            document.numberToId[number] = name
-            document.idToObjectNumberAndVersion[name] = (number, 0)
-        return dictionary
-
-
 class CommonFont(EmbeddedFont):
     """A font that many documents share: a glyph that one adds is available to all."""
 
     def copy(self) -> CommonFont:
         """The same font, for one more document."""
         other = CommonFont(self.font)
-        other._codes, other._texts, other._direct_pairs = (
-            self._codes,
-            self._texts,
-            self._direct_pairs,
+        other.codes, other.texts, other.direct_pairs = (
+            self.codes,
+            self.texts,
+            self.direct_pairs,
         )
         other.mark = self.mark
         return other

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from handouts.pdf import objects
-from handouts.pdf.pictures import xobject_name
+from handouts.pdf.backend import Surface
+from handouts.pdf.backend.document import xobject_name
 
 _FORM_PREFIX = "stamp-"
 
@@ -19,16 +20,15 @@ class _FormXObject(NamedTuple):
     content: bytes
 
 
-def use_form(canvas: Any, operators: str, width: float, height: float) -> str:
+def use_form(canvas: Surface, operators: str, width: float, height: float) -> str:
     """The operator that draws a form with these operators, clipped to its width and height.
 
     The form joins the canvas's document. Its operators must not draw text.
     """
     form = _build_form(operators, width, height)
-    if not canvas._doc.hasForm(form.name):
-        canvas._doc.Reference(objects.ReadyObject(form.content), xobject_name(form.name))
-    canvas._formsinuse.append(form.name)
-    return f"/{xobject_name(form.name)} Do"
+    if not canvas.has_xobject(form.name):
+        canvas.add_form(form.name, form.content)
+    return canvas.use_xobject(form.name)
 
 
 def is_shared_form(name: str) -> bool:

@@ -1,7 +1,7 @@
 """Shaped glyphs: the output of a shaper, and the operators that draw it.
 
 Takes glyph numbers, never text to be encoded: the text of each glyph is kept beside it, for
-copying and searching. Draws on any ReportLab canvas.
+copying and searching.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from handouts.data import Data
 from handouts.pdf.fonts import Font
@@ -169,6 +169,17 @@ class DrawnSegment(NamedTuple):
         width = sum(each.glyphs.width * each.size / 1000 for each in stretches)
         return cls(segment, stretches, format_operators(stretches), width)
 
+    @property
+    def link(self) -> str:
+        """The target of its link; empty if it is not a link."""
+        return self.segment.link if self.segment else ""
+
+    @property
+    def description(self) -> str:
+        """The description of its link: the text, unless there is another."""
+        about = self.segment.about if self.segment else ""
+        return about or "".join(each.glyphs.text for each in self.stretches)
+
 
 @dataclass(frozen=True, eq=False)
 class GlyphRow:
@@ -279,42 +290,3 @@ def format_points(value: float) -> str:
 
 def _encode_actual_text(text: str) -> str:
     return "FEFF" + text.encode("utf-16-be").hex().upper()
-
-
-def draw_rows(canvas: Any, x: float, y: float, rows: Iterable[GlyphRow]) -> None:
-    """Draw rows of glyphs, positioned relative to (x, y), on a ReportLab canvas.
-
-    Embeds the glyphs; the graphics state is left unchanged.
-    """
-    parts: list[str] = []
-    pen_x = pen_y = 0.0
-    for row in rows:
-        step = f"{format_points(x + row.x - pen_x)} {format_points(y + row.y - pen_y)} Td"
-        pen_x, pen_y = x + row.x, y + row.y
-        codes = embed_row(canvas, row)
-        parts += [step, format_operators(row.stretches, codes) if codes else row.code]
-    if parts:
-        canvas._code.append(f"q BT {' '.join(parts)} ET Q")
-
-
-def are_embedded(canvas: Any, rows: Iterable[GlyphRow]) -> bool:
-    """Whether all glyphs of the rows are already embedded with codes equal to their numbers."""
-    from handouts.pdf.embed import embedded_fonts
-
-    fonts = embedded_fonts(canvas._doc)
-    for row in rows:
-        for glyphs in row.glyphs:
-            font = fonts.get(glyphs.font)
-            if font is None or not (glyphs.font_mark is font.mark or font.has_glyphs(glyphs)):
-                return False
-    return True
-
-
-def embed_row(canvas: Any, row: GlyphRow) -> Mapping[Glyphs, Mapping[int, int]]:
-    """Embed a row's glyphs; return the codes of those whose code is not their number."""
-    from handouts.pdf.embed import embed_font
-
-    if are_embedded(canvas, (row,)):
-        return {}
-    codes = {glyphs: embed_font(canvas, glyphs.font).use_glyphs(glyphs) for glyphs in row.glyphs}
-    return codes if any(codes.values()) else {}

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-from reportlab.pdfbase.pdfdoc import PDFObject
 
 from handouts.pdf import objects
+from handouts.pdf.objects import Rectangle
 from handouts.pdf.structure import Element, StructureError
-from handouts.pdf.tagging import Rectangle
+from handouts.pdf.tree import PageReferences
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +22,10 @@ class Destination:
     x: float
     top: float
 
-    def format_array(self, document: Any) -> str:
+    def format_array(self, pages: PageReferences) -> str:
         """The destination array (12.3.2.2); the reader's zoom stays unchanged."""
         x, top = objects.format_number(self.x), objects.format_number(self.top)
-        return f"[{page_reference(document, self.page)}/XYZ {x} {top} null]"
-
-
-def page_reference(document: Any, page: int) -> str:
-    """The reference of a page, counted from 1."""
-    return f"{document.idToObjectNumberAndVersion[f'Page{page}'][0]} 0 R"
+        return f"[{pages(self.page)}/XYZ {x} {top} null]"
 
 
 @dataclass(eq=False, slots=True)
@@ -45,17 +38,13 @@ class PageLink:
     boxes: list[Rectangle] = field(default_factory=list)
 
 
-class Annotation(PDFObject):  # type: ignore[misc]
+@dataclass(frozen=True, eq=False, slots=True)
+class Annotation:
     """The annotation of a link. ``key`` is its key in the structure's parent tree."""
 
-    __RefOnly__ = 1
-
-    def __init__(
-        self, link: PageLink, destinations: Mapping[str, Destination], key: int | None = None
-    ) -> None:
-        self.link = link
-        self.destinations = destinations
-        self.key = key
+    link: PageLink
+    destinations: Mapping[str, Destination]
+    key: int | None = None
 
     @property
     def is_resolved(self) -> bool:
@@ -66,7 +55,7 @@ class Annotation(PDFObject):  # type: ignore[misc]
         """The same annotation, with destinations that were named later."""
         return Annotation(self.link, destinations, self.key)
 
-    def format(self, document: Any) -> bytes:
+    def format(self, pages: PageReferences) -> bytes:
         """The annotation's dictionary. Raises StructureError if its destination is not known."""
         link = self.link
         parent = "" if self.key is None else f"/StructParent {self.key}"
@@ -74,17 +63,17 @@ class Annotation(PDFObject):  # type: ignore[misc]
             f"<</Type/Annot/Subtype/Link/Rect{objects.format_numbers(_enclose_boxes(link.boxes))}"
             f"/QuadPoints{_format_quads(link.boxes)}"
             f"/Border[0 0 0]/F 4/Contents{objects.format_string(link.contents)}{parent}"
-            f"{self._format_target(document)}>>"
+            f"{self._format_target(pages)}>>"
         )
         return dictionary.encode("ascii")
 
-    def _format_target(self, document: Any) -> str:
+    def _format_target(self, pages: PageReferences) -> str:
         target = self.link.target
         if not target.startswith("#"):
             return f"/A<</S/URI/URI{objects.format_string(encode_address(target))}>>"
         if not self.is_resolved:
             raise StructureError(f"a link leads to {target}, which is nowhere")
-        return f"/Dest{self.destinations[target[1:]].format_array(document)}"
+        return f"/Dest{self.destinations[target[1:]].format_array(pages)}"
 
 
 def encode_address(target: str) -> str:

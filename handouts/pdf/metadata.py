@@ -1,9 +1,28 @@
-"""The file's XMP metadata (ISO 16684-1), besides its information dictionary.
+"""What a file states about itself: title, author and language; no date, no producer.
 
-It states title, author, language, and conformance to PDF/UA-1 and PDF/A-2a; no date, no producer.
+A tagged file has XMP metadata too (ISO 16684-1), which state conformance to PDF/UA-1 and PDF/A-2a.
 """
 
 from __future__ import annotations
+
+from typing import Literal
+
+from handouts.data import Data
+from handouts.pdf import objects, srgb
+from handouts.pdf.backend.document import ObjectTable
+from handouts.pdf.structure import StructureError
+
+Duplex = Literal["Simplex", "DuplexFlipShortEdge", "DuplexFlipLongEdge"]
+
+
+class DocumentInfo(Data, frozen=True):
+    """The metadata of a document. ``language`` is a BCP 47 tag."""
+
+    title: str
+    author: str
+    language: str
+    duplex: Duplex = "DuplexFlipShortEdge"
+
 
 # PDF/A (ISO 19005-2, 6.6.2.3) requires a description of each schema that it does not define.
 _PACKET = """\
@@ -32,6 +51,36 @@ _PACKET = """\
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
 _CREATOR = "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>\n"
+
+
+def format_info(about: DocumentInfo) -> bytes:
+    """The information dictionary, with title and author only."""
+    texts = {"Title": objects.clean_text(about.title), "Author": objects.clean_text(about.author)}
+    entries = "".join(f"/{key}{objects.format_string(text)}" for key, text in texts.items() if text)
+    return f"<<{entries}>>".encode("ascii")
+
+
+def declare_conformance(table: ObjectTable, about: DocumentInfo) -> None:
+    """Declare in the catalog the tags, the standards the file conforms to and the colour space.
+
+    Raises StructureError if the document has no title or no language.
+    """
+    title, author = objects.clean_text(about.title), objects.clean_text(about.author)
+    if not title or not about.language:
+        raise StructureError("a tagged document needs a title and a language")
+    # Unlike PDF/A-1, PDF/A-2 allows compressed metadata, which is half as large as the tree.
+    xmp = objects.format_flate_stream(
+        format_xmp_packet(title, author, about.language), "/Type/Metadata/Subtype/XML"
+    )
+    table.set_catalog_entry("Metadata", xmp)
+    table.set_catalog_entry("MarkInfo", "<</Marked true>>")
+    profile = objects.format_stream(srgb.PACKED_PROFILE, "/N 3/Filter/FlateDecode")
+    table.set_catalog_entry(
+        "OutputIntents",
+        "[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier"
+        f"{objects.format_string(srgb.PROFILE_NAME)}"
+        f"/DestOutputProfile {table.add_object(profile)}>>]",
+    )
 
 
 def format_xmp_packet(title: str, author: str, language: str) -> bytes:

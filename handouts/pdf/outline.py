@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from handouts.pdf import objects
 from handouts.pdf.links import Destination
+from handouts.pdf.structure import ReadingOrder
+from handouts.pdf.tree import PageReferences
 
 
 class Bookmark(NamedTuple):
@@ -17,22 +19,22 @@ class Bookmark(NamedTuple):
     title: str
     level: int
     destination: Destination
-    order: Any
+    order: ReadingOrder
 
 
-def format_outline(document: Any, bookmarks: Iterable[Bookmark], first: int) -> tuple[bytes, ...]:
+def format_outline(
+    bookmarks: Iterable[Bookmark], first: int, pages: PageReferences
+) -> tuple[bytes, ...]:
     """The outline and its entries, as objects numbered from ``first``.
 
     Bookmarks are sorted by their ``order``.
     """
     ordered = sorted(bookmarks, key=_reading_order)
-    entries = [
-        (each.title, each.level, each.destination.format_array(document)) for each in ordered
-    ]
+    entries = [(each.title, each.level, each.destination.format_array(pages)) for each in ordered]
     return _format_entries(tuple(entries), first)
 
 
-def _reading_order(bookmark: Bookmark) -> Any:
+def _reading_order(bookmark: Bookmark) -> ReadingOrder:
     return bookmark.order
 
 

@@ -1,24 +1,13 @@
-"""The parts of a page: what its base writes once, what is added, what all pages refer to."""
+"""The parts of a page: what its base writes once, and what is added."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
-from reportlab.pdfbase import pdfdoc
-
-FONTS_NUMBER, FORMS_NUMBER = 1, 2
-"""The numbers of the dictionaries of fonts and of forms, the first objects of each document."""
-
-_PLACEHOLDER = "@"
+from typing import NamedTuple
 
 
 class PageParts(NamedTuple):
-    """The references of a page's content streams and annotations, in order.
+    """The references of a page's content streams and annotations, in order."""
 
-    ``page`` is ReportLab's page object, or None on a page of the canvas's base.
-    """
-
-    page: Any
     contents: tuple[str, ...]
     annotations: tuple[str, ...]
 
@@ -29,40 +18,6 @@ class BaseSheet(NamedTuple):
     number: int
     head: bytes
     parts: PageParts
-
-
-def add_forms_dictionary(document: Any) -> None:
-    """Add the dictionary of forms, which all pages refer to, to a new document."""
-    document.Reference(pdfdoc.PDFDictionary({}), "Forms")
-
-
-def format_forms(document: Any) -> bytes:
-    """The bytes of a document's dictionary of forms."""
-    numbers = document.idToObjectNumberAndVersion
-    entries = [
-        f"/{key} {numbers[form.name][0]} 0 R" for key, form in shared_forms(document).items()
-    ]
-    return f"<<{''.join(entries)}>>".encode("ascii")
-
-
-def shared_forms(document: Any) -> dict[str, Any]:
-    """The forms that a document's pages use, by name."""
-    forms: dict[str, Any] = document.idToObject["Forms"].dict
-    return forms
-
-
-def format_page_head(page: Any, document: Any) -> bytes:
-    """A page's dictionary, without content, annotations and end."""
-    page.Contents, page.Annots = _PLACEHOLDER, None
-    head = strip_dictionary_end(pdfdoc.format(page, document, toplevel=1))
-    return head.replace(f"/Contents {_PLACEHOLDER}".encode(), b"")
-
-
-def strip_dictionary_end(dictionary: bytes) -> bytes:
-    """Strip the closing brackets from a dictionary."""
-    dictionary = dictionary.strip()
-    assert dictionary.endswith(b">>")
-    return dictionary[:-2].rstrip()
 
 
 def format_page(sheet: BaseSheet, added: PageParts, key: int | None) -> bytes:

@@ -6,21 +6,20 @@ svglib is slow to load, so the result for an SVG is cached on disk under the SVG
 from __future__ import annotations
 
 import hashlib
-import logging
 import re
 import struct
 import warnings
 from array import array
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-import reportlab
 from msgspec import Meta
 
 from handouts.data import Data
-from handouts.pdf.canvas import Canvas, DocumentInfo, new_flate_stream
-from handouts.pdf.disk_cache import cache_on_disk, find_release
+from handouts.pdf.backend import Surface
+from handouts.pdf.disk_cache import cache_on_disk
 from handouts.pdf.objects import format_number
+from handouts.pdf.svg import convert_svg, name_converter
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
@@ -55,17 +54,17 @@ class Drawing(Data, frozen=True):
         """The drawing in greys."""
         return _grey_drawing(self)
 
-    def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
+    def draw(self, canvas: Surface, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top), scaled to ``width`` points.
 
         Whatever lies outside its size is clipped.
         """
         scale = width / self.width
         foot = top - self.height * scale
-        canvas._code.append(f"q {scale:.5f} 0 0 {scale:.5f} {x:.2f} {foot:.2f} cm")
-        canvas._code.append(f"0 0 {format_number(self.width)} {format_number(self.height)} re W n")
-        canvas._code.append(self.operators)
-        canvas._code.append("Q")
+        canvas.add_operators(f"q {scale:.5f} 0 0 {scale:.5f} {x:.2f} {foot:.2f} cm")
+        canvas.add_operators(f"0 0 {format_number(self.width)} {format_number(self.height)} re W n")
+        canvas.add_operators(self.operators)
+        canvas.add_operators("Q")
 
 
 class Image(Data, frozen=True):
@@ -83,50 +82,15 @@ class Image(Data, frozen=True):
         """The image in greys."""
         return _grey_image(self)
 
-    def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
+    def draw(self, canvas: Surface, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top), scaled to ``width`` points."""
         height = self.height * width / self.width
-        self._embed_image(canvas)
-        paint = f"/{xobject_name(self.name)} Do"
-        canvas._code.append(
-            f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {top - height:.2f} cm {paint} Q"
-        )
-
-    def _embed_image(self, canvas: Any) -> None:
-        if not canvas._doc.hasForm(self.name):
-            canvas._doc.Reference(self._build_stream(canvas), xobject_name(self.name))
-        canvas._formsinuse.append(self.name)
-
-    def _build_stream(self, canvas: Any) -> Any:
-        stream = self._build_pixel_stream(self.colour, self.space)
-        if self.alpha is not None:
-            mask = canvas._doc.Reference(self._build_pixel_stream(self.alpha, "DeviceGray"))
-            stream.dictionary["SMask"] = mask
-        return stream
-
-    def _build_pixel_stream(self, packed: bytes, space: str) -> Any:
-        from reportlab.pdfbase.pdfdoc import PDFName
-
-        stream = new_flate_stream(packed)
-        entries = {
-            "Type": PDFName("XObject"),
-            "Subtype": PDFName("Image"),
-            "Width": int(self.width),
-            "Height": int(self.height),
-            "ColorSpace": PDFName(space),
-            "BitsPerComponent": 8,
-        }
-        for key, value in entries.items():
-            stream.dictionary[key] = value
-        return stream
-
-
-def xobject_name(name: str) -> str:
-    """The name that ReportLab gives to an external object."""
-    from reportlab.pdfbase.pdfdoc import xObjectName
-
-    internal: str = xObjectName(name)
-    return internal
+        if not canvas.has_xobject(self.name):
+            size = int(self.width), int(self.height)
+            canvas.add_image(self.name, size, self.space, self.colour, self.alpha)
+        paint = canvas.use_xobject(self.name)
+        place = f"{width:.2f} 0 0 {height:.2f} {x:.2f} {top - height:.2f}"
+        canvas.add_operators(f"q {place} cm {paint} Q")
 
 
 def load_picture(name: str, kind: PictureKind, content: bytes) -> Drawing | Image:
@@ -181,39 +145,20 @@ def _grey_image(image: Image) -> Image:
 
 @lru_cache(maxsize=64)
 def _drawing(content: bytes) -> Drawing:
-    kind = f"{DRAWING_FORMAT}/{find_release('svglib')}/reportlab-{reportlab.Version}"
+    kind = f"{DRAWING_FORMAT}/{name_converter()}"
     return cache_on_disk(kind, content, Drawing, lambda: _convert_svg(content))
 
 
 def _convert_svg(content: bytes) -> Drawing:
     """Convert an SVG to operators. Raises BadPicture if svglib or ReportLab fails."""
     try:
-        drawing = _by_svglib(content)
+        drawing = Drawing(*convert_svg(content))
     except Exception as error:  # unexpected numbers can make them raise anything
         raise BadPicture("it cannot be turned into a drawing") from error
     sizes = (drawing.width, drawing.height)
     if not all(0 < each < 1e6 for each in sizes) or _UNSOUND.search(drawing.operators):
         raise BadPicture("it cannot be turned into a drawing")
     return drawing
-
-
-def _by_svglib(content: bytes) -> Drawing:
-    """Draw an SVG on a canvas that is then thrown away."""
-    from io import BytesIO
-
-    from reportlab.graphics import renderPDF
-    from svglib.svglib import svg2rlg
-
-    # Its messages about odd pictures would appear among the program's output.
-    logging.getLogger("svglib").addHandler(logging.NullHandler())
-    drawn = svg2rlg(BytesIO(content))
-    if drawn is None:
-        raise BadPicture("it is not an SVG")
-    canvas = Canvas((drawn.width, drawn.height), DocumentInfo("", "", "en"))
-    renderPDF.draw(drawn, canvas, 0, 0)
-    # A drawing starts by setting a font that it never uses.
-    operators = [line for line in canvas._code if not line.startswith("BT ")]
-    return Drawing(float(drawn.width), float(drawn.height), "\n".join(operators))
 
 
 @lru_cache(maxsize=2)  # one may take 24 MB

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 from handouts.data import Data
+from handouts.pdf.backend import Surface
 from handouts.pdf.disk_cache import cache_on_disk, find_release
 from handouts.pdf.shapes import format_rgb
 
@@ -43,14 +43,14 @@ def count_modules(address: str) -> int:
     return len(_rows(address)) + 2 * QUIET_ZONE
 
 
-def draw_qr(canvas: Any, address: str, x: float, top: float, size: float, colour: str) -> None:
+def draw_qr(canvas: Surface, address: str, x: float, top: float, size: float, colour: str) -> None:
     """Draw a QR code with its upper left corner at (x, top).
 
     It is ``size`` points wide, including the quiet zone; the colour is ``#rrggbb``.
     """
     module = size / count_modules(address)
     left, upper = x + QUIET_ZONE * module, top - QUIET_ZONE * module
-    canvas._code.append(
+    canvas.add_operators(
         f"q {module:.4f} 0 0 {-module:.4f} {left:.2f} {upper:.2f} cm "
         f"{format_rgb(colour)} rg {_format_path(address)} f Q"
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from msgspec import structs
+
 from handouts.pdf import tree
 from handouts.pdf.base import Base
-from handouts.pdf.canvas import Canvas, DocumentInfo
 from handouts.pdf.embed import CommonFont, EmbeddedFont
 from handouts.pdf.fonts import Font
 from handouts.pdf.links import Annotation
@@ -83,7 +84,8 @@ class RenumberedBase:
             (prefix.encode() + name[len(NAME_PREFIX) :], _shift_reference(reference, start))
             for name, reference in tree.identities
         )
-        return tree._replace(
+        return structs.replace(
+            tree,
             top=start + tree.top,
             references={
                 element: f"{start + number} 0 R" for element, number in self.elements.items()
@@ -106,11 +108,10 @@ def renumber_base(
         BaseSheet(number, sheet.head, _renumber_parts(sheet.parts, numbers, annotations))
         for number, sheet in enumerate(base.sheets, len(links) + 1)
     ]
+    pages = make_sheet_lookup(sheets)
     top = len(links) + len(sheets) + 1
     new = WrittenTree(top, {}, {}, {}, (), (), prefix=NAME_PREFIX)
-    tags, written_tree = tree.renumber_tree(
-        structure, new, top + 1, make_sheet_lookup(sheets), annotations
-    )
+    tags, written_tree = tree.renumber_tree(structure, new, top + 1, pages, annotations)
     renumbered = replace(
         base,
         count=top + len(tags),
@@ -118,8 +119,7 @@ def renumber_base(
         written_tree=written_tree,
         open_links=tuple(pair for pair in links if not pair[1].is_resolved),
     )
-    document = Canvas((1, 1), DocumentInfo("", "", ""), base=renumbered)._doc
-    ready = {number: link.format(document) for number, link in links if link.is_resolved}
+    ready = {number: link.format(pages) for number, link in links if link.is_resolved}
     ready |= dict(enumerate(tags, top + 1))
     template = ObjectTemplate(
         [*ready.values(), *(entry.encode("ascii") for entry in written_tree.parent_values)]
@@ -133,12 +133,12 @@ def _renumber_parts(
 ) -> PageParts:
     """A page's parts, with references to a volume's streams and to renumbered links."""
     contents = tuple(f"{numbers[number_of(each)]} 0 R" for each in parts.contents)
-    return PageParts(None, contents, tuple(links[each] for each in parts.annotations))
+    return PageParts(contents, tuple(links[each] for each in parts.annotations))
 
 
 def _shift_sheet(sheet: BaseSheet, start: int) -> BaseSheet:
     links = tuple(_shift_reference(each, start) for each in sheet.parts.annotations)
-    return BaseSheet(start + sheet.number, sheet.head, sheet.parts._replace(annotations=links))
+    return BaseSheet(start + sheet.number, sheet.head, PageParts(sheet.parts.contents, links))
 
 
 def _shift_reference(reference: str, start: int) -> str:

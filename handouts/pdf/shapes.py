@@ -6,7 +6,9 @@ All functions take points, y upward, and colours as ``#rrggbb``.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+
+from handouts.pdf.backend import Surface
+from handouts.pdf.objects import Rectangle
 
 CIRCLE_CURVE = 0.5523
 
@@ -18,8 +20,8 @@ def format_rgb(colour: str) -> str:
 
 
 def draw_panel(
-    canvas: Any,
-    box: tuple[float, float, float, float],
+    canvas: Surface,
+    box: Rectangle,
     radius: float,
     fill: str = "",
     line: str = "",
@@ -35,10 +37,10 @@ def draw_panel(
     )
     colours += f"[{dash:.2f}] 0 d " if dash else ""
     paint = {(True, True): "B", (True, False): "f", (False, True): "S"}[bool(fill), bool(line)]
-    canvas._code.append(f"q {colours}{_round_corners(box, radius)} {paint} Q")
+    canvas.add_operators(f"q {colours}{_round_corners(box, radius)} {paint} Q")
 
 
-def _round_corners(box: tuple[float, float, float, float], radius: float) -> str:
+def _round_corners(box: Rectangle, radius: float) -> str:
     left, bottom, right, top = box
     r, k = radius, radius * (1 - CIRCLE_CURVE)
     return (
@@ -54,7 +56,7 @@ def _round_corners(box: tuple[float, float, float, float], radius: float) -> str
 
 
 def draw_rule(
-    canvas: Any,
+    canvas: Surface,
     start: tuple[float, float],
     end: tuple[float, float],
     colour: str,
@@ -63,14 +65,14 @@ def draw_rule(
 ) -> None:
     """Draw a straight line with round ends; if ``dash`` is not 0, of dashes of that length."""
     dashes = f"[{dash:.2f}] 0 d " if dash else ""
-    canvas._code.append(
+    canvas.add_operators(
         f"q {format_rgb(colour)} RG {weight:.2f} w 1 J {dashes}"
         f"{start[0]:.2f} {start[1]:.2f} m {end[0]:.2f} {end[1]:.2f} l S Q"
     )
 
 
 def draw_dots(
-    canvas: Any, start: tuple[float, float], count: int, pitch: float, size: float, colour: str
+    canvas: Surface, start: tuple[float, float], count: int, pitch: float, size: float, colour: str
 ) -> None:
     """Draw a row of ``count`` round dots, the first one centred at ``start``.
 
@@ -79,20 +81,20 @@ def draw_dots(
     if count < 1:
         return
     x, y = start
-    canvas._code.append(
+    canvas.add_operators(
         f"q {format_rgb(colour)} RG {size:.2f} w 1 J [0 {pitch:.3f}] 0 d "
         f"{x:.2f} {y:.2f} m {x + pitch * (count - 0.5):.2f} {y:.2f} l S Q"
     )
 
 
 def draw_rings(
-    canvas: Any, start: tuple[float, float], count: int, pitch: float, size: float, colour: str
+    canvas: Surface, start: tuple[float, float], count: int, pitch: float, size: float, colour: str
 ) -> None:
     """Draw a row of rings, white inside; the line is a seventh of their size."""
     draw_dots(canvas, start, count, pitch, size, colour)
     draw_dots(canvas, start, count, pitch, size * 5 / 7, "#ffffff")
 
 
-def draw_disc(canvas: Any, middle: tuple[float, float], size: float, colour: str) -> None:
+def draw_disc(canvas: Surface, middle: tuple[float, float], size: float, colour: str) -> None:
     """Draw a filled circle, ``size`` points in diameter."""
     draw_dots(canvas, middle, 1, size, size, colour)

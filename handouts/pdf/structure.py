@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from handouts.data import Data
 
 Attribute = str | int | float | Sequence[float] | Sequence[str]
 """A name, a number, or an array of numbers or of identities."""
 
-ReadingPosition = tuple[Any, int]
+ReadingOrder = int | str | tuple["ReadingOrder", ...]
+"""What content is sorted by; all orders within one element must be comparable."""
+
+ReadingPosition = tuple[ReadingOrder, int]
 """The position of content in its element: by its ``order``, then by the order of drawing."""
 
 # Elements that stay in a table even if they are empty.
@@ -68,7 +71,7 @@ class Element:
     identity: str = field(default="", kw_only=True)
     attributes: dict[str, dict[str, Attribute]] = field(default_factory=dict, kw_only=True)
     children: list[Element] = field(default_factory=list, kw_only=True)
-    order: Any = field(default=None, kw_only=True)
+    order: ReadingOrder | None = field(default=None, kw_only=True)
     sequences: list[MarkedSequence] = field(default_factory=list, init=False, repr=False)
     annotations: list[ObjectReference] = field(default_factory=list, init=False, repr=False)
 
@@ -152,7 +155,7 @@ def _merge_kids(
     return leading + [kid for _, kid in sorted(placed, key=lambda pair: pair[0])]
 
 
-class WrittenTree(NamedTuple):
+class WrittenTree(Data, frozen=True):
     """The part of a tree that is already written, so that other trees can continue it.
 
     ``top`` is the object number of the topmost element, ``references`` are those of the other
@@ -196,7 +199,7 @@ class Structure:
         # Elements of annotations by key; these keys follow those of the written tree.
         self.annotated: dict[int, Element] = {}
 
-    def add_sequence(self, element: Element, page: int, order: Any) -> int:
+    def add_sequence(self, element: Element, page: int, order: ReadingOrder) -> int:
         """Add a marked sequence to an element; return its number on the page.
 
         Pages are counted from 1.

@@ -10,19 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, Literal
-
-from reportlab.pdfgen.canvas import Canvas
+from typing import Literal
 
 from handouts.pdf import objects
-from handouts.pdf.structure import Element, Structure, StructureError
+from handouts.pdf.backend.canvas import ReportLabCanvas
+from handouts.pdf.objects import Rectangle
+from handouts.pdf.structure import Element, ReadingOrder, Structure, StructureError
 
 _ARTIFACT = "/Artifact BMC"
 
 Furniture = Literal["Pagination", "Layout", "Page", "Background"]
 """Page is for production aids, such as crop marks (ISO 32000-1, 14.8.2.2.2)."""
-Rectangle = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
 
 # Operators that draw text, and those that draw anything else (ISO 32000-1, table 51).
 _SHOW_TEXT = frozenset(("Tj", "TJ", "'", '"'))
@@ -42,7 +40,7 @@ class Scope:
     __slots__ = ("canvas", "element", "opening", "order")
 
     def __init__(
-        self, canvas: TaggedCanvas, element: Element | None, order: Any, opening: str
+        self, canvas: TaggedCanvas, element: Element | None, order: ReadingOrder, opening: str
     ) -> None:
         self.canvas = canvas
         self.element = element
@@ -56,13 +54,13 @@ class Scope:
         self.canvas.close_scope(failed=kind is not None)
 
 
-class TaggedCanvas(Canvas):  # type: ignore[misc]
-    """A ReportLab canvas that, if it has a structure, marks what is drawn on it."""
+class TaggedCanvas(ReportLabCanvas):
+    """A canvas that, if it has a structure, marks what is drawn on it."""
 
-    structure: Structure | None = None
-
-    def _start_tagging(self, structure: Structure | None) -> None:
-        """Start to mark what is drawn."""
+    def __init__(
+        self, size: tuple[float, float], language: str, structure: Structure | None
+    ) -> None:
+        super().__init__(size, language)
         self.structure = structure
         self._scopes: list[Scope] = []
         self._closed = 0
@@ -82,7 +80,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             return None
         return self._scopes[-1].element
 
-    def tagged(self, element: Element, order: Any = 0) -> Scope:
+    def tagged(self, element: Element, order: ReadingOrder = 0) -> Scope:
         """A scope whose content belongs to the element.
 
         The content of an element is read by its ``order``, then as drawn. A scope within
@@ -122,7 +120,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
                 self._artifact_end = 0
         self._scopes.pop()
 
-    def figure(self, element: Element, box: Rectangle, order: Any = 0) -> Scope:
+    def figure(self, element: Element, box: Rectangle, order: ReadingOrder = 0) -> Scope:
         """A scope whose content is a picture within the box (left, bottom, right, top).
 
         Raises StructureError if the element has no alternative text.
@@ -132,7 +130,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         element.set_attribute("Layout", "BBox", self.absolute_box(box))
         return Scope(self, element, order, "")
 
-    def mark(self, element: Element, order: Any = 0) -> str:
+    def mark(self, element: Element, order: ReadingOrder = 0) -> str:
         """The operator that opens a marked sequence for the element; ``EMC`` closes it.
 
         For callers that mark their operators themselves and pass them to ``put``. Raises
@@ -148,42 +146,28 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         if self.structure and not self._forms and "BDC" not in code:
             raise UntaggedText(f"no marked content in: {code[:200]}")
         self._mark_pending()
-        self._code.append(code)
-        self._closed = len(self._code)
+        self.operators.append(code)
+        self._closed = len(self.operators)
 
-    def absolute_box(self, box: Rectangle) -> Rectangle:
-        """Transform a box of the current user space to the page's coordinates."""
-        if self._currentMatrix == (1, 0, 0, 1, 0, 0):
-            return box
-        left, bottom, right, top = box
-        corners = [self.absolutePosition(x, y) for x in (left, right) for y in (bottom, top)]
-        across, up = [x for x, _ in corners], [y for _, y in corners]
-        return min(across), min(up), max(across), max(up)
-
-    def drawText(self, text: Any) -> None:
-        """Draw ReportLab's own text, all of which is drawn by this method.
-
-        Raises UntaggedText outside all scopes.
-        """
+    def check_text(self, code: str) -> None:
+        """Raise UntaggedText if ReportLab's own text is drawn outside all scopes."""
         if self.structure and not self._scopes and not self._forms:
-            raise UntaggedText(f"untagged: {text.getCode()}")
-        super().drawText(text)
+            raise UntaggedText(f"untagged: {code}")
 
-    def beginForm(self, *place: Any, **more: Any) -> None:
+    def beginForm(self, name: str, *box: float) -> None:
         """Begin a form. It belongs to the scope it is used in, so nothing inside is marked."""
         self._mark_pending()
         self._artifact_end = 0
-        super().beginForm(*place, **more)
+        super().beginForm(name, *box)
         self._forms += 1
 
-    def endForm(self, **attributes: Any) -> None:
+    def endForm(self, **attributes: object) -> None:
         """End a form, and record whether it contains text."""
-        name = self._doc.getXObjectName(self._formData[0])
-        if any(self._classify_content(part) == "text" for part in self._code):
-            self._text_forms.add(f"/{name}")
+        if any(self._classify_content(part) == "text" for part in self.operators):
+            self._text_forms.add(f"/{self.form_name}")
         super().endForm(**attributes)
         self._forms -= 1
-        self._closed = len(self._code)
+        self._closed = len(self.operators)
 
     def showPage(self) -> None:
         """Close the page; an open scope continues on the next page."""
@@ -191,9 +175,16 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         super().showPage()
         self._closed = self._artifact_end = 0
 
+    def take_page(self) -> str:
+        """End the page as ``showPage`` does, without adding it to the document."""
+        self._mark_pending()
+        stream = super().take_page()
+        self._closed = self._artifact_end = 0
+        return stream
+
     def _mark_pending(self) -> None:
         """Mark everything drawn since the last mark."""
-        code = self._code
+        code = self.operators
         if self._closed == len(code):
             return  # the usual case
         if self.structure and not self._forms:
@@ -232,7 +223,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         return self._split_graphics(element, scope.order, zip(drawn, kinds))
 
     def _split_graphics(
-        self, element: Element, order: Any, drawn: Iterable[tuple[str, str]]
+        self, element: Element, order: ReadingOrder, drawn: Iterable[tuple[str, str]]
     ) -> Iterator[str]:
         """Mark text for the element, and graphics, which have no text, as artifacts."""
         for kind, parts in groupby(drawn, key=lambda pair: pair[1]):

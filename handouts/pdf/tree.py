@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from handouts.pdf import objects
+from handouts.pdf.element_entries import format_attributes, format_identity, format_texts
 from handouts.pdf.structure import (
-    Attribute,
     Element,
     Kid,
     MarkedSequence,
@@ -23,9 +25,6 @@ from handouts.pdf.structure import (
 
 PageReferences = Callable[[int], str]
 """Returns the reference of a page, counted from 1."""
-
-# Attributes whose values are texts, not names (ISO 32000-1, 14.8.5).
-_TEXTS = ("Summary", "Desc")
 
 
 class Branch(NamedTuple):
@@ -65,7 +64,7 @@ def renumber_tree(
     Only top, first key and prefix of ``written_tree`` are used. ``annotations`` maps the old
     references of annotations to the new ones.
     """
-    before = structure.written_tree._replace(first=written_tree.first, prefix=written_tree.prefix)
+    before = replace(structure.written_tree, first=written_tree.first, prefix=written_tree.prefix)
     tree = _TreeWriter(structure, before, (0, written_tree.top), first, pages, annotations)
     return tree.format_below(), tree.record_written()
 
@@ -243,12 +242,12 @@ class _TreeWriter:
         """Format an element, with the role and texts of ``part`` unless that is None."""
         described, prefix = part or element, self.before.prefix
         identity = (
-            f"/ID{_format_identity(prefix + described.identity)}" if described.identity else ""
+            f"/ID{format_identity(prefix + described.identity)}" if described.identity else ""
         )
         return (
             f"<</S{objects.format_name(described.role)}/P {self.parents[element]} 0 R"
-            f"{_format_texts(described)}"
-            f"{identity}{_format_attributes(described, prefix)}"
+            f"{format_texts(described)}"
+            f"{identity}{format_attributes(described, prefix)}"
             f"{self._format_kids(self.kids[element])}>>"
         )
 
@@ -276,49 +275,3 @@ class _TreeWriter:
 def format_names(names: Iterable[tuple[bytes, str]]) -> str:
     """Format the entries of a name tree."""
     return " ".join(f"<{name.hex()}> {reference}" for name, reference in names)
-
-
-def _format_texts(element: Element) -> str:
-    if not (element.alt or element.actual or element.title or element.language):
-        return ""
-    texts = {"Alt": element.alt, "ActualText": element.actual, "T": element.title}
-    texts["Lang"] = element.language
-    return "".join(f"/{key}{objects.format_string(text)}" for key, text in texts.items() if text)
-
-
-def _format_attributes(element: Element, prefix: str) -> str:
-    if not element.attributes:
-        return ""
-    dictionaries = [
-        f"<</O{objects.format_name(owner)}{_format_pairs(pairs, prefix)}>>"
-        for owner, pairs in sorted(element.attributes.items())
-        if pairs
-    ]
-    if len(dictionaries) < 2:
-        return f"/A{dictionaries[0]}" if dictionaries else ""
-    return f"/A[{' '.join(dictionaries)}]"
-
-
-def _format_pairs(pairs: Mapping[str, Attribute], prefix: str) -> str:
-    return "".join(_format_attribute(key, value, prefix) for key, value in sorted(pairs.items()))
-
-
-def _format_attribute(key: str, value: Attribute, prefix: str) -> str:
-    if isinstance(value, str):
-        formatted = objects.format_string(value) if key in _TEXTS else objects.format_name(value)
-    elif isinstance(value, (int, float)):
-        formatted = f" {objects.format_number(value)}"
-    else:
-        formatted = f"[{' '.join(_format_member(each, prefix) for each in value)}]"
-    return f"{objects.format_name(key)}{formatted}"
-
-
-def _format_member(value: str | float, prefix: str) -> str:
-    return (
-        _format_identity(prefix + value) if isinstance(value, str) else objects.format_number(value)
-    )
-
-
-def _format_identity(text: str) -> str:
-    """Format an element's name as a byte string."""
-    return f"<{text.encode('utf-8').hex()}>"

@@ -18,25 +18,19 @@ import hashlib
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Protocol
 from weakref import WeakKeyDictionary
 
-from reportlab.pdfbase import pdfdoc
-
 from handouts.pdf import objects, tree
+from handouts.pdf.backend.document import FONTS_NUMBER, FORMS_NUMBER, ObjectTable
 from handouts.pdf.base import Base, format_additions
-from handouts.pdf.canvas import Canvas, DocumentInfo
-from handouts.pdf.embed import EmbeddedFont, embedded_fonts, write_fonts
+from handouts.pdf.canvas import Canvas
+from handouts.pdf.embed import EmbeddedFont, write_fonts
 from handouts.pdf.fonts import Font
 from handouts.pdf.form_xobjects import is_shared_form
+from handouts.pdf.metadata import DocumentInfo
 from handouts.pdf.object_template import NAME_PREFIX
-from handouts.pdf.page_parts import (
-    FONTS_NUMBER,
-    FORMS_NUMBER,
-    BaseSheet,
-    format_forms,
-    shared_forms,
-)
+from handouts.pdf.page_parts import BaseSheet
 from handouts.pdf.renumbered_base import (
     CommonFonts,
     RenumberedBase,
@@ -130,18 +124,17 @@ class Volume:
             raise StructureError("the document is not drawn on the volume's latest base")
         self._part = None  # so that its numbers are not used again if this fails
         canvas.close_pages()
-        part.renumbered.fonts.add_fonts(embedded_fonts(canvas._doc))
-        base = replace(part.base, sheets=self._number_sheets(part, canvas._doc))
-        by_number = format_additions(canvas, base) | part.objects
+        content, table = canvas.content, canvas.objects
+        part.renumbered.fonts.add_fonts(content.fonts.by_font)
+        base = replace(part.base, sheets=self._number_sheets(part, table))
+        by_number = format_additions(content, base) | part.objects
         branch = self._write_branch(canvas, base, structure, title)
         self._waiting |= by_number | branch.objects
         self._count = max(self._count, *self._waiting)
         self._record_tags(base, branch)
-        self._pages.add_pages([sheet.number for sheet in base.sheets], canvas._pagesize)
-        numbers = canvas._doc.idToObjectNumberAndVersion
-        shared = filter(is_shared_form, shared_forms(canvas._doc))
-        self._forms |= {name: numbers[name][0] for name in shared}
-        self._bookmarks.add_bookmark(title, base.sheets[0].number, canvas._pagesize[1])
+        self._pages.add_pages([sheet.number for sheet in base.sheets], canvas.size)
+        self._forms |= {n: number for n, number in table.form_numbers.items() if is_shared_form(n)}
+        self._bookmarks.add_bookmark(title, base.sheets[0].number, canvas.size[1])
         self._roles |= structure.roles
 
     def flush(self) -> None:
@@ -249,25 +242,25 @@ class Volume:
 
     def _write_fonts(self) -> None:
         """Write all fonts, now that all the glyphs they need are known."""
-        document = Canvas((1, 1), self.about)._doc
-        document.objectcounter = self._count
         for each in self._fonts:
-            self._waiting |= write_fonts(document, each.number, each.fonts.values())
-        self._count = document.objectcounter
+            self._waiting |= write_fonts(self._next_number, each.number, each.fonts.values())
 
     # --- one document ------------------------------------------------------------------------
 
-    def _number_sheets(self, part: _VolumePart, document: Any) -> tuple[BaseSheet, ...]:
+    def _number_sheets(self, part: _VolumePart, table: ObjectTable) -> tuple[BaseSheet, ...]:
         """The base's pages, with the numbers of shared objects in their dictionaries."""
-        object_numbers = document.idToObjectNumberAndVersion
-        object_numbers[pdfdoc.BasicFonts] = (part.renumbered.fonts.number, 0)
-        self._count = max(self._count, document.objectcounter)
-        forms = self._share_object(format_forms(document))
-        document.objectcounter = self._count
+        table.use_fonts_dictionary(part.renumbered.fonts.number)
+        self._count = max(self._count, table.last_number)
+        forms = self._share_object(table.format_forms())
+        table.last_number = self._count
         per_document = {FORMS_NUMBER: forms, part.base.page_tree: self._pages.node}
         numbers = {**part.renumbered.numbers, **per_document}
         return tuple(
-            sheet._replace(head=objects.renumber_object(sheet.head, numbers.__getitem__))
+            BaseSheet(
+                sheet.number,
+                objects.renumber_object(sheet.head, numbers.__getitem__),
+                sheet.parts,
+            )
             for sheet in part.base.sheets
         )
 
@@ -283,7 +276,7 @@ class Volume:
             for role, standard in structure.roles.items()
         ):
             raise StructureError("one role maps to two types in a volume")
-        first, pages = canvas._doc.objectcounter + 1, make_sheet_lookup(base.sheets)
+        first, pages = canvas.objects.last_number + 1, make_sheet_lookup(base.sheets)
         return tree.write_branch(structure, self._top, first, pages, part)
 
     def _record_tags(self, base: Base, branch: tree.Branch) -> None:

@@ -14,7 +14,8 @@ from handouts.document.models import Paper
 from handouts.document.runs import Run, Text, plain
 from handouts.layout.formats import EDGE, FOLD, FORMATS, Sheet, inch, mm
 from handouts.pdf import shapes
-from handouts.pdf.canvas import Canvas, DocumentInfo, Duplex
+from handouts.pdf.canvas import Canvas
+from handouts.pdf.metadata import DocumentInfo, Duplex
 from handouts.pdf.structure import Element, Structure
 from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle

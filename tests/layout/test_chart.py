@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageStat
-from reportlab.pdfgen.canvas import Canvas
 
 from handouts.document.models import Area
 from handouts.layout import body_chart
 from handouts.layout.body_chart import BodyFigure, View, find_polygons, load_figures
+from handouts.pdf.backend.canvas import ReportLabCanvas
 from handouts.people.areas import BODY_PARTS, BodyPart
 from tests.layout.test_golden import GOLDEN, share_unlike
 from tests.pages import pixels
@@ -119,7 +119,7 @@ def test_marks_lie_on_the_body_and_are_seen(view: View) -> None:
         ImageDraw.Draw(outline).polygon(corners, fill=255)
     for part in BODY_PARTS.values():
         for side in ("left", "right"):
-            marked = mask(view, Area(part.name, side))  # type: ignore[arg-type]
+            marked = mask(view, Area(part.name, side))
             size = ImageStat.Stat(marked).sum[0] / 255 * 4
             assert size > 300 or not seen(part, view), part.name
             outside = ImageStat.Stat(ImageChops.subtract(marked, outline)).sum[0] / 255 * 4
@@ -151,7 +151,7 @@ def atlas() -> Image.Image:
     """Every part's name, and below it both views with the part marked; 12 in a row."""
     across, wide, high = 12, 112.0, 124.0
     down = -(-len(BODY_PARTS) // across)
-    canvas = Canvas("", pagesize=(across * wide, down * high), invariant=True)
+    canvas = ReportLabCanvas((across * wide, down * high))
     canvas.setFont("Helvetica", 7)
     for number, part in enumerate(BODY_PARTS.values()):
         left, top = number % across * wide, (down - number // across) * high
@@ -159,7 +159,7 @@ def atlas() -> Image.Image:
         area = Area(part.name, "left" if part.sided else "")
         for place, view in enumerate(VIEWS):
             body = BodyFigure(view, (area,), 106, "#0b5563", "#ecf2f3", "#bdd1d4", "#b5381f")
-            body.draw(canvas, left + 2 + place * 54, top - 13)  # type: ignore[arg-type]
+            body.draw(canvas, left + 2 + place * 54, top - 13)
     return pixels(canvas.getpdfdata(), 96)[0]
 
 
@@ -184,8 +184,8 @@ def test_figures_lie_in_their_boxes(view: View) -> None:
 
 def drawn(areas: tuple[Area, ...], view: View = "back") -> Image.Image:
     """A figure of 144 points in grey, at two dots a point."""
-    canvas = Canvas("", pagesize=(90, 144))
-    BodyFigure(view, areas, 144, "#0b5563", "#ecf2f3", "#bdd1d4", "#b5381f").draw(canvas, 0, 144)  # type: ignore[arg-type]
+    canvas = ReportLabCanvas((90, 144))
+    BodyFigure(view, areas, 144, "#0b5563", "#ecf2f3", "#bdd1d4", "#b5381f").draw(canvas, 0, 144)
     return pixels(canvas.getpdfdata(), 144)[0].convert("L")
 
 

@@ -99,7 +99,7 @@ def test_a_picture_that_cannot_be_drawn_is_named(
     def fail(content: bytes) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(pictures, "_by_svglib", fail)
+    monkeypatch.setattr(pictures, "convert_svg", fail)
     spec = handouts.load(clinic(tmp_path / "one", WIDE + "1" + SHAPE))
     with pytest.raises(handouts.SpecError) as caught:
         handouts.render(spec)

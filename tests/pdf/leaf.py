@@ -7,7 +7,8 @@ import io
 import pypdfium2
 
 from handouts.pdf.base import Base
-from handouts.pdf.canvas import Canvas, DocumentInfo
+from handouts.pdf.canvas import Canvas
+from handouts.pdf.metadata import DocumentInfo
 from handouts.pdf.structure import Element, Structure
 from handouts.pdf.volume import Volume
 from tests.pdf.toy import ABOUT, SIZE, write

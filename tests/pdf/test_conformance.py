@@ -11,7 +11,8 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name, Object, Pdf
 
-from handouts.pdf.canvas import Canvas, DocumentInfo
+from handouts.pdf.canvas import Canvas
+from handouts.pdf.metadata import DocumentInfo
 from handouts.pdf.structure import Element, Structure
 from tests.pdf.toy import SIZE, STORY, Toy, write
 from tests.structure import elements, seen_by_pdfium, strays, told

@@ -17,7 +17,7 @@ import pytest
 from msgspec import Meta
 
 from handouts.data import Data
-from handouts.pdf import disk_cache, pictures, qr
+from handouts.pdf import disk_cache, pictures, qr, svg
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><path d="M0 0h8v4z"/></svg>'
 
@@ -147,7 +147,7 @@ def test_releases(package: str) -> None:
 def test_another_release_draws_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After svglib or segno was changed, nothing that the old one made is drawn."""
     for release in ("1", "2"):
-        monkeypatch.setattr(pictures, "find_release", lambda package, now=release: now)
+        monkeypatch.setattr(svg, "find_release", lambda package, now=release: now)
         monkeypatch.setattr(qr, "find_release", lambda package, now=release: now)
         pictures._drawing(SVG)
         qr._rows("https://clinic.example")

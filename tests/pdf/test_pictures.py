@@ -15,7 +15,8 @@ from hypothesis import strategies as some
 from PIL import Image as Pixels
 
 from handouts.pdf import pictures
-from handouts.pdf.canvas import Canvas, DocumentInfo
+from handouts.pdf.canvas import Canvas
+from handouts.pdf.metadata import DocumentInfo
 from handouts.pdf.pictures import BadPicture, Drawing, Image, load_picture, measure_picture
 from handouts.reading.svg import check_svg
 from handouts.sources.source import Source

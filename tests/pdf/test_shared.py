@@ -9,8 +9,9 @@ import pypdfium2
 
 from handouts.pdf.canvas import Canvas
 from handouts.pdf.form_xobjects import use_form
-from handouts.pdf.glyphs import GlyphRow, Glyphs, Stretch, draw_rows
+from handouts.pdf.glyphs import GlyphRow, Glyphs, Stretch
 from handouts.pdf.structure import Element, Structure
+from handouts.pdf.text_rows import draw_rows
 from handouts.pdf.volume import Volume
 from tests.pdf.toy import ABOUT, SIZE, glyphs, write
 
@@ -99,7 +100,7 @@ def test_a_stamp_of_many_documents_stands_once() -> None:
         canvas = leaf.drawn(made.next_base(leaf.base), text)
         if square:
             with canvas.artifact():
-                canvas._code.append(use_form(canvas, square, 10, 10))
+                canvas.add_operators(use_form(canvas, square, 10, 10))
         made.add_document(canvas, text)
         made.flush()
     made.finish_file()

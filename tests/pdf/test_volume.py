@@ -10,8 +10,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from handouts.pdf.canvas import Canvas, DocumentInfo
+from handouts.pdf.canvas import Canvas
 from handouts.pdf.file import FileTooLarge
+from handouts.pdf.metadata import DocumentInfo
 from handouts.pdf.structure import Element, Structure, StructureError
 from handouts.pdf.volume import Volume
 from tests.pdf.toy import ABOUT, SIZE, Toy, write

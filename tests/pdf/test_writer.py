@@ -14,7 +14,8 @@ from PIL import Image as Pixels
 from PIL import ImageCms
 
 from handouts.pdf import srgb
-from handouts.pdf.canvas import Canvas, DocumentInfo
+from handouts.pdf.canvas import Canvas
+from handouts.pdf.metadata import DocumentInfo
 from handouts.pdf.pictures import load_picture
 from handouts.pdf.structure import Element, Structure
 from tests.pages import needs_poppler

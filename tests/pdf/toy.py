@@ -7,10 +7,12 @@ whose end is drawn before its beginning.
 from __future__ import annotations
 
 from handouts.pdf import shapes
-from handouts.pdf.canvas import Canvas, DocumentInfo
+from handouts.pdf.canvas import Canvas
 from handouts.pdf.fonts import load_font
-from handouts.pdf.glyphs import GlyphRow, Glyphs, Stretch, draw_rows
+from handouts.pdf.glyphs import GlyphRow, Glyphs, Stretch
+from handouts.pdf.metadata import DocumentInfo
 from handouts.pdf.structure import Element, Structure
+from handouts.pdf.text_rows import draw_rows
 from handouts.resources import fonts_folder
 
 SIZE = (400.0, 300.0)
