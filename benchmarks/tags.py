@@ -16,9 +16,9 @@ from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.page import Page
 from handouts.layout.structure_tree import StructureTree
-from handouts.pdf.base import Base
 from handouts.pdf.canvas import Canvas
-from handouts.pdf.metadata import DocumentInfo, declare_conformance
+from handouts.pdf.files.base import Base
+from handouts.pdf.files.metadata import DocumentInfo, declare_conformance
 
 
 class Untagged(Page):

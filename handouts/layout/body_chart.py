@@ -24,8 +24,8 @@ from handouts.layout.blocks import typeset_lines
 from handouts.layout.look import Look
 from handouts.layout.pieces import Figure, PieceGroup, Placed
 from handouts.memo import memoized
-from handouts.pdf.form_xobjects import use_form
-from handouts.pdf.shapes import format_rgb
+from handouts.pdf.drawing.form_xobjects import use_form
+from handouts.pdf.objects import format_rgb
 
 if TYPE_CHECKING:
     from handouts.document.models import Area

@@ -17,12 +17,12 @@ from handouts.layout.page import Page
 from handouts.layout.pieces import Piece, Scoped
 from handouts.layout.press import Press, draw_edges
 from handouts.layout.structure_tree import StructureTree, tag_shared, tag_story
-from handouts.pdf.base import Base
-from handouts.pdf.metadata import DocumentInfo, Duplex
+from handouts.pdf.files.base import Base
+from handouts.pdf.files.metadata import DocumentInfo, Duplex
 from handouts.text.alphabet import letters_for
 
 if TYPE_CHECKING:
-    from handouts.pdf.volume import Volume
+    from handouts.pdf.volumes.volume import Volume
 
 SHARED_LAYOUTS = 64
 """How many drawings of shared content are cached; each takes about 100 KB."""

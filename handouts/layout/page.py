@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handouts.layout.structure_tree import StructureTree, TagPath
-from handouts.pdf.base import Base
 from handouts.pdf.canvas import Canvas
-from handouts.pdf.metadata import DocumentInfo
+from handouts.pdf.files.base import Base
+from handouts.pdf.files.metadata import DocumentInfo
 from handouts.pdf.objects import Rectangle
-from handouts.pdf.structure import Element
+from handouts.pdf.tags.structure import Element
 
 REFERENCE_PREFIX, CITATION_PREFIX = "#reference-", "citation-"
 

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec.structs import replace
 
 from handouts.data import Data
-from handouts.pdf import qr, shapes
-from handouts.pdf.pictures import load_picture
+from handouts.pdf.drawing import qr, shapes
+from handouts.pdf.drawing.pictures import load_picture
 
 if TYPE_CHECKING:
     from handouts.document.models import Artwork
     from handouts.layout.page import Page
     from handouts.layout.structure_tree import TagPath
-    from handouts.pdf.structure import Element
+    from handouts.pdf.tags.structure import Element
     from handouts.text.setting import Setting
 
 NEVER = float("inf")

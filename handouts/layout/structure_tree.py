@@ -13,7 +13,7 @@ from functools import singledispatch
 from handouts.document import story
 from handouts.document.runs import Text, plain, words
 from handouts.language.words import words_for
-from handouts.pdf.structure import Element, Structure, WrittenTree
+from handouts.pdf.tags.structure import Element, Structure, WrittenTree
 
 TagPath = tuple[str | int, ...]
 """The address of an element in the structure tree: section, block, item, part."""

@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handouts.pdf import objects
-from handouts.pdf.base import Base, assemble_file, write_base
-from handouts.pdf.drawn_content import DrawnContent
-from handouts.pdf.embed import DocumentFonts
-from handouts.pdf.links import Annotation, Destination, PageLink
-from handouts.pdf.metadata import DocumentInfo, declare_conformance, format_info
+from handouts.pdf.files.base import Base, assemble_file, write_base
+from handouts.pdf.files.drawn_content import DrawnContent
+from handouts.pdf.files.metadata import DocumentInfo, declare_conformance, format_info
+from handouts.pdf.files.page_parts import PageParts
+from handouts.pdf.fonts.embedding import DocumentFonts
+from handouts.pdf.navigation.links import Annotation, Destination, PageLink
+from handouts.pdf.navigation.outline import Bookmark
 from handouts.pdf.objects import Rectangle
-from handouts.pdf.outline import Bookmark
-from handouts.pdf.page_parts import PageParts
-from handouts.pdf.structure import Element, ReadingOrder, Structure, StructureError
-from handouts.pdf.tagging import TaggedCanvas
+from handouts.pdf.tags.structure import Element, ReadingOrder, Structure, StructureError
+from handouts.pdf.tags.tagging import TaggedCanvas
 
 
 class Canvas(TaggedCanvas):

@@ -66,6 +66,12 @@ def format_numbers(values: Iterable[float]) -> str:
     return f"[{' '.join(map(format_number, values))}]"
 
 
+@lru_cache(maxsize=256)
+def format_rgb(colour: str) -> str:
+    """A colour ``#rrggbb`` as three operands, each to three decimals."""
+    return " ".join(f"{int(colour[i : i + 2], 16) / 255:.3f}" for i in (1, 3, 5))
+
+
 def format_flate_stream(content: bytes, entries: str = "", level: int = THOROUGH) -> bytes:
     """A stream object, compressed by zlib. ``entries`` are added to its dictionary."""
     return format_stream(zlib.compress(content, level), f"{entries}/Filter/FlateDecode")

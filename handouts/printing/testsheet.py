@@ -13,10 +13,10 @@ from handouts.data import Data
 from handouts.document.models import Paper
 from handouts.document.runs import Run, Text, plain
 from handouts.layout.formats import EDGE, FOLD, FORMATS, Sheet, inch, mm
-from handouts.pdf import shapes
 from handouts.pdf.canvas import Canvas
-from handouts.pdf.metadata import DocumentInfo, Duplex
-from handouts.pdf.structure import Element, Structure
+from handouts.pdf.drawing import shapes
+from handouts.pdf.files.metadata import DocumentInfo, Duplex
+from handouts.pdf.tags.structure import Element, Structure
 from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from handouts.document.runs import Run
-from handouts.pdf.glyphs import GlyphRow, Segment, Stretch
+from handouts.pdf.fonts.glyphs import GlyphRow, Segment, Stretch
 from handouts.text.bidi import order_visually
 from handouts.text.shaped_paragraph import (
     ShapedParagraph,

@@ -7,8 +7,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from handouts.document.runs import Run
-from handouts.pdf.structure import Element
-from handouts.pdf.text_rows import draw_rows
+from handouts.pdf.drawing.text_rows import draw_rows
+from handouts.pdf.tags.structure import Element
 from handouts.text.hyphenation import hyphenate_paragraph, split_wide_words
 from handouts.text.lines import Line, build_line
 from handouts.text.shaped_paragraph import Face, ShapedParagraph, shape_paragraph

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from handouts.pdf.glyphs import GlyphRow, Segment, format_operators, format_points
+from handouts.pdf.fonts.glyphs import GlyphRow, Segment, format_operators, format_points
 from handouts.pdf.objects import Rectangle
-from handouts.pdf.structure import Element, ReadingOrder
+from handouts.pdf.tags.structure import Element, ReadingOrder
 from handouts.text.lines import Line
 
 if TYPE_CHECKING:
     from handouts.pdf.canvas import Canvas
-    from handouts.pdf.embed import DocumentFonts
+    from handouts.pdf.fonts.embedding import DocumentFonts
 
 
 @dataclass

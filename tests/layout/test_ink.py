@@ -18,7 +18,7 @@ from handouts.document.colours import GRAPHIC, MONO, TEXT, USES
 from handouts.document.contrast import contrast_ratio
 from handouts.document.models import Artwork, Paper, Person, Spec
 from handouts.layout import lay_out_spec
-from handouts.pdf.pictures import lighten_grey, load_picture
+from handouts.pdf.drawing.pictures import lighten_grey, load_picture
 from tests.structure import told
 from tests.verapdf import FLAVOURS, failures
 

@@ -14,7 +14,7 @@ from handouts.document.models import Picture, Section, Spec
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.sections import _build_shared
-from handouts.pdf import pictures
+from handouts.pdf.drawing import pictures
 from handouts.resources import library_folder
 from tests.structure import told
 from tests.verapdf import FLAVOURS, Flavour, failures

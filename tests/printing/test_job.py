@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from handouts.pdf.canvas import Canvas
-from handouts.pdf.metadata import DocumentInfo, Duplex
+from handouts.pdf.files.metadata import DocumentInfo, Duplex
 from handouts.printing.job import PrintError, PrintJob, build_print_job
 
 SIZES = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}

@@ -12,7 +12,7 @@ from PIL.Image import Image
 
 from handouts.document.runs import Run, Text
 from handouts.pdf.canvas import Canvas
-from handouts.pdf.metadata import DocumentInfo
+from handouts.pdf.files.metadata import DocumentInfo
 from handouts.text.setting import Setting, typeset_text
 from handouts.text.style import TextStyle
 

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from handouts.document.runs import Run
-from handouts.pdf.fonts import load_font, subset_font
+from handouts.pdf.fonts.font_files import load_font, subset_font
 from handouts.resources import fonts_folder
 from handouts.text.families import FAMILIES, load_family_font
 from handouts.text.setting import typeset_text
