@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from statistics import median
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -18,9 +17,10 @@ from handouts.layout.drawing import draw_leaflet
 from handouts.layout.page import Page
 from handouts.layout.roles import Role
 from handouts.layout.structure_tree import StructureTree
-from handouts.pdf.base import Base
-from handouts.pdf.canvas import Canvas, DocumentInfo, _declare_conformance
-from handouts.pdf.structure import Element
+from handouts.pdf.canvas import Canvas
+from handouts.pdf.files.base import Base
+from handouts.pdf.files.metadata import DocumentInfo, declare_conformance
+from handouts.pdf.tags.structure import Element
 
 
 class Untagged(Page):
@@ -37,21 +37,13 @@ class Untagged(Page):
     ) -> None:
         Canvas.__init__(self, size, about, base=base, letters=letters)
         if base is None:
-            _declare_conformance(self._doc, about)
+            declare_conformance(self.objects, about)
         self.reading_order = (0, 0)
         self._first_citations = {}
 
     def element_of(self, role: Role) -> Element | None:
         """No element: nothing is tagged."""
         return None
-
-    def linkRect(self, contents: str, name: str, box: Any, **looks: Any) -> None:
-        """A link inside the document, as a tagged page makes it but for its element."""
-        self.link(None, f"#{name}", [box], contents)
-
-    def linkURL(self, address: str, box: Any, **looks: Any) -> None:
-        """A link to the web, likewise."""
-        self.link(None, address, [box], address)
 
 
 def cost(builds: int = 200) -> tuple[float, float]:

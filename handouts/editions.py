@@ -21,8 +21,8 @@ from handouts.sources.source import display_path
 if TYPE_CHECKING:
     from handouts.document.choices import Ink
     from handouts.layout.overflow import TooLong
-    from handouts.pdf.pictures import BadPicture
-    from handouts.pdf.volume import BinaryOutput, Volume
+    from handouts.pdf.drawing.pictures import BadPicture
+    from handouts.pdf.volumes.volume import BinaryOutput, Volume
 
 REPLACE_HINT = "Use another letter, or write it as a word."
 _MISSING_MESSAGE = "No font here has all of its letters and signs."
@@ -133,7 +133,7 @@ def _report_errors(
 ) -> _T:
     """Call ``make`` and return its result; raise its layout and text errors as SpecError."""
     from handouts.layout.overflow import TooLong
-    from handouts.pdf.pictures import BadPicture
+    from handouts.pdf.drawing.pictures import BadPicture
     from handouts.text.errors import MissingGlyphs
 
     language_place = (places or {}).get("language") if person and person.language else None

@@ -120,7 +120,7 @@ def digest_spec(spec: Spec, *options: str | None) -> str:
     It covers the content of the handout, the brand and their pictures, but not their paths;
     the options; the versions of the program and of the libraries it draws with; the fonts.
     """
-    from handouts.pdf.disk_cache import find_release
+    from handouts.pdf.drawing.disk_cache import find_release
 
     replace = msgspec.structs.replace
     handout = replace(spec.handout, path=Path())

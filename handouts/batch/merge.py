@@ -26,7 +26,7 @@ from handouts.files import FileError, format_path, open_atomically
 from handouts.sources.findings import Finding, Place, SpecError
 
 if TYPE_CHECKING:
-    from handouts.pdf import volume as pdf
+    from handouts.pdf.volumes import volume as pdf
 
 _UNKNOWN_HINT = "Choose another folder with -o, or replace it with --force."
 _OTHER_ROWS_HINT = (
@@ -144,7 +144,7 @@ def write_merged(
     Unless ``skip_bad`` is set, raises SpecError if a leaflet turns out to be impossible to
     draw. Raises FileError if the file cannot be written or grows larger than a PDF may be.
     """
-    from handouts.pdf.file import FileTooLarge
+    from handouts.pdf.files.pdf_file import FileTooLarge
 
     job = inspection.job
     report = report or Report(job.folder)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from handouts.document.handout import Spec
     from handouts.document.person import Person
     from handouts.layout.leaflet import Leaflet
-    from handouts.pdf.volume import BinaryOutput, Volume
+    from handouts.pdf.volumes.volume import BinaryOutput, Volume
 
 
 def lay_out_spec(
@@ -70,7 +70,7 @@ def open_volume(out: BinaryOutput, spec: Spec, *, format: str = "trifold") -> Vo
     from handouts.compose.compose import compose_story
     from handouts.layout.drawing import describe_file
     from handouts.layout.formats import FORMATS
-    from handouts.pdf.volume import Volume
+    from handouts.pdf.volumes.volume import Volume
 
     return Volume(out, describe_file(compose_story(spec), FORMATS[format].sides))
 

@@ -45,8 +45,8 @@ from handouts.layout.pieces import (
     stack_atoms,
 )
 from handouts.layout.roles import Role
-from handouts.pdf.pictures import measure_picture as picture_size
-from handouts.pdf.qr import QUIET_ZONE, count_modules
+from handouts.pdf.drawing.pictures import measure_picture as picture_size
+from handouts.pdf.drawing.qr import QUIET_ZONE, count_modules
 from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle
 

@@ -25,12 +25,12 @@ from handouts.layout.look import Look
 from handouts.layout.pieces import Figure, PieceGroup, Placed
 from handouts.layout.roles import Role
 from handouts.memo import memoized
-from handouts.pdf.form_xobjects import use_form
-from handouts.pdf.shapes import format_rgb
+from handouts.pdf.drawing.form_xobjects import use_form
+from handouts.pdf.objects import format_rgb
 
 if TYPE_CHECKING:
     from handouts.document.person import Area
-    from handouts.layout.page import Page
+    from handouts.pdf.backend import Surface
 
 View = Literal["front", "back"]
 Polygon = tuple[int, ...]
@@ -96,7 +96,7 @@ class BodyFigure(Data, frozen=True):
         figure = load_figures()[self.view]
         return self.height * figure.width / figure.height
 
-    def draw(self, canvas: Page, x: float, top: float) -> None:
+    def draw(self, canvas: Surface, x: float, top: float) -> None:
         """Draw the body and its marks."""
         figure = load_figures()[self.view]
         scale = self.height / figure.height
@@ -106,7 +106,7 @@ class BodyFigure(Data, frozen=True):
             None, (_mark_operators(self.view, area, self.mark) for area in self.areas)
         )
         forms = [use_form(canvas, each, figure.width, figure.height) for each in contents]
-        canvas._code.append(f"{place} {' '.join(forms)} Q")
+        canvas.add_operators(f"{place} {' '.join(forms)} Q")
 
 
 @lru_cache(maxsize=64)

@@ -18,12 +18,12 @@ from handouts.layout.page import Page
 from handouts.layout.pieces import PositionedPiece
 from handouts.layout.press import Press, draw_edges
 from handouts.layout.structure_tree import StructureTree, read_tree
-from handouts.pdf.base import Base
-from handouts.pdf.canvas import DocumentInfo, Duplex
+from handouts.pdf.files.base import Base
+from handouts.pdf.files.metadata import DocumentInfo, Duplex
 from handouts.text.alphabet import letters_for
 
 if TYPE_CHECKING:
-    from handouts.pdf.volume import Volume
+    from handouts.pdf.volumes.volume import Volume
 
 DRAFT_MARK_GAP = 2.5
 """How far below its panel a draft mark is, in points."""

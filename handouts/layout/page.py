@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from handouts.layout.roles import Role, RoleError
 from handouts.layout.structure_tree import StructureTree
-from handouts.pdf.base import Base
-from handouts.pdf.canvas import Canvas, DocumentInfo
-from handouts.pdf.structure import Element
-from handouts.pdf.tagging import Rectangle
+from handouts.pdf.canvas import Canvas
+from handouts.pdf.files.base import Base
+from handouts.pdf.files.metadata import DocumentInfo
+from handouts.pdf.objects import Rectangle
+from handouts.pdf.tags.structure import Element
 
 REFERENCE_PREFIX, CITATION_PREFIX = "#reference-", "citation-"
 

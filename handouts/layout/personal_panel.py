@@ -28,7 +28,7 @@ from handouts.layout.pieces import (
 )
 from handouts.layout.roles import Role
 from handouts.memo import memoized
-from handouts.pdf import shapes
+from handouts.pdf.drawing import shapes
 from handouts.text.setting import measure_text
 
 if TYPE_CHECKING:

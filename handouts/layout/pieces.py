@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from handouts.data import Data
 from handouts.layout.roles import Role
-from handouts.pdf import qr, shapes
-from handouts.pdf.pictures import load_picture
+from handouts.pdf.drawing import qr, shapes
+from handouts.pdf.drawing.pictures import load_picture
 
 if TYPE_CHECKING:
     from handouts.document.blocks import Artwork
     from handouts.layout.page import Page
-    from handouts.pdf.structure import Element
+    from handouts.pdf.tags.structure import Element
     from handouts.text.setting import Setting
 
 NEVER = float("inf")

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from handouts.data import Data
 from handouts.document.units import mm
 from handouts.layout.formats import FORMATS, Sheet
-from handouts.pdf import shapes
+from handouts.pdf.drawing import shapes
+from handouts.pdf.objects import format_rgb
 
 if TYPE_CHECKING:
     from handouts.layout.look import Look
@@ -58,8 +59,8 @@ def draw_edges(canvas: Page, sheet: Sheet, page: int, look: Look, press: Press) 
 
 def _draw_band(canvas: Page, sheet: Sheet, press: Press, colour: str) -> None:
     width, height = sheet.width + 2 * press.bleed, BAND_HEIGHT + press.bleed
-    canvas._code.append(
-        f"{shapes.format_rgb(colour)} rg {-press.bleed:.2f} {sheet.height - BAND_HEIGHT:.2f} "
+    canvas.add_operators(
+        f"{format_rgb(colour)} rg {-press.bleed:.2f} {sheet.height - BAND_HEIGHT:.2f} "
         f"{width:.2f} {height:.2f} re f"
     )
 

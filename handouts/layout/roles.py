@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from handouts.pdf.structure import StructureError
+from handouts.pdf.tags.structure import StructureError
 from handouts.sources.source_map import Address
 
 SectionTag = Literal["Sect", "Callout"]

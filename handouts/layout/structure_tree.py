@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from handouts.layout.pieces import Figure, PositionedPiece, Tagged, walk_roles, words_of
 from handouts.layout.roles import CUSTOM_TAGS, Role
-from handouts.pdf.structure import Element, Structure, WrittenTree
+from handouts.pdf.tags.structure import Element, Structure, WrittenTree
 
 
 class _Top(NamedTuple):

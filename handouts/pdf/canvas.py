@@ -8,29 +8,18 @@ a structure the file is tagged, and conforms to PDF/UA-1 and PDF/A-2a if its con
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal
 
-from reportlab.pdfbase import pdfdoc
-
-from handouts.data import Data
 from handouts.pdf import objects
-from handouts.pdf.base import Base, assemble_file, write_base
-from handouts.pdf.links import Annotation, Destination, PageLink
-from handouts.pdf.outline import Bookmark
-from handouts.pdf.page_parts import PageParts, add_forms_dictionary, shared_forms
-from handouts.pdf.structure import Element, Structure, StructureError
-from handouts.pdf.tagging import Rectangle, TaggedCanvas
-
-Duplex = Literal["Simplex", "DuplexFlipShortEdge", "DuplexFlipLongEdge"]
-
-
-class DocumentInfo(Data, frozen=True):
-    """The metadata of a document. ``language`` is a BCP 47 tag."""
-
-    title: str
-    author: str
-    language: str
-    duplex: Duplex = "DuplexFlipShortEdge"
+from handouts.pdf.files.base import Base, assemble_file, write_base
+from handouts.pdf.files.drawn_content import DrawnContent
+from handouts.pdf.files.metadata import DocumentInfo, declare_conformance, format_info
+from handouts.pdf.files.page_parts import PageParts
+from handouts.pdf.fonts.embedding import DocumentFonts
+from handouts.pdf.navigation.links import Annotation, Destination, PageLink
+from handouts.pdf.navigation.outline import Bookmark
+from handouts.pdf.objects import Rectangle
+from handouts.pdf.tags.structure import Element, ReadingOrder, Structure, StructureError
+from handouts.pdf.tags.tagging import TaggedCanvas
 
 
 class Canvas(TaggedCanvas):
@@ -51,58 +40,38 @@ class Canvas(TaggedCanvas):
         base: Base | None = None,
         letters: str = "",
     ) -> None:
-        super().__init__(
-            "",
-            pagesize=size,
-            pageCompression=1,
-            invariant=1,
-            pdfVersion=(1, 7),
-            lang=about.language,
-        )
-        self._start_tagging(structure or (base.new_structure() if base else None))
+        tags = structure or (base.new_structure() if base else None)
+        super().__init__(size, about.language, tags)
         self.base = base
         self.about = about
-        self.letters = base.letters if base else letters
-        self.page_parts: list[PageParts] = []
-        self.destinations: dict[str, Destination] = dict(base.destinations) if base else {}
-        self.bookmarks: list[Bookmark] = list(base.bookmarks) if base else []
+        self.content = (
+            base.begin_content(self.objects, tags) if base else self._begin_content(letters)
+        )
+        self.fonts = self.content.fonts
         self._links: dict[tuple[Element, str], PageLink] = {}
-        self._trim_margins: tuple[float, float] | None = None
-        add_forms_dictionary(self._doc)
-        if base:
-            base.register_in(self)
-        else:
-            self._describe_file(about)
 
-    def _describe_file(self, about: DocumentInfo) -> None:
-        self._doc.info = _format_info(about)
-        self._doc.Catalog.Outlines = None
+    def _begin_content(self, letters: str) -> DrawnContent:
+        """Describe a new file; returns its content, which is empty."""
         self.setViewerPreference("DisplayDocTitle", "true")
         self.setViewerPreference("PrintScaling", "None")
-        self.setViewerPreference("Duplex", about.duplex)
+        self.setViewerPreference("Duplex", self.about.duplex)
         if self.structure:
-            _declare_conformance(self._doc, about)
-
-    def set_trim(self, bleed: float, margin: float) -> None:
-        """Make all further pages larger than their trimmed size, for a print shop.
-
-        Colour may extend ``bleed`` points beyond the trim, and the paper ``margin`` points
-        beyond it. The origin stays at the corner of the trimmed page (ISO 32000-1, 14.11.2).
-        """
-        self._trim_margins = bleed, margin
+            declare_conformance(self.objects, self.about)
+        fonts = DocumentFonts(letters)
+        return DrawnContent(self.objects, self.structure, fonts, format_info(self.about))
 
     def name_destination(self, name: str, x: float, top: float) -> None:
         """Name a point of this page, for links to ``#name``."""
         x, top = self.absolutePosition(x, top)
-        self.destinations[name] = Destination(self.getPageNumber(), x, top)
-        if not self.structure:  # then links look among ReportLab's bookmarks
-            self.bookmarkHorizontalAbsolute(name, top, left=x, fit="XYZ")
+        self.content.destinations[name] = Destination(self.getPageNumber(), x, top)
 
-    def add_bookmark(self, title: str, level: int, x: float, top: float, order: Any = 0) -> None:
+    def add_bookmark(
+        self, title: str, level: int, x: float, top: float, order: ReadingOrder = 0
+    ) -> None:
         """Add a heading to the outline; headings of equal order keep the order of drawing."""
         x, top = self.absolutePosition(x, top)
         destination = Destination(self.getPageNumber(), x, top)
-        self.bookmarks.append(Bookmark(title, level, destination, order))
+        self.content.bookmarks.append(Bookmark(title, level, destination, order))
 
     def link(
         self,
@@ -129,22 +98,22 @@ class Canvas(TaggedCanvas):
         if self.base:
             raise StructureError("a canvas on a base cannot be a base itself")
         self.close_pages()
-        return write_base(self)
+        return write_base(self.content)
 
     def pdf(self) -> bytes:
         """The complete file. Raises StructureError if a link leads nowhere, or in a volume."""
         if self.base is None:
-            return Canvas(self._pagesize, self.about, base=self.as_base()).pdf()
+            return Canvas(self.size, self.about, base=self.as_base()).pdf()
         if self.base.volume:
             raise StructureError("a part of a volume is not a file")
         self.close_pages()
-        return assemble_file(self, self.base)
+        return assemble_file(self.content, self.base)
 
     def close_pages(self) -> None:
         """Close the last page, and all further pages of the base."""
-        if self._code or self._links:
+        if self.operators or self._links:
             self.showPage()
-        while self.base and len(self.page_parts) < len(self.base.sheets):
+        while self.base and len(self.content.pages) < len(self.base.sheets):
             self.showPage()
 
     def showPage(self) -> None:
@@ -156,115 +125,33 @@ class Canvas(TaggedCanvas):
         if self.base is None:
             super().showPage()
             return
-        self._mark_pending()
-        if len(self.page_parts) == len(self.base.sheets):
+        if len(self.content.pages) == len(self.base.sheets):
             raise StructureError("the base has no further page")
-        if self._extgstate.getState() or self._colorsUsed or self._shadingUsed:
+        if self.needs_resources:
             raise StructureError("only a base may use transparency, spot colours and shadings")
-        self._share_forms()
-        self._record_page(None, "\n".join((self._preamble, *self._code)) if self._code else "")
-        self._startPage()
-        self._closed = 0
+        self.finish_page(self.take_page())
 
-    def _setXObjects(self, thing: Any) -> None:
-        """Let all pages of a document share one dictionary of forms."""
-        if isinstance(thing, pdfdoc.PDFPage):
-            self._share_forms()
-            thing.XObjects = pdfdoc.PDFObjectReference("Forms")
-        else:
-            super()._setXObjects(thing)
-
-    def _share_forms(self) -> None:
-        if self._formsinuse:
-            shared_forms(self._doc).update(self._doc.xobjDict(self._formsinuse).dict)
-
-    def getpdfdata(self) -> bytes:
-        """The same as ``pdf``, under ReportLab's name."""
-        return self.pdf()
-
-    def _make_preamble(self) -> None:
-        """Set a preamble without ReportLab's Helvetica, which is not embedded."""
-        self._preamble = "1 0 0 1 0 0 cm"
-
-    def _addAnnotation(self, *annotation: Any, **more: Any) -> None:
-        if self.structure:
-            raise StructureError("this annotation is not tagged: use link")
-        super()._addAnnotation(*annotation, **more)
-
-    def _setAnnotations(self, page: Any) -> None:
-        """Record the page: this is the last hook before a page or a form is added."""
-        super()._setAnnotations(page)
-        if isinstance(page, pdfdoc.PDFPage):
-            if self._trim_margins:
-                self._set_boxes(page, *self._trim_margins)
-            self._record_page(page, page.stream)
-
-    def _set_boxes(self, page: Any, bleed: float, margin: float) -> None:
-        """Set the trim box, bleed box and media box of a page."""
-        width, height = self._pagesize
-        for name, more in (("TrimBox", 0.0), ("BleedBox", bleed), ("MediaBox", margin)):
-            box = (-more, -more, width + more, height + more)
-            setattr(page, name, pdfdoc.PDFArray([round(each, 3) for each in box]))
-
-    def _record_page(self, page: Any, stream: str) -> None:
-        """Record the content and the annotations of a page."""
+    def finish_page(self, stream: str) -> None:
+        """Record the content and the links of a page that is complete."""
         contents = (self._pack_stream(stream),) if stream else ()
-        annotations = [*page.Annots] if page else []
-        annotations += map(self._annotate_link, self._links.values())
-        references = [each.format(self._doc).decode("ascii") for each in annotations]
+        references = tuple(map(self._annotate_link, self._links.values()))
         self._links = {}
-        self.page_parts.append(PageParts(page, contents, tuple(references)))
+        self.content.pages.append(PageParts(contents, references))
 
     def _pack_stream(self, stream: str) -> str:
         level = objects.QUICK if self.base else objects.THOROUGH
-        packed = objects.ReadyObject(
-            objects.format_flate_stream(stream.encode("ascii"), level=level)
-        )
-        return objects.reference_object(self._doc, packed)
+        packed = objects.format_flate_stream(stream.encode("ascii"), level=level)
+        return self.objects.add_object(packed)
 
-    def _annotate_link(self, link: PageLink) -> Any:
-        annotation = Annotation(link, self.destinations)
-        reference = self._doc.Reference(annotation)
+    def _annotate_link(self, link: PageLink) -> str:
+        """Add the annotation of a link; returns its reference."""
+        number, key = self.objects.reserve_number(), None
+        reference = f"{number} 0 R"
         if self.structure:
             if link.element is None or not link.contents:
                 raise StructureError(f"the link to {link.target} has no element or contents")
-            reference_text = reference.format(self._doc).decode("ascii")
-            page = self.getPageNumber()
-            annotation.key = self.structure.add_annotation(link.element, page, reference_text)
+            page = len(self.content.pages) + 1
+            key = self.structure.add_annotation(link.element, page, reference)
+        annotation = Annotation(link, self.content.destinations, key)
+        self.content.annotations.append((number, annotation))
         return reference
-
-
-def _format_info(about: DocumentInfo) -> objects.ReadyObject:
-    """The information dictionary, with title and author only."""
-    texts = {"Title": objects.clean_text(about.title), "Author": objects.clean_text(about.author)}
-    entries = "".join(f"/{key}{objects.format_string(text)}" for key, text in texts.items() if text)
-    return objects.ReadyObject(f"<<{entries}>>".encode("ascii"))
-
-
-def _declare_conformance(document: Any, about: DocumentInfo) -> None:
-    """Declare in the catalog the tags, the standards the file conforms to and the colour space."""
-    from handouts.pdf import srgb
-    from handouts.pdf.metadata import format_xmp_packet
-
-    title, author = objects.clean_text(about.title), objects.clean_text(about.author)
-    if not title or not about.language:
-        raise StructureError("a tagged document needs a title and a language")
-    # Unlike PDF/A-1, PDF/A-2 allows compressed metadata, which is half as large as the tree.
-    xmp = objects.format_flate_stream(
-        format_xmp_packet(title, author, about.language), "/Type/Metadata/Subtype/XML"
-    )
-    profile = objects.format_stream(srgb.PACKED_PROFILE, "/N 3/Filter/FlateDecode")
-    catalog = document.Catalog
-    catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
-    catalog.Metadata = objects.ReadyObject(xmp)
-    catalog.MarkInfo = "<</Marked true>>"
-    catalog.OutputIntents = (
-        "[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier"
-        f"{objects.format_string(srgb.PROFILE_NAME)}"
-        f"/DestOutputProfile {objects.reference_object(document, objects.ReadyObject(profile))}>>]"
-    )
-
-
-def new_flate_stream(content: str | bytes) -> Any:
-    """A new ReportLab stream that is compressed by zlib."""
-    return pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])

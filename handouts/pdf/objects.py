@@ -6,9 +6,9 @@ import re
 import zlib
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFObject
+Rectangle = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
 
 THOROUGH, QUICK = 6, 3
 """Compression levels of zlib. QUICK, for one person's data, saves half the time at 8% more size."""
@@ -66,6 +66,12 @@ def format_numbers(values: Iterable[float]) -> str:
     return f"[{' '.join(map(format_number, values))}]"
 
 
+@lru_cache(maxsize=256)
+def format_rgb(colour: str) -> str:
+    """A colour ``#rrggbb`` as three operands, each to three decimals."""
+    return " ".join(f"{int(colour[i : i + 2], 16) / 255:.3f}" for i in (1, 3, 5))
+
+
 def format_flate_stream(content: bytes, entries: str = "", level: int = THOROUGH) -> bytes:
     """A stream object, compressed by zlib. ``entries`` are added to its dictionary."""
     return format_stream(zlib.compress(content, level), f"{entries}/Filter/FlateDecode")
@@ -91,22 +97,3 @@ def renumber_object(content: bytes, number: Callable[[int], int]) -> bytes:
 
 def _renumber_reference(match: re.Match[bytes], number: Callable[[int], int]) -> bytes:
     return b"%d 0 R" % number(int(match[1])) if match[1] else match[0]
-
-
-class ReadyObject(PDFObject):  # type: ignore[misc]
-    """An object of ReportLab's document that is already formatted."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, content: bytes) -> None:
-        self.content = content
-
-    def format(self, document: Any) -> bytes:
-        """The bytes, unchanged."""
-        return self.content
-
-
-def reference_object(document: Any, thing: Any) -> str:
-    """The reference of an object of ReportLab's document; a new object joins the document."""
-    formatted: bytes = document.Reference(thing).format(document)
-    return formatted.decode("ascii")

@@ -15,9 +15,10 @@ from handouts.document.papers import PAPERS
 from handouts.document.text import Run, Text, plain
 from handouts.document.units import inch, mm
 from handouts.layout.formats import EDGE, FOLD, FORMATS, Sheet
-from handouts.pdf import shapes
-from handouts.pdf.canvas import Canvas, DocumentInfo, Duplex
-from handouts.pdf.structure import Element, Structure
+from handouts.pdf.canvas import Canvas
+from handouts.pdf.drawing import shapes
+from handouts.pdf.files.metadata import DocumentInfo, Duplex
+from handouts.pdf.tags.structure import Element, Structure
 from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from handouts.document.text import Run
-from handouts.pdf.fonts import Font
+from handouts.pdf.fonts.font_files import Font
 from handouts.text.clean import IGNORABLE
 from handouts.text.errors import MissingGlyphs
 from handouts.text.families import list_fallbacks, load_family_font

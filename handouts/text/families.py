@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from handouts.pdf.fonts import Font, load_font
+from handouts.pdf.fonts.font_files import Font, load_font
 from handouts.resources import fonts_folder
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 
-from handouts.pdf.fonts import Font
+from handouts.pdf.fonts.font_files import Font
 from handouts.text.clean import IGNORABLE
 
 # These change the meaning of a word, so copied text must keep them.

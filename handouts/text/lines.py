@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from handouts.document.text import Run
-from handouts.pdf.glyphs import GlyphRow, Segment, Stretch
+from handouts.pdf.fonts.glyphs import GlyphRow, Segment, Stretch
 from handouts.text.bidi import order_visually
 from handouts.text.shaped_paragraph import (
     ShapedParagraph,
@@ -22,14 +21,6 @@ from handouts.text.style import TextStyle
 _RAISED_HEIGHT = 0.35
 
 
-class LineLink(NamedTuple):
-    """The part of a line that is a link, from ``left`` to ``right`` in points."""
-
-    target: str
-    left: float
-    right: float
-
-
 @dataclass(frozen=True, eq=False)
 class Line:
     """One line: its start (points from the left edge), its width in points, and its text."""
@@ -38,7 +29,6 @@ class Line:
     width: float
     text: str
     row: GlyphRow
-    links: tuple[LineLink, ...]
 
 
 def build_line(
@@ -64,7 +54,7 @@ def build_line(
     order = order_visually(units, [one.level for one in units])
     row = GlyphRow(x - hanging, y, tuple([_build_stretch(one, style) for one in order]))
     text = "".join([one.glyphs.text for one in units])
-    return Line(x, wide, text, row, tuple(_collect_links(order, x - hanging, style.size)))
+    return Line(x, wide, text, row)
 
 
 def _collect_units(parts: tuple[UnbreakablePart, ...], is_last: bool) -> list[ShapedUnit]:
@@ -101,15 +91,3 @@ def _choose_colour(run: Run, style: TextStyle) -> str:
     if run.link and style.link_colour:
         return style.link_colour
     return style.strong_colour if run.strong and style.strong_colour else style.colour
-
-
-def _collect_links(order: list[ShapedUnit], left: float, size: float) -> list[LineLink]:
-    links: list[LineLink] = []
-    for one in order:
-        right = left + one.width * size
-        if one.run.link:
-            if links and links[-1].target == one.run.link and abs(links[-1].right - left) < 0.01:
-                left = links.pop().left
-            links.append(LineLink(one.run.link, left, right))
-        left = right
-    return links

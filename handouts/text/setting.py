@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from handouts.document.text import Run
-from handouts.pdf.glyphs import draw_rows
-from handouts.pdf.links import encode_address
-from handouts.pdf.structure import Element
+from handouts.pdf.drawing.text_rows import draw_rows
+from handouts.pdf.tags.structure import Element
 from handouts.text.hyphenation import hyphenate_paragraph, split_wide_words
-from handouts.text.lines import Line, LineLink, build_line
+from handouts.text.lines import Line, build_line
 from handouts.text.shaped_paragraph import Face, ShapedParagraph, shape_paragraph
 from handouts.text.style import TextStyle, compute_metrics
-from handouts.text.tagged_lines import TaggedLineWriter, draw_plain_lines
+from handouts.text.tagged_lines import TaggedLineWriter, draw_plain_lines, link_untagged_line
 from handouts.text.wrap import break_lines
+
+if TYPE_CHECKING:
+    from handouts.pdf.canvas import Canvas
 
 # Raised text is smaller, but not under 7 pt unless the text itself is.
 _RAISED_SIZE = 0.65
@@ -90,35 +92,32 @@ class Setting:
 
     def draw(
         self,
-        canvas: Any,
+        canvas: Canvas,
         x: float,
         top: float,
         first: int = 0,
         last: int | None = None,
         element: Element | None = None,
     ) -> None:
-        """Draw lines ``first`` up to ``last`` on a ReportLab canvas, y upward, in points.
+        """Draw lines ``first`` up to ``last`` on a canvas, y upward, in points.
 
         The top of line ``first`` is at ``top``. Links become annotations: web addresses,
-        or ``#name`` for a destination that the document must have (``canvas.bookmarkPage``).
+        or ``#name`` for a destination that the document must have (``name_destination``).
         On a canvas with a structure the lines belong to ``element``, by default the element
         of its scope; in artifacts links are not active.
         """
         lines = self.lines[first:last]
-        shift = top + first * self.style.leading
-        scope = element or getattr(canvas, "scope", None)
+        leading, shift = self.style.leading, top + first * self.style.leading
+        scope = element or canvas.scope
         if scope:
             if not draw_plain_lines(canvas, scope, lines, first, x, shift):
                 writer = TaggedLineWriter(canvas, scope, first, self.paragraph.rtl)
-                writer.draw(lines, x, top, shift, self.style.leading)
+                writer.draw(lines, x, top, shift, leading)
             return
         draw_rows(canvas, x, shift, (one.row for one in lines))
-        if getattr(canvas, "structure", None):
-            return
-        for number, one in enumerate(lines):
-            bottom = top - (number + 1) * self.style.leading
-            for link in one.links:
-                _annotate_link(canvas, link, x, bottom, bottom + self.style.leading)
+        if canvas.structure is None:
+            for number, line in enumerate(lines):
+                link_untagged_line(canvas, line, x, top - number * leading, leading)
 
 
 def measure_first_baseline(style: TextStyle) -> float:
@@ -160,11 +159,3 @@ _shape_paragraph = lru_cache(maxsize=512)(shape_paragraph)
 def _choose_face(style: TextStyle) -> Face:
     raised = min(1.0, max(_RAISED_SIZE, _RAISED_LEAST / style.size))
     return Face(style.family, style.strong, style.language, raised)
-
-
-def _annotate_link(canvas: Any, link: LineLink, x: float, bottom: float, top: float) -> None:
-    box = (x + link.left, bottom, x + link.right, top)
-    if link.target.startswith("#"):
-        canvas.linkRect("", link.target[1:], box, relative=1, thickness=0)
-    else:
-        canvas.linkURL(encode_address(link.target), box, relative=1, thickness=0)

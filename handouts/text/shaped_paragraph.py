@@ -17,8 +17,8 @@ from msgspec.structs import replace
 
 from handouts.data import Data
 from handouts.document.text import Run
-from handouts.pdf.fonts import Font
-from handouts.pdf.glyphs import Glyphs
+from handouts.pdf.fonts.font_files import Font
+from handouts.pdf.fonts.glyphs import Glyphs
 from handouts.text.bidi import compute_levels
 from handouts.text.breaks import BreakKind, find_breaks
 from handouts.text.clean import clean_runs

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import uharfbuzz as hb
 
-from handouts.pdf.fonts import Font
-from handouts.pdf.glyphs import Glyphs
+from handouts.pdf.fonts.font_files import Font
+from handouts.pdf.fonts.glyphs import Glyphs
 from handouts.text.clean import IGNORABLE
 from handouts.text.errors import MissingGlyphs
 from handouts.text.glyph_text import JOINERS, TO_PLAIN_SPACES, assign_glyph_text

@@ -5,22 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
 
-from handouts.pdf.embed import embedded_fonts
-from handouts.pdf.glyphs import (
-    DrawnSegment,
-    GlyphRow,
-    Segment,
-    are_embedded,
-    embed_row,
-    format_operators,
-    format_points,
-)
-from handouts.pdf.structure import Element
+from handouts.pdf.fonts.glyphs import GlyphRow, Segment, format_operators, format_points
+from handouts.pdf.objects import Rectangle
+from handouts.pdf.tags.structure import Element, ReadingOrder
 from handouts.text.lines import Line
 
-LinkBox = tuple[float, float, float, float]
+if TYPE_CHECKING:
+    from handouts.pdf.canvas import Canvas
+    from handouts.pdf.fonts.embedding import DocumentFonts
 
 
 @dataclass
@@ -32,7 +26,7 @@ class TaggedLineWriter:
     a line is read first.
     """
 
-    canvas: Any
+    canvas: Canvas
     scope: Element
     order: int
     rtl: bool = False
@@ -54,40 +48,43 @@ class TaggedLineWriter:
         if self.parts:
             self.canvas.put(f"q BT {' '.join(self.parts)} EMC ET Q")
 
-    def _draw_line(self, line: Line, number: int, box: LinkBox) -> None:
+    def _draw_line(self, line: Line, number: int, box: Rectangle) -> None:
         left, foot, _, top = box
-        codes = embed_row(self.canvas, line.row)
+        codes = self.canvas.fonts.embed_row(line.row)
         reordered = self.rtl and len(line.row.segments) > 1
         for place, group in enumerate(line.row.segments):
             order = (self.order, number, -place if reordered else place)
             self._begin_segment(group.segment, order, force=reordered)
             self.parts.append(format_operators(group.stretches, codes) if codes else group.code)
-            if group.segment and group.segment.link:
-                self._add_link(group, (left, foot, left + group.width, top))
+            if group.link:
+                box = (left, foot, left + group.width, top)
+                self.canvas.link(self.element, group.link, [box], group.description)
             left += group.width
 
-    def _begin_segment(
-        self, segment: Segment | None, order: tuple[int, int, int], force: bool
-    ) -> None:
-        goes_on = self.element is not None and segment == self.open_segment
-        if goes_on and not force:
+    def _begin_segment(self, segment: Segment | None, order: ReadingOrder, force: bool) -> None:
+        element = self.element if segment == self.open_segment else None
+        if element and not force:
             return
-        if self.element is not None:
+        if self.element:
             self.parts.append("EMC")
-        if not goes_on:
-            self.open_segment, self.element = segment, self._add_element(segment, order)
+        self.open_segment, self.element = segment, element or self._add_element(segment, order)
         self.parts.append(self.canvas.mark(self.element, order))
 
-    def _add_element(self, segment: Segment | None, order: tuple[int, int, int]) -> Element:
+    def _add_element(self, segment: Segment | None, order: ReadingOrder) -> Element:
         if segment is None:
             return self.scope
         role = "Link" if segment.link else "Span"
         return self.scope.add(Element(role, language=segment.language, order=order))
 
-    def _add_link(self, group: DrawnSegment, box: LinkBox) -> None:
-        assert group.segment
-        text = group.segment.about or "".join(each.glyphs.text for each in group.stretches)
-        self.canvas.link(self.element, group.segment.link, [box], text)
+
+def link_untagged_line(canvas: Canvas, line: Line, x: float, top: float, height: float) -> None:
+    """Add the links of a line that is drawn without tags."""
+    left = x + line.row.x
+    for group in line.row.segments:
+        right = left + group.width
+        if group.link:
+            canvas.link(None, group.link, [(left, top - height, right, top)], group.description)
+        left = right
 
 
 class _PreparedLines:
@@ -103,26 +100,25 @@ class _PreparedLines:
         self.rows = rows
         self.marks: list[object] | None = None
 
-    def embed_glyphs(self, canvas: Any) -> bool:
+    def embed_glyphs(self, fonts: DocumentFonts) -> bool:
         """Embed all glyphs; False if the code of any glyph differs from its glyph id."""
-        fonts = embedded_fonts(canvas._doc).values()
-        marks = [font.mark for font in fonts]
+        marks = fonts.marks
         if self.marks == marks:
             return True
-        if are_embedded(canvas, self.rows):
+        if fonts.have_rows(self.rows):
             self.marks = marks
             return True
-        return not any(embed_row(canvas, row) for row in self.rows)
+        return not any(fonts.embed_row(row) for row in self.rows)
 
 
 def draw_plain_lines(
-    canvas: Any, scope: Element, lines: tuple[Line, ...], order: int, x: float, shift: float
+    canvas: Canvas, scope: Element, lines: tuple[Line, ...], order: int, x: float, shift: float
 ) -> bool:
     """Draw lines as one marked sequence of an element; False if they are not plain."""
     prepared = _prepare_lines(lines)
     if prepared is None:
         return False
-    if not prepared.embed_glyphs(canvas):
+    if not prepared.embed_glyphs(canvas.fonts):
         return False
     left, y = format_points(x + lines[0].row.x), format_points(shift + lines[0].row.y)
     mark = canvas.mark(scope, (order, 0, 0))

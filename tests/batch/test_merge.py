@@ -168,7 +168,7 @@ def test_a_pdf_that_would_be_too_large_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the mend; nothing is written."""
-    monkeypatch.setattr("handouts.pdf.file._MOST_BYTES", 30_000)
+    monkeypatch.setattr("handouts.pdf.files.pdf_file._MOST_BYTES", 30_000)
     with pytest.raises(FileError, match="larger than a PDF may be. Make several"):
         merge(tmp_path, PEOPLE)
     assert there(tmp_path) == ["manifest.jsonl"]

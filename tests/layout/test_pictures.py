@@ -15,7 +15,7 @@ from handouts.document.blocks import Picture
 from handouts.document.handout import Section, Spec
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
-from handouts.pdf import pictures
+from handouts.pdf.drawing import pictures
 from handouts.resources import library_folder
 from tests.structure import told
 from tests.verapdf import FLAVOURS, Flavour, failures
@@ -98,7 +98,7 @@ def test_a_picture_that_cannot_be_drawn_is_named(
     def fail(content: bytes) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(pictures, "_by_svglib", fail)
+    monkeypatch.setattr(pictures, "convert_svg", fail)
     spec = handouts.load(clinic(tmp_path / "one", WIDE + "1" + SHAPE))
     with pytest.raises(handouts.SpecError) as caught:
         handouts.render(spec)

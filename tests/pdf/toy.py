@@ -6,11 +6,13 @@ whose end is drawn before its beginning.
 
 from __future__ import annotations
 
-from handouts.pdf import shapes
-from handouts.pdf.canvas import Canvas, DocumentInfo
-from handouts.pdf.fonts import load_font
-from handouts.pdf.glyphs import GlyphRow, Glyphs, Stretch, draw_rows
-from handouts.pdf.structure import Attribute, Element, Structure
+from handouts.pdf.canvas import Canvas
+from handouts.pdf.drawing import shapes
+from handouts.pdf.drawing.text_rows import draw_rows
+from handouts.pdf.files.metadata import DocumentInfo
+from handouts.pdf.fonts.font_files import load_font
+from handouts.pdf.fonts.glyphs import GlyphRow, Glyphs, Stretch
+from handouts.pdf.tags.structure import Attribute, Element, Structure
 from handouts.resources import fonts_folder
 
 SIZE = (400.0, 300.0)

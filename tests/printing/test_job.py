@@ -7,7 +7,8 @@ import io
 import pikepdf
 import pytest
 
-from handouts.pdf.canvas import Canvas, DocumentInfo, Duplex
+from handouts.pdf.canvas import Canvas
+from handouts.pdf.files.metadata import DocumentInfo, Duplex
 from handouts.printing.job import PrintError, PrintJob, build_print_job
 
 SIZES = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import unicodedata
-from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
 from PIL.Image import Image
-from reportlab.pdfgen.canvas import Canvas
 
 from handouts.document.text import Run, Runs
+from handouts.pdf.canvas import Canvas
+from handouts.pdf.files.metadata import DocumentInfo
 from handouts.text.setting import Setting, typeset_text
 from handouts.text.style import TextStyle
 
@@ -20,15 +20,11 @@ STYLE = TextStyle(13, 18)
 WIDTH = 230.0
 
 
-class Sheet(Canvas):  # type: ignore[misc]
-    """A plain ReportLab canvas without its default font."""
+class Sheet(Canvas):
+    """A canvas without a structure."""
 
     def __init__(self) -> None:
-        self.file = BytesIO()
-        super().__init__(self.file, pagesize=(300, 800), invariant=1)
-
-    def _make_preamble(self) -> None:
-        self._preamble = "1 0 0 1 0 0 cm"
+        super().__init__((300, 800), DocumentInfo("", "", "en"))
 
 
 def runs(text: str) -> Runs:
@@ -48,8 +44,7 @@ def pdf(*settings: Setting) -> bytes:
         setting.draw(sheet, 30, top)
         top -= setting.height
     sheet.showPage()
-    sheet.save()
-    return sheet.file.getvalue()
+    return sheet.pdf()
 
 
 def pdfium(document: bytes) -> str:

@@ -9,12 +9,13 @@ import pikepdf
 import pytest
 
 from handouts.document.text import Run
-from handouts.pdf.fonts import load_font, subset_font
+from handouts.pdf.fonts.font_files import load_font, subset_font
 from handouts.resources import fonts_folder
 from handouts.text.families import FAMILIES, load_family_font
 from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle, compute_metrics
 from tests.text.sheets import STYLE, WIDTH, Sheet, pdf, picture, runs
+from tests.untyped import reportlab
 
 
 def opened(document: bytes) -> Any:
@@ -72,18 +73,20 @@ def test_links_lead_where_they_should() -> None:
         Run("above", link="#top"),
     )
     sheet = Sheet()
-    sheet.bookmarkPage("top")
+    sheet.name_destination("top", 0, 800)
     setting = typeset_text(text, STYLE, WIDTH)
     setting.draw(sheet, 30, 700)
-    sheet.save()
-    file, _ = opened(sheet.file.getvalue())
+    file, _ = opened(sheet.pdf())
     web, inner = file.pages[0].Annots
     assert str(web.A.URI) == "https://clinic.example/schmerzfrei-f%C3%BCr-alle?a=1&b=(2)"
     assert "/Dest" in inner
     left, bottom, right, top = map(float, web.Rect)
     assert (round(top - bottom), round(top)) == (18, 700)
-    link = setting.lines[0].links[0]
-    assert abs(left - 30 - link.left) < 0.1 and abs(right - 30 - link.right) < 0.1
+    linked, all_of_it = (
+        typeset_text(runs(each), STYLE, WIDTH).width for each in ("our page", "See our page")
+    )
+    assert left - 30 == pytest.approx(all_of_it - linked, abs=0.1)
+    assert right - left == pytest.approx(linked, abs=0.1)
 
 
 def test_a_link_over_two_lines_has_a_place_on_each() -> None:
@@ -91,19 +94,22 @@ def test_a_link_over_two_lines_has_a_place_on_each() -> None:
     text = (Run("Read "), Run("all about this on our page", link="https://clinic.example"))
     setting = typeset_text(text, STYLE, 110)
     assert len(setting.lines) == 2
-    assert [len(line.links) for line in setting.lines] == [1, 1]
+    sheet = Sheet()
+    setting.draw(sheet, 30, 700)
+    file, _ = opened(sheet.pdf())
+    tops = [round(float(each.Rect[3])) for each in file.pages[0].Annots]
+    assert tops == [700, 700 - STYLE.leading]
 
 
 def test_the_graphics_state_is_left_as_it_was() -> None:
     """What is drawn afterwards keeps its own colour."""
     sheet = Sheet()
-    sheet.setFillColorRGB(1, 0, 0)
+    reportlab(sheet).setFillColorRGB(1, 0, 0)
     typeset_text(runs("blue"), TextStyle(13, 18, colour="#0000ff"), WIDTH).draw(sheet, 30, 770)
-    sheet.rect(30, 700, 50, 20, stroke=0, fill=1)
-    sheet.save()
+    reportlab(sheet).rect(30, 700, 50, 20, stroke=0, fill=1)
     import pypdfium2
 
-    page = pypdfium2.PdfDocument(sheet.file.getvalue())[0].render().to_pil().convert("RGB")
+    page = pypdfium2.PdfDocument(sheet.pdf())[0].render().to_pil().convert("RGB")
     assert page.getpixel((50, 800 - 710)) == (255, 0, 0)
 
 
@@ -144,8 +150,7 @@ def test_some_lines_can_be_drawn_alone() -> None:
     setting = typeset_text(text, STYLE, 100)
     sheet = Sheet()
     setting.draw(sheet, 30, 770, 2, 4)
-    sheet.save()
-    box = picture(sheet.file.getvalue()).point(lambda value: 255 * (value < 128)).getbbox()
+    box = picture(sheet.pdf()).point(lambda value: 255 * (value < 128)).getbbox()
     assert box is not None
     assert 770 - 2 * STYLE.leading < 800 - box[3] / 4
     assert 800 - box[1] / 4 < 770

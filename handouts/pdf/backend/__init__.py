@@ -1,0 +1,33 @@
+"""The one place that reaches into ReportLab: its canvas, its document and their hooks.
+
+Shapes, pictures and glyphs draw on a ``Surface``. ``canvas`` is ReportLab's canvas as one, and
+``document`` is the table of a document's objects.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Surface(Protocol):
+    """What is drawn on: it takes operators, and external objects that operators draw."""
+
+    def add_operators(self, code: str) -> None:
+        """Draw with operators (ISO 32000-1, annex A)."""
+
+    def has_xobject(self, name: str) -> bool:
+        """Whether the document has an external object of this name."""
+
+    def add_form(self, name: str, content: bytes) -> None:
+        """Add a form XObject to the document; ``content`` is its stream object."""
+
+    def add_image(
+        self, name: str, size: tuple[int, int], space: str, colour: bytes, alpha: bytes | None
+    ) -> None:
+        """Add an image to the document: its size in pixels and its colour space.
+
+        ``colour`` and ``alpha`` have a byte for each component of a pixel, row by row.
+        """
+
+    def use_xobject(self, name: str) -> str:
+        """Let the page use an external object; returns the operator that draws it."""

@@ -1,0 +1,202 @@
+"""What many files share, written once as a base, and the files built on that base.
+
+One canvas draws everything that is the same in each file and becomes the base. Canvases on
+that base draw what differs, on the same pages; each gives a complete file, which begins with
+the base's bytes. A canvas on its own becomes a base with nothing added, so that all files are
+written the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from handouts.pdf import objects
+from handouts.pdf.backend.document import FONTS_NUMBER, FORMS_NUMBER, ObjectTable
+from handouts.pdf.files.drawn_content import DrawnContent
+from handouts.pdf.files.page_parts import BaseSheet, format_page
+from handouts.pdf.files.pdf_file import PdfFile
+from handouts.pdf.fonts.embedding import DocumentFonts, EmbeddedFont, write_fonts
+from handouts.pdf.fonts.font_files import Font
+from handouts.pdf.navigation.links import Annotation, Destination
+from handouts.pdf.navigation.outline import Bookmark, format_outline
+from handouts.pdf.tags import tree
+from handouts.pdf.tags.structure import Element, Structure, WrittenTree
+
+
+@dataclass(frozen=True, eq=False)
+class Base:
+    """The part of a file that is already written.
+
+    ``count`` is the highest object number in it. ``file_with_fonts`` is ``file`` followed by
+    the fonts, for documents that need no other glyphs; the fonts are packed from object number
+    ``packing``. ``page_tree`` is the object number of the page tree. ``annotations`` are all
+    links with their object numbers; ``open_links`` are those whose destination is not yet
+    known, which are written with each file. A base within a ``volume`` no longer uses ``file``:
+    what is drawn on it becomes part of the volume, whose other documents have already written
+    the ``volume_forms``.
+    """
+
+    file: PdfFile
+    file_with_fonts: PdfFile
+    packing: int
+    count: int
+    page_tree: int
+    sheets: tuple[BaseSheet, ...]
+    catalog: tuple[int, bytes]
+    trailer: str
+    structure_root: tuple[Structure, int] | None
+    written_tree: WrittenTree | None
+    fonts: Mapping[Font, EmbeddedFont]
+    forms: Mapping[str, int]
+    destinations: Mapping[str, Destination]
+    bookmarks: tuple[Bookmark, ...]
+    annotations: tuple[tuple[int, Annotation], ...]
+    open_links: tuple[tuple[int, Annotation], ...]
+    letters: str
+    volume: object = None
+    volume_forms: Mapping[str, int] = field(default_factory=dict)
+
+    def new_structure(self) -> Structure | None:
+        """A new structure on the base's tree, with nothing added; None if there are no tags."""
+        return self.structure_root and Structure(
+            self.structure_root[0].root, self.structure_root[0].roles, self.written_tree
+        )
+
+    def has_written(self, element: Element) -> bool:
+        """Whether the base contains an element and its content."""
+        return bool(self.written_tree and element in self.written_tree.references)
+
+    def has_same_glyphs(self, fonts: Mapping[Font, EmbeddedFont]) -> bool:
+        """Whether a document's fonts are the base's, without any additional glyph."""
+        base_fonts = self.fonts
+        return len(fonts) == len(base_fonts) and all(
+            fonts[key].pair_count == base_fonts[key].pair_count for key in base_fonts
+        )
+
+    def begin_content(self, table: ObjectTable, structure: Structure | None) -> DrawnContent:
+        """The content of a document on this base, with nothing added yet."""
+        pages = [sheet.number for sheet in self.sheets]
+        table.continue_from(self.count, pages, self.forms, self.volume_forms)
+        return DrawnContent(
+            table,
+            structure,
+            DocumentFonts(self.letters, self.fonts),
+            destinations=dict(self.destinations),
+            bookmarks=list(self.bookmarks),
+        )
+
+
+def write_base(content: DrawnContent) -> Base:
+    """Write everything drawn so far as a base.
+
+    Raises StructureError if the structure tree does not match what was drawn.
+    """
+    table, structure = content.objects, content.structure
+    catalog = table.reserve_number()
+    root, top = (table.reserve_number(), table.reserve_number()) if structure else (0, 0)
+    info = table.add_object(content.info)
+    heads, catalog_head = table.format_page_heads(), table.format_catalog()
+    by_number = dict(table.format_objects(FORMS_NUMBER)) | _format_links(content)
+    written_tree = None
+    if structure:
+        first = table.last_number + 1
+        below, written_tree = tree.begin_tree(structure, top, first, table.page_reference)
+        by_number |= enumerate(below, first)
+        table.last_number += len(below)
+    fonts = _write_fonts(content)
+    file = PdfFile()
+    packing = file.add_objects(sorted(by_number.items()), table.last_number + 1)
+    with_fonts = file.copy()
+    count = with_fonts.add_objects(fonts, packing) - 1
+    return Base(
+        file=file.copy(),
+        file_with_fonts=with_fonts.copy(),
+        packing=packing,
+        count=count,
+        page_tree=table.page_tree_number,
+        sheets=tuple(
+            BaseSheet(table.page_number(page), head, parts)
+            for page, (head, parts) in enumerate(zip(heads, content.pages), 1)
+        ),
+        catalog=(catalog, catalog_head),
+        trailer=f"/Root {catalog} 0 R/Info {info}",
+        structure_root=(structure, root) if structure else None,
+        written_tree=written_tree,
+        fonts=content.fonts.by_font,
+        forms=table.form_numbers,
+        destinations=content.destinations,
+        bookmarks=tuple(content.bookmarks),
+        annotations=tuple(content.annotations),
+        open_links=tuple(pair for pair in content.annotations if not pair[1].is_resolved),
+        letters=content.fonts.letters,
+    )
+
+
+def assemble_file(content: DrawnContent, base: Base) -> bytes:
+    """Assemble the complete file of what was drawn on a base.
+
+    The file identifier is computed from the content (ISO 32000-1, 14.4), so that the same
+    objects give the same bytes. Raises StructureError if the structure tree does not match
+    what was drawn or a link leads nowhere, and FileTooLarge.
+    """
+    table, structure = content.objects, content.structure
+    number, head = base.catalog
+    by_number = format_additions(content, base) | {FORMS_NUMBER: table.format_forms()}
+    file = _start_file(content, base)
+    if content.bookmarks:
+        first = table.last_number + 1
+        bookmarks = format_outline(content.bookmarks, first, table.page_reference)
+        table.last_number += len(bookmarks)
+        by_number |= enumerate(bookmarks, first)
+        head += f"/Outlines {first} 0 R".encode()
+    if base.structure_root:
+        head += f"/StructTreeRoot {base.structure_root[1]} 0 R".encode()
+    by_number[number] = head + b">>"
+    if structure and base.structure_root:
+        first, root = table.last_number + 1, base.structure_root[1]
+        by_number |= tree.finish_tree(structure, root, first, table.page_reference)
+    last = max(base.count, *by_number)
+    return file.finish_file(
+        file.add_objects(sorted(by_number.items()), last + 1, objects.QUICK), base.trailer
+    )
+
+
+def _start_file(content: DrawnContent, base: Base) -> PdfFile:
+    """A copy of the base's file, with the fonts of the document."""
+    if base.has_same_glyphs(content.fonts.by_font):
+        return base.file_with_fonts.copy()
+    file = base.file.copy()
+    file.add_objects(_write_fonts(content), base.packing)
+    return file
+
+
+def _write_fonts(content: DrawnContent) -> list[tuple[int, bytes]]:
+    """The fonts of a document as objects, with their object numbers."""
+    fonts = content.fonts.by_font.values()
+    return sorted(write_fonts(content.objects.reserve_number, FONTS_NUMBER, fonts).items())
+
+
+def format_additions(content: DrawnContent, base: Base) -> dict[int, bytes]:
+    """The objects that a document adds to its base, by number: pages, links and their content.
+
+    Tags, fonts and bookmarks are not among them; they are written for the complete file.
+    Raises StructureError if a link leads nowhere.
+    """
+    table, structure = content.objects, content.structure
+    by_number = {}
+    for page, (sheet, added) in enumerate(zip(base.sheets, content.pages), 1):
+        key = structure.keys.get(page) if structure else None
+        by_number[sheet.number] = format_page(sheet, added, key)
+    for number, annotation in base.open_links:
+        resolved = annotation.resolve_with(content.destinations)
+        by_number[number] = resolved.format(table.page_reference)
+    for number, annotation in content.annotations:
+        by_number[number] = annotation.format(table.page_reference)
+    return by_number | dict(table.format_objects(base.count))
+
+
+def _format_links(content: DrawnContent) -> dict[int, bytes]:
+    """The links whose destination is known, by number."""
+    pages = content.objects.page_reference
+    return {n: link.format(pages) for n, link in content.annotations if link.is_resolved}

@@ -1,0 +1,30 @@
+"""What is drawn on a canvas, as it becomes a base or is added to one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from handouts.pdf.backend.document import ObjectTable
+from handouts.pdf.files.page_parts import PageParts
+from handouts.pdf.fonts.embedding import DocumentFonts
+from handouts.pdf.navigation.links import Annotation, Destination
+from handouts.pdf.navigation.outline import Bookmark
+from handouts.pdf.tags.structure import Structure
+
+
+@dataclass(eq=False)
+class DrawnContent:
+    """The content of a document: its objects, tags and fonts, its pages, links and headings.
+
+    ``annotations`` are the links with their object numbers. ``info`` is the information
+    dictionary, which only a base has.
+    """
+
+    objects: ObjectTable
+    structure: Structure | None
+    fonts: DocumentFonts
+    info: bytes = b""
+    pages: list[PageParts] = field(default_factory=list)
+    destinations: dict[str, Destination] = field(default_factory=dict)
+    bookmarks: list[Bookmark] = field(default_factory=list)
+    annotations: list[tuple[int, Annotation]] = field(default_factory=list)

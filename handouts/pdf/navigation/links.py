@@ -1,0 +1,96 @@
+"""Links and their destinations, as annotations that a screen reader can follow.
+
+Each link is one annotation, even over several lines (ISO 32000-1, 12.5.6.5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from handouts.pdf import objects
+from handouts.pdf.objects import Rectangle
+from handouts.pdf.tags.structure import Element, StructureError
+from handouts.pdf.tags.tree import PageReferences
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A point of a page, in points; pages are counted from 1."""
+
+    page: int
+    x: float
+    top: float
+
+    def format_array(self, pages: PageReferences) -> str:
+        """The destination array (12.3.2.2); the reader's zoom stays unchanged."""
+        x, top = objects.format_number(self.x), objects.format_number(self.top)
+        return f"[{pages(self.page)}/XYZ {x} {top} null]"
+
+
+@dataclass(eq=False, slots=True)
+class PageLink:
+    """A link of one page: its element, its target, its description and the boxes of its parts."""
+
+    element: Element | None
+    target: str
+    contents: str
+    boxes: list[Rectangle] = field(default_factory=list)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Annotation:
+    """The annotation of a link. ``key`` is its key in the structure's parent tree."""
+
+    link: PageLink
+    destinations: Mapping[str, Destination]
+    key: int | None = None
+
+    @property
+    def is_resolved(self) -> bool:
+        """Whether its destination is known."""
+        return not self.link.target.startswith("#") or self.link.target[1:] in self.destinations
+
+    def resolve_with(self, destinations: Mapping[str, Destination]) -> Annotation:
+        """The same annotation, with destinations that were named later."""
+        return Annotation(self.link, destinations, self.key)
+
+    def format(self, pages: PageReferences) -> bytes:
+        """The annotation's dictionary. Raises StructureError if its destination is not known."""
+        link = self.link
+        parent = "" if self.key is None else f"/StructParent {self.key}"
+        dictionary = (
+            f"<</Type/Annot/Subtype/Link/Rect{objects.format_numbers(_enclose_boxes(link.boxes))}"
+            f"/QuadPoints{_format_quads(link.boxes)}"
+            f"/Border[0 0 0]/F 4/Contents{objects.format_string(link.contents)}{parent}"
+            f"{self._format_target(pages)}>>"
+        )
+        return dictionary.encode("ascii")
+
+    def _format_target(self, pages: PageReferences) -> str:
+        target = self.link.target
+        if not target.startswith("#"):
+            return f"/A<</S/URI/URI{objects.format_string(encode_address(target))}>>"
+        if not self.is_resolved:
+            raise StructureError(f"a link leads to {target}, which is nowhere")
+        return f"/Dest{self.destinations[target[1:]].format_array(pages)}"
+
+
+def encode_address(target: str) -> str:
+    """Encode a web address in ASCII, as PDF requires (RFC 3987, 3.1)."""
+    from urllib.parse import quote
+
+    return quote(target, safe="%/:=&?~#+!$,;'@()*[]", errors="replace")
+
+
+def _enclose_boxes(boxes: Sequence[Rectangle]) -> Rectangle:
+    lefts, bottoms, rights, tops = zip(*boxes)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+def _format_quads(boxes: Sequence[Rectangle]) -> str:
+    """Corners in the order readers expect: upper left, upper right, lower left, lower right."""
+    corners: list[float] = []
+    for left, bottom, right, top in boxes:
+        corners += (left, top, right, top, left, bottom, right, bottom)
+    return objects.format_numbers(corners)

@@ -1,0 +1,1 @@
+"""The logical structure of a document, and the marks that tie its pages to it."""

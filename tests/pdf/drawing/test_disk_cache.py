@@ -1,0 +1,158 @@
+"""The memory: it saves time, and nothing depends on it."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import platformdirs
+import pytest
+from msgspec import Meta
+
+from handouts.data import Data
+from handouts.pdf.drawing import disk_cache, pictures, qr, svg
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><path d="M0 0h8v4z"/></svg>'
+
+
+class Square(Data, frozen=True):
+    """Something to keep."""
+
+    side: Annotated[float, Meta(gt=0)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder that is remembered in, empty at first; nothing is known in the process."""
+    monkeypatch.setattr(disk_cache, "_folder", lambda: tmp_path / "drawn")
+    for known in (pictures._drawing, qr._rows, disk_cache.find_release):
+        known.cache_clear()
+    yield tmp_path / "drawn"
+    pictures._drawing.cache_clear()
+
+
+def kept(folder: Path) -> list[Path]:
+    """All files of the memory."""
+    return sorted(folder.iterdir())
+
+
+def never() -> Square:
+    """A maker that is not to be asked."""
+    raise AssertionError
+
+
+def test_what_was_made_is_remembered(folder: Path) -> None:
+    """It is made once, in one file, with no draft left beside it."""
+    assert disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(2)) == Square(2)
+    assert disk_cache.cache_on_disk("a", b"key", Square, never) == Square(2)
+    assert [path.suffix for path in kept(folder)] == [".json"]
+    assert disk_cache.cache_on_disk("b", b"key", Square, lambda: Square(3)) == Square(3)
+
+
+UNSOUND = ("", "[]", "{}", '{"side":0}', '{"side":"1"}', '{"side":1e999}', '{"side":NaN}', "\0")
+
+
+@pytest.mark.parametrize("text", UNSOUND)
+def test_what_is_unsound_is_made_anew(folder: Path, text: str) -> None:
+    """Whatever stands in a file of the memory, nothing but a sound value comes of it."""
+    disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(2))
+    kept(folder)[0].write_text(text)
+    assert disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(3)) == Square(3)
+    assert disk_cache.cache_on_disk("a", b"key", Square, never) == Square(3)
+
+
+def test_unsound_drawings_and_codes_are_made_anew(folder: Path) -> None:
+    """A drawing of no size and a code with a hole are not drawn."""
+    drawing, rows = pictures._drawing(SVG), qr._rows("https://clinic.example")
+    for path in kept(folder):
+        told = json.loads(path.read_text())
+        told = {"rows": ["01", "0"]} if "rows" in told else told | {"width": 0}
+        path.write_text(json.dumps(told))
+    pictures._drawing.cache_clear()
+    qr._rows.cache_clear()
+    assert pictures._drawing(SVG) == drawing
+    assert qr._rows("https://clinic.example") == rows
+
+
+def test_a_failure_to_keep_stops_nothing(folder: Path) -> None:
+    """A file where the folder should be: the value is made each time."""
+    folder.write_text("in the way")
+    assert disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(2)) == Square(2)
+
+
+def test_a_failed_write_leaves_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No draft stays behind where a file cannot be put in its place."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    assert disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(2)) == Square(2)
+    assert kept(folder) == []
+
+
+def test_no_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A user without a home folder has no memory, and a picture all the same."""
+
+    def homeless(*_: object, **__: object) -> Path:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.setattr(platformdirs, "user_cache_path", homeless)
+    assert disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(2)) == Square(2)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_, **__: Path("here"))
+    assert disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(2)) == Square(2)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(
+    platform.system() != "Linux" or os.geteuid() != 0, reason="only root may be another user"
+)
+def test_no_home_at_all() -> None:
+    """A whole leaflet is made by a user that the system does not know."""
+    code = (
+        "import os, handouts, platformdirs, reportlab, svglib.svglib, segno\n"
+        "spec = handouts.load('dry-needling')\n"
+        "handouts.render(spec)\n"
+        "from handouts.pdf.drawing import pictures, qr\n"
+        "qr._rows.cache_clear(); pictures._drawing.cache_clear()\n"
+        "os.environ.clear(); os.setuid(54321)\n"
+        "assert handouts.render(spec)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_tests_have_a_memory_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test reads or writes what the user's own builds remember; nor does its process."""
+    code = "from handouts.pdf.drawing.disk_cache import _folder; print(_folder())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    for found in (disk_cache._folder(), Path(done.stdout.strip())):
+        assert found and found.is_relative_to(tmp_path_factory.getbasetemp())
+
+
+@pytest.mark.parametrize("package", ["svglib", "segno"])
+def test_releases(package: str) -> None:
+    """What was made by another release is not taken: the version is part of its name."""
+    disk_cache.find_release.cache_clear()
+    assert disk_cache.find_release(package).startswith(f"{package}-{version(package)}.")
+    assert disk_cache.find_release("no_such_package") == "no_such_package"
+
+
+def test_another_release_draws_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After svglib or segno was changed, nothing that the old one made is drawn."""
+    for release in ("1", "2"):
+        monkeypatch.setattr(svg, "find_release", lambda package, now=release: now)
+        monkeypatch.setattr(qr, "find_release", lambda package, now=release: now)
+        pictures._drawing(SVG)
+        qr._rows("https://clinic.example")
+        pictures._drawing.cache_clear()
+        qr._rows.cache_clear()
+    assert len(kept(folder)) == 4
