@@ -14,6 +14,7 @@ from handouts.batch.worker import Task, TaskChunk
 from handouts.data import Data
 from handouts.document.colours import Ink
 from handouts.document.models import Paper, Person, Spec
+from handouts.reading.library import load_spec
 from handouts.sources.findings import Finding, SpecError
 
 CHUNK_SIZE = 16
@@ -77,8 +78,6 @@ class Translations:
         return self._pickled[name]
 
     def _load_language(self, language: str) -> Spec:
-        from handouts.reading.library import load_spec
-
         handout, library, brand, default = self._arguments
         spec = load_spec(handout, library=library, brand=brand, language=language or default)
         # One object per handout, so that memoized results for it are found again.
