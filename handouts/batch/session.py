@@ -98,7 +98,8 @@ class BatchSession:
             self._write_bad_rows(table, plan.bad)
             self._save_columns(columns)
             outcome = self._make_leaflets(plan, executor)
-        self._write_bad_rows(table, outcome.bad)
+        if outcome.bad != plan.bad:  # some could not be drawn
+            self._write_bad_rows(table, outcome.bad)
         if not outcome.bad:
             self._leftover_files = list_bad_files(self.request.folder)
         return self.result
