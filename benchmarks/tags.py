@@ -14,9 +14,8 @@ from msgspec.structs import replace
 import handouts
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
-from handouts.layout.page import Page
+from handouts.layout.page import Page, Tags
 from handouts.layout.roles import Role
-from handouts.layout.structure_tree import StructureTree
 from handouts.pdf.canvas import Canvas
 from handouts.pdf.files.base import Base
 from handouts.pdf.files.metadata import DocumentInfo, declare_conformance
@@ -24,13 +23,13 @@ from handouts.pdf.tags.structure import Element
 
 
 class Untagged(Page):
-    """A page on which pieces draw the same and tell nothing."""
+    """A page on which pieces draw the same and are not tagged."""
 
     def __init__(
         self,
         size: tuple[float, float],
         about: DocumentInfo,
-        telling: StructureTree,
+        tree: Tags,
         *,
         base: Base | None = None,
         letters: str = "",

@@ -12,7 +12,7 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -31,6 +31,30 @@ def format_path(path: Path | str) -> str:
         letter if letter.isprintable() else letter.encode("unicode_escape").decode()
         for letter in str(path)
     )
+
+
+def protect_file(path: Path, signatures: Iterable[bytes], what: str) -> None:
+    """Raise FileError if writing would overwrite a file of another kind.
+
+    An existing file must begin with one of ``signatures``, or be empty; ``what`` names the kind.
+    """
+    signatures = tuple(signatures)
+    start = _read_start(path, max(map(len, signatures)))
+    if start and not start.startswith(signatures):
+        raise FileError(
+            f"{format_path(path)}: already exists and is not {what}, so it was left unchanged. "
+            "Choose another name with -o."
+        )
+
+
+def _read_start(path: Path, size: int) -> bytes:
+    try:
+        if not path.is_file():
+            return b""
+        with path.open("rb") as file:
+            return file.read(size)
+    except (OSError, ValueError):
+        return b""  # writing will report the problem
 
 
 def write_atomically(path: Path, data: bytes, suffix: str = _DRAFT_SUFFIX) -> None:

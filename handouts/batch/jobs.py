@@ -15,6 +15,7 @@ from handouts.data import Data
 from handouts.document.choices import Ink, Paper
 from handouts.document.handout import Spec
 from handouts.document.person import Person
+from handouts.reading.library import load_spec
 from handouts.sources.findings import Finding, SpecError
 
 CHUNK_SIZE = 16
@@ -78,8 +79,6 @@ class Translations:
         return self._pickled[name]
 
     def _load_language(self, language: str) -> Spec:
-        from handouts.reading.library import load_spec
-
         handout, library, brand, default = self._arguments
         spec = load_spec(handout, library=library, brand=brand, language=language or default)
         # One object per handout, so that memoized results for it are found again.

@@ -15,14 +15,18 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
+from handouts import editions
 from handouts.batch import worker
 from handouts.batch.file_names import DRAFT_SUFFIX, fold_name
 from handouts.batch.jobs import PersonEntry, chunk_tasks, make_task, number_people
 from handouts.batch.manifest import ManifestContent, MergedRecord, hash_input, read_manifest
-from handouts.batch.runner import BAD, Inspection, Job, ProgressCallback, Report, ignore_progress
+from handouts.batch.runner import BAD, Inspection, Job, Outcome
 from handouts.batch.worker import Task
 from handouts.document.handout import Spec
+from handouts.events import Progress, Reporter, ignore_event
 from handouts.files import FileError, format_path, open_atomically
+from handouts.layout.formats import FORMATS
+from handouts.pdf.files.pdf_file import FileTooLarge
 from handouts.sources.findings import Finding, Place, SpecError
 
 if TYPE_CHECKING:
@@ -113,8 +117,6 @@ def require_same_sides(job: Job) -> Job:
 
 
 def _check_sides(job: Job, entry: PersonEntry) -> PersonEntry:
-    from handouts.layout.formats import FORMATS
-
     row_format = entry.person.format
     if not row_format or entry.problems or FORMATS[row_format].sides == FORMATS[job.format].sides:
         return entry
@@ -130,11 +132,11 @@ def write_merged(
     inspection: Inspection,
     executor: Executor,
     path: Path,
-    on_progress: ProgressCallback = ignore_progress,
-    report: Report | None = None,
+    report: Reporter = ignore_event,
+    outcome: Outcome | None = None,
     *,
     skip_bad: bool = False,
-) -> Report:
+) -> Outcome:
     """Write the leaflets of all people without problems into one file, in row order.
 
     A file of the same name is replaced. ``path`` must be in the job's folder, and the job must
@@ -144,27 +146,25 @@ def write_merged(
     Unless ``skip_bad`` is set, raises SpecError if a leaflet turns out to be impossible to
     draw. Raises FileError if the file cannot be written or grows larger than a PDF may be.
     """
-    from handouts.pdf.files.pdf_file import FileTooLarge
-
     job = inspection.job
-    report = report or Report(job.folder)
-    report.bad = dict(inspection.bad)
+    outcome = outcome or Outcome(job.folder)
+    outcome.bad = dict(inspection.bad)
     if not inspection.pending + inspection.kept:
-        return report
+        return outcome
     try:
         with (
             inspection.read_folder().open_writer(inspection.digests) as writer,
             open_atomically(path, DRAFT_SUFFIX) as file,
         ):
             out = _HashingFile(file)
-            _write_leaflets(inspection, out, on_progress, report)
-            _refuse_incomplete(inspection, report, skip_bad)
+            _write_leaflets(inspection, out, report, outcome)
+            _refuse_incomplete(inspection, outcome, skip_bad)
             input = hash_input(out.digest, _digest_people(inspection))
-            writer.record_merged(path.name, out.digest.hexdigest(), report.made, input)
+            writer.record_merged(path.name, out.digest.hexdigest(), outcome.made, input)
     except FileTooLarge as error:
         hint = "Make several files, each from a part of the table."
         raise FileError(f"{format_path(path)}: is larger than a PDF may be. {hint}") from error
-    return report
+    return outcome
 
 
 class _HashingFile:
@@ -181,11 +181,9 @@ class _HashingFile:
 
 
 def _write_leaflets(
-    inspection: Inspection, out: _HashingFile, on_progress: ProgressCallback, report: Report
+    inspection: Inspection, out: _HashingFile, report: Reporter, outcome: Outcome
 ) -> None:
-    """Write all leaflets that can be drawn, and report the rows that cannot."""
-    from handouts import editions
-
+    """Write all leaflets that can be drawn, and record the rows that cannot."""
     job = inspection.job
     volume = editions.start_volume(out, job.translations.load_spec(), format=job.format)
     titles: dict[int, str] = {}
@@ -195,11 +193,11 @@ def _write_leaflets(
                 chunk, one, _leaflet_adder(volume, titles.pop(one.number))
             )
             if problems:
-                report.bad[one.row] = problems
-            report.made += not problems
+                outcome.bad[one.row] = problems
+            outcome.made += not problems
         volume.flush()
-        on_progress("Made", report.made, inspection.pending + inspection.kept)
-    if report.made:
+        report(Progress("make", outcome.made, inspection.pending + inspection.kept))
+    if outcome.made:
         volume.finish_file()
 
 
@@ -215,7 +213,6 @@ def _leaflet_adder(
     volume: pdf.Volume, title: str
 ) -> Callable[[Spec, Task, Mapping[str, Place]], None]:
     """A function that adds a task's leaflet to a volume, with a bookmark of this title."""
-    from handouts import editions
 
     def add_task(spec: Spec, one: Task, places: Mapping[str, Place]) -> None:
         """Add one task's leaflet."""
@@ -233,8 +230,8 @@ def _leaflet_adder(
     return add_task
 
 
-def _refuse_incomplete(inspection: Inspection, report: Report, skip_bad: bool) -> None:
+def _refuse_incomplete(inspection: Inspection, outcome: Outcome, skip_bad: bool) -> None:
     """Raise SpecError if leaflets are missing that should be in the file, or if it has none."""
-    late = [report.bad[row] for row in report.bad.keys() - inspection.bad.keys()]
-    if late and not (skip_bad and report.made):
+    late = [outcome.bad[row] for row in outcome.bad.keys() - inspection.bad.keys()]
+    if late and not (skip_bad and outcome.made):
         raise SpecError(sorted({each for problems in late for each in problems}))

@@ -1,16 +1,16 @@
 """Run a batch: check all people first, then make the leaflets and record each as it is saved.
 
     inspection = inspect_job(job, executor)         # writes nothing; see inspection.problems
-    report = make_leaflets(inspection, executor)    # if stopped, the same two calls go on
+    outcome = make_leaflets(inspection, executor)    # if stopped, the same two calls go on
 
 From Python, with a cluster's executor instead of this computer's cores::
 
-    report = run_job(job, executor=client.get_executor())
+    outcome = run_job(job, executor=client.get_executor())
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
@@ -33,13 +33,14 @@ from handouts.batch.scheduler import chunk_limit, open_executor, run_chunks
 from handouts.batch.worker import LeafletResult, Task, TaskStatus
 from handouts.compose.personal import count_unmarked_areas
 from handouts.document.handout import Spec
+from handouts.events import Progress, Reporter, ignore_event
 from handouts.sources.findings import Finding, SpecError
 
 __all__ = [
     "PersonEntry",
     "Inspection",
     "Job",
-    "Report",
+    "Outcome",
     "Translations",
     "inspect_job",
     "make_leaflets",
@@ -50,13 +51,6 @@ BAD, _PENDING, _KEPT, _CHANGED = range(4)
 _MAX_EXAMPLE_ROWS = 6
 
 NumberedFile = tuple[int, str]
-
-ProgressCallback = Callable[[str, int, "int | None"], None]
-"""Called with what is being done, how many are done, and the total if it is known."""
-
-
-def ignore_progress(doing: str, done: int, total: int | None) -> None:
-    """Do nothing with the progress."""
 
 
 @dataclass
@@ -128,7 +122,7 @@ class Inspection:
 
 
 @dataclass
-class Report:
+class Outcome:
     """The outcome of a batch, updated while it runs.
 
     ``kept`` leaflets were already there and ``made`` ones are new; ``replaced`` of these
@@ -149,8 +143,8 @@ def run_job(
     executor: Executor | None = None,
     jobs: int | None = None,
     skip_bad: bool = False,
-    on_progress: ProgressCallback = ignore_progress,
-) -> Report:
+    report: Reporter = ignore_event,
+) -> Outcome:
     """Make the leaflets of a job's people, except those that are already there.
 
     ``executor`` is any executor of concurrent.futures; without it the work goes to ``jobs``
@@ -165,15 +159,13 @@ def run_job(
         executor = executor or stack.enter_context(
             open_executor(jobs, job.count, worker.preload_modules)
         )
-        inspection = inspect_job(job, executor, on_progress)
+        inspection = inspect_job(job, executor, report)
         if inspection.bad and not skip_bad:
             raise SpecError(inspection.problems)
-        return make_leaflets(inspection, executor, on_progress)
+        return make_leaflets(inspection, executor, report)
 
 
-def inspect_job(
-    job: Job, executor: Executor, on_progress: ProgressCallback = ignore_progress
-) -> Inspection:
+def inspect_job(job: Job, executor: Executor, report: Reporter = ignore_event) -> Inspection:
     """Check all people of a job, and what its folder holds. Nothing is written.
 
     Raises FileError if other files are in the way, and SpecError if the handout cannot be
@@ -190,7 +182,7 @@ def inspect_job(
         for status in chain.from_iterable(results):
             inspection.record_status(status)
             existing, same, looked = existing + status.exists, same + status.same_person, looked + 1
-            on_progress("Checked", looked, job.count)
+            report(Progress("check", looked, job.count))
     if inspection.bad and not inspection.pending and not inspection.kept:
         worker.check_spec(main, job.format, job.paper)
     if not job.force:
@@ -202,20 +194,20 @@ def inspect_job(
 def make_leaflets(
     inspection: Inspection,
     executor: Executor,
-    on_progress: ProgressCallback = ignore_progress,
-    report: Report | None = None,
-) -> Report:
+    report: Reporter = ignore_event,
+    outcome: Outcome | None = None,
+) -> Outcome:
     """Make the pending leaflets. A file with its final name is complete and in the manifest.
 
-    ``report`` is updated while this runs, so that the caller can say how far it got.
+    ``outcome`` is updated while this runs, so that the caller can say how far it got.
     Raises FileError if the folder accepts no more files.
     """
     job = inspection.job
-    report = report or Report(job.folder)
-    report.kept, report.bad = inspection.kept, dict(inspection.bad)
+    outcome = outcome or Outcome(job.folder)
+    outcome.kept, outcome.bad = inspection.kept, dict(inspection.bad)
     if not inspection.pending:
         inspection.read_folder().remove_leftovers()
-        return report
+        return outcome
     names: dict[int, NumberedFile] = {}
     folder = inspection.read_folder()
     tasks = chunk_tasks(job, _pending_tasks(inspection, names))
@@ -224,30 +216,30 @@ def make_leaflets(
         closing(run_chunks(executor, worker.make_chunk, tasks, chunk_limit(executor))) as results,
     ):
         for finished in results:
-            with defer_interrupts():  # so that the report is right whenever this stops
-                _place_results(writer, finished, names, report, inspection)
-            on_progress("Made", report.made, inspection.pending)
-    return report
+            with defer_interrupts():  # so that the outcome is right whenever this stops
+                _place_results(writer, finished, names, outcome, inspection)
+            report(Progress("make", outcome.made, inspection.pending))
+    return outcome
 
 
 def _place_results(
     writer: FolderWriter,
     results: list[LeafletResult],
     names: dict[int, NumberedFile],
-    report: Report,
+    outcome: Outcome,
     inspection: Inspection,
 ) -> None:
-    """Give finished drafts their final names, and report the rows that failed."""
+    """Give finished drafts their final names, and record the rows that failed."""
     named = [(each, *names.pop(each.number)) for each in results]
     for each, _, _ in named:
         if each.problems:
-            report.bad[each.row] = each.problems
+            outcome.bad[each.row] = each.problems
     drafted = [each for each in named if each[0].draft]
     for problem in writer.place_drafts(drafted, inspection.job.table):
-        report.bad[problem.place.line] = (problem,)
-    placed = [each.number for each, _, _ in drafted if each.row not in report.bad]
-    report.made += len(placed)
-    report.replaced += sum(inspection.marks[number] == _CHANGED for number in placed)
+        outcome.bad[problem.place.line] = (problem,)
+    placed = [each.number for each, _, _ in drafted if each.row not in outcome.bad]
+    outcome.made += len(placed)
+    outcome.replaced += sum(inspection.marks[number] == _CHANGED for number in placed)
 
 
 # --- the people as tasks ---------------------------------------------------------------------

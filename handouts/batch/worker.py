@@ -14,12 +14,15 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from handouts import editions
 from handouts.batch.file_names import DRAFT_SUFFIX
 from handouts.batch.manifest import LeafletRecord, hash_leaflet
+from handouts.batch.password import encrypt_pdf
 from handouts.data import Data
 from handouts.document.choices import Ink, Paper
 from handouts.document.handout import Spec
 from handouts.document.person import Person
+from handouts.files import write_draft
 from handouts.sources.findings import Finding, Place, SpecError
 
 
@@ -98,7 +101,6 @@ def pickle_spec(spec: Spec) -> bytes:
 
 def preload_modules() -> None:
     """Import what a worker needs, which takes a new process a tenth of a second."""
-    from handouts import editions  # noqa: F401
     from handouts.layout import drawing  # noqa: F401
 
 
@@ -133,8 +135,6 @@ def _compare_file(folder: Path, task: Task) -> tuple[bool, bool]:
 
 
 def _make_leaflet(chunk: TaskChunk, task: Task) -> LeafletResult:
-    from handouts.files import write_draft
-
     pdf, problems = try_task(chunk, task, _render_task)
     if pdf is None:
         return LeafletResult(task.number, task.row, problems=problems)
@@ -145,14 +145,10 @@ def _make_leaflet(chunk: TaskChunk, task: Task) -> LeafletResult:
 
 def check_spec(spec: Spec, format: str, paper: Paper | None) -> None:
     """Raise SpecError if a handout cannot be made for anyone."""
-    from handouts import editions
-
     editions.check_handout(spec, format=format, paper=paper)
 
 
 def _check_task(spec: Spec, task: Task, places: Mapping[str, Place]) -> None:
-    from handouts import editions
-
     editions.check_handout(
         spec,
         person=task.person,
@@ -164,9 +160,7 @@ def _check_task(spec: Spec, task: Task, places: Mapping[str, Place]) -> None:
 
 
 def _render_task(spec: Spec, task: Task, places: Mapping[str, Place]) -> bytes:
-    from handouts.editions import render_handout
-
-    pdf = render_handout(
+    pdf = editions.render_handout(
         spec,
         person=task.person,
         format=task.format,
@@ -176,8 +170,6 @@ def _render_task(spec: Spec, task: Task, places: Mapping[str, Place]) -> bytes:
     )
     if not task.password:
         return pdf
-    from handouts.batch.password import encrypt_pdf
-
     return encrypt_pdf(pdf, task.password)
 
 

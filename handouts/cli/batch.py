@@ -135,14 +135,12 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
 def command(context: click.Context, /, **arguments: Any) -> None:
     """Read the table, check every row, make the leaflets, and print the folder."""
     batch_options = BatchOptions(**arguments)
-    if batch_options.merge:
-        batch_options.check_merge()
+    batch_options.check_merge()
     from handouts.cli.batch_run import BatchRun
-    from handouts.cli.merge_run import MergeRun
 
     with handle_stop_signals():
         try:
-            done = (MergeRun if batch_options.merge else BatchRun)(batch_options).run_batch()
+            done = BatchRun(batch_options).run_batch()
         except KeyboardInterrupt as stop:
             context.exit(exit_code(stop))
     context.exit(0 if done else 1)

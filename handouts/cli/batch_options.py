@@ -1,8 +1,7 @@
-"""The options of a batch, and the job built from them: handout, people and passwords."""
+"""The options of a batch, the request built from them, and the password that they ask for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -10,15 +9,11 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
-from handouts.cli import options
-from handouts.sources.findings import Finding, Place
 
 if TYPE_CHECKING:
     from handouts import Format
-    from handouts.batch.runner import Job, PersonEntry, Translations
+    from handouts.batch.request import BatchRequest
     from handouts.document.choices import Ink, Paper
-    from handouts.tables.columns import Columns
-    from handouts.tables.table import Table
 
 
 @dataclass(frozen=True)
@@ -49,6 +44,36 @@ class BatchOptions:
     as_json: bool
     quiet: bool
 
+    def build_request(self) -> BatchRequest:
+        """Return the request that the options describe, without a password.
+
+        Raises SpecError for columns that are not known.
+        """
+        from handouts.batch.request import BatchRequest
+        from handouts.tables.column_choices import parse_choices
+
+        return BatchRequest(
+            handout=self.handout,
+            table=self.table,
+            folder=self.folder,
+            format=self.format,
+            paper=self.paper,
+            ink=self.ink,
+            library=self.library,
+            brand=self.brand,
+            language=self.language,
+            columns=parse_choices(self.columns),
+            remember_columns=self.remember_columns,
+            sheet=self.sheet,
+            pattern=self.pattern,
+            jobs=self.jobs,
+            skip_bad=self.skip_bad,
+            force=self.force,
+            merge=self.merge,
+            dry_run=self.dry_run,
+            password_column=self.password_column,
+        )
+
     def read_password(self) -> str:
         """Return the password for all files, or an empty string; prompt for it twice, hidden.
 
@@ -65,15 +90,14 @@ class BatchOptions:
 
     def check_merge(self) -> None:
         """Raise UsageError for options that a merged file for the printer cannot have."""
+        if not self.merge:
+            return
         if self._count_locks():
-            raise click.UsageError("--merge makes a file for printing, which cannot be locked.")
+            from handouts.batch.request import LOCKED_MERGE
+
+            raise click.UsageError(LOCKED_MERGE)
         if self.pattern != read_pattern(DEFAULT_PATTERN):
             raise click.UsageError("--name is for separate files; --merge makes only one.")
-        from handouts.layout.formats import FORMATS
-
-        if FORMATS[self.format].sides == "screen":
-            message = f"--merge makes a file for printing; {self.format} is not for paper."
-            raise click.UsageError(message)
 
     def _count_locks(self) -> int:
         """Return how many ways of locking were requested."""
@@ -108,58 +132,3 @@ class BatchOptions:
         if error:
             raise click.UsageError(error)
         return password
-
-
-def build_job(batch_options: BatchOptions, table: Table, columns: Columns, password: str) -> Job:
-    """Build the job that the options describe. Raises SpecError if the handout has problems."""
-    from handouts.batch.runner import Job, Translations
-    from handouts.tables.rows import is_bad_rows_table, map_field_columns
-
-    shelf = Translations(
-        batch_options.handout,
-        library=batch_options.library,
-        brand=batch_options.brand,
-        language=batch_options.language,
-    )
-    shelf.load_spec()
-    return Job(
-        shelf,
-        lambda: read_entries(table, columns, shelf, password, batch_options.password_column),
-        batch_options.folder,
-        format=batch_options.format,
-        paper=batch_options.paper,
-        ink=batch_options.ink,
-        pattern=batch_options.pattern,
-        force=batch_options.force,
-        count=table.count,
-        unique_numbers=not is_bad_rows_table(table),
-        table=table.name,
-        columns=map_field_columns(columns),
-        column_names={
-            at: columns.describe_column(at - 1) for at in map_field_columns(columns).values()
-        },
-    )
-
-
-def read_entries(
-    table: Table, columns: Columns, shelf: Translations, password: str, column: str | None
-) -> Iterator[PersonEntry]:
-    """Yield an entry for each row of a table: the person, the file's password, the problems."""
-    from handouts.batch.password import check_password
-    from handouts.batch.runner import PersonEntry
-    from handouts.tables.rows import read_people
-
-    at = 0 if column is None else columns.extra[column] + 1
-    for row in read_people(table, columns, shelf.load_spec, options.FORMATS):
-        problems = row.problems
-        row_password = password if column is None else row.extra.get(column, "")
-        error = "" if column is None or problems else check_password(row_password)
-        if error:
-            place = Place(table.name, row.row, at)
-            problems = (
-                *problems,
-                Finding(
-                    "bad-password", place, f"Column {columns.describe_column(at - 1)}: {error}"
-                ),
-            )
-        yield PersonEntry(row.row, row.original_row, row.person, row_password, problems)

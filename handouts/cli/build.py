@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,14 +15,13 @@ from handouts.cli.report import (
     print_json,
     print_note,
     print_path,
-    record_written,
     start_writing,
+    usage_errors,
 )
 
 if TYPE_CHECKING:
+    from handouts.building.build import BuildResult, BuiltPdf
     from handouts.document.choices import Ink, Paper
-    from handouts.document.handout import Spec
-    from handouts.sources.findings import Finding
 
 
 @click.command(
@@ -101,162 +100,30 @@ def command(
 ) -> None:
     """Read the handout, lay it out, write the PDFs and print their paths."""
     _start_output(output, format, show, as_json)
-    from handouts.reading.library import load_spec
+    from handouts.building.build import BuildRequest, build_handout
 
-    def find(tongue: str | None) -> Spec:
-        return load_spec(handout, library=library, brand=brand, language=tongue)
-
-    request = person_options.read_request(find, language, settings, person, by_hand)
-    spec, format, paper = (
-        request.spec,
-        request.choose_format(context, format),
-        request.choose_paper(paper),
+    notes = person_options.PersonNotes()
+    request = BuildRequest(
+        person_options.build_request(handout, library, brand, language, settings, person, by_hand),
+        format=None if format == options.ALL else person_options.typed_format(context, format),
+        all_formats=format == options.ALL,
+        paper=paper,
+        ink=ink,
+        press=press,
+        output=None if output is None else Path(output),
+        in_memory=output == outputs.STDOUT,
     )
-    chosen = _choose_formats(format, press)
-    edition = Edition(ink, press, request.audience)
-    paths = _output_paths(spec, format, chosen, edition, output)
-    if output != outputs.STDOUT:
-        _protect_files(paths)
-    pdfs = _render_formats(request, chosen, paper, edition)
-    if output == outputs.STDOUT:
-        click.echo(pdfs[format], nl=False)
+    with usage_errors():
+        result = build_handout(request, notes)
+    if request.in_memory:
+        click.echo(result.pdfs[0].pdf, nl=False)
         return
-    _write_files(pdfs, paths)
-    _print_paths(pdfs, paths, as_json)
+    _print_paths(result.pdfs, as_json)
     if not quiet and not as_json:
-        print_note(_printing_advice(spec, paper, chosen, edition))
-        request.print_notes()
+        print_note(_printing_advice(result, press))
+        notes.print_notes()
     if show:
-        _open_file(next(iter(paths.values())))
-
-
-class Edition(NamedTuple):
-    """The variant of a handout: its ink, whether it is for a print shop, and for whom."""
-
-    ink: Ink = "colour"
-    press: bool = False
-    audience: person_options.Audience = ""
-
-
-OFFICE = Edition()
-
-
-def _choose_formats(format: str, press: bool) -> tuple[str, ...]:
-    """Return the formats to make; a print shop gets only those for paper.
-
-    Raises UsageError if none is left.
-    """
-    formats = options.FORMATS if format == options.ALL else (format,)
-    if not press:
-        return formats
-    from handouts.layout.press import is_print_shop_format
-
-    printable = tuple(filter(is_print_shop_format, formats))
-    if not printable:
-        raise click.UsageError(
-            f"The {format} format is not for paper, so no print shop can print it. "
-            "Leave out --press, or choose another --format."
-        )
-    return printable
-
-
-def default_path(spec: Spec, format: str = "trifold", edition: Edition = OFFICE) -> Path:
-    """Return NAME.pdf in the brand's language, or NAME.LANG.pdf, in the current folder.
-
-    Suffixes show that it is personal or to be filled in by hand, so that nobody takes it for
-    the leaflet for everyone; then the format, unless it is the tri-fold, and what is unusual
-    about the edition: NAME-personal.pdf, NAME-booklet-mono-press.pdf.
-    """
-    return Path(_file_name(spec, "" if format == "trifold" else format, edition))
-
-
-def _file_name(spec: Spec, format: str, edition: Edition) -> str:
-    ink = "" if edition.ink == "colour" else edition.ink
-    suffixes = [edition.audience, format, ink, "press" if edition.press else ""]
-    return "-".join([_file_stem(spec), *filter(None, suffixes)]) + ".pdf"
-
-
-def _file_stem(spec: Spec) -> str:
-    handout = spec.handout
-    is_brand_language = handout.language == spec.brand.language
-    return handout.name if is_brand_language else f"{handout.name}.{handout.language}"
-
-
-def _output_paths(
-    spec: Spec, format: str, formats: Sequence[str], edition: Edition, output: str | None
-) -> dict[str, Path]:
-    """Return the path to write for each format."""
-    if format != options.ALL:
-        return {format: default_path(spec, format, edition) if output is None else Path(output)}
-    folder = Path(output or ".")
-    return {name: folder / _file_name(spec, name, edition) for name in formats}
-
-
-def _protect_files(paths: Mapping[str, Path]) -> None:
-    """Raise FileProblem if a file that is not a PDF would be overwritten."""
-    for path in paths.values():
-        outputs.protect_file(path, [b"%PDF-"], "a PDF")
-
-
-def _write_files(pdfs: Mapping[str, bytes], paths: Mapping[str, Path]) -> None:
-    """Write each format; create the folder if there are several."""
-    from handouts.files import make_folder, write_atomically
-
-    if len(pdfs) > 1:
-        make_folder(next(iter(paths.values())).parent)
-    for name, pdf in pdfs.items():
-        write_atomically(paths[name], pdf)
-        record_written(paths[name])
-
-
-def _print_paths(pdfs: Mapping[str, bytes], paths: Mapping[str, Path], as_json: bool) -> None:
-    """Print the path of each file, or JSON with its format, pages and size."""
-    if as_json:
-        files = [_describe_file(pdfs[name], name, path) for name, path in paths.items()]
-        print_json({"files": files, "problems": []})
-        return
-    for path in paths.values():
-        print_path(path)
-
-
-def _describe_file(pdf: bytes, format: str, path: Path) -> dict[str, object]:
-    import io
-
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(pdf)) as file:
-        pages = len(file.pages)
-    return {"path": str(path), "format": format, "pages": pages, "bytes": len(pdf)}
-
-
-def _render_formats(
-    request: person_options.HandoutRequest,
-    formats: Sequence[str],
-    paper: Paper | None,
-    edition: Edition,
-) -> dict[str, bytes]:
-    """Return the PDF of each format. Raises SpecError with the problems of all formats."""
-    from handouts.editions import render_handout
-    from handouts.sources.findings import SpecError
-
-    pdfs: dict[str, bytes] = {}
-    problems: list[Finding] = []
-    for name in formats:
-        try:
-            pdfs[name] = render_handout(
-                request.spec,
-                format=name,
-                paper=paper,
-                person=request.person,
-                places=request.places,
-                ink=edition.ink,
-                press=edition.press,
-            )
-        except SpecError as error:
-            problems += error.problems
-    if problems:
-        raise SpecError(dict.fromkeys(problems))
-    return pdfs
+        _open_file(result.pdfs[0])
 
 
 def _start_output(output: str | None, format: str, show: bool, as_json: bool) -> None:
@@ -273,25 +140,49 @@ def _start_output(output: str | None, format: str, show: bool, as_json: bool) ->
     outputs.refuse_terminal("leaflet.pdf")
 
 
-def _printing_advice(
-    spec: Spec, paper: Paper | None, formats: Sequence[str], edition: Edition
-) -> str:
+def _print_paths(pdfs: Sequence[BuiltPdf], as_json: bool) -> None:
+    """Print the path of each file, or JSON with its format, pages and size."""
+    if as_json:
+        print_json({"files": [_describe_file(each) for each in pdfs], "problems": []})
+        return
+    for each in pdfs:
+        if each.path:
+            print_path(each.path)
+
+
+def _describe_file(built: BuiltPdf) -> dict[str, object]:
+    import io
+
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(built.pdf)) as file:
+        pages = len(file.pages)
+    return {
+        "path": str(built.path),
+        "format": built.format,
+        "pages": pages,
+        "bytes": len(built.pdf),
+    }
+
+
+def _printing_advice(result: BuildResult, press: bool) -> str:
     """Return how to print each format; formats printed in the same way share a sentence."""
     from handouts.document.papers import PAPERS
     from handouts.layout.formats import FORMATS
 
-    name = PAPERS[paper or spec.brand.paper].name
+    name = PAPERS[result.paper].name
     ways: dict[str, list[str]] = {}
-    for format in formats:
-        ways.setdefault(PRINTING_ADVICE[FORMATS[format].sides].format(name), []).append(format)
-    if edition.press:
+    for each in result.pdfs:
+        way = PRINTING_ADVICE[FORMATS[each.format].sides].format(name)
+        ways.setdefault(way, []).append(each.format)
+    if press:
         advice = f"For a print shop: print both sides and cut to {name}."
-    elif len(formats) > 1:
+    elif len(result.pdfs) > 1:
         advice = "\n".join(f"{', '.join(which)}: {way}" for way, which in ways.items())
     else:
         advice = "".join(ways)
-    mark = " It is a draft and says so." if spec.handout.status == "draft" else ""
-    return advice + mark
+    is_draft = result.selection.spec.handout.status == "draft"
+    return advice + (" It is a draft and says so." if is_draft else "")
 
 
 PRINTING_ADVICE = {
@@ -301,6 +192,6 @@ PRINTING_ADVICE = {
 }
 
 
-def _open_file(output: Path) -> None:
-    if click.launch(str(output.resolve())):
+def _open_file(built: BuiltPdf) -> None:
+    if built.path and click.launch(str(built.path.resolve())):
         print_note("No program was found to open it with.")

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from handouts.cli.report import format_command, print_note, print_path, start_writing
+from handouts.cli.report import (
+    format_command,
+    print_note,
+    print_path,
+    record_event,
+    start_writing,
+)
 from handouts.files import format_path
 
 
@@ -26,10 +32,10 @@ from handouts.files import format_path
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 def command(folder: Path) -> None:
     """Write the folder and print the paths of its files."""
-    from handouts.cli.scaffold import folder_files, write_new_files
+    from handouts.building.scaffold import create_clinic
 
     start_writing()
-    for path in write_new_files(folder, folder_files(), "Choose another folder."):
+    for path in create_clinic(folder, record_event):
         print_path(path)
     print_note(f"\nNext: put your clinic's name into {format_path(folder / 'brand.yaml')}, then")
     where = () if folder == Path() else ("--library", folder)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from handouts.cli import options
 from handouts.cli.report import format_command, print_note
+
+if TYPE_CHECKING:
+    from handouts.building.catalogue import CatalogueEntry
 
 
 @click.command(
@@ -27,29 +32,27 @@ from handouts.cli.report import format_command, print_note
 @click.option("--json", "as_json", is_flag=True, help="Print all details as JSON, for a script.")
 def command(library: Path | None, as_json: bool) -> None:
     """List the handouts of the library on stdout."""
-    from handouts.reading.library import find_library, list_handouts
+    from handouts.building.catalogue import read_catalogue
 
-    folder = find_library(library)
-    rows = [_handout_row(*entry) for entry in list_handouts(folder)]
+    catalogue = read_catalogue(library)
+    entries = catalogue.entries
     if as_json:
-        click.echo(json.dumps(rows, indent=2))
-    elif rows:
-        click.echo(_format_table(rows))
+        click.echo(json.dumps([_json_entry(each) for each in entries], indent=2))
+    elif entries:
+        click.echo(_format_table(entries))
     else:
-        print_note(f"No handouts in {_visible_text(folder)}. Make one with: handouts new NAME")
+        print_note(
+            f"No handouts in {_visible_text(catalogue.folder)}. Make one with: handouts new NAME"
+        )
 
 
-def _handout_row(name: str, language: str, path: Path) -> dict[str, str | None]:
-    from handouts.reading.handout import read_handout
-    from handouts.resources import library_folder
-    from handouts.sources.findings import SpecError
-
-    row: dict[str, str | None] = {"name": name, "language": language, "path": str(path)}
-    try:
-        handout = read_handout(path, (library_folder() / "pictures",))
-    except SpecError:
-        return row | {"title": None}
-    return row | {
+def _json_entry(entry: CatalogueEntry) -> dict[str, str | None]:
+    known = {"name": entry.name, "language": entry.language, "path": str(entry.path)}
+    handout = entry.handout
+    if handout is None:
+        return {**known, "title": None}
+    return {
+        **known,
         "title": handout.title,
         "id": handout.id,
         "version": handout.version,
@@ -59,10 +62,10 @@ def _handout_row(name: str, language: str, path: Path) -> dict[str, str | None]:
     }
 
 
-def _format_table(rows: list[dict[str, str | None]]) -> str:
+def _format_table(entries: Sequence[CatalogueEntry]) -> str:
     cells = [
-        (_visible_text(row["name"]), _visible_text(row["language"]), _display_title(row))
-        for row in rows
+        (_visible_text(each.name), _visible_text(each.language), _display_title(each))
+        for each in entries
     ]
     width = max(len(name) for name, _, _ in cells)
     language_width = max(len(language) for _, language, _ in cells)
@@ -71,11 +74,12 @@ def _format_table(rows: list[dict[str, str | None]]) -> str:
     )
 
 
-def _display_title(row: dict[str, str | None]) -> str:
-    if row["title"] is None:
-        name = ".".join(filter(None, [row["name"], row["language"]]))
+def _display_title(entry: CatalogueEntry) -> str:
+    handout = entry.handout
+    if handout is None:
+        name = ".".join(filter(None, [entry.name, entry.language]))
         return f"(not right yet: {format_command('handouts', 'check', name)})"
-    return _visible_text(row["title"]) + (" (draft)" if row["status"] == "draft" else "")
+    return _visible_text(handout.title) + (" (draft)" if handout.status == "draft" else "")
 
 
 def _visible_text(text: object) -> str:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
 
-import handouts
 from handouts.cli import output as outputs
 from handouts.cli.options import Command
-from handouts.cli.report import TYPED_PREFIX, print_note, unmarked_note
+from handouts.cli.report import TYPED_PREFIX, print_note, record_event, unmarked_note
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from handouts.document.choices import Paper
-    from handouts.document.handout import Spec
-    from handouts.document.person import Person
+    from handouts.building.selection import HandoutRequest
+    from handouts.events import Event
     from handouts.people.person import Cell
-    from handouts.sources.findings import Place, SpecError
 
 Cells = Mapping[str, "Cell"]
 Settings = Mapping[str, str]
@@ -107,123 +104,58 @@ def _read_person_file(file: str) -> dict[str, Cell]:
     return person_file.parse_person_cells("stdin", sys.stdin.buffer.read())
 
 
-Audience = Literal["", "personal", "by-hand"]
+def note_text(event: Event) -> str:
+    """Return what an event says about the person; empty if it is not about the person."""
+    from handouts.building.selection import AreasUnmarked, NoPersonData
+
+    if isinstance(event, NoPersonData):
+        return NO_PERSON_NOTE
+    return unmarked_note(event.count) if isinstance(event, AreasUnmarked) else ""
 
 
-class HandoutRequest(NamedTuple):
-    """A handout and the person it is for; ``person`` is None for the leaflet for everyone.
+class PersonNotes:
+    """Takes a use case's events: records written files, and keeps the notes on the person."""
 
-    ``settings`` is the person too, kept even if only language, format or paper have a value.
-    ``places`` says where each field was set.
-    """
+    def __init__(self) -> None:
+        self._notes: list[str] = []
 
-    spec: Spec
-    person: Person | None
-    settings: Person | None
-    places: Mapping[str, Place]
-
-    @property
-    def audience(self) -> Audience:
-        """Whom it is for, as used in a file's name; empty if it is for everyone."""
-        if self.person is None:
-            return ""
-        return "by-hand" if self.person.is_blank else "personal"
-
-    def choose_format(self, context: click.Context, format: str) -> str:
-        """Return the person's format, unless one was typed."""
-        typed = context.get_parameter_source("format") is ParameterSource.COMMANDLINE
-        preferred = self.settings.format if self.settings else ""
-        return format if typed or not preferred else preferred
-
-    def choose_paper(self, paper: Paper | None) -> Paper | None:
-        """Return the person's paper, unless one was typed."""
-        return paper or (self.settings and self.settings.paper) or None
+    def __call__(self, event: Event) -> None:
+        """Take an event."""
+        record_event(event)
+        self._notes += filter(None, (note_text(event),))
 
     def print_notes(self) -> None:
-        """Note on stderr if there is no data on the person, or if areas have no mark."""
-        if self.settings and not self.person:
-            print_note(NO_PERSON_NOTE)
-        elif self.person:
-            from handouts.compose.personal import count_unmarked_areas as areas_of
-
-            if areas := areas_of(self.person):
-                print_note(unmarked_note(areas))
+        """Print the notes on stderr."""
+        for note in self._notes:
+            print_note(note)
 
 
-def read_request(
-    load: Callable[[str | None], Spec],
+def build_request(
+    name_or_path: str,
+    library: Path | None,
+    brand: Path | None,
     language: str | None,
     settings: Settings,
     file: str | None,
     by_hand: bool,
 ) -> HandoutRequest:
-    """Load a handout for the person that the options describe; ``load`` takes a language.
+    """Return the request for a handout and the person that the options describe.
 
-    Raises SpecError with the problems of both.
+    Raises SpecError if the person's file has problems.
     """
+    from handouts.building.selection import HandoutRequest
+
     cells = _person_cells(settings, file, by_hand)
-    spec = _load_spec(cells, load, language)
-    person = _read_person(cells, spec)
-    places = {name: cell.place for name, cell in (cells or {}).items()}
-    return HandoutRequest(spec, _known_person(person, by_hand), person, places)
+    return HandoutRequest(name_or_path, library, brand, language, cells, by_hand)
 
 
-def _load_spec(
-    cells: Cells | None, load: Callable[[str | None], Spec], language: str | None
-) -> Spec:
-    """Load the handout in the requested language, or else in the person's.
-
-    If a language is missing, the message of ``load`` repeats it. A person's language is not
-    repeated, so that case has a message without it.
-    """
-    from handouts.people.person import parse_language_tag
-    from handouts.sources.findings import SpecError
-
-    cell = (cells or {}).get("language")
-    person_language = parse_language_tag(cell.text) if cell else ""
-    if language or not person_language or cell is None:
-        return load(language)
-    try:
-        return load(person_language)
-    except SpecError:
-        load(None)  # raises what is wrong in any language
-        raise _language_error(cell.place) from None
-
-
-def _language_error(place: Place) -> SpecError:
-    from handouts.sources.findings import Finding, SpecError
-
-    message = "There is no handout in this language, or it has problems."
-    return SpecError(
-        [
-            Finding(
-                "language-not-available",
-                place,
-                message,
-                "See 'handouts list', or leave the field empty.",
-            )
-        ]
-    )
+def typed_format(context: click.Context, format: str) -> str | None:
+    """Return the format if it was typed; a person's own format replaces the default."""
+    typed = context.get_parameter_source("format") is ParameterSource.COMMANDLINE
+    return format if typed else None
 
 
 NO_PERSON_NOTE = (
     "Nothing is known about the person, so this is the leaflet for everyone. "
     "--by-hand makes one to fill in with a pen."
 )
-
-
-def _known_person(person: Person | None, by_hand: bool) -> Person | None:
-    """Return the person, or None if nothing is known and the panel is not filled in by hand.
-
-    Language, format and paper only say how to make a leaflet, nothing about a person.
-    """
-    return None if person and person.is_blank and not by_hand else person
-
-
-def _read_person(cells: Cells | None, spec: Spec) -> Person | None:
-    if cells is None:
-        return None
-    from handouts.people.person import read_person
-
-    formats = get_args(handouts.Format)
-    return read_person(cells, spec.handout, formats=formats, brand=spec.brand)

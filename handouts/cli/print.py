@@ -9,13 +9,10 @@ import click
 
 from handouts.cli import options, person_options, print_job
 from handouts.cli import output as outputs
-from handouts.cli.build import Edition, default_path
-from handouts.cli.print_job import PrintRequest
-from handouts.cli.report import print_note, report_findings
+from handouts.cli.report import report_findings
 
 if TYPE_CHECKING:
     from handouts.document.choices import Ink, Paper
-    from handouts.document.handout import Spec
 
 
 @click.command(
@@ -92,60 +89,24 @@ def command(
     """Make the PDF, send it to the printer, wait, and print the job's number."""
     if output == outputs.STDOUT:
         raise click.UsageError("The PDF goes to the printer. For stdout: handouts build NAME -o -")
-    _refuse_pdf(handout, copies, ink)
-    import handouts
-    from handouts.editions import render_handout
-    from handouts.printing.job import build_job_title, build_print_job
+    from handouts.printing.review import today
+    from handouts.printing.session import NotForPatients, PrintRequest, print_handout
 
-    def find(tongue: str | None) -> Spec:
-        return handouts.load(handout, library=library, brand=brand, language=tongue)
-
-    request = person_options.read_request(find, language, settings, person, by_hand)
-    spec, format, paper = (
-        request.spec,
-        request.choose_format(context, format),
-        request.choose_paper(paper),
+    request = PrintRequest(
+        person_options.build_request(handout, library, brand, language, settings, person, by_hand),
+        copies=copies,
+        printer=printer,
+        format=person_options.typed_format(context, format),
+        paper=paper,
+        ink=ink,
+        keep=None if output is None else Path(output),
+        anyway=anyway,
+        dry_run=dry_run,
     )
-    if not _may_print(spec, anyway, quiet):
+    shown = print_job.PrintEvents(quiet)
+    try:
+        result = print_handout(request, today(), shown)
+    except NotForPatients as error:
+        report_findings(error.problems, "Nothing was printed.")
         context.exit(1)
-    pdf = render_handout(
-        spec, format=format, paper=paper, person=request.person, places=request.places, ink=ink
-    )
-    if not quiet:
-        request.print_notes()
-    job = build_print_job(pdf, build_job_title(spec.handout), copies, ink)
-    path = (
-        default_path(spec, format, Edition(ink, audience=request.audience))
-        if output is None
-        else Path(output)
-    )
-    PrintRequest(pdf, job, path, printer, output is not None, as_json, quiet).send(dry_run)
-
-
-def _refuse_pdf(handout: str, copies: int, ink: Ink) -> None:
-    """Raise FileProblem for an existing PDF; the message has the settings to print it with."""
-    from handouts.files import FileError, format_path
-
-    path = Path(handout)
-    if path.suffix.lower() != ".pdf" or not path.is_file():
-        return
-    from handouts.printing.job import describe_settings
-
-    how = describe_settings(path.read_bytes(), copies, ink)
-    raise FileError(
-        f"{format_path(path)}: is already a PDF; print makes one from a handout, by its name "
-        f"('handouts list' shows them). Print this one from a program that displays it{how}."
-    )
-
-
-def _may_print(spec: Spec, anyway: bool, quiet: bool) -> bool:
-    """Return whether the handout may be printed; report any objections on stderr."""
-    from handouts.printing.review import list_objections, today
-
-    problems = list(list_objections(spec.handout, today()))
-    if problems and not anyway:
-        report_findings(problems, "Nothing was printed.")
-        return False
-    for each in problems if not quiet else ():
-        print_note(f"Printing anyway: {each.place}: {each.message}")
-    return True
+    print_job.report_result(result, as_json, quiet)

@@ -1,24 +1,20 @@
-"""Send a PDF to a printer and report it: shared by all commands that print."""
+"""What all commands that print share: their options, and what they show of a job."""
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from handouts.cli import output as outputs
 from handouts.cli.options import Command
-from handouts.cli.report import format_command, print_note, record_written, start_writing
+from handouts.cli.person_options import note_text
+from handouts.cli.report import format_command, print_note, record_event, start_writing
 from handouts.files import format_path
 
 if TYPE_CHECKING:
-    from handouts.printing.job import PrintJob
+    from handouts.events import Event
+    from handouts.printing.delivery import PrintPlan, PrintResult
 
 
 def printer_option(command: Command) -> Command:
@@ -45,113 +41,69 @@ def dry_run_option(command: Command) -> Command:
     return click.option("--dry-run", is_flag=True, help="Only show the command.")(command)
 
 
-def prints_by_program() -> bool:
-    """Return whether this system prints through programs, as on Windows."""
-    return os.name == "nt"
+class PrintEvents:
+    """Takes a printing session's events: records written files, and prints notes as they come."""
+
+    def __init__(self, quiet: bool = False) -> None:
+        self._quiet = quiet
+
+    def __call__(self, event: Event) -> None:
+        """Take an event."""
+        from handouts.printing.delivery import Sending
+
+        record_event(event)
+        if isinstance(event, Sending):
+            start_writing()
+        note = _note_text(event)
+        if note and not self._quiet:
+            print_note(note)
 
 
-@dataclass
-class PrintRequest:
-    """One PDF to print: the job, the file to keep it in, and how to report it.
+def _note_text(event: Event) -> str:
+    from handouts.printing.session import ObjectionIgnored
 
-    With ``keep`` the file is kept even if printing succeeds.
-    """
+    if isinstance(event, ObjectionIgnored):
+        return f"Printing anyway: {event.objection.place}: {event.objection.message}"
+    return note_text(event)
 
-    pdf: bytes
-    job: PrintJob
-    path: Path
-    printer: str | None = None
-    keep: bool = False
-    as_json: bool = False
-    quiet: bool = False
 
-    def send(self, dry_run: bool = False) -> None:
-        """Print the PDF, or show the command. Raises PrintProblem, after saving the PDF."""
-        if prints_by_program():
-            self._hand_to_program(dry_run)
-        elif dry_run:
-            self._print_command()
-        else:
-            self._send_to_queue()
+def report_result(
+    result: PrintResult | PrintPlan, as_json: bool = False, quiet: bool = False
+) -> None:
+    """Print what became of a job. Raises PrintError if a dry run found what is in the way."""
+    from msgspec.structs import asdict
 
-    def _send_to_queue(self) -> None:
-        from handouts.printing import lp
+    from handouts.printing.delivery import PrintCommand
 
-        start_writing()
-        with self._keep_on_problem():
-            queue = lp.choose_printer(self.printer)
-            number = lp.send_job(self.job, queue, self.pdf)
-        copies = "1 copy" if self.job.copies == 1 else f"{self.job.copies} copies"
-        self._print_result({"job": number, "printer": queue}, number)
-        self._print_note(
-            f"Sent {copies} to the printer '{format_path(queue)}': {self.job.settings}."
-        )
+    known, words, note = _describe_result(result)
+    click.echo(json.dumps(asdict(result.job) | known) if as_json else words)
+    if note and not quiet:
+        print_note(note)
+    if isinstance(result, PrintCommand) and result.obstacle:
+        raise result.obstacle
 
-    def _print_command(self) -> None:
-        """Show the command even if the printer has a problem; then report that problem."""
-        from handouts.printing import lp
 
-        queue = self.printer or ""
-        try:
-            queue = lp.choose_printer(self.printer)
-        finally:
-            words = (
-                f"{format_command(*lp.build_command(self.job, queue))} < "
-                f"{format_command(self.path)}"
-            )
-            self._print_result({"command": words}, words)
+def _describe_result(
+    result: PrintResult | PrintPlan,
+) -> tuple[dict[str, str | None], str, str]:
+    """Return a result as JSON, as the line on stdout, and as the note on stderr."""
+    from handouts.printing.delivery import JobSent, PassedToProgram, PrintCommand
+    from handouts.printing.windows import format_settings
 
-    def _hand_to_program(self, dry_run: bool) -> None:
-        """Print through the default program for PDFs, which needs a file that stays."""
-        from handouts.printing import windows
-
-        if dry_run:
-            words = windows.describe_command(self.path, self.job, self.printer)
-            self._print_result({"command": words}, words)
-            return
-        start_writing()
-        self._write_file()
-        message = windows.hand_over(self.path, self.job, self.printer)
-        self._print_result(
-            {"file": str(self.path), "printer": self.printer}, format_path(self.path)
-        )
-        self._print_note(message)
-
-    def _print_result(self, known: dict[str, str | None], words: str) -> None:
-        """Print the result on stdout."""
-        from msgspec.structs import asdict
-
-        click.echo(json.dumps(asdict(self.job) | known) if self.as_json else words)
-
-    def _print_note(self, text: str) -> None:
-        if not self.quiet:
-            print_note(text)
-
-    @contextmanager
-    def _keep_on_problem(self) -> Iterator[None]:
-        """Save the PDF if the body raises PrintProblem, or beforehand if ``keep`` is set."""
-        from handouts.printing.job import PrintError
-
-        if self.keep:
-            self._write_file()
-        try:
-            yield
-        except PrintError as problem:
-            if not self.keep:
-                self._write_after_problem(problem)
-            raise
-
-    def _write_after_problem(self, problem: Exception) -> None:
-        from handouts.printing.job import PrintError
-
-        try:
-            self._write_file()
-        except OSError as other:
-            raise PrintError(f"{problem}\n\n{other}") from other
-
-    def _write_file(self) -> None:
-        from handouts.files import write_atomically
-
-        outputs.protect_file(self.path, [b"%PDF-"], "a PDF")
-        write_atomically(self.path, self.pdf)
-        record_written(self.path)
+    job = result.job
+    if isinstance(result, JobSent):
+        copies = "1 copy" if job.copies == 1 else f"{job.copies} copies"
+        note = f"Sent {copies} to the printer '{format_path(result.printer)}': {job.settings}."
+        return {"job": result.number, "printer": result.printer}, result.number, note
+    if isinstance(result, PrintCommand):
+        words = f"{format_command(*result.words)} < {format_command(result.path)}"
+        return {"command": words}, words, ""
+    path, settings = format_path(result.path), format_settings(job, result.printer)
+    if isinstance(result, PassedToProgram):
+        printed = "If it comes out wrong, print it by hand, and choose"
+        opened = "It is open now. Press Ctrl+P, and choose"
+        note = f"{printed if result.is_printing else opened}: {settings}."
+        return {"file": str(result.path), "printer": result.printer}, path, note
+    verb = "print" if result.would_print else "open"
+    words = f"{verb} {path} with the default program for PDFs; {settings}"
+    return {"command": words}, words, ""

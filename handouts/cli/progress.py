@@ -15,7 +15,7 @@ _MIN_INTERVAL = 0.1
 _MIN_SECONDS = 1.0
 
 
-class Progress:
+class ProgressBar:
     """A line on a terminal, redrawn at most ten times a second."""
 
     def __init__(

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from handouts.cli import options, person_options
-
-if TYPE_CHECKING:
-    from handouts.document.handout import Spec
 
 
 @click.command(
@@ -45,13 +41,12 @@ def command(
     by_hand: bool,
 ) -> None:
     """Print the leaflet's structure tree, one element per line."""
-    import handouts
-    from handouts.editions import list_spoken_lines
+    from handouts.building.read import read_leaflet
 
-    def find(tongue: str | None) -> Spec:
-        return handouts.load(handout, library=library, brand=brand, language=tongue)
-
-    request = person_options.read_request(find, language, settings, person, by_hand)
-    for line in list_spoken_lines(request.spec, request.person):
+    notes = person_options.PersonNotes()
+    request = person_options.build_request(
+        handout, library, brand, language, settings, person, by_hand
+    )
+    for line in read_leaflet(request, notes):
         click.echo(line)
-    request.print_notes()
+    notes.print_notes()

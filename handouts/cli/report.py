@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 import click
 
 if TYPE_CHECKING:
+    from handouts.events import Event
     from handouts.sources.findings import Finding, SpecError
 
 
@@ -27,6 +29,17 @@ def is_expected(error: Exception) -> TypeGuard[SpecError | OSError]:
     from handouts.sources.findings import SpecError
 
     return isinstance(error, (OSError, SpecError)) and not isinstance(error, BrokenPipeError)
+
+
+@contextlib.contextmanager
+def usage_errors() -> Iterator[None]:
+    """Raise the block's RequestError as wrong usage."""
+    from handouts.events import RequestError
+
+    try:
+        yield
+    except RequestError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def report_error(error: Exception, end: str = "") -> None:
@@ -154,6 +167,14 @@ def start_writing() -> None:
 def record_written(path: Path) -> None:
     """Record a file that was written, whatever else may go wrong later."""
     _written_paths().append(path)
+
+
+def record_event(event: Event) -> None:
+    """Record the file that an event says was written."""
+    from handouts.events import Written
+
+    if isinstance(event, Written):
+        record_written(event.path)
 
 
 def written_summary(context: click.Context) -> str:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from handouts.cli import output as outputs
-from handouts.cli.report import print_path, record_written, start_writing
-from handouts.cli.scaffold import SCHEMA_KINDS, SchemaKind, schema_text
+from handouts.cli.report import print_path, record_event, start_writing
+
+if TYPE_CHECKING:
+    from handouts.building.scaffold import SchemaKind
+
+KINDS = ("handout", "brand")
 
 
 @click.command(
@@ -23,24 +28,16 @@ from handouts.cli.scaffold import SCHEMA_KINDS, SchemaKind, schema_text
     YAML support use the schema named in a file's first line to complete and check it.
     """,
 )
-@click.argument("kind", type=click.Choice(SCHEMA_KINDS), default="handout")
+@click.argument("kind", type=click.Choice(KINDS), default="handout")
 @outputs.output_option(default=outputs.STDOUT, help="The file to write; by default stdout.")
 def command(kind: SchemaKind, output: str) -> None:
     """Print or write the schema."""
-    from handouts.files import write_atomically
+    from handouts.building.scaffold import schema_text, write_schema
 
     if output == outputs.STDOUT:
         click.echo(schema_text(kind), nl=False)
         return
     start_writing()
     path = Path(output)
-    outputs.protect_file(path, map(_schema_start, SCHEMA_KINDS), "a handouts schema")
-    write_atomically(path, schema_text(kind).encode())
-    record_written(path)
+    write_schema(kind, path, record_event)
     print_path(path)
-
-
-def _schema_start(kind: SchemaKind) -> bytes:
-    """Return how a schema begins: up to its title, which no other schema has."""
-    text = schema_text(kind)
-    return text[: text.index("\n", text.index('"title"'))].encode()

@@ -53,18 +53,19 @@ def command(
     as_json: bool,
 ) -> None:
     """Print a table, or JSON, on stdout and the count on stderr."""
-    from handouts.printing.inventory import take_inventory
+    from handouts.printing.inventory import StatusRequest, read_status
     from handouts.printing.review import today
-    from handouts.reading.library import find_library
 
-    folder = find_library(library)
-    rows = list(take_inventory(folder, today(), brand=brand, paper=paper))
+    status = read_status(StatusRequest(library, brand, paper), today())
+    rows = status.handouts
     if as_json:
         click.echo(json.dumps([_json_row(row) for row in rows], indent=2))
     elif rows:
         click.echo(format_status(rows))
     if not as_json:
-        print_note(_format_summary(rows) if rows else f"No handouts in {_visible_text(folder)}.")
+        print_note(
+            _format_summary(rows) if rows else f"No handouts in {_visible_text(status.folder)}."
+        )
         for row in rows:
             tight = ", ".join(name for name in row.formats if name not in row.personal_formats)
             if tight:

@@ -9,8 +9,7 @@ import click
 
 from handouts.cli import options, print_job
 from handouts.cli import output as outputs
-from handouts.cli.print_job import PrintRequest
-from handouts.cli.report import print_note, print_path, record_written, start_writing
+from handouts.cli.report import print_note, print_path, record_event, start_writing
 
 if TYPE_CHECKING:
     from handouts import Format
@@ -49,43 +48,30 @@ def command(
     quiet: bool,
 ) -> None:
     """Make the sheet, write or print it, and show its path or the job's number."""
-    from handouts.printing.testsheet import TITLE, render_test_sheet
+    from handouts.building.output_files import write_pdf
+    from handouts.printing.session import (
+        SHEET_PATH,
+        SheetRequest,
+        make_test_sheet,
+        print_test_sheet,
+    )
 
-    pdf = render_test_sheet(format, paper or _brand_paper(library))
+    request = SheetRequest(format, paper, library)
     if to_paper or printer:
-        from handouts.printing.job import build_print_job
-
-        keep = output is not None
-        path = _output_path(output)
-        PrintRequest(pdf, build_print_job(pdf, TITLE), path, printer, keep, quiet=quiet).send()
-    elif output == outputs.STDOUT:
+        if output == outputs.STDOUT:
+            raise click.UsageError("The sheet goes to the printer. Leave out -o -, or --print.")
+        keep = None if output is None else Path(output)
+        shown = print_job.PrintEvents(quiet)
+        print_job.report_result(print_test_sheet(request, printer, keep, shown), quiet=quiet)
+        return
+    pdf = make_test_sheet(request)
+    if output == outputs.STDOUT:
         outputs.refuse_terminal("test-sheet.pdf")
         click.echo(pdf, nl=False)
-    else:
-        _write_sheet(_output_path(output), pdf)
-        if not quiet:
-            print_note(ADVICE)
-
-
-def _brand_paper(library: Path | None) -> Paper:
-    """Return the paper of the library's brand."""
-    from handouts.reading.brand import read_brand
-    from handouts.reading.library import brand_path_in, find_library
-
-    return read_brand(brand_path_in(find_library(library))).paper
-
-
-def _output_path(output: str | None) -> Path:
-    if output == outputs.STDOUT:
-        raise click.UsageError("The sheet goes to the printer. Leave out -o -, or --print.")
-    return Path(output or "test-sheet.pdf")
-
-
-def _write_sheet(path: Path, pdf: bytes) -> None:
-    from handouts.files import write_atomically
-
+        return
     start_writing()
-    outputs.protect_file(path, [b"%PDF-"], "a PDF")
-    write_atomically(path, pdf)
-    record_written(path)
+    path = SHEET_PATH if output is None else Path(output)
+    write_pdf(path, pdf, record_event)
     print_path(path)
+    if not quiet:
+        print_note(ADVICE)

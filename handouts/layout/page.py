@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from handouts.layout.roles import Role, RoleError
-from handouts.layout.structure_tree import StructureTree
 from handouts.pdf.canvas import Canvas
 from handouts.pdf.files.base import Base
 from handouts.pdf.files.metadata import DocumentInfo
 from handouts.pdf.objects import Rectangle
-from handouts.pdf.tags.structure import Element
+from handouts.pdf.tags.structure import Element, Structure, WrittenTree
 
 REFERENCE_PREFIX, CITATION_PREFIX = "#reference-", "citation-"
+
+
+class Tags(Protocol):
+    """What a page needs of a structure tree."""
+
+    @property
+    def elements(self) -> Mapping[Role, Element]:
+        """The element of each role."""
+
+    def make_structure(self, begun: WrittenTree | None) -> Structure:
+        """The structure of one canvas, which may continue a tree that was begun."""
 
 
 class Page(Canvas):
@@ -27,7 +38,7 @@ class Page(Canvas):
         self,
         size: tuple[float, float],
         about: DocumentInfo,
-        tree: StructureTree,
+        tree: Tags,
         *,
         base: Base | None = None,
         letters: str = "",

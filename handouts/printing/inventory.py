@@ -6,15 +6,27 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from handouts import editions
+from handouts.building.check import check_personal_panel
 from handouts.data import Data
 from handouts.document.choices import Paper
-from handouts.document.handout import Handout
+from handouts.document.handout import Handout, Spec
+from handouts.events import Event, Reporter, ignore_event
+from handouts.layout.formats import FORMATS
 from handouts.printing.review import is_overdue
-from handouts.reading.library import LibraryEntry, brand_path_in, list_handouts, load_spec
+from handouts.reading.library import (
+    LibraryEntry,
+    brand_path_in,
+    find_library,
+    list_handouts,
+    load_spec,
+)
 from handouts.sources.findings import SpecError
 
 
-class HandoutStatus(Data, frozen=True):
+class HandoutStatus(Event, frozen=True):
     """One handout in one language. ``handout`` is None where it cannot be read.
 
     ``languages`` are all languages of the handout; ``formats`` are those that it fits on
@@ -42,6 +54,36 @@ class HandoutStatus(Data, frozen=True):
         return ", ".join(filter(None, (draft, late))) or "ready"
 
 
+class StatusRequest(Data, frozen=True):
+    """Which library to look at; the brand is by default its own, the paper the brand's."""
+
+    library: Path | None = None
+    brand: Path | None = None
+    paper: Paper | None = None
+
+
+class LibraryStatus(Data, frozen=True):
+    """A library's folder, and the status of each of its handouts."""
+
+    folder: Path
+    handouts: tuple[HandoutStatus, ...]
+
+
+def read_status(
+    request: StatusRequest, today: date, report: Reporter = ignore_event
+) -> LibraryStatus:
+    """The status of a library on the day ``today``; reports each HandoutStatus as it is known.
+
+    Raises SpecError if there is no such library.
+    """
+    folder = find_library(request.library)
+    rows: list[HandoutStatus] = []
+    for row in take_inventory(folder, today, brand=request.brand, paper=request.paper):
+        report(row)
+        rows.append(row)
+    return LibraryStatus(folder, tuple(rows))
+
+
 def take_inventory(
     folder: Path, today: date, *, brand: Path | None = None, paper: Paper | None = None
 ) -> Iterator[HandoutStatus]:
@@ -65,19 +107,14 @@ def _fill_status(
     brand: Path,
     paper: Paper | None,
 ) -> HandoutStatus:
-    from msgspec.structs import replace
-
     try:
         spec = load_spec(entry.path, library=folder, brand=brand)
     except SpecError:
         return row
-    from handouts.editions import fits_format, fits_personal_panel
-    from handouts.layout.formats import FORMATS
-
     paper_used = paper or spec.brand.paper
-    formats = tuple(name for name in FORMATS if fits_format(spec, format=name, paper=paper_used))
+    formats = tuple(name for name in FORMATS if _fits_format(spec, format=name, paper=paper_used))
     personal = tuple(
-        name for name in formats if fits_personal_panel(spec, format=name, paper=paper_used)
+        name for name in formats if _fits_personal_panel(spec, format=name, paper=paper_used)
     )
     return replace(
         row,
@@ -87,3 +124,21 @@ def _fill_status(
         formats=formats,
         personal_formats=personal,
     )
+
+
+def _fits_format(spec: Spec, *, format: str, paper: Paper) -> bool:
+    """Whether a spec fits a format on a paper. Nothing is drawn."""
+    try:
+        editions.check_handout(spec, format=format, paper=paper)
+    except SpecError:
+        return False
+    return True
+
+
+def _fits_personal_panel(spec: Spec, *, format: str, paper: Paper) -> bool:
+    """Whether a spec with its personal panel fits a format; see ``check_personal_panel``."""
+    try:
+        check_personal_panel(spec, format=format, paper=paper)
+    except SpecError:
+        return False
+    return True

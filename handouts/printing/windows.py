@@ -9,14 +9,19 @@ from handouts.files import format_path
 from handouts.printing.job import PrintError, PrintJob
 
 
-def hand_over(path: Path, job: PrintJob, printer: str | None = None) -> str:
-    """Pass a PDF to the default program for PDFs; returns what is left to do, with the settings.
+def can_print(job: PrintJob) -> bool:
+    """Whether the default program for PDFs can print a job by itself: it prints one copy."""
+    return job.copies == 1
+
+
+def hand_over(path: Path, job: PrintJob, printer: str | None = None) -> bool:
+    """Pass a PDF to the default program for PDFs; returns whether it prints it.
 
     One copy is printed at once, on the default printer or the one named. For more copies the
-    PDF is opened and printed by hand, since the program would print only one. Raises PrintError.
+    PDF is opened, to be printed by hand. Raises PrintError.
     """
     words = ["open"]
-    if job.copies == 1:
+    if can_print(job):
         words = ["printto", _quote_printer(printer)] if printer else ["print"]
     start = getattr(os, "startfile", None)  # only on Windows
     try:
@@ -26,23 +31,13 @@ def hand_over(path: Path, job: PrintJob, printer: str | None = None) -> str:
     except OSError as error:
         raise PrintError(
             f"No program on this computer prints PDFs by itself. Open {format_path(path)}, press "
-            f"Ctrl+P, and choose: {_format_settings(job, printer)}."
+            f"Ctrl+P, and choose: {format_settings(job, printer)}."
         ) from error
-    if words == ["open"]:
-        return f"It is open now. Press Ctrl+P, and choose: {_format_settings(job, printer)}."
-    return f"If it comes out wrong, print it by hand, and choose: {_format_settings(job, printer)}."
+    return words != ["open"]
 
 
-def describe_command(path: Path, job: PrintJob, printer: str | None = None) -> str:
-    """What ``hand_over`` would do, in words."""
-    what = "print" if job.copies == 1 else "open"
-    return (
-        f"{what} {format_path(path)} with the default program for PDFs; "
-        f"{_format_settings(job, printer)}"
-    )
-
-
-def _format_settings(job: PrintJob, printer: str | None) -> str:
+def format_settings(job: PrintJob, printer: str | None) -> str:
+    """What to choose in a print dialog: the printer, the copies and the job's settings."""
     named = f"printer {format_path(printer)}; " if printer else ""
     return f"{named}{job.copies} copies; {job.settings}" if job.copies > 1 else named + job.settings
 

@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2
 
 from handouts.batch.merge import merged_path, write_merged
-from handouts.batch.runner import PersonEntry, Report, inspect_job
+from handouts.batch.runner import Outcome, PersonEntry, inspect_job
 from handouts.batch.scheduler import InlineExecutor
 from handouts.document.person import Person
 
@@ -24,7 +24,7 @@ PEOPLE = (
 )
 
 
-def merge(folder: Path, people: Iterable[PersonEntry], **more: Any) -> Report:
+def merge(folder: Path, people: Iterable[PersonEntry], **more: Any) -> Outcome:
     """Make one file of people, in this process."""
     made = job(folder, people)
     found = inspect_job(made, InlineExecutor())

@@ -11,6 +11,7 @@ from handouts.batch.file_names import read_pattern
 from handouts.batch.runner import PersonEntry, Translations, inspect_job, make_leaflets, run_job
 from handouts.batch.scheduler import InlineExecutor
 from handouts.document.person import Person
+from handouts.events import Event, Progress
 from handouts.files import FileError
 
 from .running import done, entries, files, job, person, toys, wrong
@@ -185,7 +186,7 @@ def test_a_folder_in_the_way_costs_one_leaflet(tmp_path: Path) -> None:
 
 def shelf(tmp_path: Path, title: str) -> Translations:
     """A library with a short handout of this title."""
-    from handouts.cli.scaffold import folder_files, handout_text
+    from handouts.building.scaffold import folder_files, handout_text
 
     folder = tmp_path / "library"
     folder.mkdir(exist_ok=True)
@@ -249,6 +250,7 @@ def test_a_batch_that_goes_on_meanwhile_is_noticed(tmp_path: Path) -> None:
 
 def test_progress_is_told_to_its_end(tmp_path: Path) -> None:
     """First how many were checked, then how many were made."""
-    told: list[tuple[str, int, int | None]] = []
-    run_job(job(tmp_path, entries(40)), jobs=1, on_progress=lambda *each: told.append(each))
-    assert [each for each in told if each[1] == 40] == [("Checked", 40, 40), ("Made", 40, 40)]
+    events: list[Event] = []
+    run_job(job(tmp_path, entries(40)), jobs=1, report=events.append)
+    ends = [each for each in events if isinstance(each, Progress) and each.done == 40]
+    assert ends == [Progress("check", 40, 40), Progress("make", 40, 40)]

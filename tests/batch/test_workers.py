@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from handouts.batch.runner import PersonEntry, Report, run_job
+from handouts.batch.runner import Outcome, PersonEntry, run_job
 from handouts.batch.scheduler import (
     InlineExecutor,
     ProcessExecutor,
@@ -175,4 +175,4 @@ def test_problems_of_workers_name_the_column(tmp_path: Path) -> None:
     assert [each.message for each in error.value.problems] == [
         "Column A 'Name': No font here has all of its letters and signs."
     ]
-    assert isinstance(run_job(given, executor=InlineExecutor(), skip_bad=True), Report)
+    assert isinstance(run_job(given, executor=InlineExecutor(), skip_bad=True), Outcome)

@@ -13,7 +13,8 @@ from click.testing import CliRunner
 
 import handouts
 from handouts.cli.program import program
-from handouts.editions import check_handout, unprintable_fields
+from handouts.editions import check_handout
+from handouts.render_errors import unprintable_fields
 from handouts.sources.findings import Place
 
 from .conftest import Call

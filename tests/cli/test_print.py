@@ -292,10 +292,10 @@ def test_wrong_usage_ends_with_2(call: Call, words: list[str]) -> None:
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """A Windows that remembers what it was asked to start."""
-    from handouts.cli import print_job
+    from handouts.printing import delivery
 
     calls: list[tuple[str, ...]] = []
-    monkeypatch.setattr(print_job, "prints_by_program", lambda: True)
+    monkeypatch.setattr(delivery, "prints_by_program", lambda: True)
     monkeypatch.setattr(os, "startfile", lambda *words: calls.append(words), raising=False)
     return calls
 

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from handouts.cli.progress import Progress, format_duration, format_progress, format_rate
+from handouts.cli.progress import ProgressBar, format_duration, format_progress, format_rate
 
 
 class Terminal(io.StringIO):
@@ -62,7 +62,7 @@ def test_a_slow_rate_has_a_decimal() -> None:
 def test_the_line_is_written_over_and_taken_away() -> None:
     """Ten times a second at most, and no letter of a longer line stays."""
     stream, clock = Terminal(), Clock()
-    progress = Progress(stream=stream, clock=clock)
+    progress = ProgressBar(stream=stream, clock=clock)
     for done in range(100):
         clock.now += 0.02
         progress("Made", done, 100)
@@ -76,7 +76,7 @@ def test_the_line_is_written_over_and_taken_away() -> None:
 def test_nothing_is_shown_where_no_terminal_is() -> None:
     """A log holds the summary, and nothing that moves."""
     stream = io.StringIO()
-    progress = Progress(stream=stream)
+    progress = ProgressBar(stream=stream)
     progress("Made", 1, 2)
     progress.clear()
     assert stream.getvalue() == ""
@@ -85,5 +85,5 @@ def test_nothing_is_shown_where_no_terminal_is() -> None:
 def test_nothing_is_shown_where_nothing_is_to_be_said() -> None:
     """``--quiet`` and ``--json`` on a terminal."""
     stream = Terminal()
-    Progress(False, stream)("Made", 1, 2)
+    ProgressBar(False, stream)("Made", 1, 2)
     assert stream.getvalue() == ""

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-import handouts.files
+from handouts.building import scaffold
+from handouts.files import write_atomically
 
 from .conftest import Call
 from .shell import completed
@@ -189,14 +190,14 @@ def test_what_cannot_be_taken_away_is_told(
 
 def fail_at(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that is full when this file, counted from 1, is to be written."""
-    really, calls = handouts.files.write_atomically, count(1)
+    really, calls = write_atomically, count(1)
 
     def write(path: Path, data: bytes) -> None:
         if next(calls) == number:
             raise OSError(errno.ENOSPC, "No space left on device")
         really(path, data)
 
-    monkeypatch.setattr(handouts.files, "write_atomically", write)
+    monkeypatch.setattr(scaffold, "write_atomically", write)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows quotes in another way")

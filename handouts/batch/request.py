@@ -1,0 +1,147 @@
+"""What a batch is asked to do, what it reports while it runs, and what it results in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
+from handouts.data import Data
+from handouts.document.choices import Ink, Paper
+from handouts.events import Event, RequestError
+from handouts.layout.formats import FORMATS
+from handouts.reading.library import find_library
+from handouts.resources import library_folder
+from handouts.sources.findings import Finding
+from handouts.tables.columns import Columns
+
+LOCKED_MERGE = "--merge makes a file for printing, which cannot be locked."
+
+
+class BatchRequest(Data, frozen=True):
+    """A leaflet for each person in a table, in ``folder``.
+
+    ``table`` is the path of a CSV or a workbook, or - for a CSV on stdin; ``columns`` gives the
+    headers of fields whose headers are not known. ``password`` locks all files, and a
+    ``password_column`` each by the password in its row. ``jobs`` is how many processes to use, by
+    default one per core. With ``skip_bad``, leaflets are made for the good rows, and the others
+    are written to a file. With ``merge``, all leaflets go into one file for the printer. With
+    ``dry_run``, all is checked and nothing is written.
+    """
+
+    handout: str
+    table: str
+    folder: Path
+    format: str = "trifold"
+    paper: Paper | None = None
+    ink: Ink = "colour"
+    library: Path | None = None
+    brand: Path | None = None
+    language: str | None = None
+    columns: Mapping[str, str] = {}
+    remember_columns: bool = False
+    sheet: str = ""
+    pattern: Pattern = read_pattern(DEFAULT_PATTERN)
+    jobs: int | None = None
+    skip_bad: bool = False
+    force: bool = False
+    merge: bool = False
+    dry_run: bool = False
+    password: str = ""
+    password_column: str | None = None
+
+    def __repr__(self) -> str:
+        """The request without its password."""
+        return f"BatchRequest({self.handout!r}, {self.table!r})"
+
+    def check(self) -> None:
+        """Raise RequestError if it asks for what does not go together.
+
+        Raises SpecError if its library does not exist.
+        """
+        if self.merge and FORMATS[self.format].sides == "screen":
+            raise RequestError(
+                f"--merge makes a file for printing; {self.format} is not for paper."
+            )
+        if self.merge and (self.password or self.password_column is not None):
+            raise RequestError(LOCKED_MERGE)
+        if self.remember_columns and find_library(self.library) == library_folder():
+            raise RequestError(
+                "--remember-columns writes into the clinic's folder: name it with --library, "
+                "or make one with 'handouts init DIR'."
+            )
+
+
+class TableRead(Event, frozen=True):
+    """The table's headers were read, and which column holds which field was found.
+
+    ``header_row`` counts from 1; ``has_rows_above`` says that something stands above it, which is
+    not read. ``encoding`` is empty for a workbook.
+    """
+
+    columns: Columns
+    header_row: int
+    has_rows_above: bool
+    encoding: str
+
+
+class RowsChecked(Event, frozen=True):
+    """All rows were checked: how many leaflets to make, how many are there, how many rows are bad.
+
+    ``changed`` of the pending leaflets replace one whose row has changed.
+    """
+
+    pending: int
+    kept: int
+    changed: int
+    bad: int
+
+
+class LeafletsOutdated(Event, frozen=True):
+    """The handout, its format, its paper or the program has changed: all are made again."""
+
+
+class BadRowsWritten(Event, frozen=True):
+    """The bad rows are in a file to be corrected, which holds all of their cells."""
+
+    path: Path
+
+
+class ColumnsSaved(Event, frozen=True):
+    """The headers are saved in the clinic's folder, for later tables."""
+
+    path: Path
+
+
+class BatchResult(Data, frozen=True):
+    """How far a batch has got, or what it resulted in. Counts are of leaflets.
+
+    ``output`` is the folder, or the merged file. ``pending`` were to be made when the rows were
+    checked, and ``kept`` were there; ``made`` are made, or in a merged file complete. ``replaced``
+    of them replace, or in a dry run would replace, a leaflet whose row has changed. ``others`` are
+    further leaflets of this handout in the folder. ``has_begun`` says that leaflets were made, or
+    that there was nothing to make.
+
+    ``bad`` holds the problems by row; ``bad_file`` the bad rows, and ``leftover_files`` those of
+    earlier runs although there are none now. ``unmarked`` counts areas without a side, and
+    ``unmarked_rows`` lists the first rows with one.
+    """
+
+    output: Path
+    columns: Columns | None = None
+    pending: int = 0
+    kept: int = 0
+    made: int = 0
+    replaced: int = 0
+    others: int = 0
+    has_begun: bool = False
+    bad: Mapping[int, tuple[Finding, ...]] = {}
+    bad_file: Path | None = None
+    leftover_files: tuple[Path, ...] = ()
+    unmarked: int = 0
+    unmarked_rows: tuple[int, ...] = ()
+
+    @property
+    def problems(self) -> list[Finding]:
+        """All problems of all rows, sorted."""
+        return sorted({problem for row in self.bad.values() for problem in row})

@@ -1,0 +1,174 @@
+"""Run a batch from its request: read the table, check every row, make the leaflets.
+
+session = create_session(request, report)
+result = session.run_batch()    # if this is stopped, session.result says how far it got
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from handouts.batch import worker
+from handouts.batch.bad_rows import list_bad_files, write_bad_rows
+from handouts.batch.merge import (
+    check_earlier_merge,
+    merged_path,
+    require_same_sides,
+    write_merged,
+)
+from handouts.batch.request import (
+    BadRowsWritten,
+    BatchRequest,
+    BatchResult,
+    ColumnsSaved,
+    LeafletsOutdated,
+    RowsChecked,
+    TableRead,
+)
+from handouts.batch.runner import Inspection, Job, Outcome, inspect_job, make_leaflets
+from handouts.batch.scheduler import open_executor
+from handouts.batch.table_job import build_table_job
+from handouts.events import Reporter, ignore_event
+from handouts.reading.library import find_library
+from handouts.sources.findings import Finding, SpecError
+from handouts.tables.column_choices import load_choices, save_choices
+from handouts.tables.columns import Columns, find_columns
+from handouts.tables.table import Table, read_table
+
+
+class BatchSession:
+    """One run of a batch that makes a file for each person."""
+
+    def __init__(self, request: BatchRequest, report: Reporter = ignore_event) -> None:
+        self.request = request
+        self.report = report
+        self._output = request.folder
+        self._columns: Columns | None = None
+        self._plan: Inspection | None = None
+        self._outcome: Outcome | None = None
+        self._bad_file: Path | None = None
+        self._leftover_files: tuple[Path, ...] = ()
+
+    @property
+    def result(self) -> BatchResult:
+        """How far the batch has got, at any time."""
+        result = BatchResult(self._output, self._columns, bad_file=self._bad_file)
+        plan, outcome = self._plan, self._outcome
+        if plan is None:
+            return result
+        return replace(
+            result,
+            pending=plan.pending,
+            kept=plan.kept,
+            made=outcome.made if outcome else 0,
+            replaced=outcome.replaced if outcome else plan.changed,
+            others=plan.others,
+            has_begun=outcome is not None,
+            bad=dict(outcome.bad if outcome else plan.bad),
+            leftover_files=self._leftover_files,
+            unmarked=plan.unmarked,
+            unmarked_rows=tuple(plan.unmarked_rows),
+        )
+
+    def run_batch(self) -> BatchResult:
+        """Check all rows, then make the leaflets, unless it is a dry run.
+
+        Reports TableRead, Progress, LeafletsOutdated, RowsChecked, BadRowsWritten and
+        ColumnsSaved. If it is stopped, the same request goes on where it stopped.
+
+        Raises RequestError; SpecError with the problems of all rows, unless bad rows are to be
+        skipped; and OSError, with a message for the user, if a file cannot be read or written or
+        the workers are lost.
+        """
+        self.request.check()
+        table, columns = self._read_table()
+        jobs = self.request.jobs
+        with open_executor(jobs, table.count, worker.preload_modules) as executor:
+            job = self._create_job(table, columns)
+            self._plan = plan = self._inspect_rows(job, executor)
+            self.report(RowsChecked(plan.pending, plan.kept, plan.changed, len(plan.bad)))
+            if plan.bad and not self.request.skip_bad:
+                raise SpecError(plan.problems)
+            if self.request.dry_run:
+                return self.result
+            self._write_bad_rows(table, plan.bad)
+            self._save_columns(columns)
+            outcome = self._make_leaflets(plan, executor)
+        if outcome.bad != plan.bad:  # some could not be drawn
+            self._write_bad_rows(table, outcome.bad)
+        if not outcome.bad:
+            self._leftover_files = list_bad_files(self.request.folder)
+        return self.result
+
+    def _read_table(self) -> tuple[Table, Columns]:
+        request = self.request
+        saved = load_choices(find_library(request.library))
+        words = {*request.columns.values(), *saved.values()}
+        table = read_table(request.table, request.sheet, words)
+        column = request.password_column
+        columns = find_columns(table, request.columns, saved, [] if column is None else [column])
+        self._columns = columns
+        self.report(TableRead(columns, table.header_row, bool(table.above), table.encoding))
+        return table, columns
+
+    def _create_job(self, table: Table, columns: Columns) -> Job:
+        return build_table_job(self.request, table, columns)
+
+    def _inspect_rows(self, job: Job, executor: Executor) -> Inspection:
+        plan = inspect_job(job, executor, self.report)
+        if plan.is_outdated and (self.request.skip_bad or not plan.bad):
+            self.report(LeafletsOutdated())
+        return plan
+
+    def _make_leaflets(self, plan: Inspection, executor: Executor) -> Outcome:
+        self._outcome = Outcome(plan.job.folder)
+        return make_leaflets(plan, executor, self.report, self._outcome)
+
+    def _write_bad_rows(self, table: Table, bad: Mapping[int, Iterable[Finding]]) -> None:
+        if bad:
+            self._bad_file = write_bad_rows(self.request.folder, table, bad, self._bad_file)
+            self.report(BadRowsWritten(self._bad_file))
+
+    def _save_columns(self, columns: Columns) -> None:
+        """Save the headers in the clinic's folder, if requested."""
+        if self.request.remember_columns:
+            folder = find_library(self.request.library)
+            self.report(ColumnsSaved(save_choices(folder, columns.mapping)))
+
+
+class MergeSession(BatchSession):
+    """One run of a batch that makes one file for the printer."""
+
+    def _create_job(self, table: Table, columns: Columns) -> Job:
+        job = super()._create_job(table, columns)
+        self._output = merged_path(job, force=job.force)
+        # Separate leaflets that may be in the folder do not get in the way.
+        return replace(require_same_sides(job), force=True)
+
+    def _inspect_rows(self, job: Job, executor: Executor) -> Inspection:
+        """Inspect the rows; separate leaflets in the folder are not reused."""
+        plan = inspect_job(job, executor, self.report)
+        plan.pending, plan.kept = plan.pending + plan.kept, 0
+        plan.changed = plan.others = 0
+        ready = self.request.skip_bad or not plan.bad
+        if ready and not self.request.force and check_earlier_merge(plan, self._output):
+            self.report(LeafletsOutdated())
+        return plan
+
+    def _make_leaflets(self, plan: Inspection, executor: Executor) -> Outcome:
+        if not plan.pending:
+            plan.read_folder().remove_leftovers()
+            self._outcome = Outcome(plan.job.folder, plan.kept, bad=dict(plan.bad))
+            return self._outcome
+        skip_bad = self.request.skip_bad
+        self._outcome = write_merged(plan, executor, self._output, self.report, skip_bad=skip_bad)
+        return self._outcome
+
+
+def create_session(request: BatchRequest, report: Reporter = ignore_event) -> BatchSession:
+    """The session that fulfils a request."""
+    return (MergeSession if request.merge else BatchSession)(request, report)

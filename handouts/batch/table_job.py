@@ -1,0 +1,58 @@
+"""The job of a batch from a table: its rows as people, with their passwords."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.batch.jobs import Job, PersonEntry, Translations
+from handouts.batch.password import check_password
+from handouts.batch.request import BatchRequest
+from handouts.layout.formats import FORMATS
+from handouts.sources.findings import Finding, Place
+from handouts.tables.columns import Columns
+from handouts.tables.rows import is_bad_rows_table, map_field_columns, read_people
+from handouts.tables.table import Table
+
+
+def build_table_job(request: BatchRequest, table: Table, columns: Columns) -> Job:
+    """The job for the people in a table. Raises SpecError if the handout has problems."""
+    shelf = Translations(
+        request.handout,
+        library=request.library,
+        brand=request.brand,
+        language=request.language,
+    )
+    shelf.load_spec()
+    field_columns = map_field_columns(columns)
+    return Job(
+        shelf,
+        lambda: _read_entries(request, table, columns, shelf),
+        request.folder,
+        format=request.format,
+        paper=request.paper,
+        ink=request.ink,
+        pattern=request.pattern,
+        force=request.force,
+        count=table.count,
+        unique_numbers=not is_bad_rows_table(table),
+        table=table.name,
+        columns=field_columns,
+        column_names={at: columns.describe_column(at - 1) for at in field_columns.values()},
+    )
+
+
+def _read_entries(
+    request: BatchRequest, table: Table, columns: Columns, shelf: Translations
+) -> Iterator[PersonEntry]:
+    """An entry for each row of a table: the person, the file's password, the problems."""
+    column = request.password_column
+    at = 0 if column is None else columns.extra[column] + 1
+    for row in read_people(table, columns, shelf.load_spec, FORMATS):
+        problems = row.problems
+        password = request.password if column is None else row.extra.get(column, "")
+        error = "" if column is None or problems else check_password(password)
+        if error:
+            place = Place(table.name, row.row, at)
+            message = f"Column {columns.describe_column(at - 1)}: {error}"
+            problems = (*problems, Finding("bad-password", place, message))
+        yield PersonEntry(row.row, row.original_row, row.person, password, problems)

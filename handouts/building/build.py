@@ -1,0 +1,133 @@
+"""Build a handout: its PDFs in one format or all, for one person or for everyone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from handouts import editions
+from handouts.building.output_files import build_file_name, default_path, protect_pdf, write_pdf
+from handouts.building.selection import HandoutRequest, Selection, select_handout
+from handouts.data import Data
+from handouts.document.choices import Ink, Paper
+from handouts.events import Reporter, RequestError, ignore_event
+from handouts.files import make_folder
+from handouts.layout.formats import FORMATS
+from handouts.layout.press import is_print_shop_format
+from handouts.sources.findings import Finding, SpecError
+
+
+class BuildRequest(Data, frozen=True):
+    """What to build. Without a format or a paper it is the person's, else the usual one.
+
+    ``output`` is the file, or with ``all_formats`` the folder for the files; by default they
+    are named for the handout, in the current folder. With ``in_memory`` no file is written.
+    """
+
+    handout: HandoutRequest
+    format: str | None = None
+    all_formats: bool = False
+    paper: Paper | None = None
+    ink: Ink = "colour"
+    press: bool = False
+    output: Path | None = None
+    in_memory: bool = False
+
+
+class BuiltPdf(Data, frozen=True):
+    """A PDF in one format; ``path`` is None if it was not written to a file."""
+
+    format: str
+    pdf: bytes
+    path: Path | None = None
+
+
+class BuildResult(Data, frozen=True):
+    """The PDFs that were built, and what they were built from."""
+
+    selection: Selection
+    paper: Paper
+    pdfs: tuple[BuiltPdf, ...]
+
+
+def build_handout(request: BuildRequest, report: Reporter = ignore_event) -> BuildResult:
+    """Build the PDFs that are asked for, and write them to files: all of them, or none.
+
+    Reports Written for each file, then NoPersonData or AreasUnmarked. Raises SpecError with the
+    problems of all formats, FileError, and RequestError for a print shop's edition of a format
+    that is not for paper.
+    """
+    selection = select_handout(request.handout)
+    formats = _choose_formats(request, selection)
+    paths = {} if request.in_memory else _choose_paths(request, selection, formats)
+    for path in paths.values():
+        protect_pdf(path)
+    paper = selection.choose_paper(request.paper)
+    pdfs = _render_formats(request, selection, formats, paper)
+    built = tuple(BuiltPdf(name, pdf, paths.get(name)) for name, pdf in pdfs.items())
+    _write_pdfs(built, report)
+    selection.report_notes(report)
+    return BuildResult(selection, paper, built)
+
+
+def _choose_formats(request: BuildRequest, selection: Selection) -> tuple[str, ...]:
+    """The formats to build; a print shop gets only those for paper."""
+    format = selection.choose_format(request.format)
+    formats = tuple(FORMATS) if request.all_formats else (format,)
+    if not request.press:
+        return formats
+    printable = tuple(filter(is_print_shop_format, formats))
+    if not printable:
+        raise RequestError(
+            f"The {format} format is not for paper, so no print shop can print it. "
+            "Leave out --press, or choose another --format."
+        )
+    return printable
+
+
+def _choose_paths(
+    request: BuildRequest, selection: Selection, formats: tuple[str, ...]
+) -> dict[str, Path]:
+    """The file for each format."""
+    ink, press = request.ink, request.press
+    if request.all_formats:
+        folder = request.output or Path()
+        return {
+            name: folder / build_file_name(selection, name, ink=ink, press=press)
+            for name in formats
+        }
+    (format,) = formats
+    return {format: request.output or default_path(selection, format, ink=ink, press=press)}
+
+
+def _render_formats(
+    request: BuildRequest, selection: Selection, formats: tuple[str, ...], paper: Paper
+) -> dict[str, bytes]:
+    """The PDF of each format. Raises SpecError with the problems of all formats."""
+    pdfs: dict[str, bytes] = {}
+    problems: list[Finding] = []
+    for name in formats:
+        try:
+            pdfs[name] = editions.render_handout(
+                selection.spec,
+                format=name,
+                paper=paper,
+                person=selection.person,
+                places=selection.places,
+                ink=request.ink,
+                press=request.press,
+            )
+        except SpecError as error:
+            problems += error.problems
+    if problems:
+        raise SpecError(problems)
+    return pdfs
+
+
+def _write_pdfs(built: tuple[BuiltPdf, ...], report: Reporter) -> None:
+    """Write the PDFs that have a path; create the folder if there are several."""
+    paths = [each.path for each in built if each.path]
+    if len(paths) > 1:
+        make_folder(paths[0].parent)
+    for each in built:
+        if each.path:
+            write_pdf(each.path, each.pdf, report)

@@ -1,0 +1,45 @@
+"""The catalogue of a library: which handouts it has, in which languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from handouts.data import Data
+from handouts.document.handout import Handout
+from handouts.reading.handout import read_handout
+from handouts.reading.library import LibraryEntry, find_library, list_handouts
+from handouts.resources import library_folder
+from handouts.sources.findings import SpecError
+
+
+class CatalogueEntry(Data, frozen=True):
+    """A handout in one language; ``handout`` is None if it has problems."""
+
+    name: str
+    language: str
+    path: Path
+    handout: Handout | None = None
+
+
+class Catalogue(Data, frozen=True):
+    """A library's folder, and its handouts by name and language."""
+
+    folder: Path
+    entries: tuple[CatalogueEntry, ...]
+
+
+def read_catalogue(library: Path | None = None) -> Catalogue:
+    """The catalogue of a library, found as by `handouts.load`.
+
+    Raises SpecError if the library's folder does not exist.
+    """
+    folder = find_library(library)
+    return Catalogue(folder, tuple(map(_read_entry, list_handouts(folder))))
+
+
+def _read_entry(entry: LibraryEntry) -> CatalogueEntry:
+    try:
+        handout = read_handout(entry.path, (library_folder() / "pictures",))
+    except SpecError:
+        return CatalogueEntry(entry.name, entry.language, entry.path)
+    return CatalogueEntry(entry.name, entry.language, entry.path, handout)

@@ -1,0 +1,146 @@
+"""Check handouts: every problem in them and in the brand, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from handouts import editions
+from handouts.building.selection import DEFAULT_FORMAT, HandoutRequest
+from handouts.data import Data
+from handouts.document.choices import Paper
+from handouts.document.handout import Spec
+from handouts.document.person import Person
+from handouts.document.section_kinds import PERSONAL
+from handouts.events import Event, Reporter, ignore_event
+from handouts.layout.shortening import make_sample_person
+from handouts.reading.brand import read_brand
+from handouts.reading.library import (
+    brand_path_in,
+    find_library,
+    list_handouts,
+    list_handouts_in_language,
+)
+from handouts.sources.findings import Finding, Place, SpecError
+from handouts.sources.source import display_path
+
+_T = TypeVar("_T")
+
+
+class CheckRequest(Data, frozen=True):
+    """What to check: ``handouts`` by name or path, or else all of the library and its brand."""
+
+    handouts: tuple[str, ...] = ()
+    format: str = DEFAULT_FORMAT
+    paper: Paper | None = None
+    library: Path | None = None
+    brand: Path | None = None
+    language: str | None = None
+
+
+class HandoutChecked(Event, frozen=True):
+    """A handout was checked: the ``number``-th of ``total``, and how many problems it has."""
+
+    handout: str
+    number: int
+    total: int
+    problems: int
+
+
+class CheckResult(Data, frozen=True):
+    """What was checked, and what was found, by file, line and column.
+
+    ``notes`` are about personal panels that do not fit, where the leaflet for everyone does.
+    """
+
+    checked: tuple[str, ...]
+    problems: tuple[Finding, ...]
+    notes: tuple[Finding, ...]
+
+
+def check_handouts(request: CheckRequest, report: Reporter = ignore_event) -> CheckResult:
+    """Check each handout that is asked for; reports HandoutChecked after each.
+
+    Problems are in the result, not raised.
+    """
+    problems: set[Finding] = set()
+    notes: set[Finding] = set()
+    handouts = request.handouts
+    if not handouts:
+        handouts = _collect_findings(lambda: _list_library(request), problems) or ()
+        _collect_findings(lambda: _read_brand(request), problems)
+    for number, handout in enumerate(handouts, 1):
+        found: set[Finding] = set()
+        _check_one(request, handout, found, notes)
+        report(HandoutChecked(handout, number, len(handouts), len(found)))
+        problems |= found
+    return CheckResult(handouts, tuple(sorted(problems)), tuple(sorted(notes)))
+
+
+def check_personal_panel(spec: Spec, *, format: str, paper: Paper | None) -> None:
+    """Raise SpecError with notes if the personal panel does not fit, blank or for a person.
+
+    The person is a typical one, with the usual values and the longest advice.
+    """
+    problems: list[Finding] = []
+    for person, whose in (
+        (Person(), "To be filled in by hand"),
+        (make_sample_person(spec.handout), "For a person with the longest advice"),
+    ):
+        try:
+            editions.check_handout(spec, person=person, format=format, paper=paper)
+        except SpecError as error:
+            place = Place(display_path(spec.handout.path))
+            problems += (
+                replace(
+                    each,
+                    place=place,
+                    message=f"{whose}: {each.message}",
+                    source_line="",
+                    severity="note",
+                )
+                for each in error.problems
+            )
+    if problems:
+        raise SpecError(problems)
+
+
+def _list_library(request: CheckRequest) -> tuple[str, ...]:
+    folder, language = find_library(request.library), request.language
+    entries = list_handouts_in_language(language, folder) if language else list_handouts(folder)
+    return tuple(str(entry.path) for entry in entries)
+
+
+def _read_brand(request: CheckRequest) -> None:
+    """Check the brand on its own too: a library may have a brand and no handouts yet."""
+    read_brand(request.brand or brand_path_in(find_library(request.library)))
+
+
+def _check_one(
+    request: CheckRequest, handout: str, problems: set[Finding], notes: set[Finding]
+) -> None:
+    """Render one handout, and check that its personal panel fits."""
+    format, paper = request.format, request.paper
+    spec = _collect_findings(lambda: _render_handout(request, handout), problems)
+    if spec and any(section.key == PERSONAL for section in spec.handout.sections):
+        _collect_findings(lambda: check_personal_panel(spec, format=format, paper=paper), notes)
+
+
+def _render_handout(request: CheckRequest, handout: str) -> Spec:
+    """Render a handout's leaflet and return its spec. Raises SpecError."""
+    wanted = HandoutRequest(handout, request.library, request.brand, request.language)
+    spec = wanted.load_spec(wanted.language)
+    editions.render_handout(spec, format=request.format, paper=request.paper)
+    return spec
+
+
+def _collect_findings(call: Callable[[], _T], findings: set[Finding]) -> _T | None:
+    """Return the result of a call, or None if it raises SpecError; collect its findings."""
+    try:
+        return call()
+    except SpecError as error:
+        findings.update(error.problems)
+        return None

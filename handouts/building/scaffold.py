@@ -1,0 +1,160 @@
+"""Scaffolding for a clinic: a new handout, or a new folder with all that belongs in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from string import Template
+from typing import Literal, get_args
+
+from handouts.document.blocks import Picture
+from handouts.document.handout import Handout
+from handouts.events import Reporter, Written, ignore_event
+from handouts.files import FileError, format_path, make_folder, protect_file, write_atomically
+from handouts.reading.library import load_spec
+from handouts.reading.schema import build_schema
+from handouts.resources import library_folder
+
+SchemaKind = Literal["handout", "brand"]
+
+EXAMPLE = "dry-needling.en.yaml"
+
+_STARTER = Path(__file__).with_name("starter")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_MAX_NAME = 60
+
+
+def create_handout(name: str, library: Path | None = None, report: Reporter = ignore_event) -> Path:
+    """Write NAME.en.yaml, a starter handout, and return its path.
+
+    It goes into ``library``, else into the folder that HANDOUTS_LIBRARY names, else into the
+    current one. Reports Written. Raises FileError, and ValueError for a name that
+    ``check_name`` rejects.
+    """
+    if error := check_name(name):
+        raise ValueError(error)
+    folder = library or Path(os.environ.get("HANDOUTS_LIBRARY") or ".")
+    files = {f"{name}.en.yaml": handout_text(name).encode()}
+    (path,) = _write_new_files(folder, files, "Choose another name.", report)
+    return path
+
+
+def create_clinic(folder: Path, report: Reporter = ignore_event) -> list[Path]:
+    """Write a clinic's folder to start from, and return the paths of its files.
+
+    Reports Written for each. Raises FileError.
+    """
+    return _write_new_files(folder, folder_files(), "Choose another folder.", report)
+
+
+def check_name(name: str) -> str:
+    """Why a handout's name is not safe in every file system and shell; empty if it is."""
+    if _NAME.fullmatch(name) and len(name) <= _MAX_NAME:
+        return ""
+    plain = "-".join(re.findall("[a-z0-9]+", name.lower()))[:_MAX_NAME].strip("-")
+    hint = f" Try: {plain}" if plain else ""
+    return f"Use lowercase letters, digits and single hyphens.{hint}"
+
+
+def handout_text(name: str) -> str:
+    """Return a starter handout: a valid draft with every part explained."""
+    words = name.split("-")
+    return Template(_read_starter("handout.yaml")).substitute(
+        name=name,
+        title=" ".join(words).capitalize(),
+        id="".join(word[0] for word in words).upper() + "-1",
+    )
+
+
+def schema_text(kind: SchemaKind) -> str:
+    """Return the JSON Schema of a ``handout`` or a ``brand``, as text for a file."""
+    return json.dumps(build_schema(kind), indent=2, ensure_ascii=False) + "\n"
+
+
+def write_schema(kind: SchemaKind, path: Path, report: Reporter = ignore_event) -> None:
+    """Write the JSON Schema to a file, but never over a file of another kind; reports Written."""
+    protect_file(path, map(_schema_start, get_args(SchemaKind)), "a handouts schema")
+    write_atomically(path, schema_text(kind).encode())
+    report(Written(path))
+
+
+def _schema_start(kind: SchemaKind) -> bytes:
+    """Return how a schema begins: up to its title, which no other schema has."""
+    text = schema_text(kind)
+    return text[: text.index("\n", text.index('"title"'))].encode()
+
+
+def folder_files() -> dict[str, bytes]:
+    """Return the files of a new clinic folder: each relative path and its content."""
+    texts = {name: _read_starter(name) for name in ("README.txt", "brand.yaml")}
+    texts |= {f"{kind}.schema.json": schema_text(kind) for kind in get_args(SchemaKind)}
+    return {name: text.encode() for name, text in texts.items()} | _example_files()
+
+
+def _write_new_files(
+    folder: Path, files: Mapping[str, bytes], hint: str, report: Reporter
+) -> list[Path]:
+    """Write files into a folder, created if it is missing; never overwrite a file.
+
+    Raises FileError, with ``hint``, before writing anything if one of them exists. If a
+    file cannot be written, those written before it are removed again, with their folders.
+    """
+    paths = [folder / name for name in files]
+    existing = [format_path(path) for path in paths if os.path.lexists(path)]
+    if existing:
+        what = "already exists" if len(existing) == 1 else "already exist"
+        raise FileError(f"{', '.join(existing)}: {what}, and no file is overwritten. {hint}")
+    created: list[Path] = []
+    try:
+        for parent in sorted({path.parent for path in paths}):
+            created += _missing_folders(parent)
+            make_folder(parent)
+        for path, data in zip(paths, files.values(), strict=True):
+            write_atomically(path, data)
+            created.append(path)
+    except BaseException:
+        _remove_created(created, report)
+        raise
+    for path in paths:
+        report(Written(path))
+    return paths
+
+
+def _missing_folders(folder: Path) -> list[Path]:
+    """Return the folder and those of its parents that do not exist yet, outermost first."""
+    way = (folder, *folder.parents)
+    return [each for each in reversed(way) if not os.path.lexists(each)]
+
+
+def _remove_created(created: list[Path], report: Reporter) -> None:
+    """Remove files and folders, newest first; report as written what cannot be removed."""
+    for path in filter(os.path.lexists, reversed(created)):
+        try:
+            if path.is_dir():
+                path.rmdir()
+            else:
+                path.unlink(missing_ok=True)
+        except OSError:
+            report(Written(path))
+
+
+def _read_starter(name: str) -> str:
+    return (_STARTER / name).read_text(encoding="utf-8")
+
+
+def _example_files() -> dict[str, bytes]:
+    """Return a handout of the built-in library with the pictures that it shows."""
+    path = library_folder() / EXAMPLE
+    artworks = [each.artwork for each in _handout_pictures(load_spec(path).handout)]
+    pictures = {f"pictures/{Path(each.name).name}": each.content for each in artworks}
+    return {EXAMPLE: path.read_bytes()} | pictures
+
+
+def _handout_pictures(handout: Handout) -> Iterator[Picture]:
+    if handout.cover:
+        yield handout.cover
+    for section in handout.sections:
+        yield from (part for part in section.blocks if isinstance(part, Picture))

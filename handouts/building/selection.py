@@ -1,0 +1,134 @@
+"""The handout that a user asks for, and the person it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from handouts.compose.personal import count_unmarked_areas
+from handouts.data import Data
+from handouts.document.choices import Paper
+from handouts.document.handout import Spec
+from handouts.document.person import Person
+from handouts.events import Event, Reporter
+from handouts.layout.formats import FORMATS
+from handouts.people.person import Cell, parse_language_tag, read_person
+from handouts.reading.library import load_spec
+from handouts.sources.findings import Finding, Place, SpecError
+
+DEFAULT_FORMAT = "trifold"
+
+Audience = Literal["", "personal", "by-hand"]
+
+
+class HandoutRequest(Data, frozen=True):
+    """Which handout is asked for, and whom it is for.
+
+    The handout is found as by `handouts.load`. ``person`` holds the texts of a person's fields,
+    or is None for the leaflet for everyone. With ``by_hand`` the personal panel is there even if
+    all of them are blank, to be filled in with a pen.
+    """
+
+    name_or_path: str
+    library: Path | None = None
+    brand: Path | None = None
+    language: str | None = None
+    person: Mapping[str, Cell] | None = None
+    by_hand: bool = False
+
+    def load_spec(self, language: str | None) -> Spec:
+        """Load the handout in a language, by default the brand's. Raises SpecError."""
+        return load_spec(
+            self.name_or_path, library=self.library, brand=self.brand, language=language
+        )
+
+
+class NoPersonData(Event, frozen=True):
+    """Nothing is known about the person, so the leaflet is the one for everyone."""
+
+
+class AreasUnmarked(Event, frozen=True):
+    """So many areas name no side, so that the body chart does not mark them."""
+
+    count: int
+
+
+class Selection(Data, frozen=True):
+    """A handout and the person it is for; ``person`` is None for the leaflet for everyone.
+
+    ``settings`` is the person too, kept even if only language, format or paper have a value.
+    ``places`` says where each field was set.
+    """
+
+    spec: Spec
+    person: Person | None = None
+    settings: Person | None = None
+    places: Mapping[str, Place] = {}
+
+    @property
+    def audience(self) -> Audience:
+        """Whom it is for, as used in a file's name; empty if it is for everyone."""
+        if self.person is None:
+            return ""
+        return "by-hand" if self.person.is_blank else "personal"
+
+    def choose_format(self, wanted: str | None) -> str:
+        """The format wanted, else the person's, else the tri-fold."""
+        return wanted or (self.settings and self.settings.format) or DEFAULT_FORMAT
+
+    def choose_paper(self, wanted: Paper | None) -> Paper:
+        """The paper wanted, else the person's, else the brand's."""
+        return wanted or (self.settings and self.settings.paper) or self.spec.brand.paper
+
+    def report_notes(self, report: Reporter) -> None:
+        """Report that there is no data about the person, or that areas are not marked."""
+        if self.settings and not self.person:
+            report(NoPersonData())
+        elif self.person:
+            count = count_unmarked_areas(self.person)
+            if count:
+                report(AreasUnmarked(count))
+
+
+def select_handout(request: HandoutRequest) -> Selection:
+    """Load the handout and read the person. Raises SpecError with the problems of either."""
+    cells = request.person
+    spec = _load_spec(request)
+    if cells is None:
+        return Selection(spec)
+    settings = read_person(cells, spec.handout, formats=FORMATS, brand=spec.brand)
+    # Language, format and paper only say how to make a leaflet, nothing about a person.
+    person = settings if request.by_hand or not settings.is_blank else None
+    return Selection(spec, person, settings, {name: cell.place for name, cell in cells.items()})
+
+
+def _load_spec(request: HandoutRequest) -> Spec:
+    """Load the handout in the requested language, or else in the person's.
+
+    If a language is missing, the message of ``load_spec`` repeats it. A person's language is
+    not repeated, so that case has a message without it.
+    """
+    cell = (request.person or {}).get("language")
+    person_language = parse_language_tag(cell.text) if cell else ""
+    if request.language or not person_language or cell is None:
+        return request.load_spec(request.language)
+    try:
+        return request.load_spec(person_language)
+    except SpecError:
+        request.load_spec(None)  # raises what is wrong in any language
+        raise _language_error(cell.place) from None
+
+
+def _language_error(place: Place) -> SpecError:
+    message = "There is no handout in this language, or it has problems."
+    return SpecError(
+        [
+            Finding(
+                "language-not-available",
+                place,
+                message,
+                "See 'handouts list', or leave the field empty.",
+            )
+        ]
+    )

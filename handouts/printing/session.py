@@ -1,0 +1,135 @@
+"""Print a handout, or the test sheet: make the PDF, and send it with the right settings."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from handouts import editions
+from handouts.building.output_files import default_path
+from handouts.building.selection import HandoutRequest, Selection, select_handout
+from handouts.data import Data
+from handouts.document.choices import Ink, Paper
+from handouts.events import Event, Reporter, ignore_event
+from handouts.files import FileError, format_path
+from handouts.printing.delivery import (
+    Delivery,
+    PrintPlan,
+    PrintResult,
+    deliver_pdf,
+    plan_delivery,
+)
+from handouts.printing.job import build_job_title, build_print_job, describe_settings
+from handouts.printing.review import list_objections
+from handouts.printing.testsheet import TITLE, render_test_sheet
+from handouts.reading.brand import read_brand
+from handouts.reading.library import brand_path_in, find_library
+from handouts.sources.findings import Finding, SpecError
+
+
+class PrintRequest(Data, frozen=True):
+    """What to print. Without a format or a paper it is the person's, else the usual one.
+
+    ``keep`` is a file to keep the PDF in. With ``anyway``, a draft is printed too, and a handout
+    overdue for review. With ``dry_run`` nothing is printed or written.
+    """
+
+    handout: HandoutRequest
+    copies: int = 1
+    printer: str | None = None
+    format: str | None = None
+    paper: Paper | None = None
+    ink: Ink = "colour"
+    keep: Path | None = None
+    anyway: bool = False
+    dry_run: bool = False
+
+
+class ObjectionIgnored(Event, frozen=True):
+    """The handout is printed although it should not be handed out."""
+
+    objection: Finding
+
+
+class NotForPatients(SpecError):
+    """The handout should not be handed out, so it was not printed."""
+
+
+def print_handout(
+    request: PrintRequest, today: date, report: Reporter = ignore_event
+) -> PrintResult | PrintPlan:
+    """Make a handout's PDF and print it, or with ``dry_run`` return how it would be printed.
+
+    Reports ObjectionIgnored, NoPersonData, AreasUnmarked, Sending, and Written if the PDF is
+    kept as a file. Raises SpecError; NotForPatients if it should not be handed out on the day
+    ``today``; FileError if it is already a PDF; and PrintError if it cannot be printed.
+    """
+    _refuse_pdf(request)
+    selection = select_handout(request.handout)
+    objections = tuple(list_objections(selection.spec.handout, today))
+    if objections and not request.anyway:
+        raise NotForPatients(objections)
+    for each in objections:
+        report(ObjectionIgnored(each))
+    delivery = _prepare_delivery(request, selection)
+    selection.report_notes(report)
+    return plan_delivery(delivery) if request.dry_run else deliver_pdf(delivery, report)
+
+
+def _refuse_pdf(request: PrintRequest) -> None:
+    """Raise FileError for an existing PDF; the message has the settings to print it with."""
+    path = Path(request.handout.name_or_path)
+    if path.suffix.lower() != ".pdf" or not path.is_file():
+        return
+    how = describe_settings(path.read_bytes(), request.copies, request.ink)
+    raise FileError(
+        f"{format_path(path)}: is already a PDF; print makes one from a handout, by its name "
+        f"('handouts list' shows them). Print this one from a program that displays it{how}."
+    )
+
+
+def _prepare_delivery(request: PrintRequest, selection: Selection) -> Delivery:
+    format = selection.choose_format(request.format)
+    pdf = editions.render_handout(
+        selection.spec,
+        format=format,
+        paper=selection.choose_paper(request.paper),
+        person=selection.person,
+        places=selection.places,
+        ink=request.ink,
+    )
+    title = build_job_title(selection.spec.handout)
+    job = build_print_job(pdf, title, request.copies, request.ink)
+    path = request.keep or default_path(selection, format, ink=request.ink)
+    return Delivery(pdf, job, path, request.printer, request.keep is not None)
+
+
+SHEET_PATH = Path("test-sheet.pdf")
+
+
+class SheetRequest(Data, frozen=True):
+    """Which test sheet to make; the paper is by default that of the library's brand."""
+
+    format: str
+    paper: Paper | None = None
+    library: Path | None = None
+
+
+def make_test_sheet(request: SheetRequest) -> bytes:
+    """The test sheet, as a PDF. Raises SpecError if the brand has problems."""
+    paper = request.paper
+    if paper is None:
+        paper = read_brand(brand_path_in(find_library(request.library))).paper
+    return render_test_sheet(request.format, paper)
+
+
+def print_test_sheet(
+    request: SheetRequest,
+    printer: str | None = None,
+    keep: Path | None = None,
+    report: Reporter = ignore_event,
+) -> PrintResult:
+    """Print the test sheet as a handout is printed. Raises SpecError and PrintError."""
+    pdf = make_test_sheet(request)
+    job = build_print_job(pdf, TITLE)
+    return deliver_pdf(Delivery(pdf, job, keep or SHEET_PATH, printer, keep is not None), report)

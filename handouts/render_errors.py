@@ -1,0 +1,139 @@
+"""What cannot be rendered, as findings at the places that the user can change.
+
+Too long a text, a letter that no font has, a picture that cannot be drawn: each gets the file
+and line that it comes from, or the place of a person's field.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from handouts.document.handout import Spec
+from handouts.document.person import Person
+from handouts.document.text import Run
+from handouts.document.texts import find_picture, list_brand_texts, list_handout_texts
+from handouts.language.support import require_language
+from handouts.layout.overflow import TooLong
+from handouts.layout.shortening import SHORTEN_HINTS, find_field_to_shorten
+from handouts.pdf.drawing.pictures import BadPicture
+from handouts.sources.findings import Finding, Place, SpecError, quote_text
+from handouts.text.clean import clean_runs
+from handouts.text.coverage import split_by_font
+from handouts.text.errors import MissingGlyphs
+
+REPLACE_HINT = "Use another letter, or write it as a word."
+_MISSING_MESSAGE = "No font here has all of its letters and signs."
+_LATIN_HINT = "Write names in Latin letters, as in a passport, and leave out emoji."
+
+_T = TypeVar("_T")
+# The fields of a person that are printed exactly as they were entered.
+_PRINTED_FIELDS = ("first_name", "last_name", "therapist", "notes")
+
+LayoutFunction = Callable[["Person | None"], object]
+"""Lays one spec out for any person. Raises its errors as ``report_errors`` expects them."""
+
+
+def report_errors(
+    make: Callable[[], _T],
+    spec: Spec,
+    person: Person | None,
+    places: Mapping[str, Place] | None,
+    lay_out: LayoutFunction,
+) -> _T:
+    """Call ``make`` and return its result; raise its layout and text errors as SpecError.
+
+    A problem with a person's value is at the place of its field, from ``places``.
+    """
+    language_place = (places or {}).get("language") if person and person.language else None
+    require_language(spec.handout, language_place)
+    try:
+        return make()
+    except TooLong as error:
+        raise _locate_overflow(error, person, places or {}, lay_out) from None
+    except MissingGlyphs as error:
+        missing = error.characters
+    except BadPicture as error:
+        raise SpecError([_report_picture(error, spec)]) from error
+    # Raised outside ``except``, so that no traceback shows the characters: they may spell a name.
+    raise SpecError(_report_unprintable(missing, spec, person, places or {}))
+
+
+def _locate_overflow(
+    error: TooLong, person: Person | None, places: Mapping[str, Place], lay_out: LayoutFunction
+) -> SpecError:
+    """The problem of too long a text, at the place that can be shortened or changed."""
+    if person is None:
+        return SpecError(error.problems)
+    field = find_field_to_shorten(person, lay_out)
+    hint = SHORTEN_HINTS.get(field, "")
+    if not field and person.is_blank:
+        hint = "Shorten the handout's advice, or leave out some of it."
+    if not field:
+        chosen = (name for name in ("format", "paper") if getattr(person, name) and name in places)
+        field = next(chosen, "")
+    at = places.get(field, Place(field)) if field else None
+    return SpecError(
+        replace(
+            each,
+            place=at or each.place,
+            hint=f"{hint} {error.alternative}".strip() if hint else each.hint,
+            source_line="" if at else each.source_line,
+        )
+        for each in error.problems
+    )
+
+
+def _report_unprintable(
+    missing: tuple[str, ...], spec: Spec, person: Person | None, places: Mapping[str, Place]
+) -> Iterator[Finding]:
+    """A problem for each of the person's fields, and for each other missing character."""
+    texts = {field: getattr(person, field) for field in _PRINTED_FIELDS} if person else {}
+    affected = [field for field, text in texts.items() if not set(missing).isdisjoint(text)]
+    for field in (person and unprintable_fields(person, spec.brand.font)) or affected:
+        place = places.get(field, Place(field))
+        yield Finding("missing-letter", place, _MISSING_MESSAGE, _LATIN_HINT)
+    personal = set("".join(texts.values()))
+    yield from _locate_missing(spec, (each for each in missing if each not in personal))
+
+
+def unprintable_fields(person: Person, font: str) -> tuple[str, ...]:
+    """The fields of a person that contain a character that no font has.
+
+    ``font`` is the brand's family, which is searched first. No page is made.
+    """
+    return tuple(
+        field for field in _PRINTED_FIELDS if not _is_printable(getattr(person, field), font)
+    )
+
+
+def _is_printable(text: str, font: str) -> bool:
+    try:
+        for strong in (False, True):
+            split_by_font(clean_runs((Run(text),)), font, strong)
+    except MissingGlyphs:
+        return False
+    return True
+
+
+def _report_picture(error: BadPicture, spec: Spec) -> Finding:
+    """A problem at the line of a picture that cannot be drawn, which names its file."""
+    address = find_picture(spec.handout, spec.brand, error.name)
+    message = f"The picture {quote_text(error.name)} cannot be drawn: {error}."
+    return spec.make_finding("bad-picture", address, message, "Save it again.")
+
+
+def _locate_missing(spec: Spec, characters: Iterable[str]) -> Iterator[Finding]:
+    """A problem at the first place of each character, in the handout or else in the brand."""
+    texts = [*list_handout_texts(spec.handout), *list_brand_texts(spec.brand)]
+    for character in characters:
+        address = next((address for address, words in texts if character in words), ())
+        message = f"No font here has {_name_character(character)}."
+        yield spec.make_finding("missing-letter", address, message, REPLACE_HINT, character)
+
+
+def _name_character(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()

@@ -1,0 +1,36 @@
+"""The status of a library, as a program asks for it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from handouts.building.scaffold import create_clinic, create_handout
+from handouts.events import Event
+from handouts.layout.formats import FORMATS
+from handouts.printing.inventory import StatusRequest, read_status
+from handouts.sources.findings import SpecError
+
+
+def test_each_handout_is_reported_as_it_is_known(tmp_path: Path) -> None:
+    """The result has the same, and the library's folder."""
+    clinic = tmp_path / "clinic"
+    create_clinic(clinic)
+    create_handout("back-pain", clinic)
+    (clinic / "knee-pain.en.yaml").write_text("title: Knee\n")
+    events: list[Event] = []
+    status = read_status(StatusRequest(clinic, paper="a4"), date(2026, 12, 1), events.append)
+    assert status.folder == clinic
+    assert events == list(status.handouts)
+    states = {row.name: row.state for row in status.handouts}
+    assert states == {"back-pain": "draft", "dry-needling": "ready", "knee-pain": "not right"}
+    (ready,) = (row for row in status.handouts if row.name == "dry-needling")
+    assert (ready.paper, ready.formats) == ("a4", tuple(FORMATS))
+
+
+def test_a_library_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    """It is not taken for an empty one."""
+    with pytest.raises(SpecError):
+        read_status(StatusRequest(tmp_path / "nowhere"), date(2026, 12, 1))
