@@ -12,9 +12,8 @@ from hypothesis import strategies as some
 
 from handouts.sources.findings import SpecError
 from handouts.tables.table import TableRow, parse_table
+from tests.tables.tables import read_whole, rows, wrong
 from tests.workbooks import Formula, workbook
-
-from .reading import read_whole, rows, wrong
 
 WEEK = workbook(
     (

@@ -14,8 +14,7 @@ from hypothesis import strategies as some
 
 from handouts.sources.findings import SpecError
 from handouts.tables.table import TableRow, parse_table, read_table
-
-from .reading import AGAIN, ENCODINGS, read_whole, rows, wrong
+from tests.tables.tables import AGAIN, ENCODINGS, read_whole, rows, wrong
 
 # --- what is no table -----------------------------------------------------------------------
 

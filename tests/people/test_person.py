@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from handouts.document.blocks import Advice
-from handouts.document.brand import Brand
 from handouts.document.handout import Section
 from handouts.document.person import Area, Person, Visit
 from handouts.document.text import plain
@@ -23,7 +22,7 @@ from handouts.people.person import (
     read_person,
 )
 from handouts.sources.findings import Place, SpecError
-from tests.spec.cells import BARE, FORMATS, HANDOUT, person, said
+from tests.people.cells import BARE, FORMATS, HANDOUT, person, said
 
 
 def test_every_field_is_read() -> None:
@@ -199,22 +198,6 @@ def test_advice_of_several_words_may_be_written_as_words() -> None:
     ]
 
 
-def test_the_next_visit_may_be_on_the_day_of_the_treatment() -> None:
-    """Only a day before it cannot be one; it is said at the next visit, by its header."""
-    assert person(date="2026-12-01", next_visit="2026-12-01 14:30").next_visit
-    cells = {
-        "date": Cell("2026-12-02", Place("p.csv", 2, 1), "Treated"),
-        "next_visit": Cell("2026-12-01", Place("p.csv", 2, 2), "Next"),
-    }
-    with pytest.raises(SpecError) as caught:
-        read_person(cells, None, formats=FORMATS)
-    (problem,) = caught.value.problems
-    assert (problem.place.column, problem.message) == (
-        2,
-        "'Next': The next visit is before the day of the treatment.",
-    )
-
-
 def test_a_handout_without_advice_says_so() -> None:
     """Advice cannot be chosen where there is none."""
     assert said(BARE, advice="heat") == [
@@ -241,34 +224,6 @@ def test_the_column_s_header_is_named_where_it_is_known() -> None:
     first, second = caught.value.problems
     assert first.message == "'Body part': Area 1 is not a known part of the body."
     assert second.message == "A hidden character (U+0000) is in 'Comment'."
-
-
-@pytest.mark.parametrize(
-    ("language", "paper", "day"),
-    [
-        ("en", "letter", date(2026, 12, 1)),
-        ("en", "a4", date(2026, 1, 12)),
-        ("en-US", "a4", date(2026, 12, 1)),
-        ("en-GB", "letter", date(2026, 1, 12)),
-        ("es", "letter", date(2026, 12, 1)),
-        ("es-419", "letter", date(2026, 1, 12)),
-    ],
-)
-def test_numbers_are_read_the_clinic_s_way(language: str, paper: str, day: date) -> None:
-    """By the region of the brand's language, else by its paper; whatever the person reads."""
-    brand = Brand(name="Clinic", paper=paper, language=language)  # type: ignore[arg-type]
-    for own in ("en", "en-US", "en-GB", "de"):
-        handout = replace(HANDOUT, language=own)
-        assert person(handout, brand, date="12/01/2026").treated == day
-
-
-def test_numbers_that_mean_two_days_are_asked_about() -> None:
-    """Where nothing says which is the month, nothing is guessed."""
-    assert said(None, None, date="12/01/2026") == [
-        "people.csv:7:3: It is unclear which number is the month and which the day. "
-        "Write it as year-month-day: 2026-12-01."
-    ]
-    assert person(None, None, date="12/13/2026").treated == date(2026, 12, 13)
 
 
 @pytest.mark.parametrize(
@@ -334,34 +289,3 @@ def test_any_texts_at_once_are_a_person_or_their_problems(texts: dict[str, str])
 def test_a_path_is_not_needed() -> None:
     """A person is read from cells alone; nothing is looked up."""
     assert person(replace(HANDOUT, path=Path("nowhere.yaml")), first_name="Sam").name == "Sam"
-
-
-@pytest.mark.parametrize(
-    "text", ["2026-11-23 14:30:00 -0800", "2026-11-23T14:30-05:00", "11/23/2026 2:30 PM +0100"]
-)
-def test_the_day_of_a_treatment_needs_no_clock(text: str) -> None:
-    """Its time is not printed: the clinic's own offset says nothing of the day."""
-    assert person(date=text).treated == date(2026, 11, 23)
-    assert "The time has a time zone." in said(next_visit=text)[0]
-
-
-@pytest.mark.parametrize("text", ["2026-11-23T14:30Z", "2026-11-23 23:30 +00:00"])
-def test_the_world_s_day_may_be_another(text: str) -> None:
-    """Half past eleven in London is tomorrow elsewhere."""
-    assert "The time has a time zone." in said(date=text)[0]
-
-
-@pytest.mark.parametrize(
-    "text", ["12/1/2026 2:30 PM - 3:00 PM", "2026-12-01 14:30–15:00", "Dec 1, 2026 2:30 pm to 3 pm"]
-)
-def test_an_appointment_begins_when_it_begins(text: str) -> None:
-    """Of a slot the beginning is printed."""
-    assert person(next_visit=text).next_visit == Visit(date(2026, 12, 1), time(14, 30))
-
-
-def test_half_of_a_day_is_not_guessed_from_the_end_of_a_slot() -> None:
-    """From 2:30 to 3 in the afternoon is not half past two at night."""
-    assert said(next_visit="12/1/2026 2:30 - 3:00 PM") == [
-        "people.csv:7:3: The time is incomplete. "
-        "Write it as year-month-day and time: 2026-12-01 14:30."
-    ]

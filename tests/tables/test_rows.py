@@ -15,8 +15,7 @@ from handouts.sources.findings import Finding, Place
 from handouts.tables.columns import find_columns
 from handouts.tables.rows import export_bad_rows, map_field_columns, read_people, split_name
 from handouts.tables.table import parse_table
-
-from .reading import FORMATS, SPEC, read, spec_for, told
+from tests.tables.tables import FORMATS, SPEC, read, spec_for, told
 
 
 def test_people() -> None:

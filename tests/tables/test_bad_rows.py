@@ -12,8 +12,7 @@ from handouts.sources.findings import Finding, Place
 from handouts.tables.columns import find_columns
 from handouts.tables.rows import export_bad_rows
 from handouts.tables.table import Table, parse_table
-
-from .reading import read
+from tests.tables.tables import read
 
 WEEK = (
     'Patient;Treatment date;Notes;MRN\r\n"Lee, Sam";2026-12-01;;1\r\n'

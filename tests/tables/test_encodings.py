@@ -7,8 +7,7 @@ import codecs
 import pytest
 
 from handouts.tables.table import TableRow, parse_table
-
-from .reading import AGAIN, ENCODINGS, rows, wrong
+from tests.tables.tables import AGAIN, ENCODINGS, rows, wrong
 
 
 @pytest.mark.parametrize("codec", ENCODINGS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .reading import told
+from tests.tables.tables import told
 
 SUM = "This row seems to be a total or a line of the report, not a person."
 

@@ -7,10 +7,14 @@ from datetime import date, time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from handouts.document.brand import Brand
 from handouts.document.person import Visit
 from handouts.people.dates import read_visit
-from handouts.sources.findings import ValueFinding
+from handouts.people.person import Cell, read_person
+from handouts.sources.findings import Place, SpecError, ValueFinding
+from tests.people.cells import FORMATS, HANDOUT, person, said
 
 DAY = date(2026, 12, 1)
 HALF_PAST_TWO = time(14, 30)
@@ -125,3 +129,78 @@ def test_every_day_is_read_back(day: date, at: time | None, days: str, times: st
     text = day.strftime(days) + (at.strftime(times) if at else "")
     visit = Visit(day, at if at and (at.hour or at.minute) else None)
     assert read_visit(text, month_first=True) == visit
+
+
+def test_the_next_visit_may_be_on_the_day_of_the_treatment() -> None:
+    """Only a day before it cannot be one; it is said at the next visit, by its header."""
+    assert person(date="2026-12-01", next_visit="2026-12-01 14:30").next_visit
+    cells = {
+        "date": Cell("2026-12-02", Place("p.csv", 2, 1), "Treated"),
+        "next_visit": Cell("2026-12-01", Place("p.csv", 2, 2), "Next"),
+    }
+    with pytest.raises(SpecError) as caught:
+        read_person(cells, None, formats=FORMATS)
+    (problem,) = caught.value.problems
+    assert (problem.place.column, problem.message) == (
+        2,
+        "'Next': The next visit is before the day of the treatment.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "paper", "day"),
+    [
+        ("en", "letter", date(2026, 12, 1)),
+        ("en", "a4", date(2026, 1, 12)),
+        ("en-US", "a4", date(2026, 12, 1)),
+        ("en-GB", "letter", date(2026, 1, 12)),
+        ("es", "letter", date(2026, 12, 1)),
+        ("es-419", "letter", date(2026, 1, 12)),
+    ],
+)
+def test_numbers_are_read_the_clinic_s_way(language: str, paper: str, day: date) -> None:
+    """By the region of the brand's language, else by its paper; whatever the person reads."""
+    brand = Brand(name="Clinic", paper=paper, language=language)  # type: ignore[arg-type]
+    for own in ("en", "en-US", "en-GB", "de"):
+        handout = replace(HANDOUT, language=own)
+        assert person(handout, brand, date="12/01/2026").treated == day
+
+
+def test_numbers_that_mean_two_days_are_asked_about() -> None:
+    """Where nothing says which is the month, nothing is guessed."""
+    assert said(None, None, date="12/01/2026") == [
+        "people.csv:7:3: It is unclear which number is the month and which the day. "
+        "Write it as year-month-day: 2026-12-01."
+    ]
+    assert person(None, None, date="12/13/2026").treated == date(2026, 12, 13)
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-11-23 14:30:00 -0800", "2026-11-23T14:30-05:00", "11/23/2026 2:30 PM +0100"]
+)
+def test_the_day_of_a_treatment_needs_no_clock(text: str) -> None:
+    """Its time is not printed: the clinic's own offset says nothing of the day."""
+    assert person(date=text).treated == date(2026, 11, 23)
+    assert "The time has a time zone." in said(next_visit=text)[0]
+
+
+@pytest.mark.parametrize("text", ["2026-11-23T14:30Z", "2026-11-23 23:30 +00:00"])
+def test_the_world_s_day_may_be_another(text: str) -> None:
+    """Half past eleven in London is tomorrow elsewhere."""
+    assert "The time has a time zone." in said(date=text)[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["12/1/2026 2:30 PM - 3:00 PM", "2026-12-01 14:30–15:00", "Dec 1, 2026 2:30 pm to 3 pm"]
+)
+def test_an_appointment_begins_when_it_begins(text: str) -> None:
+    """Of a slot the beginning is printed."""
+    assert person(next_visit=text).next_visit == Visit(date(2026, 12, 1), time(14, 30))
+
+
+def test_half_of_a_day_is_not_guessed_from_the_end_of_a_slot() -> None:
+    """From 2:30 to 3 in the afternoon is not half past two at night."""
+    assert said(next_visit="12/1/2026 2:30 - 3:00 PM") == [
+        "people.csv:7:3: The time is incomplete. "
+        "Write it as year-month-day and time: 2026-12-01 14:30."
+    ]
