@@ -244,10 +244,11 @@ def _lay_out_rail(rows: Sequence[PieceGroup], size: float, look: Look) -> PieceG
     gap, down, parts = look.step * 0.7, 0.0, []
     offset = _middle_offset(size, look.body_style)
     length = sum(row.height + gap for row in rows[:-1])
-    parts.append(Placed(Rule(0.0, look.main, 1.2, length), size / 2, offset + size / 2))
+    rail = Decoration(Rule(0.0, look.main, 1.2, length))
+    parts.append(Placed(rail, size / 2, offset + size / 2))
     for place, row in enumerate(rows):
         colour = look.accent if place == 0 else look.main
-        dot = Disc(size, colour, RING_WEIGHT if look.mono and place else 0.0)
+        dot = Decoration(Disc(size, colour, RING_WEIGHT if look.mono and place else 0.0))
         parts += [Placed(dot, 0.0, down + offset), Placed(row, 0.0, down)]
         down += row.height + gap
     return PieceGroup(down - gap, tuple(parts))

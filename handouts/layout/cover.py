@@ -107,6 +107,6 @@ def _lay_out_tagline(front: Cover, width: float, look: Look) -> PieceGroup:
     if not front.tagline:
         return PieceGroup(0.0, ())
     words = typeset_lines(plain(front.tagline), replace(look.body_style, colour=look.quiet), width)
-    rule = Rule(width, look.pale)
+    rule = Decoration(Rule(width, look.pale))
     tagline = Tagged(words, TAGLINE)
     return PieceGroup(words.height + look.step, (Placed(rule), Placed(tagline, 0.0, look.step)))

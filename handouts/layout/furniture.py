@@ -15,6 +15,7 @@ from handouts.layout.look import Look
 from handouts.layout.pieces import (
     Artifact,
     Atom,
+    Decoration,
     Piece,
     PieceGroup,
     Placed,
@@ -43,7 +44,8 @@ def _stack_version_lines(version: tuple[Text, ...], look: Look, width: float) ->
     )
     gap = look.small_style.leading * 0.4
     return PieceGroup(
-        stacked.height + gap, (Placed(Rule(width, look.pale)), Placed(stacked, 0.0, gap))
+        stacked.height + gap,
+        (Placed(Decoration(Rule(width, look.pale))), Placed(stacked, 0.0, gap)),
     )
 
 
@@ -73,7 +75,7 @@ def _build_foot(
 ) -> PieceGroup:
     gap = look.small_style.leading * 0.4
     page = typeset_lines(plain(number), look.page_number_style, width)
-    placed = [Placed(Rule(width, look.pale))]
+    placed = [Placed(Decoration(Rule(width, look.pale)))]
     down = gap
     if draft:
         style = replace(look.small_style, colour=look.accent, strong=True)

@@ -10,7 +10,7 @@ from handouts.document.units import mm
 from handouts.layout.blocks import typeset_lines
 from handouts.layout.cover import centre_figure, fit_picture, fit_title, lay_out_clinic
 from handouts.layout.look import Look
-from handouts.layout.pieces import Bookmarked, PieceGroup, Placed, Rule, Tagged
+from handouts.layout.pieces import Bookmarked, Decoration, PieceGroup, Placed, Rule, Tagged
 from handouts.layout.roles import SUBTITLE, TAGLINE, TITLE
 from handouts.memo import memoized
 
@@ -36,7 +36,7 @@ def lay_out_masthead(front: Cover, width: float, look: Look) -> PieceGroup:
     parts = (
         Placed(brand),
         Placed(content, 0.0, below),
-        Placed(Rule(width, look.main, 1.5), 0.0, rule),
+        Placed(Decoration(Rule(width, look.main, 1.5)), 0.0, rule),
     )
     return PieceGroup(rule + 1.5, parts)
 

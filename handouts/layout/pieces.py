@@ -114,12 +114,12 @@ class Figure(Wrapper, frozen=True):
 
 
 class Decoration(Wrapper, frozen=True):
-    """A picture that only decorates, ``width`` points wide."""
+    """A piece that only decorates, such as a rule, or a picture ``width`` points wide."""
 
-    width: float
+    width: float = 0.0
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
-        """Draw the picture as an artifact."""
+        """Draw the piece as an artifact."""
         with canvas.artifact():
             self.piece.draw(canvas, x, top)
 
@@ -181,7 +181,8 @@ class CalloutBox(Data, frozen=True):
         """Draw the background or frame, then the piece."""
         inset = self.weight / 2 if self.line else 0.0
         box = (x + inset, top - self.height + inset, x + self.width - inset, top - inset)
-        shapes.draw_panel(canvas, box, 6, self.fill, self.line, self.weight, self.dash)
+        with canvas.artifact():
+            shapes.draw_panel(canvas, box, 6, self.fill, self.line, self.weight, self.dash)
         self.inner.draw(canvas, x + self.padding, top - self.padding)
 
 

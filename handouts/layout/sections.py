@@ -16,6 +16,7 @@ from handouts.layout.pieces import (
     Atom,
     Bookmarked,
     CalloutBox,
+    Decoration,
     Disc,
     Piece,
     PieceGroup,
@@ -132,7 +133,7 @@ def _lay_out_alarm(section: Section, look: Look, width: float, role: Role) -> Pi
     mark = replace(look.make_title_style(look.size, "#ffffff"), align="centre")
     sign = typeset_lines(plain("!"), mark, size)
     parts = (
-        Placed(Disc(size, look.accent)),
+        Placed(Decoration(Disc(size, look.accent))),
         Placed(Artifact(sign), 0.0, (size - mark.leading) / 2),
         Placed(heading, indent),
     )

@@ -83,7 +83,8 @@ class Toy:
         return canvas.pdf()
 
     def draw_first_page(self, canvas: Canvas) -> None:
-        shapes.draw_panel(canvas, (10, 10, 390, 290), 6, "#eeeeee")
+        with canvas.artifact():
+            shapes.draw_panel(canvas, (10, 10, 390, 290), 6, "#eeeeee")
         self._end(canvas)
         canvas.add_bookmark("A toy", 1, 20, 280, order=1)
         with canvas.tagged(self.title):

@@ -27,14 +27,14 @@ _SHOW_TEXT = frozenset(("Tj", "TJ", "'", '"'))
 _PAINT = frozenset("f F f* B B* b b* S s sh Do EI".split())
 
 
-class UntaggedText(StructureError):
-    """Text was drawn neither for an element nor as furniture."""
+class UntaggedInk(StructureError):
+    """Text or graphics were drawn neither for an element nor as an artifact."""
 
 
 class Scope:
     """A context in which content belongs to the element, or is furniture if that is None.
 
-    Entering it raises UntaggedText if text was drawn before outside all scopes.
+    Entering it raises UntaggedInk if text was drawn before outside all scopes.
     """
 
     __slots__ = ("canvas", "element", "opening", "order")
@@ -142,17 +142,17 @@ class TaggedCanvas(ReportLabCanvas):
         return f"{objects.format_name(element.role)}<</MCID {number}>>BDC"
 
     def put(self, code: str) -> None:
-        """Draw operators that include their marks. Raises UntaggedText if they do not."""
+        """Draw operators that include their marks. Raises UntaggedInk if they do not."""
         if self.structure and not self._forms and "BDC" not in code:
-            raise UntaggedText(f"no marked content in: {code[:200]}")
+            raise UntaggedInk(f"no marked content in: {code[:200]}")
         self._mark_pending()
         self.operators.append(code)
         self._closed = len(self.operators)
 
     def check_text(self, code: str) -> None:
-        """Raise UntaggedText if ReportLab's own text is drawn outside all scopes."""
+        """Raise UntaggedInk if ReportLab's own text is drawn outside all scopes."""
         if self.structure and not self._scopes and not self._forms:
-            raise UntaggedText(f"untagged: {code}")
+            raise UntaggedInk(f"untagged: {code}")
 
     def beginForm(self, name: str, *box: float) -> None:
         """Begin a form. It belongs to the scope it is used in, so nothing inside is marked."""
@@ -201,7 +201,9 @@ class TaggedCanvas(ReportLabCanvas):
     def _ends_in_artifact(self, kinds: list[str]) -> bool:
         """Whether what was marked ends with an artifact of no kind."""
         scope = self._scopes[-1] if self._scopes else None
-        if scope is None or scope.opening == _ARTIFACT:
+        if scope is None:
+            return False
+        if scope.opening == _ARTIFACT:
             return any(kinds)
         element = scope.element
         return bool(element and not element.has_alternative and kinds[-1] == "graphics")
@@ -212,9 +214,7 @@ class TaggedCanvas(ReportLabCanvas):
         if not any(kinds):
             return drawn
         if scope is None:
-            if "text" in kinds:
-                raise UntaggedText(f"untagged: {' '.join(drawn)[:200]}")
-            return (_ARTIFACT, *drawn, "EMC")
+            raise UntaggedInk(f"untagged: {' '.join(drawn)[:200]}")
         element = scope.element
         if element is None:
             return (scope.opening, *drawn, "EMC")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from contextlib import nullcontext
 
 import pikepdf
 import pytest
@@ -17,7 +16,7 @@ from handouts.pdf.canvas import Canvas
 from handouts.pdf.drawing import qr, shapes
 from handouts.pdf.files.metadata import DocumentInfo
 from handouts.pdf.tags.structure import Element, Structure, StructureError
-from handouts.pdf.tags.tagging import UntaggedText
+from handouts.pdf.tags.tagging import UntaggedInk
 from tests.pdf.toy import ABOUT, SIZE, STORY, Toy, write
 from tests.structure import elements, furniture, seen_by_pdfium, strays, told
 from tests.untyped import reportlab
@@ -80,7 +79,7 @@ def test_parents_lead_back_to_elements() -> None:
 def test_untagged_text_is_loud(by: str) -> None:
     """Text drawn for nobody is an error, not an artifact."""
     canvas = page()
-    with pytest.raises(UntaggedText):
+    with pytest.raises(UntaggedInk):
         write(canvas, "Hello", 20, 20) if by == "glyphs" else reportlab(canvas).drawString(
             20, 20, "Hello"
         )
@@ -89,16 +88,17 @@ def test_untagged_text_is_loud(by: str) -> None:
 
 def test_text_put_without_marks_is_loud() -> None:
     """Who hands over operators with marks must have put them in."""
-    with pytest.raises(UntaggedText):
+    with pytest.raises(UntaggedInk):
         page().put("q BT /F1 12 Tf <0001> Tj ET Q")
 
 
 def test_graphics_are_artifacts() -> None:
-    """Panels, rules, dots, codes and ReportLab's drawings are furniture outside a figure."""
+    """Panels, rules, dots, codes and ReportLab's drawings are furniture within a text's scope."""
     text = Element("P")
     canvas = page(text)
-    shapes.draw_panel(canvas, (0, 0, 9, 9), 2, "#ffffff")
-    qr.draw_qr(canvas, "https://example.org", 0, 100, 50, "#000000")
+    with canvas.artifact():
+        shapes.draw_panel(canvas, (0, 0, 9, 9), 2, "#ffffff")
+        qr.draw_qr(canvas, "https://example.org", 0, 100, 50, "#000000")
     with canvas.tagged(text):
         shapes.draw_disc(canvas, (5, 5), 4, "#000000")
         write(canvas, "Text", 20, 20)
@@ -124,26 +124,31 @@ def marks(pdf: bytes, number: int = 0) -> list[str]:
 
 
 def test_artifacts_that_follow_one_another_are_one() -> None:
-    """Decoration is marked the same, whether each piece of it opens a scope or none does."""
-    files = []
-    for scope in (Canvas.artifact, lambda canvas: nullcontext()):
-        text = Element("P")
-        canvas = page(text)
-        for y in (10, 20, 30):
-            with scope(canvas):
+    """Decoration that opens a scope for each piece of it takes no more marks than one scope."""
+    text = Element("P")
+    canvas = page(text)
+    for y in (10, 20, 30):
+        with canvas.artifact():
+            draw_rule(canvas, y)
+    with canvas.tagged(text):
+        for y in (40, 50):
+            with canvas.artifact():
                 draw_rule(canvas, y)
-        with canvas.tagged(text):
-            for y in (40, 50):
-                with scope(canvas):
-                    draw_rule(canvas, y)
-            write(canvas, "Text", 20, 20)
-            with scope(canvas):
-                draw_rule(canvas, 60)
-        with scope(canvas):
-            draw_rule(canvas, 70)
-        files.append(canvas.pdf())
-    assert marks(files[0]) == ["/ArtifactSSS", "/ArtifactSS", "/PT", "/ArtifactS", "/ArtifactS"]
-    assert files[0] == files[1]
+        write(canvas, "Text", 20, 20)
+        with canvas.artifact():
+            draw_rule(canvas, 60)
+    with canvas.artifact():
+        draw_rule(canvas, 70)
+    expected = ["/ArtifactSSS", "/ArtifactSS", "/PT", "/ArtifactS", "/ArtifactS"]
+    assert marks(canvas.pdf()) == expected
+
+
+def test_untagged_graphics_are_an_error() -> None:
+    """Whoever draws decoration says so; ink that nobody claims is a bug of ours."""
+    canvas = page()
+    draw_rule(canvas, 10)
+    with pytest.raises(UntaggedInk, match="untagged: q"):
+        canvas.showPage()
 
 
 def test_an_artifact_within_another_is_part_of_it() -> None:
@@ -283,7 +288,8 @@ def test_forms_belong_to_what_shows_them() -> None:
     """Nothing is marked in a form; its text is told where the form is shown."""
     text = Element("P")
     canvas = page(text)
-    shapes.draw_rule(canvas, (0, 0), (9, 9), "#000000", 1)
+    with canvas.artifact():
+        shapes.draw_rule(canvas, (0, 0), (9, 9), "#000000", 1)
     canvas.beginForm("greeting")
     write(canvas, "Hello", 20, 20)
     canvas.endForm()
@@ -303,7 +309,7 @@ def test_forms_with_text_are_text() -> None:
     write(canvas, "Hello", 20, 20)
     canvas.endForm()
     reportlab(canvas).doForm("greeting")
-    with pytest.raises(UntaggedText):
+    with pytest.raises(UntaggedInk):
         canvas.pdf()
 
 
@@ -347,7 +353,8 @@ def test_bookmarks_are_in_reading_order() -> None:
     canvas = page()
     for title, level, order in (("Last", 1, 9), ("First", 1, 1), ("Deep", 3, 2), ("Deeper", 4, 3)):
         canvas.add_bookmark(title, level, 20, 100, order)
-    shapes.draw_rule(canvas, (0, 0), (9, 9), "#000000", 1)
+    with canvas.artifact():
+        shapes.draw_rule(canvas, (0, 0), (9, 9), "#000000", 1)
     with pikepdf.open(io.BytesIO(canvas.pdf())) as file, file.open_outline() as outline:
         first, last = outline.root
         assert (first.title, last.title) == ("First", "Last")
