@@ -87,8 +87,8 @@ class Canvas(TaggedCanvas):
         one annotation. The element is None on a canvas without a structure.
         """
         key = element or Element("Link"), target
-        link = self._links.setdefault(key, PageLink(element, target, contents))
-        link.boxes += map(self.absolute_box, boxes)
+        link = self._links.setdefault(key, PageLink(element, target, contents, []))
+        link.boxes.extend(map(self.absolute_box, boxes))
 
     def as_base(self) -> Base:
         """Everything drawn, as the base of other canvases; nothing more can be drawn here.

@@ -9,8 +9,10 @@ written the same way.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from msgspec import field
+
+from handouts.data import Data
 from handouts.pdf import objects
 from handouts.pdf.backend.document import FONTS_NUMBER, FORMS_NUMBER, ObjectTable
 from handouts.pdf.files.drawn_content import DrawnContent
@@ -24,8 +26,7 @@ from handouts.pdf.tags import tree
 from handouts.pdf.tags.structure import Element, Structure, WrittenTree
 
 
-@dataclass(frozen=True, eq=False)
-class Base:
+class Base(Data, frozen=True, eq=False, weakref=True):
     """The part of a file that is already written.
 
     ``count`` is the highest object number in it. ``file_with_fonts`` is ``file`` followed by

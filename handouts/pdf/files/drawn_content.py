@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import field
 
+from handouts.data import Data
 from handouts.pdf.backend.document import ObjectTable
 from handouts.pdf.files.page_parts import PageParts
 from handouts.pdf.fonts.embedding import DocumentFonts
@@ -12,12 +13,11 @@ from handouts.pdf.navigation.outline import Bookmark
 from handouts.pdf.tags.structure import Structure
 
 
-@dataclass(eq=False)
-class DrawnContent:
+class DrawnContent(Data, frozen=True, eq=False):
     """The content of a document: its objects, tags and fonts, its pages, links and headings.
 
-    ``annotations`` are the links with their object numbers. ``info`` is the information
-    dictionary, which only a base has.
+    Its lists grow while it is drawn. ``annotations`` are the links with their object numbers.
+    ``info`` is the information dictionary, which only a base has.
     """
 
     objects: ObjectTable

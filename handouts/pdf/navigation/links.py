@@ -6,16 +6,15 @@ Each link is one annotation, even over several lines (ISO 32000-1, 12.5.6.5).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
+from handouts.data import Data
 from handouts.pdf import objects
 from handouts.pdf.objects import Rectangle
 from handouts.pdf.tags.structure import Element, StructureError
 from handouts.pdf.tags.tree import PageReferences
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Data, frozen=True):
     """A point of a page, in points; pages are counted from 1."""
 
     page: int
@@ -28,18 +27,16 @@ class Destination:
         return f"[{pages(self.page)}/XYZ {x} {top} null]"
 
 
-@dataclass(eq=False, slots=True)
-class PageLink:
+class PageLink(Data, frozen=True, eq=False):
     """A link of one page: its element, its target, its description and the boxes of its parts."""
 
     element: Element | None
     target: str
     contents: str
-    boxes: list[Rectangle] = field(default_factory=list)
+    boxes: list[Rectangle]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Annotation:
+class Annotation(Data, frozen=True, eq=False):
     """The annotation of a link. ``key`` is its key in the structure's parent tree."""
 
     link: PageLink

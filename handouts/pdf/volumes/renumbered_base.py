@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from handouts.pdf.files.base import Base
 from handouts.pdf.files.page_parts import BaseSheet, PageParts
@@ -84,7 +84,7 @@ class RenumberedBase:
             (prefix.encode() + name[len(NAME_PREFIX) :], _shift_reference(reference, start))
             for name, reference in tree.identities
         )
-        return structs.replace(
+        return replace(
             tree,
             top=start + tree.top,
             references={

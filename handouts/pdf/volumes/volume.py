@@ -17,9 +17,11 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 from weakref import WeakKeyDictionary
+
+from msgspec.structs import replace
 
 from handouts.pdf import objects
 from handouts.pdf.backend.document import FONTS_NUMBER, FORMS_NUMBER, ObjectTable
