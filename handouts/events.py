@@ -1,8 +1,8 @@
 """Events: what a use case reports while it runs, as values that a face puts into words.
 
-A use case is a function, or a class with a ``run`` method. It takes a request, reports events
-to a function, and returns its result. It never prints and never asks. Its errors are SpecError
-and OSError, which carry a message for the user, and RequestError.
+A use case takes a request, reports events to a function, and returns its result. It never
+prints and never asks. Its errors are SpecError and OSError, which carry a message for the user,
+and RequestError.
 """
 
 from __future__ import annotations
