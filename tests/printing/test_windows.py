@@ -25,7 +25,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
 
 
 def test_one_copy_is_printed(started: list[tuple[str, ...]], tmp_path: Path) -> None:
-    """By the default program for PDFs, from the whole path; the settings are told."""
+    """By the default program for PDFs, from the whole path; the settings are reported."""
     said = windows.hand_over(tmp_path / "a b.pdf", JOB)
     assert started == [(str(tmp_path / "a b.pdf"), "print")]
     assert SETTINGS in said
