@@ -31,7 +31,7 @@ class Told:
 
     ``path`` names the roles from the root down, such as ``Document/Sect/P``; roles that the
     file maps are by their own names. ``instead`` says that the text is an Alt or ActualText.
-    ``block`` tells elements apart: what stands in a Link or a Span belongs to the block
+    ``block`` tells elements apart: what is in a Link or a Span belongs to the block
     around it.
     """
 
@@ -92,7 +92,7 @@ def read_blocks(file: bytes) -> list[tuple[str, str]]:
 
 
 def furniture(pdf: bytes) -> str:
-    """The text that is in no marked sequence, which nobody is told."""
+    """The text that is in no marked sequence, which no screen reader reads."""
     return " ".join(text for (_, mark), text in marked(pdf).items() if mark is None)
 
 

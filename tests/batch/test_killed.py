@@ -62,7 +62,7 @@ def ended() -> Iterator[None]:
 def begin(folder: Path, *more: str, **held: str) -> subprocess.Popen[str]:
     """Begin a batch in a process of its own, in a group of its own.
 
-    ``held``: what the toy program is told by its environment, so that it does not run away.
+    ``held``: what the environment tells the toy program, so that it does not run away.
     """
     words = ["batch", "dry-needling", "patients.csv", "-o", "out", "--jobs", "2", *more]
     paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))

@@ -60,14 +60,14 @@ def test_a_torn_last_line_is_left_out_and_cut_off(tmp_path: Path, cut: int) -> N
 
 
 def test_the_last_line_of_a_file_counts(tmp_path: Path) -> None:
-    """A file that was made anew has two."""
+    """A file that was made again has two."""
     written(tmp_path, LINE, (2, "a-00002.pdf", "8" * 64, "f" * 32))
     record = read_manifest(tmp_path, "a").find_record("a-00002.pdf")
     assert record and record.sha256 == "8" * 64
 
 
 def test_a_file_that_is_no_manifest_is_left_alone(tmp_path: Path) -> None:
-    """Someone else's manifest.jsonl is told, and not written into."""
+    """Someone else's manifest.jsonl is reported, and not written into."""
     (tmp_path / manifest.MANIFEST_NAME).write_text('{"name": "theirs"}\n')
     with pytest.raises(FileError, match="is not a manifest of this program"):
         read_manifest(tmp_path, "a")
@@ -100,7 +100,7 @@ def test_a_first_line_that_was_torn_is_begun_anew(tmp_path: Path, size: int) -> 
 
 @given(st.lists(st.binary(max_size=40) | st.sampled_from([b"{}", b'{"file": 1}', b"[]", b"1"])))
 def test_any_lines_are_read_or_left_out(lines: list[bytes]) -> None:
-    """Nothing that stands in a manifest breaks the program, or leads anywhere."""
+    """Nothing that is in a manifest breaks the program, or leads anywhere."""
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:

@@ -121,7 +121,7 @@ def duplex(path: Path) -> str:
 
 @pytest.mark.parametrize("format", ["trifold", "booklet", "sheet", "large-print"])
 def test_it_is_flipped_as_each_leaflet_of_it_is(tmp_path: Path, format: handouts.Format) -> None:
-    """A printer is told once for all the file."""
+    """A printer is told once, for all of the file."""
     table(tmp_path)
     assert run(tmp_path, "--format", format).exit_code == 0
     spec = handouts.load("dry-needling")
@@ -145,7 +145,7 @@ def test_rows_that_are_printed_otherwise_are_refused(tmp_path: Path, strange: st
 
 
 def test_rows_that_were_mended_have_a_file_beside_the_others(tmp_path: Path) -> None:
-    """So that nobody's leaflet is lost when what was wrong is mended and run."""
+    """So that nobody's leaflet is lost when what was wrong is corrected and run."""
     table(tmp_path).write_text("First name,Areas\nSam,neck\nZoe,nock\nAda,jaw\nKim,juw\n")
     assert run(tmp_path, "--skip-bad").exit_code == 1
     bad = tmp_path / "out" / "bad-rows.csv"
@@ -164,7 +164,7 @@ def test_rows_that_were_mended_have_a_file_beside_the_others(tmp_path: Path) -> 
 
 
 def test_a_format_for_screens_is_not_for_the_printer(tmp_path: Path) -> None:
-    """It is told as wrong usage."""
+    """It is reported as wrong usage."""
     table(tmp_path)
     done = run(tmp_path, "--format", "screen")
     assert (done.exit_code, there(tmp_path)) == (2, [])

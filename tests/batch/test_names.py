@@ -107,7 +107,7 @@ def test_one_letter_written_in_two_ways_is_one_letter() -> None:
 
 
 def test_a_number_that_comes_twice_still_gives_two_files() -> None:
-    """A row that was copied while bad rows were mended does not replace the first."""
+    """A row that was copied while bad rows were corrected does not replace the first."""
     names = FileNames(read_pattern(DEFAULT_PATTERN), counted=False)
     made = [names.assign_name(4, {"handout": "x"}) for _ in range(3)]
     assert len(set(made)) == 3

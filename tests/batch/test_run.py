@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("toys")
 
 
 def stamps(folder: Path) -> dict[str, int]:
-    """When each leaflet was written: a file that is made anew is another file."""
+    """When each leaflet was written: a file that is made again is another file."""
     return {each.name: each.stat().st_ino for each in (folder / "out").glob("*.pdf")}
 
 
@@ -175,7 +175,7 @@ def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
 
 
 def test_a_folder_in_the_way_costs_one_leaflet(tmp_path: Path) -> None:
-    """Even with ``force``: it is told with its row, and the others are made."""
+    """Even with ``force``: it is reported with its row, and the others are made."""
     (tmp_path / "out" / "dry-needling-00003.pdf").mkdir(parents=True)
     report = run_job(job(tmp_path, entries(5), force=True), jobs=1)
     assert report.made == 4

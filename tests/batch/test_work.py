@@ -51,7 +51,7 @@ def test_people_are_read_as_they_are_needed() -> None:
 
 
 def test_when_one_piece_fails_those_under_way_are_still_kept() -> None:
-    """What was done is done; no more is begun; then the failure is told."""
+    """What was done is done; no more is begun; then the failure is reported."""
     begun: list[int] = []
     both = threading.Barrier(2)
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("toys")
 
 
 def test_nothing_is_made_while_a_row_is_wrong(tmp_path: Path) -> None:
-    """All problems are told at once, those of reading and those of making."""
+    """All problems are reported at once, those of reading and those of making."""
     people = [*entries(3), wrong(5), PersonEntry(6, person=Person(notes="too long")), wrong(7)]
     with pytest.raises(SpecError) as caught:
         done(tmp_path, people)

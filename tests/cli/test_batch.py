@@ -89,7 +89,7 @@ def test_a_dry_run_writes_nothing(call: Call, patients: Path, folder: Path) -> N
 
 
 def test_what_is_replaced_is_said(call: Call, patients: Path, folder: Path) -> None:
-    """A row that was mended, and one that is someone else's now: nobody can tell which."""
+    """A row that was corrected, and one that is someone else's now: nobody can tell which."""
     batch(call)
     rows = patients.read_text().splitlines()[1:]
     write(folder, "Other,One,", "Other,Two,", *rows[2:])
@@ -223,7 +223,7 @@ def test_a_table_comes_from_stdin(folder: Path, patients: Path) -> None:
 
 
 def test_the_pattern_names_the_files(call: Call, patients: Path, folder: Path) -> None:
-    """People's names stand there only where someone has written so."""
+    """People's names are there only where someone has written so."""
     batch(call, "--name", "{row:03}-{last_name}.pdf")
     assert made(folder)[0] == "002-Known0.pdf"
 

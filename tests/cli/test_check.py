@@ -48,7 +48,7 @@ def test_problems_come_with_place_and_caret_and_the_count_last(call: Call, clini
 
 
 def test_the_brands_problem_is_told_once(call: Call, clinic: Path) -> None:
-    """Two handouts under one broken brand: the brand's mistake is told once, not twice."""
+    """Two handouts under one broken brand: the brand's mistake is reported once, not twice."""
     assert call("new", "back-pain", "--library", clinic).exit_code == 0
     broken(clinic / "brand.yaml", "tagline:", "taglin:")
     result = call("check", "--library", clinic)

@@ -134,7 +134,7 @@ def test_a_file_where_a_folder_should_be_is_told(tmp_path: Path) -> None:
 
 
 def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
-    """The disk's limit is told in words."""
+    """The disk's limit is reported in words."""
     assert told(tmp_path / ("a" * 300)).endswith("the name is too long. Choose a shorter one.")
 
 

@@ -56,7 +56,7 @@ def test_all_formats_at_once(call: Call, folder: Path, folder_given: list[str]) 
 def test_where_one_format_does_not_hold_the_text_none_is_written(
     call: Call, folder: Path, clinic: Path
 ) -> None:
-    """All that is wrong is told, with what would hold it."""
+    """All that is wrong is reported, with what would hold it."""
     file = clinic / "dry-needling.en.yaml"
     long = "  Words that fill the page with more of the same again. \n\n" * 60
     text = file.read_text("utf-8").replace("intro: |\n", f"intro: |\n{long}", 1)

@@ -61,7 +61,7 @@ def test_a_title_above_the_headers_is_told(call: Call, patients: Path, folder: P
 
 
 def test_headers_below_something_else_are_named(call: Call, patients: Path, folder: Path) -> None:
-    """Where one word alone is known, the row is told, and nothing is passed over."""
+    """Where one word alone is known, the row is reported, and nothing is passed over."""
     write(folder, "Sam,12", head="Appointments,Monday\nSurname,Fon\n")
     result = batch(call)
     assert result.exit_code == 1

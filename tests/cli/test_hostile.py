@@ -129,7 +129,7 @@ def seen(text: str) -> str:
 
 
 def read(text: str) -> object:
-    """A text as it is compared: PDFium reads a line of two directions as it stands there."""
+    """A text as it is compared: PDFium reads a line of two directions as it is there."""
     kinds = set(map(unicodedata.bidirectional, text))
     return sorted(text) if "L" in kinds and kinds & {"R", "AL"} else text
 
@@ -339,7 +339,7 @@ def test_bytes_that_are_no_text_are_told(call: Call, folder: Path, cell: bytes) 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows' command lines are text")
 def test_bytes_that_are_no_text_may_be_typed_too(folder: Path) -> None:
-    """A terminal of another encoding sends them; they are told as a hidden character."""
+    """A terminal of another encoding sends them; they are reported as a hidden character."""
     words = [sys.executable, "-m", "handouts", "build", "dry-needling", "--set"]
     done = subprocess.run(
         [*map(os.fsencode, words), b"first_name=Qx\xffQx"],

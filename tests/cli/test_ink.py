@@ -52,7 +52,7 @@ def test_a_screen_for_a_print_shop_is_refused(call: Call, folder: Path, by_perso
 
 
 def test_a_batch_in_black_and_white(call: Call, folder: Path) -> None:
-    """Every file is the one that is built alone; in another ink all are made anew."""
+    """Every file is the one that is built alone; in another ink all are made again."""
     (folder / "people.csv").write_text("first_name\nSam\nAlex\n", encoding="utf-8")
     words = ["batch", "dry-needling", "people.csv", "-o", "out", "--jobs", "1"]
     assert call(*words).exit_code == 0
@@ -78,6 +78,6 @@ def test_one_file_for_the_printer_in_black_and_white(call: Call, folder: Path) -
 
 
 def test_an_unknown_ink_is_wrong_usage(call: Call, folder: Path) -> None:
-    """The right words are told."""
+    """The right words are reported."""
     result = call("build", "dry-needling", "--ink", "gold")
     assert result.exit_code == 2 and "colour" in result.stderr and "mono" in result.stderr

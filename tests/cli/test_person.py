@@ -313,7 +313,7 @@ def test_a_person_is_looked_over_before_any_page_is_made(folder: Path) -> None:
 
 
 def test_no_name_lies_in_the_metadata(call: Call, folder: Path) -> None:
-    """It stands on the page alone."""
+    """It is on the page alone."""
     call("build", "dry-needling", "--set", "first_name=Zyxquux", "--set", "last_name=Vwopp")
     with pikepdf.open(folder / "dry-needling-personal.pdf") as pdf:
         told = f"{pdf.docinfo!r}{pdf.open_metadata()}{pdf.Root.get('/Outlines')!r}"
@@ -374,7 +374,7 @@ def test_fields_are_completed() -> None:
 
 
 def test_a_leaflet_of_someone_is_not_named_as_everyones(call: Call, folder: Path) -> None:
-    """Else two hundred of Sam's could be printed for everyone; no name stands there either."""
+    """Else two hundred of Sam's could be printed for everyone; no name is there either."""
     sam = ("--set", "first_name=Sam")
     for words in ((), sam, ("--by-hand",), (*sam, "--format", "sheet", "--ink", "mono")):
         assert call("build", "dry-needling", *words).exit_code == 0

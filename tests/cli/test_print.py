@@ -186,7 +186,7 @@ def test_no_cups_leaves_the_pdf(call: Call, absent: None, folder: Path) -> None:
 
 
 def test_the_pdf_is_not_kept_over_what_is_none(call: Call, absent: None, folder: Path) -> None:
-    """Both problems are told, and the other file stays as it is."""
+    """Both problems are reported, and the other file stays as it is."""
     (folder / "dry-needling.pdf").write_bytes(b"PK years of work")
     result = call("print", "dry-needling")
     assert result.exit_code == 1
@@ -303,7 +303,7 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
 def test_on_windows_the_pdf_goes_to_its_program(
     call: Call, folder: Path, windows: list[tuple[str, ...]]
 ) -> None:
-    """It stays where that program can find it, and the settings are told."""
+    """It stays where that program can find it, and the settings are reported."""
     result = call("print", "dry-needling", "--paper", "a4")
     assert (result.exit_code, result.stdout) == (0, "dry-needling.pdf\n")
     assert windows == [(str(folder / "dry-needling.pdf"), "print")]

@@ -1,6 +1,6 @@
 """Nothing of a patient lies where it need not: a search of all that is written and said.
 
-Names, notes and dates stand on the pages of that person's own leaflet, and in what is told in
+Names, notes and dates stand on the pages of that person's own leaflet, and in what is read in
 place of a picture there. They stand nowhere else: not in what a file says of itself, not in
 the manifest, messages, names of files, temporary folders or the cache; in no workers' words,
 and in no crash.
@@ -83,7 +83,7 @@ def within(value: Any, path: str = "") -> Iterator[tuple[str, bytes]]:
 
 
 def inner(value: Any, path: str) -> Iterator[tuple[str, bytes]]:
-    """The same of what stands in an object itself; what it points at is looked at once."""
+    """The same of what is in an object itself; what it points at is looked at once."""
     if not (isinstance(value, pikepdf.Object) and value.is_indirect):
         yield from within(value, path)
 
@@ -118,7 +118,7 @@ def parts(page: Any) -> list[Any]:
 
 
 def words(pdf: bytes) -> str:
-    """What stands on the pages."""
+    """What is on the pages."""
     with pypdfium2.PdfDocument(pdf) as file:
         return " ".join(page.get_textpage().get_text_bounded() for page in file)
 
@@ -240,7 +240,7 @@ def test_nothing_of_a_person_lies_about_while_a_batch_runs(folder: Path, tmp_pat
 
 
 def test_what_goes_wrong_says_nothing_of_a_person(call: Call, folder: Path) -> None:
-    """Whatever is wrong with a row, and however it is told."""
+    """Whatever is wrong with a row, and however it is reported."""
     wrong = {
         "date": "Zyxquux",
         "areas": "Zyxquux, left Quilltharp",
@@ -266,7 +266,7 @@ def test_what_goes_wrong_says_nothing_of_a_person(call: Call, folder: Path) -> N
 
 
 def test_a_panel_that_is_too_full_says_nothing_of_a_person(call: Call, folder: Path) -> None:
-    """It is the person's text that does not fit, and only its place is told."""
+    """It is the person's text that does not fit, and only its place is reported."""
     given = table(folder, notes="Marzipanesque " * 70)
     result = call("batch", "dry-needling", given.name, "-o", "out", "-j", "1")
     assert (result.exit_code, found(result.output)) == (1, [])

@@ -66,7 +66,7 @@ def told(section: Section) -> list[str]:
 
 
 def test_nobody_has_no_panel_and_nothing_personal() -> None:
-    """The leaflet for all is told as if the handout had no section of that name."""
+    """The leaflet for everyone is composed as if the handout had no section of that name."""
     general = compose_story(spec())
     assert all(section.key != "personal" for section in general.sections)
     assert not any(section.personal for section in general.sections)
@@ -157,7 +157,7 @@ def test_what_is_not_personal_is_the_same_object_for_all() -> None:
 
 
 def test_numbers_of_references_are_those_of_all_who_have_a_panel() -> None:
-    """Advice that is cited counts whether or not it was chosen; nobody is told of it alone."""
+    """Advice that is cited counts whether or not it was chosen, but only where there is a panel."""
     shipped = handouts.load("dry-needling")
     source = shipped.handout.references[0]
     advice = Advice((("a", text("Do.", Citation((source.id,)))), ("b", text("Or not."))))
@@ -215,7 +215,7 @@ def test_dates_are_told_as_the_language_has_them(
     ],
 )
 def test_areas_in_plain_words(area: Area, expected: str) -> None:
-    """The side stands where one would say it."""
+    """The side is where one would say it."""
     assert words_for("en").describe_area(area) == expected
 
 
@@ -267,7 +267,7 @@ def test_a_field_in_how_to_reach_the_clinic(key: str) -> None:
 
 
 def test_every_part_is_told_with_every_side() -> None:
-    """No part lacks words, and none is told with two sides."""
+    """No part lacks words, and none is described with two sides."""
     words = words_for("en")
     assert words.areas.keys() == BODY_PARTS.keys()
     for part in BODY_PARTS:

@@ -56,7 +56,7 @@ def test_mixing() -> None:
 
 
 def passes(colours: Colours) -> bool:
-    """Whether every shade shows on every ground, worked out from the table anew."""
+    """Whether every shade shows on every ground, worked out from the table again."""
     return all(
         contrast_ratio(resolve_shade(use.shade, colours), resolve_shade(ground, colours))
         >= use.min_ratio
@@ -128,7 +128,7 @@ def test_nothing_is_left_out() -> None:
 
 
 def test_place_and_words(tmp_path: Path) -> None:
-    """The problem stands at the colour's value and says what to write there."""
+    """The problem is at the colour's value and says what to write there."""
     file = tmp_path / "brand.yaml"
     file.write_text("name: A clinic\ncolours:\n  main: '#000'\n  accent: '#8af'\n")
     with pytest.raises(SpecError) as error:

@@ -94,7 +94,7 @@ def drawn(folder: Path) -> frozenset[Drawn]:
 
 
 def on_page(page: pypdfium2.PdfPage) -> Iterator[Drawn]:
-    """What stands on what: each mark on the last area before it that holds its middle."""
+    """What is on what: each mark on the last area before it that holds its middle."""
     areas: list[tuple[Box, str]] = []
     for each in page.get_objects():
         box = each.get_bounds()

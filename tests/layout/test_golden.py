@@ -88,7 +88,7 @@ def test_the_comparison_can_fail(leaflet: tuple[Paper, Leaflet]) -> None:
 
 
 def test_each_panels_text(leaflet: tuple[Paper, Leaflet], regenerate: bool) -> None:
-    """What stands in each panel, line by line, as PDFium reads it."""
+    """What is in each panel, line by line, as PDFium reads it."""
     paper, laid = leaflet
     file = pypdfium2.PdfDocument(draw_leaflet(laid))
     told = []

@@ -183,7 +183,7 @@ def test_the_same_bytes() -> None:
 
 
 def test_an_unknown_ink_is_named() -> None:
-    """A wrong word is told, with the right ones."""
+    """A wrong word is reported, with the right ones."""
     with pytest.raises(ValueError, match="unknown ink 'color'.*'colour', 'mono'"):
         handouts.render(spec(), ink="color")  # type: ignore[arg-type]
 

@@ -1,4 +1,4 @@
-"""The personal panel on paper: it fits, looks alike for all, and is told as it is seen."""
+"""The personal panel on paper: it fits, looks alike for all, and is read as it is seen."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_it_fits_in_clear_print(paper: Paper, who: str) -> None:
 
 
 def test_the_panel_is_whole_where_the_leaflet_is_first_opened(paper: Paper, who: str) -> None:
-    """All of it stands on the flap, behind the introduction."""
+    """All of it is on the flap, behind the introduction."""
     leaflet = laid(paper, who)
     place = [section.key for section in leaflet.story.sections].index("personal")
     on = {f.panel.name for f in leaflet.panels for atom in f.atoms if atom.section == place}
@@ -157,7 +157,7 @@ def test_pages_look_as_they_did(paper: Paper, regenerate: bool) -> None:
 
 
 def test_the_panels_text(paper: Paper, who: str, regenerate: bool) -> None:
-    """What stands on the flap, line by line."""
+    """What is on the flap, line by line."""
     leaflet = laid(paper, who)
     flap = next(panel for panel in leaflet.sheet.panels if panel.name == "flap")
     page = pypdfium2.PdfDocument(draw_leaflet(leaflet))[flap.page].get_textpage()
@@ -257,7 +257,7 @@ def test_a_chart_for_the_pen_says_what_to_do(paper: Paper) -> None:
 
 
 def test_too_much_to_say_is_an_error_without_a_word_of_it() -> None:
-    """It says by how much, and what to shorten; never what stands there."""
+    """It says by how much, and what to shorten; never what is there."""
     person = replace(SAM, notes="Zanzibar " * 100)
     with pytest.raises(SpecError) as caught:
         lay_out_spec(spec(), paper="a4", person=person)

@@ -93,7 +93,7 @@ def test_pictures_are_read_once(tmp_path: Path) -> None:
 def test_a_picture_that_cannot_be_drawn_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The problem stands at the picture's own file."""
+    """The problem is at the picture's own file."""
 
     def fail(content: bytes) -> None:
         raise ZeroDivisionError

@@ -100,7 +100,7 @@ def dark_runs(row: list[int]) -> list[float]:
 
 
 def marks_above(pdf: bytes, number: int, down: float) -> list[float]:
-    """Where marks stand on a line ``down`` points below the paper's top, from the trim's left."""
+    """Where marks are on a line ``down`` points below the paper's top, from the trim's left."""
     page, box = page_of(pdf, number), boxes(pdf)[number]["MediaBox"]
     near = [
         page.crop((0, y, page.width, y + 1))

@@ -138,7 +138,7 @@ def test_too_long_says_by_how_much() -> None:
 
 
 def test_a_cover_that_is_too_long_is_told() -> None:
-    """A title that no cover holds is named, not drawn over what stands below it."""
+    """A title that no cover holds is named, not drawn over what is below it."""
     spec = shipped()
     handout = replace(spec.handout, title="A very long title indeed " * 40)
     with pytest.raises(
@@ -153,7 +153,7 @@ def test_the_story_is_pure() -> None:
 
 
 def test_a_box_that_no_panel_holds_is_named() -> None:
-    """A callout is never split; one that is too high is told by its lines."""
+    """A callout is never split; one that is too high is reported, with its height in lines."""
     spec = shipped()
     item = plain("One more sign to watch for")
     parts = (TextList((item,) * 60),)

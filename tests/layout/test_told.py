@@ -1,4 +1,4 @@
-"""What a screen reader is told: the story word for word, in its order, and nothing else."""
+"""What a screen reader reads: the story word for word, in its order, and nothing else."""
 
 from __future__ import annotations
 

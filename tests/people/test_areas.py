@@ -141,7 +141,7 @@ def test_everyday_words_gain_no_muscle(name: str) -> None:
 
 
 def test_plain_words_have_no_comma() -> None:
-    """Areas stand in a row parted by commas: one inside would part what is one."""
+    """Areas are listed with commas: a comma inside a name would split it."""
     for language in list_languages():
         words = words_for(language)
         assert not [each.plain for each in words.areas.values() if words.comma in each.plain]

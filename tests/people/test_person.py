@@ -171,7 +171,7 @@ def test_what_is_wrong_is_said_with_its_mend(texts: dict[str, str], message: str
 
 
 def test_all_that_is_wrong_is_said_at_once() -> None:
-    """Nobody mends a row ten times."""
+    """Nobody should have to correct a row ten times."""
     wrong = dict.fromkeys(("date", "areas", "advice", "language", "format", "paper"), "zzzz zz")
     assert len(said(**wrong, strange="x", notes="\x00")) == 8
 

@@ -1,4 +1,4 @@
-"""``handouts.printing.lp`` against a real CUPS: what arrives, and what is told."""
+"""``handouts.printing.lp`` against a real CUPS: what arrives, and what is reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever a file holds, it is read or its problems are told: nothing else ever happens."""
+"""Whatever a file holds, it is read or its problems are reported: nothing else ever happens."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ anything = settings(
 
 
 def told(path: Path) -> list[str]:
-    """What is told of a file, read as a handout and as a brand."""
+    """The messages about a file, read as a handout and as a brand."""
     problems = []
     for read in (read_handout, read_brand):
         try:

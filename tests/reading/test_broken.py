@@ -1,4 +1,4 @@
-"""Broken specs and brands: each beside the very words that people are told."""
+"""Broken specs and brands: each beside the very words that people read."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def covered_text(finding: Finding) -> str:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_message(path: Path, monkeypatch: pytest.MonkeyPatch, regenerate: bool) -> None:
-    """A broken file gives exactly the message that stands beside it."""
+    """A broken file gives exactly the message that is beside it."""
     expected = path.with_suffix(".txt")
     message = told(path, monkeypatch)
     if regenerate:

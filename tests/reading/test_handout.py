@@ -121,7 +121,7 @@ def test_text_stays_text(tmp_path: Path, written: str) -> None:
 
 
 def test_more_text(tmp_path: Path) -> None:
-    """``more`` is a second text, after what stands above it."""
+    """``more`` is a second text, after what is above it."""
     path = edited(tmp_path, ("  checklist: [water, tea]", "  text: |\n    One.\n\n    Two."))
     path.write_text(path.read_text().replace("    Two.", "    Two.\n  more: Three."))
     blocks = without_addresses(read_handout(path).sections[4].blocks)

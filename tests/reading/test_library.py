@@ -39,7 +39,7 @@ def test_order_of_libraries(clinic: Path, tmp_path: Path) -> None:
 
 
 def test_library_missing(tmp_path: Path) -> None:
-    """A library that is named but not there is told, not passed over."""
+    """A library that is named but not there is reported, not passed over."""
     with pytest.raises(SpecError, match="There is no such library folder"):
         find_library(tmp_path / "nowhere", {})
 
@@ -149,7 +149,7 @@ def test_pictures_of_the_library(clinic: Path) -> None:
 
 
 def test_problems_of_both(clinic: Path) -> None:
-    """What is wrong with the handout and with the brand is told together."""
+    """What is wrong with the handout and with the brand is reported together."""
     for name, old in (("heat.en.yaml", "title:"), ("brand.yaml", "name:")):
         path = clinic / name
         path.write_text(path.read_text().replace(old, f"x{old}", 1))
@@ -166,13 +166,13 @@ def test_problems_of_both(clinic: Path) -> None:
     [("nowhere/heat.en.yaml", "There is no such file"), ("a\0b.yaml", "cannot be read")],
 )
 def test_no_file(clinic: Path, name: str, expected: str) -> None:
-    """A path that leads nowhere is told in plain words."""
+    """A path that leads nowhere is reported in plain words."""
     with pytest.raises(SpecError, match=expected):
         load_spec(name, library=clinic)
 
 
 def test_barred_file(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that may not be read is told in plain words."""
+    """A file that may not be read is reported in plain words."""
 
     def barred(*_: object) -> None:
         raise PermissionError

@@ -127,7 +127,7 @@ def test_blocks() -> None:
     ],
 )
 def test_place(yaml: str) -> None:
-    """A problem is told at its line and column in the file, however the text is written."""
+    """A problem is reported at its line and column in the file, however the text is written."""
     text, reading = scalar(yaml)
     read_paragraphs(text, reading)
     slanted = [problem for problem in reading.findings if "Italic" in problem.message]

@@ -39,7 +39,7 @@ def written(folder: Path, section: str) -> Path:
 
 
 def said(folder: Path, section: str) -> list[str]:
-    """What is said of a section: its messages, with their mends."""
+    """The messages about a section, with their hints."""
     with pytest.raises(SpecError) as caught:
         read_handout(written(folder, section))
     return [f"{each.message} {each.hint}".strip() for each in caught.value.problems]

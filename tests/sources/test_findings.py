@@ -31,7 +31,7 @@ def test_whole_file() -> None:
 
 
 def test_caret_under_wide() -> None:
-    """The caret stands under its character after wide ones, accents and tabs."""
+    """The caret is under its character after wide ones, accents and tabs."""
     assert shown("暖か!", 3)[2] == "    ^"
     assert shown("e\u0301!", 3)[2] == " ^"
     assert shown("\t!", 2)[1:] == ["    !", "    ^"]
@@ -48,7 +48,7 @@ def test_long_line() -> None:
 
 @given(some.text(), some.text(), some.integers(1, 60))
 def test_harmless(line: str, words: str, column: int) -> None:
-    """Whatever stands in a file, what is shown holds nothing that acts on a terminal."""
+    """Whatever is in a file, what is shown holds nothing that acts on a terminal."""
     text = str(Finding("wrong-form", Place(words, 1, column), words, words, line))
     assert text.count("\n") == (2 if line else 0)
     hostile = {"Cc", "Cf", "Cs", "Zl", "Zp"}

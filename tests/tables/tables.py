@@ -1,4 +1,4 @@
-"""How the tests read tables: to rows, to people, and to what is told of them."""
+"""How the tests read tables: into rows, people and messages."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def rows(data: bytes, sheet: str = "") -> list[TableRow]:
 
 
 def wrong(data: bytes, sheet: str = "") -> str:
-    """What is told of a file that is no table."""
+    """The message about a file that is no table."""
     with pytest.raises(SpecError) as error:
         parse_table("week.csv", data, sheet)
     return str(error.value)
@@ -61,7 +61,7 @@ def read(data: str | Table, *extra: str) -> list[CheckedRow]:
 
 
 def told(data: str) -> list[str]:
-    """What is told of a table's rows."""
+    """The messages about a table's rows."""
     return [str(problem) for row in read(data) for problem in row.problems]
 
 

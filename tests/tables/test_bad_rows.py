@@ -1,4 +1,4 @@
-"""Bad rows: a file that says why, to be mended and read again."""
+"""Bad rows: a file that says why, to be corrected and read again."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def bad(table: Table) -> dict[int, tuple[Finding, ...]]:
 
 
 def test_mended() -> None:
-    """Bad rows are written as they are, mended there, and read again without a word."""
+    """Bad rows are written as they are, corrected there, and read again without a word."""
     table = parse_table("week.csv", WEEK.encode())
     data = export_bad_rows(table, bad(table))
     assert data.startswith(b"\xef\xbb\xbf")

@@ -1,4 +1,4 @@
-"""Columns: practice software's own words are understood; what is wrong is told, not guessed."""
+"""Columns: practice software's own words are understood; what is wrong is reported, not guessed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def fields(*headers: str, **chosen: str) -> dict[str, int]:
 
 
 def wrong(*headers: str, extra: tuple[str, ...] = (), **chosen: str) -> list[str]:
-    """What is told of headers."""
+    """The messages about headers."""
     with pytest.raises(SpecError) as error:
         find_columns(table(*headers), chosen, extra=extra)
     return [str(problem) for problem in error.value.problems]
@@ -88,7 +88,7 @@ def test_words(header: str, field: str | None) -> None:
 
 
 def test_export() -> None:
-    """An export as it comes: what is for us is found, the rest is told once."""
+    """An export as it comes: what is for us is found, the rest is reported once."""
     found = find_columns(
         table("MRN", "First Name", "Last Name", "DOB", "Provider", "Appt Date", "Patient Name", "")
     )
@@ -145,7 +145,7 @@ def test_mend_is_passed_over() -> None:
 
 
 def test_two_columns() -> None:
-    """Two columns for one field are told, with the way out; a choice is the way out."""
+    """Two columns for one field are reported, with the way out; a choice is the way out."""
     assert wrong("First name", "Notes", "Comments") == [
         "week.csv:1:3: Two columns hold the field 'notes': B 'Notes' and C 'Comments'. "
         'Choose one of them: --columns notes="Notes"'
@@ -189,7 +189,7 @@ def test_strange_choice() -> None:
 
 
 def test_header_row() -> None:
-    """What is wrong with the headers is told at their row."""
+    """What is wrong with the headers is reported at their row."""
     data = parse_table("week.csv", b"\n\nNotes,Comments\nx,y\n")
     with pytest.raises(SpecError, match=r"^week\.csv:3:2: Two columns"):
         find_columns(data)
@@ -205,7 +205,7 @@ def test_choices() -> None:
 
 
 def test_wrong_choices() -> None:
-    """Choices that cannot be are told all at once."""
+    """Choices that cannot be are reported all at once."""
     with pytest.raises(SpecError) as error:
         parse_choices(["first_name", "frist_name=A", "town=B", "notes=A", "notes=B"])
     fields = ", ".join(SYNONYMS)
@@ -264,7 +264,7 @@ def test_remembered_use() -> None:
 
 
 def test_wrong_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A columns.yaml that is wrong is told with its line, and not written over."""
+    """A columns.yaml that is wrong is reported with its line, and not written over."""
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "columns.yaml"
     path.write_text("notes: Comments\nfrist_name: Given\n", encoding="utf-8")
@@ -289,7 +289,7 @@ def test_no_handout(tmp_path: Path) -> None:
 
 @given(some.lists(some.text(max_size=20).filter(lambda text: '"' not in text), min_size=1))
 def test_any_headers(headers: list[str]) -> None:
-    """Any headers give columns, or are told; nothing else ever happens."""
+    """Any headers give columns, or are reported; nothing else ever happens."""
     try:
         found = find_columns(table(*headers, "x"))
     except SpecError as error:

@@ -1,4 +1,4 @@
-"""Tables in each encoding that practice software writes; what is in none is told."""
+"""Tables in each encoding that practice software writes; what is in none is reported."""
 
 from __future__ import annotations
 
@@ -37,26 +37,26 @@ def test_capitals_before_quotes() -> None:
 
 
 def test_broken_utf8() -> None:
-    """UTF-8 with one broken byte is told with its row, never read as odd letters."""
+    """UTF-8 with one broken byte is reported with its row, never read as odd letters."""
     data = "First,Last\nZoë,Müller\nJosé,Núñez\nSam,L".encode() + b"\xe9e\n"
     assert wrong(data) == f"week.csv:4:1: This row has bytes that are not text (UTF-8). {AGAIN}"
 
 
 def test_no_windows_1252() -> None:
-    """A byte that Windows-1252 does not have is told with its row."""
+    """A byte that Windows-1252 does not have is reported with its row."""
     data = b'First,Last\n"S\nam",M\xfcller\n\x81,x\n'
     told = f"week.csv:3:1: This row has bytes that are not text (Windows-1252). {AGAIN}"
     assert wrong(data) == told
 
 
 def test_nought() -> None:
-    """A nought byte among text is told with its row."""
+    """A nought byte among text is reported with its row."""
     data = b"First,Last\n" + b"Sam,Lee\n" * 200 + b"x\0,y\n"
     assert wrong(data) == f"week.csv:202:1: This row has bytes that are not text (UTF-8). {AGAIN}"
 
 
 def test_cut_utf16() -> None:
-    """UTF-16 that was cut in the middle of a letter is told."""
+    """UTF-16 that was cut in the middle of a letter is reported."""
     told = f"week.csv: The file has bytes that are not text (UTF-16). {AGAIN}"
     assert wrong("First,Last\nSam,Lee".encode("utf-16")[:-1]) == told
 

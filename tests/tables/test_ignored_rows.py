@@ -26,7 +26,7 @@ SUM = "This row seems to be a total or a line of the report, not a person."
     ],
 )
 def test_sums(row: str) -> None:
-    """A sum below the people is told in words, and is no leaflet."""
+    """A sum below the people is reported in words, and is no leaflet."""
     said = told(f"First name,Last name,Date,Notes\nSam,Lee,,\n{row}\n")
     mend = "Delete it; if it is a person, fill in more of the row."
     assert said == [f"week.csv:3:1: {SUM} {mend}"]

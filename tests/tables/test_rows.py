@@ -1,4 +1,4 @@
-"""Rows become people or problems with their place; bad rows can be mended and read again."""
+"""Rows become people or problems with their place; bad rows can be corrected and read again."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def test_dates_of_the_clinic() -> None:
 
 
 def test_strange_language() -> None:
-    """A language that the handout is not in is told in words that do not repeat it."""
+    """A language that the handout is not in is reported in words that do not repeat it."""
     assert told("First name,Language\nSam,en\nAda,eo\n") == [
         "week.csv:3:2: Column B 'Language': The handout does not exist in this language, or has "
         "errors. Choose another language, or leave the cell empty."
@@ -140,7 +140,7 @@ def test_strange_language_once() -> None:
 
 
 def test_too_many_cells() -> None:
-    """A row with more cells than headers is told at the first that is too much."""
+    """A row with more cells than headers is reported at the first that is too much."""
     assert told("First name,Notes\nSam,drink water, rest\nAda,x,,\n") == [
         "week.csv:2:3: The row has 3 cells, but only 2 have a header. "
         'Put a text that contains the delimiter in quotes ("...").'
@@ -171,7 +171,7 @@ def test_extra() -> None:
 
 
 def test_all_at_once() -> None:
-    """All problems of all rows are told, each row's own together."""
+    """All problems of all rows are reported, each row's own together."""
     table = parse_table(
         "week.csv", b"First name,Date,Language,Notes\nSam,Quill,eo,x\nAda,,,\nBo,Quill,,x,y\n"
     )
@@ -236,7 +236,7 @@ def test_day_and_time(day: str, at: str, expected: Visit | None) -> None:
 
 
 def test_time_without_a_day() -> None:
-    """A time alone is told where it stands; a column of times alone is not read."""
+    """A time alone is reported where it stands; a column of times alone is not read."""
     for day in ("", "N/A"):
         assert told(f"Name,Next visit,Next visit time\nSam,{day},14:30\n") == [
             "week.csv:2:3: Column C 'Next visit time': There is a time, but no day for the visit. "
@@ -247,7 +247,7 @@ def test_time_without_a_day() -> None:
 
 
 def test_a_time_that_is_none() -> None:
-    """It is told at its own column."""
+    """It is reported at its own column."""
     (said,) = told("Name,Next visit,Next visit time\nSam,2026-12-01,0.5\n")
     assert said == (
         "week.csv:2:3: Column C 'Next visit time': This is not a readable time of day. "
@@ -256,7 +256,7 @@ def test_a_time_that_is_none() -> None:
 
 
 def test_a_failed_time() -> None:
-    """A sign of the spreadsheet's in place of the time is told once."""
+    """A sign of the spreadsheet's in place of the time is reported once."""
     (said,) = told("Name,Next visit,Next visit time\nSam,2026-12-01,#N/A\n")
     assert said.startswith("week.csv:2:3: Column C 'Next visit time': The spreadsheet shows")
 
@@ -302,7 +302,7 @@ def test_two_times_of_a_visit() -> None:
 
 
 def test_bad_rows_say_each_thing_once() -> None:
-    """What is wrong with three cells of one row in one way is told in one sentence."""
+    """What is wrong with three cells of one row in one way is reported in one sentence."""
     table = parse_table("week.csv", b"First name,Last name\nSam,Lee\n")
     problems = [
         Finding("bad-row", Place("week.csv", 2, at), "It is wrong.", "Mend it.") for at in (1, 2)

@@ -1,4 +1,4 @@
-"""Tables as practice software exports them are read, cell for cell; all else is told."""
+"""Tables as practice software exports them are read, cell for cell; all else is reported."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ from tests.tables.tables import AGAIN, ENCODINGS, read_whole, rows, wrong
     ids=["pdf", "png", "rtf", "gzip", "binary", "empty", "blank", "header"],
 )
 def test_no_table(data: bytes, said: str) -> None:
-    """A file of another kind is told for what it is, and nothing of it is shown."""
+    """A file of another kind is reported for what it is, and nothing of it is shown."""
     assert wrong(data) == f"week.csv: {said} {AGAIN}"
 
 
 def test_old_excel() -> None:
-    """An .xls is told, with what to do; so is a page of HTML that calls itself one."""
+    """An .xls is reported, with what to do; so is a page of HTML that calls itself one."""
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
     mend = "Open it in Excel and save it as XLSX or CSV (UTF-8)."
     assert wrong(old) == f"week.csv: This is an old Excel file (XLS), which cannot be read. {mend}"
@@ -48,7 +48,7 @@ def test_old_excel() -> None:
 
 
 def test_locked() -> None:
-    """A workbook with a password is told as that."""
+    """A workbook with a password is reported as that."""
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
     mend = "Open it in Excel, remove the password, and save it again."
     assert wrong(data) == f"week.csv: The workbook is locked with a password. {mend}"
@@ -62,7 +62,7 @@ def test_large(cut: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that is not there, or is a folder, is told in words."""
+    """A file that is not there, or is a folder, is reported in words."""
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SpecError, match=r"^week\.csv: There is no such file\."):
         read_table("week.csv")
@@ -90,7 +90,7 @@ def test_sep(codec: str) -> None:
 
 
 def test_commas_in_texts() -> None:
-    """The mark is the one that parts the header, however many others stand in the texts."""
+    """The mark is the one that parts the header, however many others are in the texts."""
     data = b"Vorname;Bemerkung\nSam;a, b, c, d\nAda;a, b, c\nBo;x|y|z\n"
     assert rows(data)[0] == TableRow(2, ("Sam", "a, b, c, d"))
 
@@ -127,7 +127,7 @@ def test_ragged() -> None:
 
 
 def test_unclosed() -> None:
-    """A quote that is never closed is told with the row that it opens in."""
+    """A quote that is never closed is reported with the row that it opens in."""
     told = wrong(b'First,Last\nSam,Lee\nAda,"Day\nBo,Lee\n')
     assert told == (
         "week.csv:3:1: The quotes that open in this row are never closed. "
@@ -144,7 +144,7 @@ def test_unclosed_far() -> None:
 
 
 def test_quote_inside() -> None:
-    """A quote that is not doubled is told: what stands behind it must not get lost."""
+    """A quote that is not doubled is reported: what is behind it must not get lost."""
     told = wrong(b'First,Notes\nSam,"say "no" to it"\n')
     assert told == (
         "week.csv:2:1: In this row, a closing quote is in the middle of a text. "
@@ -233,7 +233,7 @@ def test_any_table(
 @example("a,b\n\udc80".encode("utf-8", "surrogatepass"))
 @given(some.one_of(some.binary(), _ANY.map(lambda text: text.encode("utf-16"))))
 def test_any_bytes(data: bytes) -> None:
-    """Any bytes are a table, or are told; nothing else ever happens."""
+    """Any bytes are a table, or are reported; nothing else ever happens."""
     read_whole(data)
 
 
@@ -267,7 +267,7 @@ def test_a_title(title: str, mark: str) -> None:
 
 
 def test_no_title() -> None:
-    """Where what stands above may be people, nothing is passed over."""
+    """Where what is above may be people, nothing is passed over."""
     said = "week.csv:1:1: Row 2 looks like the headers, but this row is above it. "
     mend = "Delete the rows above the headers, or move people below them."
     assert wrong(b"Ann,Roe,\n" + TITLED.encode()) == said + mend

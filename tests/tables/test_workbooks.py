@@ -77,7 +77,7 @@ def test_seconds() -> None:
 
 
 def test_stray_cell() -> None:
-    """A stray cell far out is told; it must not fill the memory."""
+    """A stray cell far out is reported; it must not fill the memory."""
     far: list[str | None] = [*[None] * 9_999, "x"]
     data = workbook(("A", {1: ["First"], 2: ["Sam"], 90_000: far}))
     assert wrong(data) == (
@@ -87,7 +87,7 @@ def test_stray_cell() -> None:
 
 
 def test_other_office() -> None:
-    """A word processor's file, or any other packed one, is told."""
+    """A word processor's file, or any other packed one, is reported."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as packed:
         packed.writestr("word/document.xml", "<x/>")
@@ -99,7 +99,7 @@ def test_other_office() -> None:
 @settings(deadline=None, max_examples=60)
 @given(some.integers(0, len(WEEK) - 1), some.binary(min_size=1, max_size=8))
 def test_any_workbook(at: int, put: bytes) -> None:
-    """A workbook with some bytes changed is a table, or is told."""
+    """A workbook with some bytes changed is a table, or is reported."""
     read_whole(WEEK[:at] + put + WEEK[at + len(put) :])
 
 

@@ -1,4 +1,4 @@
-"""Right-to-left text stands in the right order, by UAX #9, and on the right side."""
+"""Right-to-left text is in the right order, by UAX #9, and on the right side."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ UNSOUND = ("", "[]", "{}", '{"side":0}', '{"side":"1"}', '{"side":1e999}', '{"si
 
 @pytest.mark.parametrize("text", UNSOUND)
 def test_what_is_unsound_is_made_anew(folder: Path, text: str) -> None:
-    """Whatever stands in a file of the memory, nothing but a sound value comes of it."""
+    """Whatever is in a file of the memory, nothing but a sound value comes of it."""
     disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(2))
     kept(folder)[0].write_text(text)
     assert disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(3)) == Square(3)

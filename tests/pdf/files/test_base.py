@@ -54,12 +54,12 @@ class Common:
 
 
 def said(pdf: bytes) -> list[str]:
-    """What is told, element by element."""
+    """What is read, element by element."""
     return [each.text for each in told(pdf) if each.text]
 
 
 def test_what_is_added_is_told_in_its_place() -> None:
-    """Elements of a base and new ones stand in one tree, in reading order."""
+    """Elements of a base and new ones are in one tree, in reading order."""
     assert said(Common().added("Sam", "Lee")) == ["Head", "Sam", "Lee", "text"]
 
 

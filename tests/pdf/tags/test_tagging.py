@@ -1,4 +1,4 @@
-"""A tagged canvas: what is drawn is told, once, in order, and furniture is not."""
+"""A tagged canvas: what is drawn is read, once, in order, and furniture is not."""
 
 from __future__ import annotations
 
@@ -285,7 +285,7 @@ def test_scope_goes_on_over_pages() -> None:
 
 
 def test_forms_belong_to_what_shows_them() -> None:
-    """Nothing is marked in a form; its text is told where the form is shown."""
+    """Nothing is marked in a form; its text is read where the form is shown."""
     text = Element("P")
     canvas = page(text)
     with canvas.artifact():

@@ -1,4 +1,4 @@
-"""What documents of a volume share stands once; what is of one is its own."""
+"""What documents of a volume share is in it once; what belongs to one is only there."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def dark(page: pypdfium2.PdfPage, x: int, y: int) -> bool:
 
 
 def test_a_picture_of_the_base_is_shown_by_all() -> None:
-    """A form that bases draw stands once, and each document's pages show it."""
+    """A form that bases draw is in the file once, and each document's pages show it."""
     canvas = Canvas(SIZE, ABOUT, Structure(Element("Document", children=[text := Element("P")])))
     canvas.beginForm("square")
     reportlab(canvas).rect(20, 20, 50, 50, fill=1)

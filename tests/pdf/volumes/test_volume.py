@@ -1,4 +1,4 @@
-"""Volumes: one sound file of many documents, in which what they share stands once."""
+"""Volumes: one sound file of many documents, which holds once what they share."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_each_document_is_a_part_told_in_order() -> None:
 
 
 def test_each_document_has_its_own_pages() -> None:
-    """A text stands on its own document's page and on no other."""
+    """A text is on its own document's page and on no other."""
     leaf = Leaf()
     assert texts(volume((leaf, "Sam"), (leaf, "Kim"))) == [
         "Head Sam",
@@ -112,7 +112,7 @@ def test_names_of_elements_are_told_apart() -> None:
 
 
 def test_headers_are_those_of_the_same_document() -> None:
-    """A cell names the header that stands in its own table."""
+    """A cell names the header that is in its own table."""
     toy = Toy()
     structure = Structure(toy.root, ROLES)
     canvas = Canvas(SIZE, ABOUT, structure)
@@ -140,7 +140,7 @@ def test_bookmarks_lead_to_each_document() -> None:
 
 
 def test_the_same_documents_give_the_same_bytes() -> None:
-    """Whether bases are remembered or made anew."""
+    """Whether bases are remembered or made again."""
     leaf = Leaf()
     assert volume((leaf, "Sam"), (leaf, "Kim")) == volume((Leaf(), "Sam"), (Leaf(), "Kim"))
 
