@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -134,13 +135,14 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
 @click.pass_context
 def command(context: click.Context, /, **arguments: Any) -> None:
     """Read the table, check every row, make the leaflets, and print the folder."""
+    started = time.monotonic()
     batch_options = BatchOptions(**arguments)
     batch_options.check_merge()
     from handouts.cli.batch_run import BatchRun
 
     with handle_stop_signals():
         try:
-            done = BatchRun(batch_options).run_batch()
+            done = BatchRun(batch_options, started).run_batch()
         except KeyboardInterrupt as stop:
             context.exit(exit_code(stop))
     context.exit(0 if done else 1)

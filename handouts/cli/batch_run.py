@@ -43,12 +43,12 @@ _DOING = {"check": "Checked", "make": "Made"}
 
 
 class BatchRun:
-    """One run of ``handouts batch``."""
+    """One run of ``handouts batch``, since ``started`` by the monotonic clock."""
 
-    def __init__(self, options: BatchOptions) -> None:
+    def __init__(self, options: BatchOptions, started: float) -> None:
         self.options = options
         self.progress = ProgressBar(not options.quiet and not options.as_json)
-        self.started = time.monotonic()
+        self.started = started
         self.session: BatchSession | None = None
 
     def run_batch(self) -> bool:
