@@ -91,6 +91,7 @@ def render(
     "screen" with ``press``: `Format` lists the formats and `Ink` the inks; the papers are "a4"
     and "letter". Raises TypeError if ``person`` does not come from `person`.
     """
+    from handouts.document.edition import Edition
     from handouts.document.person import Person
     from handouts.editions import render_handout
 
@@ -104,7 +105,7 @@ def render(
 
         if not is_print_shop_format(format):
             raise ValueError(f"the format {format!r} is not for paper, so press cannot be set")
-    return render_handout(spec, format=format, paper=paper, person=person, ink=ink, press=press)
+    return render_handout(spec, Edition(format, paper, ink, press, person))
 
 
 def _check_choice(what: str, name: str, known: tuple[str, ...]) -> None:

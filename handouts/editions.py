@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from handouts import layout
-from handouts.document.choices import Ink, Paper
+from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.person import Person
 from handouts.render_errors import LayoutFunction, report_errors
@@ -15,29 +17,20 @@ from handouts.sources.findings import Place
 if TYPE_CHECKING:
     from handouts.pdf.volumes.volume import BinaryOutput, Volume
 
+NO_PLACES: Mapping[str, Place] = {}
 
-def render_handout(
-    spec: Spec,
-    *,
-    format: str,
-    paper: Paper | None,
-    person: Person | None = None,
-    places: Mapping[str, Place] | None = None,
-    ink: Ink = "colour",
-    press: bool = False,
-) -> bytes:
-    """The PDF of a spec, personalized if there is a person.
+
+def render_handout(spec: Spec, edition: Edition, places: Mapping[str, Place] = NO_PLACES) -> bytes:
+    """The PDF of an edition of a spec.
 
     Raises SpecError if the files or the person's values do not allow it. A problem with a
     value is at the place of its field, from ``places``, and does not repeat the value.
     """
 
     def render_pdf() -> bytes:
-        return layout.render_spec(
-            spec, format=format, paper=paper, person=person, ink=ink, press=press
-        )
+        return layout.render_spec(spec, edition)
 
-    return report_errors(render_pdf, spec, person, places, _bind_layout(spec, format, paper, ink))
+    return report_errors(render_pdf, spec, edition.person, places, _bind_layout(spec, edition))
 
 
 def start_volume(out: BinaryOutput, spec: Spec, *, format: str) -> Volume:
@@ -52,12 +45,8 @@ def add_person(
     volume: Volume,
     title: str,
     spec: Spec,
-    *,
-    format: str,
-    paper: Paper | None,
-    person: Person,
-    places: Mapping[str, Place] | None = None,
-    ink: Ink = "colour",
+    edition: Edition,
+    places: Mapping[str, Place] = NO_PLACES,
 ) -> None:
     """Add a person's leaflet to a volume, with a bookmark of this title.
 
@@ -65,35 +54,25 @@ def add_person(
     """
 
     def add_pages() -> None:
-        layout.add_to_volume(
-            volume, title, spec, format=format, paper=paper, person=person, ink=ink
-        )
+        layout.add_to_volume(volume, title, spec, edition)
 
-    report_errors(add_pages, spec, person, places, _bind_layout(spec, format, paper, ink))
+    report_errors(add_pages, spec, edition.person, places, _bind_layout(spec, edition))
 
 
-def check_handout(
-    spec: Spec,
-    *,
-    format: str,
-    paper: Paper | None,
-    person: Person | None = None,
-    places: Mapping[str, Place] | None = None,
-    ink: Ink = "colour",
-) -> None:
+def check_handout(spec: Spec, edition: Edition, places: Mapping[str, Place] = NO_PLACES) -> None:
     """Raise SpecError as ``render_handout`` would, except for pictures, which are not drawn."""
-    lay_out = _bind_layout(spec, format, paper, ink)
+    lay_out = _bind_layout(spec, edition)
 
     def lay_out_person() -> object:
-        return lay_out(person)
+        return lay_out(edition.person)
 
-    report_errors(lay_out_person, spec, person, places, lay_out)
+    report_errors(lay_out_person, spec, edition.person, places, lay_out)
 
 
-def _bind_layout(spec: Spec, format: str, paper: Paper | None, ink: Ink) -> LayoutFunction:
+def _bind_layout(spec: Spec, edition: Edition) -> LayoutFunction:
     """A function that lays the spec out for any person. It raises SpecError."""
 
     def lay_out(person: Person | None) -> object:
-        return layout.lay_out_spec(spec, format=format, paper=paper, person=person, ink=ink)
+        return layout.lay_out_spec(spec, replace(edition, person=person))
 
     return lay_out

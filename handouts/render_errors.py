@@ -41,25 +41,25 @@ def report_errors(
     make: Callable[[], _T],
     spec: Spec,
     person: Person | None,
-    places: Mapping[str, Place] | None,
+    places: Mapping[str, Place],
     lay_out: LayoutFunction,
 ) -> _T:
     """Call ``make`` and return its result; raise its layout and text errors as SpecError.
 
     A problem with a person's value is at the place of its field, from ``places``.
     """
-    language_place = (places or {}).get("language") if person and person.language else None
+    language_place = places.get("language") if person and person.language else None
     require_language(spec.handout, language_place)
     try:
         return make()
     except TooLong as error:
-        raise _locate_overflow(error, person, places or {}, lay_out) from None
+        raise _locate_overflow(error, person, places, lay_out) from None
     except MissingGlyphs as error:
         missing = error.characters
     except BadPicture as error:
         raise SpecError([_report_picture(error, spec)]) from error
     # Raised outside ``except``, so that no traceback shows the characters: they may spell a name.
-    raise SpecError(_report_unprintable(missing, spec, person, places or {}))
+    raise SpecError(_report_unprintable(missing, spec, person, places))
 
 
 def _locate_overflow(

@@ -13,6 +13,7 @@ from handouts.batch.manifest import LeafletRecord, ManifestContent
 from handouts.batch.worker import Task, TaskChunk
 from handouts.data import Data
 from handouts.document.choices import Ink, Paper
+from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.person import Person
 from handouts.reading.library import load_spec
@@ -169,14 +170,13 @@ def make_task(
 ) -> Task:
     """What a worker needs to know of a person; ``record`` is the manifest's, for the file."""
     person = entry.person
+    format, paper = person.format or job.format, person.paper or job.paper
+    edition = Edition(format, paper, job.ink, person=person)
     return Task(
         number=number,
         row=entry.row,
-        person=person,
         spec=job.translations.load_spec(person.language).handout.language,
-        format=person.format or job.format,
-        paper=person.paper or job.paper,
-        ink=job.ink,
+        edition=edition,
         password=entry.password,
         record=record,
         is_current=fresh,

@@ -216,16 +216,7 @@ def _leaflet_adder(
 
     def add_task(spec: Spec, one: Task, places: Mapping[str, Place]) -> None:
         """Add one task's leaflet."""
-        editions.add_person(
-            volume,
-            title,
-            spec,
-            format=one.format,
-            paper=one.paper,
-            person=one.person,
-            places=places,
-            ink=one.ink,
-        )
+        editions.add_person(volume, title, spec, one.edition, places)
 
     return add_task
 

@@ -19,7 +19,8 @@ from handouts.batch.file_names import DRAFT_SUFFIX
 from handouts.batch.manifest import LeafletRecord, hash_leaflet
 from handouts.batch.password import encrypt_pdf
 from handouts.data import Data
-from handouts.document.choices import Ink, Paper
+from handouts.document.choices import Paper
+from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.person import Person
 from handouts.files import write_draft
@@ -35,14 +36,17 @@ class Task(Data, frozen=True):
 
     number: int
     row: int
-    person: Person
     spec: str
-    format: str
-    paper: Paper | None
-    ink: Ink = "colour"
+    edition: Edition
     password: str = ""
     record: LeafletRecord | None = None
     is_current: bool = False
+
+    @property
+    def person(self) -> Person:
+        """The person of the edition."""
+        assert self.edition.person, "each leaflet of a batch is for a person"
+        return self.edition.person
 
     def __repr__(self) -> str:
         """The task without its person: an executor may log its arguments."""
@@ -145,29 +149,15 @@ def _make_leaflet(chunk: TaskChunk, task: Task) -> LeafletResult:
 
 def check_spec(spec: Spec, format: str, paper: Paper | None) -> None:
     """Raise SpecError if a handout cannot be made for anyone."""
-    editions.check_handout(spec, format=format, paper=paper)
+    editions.check_handout(spec, Edition(format, paper))
 
 
 def _check_task(spec: Spec, task: Task, places: Mapping[str, Place]) -> None:
-    editions.check_handout(
-        spec,
-        person=task.person,
-        format=task.format,
-        paper=task.paper,
-        places=places,
-        ink=task.ink,
-    )
+    editions.check_handout(spec, task.edition, places)
 
 
 def _render_task(spec: Spec, task: Task, places: Mapping[str, Place]) -> bytes:
-    pdf = editions.render_handout(
-        spec,
-        person=task.person,
-        format=task.format,
-        paper=task.paper,
-        places=places,
-        ink=task.ink,
-    )
+    pdf = editions.render_handout(spec, task.edition, places)
     if not task.password:
         return pdf
     return encrypt_pdf(pdf, task.password)

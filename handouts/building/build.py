@@ -9,6 +9,7 @@ from handouts.building.output_files import build_file_name, default_path, protec
 from handouts.building.selection import HandoutRequest, Selection, select_handout
 from handouts.data import Data
 from handouts.document.choices import Ink, Paper
+from handouts.document.edition import Edition
 from handouts.events import Reporter, RequestError, ignore_event
 from handouts.files import make_folder
 from handouts.layout.formats import FORMATS
@@ -107,15 +108,8 @@ def _render_formats(
     problems: list[Finding] = []
     for name in formats:
         try:
-            pdfs[name] = editions.render_handout(
-                selection.spec,
-                format=name,
-                paper=paper,
-                person=selection.person,
-                places=selection.places,
-                ink=request.ink,
-                press=request.press,
-            )
+            edition = Edition(name, paper, request.ink, request.press, selection.person)
+            pdfs[name] = editions.render_handout(selection.spec, edition, selection.places)
         except SpecError as error:
             problems += error.problems
     if problems:

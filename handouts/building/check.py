@@ -12,6 +12,7 @@ from handouts import editions
 from handouts.building.selection import DEFAULT_FORMAT, HandoutRequest
 from handouts.data import Data
 from handouts.document.choices import Paper
+from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.person import Person
 from handouts.document.section_kinds import PERSONAL
@@ -91,7 +92,7 @@ def check_personal_panel(spec: Spec, *, format: str, paper: Paper | None) -> Non
         (make_sample_person(spec.handout), "For a person with the longest advice"),
     ):
         try:
-            editions.check_handout(spec, person=person, format=format, paper=paper)
+            editions.check_handout(spec, Edition(format, paper, person=person))
         except SpecError as error:
             place = Place(display_path(spec.handout.path))
             problems += (
@@ -133,7 +134,7 @@ def _render_handout(request: CheckRequest, handout: str) -> Spec:
     """Render a handout's leaflet and return its spec. Raises SpecError."""
     wanted = HandoutRequest(handout, request.library, request.brand, request.language)
     spec = wanted.load_spec(wanted.language)
-    editions.render_handout(spec, format=request.format, paper=request.paper)
+    editions.render_handout(spec, Edition(request.format, request.paper))
     return spec
 
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from handouts.data import Data
-from handouts.document.choices import Format, Ink, Paper
+from handouts.document.choices import Ink, Paper
 from handouts.document.person import Person
 
 
 class Edition(Data, frozen=True):
     """One edition of a handout.
 
-    ``paper`` is the brand's where it is None. With ``press`` it is for a print shop: with bleed,
-    trim and bleed boxes and marks. ``person`` is None in the edition for everyone.
+    ``format`` is a name of ``handouts.Format``, ``paper`` the brand's where it is None. With
+    ``press`` it is for a print shop: with bleed, trim and bleed boxes and marks. ``person`` is
+    None in the edition for everyone.
     """
 
-    format: Format = "trifold"
+    format: str = "trifold"
     paper: Paper | None = None
     ink: Ink = "colour"
     press: bool = False
     person: Person | None = None
+
+
+FOR_ALL = Edition()
+"""The usual edition, for everyone."""

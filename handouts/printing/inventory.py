@@ -12,6 +12,7 @@ from handouts import editions
 from handouts.building.check import check_personal_panel
 from handouts.data import Data
 from handouts.document.choices import Paper
+from handouts.document.edition import Edition
 from handouts.document.handout import Handout, Spec
 from handouts.events import Event, Reporter, ignore_event
 from handouts.layout.formats import FORMATS
@@ -129,7 +130,7 @@ def _fill_status(
 def _fits_format(spec: Spec, *, format: str, paper: Paper) -> bool:
     """Whether a spec fits a format on a paper. Nothing is drawn."""
     try:
-        editions.check_handout(spec, format=format, paper=paper)
+        editions.check_handout(spec, Edition(format, paper))
     except SpecError:
         return False
     return True

@@ -10,6 +10,7 @@ from handouts.building.output_files import default_path
 from handouts.building.selection import HandoutRequest, Selection, select_handout
 from handouts.data import Data
 from handouts.document.choices import Ink, Paper
+from handouts.document.edition import Edition
 from handouts.events import Event, Reporter, ignore_event
 from handouts.files import FileError, format_path
 from handouts.printing.delivery import (
@@ -92,11 +93,13 @@ def _prepare_delivery(request: PrintRequest, selection: Selection) -> Delivery:
     format = selection.choose_format(request.format)
     pdf = editions.render_handout(
         selection.spec,
-        format=format,
-        paper=selection.choose_paper(request.paper),
-        person=selection.person,
+        Edition(
+            format=format,
+            paper=selection.choose_paper(request.paper),
+            person=selection.person,
+            ink=request.ink,
+        ),
         places=selection.places,
-        ink=request.ink,
     )
     title = build_job_title(selection.spec.handout)
     job = build_print_job(pdf, title, request.copies, request.ink)

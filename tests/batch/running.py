@@ -12,6 +12,7 @@ import pytest
 
 from handouts import editions
 from handouts.batch.runner import Job, PersonEntry, Translations, run_job
+from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.person import Person
 from handouts.sources.findings import Finding, Place, SpecError
@@ -54,8 +55,9 @@ def files(folder: Path) -> dict[str, bytes]:
     return {each.name: each.read_bytes() for each in sorted((folder / "out").glob("*.pdf"))}
 
 
-def toy(spec: Spec, *, person: Person | None = None, **_: object) -> bytes:
+def toy(spec: Spec, edition: Edition, places: object = None) -> bytes:
     """What stands for a leaflet: other bytes for each person and each title."""
+    person = edition.person
     if person and person.notes == "too long":
         raise SpecError(
             [

@@ -14,8 +14,11 @@ import pytest
 
 from handouts import editions, files, layout
 from handouts.batch.runner import PersonEntry
+from handouts.document.edition import Edition
+from handouts.document.handout import Spec
 from handouts.document.person import Person
 from handouts.files import FileError
+from handouts.pdf.volumes.volume import Volume
 from handouts.sources.findings import Finding, Place, SpecError
 from tests.verapdf import failures
 
@@ -53,7 +56,9 @@ def test_each_leaflet_looks_as_it_does_alone(tmp_path: Path) -> None:
     with pypdfium2.PdfDocument(pdf(tmp_path)) as file:
         for number, entry in enumerate(PEOPLE):
             spec, person = job(tmp_path, []).translations.load_spec(), entry.person
-            alone = layout.render_spec(spec, person=person, paper=person.paper or spec.brand.paper)
+            alone = layout.render_spec(
+                spec, Edition(person=person, paper=person.paper or spec.brand.paper)
+            )
             with pypdfium2.PdfDocument(alone) as other:
                 for page in range(2):
                     pair = file[2 * number + page], other[page]
@@ -109,7 +114,9 @@ def test_fifty_people_take_little_more_than_one(tmp_path: Path) -> None:
     people = [PersonEntry(n, person=Person(first_name=f"Sam{n}")) for n in range(50)]
     merge(tmp_path, people)
     alone = len(
-        layout.render_spec(job(tmp_path, []).translations.load_spec(), person=people[0].person)
+        layout.render_spec(
+            job(tmp_path, []).translations.load_spec(), Edition(person=people[0].person)
+        )
     )
     assert len(pdf(tmp_path)) < 50 * alone / 5
 
@@ -118,12 +125,12 @@ def test_an_error_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """One leaflet that cannot be drawn after all: no file, unless bad rows may be left out."""
     add = editions.add_person
 
-    def breaks(*given: Any, person: Person, **more: Any) -> None:
-        if person.first_name == "Zoë":
+    def breaks(volume: Volume, title: str, spec: Spec, edition: Edition, *more: Any) -> None:
+        if edition.person and edition.person.first_name == "Zoë":
             raise SpecError(
                 [Finding("bad-picture", Place("x.png"), "The picture cannot be drawn.")]
             )
-        add(*given, person=person, **more)
+        add(volume, title, spec, edition, *more)
 
     monkeypatch.setattr(editions, "add_person", breaks)
     with pytest.raises(SpecError) as raised:

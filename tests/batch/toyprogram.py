@@ -16,8 +16,8 @@ from pathlib import Path
 import msgspec
 
 from handouts import editions
+from handouts.document.edition import Edition
 from handouts.document.handout import Spec
-from handouts.document.person import Person
 
 PAUSE = float(os.environ.get("TOY_PAUSE", "0.004"))
 SIZE = int(os.environ.get("TOY_SIZE", "2000"))
@@ -28,12 +28,12 @@ HELD_LOOK = "TOY_HELD_LOOK" in os.environ
 HELD_AT = int(os.environ.get("TOY_HELD_AT", "1000000"))
 
 
-def render(spec: Spec, *, person: Person | None = None, **_: object) -> bytes:
+def render(spec: Spec, edition: Edition, places: object = None) -> bytes:
     """A leaflet of its own for each person."""
     time.sleep(PAUSE)
     while multiprocessing.parent_process() and len(list(Path("out").glob("*.pdf"))) >= HELD_AT:
         time.sleep(0.01)
-    told = hashlib.sha256(msgspec.json.encode((spec.handout.title, person))).hexdigest()
+    told = hashlib.sha256(msgspec.json.encode((spec.handout.title, edition.person))).hexdigest()
     return b"%PDF-toy " + (told.encode() * (SIZE // 64))
 
 

@@ -10,16 +10,17 @@ import pytest
 from click.testing import Result
 
 from handouts import editions
+from handouts.document.edition import Edition
 from handouts.document.handout import Spec
-from handouts.document.person import Person
 
 from .conftest import Call
 
 HEAD = "First name,Last name,Therapist\n"
 
 
-def toy(spec: Spec, *, person: Person | None = None, **_: object) -> bytes:
+def toy(spec: Spec, edition: Edition, places: object = None) -> bytes:
     """What stands for a leaflet: a page with the name on it."""
+    person = edition.person
     from pikepdf import Dictionary, Name, Pdf, Stream
 
     made = io.BytesIO()

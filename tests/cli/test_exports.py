@@ -31,7 +31,7 @@ PEOPLE = (
 def toys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leaflets that are all that is known of their people."""
     monkeypatch.setattr(
-        editions, "render_handout", lambda _, person, **__: msgspec.json.encode(person)
+        editions, "render_handout", lambda _, edition, *__: msgspec.json.encode(edition.person)
     )
     monkeypatch.setattr(editions, "check_handout", lambda *_, **__: None)
 

@@ -362,7 +362,7 @@ def test_no_file_leaves_the_folder(
 ) -> None:
     """Whoever is in the names of files, and however the pattern puts them together."""
     monkeypatch.setattr(
-        editions, "render_handout", lambda _, person, **__: msgspec.json.encode(person)
+        editions, "render_handout", lambda _, edition, *__: msgspec.json.encode(edition.person)
     )
     monkeypatch.setattr(editions, "check_handout", lambda *_, **__: None)
     people = [person(value) for value in DATA.values()]

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 import handouts
 from handouts.cli.program import program
+from handouts.document.edition import Edition
 from handouts.editions import check_handout
 from handouts.render_errors import unprintable_fields
 from handouts.sources.findings import Place
@@ -302,14 +303,16 @@ def test_a_person_is_looked_over_before_any_page_is_made(folder: Path) -> None:
     assert unprintable_fields(strange, spec.brand.font) == ("first_name", "notes")
     with pytest.raises(handouts.SpecError) as caught:
         check_handout(
-            spec, format="trifold", paper=None, person=strange, places={"notes": Place("n", 2)}
+            spec,
+            Edition(format="trifold", paper=None, person=strange),
+            places={"notes": Place("n", 2)},
         )
     assert sorted({str(each.place) for each in caught.value.problems}) == ["first_name", "n:2:0"]
     much = handouts.person({"notes": "long words " * 89}, spec)
     with pytest.raises(handouts.SpecError) as caught:
-        check_handout(spec, format="trifold", paper="letter", person=much)
+        check_handout(spec, Edition(format="trifold", paper="letter", person=much))
     assert "long words" not in str(caught.value)
-    check_handout(spec, format="trifold", paper="letter", person=handouts.person({}, spec))
+    check_handout(spec, Edition(format="trifold", paper="letter", person=handouts.person({}, spec)))
 
 
 def test_no_name_lies_in_the_metadata(call: Call, folder: Path) -> None:

@@ -28,6 +28,7 @@ from handouts.document.blocks import (
 )
 from handouts.document.brand import Colours
 from handouts.document.colours import BACKGROUNDS, GRAPHIC, SHADES, TEXT, USES, resolve_shade
+from handouts.document.edition import Edition
 from handouts.document.handout import Section, Spec
 from handouts.document.text import Run, Text
 from handouts.layout import lay_out_spec
@@ -87,7 +88,7 @@ def drawn(folder: Path) -> frozenset[Drawn]:
     """Every shade on every ground, over leaflets that hold every part in every tone."""
     found: set[Drawn] = set()
     for tone in TONES:
-        made = lay_out_spec(leaflet(tone, folder / "white.svg"), paper="a4")
+        made = lay_out_spec(leaflet(tone, folder / "white.svg"), Edition(paper="a4"))
         for page in pypdfium2.PdfDocument(draw_leaflet(made)):
             found.update(on_page(page))
     return frozenset(found)

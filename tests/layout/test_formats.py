@@ -13,6 +13,7 @@ from msgspec.structs import replace
 import handouts
 from handouts.compose.compose import compose_story
 from handouts.document.choices import Paper
+from handouts.document.edition import Edition
 from handouts.document.handout import Status
 from handouts.document.papers import PAPERS
 from handouts.layout import lay_out_spec
@@ -33,7 +34,7 @@ FLOWING = ("booklet", "large-print", "screen")
 @cache
 def leaflet(name: str, paper: Paper, status: Status = "approved") -> Leaflet:
     """The shipped handout in a format."""
-    return lay_out_spec(load_with_status("dry-needling", status), format=name, paper=paper)
+    return lay_out_spec(load_with_status("dry-needling", status), Edition(format=name, paper=paper))
 
 
 @cache
@@ -199,7 +200,9 @@ def test_same_bytes_again() -> None:
     """What is remembered of other formats changes nothing."""
     for name, paper in EVERY:
         again = draw_leaflet(
-            lay_out_spec(load_with_status("dry-needling", "approved"), format=name, paper=paper)
+            lay_out_spec(
+                load_with_status("dry-needling", "approved"), Edition(format=name, paper=paper)
+            )
         )
         assert again == pdf(name, paper)
 

@@ -15,6 +15,7 @@ from PIL import Image, ImageChops
 
 import handouts
 from handouts.document.choices import Paper
+from handouts.document.edition import Edition
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.leaflet import Leaflet
@@ -29,7 +30,7 @@ PAPERS: tuple[Paper, ...] = ("a4", "letter")
 def leaflet(request: pytest.FixtureRequest) -> tuple[Paper, Leaflet]:
     """The shipped leaflet on each paper."""
     paper: Paper = request.param
-    return paper, lay_out_spec(handouts.load("dry-needling"), paper=paper)
+    return paper, lay_out_spec(handouts.load("dry-needling"), Edition(paper=paper))
 
 
 def test_pages_look_as_they_did(leaflet: tuple[Paper, Leaflet], regenerate: bool) -> None:
@@ -52,7 +53,7 @@ OTHERS = [
 @pytest.mark.parametrize(("name", "paper"), OTHERS)
 def test_formats_look_as_they_did(name: str, paper: Paper, regenerate: bool) -> None:
     """All pages of a format side by side, pixel for pixel as above."""
-    laid = lay_out_spec(handouts.load("dry-needling"), format=name, paper=paper)
+    laid = lay_out_spec(handouts.load("dry-needling"), Edition(format=name, paper=paper))
     side_by_side = join_pages(pixels(draw_leaflet(laid), SMALLER))
     path = GOLDEN / f"dry-needling.{name}.{paper}.png"
     if regenerate:

@@ -18,6 +18,7 @@ from handouts.document.blocks import Artwork
 from handouts.document.choices import Paper
 from handouts.document.colours import GRAPHIC, MONO, TEXT, USES
 from handouts.document.contrast import contrast_ratio
+from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.person import Person
 from handouts.layout import lay_out_spec
@@ -109,7 +110,9 @@ def test_the_same_is_told(name: handouts.Format, paper: Paper) -> None:
 def test_nothing_is_moved() -> None:
     """Type and panels are those of the colour edition."""
     for person in (None, sam()):
-        colour, mono = (lay_out_spec(spec(), person=person, ink=ink) for ink in ("colour", "mono"))
+        colour, mono = (
+            lay_out_spec(spec(), Edition(person=person, ink=ink)) for ink in ("colour", "mono")
+        )
         assert mono.look == replace(colour.look, mono=True)
         assert [each.offsets for each in mono.panels] == [each.offsets for each in colour.panels]
 
@@ -139,7 +142,7 @@ def test_callouts_are_told_apart_by_their_frames() -> None:
 
 def test_all_text_but_large_headings_is_black() -> None:
     """Printers make dots of greys: small letters would fray."""
-    look = lay_out_spec(spec(), ink="mono").look
+    look = lay_out_spec(spec(), Edition(ink="mono")).look
     styles = (
         look.body_style,
         look.lead_style,
@@ -191,6 +194,7 @@ def test_an_unknown_ink_is_named() -> None:
 def test_large_print_has_no_lighter_ink() -> None:
     """Its headings are black too."""
     looks = [
-        lay_out_spec(spec(), format=name, ink="mono").look for name in ("large-print", "sheet")
+        lay_out_spec(spec(), Edition(format=name, ink="mono")).look
+        for name in ("large-print", "sheet")
     ]
     assert [look.heading_style.colour for look in looks] == ["#000000", MONO["heading"]]

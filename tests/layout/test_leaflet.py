@@ -19,6 +19,7 @@ from PIL import Image
 import handouts
 from handouts.compose.compose import compose_story
 from handouts.document.choices import Paper
+from handouts.document.edition import Edition
 from handouts.document.units import mm
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
@@ -33,7 +34,7 @@ DOTS = 144
 @cache
 def leaflet(paper: Paper) -> Leaflet:
     """The shipped leaflet laid out on a paper."""
-    return lay_out_spec(handouts.load("dry-needling"), paper=paper)
+    return lay_out_spec(handouts.load("dry-needling"), Edition(paper=paper))
 
 
 @cache

@@ -17,6 +17,7 @@ import handouts
 from handouts.compose.compose import compose_story
 from handouts.document.blocks import Facts, Paragraph
 from handouts.document.choices import Paper
+from handouts.document.edition import Edition
 from handouts.document.handout import Section, Spec
 from handouts.document.person import Area, Person, Visit
 from handouts.document.text import plain
@@ -65,7 +66,7 @@ def spec() -> Spec:
 @cache
 def laid(paper: Paper, who: str) -> Leaflet:
     """The leaflet of one of the people."""
-    return lay_out_spec(spec(), paper=paper, person=PEOPLE[who])
+    return lay_out_spec(spec(), Edition(paper=paper, person=PEOPLE[who]))
 
 
 @pytest.fixture(params=PAPERS)
@@ -134,16 +135,16 @@ def test_told_word_for_word(paper: Paper, who: str) -> None:
 
 def test_the_same_person_gives_the_same_bytes() -> None:
     """Whoever was printed before."""
-    first = render_spec(spec(), paper="a4", person=SAM)
-    render_spec(spec(), paper="a4", person=PEOPLE["long"])
-    assert render_spec(handouts.load("dry-needling"), paper="a4", person=SAM) == first
+    first = render_spec(spec(), Edition(paper="a4", person=SAM))
+    render_spec(spec(), Edition(paper="a4", person=PEOPLE["long"]))
+    assert render_spec(handouts.load("dry-needling"), Edition(paper="a4", person=SAM)) == first
 
 
 def test_nobody_is_drawn_as_before(paper: Paper) -> None:
     """A leaflet for all does not change because one was made for a person."""
-    general = render_spec(spec(), paper=paper)
+    general = render_spec(spec(), Edition(paper=paper))
     draw_leaflet(laid(paper, "sam"))
-    assert render_spec(spec(), paper=paper) == general
+    assert render_spec(spec(), Edition(paper=paper)) == general
 
 
 def test_pages_look_as_they_did(paper: Paper, regenerate: bool) -> None:
@@ -206,7 +207,7 @@ def test_the_chart_is_as_large_as_there_is_room(paper: Paper) -> None:
     """Little beside it and little below it: it grows; never under eight sizes, both alike."""
     few = Person(first_name="Sam", areas=(Area("upper trapezius", "left"),))
     made = {who: laid(paper, who) for who in ("by hand", "long")}
-    made["few words"] = lay_out_spec(spec(), paper=paper, person=few)
+    made["few words"] = lay_out_spec(spec(), Edition(paper=paper, person=few))
     heights = {}
     for who, leaflet in made.items():
         front, back = chart_of(leaflet)
@@ -224,7 +225,7 @@ def test_the_chart_stands_below_the_facts_where_it_has_no_room_beside_them(paper
         areas=(Area("upper trapezius", "left"), Area("calf", "both")),
         next_visit=Visit(date(2026, 12, 1), time(14, 30)),
     )
-    leaflet = lay_out_spec(spec(), paper=paper, person=who)
+    leaflet = lay_out_spec(spec(), Edition(paper=paper, person=who))
     assert chart_of(leaflet)[0].height >= 12 * leaflet.look.size
     page = pypdfium2.PdfDocument(draw_leaflet(leaflet))[0].get_textpage().get_text_range()
     assert page.index("Front") > page.index("both calves") > page.index("Areas treated")
@@ -233,7 +234,7 @@ def test_the_chart_stands_below_the_facts_where_it_has_no_room_beside_them(paper
 def test_the_chart_is_large_in_large_print(paper: Paper) -> None:
     """Never less than eleven sizes of a type that is large itself."""
     made = [
-        lay_out_spec(spec(), paper=paper, person=who, format="large-print")
+        lay_out_spec(spec(), Edition(paper=paper, person=who, format="large-print"))
         for who in PEOPLE.values()
     ]
     heights = [body.height / each.look.size for each in made for body in chart_of(each)]
@@ -260,7 +261,7 @@ def test_too_much_to_say_is_an_error_without_a_word_of_it() -> None:
     """It says by how much, and what to shorten; never what is there."""
     person = replace(SAM, notes="Zanzibar " * 100)
     with pytest.raises(SpecError) as caught:
-        lay_out_spec(spec(), paper="a4", person=person)
+        lay_out_spec(spec(), Edition(paper="a4", person=person))
     (problem,) = caught.value.problems
     message = f"{problem}"
     assert "The personal panel is about " in message
@@ -276,7 +277,7 @@ def test_a_handout_too_long_by_itself_is_told_so() -> None:
     shipped = spec()
     handout = replace(shipped.handout, sections=(shipped.handout.sections[0], long), references=())
     with pytest.raises(SpecError, match="The text is about"):
-        lay_out_spec(replace(shipped, handout=handout), person=SAM)
+        lay_out_spec(replace(shipped, handout=handout), Edition(person=SAM))
 
 
 # --- lines to write on fill their panel -----------------------------------------------

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 import handouts
 from handouts.document.blocks import Picture
+from handouts.document.edition import Edition
 from handouts.document.handout import Section, Spec
 from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
@@ -37,7 +38,7 @@ def pdf(alt: str) -> bytes:
     assert handout.cover
     sections = tuple(with_alt(section, alt) for section in handout.sections)
     handout = replace(handout, sections=sections, cover=replace(handout.cover, alt=alt))
-    return draw_leaflet(lay_out_spec(replace(spec, handout=handout), paper="a4"))
+    return draw_leaflet(lay_out_spec(replace(spec, handout=handout), Edition(paper="a4")))
 
 
 def figures(file: bytes) -> list[str]:

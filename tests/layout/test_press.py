@@ -13,6 +13,7 @@ from PIL import Image
 
 import handouts
 from handouts.document.choices import Paper
+from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.person import Person
 from handouts.document.units import inch, mm
@@ -65,7 +66,7 @@ def page_of(pdf: bytes, number: int) -> Image.Image:
 @pytest.mark.parametrize(("name", "paper"), EACH)
 def test_boxes(name: handouts.Format, paper: Paper) -> None:
     """The trim is the paper; the bleed goes 3 mm or 1/8 in beyond; the medium further still."""
-    sheet = lay_out_spec(spec(), format=name, paper=paper).sheet
+    sheet = lay_out_spec(spec(), Edition(format=name, paper=paper)).sheet
     found = boxes(made(name, paper))
     assert len(found) == sheet.page_count
     for page in found:
@@ -114,7 +115,7 @@ def marks_above(pdf: bytes, number: int, down: float) -> list[float]:
 @pytest.mark.parametrize(("name", "paper"), EACH)
 def test_crop_and_fold_marks(name: handouts.Format, paper: Paper) -> None:
     """Above and below the bleed there is a mark at each edge and each fold, and no other."""
-    pdf, sheet = made(name, paper), lay_out_spec(spec(), format=name, paper=paper).sheet
+    pdf, sheet = made(name, paper), lay_out_spec(spec(), Edition(format=name, paper=paper)).sheet
     margin = -boxes(pdf)[0]["MediaBox"][0]
     for page in range(sheet.page_count):
         folds = FOLDED[name, paper][page] if (name, paper) in FOLDED else ()

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from handouts.compose.compose import compose_story
 from handouts.document.blocks import Paragraph
 from handouts.document.choices import Paper
+from handouts.document.edition import Edition
 from handouts.document.handout import Section, Spec, Status
 from handouts.document.text import Run
 from handouts.layout import lay_out_spec, read_accessible_lines
@@ -30,7 +31,7 @@ PAPERS: tuple[Paper, ...] = ("a4", "letter")
 @cache
 def pdf(paper: Paper, status: Status = "approved") -> bytes:
     """The shipped leaflet's file."""
-    return draw_leaflet(lay_out_spec(spec(status), paper=paper))
+    return draw_leaflet(lay_out_spec(spec(status), Edition(paper=paper)))
 
 
 def spec(status: Status = "approved") -> Spec:
@@ -50,7 +51,7 @@ def paper(request: pytest.FixtureRequest) -> Paper:
 def test_verapdf_finds_nothing(paper: Paper, flavour: Flavour, status: Status) -> None:
     """Every shipped leaflet, on every paper, is PDF/UA-1 and PDF/A-2a at once."""
     for entry in handouts_shipped():
-        file = draw_leaflet(lay_out_spec(load_with_status(entry, status), paper=paper))
+        file = draw_leaflet(lay_out_spec(load_with_status(entry, status), Edition(paper=paper)))
         assert failures(file, flavour) == [], entry
 
 
