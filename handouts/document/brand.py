@@ -29,13 +29,17 @@ class Colours(Data, frozen=True):
 
 
 class Brand(Data, frozen=True):
-    """What a clinic's handouts look like, and how to reach the clinic."""
+    """What a clinic's handouts look like, and how to reach the clinic.
+
+    With ``hyphenate`` long words of running text may be hyphenated where lines would be uneven.
+    """
 
     name: str
     tagline: str = ""
     logo: Artwork | None = None
     colours: Colours = Colours()
     font: str = "atkinson-hyperlegible-next"
+    hyphenate: bool = False
     contact: Contact = Contact()
     qr: str = ""
     emergency: str = ""

@@ -38,7 +38,8 @@ class Look(Data, frozen=True, dict=True):
     ``close`` is for a text that does not fit even at the smallest size: lines and blocks are
     a little closer, but never closer than clear print allows.
 
-    ``mono`` draws in black and greys only. Nothing moves, so the layout is the same.
+    ``mono`` draws in black and greys only. Nothing moves, so the layout is the same. With
+    ``hyphenate`` long words of running text may be hyphenated where lines would be uneven.
     """
 
     size: float
@@ -49,6 +50,7 @@ class Look(Data, frozen=True, dict=True):
     picture: float = PICTURE
     close: bool = False
     mono: bool = False
+    hyphenate: bool = False
 
     @property
     def words(self) -> LanguageWords:
@@ -65,6 +67,7 @@ class Look(Data, frozen=True, dict=True):
             colour=self.ink,
             link_colour=self.main,
             language=self.language,
+            hyphenate=self.hyphenate,
         )
 
     def scale_body(self, size: float, leading: float = 1.3) -> TextStyle:
@@ -73,10 +76,8 @@ class Look(Data, frozen=True, dict=True):
 
     def make_title_style(self, size: float, colour: str = "") -> TextStyle:
         """Return the bold style of a heading at a size."""
-        style = self.scale_body(size, 1.14)
-        return replace(
-            style, strong=True, colour=colour or self._heading_colour(size), balance=True
-        )
+        style = replace(self.scale_body(size, 1.14), strong=True, hyphenate=False)
+        return replace(style, colour=colour or self._heading_colour(size), balance=True)
 
     def _heading_colour(self, size: float) -> str:
         grey = self.mono and size >= LARGE_TYPE and not self.scale.large
@@ -186,7 +187,16 @@ def make_look(
 ) -> Look:
     """Make the look of a brand at a body size in points, on a format's scale."""
     mono = ink == "mono"
-    return Look(size, language, brand.font, brand.colours, scale, picture, mono=mono)
+    return Look(
+        size,
+        language,
+        brand.font,
+        brand.colours,
+        scale,
+        picture,
+        mono=mono,
+        hyphenate=brand.hyphenate,
+    )
 
 
 @memoized(256)

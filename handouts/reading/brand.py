@@ -17,7 +17,7 @@ from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.inlines import check_fields
 from handouts.reading.sections import LINE
-from handouts.reading.shapes import Choice, Converted, PlainText
+from handouts.reading.shapes import Choice, Converted, Flag, PlainText
 from handouts.sources.findings import SpecError, quote_text
 from handouts.sources.nodes import Node, parse_yaml
 from handouts.sources.source import read_source
@@ -132,6 +132,12 @@ BRAND = Group(
         ),
         "colours": Key(_COLOURS, "The clinic's colours."),
         "font": Key(Choice(FONTS), "The typeface of the handouts."),
+        "hyphenate": Key(
+            Flag(),
+            "Whether long words may be hyphenated where lines would be uneven.",
+            False,
+            "true",
+        ),
         "contact": Key(_CONTACT, "How to reach the clinic."),
         "qr": Key(Converted(_QR, _lower_scheme), "The web address that the QR code opens."),
         "emergency": Key(

@@ -211,6 +211,19 @@ class Day(Data, frozen=True):
         return {"type": "string", "format": "date"}
 
 
+class Flag(Data, frozen=True):
+    """Whether something is wanted: true or false."""
+
+    def read(self, node: Node, name: str, reading: Reading) -> bool | None:
+        """The answer, or None if it is another word."""
+        answer = Choice(("true", "false")).read(node, name, reading)
+        return None if answer is None else answer == "true"
+
+    def schema(self, shared: dict[str, Json]) -> Json:
+        """A boolean."""
+        return {"type": "boolean"}
+
+
 class Choice(Data, frozen=True):
     """One of a few words."""
 
