@@ -1,12 +1,17 @@
 """The one place that reaches into ReportLab: its canvas, its document and their hooks.
 
 Shapes, pictures and glyphs draw on a ``Surface``. ``canvas`` is ReportLab's canvas as one, and
-``document`` is the table of a document's objects.
+``document`` is the table of a document's objects; this module itself does not load ReportLab.
 """
 
 from __future__ import annotations
 
 from typing import Protocol
+
+
+def xobject_name(name: str) -> str:
+    """The name that pages have for an external object."""
+    return f"FormXob.{name}"
 
 
 class Surface(Protocol):

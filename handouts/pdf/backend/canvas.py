@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from reportlab.pdfbase import pdfdoc
 
-from handouts.pdf.backend.document import ObjectTable, xobject_name
+from handouts.pdf.backend import xobject_name
+from handouts.pdf.backend.document import ObjectTable
 from handouts.pdf.objects import Rectangle
 
 if TYPE_CHECKING:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from reportlab.pdfbase import pdfdoc
 
+from handouts.pdf.backend import xobject_name
+
 FONTS_NUMBER, FORMS_NUMBER = 1, 2
 """The numbers of the dictionaries of fonts and of forms, the first objects of each document."""
 
@@ -121,7 +123,7 @@ class ObjectTable:
 
     def has_xobject(self, name: str) -> bool:
         """Whether there is an external object of this name."""
-        return bool(self._document.hasForm(name))
+        return xobject_name(name) in self._document.idToObject
 
     def add_image(
         self, name: str, size: tuple[int, int], space: str, colour: bytes, alpha: bytes | None
@@ -181,11 +183,6 @@ class _ReadyObject(pdfdoc.PDFObject):  # type: ignore[misc]
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
         """The bytes, unchanged."""
         return self.content
-
-
-def xobject_name(name: str) -> str:
-    """The name that pages have for an external object."""
-    return str(pdfdoc.xObjectName(name))
 
 
 def _build_image(size: tuple[int, int], space: str, pixels: bytes) -> pdfdoc.PDFStream:

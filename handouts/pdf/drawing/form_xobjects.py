@@ -7,8 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from handouts.pdf import objects
-from handouts.pdf.backend import Surface
-from handouts.pdf.backend.document import xobject_name
+from handouts.pdf.backend import Surface, xobject_name
 
 _FORM_PREFIX = "stamp-"
 
