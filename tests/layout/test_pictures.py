@@ -94,7 +94,7 @@ def test_pictures_are_read_once(tmp_path: Path) -> None:
 def test_a_picture_that_cannot_be_drawn_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The problem is at the picture's own file."""
+    """The finding is where the handout names the picture."""
 
     def fail(content: bytes) -> None:
         raise ZeroDivisionError
@@ -104,5 +104,6 @@ def test_a_picture_that_cannot_be_drawn_is_named(
     with pytest.raises(handouts.SpecError) as caught:
         handouts.render(spec)
     [problem] = caught.value.problems
-    assert problem.place.file.endswith("one/pictures/a.svg")
-    assert problem.message == "The picture cannot be drawn: it cannot be turned into a drawing."
+    assert problem.place.file.endswith("one/dry-needling.en.yaml")
+    assert problem.source_line == "  picture: a"
+    assert problem.message.endswith("cannot be drawn: it cannot be turned into a drawing.")
