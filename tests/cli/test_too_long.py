@@ -9,6 +9,8 @@ import pytest
 
 from .conftest import Call
 
+pytestmark = pytest.mark.slow
+
 LONG = "Zanzibar " * 105
 
 

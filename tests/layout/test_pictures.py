@@ -51,6 +51,7 @@ def test_what_a_picture_shows_is_said() -> None:
     assert figures(pdf("A knot & <b>a needle</b>")).count("A knot & <b>a needle</b>") == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flavour", FLAVOURS)
 def test_decoration_is_not_said(flavour: Flavour) -> None:
     """With ``alt: ""`` there is no figure but the code, and the file is sound."""
