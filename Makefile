@@ -1,7 +1,8 @@
 # A fresh machine needs Python 3.10 or later and make; everything else goes into .venv.
 #
 #   make leaflet     the dry-needling leaflet, as ./dry-needling.pdf
-#   make test        the tests
+#   make test        all tests, on all cores
+#   make quick       the tests of what a change usually breaks, in less than a minute
 #   make explore     the property tests, with different examples each time
 #   make lint        formatter, linter, types, import contract
 #   make format      formats the code
@@ -19,17 +20,23 @@ BIN := $(VENV)/bin
 RUFF = sed -n '/^\[ruff\]/,/^$$/s/^[a-z].*/--config=&/p' setup.cfg | tr '\n' '\0' | \
        xargs -0 $(BIN)/ruff $(1) --isolated $(2) .
 
+# On all cores; a core that is done takes over tests of another.
+PYTEST = $(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
+
 .DELETE_ON_ERROR:
-.PHONY: leaflet test explore lint format gallery benchmark benchmark-people benchmark-large ink clean
+.PHONY: leaflet test quick explore lint format gallery benchmark benchmark-people benchmark-large ink clean
 
 leaflet: $(VENV)/installed
 	@$(BIN)/handouts build dry-needling --output dry-needling.pdf
 
 test: $(VENV)/with-test
-	$(BIN)/python -m pytest
+	$(PYTEST)
+
+quick: $(VENV)/with-test
+	$(PYTEST) -m "not slow" --hypothesis-profile=quick
 
 explore: $(VENV)/with-test
-	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=explore
+	$(PYTEST) -m hypothesis --hypothesis-profile=explore
 
 lint: $(VENV)/with-check $(VENV)/with-test
 	$(call RUFF,format --check,)

@@ -32,7 +32,7 @@ def main() -> int:
             return 1
         text = json.loads(bench.text.read_text())
         rows = [_row(runs, found, bench) for runs in found]
-    size, time = cost()
+    size, time = cost(30 * arguments.rounds)
     if arguments.json:
         told = {"machine": table.machine(), "rounds": arguments.rounds, "rows": rows}
         print(json.dumps(told | {"tags": {"size": size, "time": time}}))

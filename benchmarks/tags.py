@@ -45,7 +45,7 @@ class Untagged(Page):
         return None
 
 
-def cost(builds: int = 200) -> tuple[float, float]:
+def cost(builds: int) -> tuple[float, float]:
     """What tags add to the leaflet: a share of its size, and of the processor's time.
 
     Tagged and untagged builds take turns, each with another subtitle; the shares are of the

@@ -12,18 +12,19 @@ from hypothesis import settings
 # A gate must say the same of the same code each time it is asked; what is new is found by
 # `make explore`, which chooses other examples each time, and is then kept as an @example.
 settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("quick", derandomize=True, deadline=None, max_examples=20)
 settings.register_profile("explore", derandomize=False, deadline=None, max_examples=500)
 settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Offer ``--regenerate``: expected files are written anew, to be looked at in the diff."""
+    """Offer ``--regenerate``: expected files are rewritten, to be looked at in the diff."""
     parser.addoption("--regenerate", action="store_true", help="write expected files anew")
 
 
 @pytest.fixture
 def regenerate(request: pytest.FixtureRequest) -> bool:
-    """Whether expected files are to be written anew."""
+    """Whether expected files are to be rewritten."""
     return bool(request.config.getoption("--regenerate"))
 
 

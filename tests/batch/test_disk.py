@@ -21,6 +21,8 @@ from handouts.files import FileError
 
 from .running import entries, files, job, toys
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["toys"]
 
 PROGRAM = Path(__file__).with_name("toyprogram.py")

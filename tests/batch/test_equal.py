@@ -27,6 +27,8 @@ from handouts.cli.program import program
 from handouts.layout.formats import FORMATS
 from handouts.people.person import PERSON_FIELDS
 
+pytestmark = pytest.mark.slow
+
 Person = Mapping[str, str]
 Alone = Callable[[Person], "bytes | None"]
 

@@ -26,7 +26,10 @@ PEOPLE = 420
 
 BEGUN: list[subprocess.Popen[str]] = []
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX"),
+]
 
 
 @pytest.fixture

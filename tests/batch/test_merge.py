@@ -25,6 +25,8 @@ from tests.verapdf import failures
 from .merging import PEOPLE, merge, pdf, texts, there
 from .running import job
 
+pytestmark = pytest.mark.slow
+
 
 def test_everyone_is_there_in_the_order_of_the_rows(tmp_path: Path) -> None:
     """Each on pages of their own; bookmarks tell rows and nobody's name."""

@@ -19,6 +19,8 @@ from handouts.cli.program import program
 
 from .merging import pdf, texts, there
 
+pytestmark = pytest.mark.slow
+
 
 def table(folder: Path, count: int = 3) -> Path:
     """A table of so many people."""

@@ -11,7 +11,7 @@ from handouts.events import Event, Progress
 from handouts.files import FileError
 
 from .merging import pdf
-from .test_session import GOOD, ask
+from .requests import GOOD, ask
 
 
 def test_one_file_is_made_and_kept(tmp_path: Path) -> None:

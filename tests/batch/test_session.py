@@ -9,7 +9,6 @@ import pytest
 
 from handouts.batch.request import (
     BadRowsWritten,
-    BatchRequest,
     ColumnsSaved,
     LeafletsOutdated,
     RowsChecked,
@@ -20,21 +19,10 @@ from handouts.building.scaffold import create_clinic
 from handouts.events import Event, Progress, RequestError
 from handouts.sources.findings import SpecError
 
+from .requests import BAD, GOOD, ask
 from .running import toys  # noqa: F401
 
-HEAD = "First name,Last name,Shoe size,Treatment date\n"
-GOOD = ("Sam,Leeds,9,2026-11-23\n", "Zoe,Roe,8,2026-11-23\n", "Kim,Parks,7,2026-11-23\n")
-BAD = "Ida,Bell,6,yesterday\n"
-
 pytestmark = pytest.mark.usefixtures("toys")
-
-
-def ask(folder: Path, *rows: str, **more: Any) -> BatchRequest:
-    """A request for a table with these rows, in this process."""
-    table = folder / "patients.csv"
-    table.write_text(HEAD + "".join(rows), encoding="utf-8")
-    request: dict[str, Any] = {"handout": "dry-needling", "table": str(table), "jobs": 1}
-    return BatchRequest(**request | {"folder": folder / "out"} | more)
 
 
 def names(folder: Path) -> list[str]:

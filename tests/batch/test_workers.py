@@ -31,6 +31,8 @@ from handouts.sources.findings import SpecError
 
 from .running import files, job, toys
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["toys"]
 
 AREAS = ("neck", "left calf", "low back", "both knees", "jaw")

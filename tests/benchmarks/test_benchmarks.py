@@ -22,6 +22,8 @@ from benchmarks.measure import ROOT, Bench, Failed, Runs, contenders
 from benchmarks.peers import PEERS
 from tests.benchmarks.peers import each
 
+pytestmark = pytest.mark.slow
+
 ALWAYS = {"handouts", "first", "reportlab", "svglib"}
 
 

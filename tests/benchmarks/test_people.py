@@ -31,6 +31,8 @@ from handouts.tables.rows import read_people as checked
 from handouts.tables.table import read_table
 from tests.benchmarks.peers import each
 
+pytestmark = pytest.mark.slow
+
 MANY = 300
 EACH = sorted({*PEERS, *(name for more in MORE.values() for name in more)} - {*LEFT_OUT})
 

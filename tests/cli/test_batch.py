@@ -266,6 +266,7 @@ def test_a_file_in_the_way_is_told(call: Call, patients: Path, folder: Path) -> 
 # --- as a process ----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_real_leaflets_over_two_processes(process: Process, folder: Path) -> None:
     """The whole way, from the table to PDFs; each as it is when it is made alone."""
     from handouts import load, render
@@ -298,6 +299,7 @@ def test_areas_without_a_side_are_told(
     assert "no side" not in batch(call, *more, "--force").stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="terminals of POSIX")
 def test_a_bar_is_shown_on_a_terminal(patients: Path, folder: Path) -> None:
     """How many of how many; and it is gone at the end."""

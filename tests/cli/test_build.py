@@ -80,6 +80,7 @@ def test_json_of_a_file_that_cannot_be_written(call: Call, folder: Path) -> None
     assert "is not a PDF" in problem["message"]
 
 
+@pytest.mark.slow
 def test_json_of_several_formats(call: Call, clinic: Path) -> None:
     """The problems of all formats are listed; none of the files is written."""
     path = clinic / "dry-needling.en.yaml"
@@ -259,6 +260,7 @@ def test_a_draft_is_said_to_be_one(call: Call) -> None:
     assert "It is a draft and says so." in call("build", "back-pain.en.yaml").stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="names on Windows have no such letters")
 def test_odd_file_names_are_only_names(process: Process, folder: Path) -> None:
     """Spaces, quotes, newlines, bytes that are no text: written, and handed on as they are."""

@@ -19,6 +19,8 @@ from tests.workbooks import workbook
 
 from .conftest import Call
 
+pytestmark = pytest.mark.slow
+
 HEADERS = ("Given name", "Surname", "Treatment date", "Comments")
 PEOPLE = (
     ("Zoë", "D’Amico", "2026-12-01", "Rest; walk, then rest.\nSee you \N{EN DASH} soon."),

@@ -34,6 +34,8 @@ from tests.structure import Told, strays, told
 
 from .conftest import ROOT, Call
 
+pytestmark = pytest.mark.slow
+
 WORDS = ("first_name", "last_name", "therapist", "notes")
 """The fields that hold whatever is written there."""
 

@@ -13,6 +13,8 @@ import pytest
 
 from .conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 TOP = Path(ROOT)
 CALLED = {
     "PIL": "pillow",

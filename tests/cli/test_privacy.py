@@ -29,6 +29,8 @@ from handouts.layout.formats import FORMATS
 
 from .conftest import ROOT, Call, Process
 
+pytestmark = pytest.mark.slow
+
 PERSON = {
     "first_name": "Zyxquux",
     "last_name": "Vwoppelitz",

@@ -105,6 +105,7 @@ def shell(folder: Path, tmp_path: Path, call: Call) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", examples())
 def test_each_example_runs(example: str, call: Call, folder: Path, shell: dict[str, str]) -> None:
     """Whatever the help shows can be typed as it stands."""
@@ -212,6 +213,7 @@ def test_ctrl_c_ends_with_130_and_no_traceback(monkeypatch: pytest.MonkeyPatch) 
     assert "Traceback" not in result.output
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes with names")
 def test_a_running_program_stops_on_ctrl_c(folder: Path) -> None:
     """Writing into a pipe that nobody reads waits for ever; Ctrl-C ends it in silence."""

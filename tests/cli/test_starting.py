@@ -111,6 +111,7 @@ def test_a_clinics_folder_needs_nothing_of_ours(call: Call, clinic: Path) -> Non
     assert {Path(name).stem for name in files(clinic / "pictures")} == shown
 
 
+@pytest.mark.slow
 def test_each_line_of_the_brand_that_is_off_is_right_when_on(call: Call, clinic: Path) -> None:
     """Taking away the # is all there is to it."""
     path = clinic / "brand.yaml"

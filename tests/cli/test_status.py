@@ -15,6 +15,8 @@ from handouts.printing.inventory import take_inventory
 
 from .conftest import Call
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2027, 1, 1)
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from .conftest import Call
 
+pytestmark = pytest.mark.slow
+
 LONG = "Zanzibar " * 105
 
 
@@ -117,5 +119,5 @@ def test_by_hand_there_is_nothing_of_a_person_to_shorten(call: Call, clinic: Pat
     advise(clinic / "dry-needling.en.yaml")
     result = call("build", "dry-needling", "--by-hand", "--library", clinic)
     assert result.exit_code == 1
-    assert "dry-needling.en.yaml: The personal panel is about " in result.stderr
+    assert "dry-needling.en.yaml:19:1: The personal panel is about " in result.stderr
     assert "Shorten the handout's advice" in result.stderr

@@ -27,6 +27,8 @@ from tests.pages import glyph_sizes, squeezed
 from tests.structure import read_blocks
 from tests.verapdf import failures
 
+pytestmark = pytest.mark.slow
+
 EVERY = [(name, paper) for name in FORMATS for paper in PAPERS]
 FLOWING = ("booklet", "large-print", "screen")
 

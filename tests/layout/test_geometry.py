@@ -40,6 +40,8 @@ from handouts.layout.pieces import NEVER, Atom
 from tests.documents import text
 from tests.pages import glyph_sizes, pixels
 
+pytestmark = pytest.mark.slow
+
 EVERY = [(name, paper) for name in FORMATS for paper in PAPERS if (name, paper) != ("screen", "a4")]
 """The pages of a screen are the same on any paper."""
 SMALLEST = {"large-print": 16.0, "screen": 10.0}

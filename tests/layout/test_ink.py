@@ -26,6 +26,8 @@ from handouts.pdf.drawing.pictures import lighten_grey, load_picture
 from tests.structure import told
 from tests.verapdf import FLAVOURS, failures
 
+pytestmark = pytest.mark.slow
+
 FORMATS: tuple[handouts.Format, ...] = get_args(handouts.Format)
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 EACH = [(name, paper) for name in FORMATS for paper in PAPERS]

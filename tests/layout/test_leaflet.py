@@ -161,8 +161,8 @@ def test_words_are_the_specs(paper: Paper) -> None:
 def test_same_bytes(paper: Paper) -> None:
     """Built again, and in another process with other hash seeds and another clock: the same."""
     code = (
-        "import sys, handouts; from handouts.layout import render_spec;"
-        f"sys.stdout.buffer.write(render_spec(handouts.load('dry-needling'), paper={paper!r}))"
+        "import sys, handouts; "
+        f"sys.stdout.buffer.write(handouts.render(handouts.load('dry-needling'), paper={paper!r}))"
     )
     environ = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
     again = subprocess.run(

@@ -116,6 +116,7 @@ def test_what_is_not_personal_stands_alike_for_all(paper: Paper) -> None:
     assert len(found) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flavour", FLAVOURS)
 def test_verapdf_finds_nothing(paper: Paper, who: str, flavour: Flavour) -> None:
     """Every personal leaflet is PDF/UA-1 and PDF/A-2a."""

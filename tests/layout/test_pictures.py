@@ -51,6 +51,7 @@ def test_what_a_picture_shows_is_said() -> None:
     assert figures(pdf("A knot & <b>a needle</b>")).count("A knot & <b>a needle</b>") == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flavour", FLAVOURS)
 def test_decoration_is_not_said(flavour: Flavour) -> None:
     """With ``alt: ""`` there is no figure but the code, and the file is sound."""
@@ -94,7 +95,7 @@ def test_pictures_are_read_once(tmp_path: Path) -> None:
 def test_a_picture_that_cannot_be_drawn_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The problem is at the picture's own file."""
+    """The finding is where the handout names the picture."""
 
     def fail(content: bytes) -> None:
         raise ZeroDivisionError
@@ -104,5 +105,6 @@ def test_a_picture_that_cannot_be_drawn_is_named(
     with pytest.raises(handouts.SpecError) as caught:
         handouts.render(spec)
     [problem] = caught.value.problems
-    assert problem.place.file.endswith("one/pictures/a.svg")
-    assert problem.message == "The picture cannot be drawn: it cannot be turned into a drawing."
+    assert problem.place.file.endswith("one/dry-needling.en.yaml")
+    assert problem.source_line == "  picture: a"
+    assert problem.message.endswith("cannot be drawn: it cannot be turned into a drawing.")

@@ -21,6 +21,8 @@ from handouts.layout import lay_out_spec
 from tests.structure import told
 from tests.verapdf import FLAVOURS, failures
 
+pytestmark = pytest.mark.slow
+
 FORMATS = tuple(name for name in get_args(handouts.Format) if name != "screen")
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 EACH = [(name, paper) for name in FORMATS for paper in PAPERS]

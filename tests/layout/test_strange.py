@@ -17,6 +17,8 @@ from handouts.document.handout import Section, Spec
 from handouts.document.text import plain
 from handouts.sources.findings import SpecError
 
+pytestmark = pytest.mark.slow
+
 STRANGE = [
     "S&P 500",
     "<A",

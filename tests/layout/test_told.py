@@ -46,6 +46,7 @@ def paper(request: pytest.FixtureRequest) -> Paper:
     return chosen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", ["approved", "draft"])
 @pytest.mark.parametrize("flavour", FLAVOURS)
 def test_verapdf_finds_nothing(paper: Paper, flavour: Flavour, status: Status) -> None:
@@ -119,6 +120,7 @@ def test_what_is_told_reads_well(regenerate: bool) -> None:
     assert heard == path.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_words_in_another_language_are_marked() -> None:
     """A screen reader is told to change its voice for them, and veraPDF has nothing against it."""
     question = Paragraph(text("Ask: ", Run("¿Habla español?", language="es")))

@@ -134,6 +134,7 @@ def test_the_flip_is_that_of_the_format() -> None:
     assert "flip on long edge" in " ".join(words_of(upright).split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flavour", FLAVOURS)
 @pytest.mark.parametrize("paper", PAPERS)
 def test_it_is_told_and_valid(paper: Paper, flavour: Flavour) -> None:

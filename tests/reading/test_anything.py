@@ -14,6 +14,8 @@ from handouts.reading.handout import read_handout
 from handouts.sources import nodes
 from handouts.sources.findings import SpecError
 
+pytestmark = pytest.mark.slow
+
 GOOD = Path(__file__).parent / "good"
 HEAT = (GOOD / "heat.en.yaml").read_text(encoding="utf-8")
 MARKS = list(" \n\t:-#|>[]{}()*&!%@`'\",?~<=^_\\/.;0aé😀\u202e\u00a0\u2028\x00\ufeff")

@@ -63,6 +63,7 @@ def test_what_is_added_is_told_in_its_place() -> None:
     assert said(Common().added("Sam", "Lee")) == ["Head", "Sam", "Lee", "text"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [1, 2])
 def test_files_on_a_base_are_sound(page: int) -> None:
     """veraPDF finds nothing, whichever page is added to; nor is there an object too many."""

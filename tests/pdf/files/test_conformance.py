@@ -21,12 +21,14 @@ from tests.verapdf import FLAVOURS, Flavour, failures
 TEXTS = ("<&>\"'", "a\0b\x1b", "ü – ж 漢 \U0001f600", "(\\", " \r\n a \t ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flavour", FLAVOURS)
 def test_toy_conforms(flavour: Flavour) -> None:
     """A document with one of each thing breaks no rule."""
     assert failures(Toy().pdf(), flavour) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flavour", FLAVOURS)
 @pytest.mark.parametrize("text", TEXTS)
 def test_any_title_conforms(text: str, flavour: Flavour) -> None:
@@ -191,12 +193,14 @@ DAMAGE: list[tuple[Callable[[Pdf], None], Flavour, str]] = [
 ]
 
 
+@pytest.mark.slow
 def test_undamaged_conforms() -> None:
     """What damages a file does so by what it breaks, not by saving it anew."""
     pdf = damaged(lambda file: None)
     assert [failures(pdf, flavour) for flavour in FLAVOURS] == [[], []]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("damage", "flavour", "rule"), DAMAGE)
 def test_damage_is_seen(damage: Callable[[Pdf], None], flavour: Flavour, rule: str) -> None:
     """Each thing that is broken fails by its rule."""
@@ -217,6 +221,7 @@ def _children_swapped(file: Pdf) -> None:
     children[0], children[1] = children[1], children[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", [_mark_doubled, _text_as_artifact, _children_swapped])
 def test_damage_that_only_the_story_shows(damage: Callable[[Pdf], None]) -> None:
     """veraPDF finds no fault in these, so the words and PDFium's own tree must."""

@@ -48,6 +48,7 @@ def test_each_document_has_its_own_pages() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_volume_of_many_kinds_is_sound() -> None:
     """veraPDF finds nothing and qpdf nothing, in several sizes, languages and page counts."""
     german = DocumentInfo("Ein Spiel", "Klinik", "de")
@@ -111,6 +112,7 @@ def test_names_of_elements_are_told_apart() -> None:
         assert [names[str(note.ID)].objgen for note in notes] == [note.objgen for note in notes]
 
 
+@pytest.mark.slow
 def test_headers_are_those_of_the_same_document() -> None:
     """A cell names the header that is in its own table."""
     toy = Toy()
@@ -145,6 +147,7 @@ def test_the_same_documents_give_the_same_bytes() -> None:
     assert volume((leaf, "Sam"), (leaf, "Kim")) == volume((Leaf(), "Sam"), (Leaf(), "Kim"))
 
 
+@pytest.mark.slow
 def test_a_document_that_is_given_up_leaves_nothing() -> None:
     """One that is begun and not added, or cannot be, is not there; the others are."""
     leaf, out = Leaf(), io.BytesIO()
@@ -223,6 +226,7 @@ def _held(count: int) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_documents() -> None:
     """But for the table of where their objects are, some hundred bytes a document here."""
     assert _held(500) - _held(50) < 450 * 300
