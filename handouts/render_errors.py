@@ -13,12 +13,12 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from handouts.document.handout import Spec
-from handouts.document.person import Person
+from handouts.document.person import PERSON_FIELDS, PRINTED_FIELDS, Person
 from handouts.document.text import Run
 from handouts.document.texts import find_picture, list_brand_texts, list_handout_texts
 from handouts.language.support import require_language
 from handouts.layout.overflow import TooLong
-from handouts.layout.shortening import SHORTEN_HINTS, find_field_to_shorten
+from handouts.layout.shortening import find_field_to_shorten
 from handouts.pdf.drawing.pictures import BadPicture
 from handouts.sources.findings import Finding, Place, SpecError, quote_text
 from handouts.text.clean import clean_runs
@@ -30,8 +30,6 @@ _MISSING_MESSAGE = "No font here has all of its letters and signs."
 _LATIN_HINT = "Write names in Latin letters, as in a passport, and leave out emoji."
 
 _T = TypeVar("_T")
-# The fields of a person that are printed exactly as they were entered.
-_PRINTED_FIELDS = ("first_name", "last_name", "therapist", "notes")
 
 LayoutFunction = Callable[["Person | None"], object]
 """Lays one spec out for any person. Raises its errors as ``report_errors`` expects them."""
@@ -69,7 +67,7 @@ def _locate_overflow(
     if person is None:
         return SpecError(error.problems)
     field = find_field_to_shorten(person, lay_out)
-    hint = SHORTEN_HINTS.get(field, "")
+    hint = PERSON_FIELDS[field].shorten_hint if field else ""
     if not field and person.is_blank:
         hint = "Shorten the handout's advice, or leave out some of it."
     if not field:
@@ -91,7 +89,7 @@ def _report_unprintable(
     missing: tuple[str, ...], spec: Spec, person: Person | None, places: Mapping[str, Place]
 ) -> Iterator[Finding]:
     """A problem for each of the person's fields, and for each other missing character."""
-    texts = {field: getattr(person, field) for field in _PRINTED_FIELDS} if person else {}
+    texts = {field: getattr(person, field) for field in PRINTED_FIELDS} if person else {}
     affected = [field for field, text in texts.items() if not set(missing).isdisjoint(text)]
     for field in (person and unprintable_fields(person, spec.brand.font)) or affected:
         place = places.get(field, Place(field))
@@ -106,7 +104,7 @@ def unprintable_fields(person: Person, font: str) -> tuple[str, ...]:
     ``font`` is the brand's family, which is searched first. No page is made.
     """
     return tuple(
-        field for field in _PRINTED_FIELDS if not _is_printable(getattr(person, field), font)
+        field for field in PRINTED_FIELDS if not _is_printable(getattr(person, field), font)
     )
 
 

@@ -54,10 +54,10 @@ def _complete_field(
 ) -> list[CompletionItem]:
     from click.shell_completion import CompletionItem
 
-    from handouts.people.person import PERSON_FIELDS
+    from handouts.document.person import PERSON_FIELDS
 
     names = (name for name in PERSON_FIELDS if name.startswith(incomplete))
-    return [CompletionItem(f"{name}=", help=PERSON_FIELDS[name]) for name in names]
+    return [CompletionItem(f"{name}=", help=PERSON_FIELDS[name].about) for name in names]
 
 
 _set_option = click.option(

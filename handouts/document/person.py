@@ -1,7 +1,8 @@
-"""A person: whom a handout is made for."""
+"""A person: whom a handout is made for, and what is known of each field of a person."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Literal
 
@@ -65,3 +66,81 @@ class Person(Data, frozen=True):
     def __repr__(self) -> str:
         """Reveals nothing about the person, in case it is logged or displayed by mistake."""
         return "Person(...)"
+
+
+class PersonField(Data, frozen=True):
+    """A field of a person, as users name and write it.
+
+    ``about`` says what it is for. A value of more characters than ``limit`` is usually from a
+    wrong column. Where it ``keeps_lines``, each line is an item or a paragraph. One that
+    ``is_name`` is a person's name, and one that ``is_printed`` is printed as it was entered.
+    ``fallback`` is an example of what a text says where the field has no value; a field without
+    one is not for texts. ``shorten_hint`` is for a field that makes a leaflet too long, and
+    ``short_value`` is a value that takes little space.
+    """
+
+    about: str
+    limit: int = 60
+    keeps_lines: bool = False
+    is_name: bool = False
+    is_printed: bool = False
+    fallback: str = ""
+    shorten_hint: str = ""
+    short_value: str = ""
+
+
+def _name_field(about: str, fallback: str, short_value: str = "") -> PersonField:
+    return PersonField(
+        about,
+        limit=80,
+        is_name=True,
+        is_printed=True,
+        fallback=fallback,
+        shorten_hint="Shorten the name.",
+        short_value=short_value,
+    )
+
+
+PERSON_FIELDS: Mapping[str, PersonField] = {
+    "first_name": _name_field("The first name.", "you", "Sam"),
+    "last_name": _name_field("The last name.", "you"),
+    "therapist": _name_field("The person's therapist.", "your therapist"),
+    "date": PersonField(
+        "The day of the treatment, such as 2026-12-01.", fallback="the day of your treatment"
+    ),
+    "areas": PersonField(
+        "What was treated: left trapezius, low back.",
+        limit=500,
+        keeps_lines=True,
+        fallback="the sore spots",
+        shorten_hint="Choose fewer areas.",
+    ),
+    "advice": PersonField(
+        "Advice chosen from the handout by name: heat, water.",
+        limit=500,
+        keeps_lines=True,
+        shorten_hint="Choose less advice, or shorten it in the handout.",
+    ),
+    "next_visit": PersonField(
+        "The day of the next visit, with or without a time: 2026-12-08 14:30.",
+        fallback="the day we agreed on",
+    ),
+    "notes": PersonField(
+        "Notes in plain text, one paragraph per line.",
+        limit=1_000,
+        keeps_lines=True,
+        is_printed=True,
+        fallback="what we told you",
+        shorten_hint="Shorten the notes.",
+        short_value="Rest.",
+    ),
+    "language": PersonField("The language of this person's handout: en, es, pt-BR."),
+    "format": PersonField("The format of this person's handout: trifold."),
+    "paper": PersonField("The paper of this person's handout: a4 or letter."),
+}
+"""The fields of a person by name, in the order in which they are shown.
+
+Those that come later are easier to shorten.
+"""
+PRINTED_FIELDS = tuple(name for name, field in PERSON_FIELDS.items() if field.is_printed)
+"""The fields that are printed exactly as they were entered."""

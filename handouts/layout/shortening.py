@@ -8,22 +8,10 @@ from datetime import date
 from msgspec.structs import replace
 
 from handouts.document.handout import Handout
-from handouts.document.person import Area, Person, Visit
+from handouts.document.person import PERSON_FIELDS, Area, Person, Visit
 from handouts.document.text import Text
 from handouts.people.advice import collect_advice
 from handouts.sources.findings import SpecError
-
-SHORTEN_HINTS = {
-    "notes": "Shorten the notes.",
-    "advice": "Choose less advice, or shorten it in the handout.",
-    "areas": "Choose fewer areas.",
-    "therapist": "Shorten the name.",
-    "last_name": "Shorten the name.",
-    "first_name": "Shorten the name.",
-}
-"""A hint for each field of a person that takes space, the easiest to shorten first."""
-
-_SHORT_VALUES = {"first_name": "Sam", "notes": "Rest."}
 
 
 def find_field_to_shorten(person: Person, lay_out: Callable[[Person], object]) -> str:
@@ -32,21 +20,19 @@ def find_field_to_shorten(person: Person, lay_out: Callable[[Person], object]) -
     ``lay_out`` raises SpecError if a person's leaflet does not fit. Name and notes are shortened
     rather than removed, since a panel without any values would be one to fill in by hand.
     """
-    for field in SHORTEN_HINTS:
-        value = getattr(person, field)
-        short = _SHORT_VALUES.get(field, type(value)())
-        if (
-            value
-            and value != short
-            and _fits_when_laid_out(replace(person, **{field: short}), lay_out)
-        ):
-            return field
+    for name, field in reversed(list(PERSON_FIELDS.items())):
+        if not field.shorten_hint:
+            continue
+        value: str | tuple[object, ...] = getattr(person, name)
+        short = field.short_value or type(value)()
+        if value and value != short and _fits(replace(person, **{name: short}), lay_out):
+            return name
     return ""
 
 
-def _fits_when_laid_out(person: Person, lay_out: Callable[[Person], object]) -> bool:
+def _fits(person: Person, lay_out: Callable[[Person], object]) -> bool:
     if person.is_blank:
-        person = replace(person, first_name=_SHORT_VALUES["first_name"])
+        person = replace(person, first_name=PERSON_FIELDS["first_name"].short_value)
     try:
         lay_out(person)
     except SpecError:

@@ -14,7 +14,7 @@ from handouts.document.brand import Brand
 from handouts.document.handout import Handout
 from handouts.document.language_tags import LANGUAGE_TAG, normalize_language
 from handouts.document.papers import PAPERS
-from handouts.document.person import Person, Visit
+from handouts.document.person import PERSON_FIELDS, Person, Visit
 from handouts.people.advice import choose_advice, collect_advice
 from handouts.people.areas import read_areas
 from handouts.people.dates import is_month_first, read_day, read_visit
@@ -28,35 +28,6 @@ from handouts.sources.findings import (
     suggest_name,
 )
 from handouts.sources.mojibake import find_mojibake
-
-PERSON_FIELDS: Mapping[str, str] = {
-    "first_name": "The first name.",
-    "last_name": "The last name.",
-    "therapist": "The person's therapist.",
-    "date": "The day of the treatment, such as 2026-12-01.",
-    "areas": "What was treated: left trapezius, low back.",
-    "advice": "Advice chosen from the handout by name: heat, water.",
-    "next_visit": "The day of the next visit, with or without a time: 2026-12-08 14:30.",
-    "notes": "Notes in plain text, one paragraph per line.",
-    "language": "The language of this person's handout: en, es, pt-BR.",
-    "format": "The format of this person's handout: trifold.",
-    "paper": "The paper of this person's handout: a4 or letter.",
-}
-"""The fields of a person, in order, with the purpose of each."""
-
-FIELD_LIMITS: Mapping[str, int] = {
-    **dict.fromkeys(("first_name", "last_name", "therapist"), 80),
-    **dict.fromkeys(("areas", "advice"), 500),
-    "notes": 1_000,
-    **dict.fromkeys(("date", "next_visit", "language", "format", "paper"), 60),
-}
-"""The most characters each field may hold. A longer name usually means a wrong column."""
-
-LIST_FIELDS = frozenset({"areas", "advice", "notes"})
-"""The fields in which line ends matter: each line is an item or a paragraph."""
-
-NAME_FIELDS = frozenset({"first_name", "last_name", "therapist"})
-"""The fields that hold names of people."""
 
 # What software writes for a missing value. In other spellings, many of these are real names.
 _BLANK_VALUES = frozenset(
@@ -183,11 +154,12 @@ def _read_value(name: str, cell: Cell, context: _ReadingContext) -> tuple[Any, l
     text = _normalize_spaces(cell.text, name)
     if is_blank_value(text):
         return None, []
-    error = None if text.isascii() else find_mojibake(text, is_name=name in NAME_FIELDS)
+    error = None if text.isascii() else find_mojibake(text, is_name=PERSON_FIELDS[name].is_name)
     if error:
         return None, [error._replace(message=_prefix_header(cell, error.message))]
-    if len(text) > FIELD_LIMITS[name]:
-        many = f"{len(text):,} characters; the limit is {FIELD_LIMITS[name]:,}"
+    limit = PERSON_FIELDS[name].limit
+    if len(text) > limit:
+        many = f"{len(text):,} characters; the limit is {limit:,}"
         return None, [
             ValueFinding(
                 "text-too-long", f"{display_name} is too long: {many}.", "Make it shorter."
@@ -211,7 +183,7 @@ def _normalize_spaces(text: str, name: str) -> str:
     """Trim a text and reduce its white space to single spaces; keep line ends that matter."""
     lines = _LINE_ENDS.split(_STEERING.sub("", text))
     filled = filter(None, (" ".join(line.split()) for line in lines))
-    return ("\n" if name in LIST_FIELDS else " ").join(filled)
+    return ("\n" if PERSON_FIELDS[name].keeps_lines else " ").join(filled)
 
 
 # --- readers: the value or None, and the errors -----------------------------------------

@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from handouts.people.person import LIST_FIELDS, PERSON_FIELDS, Cell
+from handouts.document.person import PERSON_FIELDS
+from handouts.people.person import Cell
 from handouts.sources.findings import Finding, SpecError, suggest_name
 from handouts.sources.nodes import Mapping, Node, Scalar, Sequence, describe_node, parse_yaml
 from handouts.sources.source import MAX_FILE_BYTES, Source, decode_source, display_path, read_bytes
@@ -88,7 +89,9 @@ def _check_field(
             "Keep one of the two.",
             end=key.end,
         )
-    elif isinstance(value, Mapping) or (isinstance(value, Sequence) and name not in LIST_FIELDS):
+    elif isinstance(value, Mapping) or (
+        isinstance(value, Sequence) and not PERSON_FIELDS[name].keeps_lines
+    ):
         hint = "Put the whole text in quotes." if value.flow else "Write text after the colon."
         yield source.finding_at(
             "wrong-type",

@@ -9,8 +9,8 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from handouts.document.handout import Spec
-from handouts.document.person import Person
-from handouts.people.person import LIST_FIELDS, PERSON_FIELDS, Cell, read_person
+from handouts.document.person import PERSON_FIELDS, Person
+from handouts.people.person import Cell, read_person
 from handouts.sources.findings import Finding, Place, SpecError, ValueFinding
 
 _DATES = frozenset({"date", "next_visit"})
@@ -49,8 +49,12 @@ def _convert_to_text(name: str, value: object) -> str | ValueFinding:
         if isinstance(value, date):
             return value.isoformat()
         return _report_wrong_type(f"'{name}'", value, "Pass a string, a date or a datetime.")
-    if name not in LIST_FIELDS or not isinstance(value, list | tuple):
-        hint = "Pass a string or a list of strings." if name in LIST_FIELDS else "Pass a string."
+    if not PERSON_FIELDS[name].keeps_lines or not isinstance(value, list | tuple):
+        hint = (
+            "Pass a string or a list of strings."
+            if PERSON_FIELDS[name].keeps_lines
+            else "Pass a string."
+        )
         return _report_wrong_type(f"'{name}'", value, hint)
     for each in value:
         if not isinstance(each, str):

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from handouts.document.blocks import Paragraph, TextList
+from handouts.document.person import PERSON_FIELDS
 from handouts.document.text import Citation, Field, Inline, Run
 from handouts.reading.context import Mention, Reading
 from handouts.reading.typography import smarten_punctuation
@@ -21,37 +22,18 @@ from handouts.sources.rules import Rule
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-TEXT_FIELDS = (
-    "first_name",
-    "last_name",
-    "therapist",
-    "date",
-    "areas",
-    "next_visit",
-    "notes",
-    "emergency",
-    "clinic",
-    "phone",
-    "web",
-    "email",
-)
-"""The fields that a text may contain; those from ``emergency`` on come from the brand."""
-BRAND_FIELDS = frozenset(TEXT_FIELDS[TEXT_FIELDS.index("emergency") :])
-
-_FALLBACKS = {
-    "first_name": "you",
-    "last_name": "you",
-    "therapist": "your therapist",
-    "date": "the day of your treatment",
-    "areas": "the sore spots",
-    "next_visit": "the day we agreed on",
-    "notes": "what we told you",
+_PERSONAL_FALLBACKS = {name: each.fallback for name, each in PERSON_FIELDS.items() if each.fallback}
+_BRAND_FALLBACKS = {
     "emergency": "Call your emergency number.",
     "clinic": "us",
     "phone": "our number",
     "web": "our website",
     "email": "our e-mail address",
 }
+_FALLBACKS = {**_PERSONAL_FALLBACKS, **_BRAND_FALLBACKS}
+TEXT_FIELDS = tuple(_FALLBACKS)
+"""The fields that a text may contain: those of a person, then those of the brand."""
+BRAND_FIELDS = frozenset(_BRAND_FALLBACKS)
 
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")
 _CITED = re.compile(r"\[@[\w.:-]+(?:\s*;\s*@[\w.:-]+)*\s*\]")

@@ -24,8 +24,8 @@ from hypothesis import strategies as some
 
 import handouts
 from handouts.cli.program import program
+from handouts.document.person import PERSON_FIELDS
 from handouts.layout.formats import FORMATS
-from handouts.people.person import PERSON_FIELDS
 
 pytestmark = pytest.mark.slow
 

@@ -25,10 +25,9 @@ from handouts import editions
 from handouts.compose.compose import compose_story
 from handouts.document.blocks import Facts, Notes
 from handouts.document.handout import Spec
-from handouts.document.person import Person
+from handouts.document.person import PERSON_FIELDS, Person
 from handouts.document.text import Run
 from handouts.layout.formats import FORMATS
-from handouts.people.person import FIELD_LIMITS, PERSON_FIELDS
 from handouts.text.clean import IGNORABLE
 from tests.structure import Told, strays, told
 
@@ -312,7 +311,7 @@ def test_no_field_takes_more_than_its_limit(call: Call, folder: Path, field: str
     table(folder, {"first_name": "Sam", field: "Qx" * 60_000})
     result = call("batch", "dry-needling", "patients.csv", "-o", "out")
     assert result.exit_code == 1
-    assert f"120,000 characters; the limit is {FIELD_LIMITS[field]:,}" in result.stderr
+    assert f"120,000 characters; the limit is {PERSON_FIELDS[field].limit:,}" in result.stderr
     assert len(result.stderr) < 300
     assert "Qx" not in result.stderr
 

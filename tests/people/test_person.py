@@ -12,11 +12,9 @@ from msgspec.structs import replace
 
 from handouts.document.blocks import Advice
 from handouts.document.handout import Section
-from handouts.document.person import Area, Person, Visit
+from handouts.document.person import PERSON_FIELDS, Area, Person, Visit
 from handouts.document.text import plain
 from handouts.people.person import (
-    FIELD_LIMITS,
-    PERSON_FIELDS,
     Cell,
     parse_language_tag,
     read_person,
@@ -58,8 +56,7 @@ def test_the_fields_are_those_of_a_person() -> None:
     """Each field has its place in the model, a word on what it is for, and a limit."""
     names = tuple("treated" if name == "date" else name for name in PERSON_FIELDS)
     assert names == Person.__struct_fields__
-    assert all(PERSON_FIELDS.values())
-    assert FIELD_LIMITS.keys() == PERSON_FIELDS.keys()
+    assert all(field.about and field.limit for field in PERSON_FIELDS.values())
 
 
 @pytest.mark.parametrize(

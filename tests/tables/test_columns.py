@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from handouts.people.person import PERSON_FIELDS
+from handouts.document.person import PERSON_FIELDS
 from handouts.reading.library import list_handouts
 from handouts.sources.blanks import is_blank
 from handouts.sources.findings import SpecError
