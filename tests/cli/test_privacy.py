@@ -288,7 +288,10 @@ def test_a_mistake_of_ours_says_nothing_of_a_person(
 ) -> None:
     """A crash says where it happened, not over what: no message, no value, no cause."""
 
-    def fail(*_: object, person: Any, **__: object) -> bytes:
+    def fail(*given: object) -> bytes:
+        (edition,) = (each for each in given if isinstance(each, Edition))
+        person = edition.person
+        assert person
         try:
             raise LookupError(person.notes)
         except LookupError as error:
