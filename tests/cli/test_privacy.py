@@ -25,6 +25,7 @@ import pytest
 
 import handouts
 from handouts import editions
+from handouts.document.edition import Edition
 from handouts.layout.formats import FORMATS
 
 from .conftest import ROOT, Call, Process
