@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import table
+from benchmarks.editing import compare_edits, measure_edits
 from benchmarks.measure import Bench, Failed, Runs, contenders, rounds
 from benchmarks.peers import PEERS
 from benchmarks.table import Row
@@ -32,12 +33,15 @@ def main() -> int:
             return 1
         text = json.loads(bench.text.read_text())
         rows = [_row(runs, found, bench) for runs in found]
+        edits = list(measure_edits(bench, arguments.only, arguments.rounds))
     size, time = cost(30 * arguments.rounds)
     if arguments.json:
         told = {"machine": table.machine(), "rounds": arguments.rounds, "rows": rows}
+        told |= {"edits": [edit.as_row() for edit in edits]}
         print(json.dumps(told | {"tags": {"size": size, "time": time}}))
     else:
-        _print(rows, arguments.rounds, text["size"], [*table.aims(rows), *table.tags(size, time)])
+        aims = [*table.aims(rows), *table.tags(size, time), *compare_edits(edits)]
+        _print(rows, arguments.rounds, text["size"], aims)
     return int(any(row["missing"] or row["pages"] != 2 for row in rows))
 
 

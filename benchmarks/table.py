@@ -25,6 +25,8 @@ The peers set the same words, headings, lists, pictures and QR code at {size:g} 
 they fit nothing, draw no boxes and, but for Typst, tag nothing. Plain ReportLab has its
 pictures and the code ready as PNG, the other peers as SVG. Before the first round every
 command runs once without a clock. CPU is what the processor spent, whoever else was busy.
+One word edited: in one process, the text is changed by one word, read again and made into a
+PDF. Ours reads the changed YAML; Typst compiles the changed JSON, and keeps its compiler.
 What tags cost is ours beside ours with nothing told, metadata and links the same, warm."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -120,7 +121,7 @@ def _is_printable(text: str, font: str) -> bool:
 def _report_picture(error: BadPicture, spec: Spec) -> Finding:
     """A problem at the line of a picture that cannot be drawn, which names its file."""
     address = find_picture(spec.handout, spec.brand, error.name)
-    message = f"The picture {quote_text(error.name)} cannot be drawn: {error}."
+    message = f"The picture {quote_text(Path(error.name).name)} cannot be drawn: {error}."
     return spec.make_finding("bad-picture", address, message, "Save it again.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -89,17 +89,21 @@ def _trim_end(runs: list[Run]) -> None:
 def number_references(sections: Iterable[Section]) -> dict[str, int]:
     """The number of each cited reference, in the order of the first citation."""
     numbers: dict[str, int] = {}
-    for identity in _find_citations(sections):
-        numbers.setdefault(identity, len(numbers) + 1)
+    for section in sections:
+        for identity in _find_citations(section):
+            numbers.setdefault(identity, len(numbers) + 1)
     return numbers
 
 
-def _find_citations(sections: Iterable[Section]) -> Iterator[str]:
-    for value in walk(tuple(section.blocks for section in sections)):
+@memoized(1024)
+def _find_citations(section: Section) -> tuple[str, ...]:
+    found: list[str] = []
+    for value in walk(section.blocks):
         if isinstance(value, Citation):
-            yield from value.ids
+            found += value.ids
         elif isinstance(value, Risk):
-            yield value.source
+            found.append(value.source)
+    return tuple(found)
 
 
 @memoized(1024)

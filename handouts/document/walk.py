@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from handouts.data import Data
 from handouts.document.text import Text
@@ -17,10 +17,10 @@ def walk(value: object) -> Iterator[Data]:
     """A frozen value and all those inside it, in reading order, inner ones before outer ones."""
     if isinstance(value, tuple):
         for item in value:
-            yield from walk(item)
+            if isinstance(item, tuple | Data):  # not each letter or number of an address
+                yield from walk(item)
     elif isinstance(value, Data):
-        for name in value.__struct_fields__:
-            yield from walk(getattr(value, name))
+        yield from walk(astuple(value))
         yield value
 
 

@@ -101,8 +101,9 @@ class Reading:
         self, rule: Rule, text: Scalar, index: int, message: str, hint: str = "", *, length: int = 1
     ) -> None:
         """Add a finding inside a text: ``length`` characters from an index of its value on."""
-        start, end = locate_characters(text, index, length, self.source.text)
-        self._add_finding(rule, start, end, message, hint)
+        if len(self.findings) < _MAX_FINDINGS:  # locating a character walks all of its text
+            start, end = locate_characters(text, index, length, self.source.text)
+            self._add_finding(rule, start, end, message, hint)
 
     def report_citation(self, rule: Rule, at: Mention, message: str, hint: str) -> None:
         """Add a finding that covers a citation or a field."""

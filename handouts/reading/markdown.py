@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from handouts.document.blocks import Paragraph, TextList
@@ -49,7 +49,7 @@ def read_paragraphs(text: Scalar, reading: Reading) -> tuple[Paragraph | TextLis
     """A text's paragraphs and lists; whatever is not allowed adds a finding."""
     _check_breaks(text, reading)
     reader = _BlockReader(text, reading)
-    for token in build_parser().parse(text.text):
+    for token in _parse_blocks(text.text):
         reader.take_token(token)
     return tuple(reader.parts)
 
@@ -66,8 +66,19 @@ def read_line(text: Scalar, reading: Reading) -> Text:
             "Only one paragraph is allowed here.",
             "Remove the empty line.",
         )
-    token = build_parser().parseInline(text.text)[0]
+    token = _parse_inlines(text.text)
     return Text(read_inlines(token, TokenPositions(text, token, 0), reading), reading.address)
+
+
+# Most texts of a handout are the same when it is read again after an edit. No one changes a token.
+@lru_cache(maxsize=2048)
+def _parse_blocks(text: str) -> list[Token]:
+    return build_parser().parse(text)
+
+
+@lru_cache(maxsize=2048)
+def _parse_inlines(text: str) -> Token:
+    return build_parser().parseInline(text)[0]
 
 
 def _check_breaks(text: Scalar, reading: Reading) -> None:

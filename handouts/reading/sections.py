@@ -20,6 +20,7 @@ from handouts.document.blocks import (
 )
 from handouts.document.handout import Section
 from handouts.document.text import Address, Text
+from handouts.memo import intern_value
 from handouts.reading.advice import AdviceShape
 from handouts.reading.context import Mention, Reading
 from handouts.reading.group import Group, Key, Record
@@ -233,7 +234,7 @@ _CONTENT = ("text", "more", "picture", "checklist", "steps", "timeline", "risks"
 def build_section(key: str, value: Any) -> Section:
     """The model of a section, from a valid plain text or a valid record."""
     if not isinstance(value, Record):
-        return Section(key, "", value)
+        return intern_value(Section(key, "", value))
     blocks: list[Block] = []
     for name in value.values:
         if name in _PART_BUILDERS:
@@ -242,7 +243,7 @@ def build_section(key: str, value: Any) -> Section:
             blocks.append(Advice(tuple(value.get(name))))
         elif name == "picture":
             blocks.append(build_picture(value, ("handout", key)))
-    return Section(key, value.get("heading", ""), tuple(blocks))
+    return intern_value(Section(key, value.get("heading", ""), tuple(blocks)))
 
 
 def _build_steps(record: Record) -> list[Block]:

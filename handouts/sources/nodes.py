@@ -129,7 +129,7 @@ class _NodeBuilder:
 
     def take_event(self, event: Any) -> None:
         """Add the node of one event. Raises SpecError if the event is not allowed."""
-        offset = self.source.offset_of(event.start_mark.line, event.start_mark.column)
+        offset = event.start_mark.index
         kind = type(event).__name__
         if kind == "DocumentStartEvent" and self.root is not None:
             raise self.error_at(
@@ -155,9 +155,8 @@ class _NodeBuilder:
 
     def find_end(self, start: int, event: Any) -> int:
         """The offset after the last character of an event that starts at ``start``."""
-        end = self.source.offset_of(event.end_mark.line, event.end_mark.column)
         # A text after a bar ends for PyYAML only where the next name starts.
-        return start + len(self.source.text[start:end].rstrip())
+        return start + len(self.source.text[start : event.end_mark.index].rstrip())
 
     def find_text_start(self, offset: int, event: Any) -> int:
         """The offset at which a text itself starts, after its anchor."""

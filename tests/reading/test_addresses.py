@@ -188,7 +188,7 @@ def test_a_picture_that_cannot_be_drawn_names_its_line() -> None:
     (problem,) = problems_of(replace(spec, handout=replace(spec.handout, sections=sections)))
     assert problem.rule == "bad-picture"
     assert problem.source_line.strip() == f"picture: {picture.name}"
-    assert picture.artwork.name in problem.message
+    assert f"{picture.name}.svg" in problem.message
 
 
 def test_no_file_is_read_again(tmp_path: Path) -> None:

@@ -134,7 +134,9 @@ class EmbeddedFont:
         than it does first in the document, so that its code differs from its number.
         """
         others = self.known_codes.get(glyphs)
-        if others is None:
+        if others is None and self.has_glyphs(glyphs):
+            others = self.known_codes[glyphs] = {}
+        elif others is None:
             codes = [self._assign_code(*pair) for pair in zip(glyphs.ids, glyphs.texts)]
             pairs = enumerate(zip(codes, glyphs.ids))
             others = {place: code for place, (code, glyph) in pairs if code != glyph}
