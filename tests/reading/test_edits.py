@@ -10,7 +10,7 @@ import pytest
 import handouts
 from handouts.compose.compose import compose_story
 from handouts.document.handout import Spec
-from handouts.reading import pictures
+from handouts.reading.svg import check_svg
 from handouts.resources import library_folder
 from handouts.sources.source import Source
 
@@ -57,13 +57,12 @@ def test_pictures_are_checked_again_only_if_they_change(
     """An edit of the text checks no picture; a new picture of the same name is checked."""
     read_edited(library, "trained")
     checked: list[str] = []
-    check = pictures.check_svg
 
     def record_check(source: Source) -> object:
         checked.append(Path(source.file).name)
-        return check(source)
+        return check_svg(source)
 
-    monkeypatch.setattr(pictures, "check_svg", record_check)
+    monkeypatch.setattr("handouts.reading.pictures.check_svg", record_check)
     read_edited(library, "schooled")
     assert checked == []
     picture = library / "pictures" / "muscle-knot.svg"
