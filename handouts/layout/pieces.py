@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from handouts.data import Data
 from handouts.layout.roles import Role
+from handouts.memo import memoized
 from handouts.pdf.drawing import qr, shapes
 from handouts.pdf.drawing.pictures import load_picture
 
@@ -338,12 +339,17 @@ class PositionedPiece(NamedTuple):
     number: int = 0
 
 
-def walk_roles(piece: Piece) -> Iterator[tuple[Role, Tagged | Figure]]:
+@memoized(2048)
+def list_roles(piece: Piece) -> tuple[tuple[Role, Tagged | Figure], ...]:
     """Each role in a piece with the piece that has it, in reading order."""
+    return tuple(_find_roles(piece))
+
+
+def _find_roles(piece: Piece) -> Iterator[tuple[Role, Tagged | Figure]]:
     if isinstance(piece, Tagged | Figure):
         yield piece.role, piece
     for inner in _inner_pieces(piece):
-        yield from walk_roles(inner)
+        yield from _find_roles(inner)
 
 
 def _inner_pieces(piece: Piece) -> Iterable[Piece]:

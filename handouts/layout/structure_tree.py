@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from handouts.layout.pieces import Figure, PositionedPiece, Tagged, walk_roles, words_of
+from handouts.layout.pieces import Figure, PositionedPiece, Tagged, list_roles, words_of
 from handouts.layout.roles import CUSTOM_TAGS, Role
 from handouts.pdf.tags.structure import Element, Structure, WrittenTree
 
@@ -22,11 +22,11 @@ class _Top(NamedTuple):
 
 @dataclass
 class StructureTree:
-    """A structure tree: its elements by role, and the text of those that have any."""
+    """A structure tree: its elements by role, and the pieces that are the content of each."""
 
     root: Element
     elements: dict[Role, Element] = field(default_factory=dict)
-    texts: dict[Element, str] = field(default_factory=dict)
+    contents: dict[Element, list[Tagged]] = field(default_factory=dict)
     tops: list[_Top] = field(default_factory=list)
 
     def make_structure(self, begun: WrittenTree | None = None) -> Structure:
@@ -39,7 +39,8 @@ class StructureTree:
             yield from self._element_lines(child, 0)
 
     def _element_lines(self, element: Element, depth: int) -> Iterator[str]:
-        words = (element.actual or element.alt, self.texts.get(element, "").strip())
+        content = "".join(map(words_of, self.contents.get(element, ())))
+        words = (element.actual or element.alt, content.strip())
         speech = " ".join(filter(None, words))
         yield f"{'  ' * depth}{element.role}{': ' if speech else ''}{speech}"
         for child in element.children:
@@ -56,12 +57,12 @@ def read_tree(
     """
     builder = _TreeBuilder()
     for each in pieces:
-        for role, piece in walk_roles(each.piece):
+        for role, piece in list_roles(each.piece):
             builder.add_piece(each.section, role, piece)
     tree = builder.build()
     if shared:
         tree.elements = shared.elements | tree.elements
-        tree.texts = shared.texts | tree.texts
+        tree.contents = shared.contents | tree.contents
         tree.tops = sorted([*shared.tops, *tree.tops], key=_position)
     tree.root.children = [top.element for top in tree.tops]
     return tree
@@ -78,13 +79,13 @@ class _TreeBuilder:
         self.known: set[Role] = set()
         self.children: defaultdict[Role, list[Role]] = defaultdict(list)
         self.tops: list[tuple[int, Role]] = []
-        self.words: defaultdict[Role, str] = defaultdict(str)
+        self.contents: defaultdict[Role, list[Tagged]] = defaultdict(list)
         self.tree = StructureTree(Element("Document"))
 
     def add_piece(self, section: int, role: Role, piece: Tagged | Figure) -> None:
         """Add the role of a piece, and the roles that contain it."""
         if isinstance(piece, Tagged):
-            self.words[role] += words_of(piece)
+            self.contents[role].append(piece)
         below: Role | None = role
         while below and below not in self.known:
             self.known.add(below)
@@ -107,6 +108,6 @@ class _TreeBuilder:
             element.set_attribute("List", "ListNumbering", role.numbering)
         element.children = [self._build_element(child) for child in self.children[role]]
         self.tree.elements[role] = element
-        if self.words[role]:
-            self.tree.texts[element] = self.words[role]
+        if role in self.contents:
+            self.tree.contents[element] = self.contents[role]
         return element

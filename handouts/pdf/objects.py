@@ -73,8 +73,18 @@ def format_rgb(colour: str) -> str:
 
 
 def format_flate_stream(content: bytes, entries: str = "", level: int = THOROUGH) -> bytes:
-    """A stream object, compressed by zlib. ``entries`` are added to its dictionary."""
-    return format_stream(zlib.compress(content, level), f"{entries}/Filter/FlateDecode")
+    """A stream object, compressed by zlib. ``entries`` are added to its dictionary.
+
+    What was compressed thoroughly is remembered, so that an unchanged page costs nothing.
+    """
+    quick = level != THOROUGH
+    packed = zlib.compress(content, level) if quick else _compress_thoroughly(content)
+    return format_stream(packed, f"{entries}/Filter/FlateDecode")
+
+
+@lru_cache(maxsize=32)
+def _compress_thoroughly(content: bytes) -> bytes:
+    return zlib.compress(content, THOROUGH)
 
 
 def format_stream(content: bytes, entries: str = "") -> bytes:

@@ -131,21 +131,21 @@ class _NodeBuilder:
         """Add the node of one event. Raises SpecError if the event is not allowed."""
         offset = event.start_mark.index
         kind = type(event).__name__
-        if kind == "DocumentStartEvent" and self.root is not None:
+        if kind == "ScalarEvent":
+            self.check_event(event, offset)
+            start = self.find_text_start(offset, event)
+            self.last_end = self.find_end(start, event)
+            self.add_anchored(Scalar(start, self.last_end, event.value, event.style or ""), event)
+        elif kind == "DocumentStartEvent" and self.root is not None:
             raise self.error_at(
                 "unsupported-yaml",
                 offset,
                 "A second document starts here.",
                 "Delete the '---': a file holds only one.",
             )
-        if kind == "AliasEvent":
+        elif kind == "AliasEvent":
             self.last_end = self.find_end(offset, event)
             self.add_to_parent(self.resolve_alias(event.anchor, offset))
-        elif kind == "ScalarEvent":
-            self.check_event(event, offset)
-            start = self.find_text_start(offset, event)
-            self.last_end = self.find_end(start, event)
-            self.add_anchored(Scalar(start, self.last_end, event.value, event.style or ""), event)
         elif kind in {"SequenceStartEvent", "MappingStartEvent"}:
             self.check_event(event, offset)
             node_type = Sequence if kind[0] == "S" else Mapping

@@ -22,7 +22,7 @@ from handouts.layout.pieces import (
     Tagged,
     TextLines,
     Wrapper,
-    walk_roles,
+    list_roles,
 )
 from handouts.layout.roles import Role, RoleError, Tag
 from handouts.pdf.tags.tagging import UntaggedInk
@@ -66,7 +66,7 @@ def test_each_piece_of_text_has_its_role(leaflet: Leaflet) -> None:
 def test_the_tree_has_each_role_once(leaflet: Leaflet) -> None:
     """As many elements as there are roles, and each role has the element of its own."""
     tree = read_leaflet(leaflet)
-    roles = {role for piece in pieces_of(leaflet) for role, _ in walk_roles(piece)}
+    roles = {role for piece in pieces_of(leaflet) for role, _ in list_roles(piece)}
     assert roles <= tree.elements.keys()
     assert len(set(map(id, tree.elements.values()))) == len(tree.elements)
     for role, element in tree.elements.items():
@@ -108,7 +108,7 @@ def test_a_figure_whose_description_is_lost_is_an_error(leaflet: Leaflet) -> Non
     (figure, *_) = [
         found
         for piece in pieces_of(leaflet)
-        for _, found in walk_roles(piece)
+        for _, found in list_roles(piece)
         if isinstance(found, Figure)
     ]
     stray = Role("Figure", Role("Sect"), alt=figure.role.alt)
@@ -156,5 +156,5 @@ def test_a_larger_piece_reads_the_same() -> None:
     ]
     assert growing
     for atom in growing:
-        tags = [[role.tag for role, _ in walk_roles(each)] for each in (atom.piece, *atom.larger)]
+        tags = [[role.tag for role, _ in list_roles(each)] for each in (atom.piece, *atom.larger)]
         assert all(each == tags[0] for each in tags)

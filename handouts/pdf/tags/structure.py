@@ -100,7 +100,7 @@ class Element:
         """Whether nothing was drawn for it or its children, so that it is left out."""
         if self.sequences or self.annotations or self.role in _CELLS:
             return False
-        return all(child.is_empty for child in self.children)
+        return not self.children or all(child.is_empty for child in self.children)
 
     @property
     def reading_position(self) -> ReadingPosition | None:
@@ -120,7 +120,9 @@ class Element:
         Children without an ``order`` keep their sequence.
         """
         if not self.children:
-            return [*sorted(self.sequences, key=_position), *self.annotations]
+            several = len(self.sequences) > 1
+            drawn = sorted(self.sequences, key=_position) if several else self.sequences
+            return [*drawn, *self.annotations]
         children = [child for child in self.children if child.sequences or not child.is_empty]
         ordered = any(child.order is not None for child in children)
         if self.sequences or ordered:

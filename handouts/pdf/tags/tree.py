@@ -257,7 +257,8 @@ class _TreeWriter:
             return ""
         if len(kids) == 1 and isinstance(kids[0], MarkedSequence):  # the usual leaf
             return f"/Pg {self.pages(kids[0].page)}/K {kids[0].mark}"
-        page = next((kid.page for kid in kids if not isinstance(kid, Element)), 0)
+        pages = [kid.page for kid in kids if not isinstance(kid, Element)]
+        page = pages[0] if pages else 0
         formatted = [self._format_kid(kid, page) for kid in kids]
         entry = formatted[0] if len(formatted) == 1 else f"[{' '.join(formatted)}]"
         return f"/Pg {self.pages(page)}/K {entry}" if page else f"/K {entry}"
