@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 from handouts.document.choices import Format, Ink, Paper
 
@@ -114,7 +114,7 @@ def _check_choice(what: str, name: str, known: tuple[str, ...]) -> None:
         raise ValueError(f"unknown {what} {name!r}: choose {choices}")
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     # Imported late, so that `import handouts` does not load a YAML library.
     if name == "SpecError":
         from handouts.sources.findings import SpecError

@@ -14,7 +14,10 @@ import secrets
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 _DRAFT_STEM = r"\.[0-9a-f]{16}"
 _DRAFT_SUFFIX = ".part"
@@ -203,7 +206,7 @@ class _ReportingFile(io.FileIO):
 
     path: Path
 
-    def write(self, data: Any, /) -> int:
+    def write(self, data: ReadableBuffer, /) -> int:
         """Write data. Raises FileError."""
         with _reporting_errors(self.path):
             return super().write(data)

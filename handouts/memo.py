@@ -11,7 +11,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -28,17 +28,17 @@ def memoized(size: int) -> Callable[[Callable[Arguments, Result]], Callable[Argu
 
     def decorate(make: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
         # Keep the arguments too: an object's identity is unique only while the object lives.
-        cache: dict[tuple[Any, ...], tuple[Result, tuple[Any, ...]]] = {}
+        cache: dict[tuple[object, ...], tuple[Result, tuple[object, ...]]] = {}
         lock = threading.Lock()  # an executor may use threads
 
         @wraps(make)
-        def call_cached(*arguments: Any) -> Result:
+        def call_cached(*arguments: object) -> Result:
             # Identities are negated, so that they never equal a size or a count.
             key = tuple([one if type(one) in _BY_VALUE else -id(one) for one in arguments])
             cached = cache.get(key)
             if cached:
                 return cached[0]
-            result = make(*arguments)  # type: ignore[call-arg]
+            result = make(*arguments)  # type: ignore[call-arg,arg-type]
             with lock:
                 if len(cache) >= size and key not in cache:
                     del cache[next(iter(cache))]

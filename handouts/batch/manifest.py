@@ -28,7 +28,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -38,6 +37,8 @@ from handouts.data import Data
 from handouts.document.handout import Spec
 from handouts.document.person import Person
 from handouts.files import FileError, describe_error, format_path
+from handouts.pdf.drawing.disk_cache import find_release
+from handouts.resources import fonts_folder
 
 MANIFEST_NAME = "manifest.jsonl"
 
@@ -120,8 +121,6 @@ def digest_spec(spec: Spec, *options: str | None) -> str:
     It covers the content of the handout, the brand and their pictures, but not their paths;
     the options; the versions of the program and of the libraries it draws with; the fonts.
     """
-    from handouts.pdf.drawing.disk_cache import find_release
-
     replace = msgspec.structs.replace
     handout = replace(spec.handout, path=Path())
     brand = replace(spec.brand, path=None)
@@ -131,8 +130,6 @@ def digest_spec(spec: Spec, *options: str | None) -> str:
 
 
 def _list_fonts() -> Iterator[tuple[str, int]]:
-    from handouts.resources import fonts_folder
-
     folder = fonts_folder()
     for path in sorted(folder.rglob("*.[ot]tf")):
         yield path.relative_to(folder).as_posix(), path.stat().st_size
@@ -189,7 +186,7 @@ _FOLDER_HINT = "Choose another folder with -o."
 _HEADER_START = b'{"handouts": "'
 
 
-def _parse_line(line: bytes) -> dict[str, Any]:
+def _parse_line(line: bytes) -> dict[str, object]:
     try:
         fields = json.loads(line)
     except (ValueError, RecursionError):
@@ -197,13 +194,15 @@ def _parse_line(line: bytes) -> dict[str, Any]:
     return fields if isinstance(fields, dict) else {}
 
 
-def _read_digests(fields: dict[str, Any], handout: str) -> dict[str, str] | None:
+def _read_digests(fields: dict[str, object], handout: str) -> dict[str, str] | None:
     """The digests in a header, if it belongs to this handout."""
     digests = fields.get("digest")
     return digests if fields.get("handout") == handout and isinstance(digests, dict) else None
 
 
-def _add_record(content: ManifestContent, fields: dict[str, Any], header: dict[str, str]) -> None:
+def _add_record(
+    content: ManifestContent, fields: dict[str, object], header: dict[str, str]
+) -> None:
     with contextlib.suppress(msgspec.ValidationError):
         if "leaflets" in fields:
             merged = msgspec.convert({**fields, "digest": header}, MergedRecord)

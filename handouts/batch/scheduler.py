@@ -11,12 +11,13 @@ import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any, TypeVar
+from typing import ParamSpec, TypeVar
 
 from handouts.batch.processes import create_pool, defer_interrupts, kill_pool
 
 _Chunk = TypeVar("_Chunk")
 _Result = TypeVar("_Result")
+_Arguments = ParamSpec("_Arguments")
 
 # Processes take up to half a second to start; a few leaflets are made sooner without them.
 _LOCAL_CHUNKS = 4
@@ -125,9 +126,15 @@ def chunk_limit(executor: Executor) -> int:
 class InlineExecutor(Executor):
     """An executor that does the work at once, in this process."""
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+    def submit(
+        self,
+        fn: Callable[_Arguments, _Result],
+        /,
+        *args: _Arguments.args,
+        **kwargs: _Arguments.kwargs,
+    ) -> Future[_Result]:
         """Call ``fn`` now, in this thread; Ctrl-C ends it now."""
-        future: Future[Any] = Future()
+        future: Future[_Result] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
         except Exception as error:
@@ -152,7 +159,13 @@ class ProcessExecutor(InlineExecutor):
         for _ in range(self.jobs):
             self.submit(ready)
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+    def submit(
+        self,
+        fn: Callable[_Arguments, _Result],
+        /,
+        *args: _Arguments.args,
+        **kwargs: _Arguments.kwargs,
+    ) -> Future[_Result]:
         """Run ``fn`` in a worker process, or here if it is among the first few chunks.
 
         Raises WorkersLost if the processes have ended or cannot start.

@@ -6,9 +6,10 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
+import yaml
 
 from handouts.data import Data
-from handouts.sources.nodes import quick_loader
+from handouts.sources.nodes import find_quick_loader
 from handouts.sources.rules import Rule
 
 _FILE = Path(__file__).with_name("rules.yaml")
@@ -27,9 +28,7 @@ class Explanation(Data, frozen=True, forbid_unknown_fields=True):
 @cache
 def load_explanations() -> dict[str, dict[Rule, Explanation]]:
     """The explanations by rule, and the rules by subject, in the order of their file."""
-    import yaml
-
-    content = yaml.load(_FILE.read_text(encoding="utf-8"), quick_loader() or yaml.SafeLoader)
+    content = yaml.load(_FILE.read_text(encoding="utf-8"), find_quick_loader() or yaml.SafeLoader)
     return msgspec.convert(content, dict[str, dict[Rule, Explanation]])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -219,7 +219,7 @@ class BatchRun:
     def _print_json(self, problems: Iterable[Finding]) -> None:
         print_json(self._json_result(problems))
 
-    def _json_result(self, problems: Iterable[Finding]) -> dict[str, Any]:
+    def _json_result(self, problems: Iterable[Finding]) -> dict[str, object]:
         """Return the result, for a script."""
         result, columns = self.result, self.result.columns
         file = {"file": str(result.output)} if self.options.merge else {}

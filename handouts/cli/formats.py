@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -48,7 +48,7 @@ def command(as_json: bool) -> None:
         click.echo(line.rstrip())
 
 
-def _format_row(kind: Format) -> dict[str, Any]:
+def _format_row(kind: Format) -> dict[str, object]:
     from handouts.document.papers import PAPERS
 
     plans = list(kind.iter_plans(next(iter(PAPERS))))

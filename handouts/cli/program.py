@@ -79,7 +79,7 @@ class HandoutsGroup(click.Group):
         extra.setdefault("color", colour_choice(os.environ))
         return super().make_context(*args, **extra)
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> object:
         """Run the command; exit with 1 on a problem or a bug, and with 130 on Ctrl-C."""
         try:
             return super().invoke(ctx)

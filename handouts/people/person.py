@@ -7,14 +7,17 @@ each. A cell holds a patient's data: no message here ever repeats it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from handouts.document.brand import Brand
 from handouts.document.handout import Handout
 from handouts.document.language_tags import LANGUAGE_TAG, normalize_language
 from handouts.document.papers import PAPERS
-from handouts.document.person import PERSON_FIELDS, Person, Visit
+from handouts.document.person import PERSON_FIELDS, Area, Person, Visit
 from handouts.people.advice import choose_advice, collect_advice
 from handouts.people.areas import read_areas
 from handouts.people.dates import is_month_first, read_day, read_visit
@@ -109,13 +112,13 @@ def read_person(
     each line is a paragraph. Bidirectional control characters are removed. ``areas`` and
     ``advice`` are lists, separated by commas, semicolons, "and" or line ends. ``advice`` is
     checked against the handout's; dates in numbers alone are read in the brand's order (see
-    ``spec.dates``).
+    ``people.dates``).
 
     Raises SpecError with every problem, each at its cell's place, without repeating any value.
     """
     context = _ReadingContext(handout, formats, is_month_first(brand))
     problems: list[Finding] = []
-    fields: dict[str, Any] = {}
+    fields: dict[str, object] = {}
     for name, cell in values.items():
         if name not in PERSON_FIELDS:
             problems.append(_report_unknown_field(name, cell))
@@ -124,7 +127,7 @@ def read_person(
         problems += (error.place_at(cell.place) for error in errors)
         if value:
             fields["treated" if name == "date" else name] = value
-    person = Person(**fields)
+    person = replace(Person(), **fields)
     problems += _check_next_visit(person, values)
     if problems:
         raise SpecError(problems)
@@ -144,7 +147,9 @@ def _report_unknown_field(name: str, cell: Cell) -> Finding:
     return Finding("unknown-field", cell.place, "There is no such field of a person.", hint)
 
 
-def _read_value(name: str, cell: Cell, context: _ReadingContext) -> tuple[Any, list[ValueFinding]]:
+def _read_value(
+    name: str, cell: Cell, context: _ReadingContext
+) -> tuple[object, list[ValueFinding]]:
     """The value of a cell, empty where it is blank or wrong, and every error in it."""
     display_name = quote_text(cell.header or name)
     hidden = _HIDDEN.search(cell.text)
@@ -193,7 +198,9 @@ def _read_plain_field(text: str, context: _ReadingContext) -> tuple[str, list[Va
     return text, []
 
 
-def _read_areas_field(text: str, context: _ReadingContext) -> tuple[Any, Any]:
+def _read_areas_field(
+    text: str, context: _ReadingContext
+) -> tuple[tuple[Area, ...], tuple[ValueFinding, ...]]:
     return read_areas(text)
 
 
@@ -210,7 +217,7 @@ def _read_notes_field(text: str, context: _ReadingContext) -> tuple[str, list[Va
     return text, []
 
 
-def _read_day_field(text: str, context: _ReadingContext) -> tuple[Any, list[ValueFinding]]:
+def _read_day_field(text: str, context: _ReadingContext) -> tuple[date | None, list[ValueFinding]]:
     read = read_day(text, context.month_first)
     return (None, [read]) if isinstance(read, ValueFinding) else (read, [])
 
@@ -272,7 +279,8 @@ def _read_paper_field(text: str, context: _ReadingContext) -> tuple[str, list[Va
     ]
 
 
-_READERS: Mapping[str, Callable[[str, _ReadingContext], tuple[Any, Any]]] = {
+_Reader = Callable[[str, _ReadingContext], tuple[object, Sequence[ValueFinding]]]
+_READERS: Mapping[str, _Reader] = {
     **dict.fromkeys(("first_name", "last_name", "therapist"), _read_plain_field),
     "date": _read_day_field,
     "areas": _read_areas_field,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from handouts.data import Data
 from handouts.document.blocks import ADVICE_KEY
@@ -19,7 +18,7 @@ _MOST = 30
 class AdviceShape(Data, frozen=True):
     """A mapping of simple names to lines of text, read as pairs in the file's order."""
 
-    line: Shape
+    line: Shape[Text]
 
     def read(self, node: Node, name: str, reading: Reading) -> list[tuple[str, Text]] | None:
         """The valid pairs, or None if the node is not a mapping of 1 to 30 names."""
@@ -40,7 +39,7 @@ class AdviceShape(Data, frozen=True):
         read = [(key, self._read_line(key, value, reading)) for key, value in pairs if key]
         return [(key, value) for key, value in read if value is not None]
 
-    def _read_line(self, key: str, value: Node, reading: Reading) -> Any:
+    def _read_line(self, key: str, value: Node, reading: Reading) -> Text | None:
         with reading.inside(key, value):
             return self.line.read(value, key, reading)
 

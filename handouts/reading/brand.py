@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from pathlib import Path
-from typing import Any
 
 from handouts.document.blocks import Artwork
 from handouts.document.brand import Brand, Colours, Contact
@@ -73,7 +72,7 @@ def _is_inside(path: Path, folder: Path) -> bool:
         return False
 
 
-def _colour_shape(example: str) -> Converted:
+def _colour_shape(example: str) -> Converted[str, str]:
     return Converted(PlainText(7, _COLOUR, example), _expand_colour)
 
 
@@ -204,7 +203,7 @@ def _contrast_message(failure: ContrastFailure, record: Record) -> str:
 
 
 def _build_brand(record: Record, path: Path) -> Brand:
-    values: dict[str, Any] = {**record.values, "path": path}
+    values = {**record.values, "path": path}
     if "colours" in values:
         values["colours"] = Colours(**values["colours"].values)
     if "contact" in values:

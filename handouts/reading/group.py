@@ -17,7 +17,7 @@ from handouts.sources.nodes import Mapping, Node, Scalar, describe_node
 class Key(Data, frozen=True):
     """One name of a group: the shape of its value, and what it is for."""
 
-    shape: Shape
+    shape: Shape[object]
     description: str
     required: bool = False
     example: str = ""
@@ -50,7 +50,7 @@ class Group(Data, frozen=True):
 
     name: str
     keys: dict[str, Key]
-    other_shape: Shape | None = None
+    other_shape: Shape[object] | None = None
     accept_other: Callable[[Scalar, Node, Reading], bool] | None = None
     schema_extra: Json = field(default_factory=dict)
 

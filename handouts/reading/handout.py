@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from handouts.document.handout import Handout
 from handouts.document.language_tags import LANGUAGE_TAG, normalize_language
@@ -232,7 +231,7 @@ def _check_citations(reading: Reading, known: list[str]) -> None:
             reading.report_citation("unknown-citation", citation, message, hint)
 
 
-def _section_names(names: Any) -> Iterator[str]:
+def _section_names(names: Iterable[str]) -> Iterator[str]:
     return (name for name in names if name not in _FACTS and name not in _CLOSING)
 
 

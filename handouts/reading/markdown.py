@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from handouts.document.blocks import Paragraph, TextList
 from handouts.document.text import Address, Inline, Text
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
+TextParts = tuple[Paragraph | TextList, ...]
+"""The paragraphs and lists of a text."""
+
 _CITATION = re.compile(r"\[(?:-?@|[^\[\]]*\s-?@)[^\[\]]*\]?")
 _FIELD = re.compile(FIELD_LIKE)
 _SPAN = re.compile(r"\{[^{}\n]*\}")
@@ -45,7 +48,7 @@ _NOT_ALLOWED = {
 }
 
 
-def read_paragraphs(text: Scalar, reading: Reading) -> tuple[Paragraph | TextList, ...]:
+def read_paragraphs(text: Scalar, reading: Reading) -> TextParts:
     """A text's paragraphs and lists; whatever is not allowed adds a finding."""
     _check_breaks(text, reading)
     reader = _BlockReader(text, reading)
@@ -198,6 +201,7 @@ class _BlockReader:
 @cache
 def build_parser() -> MarkdownIt:
     """CommonMark with tables (to refuse them), spans, citations and fields, without definitions."""
+    # Slow to load, and not needed to list handouts or to write a schema.
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import autolink, backtick, emphasis, html_inline, image, link
 
@@ -223,7 +227,7 @@ def _custom_rules() -> Iterator[tuple[str, InlineRule]]:
         yield name, _pattern_rule(name, pattern)
 
 
-def _parse_span(state: Any, silent: bool) -> bool:
+def _parse_span(state: StateInline, silent: bool) -> bool:
     """Pandoc's bracketed span, ``[¿Habla español?]{lang=es}``: words in another language."""
     if state.src[state.pos] != "[":
         return False
@@ -245,7 +249,7 @@ def _parse_span(state: Any, silent: bool) -> bool:
 def _pattern_rule(name: str, pattern: re.Pattern[str]) -> InlineRule:
     """A rule that turns each match of a pattern into one token."""
 
-    def match_pattern(state: Any, silent: bool) -> bool:
+    def match_pattern(state: StateInline, silent: bool) -> bool:
         match = pattern.match(state.src, state.pos, state.posMax)
         if match is None:
             return False
@@ -260,7 +264,7 @@ def _pattern_rule(name: str, pattern: re.Pattern[str]) -> InlineRule:
 def _record_positions(rule: InlineRule) -> InlineRule:
     """Wrap a rule so that each token it adds records the positions at which it starts and ends."""
 
-    def record_start(state: Any, silent: bool) -> bool:
+    def record_start(state: StateInline, silent: bool) -> bool:
         start, token_count = state.pos, len(state.tokens)
         matched = rule(state, silent)
         for token in state.tokens[token_count:]:

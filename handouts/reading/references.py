@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from handouts.document.handout import Name, Reference
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
@@ -101,7 +99,7 @@ REFERENCES = Items(Converted(REFERENCE, _check_article), 60)
 
 def build_reference(record: Record) -> Reference:
     """The model of a reference, from a valid record."""
-    get: Any = record.get
+    get = record.get
     return Reference(
         id=get("id"),
         type=get("type", TYPES[0]),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from handouts.document.blocks import (
     Advice,
@@ -24,6 +23,7 @@ from handouts.memo import intern_value
 from handouts.reading.advice import AdviceShape
 from handouts.reading.context import Mention, Reading
 from handouts.reading.group import Group, Key, Record
+from handouts.reading.markdown import TextParts
 from handouts.reading.pictures import find_picture, list_pictures
 from handouts.reading.references import ID
 from handouts.reading.shapes import (
@@ -32,6 +32,7 @@ from handouts.reading.shapes import (
     Items,
     PlainText,
     Prose,
+    ProseLine,
     TextOrGroup,
     valid_values,
 )
@@ -39,7 +40,7 @@ from handouts.sources.blanks import is_blank
 from handouts.sources.findings import quote_text, suggest_name
 from handouts.sources.nodes import Node, Scalar
 
-LINE = Prose(2_000, single_line=True)
+LINE = ProseLine()
 
 
 # --- pictures -----------------------------------------------------------------------
@@ -231,7 +232,7 @@ _CONTENT = ("text", "more", "picture", "checklist", "steps", "timeline", "risks"
 """The names that give a section content."""
 
 
-def build_section(key: str, value: Any) -> Section:
+def build_section(key: str, value: Record | TextParts) -> Section:
     """The model of a section, from a valid plain text or a valid record."""
     if not isinstance(value, Record):
         return intern_value(Section(key, "", value))
@@ -262,7 +263,7 @@ def _build_risks(record: Record) -> list[Block]:
     return [Risks(tuple(Risk(*map(item.get, names)) for item in items))]
 
 
-_PART_BUILDERS: dict[str, Callable[[Record], Any]] = {
+_PART_BUILDERS: dict[str, Callable[[Record], Sequence[Block]]] = {
     "text": lambda record: record.get("text"),
     "more": lambda record: record.get("more"),
     "checklist": lambda record: [Checklist(tuple(valid_values(record.get("checklist"))))],

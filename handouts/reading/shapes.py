@@ -9,27 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any, Protocol
+from typing import Generic, Protocol, TypeVar
 
 from msgspec import field
 
 from handouts.data import Data
+from handouts.document.text import Text
 from handouts.reading.context import Reading
 from handouts.reading.inlines import FIELD_LIKE, has_visible_text, is_visible_part
-from handouts.reading.markdown import read_line, read_paragraphs
+from handouts.reading.markdown import TextParts, read_line, read_paragraphs
 from handouts.reading.typography import smarten_punctuation
 from handouts.sources.blanks import is_blank
 from handouts.sources.findings import find_nearest, quote_text
 from handouts.sources.nodes import Mapping, Node, Scalar, Sequence, describe_node, looks_like_text
 
-Json = dict[str, Any]
+Json = dict[str, object]
+Value = TypeVar("Value")
+Other = TypeVar("Other")
+Read = TypeVar("Read", covariant=True)
 _USE_QUOTES = "Put the whole text in quotes."
 
 
-class Shape(Protocol):
+class Shape(Protocol[Read]):
     """What one node may contain."""
 
-    def read(self, node: Node, name: str, reading: Reading) -> Any:
+    def read(self, node: Node, name: str, reading: Reading) -> Read | None:
         """The node's value, or None if it is wrong. ``name`` is what messages call it."""
 
     def schema(self, shared: dict[str, Json]) -> Json:
@@ -154,35 +158,51 @@ class PlainText(Data, frozen=True):
 
 
 class Prose(Data, frozen=True):
-    """Markdown: paragraphs and lists, or a single line if ``single_line``."""
+    """Markdown: paragraphs and lists."""
 
     max_length: int = 10_000
-    single_line: bool = False
 
-    def read(self, node: Node, name: str, reading: Reading) -> Any:
-        """Inlines of a single line, else paragraphs and lists; None if nothing is visible."""
+    def read(self, node: Node, name: str, reading: Reading) -> TextParts | None:
+        """The paragraphs and lists, or None if nothing is visible."""
         text = require_text(node, name, reading)
         if text is None or not check_text(text, name, reading, self.max_length):
             return None
-        if self.single_line:
-            line = read_line(text, reading)
-            visible = has_visible_text(line.inlines)
-            return line if _check_visible(text, name, visible, reading) else None
         parts = read_paragraphs(text, reading)
-        return (
-            parts if _check_visible(text, name, any(map(is_visible_part, parts)), reading) else None
-        )
+        visible = any(map(is_visible_part, parts))
+        return parts if _check_visible(text, name, visible, reading) else None
 
     def schema(self, shared: dict[str, Json]) -> Json:
         """A string, with a description of the Markdown that is allowed."""
-        many = "A line" if self.single_line else "Paragraphs and simple lists"
-        about = (
-            f"{many} of Markdown: **strong**, [a link](https://example.org), "
-            "a citation [@id], a field {{first_name|you}}."
-        )
-        name = "line" if self.single_line else "markdown"
-        shared[name] = {"type": ["string", "number", "boolean"], "description": about}
-        return {"$ref": f"#/$defs/{name}", "maxLength": self.max_length}
+        shared["markdown"] = _markdown_schema("Paragraphs and simple lists")
+        return {"$ref": "#/$defs/markdown", "maxLength": self.max_length}
+
+
+class ProseLine(Data, frozen=True):
+    """A line of Markdown."""
+
+    max_length: int = 2_000
+
+    def read(self, node: Node, name: str, reading: Reading) -> Text | None:
+        """The text of the line, or None if nothing is visible."""
+        text = require_text(node, name, reading)
+        if text is None or not check_text(text, name, reading, self.max_length):
+            return None
+        line = read_line(text, reading)
+        visible = has_visible_text(line.inlines)
+        return line if _check_visible(text, name, visible, reading) else None
+
+    def schema(self, shared: dict[str, Json]) -> Json:
+        """A string, with a description of the Markdown that is allowed."""
+        shared["line"] = _markdown_schema("A line")
+        return {"$ref": "#/$defs/line", "maxLength": self.max_length}
+
+
+def _markdown_schema(what: str) -> Json:
+    about = (
+        f"{what} of Markdown: **strong**, [a link](https://example.org), "
+        "a citation [@id], a field {{first_name|you}}."
+    )
+    return {"type": ["string", "number", "boolean"], "description": about}
 
 
 class Day(Data, frozen=True):
@@ -278,13 +298,15 @@ class Integer(Data, frozen=True):
         return {"type": "integer", "minimum": self.minimum, "maximum": self.maximum}
 
 
-class Items(Data, frozen=True):
+class Items(Data, Generic[Value], frozen=True):
     """A list of 1 to ``max_items`` items of one shape."""
 
-    shape: Shape
+    shape: Shape[Value]
     max_items: int = 50
 
-    def read(self, node: Node, name: str, reading: Reading) -> list[tuple[Node, Any]] | None:
+    def read(
+        self, node: Node, name: str, reading: Reading
+    ) -> list[tuple[Node, Value | None]] | None:
         """Each item's node and value (None if that is wrong); None if this is not such a list."""
         if not isinstance(node, Sequence):
             message = f"{quote_text(name)} must be a list, not {describe_node(node)}."
@@ -304,7 +326,7 @@ class Items(Data, frozen=True):
             for place, item in enumerate(node.items)
         ]
 
-    def _read_item(self, place: int, item: Node, name: str, reading: Reading) -> Any:
+    def _read_item(self, place: int, item: Node, name: str, reading: Reading) -> Value | None:
         with reading.inside(place, item):
             return self.shape.read(item, name, reading)
 
@@ -314,14 +336,14 @@ class Items(Data, frozen=True):
         return {"type": "array", "items": items, "minItems": 1, "maxItems": self.max_items}
 
 
-class Converted(Data, frozen=True):
+class Converted(Data, Generic[Value, Other], frozen=True):
     """A shape whose value ``convert`` checks or turns into something else."""
 
-    shape: Shape
-    convert: Callable[[Any, Node, Reading], Any]
+    shape: Shape[Value]
+    convert: Callable[[Value, Node, Reading], Other | None]
     schema_extra: Json = field(default_factory=dict)
 
-    def read(self, node: Node, name: str, reading: Reading) -> Any:
+    def read(self, node: Node, name: str, reading: Reading) -> Other | None:
         """The result of ``convert`` for the shape's value, or None if that is wrong."""
         value = self.shape.read(node, name, reading)
         return None if value is None else self.convert(value, node, reading)
@@ -331,18 +353,17 @@ class Converted(Data, frozen=True):
         return {**self.shape.schema(shared), **self.schema_extra}
 
 
-class TextOrGroup(Data, frozen=True):
+class TextOrGroup(Data, Generic[Value, Other], frozen=True):
     """Either a text or a group."""
 
-    text: Shape
-    group: Shape
+    text: Shape[Value]
+    group: Shape[Other]
 
-    def read(self, node: Node, name: str, reading: Reading) -> Any:
+    def read(self, node: Node, name: str, reading: Reading) -> Value | Other | None:
         """The value of the group if the node is a mapping, else that of the text."""
-        shape = (
-            self.group if isinstance(node, Mapping) and not _starts_with_field(node) else self.text
-        )
-        return shape.read(node, name, reading)
+        if isinstance(node, Mapping) and not _starts_with_field(node):
+            return self.group.read(node, name, reading)
+        return self.text.read(node, name, reading)
 
     def schema(self, shared: dict[str, Json]) -> Json:
         """Either of the two schemas."""
@@ -354,6 +375,6 @@ def _starts_with_field(node: Mapping) -> bool:
     return bool(node.items) and not isinstance(node.items[0][0], Scalar)
 
 
-def valid_values(items: list[tuple[Node, Any]] | None) -> Iterator[Any]:
+def valid_values(items: list[tuple[Node, Value | None]] | None) -> Iterator[Value]:
     """The values of a list's items, without those that were wrong."""
     return (value for _, value in items or () if value is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from xml.parsers import expat
 
 from handouts.sources.findings import Finding, SpecError, quote_text
 from handouts.sources.rules import Rule
@@ -73,14 +73,12 @@ class _SvgChecker:
     """Walks an SVG with expat, set up so that it cannot expand entities or load anything."""
 
     def __init__(self, source: Source) -> None:
-        from xml.parsers import expat
-
         self.source = source
         self.bytes = source.text.encode()
         self.problems: list[Finding] = []
         self.path: list[str] = []
         self.count = 0
-        self.expat: Any = expat.ParserCreate("utf-8", " ")
+        self.expat = expat.ParserCreate("utf-8", " ")
         self.expat.StartDoctypeDeclHandler = self.reject_doctype
         self.expat.ProcessingInstructionHandler = self.reject_instruction
         self.expat.StartElementHandler = self.check_element
@@ -88,12 +86,10 @@ class _SvgChecker:
 
     def parse(self) -> None:
         """Check the whole file. Raises SpecError where it is not SVG or too much is wrong."""
-        from xml.parsers.expat import ErrorString, ExpatError
-
         try:
             self.expat.Parse(self.bytes, True)
-        except ExpatError as error:
-            reason = str(ErrorString(error.code))
+        except expat.ExpatError as error:
+            reason = str(expat.ErrorString(error.code))
             hint = "Save the picture again as SVG."
             raise self.fatal_error(
                 "bad-picture", f"The picture is not valid SVG: {reason}.", hint

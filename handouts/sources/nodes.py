@@ -7,10 +7,13 @@ recurses. Here text stays text; depth and size are limited; tags and second docu
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Protocol, TypeVar
+
+import yaml
+from yaml import events
 
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.sources.rules import Rule
@@ -18,8 +21,11 @@ from handouts.sources.source import Source
 from handouts.sources.yaml_errors import explain_yaml_error
 
 _T = TypeVar("_T")
+_ContentEvent = events.ScalarEvent | events.CollectionStartEvent
+
 _MAX_DEPTH = 50
 _MAX_NODES = 20_000
+
 # Where PyYAML's two parsers accept different files: tabs, and comments right after a bar.
 _PARSERS_DIFFER = re.compile(r"\t|[|>][-+0-9]*#")
 
@@ -80,26 +86,30 @@ def parse_yaml(source: Source, read_root: Callable[[Node], _T]) -> _T:
     other places. So the fast parser reads the file first, and if anything is wrong, the slow
     one reads it again: the messages are always the same.
     """
-    import yaml
-
-    loader = quick_loader()
+    loader = find_quick_loader()
     if loader and not _PARSERS_DIFFER.search(source.text):
         with suppress(SpecError, yaml.YAMLError):
-            return read_root(_NodeBuilder(source).build_root(loader))
+            return read_root(_NodeBuilder(source).build_root(yaml.parse(source.text, loader)))
     try:
-        root = _NodeBuilder(source).build_root(yaml.SafeLoader)
+        root = _NodeBuilder(source).build_root(yaml.parse(source.text, yaml.SafeLoader))
     except SpecError:
         raise
-    except Exception as error:  # PyYAML leaks errors of its own, as on "\U00110000"
+    except Exception as error:  # PyYAML leaks other errors, as on "\U00110000"
         raise SpecError([explain_yaml_error(error, source)]) from None
     return read_root(root)
 
 
-def quick_loader() -> Any:
+def find_quick_loader() -> type[yaml.CSafeLoader] | None:
     """PyYAML's C loader, or None if PyYAML was built without it."""
-    import yaml
-
     return getattr(yaml, "CSafeLoader", None)
+
+
+class _Mark(Protocol):
+    """A place in a file, as PyYAML gives it; its parser in C has a mark of another type."""
+
+    @property
+    def index(self) -> int:
+        """The offset in the text."""
 
 
 class _NodeBuilder:
@@ -115,11 +125,9 @@ class _NodeBuilder:
         self.last_end = 0
         self.root: Node | None = None
 
-    def build_root(self, loader: Any) -> Node:
-        """Return the root node. Raises SpecError, or a YAMLError from PyYAML."""
-        import yaml
-
-        for event in yaml.parse(self.source.text, loader):
+    def build_root(self, file_events: Iterable[events.Event]) -> Node:
+        """Return the root node of a file's events. Raises SpecError, or a YAMLError from PyYAML."""
+        for event in file_events:
             self.take_event(event)
         if self.root is None or (isinstance(self.root, Scalar) and self.root.is_empty):
             place = Place(self.source.file)
@@ -127,45 +135,47 @@ class _NodeBuilder:
             raise SpecError([Finding("empty-file", place, "The file is empty.", hint)])
         return self.root
 
-    def take_event(self, event: Any) -> None:
+    def take_event(self, event: events.Event) -> None:
         """Add the node of one event. Raises SpecError if the event is not allowed."""
-        offset = event.start_mark.index
-        kind = type(event).__name__
-        if kind == "ScalarEvent":
-            self.check_event(event, offset)
-            start = self.find_text_start(offset, event)
-            self.last_end = self.find_end(start, event)
-            self.add_anchored(Scalar(start, self.last_end, event.value, event.style or ""), event)
-        elif kind == "DocumentStartEvent" and self.root is not None:
-            raise self.error_at(
-                "unsupported-yaml",
-                offset,
-                "A second document starts here.",
-                "Delete the '---': a file holds only one.",
-            )
-        elif kind == "AliasEvent":
-            self.last_end = self.find_end(offset, event)
-            self.add_to_parent(self.resolve_alias(event.anchor, offset))
-        elif kind in {"SequenceStartEvent", "MappingStartEvent"}:
-            self.check_event(event, offset)
-            node_type = Sequence if kind[0] == "S" else Mapping
-            self.open_collection(node_type(offset, bool(event.flow_style)), event)
-        elif kind in {"SequenceEndEvent", "MappingEndEvent"}:
-            self.close_collection(event)
+        offset = _index_of(event.start_mark)
+        match event:
+            case events.ScalarEvent():
+                self.check_event(event, offset)
+                start = self.find_text_start(offset, event.anchor or "")
+                self.last_end = self.find_end(start, event)
+                scalar = Scalar(start, self.last_end, event.value, event.style or "")
+                self.add_anchored(scalar, event)
+            case events.DocumentStartEvent() if self.root is not None:
+                raise self.error_at(
+                    "unsupported-yaml",
+                    offset,
+                    "A second document starts here.",
+                    "Delete the '---': a file holds only one.",
+                )
+            case events.AliasEvent():
+                self.last_end = self.find_end(offset, event)
+                self.add_to_parent(self.resolve_alias(event.anchor or "", offset))
+            case events.CollectionStartEvent():
+                self.check_event(event, offset)
+                is_list = isinstance(event, events.SequenceStartEvent)
+                node_type = Sequence if is_list else Mapping
+                self.open_collection(node_type(offset, bool(event.flow_style)), event)
+            case events.CollectionEndEvent():
+                self.close_collection(event)
 
-    def find_end(self, start: int, event: Any) -> int:
+    def find_end(self, start: int, event: events.Event) -> int:
         """The offset after the last character of an event that starts at ``start``."""
         # A text after a bar ends for PyYAML only where the next name starts.
-        return start + len(self.source.text[start : event.end_mark.index].rstrip())
+        return start + len(self.source.text[start : _index_of(event.end_mark)].rstrip())
 
-    def find_text_start(self, offset: int, event: Any) -> int:
+    def find_text_start(self, offset: int, anchor: str) -> int:
         """The offset at which a text itself starts, after its anchor."""
-        if not event.anchor:
+        if not anchor:
             return offset
-        following = self.source.text[offset + 1 + len(event.anchor) :]
-        return offset + 1 + len(event.anchor) + len(following) - len(following.lstrip())
+        following = self.source.text[offset + 1 + len(anchor) :]
+        return offset + 1 + len(anchor) + len(following) - len(following.lstrip())
 
-    def check_event(self, event: Any, offset: int) -> None:
+    def check_event(self, event: _ContentEvent, offset: int) -> None:
         """Count the node of an event. Raises SpecError if it has a tag or is one too many."""
         if event.tag is not None:
             raise self.error_at(
@@ -187,14 +197,14 @@ class _NodeBuilder:
                 "Shorten the file, and avoid aliases.",
             )
 
-    def add_anchored(self, node: Node, event: Any) -> None:
+    def add_anchored(self, node: Node, event: _ContentEvent) -> None:
         """Add a node, and keep it under its anchor if it has one."""
         if event.anchor:
             self.anchors[event.anchor] = node
             self.sizes[node] = 1
         self.add_to_parent(node)
 
-    def open_collection(self, node: Sequence | Mapping, event: Any) -> None:
+    def open_collection(self, node: Sequence | Mapping, event: _ContentEvent) -> None:
         """Open a list or mapping. Raises SpecError if it is nested too deeply."""
         self.add_anchored(node, event)
         self.sizes[node] = -self.count  # its size once it is closed; negative until then
@@ -208,7 +218,7 @@ class _NodeBuilder:
         self.open_nodes.append(node)
         self.keys.append(None)
 
-    def close_collection(self, event: Any) -> None:
+    def close_collection(self, event: events.CollectionEndEvent) -> None:
         """Close the innermost list or mapping; record its end and its size."""
         node = self.open_nodes.pop()
         self.keys.pop()
@@ -254,6 +264,12 @@ class _NodeBuilder:
     def error_at(self, rule: Rule, offset: int, message: str, hint: str) -> SpecError:
         """A SpecError with one finding, at an offset of the file."""
         return SpecError([self.source.finding_at(rule, offset, message, hint)])
+
+
+def _index_of(mark: _Mark | None) -> int:
+    """The offset in the text of a mark."""
+    assert mark, "PyYAML marks all events of a file"
+    return mark.index
 
 
 def describe_node(node: Node) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+
+from yaml.error import Mark
 
 from handouts.sources.findings import Finding
 from handouts.sources.rules import Rule
@@ -159,7 +160,7 @@ def _explain_message(yaml_message: str, offset: int, start: int, source: Source)
     )
 
 
-def _mark_offset(source: Source, mark: Any) -> int:
+def _mark_offset(source: Source, mark: Mark) -> int:
     return min(source.offset_of(mark.line, mark.column), len(source.text))
 
 

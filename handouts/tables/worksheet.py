@@ -6,14 +6,22 @@ returns take twenty times the memory and are discarded.
 
 from __future__ import annotations
 
+import csv
 import io
 import re
+import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import ParseError, fromstring
 
 from handouts.sources.findings import SpecError, quote_text, suggest_name
 from handouts.tables.decode import table_error
+
+if TYPE_CHECKING:
+    from python_calamine import SheetMetadata
+
+_CellValue = int | float | str | bool | time | date | datetime | timedelta
 
 _MAX_BYTES = 512 * 1024 * 1024
 _MAX_CELLS = 20_000_000
@@ -40,8 +48,6 @@ def convert_worksheet(file: str, data: bytes, sheet: str = "") -> bytes:
 
 def _read_members(file: str, data: bytes) -> dict[str, bytes]:
     """The XML of the workbook's list of sheets and of each sheet. Raises SpecError."""
-    import zipfile
-
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(info.file_size for info in packed.infolist()) > _MAX_BYTES:
@@ -90,9 +96,9 @@ def _parse_column(letters: bytes) -> int:
 
 def _open_sheet(
     file: str, data: bytes, sheet: str, members: dict[str, bytes]
-) -> tuple[str, Iterator[list[Any]], int]:
+) -> tuple[str, Iterator[list[_CellValue]], int]:
     """The sheet's name, its rows, and how many blank columns before them are left out."""
-    try:
+    try:  # it may be missing: it is compiled, and not for every system
         from python_calamine import CalamineError, CalamineWorkbook, PasswordError
     except ImportError:
         raise table_error(
@@ -121,12 +127,12 @@ def _open_sheet(
         ) from None
 
 
-def _choose_sheet(file: str, sheets: Iterable[Any], wanted: str) -> str:
+def _choose_sheet(file: str, sheets: Iterable[SheetMetadata], wanted: str) -> str:
     """The name of the sheet to read: the one named, or the first visible one."""
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum  # may be missing, as above
 
     tables = [sheet for sheet in sheets if sheet.typ == SheetTypeEnum.WorkSheet]
-    names: list[str] = [sheet.name for sheet in tables]
+    names = [sheet.name for sheet in tables]
     if wanted in names:
         return wanted
     if wanted:
@@ -138,12 +144,12 @@ def _choose_sheet(file: str, sheets: Iterable[Any], wanted: str) -> str:
     visible = [sheet.name for sheet in tables if sheet.visible == SheetVisibleEnum.Visible]
     if not names:
         raise table_error("unknown-sheet", file, "The workbook has no sheet.", _SAVE_AGAIN)
-    return str((visible or names)[0])
+    return (visible or names)[0]
 
 
 def list_other_sheets(file: str, data: bytes, sheet: str) -> list[str]:
     """The names of a workbook's visible sheets, except the one that was read."""
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # as above
 
     sheets = CalamineWorkbook.from_filelike(io.BytesIO(data)).sheets_metadata
     read = _choose_sheet(file, sheets, sheet)
@@ -165,8 +171,6 @@ def _find_failed_cells(members: dict[str, bytes], name: str) -> Iterator[tuple[i
 
 def _find_sheet_member(members: dict[str, bytes], name: str) -> str:
     """The path inside the workbook of the file that holds a sheet's cells; empty if unknown."""
-    from xml.etree.ElementTree import ParseError, fromstring
-
     try:
         sheets = fromstring(members["xl/workbook.xml"]).iter()
         links = fromstring(members.get("xl/_rels/workbook.xml.rels", b"<none/>")).iter()
@@ -182,9 +186,7 @@ def _find_by_suffix(attributes: dict[str, str], end: str) -> str:
     return next((value for key, value in attributes.items() if key.endswith(end)), "")
 
 
-def _write_csv(rows: Iterable[list[Any]], start: int, failed: set[tuple[int, int]]) -> bytes:
-    import csv
-
+def _write_csv(rows: Iterable[list[_CellValue]], start: int, failed: set[tuple[int, int]]) -> bytes:
     buffer = io.BytesIO()
     file = io.TextIOWrapper(buffer, "utf-8", newline="")
     writer = csv.writer(file, lineterminator="\n")
@@ -202,7 +204,7 @@ def _write_csv(rows: Iterable[list[Any]], start: int, failed: set[tuple[int, int
     return buffer.getvalue()
 
 
-def _format_cell(cell: Any) -> str:
+def _format_cell(cell: _CellValue) -> str:
     """A cell as people would type it, without U+0000, which no spreadsheet shows."""
     if isinstance(cell, str):
         return cell.replace("\0", "")

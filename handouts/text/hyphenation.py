@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Protocol
 
 from handouts.text.breaks import BreakKind
 from handouts.text.shaped_paragraph import ShapedParagraph, UnbreakablePart, add_breaks
@@ -76,10 +76,17 @@ def _find_syllable_breaks(text: str, language: str) -> Iterator[tuple[int, Break
             yield match.start() + place, "hyphen"
 
 
+class _Patterns(Protocol):
+    """A language's hyphenation patterns."""
+
+    def positions(self, word: str) -> list[int]:
+        """The places in a word where it may be divided."""
+
+
 @lru_cache(maxsize=16)
-def _load_patterns(language: str) -> Any:
+def _load_patterns(language: str) -> _Patterns | None:
     """The language's hyphenation patterns; None if it has none: then words are not broken."""
-    import pyphen
+    import pyphen  # slow to load, and most leaflets have no line that needs it
 
     code = pyphen.language_fallback(language.replace("-", "_"))
     return pyphen.Pyphen(lang=code, left=3, right=3) if code else None

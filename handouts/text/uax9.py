@@ -7,10 +7,37 @@ deeper (UAX #9, BD13 and X5a to X5c). So each isolate is resolved by itself.
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict
 
 from bidi import algorithm
 from bidi.mirror import MIRRORED
+
+if TYPE_CHECKING:
+
+    class _Letter(TypedDict):
+        """A character as python-bidi keeps it, and its place in the text."""
+
+        ch: str
+        level: int
+        type: str
+        orig: str
+        place: int
+
+    class _LevelRun(TypedDict):
+        """A stretch of one level; ``sor`` is the direction before it (rule X10)."""
+
+        start: int
+        length: int
+        sor: str
+
+    class _Storage(TypedDict):
+        """What python-bidi's functions pass on."""
+
+        base_level: int
+        base_dir: str
+        chars: list[_Letter]
+        runs: list[_LevelRun]
+
 
 _OPENERS = {"\u2066": "L", "\u2067": "R", "\u2068": ""}
 _CLOSER = "\u2069"
@@ -86,7 +113,7 @@ def _first_strong(text: str, left: int, right: int) -> str:
 
 def _resolve_flat_levels(text: str, base: int) -> list[tuple[int, int]]:
     """Places and levels, by rules X1 to I2. Characters removed by X9 take the level before."""
-    storage: dict[str, Any] = {
+    storage: _Storage = {
         "base_level": base,
         "base_dir": ("L", "R")[base % 2],
         "chars": [],
@@ -118,14 +145,14 @@ def _fill_levels(known: dict[int, int], length: int, base: int) -> list[tuple[in
 # --- rule N0 -----------------------------------------------------------------------
 
 
-def _resolve_brackets(storage: dict[str, Any]) -> None:
+def _resolve_brackets(storage: _Storage) -> None:
     for run in storage["runs"]:
         letters = storage["chars"][run["start"] : run["start"] + run["length"]]
         for opening, closing in _find_bracket_pairs(letters):
             _resolve_pair(letters, opening, closing, run["sor"])
 
 
-def _find_bracket_pairs(letters: list[dict[str, Any]]) -> list[tuple[int, int]]:
+def _find_bracket_pairs(letters: list[_Letter]) -> list[tuple[int, int]]:
     """Bracket pairs (BD16): at most 63 open at once, in the order of their openers."""
     open_ones: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
@@ -156,7 +183,7 @@ def _find_closing_bracket(sign: str) -> str:
     return other if other and unicodedata.category(other) == "Pe" else ""
 
 
-def _resolve_pair(letters: list[dict[str, Any]], opening: int, closing: int, before: str) -> None:
+def _resolve_pair(letters: list[_Letter], opening: int, closing: int, before: str) -> None:
     embedding = ("L", "R")[letters[opening]["level"] % 2]
     inside = {_strong_direction(letter["type"]) for letter in letters[opening + 1 : closing]}
     if embedding in inside:
@@ -171,7 +198,7 @@ def _resolve_pair(letters: list[dict[str, Any]], opening: int, closing: int, bef
         _extend_to_marks(letters, place, direction)
 
 
-def _extend_to_marks(letters: list[dict[str, Any]], place: int, direction: str) -> None:
+def _extend_to_marks(letters: list[_Letter], place: int, direction: str) -> None:
     """Marks on a bracket take its direction."""
     for letter in letters[place + 1 :]:
         if letter["orig"] != "NSM":
@@ -179,7 +206,7 @@ def _extend_to_marks(letters: list[dict[str, Any]], place: int, direction: str) 
         letter["type"] = direction
 
 
-def _find_context(letters: list[dict[str, Any]], before: str) -> str:
+def _find_context(letters: list[_Letter], before: str) -> str:
     return next(
         (s for letter in reversed(letters) if (s := _strong_direction(letter["type"]))), before
     )

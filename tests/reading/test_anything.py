@@ -54,7 +54,7 @@ def same_by_both(folder: Path, data: bytes, monkeypatch: pytest.MonkeyPatch) -> 
     path.write_bytes(data)
     quick = told(path)
     with monkeypatch.context() as patch:
-        patch.setattr(nodes, "quick_loader", lambda: None)
+        patch.setattr(nodes, "find_quick_loader", lambda: None)
         assert told(path) == quick
 
 

@@ -56,7 +56,7 @@ def test_message(path: Path, monkeypatch: pytest.MonkeyPatch, regenerate: bool) 
 def test_same_without_c(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """PyYAML's C parser and its Python one make people read the same."""
     message = told(path, monkeypatch)
-    monkeypatch.setattr(nodes, "quick_loader", lambda: None)
+    monkeypatch.setattr(nodes, "find_quick_loader", lambda: None)
     assert told(path, monkeypatch) == message
 
 

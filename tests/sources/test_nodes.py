@@ -70,7 +70,7 @@ def test_same_ends_without_c(path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     """PyYAML's C parser and its Python one find the same starts and ends."""
     source = read_source(path)
     fast = extents(source)
-    monkeypatch.setattr(nodes, "quick_loader", lambda: None)
+    monkeypatch.setattr(nodes, "find_quick_loader", lambda: None)
     assert extents(source) == fast
     assert len(fast) > 5
     assert all(text == text.strip() for text in fast)
