@@ -12,9 +12,9 @@ from statistics import median
 from msgspec.structs import replace
 
 import handouts
-from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.page import Page, Tags
+from handouts.layout.rendering import lay_out_spec
 from handouts.layout.roles import Role
 from handouts.pdf.canvas import Canvas
 from handouts.pdf.files.base import Base

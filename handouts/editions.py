@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from handouts import layout
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.person import Person
+from handouts.layout.rendering import add_to_volume, lay_out_spec, open_volume, render_spec
+from handouts.pdf.volumes.volume import BinaryOutput, Volume
 from handouts.render_errors import LayoutFunction, report_errors
 from handouts.sources.findings import Place
-
-if TYPE_CHECKING:
-    from handouts.pdf.volumes.volume import BinaryOutput, Volume
 
 NO_PLACES: Mapping[str, Place] = {}
 
@@ -28,7 +25,7 @@ def render_handout(spec: Spec, edition: Edition, places: Mapping[str, Place] = N
     """
 
     def render_pdf() -> bytes:
-        return layout.render_spec(spec, edition)
+        return render_spec(spec, edition)
 
     return report_errors(render_pdf, spec, edition.person, places, _bind_layout(spec, edition))
 
@@ -38,7 +35,7 @@ def start_volume(out: BinaryOutput, spec: Spec, *, format: str) -> Volume:
 
     All leaflets in it flip on the same edge in the printer, the edge for ``format``.
     """
-    return layout.open_volume(out, spec, format=format)
+    return open_volume(out, spec, format=format)
 
 
 def add_person(
@@ -54,7 +51,7 @@ def add_person(
     """
 
     def add_pages() -> None:
-        layout.add_to_volume(volume, title, spec, edition)
+        add_to_volume(volume, title, spec, edition)
 
     report_errors(add_pages, spec, edition.person, places, _bind_layout(spec, edition))
 
@@ -73,6 +70,6 @@ def _bind_layout(spec: Spec, edition: Edition) -> LayoutFunction:
     """A function that lays the spec out for any person. It raises SpecError."""
 
     def lay_out(person: Person | None) -> object:
-        return layout.lay_out_spec(spec, replace(edition, person=person))
+        return lay_out_spec(spec, replace(edition, person=person))
 
     return lay_out

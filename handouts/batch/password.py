@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from io import BytesIO
 
 MAX_PASSWORD_BYTES = 127
@@ -15,8 +16,7 @@ def encrypt_pdf(pdf: bytes, password: str) -> bytes:
     it. The keys are random, so the bytes differ each time. The result is not PDF/A, which
     forbids encryption. Raises ValueError for a password that a PDF cannot have.
     """
-    import secrets
-
+    # Slow to load, and needed only for a batch with passwords.
     from pikepdf import Encryption, Pdf, Permissions
 
     error = check_password(password)

@@ -10,8 +10,12 @@ import gc
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from multiprocessing.resource_tracker import ensure_running
 
 _JOIN_SECONDS = 10.0
 _POLL_SECONDS = 1.0
@@ -26,8 +30,6 @@ def create_pool(count: int) -> ProcessPoolExecutor:
     Where it is safe they are forks of this process, and share all it has read and imported;
     elsewhere they are spawned, which works on every system.
     """
-    from multiprocessing import get_context
-
     forked = _can_fork()
     if not forked:
         _start_quiet_tracker()
@@ -93,7 +95,6 @@ def _start_quiet_tracker() -> None:
     """Start the resource tracker, which cleans up after a kill, without its warnings."""
     if os.name == "nt":
         return
-    from multiprocessing.resource_tracker import ensure_running
 
     sys.warnoptions.append(_TRACKER_FILTER)
     try:
@@ -104,8 +105,6 @@ def _start_quiet_tracker() -> None:
 
 def _initialize_worker() -> None:
     """In a worker process: leave Ctrl-C to the parent process, and end when it ends."""
-    import threading
-
     gc.disable()  # as the parent does while work is under way
     for ignored in ("SIGINT", "SIGBREAK"):
         if hasattr(signal, ignored):
@@ -119,9 +118,6 @@ def _initialize_worker() -> None:
 
 
 def _exit_with_parent() -> None:
-    from multiprocessing import parent_process
-    from multiprocessing.connection import wait
-
     parent = parent_process()
     if parent is None:
         return

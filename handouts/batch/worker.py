@@ -69,7 +69,7 @@ class TaskChunk(Data, frozen=True):
 
     def __repr__(self) -> str:
         """The number of tasks only: even a folder's name may be a person's."""
-        return f"Parcel({len(self.tasks)} tasks)"
+        return f"TaskChunk({len(self.tasks)} tasks)"
 
 
 class TaskStatus(Data, frozen=True):
@@ -104,8 +104,7 @@ def pickle_spec(spec: Spec) -> bytes:
 
 
 def preload_modules() -> None:
-    """Import what a worker needs, which takes a new process a tenth of a second."""
-    from handouts.layout import drawing  # noqa: F401
+    """Do nothing: to find this function, a new process imports all that a worker needs."""
 
 
 def inspect_chunk(chunk: TaskChunk) -> list[TaskStatus]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -110,8 +112,6 @@ class BatchOptions:
             except UnicodeDecodeError:
                 message = "The password file is not in UTF-8. Save the file as UTF-8."
                 raise click.UsageError(message) from None
-        import getpass
-        import warnings
 
         try:
             with warnings.catch_warnings():

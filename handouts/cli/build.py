@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -151,7 +152,6 @@ def _print_paths(pdfs: Sequence[BuiltPdf], as_json: bool) -> None:
 
 
 def _describe_file(built: BuiltPdf) -> dict[str, object]:
-    import io
 
     import pikepdf
 

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import asdict
 
 from handouts.cli.report import print_json
+from handouts.sources.findings import suggest_name
+from handouts.sources.rules import RULES
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -25,9 +28,6 @@ class RuleParam(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the rule's name; a misspelled one is refused with the name that is close."""
-        from handouts.sources.findings import suggest_name
-        from handouts.sources.rules import RULES
-
         rule = value.strip().lower().replace("_", "-")
         if rule not in RULES:
             hint = suggest_name(rule, RULES, "'handouts explain' lists them all.")
@@ -80,8 +80,6 @@ def command(rule: str | None, as_json: bool) -> None:
 
 def _collect_details(only: str | None) -> list[dict[str, str]]:
     """Return all that is known of one rule, or of each."""
-    from msgspec.structs import asdict
-
     from handouts.check.explanations import load_explanations
 
     return [

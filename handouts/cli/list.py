@@ -11,6 +11,7 @@ import click
 
 from handouts.cli import options
 from handouts.cli.report import format_command, print_note
+from handouts.sources.findings import escape_hidden
 
 if TYPE_CHECKING:
     from handouts.building.catalogue import CatalogueEntry
@@ -83,6 +84,5 @@ def _display_title(entry: CatalogueEntry) -> str:
 
 
 def _visible_text(text: object) -> str:
-    from handouts.sources.findings import escape_hidden
 
     return escape_hidden(str(text or ""))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 import click
 
 import handouts
 from handouts.document.choices import Paper
+from handouts.sources.findings import SpecError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -18,7 +19,7 @@ FORMATS: tuple[str, ...] = get_args(handouts.Format)
 ALL = "all"
 PAPER_KEYS: tuple[str, ...] = get_args(Paper)
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+Command = TypeVar("Command", bound=Callable[..., object])
 
 
 class HandoutParam(click.ParamType[str]):
@@ -130,7 +131,6 @@ def _handout_names(library: Path | None) -> list[str]:
 
 def _find_handouts(library: Path | None) -> list[tuple[str, str, Path]]:
     from handouts.reading.library import find_library, list_handouts
-    from handouts.sources.findings import SpecError
 
     try:
         return list(list_handouts(find_library(library)))

@@ -13,12 +13,13 @@ from click.core import ParameterSource
 from handouts.cli import output as outputs
 from handouts.cli.options import Command
 from handouts.cli.report import TYPED_PREFIX, print_note, record_event, unmarked_note
+from handouts.events import Event
+from handouts.sources.findings import Place
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from handouts.building.selection import HandoutRequest
-    from handouts.events import Event
     from handouts.people.person import Cell
 
 Cells = Mapping[str, "Cell"]
@@ -90,7 +91,6 @@ def _person_cells(settings: Settings, file: str | None, by_hand: bool) -> Cells 
     if not (settings or file or by_hand):
         return None
     from handouts.people.person import Cell
-    from handouts.sources.findings import Place
 
     typed = {name: Cell(text, Place(TYPED_PREFIX + name)) for name, text in settings.items()}
     return {**(_read_person_file(file) if file else {}), **typed}

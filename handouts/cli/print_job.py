@@ -6,14 +6,15 @@ import json
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import asdict
 
 from handouts.cli.options import Command
 from handouts.cli.person_options import note_text
 from handouts.cli.report import format_command, print_note, record_event, start_writing
+from handouts.events import Event
 from handouts.files import format_path
 
 if TYPE_CHECKING:
-    from handouts.events import Event
     from handouts.printing.delivery import PrintPlan, PrintResult
 
 
@@ -71,8 +72,6 @@ def report_result(
     result: PrintResult | PrintPlan, as_json: bool = False, quiet: bool = False
 ) -> None:
     """Print what became of a job. Raises PrintError if a dry run found what is in the way."""
-    from msgspec.structs import asdict
-
     from handouts.printing.delivery import PrintCommand
 
     known, words, note = _describe_result(result)

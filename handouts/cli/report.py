@@ -5,17 +5,18 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import shlex
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import Any, TypeGuard
 
 import click
 
-if TYPE_CHECKING:
-    from handouts.events import Event
-    from handouts.sources.findings import Finding, SpecError
-
+from handouts.events import Event, RequestError, Written
+from handouts.files import format_path
+from handouts.sources.findings import Finding, Place, SpecError, escape_hidden
 
 TYPED_PREFIX = "--set "
 """How the place of a field begins if an option set it, not a file."""
@@ -26,16 +27,12 @@ def is_expected(error: Exception) -> TypeGuard[SpecError | OSError]:
 
     A broken pipe is neither: the reader has seen enough, and Click exits silently.
     """
-    from handouts.sources.findings import SpecError
-
     return isinstance(error, (OSError, SpecError)) and not isinstance(error, BrokenPipeError)
 
 
 @contextlib.contextmanager
 def usage_errors() -> Iterator[None]:
     """Raise the block's RequestError as wrong usage."""
-    from handouts.events import RequestError
-
     try:
         yield
     except RequestError as error:
@@ -44,8 +41,6 @@ def usage_errors() -> Iterator[None]:
 
 def report_error(error: Exception, end: str = "") -> None:
     """Report an expected error on stderr; ``end`` is the last sentence, after the count."""
-    from handouts.sources.findings import SpecError
-
     if isinstance(error, SpecError):
         report_findings(error.problems, end)
     else:
@@ -54,8 +49,6 @@ def report_error(error: Exception, end: str = "") -> None:
 
 def list_findings(error: SpecError | OSError, output: str | Path) -> tuple[Finding, ...]:
     """Return the findings of an expected error; ``output`` is the place of one about a result."""
-    from handouts.sources.findings import Finding, Place, SpecError
-
     if isinstance(error, SpecError):
         return error.problems
     return (Finding("unusable-output", Place(str(output)), error_text(error)),)
@@ -94,8 +87,6 @@ def report_bug(error: Exception, end: str = "") -> None:
 
     The exception's text and its cause are left out: they may repeat a patient's name.
     """
-    import traceback
-
     for frame in traceback.extract_tb(error.__traceback__):
         click.echo(f"{Path(frame.filename).name}, line {frame.lineno}, in {frame.name}", err=True)
     message = f"The program failed ({type(error).__name__}). This is a bug in the program: "
@@ -147,14 +138,11 @@ def print_note(text: str) -> None:
 
 def format_command(*words: str | Path) -> str:
     """Return a command line that can be typed as it is, even with spaces or worse in a name."""
-    from handouts.sources.findings import escape_hidden
-
     text = [str(word) for word in words]
     if os.name == "nt":
         import subprocess
 
         return escape_hidden(subprocess.list2cmdline(text))
-    import shlex
 
     return escape_hidden(shlex.join(text))
 
@@ -171,16 +159,12 @@ def record_written(path: Path) -> None:
 
 def record_event(event: Event) -> None:
     """Record the file that an event says was written."""
-    from handouts.events import Written
-
     if isinstance(event, Written):
         record_written(event.path)
 
 
 def written_summary(context: click.Context) -> str:
     """Return which files a failed command wrote; empty if it is not one that writes files."""
-    from handouts.files import format_path
-
     paths: list[Path] | None = context.meta.get(_WRITTEN)
     if paths is None:
         return ""
@@ -197,16 +181,12 @@ def _written_paths() -> list[Path]:
 
 def print_path(path: Path) -> None:
     """Print a path that was written: its exact bytes for a script, escaped for a terminal."""
-    from handouts.files import format_path
-
     exact = os.name == "posix" and not sys.stdout.isatty()
     click.echo(os.fsencode(path) if exact else format_path(path))
 
 
 def error_text(error: Exception) -> str:
     """Return the text of a FileProblem, or the system's message for another file error."""
-    from handouts.files import format_path
-
     if not isinstance(error, OSError) or not error.strerror:
         return str(error)
     return (

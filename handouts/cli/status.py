@@ -11,6 +11,7 @@ import click
 
 from handouts.cli import options
 from handouts.cli.report import format_command, format_count, print_note
+from handouts.sources.findings import escape_hidden
 
 if TYPE_CHECKING:
     from handouts.document.choices import Paper
@@ -139,6 +140,5 @@ def _full_name(row: HandoutStatus) -> str:
 
 
 def _visible_text(text: object) -> str:
-    from handouts.sources.findings import escape_hidden
 
     return escape_hidden(str(text))

@@ -6,6 +6,7 @@ so a new format needs no change here.
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Literal
 
 from handouts.data import Data
@@ -57,9 +58,7 @@ def build_print_job(pdf: bytes, title: str, copies: int = 1, ink: Ink = "colour"
 
     Raises PrintError where its pages are neither A4 nor US Letter.
     """
-    import io
-
-    import pikepdf
+    import pikepdf  # slow to load, and every kind of printing loads this module
 
     with pikepdf.open(io.BytesIO(pdf)) as file:
         left, bottom, right, top = (float(each) for each in file.pages[0].mediabox)
@@ -77,7 +76,7 @@ def describe_settings(pdf: bytes, copies: int = 1, ink: Ink = "colour") -> str:
 
     Empty where the file is not a PDF, is locked, or is neither A4 nor US Letter.
     """
-    import pikepdf
+    import pikepdf  # as above
 
     try:
         return f": {build_print_job(pdf, '', copies, ink).settings}"

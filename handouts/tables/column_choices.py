@@ -6,9 +6,15 @@ patient's data.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from handouts.files import write_atomically
+from handouts.reading.context import Reading
+from handouts.reading.group import Group, Key
+from handouts.reading.shapes import PlainText
+from handouts.sources.blanks import is_blank
 from handouts.sources.findings import (
     Finding,
     Place,
@@ -17,6 +23,8 @@ from handouts.sources.findings import (
     quote_text,
     suggest_name,
 )
+from handouts.sources.nodes import parse_yaml
+from handouts.sources.source import read_source
 from handouts.tables.headers import SYNONYMS
 
 COLUMNS_FILE = "columns.yaml"
@@ -69,12 +77,6 @@ def load_choices(folder: Path) -> dict[str, str]:
     path = folder / COLUMNS_FILE
     if not path.is_file():
         return {}
-    from handouts.reading.context import Reading
-    from handouts.reading.group import Group, Key
-    from handouts.reading.shapes import PlainText
-    from handouts.sources.nodes import parse_yaml
-    from handouts.sources.source import read_source
-
     source = read_source(path)
     reading = Reading(source, folder)
     keys = {
@@ -92,14 +94,9 @@ def save_choices(folder: Path, mapping: Mapping[str, str]) -> Path:
     """Add headers by field to a clinic's columns.yaml, and return the file's path.
 
     Fields already in the file keep their headers unless ``mapping`` has them too. A blank
-    header is left out. Raises SpecError where the file has errors, FileProblem where it cannot
+    header is left out. Raises SpecError where the file has errors, FileError where it cannot
     be written.
     """
-    import json
-
-    from handouts.files import write_atomically
-    from handouts.sources.blanks import is_blank
-
     # Every JSON string is also valid YAML.
     merged = {**load_choices(folder), **mapping}
     lines = [

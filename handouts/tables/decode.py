@@ -15,6 +15,7 @@ from typing import TextIO
 from handouts.data import Data
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.sources.rules import Rule
+from handouts.tables.charset import MAC_ROMAN, UNSURE, detect_charset
 
 EXPORT_AGAIN = "Export the table again as CSV (UTF-8) or XLSX."
 _ZIP = b"PK\x03\x04"
@@ -77,8 +78,6 @@ def detect_encoding(file: str, data: bytes) -> Encoding:
 
 def _detect_single_byte(file: str, data: bytes) -> Encoding:
     """The encoding of a text with one byte per letter, where it is clear. Raises SpecError."""
-    from handouts.tables.charset import MAC_ROMAN, UNSURE, detect_charset
-
     codec = detect_charset(data)
     if codec == UNSURE:
         message = "Its accented letters may be those of Windows or of a Mac; it is unclear which."

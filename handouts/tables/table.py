@@ -22,6 +22,7 @@ from handouts.sources.source import display_path, read_bytes
 from handouts.tables import decode
 from handouts.tables.decode import EXPORT_AGAIN, Encoding, table_error
 from handouts.tables.headers import find_header_row
+from handouts.tables.worksheet import convert_worksheet, list_other_sheets
 
 MAX_TABLE_BYTES = 64 * 1024 * 1024
 _DELIMITERS = ",;\t|"
@@ -138,8 +139,6 @@ def parse_table(name: str, data: bytes, sheet: str = "", headers: Collection[str
 
 def _parse_worksheet(name: str, data: bytes, sheet: str, known: Collection[str]) -> Table:
     """The table of a workbook's sheet. If it has no rows, the error names the other sheets."""
-    from handouts.tables.worksheet import convert_worksheet, list_other_sheets
-
     try:
         return _build_table(name, convert_worksheet(name, data, sheet), _SHEET, ",", known)
     except _EmptyTable as error:

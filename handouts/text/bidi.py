@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TypeVar
 
+from handouts.text.uax9 import resolve_levels
+
 # Letters and digits of right-to-left scripts, and the controls that change direction.
 _TURNING = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -26,8 +28,6 @@ def compute_levels(text: str, rtl: bool) -> list[int] | None:
     """
     if not rtl and not _TURNING.search(text):
         return None
-    from handouts.text.uax9 import resolve_levels
-
     return resolve_levels(text, 1 if rtl else 0)
 
 

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 
+from bidi.mirror import MIRRORED
+
 from handouts.pdf.fonts.font_files import Font
 from handouts.text.clean import IGNORABLE
 
@@ -60,8 +62,6 @@ def _mirror_text(font: Font, text: str, glyph: int) -> str:
     if len(text) > 1:
         return _index_ligatures(font).get((glyph, text), text)
     if text and unicodedata.mirrored(text):
-        from bidi.mirror import MIRRORED
-
         mirrored: str = MIRRORED.get(text, text)
         return mirrored
     return text

@@ -12,12 +12,13 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from handouts import editions, files, layout
+from handouts import editions, files
 from handouts.batch.runner import PersonEntry
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.person import Person
 from handouts.files import FileError
+from handouts.layout.rendering import render_spec
 from handouts.pdf.volumes.volume import Volume
 from handouts.sources.findings import Finding, Place, SpecError
 from tests.verapdf import failures
@@ -58,7 +59,7 @@ def test_each_leaflet_looks_as_it_does_alone(tmp_path: Path) -> None:
     with pypdfium2.PdfDocument(pdf(tmp_path)) as file:
         for number, entry in enumerate(PEOPLE):
             spec, person = job(tmp_path, []).translations.load_spec(), entry.person
-            alone = layout.render_spec(
+            alone = render_spec(
                 spec, Edition(person=person, paper=person.paper or spec.brand.paper)
             )
             with pypdfium2.PdfDocument(alone) as other:
@@ -116,9 +117,7 @@ def test_fifty_people_take_little_more_than_one(tmp_path: Path) -> None:
     people = [PersonEntry(n, person=Person(first_name=f"Sam{n}")) for n in range(50)]
     merge(tmp_path, people)
     alone = len(
-        layout.render_spec(
-            job(tmp_path, []).translations.load_spec(), Edition(person=people[0].person)
-        )
+        render_spec(job(tmp_path, []).translations.load_spec(), Edition(person=people[0].person))
     )
     assert len(pdf(tmp_path)) < 50 * alone / 5
 

@@ -113,8 +113,8 @@ def test_tags_cost_something_and_draw_nothing() -> None:
     """Tagged and untagged pages look the same; the tags take room."""
     import handouts
     from benchmarks.tags import Untagged, cost
-    from handouts.layout import lay_out_spec
     from handouts.layout.drawing import draw_leaflet
+    from handouts.layout.rendering import lay_out_spec
     from tests.pages import pixels
 
     laid = lay_out_spec(handouts.load("dry-needling"))

@@ -23,6 +23,19 @@ CALLED = {
     "python_calamine": "python-calamine",
     "yaml": "pyyaml",
 }
+# The doors load what a call needs, so that a help text or a completion appears at once.
+DOORS = ("__init__.py", "__main__.py", "cli/")
+# Elsewhere only what is slow to load and often not needed, or is missing from some systems.
+LATE = {
+    "batch/manifest_writer.py": {"fcntl", "msvcrt"},
+    "batch/password.py": {"pikepdf"},
+    "pdf/drawing/qr.py": {"segno"},
+    "pdf/drawing/svg.py": {"reportlab", "svglib"},
+    "printing/job.py": {"pikepdf"},
+    "reading/markdown.py": {"markdown_it"},
+    "tables/worksheet.py": {"python_calamine"},
+    "text/hyphenation.py": {"pyphen"},
+}
 JUNK = {"__pycache__", ".DS_Store"}
 
 
@@ -52,14 +65,20 @@ def test_no_file_that_ships_is_missing(settings: configparser.ConfigParser, fold
     assert there == caught
 
 
-def imported() -> Iterator[str]:
-    """The libraries that the package imports anywhere, by their modules' names."""
-    for path in (TOP / "handouts").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Import):
-                yield from (name.name.split(".")[0] for name in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                yield node.module.split(".")[0]
+def parsed() -> Iterator[tuple[str, ast.Module]]:
+    """The path of each module of the package, inside it, and its syntax tree."""
+    for path in sorted((TOP / "handouts").rglob("*.py")):
+        name = path.relative_to(TOP / "handouts").as_posix()
+        yield name, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """The packages that are imported anywhere in a syntax tree."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name.split(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.split(".")[0]
 
 
 def test_each_library_that_is_imported_is_required(settings: configparser.ConfigParser) -> None:
@@ -68,8 +87,20 @@ def test_each_library_that_is_imported_is_required(settings: configparser.Config
         re.split(r"[<>=!~ ]", line)[0]
         for line in settings["options"]["install_requires"].strip().splitlines()
     }
-    used = set(imported()) - sys.stdlib_module_names - {"handouts"}
+    names = {name for _, tree in parsed() for name in imported(tree)}
+    used = names - sys.stdlib_module_names - {"handouts", "_typeshed"}  # the latter for types alone
     assert {CALLED.get(name, name) for name in used} == required
+
+
+def test_functions_import_only_at_the_doors_and_what_is_slow_to_load() -> None:
+    """A module's imports are at its top, where they are seen."""
+    late: dict[str, set[str]] = {}
+    for path, tree in parsed():
+        functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+        names = {name for function in functions for name in imported(function)}
+        if names and not path.startswith(DOORS):
+            late[path] = names
+    assert late == LATE
 
 
 def test_the_build_file_names_the_build_system_only() -> None:

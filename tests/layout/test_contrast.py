@@ -31,9 +31,9 @@ from handouts.document.colours import BACKGROUNDS, GRAPHIC, SHADES, TEXT, USES, 
 from handouts.document.edition import Edition
 from handouts.document.handout import Section, Spec
 from handouts.document.text import Run, Text
-from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.look import make_look
+from handouts.layout.rendering import lay_out_spec
 from handouts.reading.pictures import read_picture
 from tests.documents import text
 

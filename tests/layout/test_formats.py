@@ -16,11 +16,11 @@ from handouts.document.choices import Paper
 from handouts.document.edition import Edition
 from handouts.document.handout import Status
 from handouts.document.papers import PAPERS
-from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.formats import FORMATS
 from handouts.layout.formats.definition import Plan
 from handouts.layout.leaflet import Leaflet, lay_out_story
+from handouts.layout.rendering import lay_out_spec
 from tests.documents import load_with_status
 from tests.expected import expected_elements
 from tests.pages import glyph_sizes, squeezed

@@ -16,9 +16,9 @@ from PIL import Image, ImageChops
 import handouts
 from handouts.document.choices import Paper
 from handouts.document.edition import Edition
-from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.leaflet import Leaflet
+from handouts.layout.rendering import lay_out_spec
 from tests.layout.goldens import GOLDEN, SIDES, join_pages, share_unlike, strip_lines
 from tests.pages import pixels
 

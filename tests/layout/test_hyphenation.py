@@ -11,8 +11,8 @@ import handouts
 from handouts.document.blocks import Paragraph
 from handouts.document.handout import Section, Spec
 from handouts.document.text import plain
-from handouts.layout import lay_out_spec
 from handouts.layout.pieces import TextLines, Wrapper
+from handouts.layout.rendering import lay_out_spec
 from handouts.reading.brand import read_brand
 from handouts.sources.findings import SpecError
 

@@ -21,7 +21,7 @@ from handouts.document.contrast import contrast_ratio
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.person import Person
-from handouts.layout import lay_out_spec
+from handouts.layout.rendering import lay_out_spec
 from handouts.pdf.drawing.pictures import lighten_grey, load_picture
 from tests.structure import told
 from tests.verapdf import FLAVOURS, failures

@@ -21,10 +21,10 @@ from handouts.compose.compose import compose_story
 from handouts.document.choices import Paper
 from handouts.document.edition import Edition
 from handouts.document.units import mm
-from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.formats import EDGE, FOLD, FORMATS
 from handouts.layout.leaflet import Leaflet
+from handouts.layout.rendering import lay_out_spec
 from tests.pages import every_text, needs_poppler, pixels, squeezed
 
 PAPERS: tuple[Paper, ...] = ("a4", "letter")

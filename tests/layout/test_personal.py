@@ -21,7 +21,6 @@ from handouts.document.edition import Edition
 from handouts.document.handout import Section, Spec
 from handouts.document.person import Area, Person, Visit
 from handouts.document.text import plain
-from handouts.layout import lay_out_spec, render_spec
 from handouts.layout.body_chart import BodyFigure
 from handouts.layout.drawing import draw_leaflet, read_leaflet
 from handouts.layout.fitting import fill_panels, grow_atoms, justify_atoms
@@ -29,6 +28,7 @@ from handouts.layout.leaflet import Leaflet
 from handouts.layout.pagination import PanelSpace
 from handouts.layout.personal_panel import MAX_LINES, WRITING_PITCH
 from handouts.layout.pieces import NEVER, Atom, PieceGroup
+from handouts.layout.rendering import lay_out_spec, render_spec
 from handouts.sources.findings import SpecError
 from tests.documents import SAM
 from tests.expected import expected_elements

@@ -14,8 +14,8 @@ import handouts
 from handouts.document.blocks import Picture
 from handouts.document.edition import Edition
 from handouts.document.handout import Section, Spec
-from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet
+from handouts.layout.rendering import lay_out_spec
 from handouts.pdf.drawing import pictures
 from handouts.resources import library_folder
 from tests.structure import told

@@ -17,7 +17,7 @@ from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.person import Person
 from handouts.document.units import inch, mm
-from handouts.layout import lay_out_spec
+from handouts.layout.rendering import lay_out_spec
 from tests.structure import told
 from tests.verapdf import FLAVOURS, failures
 

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 import handouts
 from handouts.document.edition import Edition
 from handouts.document.text import plain
-from handouts.layout import lay_out_spec
 from handouts.layout.drawing import draw_leaflet, read_leaflet
 from handouts.layout.leaflet import Leaflet
 from handouts.layout.pieces import (
@@ -24,6 +23,7 @@ from handouts.layout.pieces import (
     Wrapper,
     list_roles,
 )
+from handouts.layout.rendering import lay_out_spec
 from handouts.layout.roles import Role, RoleError, Tag
 from handouts.pdf.tags.tagging import UntaggedInk
 

@@ -16,8 +16,8 @@ from handouts.document.choices import Paper
 from handouts.document.edition import Edition
 from handouts.document.handout import Section, Spec, Status
 from handouts.document.text import Run
-from handouts.layout import lay_out_spec, read_accessible_lines
 from handouts.layout.drawing import draw_leaflet
+from handouts.layout.rendering import lay_out_spec, read_accessible_lines
 from tests.documents import load_with_status, text
 from tests.expected import expected_elements
 from tests.layout.goldens import GOLDEN

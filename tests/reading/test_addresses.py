@@ -61,8 +61,8 @@ def test_addresses_differ() -> None:
 
 def test_addresses_reach_the_structure_tree() -> None:
     """What a listener hears of a file's words knows where in the file they are."""
-    from handouts.layout import lay_out_spec
     from handouts.layout.drawing import read_leaflet
+    from handouts.layout.rendering import lay_out_spec
 
     spec = handouts.load("dry-needling")
     tree = read_leaflet(lay_out_spec(spec))

@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+from platformdirs import user_cache_path
 
 from handouts.data import Data
+from handouts.files import write_atomically
 
 Cached = TypeVar("Cached", bound=Data)
 
@@ -56,8 +58,6 @@ def find_release(package: str) -> str:
 
 def _folder() -> Path | None:
     """The cache folder; None for a user without a home folder."""
-    from platformdirs import user_cache_path
-
     try:
         folder = user_cache_path("handouts", appauthor=False) / "drawn"
     except (RuntimeError, OSError, ValueError):
@@ -66,7 +66,5 @@ def _folder() -> Path | None:
 
 
 def _write_value(path: Path, value: Data) -> None:
-    from handouts.files import write_atomically
-
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, msgspec.json.encode(value))

@@ -11,18 +11,18 @@ import struct
 import warnings
 from array import array
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Literal
+from io import BytesIO
+from typing import Annotated, Literal
 
 from msgspec import Meta
+from PIL import Image as Opener
+from PIL.Image import Image as Pixels
 
 from handouts.data import Data
 from handouts.pdf.backend import Surface
 from handouts.pdf.drawing.disk_cache import cache_on_disk
 from handouts.pdf.drawing.svg import convert_svg, name_converter
 from handouts.pdf.objects import format_number
-
-if TYPE_CHECKING:
-    from PIL.Image import Image as Pixels
 
 DRAWING_FORMAT = "svg-3"
 
@@ -135,8 +135,6 @@ def _grey_operator(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=2)  # one may take 8 MB
 def _grey_image(image: Image) -> Image:
-    from PIL import Image as Opener
-
     size = (int(image.width), int(image.height))
     table = [round(255 * lighten_grey(*(value / 255,) * 3)) for value in range(256)]
     greys = Opener.frombytes("RGB", size, image.colour).convert("L").point(table)
@@ -173,10 +171,6 @@ def _decode_png(content: bytes) -> Image:
 
 def _unpack_png(content: bytes) -> tuple[Pixels, bytes | None]:
     """A PNG's pixels as RGB, and its alpha if it has any."""
-    from io import BytesIO
-
-    from PIL import Image as Opener
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow warns about odd chunks
         pixels: Pixels = Opener.open(BytesIO(content), formats=["PNG"])
@@ -192,8 +186,6 @@ def _unpack_png(content: bytes) -> tuple[Pixels, bytes | None]:
 
 def _eight_bits(pixels: Pixels) -> tuple[Pixels, bytes | None]:
     """16-bit greys as 8-bit greys, and the alpha if one grey is transparent."""
-    from PIL import Image as Opener
-
     greys = array("i", pixels.convert("I").tobytes())
     clear = pixels.info.get("transparency")
     alpha = None if clear is None else bytes(0 if grey == clear else 255 for grey in greys)

@@ -32,6 +32,7 @@ def _rows(address: str) -> tuple[str, ...]:
 
 def _make_rows(address: str) -> _QrRows:
     """The QR code of an address, at error correction level M."""
+    # Slow to load, and not needed for an address that was drawn before.
     import segno
 
     matrix = segno.make_qr(address, error="m").matrix

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import reportlab
 
+from handouts.pdf.backend.canvas import ReportLabCanvas
 from handouts.pdf.drawing.disk_cache import find_release
 
 
@@ -23,8 +24,6 @@ def convert_svg(content: bytes) -> tuple[float, float, str]:
     # Slow to load, and not needed for an SVG that was converted before.
     from reportlab.graphics import renderPDF
     from svglib.svglib import svg2rlg
-
-    from handouts.pdf.backend.canvas import ReportLabCanvas
 
     # Its messages about odd pictures would appear among the program's output.
     logging.getLogger("svglib").addHandler(logging.NullHandler())

@@ -6,6 +6,7 @@ Each link is one annotation, even over several lines (ISO 32000-1, 12.5.6.5).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 
 from handouts.data import Data
 from handouts.pdf import objects
@@ -75,8 +76,6 @@ class Annotation(Data, frozen=True, eq=False):
 
 def encode_address(target: str) -> str:
     """Encode a web address in ASCII, as PDF requires (RFC 3987, 3.1)."""
-    from urllib.parse import quote
-
     return quote(target, safe="%/:=&?~#+!$,;'@()*[]", errors="replace")
 
 

@@ -1,0 +1,61 @@
+"""From an edition of a spec to its sheets, its PDF, and what a screen reader reads in it."""
+
+from __future__ import annotations
+
+from handouts.compose.compose import compose_blank_story, compose_story
+from handouts.document.edition import FOR_ALL, Edition
+from handouts.document.handout import Spec
+from handouts.document.papers import PAPERS
+from handouts.document.person import Person
+from handouts.layout.drawing import describe_file, draw_leaflet, draw_pages, read_leaflet
+from handouts.layout.formats import FORMATS
+from handouts.layout.leaflet import Leaflet, lay_out_story
+from handouts.layout.overflow import build_overflow_error
+from handouts.layout.press import Press
+from handouts.pdf.volumes.volume import BinaryOutput, Volume
+
+
+def lay_out_spec(spec: Spec, edition: Edition = FOR_ALL) -> Leaflet:
+    """Lay an edition of a spec out on sheets.
+
+    Raises SpecError if the text is too long, and KeyError for an unknown format.
+    """
+    kind, paper = FORMATS[edition.format], edition.paper or spec.brand.paper
+    story = compose_story(spec, edition.person)
+    model = compose_blank_story(spec) if edition.person is not None else None
+    leaflet = lay_out_story(story, spec.brand, kind, paper, model, edition.ink)
+    if leaflet is None:
+        raise build_overflow_error(story, spec, kind, paper)
+    return leaflet
+
+
+def render_spec(spec: Spec, edition: Edition = FOR_ALL) -> bytes:
+    """Render an edition of a spec as a PDF. The same values give the same bytes.
+
+    Raises SpecError if the text is too long, and KeyError for an unknown format.
+    """
+    leaflet = lay_out_spec(spec, edition)
+    bleed = PAPERS[edition.paper or spec.brand.paper].bleed
+    return draw_leaflet(leaflet, press=Press(bleed) if edition.press else None)
+
+
+def open_volume(out: BinaryOutput, spec: Spec, *, format: str = "trifold") -> Volume:
+    """Open one file for the leaflets of many people, with the spec's title and author.
+
+    Its duplex setting is the format's. Raises KeyError for an unknown format.
+    """
+    return Volume(out, describe_file(compose_story(spec), FORMATS[format].sides))
+
+
+def add_to_volume(volume: Volume, title: str, spec: Spec, edition: Edition = FOR_ALL) -> None:
+    """Add a leaflet to a volume, with a bookmark. Raises what ``render_spec`` raises."""
+    volume.add_document(draw_pages(lay_out_spec(spec, edition), volume=volume), title)
+
+
+def read_accessible_lines(spec: Spec, person: Person | None = None) -> list[str]:
+    """Return what a screen reader reads in the spec's PDF: a line for each element, indented.
+
+    It is read off the edition for a screen, which holds a text of any length.
+    """
+    leaflet = lay_out_spec(spec, Edition("screen", person=person))
+    return list(read_leaflet(leaflet).accessible_lines())
