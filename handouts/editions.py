@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from msgspec.structs import replace
 
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.person import Person
-from handouts.layout.rendering import add_to_volume, lay_out_spec, open_volume, render_spec
-from handouts.pdf.volumes.volume import BinaryOutput, Volume
+from handouts.layout.rendering import add_to_volume, lay_out_spec, render_spec
+from handouts.pdf.volumes.volume import Volume
 from handouts.render_errors import LayoutFunction, report_errors
 from handouts.sources.findings import Place
 
@@ -23,19 +24,8 @@ def render_handout(spec: Spec, edition: Edition, places: Mapping[str, Place] = N
     Raises SpecError if the files or the person's values do not allow it. A problem with a
     value is at the place of its field, from ``places``, and does not repeat the value.
     """
-
-    def render_pdf() -> bytes:
-        return render_spec(spec, edition)
-
-    return report_errors(render_pdf, spec, edition.person, places, _bind_layout(spec, edition))
-
-
-def start_volume(out: BinaryOutput, spec: Spec, *, format: str) -> Volume:
-    """Start one PDF for the leaflets of many people, written to ``out`` as they are added.
-
-    All leaflets in it flip on the same edge in the printer, the edge for ``format``.
-    """
-    return open_volume(out, spec, format=format)
+    render = partial(render_spec, spec, edition)
+    return report_errors(render, spec, edition.person, places, _bind_layout(spec, edition))
 
 
 def add_person(
@@ -49,27 +39,21 @@ def add_person(
 
     Raises SpecError as ``render_handout`` does.
     """
-
-    def add_pages() -> None:
-        add_to_volume(volume, title, spec, edition)
-
+    add_pages = partial(add_to_volume, volume, title, spec, edition)
     report_errors(add_pages, spec, edition.person, places, _bind_layout(spec, edition))
 
 
 def check_handout(spec: Spec, edition: Edition, places: Mapping[str, Place] = NO_PLACES) -> None:
     """Raise SpecError as ``render_handout`` would, except for pictures, which are not drawn."""
     lay_out = _bind_layout(spec, edition)
-
-    def lay_out_person() -> object:
-        return lay_out(edition.person)
-
-    report_errors(lay_out_person, spec, edition.person, places, lay_out)
+    report_errors(partial(lay_out, edition.person), spec, edition.person, places, lay_out)
 
 
 def _bind_layout(spec: Spec, edition: Edition) -> LayoutFunction:
     """A function that lays the spec out for any person. It raises SpecError."""
 
     def lay_out(person: Person | None) -> object:
+        """Lay out the edition for a person."""
         return lay_out_spec(spec, replace(edition, person=person))
 
     return lay_out

@@ -27,12 +27,14 @@ def memoized(size: int) -> Callable[[Callable[Arguments, Result]], Callable[Argu
     """
 
     def decorate(make: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+        """Memoize one function."""
         # Keep the arguments too: an object's identity is unique only while the object lives.
         cache: dict[tuple[object, ...], tuple[Result, tuple[object, ...]]] = {}
         lock = threading.Lock()  # an executor may use threads
 
         @wraps(make)
         def call_cached(*arguments: object) -> Result:
+            """Return the kept result, or compute and keep it."""
             # Identities are negated, so that they never equal a size or a count.
             key = tuple([one if type(one) in _BY_VALUE else -id(one) for one in arguments])
             cached = cache.get(key)

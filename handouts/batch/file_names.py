@@ -155,6 +155,6 @@ def _is_visible(letter: str) -> bool:
     return unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"}
 
 
-def _truncate_name(text: str, most: int) -> str:
-    """The start of a text, at most ``most`` bytes, without signs not allowed at either end."""
-    return text.encode()[:most].decode(errors="ignore").strip(" .-~")
+def _truncate_name(text: str, max_bytes: int) -> str:
+    """The start of a text, at most ``max_bytes`` bytes, without signs not allowed at either end."""
+    return text.encode()[:max_bytes].decode(errors="ignore").strip(" .-~")

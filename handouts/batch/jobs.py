@@ -137,7 +137,7 @@ def number_people(
 
 
 def _is_free(job: Job, content: ManifestContent, entry: PersonEntry, file: str) -> bool:
-    """Whether a person may use a file's name, since nobody else's leaflet has it.
+    """Whether a person may use a file's name, since no other leaflet has it.
 
     Inserted rows change the numbers of the rows below; then the file itself shows whether it
     still belongs to the same person.

@@ -26,6 +26,7 @@ from handouts.document.handout import Spec
 from handouts.events import Progress, Reporter, ignore_event
 from handouts.files import FileError, format_path, open_atomically
 from handouts.layout.formats import FORMATS
+from handouts.layout.rendering import open_volume
 from handouts.pdf.files.pdf_file import FileTooLarge
 from handouts.sources.findings import Finding, Place, SpecError
 
@@ -185,7 +186,7 @@ def _write_leaflets(
 ) -> None:
     """Write all leaflets that can be drawn, and record the rows that cannot."""
     job = inspection.job
-    volume = editions.start_volume(out, job.translations.load_spec(), format=job.format)
+    volume = open_volume(out, job.translations.load_spec(), format=job.format)
     titles: dict[int, str] = {}
     for chunk in chunk_tasks(job, _merge_tasks(inspection, titles)):
         for one in chunk.tasks:

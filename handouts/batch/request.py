@@ -75,7 +75,7 @@ class BatchRequest(Data, frozen=True):
 class TableRead(Event, frozen=True):
     """The table's headers were read, and which column holds which field was found.
 
-    ``header_row`` counts from 1; ``has_rows_above`` says that something stands above it, which is
+    ``header_row`` counts from 1; ``has_rows_above`` says that there are rows above it, which are
     not read. ``encoding`` is empty for a workbook.
     """
 

@@ -16,17 +16,17 @@ from handouts.tables.table import Table
 
 def build_table_job(request: BatchRequest, table: Table, columns: Columns) -> Job:
     """The job for the people in a table. Raises SpecError if the handout has problems."""
-    shelf = Translations(
+    translations = Translations(
         request.handout,
         library=request.library,
         brand=request.brand,
         language=request.language,
     )
-    shelf.load_spec()
+    translations.load_spec()
     field_columns = map_field_columns(columns)
     return Job(
-        shelf,
-        lambda: _read_entries(request, table, columns, shelf),
+        translations,
+        lambda: _read_entries(request, table, columns, translations),
         request.folder,
         format=request.format,
         paper=request.paper,
@@ -42,12 +42,12 @@ def build_table_job(request: BatchRequest, table: Table, columns: Columns) -> Jo
 
 
 def _read_entries(
-    request: BatchRequest, table: Table, columns: Columns, shelf: Translations
+    request: BatchRequest, table: Table, columns: Columns, translations: Translations
 ) -> Iterator[PersonEntry]:
     """An entry for each row of a table: the person, the file's password, the problems."""
     column = request.password_column
     at = 0 if column is None else columns.extra[column] + 1
-    for row in read_people(table, columns, shelf.load_spec, FORMATS):
+    for row in read_people(table, columns, translations.load_spec, FORMATS):
         problems = row.problems
         password = request.password if column is None else row.extra.get(column, "")
         error = "" if column is None or problems else check_password(password)

@@ -75,7 +75,7 @@ def check_handouts(request: CheckRequest, report: Reporter = ignore_event) -> Ch
         _collect_findings(lambda: _read_brand(request), problems)
     for number, handout in enumerate(handouts, 1):
         found: set[Finding] = set()
-        _check_one(request, handout, found, notes)
+        _check_handout(request, handout, found, notes)
         report(HandoutChecked(handout, number, len(handouts), len(found)))
         problems |= found
     return CheckResult(handouts, tuple(sorted(problems)), tuple(sorted(notes)))
@@ -87,7 +87,7 @@ def check_personal_panel(spec: Spec, *, format: str, paper: Paper | None) -> Non
     The person is a typical one, with the usual values and the longest advice.
     """
     problems: list[Finding] = []
-    for person, whose in (
+    for person, prefix in (
         (Person(), "To be filled in by hand"),
         (make_sample_person(spec.handout), "For a person with the longest advice"),
     ):
@@ -99,7 +99,7 @@ def check_personal_panel(spec: Spec, *, format: str, paper: Paper | None) -> Non
                 replace(
                     each,
                     place=place,
-                    message=f"{whose}: {each.message}",
+                    message=f"{prefix}: {each.message}",
                     source_line="",
                     severity="note",
                 )
@@ -120,7 +120,7 @@ def _read_brand(request: CheckRequest) -> None:
     read_brand(request.brand or brand_path_in(find_library(request.library)))
 
 
-def _check_one(
+def _check_handout(
     request: CheckRequest, handout: str, problems: set[Finding], notes: set[Finding]
 ) -> None:
     """Render one handout, and check that its personal panel fits."""

@@ -16,12 +16,12 @@ def default_path(
 ) -> Path:
     """NAME.pdf in the brand's language, or NAME.LANG.pdf, in the current folder.
 
-    Suffixes show that it is personal or to be filled in by hand, so that nobody takes it for
+    Suffixes show that it is personal or to be filled in by hand, so that no one takes it for
     the leaflet for everyone; then the format, unless it is the tri-fold, and what is unusual
     about the edition: NAME-personal.pdf, NAME-booklet-mono-press.pdf.
     """
-    shown = "" if format == DEFAULT_FORMAT else format
-    return Path(build_file_name(selection, shown, ink=ink, press=press))
+    suffix = "" if format == DEFAULT_FORMAT else format
+    return Path(build_file_name(selection, suffix, ink=ink, press=press))
 
 
 def build_file_name(

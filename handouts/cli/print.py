@@ -103,9 +103,9 @@ def command(
         anyway=anyway,
         dry_run=dry_run,
     )
-    shown = print_job.PrintEvents(quiet)
+    events = print_job.PrintEvents(quiet)
     try:
-        result = print_handout(request, today(), shown)
+        result = print_handout(request, today(), events)
     except NotForPatients as error:
         report_findings(error.problems, "Nothing was printed.")
         context.exit(1)

@@ -62,6 +62,7 @@ def failure_as_json(command: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def run_command(context: click.Context, **arguments: Any) -> None:
+        """Run the command, and print its error as JSON if it was called with --json."""
         try:
             command(context, **arguments)
         except Exception as error:
@@ -94,16 +95,16 @@ def report_bug(error: Exception, end: str = "") -> None:
 
 
 def report_findings(
-    problems: Iterable[Finding], end: str = "", most: int | None = None, more: str = ""
+    problems: Iterable[Finding], end: str = "", limit: int | None = None, more: str = ""
 ) -> None:
     """Report problems on stderr, a blank line after each, then how many there are.
 
-    Only the first ``most`` are printed; ``more`` says how to see the others.
+    Only the first ``limit`` are printed; ``more`` says how to see the others.
     """
     problems = tuple(problems)
-    for problem in problems[:most]:
+    for problem in problems[:limit]:
         click.echo(f"{_format_finding(problem)}\n", err=True)
-    left = len(problems[most:]) if most else 0
+    left = len(problems[limit:]) if limit else 0
     if left:
         click.echo(f"... and {left:,} more. {more}\n", err=True)
     click.echo(f"{count_problems(problems)} {end}".rstrip(), err=True)
@@ -186,7 +187,7 @@ def print_path(path: Path) -> None:
 
 
 def error_text(error: Exception) -> str:
-    """Return the text of a FileProblem, or the system's message for another file error."""
+    """Return the text of a FileError, or the system's message for another file error."""
     if not isinstance(error, OSError) or not error.strerror:
         return str(error)
     return (

@@ -61,8 +61,8 @@ def command(
         if output == outputs.STDOUT:
             raise click.UsageError("The sheet goes to the printer. Leave out -o -, or --print.")
         keep = None if output is None else Path(output)
-        shown = print_job.PrintEvents(quiet)
-        print_job.report_result(print_test_sheet(request, printer, keep, shown), quiet=quiet)
+        events = print_job.PrintEvents(quiet)
+        print_job.report_result(print_test_sheet(request, printer, keep, events), quiet=quiet)
         return
     pdf = make_test_sheet(request)
     if output == outputs.STDOUT:

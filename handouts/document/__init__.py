@@ -1,1 +1,1 @@
-"""The document that all rooms pass on: frozen values, with no behaviour that needs another room."""
+"""The document that all packages pass on: frozen values, which need no other package."""

@@ -19,7 +19,7 @@ class BodyPart(Data, frozen=True):
     ``front`` and ``back`` are the regions of the chart that it marks; at least one is not empty.
     ``sided`` is false where there is no left and right one. ``spans_midline`` is true where the
     everyday words name one place across the middle of the body, as "neck" does and "calf"
-    does not: without a side, all of it is meant. ``synonyms`` are its other names.
+    does not: without a side, it means all of it. ``synonyms`` are its other names.
     """
 
     name: str

@@ -15,7 +15,7 @@ Side = Literal["", "left", "right", "both"]
 
 
 class Area(Data, frozen=True):
-    """A part of the body that was treated: ``part`` is one of the names in ``spec.areas``.
+    """A part of the body that was treated: ``part`` is the name of one in ``document.body``.
 
     ``side`` is left or right as the person sees it; empty where the part has no sides or the
     side is not known.

@@ -23,24 +23,24 @@ _REFERENCE_FIELDS = (
 def list_handout_texts(handout: Handout) -> Iterator[tuple[Address, str]]:
     """The texts of a handout in the order of its file, but for those that are empty."""
     for name in _FACTS:
-        yield from _given(("handout", name), getattr(handout, name))
+        yield from _yield_filled(("handout", name), getattr(handout, name))
     if handout.cover:
-        yield from _given((*handout.cover.address[:-1], "alt"), handout.cover.alt)
+        yield from _yield_filled((*handout.cover.address[:-1], "alt"), handout.cover.alt)
     for section in handout.sections:
         yield from _list_section_texts(section)
     for place, reference in enumerate(handout.references):
         for name in _REFERENCE_FIELDS:
             address = ("handout", "references", place, name.replace("_", "-"))
-            yield from _given(address, getattr(reference, name))
+            yield from _yield_filled(address, getattr(reference, name))
 
 
 def list_brand_texts(brand: Brand) -> Iterator[tuple[Address, str]]:
     """The texts of a brand, but for those that are empty."""
     for name in ("name", "tagline", "emergency"):
-        yield from _given(("brand", name), getattr(brand, name))
+        yield from _yield_filled(("brand", name), getattr(brand, name))
     for name in ("phone", "web", "email", "address"):
-        yield from _given(("brand", "contact", name), getattr(brand.contact, name))
-    yield from _given(brand.contact.reach.address, _full_words(brand.contact.reach))
+        yield from _yield_filled(("brand", "contact", name), getattr(brand.contact, name))
+    yield from _yield_filled(brand.contact.reach.address, _full_words(brand.contact.reach))
 
 
 def find_picture(handout: Handout, brand: Brand, file: str) -> Address:
@@ -58,9 +58,9 @@ def _list_section_texts(section: Section) -> Iterator[tuple[Address, str]]:
         yield section.heading_text.address, section.heading
     for value in walk(section.blocks):
         if isinstance(value, Text):
-            yield from _given(value.address, _full_words(value))
+            yield from _yield_filled(value.address, _full_words(value))
         elif isinstance(value, Picture):
-            yield from _given((*value.address[:-1], "alt"), value.alt)
+            yield from _yield_filled((*value.address[:-1], "alt"), value.alt)
 
 
 def _full_words(text: Text) -> str:
@@ -71,6 +71,6 @@ def _full_words(text: Text) -> str:
     )
 
 
-def _given(address: Address, words: str) -> Iterator[tuple[Address, str]]:
+def _yield_filled(address: Address, words: str) -> Iterator[tuple[Address, str]]:
     if words:
         yield address, words

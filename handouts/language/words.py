@@ -1,7 +1,7 @@
 """The program's own printed words, by language: labels, headings, dates, accessible texts.
 
 Each language is one catalogue, a JSON file named by its tag (BCP 47) in this folder. The words
-there are whole: no grammar is in the code.
+there are complete: no grammar is in the code.
 """
 
 from __future__ import annotations

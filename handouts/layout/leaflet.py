@@ -303,14 +303,14 @@ def lay_out_sections(story: Story, sheet: Sheet, look: Look) -> list[tuple[Atom,
 
 def _build_leaflet(story: Story, kind: Format, layout: ChosenLayout) -> Leaflet:
     sheet, look = layout.plan.sheet, layout.look
-    panels, most = measure_text_panels(story, sheet, look), compute_max_stretch(look)
+    panels, max_stretch = measure_text_panels(story, sheet, look), compute_max_stretch(look)
     panel_atoms = [
         grow_atoms(atoms, panel.height)
         for atoms, panel in zip(layout.panel_atoms, panels, strict=True)
     ]
-    heights = level_heights(panel_atoms, [panel.height for panel in panels], most)
+    heights = level_heights(panel_atoms, [panel.height for panel in panels], max_stretch)
     filled = [
-        FilledPanel(panel, atoms, justify_atoms(atoms, height, most))
+        FilledPanel(panel, atoms, justify_atoms(atoms, height, max_stretch))
         for panel, atoms, height in zip(panels, panel_atoms, heights, strict=True)
     ]
     return Leaflet(story, kind, sheet, look, lay_out_front(story, sheet, look), tuple(filled))

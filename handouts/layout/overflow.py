@@ -108,13 +108,13 @@ def _count_excess_lines(story: Story, sheet: Sheet, look: Look) -> int:
     place = [section.key for section in story.sections].index(PERSONAL)
     height, line = stacked_height(section_atoms[place]), look.body_style.leading
     spaces = [PanelSpace(panel.height, False) for panel in measure_text_panels(story, sheet, look)]
-    most = ceil(height / line)
-    for over in range(1, most):
+    all_lines = ceil(height / line)
+    for over in range(1, all_lines):
         shorter = PieceGroup(height - over * line, ())
         section_atoms[place] = [replace(section_atoms[place][0], piece=shorter)]
         if fill_panels(section_atoms, spaces):
             return over
-    return most
+    return all_lines
 
 
 def _last_sheet(kind: Format, paper: Paper) -> tuple[Sheet, float]:

@@ -79,8 +79,8 @@ def _even_out(
     full = [_filled_height(part) / space.height for part, space in zip(parts, spaces, strict=True)]
     spread = [
         (_filled_height(part) + sum(one.stretch + one.growth for one in part) - part[0].stretch)
-        / room.height
-        for part, room in zip(parts, spaces, strict=True)
+        / space.height
+        for part, space in zip(parts, spaces, strict=True)
     ]
     if max(full) - min(spread) <= MAX_UNEVENNESS:
         return breaks

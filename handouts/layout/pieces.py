@@ -276,13 +276,13 @@ class Dots(Data, frozen=True):
         """Draw dots and rings row by row."""
         size = self.pitch * 0.74
         for start in range(0, self.count, self.row):
-            here = min(self.row, self.count - start)
-            full = max(0, min(here, self.filled - start))
+            in_row = min(self.row, self.count - start)
+            full = max(0, min(in_row, self.filled - start))
             middle = top - (start // self.row + 0.5) * self.pitch
             left = x + self.pitch / 2
             shapes.draw_dots(canvas, (left, middle), full, self.pitch, size, self.colour)
             begin = (left + full * self.pitch, middle)
-            shapes.draw_rings(canvas, begin, here - full, self.pitch, size * 0.9, self.line)
+            shapes.draw_rings(canvas, begin, in_row - full, self.pitch, size * 0.9, self.line)
 
 
 class Anchor(Data, frozen=True):

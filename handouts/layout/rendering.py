@@ -39,10 +39,11 @@ def render_spec(spec: Spec, edition: Edition = FOR_ALL) -> bytes:
     return draw_leaflet(leaflet, press=Press(bleed) if edition.press else None)
 
 
-def open_volume(out: BinaryOutput, spec: Spec, *, format: str = "trifold") -> Volume:
-    """Open one file for the leaflets of many people, with the spec's title and author.
+def open_volume(out: BinaryOutput, spec: Spec, *, format: str) -> Volume:
+    """Open one PDF for the leaflets of many people, written to ``out`` as they are added.
 
-    Its duplex setting is the format's. Raises KeyError for an unknown format.
+    It has the spec's title and author. All leaflets in it flip on the same edge in the printer,
+    the edge for ``format``. Raises KeyError for an unknown format.
     """
     return Volume(out, describe_file(compose_story(spec), FORMATS[format].sides))
 

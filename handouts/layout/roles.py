@@ -1,4 +1,4 @@
-"""Roles: what a piece is for those who listen. The structure tree is read off the pieces' roles.
+"""Roles: what a piece is for a screen reader. The structure tree is read off the pieces' roles.
 
 A role is one structure element (ISO 32000-1, 14.8.4): pieces with the same role, wherever they
 are on the sheet, are the content of the same element. A role knows the one that contains it.
@@ -79,4 +79,4 @@ SUBTITLE = Role("P", rank=3, address=("handout", "subtitle"))
 TAGLINE = Role("P", rank=4, address=("brand", "tagline"))
 DRAFT = Role("P", rank=-1)
 VERSION = (Role("P", rank=0), Role("P", rank=1))
-"""What a front, a draft's mark and the version lines are, on whatever sheet they stand."""
+"""What a front, a draft's mark and the version lines are, on whatever sheet they are."""

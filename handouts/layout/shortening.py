@@ -42,8 +42,8 @@ def _fits(person: Person, lay_out: Callable[[Person], object]) -> bool:
 
 def make_sample_person(handout: Handout) -> Person:
     """Make a typical person, with one area and the longest advice in the handout."""
-    there = collect_advice(handout)
-    longest = max(there, key=lambda key: _text_length(there[key]), default="")
+    advice = collect_advice(handout)
+    longest = max(advice, key=lambda key: _text_length(advice[key]), default="")
     return Person(
         first_name="Alexandra",
         last_name="Montgomery",

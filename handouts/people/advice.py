@@ -35,7 +35,7 @@ def choose_advice(
 
     Keys are separated by commas and the like, by "and" or by spaces: "heat, water", "heat and
     water". A key of several words may be written as words: "warm pack" is warm-pack. All
-    unknown advice together is one fault. ``available`` are the handout's keys; if it is None,
+    unknown advice together is one finding. ``available`` are the handout's keys; if it is None,
     because the handout is not known, every well-formed key is accepted.
     """
     if available is not None and not available:

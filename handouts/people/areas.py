@@ -194,8 +194,8 @@ def _look_up_part(words: Sequence[str]) -> str:
 def _find_spine_part(words: Sequence[str]) -> str:
     """The part that has these levels of the spine, such as c5 or l4 5; empty if none has."""
     letter = words[0][0] if words else ""
-    part, most = _LEVELS.get(letter, ("", 0))
-    known = {str(number) for number in range(1, most + 1)}
+    part, last = _LEVELS.get(letter, ("", 0))
+    known = {str(number) for number in range(1, last + 1)}
     numbers = [words[0][1:], *words[1:]] if part else []
     return part if known.issuperset(numbers) else ""
 
@@ -282,14 +282,18 @@ def _share_sides(items: list[_AreaItem]) -> list[_AreaItem]:
 
 
 def _merge_areas(items: Iterable[_AreaItem]) -> tuple[Area, ...]:
-    sides: dict[str, frozenset[str]] = {}
+    sides_by_part: dict[str, frozenset[str]] = {}
     for item in items:
-        two = not item.sides and not _PAIRED_PLURALS.isdisjoint(item.words.split())
+        is_pair = not item.sides and not _PAIRED_PLURALS.isdisjoint(item.words.split())
         item_sides = (
-            _SIDES["both"] if two else item.sides if BODY_PARTS[item.part].sided else frozenset()
+            _SIDES["both"]
+            if is_pair
+            else item.sides
+            if BODY_PARTS[item.part].sided
+            else frozenset()
         )
-        sides[item.part] = sides.get(item.part, frozenset()) | item_sides
-    return tuple(Area(part, _name_side(said)) for part, said in sides.items())
+        sides_by_part[item.part] = sides_by_part.get(item.part, frozenset()) | item_sides
+    return tuple(Area(part, _name_side(sides)) for part, sides in sides_by_part.items())
 
 
 def _name_side(sides: frozenset[str]) -> Side:

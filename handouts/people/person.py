@@ -161,7 +161,7 @@ def _read_value(
         return None, []
     error = None if text.isascii() else find_mojibake(text, is_name=PERSON_FIELDS[name].is_name)
     if error:
-        return None, [error._replace(message=_prefix_header(cell, error.message))]
+        return None, [_add_header(cell, error)]
     limit = PERSON_FIELDS[name].limit
     if len(text) > limit:
         many = f"{len(text):,} characters; the limit is {limit:,}"
@@ -171,7 +171,7 @@ def _read_value(
             )
         ]
     value, errors = _READERS[name](text, context)
-    return value, [error._replace(message=_prefix_header(cell, error.message)) for error in errors]
+    return value, [_add_header(cell, error) for error in errors]
 
 
 def is_blank_value(text: str) -> bool:
@@ -182,6 +182,10 @@ def is_blank_value(text: str) -> bool:
 def _prefix_header(cell: Cell, message: str) -> str:
     """The message, with the cell's header in front of it if the cell has one."""
     return f"{quote_text(cell.header)}: {message}" if cell.header else message
+
+
+def _add_header(cell: Cell, error: ValueFinding) -> ValueFinding:
+    return ValueFinding(error.rule, _prefix_header(cell, error.message), error.hint)
 
 
 def _normalize_spaces(text: str, name: str) -> str:

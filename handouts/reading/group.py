@@ -119,7 +119,7 @@ class Group(Data, frozen=True):
         return False
 
     def suggest_key(self, name: str, similarity: float = 0.67) -> str | None:
-        """The known name that an unknown one probably stands for, or None."""
+        """The known name that an unknown one is probably a misspelling of, or None."""
         synonyms = {other: known for known, key in self.keys.items() for other in key.synonyms}
         match = find_nearest(name, [*self.keys, *synonyms], similarity)
         return synonyms.get(match, match) if match else None
@@ -132,7 +132,7 @@ class Group(Data, frozen=True):
                 yield name
 
     def misspelt_keys(self, record: Record) -> set[str]:
-        """The known names that the refused names probably stand for."""
+        """The known names that the refused names are probably misspellings of."""
         written = {key.text for key, _ in record.node.items if isinstance(key, Scalar)}
         unknown = sorted(written - set(self.keys) - set(record.nodes))[:50]
         return {near for near in map(self.suggest_key, unknown) if near}

@@ -66,8 +66,8 @@ _CLOSING = {
 def _accept_custom_section(key: Scalar, value: Node, reading: Reading) -> bool:
     """Accept an unknown name as a custom section, unless it looks like a misspelling."""
     near = HANDOUT.suggest_key(key.text, _CLOSE_MATCH)
-    meant_section = near is None or near in _SECTIONS
-    kind = "a section" if meant_section else "known in a handout"
+    is_section = near is None or near in _SECTIONS
+    kind = "a section" if is_section else "known in a handout"
     is_custom = isinstance(value, Mapping) and any(
         isinstance(name, Scalar) and name.text == "heading" for name, _ in value.items
     )
@@ -76,7 +76,7 @@ def _accept_custom_section(key: Scalar, value: Node, reading: Reading) -> bool:
     near = near or HANDOUT.suggest_key(key.text)
     custom_hint = "A section of your own needs a simple name and a 'heading'."
     hint = f"Did you mean {quote_text(near)}?" if near else custom_hint
-    rule: Rule = "unknown-section" if meant_section else "unknown-name"
+    rule: Rule = "unknown-section" if is_section else "unknown-name"
     reading.report(rule, key, f"{quote_text(key.text)} is not {kind}.", hint)
     return False
 
@@ -112,6 +112,7 @@ def read_mapped_handout(
     folders = (path.parent / "pictures", *pictures)
 
     def read(root: Node) -> tuple[Handout, SourceMap]:
+        """Read the handout from the root node of its file."""
         english = find_language(path, root).partition("-")[0] == "en"
         reading = Reading(source, path.parent, english, folders, address=("handout",))
         record = HANDOUT.read(root, "", reading)

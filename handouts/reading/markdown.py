@@ -250,6 +250,7 @@ def _pattern_rule(name: str, pattern: re.Pattern[str]) -> InlineRule:
     """A rule that turns each match of a pattern into one token."""
 
     def match_pattern(state: StateInline, silent: bool) -> bool:
+        """Add the token, unless silent, and return whether the pattern matches."""
         match = pattern.match(state.src, state.pos, state.posMax)
         if match is None:
             return False
@@ -265,6 +266,7 @@ def _record_positions(rule: InlineRule) -> InlineRule:
     """Wrap a rule so that each token it adds records the positions at which it starts and ends."""
 
     def record_start(state: StateInline, silent: bool) -> bool:
+        """Apply the rule, and record the positions."""
         start, token_count = state.pos, len(state.tokens)
         matched = rule(state, silent)
         for token in state.tokens[token_count:]:

@@ -371,7 +371,7 @@ class TextOrGroup(Data, Generic[Value, Other], frozen=True):
 
 
 def _starts_with_field(node: Mapping) -> bool:
-    """Whether a mapping was meant as text: it starts with a mapping, as in ``{{areas}} hurt``."""
+    """Whether a mapping is intended as text: it starts with a mapping, as in ``{{areas}} hurt``."""
     return bool(node.items) and not isinstance(node.items[0][0], Scalar)
 
 

@@ -133,7 +133,7 @@ def suggest_name(name: str, names: Iterable[str], otherwise: str = "") -> str:
 
 
 def quote_text(text: str, max_length: int = 40) -> str:
-    """Text of a file, for a message: in quotes, on one line, cut to ``most`` characters."""
+    """Text of a file, for a message: in quotes, on one line, cut to ``max_length`` characters."""
     flat = " ".join(text.split())
     return f"'{flat if len(flat) <= max_length else flat[: max_length - 1] + '…'}'"
 

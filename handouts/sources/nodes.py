@@ -280,5 +280,5 @@ def describe_node(node: Node) -> str:
 
 
 def looks_like_text(node: Node) -> bool:
-    """Whether a node in brackets or braces was probably meant as a text."""
+    """Whether a node in brackets or braces was probably intended as a text."""
     return isinstance(node, Sequence | Mapping) and node.flow

@@ -84,7 +84,7 @@ def display_path(path: Path) -> str:
 
 
 def read_bytes(path: Path, max_bytes: int) -> bytes:
-    """A file's bytes. Raises SpecError if it is missing, unreadable or over ``most`` bytes."""
+    """A file's bytes. Raises SpecError if it is missing, unreadable or over ``max_bytes``."""
     try:
         with path.open("rb") as file:
             data = file.read(max_bytes + 1)

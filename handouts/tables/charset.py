@@ -1,7 +1,7 @@
 """Windows-1252 or Mac Roman: which of the two a text is encoded in, where that can be known.
 
 Excel for Mac still saves plain CSV as Mac Roman, without marking it. Decoded as the wrong one of
-the two, accented letters become what nobody writes: signs within words, or capitals after
+the two, accented letters become what no one writes: signs within words, or capitals after
 small letters.
 """
 
@@ -11,7 +11,7 @@ import re
 
 WINDOWS_1252, MAC_ROMAN, UNSURE = "cp1252", "mac_roman", ""
 
-# What nobody writes in Windows-1252, each with a name that holds it in Mac Roman.
+# What no one writes in Windows-1252, each with a name that holds it in Mac Roman.
 _BROKEN = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _NOT_WINDOWS = (
     _BROKEN.pattern,  # undefined bytes: Åsa, François, Hélène

@@ -1,6 +1,6 @@
 """Rows of an export that are not people: totals, closing lines of a report, repeated headers.
 
-Nobody wants a leaflet for "Total".
+Without this, "Total" would get a leaflet.
 """
 
 from __future__ import annotations

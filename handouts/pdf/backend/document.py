@@ -39,6 +39,7 @@ class ObjectTable:
 
     @last_number.setter
     def last_number(self, number: int) -> None:
+        """Go on from another number."""
         self._document.objectcounter = number
 
     def reserve_number(self) -> int:

@@ -1,1 +1,1 @@
-"""What is drawn besides a page's tags: shapes, pictures, codes, rows of glyphs."""
+"""What is drawn besides a page's tags: shapes, pictures, QR codes, rows of glyphs."""

@@ -119,10 +119,10 @@ class PdfFile:
         pairs, start = [], 0
         self._extend_table(max(packed for packed, _ in together) + 1)
         entry = b"\x02" + number.to_bytes(_OFFSET_BYTES, "big")
-        for place, (own, content) in enumerate(together):
-            offset = own * _ENTRY_BYTES
+        for place, (packed, content) in enumerate(together):
+            offset = packed * _ENTRY_BYTES
             self.table[offset : offset + _ENTRY_BYTES] = entry + bytes((place,))
-            pairs.append(f"{own} {start}")
+            pairs.append(f"{packed} {start}")
             start += len(content) + 1
         head = " ".join(pairs).encode("ascii") + b"\n"
         body = b"\n".join([content for _, content in together])

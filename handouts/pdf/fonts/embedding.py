@@ -175,6 +175,7 @@ class EmbeddedFont:
         by_number: dict[int, bytes] = {}
 
         def add_object(kind: str, content: bytes) -> str:
+            """Add one object, and return a reference to it."""
             number = self.numbers.get(kind) or new()
             self.numbers[kind] = number
             by_number[number] = content

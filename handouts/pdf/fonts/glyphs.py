@@ -222,9 +222,9 @@ def format_operators(
     """
     pen = _OperatorWriter()
     for stretch in stretches:
-        own_codes = codes.get(stretch.glyphs) if codes else None
+        other_codes = codes.get(stretch.glyphs) if codes else None
         for group in (
-            group_glyphs(stretch.glyphs, own_codes) if own_codes else stretch.glyphs.groups
+            group_glyphs(stretch.glyphs, other_codes) if other_codes else stretch.glyphs.groups
         ):
             pen.add_group(stretch, group)
     return pen.finish_code()

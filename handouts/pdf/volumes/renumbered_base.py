@@ -90,7 +90,7 @@ class RenumberedBase:
             references={
                 element: f"{start + number} 0 R" for element, number in self.elements.items()
             },
-            keys={page: key + own for page, own in tree.keys.items()},
+            keys={page: key + old for page, old in tree.keys.items()},
             parent_values=tuple(parent_values[: len(tree.parent_values)]),
             identities=names,
             first=key,

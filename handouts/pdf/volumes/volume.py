@@ -215,6 +215,7 @@ class Volume:
         numbers = {FONTS_NUMBER: fonts.number}
 
         def share_number(number: int) -> int:
+            """Share an object of the base with the other documents, and return its number."""
             if number not in numbers:
                 numbers[number] = self._share_object(
                     objects.renumber_object(base.file.get_object(number), share_number)
