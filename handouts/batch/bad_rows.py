@@ -9,7 +9,7 @@ from pathlib import Path
 from handouts.batch.file_names import DRAFT_SUFFIX
 from handouts.files import make_folder, write_atomically
 from handouts.sources.findings import Finding
-from handouts.tables.rows import export_bad_rows
+from handouts.tables.bad_rows import export_bad_rows
 from handouts.tables.table import Table
 
 _STEM = "bad-rows"

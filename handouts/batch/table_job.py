@@ -9,8 +9,9 @@ from handouts.batch.password import check_password
 from handouts.batch.request import BatchRequest
 from handouts.layout.formats import FORMATS
 from handouts.sources.findings import Finding, Place
+from handouts.tables.bad_rows import is_bad_rows_table
 from handouts.tables.columns import Columns
-from handouts.tables.rows import is_bad_rows_table, map_field_columns, read_people
+from handouts.tables.rows import map_field_columns, read_people
 from handouts.tables.table import Table
 
 

@@ -8,7 +8,6 @@ from functools import singledispatch
 from msgspec.structs import replace
 
 from handouts.document.blocks import (
-    Artwork,
     Block,
     Checklist,
     ContactLines,
@@ -24,28 +23,23 @@ from handouts.document.blocks import (
 )
 from handouts.document.text import Run, Text, plain
 from handouts.document.units import mm
+from handouts.layout.graphics import Disc, Dots, QrCode, Rule, Tickbox
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
     Anchor,
     Artifact,
     Atom,
     Decoration,
-    Disc,
-    Dots,
     Figure,
-    Illustration,
     Piece,
     PieceGroup,
     Placed,
-    QrCode,
-    Rule,
     Tagged,
     TextLines,
-    Tickbox,
     stack_atoms,
 )
 from handouts.layout.roles import Role
-from handouts.pdf.drawing.pictures import measure_picture as picture_size
+from handouts.layout.typesetting import fit_artwork, tag_lines, tag_picture, typeset_lines
 from handouts.pdf.drawing.qr import QUIET_ZONE, count_modules
 from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle
@@ -58,12 +52,6 @@ RING_WEIGHT = 1.2
 
 LINE_SIZES = 33.0
 """The greatest width of small print in type sizes: lines of at most 70 letters."""
-
-
-def typeset_lines(text: Text, style: TextStyle, width: float) -> TextLines:
-    """Typeset a text in full, at a width in points."""
-    setting = typeset_text(text.runs, style, width)
-    return TextLines(setting, 0, len(setting), style.leading)
 
 
 @singledispatch
@@ -120,12 +108,6 @@ def _measure_number_indent(count: int, style: TextStyle) -> float:
 def _tag_body(text: Text, style: TextStyle, width: float, item: Role) -> Tagged:
     """Typeset the text of an item, tagged as its body."""
     role = Role("LBody", item, address=text.address)
-    return Tagged(typeset_lines(text, style, width), role)
-
-
-def tag_lines(text: Text, style: TextStyle, width: float, parent: Role | None) -> Tagged:
-    """Typeset a text in full, tagged as a paragraph."""
-    role = Role("P", parent, address=text.address)
     return Tagged(typeset_lines(text, style, width), role)
 
 
@@ -285,23 +267,6 @@ def _lay_out_picture_block(
         caption = tag_lines(block.caption, style, width, parent)
         atoms.append(Atom(caption, before=look.step * 0.5))
     return (Atom(stack_atoms(atoms), before=look.step, stretch=1.0, split=2.0),)
-
-
-def tag_picture(
-    block: Picture, drawn: Illustration, parent: Role | None, rank: int = 0
-) -> Figure | Decoration:
-    """Tag a drawn picture with its description; one without description only decorates."""
-    if not block.alt:
-        return Decoration(drawn, drawn.width)
-    role = Role("Figure", parent, alt=block.alt, rank=rank, address=block.address)
-    return Figure(drawn, role, drawn.width)
-
-
-def fit_artwork(artwork: Artwork, width: float, tallest: float) -> Illustration:
-    """Scale a picture to be as large as a width and a height, in points, allow."""
-    wide, high = picture_size(artwork.name, artwork.kind, artwork.content)
-    scale = min(width / wide, tallest / high)
-    return Illustration(artwork, wide * scale, high * scale)
 
 
 @lay_out_block.register

@@ -20,10 +20,10 @@ from handouts.data import Data
 from handouts.document.blocks import BodyChart
 from handouts.document.body import BODY_PARTS
 from handouts.document.text import plain
-from handouts.layout.blocks import typeset_lines
 from handouts.layout.look import Look
 from handouts.layout.pieces import Figure, PieceGroup, Placed
 from handouts.layout.roles import Role
+from handouts.layout.typesetting import typeset_lines
 from handouts.memo import memoized
 from handouts.pdf.drawing.form_xobjects import use_form
 from handouts.pdf.objects import format_rgb

@@ -8,8 +8,8 @@ from handouts.document.blocks import Picture
 from handouts.document.story import Cover
 from handouts.document.text import plain
 from handouts.document.units import mm
-from handouts.layout.blocks import fit_artwork, tag_picture, typeset_lines
 from handouts.layout.formats import Panel
+from handouts.layout.graphics import Rule
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
     Artifact,
@@ -18,11 +18,11 @@ from handouts.layout.pieces import (
     Figure,
     PieceGroup,
     Placed,
-    Rule,
     Tagged,
     TextLines,
 )
 from handouts.layout.roles import CLINIC, PICTURE_RANK, SUBTITLE, TAGLINE, TITLE
+from handouts.layout.typesetting import fit_artwork, tag_picture, typeset_lines
 from handouts.memo import memoized
 from handouts.text.setting import typeset_text
 

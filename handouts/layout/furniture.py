@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from handouts.document.story import Story
 from handouts.document.text import Text, plain
 from handouts.language.words import words_for
-from handouts.layout.blocks import typeset_lines
 from handouts.layout.formats import Panel, Sheet
+from handouts.layout.graphics import Rule
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
     Artifact,
@@ -19,12 +19,12 @@ from handouts.layout.pieces import (
     Piece,
     PieceGroup,
     Placed,
-    Rule,
     Tagged,
     TextLines,
     stack_atoms,
 )
 from handouts.layout.roles import DRAFT, VERSION, Role
+from handouts.layout.typesetting import typeset_lines
 from handouts.memo import memoized
 
 if TYPE_CHECKING:

@@ -7,11 +7,12 @@ from msgspec.structs import replace
 from handouts.document.story import Cover
 from handouts.document.text import plain
 from handouts.document.units import mm
-from handouts.layout.blocks import typeset_lines
 from handouts.layout.cover import centre_figure, fit_picture, fit_title, lay_out_clinic
+from handouts.layout.graphics import Rule
 from handouts.layout.look import Look
-from handouts.layout.pieces import Bookmarked, Decoration, PieceGroup, Placed, Rule, Tagged
+from handouts.layout.pieces import Bookmarked, Decoration, PieceGroup, Placed, Tagged
 from handouts.layout.roles import SUBTITLE, TAGLINE, TITLE
+from handouts.layout.typesetting import typeset_lines
 from handouts.memo import memoized
 
 GAP = mm(5)

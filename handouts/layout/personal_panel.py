@@ -13,7 +13,7 @@ from handouts.data import Data
 from handouts.document.blocks import Fact, Facts, Label, Notes
 from handouts.document.text import plain
 from handouts.document.units import mm
-from handouts.layout.blocks import lay_out_block, tag_lines, typeset_lines
+from handouts.layout.blocks import lay_out_block
 from handouts.layout.body_chart import lay_out_charts
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
@@ -27,6 +27,7 @@ from handouts.layout.pieces import (
     Wrapper,
 )
 from handouts.layout.roles import Role
+from handouts.layout.typesetting import tag_lines, typeset_lines
 from handouts.memo import memoized
 from handouts.pdf.drawing import shapes
 from handouts.text.setting import measure_text

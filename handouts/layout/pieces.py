@@ -13,11 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from handouts.data import Data
 from handouts.layout.roles import Role
 from handouts.memo import memoized
-from handouts.pdf.drawing import qr, shapes
-from handouts.pdf.drawing.pictures import load_picture
+from handouts.pdf.drawing import shapes
 
 if TYPE_CHECKING:
-    from handouts.document.blocks import Artwork
     from handouts.layout.page import Page
     from handouts.pdf.tags.structure import Element
     from handouts.text.setting import Setting
@@ -185,104 +183,6 @@ class CalloutBox(Data, frozen=True):
         with canvas.artifact():
             shapes.draw_panel(canvas, box, 6, self.fill, self.line, self.weight, self.dash)
         self.inner.draw(canvas, x + self.padding, top - self.padding)
-
-
-class Illustration(Data, frozen=True):
-    """A picture, ``width`` points wide."""
-
-    art: Artwork
-    width: float
-    height: float
-
-    def draw(self, canvas: Page, x: float, top: float) -> None:
-        """Draw the picture, in grey on a page in black and white."""
-        image = load_picture(self.art.name, self.art.kind, self.art.content)
-        (image.grey if canvas.mono else image).draw(canvas, x, top, self.width)
-
-
-class QrCode(Data, frozen=True):
-    """A QR code, ``height`` points wide and high."""
-
-    address: str
-    height: float
-    colour: str
-
-    def draw(self, canvas: Page, x: float, top: float) -> None:
-        """Draw the code."""
-        qr.draw_qr(canvas, self.address, x, top, self.height, self.colour)
-
-
-class Disc(Data, frozen=True):
-    """A filled circle, or a ring with a line of ``line`` points if that is not 0."""
-
-    height: float
-    colour: str
-    line: float = 0.0
-
-    def draw(self, canvas: Page, x: float, top: float) -> None:
-        """Draw the circle or ring."""
-        middle = (x + self.height / 2, top - self.height / 2)
-        shapes.draw_disc(canvas, middle, self.height, self.colour)
-        if self.line:
-            shapes.draw_disc(canvas, middle, self.height - 2 * self.line, "#ffffff")
-
-
-class Tickbox(Data, frozen=True):
-    """An empty box to tick."""
-
-    height: float
-    colour: str
-
-    def draw(self, canvas: Page, x: float, top: float) -> None:
-        """Draw the box."""
-        box = (x + 0.6, top - self.height + 0.6, x + self.height - 0.6, top - 0.6)
-        shapes.draw_panel(canvas, box, 2, "#ffffff", self.colour, 1.2)
-
-
-class Rule(Data, frozen=True):
-    """A horizontal line ``length`` points long; vertical if it has a ``height``."""
-
-    length: float
-    colour: str
-    weight: float = 0.75
-    height: float = 0.0
-
-    def draw(self, canvas: Page, x: float, top: float) -> None:
-        """Draw the line."""
-        end = (x + self.length, top - self.height)
-        shapes.draw_rule(canvas, (x, top), end, self.colour, self.weight)
-
-
-class Dots(Data, frozen=True):
-    """Dots in rows: the first ``filled`` in the strong colour, the others as rings.
-
-    The rings show the total to compare with. They differ from dots by more than colour, so
-    that they are distinct in greyscale too.
-    """
-
-    count: int
-    filled: int
-    row: int
-    pitch: float
-    colour: str
-    line: str
-
-    @property
-    def height(self) -> float:
-        """The height of all rows, in points."""
-        return -(-self.count // self.row) * self.pitch
-
-    def draw(self, canvas: Page, x: float, top: float) -> None:
-        """Draw dots and rings row by row."""
-        size = self.pitch * 0.74
-        for start in range(0, self.count, self.row):
-            in_row = min(self.row, self.count - start)
-            full = max(0, min(in_row, self.filled - start))
-            middle = top - (start // self.row + 0.5) * self.pitch
-            left = x + self.pitch / 2
-            shapes.draw_dots(canvas, (left, middle), full, self.pitch, size, self.colour)
-            begin = (left + full * self.pitch, middle)
-            shapes.draw_rings(canvas, begin, in_row - full, self.pitch, size * 0.9, self.line)
 
 
 class Anchor(Data, frozen=True):

@@ -8,7 +8,8 @@ from handouts.document.blocks import ContactLines, Facts, Lead, Paragraph
 from handouts.document.handout import Section
 from handouts.document.text import plain
 from handouts.layout import personal_panel  # noqa: F401
-from handouts.layout.blocks import lay_out_block, typeset_lines
+from handouts.layout.blocks import lay_out_block
+from handouts.layout.graphics import Disc
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
     NEVER,
@@ -17,7 +18,6 @@ from handouts.layout.pieces import (
     Bookmarked,
     CalloutBox,
     Decoration,
-    Disc,
     Piece,
     PieceGroup,
     Placed,
@@ -25,6 +25,7 @@ from handouts.layout.pieces import (
     stack_atoms,
 )
 from handouts.layout.roles import Role
+from handouts.layout.typesetting import typeset_lines
 from handouts.memo import memoized
 
 IN_SECTION, BEFORE_CONTACT = 4.0, 40.0

@@ -15,8 +15,9 @@ from handouts.memo import intern_value
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.inlines import check_fields
+from handouts.reading.scalar_shapes import Choice, Flag, PlainText
 from handouts.reading.sections import LINE
-from handouts.reading.shapes import Choice, Converted, Flag, PlainText
+from handouts.reading.shapes import Converted
 from handouts.sources.findings import SpecError, quote_text
 from handouts.sources.nodes import Node, parse_yaml
 from handouts.sources.source import read_source

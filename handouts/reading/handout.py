@@ -13,6 +13,7 @@ from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.inlines import BRAND_FIELDS, check_fields
 from handouts.reading.references import REFERENCES, build_reference
+from handouts.reading.scalar_shapes import Choice, Day, PlainText
 from handouts.reading.sections import (
     COVER,
     CUSTOM_SECTION,
@@ -22,7 +23,7 @@ from handouts.reading.sections import (
     build_picture,
     build_section,
 )
-from handouts.reading.shapes import Choice, Day, PlainText, valid_values
+from handouts.reading.shapes import valid_values
 from handouts.sources.findings import SpecError, quote_text, suggest_name
 from handouts.sources.nodes import Mapping, Node, Scalar, parse_yaml
 from handouts.sources.rules import Rule

@@ -5,7 +5,8 @@ from __future__ import annotations
 from handouts.document.handout import Name, Reference
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
-from handouts.reading.shapes import Choice, Converted, Items, PlainText, valid_values
+from handouts.reading.scalar_shapes import Choice, PlainText
+from handouts.reading.shapes import Converted, Items, valid_values
 from handouts.sources.findings import quote_text
 from handouts.sources.nodes import Node
 

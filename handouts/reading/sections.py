@@ -26,16 +26,8 @@ from handouts.reading.group import Group, Key, Record
 from handouts.reading.markdown import TextParts
 from handouts.reading.pictures import find_picture, list_pictures
 from handouts.reading.references import ID
-from handouts.reading.shapes import (
-    Converted,
-    Integer,
-    Items,
-    PlainText,
-    Prose,
-    ProseLine,
-    TextOrGroup,
-    valid_values,
-)
+from handouts.reading.scalar_shapes import Integer, PlainText, Prose, ProseLine
+from handouts.reading.shapes import Converted, Items, TextOrGroup, valid_values
 from handouts.sources.blanks import is_blank
 from handouts.sources.findings import quote_text, suggest_name
 from handouts.sources.nodes import Node, Scalar

@@ -13,7 +13,7 @@ from pathlib import Path
 from handouts.files import write_atomically
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key
-from handouts.reading.shapes import PlainText
+from handouts.reading.scalar_shapes import PlainText
 from handouts.sources.blanks import is_blank
 from handouts.sources.findings import (
     Finding,

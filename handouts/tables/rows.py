@@ -6,10 +6,8 @@ corrected and read again.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 
 from msgspec.structs import replace
 
@@ -19,13 +17,12 @@ from handouts.document.person import Person, Visit
 from handouts.people.dates import read_visit
 from handouts.people.person import Cell, is_blank_value, parse_language_tag, read_person
 from handouts.sources.findings import Finding, Place, SpecError, ValueFinding, quote_text
+from handouts.tables.bad_rows import find_hint_column, read_original_row
 from handouts.tables.columns import Columns
 from handouts.tables.headers import (
     FULL_NAME,
-    HINT_HEADER,
     VISIT_TIME,
     column_letter,
-    normalize_header,
 )
 from handouts.tables.report_rows import explain_summary_row
 from handouts.tables.table import Table, TableRow
@@ -38,7 +35,6 @@ _MIDNIGHT = re.compile(r"(?i)[T ]+(0?0:00(:00(\.0+)?)?|12:00(:00)? ?AM)$")
 _FILE_NUMBER = re.compile(
     r"\s*(?:[(\[]\s*(?:#|id:?|no\.?)?\s*[0-9]+\s*[)\]]|#\s*[0-9]+)\s*$", re.IGNORECASE
 )
-_ORIGINAL_ROW = re.compile(r"Row (\d{1,9}):")
 
 _SETTING_FIELDS = ("language", "format", "paper")
 _DATE_FIELDS = ("date", "next_visit", VISIT_TIME)
@@ -101,7 +97,7 @@ class _RowReader:
         self.spec_for = spec_for
         self.formats = formats
         self.used_columns = {*columns.fields.values(), *columns.extra.values()}
-        self.hint_column = _find_hint_column(table.headers)
+        self.hint_column = find_hint_column(table.headers)
         person_fields = {
             field: at for field, at in columns.fields.items() if field not in _SETTING_FIELDS
         }
@@ -115,7 +111,7 @@ class _RowReader:
 
     def read(self, row: TableRow) -> CheckedRow:
         """Read one row as a person, or with its errors."""
-        original_row = _original_row(row, self.hint_column)
+        original_row = read_original_row(row, self.hint_column)
         reason = explain_summary_row(
             self.select_personal_cells(row),
             self.table.headers,
@@ -240,11 +236,6 @@ class _RowReader:
         return replace(problem, message=message)
 
 
-def is_bad_rows_table(table: Table) -> bool:
-    """Whether a table holds bad rows of another table, with their original row numbers."""
-    return _find_hint_column(table.headers) is not None
-
-
 def split_name(name: str, last_first: bool = False) -> tuple[str, str]:
     """First and last name from a full name: "Lee, Sam", "Lee, Sam, Jr." or "Sam Lee".
 
@@ -292,52 +283,3 @@ def check_visit_time(day: str, time: str) -> ValueFinding | None:
 def _is_readable_visit(text: str) -> bool:
     """Whether a text is a day, with or without a time, the month or the day first."""
     return any(isinstance(read_visit(text, first), Visit) for first in (True, False))
-
-
-def export_bad_rows(table: Table, bad: Mapping[int, Iterable[Finding]]) -> bytes:
-    """The rows with errors, by their numbers, as a CSV that can be corrected and read again.
-
-    It has the table's headers and a last column with the errors and the original row number,
-    which is skipped when the file is read. It is in UTF-8, with the byte order mark that Excel
-    needs.
-    """
-    hint_column = _find_hint_column(table.headers)
-    buffer = io.StringIO(newline="")
-    # All cells are in quotes, so that nothing in them can be taken for the delimiter. A cell
-    # that looks like a formula stays as it is: this is the clinic's data, to be read again
-    # exactly as it was.
-    # A semicolon stays a semicolon: where it is customary, Excel accepts nothing else.
-    mark = ";" if table.delimiter == ";" else ","
-    writer = csv.writer(buffer, delimiter=mark, quoting=csv.QUOTE_ALL)
-    writer.writerow([*_drop_cell(table.headers, hint_column), HINT_HEADER])
-    headers = len(table.headers)
-    for row in table.rows:
-        if row.number in bad:
-            messages = (f"{each.message} {each.hint}".rstrip() for each in bad[row.number])
-            message = " ".join(dict.fromkeys(messages))
-            cells = [row.cell(at) for at in range(max(headers, len(row.cells)))]
-            expected, more = _drop_cell(cells[:headers], hint_column), cells[headers:]
-            writer.writerow([*expected, f"Row {_original_row(row, hint_column)}: {message}", *more])
-    return buffer.getvalue().encode("utf-8-sig")
-
-
-def _find_hint_column(headers: Iterable[str]) -> int | None:
-    """The column of a table of bad rows that describes the errors; None in any other table."""
-    return next(
-        (
-            at
-            for at, header in enumerate(headers)
-            if normalize_header(header) == normalize_header(HINT_HEADER)
-        ),
-        None,
-    )
-
-
-def _drop_cell(cells: Iterable[str], left_out: int | None) -> list[str]:
-    return [cell for at, cell in enumerate(cells) if at != left_out]
-
-
-def _original_row(row: TableRow, hint_column: int | None) -> int:
-    """The row's number in the table that it first came from."""
-    match = _ORIGINAL_ROW.match(row.cell(hint_column)) if hint_column is not None else None
-    return int(match[1]) if match else row.number

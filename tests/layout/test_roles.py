@@ -9,6 +9,7 @@ import handouts
 from handouts.document.edition import Edition
 from handouts.document.text import plain
 from handouts.layout.drawing import draw_leaflet, read_leaflet
+from handouts.layout.graphics import Rule
 from handouts.layout.leaflet import Leaflet
 from handouts.layout.pieces import (
     Artifact,
@@ -17,7 +18,6 @@ from handouts.layout.pieces import (
     Figure,
     Piece,
     PieceGroup,
-    Rule,
     Tagged,
     TextLines,
     Wrapper,
@@ -127,7 +127,7 @@ def test_a_figure_whose_description_is_lost_is_an_error(leaflet: Leaflet) -> Non
 
 def test_text_outside_of_all_roles_is_an_error(leaflet: Leaflet) -> None:
     """Lines without a tag around them."""
-    from handouts.layout.blocks import typeset_lines
+    from handouts.layout.typesetting import typeset_lines
 
     lines = typeset_lines(plain("Nobody hears this"), leaflet.look.body_style, 200)
     with pytest.raises(UntaggedInk, match="untagged"):

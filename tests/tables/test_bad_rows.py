@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from handouts.sources.findings import Finding, Place
+from handouts.tables.bad_rows import export_bad_rows
 from handouts.tables.columns import find_columns
-from handouts.tables.rows import export_bad_rows
 from handouts.tables.table import Table, parse_table
 from tests.tables.tables import read
 

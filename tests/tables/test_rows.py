@@ -12,8 +12,9 @@ from handouts.document.handout import Spec
 from handouts.document.person import Area, Person, Visit
 from handouts.people.person import Cell
 from handouts.sources.findings import Finding, Place
+from handouts.tables.bad_rows import export_bad_rows
 from handouts.tables.columns import find_columns
-from handouts.tables.rows import export_bad_rows, map_field_columns, read_people, split_name
+from handouts.tables.rows import map_field_columns, read_people, split_name
 from handouts.tables.table import parse_table
 from tests.tables.tables import FORMATS, SPEC, read, spec_for, told
 

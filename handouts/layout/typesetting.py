@@ -1,0 +1,41 @@
+"""Texts and pictures as pieces of a width, with their tags: what all layout is built from."""
+
+from __future__ import annotations
+
+from handouts.document.blocks import Artwork, Picture
+from handouts.document.text import Text
+from handouts.layout.graphics import Illustration
+from handouts.layout.pieces import Decoration, Figure, Tagged, TextLines
+from handouts.layout.roles import Role
+from handouts.pdf.drawing.pictures import measure_picture
+from handouts.text.setting import typeset_text
+from handouts.text.style import TextStyle
+
+
+def typeset_lines(text: Text, style: TextStyle, width: float) -> TextLines:
+    """Typeset a text in full, at a width in points."""
+    setting = typeset_text(text.runs, style, width)
+    return TextLines(setting, 0, len(setting), style.leading)
+
+
+def tag_lines(text: Text, style: TextStyle, width: float, parent: Role | None) -> Tagged:
+    """Typeset a text in full, tagged as a paragraph."""
+    role = Role("P", parent, address=text.address)
+    return Tagged(typeset_lines(text, style, width), role)
+
+
+def tag_picture(
+    block: Picture, drawn: Illustration, parent: Role | None, rank: int = 0
+) -> Figure | Decoration:
+    """Tag a drawn picture with its description; one without description only decorates."""
+    if not block.alt:
+        return Decoration(drawn, drawn.width)
+    role = Role("Figure", parent, alt=block.alt, rank=rank, address=block.address)
+    return Figure(drawn, role, drawn.width)
+
+
+def fit_artwork(artwork: Artwork, width: float, tallest: float) -> Illustration:
+    """Scale a picture to be as large as a width and a height, in points, allow."""
+    wide, high = measure_picture(artwork.name, artwork.kind, artwork.content)
+    scale = min(width / wide, tallest / high)
+    return Illustration(artwork, wide * scale, high * scale)

@@ -1,0 +1,277 @@
+"""The shapes of what is written as one text: words, Markdown, dates, choices, numbers."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from handouts.data import Data
+from handouts.document.text import Text
+from handouts.reading.context import Reading
+from handouts.reading.inlines import FIELD_LIKE, has_visible_text, is_visible_part
+from handouts.reading.markdown import TextParts, read_line, read_paragraphs
+from handouts.reading.shapes import Json
+from handouts.reading.typography import smarten_punctuation
+from handouts.sources.blanks import is_blank
+from handouts.sources.findings import find_nearest, quote_text
+from handouts.sources.nodes import Node, Scalar, describe_node, looks_like_text
+
+_USE_QUOTES = "Put the whole text in quotes."
+
+
+def require_text(node: Node, name: str, reading: Reading, expected: str = "text") -> Scalar | None:
+    """The node if it is a text and not empty; else None, with a finding."""
+    if isinstance(node, Scalar) and not node.is_empty:
+        return node
+    if isinstance(node, Scalar):
+        reading.report(
+            "empty-value",
+            node,
+            f"{quote_text(name)} is empty.",
+            _hint_for_empty(node, expected, reading),
+        )
+    elif looks_like_text(node):
+        mark = reading.source.text[node.offset]
+        message = f"Text that starts with '{mark}' must be in quotes."
+        reading.report("unquoted-text", node, message, _USE_QUOTES)
+    else:
+        hint = "If its lines are the text, write '|' after the name."
+        reading.report(
+            "wrong-type",
+            node,
+            f"{quote_text(name)} must be {expected}, not {describe_node(node)}.",
+            hint,
+        )
+    return None
+
+
+def _hint_for_empty(node: Node, expected: str, reading: Reading) -> str:
+    """The hint for a name without a value."""
+    following = reading.source.text[node.offset :].split("\n", 1)[0]
+    if following.strip().startswith("#"):
+        return "A '#' after a space starts a comment: put the text in quotes."
+    return f"Write {expected} after the colon."
+
+
+def check_text(node: Scalar, name: str, reading: Reading, max_length: int) -> bool:
+    """Whether a text is visible, not too long and free of hidden characters; else add a finding."""
+    hidden = _HIDDEN.search(node.text)
+    if hidden:
+        code = f"U+{ord(hidden[0]):04X}"
+        reading.report(
+            "hidden-character",
+            node,
+            f"A hidden character ({code}) is in {quote_text(name)}.",
+            "Remove it.",
+        )
+    elif is_blank(node.text):
+        reading.report(
+            "empty-value",
+            node,
+            f"{quote_text(name)} is empty.",
+            "Write some text, or remove the name.",
+        )
+    elif len(node.text) > max_length:
+        lengths = f"{len(node.text):,} characters; the limit is {max_length:,}"
+        reading.report(
+            "text-too-long", node, f"{quote_text(name)} is too long: {lengths}.", "Make it shorter."
+        )
+    else:
+        return True
+    return False
+
+
+def _check_visible(text: Scalar, name: str, is_visible: bool, reading: Reading) -> bool:
+    """Return ``is_visible``; add a finding if the Markdown, such as ``&nbsp;``, shows nothing."""
+    if not is_visible:
+        reading.report(
+            "empty-value", text, f"{quote_text(name)} has no visible text.", "Write some text."
+        )
+    return is_visible
+
+
+_HIDDEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+class PlainText(Data, frozen=True):
+    """A text on one line, taken literally. ``pattern`` must match all of it."""
+
+    max_length: int = 300
+    pattern: str = ""
+    example: str = ""
+    allows_empty: bool = False
+    is_prose: bool = False
+
+    def read(self, node: Node, name: str, reading: Reading) -> str | None:
+        """The text on one line, or None if it is wrong."""
+        if (
+            self.allows_empty
+            and isinstance(node, Scalar)
+            and node.style in {"'", '"'}
+            and not node.text
+        ):
+            return ""
+        text = require_text(node, name, reading)
+        if text is None or not check_text(text, name, reading, self.max_length):
+            return None
+        field = re.search(FIELD_LIKE, text.text)
+        if field:
+            message = f"{quote_text(name)} is the same for everyone, so it cannot contain a field."
+            hint, length = "Use fields only in sections.", len(field[0])
+            reading.report_at("misplaced-field", text, field.start(), message, hint, length=length)
+            return None
+        value = " ".join(text.text.split())
+        if self.pattern and not re.fullmatch(self.pattern, value):
+            message = f"{quote_text(name)} cannot be {quote_text(value)}."
+            reading.report("wrong-form", node, message, f"Write it like this: {self.example}")
+            return None
+        return smarten_punctuation(value) if self.is_prose and reading.smart_punctuation else value
+
+    def schema(self, shared: dict[str, Json]) -> Json:
+        """A string, or a scalar that YAML editors take for something else."""
+        if self.pattern:
+            return {"type": ["string", "number"], "pattern": f"^({self.pattern})$"}
+        # What an editor takes for a number or a boolean is text here.
+        shared["text"] = {"type": ["string", "number", "boolean"]}
+        return {"$ref": "#/$defs/text", "maxLength": self.max_length}
+
+
+class Prose(Data, frozen=True):
+    """Markdown: paragraphs and lists."""
+
+    max_length: int = 10_000
+
+    def read(self, node: Node, name: str, reading: Reading) -> TextParts | None:
+        """The paragraphs and lists, or None if nothing is visible."""
+        text = require_text(node, name, reading)
+        if text is None or not check_text(text, name, reading, self.max_length):
+            return None
+        parts = read_paragraphs(text, reading)
+        visible = any(map(is_visible_part, parts))
+        return parts if _check_visible(text, name, visible, reading) else None
+
+    def schema(self, shared: dict[str, Json]) -> Json:
+        """A string, with a description of the Markdown that is allowed."""
+        shared["markdown"] = _markdown_schema("Paragraphs and simple lists")
+        return {"$ref": "#/$defs/markdown", "maxLength": self.max_length}
+
+
+class ProseLine(Data, frozen=True):
+    """A line of Markdown."""
+
+    max_length: int = 2_000
+
+    def read(self, node: Node, name: str, reading: Reading) -> Text | None:
+        """The text of the line, or None if nothing is visible."""
+        text = require_text(node, name, reading)
+        if text is None or not check_text(text, name, reading, self.max_length):
+            return None
+        line = read_line(text, reading)
+        visible = has_visible_text(line.inlines)
+        return line if _check_visible(text, name, visible, reading) else None
+
+    def schema(self, shared: dict[str, Json]) -> Json:
+        """A string, with a description of the Markdown that is allowed."""
+        shared["line"] = _markdown_schema("A line")
+        return {"$ref": "#/$defs/line", "maxLength": self.max_length}
+
+
+def _markdown_schema(what: str) -> Json:
+    about = (
+        f"{what} of Markdown: **strong**, [a link](https://example.org), "
+        "a citation [@id], a field {{first_name|you}}."
+    )
+    return {"type": ["string", "number", "boolean"], "description": about}
+
+
+class Day(Data, frozen=True):
+    """A date, such as 2026-11-23."""
+
+    def read(self, node: Node, name: str, reading: Reading) -> date | None:
+        """The date, or None if it is not one."""
+        text = require_text(node, name, reading, "a date such as 2026-11-23")
+        if text is None:
+            return None
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text.text):
+            message = f"{quote_text(name)} must be a date, not {quote_text(text.text)}."
+            reading.report("invalid-date", node, message, "Write it as year-month-day: 2026-11-23.")
+            return None
+        try:
+            return date.fromisoformat(text.text)
+        except ValueError:
+            message = f"There is no date {quote_text(text.text)} in the calendar."
+            reading.report(
+                "invalid-date", node, message, "Write year-month-day, such as 2026-11-23."
+            )
+            return None
+
+    def schema(self, shared: dict[str, Json]) -> Json:
+        """A string in the format of a date."""
+        return {"type": "string", "format": "date"}
+
+
+class Flag(Data, frozen=True):
+    """Whether something is wanted: true or false."""
+
+    def read(self, node: Node, name: str, reading: Reading) -> bool | None:
+        """The answer, or None if it is another word."""
+        answer = Choice(("true", "false")).read(node, name, reading)
+        return None if answer is None else answer == "true"
+
+    def schema(self, shared: dict[str, Json]) -> Json:
+        """A boolean."""
+        return {"type": "boolean"}
+
+
+class Choice(Data, frozen=True):
+    """One of a few words."""
+
+    names: tuple[str, ...]
+
+    def read(self, node: Node, name: str, reading: Reading) -> str | None:
+        """The word, or None if it is not one of them."""
+        listed = " or ".join(filter(None, [", ".join(self.names[:-1]), self.names[-1]]))
+        text = require_text(node, name, reading, listed)
+        if text is None or text.text in self.names:
+            return text.text if text else None
+        near = find_nearest(text.text, self.names)
+        hint = f"Did you mean {quote_text(near)}?" if near else ""
+        reading.report(
+            "unknown-choice",
+            node,
+            f"{quote_text(name)} must be {listed}, not {quote_text(text.text)}.",
+            hint,
+        )
+        return None
+
+    def schema(self, shared: dict[str, Json]) -> Json:
+        """An enumeration of the words."""
+        return {"enum": list(self.names)}
+
+
+class Integer(Data, frozen=True):
+    """An integer from ``minimum`` to ``maximum``, both included."""
+
+    minimum: int = 0
+    maximum: int = 1_000_000_000
+
+    def read(self, node: Node, name: str, reading: Reading) -> int | None:
+        """The number, or None if it is not one or out of range."""
+        text = require_text(node, name, reading, "a whole number")
+        if text is None:
+            return None
+        if not re.fullmatch(r"-?[0-9]{1,12}", text.text):
+            message = f"{quote_text(name)} must be a whole number, not {quote_text(text.text)}."
+            reading.report("wrong-number", node, message, "Write digits only, such as 1000.")
+            return None
+        if not self.minimum <= int(text.text) <= self.maximum:
+            message = (
+                f"{quote_text(name)} must be {self.minimum:,} to {self.maximum:,}, not {text.text}."
+            )
+            reading.report("wrong-number", node, message)
+            return None
+        return int(text.text)
+
+    def schema(self, shared: dict[str, Json]) -> Json:
+        """An integer within the range."""
+        return {"type": "integer", "minimum": self.minimum, "maximum": self.maximum}
