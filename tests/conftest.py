@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-# A gate must say the same of the same code each time it is asked; what is new is found by
-# `make explore`, which chooses other examples each time, and is then kept as an @example.
+# The same code must always give the same result. `make explore` chooses other examples each
+# time; what it finds is added as an @example.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("quick", derandomize=True, deadline=None, max_examples=20)
 settings.register_profile("explore", derandomize=False, deadline=None, max_examples=500)

@@ -246,7 +246,7 @@ def joined(pieces: list[Told]) -> list[str]:
     return [seen(text) for text in blocks.values()]
 
 
-# --- what is told ----------------------------------------------------------------------------
+# --- what is reported ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", WRONG)

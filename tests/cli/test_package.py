@@ -48,12 +48,12 @@ def settings() -> configparser.ConfigParser:
 
 
 def test_no_folder_of_the_package_is_missing(settings: configparser.ConfigParser) -> None:
-    """A room that is not listed would be missing from the wheel."""
+    """A folder that is not listed would be missing from the wheel."""
     listed = set(settings["options"]["packages"].split())
-    rooms = {
+    folders = {
         ".".join(path.parent.relative_to(TOP).parts) for path in (TOP / "handouts").rglob("*.py")
     }
-    assert listed == rooms | {"handouts.fonts", "handouts.specs"}
+    assert listed == folders | {"handouts.fonts", "handouts.specs"}
 
 
 @pytest.mark.parametrize("folder", ["fonts", "specs"])
@@ -104,6 +104,6 @@ def test_functions_import_only_at_the_doors_and_what_is_slow_to_load() -> None:
 
 
 def test_the_build_file_names_the_build_system_only() -> None:
-    """All settings stand in one place, setup.cfg."""
+    """All settings are in one place, setup.cfg."""
     text = (TOP / "pyproject.toml").read_text(encoding="utf-8")
     assert re.findall(r"^\[(.*)\]", text, re.MULTILINE) == ["build-system"]

@@ -35,24 +35,24 @@ SECTIONS = st.lists(
     min_size=1,
     max_size=8,
 )
-ROOMS = st.lists(st.builds(PanelSpace, st.floats(80, 400), st.booleans()), min_size=1, max_size=5)
+SPACES = st.lists(st.builds(PanelSpace, st.floats(80, 400), st.booleans()), min_size=1, max_size=5)
 
 
-@given(SECTIONS, ROOMS)
-def test_what_is_dealt_is_whole_and_fits(
-    sections: list[list[Atom]], rooms: list[PanelSpace]
+@given(SECTIONS, SPACES)
+def test_filled_panels_hold_all_atoms_and_fit(
+    sections: list[list[Atom]], spaces: list[PanelSpace]
 ) -> None:
     """Every atom once and in order, each panel within its height, no heading at a panel's foot."""
-    dealt = fill_panels(sections, rooms)
-    if dealt is None:
+    filled = fill_panels(sections, spaces)
+    if filled is None:
         return
-    assert [atom for panel in dealt for atom in panel] == [a for part in sections for a in part]
-    for panel, room in zip(dealt, rooms, strict=True):
+    assert [atom for panel in filled for atom in panel] == [a for part in sections for a in part]
+    for panel, space in zip(filled, spaces, strict=True):
         assert panel
-        assert stacked_height(panel) <= room.height + 0.1
+        assert stacked_height(panel) <= space.height + 0.1
         assert panel[-1].split < NEVER
-    for panel, room in list(zip(dealt, rooms, strict=True))[1:]:
-        assert not room.starts_section or panel[0].piece.name == "heading"  # type: ignore[attr-defined]
+    for panel, space in list(zip(filled, spaces, strict=True))[1:]:
+        assert not space.starts_section or panel[0].piece.name == "heading"  # type: ignore[attr-defined]
 
 
 WHOLE = st.lists(
@@ -64,33 +64,33 @@ WHOLE = st.lists(
 )
 
 
-@given(WHOLE, WHOLE, ROOMS, st.data())
-def test_what_is_common_is_dealt_as_if_it_were_not(
+@given(WHOLE, WHOLE, SPACES, st.data())
+def test_common_sections_are_filled_as_others_are(
     sections: list[list[Atom]],
     others: list[list[Atom]],
-    rooms: list[PanelSpace],
+    spaces: list[PanelSpace],
     data: st.DataObject,
 ) -> None:
     """Remembering how the last sections go on changes nothing, whoever's they were before."""
     common = data.draw(st.integers(1, len(sections)))
-    fill_panels([*others, *sections[-common:]], rooms, 3.0, common)
-    assert fill_panels(sections, rooms, 3.0, common) == fill_panels(sections, rooms, 3.0)
+    fill_panels([*others, *sections[-common:]], spaces, 3.0, common)
+    assert fill_panels(sections, spaces, 3.0, common) == fill_panels(sections, spaces, 3.0)
 
 
 def test_panels_are_evenly_full() -> None:
     """Six equal sections in three panels are two in each, though more would fit in the first."""
     sections = [section(60) for _ in range(6)]
-    dealt = fill_panels(sections, [PanelSpace(400, False)] * 3)
-    assert dealt is not None
-    assert [len(panel) for panel in dealt] == [4, 4, 4]
+    filled = fill_panels(sections, [PanelSpace(400, False)] * 3)
+    assert filled is not None
+    assert [len(panel) for panel in filled] == [4, 4, 4]
 
 
 def test_a_section_stays_whole_where_that_costs_little() -> None:
     """A panel ends with a section rather than inside the next, which would fit in part."""
     sections = [section(100, 100), section(100, 100)]
-    dealt = fill_panels(sections, [PanelSpace(400, False), PanelSpace(300, False)])
-    assert dealt is not None
-    assert [len(panel) for panel in dealt] == [3, 3]
+    filled = fill_panels(sections, [PanelSpace(400, False), PanelSpace(300, False)])
+    assert filled is not None
+    assert [len(panel) for panel in filled] == [3, 3]
 
 
 def test_too_much_is_told() -> None:

@@ -14,8 +14,8 @@ from handouts.people.areas import read_areas
 
 def areas(text: str) -> list[tuple[str, Side]]:
     """The areas of a text in which nothing is wrong."""
-    found, faults = read_areas(text)
-    assert not faults, faults
+    found, errors = read_areas(text)
+    assert not errors, errors
     return [(area.part, area.side) for area in found]
 
 
@@ -119,9 +119,9 @@ def test_a_plural_of_what_one_has_two_of_is_both(text: str, side: Side) -> None:
 @pytest.mark.parametrize("text", ["C0", "c9", "t13", "t45", "l6", "l99", "s6", "L4/6", "C5/T"])
 def test_a_level_that_nobody_has_is_refused(text: str) -> None:
     """There are eight in the neck, twelve in the upper back, five below and five in the sacrum."""
-    found, faults = read_areas(text)
+    found, errors = read_areas(text)
     assert found == ()
-    assert faults
+    assert errors
 
 
 @pytest.mark.parametrize(
@@ -218,10 +218,10 @@ def test_every_part_marks_a_region_and_has_plain_words() -> None:
 )
 def test_what_is_wrong(text: str, message: str) -> None:
     """Nothing is made of a text that is not all understood."""
-    found, faults = read_areas(text)
+    found, errors = read_areas(text)
     assert found == ()
-    assert [fault.message for fault in faults] == [message]
-    assert all(fault.hint for fault in faults)
+    assert [error.message for error in errors] == [message]
+    assert all(error.hint for error in errors)
 
 
 @given(
