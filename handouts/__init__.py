@@ -18,7 +18,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from handouts.document.choices import Format, Ink, Paper
+from handouts.document.choices import Format, Ink
+from handouts.document.papers import Paper
 
 if TYPE_CHECKING:
     from handouts.document.handout import Spec
@@ -88,8 +89,8 @@ def render(
 
     Raises SpecError if the text is too long for the format, or if no font has one of its
     characters. Raises ValueError for an unknown format, paper or ink, or for the format
-    "screen" with ``press``: `Format` lists the formats and `Ink` the inks; the papers are "a4"
-    and "letter". Raises TypeError if ``person`` does not come from `person`.
+    "screen" with ``press``; `Format`, `Paper` and `Ink` list the choices. Raises TypeError if
+    ``person`` does not come from `person`.
     """
     from handouts.document.edition import Edition
     from handouts.document.person import Person
@@ -98,7 +99,7 @@ def render(
     if not isinstance(person, Person | None):
         raise TypeError(f"person must come from handouts.person, not be a {type(person).__name__}")
     _check_choice("format", format, get_args(Format))
-    _check_choice("paper", paper or "a4", get_args(Paper))
+    _check_choice("paper", paper or spec.brand.paper, get_args(Paper))
     _check_choice("ink", ink, get_args(Ink))
     if press:
         from handouts.layout.press import is_print_shop_format

@@ -12,9 +12,10 @@ from handouts.batch.file_names import DEFAULT_PATTERN, FileNames, Pattern, read_
 from handouts.batch.manifest import LeafletRecord, ManifestContent
 from handouts.batch.worker import Task, TaskChunk
 from handouts.data import Data
-from handouts.document.choices import Ink, Paper
+from handouts.document.choices import Ink
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
+from handouts.document.papers import Paper
 from handouts.document.person import Person
 from handouts.reading.library import load_spec
 from handouts.sources.findings import Finding, SpecError

@@ -119,7 +119,9 @@ def require_same_sides(job: Job) -> Job:
 
 def _check_sides(job: Job, entry: PersonEntry) -> PersonEntry:
     row_format = entry.person.format
-    if not row_format or entry.problems or FORMATS[row_format].sides == FORMATS[job.format].sides:
+    if not row_format or entry.problems:
+        return entry
+    if FORMATS[row_format].printing == FORMATS[job.format].printing:
         return entry
     place = Place(job.table, entry.row, job.columns.get("format", 1))
     message = "The row's format is not printed in the same way as the others in this file."

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
 from handouts.data import Data
-from handouts.document.choices import Ink, Paper
+from handouts.document.choices import Ink
+from handouts.document.papers import Paper
 from handouts.events import Event, RequestError
 from handouts.layout.formats import FORMATS
 from handouts.reading.library import find_library
@@ -59,7 +60,7 @@ class BatchRequest(Data, frozen=True):
 
         Raises SpecError if its library does not exist.
         """
-        if self.merge and FORMATS[self.format].sides == "screen":
+        if self.merge and not FORMATS[self.format].printing.on_paper:
             raise RequestError(
                 f"--merge makes a file for printing; {self.format} is not for paper."
             )

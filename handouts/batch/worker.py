@@ -19,9 +19,9 @@ from handouts.batch.file_names import DRAFT_SUFFIX
 from handouts.batch.manifest import LeafletRecord, hash_leaflet
 from handouts.batch.password import encrypt_pdf
 from handouts.data import Data
-from handouts.document.choices import Paper
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
+from handouts.document.papers import Paper
 from handouts.document.person import Person
 from handouts.files import write_draft
 from handouts.sources.findings import Finding, Place, SpecError

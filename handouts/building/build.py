@@ -8,8 +8,9 @@ from handouts import editions
 from handouts.building.output_files import build_file_name, default_path, protect_pdf, write_pdf
 from handouts.building.selection import HandoutRequest, Selection, select_handout
 from handouts.data import Data
-from handouts.document.choices import Ink, Paper
+from handouts.document.choices import Ink
 from handouts.document.edition import Edition
+from handouts.document.papers import Paper
 from handouts.events import Reporter, RequestError, ignore_event
 from handouts.files import make_folder
 from handouts.layout.formats import FORMATS

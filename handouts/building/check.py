@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from handouts import editions
 from handouts.building.selection import DEFAULT_FORMAT, HandoutRequest
 from handouts.data import Data
-from handouts.document.choices import Paper
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
+from handouts.document.papers import Paper
 from handouts.document.person import Person
 from handouts.document.section_kinds import PERSONAL
 from handouts.events import Event, Reporter, ignore_event

@@ -8,8 +8,8 @@ from typing import Literal
 
 from handouts.compose.personal import count_unmarked_areas
 from handouts.data import Data
-from handouts.document.choices import Paper
 from handouts.document.handout import Spec
+from handouts.document.papers import Paper
 from handouts.document.person import Person
 from handouts.events import Event, Reporter
 from handouts.layout.formats import FORMATS

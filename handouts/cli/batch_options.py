@@ -15,7 +15,8 @@ from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
 if TYPE_CHECKING:
     from handouts import Format
     from handouts.batch.request import BatchRequest
-    from handouts.document.choices import Ink, Paper
+    from handouts.document.choices import Ink
+    from handouts.document.papers import Paper
 
 
 @dataclass(frozen=True)

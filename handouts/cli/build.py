@@ -22,7 +22,8 @@ from handouts.cli.report import (
 
 if TYPE_CHECKING:
     from handouts.building.build import BuildResult, BuiltPdf
-    from handouts.document.choices import Ink, Paper
+    from handouts.document.choices import Ink
+    from handouts.document.papers import Paper
 
 
 @click.command(
@@ -173,23 +174,17 @@ def _printing_advice(result: BuildResult, press: bool) -> str:
     name = PAPERS[result.paper].name
     ways: dict[str, list[str]] = {}
     for each in result.pdfs:
-        way = PRINTING_ADVICE[FORMATS[each.format].sides].format(name)
+        way = FORMATS[each.format].printing.advice.format(name)
         ways.setdefault(way, []).append(each.format)
     if press:
-        advice = f"For a print shop: print both sides and cut to {name}."
+        used = {FORMATS[each.format].printing.press_advice for each in result.pdfs}
+        advice = "\n".join(sorted(used)).format(name)
     elif len(result.pdfs) > 1:
         advice = "\n".join(f"{', '.join(which)}: {way}" for way, which in ways.items())
     else:
         advice = "".join(ways)
     is_draft = result.selection.spec.handout.status == "draft"
     return advice + (" It is a draft and says so." if is_draft else "")
-
-
-PRINTING_ADVICE = {
-    "short edge": "For {}: print both sides at actual size, flip on the short edge.",
-    "long edge": "For {}: print both sides at actual size, flip on the long edge.",
-    "screen": "For a phone or an e-mail, not for paper.",
-}
 
 
 def _open_file(built: BuiltPdf) -> None:

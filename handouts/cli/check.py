@@ -12,7 +12,7 @@ from handouts.cli.report import format_count, print_json, print_note, report_fin
 
 if TYPE_CHECKING:
     from handouts import Format
-    from handouts.document.choices import Paper
+    from handouts.document.papers import Paper
 
 
 @click.command(

@@ -10,12 +10,6 @@ import click
 if TYPE_CHECKING:
     from handouts.layout.formats import Format
 
-SIDES = {
-    "short edge": "both sides, flip on the short edge",
-    "long edge": "both sides, flip on the long edge",
-    "screen": "not printed",
-}
-
 
 @click.command(
     "formats",
@@ -26,7 +20,7 @@ SIDES = {
       handouts formats --json
 
     List the formats: name, size of body type, and purpose. Each is available
-    on A4 and on US Letter.
+    on every paper; --json lists the papers.
     """,
 )
 @click.option("--json", "as_json", is_flag=True, help="Print all details as JSON, for a script.")
@@ -56,7 +50,7 @@ def _format_row(kind: Format) -> dict[str, object]:
         "name": kind.name,
         "purpose": kind.purpose,
         "papers": list(PAPERS),
-        "printed": SIDES[kind.sides],
+        "printed": kind.printing.summary,
         "smallest": min(plan.smallest for plan in plans),
         "largest": max(plan.largest for plan in plans),
         "small_print": kind.scale.small,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 import click
 
 import handouts
-from handouts.document.choices import Paper
+from handouts.document.papers import Paper
 from handouts.sources.findings import SpecError
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from handouts.cli import output as outputs
 from handouts.cli.report import report_findings
 
 if TYPE_CHECKING:
-    from handouts.document.choices import Ink, Paper
+    from handouts.document.choices import Ink
+    from handouts.document.papers import Paper
 
 
 @click.command(

@@ -14,7 +14,7 @@ from handouts.cli.report import format_command, format_count, print_note
 from handouts.sources.findings import escape_hidden
 
 if TYPE_CHECKING:
-    from handouts.document.choices import Paper
+    from handouts.document.papers import Paper
     from handouts.printing.inventory import HandoutStatus
 
 HEAD = ("NAME", "LANGUAGE", "ID", "VERSION", "REVIEWED", "REVIEW BY", "FITS", "STATE")

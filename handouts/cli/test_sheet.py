@@ -13,7 +13,7 @@ from handouts.cli.report import print_note, print_path, record_event, start_writ
 
 if TYPE_CHECKING:
     from handouts import Format
-    from handouts.document.choices import Paper
+    from handouts.document.papers import Paper
 
 ADVICE = "Print it on both sides, then follow the instructions on it."
 

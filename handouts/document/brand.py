@@ -6,7 +6,7 @@ from pathlib import Path
 
 from handouts.data import Data
 from handouts.document.blocks import Artwork
-from handouts.document.choices import Paper
+from handouts.document.papers import Paper
 from handouts.document.text import Text
 
 

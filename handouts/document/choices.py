@@ -5,6 +5,6 @@ from __future__ import annotations
 from typing import Literal
 
 Format = Literal["trifold", "booklet", "sheet", "large-print", "screen"]
-Paper = Literal["a4", "letter"]
+"""The formats, in the order of the help; each has a file of its name in ``layout/formats``."""
 Ink = Literal["colour", "mono"]
 """What a leaflet is printed with: colour, or black and greys."""

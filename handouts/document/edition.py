@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from handouts.data import Data
-from handouts.document.choices import Ink, Paper
+from handouts.document.choices import Ink
+from handouts.document.papers import Paper
 from handouts.document.person import Person
 
 

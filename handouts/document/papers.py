@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from handouts.data import Data
-from handouts.document.choices import Paper
 from handouts.document.units import inch, mm
+
+Paper = Literal["a4", "letter"]
 
 
 class PaperSize(Data, frozen=True):

@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from handouts.data import Data
-from handouts.document.choices import Paper
+from handouts.document.papers import Paper
 
 Side = Literal["", "left", "right", "both"]
 

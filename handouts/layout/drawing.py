@@ -5,13 +5,12 @@ One leaflet and ten thousand take the same path: the first just finds nothing in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.document.story import Story
-from handouts.layout.formats.definition import Sides
 from handouts.layout.furniture import lay_out_draft_mark, lay_out_foot, lay_out_version_line
 from handouts.layout.leaflet import FilledPanel, Leaflet
 from handouts.layout.page import Page
@@ -30,13 +29,6 @@ DRAFT_MARK_GAP = 2.5
 
 SHARED_LAYOUTS = 64
 """How many drawings of shared content are cached; each takes about 100 KB."""
-
-
-DUPLEX_NAMES: Mapping[Sides, Duplex] = {
-    "short edge": "DuplexFlipShortEdge",
-    "long edge": "DuplexFlipLongEdge",
-    "screen": "Simplex",
-}
 
 
 class SharedDrawing(NamedTuple):
@@ -99,7 +91,7 @@ def draw_pages(
     size = (leaflet.sheet.width, leaflet.sheet.height)
     canvas = page_type(
         size,
-        describe_file(leaflet.story, leaflet.kind.sides),
+        describe_file(leaflet.story, leaflet.kind.printing.duplex),
         tree,
         base=volume.next_base(base) if volume else base,
     )
@@ -116,7 +108,9 @@ def _draw_shared(content: _SharedContent) -> SharedDrawing:
     tree = read_tree(shared)
     size = (leaflet.sheet.width, leaflet.sheet.height)
     known = letters_for(story.language) if content.personal else ""
-    canvas = content.page_type(size, describe_file(story, leaflet.kind.sides), tree, letters=known)
+    canvas = content.page_type(
+        size, describe_file(story, leaflet.kind.printing.duplex), tree, letters=known
+    )
     canvas.mono = leaflet.look.mono
     if content.press:
         canvas.set_trim(content.press.bleed, content.press.margin)
@@ -124,9 +118,9 @@ def _draw_shared(content: _SharedContent) -> SharedDrawing:
     return SharedDrawing(canvas.as_base(), tree)
 
 
-def describe_file(story: Story, sides: Sides = "short edge") -> DocumentInfo:
+def describe_file(story: Story, duplex: Duplex = "DuplexFlipShortEdge") -> DocumentInfo:
     """Describe a file: title, author, language. None of it holds anything personal."""
-    return DocumentInfo(story.title, story.author, story.language, DUPLEX_NAMES[sides])
+    return DocumentInfo(story.title, story.author, story.language, duplex)
 
 
 def read_leaflet(leaflet: Leaflet) -> StructureTree:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from handouts.data import Data
 from handouts.document.brand import Brand
-from handouts.document.choices import Ink, Paper
+from handouts.document.choices import Ink
+from handouts.document.papers import Paper
 from handouts.document.story import Story
 from handouts.layout.fitting import (
     PanelAtoms,

@@ -7,9 +7,8 @@ from math import ceil
 
 from msgspec.structs import replace
 
-from handouts.document.choices import Paper
 from handouts.document.handout import Section, Spec
-from handouts.document.papers import PAPERS
+from handouts.document.papers import PAPERS, Paper
 from handouts.document.section_kinds import PERSONAL
 from handouts.document.story import Story
 from handouts.layout.fitting import fill_panels, measure_overflow, stacked_height

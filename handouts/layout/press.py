@@ -43,7 +43,7 @@ class Press(Data, frozen=True):
 
 def is_print_shop_format(format: str) -> bool:
     """Whether a print shop can print a format. Raises KeyError for an unknown format."""
-    return FORMATS[format].sides != "screen"
+    return FORMATS[format].printing.on_paper
 
 
 def draw_edges(canvas: Page, sheet: Sheet, page: int, look: Look, press: Press) -> None:

@@ -45,7 +45,7 @@ def open_volume(out: BinaryOutput, spec: Spec, *, format: str) -> Volume:
     It has the spec's title and author. All leaflets in it flip on the same edge in the printer,
     the edge for ``format``. Raises KeyError for an unknown format.
     """
-    return Volume(out, describe_file(compose_story(spec), FORMATS[format].sides))
+    return Volume(out, describe_file(compose_story(spec), FORMATS[format].printing.duplex))
 
 
 def add_to_volume(volume: Volume, title: str, spec: Spec, edition: Edition = FOR_ALL) -> None:

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from handouts import editions
 from handouts.building.check import check_personal_panel
 from handouts.data import Data
-from handouts.document.choices import Paper
 from handouts.document.edition import Edition
 from handouts.document.handout import Handout, Spec
+from handouts.document.papers import Paper
 from handouts.events import Event, Reporter, ignore_event
 from handouts.layout.formats import FORMATS
 from handouts.printing.review import is_overdue

@@ -9,8 +9,9 @@ from handouts import editions
 from handouts.building.output_files import default_path
 from handouts.building.selection import HandoutRequest, Selection, select_handout
 from handouts.data import Data
-from handouts.document.choices import Ink, Paper
+from handouts.document.choices import Ink
 from handouts.document.edition import Edition
+from handouts.document.papers import Paper
 from handouts.events import Event, Reporter, ignore_event
 from handouts.files import FileError, format_path
 from handouts.printing.delivery import (

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from handouts.data import Data
-from handouts.document.choices import Paper
-from handouts.document.papers import PAPERS
+from handouts.document.papers import PAPERS, Paper
 from handouts.document.text import Run, Text, plain
 from handouts.document.units import inch, mm
 from handouts.layout.formats import EDGE, FOLD, FORMATS, Sheet
@@ -76,11 +75,9 @@ def _paper_label(paper: Paper) -> str:
 def build_checks(sheet: Sheet, paper: Paper) -> dict[str, PrinterCheck]:
     """The checks for a sheet, by name."""
     edge = "short edge" if sheet.width > sheet.height else "long edge"
-    long = (
-        "100\N{NO-BREAK SPACE}mm and 4\N{NO-BREAK SPACE}inches"
-        if PAPERS[paper].uses_inches
-        else "100\N{NO-BREAK SPACE}mm"
-    )
+    bars, long = "bar", "100\N{NO-BREAK SPACE}mm"
+    if PAPERS[paper].uses_inches:
+        bars, long = "bars", f"{long} and 4\N{NO-BREAK SPACE}inches"
     checks = {
         "turn": PrinterCheck(
             "Does it turn the right way?",
@@ -89,7 +86,7 @@ def build_checks(sheet: Sheet, paper: Paper) -> dict[str, PrinterCheck]:
         ),
         "size": PrinterCheck(
             "Is it the right size?",
-            f"Measure: the {'bar' if paper == 'a4' else 'bars'} below must be {long} long.",
+            f"Measure: the {bars} below must be {long} long.",
             "choose “actual size” or 100%, and never “fit to page”.",
         ),
         "edges": PrinterCheck(

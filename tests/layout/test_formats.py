@@ -12,10 +12,9 @@ from msgspec.structs import replace
 
 import handouts
 from handouts.compose.compose import compose_story
-from handouts.document.choices import Paper
 from handouts.document.edition import Edition
 from handouts.document.handout import Status
-from handouts.document.papers import PAPERS
+from handouts.document.papers import PAPERS, Paper
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.formats import FORMATS
 from handouts.layout.formats.definition import Plan

@@ -21,9 +21,8 @@ from PIL import Image, ImageDraw
 import handouts
 from handouts.compose.compose import compose_story
 from handouts.document.blocks import Checklist, Paragraph, Picture, Step, Steps, TextList
-from handouts.document.choices import Paper
 from handouts.document.handout import Section, Spec
-from handouts.document.papers import PAPERS
+from handouts.document.papers import PAPERS, Paper
 from handouts.document.text import Text
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.formats import EDGE, FOLD, FORMATS, Panel

@@ -14,8 +14,8 @@ import pytest
 from PIL import Image, ImageChops
 
 import handouts
-from handouts.document.choices import Paper
 from handouts.document.edition import Edition
+from handouts.document.papers import Paper
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.leaflet import Leaflet
 from handouts.layout.rendering import lay_out_spec

@@ -15,11 +15,11 @@ from PIL import Image, ImageChops
 import handouts
 from benchmarks.ink import pages_of, toner
 from handouts.document.blocks import Artwork
-from handouts.document.choices import Paper
 from handouts.document.colours import GRAPHIC, MONO, TEXT, USES
 from handouts.document.contrast import contrast_ratio
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
+from handouts.document.papers import Paper
 from handouts.document.person import Person
 from handouts.layout.rendering import lay_out_spec
 from handouts.pdf.drawing.pictures import lighten_grey, load_picture

@@ -18,8 +18,8 @@ from PIL import Image
 
 import handouts
 from handouts.compose.compose import compose_story
-from handouts.document.choices import Paper
 from handouts.document.edition import Edition
+from handouts.document.papers import Paper
 from handouts.document.units import mm
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.formats import EDGE, FOLD, FORMATS

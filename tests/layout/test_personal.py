@@ -16,9 +16,9 @@ from PIL import Image
 import handouts
 from handouts.compose.compose import compose_story
 from handouts.document.blocks import Facts, Paragraph
-from handouts.document.choices import Paper
 from handouts.document.edition import Edition
 from handouts.document.handout import Section, Spec
+from handouts.document.papers import Paper
 from handouts.document.person import Area, Person, Visit
 from handouts.document.text import plain
 from handouts.layout.body_chart import BodyFigure

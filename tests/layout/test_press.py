@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 
 import handouts
-from handouts.document.choices import Paper
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
+from handouts.document.papers import Paper
 from handouts.document.person import Person
 from handouts.document.units import inch, mm
 from handouts.layout.rendering import lay_out_spec

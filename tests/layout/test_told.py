@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from handouts.compose.compose import compose_story
 from handouts.document.blocks import Paragraph
-from handouts.document.choices import Paper
 from handouts.document.edition import Edition
 from handouts.document.handout import Section, Spec, Status
+from handouts.document.papers import Paper
 from handouts.document.text import Run
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.rendering import lay_out_spec, read_accessible_lines

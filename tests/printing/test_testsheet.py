@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageOps
 
-from handouts.document.choices import Paper
+from handouts.document.papers import Paper
 from handouts.document.units import inch, mm
 from handouts.layout.formats import FORMATS, Sheet
 from handouts.printing.job import build_print_job

@@ -7,8 +7,8 @@ from datetime import date, time
 import pytest
 from msgspec.structs import replace
 
-from handouts.document.choices import Paper
 from handouts.document.handout import Spec
+from handouts.document.papers import Paper
 from handouts.document.person import Area, Person, Visit
 from handouts.people.person import Cell
 from handouts.sources.findings import Finding, Place

@@ -1,14 +1,16 @@
 """The formats: the sheets a handout is printed on, their panels, and the sizes of type.
 
-Each format has its own file. To add one, write a file that defines a `Format`, and add its name
-to the list below and to `handouts.Format`.
+Each format has its own file, which defines ``FORMAT``. To add one, write ``my_format.py`` and add
+``my-format`` to `handouts.Format`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
+from typing import get_args
 
-from handouts.layout.formats.booklet import BOOKLET
+from handouts.document import choices
 from handouts.layout.formats.definition import (
     EDGE,
     FOLD,
@@ -16,13 +18,10 @@ from handouts.layout.formats.definition import (
     Format,
     Panel,
     Plan,
+    Printing,
     Scale,
     Sheet,
 )
-from handouts.layout.formats.large_print import LARGE_PRINT
-from handouts.layout.formats.screen import SCREEN
-from handouts.layout.formats.sheet import SHEET
-from handouts.layout.formats.trifold import TRIFOLD
 
 __all__ = [
     "EDGE",
@@ -32,10 +31,16 @@ __all__ = [
     "Format",
     "Panel",
     "Plan",
+    "Printing",
     "Scale",
     "Sheet",
 ]
 
-FORMATS: Mapping[str, Format] = {
-    each.name: each for each in (TRIFOLD, BOOKLET, SHEET, LARGE_PRINT, SCREEN)
-}
+
+def _load_format(name: str) -> Format:
+    module = import_module(f"{__name__}.{name.replace('-', '_')}")
+    found: Format = module.FORMAT
+    return found
+
+
+FORMATS: Mapping[str, Format] = {name: _load_format(name) for name in get_args(choices.Format)}

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from handouts.document.choices import Paper
-from handouts.document.papers import PAPERS
+from handouts.document.papers import PAPERS, Paper
 from handouts.document.units import mm
 from handouts.layout.formats.definition import (
     EDGE,
     FOLD,
     PICTURE,
+    SHORT_EDGE,
     Format,
     Panel,
     Plan,
@@ -68,10 +68,10 @@ def _make_page_panels(page: int, pages: int, width: float, height: float) -> lis
     ]
 
 
-BOOKLET = Format(
+FORMAT = Format(
     "booklet",
     "sheets folded in half and stapled, with a cover",
-    "short edge",
+    SHORT_EDGE,
     plan_booklet,
     Scale(loose=1.5),
 )

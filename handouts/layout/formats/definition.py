@@ -6,14 +6,16 @@ Geometry is in points from the lower left corner of the page.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from handouts.data import Data
-from handouts.document.choices import Paper
+from handouts.document.papers import Paper
 from handouts.document.units import mm
 
+if TYPE_CHECKING:
+    from handouts.pdf.files.metadata import Duplex
+
 Role = Literal["cover", "masthead", "text", "back", "foot"]
-Sides = Literal["short edge", "long edge", "screen"]
 
 
 EDGE, FOLD = mm(10), mm(6)
@@ -103,6 +105,38 @@ class Plan(Data, frozen=True):
     pictures: tuple[float, ...] = (PICTURE,)
 
 
+class Printing(Data, frozen=True):
+    """How a format is printed.
+
+    ``duplex`` is what the PDF asks of a printer (ISO 32000-1, table 150). ``summary`` says the
+    same to people, and ``advice`` in a sentence, with {} for the name of the paper.
+    """
+
+    duplex: Duplex
+    summary: str
+    advice: str
+    on_paper: bool = True
+
+    @property
+    def press_advice(self) -> str:
+        """What a print shop is to do, with {} for the name of the paper."""
+        sides = "one side" if self.duplex == "Simplex" else "both sides"
+        return f"For a print shop: print {sides} and cut to {{}}."
+
+
+SHORT_EDGE = Printing(
+    "DuplexFlipShortEdge",
+    "both sides, flip on the short edge",
+    "For {}: print both sides at actual size, flip on the short edge.",
+)
+LONG_EDGE = Printing(
+    "DuplexFlipLongEdge",
+    "both sides, flip on the long edge",
+    "For {}: print both sides at actual size, flip on the long edge.",
+)
+ON_SCREEN = Printing("Simplex", "not printed", "For a phone or an e-mail, not for paper.", False)
+
+
 class Format(Data, frozen=True):
     """A format by name: what it is for, how it is printed, and its plans.
 
@@ -113,7 +147,7 @@ class Format(Data, frozen=True):
 
     name: str
     purpose: str
-    sides: Sides
+    printing: Printing
     make_plan: Callable[[Paper, int], Plan | None]
     scale: Scale = Scale()
 

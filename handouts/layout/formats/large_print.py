@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from handouts.document.choices import Paper
-from handouts.document.papers import PAPERS
+from handouts.document.papers import PAPERS, Paper
 from handouts.document.units import mm
 from handouts.layout.formats.columns import make_paged_sheet
-from handouts.layout.formats.definition import EDGE, PICTURE, Format, Plan, Scale
+from handouts.layout.formats.definition import EDGE, LONG_EDGE, PICTURE, Format, Plan, Scale
 
 MAX_PAGES = 40
 """The most pages."""
@@ -32,10 +31,10 @@ def plan_large_print(paper: Paper, number: int) -> Plan | None:
     )
 
 
-LARGE_PRINT = Format(
+FORMAT = Format(
     "large-print",
     "18 point and larger, for people with low vision",
-    "long edge",
+    LONG_EDGE,
     plan_large_print,
     Scale(small=16.0, caption=16.0, leading=1.4, large=True),
 )

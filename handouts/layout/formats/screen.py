@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from handouts.document.choices import Paper
+from handouts.document.papers import Paper
 from handouts.document.units import mm
 from handouts.layout.formats.columns import make_paged_sheet
-from handouts.layout.formats.definition import PICTURE, Format, Plan, Scale
+from handouts.layout.formats.definition import ON_SCREEN, PICTURE, Format, Plan, Scale
 
 PAGE_SIZE = (360.0, 720.0)
 """The page in points, as wide as a small phone, so that 16 pt looks as it does on the web."""
@@ -38,10 +38,10 @@ def plan_screen(paper: Paper, number: int) -> Plan | None:
     return _plan_pages(number)
 
 
-SCREEN = Format(
+FORMAT = Format(
     "screen",
     "to read on a phone or send by e-mail",
-    "screen",
+    ON_SCREEN,
     plan_screen,
     Scale(small=12.0, caption=13.0, leading=1.36),
 )

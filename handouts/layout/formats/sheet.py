@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from handouts.document.choices import Paper
-from handouts.document.papers import PAPERS
+from handouts.document.papers import PAPERS, Paper
 from handouts.document.units import mm
 from handouts.layout.formats.columns import make_paged_sheet
-from handouts.layout.formats.definition import EDGE, PICTURE, Format, Plan
+from handouts.layout.formats.definition import EDGE, LONG_EDGE, PICTURE, Format, Plan
 
 GUTTER = mm(9)
 
@@ -44,4 +43,4 @@ def plan_sheet(paper: Paper, number: int) -> Plan | None:
     return None
 
 
-SHEET = Format("sheet", "one flat sheet printed on both sides", "long edge", plan_sheet)
+FORMAT = Format("sheet", "one flat sheet printed on both sides", LONG_EDGE, plan_sheet)

@@ -8,9 +8,17 @@ from __future__ import annotations
 
 from functools import cache
 
-from handouts.document.choices import Paper
-from handouts.document.papers import PAPERS
-from handouts.layout.formats.definition import EDGE, FOLD, Format, Panel, Plan, Role, Sheet
+from handouts.document.papers import PAPERS, Paper
+from handouts.layout.formats.definition import (
+    EDGE,
+    FOLD,
+    SHORT_EDGE,
+    Format,
+    Panel,
+    Plan,
+    Role,
+    Sheet,
+)
 
 # Name, page, place on it from the left, role, chapter; in reading order.
 PANEL_ORDER: tuple[tuple[str, int, int, Role, int], ...] = (
@@ -47,4 +55,4 @@ def _left_margin(place: int, width: float, column: float) -> float:
     return {0: EDGE, 1: spare / 2, 2: spare - EDGE}[place]
 
 
-TRIFOLD = Format("trifold", "one sheet folded in three, to hand out", "short edge", plan_trifold)
+FORMAT = Format("trifold", "one sheet folded in three, to hand out", SHORT_EDGE, plan_trifold)
