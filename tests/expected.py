@@ -26,7 +26,7 @@ def _hear_story(story: Story) -> Iterator[Heard]:
     yield "H1", cover.title.words
     yield "P", cover.subtitle.words
     yield "P", cover.tagline
-    tickbox = words_for(story.language).tickbox
+    tickbox = words_for(story.language).labels["tickbox"]
     for section in story.sections:
         yield "H2", section.heading
         for block in section.blocks:

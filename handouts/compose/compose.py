@@ -87,7 +87,7 @@ def _compose_shared_story(spec: Spec, for_person: bool) -> _SharedStory:
             *_compose_references(handout, resolver, words),
         ),
         version_lines=_compose_version_lines(handout, words),
-        draft=words.draft if handout.status == "draft" else "",
+        draft=words.labels["draft"] if handout.status == "draft" else "",
     )
     return _SharedStory(sections, shared_story, resolver, words)
 
@@ -139,7 +139,7 @@ def _compose_section(
         blocks[0] = Lead(blocks[0].text)
     if kind.filled_by == "brand":
         blocks.append(compose_contact(spec.brand, resolver, words))
-    heading = section.heading or words.headings.get(section.key, "")
+    heading = section.heading or words.headings[section.key]
     return intern_value(replace(section, heading=heading, blocks=tuple(blocks), tone=kind.tone))
 
 
@@ -178,7 +178,9 @@ def _compose_references(
     )
     if items:
         block = ReferenceList(items, words.back)
-        yield intern_value(Section("references", words.references, (block,), tone="small"))
+        yield intern_value(
+            Section("references", words.labels["references"], (block,), tone="small")
+        )
 
 
 def _compose_reference(source: Reference, address: Address) -> Text:

@@ -6,7 +6,7 @@ the name in a panel that is filled in by hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -23,20 +23,18 @@ from handouts.document.blocks import (
 )
 from handouts.document.body import BODY_PARTS
 from handouts.document.handout import Section
-from handouts.document.person import Area, Person
+from handouts.document.person import PRINTED_FIELDS, Area, Person
 from handouts.document.text import Text, plain
-from handouts.language.words import LanguageWords, PersonalWords
+from handouts.language.words import LanguageWords
 
 
 def collect_person_fields(person: Person, words: LanguageWords) -> dict[str, str]:
     """The values of a person's fields as printed in text, by name; missing ones are empty."""
     dates = words.dates
     return {
-        "first_name": person.first_name,
-        "last_name": person.last_name,
-        "therapist": person.therapist,
+        **{name: getattr(person, name) for name in PRINTED_FIELDS},
         "date": dates.format_day(person.treated) if person.treated else "",
-        "areas": words.join_items([words.describe_area(area) for area in person.areas]),
+        "areas": _list_areas(person.areas, words),
         "next_visit": dates.format_visit(person.next_visit) if person.next_visit else "",
         "notes": " ".join(person.notes.split()),
     }
@@ -63,29 +61,34 @@ def compose_personal_section(section: Section, person: Person, words: LanguageWo
     blocks: list[Block] = [each for each in section.blocks if not isinstance(each, Advice)]
     blocks.append(_compose_facts(person, words))
     if advice:
-        blocks += _compose_advice(advice, person, words.personal)
-    blocks += [Label(plain(words.personal.notes)), _compose_notes(person, words.personal)]
+        blocks += _compose_advice(advice, person, words)
+    blocks += [Label(plain(words.labels["notes"])), _compose_notes(person, words)]
     heading = section.heading or words.headings[section.key]
     return replace(section, heading=heading, blocks=tuple(blocks), personal=True)
 
 
 def _compose_facts(person: Person, words: LanguageWords) -> Facts:
     """Who was treated where, when and by whom, with a chart; and the next visit."""
-    labels, dates = words.personal, words.dates
-    areas = words.join_items([words.describe_area(area) for area in person.areas])
+    dates = words.dates
+    areas = _capitalize_first(_list_areas(person.areas, words))
     treated = dates.format_short_day(person.treated) if person.treated else ""
     visit = dates.format_visit(person.next_visit) if person.next_visit else ""
-    # The label, the value, and whether a missing value becomes a line to write on.
+    # The field, the value, and whether a missing value becomes a line to write on.
+    name = plain(person.name, ("person", "first_name"), strong=True)
     rows = (
-        (labels.name, plain(person.name, ("person", "first_name"), strong=True), person.is_blank),
-        (labels.treated, plain(treated, ("person", "date")), False),
-        (labels.therapist, plain(person.therapist, ("person", "therapist")), False),
-        (labels.next_visit, plain(visit, ("person", "next_visit")), True),
-        (labels.areas, plain(_capitalize_first(areas), ("person", "areas")), False),
+        ("name", name, person.is_blank),
+        ("date", plain(treated, ("person", "date")), False),
+        ("therapist", plain(person.therapist, ("person", "therapist")), False),
+        ("next_visit", plain(visit, ("person", "next_visit")), True),
+        ("areas", plain(areas, ("person", "areas")), False),
     )
-    items = (Fact(plain(label), value) for label, value, line in rows if value or line)
+    items = (Fact(plain(words.labels[key]), value) for key, value, line in rows if value or line)
     chart = _compose_chart(person, words) if areas or person.is_blank else None
-    return Facts(tuple(items), labels.blank, chart)
+    return Facts(tuple(items), words.labels["line"], chart)
+
+
+def _list_areas(areas: Sequence[Area], words: LanguageWords) -> str:
+    return words.join_items([words.describe_area(area) for area in areas])
 
 
 def _capitalize_first(text: str) -> str:
@@ -95,25 +98,33 @@ def _capitalize_first(text: str) -> str:
 
 def _compose_chart(person: Person, words: LanguageWords) -> BodyChart:
     """The chart of what was treated, and the same in words."""
-    labels, marked = words.personal, _select_marked_areas(person)
-    areas = words.join_items([words.describe_area(area) for area in marked])
-    alt = labels.chart.format(areas) if areas else labels.empty_chart
-    caption = labels.mark if person.is_blank else ""
-    return BodyChart(marked, alt, labels.front, labels.back, labels.left, labels.right, caption)
+    labels, marked = words.labels, _select_marked_areas(person)
+    areas = _list_areas(marked, words)
+    alt = words.chart.format(areas) if areas else labels["empty_chart"]
+    caption = labels["mark"] if person.is_blank else ""
+    return BodyChart(
+        marked,
+        alt,
+        front=labels["front"],
+        back=labels["back"],
+        left=labels["left"],
+        right=labels["right"],
+        caption=caption,
+    )
 
 
-def _compose_advice(advice: Advice, person: Person, words: PersonalWords) -> Iterator[Block]:
+def _compose_advice(advice: Advice, person: Person, words: LanguageWords) -> Iterator[Block]:
     """The chosen advice in the handout's order; on a blank panel, all of it with tick boxes."""
     blank = person.is_blank
     chosen: tuple[Text, ...] = tuple(
         line for key, line in advice.items if blank or key in person.advice
     )
     if chosen:
-        yield Label(plain(words.advice))
+        yield Label(plain(words.labels["advice"]))
         yield Checklist(chosen) if blank else TextList(chosen)
 
 
-def _compose_notes(person: Person, words: PersonalWords) -> Notes:
+def _compose_notes(person: Person, words: LanguageWords) -> Notes:
     lines = (line.strip() for line in person.notes.splitlines())
     paragraphs = tuple(plain(line, ("person", "notes")) for line in lines if line)
-    return Notes(paragraphs, words.lines)
+    return Notes(paragraphs, words.labels["lines"])

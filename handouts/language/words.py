@@ -20,27 +20,6 @@ from handouts.document.person import Area, Visit
 _FOLDER = Path(__file__).parent
 
 
-class PersonalWords(Data, frozen=True, forbid_unknown_fields=True):
-    """The words of the personal panel."""
-
-    name: str
-    treated: str
-    therapist: str
-    areas: str
-    advice: str
-    next_visit: str
-    notes: str
-    blank: str
-    lines: str
-    chart: str
-    empty_chart: str
-    mark: str
-    front: str
-    back: str
-    left: str
-    right: str
-
-
 class RegionWords(Data, frozen=True, forbid_unknown_fields=True):
     """How one region writes dates, where it differs from others of its language."""
 
@@ -104,26 +83,27 @@ class AreaWords(Data, frozen=True, forbid_unknown_fields=True):
 
 
 class LanguageWords(Data, frozen=True, forbid_unknown_fields=True):
-    """One language's catalogue. ``headings`` has the headings of the known sections.
+    """One language's catalogue.
 
-    ``regions`` has what differs by region, ``areas`` the words for each part of the body.
+    ``headings`` has the heading of each known section, ``labels`` each text that is printed or
+    read aloud as it is; those of a person's fields have the field's name. Texts with something
+    to fill in have names of their own. ``regions`` has what differs by region, ``areas`` the
+    words for each part of the body. A test compares the keys of all catalogues.
     """
 
     language: str
     headings: Mapping[str, str]
-    references: str
+    labels: Mapping[str, str]
     version: str
     reviewed: str
     review_by: str
-    draft: str
     odds: str
     qr: str
-    tickbox: str
     reference: str
     back: str
     page: str
+    chart: str
     thousands: str
-    personal: PersonalWords
     dates: DateWords
     comma: str
     last: str

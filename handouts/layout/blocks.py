@@ -163,7 +163,11 @@ def _lay_out_checklist(
     block: Checklist, look: Look, width: float, parent: Role
 ) -> tuple[Atom, ...]:
     style, indent, size = look.body_style, look.size * 1.6, look.size * 0.95
-    box, down, tickbox = Tickbox(size, look.main), _middle_offset(size, style), look.words.tickbox
+    box, down, tickbox = (
+        Tickbox(size, look.main),
+        _middle_offset(size, style),
+        look.words.labels["tickbox"],
+    )
     role = Role("Checklist", parent, numbering="None")
     pieces = []
     for text in block.items:
