@@ -25,7 +25,7 @@ from handouts.sources.findings import (
 )
 from handouts.sources.nodes import parse_yaml
 from handouts.sources.source import read_source
-from handouts.tables.headers import SYNONYMS
+from handouts.tables.headers import load_headers
 
 COLUMNS_FILE = "columns.yaml"
 _OPTION = "--columns"
@@ -60,8 +60,9 @@ def _check_choice(
             "This should be a field and its header.",
             'For example: --columns first_name="Given name"; notes=- leaves the field out.',
         )
-    if field not in SYNONYMS:
-        hint = suggest_name(field, SYNONYMS, f"The fields are {', '.join(SYNONYMS)}.")
+    fields = load_headers().synonyms
+    if field not in fields:
+        hint = suggest_name(field, fields, f"The fields are {', '.join(fields)}.")
         return ValueFinding("unknown-field", f"{quote_text(field)} is not a field.", hint)
     if field in choices:
         message = f"The field {quote_text(field)} is used twice."
@@ -80,7 +81,8 @@ def load_choices(folder: Path) -> dict[str, str]:
     source = read_source(path)
     reading = Reading(source, folder)
     keys = {
-        field: Key(PlainText(200), f"The header of the column for {field}.") for field in SYNONYMS
+        field: Key(PlainText(200), f"The header of the column for {field}.")
+        for field in load_headers().synonyms
     }
     record = parse_yaml(
         source, lambda root: Group("a list of columns", keys).read(root, "", reading)
@@ -101,7 +103,7 @@ def save_choices(folder: Path, mapping: Mapping[str, str]) -> Path:
     merged = {**load_choices(folder), **mapping}
     lines = [
         f"{field}: {json.dumps(merged[field], ensure_ascii=False)}\n"
-        for field in SYNONYMS
+        for field in load_headers().synonyms
         if field in merged and not is_blank(merged[field])
     ]
     path = folder / COLUMNS_FILE

@@ -22,14 +22,10 @@ from handouts.sources.findings import (
 from handouts.sources.rules import Rule
 from handouts.tables.headers import (
     FULL_NAME,
-    FULL_NAME_ALONE,
     HINT_HEADER,
-    KNOWN_HEADERS,
-    LAST_BESIDE_FIRST,
-    LAST_FIRST_HEADERS,
-    SYNONYMS,
     VISIT_TIME,
     column_letter,
+    load_headers,
     normalize_header,
 )
 from handouts.tables.table import Table, TableRow
@@ -41,7 +37,6 @@ _NO_NAME_HINT = (
     "No column is read as a name, so no leaflet shows whose it is. "
     'If a column holds names: --columns name="its header"'
 )
-_LAST_FIRST_PLAIN = frozenset(map(normalize_header, LAST_FIRST_HEADERS))
 _SIMILARITY = 0.85
 _ROWS_SEARCHED = 20
 _NAME_PARTS = frozenset({"first_name", "last_name"})
@@ -86,7 +81,7 @@ class Columns(Data, frozen=True):
     def is_last_first(self) -> bool:
         """Whether full names begin with the last name, by their header."""
         at = self.fields.get(FULL_NAME)
-        return at is not None and normalize_header(self.headers[at]) in _LAST_FIRST_PLAIN
+        return at is not None and normalize_header(self.headers[at]) in load_headers().last_first
 
     @property
     def mapping(self) -> dict[str, str]:
@@ -132,6 +127,7 @@ class _ColumnFinder:
 
     def __init__(self, table: Table) -> None:
         self.table = table
+        self.known = load_headers()
         self.normalized = [normalize_header(header) for header in table.headers]
         self.fields: dict[str, int] = {}
         self.left_out: list[str] = []
@@ -199,9 +195,9 @@ class _ColumnFinder:
         """The columns with a known header, for each field that has no column yet."""
         taken = set(self.fields.values())
         known = {
-            index: KNOWN_HEADERS[word]
+            index: self.known.fields[word]
             for index, word in enumerate(self.normalized)
-            if word in KNOWN_HEADERS and index not in taken
+            if word in self.known.fields and index not in taken
         }
         for index, field in self.resolve_names(known):
             known[index] = field
@@ -218,11 +214,17 @@ class _ColumnFinder:
         parts = fields & _NAME_PARTS
         for index, field in list(known.items()):
             word = self.normalized[index]
-            if field == FULL_NAME and word in LAST_BESIDE_FIRST and parts == {"first_name"}:
+            if (
+                field == FULL_NAME
+                and word in self.known.last_beside_first
+                and parts == {"first_name"}
+            ):
                 yield index, "last_name"
             elif field == FULL_NAME and parts:
                 yield index, ""
-            elif word in FULL_NAME_ALONE and parts == {field} and FULL_NAME not in fields:
+            elif (
+                word in self.known.full_name_alone and parts == {field} and FULL_NAME not in fields
+            ):
                 yield index, FULL_NAME
 
     def report_duplicate(self, field: str, columns: list[int]) -> None:
@@ -248,7 +250,7 @@ class _ColumnFinder:
         )
         hint = (
             "The first row must name the columns, for example: First name, Last name, "
-            f"Treatment date. The fields are {', '.join(SYNONYMS)}; "
+            f"Treatment date. The fields are {', '.join(self.known.synonyms)}; "
             'name other headers with --columns first_name="Given name".'
         )
         near = ", ".join(
@@ -272,11 +274,13 @@ class _ColumnFinder:
 
     def looks_like_header(self, row: TableRow) -> bool:
         """Whether a row may be the header row: one known word is a sign, but not proof."""
-        return any(normalize_header(cell) in KNOWN_HEADERS for cell in row.cells)
+        return any(normalize_header(cell) in self.known.fields for cell in row.cells)
 
     def find_near_misses(self) -> list[str]:
         """For each column, the known header that its header is close to, or an empty text."""
-        synonyms = {normalize_header(word): word for words in SYNONYMS.values() for word in words}
+        synonyms = {
+            normalize_header(word): word for words in self.known.synonyms.values() for word in words
+        }
         used = set(self.fields.values())
         decided = {*self.fields, *self.left_out}
         if FULL_NAME in decided:
@@ -287,13 +291,13 @@ class _ColumnFinder:
         for index, word in enumerate(self.normalized):
             strange = (
                 index not in used
-                and word not in KNOWN_HEADERS
+                and word not in self.known.fields
                 and word != normalize_header(HINT_HEADER)
             )
             similar = (
                 find_nearest(word, synonyms, _SIMILARITY) if strange and len(word) > 3 else None
             )
-            free = similar and KNOWN_HEADERS[similar] not in decided
+            free = similar and self.known.fields[similar] not in decided
             near.append(synonyms[similar] if similar and free else "")
         # Where two columns are close to the same header, neither is likely to be it.
         return [each if near.count(each) == 1 else "" for each in near]
@@ -324,7 +328,7 @@ class _ColumnFinder:
     def describe_near_miss(self, columns: Columns, index: int, near: str) -> str:
         """A sentence about a header that is close to a known one."""
         choice = (
-            f'--columns {KNOWN_HEADERS[normalize_header(near)]}="'
+            f'--columns {self.known.fields[normalize_header(near)]}="'
             f'{_collapse_spaces(self.table.headers[index])}"'
         )
         column = columns.describe_column(index)

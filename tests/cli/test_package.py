@@ -65,6 +65,19 @@ def test_no_file_that_ships_is_missing(settings: configparser.ConfigParser, fold
     assert there == caught
 
 
+def test_no_data_file_of_a_package_is_missing(settings: configparser.ConfigParser) -> None:
+    """The words, headers, rules and pictures inside the package are in the wheel."""
+    caught = {
+        path
+        for name, patterns in settings["options.package_data"].items()
+        for pattern in patterns.split()
+        for path in TOP.joinpath(*name.split(".")).glob(pattern)
+    }
+    files = (path for path in (TOP / "handouts").rglob("*") if path.is_file())
+    there = {path for path in files if path.suffix not in {".py", ".pyc"}}
+    assert there - caught <= {path for path in there if path.name in JUNK}
+
+
 def parsed() -> Iterator[tuple[str, ast.Module]]:
     """The path of each module of the package, inside it, and its syntax tree."""
     for path in sorted((TOP / "handouts").rglob("*.py")):

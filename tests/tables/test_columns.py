@@ -16,10 +16,9 @@ from handouts.tables.column_choices import load_choices, parse_choices, save_cho
 from handouts.tables.columns import Columns, find_columns
 from handouts.tables.headers import (
     FULL_NAME,
-    KNOWN_HEADERS,
-    SYNONYMS,
     VISIT_TIME,
     column_letter,
+    load_headers,
     normalize_header,
 )
 from handouts.tables.table import Table, parse_table
@@ -48,10 +47,11 @@ def wrong(*headers: str, extra: tuple[str, ...] = (), **chosen: str) -> list[str
 
 def test_every_field() -> None:
     """Each field of a person has words, and each word belongs to one field."""
-    assert set(SYNONYMS) == {*PERSON_FIELDS, FULL_NAME, VISIT_TIME}
-    words = [normalize_header(word) for each in SYNONYMS.values() for word in each]
+    known = load_headers()
+    assert set(known.synonyms) == {*PERSON_FIELDS, FULL_NAME, VISIT_TIME}
+    words = [normalize_header(word) for each in known.synonyms.values() for word in each]
     assert len(words) == len(set(words))
-    assert {KNOWN_HEADERS[normalize_header(field)] for field in PERSON_FIELDS} == set(PERSON_FIELDS)
+    assert all(known.fields[normalize_header(field)] == field for field in PERSON_FIELDS)
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_wrong_choices() -> None:
     """Choices that cannot be are reported all at once."""
     with pytest.raises(SpecError) as error:
         parse_choices(["first_name", "frist_name=A", "town=B", "notes=A", "notes=B"])
-    fields = ", ".join(SYNONYMS)
+    fields = ", ".join(load_headers().synonyms)
     assert [str(problem) for problem in error.value.problems] == [
         "--columns: 'frist_name' is not a field. Did you mean 'first_name'?",
         f"--columns: 'town' is not a field. The fields are {fields}.",
