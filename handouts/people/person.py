@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from handouts.document.brand import Brand
 from handouts.document.handout import Handout
 from handouts.document.language_tags import LANGUAGE_TAG, normalize_language
 from handouts.document.papers import PAPERS
-from handouts.document.person import PERSON_FIELDS, Area, Person, Visit
+from handouts.document.person import PERSON_FIELDS, PRINTED_FIELDS, Area, Person, Visit
 from handouts.people.advice import choose_advice, collect_advice
 from handouts.people.areas import read_areas
 from handouts.people.dates import is_month_first, read_day, read_visit
@@ -27,6 +30,7 @@ from handouts.sources.findings import (
     Place,
     SpecError,
     ValueFinding,
+    join_choices,
     quote_text,
     suggest_name,
 )
@@ -50,31 +54,7 @@ _HIDDEN = re.compile(
 _STEERING = re.compile("[\ufeff\u202a-\u202e\u2066-\u2069]")
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
-_LANGUAGES = {
-    "ar": "arabic",
-    "de": "german deutsch",
-    "en": "english",
-    "es": "spanish español espanol castellano",
-    "fa": "persian farsi",
-    "fr": "french français francais",
-    "he": "hebrew",
-    "hi": "hindi",
-    "it": "italian italiano",
-    "ja": "japanese",
-    "ko": "korean",
-    "nl": "dutch nederlands",
-    "pl": "polish polski",
-    "pt": "portuguese português portugues",
-    "ru": "russian",
-    "so": "somali",
-    "tl": "tagalog filipino",
-    "tr": "turkish",
-    "uk": "ukrainian",
-    "ur": "urdu",
-    "vi": "vietnamese",
-    "zh": "chinese",
-}
-_TAGS_BY_NAME = {name: tag for tag, names in _LANGUAGES.items() for name in names.split()}
+_LANGUAGES_FILE = Path(__file__).with_name("languages.json")
 _PAPERS_BY_NAME = {name: paper for paper, size in PAPERS.items() for name in size.spellings}
 
 
@@ -246,8 +226,15 @@ def parse_language_tag(text: str) -> str:
     It is public for callers that choose a handout by language before they read the person.
     """
     name = _normalize_spaces(text, "language")
-    tag = _TAGS_BY_NAME.get(name.lower(), name.replace("_", "-"))
+    tag = _load_language_names().get(name.lower(), name.replace("_", "-"))
     return normalize_language(tag) if re.fullmatch(LANGUAGE_TAG, tag) else ""
+
+
+@cache
+def _load_language_names() -> dict[str, str]:
+    """The tag of each name of a language that practice software exports."""
+    names = msgspec.json.decode(_LANGUAGES_FILE.read_bytes(), type=dict[str, tuple[str, ...]])
+    return {name: tag for tag, each in names.items() for name in each}
 
 
 def _read_language_field(text: str, context: _ReadingContext) -> tuple[str, list[ValueFinding]]:
@@ -278,14 +265,15 @@ def _read_paper_field(text: str, context: _ReadingContext) -> tuple[str, list[Va
         ValueFinding(
             "unknown-choice",
             "There is no such paper.",
-            suggest_name(name, _PAPERS_BY_NAME, f"Use {' or '.join(PAPERS)}."),
+            suggest_name(name, _PAPERS_BY_NAME, f"Use {join_choices(PAPERS)}."),
         )
     ]
 
 
 _Reader = Callable[[str, _ReadingContext], tuple[object, Sequence[ValueFinding]]]
+# A field that is printed as it was entered needs no reader of its own.
 _READERS: Mapping[str, _Reader] = {
-    **dict.fromkeys(("first_name", "last_name", "therapist"), _read_plain_field),
+    **dict.fromkeys(PRINTED_FIELDS, _read_plain_field),
     "date": _read_day_field,
     "areas": _read_areas_field,
     "advice": _read_advice_field,

@@ -13,7 +13,7 @@ from handouts.reading.markdown import TextParts, read_line, read_paragraphs
 from handouts.reading.shapes import Json
 from handouts.reading.typography import smarten_punctuation
 from handouts.sources.blanks import is_blank
-from handouts.sources.findings import find_nearest, quote_text
+from handouts.sources.findings import find_nearest, join_choices, quote_text
 from handouts.sources.nodes import Node, Scalar, describe_node, looks_like_text
 
 _USE_QUOTES = "Put the whole text in quotes."
@@ -230,7 +230,7 @@ class Choice(Data, frozen=True):
 
     def read(self, node: Node, name: str, reading: Reading) -> str | None:
         """The word, or None if it is not one of them."""
-        listed = " or ".join(filter(None, [", ".join(self.names[:-1]), self.names[-1]]))
+        listed = join_choices(self.names)
         text = require_text(node, name, reading, listed)
         if text is None or text.text in self.names:
             return text.text if text else None

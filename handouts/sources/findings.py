@@ -132,6 +132,12 @@ def suggest_name(name: str, names: Iterable[str], otherwise: str = "") -> str:
     return f"Did you mean {quote_text(match)}?" if match else otherwise
 
 
+def join_choices(names: Iterable[str], last: str = "or") -> str:
+    """Names for a message, with a word before the last: ``a, b or c``."""
+    *first, final = names
+    return f"{', '.join(first)} {last} {final}" if first else final
+
+
 def quote_text(text: str, max_length: int = 40) -> str:
     """Text of a file, for a message: in quotes, on one line, cut to ``max_length`` characters."""
     flat = " ".join(text.split())

@@ -11,6 +11,7 @@ import pytest
 from handouts.document.section_kinds import SECTION_KINDS
 from handouts.language import words as language_words
 from handouts.language.words import list_languages, words_for
+from handouts.people.person import parse_language_tag
 
 FOLDER = Path(language_words.__file__).parent
 HEADLESS = {"intro"}
@@ -56,3 +57,9 @@ def test_no_word_is_blank(language: str) -> None:
     assert words.headings.keys() == SECTION_KINDS.keys()
     assert {key for key, heading in words.headings.items() if not heading} == HEADLESS
     assert all(words.labels.values())
+
+
+@pytest.mark.parametrize("language", list_languages())
+def test_a_row_may_name_the_language(language: str) -> None:
+    """Practice software exports names: "Spanish" rather than es."""
+    assert parse_language_tag(words_for(language).language) == language

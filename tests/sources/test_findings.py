@@ -9,7 +9,14 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as some
 
-from handouts.sources.findings import Finding, Place, SpecError, find_nearest, quote_text
+from handouts.sources.findings import (
+    Finding,
+    Place,
+    SpecError,
+    find_nearest,
+    join_choices,
+    quote_text,
+)
 from handouts.sources.source import Source
 
 
@@ -116,3 +123,10 @@ def test_quoted() -> None:
     """A file's words are cut and kept on one line inside a message."""
     assert quote_text("a\n b") == "'a b'"
     assert len(quote_text("x" * 1000)) == 42
+
+
+def test_choices_are_joined() -> None:
+    """With commas, and a word before the last."""
+    assert join_choices(["a4"]) == "a4"
+    assert join_choices(["a4", "letter"]) == "a4 or letter"
+    assert join_choices(["a4", "letter", "legal"], "and") == "a4, letter and legal"
