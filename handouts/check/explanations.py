@@ -9,6 +9,8 @@ import msgspec
 import yaml
 
 from handouts.data import Data
+from handouts.document.person import PERSON_FIELDS
+from handouts.sources.findings import join_choices
 from handouts.sources.nodes import find_quick_loader
 from handouts.sources.rules import Rule
 
@@ -28,7 +30,9 @@ class Explanation(Data, frozen=True, forbid_unknown_fields=True):
 @cache
 def load_explanations() -> dict[str, dict[Rule, Explanation]]:
     """The explanations by rule, and the rules by subject, in the order of their file."""
-    content = yaml.load(_FILE.read_text(encoding="utf-8"), find_quick_loader() or yaml.SafeLoader)
+    text = _FILE.read_text(encoding="utf-8")
+    text = text.replace("PERSON_FIELDS", join_choices(PERSON_FIELDS, "and"))
+    content = yaml.load(text, find_quick_loader() or yaml.SafeLoader)
     return msgspec.convert(content, dict[str, dict[Rule, Explanation]])
 
 

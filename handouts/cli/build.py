@@ -19,6 +19,8 @@ from handouts.cli.report import (
     start_writing,
     usage_errors,
 )
+from handouts.document.person import PERSON_FIELDS
+from handouts.sources.findings import join_choices
 
 if TYPE_CHECKING:
     from handouts.building.build import BuildResult, BuiltPdf
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     "build",
     no_args_is_help=True,
     short_help="Make the PDF of a handout.",
-    help="""\b
+    help=f"""\b
     Examples:
       handouts build dry-needling
       handouts build dry-needling --paper a4 -o leaflet.pdf
@@ -60,10 +62,10 @@ if TYPE_CHECKING:
     a bleed of 3 mm (1/8 in on US Letter). It is named NAME-press.pdf. The screen format is
     not printed, so --format all leaves it out.
 
-    For one person, use --set, or a file with --person. The fields are first_name, last_name,
-    therapist, date, areas, advice (names from the handout, such as heat), next_visit, notes,
-    language, format and paper, each optional. If all are blank, or only language, format and
-    paper have a value, the PDF is the leaflet for everyone. Values typed after --set stay in
+    For one person, use --set, or a file with --person. The fields are
+    {join_choices(PERSON_FIELDS, "and")}, each optional; advice has names from the handout, such
+    as heat. If all are blank, or only language, format and paper have a value, the PDF is the
+    leaflet for everyone. Values typed after --set stay in
     the shell's history; a file's do not. The PDF is named NAME-personal.pdf or
     NAME-by-hand.pdf: its name never contains a person's name unless you type one.
     """,

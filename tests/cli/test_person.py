@@ -14,11 +14,12 @@ from click.testing import CliRunner
 import handouts
 from handouts.cli.program import program
 from handouts.document.edition import Edition
+from handouts.document.person import PERSON_FIELDS
 from handouts.editions import check_handout
 from handouts.render_errors import unprintable_fields
 from handouts.sources.findings import Place
 
-from .conftest import Call
+from .conftest import ROOT, Call
 
 
 def text(path: Path) -> str:
@@ -30,6 +31,17 @@ def text(path: Path) -> str:
         return " ".join(page.get_textpage().get_text_bounded() for page in pdf)
     finally:
         pdf.close()
+
+
+def test_each_list_of_the_fields_is_complete(call: Call) -> None:
+    """The help, the explanation of an unknown field, and the README name them all."""
+    readme = Path(ROOT, "README.md").read_text("utf-8").replace("`", "")
+    named = " ".join(f"{call('build', '--help').output} {readme}".split())
+    explained = " ".join(call("explain", "unknown-field").output.split())
+    *first, last = PERSON_FIELDS
+    assert f"The fields are {', '.join(first)} and {last}, each optional" in named
+    assert f"The fields, each optional, are {', '.join(first)} and {last}." in named
+    assert f"A person's fields are {', '.join(first)} and {last};" in explained
 
 
 def test_a_person_is_set_field_by_field(call: Call, folder: Path) -> None:
