@@ -25,7 +25,7 @@ from handouts import editions
 from handouts.compose.compose import compose_story
 from handouts.document.blocks import Facts, Notes
 from handouts.document.handout import Spec
-from handouts.document.person import PERSON_FIELDS, Person
+from handouts.document.person import PERSON_FIELDS, PRINTED_FIELDS, Person
 from handouts.document.text import Run
 from handouts.layout.formats import FORMATS
 from handouts.text.clean import IGNORABLE
@@ -36,9 +36,9 @@ from .conftest import ROOT, Call
 pytestmark = pytest.mark.slow
 
 WORDS = ("first_name", "last_name", "therapist", "notes")
-"""The fields that hold whatever is written there."""
+"""The fields that the leaflets here hold a value in each."""
 
-CHOSEN = tuple(name for name in PERSON_FIELDS if name not in WORDS)
+CHOSEN = tuple(name for name in PERSON_FIELDS if name not in PRINTED_FIELDS)
 
 DATA = {
     "a path": "../../etc/passwd",
@@ -250,7 +250,7 @@ def joined(pieces: list[Told]) -> list[str]:
 
 
 @pytest.mark.parametrize("name", WRONG)
-@pytest.mark.parametrize("field", WORDS)
+@pytest.mark.parametrize("field", PRINTED_FIELDS)
 def test_what_cannot_be_printed_is_told_at_its_place(
     call: Call, folder: Path, field: str, name: str
 ) -> None:
