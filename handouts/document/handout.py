@@ -10,6 +10,7 @@ from typing import Literal
 from handouts.data import Data
 from handouts.document.blocks import Block, Picture
 from handouts.document.brand import Brand
+from handouts.document.colours import BOXES, Tone
 from handouts.document.text import Address, Text, plain
 from handouts.sources.findings import Finding, Place
 from handouts.sources.rules import Rule
@@ -17,8 +18,6 @@ from handouts.sources.source import display_path
 from handouts.sources.source_map import SourceMap
 
 Status = Literal["approved", "draft"]
-Tone = Literal["plain", "note", "caveat", "help", "small"]
-CALLOUTS = ("note", "caveat", "help")
 
 
 class Section(Data, frozen=True):
@@ -27,9 +26,9 @@ class Section(Data, frozen=True):
     ``key`` is a known section's name or the author's own. Until it is composed, ``heading`` is
     empty where a known section takes its heading from the words of the language.
 
-    The tones note, caveat and help make a callout, a box that is never split; small
-    is small print. ``personal`` is true if anything in it depends on the person: other
-    sections are the same for all people and are built once.
+    A tone in BOXES makes a callout, a box that is never split; small is small print.
+    ``personal`` is true if anything in it depends on the person: other sections are the same for
+    all people and are built once.
     """
 
     key: str
@@ -46,7 +45,7 @@ class Section(Data, frozen=True):
     @property
     def is_callout(self) -> bool:
         """Whether it is drawn in a box."""
-        return self.tone in CALLOUTS
+        return self.tone in BOXES
 
 
 class Name(Data, frozen=True):
