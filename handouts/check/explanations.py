@@ -9,6 +9,7 @@ import msgspec
 import yaml
 
 from handouts.data import Data
+from handouts.sources.findings import Severity
 from handouts.sources.nodes import find_quick_loader
 from handouts.sources.rules import Rule
 
@@ -16,13 +17,17 @@ _FILE = Path(__file__).with_name("rules.yaml")
 
 
 class Explanation(Data, frozen=True, forbid_unknown_fields=True):
-    """What a rule means, for the clinic's manager. ``wrong`` and ``right`` may be empty."""
+    """What a rule means, for the clinic's manager. ``wrong`` and ``right`` may be empty.
+
+    ``severity`` is that of its findings where the check does not choose another.
+    """
 
     title: str
     why: str
     fix: str
     wrong: str = ""
     right: str = ""
+    severity: Severity = "error"
 
 
 @cache
@@ -39,3 +44,9 @@ def explain_rule(name: str) -> Explanation | None:
             if rule == name:
                 return explanation
     return None
+
+
+def rule_severity(rule: Rule) -> Severity:
+    """The severity of a rule by its entry in the data file."""
+    explanation = explain_rule(rule)
+    return explanation.severity if explanation else "error"
