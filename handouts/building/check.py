@@ -1,8 +1,8 @@
-"""Check handouts: every problem in them and in the brand, all at once."""
+"""Check handouts: every problem and warning in them and in the brand, all at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from handouts import editions
 from handouts.building.selection import DEFAULT_FORMAT, HandoutRequest
+from handouts.check.run import run_checks
 from handouts.data import Data
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
@@ -25,7 +26,7 @@ from handouts.reading.library import (
     list_handouts,
     list_handouts_in_language,
 )
-from handouts.sources.findings import Finding, Place, SpecError
+from handouts.sources.findings import Finding, Place, Severity, SpecError
 from handouts.sources.source import display_path
 
 _T = TypeVar("_T")
@@ -54,31 +55,41 @@ class HandoutChecked(Event, frozen=True):
 class CheckResult(Data, frozen=True):
     """What was checked, and what was found, by file, line and column.
 
-    ``notes`` are about personal panels that do not fit, where the leaflet for everyone does.
+    ``problems`` stop a PDF; ``warnings`` do not. ``notes`` are about personal panels that do not
+    fit, where the leaflet for everyone does.
     """
 
     checked: tuple[str, ...]
     problems: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
     notes: tuple[Finding, ...]
 
 
 def check_handouts(request: CheckRequest, report: Reporter = ignore_event) -> CheckResult:
     """Check each handout that is asked for; reports HandoutChecked after each.
 
-    Problems are in the result, not raised.
+    What is found is in the result, not raised.
     """
-    problems: set[Finding] = set()
-    notes: set[Finding] = set()
+    findings: set[Finding] = set()
     handouts = request.handouts
     if not handouts:
-        handouts = _collect_findings(lambda: _list_library(request), problems) or ()
-        _collect_findings(lambda: _read_brand(request), problems)
+        handouts = _collect_findings(lambda: _list_library(request), findings) or ()
+        _collect_findings(lambda: _read_brand(request), findings)
     for number, handout in enumerate(handouts, 1):
-        found: set[Finding] = set()
-        _check_handout(request, handout, found, notes)
-        report(HandoutChecked(handout, number, len(handouts), len(found)))
-        problems |= found
-    return CheckResult(handouts, tuple(sorted(problems)), tuple(sorted(notes)))
+        found = _check_handout(request, handout)
+        problems = len(_select_severity("error", found))
+        report(HandoutChecked(handout, number, len(handouts), problems))
+        findings |= found
+    return CheckResult(
+        handouts,
+        problems=_select_severity("error", findings),
+        warnings=_select_severity("warning", findings),
+        notes=_select_severity("note", findings),
+    )
+
+
+def _select_severity(severity: Severity, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(each for each in findings if each.severity == severity))
 
 
 def check_personal_panel(spec: Spec, *, format: str, paper: Paper | None) -> None:
@@ -120,22 +131,19 @@ def _read_brand(request: CheckRequest) -> None:
     read_brand(request.brand or brand_path_in(find_library(request.library)))
 
 
-def _check_handout(
-    request: CheckRequest, handout: str, problems: set[Finding], notes: set[Finding]
-) -> None:
-    """Render one handout, and check that its personal panel fits."""
+def _check_handout(request: CheckRequest, handout: str) -> set[Finding]:
+    """Read one handout and run all checks on it; render it, and its personal panel if that fits."""
     format, paper = request.format, request.paper
-    spec = _collect_findings(lambda: _render_handout(request, handout), problems)
-    if spec and any(section.key == PERSONAL for section in spec.handout.sections):
-        _collect_findings(lambda: check_personal_panel(spec, format=format, paper=paper), notes)
-
-
-def _render_handout(request: CheckRequest, handout: str) -> Spec:
-    """Render a handout's leaflet and return its spec. Raises SpecError."""
+    findings: set[Finding] = set()
     wanted = HandoutRequest(handout, request.library, request.brand, request.language)
-    spec = wanted.load_spec(wanted.language)
-    editions.render_handout(spec, Edition(request.format, request.paper))
-    return spec
+    spec = _collect_findings(lambda: wanted.load_spec(wanted.language), findings)
+    if spec is None:
+        return findings
+    findings.update(run_checks(spec))
+    pdf = _collect_findings(lambda: editions.render_handout(spec, Edition(format, paper)), findings)
+    if pdf and any(section.key == PERSONAL for section in spec.handout.sections):
+        _collect_findings(lambda: check_personal_panel(spec, format=format, paper=paper), findings)
+    return findings
 
 
 def _collect_findings(call: Callable[[], _T], findings: set[Finding]) -> _T | None:

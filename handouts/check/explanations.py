@@ -10,7 +10,7 @@ import yaml
 
 from handouts.data import Data
 from handouts.document.person import PERSON_FIELDS
-from handouts.sources.findings import join_choices
+from handouts.sources.findings import Severity, join_choices
 from handouts.sources.nodes import find_quick_loader
 from handouts.sources.rules import Rule
 
@@ -18,13 +18,17 @@ _FILE = Path(__file__).with_name("rules.yaml")
 
 
 class Explanation(Data, frozen=True, forbid_unknown_fields=True):
-    """What a rule means, for the clinic's manager. ``wrong`` and ``right`` may be empty."""
+    """What a rule means, for the clinic's manager. ``wrong`` and ``right`` may be empty.
+
+    ``severity`` is that of its findings where the check does not choose another.
+    """
 
     title: str
     why: str
     fix: str
     wrong: str = ""
     right: str = ""
+    severity: Severity = "error"
 
 
 @cache
@@ -43,3 +47,9 @@ def explain_rule(name: str) -> Explanation | None:
             if rule == name:
                 return explanation
     return None
+
+
+def rule_severity(rule: Rule) -> Severity:
+    """The severity of a rule by its entry in the data file."""
+    explanation = explain_rule(rule)
+    return explanation.severity if explanation else "error"

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.cli import options
-from handouts.cli.report import format_count, print_json, print_note, report_findings
+from handouts.cli.report import (
+    format_count,
+    print_findings,
+    print_json,
+    print_note,
+    report_findings,
+)
 
 if TYPE_CHECKING:
     from handouts import Format
@@ -30,7 +36,8 @@ if TYPE_CHECKING:
     section 'personal' does not fit, filled in by hand or with the longest advice, that is
     reported as a note: the leaflet for everyone is fine.
 
-    The exit code is 1 if there is any problem.
+    A warning is about something that could be better; it stops nothing. The exit code is 1
+    if there is any problem, and 0 if there are only warnings or notes.
     """,
 )
 @click.argument("handouts", metavar="[NAME_OR_PATH]...", nargs=-1, type=options.HandoutParam())
@@ -38,7 +45,7 @@ if TYPE_CHECKING:
 @options.library_option
 @options.brand_option
 @options.language_option
-@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON, for a script.")
+@click.option("--json", "as_json", is_flag=True, help="Print what is found as JSON, for a script.")
 @click.pass_context
 def command(
     context: click.Context,
@@ -50,20 +57,21 @@ def command(
     language: str | None,
     as_json: bool,
 ) -> None:
-    """Check each handout, list the problems, and exit with 1 if there are any."""
+    """Check each handout, list what is found, and exit with 1 if there are problems."""
     from handouts.building.check import CheckRequest, check_handouts
 
     result = check_handouts(CheckRequest(handouts, format, paper, library, brand, language))
-    problems = result.problems
+    problems, warnings = result.problems, result.warnings
     if as_json:
-        lists = {"problems": problems, "notes": result.notes}
+        lists = {"problems": problems, "warnings": warnings, "notes": result.notes}
         found = {name: [each.as_dict() for each in some] for name, some in lists.items()}
         print_json({"checked": list(result.checked), **found})
         context.exit(1 if problems else 0)
-    for each in result.notes:
-        print_note(f"{each}\n")
+    print_findings((*result.notes, *warnings))
+    warned = f"{format_count(len(warnings), 'warning')}." if warnings else ""
     if problems:
-        report_findings(problems)
+        report_findings(problems, warned)
     else:
-        print_note(f"No problems in {format_count(len(result.checked), 'handout')}.")
+        checked = format_count(len(result.checked), "handout")
+        print_note(f"No problems in {checked}. {warned}".rstrip())
     context.exit(1 if problems else 0)

@@ -102,12 +102,17 @@ def report_findings(
     Only the first ``limit`` are printed; ``more`` says how to see the others.
     """
     problems = tuple(problems)
-    for problem in problems[:limit]:
-        click.echo(f"{_format_finding(problem)}\n", err=True)
+    print_findings(problems[:limit])
     left = len(problems[limit:]) if limit else 0
     if left:
         click.echo(f"... and {left:,} more. {more}\n", err=True)
     click.echo(f"{count_problems(problems)} {end}".rstrip(), err=True)
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    """Print findings on stderr, a blank line after each."""
+    for finding in findings:
+        click.echo(f"{_format_finding(finding)}\n", err=True)
 
 
 def count_problems(problems: Iterable[Finding]) -> str:
@@ -197,9 +202,9 @@ def error_text(error: Exception) -> str:
     )
 
 
-def _format_finding(problem: Finding) -> str:
-    first_line, *source = str(problem).split("\n")
-    place = str(problem.place)
+def _format_finding(finding: Finding) -> str:
+    first_line, *source = str(finding).split("\n")
+    place = str(finding.place)
     head = click.style(place, bold=True) + first_line.removeprefix(place)
     if not source:
         return head

@@ -7,7 +7,9 @@ criterion 1.4.3), and graphics that carry meaning need 3:1 (1.4.11).
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -16,77 +18,113 @@ from handouts.document.brand import Colours
 from handouts.document.contrast import contrast_ratio, darker_colours, mix_colours
 
 TEXT, GRAPHIC = 4.5, 3.0
-WHITE = "#ffffff"
+BLACK, WHITE = "#000000", "#ffffff"
 SOURCES = ("main", "accent", "text")
 """The names of a brand's colours."""
 
 
 class Shade(Data, frozen=True):
-    """A colour of the brand with a share (0 to 1) of white mixed in."""
+    """A colour of the brand with a share (0 to 1) of white mixed in.
+
+    ``mono`` is what it becomes in black and white, whatever the brand's colours. If it is used
+    as a background, ``background`` is what messages call it.
+    """
 
     source: str
     white: float = 0.0
+    mono: str = BLACK
+    background: str = ""
 
 
-SHADES = {
+ShadeName = Literal["white", "main", "tint", "pale", "accent", "warm", "ink", "quiet"]
+
+SHADES: Mapping[ShadeName, Shade] = {
+    "white": Shade("main", 1.0, WHITE, background="white"),
     "main": Shade("main"),
-    "tint": Shade("main", 0.92),
-    "pale": Shade("main", 0.72),
+    "tint": Shade("main", 0.92, WHITE, background="the tinted background of a note"),
+    "pale": Shade("main", 0.72, "#949494"),
     "accent": Shade("accent"),
-    "warm": Shade("accent", 0.92),
+    "warm": Shade("accent", 0.92, WHITE, background="the tinted background of a caveat"),
     "ink": Shade("text"),
     "quiet": Shade("text", 0.22),
-    "white": Shade("main", 1.0),
 }
+"""All shades. In black and white no background is grey, and all text is black except large
+headings, because printers turn grey into dots and copiers lose it. Pale still has 3:1.
 
-MONO = {
-    **dict.fromkeys(("main", "accent", "ink", "quiet"), "#000000"),
-    **dict.fromkeys(("tint", "warm", "white"), WHITE),
-    "pale": "#949494",
-    "heading": "#333333",
-    "shading": "#d4d4d4",
-}
-"""The shades in black and white, whatever the brand's colours. No background is grey, and all text
-is black except large headings, because printers turn grey into dots and copiers lose it. Pale still
-has 3:1. Shading is only decoration."""
-
-BACKGROUNDS = {
-    "white": "white",
-    "tint": "the tinted background of a note",
-    "warm": "the tinted background of a caveat",
-}
-"""The shades used as backgrounds, and what messages call them.
-
-Any block may have any of them as its background. Warm is also the colour of the draft mark,
-over which text is printed: the mark only catches the eye; the version line says the same.
+Any block may have any of the backgrounds. Warm is also the colour of the draft mark, over which
+text is printed: the mark only catches the eye; the version line says the same.
 """
+
+BACKGROUNDS = {name: shade.background for name, shade in SHADES.items() if shade.background}
+"""The shades used as backgrounds, and what messages call them."""
+
+MONO_HEADING, MONO_SHADING = "#333333", "#d4d4d4"
+"""Large headings in black and white, and shading, which is only decoration."""
+
+
+Tone = Literal["plain", "note", "caveat", "help", "small"]
+"""How a section looks: plain, in a box, or as small print."""
+
+
+class Box(Data, frozen=True):
+    """A kind of box: the shade of its heading, and its background or the line around it.
+
+    With ``has_alarm`` an exclamation mark on a disc precedes the heading. In black and white it is
+    a frame, ``mono_weight`` points wide, with dashes of ``mono_dash`` points (0 is no dashes).
+    """
+
+    heading: ShadeName
+    fill: ShadeName | None = None
+    line: ShadeName | None = None
+    has_alarm: bool = False
+    mono_weight: float = 0.75
+    mono_dash: float = 0.0
+
+
+BOXES: Mapping[Tone, Box] = {
+    "note": Box("main", fill="tint"),
+    "caveat": Box("accent", fill="warm", mono_weight=1.2, mono_dash=4.5),
+    "help": Box("accent", line="accent", has_alarm=True, mono_weight=2.5),
+}
+"""The box of each tone that has one. In black and white no two boxes look the same."""
 
 
 class ShadeUse(Data, frozen=True):
     """What a shade is for, and the contrast it needs on which backgrounds."""
 
     purpose: str
-    shade: str
+    shade: ShadeName
     min_ratio: float
-    backgrounds: tuple[str, ...] = tuple(BACKGROUNDS)
+    backgrounds: tuple[ShadeName, ...] = tuple(BACKGROUNDS)
+
+
+def _list_box_uses(box: Box) -> Iterator[ShadeUse]:
+    """The uses of a box's shades, from its entry in the table."""
+    yield ShadeUse("the heading of a box", box.heading, TEXT, (box.fill or "white",))
+    if box.line:
+        yield ShadeUse("the frame of a box", box.line, GRAPHIC, ("white",))
+    if box.has_alarm:
+        yield ShadeUse(
+            "the sign of a warning, which is white on a disc", box.heading, TEXT, ("white",)
+        )
 
 
 USES = (
     ShadeUse("headings, the lead, links", "main", TEXT),
     ShadeUse("running text", "ink", TEXT),
     ShadeUse("captions, references, the version line", "quiet", TEXT),
-    ShadeUse("headings of warnings, a draft's line", "accent", TEXT, ("white", "warm")),
+    ShadeUse("a draft's line", "accent", TEXT, ("white",)),
     ShadeUse("numbers of steps, which are white on a disc", "main", TEXT, ("white",)),
-    ShadeUse("the sign of a warning, which is white on a disc", "accent", TEXT, ("white",)),
     ShadeUse("boxes to tick, discs, rings, the rail of a timeline", "main", GRAPHIC),
-    ShadeUse("bullets, filled dots, the frame of a warning", "accent", GRAPHIC),
+    ShadeUse("bullets, filled dots", "accent", GRAPHIC),
     ShadeUse("the QR code", "ink", GRAPHIC, ("white",)),
+    *(use for box in BOXES.values() for use in _list_box_uses(box)),
 )
 """The uses of each shade. Pale is not among them: its rules are only decoration."""
 
 
 @lru_cache(maxsize=1024)
-def resolve_shade(name: str, colours: Colours) -> str:
+def resolve_shade(name: ShadeName, colours: Colours) -> str:
     """A shade of a brand, by its name in SHADES, as ``#rrggbb``."""
     definition = SHADES[name]
     return mix_colours(getattr(colours, definition.source), WHITE, definition.white)
@@ -100,8 +138,8 @@ class ContrastFailure(Data, frozen=True):
     """
 
     name: str
-    shade: str
-    background: str
+    shade: ShadeName
+    background: ShadeName
     ratio: float
     min_ratio: float
     nearest: str
@@ -152,12 +190,12 @@ def _has_contrast(name: str, colours: Colours) -> bool:
     )
 
 
-def _shade_contrast(shade_name: str, background: str, colours: Colours) -> float:
+def _shade_contrast(shade_name: ShadeName, background: ShadeName, colours: Colours) -> float:
     return contrast_ratio(resolve_shade(shade_name, colours), resolve_shade(background, colours))
 
 
 @lru_cache(maxsize=len(SOURCES))
-def _contrast_requirements(name: str) -> tuple[tuple[str, str, float], ...]:
+def _contrast_requirements(name: str) -> tuple[tuple[ShadeName, ShadeName, float], ...]:
     """Each shade of a brand's colour with a background and the contrast it needs there."""
     return tuple(
         (use.shade, ground, use.min_ratio)

@@ -7,18 +7,19 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from msgspec.structs import replace
+
 from handouts.data import Data
 from handouts.document.blocks import Block, Picture
 from handouts.document.brand import Brand
+from handouts.document.colours import BOXES, Tone
 from handouts.document.text import Address, Text, plain
-from handouts.sources.findings import Finding, Place
+from handouts.sources.findings import Finding, Place, Severity
 from handouts.sources.rules import Rule
 from handouts.sources.source import display_path
 from handouts.sources.source_map import SourceMap
 
 Status = Literal["approved", "draft"]
-Tone = Literal["plain", "note", "caveat", "help", "small"]
-CALLOUTS = ("note", "caveat", "help")
 
 
 class Section(Data, frozen=True):
@@ -27,9 +28,9 @@ class Section(Data, frozen=True):
     ``key`` is a known section's name or the author's own. Until it is composed, ``heading`` is
     empty where a known section takes its heading from the words of the language.
 
-    The tones note, caveat and help make a callout, a box that is never split; small
-    is small print. ``personal`` is true if anything in it depends on the person: other
-    sections are the same for all people and are built once.
+    A tone in BOXES makes a callout, a box that is never split; small is small print.
+    ``personal`` is true if anything in it depends on the person: other sections are the same for
+    all people and are built once.
     """
 
     key: str
@@ -46,7 +47,7 @@ class Section(Data, frozen=True):
     @property
     def is_callout(self) -> bool:
         """Whether it is drawn in a box."""
-        return self.tone in CALLOUTS
+        return self.tone in BOXES
 
 
 class Name(Data, frozen=True):
@@ -107,10 +108,18 @@ class Spec(Data, frozen=True):
     sources: Mapping[str, SourceMap] = {}
 
     def make_finding(
-        self, rule: Rule, address: Address, message: str, hint: str = "", text: str = ""
+        self,
+        rule: Rule,
+        address: Address,
+        message: str,
+        hint: str = "",
+        text: str = "",
+        severity: Severity = "error",
     ) -> Finding:
         """A finding about a value, or about ``text`` inside it; else about the handout's file."""
         source_map = self.sources.get(str(address[0])) if address else None
         if source_map is None:
-            return Finding(rule, Place(display_path(self.handout.path)), message, hint)
-        return source_map.make_finding(rule, address, message, hint, text)
+            finding = Finding(rule, Place(display_path(self.handout.path)), message, hint)
+        else:
+            finding = source_map.make_finding(rule, address, message, hint, text)
+        return replace(finding, severity=severity)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from handouts.data import Data
-from handouts.document.handout import Tone
+from handouts.document.colours import Tone
 
 Filled = Literal["file", "brand", "person"]
 EXPLANATIONS = frozenset({"trigger_points", "explanation"})

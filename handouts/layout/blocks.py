@@ -153,7 +153,7 @@ def _lay_out_text_list(block: TextList, look: Look, width: float, parent: Role) 
             mark = typeset_lines(plain(f"{number}."), look.body_style, indent)
             pieces.append(_hang_mark(mark, Role("Lbl", item), 0.0, indent, body))
         else:
-            dot, label = Disc(size, look.accent), Role("Lbl", item, actual="•")
+            dot, label = Disc(size, look.shade("accent")), Role("Lbl", item, actual="•")
             pieces.append(_hang_mark(dot, label, _middle_offset(size, style), indent, body))
     return _lay_out_list(pieces, look.step * 0.6, look.step * 0.4)
 
@@ -164,7 +164,7 @@ def _lay_out_checklist(
 ) -> tuple[Atom, ...]:
     style, indent, size = look.body_style, look.size * 1.6, look.size * 0.95
     box, down, tickbox = (
-        Tickbox(size, look.main),
+        Tickbox(size, look.shade("main")),
         _middle_offset(size, style),
         look.words.labels["tickbox"],
     )
@@ -196,11 +196,13 @@ def _lay_out_steps(block: Steps, look: Look, width: float, parent: Role) -> tupl
 
 def _lay_out_numeral(number: int, size: float, look: Look) -> PieceGroup:
     """Lay out a number in a disc, or in a ring where the leaflet is in black and white."""
-    ring, colour = (RING_WEIGHT, look.ink) if look.mono else (0.0, "#ffffff")
+    ring, colour = (RING_WEIGHT, look.shade("ink")) if look.mono else (0.0, "#ffffff")
     style = replace(look.make_title_style(look.size * 0.95, colour), align="centre")
     set_number = typeset_lines(plain(str(number)), style, size)
     down = (size - style.leading) / 2
-    return PieceGroup(size, (Placed(Disc(size, look.main, ring)), Placed(set_number, 0.0, down)))
+    return PieceGroup(
+        size, (Placed(Disc(size, look.shade("main"), ring)), Placed(set_number, 0.0, down))
+    )
 
 
 def _make_strong(text: Text) -> Text:
@@ -230,10 +232,10 @@ def _lay_out_rail(rows: Sequence[PieceGroup], size: float, look: Look) -> PieceG
     gap, down, parts = look.step * 0.7, 0.0, []
     offset = _middle_offset(size, look.body_style)
     length = sum(row.height + gap for row in rows[:-1])
-    rail = Decoration(Rule(0.0, look.main, 1.2, length))
+    rail = Decoration(Rule(0.0, look.shade("main"), 1.2, length))
     parts.append(Placed(rail, size / 2, offset + size / 2))
     for place, row in enumerate(rows):
-        colour = look.accent if place == 0 else look.main
+        colour = look.shade("accent") if place == 0 else look.shade("main")
         dot = Decoration(Disc(size, colour, RING_WEIGHT if look.mono and place else 0.0))
         parts += [Placed(dot, 0.0, down + offset), Placed(row, 0.0, down)]
         down += row.height + gap
@@ -253,7 +255,14 @@ def _lay_out_risk(risk: Risk, look: Look, width: float, item: Role) -> PieceGrou
         return PieceGroup(body.height, (Placed(body),))
     row, widest = min(risk.out_of, 50), max(6.0, look.size * 0.5)
     dots = Artifact(
-        Dots(risk.out_of, risk.count, row, min(width / row, widest), look.accent, look.ring_colour)
+        Dots(
+            risk.out_of,
+            risk.count,
+            row,
+            min(width / row, widest),
+            look.shade("accent"),
+            look.ring_colour,
+        )
     )
     down = body.height + look.step * 0.3
     return PieceGroup(down + dots.height, (Placed(body), Placed(dots, 0.0, down)))
@@ -286,7 +295,7 @@ def _lay_out_contact_lines(
     # The code's quiet zone is white on white: align its modules, not the zone, with the text.
     quiet = size * QUIET_ZONE / count_modules(block.qr)
     role = Role("Figure", parent, alt=block.qr_alt, address=("brand", "qr"))
-    code = Figure(QrCode(block.qr, size, look.ink), role, size)
+    code = Figure(QrCode(block.qr, size, look.shade("ink")), role, size)
     foot = size - 2 * quiet
     parts, down = [Placed(code, width - size + quiet, -quiet)], 0.0
     for line in block.lines:

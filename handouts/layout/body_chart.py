@@ -250,5 +250,5 @@ def _add_view_names(
 
 
 def _make_body(view: View, areas: tuple[Area, ...], look: Look, tall: float) -> BodyFigure:
-    colours = (look.main, look.tint, look.shading_colour, look.accent)
+    colours = (look.shade("main"), look.shade("tint"), look.shading_colour, look.shade("accent"))
     return BodyFigure(view, areas, round(look.size * tall, 2), *colours)

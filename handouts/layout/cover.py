@@ -106,7 +106,9 @@ def _lay_out_tagline(front: Cover, width: float, look: Look) -> PieceGroup:
     """Lay out the tagline under a rule."""
     if not front.tagline:
         return PieceGroup(0.0, ())
-    words = typeset_lines(plain(front.tagline), replace(look.body_style, colour=look.quiet), width)
-    rule = Decoration(Rule(width, look.pale))
+    words = typeset_lines(
+        plain(front.tagline), replace(look.body_style, colour=look.shade("quiet")), width
+    )
+    rule = Decoration(Rule(width, look.shade("pale")))
     tagline = Tagged(words, TAGLINE)
     return PieceGroup(words.height + look.step, (Placed(rule), Placed(tagline, 0.0, look.step)))

@@ -45,7 +45,7 @@ def _stack_version_lines(version: tuple[Text, ...], look: Look, width: float) ->
     gap = look.small_style.leading * 0.4
     return PieceGroup(
         stacked.height + gap,
-        (Placed(Decoration(Rule(width, look.pale))), Placed(stacked, 0.0, gap)),
+        (Placed(Decoration(Rule(width, look.shade("pale")))), Placed(stacked, 0.0, gap)),
     )
 
 
@@ -75,10 +75,10 @@ def _build_foot(
 ) -> PieceGroup:
     gap = look.small_style.leading * 0.4
     page = typeset_lines(plain(number), look.page_number_style, width)
-    placed = [Placed(Decoration(Rule(width, look.pale)))]
+    placed = [Placed(Decoration(Rule(width, look.shade("pale"))))]
     down = gap
     if draft:
-        style = replace(look.small_style, colour=look.accent, strong=True)
+        style = replace(look.small_style, colour=look.shade("accent"), strong=True)
         mark = typeset_lines(plain(draft), style, width)
         placed.append(Placed(_tag_or_hide(mark, DRAFT, tags_draft), 0.0, down))
         down += mark.height
@@ -124,6 +124,6 @@ def lay_out_draft_mark(mark: str, look: Look, panel: Panel) -> Piece:
 
     A draft is not for patients, so the mark may be nearer to the edge than text may.
     """
-    style = replace(look.small_style, colour=look.accent, strong=True, align="centre")
+    style = replace(look.small_style, colour=look.shade("accent"), strong=True, align="centre")
     words = typeset_lines(plain(mark), style, panel.width)
     return _tag_or_hide(words, DRAFT, panel.role == "cover")

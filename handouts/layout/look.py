@@ -13,7 +13,13 @@ from msgspec.structs import replace
 from handouts.data import Data
 from handouts.document.brand import Brand, Colours
 from handouts.document.choices import Ink
-from handouts.document.colours import MONO, resolve_shade
+from handouts.document.colours import (
+    MONO_HEADING,
+    MONO_SHADING,
+    SHADES,
+    ShadeName,
+    resolve_shade,
+)
 from handouts.document.units import mm
 from handouts.language.words import LanguageWords, words_for
 from handouts.layout.formats import PICTURE, Scale
@@ -64,8 +70,8 @@ class Look(Data, frozen=True, dict=True):
             size=self.size,
             leading=round(self.size * (CLOSE_SPACING[0] if self.close else self.scale.leading), 2),
             family=self.family,
-            colour=self.ink,
-            link_colour=self.main,
+            colour=self.shade("ink"),
+            link_colour=self.shade("main"),
             language=self.language,
             hyphenate=self.hyphenate,
         )
@@ -81,7 +87,7 @@ class Look(Data, frozen=True, dict=True):
 
     def _heading_colour(self, size: float) -> str:
         grey = self.mono and size >= LARGE_TYPE and not self.scale.large
-        return MONO["heading"] if grey else self.main
+        return MONO_HEADING if grey else self.shade("main")
 
     @cached_property
     def heading_style(self) -> TextStyle:
@@ -97,78 +103,55 @@ class Look(Data, frozen=True, dict=True):
     def lead_style(self) -> TextStyle:
         """The first paragraph."""
         larger = 1.06 if self.close else 1.14
-        return replace(self.scale_body(round(self.size * larger, 2), 1.3), colour=self.main)
+        return replace(
+            self.scale_body(round(self.size * larger, 2), 1.3), colour=self.shade("main")
+        )
 
     @cached_property
     def caption_style(self) -> TextStyle:
         """The caption below a picture."""
         size = max(self.scale.caption, round(self.size * 0.82, 2))
-        return replace(self.scale_body(size), colour=self.quiet)
+        return replace(self.scale_body(size), colour=self.shade("quiet"))
 
     @cached_property
     def small_style(self) -> TextStyle:
         """References and the version line."""
         return replace(
-            self.scale_body(self.scale.small, 1.22), colour=self.quiet, link_colour=self.quiet
+            self.scale_body(self.scale.small, 1.22),
+            colour=self.shade("quiet"),
+            link_colour=self.shade("quiet"),
         )
 
     @property
     def page_number_style(self) -> TextStyle:
         """The number of a page."""
-        return replace(self.body_style if self.scale.large else self.small_style, colour=self.quiet)
+        return replace(
+            self.body_style if self.scale.large else self.small_style, colour=self.shade("quiet")
+        )
 
-    @cached_property
-    def main(self) -> str:
-        """The one strong colour."""
-        return self._resolve_shade("main")
+    def shade(self, name: ShadeName) -> str:
+        """A shade of the brand, or what it becomes in black and white, as ``#rrggbb``.
 
-    @cached_property
-    def accent(self) -> str:
-        """The warm accent."""
-        return self._resolve_shade("accent")
-
-    @cached_property
-    def ink(self) -> str:
-        """The ink of running text."""
-        return self._resolve_shade("ink")
-
-    @cached_property
-    def quiet(self) -> str:
-        """A lighter ink for less important text; in large print it is the normal ink."""
-        return self.ink if self.scale.large else self._resolve_shade("quiet")
-
-    @cached_property
-    def tint(self) -> str:
-        """A tint of the main colour, as a background for text."""
-        return self._resolve_shade("tint")
-
-    @cached_property
-    def warm(self) -> str:
-        """A tint of the accent, as a background for text."""
-        return self._resolve_shade("warm")
-
-    @cached_property
-    def pale(self) -> str:
-        """The main colour for rules that only decorate."""
-        return self._resolve_shade("pale")
-
-    def _resolve_shade(self, name: str) -> str:
-        return MONO[name] if self.mono else resolve_shade(name, self.colours)
+        In large print the quiet ink of less important text is the normal ink.
+        """
+        if name == "quiet" and self.scale.large:
+            name = "ink"
+        return SHADES[name].mono if self.mono else resolve_shade(name, self.colours)
 
     @property
     def shading_colour(self) -> str:
         """The shading that distinguishes front and back of the body."""
-        return MONO["shading"] if self.mono else self.pale
+        return MONO_SHADING if self.mono else self.shade("pale")
 
     @property
     def band_colour(self) -> str:
         """The colour of a band that runs over the edge."""
-        return self.pale if self.mono else self.main
+        return self.shade("pale") if self.mono else self.shade("main")
 
     @property
     def ring_colour(self) -> str:
         """The colour of the rings among dots; pale beside black dots."""
-        return self.pale if self.mono else self.main
+        return self.shade("pale") if self.mono else self.shade("main")
 
     @cached_property
     def step(self) -> float:

@@ -37,7 +37,7 @@ def lay_out_masthead(front: Cover, width: float, look: Look) -> PieceGroup:
     parts = (
         Placed(brand),
         Placed(content, 0.0, below),
-        Placed(Decoration(Rule(width, look.main, 1.5)), 0.0, rule),
+        Placed(Decoration(Rule(width, look.shade("main"), 1.5)), 0.0, rule),
     )
     return PieceGroup(rule + 1.5, parts)
 
@@ -46,7 +46,9 @@ def _lay_out_brand(front: Cover, width: float, look: Look) -> PieceGroup:
     """Lay out the clinic, with its tagline on the right if there is room, else below."""
     if not front.tagline:
         return lay_out_clinic(front, width, look)
-    words = typeset_lines(plain(front.tagline), replace(look.body_style, colour=look.quiet), width)
+    words = typeset_lines(
+        plain(front.tagline), replace(look.body_style, colour=look.shade("quiet")), width
+    )
     tagline, wide = Tagged(words, TAGLINE), words.setting.width
     room = width - wide - GAP
     if words.last == 1 and room > width / 2:

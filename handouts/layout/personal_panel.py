@@ -223,7 +223,7 @@ def _lay_out_blank(
 ) -> PieceGroup:
     """Lay out a label in front of a line to write on."""
     down = WRITING_PITCH - lines.setting.first_baseline
-    line = Tagged(WritingLines(1, WRITING_PITCH, width - indent, look.quiet), body)
+    line = Tagged(WritingLines(1, WRITING_PITCH, width - indent, look.shade("quiet")), body)
     parts = (Placed(label, 0.0, down), Placed(line, indent))
     return PieceGroup(WRITING_PITCH + look.step / 2, parts)
 
@@ -264,6 +264,6 @@ def _lay_out_notes(block: Notes, look: Look, width: float, parent: Role) -> tupl
 def _make_writing_lines(least: int, look: Look, width: float) -> tuple[WritingLines, ...]:
     """Make blocks of writing lines, from the smallest allowed to the largest."""
     return tuple(
-        WritingLines(count, WRITING_PITCH, width, look.quiet)
+        WritingLines(count, WRITING_PITCH, width, look.shade("quiet"))
         for count in range(least, MAX_LINES + 1)
     )

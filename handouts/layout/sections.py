@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from handouts.document.blocks import ContactLines, Facts, Lead, Paragraph
+from handouts.document.colours import BOXES, WHITE, Box
 from handouts.document.handout import Section
 from handouts.document.text import plain
 from handouts.layout import personal_panel  # noqa: F401
@@ -27,6 +28,7 @@ from handouts.layout.pieces import (
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import typeset_lines
 from handouts.memo import memoized
+from handouts.text.style import TextStyle
 
 IN_SECTION, BEFORE_CONTACT = 4.0, 40.0
 """The price of ending a panel between two blocks of a section, and before the contact."""
@@ -92,12 +94,12 @@ def _lay_out_headed(section: Section, look: Look, width: float, role: Role) -> t
 
 
 def _lay_out_callout(section: Section, look: Look, width: float, role: Role) -> Atom:
+    box = BOXES[section.tone]
     padding = round(look.size * 0.85, 2)
     inner = width - 2 * padding
-    colour = look.main if section.tone == "note" else look.accent
-    style = replace(look.label_style, colour=colour)
-    if section.tone == "help":
-        head: Piece = _lay_out_alarm(section, look, inner, role)
+    style = replace(look.label_style, colour=look.shade(box.heading))
+    if box.has_alarm:
+        head: Piece = _lay_out_alarm(section, style, look, inner, role)
     else:
         head = _tag_heading(section, typeset_lines(section.heading_text, style, inner), role)
     parts = [Atom(head)]
@@ -105,36 +107,33 @@ def _lay_out_callout(section: Section, look: Look, width: float, role: Role) -> 
         parts += lay_out_block(block, look, inner, role)
     if len(parts) > 1:
         parts[1] = replace(parts[1], before=look.step * 0.5)
-    box = _frame_callout(section.tone, stack_atoms(parts), width, padding, look)
-    return Atom(box, before=look.step * 2.2, stretch=3.0, split=0.0)
+    callout = _frame_callout(box, stack_atoms(parts), width, padding, look)
+    return Atom(callout, before=look.step * 2.2, stretch=3.0, split=0.0)
 
 
 def _frame_callout(
-    tone: str, inner: PieceGroup, width: float, padding: float, look: Look
+    box: Box, inner: PieceGroup, width: float, padding: float, look: Look
 ) -> CalloutBox:
     """Put a callout in its box, marked by a background, or by a frame in black and white."""
     if look.mono:
-        weight, dash = {"note": (0.75, 0.0), "caveat": (1.2, 4.5), "help": (2.5, 0.0)}[tone]
-        return CalloutBox(inner, width, padding, "", look.ink, weight, dash)
-    fill, line = {
-        "note": (look.tint, ""),
-        "caveat": (look.warm, ""),
-        "help": ("", look.accent),
-    }[tone]
+        ink, dash = look.shade("ink"), box.mono_dash
+        return CalloutBox(inner, width, padding, "", ink, box.mono_weight, dash)
+    fill, line = (look.shade(name) if name else "" for name in (box.fill, box.line))
     return CalloutBox(inner, width, padding, fill, line)
 
 
-def _lay_out_alarm(section: Section, look: Look, width: float, role: Role) -> PieceGroup:
+def _lay_out_alarm(
+    section: Section, style: TextStyle, look: Look, width: float, role: Role
+) -> PieceGroup:
     """Lay out a heading after a disc with an exclamation mark."""
-    style = replace(look.label_style, colour=look.accent)
     size = style.leading
     indent = size + look.size * 0.5
     lines = typeset_lines(section.heading_text, style, width - indent)
     heading = _tag_heading(section, lines, role)
-    mark = replace(look.make_title_style(look.size, "#ffffff"), align="centre")
+    mark = replace(look.make_title_style(look.size, WHITE), align="centre")
     sign = typeset_lines(plain("!"), mark, size)
     parts = (
-        Placed(Decoration(Disc(size, look.accent))),
+        Placed(Decoration(Disc(size, style.colour))),
         Placed(Artifact(sign), 0.0, (size - mark.leading) / 2),
         Placed(heading, indent),
     )

@@ -12,15 +12,14 @@ from handouts.document.section_kinds import EXPLANATIONS, SECTION_KINDS
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.inlines import BRAND_FIELDS, check_fields
+from handouts.reading.picture_shapes import COVER, build_picture
 from handouts.reading.references import REFERENCES, build_reference
 from handouts.reading.scalar_shapes import Choice, Day, PlainText
 from handouts.reading.sections import (
-    COVER,
     CUSTOM_SECTION,
     PERSONAL,
     QUESTIONS,
     SECTION,
-    build_picture,
     build_section,
 )
 from handouts.reading.shapes import valid_values

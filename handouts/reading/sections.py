@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from handouts.data import Data
 from handouts.document.blocks import (
     Advice,
-    Artwork,
     Block,
     Checklist,
     Moment,
-    Picture,
     Risk,
     Risks,
     Step,
@@ -24,105 +23,19 @@ from handouts.reading.advice import AdviceShape
 from handouts.reading.context import Mention, Reading
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.markdown import TextParts
-from handouts.reading.pictures import find_picture, list_pictures
+from handouts.reading.picture_shapes import (
+    ALT,
+    ALT_ABOUT,
+    PICTURE,
+    build_picture,
+    check_picture_text,
+)
 from handouts.reading.references import ID
 from handouts.reading.scalar_shapes import Integer, PlainText, Prose, ProseLine
-from handouts.reading.shapes import Converted, Items, TextOrGroup, valid_values
-from handouts.sources.blanks import is_blank
-from handouts.sources.findings import quote_text, suggest_name
+from handouts.reading.shapes import Converted, Items, Shape, TextOrGroup, valid_values
 from handouts.sources.nodes import Node, Scalar
 
 LINE = ProseLine()
-
-
-# --- pictures -----------------------------------------------------------------------
-
-
-def _resolve_picture(name: str, node: Node, reading: Reading) -> tuple[str, Artwork] | None:
-    """The picture with a name; problems inside its file are reported once."""
-    path = find_picture(name, reading.picture_folders)
-    if path is None:
-        names = {known for folder in reading.picture_folders for known in list_pictures(folder)}
-        otherwise = f"Put {name}.svg or {name}.png into the folder 'pictures' beside this file."
-        hint = suggest_name(name, names, otherwise)
-        reading.report("unknown-picture", node, f"There is no picture {quote_text(name)}.", hint)
-        return None
-    if path not in reading.artworks:
-        reading.artworks[path] = reading.read_artwork(path)
-    artwork = reading.artworks[path]
-    return (name, artwork) if artwork else None
-
-
-PICTURE = Converted(
-    PlainText(80, r"[A-Za-z0-9][A-Za-z0-9_\-]*", "muscle-knot (without .svg or .png)"),
-    _resolve_picture,
-)
-
-
-class _AltText(PlainText, frozen=True):
-    """A picture's alternative text. It is empty only where the file says so with quotes."""
-
-    def read(self, node: Node, name: str, reading: Reading) -> str | None:
-        """The text, "" where the file has a pair of quotes, or None if it is wrong or missing."""
-        if isinstance(node, Scalar) and is_blank(node.text) and (node.text or not node.style):
-            hint = f'Describe what the picture shows, or write {name}: "" if it is only decoration.'
-            reading.report("missing-alt", node, f"{quote_text(name)} is empty.", hint)
-            return None
-        return super().read(node, name, reading)
-
-
-ALT = _AltText(500, allows_empty=True, is_prose=True)
-_ALT_ABOUT = 'What the picture shows, for those who cannot see it; "" if it is only decoration.'
-
-
-def check_picture_text(record: Record, node: Node, reading: Reading) -> Record:
-    """Check that a picture has an alternative text, and that texts for a picture have one."""
-    if "picture" in record and "alt" not in record:
-        node_at = record.nodes["picture"]
-        hint = "Describe it in a line 'alt: ...' (or 'alt: \"\"' if it is only decoration)."
-        reading.report(
-            "missing-alt",
-            node_at,
-            "The picture has no 'alt', the text for those who cannot see it.",
-            hint,
-        )
-    for name in ("alt", "caption"):
-        if name in record and "picture" not in record:
-            node_at = record.nodes[name]
-            reading.report(
-                "missing-part",
-                node_at,
-                f"{quote_text(name)} has no picture.",
-                "Add 'picture', or delete this.",
-            )
-    return record
-
-
-COVER = Converted(
-    Group(
-        "a cover",
-        {
-            "picture": Key(PICTURE, "The name of a picture in the folder 'pictures'.", True),
-            "alt": Key(ALT, _ALT_ABOUT),
-        },
-    ),
-    check_picture_text,
-)
-
-
-def build_picture(record: Record, address: Address) -> Picture:
-    """The picture of a section or of the cover, by the address of that."""
-    name, artwork = record.get("picture")
-    return Picture(
-        name,
-        artwork,
-        record.get("alt", ""),
-        record.get("caption", Text()),
-        (*address, "picture"),
-    )
-
-
-# --- the parts of a section ------------------------------------------------------------
 
 
 def _check_count(record: Record, node: Node, reading: Reading) -> Record:
@@ -173,34 +86,92 @@ RISK = Converted(
     _check_count,
 )
 
-_HEADING_ABOUT = "The heading; a known section has a default heading."
+
+def _build_steps(record: Record, _: Address) -> list[Block]:
+    items = valid_values(record.get("steps"))
+    return [Steps(tuple(Step(item.get("do"), item.get("how", Text())) for item in items))]
+
+
+def _build_timeline(record: Record, _: Address) -> list[Block]:
+    items = valid_values(record.get("timeline"))
+    return [Timeline(tuple(Moment(item.get("when"), item.get("feel")) for item in items))]
+
+
+def _build_risks(record: Record, _: Address) -> list[Block]:
+    names = ("count", "in", "what", "source")
+    items = valid_values(record.get("risks"))
+    return [Risks(tuple(Risk(*map(item.get, names)) for item in items))]
+
+
+class Part(Data, frozen=True):
+    """A part of a section: the shape of its value, what it is for, and the blocks made of it.
+
+    ``build`` takes the section's record and address. A part without it only says more about
+    another part, so it is no content by itself.
+    """
+
+    shape: Shape[object]
+    about: str
+    build: Callable[[Record, Address], Sequence[Block]] | None = None
+
+
+_TEXT = Part(Prose(), "The text, in Markdown.", lambda record, _: record.get("text"))
 _PARTS = {
-    "text": Key(Prose(), "The text, in Markdown."),
-    "more": Key(Prose(), "A second text, printed after the parts above it in the file."),
-    "picture": Key(PICTURE, "The name of a picture in the folder 'pictures'."),
-    "alt": Key(ALT, _ALT_ABOUT),
-    "caption": Key(LINE, "The line of text below the picture."),
-    "checklist": Key(Items(LINE, 30), "Things to tick."),
-    "steps": Key(Items(STEP, 20), "Things to do, in order."),
-    "timeline": Key(Items(MOMENT, 12), "What the reader may feel and when, earliest first."),
-    "risks": Key(Items(RISK, 20), "How often harm occurred, each number with its source."),
+    "text": _TEXT,
+    "more": Part(
+        Prose(),
+        "A second text, printed after the parts above it in the file.",
+        lambda record, _: record.get("more"),
+    ),
+    "picture": Part(
+        PICTURE,
+        "The name of a picture in the folder 'pictures'.",
+        lambda record, address: [build_picture(record, address)],
+    ),
+    "alt": Part(ALT, ALT_ABOUT),
+    "caption": Part(LINE, "The line of text below the picture."),
+    "checklist": Part(
+        Items(LINE, 30),
+        "Things to tick.",
+        lambda record, _: [Checklist(tuple(valid_values(record.get("checklist"))))],
+    ),
+    "steps": Part(Items(STEP, 20), "Things to do, in order.", _build_steps),
+    "timeline": Part(
+        Items(MOMENT, 12),
+        "What the reader may feel and when, earliest first.",
+        _build_timeline,
+    ),
+    "risks": Part(
+        Items(RISK, 20),
+        "How often harm occurred, each number with its source.",
+        _build_risks,
+    ),
 }
+"""The parts that a section of the file may have, in the order in which messages list them."""
+
+_PERSONAL_PARTS = {
+    "text": _TEXT,
+    "advice": Part(
+        AdviceShape(LINE),
+        "Advice to choose from for a person: each a name and a line of Markdown.",
+        lambda record, _: [Advice(tuple(record.get("advice")))],
+    ),
+}
+_ALL_PARTS = {**_PARTS, **_PERSONAL_PARTS}
+_CONTENT = tuple(name for name, part in _PARTS.items() if part.build)
+"""The names that give a section content."""
+
+
+def _make_group(name: str, heading: Key, parts: Mapping[str, Part]) -> Group:
+    keys = {each: Key(part.shape, part.about) for each, part in parts.items()}
+    return Group(name, {"heading": heading, **keys})
+
+
 _HEADING_TEXT = PlainText(150, is_prose=True)
-_KNOWN_SECTION = Group("a section", {"heading": Key(_HEADING_TEXT, _HEADING_ABOUT), **_PARTS})
-_PERSONAL_SECTION = Group(
-    "a personal section",
-    {
-        "heading": Key(_HEADING_TEXT, _HEADING_ABOUT),
-        "text": Key(Prose(), "The text, in Markdown."),
-        "advice": Key(
-            AdviceShape(LINE),
-            "Advice to choose from for a person: each a name and a line of Markdown.",
-        ),
-    },
-)
-_CUSTOM_SECTION = Group(
-    "a custom section", {"heading": Key(_HEADING_TEXT, "The heading.", True), **_PARTS}
-)
+_HEADING = Key(_HEADING_TEXT, "The heading; a known section has a default heading.")
+_KNOWN_SECTION = _make_group("a section", _HEADING, _PARTS)
+_PERSONAL_SECTION = _make_group("a personal section", _HEADING, _PERSONAL_PARTS)
+_CUSTOM_SECTION = _make_group("a custom section", Key(_HEADING_TEXT, "The heading.", True), _PARTS)
 
 
 def _check_not_empty(record: Record, node: Node, reading: Reading) -> Record:
@@ -220,46 +191,12 @@ PERSONAL = TextOrGroup(Prose(), _PERSONAL_SECTION)
 CUSTOM_SECTION = Converted(_CUSTOM_SECTION, _check_not_empty)
 
 
-_CONTENT = ("text", "more", "picture", "checklist", "steps", "timeline", "risks")
-"""The names that give a section content."""
-
-
 def build_section(key: str, value: Record | TextParts) -> Section:
     """The model of a section, from a valid plain text or a valid record."""
     if not isinstance(value, Record):
         return intern_value(Section(key, "", value))
     blocks: list[Block] = []
     for name in value.values:
-        if name in _PART_BUILDERS:
-            blocks.extend(_PART_BUILDERS[name](value))
-        elif name == "advice":
-            blocks.append(Advice(tuple(value.get(name))))
-        elif name == "picture":
-            blocks.append(build_picture(value, ("handout", key)))
+        if (part := _ALL_PARTS.get(name)) and part.build:
+            blocks.extend(part.build(value, ("handout", key)))
     return intern_value(Section(key, value.get("heading", ""), tuple(blocks)))
-
-
-def _build_steps(record: Record) -> list[Block]:
-    items = valid_values(record.get("steps"))
-    return [Steps(tuple(Step(item.get("do"), item.get("how", Text())) for item in items))]
-
-
-def _build_timeline(record: Record) -> list[Block]:
-    items = valid_values(record.get("timeline"))
-    return [Timeline(tuple(Moment(item.get("when"), item.get("feel")) for item in items))]
-
-
-def _build_risks(record: Record) -> list[Block]:
-    names = ("count", "in", "what", "source")
-    items = valid_values(record.get("risks"))
-    return [Risks(tuple(Risk(*map(item.get, names)) for item in items))]
-
-
-_PART_BUILDERS: dict[str, Callable[[Record], Sequence[Block]]] = {
-    "text": lambda record: record.get("text"),
-    "more": lambda record: record.get("more"),
-    "checklist": lambda record: [Checklist(tuple(valid_values(record.get("checklist"))))],
-    "steps": _build_steps,
-    "timeline": _build_timeline,
-    "risks": _build_risks,
-}

@@ -72,8 +72,12 @@ class Finding(Data, frozen=True):
         return at.file, at.line, at.column, self.message, self.hint
 
     def __str__(self) -> str:
-        """Place, message and hint; then the file's line and a caret, if the line may be shown."""
-        headline = escape_hidden(f"{self.place}: {self.message} {self.hint}".rstrip())
+        """Place, message and hint; then the file's line and a caret, if the line may be shown.
+
+        A warning is marked as one, because it stops nothing.
+        """
+        mark = "warning: " if self.severity == "warning" else ""
+        headline = escape_hidden(f"{self.place}: {mark}{self.message} {self.hint}".rstrip())
         if not self.place.line or not self.source_line:
             return headline
         line, caret = _clip_line(self.source_line, self.place.column - 1)

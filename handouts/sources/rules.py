@@ -25,6 +25,7 @@ Rule = Literal[
     "file-outside-folder",
     "file-too-large",
     "garbled-text",
+    "heading-with-colon",
     "hidden-character",
     "invalid-date",
     "invalid-language",

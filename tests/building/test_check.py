@@ -37,7 +37,8 @@ def test_a_library_is_checked_with_its_brand(clinic: Path) -> None:
     events: list[Event] = []
     result = check_handouts(CheckRequest(library=clinic), events.append)
     paths = tuple(str(clinic / f"{name}.en.yaml") for name in ("back-pain", "dry-needling"))
-    assert (result.checked, result.problems, result.notes) == (paths, (), ())
+    assert result.checked == paths
+    assert (result.problems, result.warnings, result.notes) == ((), (), ())
     assert events == [HandoutChecked(path, at, 2, 0) for at, path in enumerate(paths, 1)]
 
 
@@ -56,6 +57,19 @@ def test_every_problem_is_in_the_result(clinic: Path) -> None:
     first = events[0]
     assert isinstance(first, HandoutChecked)
     assert (first.handout, first.problems > 1) == (str(broken), True)
+
+
+def test_a_warning_is_no_problem(clinic: Path) -> None:
+    """It is in a list of its own, also beside a text that is too long."""
+    path = clinic / "back-pain.en.yaml"
+    long = "\nmore:\n  heading: 'More:'\n  text: |\n" + "    Many more words.\n\n" * 300
+    path.write_text(path.read_text(encoding="utf-8") + long, encoding="utf-8")
+    events: list[Event] = []
+    result = check_handouts(CheckRequest(("back-pain",), library=clinic), events.append)
+    (problem,), (warning,) = result.problems, result.warnings
+    assert (problem.severity, warning.severity) == ("error", "warning")
+    assert warning.rule == "heading-with-colon"
+    assert events == [HandoutChecked("back-pain", 1, 1, problems=1)]
 
 
 def test_named_handouts_alone_are_checked(clinic: Path) -> None:

@@ -94,7 +94,55 @@ def test_json_of_what_is_right_is_an_empty_list(call: Call) -> None:
     """No problems, exit code 0."""
     result = call("check", "dry-needling", "--json")
     assert result.exit_code == 0
-    assert json.loads(result.stdout) == {"checked": ["dry-needling"], "problems": [], "notes": []}
+    assert json.loads(result.stdout) == {
+        "checked": ["dry-needling"],
+        "problems": [],
+        "warnings": [],
+        "notes": [],
+    }
+
+
+def add_colon(clinic: Path) -> Path:
+    """Put a colon at the end of a heading."""
+    path = clinic / "dry-needling.en.yaml"
+    broken(path, "heading: Tell us first about", 'heading: "Tell us first about:"')
+    return path
+
+
+def test_warnings_are_marked_and_counted(call: Call, clinic: Path) -> None:
+    """They stop nothing: the exit code is 0, and the PDF is built."""
+    path = add_colon(clinic)
+    number = (
+        path.read_text(encoding="utf-8").splitlines().index('  heading: "Tell us first about:"')
+    )
+    result = call("check", path)
+    assert (result.exit_code, result.stdout) == (0, "")
+    first, last = result.stderr.split("\n\n")
+    assert first.startswith(
+        f"clinic/{path.name}:{number + 1}:13: warning: "
+        "The heading 'Tell us first about:' ends in a colon. Delete the colon.\n"
+    )
+    assert last == "No problems in 1 handout. 1 warning.\n"
+    assert call("build", path).exit_code == 0
+
+
+def test_warnings_are_listed_beside_problems(call: Call, clinic: Path) -> None:
+    """With a problem in another file the exit code is 1, and both are counted."""
+    add_colon(clinic)
+    result = call("check", "dry-needling", "no-such", "--library", clinic)
+    assert result.exit_code == 1
+    assert result.stderr.count(": warning: ") == 1
+    assert result.stderr.endswith("\n\n1 problem in 1 file. 1 warning.\n")
+
+
+def test_json_has_warnings(call: Call, clinic: Path) -> None:
+    """In a list of their own, each with its severity."""
+    result = call("check", add_colon(clinic), "--json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    found = json.loads(result.stdout)
+    (warning,) = found["warnings"]
+    assert (warning["rule"], warning["severity"]) == ("heading-with-colon", "warning")
+    assert found["problems"] == []
 
 
 def test_an_unknown_name_is_a_problem(call: Call) -> None:

@@ -59,7 +59,8 @@ def test_json(call: Call) -> None:
     assert {row["rule"] for row in rows} == set(RULES)
     one = json.loads(call("explain", "draft", "--json").stdout)
     assert one == [row for row in rows if row["rule"] == "draft"]
-    assert set(one[0]) == {"rule", "subject", "title", "why", "fix", "wrong", "right"}
+    names = {"rule", "subject", "title", "why", "fix", "wrong", "right", "severity"}
+    assert set(one[0]) == names
 
 
 def test_completion(folder: Path) -> None:

@@ -15,7 +15,7 @@ from PIL import Image, ImageChops
 import handouts
 from benchmarks.ink import pages_of, toner
 from handouts.document.blocks import Artwork
-from handouts.document.colours import GRAPHIC, MONO, TEXT, USES
+from handouts.document.colours import GRAPHIC, MONO_HEADING, SHADES, TEXT, USES
 from handouts.document.contrast import contrast_ratio
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
@@ -94,9 +94,9 @@ def test_contrast_holds() -> None:
     """Every use of a shade has the contrast it needs on every ground, as in colour."""
     for use in USES:
         for ground in use.backgrounds:
-            assert contrast_ratio(MONO[use.shade], MONO[ground]) >= use.min_ratio
-    assert contrast_ratio(MONO["heading"], "#ffffff") >= TEXT
-    assert contrast_ratio(MONO["pale"], "#ffffff") >= GRAPHIC, "the rings of the dots"
+            assert contrast_ratio(SHADES[use.shade].mono, SHADES[ground].mono) >= use.min_ratio
+    assert contrast_ratio(MONO_HEADING, "#ffffff") >= TEXT
+    assert contrast_ratio(SHADES["pale"].mono, "#ffffff") >= GRAPHIC, "the rings of the dots"
 
 
 @pytest.mark.parametrize(("name", "paper"), EACH)
@@ -199,4 +199,4 @@ def test_large_print_has_no_lighter_ink() -> None:
         lay_out_spec(spec(), Edition(format=name, ink="mono")).look
         for name in ("large-print", "sheet")
     ]
-    assert [look.heading_style.colour for look in looks] == ["#000000", MONO["heading"]]
+    assert [look.heading_style.colour for look in looks] == ["#000000", MONO_HEADING]

@@ -1,0 +1,98 @@
+"""Pictures in a file: the names that refer to them, and the texts that describe them."""
+
+from __future__ import annotations
+
+from handouts.document.blocks import Artwork, Picture
+from handouts.document.text import Address, Text
+from handouts.reading.context import Reading
+from handouts.reading.group import Group, Key, Record
+from handouts.reading.pictures import find_picture, list_pictures
+from handouts.reading.scalar_shapes import PlainText
+from handouts.reading.shapes import Converted
+from handouts.sources.blanks import is_blank
+from handouts.sources.findings import quote_text, suggest_name
+from handouts.sources.nodes import Node, Scalar
+
+
+def _resolve_picture(name: str, node: Node, reading: Reading) -> tuple[str, Artwork] | None:
+    """The picture with a name; problems inside its file are reported once."""
+    path = find_picture(name, reading.picture_folders)
+    if path is None:
+        names = {known for folder in reading.picture_folders for known in list_pictures(folder)}
+        otherwise = f"Put {name}.svg or {name}.png into the folder 'pictures' beside this file."
+        hint = suggest_name(name, names, otherwise)
+        reading.report("unknown-picture", node, f"There is no picture {quote_text(name)}.", hint)
+        return None
+    if path not in reading.artworks:
+        reading.artworks[path] = reading.read_artwork(path)
+    artwork = reading.artworks[path]
+    return (name, artwork) if artwork else None
+
+
+PICTURE = Converted(
+    PlainText(80, r"[A-Za-z0-9][A-Za-z0-9_\-]*", "muscle-knot (without .svg or .png)"),
+    _resolve_picture,
+)
+
+
+class _AltText(PlainText, frozen=True):
+    """A picture's alternative text. It is empty only where the file says so with quotes."""
+
+    def read(self, node: Node, name: str, reading: Reading) -> str | None:
+        """The text, "" where the file has a pair of quotes, or None if it is wrong or missing."""
+        if isinstance(node, Scalar) and is_blank(node.text) and (node.text or not node.style):
+            hint = f'Describe what the picture shows, or write {name}: "" if it is only decoration.'
+            reading.report("missing-alt", node, f"{quote_text(name)} is empty.", hint)
+            return None
+        return super().read(node, name, reading)
+
+
+ALT = _AltText(500, allows_empty=True, is_prose=True)
+ALT_ABOUT = 'What the picture shows, for those who cannot see it; "" if it is only decoration.'
+
+
+def check_picture_text(record: Record, node: Node, reading: Reading) -> Record:
+    """Check that a picture has an alternative text, and that texts for a picture have one."""
+    if "picture" in record and "alt" not in record:
+        node_at = record.nodes["picture"]
+        hint = "Describe it in a line 'alt: ...' (or 'alt: \"\"' if it is only decoration)."
+        reading.report(
+            "missing-alt",
+            node_at,
+            "The picture has no 'alt', the text for those who cannot see it.",
+            hint,
+        )
+    for name in ("alt", "caption"):
+        if name in record and "picture" not in record:
+            node_at = record.nodes[name]
+            reading.report(
+                "missing-part",
+                node_at,
+                f"{quote_text(name)} has no picture.",
+                "Add 'picture', or delete this.",
+            )
+    return record
+
+
+COVER = Converted(
+    Group(
+        "a cover",
+        {
+            "picture": Key(PICTURE, "The name of a picture in the folder 'pictures'.", True),
+            "alt": Key(ALT, ALT_ABOUT),
+        },
+    ),
+    check_picture_text,
+)
+
+
+def build_picture(record: Record, address: Address) -> Picture:
+    """The picture of a section or of the cover, by the address of that."""
+    name, artwork = record.get("picture")
+    return Picture(
+        name,
+        artwork,
+        record.get("alt", ""),
+        record.get("caption", Text()),
+        (*address, "picture"),
+    )
