@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from handouts.data import Data
-from handouts.document.papers import Paper
+from handouts.document.papers import PAPERS, Paper
 
 Side = Literal["", "left", "right", "both"]
 
@@ -136,7 +136,7 @@ PERSON_FIELDS: Mapping[str, PersonField] = {
     ),
     "language": PersonField("The language of this person's handout: en, es, pt-BR."),
     "format": PersonField("The format of this person's handout: trifold."),
-    "paper": PersonField("The paper of this person's handout: a4 or letter."),
+    "paper": PersonField(f"The paper of this person's handout: {', '.join(PAPERS)}."),
 }
 """The fields of a person by name, in the order in which they are shown.
 
