@@ -29,7 +29,7 @@ HELD_AT = int(os.environ.get("TOY_HELD_AT", "1000000"))
 
 
 def render(spec: Spec, edition: Edition, places: object = None) -> bytes:
-    """A leaflet of its own for each person."""
+    """A different leaflet for each person."""
     time.sleep(PAUSE)
     while multiprocessing.parent_process() and len(list(Path("out").glob("*.pdf"))) >= HELD_AT:
         time.sleep(0.01)

@@ -58,7 +58,7 @@ def test_every_problem_is_in_the_result(clinic: Path) -> None:
     assert (first.handout, first.problems > 1) == (str(broken), True)
 
 
-def test_named_handouts_alone_are_checked(clinic: Path) -> None:
+def test_named_handouts_only_are_checked(clinic: Path) -> None:
     """Another one may be broken."""
     break_handout(clinic)
     result = check_handouts(CheckRequest(("dry-needling",), library=clinic))

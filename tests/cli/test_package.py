@@ -1,4 +1,4 @@
-"""The package: what setup.cfg says is what there is."""
+"""The package: it is as setup.cfg describes it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_no_file_that_ships_is_missing(settings: configparser.ConfigParser, fold
     assert there == caught
 
 
-def imported() -> Iterator[str]:
+def find_imports() -> Iterator[str]:
     """The libraries that the package imports anywhere, by their modules' names."""
     for path in (TOP / "handouts").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -68,11 +68,11 @@ def test_each_library_that_is_imported_is_required(settings: configparser.Config
         re.split(r"[<>=!~ ]", line)[0]
         for line in settings["options"]["install_requires"].strip().splitlines()
     }
-    used = set(imported()) - sys.stdlib_module_names - {"handouts"}
+    used = set(find_imports()) - sys.stdlib_module_names - {"handouts"}
     assert {CALLED.get(name, name) for name in used} == required
 
 
 def test_the_build_file_names_the_build_system_only() -> None:
-    """All settings stand in one place, setup.cfg."""
+    """All settings are in one place, setup.cfg."""
     text = (TOP / "pyproject.toml").read_text(encoding="utf-8")
     assert re.findall(r"^\[(.*)\]", text, re.MULTILINE) == ["build-system"]

@@ -11,7 +11,7 @@ SIDES = ("outside", "inside")
 """The two pages of a tri-fold, by the names of their pictures."""
 
 
-def share_unlike(page: Image.Image, golden: Image.Image) -> float:
+def differing_share(page: Image.Image, golden: Image.Image) -> float:
     """The share of pixels that differ by more than smoothing does."""
     assert page.size == golden.size
     difference = ImageChops.difference(page, golden).convert("L")

@@ -26,7 +26,7 @@ def all_nodes(node: Node) -> Iterator[Node]:
             yield from all_nodes(each)
 
 
-def extents(source: Source) -> list[str]:
+def covered_texts(source: Source) -> list[str]:
     """The text in the file that each node covers."""
     found = parse_yaml(source, lambda root: list(all_nodes(root)))
     return [source.text[node.offset : node.end] for node in found]
@@ -62,16 +62,16 @@ def test_end(value: str, expected: str) -> None:
 def test_end_of_alias() -> None:
     """A list that ends in an alias ends after the alias, wherever the text itself is."""
     source = Source("a.yaml", "one: &a [warm]\ntwo:\n- dry\n- *a\n\nthree: x\n")
-    assert "- dry\n- *a" in extents(source)
+    assert "- dry\n- *a" in covered_texts(source)
 
 
 @pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
 def test_same_ends_without_c(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """PyYAML's C parser and its Python one find the same starts and ends."""
     source = read_source(path)
-    fast = extents(source)
+    fast = covered_texts(source)
     monkeypatch.setattr(nodes, "quick_loader", lambda: None)
-    assert extents(source) == fast
+    assert covered_texts(source) == fast
     assert len(fast) > 5
     assert all(text == text.strip() for text in fast)
 
