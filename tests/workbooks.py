@@ -29,11 +29,11 @@ Rows = Mapping[int, Sequence[Value]]
 
 def write_workbook(*sheets: tuple[str, Rows], hidden: Sequence[str] = ()) -> bytes:
     """A workbook of sheets: each a name, and its rows by number from 1, each from column A on."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, text in _make_parts(sheets, hidden).items():
             packed.writestr(name, text)
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def _make_parts(sheets: Sequence[tuple[str, Rows]], hidden: Sequence[str]) -> dict[str, str]:

@@ -68,8 +68,8 @@ def render_toy(spec: Spec, edition: Edition, places: object = None) -> bytes:
         )
     if person and person.notes == "mistake":
         raise KeyError(person.last_name)
-    told = msgspec.json.encode((spec.handout.title, person))
-    return b"%PDF-toy " + hashlib.sha256(told).hexdigest().encode()
+    data = msgspec.json.encode((spec.handout.title, person))
+    return b"%PDF-toy " + hashlib.sha256(data).hexdigest().encode()
 
 
 @pytest.fixture

@@ -26,9 +26,9 @@ PEOPLE = (
 
 def merge_people(folder: Path, people: Iterable[PersonEntry], **more: Any) -> Outcome:
     """Make one file of people, in this process."""
-    made = make_job(folder, people)
-    found = inspect_job(made, InlineExecutor())
-    return write_merged(found, InlineExecutor(), merged_path(made, force=True), **more)
+    merged = make_job(folder, people)
+    found = inspect_job(merged, InlineExecutor())
+    return write_merged(found, InlineExecutor(), merged_path(merged, force=True), **more)
 
 
 def read_merged(folder: Path) -> bytes:

@@ -59,12 +59,12 @@ def test_a_limit_of_the_account_is_reported(tmp_path: Path) -> None:
     done = batch_command(tmp_path, preexec_fn=limit, environ={"TOY_SIZE": "1000"})
     assert done.returncode == 1
     assert "is larger than a file may be here" in done.stderr
-    made = len(list((tmp_path / "out").glob("*.pdf")))
-    assert 0 < made < 200
-    assert f"{made} of 200 leaflets made in out; run the same command to continue." in done.stderr
+    count = len(list((tmp_path / "out").glob("*.pdf")))
+    assert 0 < count < 200
+    assert f"{count} of 200 leaflets made in out; run the same command to continue." in done.stderr
     assert not list((tmp_path / "out").glob(".*.part"))
     done = batch_command(tmp_path, environ={"TOY_SIZE": "1000"})
-    assert (done.returncode, f"({made} were already there)" in done.stderr) == (0, True)
+    assert (done.returncode, f"({count} were already there)" in done.stderr) == (0, True)
 
 
 def small_disk(folder: Path, size: str) -> None:
@@ -83,16 +83,16 @@ def test_a_full_disk_is_reported_and_what_was_made_stays(tmp_path: Path) -> None
         done = batch_command(tmp_path)
         assert done.returncode == 1
         assert "there is no room left on the disk. Free some and try again." in done.stderr
-        made = len(list((tmp_path / "out").glob("*.pdf")))
-        assert 0 < made < 200
+        count = len(list((tmp_path / "out").glob("*.pdf")))
+        assert 0 < count < 200
         assert all(each.stat().st_size == 1993 for each in (tmp_path / "out").glob("*.pdf"))
-        assert f"{made} of 200 leaflets made" in done.stderr
+        assert f"{count} of 200 leaflets made" in done.stderr
         assert not list((tmp_path / "out").glob(".*.part"))
         subprocess.run(
             ["mount", "-o", "remount,size=4m", str(tmp_path / "out")], check=True, timeout=10
         )
         done = batch_command(tmp_path)
-        assert (done.returncode, f"({made} were already there)" in done.stderr) == (0, True)
+        assert (done.returncode, f"({count} were already there)" in done.stderr) == (0, True)
         assert len(list((tmp_path / "out").glob("*.pdf"))) == 200
     finally:
         subprocess.run(["umount", str(tmp_path / "out")], check=True, timeout=10)
@@ -153,8 +153,8 @@ def test_a_folder_that_vanishes_is_reported(
 def test_a_path_that_cannot_be_a_folder_is_reported_before_anything_is_made(tmp_path: Path) -> None:
     """A file is where the folder should be, or in the middle of its path."""
     (tmp_path / "out").touch()
-    told = f"'{tmp_path / 'out'}' is not a folder. Choose another."
-    with pytest.raises(FileError, match=re.escape(told)):
+    expected = f"'{tmp_path / 'out'}' is not a folder. Choose another."
+    with pytest.raises(FileError, match=re.escape(expected)):
         run_job(make_job(tmp_path, make_entries(3)), jobs=1)
     with pytest.raises(FileError, match="is not a folder. Choose another."):
         run_job(make_job(tmp_path / "out", make_entries(3)), jobs=1)

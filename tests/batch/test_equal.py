@@ -75,8 +75,8 @@ def build_alone() -> Iterator[BuildAlone]:
         output = Path(folder, "alone.pdf")
 
         def make(person: Person) -> bytes | None:
-            told = [word for each in person.items() for word in ("--set", "=".join(each))]
-            words = ["build", "dry-needling", "-o", str(output), *told]
+            options = [word for each in person.items() for word in ("--set", "=".join(each))]
+            words = ["build", "dry-needling", "-o", str(output), *options]
             output.unlink(missing_ok=True)
             process.stdin.write(json.dumps(words) + "\n")  # type: ignore[union-attr]
             process.stdin.flush()  # type: ignore[union-attr]
@@ -100,8 +100,8 @@ def build_batch(people: Sequence[Person]) -> list[bytes | None]:
         words += ["-o", str(Path(folder, "out")), "--jobs", "1", "--skip-bad"]
         result = CliRunner().invoke(program, words)
         assert result.exit_code in (0, 1), result.output
-        made = (Path(folder, "out", f"dry-needling-{row:05}.pdf") for row in number_rows(people))
-        return [each.read_bytes() if each.exists() else None for each in made]
+        paths = (Path(folder, "out", f"dry-needling-{row:05}.pdf") for row in number_rows(people))
+        return [each.read_bytes() if each.exists() else None for each in paths]
 
 
 def number_rows(people: Sequence[Person]) -> range:

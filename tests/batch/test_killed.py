@@ -85,9 +85,9 @@ def start_batch(folder: Path, *more: str, **held: str) -> subprocess.Popen[str]:
 def finish_batch(folder: Path, *more: str) -> str:
     """Run a batch to its end; returns its stderr."""
     process = start_batch(folder, *more)
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == 0, said
-    return said
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 0, stderr
+    return stderr
 
 
 def list_leaflets(folder: Path) -> dict[str, bytes]:
@@ -110,9 +110,9 @@ def read_digests(folder: Path) -> dict[str, str]:
 
 def check_sound(folder: Path) -> None:
     """Check that each leaflet is complete, and is the one in the manifest."""
-    told = read_digests(folder)
+    digests = read_digests(folder)
     for name, data in list_leaflets(folder).items():
-        assert hashlib.sha256(data).hexdigest() == told[name]
+        assert hashlib.sha256(data).hexdigest() == digests[name]
 
 
 def start_working(folder: Path) -> subprocess.Popen[str]:
@@ -157,10 +157,10 @@ def is_tracker(pid: int) -> bool:
 
 def read_command_line(pid: int) -> str:
     """A process's command line."""
-    told = subprocess.run(
+    result = subprocess.run(
         ["ps", "-ww", "-o", "args=", "-p", str(pid)], capture_output=True, text=True
     )
-    return told.stdout
+    return result.stdout
 
 
 def kill_moments() -> Iterator[int]:
@@ -182,12 +182,12 @@ def test_killed_at_random_moments_it_goes_on(tmp_path: Path, many_people: Path) 
         check_sound(tmp_path)
     kept = list_leaflets(tmp_path)
     inodes = {each.name: each.stat().st_ino for each in (tmp_path / "out").glob("*.pdf")}
-    said = finish_batch(tmp_path)
+    stderr = finish_batch(tmp_path)
     assert set(list_leaflets(tmp_path)) == expected_names()
     check_sound(tmp_path)
     assert {name: list_leaflets(tmp_path)[name] for name in kept} == kept
     assert all((tmp_path / "out" / name).stat().st_ino == each for name, each in inodes.items())
-    assert f"({len(kept)} were already there)" in said
+    assert f"({len(kept)} were already there)" in stderr
     assert not list((tmp_path / "out").glob(".*.part"))
     (tmp_path / "out").rename(tmp_path / "disturbed")
     finish_batch(tmp_path)
@@ -216,9 +216,9 @@ def test_its_workers_begin_as_they_may(
 ) -> None:
     """Forked where that is safe; else spawned, as their command lines show."""
     process = start_working(tmp_path)
-    told = [read_command_line(pid) for pid in find_workers(process)]
-    assert len(told) == 2
-    assert [("spawn_main" in each) for each in told] == [start_method == "spawned"] * 2
+    command_lines = [read_command_line(pid) for pid in find_workers(process)]
+    assert len(command_lines) == 2
+    assert [("spawn_main" in each) for each in command_lines] == [start_method == "spawned"] * 2
 
 
 def test_its_workers_end_with_it(tmp_path: Path, many_people: Path) -> None:
@@ -246,10 +246,10 @@ def test_stopped_it_ends_at_once_and_says_how_far_it_came(
     """
     process = start_working(tmp_path)
     (os.killpg if whole else os.kill)(process.pid, number)
-    out, said = process.communicate(timeout=30)
-    assert (process.returncode, out) == (code, ""), said
+    out, stderr = process.communicate(timeout=30)
+    assert (process.returncode, out) == (code, ""), stderr
     there = len(list_leaflets(tmp_path))
-    assert said == (
+    assert stderr == (
         f"Stopped. {there} of {PEOPLE} leaflets made in out; run the same command to continue.\n"
     )
     check_ended(process)
@@ -285,8 +285,8 @@ def test_a_terminal_that_is_closed_does_not_stop_it_under_nohup(
     signal.signal(signal.SIGHUP, before)
     wait_for(lambda: len(list_leaflets(tmp_path)) >= 20, process)
     os.kill(process.pid, signal.SIGHUP)
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == 0, said
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 0, stderr
     assert set(list_leaflets(tmp_path)) == expected_names()
 
 
@@ -295,8 +295,8 @@ def test_stopped_while_it_looks_it_writes_nothing(tmp_path: Path, many_people: P
     process = start_batch(tmp_path, TOY_HELD_LOOK="yes")
     wait_for((tmp_path / "looking").exists, process)
     os.killpg(process.pid, signal.SIGTERM)
-    _, said = process.communicate(timeout=30)
-    assert (process.returncode, said) == (143, "Stopped. Nothing was written.\n")
+    _, stderr = process.communicate(timeout=30)
+    assert (process.returncode, stderr) == (143, "Stopped. Nothing was written.\n")
     assert not (tmp_path / "out").exists()
 
 
@@ -304,10 +304,10 @@ def test_a_worker_that_is_killed_is_reported(tmp_path: Path, many_people: Path) 
     """As the system does where memory runs out: in words, and the same command goes on."""
     process = start_working(tmp_path)
     os.kill(find_workers(process)[0], signal.SIGKILL)
-    _, said = process.communicate(timeout=30)
+    _, stderr = process.communicate(timeout=30)
     assert process.returncode == 1
-    assert said.startswith("A worker process was ended from outside")
-    assert "Traceback" not in said
+    assert stderr.startswith("A worker process was ended from outside")
+    assert "Traceback" not in stderr
     check_sound(tmp_path)
     finish_batch(tmp_path)
     assert set(list_leaflets(tmp_path)) == expected_names()
@@ -320,8 +320,8 @@ def test_no_name_is_left_anywhere(tmp_path: Path, many_people: Path) -> None:
     while process.poll() is None:
         names.update(each.name for each in tmp_path.rglob("*"))
         time.sleep(0.002)
-    out, said = process.communicate()
+    out, stderr = process.communicate()
     assert any(name.endswith(".part") for name in names)
-    told = "\n".join([out, said, *names, (tmp_path / "out/manifest.jsonl").read_text()])
-    assert "Secret" not in told
-    assert "Known" not in told
+    output = "\n".join([out, stderr, *names, (tmp_path / "out/manifest.jsonl").read_text()])
+    assert "Secret" not in output
+    assert "Known" not in output

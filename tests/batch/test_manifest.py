@@ -28,9 +28,9 @@ LINE = (2, "a-00002.pdf", "5" * 64, "c" * 32)
 
 def write_manifest(folder: Path, *lines: tuple[int, str, str, str]) -> Path:
     """A manifest with a header and lines."""
-    with ManifestWriter(folder) as made:
-        made.write_header("a", {"en": "d1"})
-        made.add_leaflets(lines)
+    with ManifestWriter(folder) as writer:
+        writer.write_header("a", {"en": "d1"})
+        writer.add_leaflets(lines)
     return folder / manifest.MANIFEST_NAME
 
 
@@ -135,14 +135,14 @@ def test_a_folder_that_takes_nothing_is_reported(
     (tmp_path / "file").touch()
     with pytest.raises(FileError, match="is not a folder"):
         ManifestWriter(tmp_path / "file")
-    with ManifestWriter(tmp_path) as made:
+    with ManifestWriter(tmp_path) as writer:
 
         def full(*_: object) -> int:
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr(os, "write", full)
         with pytest.raises(FileError, match="there is no room left on the disk"):
-            made.write_header("a", {})
+            writer.write_header("a", {})
 
 
 def test_the_input_is_of_the_person_the_file_and_the_password() -> None:
@@ -164,10 +164,10 @@ def test_the_input_cannot_be_guessed_at_from_the_manifest() -> None:
     import hmac
 
     sha256, input = hash_leaflet(b"%PDF", SAM)
-    told = msgspec.json.encode(SAM)
+    encoded = msgspec.json.encode(SAM)
     for key in (b"", sha256.encode(), bytes.fromhex(sha256)):
-        assert hmac.new(key, told, hashlib.sha256).hexdigest()[:32] != input
-    assert hashlib.sha256(told).hexdigest()[:32] != input
+        assert hmac.new(key, encoded, hashlib.sha256).hexdigest()[:32] != input
+    assert hashlib.sha256(encoded).hexdigest()[:32] != input
 
 
 def test_the_digest_is_of_all_that_decides_the_output() -> None:

@@ -57,19 +57,19 @@ def test_a_file_of_other_rows_is_never_replaced(tmp_path: Path) -> None:
     """Nor one that has changed since, or that someone else made, except with ``--force``."""
     write_table(tmp_path)
     assert run_command(tmp_path).exit_code == 0
-    made = read_merged(tmp_path)
+    merged = read_merged(tmp_path)
     (tmp_path / "patients.csv").write_text("First name\nSam\nOther\nPeople\n")
     other = run_command(tmp_path)
     assert other.exit_code == 1
     assert "was made from other rows" in other.stderr and "--force" in other.stderr
-    assert read_merged(tmp_path) == made
+    assert read_merged(tmp_path) == merged
     path = tmp_path / "out" / "dry-needling-all.pdf"
-    path.write_bytes(made + b"\n")
+    path.write_bytes(merged + b"\n")
     write_table(tmp_path)
     strange = run_command(tmp_path)
     assert strange.exit_code == 1
     assert "is already there, but not in the manifest" in strange.stderr
-    assert read_merged(tmp_path) == made + b"\n"
+    assert read_merged(tmp_path) == merged + b"\n"
 
 
 def test_the_same_rows_are_made_again_where_the_handout_has_changed(tmp_path: Path) -> None:
@@ -90,8 +90,8 @@ def test_a_run_that_was_killed_before_its_end_is_nobodys_file(tmp_path: Path) ->
     assert run_command(tmp_path).exit_code == 0
     manifest = tmp_path / "out" / "manifest.jsonl"
     lines = manifest.read_text().splitlines()
-    said = {**json.loads(lines[-1]), "sha256": "0" * 64}
-    manifest.write_text("\n".join([*lines, json.dumps(said), ""]))
+    forged = {**json.loads(lines[-1]), "sha256": "0" * 64}
+    manifest.write_text("\n".join([*lines, json.dumps(forged), ""]))
     assert run_command(tmp_path).stderr.startswith("Already complete: 3 leaflets")
 
 
@@ -128,9 +128,9 @@ def test_it_is_flipped_as_each_leaflet_of_it_is(tmp_path: Path, format: handouts
     assert run_command(tmp_path, "--format", format).exit_code == 0
     spec = handouts.load("dry-needling")
     (tmp_path / "one.pdf").write_bytes(handouts.render(spec, format=format))
-    whole = read_duplex(tmp_path / "out" / "dry-needling-all.pdf")
-    assert whole == read_duplex(tmp_path / "one.pdf")
-    assert whole.endswith("ShortEdge" if format in ("trifold", "booklet") else "LongEdge")
+    merged_duplex = read_duplex(tmp_path / "out" / "dry-needling-all.pdf")
+    assert merged_duplex == read_duplex(tmp_path / "one.pdf")
+    assert merged_duplex.endswith("ShortEdge" if format in ("trifold", "booklet") else "LongEdge")
 
 
 @pytest.mark.parametrize("strange", ["large-print", "sheet", "screen"])
@@ -201,12 +201,12 @@ def test_stopped_there_is_no_file(tmp_path: Path, stop: signal.Signals) -> None:
         assert process.poll() is None and time.monotonic() < until
         time.sleep(0.01)
     process.send_signal(stop)
-    _, said = process.communicate(timeout=30)
-    assert process.returncode != 0 and "Traceback" not in said
+    _, stderr = process.communicate(timeout=30)
+    assert process.returncode != 0 and "Traceback" not in stderr
     assert "dry-needling-all.pdf" not in list_folder(tmp_path)
     if stop == signal.SIGINT:
         assert list_folder(tmp_path) == ["manifest.jsonl"]
-        assert "nothing was written" in said
+        assert "nothing was written" in stderr
     write_table(tmp_path)
     assert run_command(tmp_path).exit_code == 0
     assert list_folder(tmp_path) == ["dry-needling-all.pdf", "manifest.jsonl"]

@@ -70,10 +70,10 @@ def test_a_hostile_name_gives_a_plain_file_name(text: str, pattern: str) -> None
 def test_any_names_give_plain_file_names_that_differ(texts: list[str], pattern: str) -> None:
     """Also on a system to which large and small letters are one."""
     names = FileNames(read_pattern(pattern))
-    made = [names.assign_name(row, {"first_name": text}) for row, text in enumerate(texts, 2)]
-    for name in made:
+    file_names = [names.assign_name(row, {"first_name": text}) for row, text in enumerate(texts, 2)]
+    for name in file_names:
         check_name(name)
-    assert len(set(map(fold_name, made))) == len(made)
+    assert len(set(map(fold_name, file_names))) == len(file_names)
 
 
 def test_by_default_a_name_holds_the_row_and_no_person() -> None:
@@ -109,9 +109,9 @@ def test_one_letter_written_in_two_ways_is_one_letter() -> None:
 def test_a_number_that_comes_twice_still_gives_two_files() -> None:
     """A row that was copied while bad rows were corrected does not replace the first."""
     names = FileNames(read_pattern(DEFAULT_PATTERN), counted=False)
-    made = [names.assign_name(4, {"handout": "x"}) for _ in range(3)]
-    assert len(set(made)) == 3
-    assert made[0] == "x-00004.pdf"
+    file_names = [names.assign_name(4, {"handout": "x"}) for _ in range(3)]
+    assert len(set(file_names)) == 3
+    assert file_names[0] == "x-00004.pdf"
 
 
 def test_names_by_row_are_not_remembered() -> None:
@@ -125,8 +125,8 @@ def test_names_by_row_are_not_remembered() -> None:
 def test_a_long_name_is_cut_and_its_row_is_kept_apart() -> None:
     """Two long names with the same start are two files."""
     names = FileNames(read_pattern("{handout}-{row}"))
-    made = {names.assign_name(row, {"handout": "x" * 200}) for row in (2, 3, 4)}
-    assert len(made) == 3
+    file_names = {names.assign_name(row, {"handout": "x" * 200}) for row in (2, 3, 4)}
+    assert len(file_names) == 3
 
 
 @pytest.mark.parametrize(

@@ -132,13 +132,13 @@ def test_a_mended_row_takes_no_name_that_another_has(tmp_path: Path) -> None:
         PersonEntry(3, original_row=4, person=Person(first_name="Zoe", notes="4")),
     ]
     run_job(make_job(tmp_path, mended, unique_numbers=False, pattern=pattern), jobs=1)
-    made = read_leaflets(tmp_path)
-    assert sorted(made) == ["Sam-row2.pdf", "Sam.pdf", "Zoe.pdf"]
-    assert made["Sam.pdf"] == kept
+    leaflets = read_leaflets(tmp_path)
+    assert sorted(leaflets) == ["Sam-row2.pdf", "Sam.pdf", "Zoe.pdf"]
+    assert leaflets["Sam.pdf"] == kept
     again = run_job(make_job(tmp_path, mended, unique_numbers=False, pattern=pattern), jobs=1)
-    whole = run_job(make_job(tmp_path, make_named("Sam", "Sam", "Zoe"), pattern=pattern), jobs=1)
-    assert (again.made, again.kept, whole.made, whole.kept) == (0, 2, 0, 3)
-    assert read_leaflets(tmp_path) == made
+    complete = run_job(make_job(tmp_path, make_named("Sam", "Sam", "Zoe"), pattern=pattern), jobs=1)
+    assert (again.made, again.kept, complete.made, complete.kept) == (0, 2, 0, 3)
+    assert read_leaflets(tmp_path) == leaflets
 
 
 def test_a_row_that_moved_keeps_its_name(tmp_path: Path) -> None:
@@ -244,8 +244,8 @@ def test_two_handouts_share_a_folder(tmp_path: Path) -> None:
 def test_names_of_people_are_files_names_only_where_asked_for(tmp_path: Path) -> None:
     """Neither manifest nor files' names hold a name by default."""
     run_people(tmp_path, make_entries(8))
-    told = (tmp_path / "out/manifest.jsonl").read_text() + " ".join(read_leaflets(tmp_path))
-    assert not any(each.person.last_name in told for each in make_entries(8))
+    output = (tmp_path / "out/manifest.jsonl").read_text() + " ".join(read_leaflets(tmp_path))
+    assert not any(each.person.last_name in output for each in make_entries(8))
     run_job(
         make_job(tmp_path / "named", make_entries(2), pattern=read_pattern("{last_name}")), jobs=1
     )

@@ -93,11 +93,11 @@ def test_a_stopped_batch_says_how_far_it_got_and_goes_on(tmp_path: Path) -> None
     session = create_session(make_request(tmp_path, *rows), stop)
     with pytest.raises(KeyboardInterrupt):
         session.run_batch()
-    made = session.result.made
-    assert 0 < made < session.result.pending == 40
-    assert len(list_names(tmp_path)) == made
+    done = session.result.made
+    assert 0 < done < session.result.pending == 40
+    assert len(list_names(tmp_path)) == done
     result = create_session(make_request(tmp_path, *rows)).run_batch()
-    assert (result.made, result.kept) == (40 - made, made)
+    assert (result.made, result.kept) == (40 - done, done)
 
 
 def test_leaflets_of_an_older_edition_are_made_again(tmp_path: Path) -> None:

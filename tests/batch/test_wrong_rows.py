@@ -56,8 +56,8 @@ def test_mended_rows_get_the_names_they_would_have_had(tmp_path: Path) -> None:
     report = run_job(make_job(tmp_path, mended, unique_numbers=False), jobs=1)
     assert report.made == 1
     assert len(read_leaflets(tmp_path)) == 6
-    told = (tmp_path / "out/manifest.jsonl").read_text().splitlines()
-    lines = [json.loads(each) for each in told]
+    records = (tmp_path / "out/manifest.jsonl").read_text().splitlines()
+    lines = [json.loads(each) for each in records]
     assert [each["row"] for each in lines if "row" in each] == [2, 3, 4, 6, 7, 5]
 
 

@@ -33,8 +33,8 @@ def render(spec: Spec, edition: Edition, places: object = None) -> bytes:
     time.sleep(PAUSE)
     while multiprocessing.parent_process() and len(list(Path("out").glob("*.pdf"))) >= HELD_AT:
         time.sleep(0.01)
-    told = hashlib.sha256(msgspec.json.encode((spec.handout.title, edition.person))).hexdigest()
-    return b"%PDF-toy " + (told.encode() * (SIZE // 64))
+    digest = hashlib.sha256(msgspec.json.encode((spec.handout.title, edition.person))).hexdigest()
+    return b"%PDF-toy " + (digest.encode() * (SIZE // 64))
 
 
 def check(*_: object, **__: object) -> None:

@@ -30,9 +30,9 @@ ALWAYS_MEASURED = {"handouts", "first", "reportlab", "svglib"}
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     """A benchmark's folder with the text prepared."""
-    made = Bench(tmp_path_factory.mktemp("bench"))
-    made.prepare()
-    return made
+    new_bench = Bench(tmp_path_factory.mktemp("bench"))
+    new_bench.prepare()
+    return new_bench
 
 
 @pytest.fixture
@@ -102,14 +102,14 @@ def test_failed_run_says_why(bench: Bench) -> None:
 def test_command_prints_numbers_for_a_script() -> None:
     """``--json`` shows each program's medians, compared with plain ReportLab's."""
     command = [sys.executable, "-m", "benchmarks", "--rounds", "1", "--json"]
-    told = subprocess.run(
+    result = subprocess.run(
         [*command, "--only", "reportlab", "handouts"],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     )
-    rows = {row["name"]: row for row in json.loads(told.stdout)["rows"]}
+    rows = {row["name"]: row for row in json.loads(result.stdout)["rows"]}
     assert rows["reportlab"]["cold_ratio"] == 1.0
     assert rows["handouts"]["cold_ratio"] > 0
     assert rows["handouts"]["warm"] > 0

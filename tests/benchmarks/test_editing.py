@@ -18,9 +18,9 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     """A benchmark's folder with the text prepared."""
-    made = Bench(tmp_path_factory.mktemp("bench"))
-    made.prepare()
-    return made
+    new_bench = Bench(tmp_path_factory.mktemp("bench"))
+    new_bench.prepare()
+    return new_bench
 
 
 @pytest.mark.parametrize("name", peer_params(EDITORS))

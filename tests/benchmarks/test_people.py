@@ -102,9 +102,9 @@ def test_table_reads_back_as_the_same_people(tmp_path: Path) -> None:
 def test_panel_is_the_persons(prepared: tuple[LeafletText, list[Panel]]) -> None:
     """A panel has the name, the therapist and the notes of its person."""
     for panel, person in zip(prepared[1], panels.make_people(25), strict=True):
-        told = " ".join(r["text"] for part in panel.values() for i in part for r in i["runs"])
+        words = " ".join(r["text"] for part in panel.values() for i in part for r in i["runs"])
         for value in (person.name, person.therapist, *person.notes.splitlines()):
-            assert value in told
+            assert value in words
 
 
 @pytest.mark.filterwarnings("default")  # a peer's warnings are its own
@@ -137,30 +137,30 @@ def test_no_peer_imports_the_package() -> None:
     """A peer's process imports nothing of handouts, so that its memory is its own."""
     script = "import sys; import benchmarks.person_builds, benchmarks.peers.reportlab; "
     script += "print([name for name in sys.modules if name.split('.')[0] == 'handouts'])"
-    told = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert told.stdout.strip() == "[]"
+    assert result.stdout.strip() == "[]"
 
 
 def test_command_measures_people_and_batches() -> None:
     """``people --json`` shows the cost of each program and batch, and finds no problems."""
     command = [sys.executable, "-m", "benchmarks", "people", "--json", "--rounds", "1"]
-    told = subprocess.run(
+    result = subprocess.run(
         [*command, "--people", "4", "--batch", "5", "--only", "handouts", "reportlab"],
         cwd=ROOT,
         capture_output=True,
         text=True,
     )
-    assert told.returncode == 0, told.stdout + told.stderr
-    found = json.loads(told.stdout)
+    assert result.returncode == 0, result.stdout + result.stderr
+    found = json.loads(result.stdout)
     assert [row["name"] for row in found["people"]] == ["handouts", "reportlab"]
     assert all(row["costs"][0]["rate"] > 0 and row["wrong"] == [] for row in found["people"])
     assert [(row["jobs"], row["wrong"]) for row in found["batches"]] == [(1, []), (2, [])]
 
 
 def test_ratio_is_of_leaflets_a_second() -> None:
-    """Twice as many leaflets a second are 2, also compared with a base of other numbers of people."""
+    """Twice as many leaflets a second are 2, also if the base has other numbers of people."""
     ours = ProgramTimings(
         "handouts", "", [Timings(10, [1.0], [1.0], [1]), Timings(100, [10.0], [10.0], [1])]
     )
@@ -180,11 +180,11 @@ def test_growth_is_noticed(wall: float, memory: int, verdict: str) -> None:
         BatchTimings(1000, [1.0], [1.0], [100]),
         BatchTimings(10000, [wall], [wall], [memory]),
     )
-    told = list(
+    lines = list(
         people_table.check_targets([], people_table.make_batch_rows([few, many], {0: [], 1: []}))
     )
-    assert len(told) == 2
-    assert sum(line.startswith("MISSED") for line in told) == (verdict == "MISSED")
+    assert len(lines) == 2
+    assert sum(line.startswith("MISSED") for line in lines) == (verdict == "MISSED")
 
 
 def test_peer_without_a_special_build_sets_everything_again(

@@ -23,15 +23,15 @@ def render_toy(spec: Spec, edition: Edition, places: object = None) -> bytes:
     person = edition.person
     from pikepdf import Dictionary, Name, Pdf, Stream
 
-    made = io.BytesIO()
+    buffer = io.BytesIO()
     with Pdf.new() as pdf:
         pdf.add_blank_page()
         words = Stream(pdf, b"% " + msgspec.json.encode((spec.handout.title, person)))
         pdf.pages[0].obj.Contents = pdf.make_indirect(words)
         pdf.Root.MarkInfo = Dictionary(Marked=True)
         pdf.Root.PageMode = Name.UseOutlines
-        pdf.save(made, deterministic_id=True)
-    return made.getvalue()
+        pdf.save(buffer, deterministic_id=True)
+    return buffer.getvalue()
 
 
 @pytest.fixture

@@ -40,9 +40,9 @@ def test_what_was_there_is_reported(call: Call, patients: Path, folder: Path) ->
     run_batch(call)
     (folder / "out" / "dry-needling-00003.pdf").unlink()
     write_table(folder, *patients.read_text().splitlines()[1:4])
-    said = run_batch(call).stderr
-    assert said.startswith("Made 1 leaflet in out (2 were already there) in ")
-    assert "\nIt also holds 3 leaflets for other rows or tables.\n" in said
+    stderr = run_batch(call).stderr
+    assert stderr.startswith("Made 1 leaflet in out (2 were already there) in ")
+    assert "\nIt also holds 3 leaflets for other rows or tables.\n" in stderr
 
 
 def test_quiet_says_nothing_but_where_it_is(call: Call, patients: Path) -> None:
@@ -121,8 +121,8 @@ def test_another_weeks_table_is_reported(call: Call, patients: Path, folder: Pat
 def test_another_format_is_named_for_what_it_is(call: Call, patients: Path) -> None:
     """Who asks for other paper has changed no handout."""
     run_batch(call)
-    said = run_batch(call, "--paper", "a4").stderr
-    assert "The handout, its format, its paper or the program has changed since" in said
+    stderr = run_batch(call, "--paper", "a4").stderr
+    assert "The handout, its format, its paper or the program has changed since" in stderr
 
 
 def test_a_row_of_which_nothing_is_known_is_wrong(call: Call, patients: Path, folder: Path) -> None:
@@ -157,13 +157,13 @@ def test_wrong_rows_are_reported_before_the_first_page(
     assert result.stderr.endswith("2 problems in 1 file. Nothing was written.\n")
     assert "nonsense" not in result.stderr and "Secret" not in result.stderr
     assert not (folder / "out").exists()
-    told = json.loads(run_batch(call, "--json").stdout)
-    assert (told["bad"], [each["line"] for each in told["problems"]]) == (2, [3, 5])
-    assert [(each["rule"], each["end_column"]) for each in told["problems"]] == [
+    report = json.loads(run_batch(call, "--json").stdout)
+    assert (report["bad"], [each["line"] for each in report["problems"]]) == (2, [3, 5])
+    assert [(each["rule"], each["end_column"]) for each in report["problems"]] == [
         ("unknown-choice", 4),
         ("unknown-choice", 4),
     ]
-    assert "nonsense" not in json.dumps(told)
+    assert "nonsense" not in json.dumps(report)
 
 
 def test_bad_rows_are_mended_and_run_by_themselves(
@@ -292,8 +292,8 @@ def test_areas_without_a_side_are_reported(
     write_table(folder, "Lee,left calf", *rows, head="first_name,areas\n")
     result = run_batch(call, *more)
     assert result.exit_code == 0, result.output
-    said = "7 areas (rows 3, 4, 5, 6, 7, ...) have no side, so they are named and not marked"
-    assert said in result.stderr
+    warning = "7 areas (rows 3, 4, 5, 6, 7, ...) have no side, so they are named and not marked"
+    assert warning in result.stderr
     assert "trapezius" not in result.output
     write_table(folder, "Lee,left calf", "Kim,low back", head="first_name,areas\n")
     assert "no side" not in run_batch(call, *more, "--force").stderr
@@ -318,15 +318,15 @@ def test_a_bar_is_shown_on_a_terminal(patients: Path, folder: Path) -> None:
         stdout=subprocess.DEVNULL,
     ) as running:
         os.close(theirs)
-        told = b""
+        output = b""
         try:
             while data := os.read(ours, 4096):
-                told += data
+                output += data
         except OSError:
             pass  # Linux says so that the other end is closed
         os.close(ours)
     assert running.returncode == 0
-    shown = told.decode().split("\r")
+    shown = output.decode().split("\r")
     assert any(re.match(r"Made \[#*-*\]  \d+ of 200", each) for each in shown)
     last = [each for each in shown if each.strip("\n ")][-2]
     assert re.match(r"Made 200 leaflets in out", last)

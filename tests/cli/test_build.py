@@ -37,11 +37,11 @@ def test_json_shows_a_script_what_was_made(call: Call, folder: Path) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     size = (folder / "dry-needling.pdf").stat().st_size
     path = "dry-needling.pdf"
-    made = {"path": path, "format": "trifold", "pages": 2, "bytes": size}
-    assert json.loads(result.stdout) == {"files": [made], "problems": []}
-    told = json.loads(call("build", "dry-needling", "--format", "all", "--json").stdout)["files"]
-    assert [each["format"] for each in told] == list(FORMATS)
-    assert all((folder / each["path"]).stat().st_size == each["bytes"] for each in told)
+    expected = {"path": path, "format": "trifold", "pages": 2, "bytes": size}
+    assert json.loads(result.stdout) == {"files": [expected], "problems": []}
+    report = json.loads(call("build", "dry-needling", "--format", "all", "--json").stdout)["files"]
+    assert [each["format"] for each in report] == list(FORMATS)
+    assert all((folder / each["path"]).stat().st_size == each["bytes"] for each in report)
 
 
 def test_json_lists_the_problems(call: Call, clinic: Path, folder: Path) -> None:
@@ -51,9 +51,9 @@ def test_json_lists_the_problems(call: Call, clinic: Path, folder: Path) -> None
     path.write_text(text.replace("\naftercare:", "\naftercre:"), encoding="utf-8")
     result = call("build", path, "--json")
     assert (result.exit_code, result.stderr) == (1, "")
-    made = json.loads(result.stdout)
-    assert made["files"] == []
-    (problem,) = made["problems"]
+    report = json.loads(result.stdout)
+    assert report["files"] == []
+    (problem,) = report["problems"]
     line = text[: text.index("\naftercare:")].count("\n") + 2
     assert problem == {
         "rule": "unknown-section",

@@ -81,9 +81,9 @@ def test_json_is_for_scripts(call: Call, clinic: Path) -> None:
     break_file(path, "aftercare:", "aftercre:")
     result = call("check", path, "--json")
     assert (result.exit_code, result.stderr) == (1, "")
-    told = json.loads(result.stdout)
-    assert told["checked"] == [str(path)]
-    (problem,) = told["problems"]
+    report = json.loads(result.stdout)
+    assert report["checked"] == [str(path)]
+    (problem,) = report["problems"]
     assert (problem["rule"], problem["severity"]) == ("unknown-section", "error")
     assert (problem["column"], problem["end_column"]) == (1, 1 + len("aftercre"))
     assert problem["line"] == problem["end_line"]
@@ -130,9 +130,9 @@ def test_a_language_that_no_handout_is_in_is_a_problem(call: Call, clinic: Path)
         "clinic: There is no handout in 'zz' in this library. There are handouts in en.\n\n"
         "1 problem in 1 file.\n"
     )
-    told = json.loads(call("check", "--library", clinic, "--language", "zz", "--json").stdout)
-    assert told["checked"] == []
-    assert len(told["problems"]) == 1
+    report = json.loads(call("check", "--library", clinic, "--language", "zz", "--json").stdout)
+    assert report["checked"] == []
+    assert len(report["problems"]) == 1
 
 
 def test_a_path_must_be_in_the_language_asked_for(call: Call, clinic: Path) -> None:

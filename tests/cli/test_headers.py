@@ -44,11 +44,11 @@ def test_a_slip_in_a_header_is_reported_though_it_is_quiet(
 ) -> None:
     """It would cost everyone their name; ignored columns are only listed without ``--quiet``."""
     write_table(folder, "Sam,Lee,12", head="Frist name,Last name,Phone\n")
-    said = """The column A 'Frist name' is not read. Did you mean 'first name'? """
-    said += """If so: --columns first_name="Frist name"\n"""
-    assert run_batch(call, "--quiet").stderr == said
+    warning = """The column A 'Frist name' is not read. Did you mean 'first name'? """
+    warning += """If so: --columns first_name="Frist name"\n"""
+    assert run_batch(call, "--quiet").stderr == warning
     script = run_batch(call, "--json")
-    assert script.stderr == said
+    assert script.stderr == warning
     assert json.loads(script.stdout)["ignored"] == ["C 'Phone'"]
 
 

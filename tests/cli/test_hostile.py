@@ -142,12 +142,12 @@ def read_through_pdfium(text: str) -> object:
 def test_a_value_is_printed_as_it_is_by_every_way_in(call: Call, folder: Path, name: str) -> None:
     """Option, file and row give the same leaflet, which has the value letter by letter."""
     values = hostile_person(DATA[name])
-    made = [
+    results = [
         call("build", "dry-needling", *make_options(values), "-o", "set.pdf"),
         call("build", "dry-needling", "--person", write_form(folder, values), "-o", "file.pdf"),
         call("batch", "dry-needling", write_table(folder, values), "-o", "out", "-j", "1"),
     ]
-    assert [each.exit_code for each in made] == [0, 0, 0], [each.stderr for each in made]
+    assert [each.exit_code for each in results] == [0, 0, 0], [each.stderr for each in results]
     pdf = (folder / "set.pdf").read_bytes()
     assert pdf == (folder / "file.pdf").read_bytes()
     assert pdf == (folder / "out" / "dry-needling-00002.pdf").read_bytes()
@@ -164,8 +164,8 @@ def test_values_are_printed_as_they_are_in_every_format(format: str) -> None:
     for start in range(0, len(values), 4):
         four = (values * 2)[start : start + 4]
         who = handouts.person(dict(zip(WORDS, four, strict=True)), load_spec())
-        made = handouts.render(load_spec(), format=format, person=who)  # type: ignore[arg-type]
-        check_leaflet(made, *four, format=format)
+        pdf = handouts.render(load_spec(), format=format, person=who)  # type: ignore[arg-type]
+        check_leaflet(pdf, *four, format=format)
 
 
 def check_leaflet(pdf: bytes, *four: str, format: str = "trifold") -> None:
@@ -257,9 +257,9 @@ def test_what_cannot_be_printed_is_reported_at_its_place(
     call: Call, folder: Path, field: str, name: str
 ) -> None:
     """From every input; nothing else of the value is shown, and nothing is made."""
-    value, said = WRONG[name]
+    value, reason = WRONG[name]
     if field == "notes" and len(value) == 300:
-        value, said = "z" * 1_001, "too long: 1,001 characters; the limit is 1,000"
+        value, reason = "z" * 1_001, "too long: 1,001 characters; the limit is 1,000"
     values = {"therapist": "Kim", field: value}
     ways = {
         f"--set {field}: ": ("build", "dry-needling", *make_options(values), "-o", "set.pdf"),
@@ -273,7 +273,7 @@ def test_what_cannot_be_printed_is_reported_at_its_place(
         result = call(*words)
         assert (result.exit_code, result.stdout) == (1, "")
         assert result.stderr.startswith(place)
-        assert said in result.stderr or "person.yaml" in place
+        assert reason in result.stderr or "person.yaml" in place
         assert not any(part in result.output for part in ("Qx", "zz"))
         assert "Nothing was written." in result.stderr
     assert sorted(each.name for each in folder.iterdir()) == ["patients.csv", "person.yaml"]
@@ -289,11 +289,11 @@ def test_a_hostile_value_where_something_is_chosen_is_reported(
     write_table(folder, *({"first_name": "Sam", field: value} for value in values))
     result = call("batch", "dry-needling", "patients.csv", "-o", "out", "--json")
     assert result.exit_code == 1
-    told = json.loads(result.stdout)
-    assert told["bad"] == len(values)
-    assert {each["line"] for each in told["problems"]} == set(range(2, len(values) + 2))
-    assert {each["column"] for each in told["problems"]} == {list(PERSON_FIELDS).index(field) + 1}
-    assert not find_repeated(values, json.dumps(told, ensure_ascii=False))
+    report = json.loads(result.stdout)
+    assert report["bad"] == len(values)
+    assert {each["line"] for each in report["problems"]} == set(range(2, len(values) + 2))
+    assert {each["column"] for each in report["problems"]} == {list(PERSON_FIELDS).index(field) + 1}
+    assert not find_repeated(values, json.dumps(report, ensure_ascii=False))
     assert not (folder / "out").exists()
     for value in values[::5]:
         result = call("build", "dry-needling", *make_options({field: value}))
@@ -376,10 +376,10 @@ def test_no_file_leaves_the_folder(
         words = ("-o", f"out{number}", "-j", "1", "--name", pattern)
         result = call("batch", "dry-needling", "patients.csv", *words)
         assert result.exit_code == 0, result.stderr
-        made = list((folder / f"out{number}").iterdir())
-        assert len(made) == len(people) + 1  # the manifest too
-        assert all(each.is_file() for each in made)
-        assert (folder / f"out{number}" / "manifest.jsonl") in made
+        paths = list((folder / f"out{number}").iterdir())
+        assert len(paths) == len(people) + 1  # the manifest too
+        assert all(each.is_file() for each in paths)
+        assert (folder / f"out{number}" / "manifest.jsonl") in paths
         for line in (folder / f"out{number}" / "manifest.jsonl").read_text().splitlines():
             json.loads(line)
     new = set(folder.parent.rglob("*")) - above
@@ -398,5 +398,5 @@ def test_hostile_headers_and_names_of_files_are_shown_safely(call: Call, folder:
     assert result.exit_code == 1
     assert "\x1b" not in result.output
     assert "Qx" not in result.output
-    told = json.loads(call("batch", "dry-needling", name, "-o", "out", "--json").stdout)
-    assert [each["line"] for each in told["problems"]] == [2]
+    report = json.loads(call("batch", "dry-needling", name, "-o", "out", "--json").stdout)
+    assert [each["line"] for each in report["problems"]] == [2]

@@ -27,10 +27,10 @@ def test_build_for_a_print_shop(call: Call, folder: Path) -> None:
     assert result.stdout.split() == ["dry-needling-booklet-press.pdf"]
     assert "For a print shop" in result.stderr and "US Letter" in result.stderr
     assert "actual size" not in result.stderr
-    made = handouts.render(
+    expected = handouts.render(
         handouts.load("dry-needling"), format="booklet", paper="letter", press=True
     )
-    assert (folder / "dry-needling-booklet-press.pdf").read_bytes() == made
+    assert (folder / "dry-needling-booklet-press.pdf").read_bytes() == expected
 
 
 def test_all_formats_for_a_print_shop(call: Call, folder: Path) -> None:
@@ -60,21 +60,21 @@ def test_a_batch_in_black_and_white(call: Call, folder: Path) -> None:
     assert "made again" in call(*words, "--ink", "mono").stderr
     spec = handouts.load("dry-needling")
     sam = handouts.person({"first_name": "Sam"}, spec)
-    made = (folder / "out" / "dry-needling-00002.pdf").read_bytes()
-    assert made == handouts.render(spec, person=sam, ink="mono") != colour
+    leaflet = (folder / "out" / "dry-needling-00002.pdf").read_bytes()
+    assert leaflet == handouts.render(spec, person=sam, ink="mono") != colour
 
 
 def test_one_file_for_the_printer_in_black_and_white(call: Call, folder: Path) -> None:
     """The ink reaches the leaflets of a merged file too."""
     (folder / "people.csv").write_text("first_name\nSam\n", encoding="utf-8")
     words = ["batch", "dry-needling", "people.csv", "--jobs", "1", "--merge", "--quiet", "-o"]
-    made = []
+    results = []
     for ink in ("colour", "mono"):
         assert call(*words, ink, "--ink", ink).exit_code == 0
-        made.append((folder / ink / "dry-needling-all.pdf").read_bytes())
+        results.append((folder / ink / "dry-needling-all.pdf").read_bytes())
     from benchmarks.toner import mean_toner, render_pages
 
-    assert mean_toner(render_pages(made[1])) < 0.9 * mean_toner(render_pages(made[0]))
+    assert mean_toner(render_pages(results[1])) < 0.9 * mean_toner(render_pages(results[0]))
 
 
 def test_an_unknown_ink_is_wrong_usage(call: Call, folder: Path) -> None:

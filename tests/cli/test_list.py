@@ -88,10 +88,10 @@ def test_nothing_hostile_in_a_name_reaches_the_terminal(call: Call, clinic: Path
     """Control and direction characters are shown as numbers, and suggestions can be typed."""
     (clinic / "a\x1b[31m\u202e.en.yaml").write_text("title: [")
     (clinic / "a b;touch x.en.yaml").write_text("title: [")
-    told = call("list", "--library", clinic).stdout
-    assert "a<U+001B>[31m<U+202E>  en  (not right yet: " in told
-    assert "(not right yet: handouts check 'a b;touch x.en')" in told
-    assert not {"\x1b", "\u202e"} & set(told)
+    output = call("list", "--library", clinic).stdout
+    assert "a<U+001B>[31m<U+202E>  en  (not right yet: " in output
+    assert "(not right yet: handouts check 'a b;touch x.en')" in output
+    assert not {"\x1b", "\u202e"} & set(output)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names on Windows have no such letters")

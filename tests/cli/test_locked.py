@@ -63,8 +63,8 @@ def test_a_column_locks_each_file_by_its_own(call: Call, patients: Path, folder:
         True,
         False,
     ]
-    told = (folder / "out" / "manifest.jsonl").read_text()
-    assert "two2" not in told
+    manifest = (folder / "out" / "manifest.jsonl").read_text()
+    assert "two2" not in manifest
 
 
 def test_two_ways_of_locking_are_wrong_usage(call: Call, patients: Path) -> None:

@@ -41,11 +41,11 @@ def test_a_person_is_set_field_by_field(call: Call, folder: Path) -> None:
     )
     assert result.exit_code == 0, result.output
     assert result.stdout == "dry-needling-personal.pdf\n"
-    told = read_text(folder / "dry-needling-personal.pdf")
-    assert "Samira" in told
-    assert "trapezius" in told
-    assert "2:30" in told
-    assert "a = b" in told
+    text = read_text(folder / "dry-needling-personal.pdf")
+    assert "Samira" in text
+    assert "trapezius" in text
+    assert "2:30" in text
+    assert "a = b" in text
 
 
 def test_the_command_and_python_make_the_same(call: Call, folder: Path) -> None:
@@ -76,10 +76,10 @@ def test_set_wins_over_the_file(call: Call, folder: Path) -> None:
         *("build", "dry-needling", "--person", "p.yaml"),
         *("--set", "first_name=Robin", "--set", "therapist="),
     )
-    told = read_text(folder / "dry-needling-personal.pdf")
-    assert "Robin Leetho" in told
-    assert "Samira" not in told
-    assert "Quinn" not in told
+    text = read_text(folder / "dry-needling-personal.pdf")
+    assert "Robin Leetho" in text
+    assert "Samira" not in text
+    assert "Quinn" not in text
 
 
 def test_by_hand_leaves_a_panel_to_fill_in(call: Call, folder: Path) -> None:
@@ -123,12 +123,12 @@ def test_the_person_s_language_chooses_the_handout(call: Call, clinic: Path) -> 
     first = clinic / "dry-needling.en.yaml"
     other = first.read_text("utf-8").replace("title: What is", "title: Whatever is")
     (clinic / "dry-needling.en-GB.yaml").write_text(other, "utf-8")
-    made = ("build", "dry-needling", "--library", clinic, "-o", "x.pdf", "--set")
-    assert call(*made, "language=en-GB").exit_code == 0
+    command = ("build", "dry-needling", "--library", clinic, "-o", "x.pdf", "--set")
+    assert call(*command, "language=en-GB").exit_code == 0
     assert "Whatever" in read_text(Path("x.pdf"))
-    assert call(*made, "language=English", "--language", "en-GB").exit_code == 0
+    assert call(*command, "language=English", "--language", "en-GB").exit_code == 0
     assert "Whatever" in read_text(Path("x.pdf"))
-    assert call(*made, "language=English").exit_code == 0
+    assert call(*command, "language=English").exit_code == 0
     assert "Whatever" not in read_text(Path("x.pdf"))
 
 
@@ -241,8 +241,8 @@ def test_the_person_s_file_holds_lists_and_lines(call: Call, folder: Path) -> No
         "notes": "First thing\nSecond thing",
     }
     assert handouts.person(values, spec).treated == date(2026, 12, 1)
-    made = handouts.render(spec, person=handouts.person(values, spec))
-    assert made == (folder / "dry-needling-personal.pdf").read_bytes()
+    pdf = handouts.render(spec, person=handouts.person(values, spec))
+    assert pdf == (folder / "dry-needling-personal.pdf").read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -270,12 +270,12 @@ def test_letters_that_no_font_has_are_reported_where_they_were_given(
     (folder / "p.yaml").write_text("first_name: 日本太郎\nnotes: 漢 Samira 😀\n", encoding="utf-8")
     result = call("build", "dry-needling", "--person", "p.yaml", "--set", "therapist=Quinn 😀")
     assert result.exit_code == 1
-    told = (
+    message = (
         "No font here has all of its letters and signs. "
         "Write names in Latin letters, as in a passport, and leave out emoji."
     )
     assert result.stderr == (
-        f"--set therapist: {told}\n\np.yaml:1:13: {told}\n\np.yaml:2:8: {told}\n\n"
+        f"--set therapist: {message}\n\np.yaml:1:13: {message}\n\np.yaml:2:8: {message}\n\n"
         "3 problems in 1 file. Nothing was written.\n"
     )
 
@@ -321,9 +321,9 @@ def test_no_name_lies_in_the_metadata(call: Call, folder: Path) -> None:
     """It is only on the page."""
     call("build", "dry-needling", "--set", "first_name=Zyxquux", "--set", "last_name=Vwopp")
     with pikepdf.open(folder / "dry-needling-personal.pdf") as pdf:
-        told = f"{pdf.docinfo!r}{pdf.open_metadata()}{pdf.Root.get('/Outlines')!r}"
-    assert "Zyxquux" not in told
-    assert "Vwopp" not in told
+        metadata = f"{pdf.docinfo!r}{pdf.open_metadata()}{pdf.Root.get('/Outlines')!r}"
+    assert "Zyxquux" not in metadata
+    assert "Vwopp" not in metadata
 
 
 def test_python_reports_problems_by_field(folder: Path) -> None:
@@ -343,10 +343,10 @@ def test_hostile_values_are_data(folder: Path, value: str) -> None:
     spec = handouts.load("dry-needling")
     names = ("first_name", "last_name", "therapist", "notes")
     someone = handouts.person(dict.fromkeys(names, value), spec)
-    made = folder / "x.pdf"
-    made.write_bytes(handouts.render(spec, person=someone))
+    path = folder / "x.pdf"
+    path.write_bytes(handouts.render(spec, person=someone))
     if value.isascii() and "\n" not in value and len(value) < 20:
-        assert value in read_text(made)
+        assert value in read_text(path)
 
 
 @pytest.mark.parametrize(

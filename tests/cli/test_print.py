@@ -92,9 +92,9 @@ def test_the_pdf_can_be_kept(call: Call, cups: Cups, folder: Path) -> None:
 
 def test_json_says_what_was_printed_where(call: Call, cups: Cups) -> None:
     """For a script."""
-    told = json.loads(call("print", "dry-needling", "--json", "--paper", "a4").stdout)
-    assert told.pop("job").startswith("desk-")
-    assert told == {
+    report = json.loads(call("print", "dry-needling", "--json", "--paper", "a4").stdout)
+    assert report.pop("job").startswith("desk-")
+    assert report == {
         "title": TITLE,
         "media": "A4",
         "sides": "two-sided-short-edge",

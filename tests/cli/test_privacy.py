@@ -213,9 +213,9 @@ def test_a_batch_says_and_keeps_nothing_of_a_person(
     assert find_secrets(done.stdout) == find_secrets(done.stderr) == []
     assert search_folder(tmp_path, given) == []
     assert list(places["TMPDIR"].iterdir()) == []
-    made = list(folder.rglob("*.pdf"))
-    assert len(made) == (0 if "--dry-run" in more else 1 if "--merge" in more else 3)
-    for path in made[:1]:
+    paths = list(folder.rglob("*.pdf"))
+    assert len(paths) == (0 if "--dry-run" in more else 1 if "--merge" in more else 3)
+    for path in paths[:1]:
         assert find_secrets(read_words(path.read_bytes()))
         assert find_leaks(path.read_bytes()) == []
 
@@ -239,10 +239,10 @@ def test_nothing_of_a_person_lies_about_while_a_batch_runs(folder: Path, tmp_pat
         for path in scratch.rglob("*"):
             assert not path.is_file() or find_secrets(path.read_bytes()) == []
         time.sleep(0.005)
-    out, said = running.communicate()
-    assert running.returncode == 0, said
+    out, stderr = running.communicate()
+    assert running.returncode == 0, stderr
     assert any(name.endswith(".part") for name in names), "nothing was seen while it ran"
-    assert find_secrets(out) == find_secrets(said) == find_secrets("\n".join(names)) == []
+    assert find_secrets(out) == find_secrets(stderr) == find_secrets("\n".join(names)) == []
     assert list(scratch.iterdir()) == []
 
 

@@ -97,8 +97,8 @@ def test_a_value_that_a_person_cannot_have_is_reported_by_its_field() -> None:
     }
     with pytest.raises(handouts.SpecError) as caught:
         handouts.person(wrong, spec)
-    told = {each.place.file: each.message for each in caught.value.problems}
-    assert told == {
+    messages = {each.place.file: each.message for each in caught.value.problems}
+    assert messages == {
         "first_name": "'first_name' must be a string, not int.",
         "last_name": "'last_name' must be a string, not list.",
         "areas": "'areas' must be a string, not int.",

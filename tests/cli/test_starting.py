@@ -205,8 +205,8 @@ def fail_at(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_to_type_next_can_be_typed(call: Call, folder: Path) -> None:
     """A folder's name with a space in it is in quotes."""
     assert "build dry-needling --library 'my clinic'\n" in call("init", "my clinic").stderr
-    made = call("new", "back-pain", "--library", "my clinic")
-    assert "handouts build 'my clinic/back-pain.en.yaml'\n" in made.stderr
+    result = call("new", "back-pain", "--library", "my clinic")
+    assert "handouts build 'my clinic/back-pain.en.yaml'\n" in result.stderr
 
 
 @pytest.mark.parametrize("words", [[], ["handout"], ["brand"]])

@@ -42,9 +42,9 @@ def test_an_advice_that_does_not_fit_is_reported(call: Call, clinic: Path) -> No
     add_advice(clinic / "dry-needling.en.yaml", longest=60)
     result = call("check", "--library", clinic, "--json")
     assert result.exit_code == 0
-    (said, *_) = json.loads(result.stdout)["notes"]
-    assert "For a person with the longest advice: " in said["message"]
-    assert (said["rule"], said["severity"]) == ("text-too-long-for-format", "note")
+    (notes, *_) = json.loads(result.stdout)["notes"]
+    assert "For a person with the longest advice: " in notes["message"]
+    assert (notes["rule"], notes["severity"]) == ("text-too-long-for-format", "note")
 
 
 def test_no_panel_is_asked_of_a_handout_without_one(call: Call, clinic: Path) -> None:

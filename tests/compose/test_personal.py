@@ -108,18 +108,18 @@ def test_missing_values_leave_no_gap() -> None:
 
 def test_by_hand() -> None:
     """Nothing known: lines to write on, an unmarked chart, all advice to tick."""
-    made = make_panel(Person())
-    assert panel_texts(made)[:4] == [
+    panel = make_panel(Person())
+    assert panel_texts(panel)[:4] == [
         "For: ____",
         "Next visit: ____",
         "The body from the front and from the back, to mark what was treated.",
         "To help yourself",
     ]
-    (ticks,) = (block for block in made.blocks if isinstance(block, Checklist))
+    (ticks,) = (block for block in panel.blocks if isinstance(block, Checklist))
     advice = next(one for one in make_spec().handout.sections if one.key == "personal").blocks[0]
     assert isinstance(advice, Advice)
     assert len(ticks.items) == len(advice.items)
-    assert make_panel(Person(language="en-GB", format="trifold", paper="a4")) == made
+    assert make_panel(Person(language="en-GB", format="trifold", paper="a4")) == panel
 
 
 def test_the_panel_is_where_the_file_has_it_or_after_the_first_section() -> None:
@@ -127,11 +127,11 @@ def test_the_panel_is_where_the_file_has_it_or_after_the_first_section() -> None
     keys = [section.key for section in compose_story(make_spec(), SAM).sections]
     assert keys == [*(one.key for one in make_spec().handout.sections), "references"]
     blocks = (Paragraph(make_text("Text.")),)
-    made = compose_story(
+    story = compose_story(
         make_spec(Section("intro", "", blocks), Section("caveat", "", blocks)), SAM
     )
-    assert [one.key for one in made.sections[:3]] == ["intro", "personal", "caveat"]
-    assert made.sections[1].heading == "Your treatment"
+    assert [one.key for one in story.sections[:3]] == ["intro", "personal", "caveat"]
+    assert story.sections[1].heading == "Your treatment"
 
 
 def test_a_fields_value_is_data_and_makes_its_section_personal() -> None:
@@ -168,12 +168,12 @@ def test_numbers_of_references_are_those_of_all_who_have_a_panel() -> None:
         Section("personal", "", (advice,)),
     )
     handout = replace(shipped.handout, sections=sections, references=(source,))
-    made = replace(shipped, handout=handout)
+    spec = replace(shipped, handout=handout)
     for person in (Person(advice=("a",)), Person(advice=("b",))):
-        references = compose_story(made, person).sections[-1].blocks[0]
+        references = compose_story(spec, person).sections[-1].blocks[0]
         assert isinstance(references, ReferenceList)
         assert len(references.items) == 1
-    assert all(section.key != "references" for section in compose_story(made).sections)
+    assert all(section.key != "references" for section in compose_story(spec).sections)
 
 
 @pytest.mark.parametrize(
@@ -258,13 +258,13 @@ def test_a_field_in_how_to_reach_the_clinic(key: str) -> None:
     reach = make_text(Field("first_name", "friend"), ", call us.")
     contact = replace(one.brand.contact, reach=reach, phone="555 0142")
     one = replace(one, brand=replace(one.brand, contact=contact))
-    for person, said in ((None, "friend"), (Person(notes="Walk."), "friend"), (SAM, "Sam")):
-        made = compose_story(one, person)
-        *others, last = (each for each in made.sections if each.key not in ("personal",))
+    for person, expected in ((None, "friend"), (Person(notes="Walk."), "friend"), (SAM, "Sam")):
+        story = compose_story(one, person)
+        *others, last = (each for each in story.sections if each.key not in ("personal",))
         told_last = last.blocks[-1]
         assert isinstance(told_last, ContactLines)
-        assert told_last.lines[0].words == f"{said}, call us."
-        assert last.personal == (said == "Sam")
+        assert told_last.lines[0].words == f"{expected}, call us."
+        assert last.personal == (expected == "Sam")
         assert not any(each.personal for each in others)
 
 
@@ -274,8 +274,8 @@ def test_every_part_is_reported_with_every_side() -> None:
     assert words.areas.keys() == BODY_PARTS.keys()
     for part in BODY_PARTS:
         for side in ("", "left", "right", "both"):
-            said = words.describe_area(Area(part, side))
-            assert said.count("left") + said.count("right") + said.count("both") == bool(side)
+            name = words.describe_area(Area(part, side))
+            assert name.count("left") + name.count("right") + name.count("both") == bool(side)
 
 
 def test_things_in_a_row() -> None:

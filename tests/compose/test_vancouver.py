@@ -59,9 +59,9 @@ def test_a_report() -> None:
 def test_seven_authors_are_six_and_others() -> None:
     """The sixth author is followed by "et al"."""
     many = tuple(Name(f"Name{letter}", letter) for letter in "ABCDEFG")
-    told, _ = format_reference(change_reference(ARTICLE, author=many))
-    told = told.replace("\u00a0", " ")
-    assert told.startswith("NameA A, NameB B, NameC C, NameD D, NameE E, NameF F, et al. Dry")
+    text, _ = format_reference(change_reference(ARTICLE, author=many))
+    text = text.replace("\u00a0", " ")
+    assert text.startswith("NameA A, NameB B, NameC C, NameD D, NameE E, NameF F, et al. Dry")
 
 
 @pytest.mark.parametrize(
@@ -76,10 +76,10 @@ def test_pages(page: str, told: str) -> None:
 
 def test_a_title_that_asks_keeps_its_mark() -> None:
     """No full stop follows a question mark."""
-    told, _ = format_reference(
+    text, _ = format_reference(
         change_reference(ARTICLE, title="Is lactic acid related to soreness?")
     )
-    assert "soreness? J Am" in told
+    assert "soreness? J Am" in text
 
 
 def test_where_it_leads() -> None:

@@ -103,11 +103,11 @@ def test_a_muscle_lies_where_its_description_says(inner: str, outer: str) -> Non
 def draw_mask(view: View, area: Area) -> Image.Image:
     """The marks of an area, in white, a dot for two of the figure's units."""
     figure = load_figures()[view]
-    made = Image.new("L", (figure.width // 2, figure.height // 2))
+    image = Image.new("L", (figure.width // 2, figure.height // 2))
     for polygon in find_polygons(view, area):
         corners = zip(polygon[::2], polygon[1::2], strict=True)
-        ImageDraw.Draw(made).polygon([(x / 2, y / 2) for x, y in corners], fill=255)
-    return made
+        ImageDraw.Draw(image).polygon([(x / 2, y / 2) for x, y in corners], fill=255)
+    return image
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -140,11 +140,11 @@ def test_all_marks_turn_one_way_round() -> None:
 
 def test_every_part_looks_as_it_did(regenerate: bool) -> None:
     """All of them in one picture, from head to toe, the left ones where there are two."""
-    made = draw_atlas()
+    image = draw_atlas()
     path = GOLDEN / "body-chart.png"
     if regenerate:
-        made.quantize(32, Image.Quantize.FASTOCTREE).save(path, optimize=True)
-    unlike = differing_share(made, Image.open(path).convert("RGB"))
+        image.quantize(32, Image.Quantize.FASTOCTREE).save(path, optimize=True)
+    unlike = differing_share(image, Image.open(path).convert("RGB"))
     assert unlike < 0.0005, f"{path.name}: {unlike:.2%} of the pixels differ"
 
 

@@ -88,8 +88,8 @@ def find_pairs(folder: Path) -> frozenset[Drawn]:
     """Every shade on every ground, over leaflets that hold every part in every tone."""
     found: set[Drawn] = set()
     for tone in TONES:
-        made = lay_out_spec(make_leaflet(tone, folder / "white.svg"), Edition(paper="a4"))
-        for page in pypdfium2.PdfDocument(draw_leaflet(made)):
+        laid = lay_out_spec(make_leaflet(tone, folder / "white.svg"), Edition(paper="a4"))
+        for page in pypdfium2.PdfDocument(draw_leaflet(laid)):
             found.update(find_pairs_on_page(page))
     return frozenset(found)
 

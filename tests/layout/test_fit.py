@@ -43,15 +43,15 @@ def test_all_atoms_are_filled_in_and_fit(
     sections: list[list[Atom]], rooms: list[PanelSpace]
 ) -> None:
     """Every atom once and in order, each panel within its height, no heading at a panel's foot."""
-    dealt = fill_panels(sections, rooms)
-    if dealt is None:
+    panels = fill_panels(sections, rooms)
+    if panels is None:
         return
-    assert [atom for panel in dealt for atom in panel] == [a for part in sections for a in part]
-    for panel, room in zip(dealt, rooms, strict=True):
+    assert [atom for panel in panels for atom in panel] == [a for part in sections for a in part]
+    for panel, room in zip(panels, rooms, strict=True):
         assert panel
         assert stacked_height(panel) <= room.height + 0.1
         assert panel[-1].split < NEVER
-    for panel, room in list(zip(dealt, rooms, strict=True))[1:]:
+    for panel, room in list(zip(panels, rooms, strict=True))[1:]:
         assert not room.starts_section or panel[0].piece.name == "heading"  # type: ignore[attr-defined]
 
 
@@ -80,17 +80,17 @@ def test_what_is_common_is_filled_in_as_if_it_were_not(
 def test_panels_are_evenly_full() -> None:
     """Six equal sections in three panels are two in each, though more would fit in the first."""
     sections = [make_section(60) for _ in range(6)]
-    dealt = fill_panels(sections, [PanelSpace(400, False)] * 3)
-    assert dealt is not None
-    assert [len(panel) for panel in dealt] == [4, 4, 4]
+    panels = fill_panels(sections, [PanelSpace(400, False)] * 3)
+    assert panels is not None
+    assert [len(panel) for panel in panels] == [4, 4, 4]
 
 
 def test_a_section_stays_together_where_that_costs_little() -> None:
     """A panel ends with a section rather than inside the next, which would fit in part."""
     sections = [make_section(100, 100), make_section(100, 100)]
-    dealt = fill_panels(sections, [PanelSpace(400, False), PanelSpace(300, False)])
-    assert dealt is not None
-    assert [len(panel) for panel in dealt] == [3, 3]
+    panels = fill_panels(sections, [PanelSpace(400, False), PanelSpace(300, False)])
+    assert panels is not None
+    assert [len(panel) for panel in panels] == [3, 3]
 
 
 def test_too_much_is_reported() -> None:

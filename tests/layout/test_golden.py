@@ -91,13 +91,13 @@ def test_each_panels_text(leaflet: tuple[Paper, Leaflet], regenerate: bool) -> N
     """What is in each panel, line by line, as PDFium reads it."""
     paper, laid = leaflet
     file = pypdfium2.PdfDocument(draw_leaflet(laid))
-    told = []
+    parts = []
     for panel in laid.sheet.panels:
         text = file[panel.page].get_textpage()
         foot = panel.top - panel.height
         read = text.get_text_bounded(panel.left - 2, foot, panel.left + panel.width + 2, panel.top)
-        told.append(f"== {panel.name}, {laid.look.size:g} pt\n{strip_lines(read)}\n")
+        parts.append(f"== {panel.name}, {laid.look.size:g} pt\n{strip_lines(read)}\n")
     path = GOLDEN / f"dry-needling.{paper}.txt"
     if regenerate:
-        path.write_text("\n".join(told), "utf-8")
-    assert "\n".join(told) == path.read_text("utf-8")
+        path.write_text("\n".join(parts), "utf-8")
+    assert "\n".join(parts) == path.read_text("utf-8")

@@ -168,10 +168,10 @@ def test_greys_keep_their_order() -> None:
 
 def test_a_picture_of_pixels_is_grey_and_still_clear() -> None:
     """A PNG's colours become greys, and what was transparent still is."""
-    whole = Image.new("RGBA", (2, 1), (200, 30, 30, 255))
-    whole.putpixel((1, 0), (0, 0, 0, 0))
+    image = Image.new("RGBA", (2, 1), (200, 30, 30, 255))
+    image.putpixel((1, 0), (0, 0, 0, 0))
     file = io.BytesIO()
-    whole.save(file, "PNG")
+    image.save(file, "PNG")
     drawn = load_picture("logo.png", "png", file.getvalue())
     assert drawn.grey.space == "DeviceGray" and len(drawn.grey.colour) == 2  # type: ignore[union-attr]
     assert drawn.grey.alpha == drawn.alpha == b"\xff\0"  # type: ignore[union-attr]

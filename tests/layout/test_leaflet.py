@@ -152,10 +152,10 @@ def test_words_are_the_specs(paper: Paper) -> None:
     file = pypdfium2.PdfDocument(draw_pdf(paper))
     read = " ".join(page.get_textpage().get_text_range() for page in file)
     story = compose_story(handouts.load("dry-needling"))
-    said = [text.words for text in story_texts(story)]
-    for text in said:
+    words = [text.words for text in story_texts(story)]
+    for text in words:
         assert without_spaces(text) in without_spaces(read), text
-    assert len(without_spaces(read)) == sum(len(without_spaces(text)) for text in said)
+    assert len(without_spaces(read)) == sum(len(without_spaces(text)) for text in words)
 
 
 def test_same_bytes(paper: Paper) -> None:

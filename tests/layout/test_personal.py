@@ -126,10 +126,10 @@ def test_verapdf_finds_nothing(paper: Paper, who: str, flavour: Flavour) -> None
 def test_speech_is_word_for_word(paper: Paper, who: str) -> None:
     """The file's speech is the story's text, in its order, with nothing else."""
     file = draw_leaflet(lay_out(paper, who))
-    told = expected_elements(compose_story(load_spec(), PEOPLE[who]))
+    expected = expected_elements(compose_story(load_spec(), PEOPLE[who]))
     # PDFium reads the hyphen at a line's end as a mark of its own.
     heard = [(role, text.replace("\x02", "-")) for role, text in read_blocks(file)]
-    assert heard == [(role, without_spaces(text)) for role, text in told]
+    assert heard == [(role, without_spaces(text)) for role, text in expected]
     assert find_strays(file) == []
     assert without_spaces(artifact_text(file)) == "!"
 
@@ -211,10 +211,10 @@ def find_charts(leaflet: Leaflet) -> list[BodyFigure]:
 def test_the_chart_is_as_large_as_there_is_room(paper: Paper) -> None:
     """With little space beside and below, it grows; at least eight sizes, both views the same."""
     few = Person(first_name="Sam", areas=(Area("upper trapezius", "left"),))
-    made = {who: lay_out(paper, who) for who in ("by hand", "long")}
-    made["few words"] = lay_out_spec(load_spec(), Edition(paper=paper, person=few))
+    leaflets = {who: lay_out(paper, who) for who in ("by hand", "long")}
+    leaflets["few words"] = lay_out_spec(load_spec(), Edition(paper=paper, person=few))
     heights = {}
-    for who, leaflet in made.items():
+    for who, leaflet in leaflets.items():
         front, back = find_charts(leaflet)
         assert front.height == back.height
         heights[who] = round(front.height / leaflet.look.size, 1)
@@ -238,11 +238,11 @@ def test_the_chart_is_below_the_facts_where_it_has_no_room_beside_them(paper: Pa
 
 def test_the_chart_is_large_in_large_print(paper: Paper) -> None:
     """Never less than eleven sizes of a type that is large itself."""
-    made = [
+    leaflets = [
         lay_out_spec(load_spec(), Edition(paper=paper, person=who, format="large-print"))
         for who in PEOPLE.values()
     ]
-    heights = [body.height / each.look.size for each in made for body in find_charts(each)]
+    heights = [body.height / each.look.size for each in leaflets for body in find_charts(each)]
     assert heights and min(heights) >= 11
 
 
@@ -302,8 +302,8 @@ LINES = make_atom(20, *(20.0 * count for count in range(2, 6)))
 )
 def test_whole_lines_take_what_room_is_left(height: float, expected: float) -> None:
     """As many as fit below 100 points of text, up to the most there are."""
-    made = grow_atoms([make_atom(100), LINES], height + (20 if height == 100 else 0))
-    assert made[1].piece.height == expected
+    grown = grow_atoms([make_atom(100), LINES], height + (20 if height == 100 else 0))
+    assert grown[1].piece.height == expected
 
 
 def test_what_is_above_the_lines_keeps_its_place() -> None:
@@ -317,9 +317,9 @@ def test_what_is_above_the_lines_keeps_its_place() -> None:
 def test_a_panel_that_lines_can_fill_counts_as_full() -> None:
     """So that nothing is torn out of another panel to fill it."""
     sections = [[make_atom(50), LINES], [replace(make_atom(40), split=0.0), make_atom(40)]]
-    dealt = fill_panels(sections, [PanelSpace(130, False), PanelSpace(90, False)])
-    assert dealt is not None
-    assert [len(panel) for panel in dealt] == [2, 2]
+    panels = fill_panels(sections, [PanelSpace(130, False), PanelSpace(90, False)])
+    assert panels is not None
+    assert [len(panel) for panel in panels] == [2, 2]
 
 
 def test_lines_are_far_enough_apart_to_write_on() -> None:

@@ -182,10 +182,10 @@ def test_every_name_is_read_with_every_side() -> None:
     for part in BODY_PARTS.values():
         for name in (part.name, *part.synonyms):
             assert seen.setdefault(name, part.name) == part.name, name
-            for side, said in (("left", "Lt"), ("right", "Rt"), ("both", "bilateral")):
+            for side, written in (("left", "Lt"), ("right", "Rt"), ("both", "bilateral")):
                 wanted: list[tuple[str, Side]] = [(part.name, side)]  # type: ignore[list-item]
-                assert not part.sided or read_right_areas(f"{name} {said}") == wanted, name
-                assert not part.sided or read_right_areas(f"{said} {name}") == wanted, name
+                assert not part.sided or read_right_areas(f"{name} {written}") == wanted, name
+                assert not part.sided or read_right_areas(f"{written} {name}") == wanted, name
             assert read_right_areas(name.upper()) == [(part.name, "both" if name in TWO else "")], (
                 name
             )

@@ -251,14 +251,14 @@ def test_any_text_in_any_field_is_a_person_or_its_problems(
     """Never another error, and never the text in the message."""
     text = f"{before}{SECRET}{after}" * many
     try:
-        made = read_cells(**{name: text})
+        result = read_cells(**{name: text})
     except SpecError as error:
-        told = f"{error}{error!r}{[each.as_dict() for each in error.problems]}".lower()
-        assert SECRET.lower() not in told
+        shown = f"{error}{error!r}{[each.as_dict() for each in error.problems]}".lower()
+        assert SECRET.lower() not in shown
         assert error.__cause__ is None
     else:
         assert name in {"first_name", "last_name", "therapist", "notes"}
-        assert SECRET in getattr(made, name)
+        assert SECRET in getattr(result, name)
 
 
 @given(
@@ -279,12 +279,12 @@ def test_any_text_in_any_field_is_a_person_or_its_problems(
 def test_any_texts_at_once_are_a_person_or_their_problems(texts: dict[str, str]) -> None:
     """And what is read stays so when it is read again."""
     try:
-        made = read_cells(**texts)
+        result = read_cells(**texts)
     except SpecError as error:
         assert error.problems
     else:
-        assert read_cells(**texts) == made
-        assert all(line.strip() for line in made.notes.split("\n") if made.notes)
+        assert read_cells(**texts) == result
+        assert all(line.strip() for line in result.notes.split("\n") if result.notes)
 
 
 def test_a_path_is_not_needed() -> None:

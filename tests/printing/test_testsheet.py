@@ -114,12 +114,12 @@ def test_nothing_is_lost_and_nothing_overlaps(kind: str, paper: Paper) -> None:
     for page in pypdfium2.PdfDocument(draw_test_sheet(sheet, paper)):
         text = page.get_textpage()
         boxes = [text.get_rect(place) for place in range(text.count_rects())]
-        said = [box for box in boxes if box[3] - box[1] > 9]
-        for left, bottom, right, top in said:
+        letters = [box for box in boxes if box[3] - box[1] > 9]
+        for left, bottom, right, top in letters:
             assert left > mm(10) and right < sheet.width - mm(10)
             assert bottom > mm(10) and top < sheet.height - mm(10)
-        for place, one in enumerate(said):
-            for other in said[place + 1 :]:
+        for place, one in enumerate(letters):
+            for other in letters[place + 1 :]:
                 across = min(one[2], other[2]) - max(one[0], other[0])
                 down = min(one[3], other[3]) - max(one[1], other[1])
                 assert across < 1 or down < 1, (one, other)

@@ -29,17 +29,17 @@ def read_scalar(yaml: str) -> tuple[Scalar, Reading]:
 def parse_line(markdown: str) -> tuple[Inline, ...]:
     """A line of Markdown in which nothing is wrong."""
     reading = Reading(Source("", markdown), Path(), smart_punctuation=True)
-    made = read_line(Scalar(0, len(markdown) + 2, markdown, '"'), reading)
+    result = read_line(Scalar(0, len(markdown) + 2, markdown, '"'), reading)
     assert reading.findings == []
-    return made.inlines
+    return result.inlines
 
 
 def parse_blocks(markdown: str) -> Any:
     """A text of Markdown in which nothing is wrong."""
     reading = Reading(Source("", markdown), Path(), smart_punctuation=True)
-    made = read_paragraphs(Scalar(0, len(markdown) + 2, markdown, '"'), reading)
+    result = read_paragraphs(Scalar(0, len(markdown) + 2, markdown, '"'), reading)
     assert reading.findings == []
-    return without_addresses(made)
+    return without_addresses(result)
 
 
 @pytest.mark.parametrize(
@@ -92,14 +92,14 @@ def test_typography(markdown: str, expected: str) -> None:
 
 def test_quotes_across_looks() -> None:
     """A quote knows the character before it, be it in other type."""
-    made = parse_line('"**Stop**", she said')
-    assert made == (Run("“"), Run("Stop", strong=True), Run("”, she said"))
+    result = parse_line('"**Stop**", she said')
+    assert result == (Run("“"), Run("Stop", strong=True), Run("”, she said"))
 
 
 def test_blocks() -> None:
     """Paragraphs and lists come in order; a list knows whether it has numbers."""
-    made = parse_blocks("One\nline.\n\n- a\n- **b**\n\n1. c\n2. d\n\nEnd.")
-    assert made == (
+    result = parse_blocks("One\nline.\n\n- a\n- **b**\n\n1. c\n2. d\n\nEnd.")
+    assert result == (
         Paragraph(plain("One line.")),
         TextList((plain("a"), plain("b", strong=True))),
         TextList((plain("c"), plain("d")), numbered=True),
@@ -153,8 +153,8 @@ def test_odds_stay_on_one_line() -> None:
 
 def test_words_in_another_language() -> None:
     """Pandoc's span marks them; strong and links inside keep their language."""
-    made = parse_line("Ask: [¿Habla **español**?]{lang=es} [x]{{first_name|you}}")
-    assert made[:4] == (
+    result = parse_line("Ask: [¿Habla **español**?]{lang=es} [x]{{first_name|you}}")
+    assert result[:4] == (
         Run("Ask: "),
         Run("¿Habla ", language="es"),
         Run("español", strong=True, language="es"),

@@ -120,11 +120,11 @@ def test_its_fields_need_other_words_too(tmp_path: Path) -> None:
 )
 def test_what_is_wrong(tmp_path: Path, section: str, message: str) -> None:
     """It is reported as for any other section."""
-    told = read_messages(tmp_path, section)
+    messages = read_messages(tmp_path, section)
     before, _, after = message.partition("{}")
-    assert len(told) == 1
-    assert told[0].startswith(before)
-    assert told[0].endswith(after)
+    assert len(messages) == 1
+    assert messages[0].startswith(before)
+    assert messages[0].endswith(after)
 
 
 @pytest.mark.parametrize(

@@ -46,9 +46,9 @@ def test_fresh(kind: Kind, regenerate: bool) -> None:
 @pytest.mark.parametrize("kind", ["handout", "brand"])
 def test_is_a_schema(kind: Kind) -> None:
     """The output is a JSON Schema in which every name is described."""
-    made = build_schema(kind)
-    Draft202012Validator.check_schema(made)
-    objects = [made, *(part for part in made["$defs"].values() if "properties" in part)]
+    schema = build_schema(kind)
+    Draft202012Validator.check_schema(schema)
+    objects = [schema, *(part for part in schema["$defs"].values() if "properties" in part)]
     for part in objects:
         assert part["title"]
         assert all(each["description"] for each in part["properties"].values())

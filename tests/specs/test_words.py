@@ -192,21 +192,21 @@ def test_lists_are_short(spec: dict[str, Any]) -> None:
 
 def test_plain_words(spec: dict[str, Any]) -> None:
     """No word is used where a plainer one would do."""
-    said = " ".join(all_texts(spec)).lower()
-    assert {word: PLAINER[word] for word in PLAINER if re.search(rf"\b{word}", said)} == {}
+    words = " ".join(all_texts(spec)).lower()
+    assert {word: PLAINER[word] for word in PLAINER if re.search(rf"\b{word}", words)} == {}
 
 
 def test_it_speaks_to_the_reader(spec: dict[str, Any]) -> None:
     """The handout says "you", never "the patient"."""
-    said = " ".join(all_texts(spec)).lower()
-    assert len(re.findall(r"\byour?s?\b", said)) >= 10
-    assert "patient" not in said
+    words = " ".join(all_texts(spec)).lower()
+    assert len(re.findall(r"\byour?s?\b", words)) >= 10
+    assert "patient" not in words
 
 
 def test_no_slanted_text(spec: dict[str, Any]) -> None:
     """Nothing is set in italics, which are hard to read."""
-    said = " ".join(all_texts(spec))
-    assert not re.search(r"[*_]", said)
+    words = " ".join(all_texts(spec))
+    assert not re.search(r"[*_]", words)
 
 
 def test_numbers_name_their_source(spec: dict[str, Any]) -> None:
@@ -236,8 +236,8 @@ def test_risks_name_their_source(spec: dict[str, Any]) -> None:
 
 def test_every_reference_is_cited(spec: dict[str, Any]) -> None:
     """The references are those that the text cites, no more and no fewer."""
-    said = yaml.safe_dump({k: v for k, v in spec.items() if k != "references"}, width=9999)
-    cited = {name.lstrip("@ ") for group in CITATION.findall(said) for name in group.split(";")}
+    text = yaml.safe_dump({k: v for k, v in spec.items() if k != "references"}, width=9999)
+    cited = {name.lstrip("@ ") for group in CITATION.findall(text) for name in group.split(";")}
     assert cited == {reference["id"] for reference in spec["references"]}
 
 

@@ -161,22 +161,22 @@ def test_two_columns() -> None:
 
 def test_no_header() -> None:
     """Where no header is known the first row may be a patient: no cell of it is shown."""
-    (told,) = header_messages("Zebedee", "Quill", "1 May 1970", "0171 555 0142")
-    assert told.startswith(
+    (message,) = header_messages("Zebedee", "Quill", "1 May 1970", "0171 555 0142")
+    assert message.startswith(
         "week.csv:1:1: None of the 4 columns has a known header. "
         "The first row must name the columns, for example: First name, Last name, Treatment date. "
         "The fields are first_name, last_name, "
     )
-    assert not {"Zebedee", "Quill", "1970", "0142"} & set(told.replace(",", " ").split())
-    (told,) = header_messages("Zebedee")
-    assert told.startswith("week.csv:1:1: Its only column does not have a known header. ")
+    assert not {"Zebedee", "Quill", "1970", "0142"} & set(message.replace(",", " ").split())
+    (message,) = header_messages("Zebedee")
+    assert message.startswith("week.csv:1:1: Its only column does not have a known header. ")
 
 
 def test_no_header_but_nearly() -> None:
     """There too a slip is hinted at, by the column's letter."""
-    (told,) = header_messages("Fist name", "Quill")
-    assert "header. Close matches: A: 'first name'. The first row must" in told
-    assert "Fist" not in told
+    (message,) = header_messages("Fist name", "Quill")
+    assert "header. Close matches: A: 'first name'. The first row must" in message
+    assert "Fist" not in message
 
 
 def test_strange_choice() -> None:
@@ -202,8 +202,8 @@ def test_header_row() -> None:
 
 def test_choices() -> None:
     """Choices are read field by field; a header may hold '='."""
-    said = ["first_name=Given name", " Next-Visit = a=b "]
-    assert parse_choices(said) == {"first_name": "Given name", "next_visit": "a=b"}
+    choices = ["first_name=Given name", " Next-Visit = a=b "]
+    assert parse_choices(choices) == {"first_name": "Given name", "next_visit": "a=b"}
 
 
 def test_wrong_choices() -> None:

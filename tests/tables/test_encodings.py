@@ -47,8 +47,8 @@ def test_broken_utf8() -> None:
 def test_no_windows_1252() -> None:
     """A byte that Windows-1252 does not have is reported with its row."""
     data = b'First,Last\n"S\nam",M\xfcller\n\x81,x\n'
-    told = f"week.csv:3:1: This row has bytes that are not text (Windows-1252). {AGAIN}"
-    assert read_error(data) == told
+    message = f"week.csv:3:1: This row has bytes that are not text (Windows-1252). {AGAIN}"
+    assert read_error(data) == message
 
 
 def test_null_byte() -> None:
@@ -61,8 +61,8 @@ def test_null_byte() -> None:
 
 def test_cut_utf16() -> None:
     """UTF-16 that was cut in the middle of a letter is reported."""
-    told = f"week.csv: The file has bytes that are not text (UTF-16). {AGAIN}"
-    assert read_error("First,Last\nSam,Lee".encode("utf-16")[:-1]) == told
+    message = f"week.csv: The file has bytes that are not text (UTF-16). {AGAIN}"
+    assert read_error("First,Last\nSam,Lee".encode("utf-16")[:-1]) == message
 
 
 @pytest.mark.parametrize("name", ["José", "Müller", "Søren", "Åsa", "François", "JÄGER", "Weiß"])
@@ -76,9 +76,9 @@ def test_mac_roman(name: str) -> None:
 @pytest.mark.parametrize("name", ["Jörg", "Núñez", "Gómez", "María García", "Östlund"])
 def test_accents_that_may_be_either(name: str) -> None:
     """A name is never printed wrong: where it cannot be known, the user is asked."""
-    said = read_error(f"First,Notes\n{name},\n".encode("mac_roman"))
-    assert said.startswith("week.csv: Its accented letters may be those of Windows or of a Mac")
-    assert "CSV UTF-8" in said
+    message = read_error(f"First,Notes\n{name},\n".encode("mac_roman"))
+    assert message.startswith("week.csv: Its accented letters may be those of Windows or of a Mac")
+    assert "CSV UTF-8" in message
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,9 @@ SUM = "This row seems to be a total or a line of the report, not a person."
 )
 def test_sums(row: str) -> None:
     """A sum below the people is reported, and gives no leaflet."""
-    said = row_messages(f"First name,Last name,Date,Notes\nSam,Lee,,\n{row}\n")
-    mend = "Delete it; if it is a person, fill in more of the row."
-    assert said == [f"week.csv:3:1: {SUM} {mend}"]
+    messages = row_messages(f"First name,Last name,Date,Notes\nSam,Lee,,\n{row}\n")
+    hint = "Delete it; if it is a person, fill in more of the row."
+    assert messages == [f"week.csv:3:1: {SUM} {hint}"]
 
 
 @pytest.mark.parametrize(
@@ -48,18 +48,18 @@ def test_numbers_for_names() -> None:
 
 def test_settings_are_not_a_person() -> None:
     """A column that is filled in for all does not make a person of a sum."""
-    (said,) = row_messages("First name,Last name,Language\nTotal,,en\n")
-    assert SUM in said
+    (messages,) = row_messages("First name,Last name,Language\nTotal,,en\n")
+    assert SUM in messages
 
 
 def test_headers_again() -> None:
     """An export of many pages may repeat its headers: they are not people either."""
-    said = row_messages("First name,Last name,Town\nSam,Lee,\nFirst name,Last name,Town\n")
-    assert said == ["week.csv:3:1: This row repeats the headers. Delete the row."]
+    messages = row_messages("First name,Last name,Town\nSam,Lee,\nFirst name,Last name,Town\n")
+    assert messages == ["week.csv:3:1: This row repeats the headers. Delete the row."]
 
 
 def test_a_sum_in_a_column_of_dates_is_not_a_date() -> None:
     """It is a sum all the same."""
     rows = "Date of Service,Client,Clinician\n2026-11-23,Sam Lee,Kim\nTotal,,\n"
-    (said,) = row_messages(rows)
-    assert said.startswith("week.csv:3:1: This row seems to be a total")
+    (messages,) = row_messages(rows)
+    assert messages.startswith("week.csv:3:1: This row seems to be a total")

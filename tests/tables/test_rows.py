@@ -248,8 +248,8 @@ def test_time_without_a_day() -> None:
 
 def test_a_time_that_is_none() -> None:
     """It is reported at its column."""
-    (said,) = row_messages("Name,Next visit,Next visit time\nSam,2026-12-01,0.5\n")
-    assert said == (
+    (messages,) = row_messages("Name,Next visit,Next visit time\nSam,2026-12-01,0.5\n")
+    assert messages == (
         "week.csv:2:3: Column C 'Next visit time': This is not a readable time of day. "
         "Write it like this: 14:30."
     )
@@ -257,14 +257,14 @@ def test_a_time_that_is_none() -> None:
 
 def test_a_failed_time() -> None:
     """A sign of the spreadsheet's in place of the time is reported once."""
-    (said,) = row_messages("Name,Next visit,Next visit time\nSam,2026-12-01,#N/A\n")
-    assert said.startswith("week.csv:2:3: Column C 'Next visit time': The spreadsheet shows")
+    (messages,) = row_messages("Name,Next visit,Next visit time\nSam,2026-12-01,#N/A\n")
+    assert messages.startswith("week.csv:2:3: Column C 'Next visit time': The spreadsheet shows")
 
 
 def test_only_settings() -> None:
     """A row with only settings is not a person."""
-    (said,) = row_messages("First name,Language\n,en\nSam,en\n")
-    assert said.startswith("week.csv:2:1: This row has no data about a person.")
+    (messages,) = row_messages("First name,Language\n,en\nSam,en\n")
+    assert messages.startswith("week.csv:2:1: This row has no data about a person.")
 
 
 @pytest.mark.parametrize(

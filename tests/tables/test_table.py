@@ -41,20 +41,20 @@ def test_no_table(data: bytes, said: str) -> None:
 def test_old_excel() -> None:
     """An .xls is reported, with what to do; so is a page of HTML that calls itself one."""
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
-    mend = "Open it in Excel and save it as XLSX or CSV (UTF-8)."
+    hint = "Open it in Excel and save it as XLSX or CSV (UTF-8)."
     assert (
         read_error(old)
-        == f"week.csv: This is an old Excel file (XLS), which cannot be read. {mend}"
+        == f"week.csv: This is an old Excel file (XLS), which cannot be read. {hint}"
     )
     page = "week.csv: This is a web page or XML, not a table, whatever its name says."
-    assert read_error(b"\xef\xbb\xbf\n<HTML><table>") == f"{page} {mend}"
+    assert read_error(b"\xef\xbb\xbf\n<HTML><table>") == f"{page} {hint}"
 
 
 def test_locked() -> None:
     """A workbook with a password is reported as that."""
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
-    mend = "Open it in Excel, remove the password, and save it again."
-    assert read_error(data) == f"week.csv: The workbook is locked with a password. {mend}"
+    hint = "Open it in Excel, remove the password, and save it again."
+    assert read_error(data) == f"week.csv: The workbook is locked with a password. {hint}"
 
 
 @pytest.mark.parametrize("cut", [3, 4])
@@ -131,8 +131,8 @@ def test_ragged() -> None:
 
 def test_unclosed() -> None:
     """A quote that is never closed is reported with the row that it opens in."""
-    told = read_error(b'First,Last\nSam,Lee\nAda,"Day\nBo,Lee\n')
-    assert told == (
+    message = read_error(b'First,Last\nSam,Lee\nAda,"Day\nBo,Lee\n')
+    assert message == (
         "week.csv:3:1: The quotes that open in this row are never closed. "
         'Put a quote (") at the end of the text, and write a quote inside it twice ("").'
     )
@@ -144,14 +144,14 @@ def test_unclosed_far() -> None:
     assert read_error(far).startswith(
         "week.csv:2:1: A text that starts in this row is far too long"
     )
-    assert "Row" not in (told := read_error(far[:9_000] + b'"Bo" x",Lee\n'))
-    assert told.startswith("week.csv:2:1: ")
+    assert "Row" not in (message := read_error(far[:9_000] + b'"Bo" x",Lee\n'))
+    assert message.startswith("week.csv:2:1: ")
 
 
 def test_quote_inside() -> None:
     """A quote that is not doubled is reported: the text after it must not get lost."""
-    told = read_error(b'First,Notes\nSam,"say "no" to it"\n')
-    assert told == (
+    message = read_error(b'First,Notes\nSam,"say "no" to it"\n')
+    assert message == (
         "week.csv:2:1: In this row, a closing quote is in the middle of a text. "
         'Write a quote inside a quoted text twice (""), and close the quotes at its end.'
     )
@@ -273,9 +273,9 @@ def test_a_title(title: str, mark: str) -> None:
 
 def test_no_title() -> None:
     """If the lines above may be people, nothing is skipped."""
-    said = "week.csv:1:1: Row 2 looks like the headers, but this row is above it. "
-    mend = "Delete the rows above the headers, or move people below them."
-    assert read_error(b"Ann,Roe,\n" + TITLED.encode()) == said + mend
+    message = "week.csv:1:1: Row 2 looks like the headers, but this row is above it. "
+    hint = "Delete the rows above the headers, or move people below them."
+    assert read_error(b"Ann,Roe,\n" + TITLED.encode()) == message + hint
 
 
 def test_a_title_above_chosen_headers() -> None:

@@ -57,8 +57,8 @@ def test_sheets() -> None:
     assert (
         read_error(WEEK, "Wek") == "week.csv: The workbook has no sheet 'Wek'. Did you mean 'Week'?"
     )
-    told = "week.csv: The workbook has no sheet 'May'. Its sheets: 'Week', 'Old'."
-    assert read_error(WEEK, "May") == told
+    message = "week.csv: The workbook has no sheet 'May'. Its sheets: 'Week', 'Old'."
+    assert read_error(WEEK, "May") == message
     assert (
         read_error(b"a,b\n1,2", "Week")
         == "week.csv: A CSV has no sheets. Leave the sheet's name out."
@@ -96,12 +96,12 @@ def test_stray_cell() -> None:
 
 def test_other_office() -> None:
     """A word processor's file, or any other packed one, is reported."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as packed:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as packed:
         packed.writestr("word/document.xml", "<x/>")
-    mend = "Open it in Excel and save it again as XLSX, or as CSV (UTF-8)."
-    assert read_error(made.getvalue()) == f"week.csv: This is not a table. {mend}"
-    assert read_error(WEEK[: len(WEEK) // 2]) == f"week.csv: The workbook is broken. {mend}"
+    hint = "Open it in Excel and save it again as XLSX, or as CSV (UTF-8)."
+    assert read_error(buffer.getvalue()) == f"week.csv: This is not a table. {hint}"
+    assert read_error(WEEK[: len(WEEK) // 2]) == f"week.csv: The workbook is broken. {hint}"
 
 
 @settings(deadline=None, max_examples=60)

@@ -50,9 +50,9 @@ def try_setting(text: tuple[Run, ...], style: TextStyle, width: float) -> Settin
     try:
         return typeset_text(text, style, width)
     except MissingGlyphs as error:
-        said = "".join(run.text for run in clean_runs(text))
+        cleaned = "".join(run.text for run in clean_runs(text))
         assert error.characters
-        assert all(character in said for character in error.characters)
+        assert all(character in cleaned for character in error.characters)
         return None
 
 

@@ -99,10 +99,12 @@ def test_no_break_spaces_hold() -> None:
 
 def test_a_soft_hyphen_shows_only_where_a_line_ends() -> None:
     """Inside a line nothing of it is seen, and the word is as wide as without it."""
-    whole = typeset_text(make_runs("extraordinary"), STYLE, 230)
+    unbroken = typeset_text(make_runs("extraordinary"), STYLE, 230)
     soft = typeset_text(make_runs("extra\u00adordinary"), STYLE, 230)
-    assert soft.width == whole.width
-    assert [g.ids for g in soft.lines[0].row.glyphs] == [g.ids for g in whole.lines[0].row.glyphs]
+    assert soft.width == unbroken.width
+    assert [g.ids for g in soft.lines[0].row.glyphs] == [
+        g.ids for g in unbroken.lines[0].row.glyphs
+    ]
     parted = typeset_text(make_runs("extra\u00adordinary"), STYLE, 60)
     assert [line.text for line in parted.lines] == ["extra\u00ad", "ordinary"]
     assert parted.lines[0].width > typeset_text(make_runs("extra"), STYLE, 60).width

@@ -127,11 +127,11 @@ def test_pixels_of_hebrew_are_in_reading_order() -> None:
 
 def test_joined_letters_stay_joined_where_a_word_is_broken() -> None:
     """An Arabic word that is broken by force keeps the joined shapes of its letters."""
-    whole = typeset_text(make_runs("ممممممممم"), ARABIC, 500).lines[0].row.glyphs[0].ids
+    unbroken = typeset_text(make_runs("ممممممممم"), ARABIC, 500).lines[0].row.glyphs[0].ids
     parted = typeset_text(make_runs("ممممممممم"), ARABIC, 30).lines
     assert len(parted) > 1
     shapes = [glyph for line in parted for g in line.row.glyphs for glyph in reversed(g.ids)]
-    assert shapes == list(reversed(whole))
+    assert shapes == list(reversed(unbroken))
 
 
 def test_style_language_gives_the_direction() -> None:

@@ -72,9 +72,9 @@ def test_unsound_drawings_and_codes_are_made_again(folder: Path) -> None:
     """A drawing of no size and a code with a hole are not drawn."""
     drawing, rows = pictures._drawing(SVG), qr._rows("https://clinic.example")
     for path in list_cached(folder):
-        told = json.loads(path.read_text())
-        told = {"rows": ["01", "0"]} if "rows" in told else told | {"width": 0}
-        path.write_text(json.dumps(told))
+        cached = json.loads(path.read_text())
+        cached = {"rows": ["01", "0"]} if "rows" in cached else cached | {"width": 0}
+        path.write_text(json.dumps(cached))
     pictures._drawing.cache_clear()
     qr._rows.cache_clear()
     assert pictures._drawing(SVG) == drawing

@@ -227,9 +227,11 @@ def test_damage_that_only_the_story_shows(damage: Callable[[Pdf], None]) -> None
     """veraPDF finds no error in these, so the text and PDFium's tree must show it."""
     pdf = damage_toy(damage)
     assert find_failures(pdf, "ua1") == []
-    whole = [counted == Counter(range(len(counted))) for counted in seen_by_pdfium(pdf)]
+    complete = [counted == Counter(range(len(counted))) for counted in seen_by_pdfium(pdf)]
     told_right = [(one.path, one.text) for one in read_speech(pdf)] == STORY
-    assert not (told_right and find_strays(pdf) == [] and all(whole) and any(seen_by_pdfium(pdf)))
+    assert not (
+        told_right and find_strays(pdf) == [] and all(complete) and any(seen_by_pdfium(pdf))
+    )
 
 
 def find_role(file: Pdf, role: str) -> Object:

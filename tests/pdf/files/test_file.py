@@ -114,10 +114,10 @@ def test_metadata_agrees() -> None:
     with pikepdf.open(io.BytesIO(Toy().pdf())) as file:
         packet = file.Root.Metadata.read_bytes()
         metadata = file.open_metadata()
-        said = dict(metadata)
-        assert said["{http://purl.org/dc/elements/1.1/}title"] == ABOUT.title
-        assert said["{http://purl.org/dc/elements/1.1/}creator"] == [ABOUT.author]
-        assert said["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
+        values = dict(metadata)
+        assert values["{http://purl.org/dc/elements/1.1/}title"] == ABOUT.title
+        assert values["{http://purl.org/dc/elements/1.1/}creator"] == [ABOUT.author]
+        assert values["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
         assert metadata.pdfa_status == "2A"
         assert (str(file.docinfo.Title), str(file.docinfo.Author)) == (ABOUT.title, ABOUT.author)
     assert not re.search(rb"Date|Producer|Creator", packet)

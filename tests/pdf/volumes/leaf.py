@@ -65,11 +65,11 @@ class Leaf:
 def make_volume(*documents: tuple[Leaf, str]) -> bytes:
     """A file of documents."""
     out = io.BytesIO()
-    made = Volume(out, ABOUT)
+    volume = Volume(out, ABOUT)
     for row, (leaf, text) in enumerate(documents, 2):
-        leaf.add(made, text, f"Row {row}")
-        made.flush()
-    made.finish_file()
+        leaf.add(volume, text, f"Row {row}")
+        volume.flush()
+    volume.finish_file()
     return out.getvalue()
 
 

@@ -56,10 +56,10 @@ def test_a_picture_of_the_base_is_shown_by_all() -> None:
     with canvas.tagged(text):
         write_text(canvas, "text", 20, 200)
     base, out = canvas.as_base(), io.BytesIO()
-    made = Volume(out, ABOUT)
+    volume = Volume(out, ABOUT)
     for _ in range(2):
-        made.add_document(Canvas(SIZE, ABOUT, base=made.next_base(base)), "Row")
-    made.finish_file()
+        volume.add_document(Canvas(SIZE, ABOUT, base=volume.next_base(base)), "Row")
+    volume.finish_file()
     with pypdfium2.PdfDocument(out.getvalue()) as file:
         for number in (0, 2):
             assert is_dark(file[number], 40, 260)
@@ -77,16 +77,16 @@ def test_a_form_of_one_document_is_its_own() -> None:
     with canvas.tagged(text):
         write_text(canvas, "text", 20, 200)
     base, out = canvas.as_base(), io.BytesIO()
-    made = Volume(out, ABOUT)
+    volume = Volume(out, ABOUT)
     for left in (20, 120):
-        own = Canvas(SIZE, ABOUT, base=made.next_base(base))
+        own = Canvas(SIZE, ABOUT, base=volume.next_base(base))
         own.beginForm("own")
         as_reportlab(own).rect(left, 20, 50, 50, fill=1)
         own.endForm()
         with own.artifact():
             as_reportlab(own).doForm("own")
-        made.add_document(own, "Row")
-    made.finish_file()
+        volume.add_document(own, "Row")
+    volume.finish_file()
     with pypdfium2.PdfDocument(out.getvalue()) as file:
         shown = [[is_dark(file[page], x, 260) for x in (40, 140)] for page in (0, 2)]
     assert shown == [[True, False], [False, True]]
@@ -95,16 +95,16 @@ def test_a_form_of_one_document_is_its_own() -> None:
 def test_a_stamp_of_many_documents_is_in_the_file_once() -> None:
     """Whichever of them was the first to show it; a later one finds it, and no other has it."""
     out = io.BytesIO()
-    made, leaf = Volume(out, ABOUT), Leaf()
+    volume, leaf = Volume(out, ABOUT), Leaf()
     squares = {"Sam": "0 0 9 9 re f", "Zoë": "0 0 5 5 re f", "Kim": "0 0 9 9 re f", "Lee": ""}
     for text, square in squares.items():
-        canvas = leaf.drawn(made.next_base(leaf.base), text)
+        canvas = leaf.drawn(volume.next_base(leaf.base), text)
         if square:
             with canvas.artifact():
                 canvas.add_operators(use_form(canvas, square, 10, 10))
-        made.add_document(canvas, text)
-        made.flush()
-    made.finish_file()
+        volume.add_document(canvas, text)
+        volume.flush()
+    volume.finish_file()
     with pikepdf.open(io.BytesIO(out.getvalue())) as file:
         stood = [
             [form.objgen for name, form in page.Resources.get("/XObject", {}).items()]
@@ -119,13 +119,13 @@ def test_a_stamp_of_many_documents_is_in_the_file_once() -> None:
 def test_glyphs_say_what_each_document_means_by_them() -> None:
     """If one glyph has two texts, each document uses its own."""
     out = io.BytesIO()
-    made = Volume(out, ABOUT)
+    volume = Volume(out, ABOUT)
     for text in ("O", "0", "o", "0"):
-        canvas = LEAF.drawn(made.next_base(LEAF.base), "")
+        canvas = LEAF.drawn(volume.next_base(LEAF.base), "")
         with canvas.artifact():
             draw_glyph(canvas, text)
-        made.add_document(canvas, "Row")
-    made.finish_file()
+        volume.add_document(canvas, "Row")
+    volume.finish_file()
     assert [text.split()[1] for text in read_texts(out.getvalue())[::2]] == ["O", "0", "o", "0"]
 
 
@@ -139,14 +139,14 @@ def draw_glyph(canvas: Canvas, text: str) -> None:
 def test_bases_whose_fonts_differ_have_their_own() -> None:
     """Two bases that mean different things by one glyph are both read right."""
     out = io.BytesIO()
-    made = Volume(out, ABOUT)
+    volume = Volume(out, ABOUT)
     for text in ("O", "0", "O"):
         root = Element("Document", children=[element := Element("P")])
         canvas = Canvas(SIZE, ABOUT, Structure(root))
         with canvas.tagged(element):
             draw_glyph(canvas, text)
-        made.add_document(Canvas(SIZE, ABOUT, base=made.next_base(canvas.as_base())), "Row")
-    made.finish_file()
+        volume.add_document(Canvas(SIZE, ABOUT, base=volume.next_base(canvas.as_base())), "Row")
+    volume.finish_file()
     assert read_texts(out.getvalue())[::2] == ["O", "0", "O"]
     with pikepdf.open(io.BytesIO(out.getvalue())) as file:
         assert sum("/Length1" in _keys(each) for each in file.objects) == 2

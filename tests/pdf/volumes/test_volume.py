@@ -24,10 +24,10 @@ from tests.verapdf import find_failures
 def test_each_document_is_a_part_read_in_order() -> None:
     """The text is in a part for each document, in the order they were added."""
     leaf = Leaf()
-    said = [
+    speech = [
         (each.path, each.text) for each in read_speech(make_volume((leaf, "Sam"), (leaf, "Kim")))
     ]
-    assert said == [
+    assert speech == [
         (f"Document/Part/{path}", text)
         for name in ("Sam", "Kim")
         for path, text in [
@@ -124,10 +124,10 @@ def test_headers_are_those_of_the_same_document() -> None:
     canvas.showPage()
     toy.draw_second_page(canvas)
     base, out = canvas.as_base(), io.BytesIO()
-    made = Volume(out, ABOUT)
+    volume = Volume(out, ABOUT)
     for _ in range(2):
-        made.add_document(Canvas(SIZE, ABOUT, base=made.next_base(base)), "Row")
-    made.finish_file()
+        volume.add_document(Canvas(SIZE, ABOUT, base=volume.next_base(base)), "Row")
+    volume.finish_file()
     assert [find_failures(out.getvalue(), flavour) for flavour in ("ua1", "2a")] == [[], []]
     with pikepdf.open(io.BytesIO(out.getvalue())) as file:
         for part in file.Root.StructTreeRoot.K.K:
@@ -155,16 +155,16 @@ def test_the_same_documents_give_the_same_bytes() -> None:
 def test_a_document_that_is_given_up_leaves_nothing() -> None:
     """One that is begun and not added, or cannot be, is not there; the others are."""
     leaf, out = Leaf(), io.BytesIO()
-    made = Volume(out, ABOUT)
-    leaf.add(made, "Sam")
-    leaf.drawn(made.next_base(leaf.base), "Lost")
-    made.flush()
-    broken = Canvas(SIZE, ABOUT, base=made.next_base(leaf.base))  # whose link leads nowhere
+    volume = Volume(out, ABOUT)
+    leaf.add(volume, "Sam")
+    leaf.drawn(volume.next_base(leaf.base), "Lost")
+    volume.flush()
+    broken = Canvas(SIZE, ABOUT, base=volume.next_base(leaf.base))  # whose link leads nowhere
     with pytest.raises(StructureError, match="nowhere"):
-        made.add_document(broken, "Row")
-    leaf.add(made, "Kim")
-    leaf.drawn(made.next_base(leaf.base), "Lost")
-    made.finish_file()
+        volume.add_document(broken, "Row")
+    leaf.add(volume, "Kim")
+    leaf.drawn(volume.next_base(leaf.base), "Lost")
+    volume.finish_file()
     pdf = out.getvalue()
     assert [text.split()[1] for text in read_texts(pdf)[::2]] == ["Sam", "Kim"]
     assert [find_failures(pdf, flavour) for flavour in ("ua1", "2a")] == [[], []]
@@ -175,28 +175,28 @@ def test_a_document_that_is_given_up_leaves_nothing() -> None:
 def test_mistakes_are_loud() -> None:
     """A canvas of another base, a part asked for its file, an empty volume, one without tags."""
     leaf = Leaf()
-    made = Volume(io.BytesIO(), ABOUT)
+    volume = Volume(io.BytesIO(), ABOUT)
     with pytest.raises(StructureError, match="latest base"):
-        made.add_document(leaf.drawn(leaf.base, "Sam"), "Row")
-    base = made.next_base(leaf.base)
+        volume.add_document(leaf.drawn(leaf.base, "Sam"), "Row")
+    base = volume.next_base(leaf.base)
     with pytest.raises(StructureError, match="is not a file"):
         leaf.drawn(base, "Sam").pdf()
     with pytest.raises(StructureError, match="without documents"):
-        made.finish_file()
+        volume.finish_file()
     with pytest.raises(StructureError, match="tagged"):
-        made.next_base(Canvas(SIZE, ABOUT).as_base())
+        volume.next_base(Canvas(SIZE, ABOUT).as_base())
 
 
 def test_one_role_has_one_meaning() -> None:
     """Two documents may not map a name of theirs to two types."""
-    made = Volume(io.BytesIO(), ABOUT)
-    Leaf().add(made, "Sam")
+    volume = Volume(io.BytesIO(), ABOUT)
+    Leaf().add(volume, "Sam")
     root = Element("Document", children=[text := Element("Callout")])
     canvas = Canvas(SIZE, ABOUT, Structure(root, {"Callout": "Div"}))
     with canvas.tagged(text):
         write_text(canvas, "text", 20, 200)
     with pytest.raises(StructureError, match="two types"):
-        made.add_document(Canvas(SIZE, ABOUT, base=made.next_base(canvas.as_base())), "Row")
+        volume.add_document(Canvas(SIZE, ABOUT, base=volume.next_base(canvas.as_base())), "Row")
 
 
 def test_a_file_that_grows_too_large_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,12 +218,12 @@ class _NullFile:
 
 def _measure_memory(count: int) -> int:
     """The memory, in bytes, that a volume holds after so many documents."""
-    made = Volume(_NullFile(), ABOUT)
+    volume = Volume(_NullFile(), ABOUT)
     tracemalloc.start()
     try:
         for number in range(count):
-            LEAF.add(made, str(number))
-            made.flush()
+            LEAF.add(volume, str(number))
+            volume.flush()
         gc.collect()
         return tracemalloc.get_traced_memory()[0]
     finally:
