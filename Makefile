@@ -64,7 +64,7 @@ benchmark-large: $(VENV)/with-benchmark
 	$(BIN)/python -m benchmarks people --large --people --rounds 1
 
 ink: $(VENV)/with-benchmark
-	@$(BIN)/python -m benchmarks.ink
+	@$(BIN)/python -m benchmarks.toner
 
 clean:
 	rm -rf $(VENV) build dist gallery dry-needling.pdf

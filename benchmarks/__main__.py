@@ -10,42 +10,46 @@ from pathlib import Path
 
 from benchmarks import table
 from benchmarks.editing import compare_edits, measure_edits
-from benchmarks.measure import Bench, Failed, Runs, contenders, rounds
+from benchmarks.measure import Bench, RunFailed, Runs, find_programs, run_rounds
 from benchmarks.peers import PEERS
 from benchmarks.table import Row
-from benchmarks.tags import cost
+from benchmarks.tags import measure_tag_cost
 
 
 def main() -> int:
-    """Measure, check, print; 1 where a PDF is not the leaflet or a run failed."""
+    """Measure, check and print; returns 1 if a PDF is not the leaflet or a run failed."""
     if sys.argv[1:2] == ["people"]:
-        from benchmarks.many import main as people
+        from benchmarks.people_main import main as people
 
         return people(sys.argv[2:])
-    arguments = _arguments()
+    arguments = _parse_arguments()
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(arguments.keep or folder).resolve())
         bench.folder.mkdir(parents=True, exist_ok=True)
         try:
-            found = _measured(bench, arguments)
-        except Failed as error:
+            found = _measure_programs(bench, arguments)
+        except RunFailed as error:
             print(error, file=sys.stderr)
             return 1
         text = json.loads(bench.text.read_text())
-        rows = [_row(runs, found, bench) for runs in found]
+        rows = [_make_row(runs, found, bench) for runs in found]
         edits = list(measure_edits(bench, arguments.only, arguments.rounds))
-    size, time = cost(30 * arguments.rounds)
+    size, time = measure_tag_cost(30 * arguments.rounds)
     if arguments.json:
-        told = {"machine": table.machine(), "rounds": arguments.rounds, "rows": rows}
-        told |= {"edits": [edit.as_row() for edit in edits]}
-        print(json.dumps(told | {"tags": {"size": size, "time": time}}))
+        report = {"machine": table.describe_machine(), "rounds": arguments.rounds, "rows": rows}
+        report |= {"edits": [edit.as_row() for edit in edits]}
+        print(json.dumps(report | {"tags": {"size": size, "time": time}}))
     else:
-        aims = [*table.aims(rows), *table.tags(size, time), *compare_edits(edits)]
-        _print(rows, arguments.rounds, text["size"], aims)
+        aims = [
+            *table.check_targets(rows),
+            *table.check_tag_cost(size, time),
+            *compare_edits(edits),
+        ]
+        _print_report(rows, arguments.rounds, text["size"], aims)
     return int(any(row["missing"] or row["pages"] != 2 for row in rows))
 
 
-def _arguments() -> argparse.Namespace:
+def _parse_arguments() -> argparse.Namespace:
     names = ["handouts", "first", *PEERS]
     more = "python -m benchmarks people [-h]: a leaflet for each of many people"
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__, epilog=more)
@@ -59,40 +63,40 @@ def _arguments() -> argparse.Namespace:
     return arguments
 
 
-def _measured(bench: Bench, arguments: argparse.Namespace) -> list[Runs]:
-    there = contenders()
-    for name in set(PEERS) - set(there):
+def _measure_programs(bench: Bench, arguments: argparse.Namespace) -> list[Runs]:
+    installed = find_programs()
+    for name in set(PEERS) - set(installed):
         print(f"{name} is not installed: pip install 'handouts[benchmark]'", file=sys.stderr)
-    chosen = [name for name in there if name in (arguments.only or there)]
-    found = [Runs(name, there[name]) for name in chosen]
+    chosen = [name for name in installed if name in (arguments.only or installed)]
+    found = [Runs(name, installed[name]) for name in chosen]
     bench.prepare()
-    for number in rounds(bench, found, arguments.rounds):
+    for number in run_rounds(bench, found, arguments.rounds):
         if sys.stderr.isatty():
             print(f"\rround {number} of {arguments.rounds}", end="", file=sys.stderr)
     return found
 
 
-def _row(runs: Runs, found: list[Runs], bench: Bench) -> Row:
-    """A program's numbers, with what is wrong with its PDFs."""
+def _make_row(runs: Runs, found: list[Runs], bench: Bench) -> Row:
+    """A program's numbers, and the problems of its PDFs."""
     from benchmarks import leaflet
-    from benchmarks.checking import missing, pages
+    from benchmarks.checking import find_missing_words, read_pages
 
-    text = leaflet.read(str(bench.text))
+    text = leaflet.read_leaflet(str(bench.text))
     pdf = bench.pdf(runs.name, "cold").read_bytes()
-    lacking = missing(pdf, text)
+    missing = find_missing_words(pdf, text)
     if runs.warm:
-        last = leaflet.numbered(text, runs.number)
-        lacking += missing(bench.pdf(runs.name, "warm").read_bytes(), last)
+        last = leaflet.number_leaflet(text, runs.number)
+        missing += find_missing_words(bench.pdf(runs.name, "warm").read_bytes(), last)
     base = next((other for other in found if other.name == table.BASE), None)
-    return table.row(runs, base, len(pdf), len(pages(pdf)), lacking)
+    return table.make_row(runs, base, len(pdf), len(read_pages(pdf)), missing)
 
 
-def _print(rows: list[Row], count: int, size: float, aims: list[str]) -> None:
+def _print_report(rows: list[Row], count: int, size: float, aims: list[str]) -> None:
     print(f"\nThe dry-needling leaflet, medians of {count} interleaved rounds\n")
-    print("\n".join(table.lines(rows)), end="\n\n")
+    print("\n".join(table.format_table(rows)), end="\n\n")
     print("\n".join(aims), end="\n\n")
-    print(table.MEASURED.format(size=size), end="\n\n")
-    print(table.machine())
+    print(table.NOTES.format(size=size), end="\n\n")
+    print(table.describe_machine())
 
 
 if __name__ == "__main__":

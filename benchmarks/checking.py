@@ -1,4 +1,4 @@
-"""Whether a PDF holds the leaflet: its pages, and every word that was to be set."""
+"""Whether a PDF holds the leaflet: its pages, and every word of the text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from benchmarks import leaflet
 from benchmarks.leaflet import LeafletText
 
 
-def pages(pdf: bytes) -> list[str]:
+def read_pages(pdf: bytes) -> list[str]:
     """The text of each page, by PDFium."""
     import pypdfium2
 
@@ -17,18 +17,18 @@ def pages(pdf: bytes) -> list[str]:
     return [page.get_textpage().get_text_range() for page in file]
 
 
-def missing(pdf: bytes, text: LeafletText) -> list[str]:
-    """The words that stand in the PDF less often than in the text.
+def find_missing_words(pdf: bytes, text: LeafletText) -> list[str]:
+    """The words that are in the PDF less often than in the text.
 
-    Spaces are left out of the comparison, since a citation or a line's end may touch a word.
+    Spaces are ignored, since a citation or a line end may touch a word.
     """
-    found = _squeezed("".join(pages(pdf)))
-    told = " ".join("".join(run["text"] for run in i["runs"]) for i in leaflet.items(text))
-    wanted = Counter(_squeezed(word) for word in unicodedata.normalize("NFKC", told).split())
+    found = _strip_breaks("".join(read_pages(pdf)))
+    words = " ".join("".join(run["text"] for run in i["runs"]) for i in leaflet.all_items(text))
+    wanted = Counter(_strip_breaks(word) for word in unicodedata.normalize("NFKC", words).split())
     return sorted(word for word, count in wanted.items() if found.count(word) < count)
 
 
-def _squeezed(text: str) -> str:
-    """Without spaces, hyphens and the marks that PDFium puts where a word was broken."""
+def _strip_breaks(text: str) -> str:
+    """A text without spaces, hyphens and the characters that PDFium adds in broken words."""
     plain = unicodedata.normalize("NFKC", text)
     return "".join(c for c in plain if not c.isspace() and c not in "-\u2010\u00ad\ufffe\x02")

@@ -1,4 +1,4 @@
-"""One word edited: the text is changed, read again, laid out and drawn by a process that is warm.
+"""One word edited: the text is changed, read again, laid out and drawn by a warm process.
 
 ``python -m benchmarks.editing NAME TEXT.json OUT.pdf`` edits the text again and again, each
 time with another word, and prints the seconds of each edit as JSON.
@@ -16,8 +16,8 @@ from shutil import copytree
 from statistics import median
 from typing import TypedDict
 
-from benchmarks.measure import ROOT, Bench, contenders
-from benchmarks.table import aim
+from benchmarks.measure import ROOT, Bench, find_programs
+from benchmarks.table import format_target
 
 WORD = "trained"
 """A word of the leaflet's first paragraph, which each edit replaces."""
@@ -42,7 +42,7 @@ class EditRow(TypedDict):
 
 @dataclass
 class Edits:
-    """What was measured of one program: the seconds of each edit, and of the processor."""
+    """One program's measurements: the seconds and the processor seconds of each edit."""
 
     name: str
     wall: list[float] = field(default_factory=list)
@@ -59,20 +59,20 @@ class Edits:
 
 def measure_edits(bench: Bench, only: Collection[str] | None, rounds: int) -> Iterator[Edits]:
     """Measure the edits of each program that is installed, in turn, round after round."""
-    names = [name for name in contenders() if name in EDITORS and name in (only or EDITORS)]
+    names = [name for name in find_programs() if name in EDITORS and name in (only or EDITORS)]
     found = [Edits(name) for name in names]
     for _ in range(rounds):
         for edits in found:
             out = bench.pdf(edits.name, "edited")
             taken = bench.run(["-m", "benchmarks.editing", edits.name, str(bench.text), str(out)])
-            times = json.loads(taken.said)
+            times = json.loads(taken.stdout)
             edits.wall += times["wall"]
             edits.processor += times["processor"]
     yield from found
 
 
 def compare_edits(found: list[Edits]) -> Iterator[str]:
-    """What an edit takes, and how ours stands to Typst's, if both were measured."""
+    """The time of an edit, and the ratio of handouts to Typst if both were measured."""
     rows = {edits.name: edits.as_row() for edits in found}
     for name, row in rows.items():
         taken = f"{row['edit']:.1f} ms, CPU {row['edit_processor']:.1f} ms"
@@ -81,11 +81,11 @@ def compare_edits(found: list[Edits]) -> Iterator[str]:
         clock = rows["handouts"]["edit"] / rows["typst"]["edit"]
         yield f"one word edited, x Typst on the clock: {clock:.2f}"
         ratio = rows["handouts"]["edit_processor"] / rows["typst"]["edit_processor"]
-        yield aim("one word edited, CPU, x Typst", ratio, "at most", 1.5)
+        yield format_target("one word edited, CPU, x Typst", ratio, "at most", 1.5)
 
 
 def prepare_build(name: str, path: str) -> Build:
-    """What makes the PDF of a program for each word."""
+    """A function that makes a program's PDF for a word."""
     return _prepare_handouts(Path(path)) if name == "handouts" else _prepare_typst(path)
 
 
@@ -108,11 +108,11 @@ def _prepare_typst(path: str) -> Build:
     from benchmarks import leaflet
     from benchmarks.peers.typst import build as compile_text
 
-    text = leaflet.read(path)
+    text = leaflet.read_leaflet(path)
 
     def build(word: str) -> bytes:
         run = next(
-            run for item in leaflet.items(text) for run in item["runs"] if WORD in run["text"]
+            run for item in leaflet.all_items(text) for run in item["runs"] if WORD in run["text"]
         )
         before, run["text"] = run["text"], run["text"].replace(WORD, word, 1)
         pdf = compile_text(text)

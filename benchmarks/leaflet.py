@@ -1,6 +1,6 @@
 """The leaflet as every peer gets it: plain data, read from JSON, with nothing left to decide.
 
-A peer imports this file and nothing else of ours, so that its cold start is its own.
+A peer imports nothing of the project except this file, so that its cold start is not ours.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ class Run(TypedDict):
 class Item(TypedDict):
     """A paragraph, a list's item behind its ``mark``, or a picture.
 
-    Or the place of a person's section, whose key is the ``mark``; see `personal`.
-    ``path`` is a picture's SVG, ``pixels`` a PNG of it for who cannot draw SVG, ``alt`` what
-    it shows. ``width`` is a picture's, as a share of the column; ``ratio`` is its height by
-    its width.
+    Or the place of a person's section, whose key is the ``mark``; see `fill_places`.
+    ``path`` is a picture's SVG, ``pixels`` a PNG of it for peers that cannot draw SVG, ``alt``
+    says what it shows. ``width`` is a picture's, as a share of the column; ``ratio`` is its
+    height divided by its width.
     """
 
     kind: Kind
@@ -55,13 +55,13 @@ class Item(TypedDict):
 
 
 Panel = dict[str, list[Item]]
-"""What is one person's alone: the items of each section of theirs."""
+"""The personal part of one leaflet: the items of each personal section."""
 
 
 class LeafletText(TypedDict):
-    """What is set, on what: two pages of three columns; all lengths in points.
+    """The text and its page: two pages of three columns; all lengths in points.
 
-    Each page is a list of groups. A group begins a column and runs on to the next ones.
+    Each page is a list of groups. A group starts a column and continues in the next ones.
     """
 
     title: str
@@ -100,59 +100,59 @@ SPACE = 0.3
 """The space below a paragraph in body sizes; a heading has three times as much above."""
 
 INDENT = 1.4
-"""The room for a list's mark in body sizes."""
+"""The space for a list's mark in body sizes."""
 
 
-def column(text: LeafletText) -> float:
+def column_width(text: LeafletText) -> float:
     """The width of a column, in points."""
     return (text["width"] - 2 * text["margin"] - 2 * text["gutter"]) / 3
 
 
-def size(text: LeafletText, item: Item) -> float:
+def type_size(text: LeafletText, item: Item) -> float:
     """The type size of an item, in points."""
     return round(text["size"] * SCALE.get(item["kind"], 1.0), 2)
 
 
-def items(text: LeafletText) -> list[Item]:
+def all_items(text: LeafletText) -> list[Item]:
     """Everything on both pages."""
     return [item for page in text["pages"] for group in page for item in group]
 
 
-def numbered(text: LeafletText, number: int) -> LeafletText:
-    """The same leaflet with a number below its title, so that no build is like the last."""
+def number_leaflet(text: LeafletText, number: int) -> LeafletText:
+    """The same leaflet with a number below its title, so that no two builds are the same."""
     pages = [[list(group) for group in page] for page in text["pages"]]
     group = next(g for page in pages for g in page if any(i["kind"] == "subtitle" for i in g))
     place = next(place for place, item in enumerate(group) if item["kind"] == "subtitle")
-    told = f"Leaflet number {number:05d}"
-    group[place] = {**group[place], "runs": [{"text": told, "strong": False, "raised": False}]}
+    words = f"Leaflet number {number:05d}"
+    group[place] = {**group[place], "runs": [{"text": words, "strong": False, "raised": False}]}
     return {**text, "pages": pages}
 
 
-def personal(text: LeafletText, panel: Panel) -> LeafletText:
+def fill_places(text: LeafletText, panel: Panel) -> LeafletText:
     """The same leaflet with a person's sections in their places."""
-    pages = [[_filled(group, panel) for group in page] for page in text["pages"]]
+    pages = [[_fill_group(group, panel) for group in page] for page in text["pages"]]
     return {**text, "pages": pages}
 
 
-def _filled(group: list[Item], panel: Panel) -> list[Item]:
+def _fill_group(group: list[Item], panel: Panel) -> list[Item]:
     if all(item["kind"] != "personal" for item in group):
         return group
     places = (panel[i["mark"]] if i["kind"] == "personal" else [i] for i in group)
     return [item for place in places for item in place]
 
 
-def read(path: str) -> LeafletText:
+def read_leaflet(path: str) -> LeafletText:
     """The leaflet in a JSON file."""
     text: LeafletText = json.loads(Path(path).read_text("utf-8"))
     return text
 
 
-def panels(path: str, count: int) -> Iterator[Panel]:
-    """The first panels of a file, a line each, one at a time."""
+def read_panels(path: str, count: int) -> Iterator[Panel]:
+    """The first panels of a file, one from each line, one at a time."""
     with open(path, encoding="utf-8") as file:
         yield from map(json.loads, islice(file, count))
 
 
-def run(build: Callable[[LeafletText], bytes]) -> None:
+def run_peer(build: Callable[[LeafletText], bytes]) -> None:
     """A peer's command, ``python -m benchmarks.peers.NAME TEXT.json OUT.pdf``."""
-    Path(sys.argv[2]).write_bytes(build(read(sys.argv[1])))
+    Path(sys.argv[2]).write_bytes(build(read_leaflet(sys.argv[1])))

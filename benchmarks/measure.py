@@ -1,7 +1,7 @@
-"""The runs: each one a whole new process, timed and weighed from outside.
+"""Runs of programs: each one in a new process, whose time and memory are measured from outside.
 
-This process imports nothing heavy: on Linux a child's peak memory is never told as less
-than what its parent held when it was started.
+This process imports nothing heavy: on Linux a child's reported peak memory is at least what
+its parent used when the child was started.
 """
 
 from __future__ import annotations
@@ -19,19 +19,21 @@ from pathlib import Path
 from benchmarks.peers import PEERS
 
 ROOT = Path(__file__).resolve().parent.parent
-TELL = "import json, sys, pathlib; from benchmarks.telling import leaflet_text as tell; "
-TELL += "pathlib.Path(sys.argv[1]).write_text(json.dumps(tell(pathlib.Path(sys.argv[2]))))"
+WRITE_TEXT = "import json, sys, pathlib; from benchmarks.peer_text import leaflet_text; "
+WRITE_TEXT += (
+    "pathlib.Path(sys.argv[1]).write_text(json.dumps(leaflet_text(pathlib.Path(sys.argv[2]))))"
+)
 
 
-class Failed(Exception):
-    """A run that ended with an error; the message is what it said."""
+class RunFailed(Exception):
+    """A run that ended with an error; the message is its stderr."""
 
 
 @dataclass
 class Runs:
-    """What was measured of one program: seconds, seconds of processor, bytes of memory.
+    """One program's measurements: seconds, processor seconds, bytes of memory.
 
-    ``number`` stands on the cover of the last PDF that was made warm.
+    ``number`` is on the cover of the last PDF of the warm builds.
     """
 
     name: str
@@ -47,7 +49,7 @@ class Runs:
 
 @dataclass(frozen=True)
 class Bench:
-    """The folder of a benchmark: the prepared text, the PDFs, a cache folder of our own."""
+    """The folder of a benchmark: the prepared text, the PDFs, and a private cache folder."""
 
     folder: Path
 
@@ -58,91 +60,91 @@ class Bench:
 
     @property
     def cache(self) -> Path:
-        """The cache folder of all runs but a first one."""
+        """The cache folder of all runs except a "first time" run."""
         return self.folder / "cache"
 
     def pdf(self, name: str, way: str) -> Path:
-        """Where the last PDF of a program is, made ``cold`` or ``warm``."""
+        """The last PDF of a program; ``way`` is ``cold`` or ``warm``, or a number of people."""
         return self.folder / f"{name}.{way}.pdf"
 
     def prepare(self) -> None:
-        """Put the leaflet's text, its QR code and its pictures in pixels into the folder."""
-        self.run(["-c", TELL, str(self.text), str(self.folder)])
+        """Write the leaflet's text, its QR code and its pictures as PNG into the folder."""
+        self.run(["-c", WRITE_TEXT, str(self.text), str(self.folder)])
 
     def cold(self, runs: Runs) -> None:
-        """One build as a user's command."""
+        """Measure one build by the command that a user would type."""
         out = self.pdf(runs.name, "cold")
         out.unlink(missing_ok=True)
         if runs.name == "first":
             with tempfile.TemporaryDirectory(dir=self.folder) as empty:
-                taken = self.run(_command("handouts", self.text, out), Path(empty))
+                taken = self.run(_build_command("handouts", self.text, out), Path(empty))
         else:
-            taken = self.run(_command(runs.name, self.text, out))
+            taken = self.run(_build_command(runs.name, self.text, out))
         runs.cold.append(taken.wall)
         runs.cold_processor.append(taken.processor)
         runs.cold_memory.append(taken.memory)
 
     def warm(self, runs: Runs) -> None:
-        """Many builds in one process."""
+        """Measure many builds in one process."""
         out = self.pdf(runs.name, "warm")
-        arguments = ["-m", "benchmarks.warm", runs.name, str(self.text), str(out)]
+        arguments = ["-m", "benchmarks.warm_builds", runs.name, str(self.text), str(out)]
         taken = self.run(arguments)
-        times = json.loads(taken.said)
+        times = json.loads(taken.stdout)
         runs.warm += times["wall"]
         runs.warm_processor += times["processor"]
         runs.warm_memory.append(taken.memory)
         runs.number = len(times["wall"])
 
-    def run(self, arguments: list[str], cache: Path | None = None) -> Taken:
-        """Run Python as a user would, with a cache folder of its own and our checkout to import.
+    def run(self, arguments: list[str], cache: Path | None = None) -> ProcessResult:
+        """Run Python as a user would, with a private cache folder and this checkout to import.
 
-        Raises Failed, with what it said, where it ends with an error.
+        Raises RunFailed, with its stderr, if it ends with an error.
         """
-        ours = {"PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cache or self.cache)}
-        left = {"HANDOUTS_LIBRARY", "PYTHONDONTWRITEBYTECODE"}
-        env = {key: value for key, value in os.environ.items() if key not in left} | ours
-        with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as errors:
+        added = {"PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cache or self.cache)}
+        removed = {"HANDOUTS_LIBRARY", "PYTHONDONTWRITEBYTECODE"}
+        env = {key: value for key, value in os.environ.items() if key not in removed} | added
+        with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
             start = time.perf_counter()
             process = subprocess.Popen(
-                [sys.executable, *arguments], stdout=said, stderr=errors, cwd=self.folder, env=env
+                [sys.executable, *arguments], stdout=output, stderr=errors, cwd=self.folder, env=env
             )
             _, status, used = os.wait4(process.pid, 0)
             wall = time.perf_counter() - start
             process.returncode = os.waitstatus_to_exitcode(status)
             if process.returncode:
                 errors.seek(0)
-                raise Failed(errors.read().decode(errors="replace").strip())
-            said.seek(0)
+                raise RunFailed(errors.read().decode(errors="replace").strip())
+            output.seek(0)
             unit = 1 if sys.platform == "darwin" else 1024
-            return Taken(
-                wall, used.ru_utime + used.ru_stime, used.ru_maxrss * unit, said.read().decode()
+            return ProcessResult(
+                wall, used.ru_utime + used.ru_stime, used.ru_maxrss * unit, output.read().decode()
             )
 
 
 @dataclass(frozen=True)
-class Taken:
-    """What a process took: seconds, seconds of processor, bytes at its peak; and what it said."""
+class ProcessResult:
+    """What a process cost and printed: seconds, processor seconds, peak bytes, and stdout."""
 
     wall: float
     processor: float
     memory: int
-    said: str
+    stdout: str
 
 
-def _command(name: str, text: Path, out: Path) -> list[str]:
+def _build_command(name: str, text: Path, out: Path) -> list[str]:
     if name == "handouts":
         return ["-m", "handouts", "build", "dry-needling", "--quiet", "-o", str(out)]
     return ["-m", f"benchmarks.peers.{name}", str(text), str(out)]
 
 
-def contenders() -> dict[str, str]:
-    """What can be measured here: name and label, in the order of each round."""
-    labels = {name: label for name, (label, package) in PEERS.items() if installed(package)}
+def find_programs() -> dict[str, str]:
+    """The installed programs, by name with label, in the order of each round."""
+    labels = {name: label for name, (label, package) in PEERS.items() if is_installed(package)}
     return {"handouts": "handouts", "first": "handouts, first time", **labels}
 
 
-def installed(package: str) -> bool:
-    """Whether a package is there, without importing it."""
+def is_installed(package: str) -> bool:
+    """Whether a package is installed, without importing it."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -152,11 +154,10 @@ def installed(package: str) -> bool:
     return True
 
 
-def rounds(bench: Bench, all_runs: list[Runs], count: int) -> Iterator[int]:
-    """Measure everything in turn, round after round; yields each round's number when done.
+def run_rounds(bench: Bench, all_runs: list[Runs], count: int) -> Iterator[int]:
+    """Measure everything in turn, round after round; yields the number of each finished round.
 
-    What is measured first runs once without a clock, so that nobody pays for bytecode or
-    for a cold disk.
+    Before, each program runs once untimed, so that none pays for bytecode or a cold disk.
     """
     for runs in all_runs:
         bench.cold(Runs(runs.name, runs.label))

@@ -1,8 +1,8 @@
-"""What the peers are told of each person: the panel that handouts itself sets, ready made.
+"""The personal panels for the peers: the same words that handouts prints for each person.
 
-Dates, areas and advice are words here already, so that a peer formats nothing.
+Dates, areas and advice are already in words, so that a peer formats nothing.
 ``python -m benchmarks.panels FOLDER COUNT [BATCH...]`` writes the leaflet with places for the
-panels, so many panels, a line each, and a table of people for each batch.
+panels, COUNT panels, one on each line, and a table of people for each batch.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import handouts
-from benchmarks import people
-from benchmarks.leaflet import LeafletText, Panel, items
-from benchmarks.telling import HANDOUT, leaflet_text, section_items
+from benchmarks import synthetic_people
+from benchmarks.leaflet import LeafletText, Panel, all_items
+from benchmarks.peer_text import HANDOUT, leaflet_text, section_items
 from handouts.compose.compose import compose_story
 from handouts.document.blocks import Advice
 from handouts.document.handout import Spec
@@ -25,51 +25,51 @@ from handouts.document.story import Story
 
 
 @lru_cache(maxsize=1)
-def spec() -> Spec:
-    """The handout that is made for each person."""
+def load_spec() -> Spec:
+    """The handout that each person gets."""
     return handouts.load(HANDOUT)
 
 
-def everyone(count: int) -> Iterator[Person]:
-    """So many people, with advice that the handout knows."""
-    return people.people(count, advice())
+def make_people(count: int) -> Iterator[Person]:
+    """So many people, with advice from the handout."""
+    return synthetic_people.make_people(count, advice_keys())
 
 
 @lru_cache(maxsize=1)
-def advice() -> tuple[str, ...]:
+def advice_keys() -> tuple[str, ...]:
     """The keys of the handout's advice."""
-    blocks = (block for section in spec().handout.sections for block in section.blocks)
+    blocks = (block for section in load_spec().handout.sections for block in section.blocks)
     return tuple(key for block in blocks if isinstance(block, Advice) for key, _ in block.items)
 
 
-def prepared(count: int, pictures: Path) -> tuple[LeafletText, list[Panel]]:
-    """The leaflet with places for what is personal to anyone, and so many people's panels."""
-    told = [compose_story(spec(), person) for person in everyone(count)]
-    places = sorted({s.key for story in told for s in story.sections if s.personal})
-    text = leaflet_text(pictures, next(everyone(1)), places)
-    return text, [_panel(story, places, pictures) for story in told]
+def prepare_leaflet(count: int, pictures: Path) -> tuple[LeafletText, list[Panel]]:
+    """The leaflet with places for personal sections, and the panels for so many people."""
+    stories = [compose_story(load_spec(), person) for person in make_people(count)]
+    places = sorted({s.key for story in stories for s in story.sections if s.personal})
+    text = leaflet_text(pictures, next(make_people(1)), places)
+    return text, [_extract_panel(story, places, pictures) for story in stories]
 
 
-def panel(number: int, text: LeafletText, pictures: Path) -> Panel:
-    """One person's panel for the places that a text has."""
-    places = [item["mark"] for item in items(text) if item["kind"] == "personal"]
-    story = compose_story(spec(), people.person(number, advice()))
-    return _panel(story, places, pictures)
+def make_panel(number: int, text: LeafletText, pictures: Path) -> Panel:
+    """The panel of one person, by number, for the places in a text."""
+    places = [item["mark"] for item in all_items(text) if item["kind"] == "personal"]
+    story = compose_story(load_spec(), synthetic_people.make_person(number, advice_keys()))
+    return _extract_panel(story, places, pictures)
 
 
-def _panel(story: Story, places: Sequence[str], pictures: Path) -> Panel:
+def _extract_panel(story: Story, places: Sequence[str], pictures: Path) -> Panel:
     mine = (section for section in story.sections if section.key in places)
     return {section.key: list(section_items(section, pictures)) for section in mine}
 
 
 def main(folder: str, most: str, *batches: str) -> None:
-    """Write all into the folder."""
-    there = Path(folder)
-    told, made = prepared(int(most), there)
-    (there / "leaflet.json").write_text(json.dumps(told), "utf-8")
-    (there / "panels.jsonl").write_text("".join(f"{json.dumps(each)}\n" for each in made), "utf-8")
+    """Write the leaflet, the panels and the tables into the folder."""
+    path = Path(folder)
+    text, panels = prepare_leaflet(int(most), path)
+    (path / "leaflet.json").write_text(json.dumps(text), "utf-8")
+    (path / "panels.jsonl").write_text("".join(f"{json.dumps(each)}\n" for each in panels), "utf-8")
     for count in batches:
-        people.write_table(there / f"people-{count}.csv", everyone(int(count)))
+        synthetic_people.write_table(path / f"people-{count}.csv", make_people(int(count)))
 
 
 if __name__ == "__main__":

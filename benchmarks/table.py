@@ -1,4 +1,4 @@
-"""What is printed: one table, what was measured, on what machine, and whether it held."""
+"""The report: a table, how it was measured, on what machine, and whether targets were met."""
 
 from __future__ import annotations
 
@@ -13,21 +13,22 @@ from benchmarks.measure import Runs
 
 BASE = "reportlab"
 
-MEASURED = """\
-Cold: a whole new process, from the command to the PDF on disk. Ours is `handouts build
-dry-needling`, which reads and checks the YAML; the peers read the same text from JSON.
-"First time" is ours with an empty cache folder: pictures are read from SVG only then.
-Warm: builds one after another in one process, the first one not counted; each has another
-number on its cover. Every program may remember what it likes; ours remembers the settings
-of blocks that did not change, Typst the layout, ReportLab its fonts and styles.
-Ours shapes, fits the type size, breaks whole paragraphs, draws boxes and scales, and tags.
-The peers set the same words, headings, lists, pictures and QR code at {size:g} pt, in columns;
-they fit nothing, draw no boxes and, but for Typst, tag nothing. Plain ReportLab has its
-pictures and the code ready as PNG, the other peers as SVG. Before the first round every
-command runs once without a clock. CPU is what the processor spent, whoever else was busy.
+NOTES = """\
+Cold: a new process, from the command to the PDF on disk. For handouts this is `handouts
+build dry-needling`, which reads and checks the YAML; the peers read the same text from JSON.
+"First time" is handouts with an empty cache folder: only then are pictures read from SVG.
+Warm: builds one after another in one process, without the first; each has another number on
+its cover. Every program may cache what it likes: handouts caches the blocks that did not
+change, Typst the layout, ReportLab its fonts and styles.
+handouts shapes text, fits the type size, optimizes line breaks by paragraph, draws boxes and
+scales, and tags. The peers set the same words, headings, lists, pictures and QR code at
+{size:g} pt, in columns; they fit nothing, draw no boxes and, except for Typst, tag nothing.
+Plain ReportLab gets its pictures and the code as PNG, the other peers as SVG. Every command
+runs once untimed before the first round. CPU is the processor time of the process.
 One word edited: in one process, the text is changed by one word, read again and made into a
-PDF. Ours reads the changed YAML; Typst compiles the changed JSON, and keeps its compiler.
-What tags cost is ours beside ours with nothing told, metadata and links the same, warm."""
+PDF. handouts reads the changed YAML; Typst compiles the changed JSON, and keeps its compiler.
+The cost of tags compares warm builds of handouts with and without tags; metadata and links
+are the same."""
 
 
 class Row(TypedDict):
@@ -48,10 +49,10 @@ class Row(TypedDict):
     missing: list[str]
 
 
-def row(runs: Runs, base: Runs | None, size: int, pages: int, missing: list[str]) -> Row:
-    """The medians of a program's runs, and how they stand to plain ReportLab's.
+def make_row(runs: Runs, base: Runs | None, size: int, pages: int, missing: list[str]) -> Row:
+    """The medians of a program's runs, and their ratios to plain ReportLab's.
 
-    A warm ratio counts builds a second, so more is better; a cold one counts time.
+    The warm ratio is one of rates, so more is better; the cold one is one of times.
     """
     return Row(
         name=runs.name,
@@ -77,15 +78,18 @@ HEAD = (
 )
 
 
-def lines(rows: list[Row]) -> Iterator[str]:
+def format_table(rows: list[Row]) -> Iterator[str]:
     """The table, and a warning for each PDF that is not the leaflet."""
     yield HEAD
     for found in rows:
-        memory = f"{found['cold_memory'] / 1e6:.0f}/{_number((found['warm_memory'] or 0) / 1e6)}"
+        memory = (
+            f"{found['cold_memory'] / 1e6:.0f}/{_format_number((found['warm_memory'] or 0) / 1e6)}"
+        )
         yield (
             f"{found['label']:22}{found['cold']:8.0f}{found['cold_processor']:7.0f}"
-            f"{_number(found['cold_ratio'], 2):>7}{_number(found['warm'], 1):>9}"
-            f"{_number(found['warm_processor'], 1):>8}{_number(found['warm_ratio'], 2):>7}"
+            f"{_format_number(found['cold_ratio'], 2):>7}{_format_number(found['warm'], 1):>9}"
+            f"{_format_number(found['warm_processor'], 1):>8}"
+            f"{_format_number(found['warm_ratio'], 2):>7}"
             f"{memory:>12}{found['bytes'] / 1000:6.0f}{found['pages']:7}"
         )
     for found in rows:
@@ -95,40 +99,40 @@ def lines(rows: list[Row]) -> Iterator[str]:
             yield f"WARNING: {found['label']} needs {found['pages']} pages, not 2"
 
 
-def aims(rows: list[Row]) -> Iterator[str]:
-    """How ours stands to its aims, as far as the peers it needs were measured."""
+def check_targets(rows: list[Row]) -> Iterator[str]:
+    """Whether handouts meets its targets, for the peers that were measured."""
     by_name = {found["name"]: found for found in rows}
     ours, base, web = (by_name.get(name) for name in ("handouts", BASE, "weasyprint"))
     if ours and base and ours["cold_ratio"] is not None and ours["warm_ratio"] is not None:
-        yield aim("cold, x plain ReportLab", ours["cold_ratio"], "at most", 1.3)
-        yield aim("warm, x plain ReportLab", ours["warm_ratio"], "at least", 1.5)
+        yield format_target("cold, x plain ReportLab", ours["cold_ratio"], "at most", 1.3)
+        yield format_target("warm, x plain ReportLab", ours["warm_ratio"], "at least", 1.5)
     if ours and web:
-        yield aim("cold, x WeasyPrint", ours["cold"] / web["cold"], "at most", 0.5)
+        yield format_target("cold, x WeasyPrint", ours["cold"] / web["cold"], "at most", 0.5)
 
 
-def tags(size: float, time: float) -> Iterator[str]:
-    """How the cost of tags stands to its aims, as shares of an untagged leaflet."""
-    yield aim("tags, share of size", size, "at most", 0.15)
-    yield aim("tags, share of time", time, "at most", 0.25)
+def check_tag_cost(size: float, time: float) -> Iterator[str]:
+    """Whether the cost of tags meets its targets, as shares of an untagged leaflet."""
+    yield format_target("tags, share of size", size, "at most", 0.15)
+    yield format_target("tags, share of time", time, "at most", 0.25)
 
 
-def aim(what: str, found: float, sense: str, aim: float) -> str:
-    """Whether a number held its aim, in words."""
-    held = found <= aim if sense == "at most" else found >= aim
-    return f"{'held ' if held else 'MISSED'} {what}: {found:.2f} ({sense} {aim})"
+def format_target(what: str, found: float, sense: str, target: float) -> str:
+    """A line that says whether a number meets its target."""
+    is_met = found <= target if sense == "at most" else found >= target
+    return f"{'met   ' if is_met else 'MISSED'} {what}: {found:.2f} ({sense} {target})"
 
 
-def machine() -> str:
-    """The machine, how busy it is, and the versions of what was measured."""
+def describe_machine() -> str:
+    """The machine, its load, and the versions of the programs."""
     packages = ("handouts", "reportlab", "svglib", "typst", "weasyprint", "fpdf2", "uharfbuzz")
-    versions = ", ".join(f"{name} {_version(name)}" for name in packages)
+    versions = ", ".join(f"{name} {_find_version(name)}" for name in packages)
     return (
         f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, "
         f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; {versions}"
     )
 
 
-def _version(package: str) -> str:
+def _find_version(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError:
@@ -139,5 +143,5 @@ def _version(package: str) -> str:
         return "not installed"
 
 
-def _number(value: float | None, places: int = 0) -> str:
+def _format_number(value: float | None, places: int = 0) -> str:
     return f"{value:.{places}f}" if value else "-"

@@ -1,6 +1,6 @@
-"""What tags cost: the leaflet drawn on a page that tells nothing, beside the real one.
+"""The cost of tags: the leaflet drawn on a page without tags, compared with the real one.
 
-There is no such page for users: every PDF is tagged. Both carry the same metadata, colour
+Users cannot get such a page: every PDF is tagged. Both carry the same metadata, colour
 profile, bookmarks and links, so that the difference is the tags: marks, tree and parents.
 """
 
@@ -45,20 +45,20 @@ class Untagged(Page):
         return None
 
 
-def cost(builds: int) -> tuple[float, float]:
+def measure_tag_cost(builds: int) -> tuple[float, float]:
     """What tags add to the leaflet: a share of its size, and of the processor's time.
 
-    Tagged and untagged builds take turns, each with another subtitle; the shares are of the
-    median untagged one.
+    Tagged and untagged builds alternate, each with another subtitle; the shares are of the
+    median untagged build.
     """
     spec = handouts.load("dry-needling")
     sizes, times = [0, 0], ([0.0], [0.0])
     for number in range(2 * builds):
         kind = number % 2
-        told = replace(spec.handout, subtitle=f"Build {number // 2}")
+        handout = replace(spec.handout, subtitle=f"Build {number // 2}")
         start = time.process_time()
-        pdf = draw_leaflet(lay_out_spec(replace(spec, handout=told)), (Page, Untagged)[kind])
-        if number > 9:  # the first ones set what all others remember
+        pdf = draw_leaflet(lay_out_spec(replace(spec, handout=handout)), (Page, Untagged)[kind])
+        if number > 9:  # the first ones fill the caches
             times[kind].append(time.process_time() - start)
         sizes[kind] = len(pdf)
     tagged, plain = (median(each[1:]) for each in times)

@@ -1,4 +1,4 @@
-"""What all tests share: a cache folder of their own, the flag that writes expected files anew."""
+"""What all tests share: a private cache folder, and the flag that rewrites expected files."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def regenerate(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Nothing is remembered from, or for, the user: also by the processes that tests start."""
+def _private_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests, and the processes they start, never use the user's cache."""
     folder = str(tmp_path_factory.mktemp("cache"))
     with pytest.MonkeyPatch.context() as patch:
         for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
@@ -40,7 +40,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _heard_signals() -> Iterator[None]:
-    """Ctrl-C and a closed terminal are heard by the programs that tests start.
+    """Ctrl-C and a closed terminal reach the programs that tests start.
 
     Also where the tests run under ``nohup``, or in the background of a script: what is
     ignored there would be ignored by those programs too.

@@ -1,4 +1,4 @@
-"""A real CUPS of one's own: in a folder, on a private port, with a printer that keeps all.
+"""A real, private CUPS: in a folder, on a private port, with a printer that keeps all jobs.
 
 The printing system of the machine is neither used nor touched.
 """
@@ -75,27 +75,27 @@ exec sleep 60
 
 
 def needs_cups() -> None:
-    """Skip a test, and say so, where CUPS is not installed; but fail where it must be there."""
+    """Skip a test if CUPS is not installed, with a reason; fail where it must be installed."""
     if sys.platform != "linux":
         pytest.skip("a CUPS of one's own is set up on Linux only")
-    if _found("cupsd") and _found("lp") and _helper():
+    if _find_program("cupsd") and _find_program("lp") and _find_helper():
         return
     must = os.environ.get("HANDOUTS_MUST_TEST_CUPS")
     assert not must, "HANDOUTS_MUST_TEST_CUPS is set, but there is no cupsd or no lp"
     pytest.skip("CUPS is not installed (cups-daemon and cups-client)")
 
 
-def _found(name: str) -> str | None:
+def _find_program(name: str) -> str | None:
     return shutil.which(name, path=_PATH)
 
 
-def _helper() -> Path | None:
+def _find_helper() -> Path | None:
     return next((path for path in _HELPERS if path.exists()), None)
 
 
 @dataclass
-class Kept:
-    """What a printer got."""
+class PrintedJob:
+    """A job as a printer got it."""
 
     pdf: bytes
     title: str
@@ -110,11 +110,11 @@ class Cups:
     folder: Path
     server: str
 
-    def admin(self, *words: str) -> str:
-        """Run one of CUPS's commands on it; what it prints."""
+    def run_admin(self, *words: str) -> str:
+        """Run one of CUPS's commands on it; returns its output."""
         name, *rest = words
         done = subprocess.run(
-            [_found(name) or name, *rest],
+            [_find_program(name) or name, *rest],
             env={**os.environ, "CUPS_SERVER": self.server, "LC_ALL": "C"},
             capture_output=True,
             text=True,
@@ -124,34 +124,34 @@ class Cups:
         return done.stdout
 
     def add(self, name: str, uri: str = "keep:/all") -> None:
-        """A queue that hands on what it gets as it is."""
-        self.admin("lpadmin", "-p", name, "-E", "-v", uri)
+        """Add a raw queue, which passes jobs on unchanged."""
+        self.run_admin("lpadmin", "-p", name, "-E", "-v", uri)
 
-    def kept(self, number: str) -> Kept:
-        """What a printer got by a job, once it has it all."""
+    def read_job(self, number: str) -> PrintedJob:
+        """The job as a printer got it, once it is complete."""
         place = self.folder / "kept" / number.rpartition("-")[2]
         end = time.monotonic() + 10
-        while number in self.waiting() and time.monotonic() < end:
+        while number in self.list_waiting() and time.monotonic() < end:
             time.sleep(0.05)
         lines = place.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
         said = dict(line.split("=", 1) for line in lines)
         options = dict(pair.split("=", 1) for pair in said["options"].split() if "=" in pair)
         pdf = place.with_suffix(".pdf").read_bytes()
-        return Kept(pdf, said["title"], int(said["copies"]), options)
+        return PrintedJob(pdf, said["title"], int(said["copies"]), options)
 
-    def waiting(self) -> list[str]:
+    def list_waiting(self) -> list[str]:
         """The jobs that are in a queue."""
-        listed = self.admin("lpstat", "-W", "not-completed", "-o")
+        listed = self.run_admin("lpstat", "-W", "not-completed", "-o")
         return [line.split()[0] for line in listed.splitlines() if line.strip()]
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Cups]:
-    """A CUPS without printers, for as long as it is wanted."""
+def run_cups(folder: Path) -> Iterator[Cups]:
+    """Run a CUPS without printers, until the block ends."""
     for name in ("bin/backend", "bin/daemon", "spool", "tmp", "cache", "state", "log", "etc"):
         (folder / name).mkdir(parents=True)
     (folder / "kept").mkdir()
-    helper = _helper()
+    helper = _find_helper()
     assert helper
     (folder / "bin/daemon/cups-exec").symlink_to(helper)
     keep = _KEEP.format(kept=folder / "kept")
@@ -160,16 +160,16 @@ def running(folder: Path) -> Iterator[Cups]:
         (folder / "bin/backend" / name).write_text(script)
         (folder / "bin/backend" / name).chmod(0o700)
     port = _free_port()
-    group = _group()
+    group = _find_group()
     (folder / "etc/cups-files.conf").write_text(_FILES.format(folder=folder, group=group))
     (folder / "etc/cupsd.conf").write_text(_DAEMON.format(port=port))
-    with _started(folder, port):
+    with _start_daemon(folder, port):
         yield Cups(folder, f"localhost:{port}")
 
 
 @contextmanager
-def _started(folder: Path, port: int) -> Iterator[None]:
-    words = [_found("cupsd") or "", "-f", "-c", str(folder / "etc/cupsd.conf")]
+def _start_daemon(folder: Path, port: int) -> Iterator[None]:
+    words = [_find_program("cupsd") or "", "-f", "-c", str(folder / "etc/cupsd.conf")]
     words += ["-s", str(folder / "etc/cups-files.conf")]
     with (folder / "log/out").open("wb") as log:
         daemon = subprocess.Popen(words, stdout=log, stderr=log)
@@ -193,7 +193,7 @@ def _wait_for(port: int, folder: Path) -> None:
 
 
 def _free_port() -> int:
-    """A free port, from a range that no test process beside this one looks in."""
+    """A free port, from a range that only this test process searches."""
     first = 20_000 + os.getpid() % 100 * 100
     return next(port for port in range(first, first + 100) if _is_free(port))
 
@@ -205,7 +205,7 @@ def _is_free(port: int) -> bool:
     return False
 
 
-def _group() -> str:
+def _find_group() -> str:
     import grp
 
     return grp.getgrgid(os.getgid()).gr_name

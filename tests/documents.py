@@ -29,7 +29,7 @@ SAM = Person(
 """A person with a value in each field that a leaflet prints."""
 
 
-def text(*inlines: Inline | str) -> Text:
+def make_text(*inlines: Inline | str) -> Text:
     """A text of inlines, with a bare string for a run without a look, and without an address."""
     return Text(tuple(Run(each) if isinstance(each, str) else each for each in inlines))
 

@@ -17,19 +17,19 @@ from handouts.document.text import Text, plain
 
 
 def needs_poppler() -> None:
-    """Skip a test, and say so, where poppler is not installed; but fail where CI runs."""
+    """Skip a test if poppler is not installed, with a reason; fail on CI."""
     if shutil.which("pdftotext") is None:
         assert not os.environ.get("CI"), "CI installs poppler-utils"
         pytest.skip("poppler-utils is not installed")
 
 
-def pixels(pdf: bytes, dots: int = 72) -> list[Image.Image]:
+def render_pages(pdf: bytes, dots: int = 72) -> list[Image.Image]:
     """Each page as a picture, by PDFium, at so many dots an inch."""
     file = pypdfium2.PdfDocument(pdf)
     return [page.render(scale=dots / 72).to_pil().convert("RGB") for page in file]
 
 
-def every_text(story: Story) -> Iterator[Text]:
+def story_texts(story: Story) -> Iterator[Text]:
     """Every text that a story prints, with the marks that layout adds to lists."""
     yield plain(story.cover.clinic)
     yield plain(story.cover.tagline)
@@ -40,11 +40,11 @@ def every_text(story: Story) -> Iterator[Text]:
         if section.tone == "help":
             yield plain("!")
         for block in section.blocks:
-            yield from texts_in(block)
+            yield from block_texts(block)
     yield from story.version_lines
 
 
-def texts_in(part: object) -> Iterator[Text]:
+def block_texts(part: object) -> Iterator[Text]:
     """The texts of a block, in order; numbers before the items of what is numbered."""
     numbered = type(part).__name__ in ("Steps", "ReferenceList") or getattr(part, "numbered", False)
     stop = "" if type(part).__name__ == "Steps" else "."
@@ -59,10 +59,10 @@ def texts_in(part: object) -> Iterator[Text]:
                 if isinstance(item, Text):
                     yield item
                 else:
-                    yield from texts_in(item)
+                    yield from block_texts(item)
 
 
-def squeezed(text: str) -> str:
+def without_spaces(text: str) -> str:
     """A text without its spaces and line ends."""
     return re.sub(r"[\s\u00a0\ufffe\u00ad]+", "", text)
 

@@ -1,4 +1,4 @@
-"""A tagged PDF as a screen reader has it: what is said, by which element, in which order.
+"""A tagged PDF as a screen reader reads it: which text, by which element, in which order.
 
 The tree is read by pikepdf, for only it sees all pages at once; the letters of each marked
 sequence are read by PDFium. Neither is what wrote the file.
@@ -17,7 +17,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from tests.pages import squeezed
+from tests.pages import without_spaces
 
 Mark = tuple[int, int]
 """A page, counted from 0, and the number of a marked sequence on it."""
@@ -26,8 +26,8 @@ INLINE = ("Link", "Span")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What an element says: its own text, or what is said in its place.
+class Speech:
+    """The speech of an element: its text, or the text that replaces it.
 
     ``path`` names the roles from the root down, such as ``Document/Sect/P``; roles that the
     file maps are by their own names. ``instead`` says that the text is an Alt or ActualText.
@@ -42,16 +42,16 @@ class Told:
     block: object = None
 
 
-def told(pdf: bytes) -> list[Told]:
-    """What the file says, in the order of its tree, across pages.
+def read_speech(pdf: bytes) -> list[Speech]:
+    """The file's speech, in the order of its tree, across pages.
 
-    Pieces of one element that follow each other are one; an element that says something by
-    Alt or ActualText says nothing else.
+    Pieces of one element that follow each other are one; an element with Alt or ActualText has
+    no other text.
     """
-    texts = marked(pdf)
-    joined: list[tuple[object, Told]] = []
+    texts = marked_texts(pdf)
+    joined: list[tuple[object, Speech]] = []
     with pikepdf.open(io.BytesIO(pdf)) as file:
-        for element, piece in _spoken(file, texts):
+        for element, piece in _speech_pieces(file, texts):
             if joined and joined[-1][0] == element:
                 before = joined.pop()[1]
                 piece = replace(piece, text=before.text + piece.text)
@@ -59,12 +59,12 @@ def told(pdf: bytes) -> list[Told]:
     return [piece for _, piece in joined]
 
 
-def spoken(pdf: bytes) -> str:
-    """All that the file says, one element a line, for people to read."""
-    return "\n".join(f"{one.path}: {' '.join(one.text.split())}" for one in told(pdf))
+def speech_text(pdf: bytes) -> str:
+    """The file's speech, one element on each line, for people to read."""
+    return "\n".join(f"{one.path}: {' '.join(one.text.split())}" for one in read_speech(pdf))
 
 
-def marked(pdf: bytes) -> dict[Mark | tuple[int, None], str]:
+def marked_texts(pdf: bytes) -> dict[Mark | tuple[int, None], str]:
     """The text of each marked sequence by PDFium, and under None what is in no sequence."""
     found: dict[Mark | tuple[int, None], str] = {}
     with pypdfium2.PdfDocument(pdf) as file:
@@ -84,23 +84,23 @@ def marked(pdf: bytes) -> dict[Mark | tuple[int, None], str]:
 def read_blocks(file: bytes) -> list[tuple[str, str]]:
     """The role and words of each block of a file; links and spans are part of the block."""
     found = []
-    for _, group in groupby(told(file), key=lambda piece: piece.block):
+    for _, group in groupby(read_speech(file), key=lambda piece: piece.block):
         pieces = list(group)
         roles = [role for role in pieces[0].path.split("/") if role not in INLINE]
-        found.append((roles[-1], squeezed("".join(piece.text for piece in pieces))))
+        found.append((roles[-1], without_spaces("".join(piece.text for piece in pieces))))
     return found
 
 
-def furniture(pdf: bytes) -> str:
+def artifact_text(pdf: bytes) -> str:
     """The text that is in no marked sequence, which no screen reader reads."""
-    return " ".join(text for (_, mark), text in marked(pdf).items() if mark is None)
+    return " ".join(text for (_, mark), text in marked_texts(pdf).items() if mark is None)
 
 
-def strays(pdf: bytes) -> list[Mark]:
+def find_strays(pdf: bytes) -> list[Mark]:
     """Marked sequences with text that not exactly one element holds."""
     with pikepdf.open(io.BytesIO(pdf)) as file:
-        held = Counter(kid for element in elements(file) for kid in _kids(file, element))
-    return [key for key in marked(pdf) if key[1] is not None and held[key] != 1]
+        held = Counter(kid for element in all_elements(file) for kid in _kids_of(file, element))
+    return [key for key in marked_texts(pdf) if key[1] is not None and held[key] != 1]
 
 
 def seen_by_pdfium(pdf: bytes) -> list[Counter[int]]:
@@ -111,76 +111,76 @@ def seen_by_pdfium(pdf: bytes) -> list[Counter[int]]:
             tree = pdfium.FPDF_StructTree_GetForPage(page)
             counted: Counter[int] = Counter()
             for place in range(pdfium.FPDF_StructTree_CountChildren(tree)):
-                counted.update(_below(pdfium.FPDF_StructTree_GetChildAtIndex(tree, place)))
+                counted.update(_walk_tree(pdfium.FPDF_StructTree_GetChildAtIndex(tree, place)))
             pdfium.FPDF_StructTree_Close(tree)
             found.append(counted)
     return found
 
 
-def _below(element: Any) -> Iterator[int]:
+def _walk_tree(element: Any) -> Iterator[int]:
     for place in range(pdfium.FPDF_StructElement_CountChildren(element)):
         child = pdfium.FPDF_StructElement_GetChildAtIndex(element, place)
         if child:
-            yield from _below(child)
+            yield from _walk_tree(child)
         else:
             mark = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, place)
             if mark >= 0:
                 yield mark
 
 
-def elements(file: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+def all_elements(file: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """All elements of a file's tree, parents first, in reading order."""
     waiting = [file.Root.StructTreeRoot.K]
     while waiting:
         element = waiting.pop(0)
         yield element
-        waiting[:0] = [kid for kid in _array(element.get("/K")) if "/S" in _entries(kid)]
+        waiting[:0] = [kid for kid in _as_array(element.get("/K")) if "/S" in _tree_entries(kid)]
 
 
-def _spoken(
+def _speech_pieces(
     file: pikepdf.Pdf, texts: dict[Mark | tuple[int, None], str]
-) -> Iterator[tuple[object, Told]]:
+) -> Iterator[tuple[object, Speech]]:
     pages = {page.objgen: number for number, page in enumerate(file.pages)}
 
     def below(
         element: pikepdf.Object, path: str, language: str, block: object
-    ) -> Iterator[tuple[object, Told]]:
+    ) -> Iterator[tuple[object, Speech]]:
         block = block if str(element.S) in ("/Link", "/Span") else element.objgen
         path = f"{path}/{str(element.S)[1:]}".lstrip("/")
         language = str(element.get("/Lang", language))
         instead = element.get("/ActualText", element.get("/Alt"))
         if instead is not None:
-            yield element.objgen, Told(path, str(instead), True, language, block)
+            yield element.objgen, Speech(path, str(instead), True, language, block)
             return
-        for kid in _array(element.get("/K")):
-            if "/S" in _entries(kid):
+        for kid in _as_array(element.get("/K")):
+            if "/S" in _tree_entries(kid):
                 yield from below(kid, path, language, block)
-            elif (mark := _mark(kid, element, pages)) is not None:
-                yield element.objgen, Told(path, texts.get(mark, ""), False, language, block)
+            elif (mark := _mark_of(kid, element, pages)) is not None:
+                yield element.objgen, Speech(path, texts.get(mark, ""), False, language, block)
 
     return below(file.Root.StructTreeRoot.K, "", str(file.Root.get("/Lang", "")), None)
 
 
-def _kids(file: pikepdf.Pdf, element: pikepdf.Object) -> Iterator[Mark]:
+def _kids_of(file: pikepdf.Pdf, element: pikepdf.Object) -> Iterator[Mark]:
     pages = {page.objgen: number for number, page in enumerate(file.pages)}
-    marks = (_mark(kid, element, pages) for kid in _array(element.get("/K")))
+    marks = (_mark_of(kid, element, pages) for kid in _as_array(element.get("/K")))
     return (mark for mark in marks if mark is not None)
 
 
-def _mark(kid: Any, element: pikepdf.Object, pages: dict[Any, int]) -> Mark | None:
+def _mark_of(kid: Any, element: pikepdf.Object, pages: dict[Any, int]) -> Mark | None:
     """The sequence that a kid is, or None where it is an element or an annotation."""
     if isinstance(kid, int):
         return pages[element.Pg.objgen], kid
-    if "/MCID" in _entries(kid):
+    if "/MCID" in _tree_entries(kid):
         return pages[kid.get("/Pg", element.get("/Pg")).objgen], int(kid.MCID)
     return None
 
 
-def _array(kids: Any) -> list[Any]:
+def _as_array(kids: Any) -> list[Any]:
     if kids is None:
         return []
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
 
-def _entries(kid: Any) -> Any:
+def _tree_entries(kid: Any) -> Any:
     return kid if isinstance(kid, pikepdf.Dictionary) else {}

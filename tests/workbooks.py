@@ -27,37 +27,41 @@ Value = str | float | bool | date | time | Formula | None
 Rows = Mapping[int, Sequence[Value]]
 
 
-def workbook(*sheets: tuple[str, Rows], hidden: Sequence[str] = ()) -> bytes:
+def write_workbook(*sheets: tuple[str, Rows], hidden: Sequence[str] = ()) -> bytes:
     """A workbook of sheets: each a name, and its rows by number from 1, each from column A on."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, text in _parts(sheets, hidden).items():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, text in _make_parts(sheets, hidden).items():
             packed.writestr(name, text)
-    return made.getvalue()
+    return buffer.getvalue()
 
 
-def _parts(sheets: Sequence[tuple[str, Rows]], hidden: Sequence[str]) -> dict[str, str]:
+def _make_parts(sheets: Sequence[tuple[str, Rows]], hidden: Sequence[str]) -> dict[str, str]:
     numbers = range(1, len(sheets) + 1)
     listed = "".join(
         f"<sheet name={quoteattr(name)} sheetId='{number}' r:id='rId{number}' "
         f"state='{'hidden' if name in hidden else 'visible'}'/>"
         for number, (name, _) in zip(numbers, sheets, strict=True)
     )
-    links = "".join(_link(f"rId{n}", "worksheet", f"worksheets/sheet{n}.xml") for n in numbers)
+    links = "".join(
+        _relationship(f"rId{n}", "worksheet", f"worksheets/sheet{n}.xml") for n in numbers
+    )
     parts = {
-        "[Content_Types].xml": _types(),
-        "_rels/.rels": _links(_link("rId1", "officeDocument", "xl/workbook.xml")),
+        "[Content_Types].xml": _content_types(),
+        "_rels/.rels": _relationships(_relationship("rId1", "officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
         f"<sheets>{listed}</sheets></workbook>",
-        "xl/_rels/workbook.xml.rels": _links(links + _link("styles", "styles", "styles.xml")),
+        "xl/_rels/workbook.xml.rels": _relationships(
+            links + _relationship("styles", "styles", "styles.xml")
+        ),
         "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><cellXfs>{_STYLES}</cellXfs></styleSheet>',
     }
     for number, (_, rows) in zip(numbers, sheets, strict=True):
-        parts[f"xl/worksheets/sheet{number}.xml"] = _sheet(rows)
+        parts[f"xl/worksheets/sheet{number}.xml"] = _make_sheet(rows)
     return parts
 
 
-def _types() -> str:
+def _content_types() -> str:
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
     return (
         f'<Types xmlns="{_PACKAGE}/content-types">'
@@ -68,26 +72,26 @@ def _types() -> str:
     )
 
 
-def _links(links: str) -> str:
+def _relationships(links: str) -> str:
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'
 
 
-def _link(name: str, kind: str, target: str) -> str:
+def _relationship(name: str, kind: str, target: str) -> str:
     return f'<Relationship Id="{name}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
 
 
-def _sheet(rows: Rows) -> str:
+def _make_sheet(rows: Rows) -> str:
     lines = (
-        f'<row r="{number}">{"".join(starmap(partial(_cell, number), enumerate(cells)))}</row>'
+        f'<row r="{number}">{"".join(starmap(partial(_make_cell, number), enumerate(cells)))}</row>'
         for number, cells in rows.items()
     )
     return f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(lines)}</sheetData></worksheet>'
 
 
-def _cell(row: int, at: int, cell: Value) -> str:
+def _make_cell(row: int, at: int, cell: Value) -> str:
     if cell is None:
         return ""
-    place = f'r="{column(at)}{row}"'
+    place = f'r="{column_letters(at)}{row}"'
     if isinstance(cell, str):
         text = f'<is><t xml:space="preserve">{escape(cell)}</t></is>'
         return f'<c {place} t="inlineStr">{text}</c>'
@@ -96,11 +100,11 @@ def _cell(row: int, at: int, cell: Value) -> str:
         return f'<c {place} t="{kind}"><f>X1</f><v>{escape(cell.value)}</v></c>'
     if isinstance(cell, bool):
         return f'<c {place} t="b"><v>{int(cell)}</v></c>'
-    style, number = _number(cell)
+    style, number = _style_and_number(cell)
     return f'<c {place} s="{style}"><v>{number!r}</v></c>'
 
 
-def _number(cell: float | date | time) -> tuple[int, float]:
+def _style_and_number(cell: float | date | time) -> tuple[int, float]:
     """A cell's style and number: days are counted from the end of 1899."""
     start = datetime(1899, 12, 30)
     if isinstance(cell, datetime):
@@ -112,7 +116,7 @@ def _number(cell: float | date | time) -> tuple[int, float]:
     return 0, cell
 
 
-def column(at: int) -> str:
+def column_letters(at: int) -> str:
     """A column's letters, by its index from 0."""
     before, letter = divmod(at, 26)
-    return (column(before - 1) if before else "") + chr(65 + letter)
+    return (column_letters(before - 1) if before else "") + chr(65 + letter)

@@ -1,4 +1,4 @@
-"""fpdf2: its own text columns. It reads its fonts anew for each document."""
+"""fpdf2: with its text columns. It reads its fonts again for each document."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ def build(text: LeafletText) -> bytes:
     pdf.set_lang(text["language"])
     for page in text["pages"]:
         pdf.add_page()
-        _page(pdf, text, page)
+        _add_page(pdf, text, page)
     return bytes(pdf.output())
 
 
-def _page(pdf: FPDF, text: LeafletText, groups: list[list[Item]]) -> None:
+def _add_page(pdf: FPDF, text: LeafletText, groups: list[list[Item]]) -> None:
     with pdf.text_columns(
         ncols=3, gutter=text["gutter"], text_align="LEFT", skip_leading_spaces=True
     ) as columns:
@@ -39,17 +39,17 @@ def _page(pdf: FPDF, text: LeafletText, groups: list[list[Item]]) -> None:
             if place:
                 columns.new_column()
             for item in group:
-                _item(pdf, columns, text, item)
+                _add_item(pdf, columns, text, item)
 
 
-def _item(pdf: FPDF, columns: Any, text: LeafletText, item: Item) -> None:
+def _add_item(pdf: FPDF, columns: Any, text: LeafletText, item: Item) -> None:
     if item["kind"] == "picture":
-        width = leaflet.column(text) * item["width"]
+        width = leaflet.column_width(text) * item["width"]
         columns.image(item["path"], width=width, height=width * item["ratio"], align="L")
         return
     kind, body = item["kind"], text["size"]
-    pdf.set_text_color(*_rgb(text["main"] if kind in leaflet.COLOURED else text["ink"]))
-    size = leaflet.size(text, item)
+    pdf.set_text_color(*_to_rgb(text["main"] if kind in leaflet.COLOURED else text["ink"]))
+    size = leaflet.type_size(text, item)
     pdf.set_font("Body", "", size)
     with columns.paragraph(
         line_height=leaflet.LEADING,
@@ -66,9 +66,9 @@ def _item(pdf: FPDF, columns: Any, text: LeafletText, item: Item) -> None:
         pdf.char_vpos = "LINE"
 
 
-def _rgb(colour: str) -> tuple[int, ...]:
+def _to_rgb(colour: str) -> tuple[int, ...]:
     return tuple(int(pair, 16) for pair in re.findall("[0-9a-f]{2}", colour))
 
 
 if __name__ == "__main__":
-    leaflet.run(build)
+    leaflet.run_peer(build)

@@ -1,4 +1,4 @@
-"""Handouts itself, by the function that its users call."""
+"""Handouts itself, by its public functions."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from handouts.document.person import Person
 
 
 @lru_cache(maxsize=1)
-def _spec() -> Spec:
+def _load_spec() -> Spec:
     return handouts.load("dry-needling")
 
 
 def build(text: LeafletText) -> bytes:
     """The leaflet with this text's subtitle; everything else comes from the spec itself."""
-    spec = _spec()
-    told = (item for item in leaflet.items(text) if item["kind"] == "subtitle")
-    subtitle = next(told)["runs"][0]["text"]
+    spec = _load_spec()
+    subtitles = (item for item in leaflet.all_items(text) if item["kind"] == "subtitle")
+    subtitle = next(subtitles)["runs"][0]["text"]
     return handouts.render(replace(spec, handout=replace(spec.handout, subtitle=subtitle)))
 
 
-def personal(person: Person) -> bytes:
-    """The leaflet for a person, as it ships."""
-    return handouts.render(_spec(), person=person)
+def build_personal(person: Person) -> bytes:
+    """The shipped leaflet for a person."""
+    return handouts.render(_load_spec(), person=person)

@@ -1,4 +1,4 @@
-"""Plain ReportLab: platypus, its own paragraphs, frames as columns, pictures as PNG.
+"""Plain ReportLab: platypus, its paragraphs, frames as columns, pictures as PNG.
 
 Fonts are registered and styles made once in a process, and streams stay binary.
 """
@@ -34,14 +34,14 @@ Picture = Callable[[Item, float], Flowable]
 """What makes a picture of an item, so many points wide."""
 
 
-def image(item: Item, width: float) -> Flowable:
+def load_image(item: Item, width: float) -> Flowable:
     """A picture's pixels."""
     return Image(item["pixels"], width, width * item["ratio"], hAlign="LEFT")
 
 
-def build(text: LeafletText, picture: Picture = image) -> bytes:
+def build(text: LeafletText, picture: Picture = load_image) -> bytes:
     """The leaflet's PDF."""
-    _fonts(text["regular"], text["bold"])
+    _register_fonts(text["regular"], text["bold"])
     file = BytesIO()
     document = BaseDocTemplate(
         file,
@@ -50,43 +50,43 @@ def build(text: LeafletText, picture: Picture = image) -> bytes:
         author=text["author"],
         lang=text["language"],
     )
-    document.addPageTemplates([PageTemplate("sheet", _frames(text))])
-    document.build(_story(text, picture))
+    document.addPageTemplates([PageTemplate("sheet", _make_frames(text))])
+    document.build(_make_story(text, picture))
     return file.getvalue()
 
 
 @lru_cache(maxsize=1)
-def _fonts(regular: str, bold: str) -> None:
+def _register_fonts(regular: str, bold: str) -> None:
     pdfmetrics.registerFont(TTFont("Body", regular))
     pdfmetrics.registerFont(TTFont("Body-Bold", bold))
     pdfmetrics.registerFontFamily("Body", normal="Body", bold="Body-Bold")
 
 
-def _frames(text: LeafletText) -> list[Frame]:
-    width, margin = leaflet.column(text), text["margin"]
+def _make_frames(text: LeafletText) -> list[Frame]:
+    width, margin = leaflet.column_width(text), text["margin"]
     height = text["height"] - 2 * margin
     lefts = [margin + place * (width + text["gutter"]) for place in range(3)]
     return [Frame(left, margin, width, height, 0, 0, 0, 0) for left in lefts]
 
 
-def _story(text: LeafletText, picture: Picture) -> list[Flowable]:
+def _make_story(text: LeafletText, picture: Picture) -> list[Flowable]:
     story: list[Flowable] = []
     for page in text["pages"]:
         for group in page:
-            story += [_flowable(text, item, picture) for item in group]
+            story += [_make_flowable(text, item, picture) for item in group]
             story.append(FrameBreak())
     return story[:-1]
 
 
-def _flowable(text: LeafletText, item: Item, picture: Picture) -> Flowable:
+def _make_flowable(text: LeafletText, item: Item, picture: Picture) -> Flowable:
     if item["kind"] == "picture":
-        return picture(item, leaflet.column(text) * item["width"])
-    words = "".join(map(_marked, item["runs"]))
-    style = _style(text["size"], item["kind"], text["main"], text["ink"])
+        return picture(item, leaflet.column_width(text) * item["width"])
+    words = "".join(map(_mark_up, item["runs"]))
+    style = _make_style(text["size"], item["kind"], text["main"], text["ink"])
     return Paragraph(words, style, bulletText=item["mark"] or None)
 
 
-def _marked(run: Run) -> str:
+def _mark_up(run: Run) -> str:
     words = escape(run["text"])
     if run["raised"]:
         return f"<super size=8>{words}</super>"
@@ -94,7 +94,7 @@ def _marked(run: Run) -> str:
 
 
 @lru_cache(maxsize=32)
-def _style(body: float, kind: leaflet.Kind, main: str, ink: str) -> ParagraphStyle:
+def _make_style(body: float, kind: leaflet.Kind, main: str, ink: str) -> ParagraphStyle:
     size = round(body * leaflet.SCALE.get(kind, 1.0), 2)
     return ParagraphStyle(
         kind,
@@ -111,4 +111,4 @@ def _style(body: float, kind: leaflet.Kind, main: str, ink: str) -> ParagraphSty
 
 
 if __name__ == "__main__":
-    leaflet.run(build)
+    leaflet.run_peer(build)

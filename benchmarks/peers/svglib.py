@@ -1,4 +1,4 @@
-"""ReportLab as in the file beside this one, with the pictures as vectors by svglib.
+"""ReportLab as in reportlab.py, with the pictures as vectors by svglib.
 
 Each picture is read once in a process.
 """
@@ -17,15 +17,15 @@ from benchmarks.peers import reportlab
 
 def build(text: LeafletText) -> bytes:
     """The leaflet's PDF."""
-    return reportlab.build(text, _picture)
+    return reportlab.build(text, _load_picture)
 
 
-def _picture(item: Item, width: float) -> Flowable:
-    return _drawing(item["path"], width)
+def _load_picture(item: Item, width: float) -> Flowable:
+    return _read_drawing(item["path"], width)
 
 
 @lru_cache(maxsize=8)
-def _drawing(path: str, width: float) -> Flowable:
+def _read_drawing(path: str, width: float) -> Flowable:
     drawing = svg2rlg(path)
     assert drawing is not None
     scale = width / drawing.width
@@ -35,4 +35,4 @@ def _drawing(path: str, width: float) -> Flowable:
 
 
 if __name__ == "__main__":
-    leaflet.run(build)
+    leaflet.run_peer(build)

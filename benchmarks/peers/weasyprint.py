@@ -17,8 +17,8 @@ TAGS: dict[leaflet.Kind, str] = {"title": "h1", "heading": "h2"}
 
 def build(text: LeafletText) -> bytes:
     """The leaflet's PDF."""
-    fonts, style = _style(_css(text))
-    pages = "".join(f"<section>{_page(page)}</section>" for page in text["pages"])
+    fonts, style = _load_style(_make_css(text))
+    pages = "".join(f"<section>{_page_html(page)}</section>" for page in text["pages"])
     about = f'<meta name=author content="{escape(text["author"])}">'
     head = f"<head><title>{escape(text['title'])}</title>{about}</head>"
     html = HTML(string=f"<html lang={text['language']}>{head}<body>{pages}</body></html>")
@@ -28,35 +28,35 @@ def build(text: LeafletText) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _style(css: str) -> tuple[FontConfiguration, CSS]:
+def _load_style(css: str) -> tuple[FontConfiguration, CSS]:
     fonts = FontConfiguration()
     return fonts, CSS(string=css, font_config=fonts)
 
 
-def _page(groups: list[list[Item]]) -> str:
+def _page_html(groups: list[list[Item]]) -> str:
     if len(groups) == 1:
-        return f"<div class=flow>{''.join(map(_item, groups[0]))}</div>"
-    return "".join(f"<div class=column>{''.join(map(_item, group))}</div>" for group in groups)
+        return f"<div class=flow>{''.join(map(_item_html, groups[0]))}</div>"
+    return "".join(f"<div class=column>{''.join(map(_item_html, group))}</div>" for group in groups)
 
 
-def _item(item: Item) -> str:
+def _item_html(item: Item) -> str:
     if item["kind"] == "picture":
         address, width = Path(item["path"]).as_uri(), f"{item['width']:.0%}"
         return f'<img src="{address}" alt="{escape(item["alt"])}" style="width: {width}">'
     mark = f"<i>{escape(item['mark'])}</i>" if item["mark"] else ""
     tag = TAGS.get(item["kind"], "p")
-    return f"<{tag} class={item['kind']}>{mark}{''.join(map(_run, item['runs']))}</{tag}>"
+    return f"<{tag} class={item['kind']}>{mark}{''.join(map(_run_html, item['runs']))}</{tag}>"
 
 
-def _run(run: Run) -> str:
+def _run_html(run: Run) -> str:
     words = escape(run["text"])
     if run["raised"]:
         return f"<sup>{words}</sup>"
     return f"<b>{words}</b>" if run["strong"] else words
 
 
-def _css(text: LeafletText) -> str:
-    width, height = leaflet.column(text), text["height"] - 2 * text["margin"]
+def _make_css(text: LeafletText) -> str:
+    width, height = leaflet.column_width(text), text["height"] - 2 * text["margin"]
     body, gutter = text["size"], text["gutter"]
     sizes = "".join(
         f".{kind} {{ font-size: {body * scale:.2f}pt }}" for kind, scale in leaflet.SCALE.items()
@@ -88,4 +88,4 @@ def _css(text: LeafletText) -> str:
 
 
 if __name__ == "__main__":
-    leaflet.run(build)
+    leaflet.run_peer(build)

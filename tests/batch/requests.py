@@ -12,7 +12,7 @@ GOOD = ("Sam,Leeds,9,2026-11-23\n", "Zoe,Roe,8,2026-11-23\n", "Kim,Parks,7,2026-
 BAD = "Ida,Bell,6,yesterday\n"
 
 
-def ask(folder: Path, *rows: str, **more: Any) -> BatchRequest:
+def make_request(folder: Path, *rows: str, **more: Any) -> BatchRequest:
     """A request for a table with these rows, in this process."""
     table = folder / "patients.csv"
     table.write_text(HEAD + "".join(rows), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A disk that is full, a folder that is closed or gone: told in words, and what is done stays."""
+"""A full disk, or a folder that is closed or gone: a clear message, and finished leaflets stay."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from handouts.batch.folder import FolderWriter
 from handouts.batch.runner import run_job
 from handouts.files import FileError
 
-from .running import entries, files, job, toys
+from .batch_jobs import make_entries, make_job, read_leaflets, toys
 
 pytestmark = pytest.mark.slow
 
@@ -29,7 +29,7 @@ PROGRAM = Path(__file__).with_name("toyprogram.py")
 ROOT = Path(ground.__file__).parents[1]
 
 
-def command(folder: Path, **more: Any) -> subprocess.CompletedProcess[str]:
+def batch_command(folder: Path, **more: Any) -> subprocess.CompletedProcess[str]:
     """A batch of a hundred people over two processes."""
     rows = "".join(f"Secret{n}\n" for n in range(200))
     (folder / "patients.csv").write_text("First name\n" + rows)
@@ -49,26 +49,26 @@ def command(folder: Path, **more: Any) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no limits of this kind")
-def test_a_limit_of_the_account_is_told(tmp_path: Path) -> None:
+def test_a_limit_of_the_account_is_reported(tmp_path: Path) -> None:
     """A file may not grow beyond it, neither a leaflet nor the manifest."""
     import resource
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (16_384, 16_384))
 
-    done = command(tmp_path, preexec_fn=limit, environ={"TOY_SIZE": "1000"})
+    done = batch_command(tmp_path, preexec_fn=limit, environ={"TOY_SIZE": "1000"})
     assert done.returncode == 1
     assert "is larger than a file may be here" in done.stderr
-    made = len(list((tmp_path / "out").glob("*.pdf")))
-    assert 0 < made < 200
-    assert f"{made} of 200 leaflets made in out; run the same command to continue." in done.stderr
+    count = len(list((tmp_path / "out").glob("*.pdf")))
+    assert 0 < count < 200
+    assert f"{count} of 200 leaflets made in out; run the same command to continue." in done.stderr
     assert not list((tmp_path / "out").glob(".*.part"))
-    done = command(tmp_path, environ={"TOY_SIZE": "1000"})
-    assert (done.returncode, f"({made} were already there)" in done.stderr) == (0, True)
+    done = batch_command(tmp_path, environ={"TOY_SIZE": "1000"})
+    assert (done.returncode, f"({count} were already there)" in done.stderr) == (0, True)
 
 
 def small_disk(folder: Path, size: str) -> None:
-    """A disk of its own for ``out``; skips where this user may not have one."""
+    """A separate disk for ``out``; skips if this user may not mount one."""
     (folder / "out").mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder / "out")]
     tried = subprocess.run(mount, capture_output=True, text=True) if shutil.which("mount") else None
@@ -76,23 +76,23 @@ def small_disk(folder: Path, size: str) -> None:
         pytest.skip("only root may mount a small disk")
 
 
-def test_a_full_disk_is_told_and_what_was_made_stays(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_what_was_made_stays(tmp_path: Path) -> None:
     """A real one, of 400 KB; with room on it the same command goes on."""
     small_disk(tmp_path, "400k")
     try:
-        done = command(tmp_path)
+        done = batch_command(tmp_path)
         assert done.returncode == 1
         assert "there is no room left on the disk. Free some and try again." in done.stderr
-        made = len(list((tmp_path / "out").glob("*.pdf")))
-        assert 0 < made < 200
+        count = len(list((tmp_path / "out").glob("*.pdf")))
+        assert 0 < count < 200
         assert all(each.stat().st_size == 1993 for each in (tmp_path / "out").glob("*.pdf"))
-        assert f"{made} of 200 leaflets made" in done.stderr
+        assert f"{count} of 200 leaflets made" in done.stderr
         assert not list((tmp_path / "out").glob(".*.part"))
         subprocess.run(
             ["mount", "-o", "remount,size=4m", str(tmp_path / "out")], check=True, timeout=10
         )
-        done = command(tmp_path)
-        assert (done.returncode, f"({made} were already there)" in done.stderr) == (0, True)
+        done = batch_command(tmp_path)
+        assert (done.returncode, f"({count} were already there)" in done.stderr) == (0, True)
         assert len(list((tmp_path / "out").glob("*.pdf"))) == 200
     finally:
         subprocess.run(["umount", str(tmp_path / "out")], check=True, timeout=10)
@@ -112,7 +112,7 @@ def test_a_full_disk_is_told_and_what_was_made_stays(tmp_path: Path) -> None:
 def test_what_fails_in_the_middle_leaves_what_was_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str
 ) -> None:
-    """Whatever the disk says; and it names the folder, never a file."""
+    """With any error of the disk; the message names the folder, never a file."""
     real, count = ground._fill_draft, 0
 
     def fill(*given: Any, **more: Any) -> None:
@@ -124,17 +124,19 @@ def test_what_fails_in_the_middle_leaves_what_was_done(
 
     monkeypatch.setattr(ground, "_fill_draft", fill)
     with pytest.raises(FileError, match=said) as caught:
-        run_job(job(tmp_path, entries(100)), jobs=1)
+        run_job(make_job(tmp_path, make_entries(100)), jobs=1)
     assert str(caught.value).startswith(f"{tmp_path / 'out'}: ")
-    assert len(files(tmp_path)) == 32
+    assert len(read_leaflets(tmp_path)) == 32
     assert not list((tmp_path / "out").glob(".*.part"))
     monkeypatch.setattr(ground, "_fill_draft", real)
-    report = run_job(job(tmp_path, entries(100)), jobs=1)
+    report = run_job(make_job(tmp_path, make_entries(100)), jobs=1)
     assert (report.made, report.kept) == (68, 32)
 
 
 @pytest.mark.usefixtures("toys")
-def test_a_folder_that_vanishes_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_vanishes_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Someone has moved it, or the stick was pulled out."""
     real = FolderWriter.place_drafts
 
@@ -144,21 +146,21 @@ def test_a_folder_that_vanishes_is_told(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(FolderWriter, "place_drafts", keep)
     with pytest.raises(FileError, match="does not exist"):
-        run_job(job(tmp_path, entries(40)), jobs=1)
+        run_job(make_job(tmp_path, make_entries(40)), jobs=1)
 
 
 @pytest.mark.usefixtures("toys")
-def test_a_path_that_can_be_no_folder_is_told_before_anything_is_made(tmp_path: Path) -> None:
-    """A file stands where the folder should be, or on the way to it."""
+def test_a_path_that_cannot_be_a_folder_is_reported_before_anything_is_made(tmp_path: Path) -> None:
+    """A file is where the folder should be, or in the middle of its path."""
     (tmp_path / "out").touch()
-    told = f"'{tmp_path / 'out'}' is not a folder. Choose another."
-    with pytest.raises(FileError, match=re.escape(told)):
-        run_job(job(tmp_path, entries(3)), jobs=1)
+    expected = f"'{tmp_path / 'out'}' is not a folder. Choose another."
+    with pytest.raises(FileError, match=re.escape(expected)):
+        run_job(make_job(tmp_path, make_entries(3)), jobs=1)
     with pytest.raises(FileError, match="is not a folder. Choose another."):
-        run_job(job(tmp_path / "out", entries(3)), jobs=1)
+        run_job(make_job(tmp_path / "out", make_entries(3)), jobs=1)
 
 
-def powerless() -> Callable[[], object] | None:
+def drop_privileges() -> Callable[[], object] | None:
     """What takes from a process of root's what lets it write anywhere; None where it is not."""
     if os.getuid() != 0:
         return None
@@ -171,11 +173,11 @@ def powerless() -> Callable[[], object] | None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows guards folders in other ways")
-def test_a_read_only_folder_is_told(tmp_path: Path) -> None:
+def test_a_read_only_folder_is_reported(tmp_path: Path) -> None:
     """A real one, also where root runs this."""
     (tmp_path / "out").mkdir()
     (tmp_path / "out").chmod(0o555)
-    done = command(tmp_path, preexec_fn=powerless())
+    done = batch_command(tmp_path, preexec_fn=drop_privileges())
     assert done.returncode == 1, done.stderr
     assert "you may not write in the folder 'out'" in done.stderr
     assert "0 of 200 leaflets made in out" in done.stderr

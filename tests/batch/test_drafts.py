@@ -1,4 +1,4 @@
-"""Drafts: what a killed batch leaves is found and taken away, and nothing else."""
+"""Drafts: what a killed batch left behind is found and removed, and nothing else."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from handouts.files import clear_drafts
 
-from .running import done, entries, toys
+from .batch_jobs import make_entries, run_people, toys
 
 __all__ = ["toys"]
 pytestmark = pytest.mark.usefixtures("toys")
@@ -22,21 +22,21 @@ def test_drafts_of_a_killed_batch_are_taken_away(tmp_path: Path) -> None:
     others = [".0123456789abcdef.part", ".keep"]
     for name in others:
         (tmp_path / "out" / name).write_bytes(b"theirs")
-    done(tmp_path, entries(2))
+    run_people(tmp_path, make_entries(2))
     assert sorted(each.name for each in (tmp_path / "out").glob(".*")) == others
 
 
 def test_drafts_are_taken_away_where_all_is_there(tmp_path: Path) -> None:
     """A killed batch may have left one that holds everybody, and the next has nothing to make."""
-    done(tmp_path, entries(2))
+    run_people(tmp_path, make_entries(2))
     draft = tmp_path / "out" / ".0123456789abcdef.batch.part"
     draft.write_bytes(b"half")
-    assert done(tmp_path, entries(2)) == (0, 2)
+    assert run_people(tmp_path, make_entries(2)) == (0, 2)
     assert not draft.exists()
 
 
 def test_drafts_are_found_without_holding_the_folder(tmp_path: Path) -> None:
-    """What is there of leaflets may be a night's worth: no more is held than drafts are."""
+    """There may be very many leaflets: only the names of drafts are kept in memory."""
     for number in range(1_000):
         (tmp_path / f"{number:05}.pdf").touch()
     clear_drafts(tmp_path, ".batch.part")
@@ -50,11 +50,11 @@ def test_drafts_are_found_without_holding_the_folder(tmp_path: Path) -> None:
 
 
 def test_drafts_of_a_batch_can_be_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Those that a kill leaves are of the ending that the next batch takes away."""
+    """A killed batch leaves drafts with the ending that the next batch removes."""
     from handouts.batch import folder
 
     monkeypatch.setattr(folder, "clear_drafts", lambda *_: None)
     monkeypatch.setattr(folder.FolderWriter, "_place_draft", lambda *_: True)
-    done(tmp_path, entries(3))
+    run_people(tmp_path, make_entries(3))
     drafts = sorted(each.name for each in (tmp_path / "out").glob(".*"))
     assert len(drafts) == 3 and all(each.endswith(".batch.part") for each in drafts)

@@ -1,7 +1,7 @@
-"""Each leaflet of a batch is, byte for byte, the one that its person gets alone.
+"""Each leaflet of a batch is, byte for byte, the one that a single build makes.
 
-The batch runs in this process, which remembers more and more; alone, each leaflet is made by
-the ``build`` command in a memory that has made nothing before.
+The batch runs in this process, whose caches fill up; a single build is made
+by the ``build`` command with empty caches.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from handouts.layout.formats import FORMATS
 pytestmark = pytest.mark.slow
 
 Person = Mapping[str, str]
-Alone = Callable[[Person], "bytes | None"]
+BuildAlone = Callable[[Person], "bytes | None"]
 
 LONG: Person = {
     "first_name": "Maximiliana-Alexandra",
@@ -58,9 +58,9 @@ AREAS = ("left trapezius", "QL R", "both knees", "low back", "neck", "B/L calf",
 
 
 @pytest.fixture(scope="module")
-def alone() -> Iterator[Alone]:
-    """The leaflet of a person, made alone; None where none can be made."""
-    script = Path(__file__).with_name("alone.py")
+def build_alone() -> Iterator[BuildAlone]:
+    """A person's leaflet from a single build; None if it cannot be made."""
+    script = Path(__file__).with_name("fresh_runs.py")
     paths = os.pathsep.join([str(Path(handouts.__file__).parents[1]), *sys.path])
     process = subprocess.Popen(
         [sys.executable, str(script)],
@@ -75,8 +75,8 @@ def alone() -> Iterator[Alone]:
         output = Path(folder, "alone.pdf")
 
         def make(person: Person) -> bytes | None:
-            told = [word for each in person.items() for word in ("--set", "=".join(each))]
-            words = ["build", "dry-needling", "-o", str(output), *told]
+            options = [word for each in person.items() for word in ("--set", "=".join(each))]
+            words = ["build", "dry-needling", "-o", str(output), *options]
             output.unlink(missing_ok=True)
             process.stdin.write(json.dumps(words) + "\n")  # type: ignore[union-attr]
             process.stdin.flush()  # type: ignore[union-attr]
@@ -88,7 +88,7 @@ def alone() -> Iterator[Alone]:
         process.stdin.close()
 
 
-def batch(people: Sequence[Person]) -> list[bytes | None]:
+def build_batch(people: Sequence[Person]) -> list[bytes | None]:
     """The leaflets of people by one batch in this process; None for whom there is none."""
     table = io.StringIO(newline="")
     writer = csv.DictWriter(table, PERSON_FIELDS, quoting=csv.QUOTE_ALL, restval="")
@@ -100,44 +100,44 @@ def batch(people: Sequence[Person]) -> list[bytes | None]:
         words += ["-o", str(Path(folder, "out")), "--jobs", "1", "--skip-bad"]
         result = CliRunner().invoke(program, words)
         assert result.exit_code in (0, 1), result.output
-        made = (Path(folder, "out", f"dry-needling-{row:05}.pdf") for row in numbered(people))
-        return [each.read_bytes() if each.exists() else None for each in made]
+        paths = (Path(folder, "out", f"dry-needling-{row:05}.pdf") for row in number_rows(people))
+        return [each.read_bytes() if each.exists() else None for each in paths]
 
 
-def numbered(people: Sequence[Person]) -> range:
+def number_rows(people: Sequence[Person]) -> range:
     """The numbers of people's rows: the header is the first."""
     return range(2, len(people) + 2)
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_varied_people_are_as_alone(name: str, alone: Alone) -> None:
+def test_varied_people_equal_single_builds(name: str, build_alone: BuildAlone) -> None:
     """In every format: long names, none, accents, other papers, the same person again."""
     chosen = PEOPLE if name == "trifold" else [PEOPLE[place] for place in (0, 1, 2, 5, -1)]
     people = [{**person, "format": name} for person in chosen]
-    found = batch(people)
+    found = build_batch(people)
     assert sum(each is not None for each in found) > len(people) / 2
     assert found[0] == found[-1] != found[2]
     for person, leaflet in zip(people, found, strict=True):
-        assert leaflet == alone(person), person
+        assert leaflet == build_alone(person), person
 
 
-def test_all_formats_at_once_are_as_alone(alone: Alone) -> None:
+def test_all_formats_at_once_equal_single_builds(build_alone: BuildAlone) -> None:
     """Formats and papers in turn, row by row, so that each comes after another."""
     people = [
         {**PEOPLE[0], "paper": paper, "format": name}
         for name, paper in zip(FORMATS, cycle(["a4", "letter"]), strict=False)
     ]
-    found = batch(people)
+    found = build_batch(people)
     assert None not in found
-    assert found == [alone(person) for person in people]
+    assert found == [build_alone(person) for person in people]
     assert len(set(found)) == len(people)
 
 
 # --- people as chance will have them -------------------------------------------------------
 
 
-def texts(most: int) -> some.SearchStrategy[str]:
-    """What may stand in a cell: names of many scripts, marks, blanks, a letter no font has."""
+def cell_texts(most: int) -> some.SearchStrategy[str]:
+    """What a cell may hold: names of many scripts, marks, blanks, a letter no font has."""
     letters = (
         "abcdeghilmnorstAEMSTZäéñøşžßĐłệαΩжЯא שריםمحمدي.,;'’\"-&<>{}*_[]()=/\\%$#@0123456789\n\t"
     )
@@ -147,35 +147,35 @@ def texts(most: int) -> some.SearchStrategy[str]:
     )
 
 
-def told(person: Person) -> bool:
-    """Whether there are words of a person: a row of numbers or settings alone is nobody's."""
+def has_words(person: Person) -> bool:
+    """Whether a row names a person: a row with only numbers or settings does not."""
     settings = {"format", "paper"}
     return any(map(str.isalpha, "".join(person[each] for each in person.keys() - settings)))
 
 
 PERSON = some.fixed_dictionaries(
-    {"therapist": texts(60)},
+    {"therapist": cell_texts(60)},
     optional={
-        "first_name": texts(30),
-        "last_name": texts(30),
+        "first_name": cell_texts(30),
+        "last_name": cell_texts(30),
         "date": some.dates().map(str),
         "areas": some.lists(some.sampled_from(AREAS), max_size=6).map(", ".join),
         "advice": some.lists(some.sampled_from(["heat", "water", "move"])).map("; ".join),
         "next_visit": some.datetimes().map(lambda when: f"{when:%Y-%m-%d %H:%M}".zfill(16)),
-        "notes": texts(200),
+        "notes": cell_texts(200),
         "format": some.sampled_from(list(FORMATS)),
         "paper": some.sampled_from(["a4", "letter", "A4", "US Letter"]),
     },
-).map(lambda person: person if told(person) else {**person, "areas": "neck"})
+).map(lambda person: person if has_words(person) else {**person, "areas": "neck"})
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(people=some.lists(PERSON, min_size=1, max_size=4), data=some.data())
-def test_any_people_are_as_alone_in_any_order(
-    people: list[Person], data: some.DataObject, alone: Alone
+def test_any_people_equal_single_builds_in_any_order(
+    people: list[Person], data: some.DataObject, build_alone: BuildAlone
 ) -> None:
-    """Whoever comes before or behind; and who can have none alone has none in the batch."""
-    found = batch(people)
-    assert found == [alone(person) for person in people]
+    """Whatever the order; and a person without a single build has no leaflet in the batch."""
+    found = build_batch(people)
+    assert found == [build_alone(person) for person in people]
     order = data.draw(some.permutations(range(len(people))))
-    assert batch([people[place] for place in order]) == [found[place] for place in order]
+    assert build_batch([people[place] for place in order]) == [found[place] for place in order]

@@ -1,4 +1,4 @@
-"""The manifest: what was made, so that it can go on; nothing that tells of a person."""
+"""The manifest: what was made, so that a batch can go on; nothing about a person."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ SAM = Person(first_name="Sam", areas=(Area("trapezius", "left"),), treated=date(
 LINE = (2, "a-00002.pdf", "5" * 64, "c" * 32)
 
 
-def written(folder: Path, *lines: tuple[int, str, str, str]) -> Path:
+def write_manifest(folder: Path, *lines: tuple[int, str, str, str]) -> Path:
     """A manifest with a header and lines."""
-    with ManifestWriter(folder) as made:
-        made.write_header("a", {"en": "d1"})
-        made.add_leaflets(lines)
+    with ManifestWriter(folder) as writer:
+        writer.write_header("a", {"en": "d1"})
+        writer.add_leaflets(lines)
     return folder / manifest.MANIFEST_NAME
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     """Row, file, sha256 and input, below a header that says what made them."""
-    path = written(tmp_path, LINE, (3, "a-00003.pdf", "6" * 64, "d" * 32))
+    path = write_manifest(tmp_path, LINE, (3, "a-00003.pdf", "6" * 64, "d" * 32))
     lines = [json.loads(line) for line in path.read_text().splitlines()]
     assert lines[0] == {"handouts": handouts.__version__, "handout": "a", "digest": {"en": "d1"}}
     assert lines[1] == {"row": 2, "file": "a-00002.pdf", "sha256": "5" * 64, "input": "c" * 32}
@@ -49,8 +49,8 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("cut", [1, 2, 40, 90])
 def test_a_torn_last_line_is_left_out_and_cut_off(tmp_path: Path, cut: int) -> None:
-    """A kill in the middle of writing costs that line alone."""
-    path = written(tmp_path, LINE, (3, "a-00003.pdf", "6" * 64, "d" * 32))
+    """A kill in the middle of writing only costs that line."""
+    path = write_manifest(tmp_path, LINE, (3, "a-00003.pdf", "6" * 64, "d" * 32))
     path.write_bytes(path.read_bytes()[:-cut])
     assert list(read_manifest(tmp_path, "a").files) == ["a-00002.pdf"]
     with ManifestWriter(tmp_path) as again:
@@ -61,12 +61,12 @@ def test_a_torn_last_line_is_left_out_and_cut_off(tmp_path: Path, cut: int) -> N
 
 def test_the_last_line_of_a_file_counts(tmp_path: Path) -> None:
     """A file that was made again has two."""
-    written(tmp_path, LINE, (2, "a-00002.pdf", "8" * 64, "f" * 32))
+    write_manifest(tmp_path, LINE, (2, "a-00002.pdf", "8" * 64, "f" * 32))
     record = read_manifest(tmp_path, "a").find_record("a-00002.pdf")
     assert record and record.sha256 == "8" * 64
 
 
-def test_a_file_that_is_no_manifest_is_left_alone(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_manifest_is_left_alone(tmp_path: Path) -> None:
     """Someone else's manifest.jsonl is reported, and not written into."""
     (tmp_path / manifest.MANIFEST_NAME).write_text('{"name": "theirs"}\n')
     with pytest.raises(FileError, match="is not a manifest of this program"):
@@ -89,12 +89,12 @@ def test_a_line_without_an_end_may_be_someone_elses(tmp_path: Path, theirs: byte
 
 
 @pytest.mark.parametrize("size", [0, 1, 5, 14, 30])
-def test_a_first_line_that_was_torn_is_begun_anew(tmp_path: Path, size: int) -> None:
+def test_a_first_line_that_was_torn_is_started_again(tmp_path: Path, size: int) -> None:
     """A kill at the very beginning leaves nothing in the way."""
-    path = written(tmp_path)
+    path = write_manifest(tmp_path)
     path.write_bytes(path.read_bytes()[:size])
     assert read_manifest(tmp_path, "a").size == 0
-    written(tmp_path, LINE)
+    write_manifest(tmp_path, LINE)
     assert list(read_manifest(tmp_path, "a").files) == ["a-00002.pdf"]
 
 
@@ -104,7 +104,7 @@ def test_any_lines_are_read_or_left_out(lines: list[bytes]) -> None:
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
-        path = written(Path(folder), LINE)
+        path = write_manifest(Path(folder), LINE)
         path.write_bytes(path.read_bytes() + b"\n".join([*lines, b""]))
         assert "a-00002.pdf" in read_manifest(Path(folder), "a").files
 
@@ -128,21 +128,21 @@ def test_a_second_batch_is_kept_out(tmp_path: Path) -> None:
     ManifestWriter(tmp_path).__exit__()
 
 
-def test_a_folder_that_takes_nothing_is_told(
+def test_a_folder_that_takes_nothing_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A read-only folder and a full disk, in words."""
     (tmp_path / "file").touch()
     with pytest.raises(FileError, match="is not a folder"):
         ManifestWriter(tmp_path / "file")
-    with ManifestWriter(tmp_path) as made:
+    with ManifestWriter(tmp_path) as writer:
 
         def full(*_: object) -> int:
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr(os, "write", full)
         with pytest.raises(FileError, match="there is no room left on the disk"):
-            made.write_header("a", {})
+            writer.write_header("a", {})
 
 
 def test_the_input_is_of_the_person_the_file_and_the_password() -> None:
@@ -164,14 +164,14 @@ def test_the_input_cannot_be_guessed_at_from_the_manifest() -> None:
     import hmac
 
     sha256, input = hash_leaflet(b"%PDF", SAM)
-    told = msgspec.json.encode(SAM)
+    encoded = msgspec.json.encode(SAM)
     for key in (b"", sha256.encode(), bytes.fromhex(sha256)):
-        assert hmac.new(key, told, hashlib.sha256).hexdigest()[:32] != input
-    assert hashlib.sha256(told).hexdigest()[:32] != input
+        assert hmac.new(key, encoded, hashlib.sha256).hexdigest()[:32] != input
+    assert hashlib.sha256(encoded).hexdigest()[:32] != input
 
 
 def test_the_digest_is_of_all_that_decides_the_output() -> None:
-    """The words, the brand, the options; not where the files stand."""
+    """The words, the brand, the options; not the place of the files."""
     replace = msgspec.structs.replace
     spec = handouts.load("dry-needling")
     first = digest_spec(spec, "trifold", None)

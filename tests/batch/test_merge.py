@@ -1,4 +1,4 @@
-"""One file for the printer: everyone in the order of the rows, whole or not there at all."""
+"""One file for the printer: everyone in the order of the rows, complete or absent."""
 
 from __future__ import annotations
 
@@ -21,42 +21,42 @@ from handouts.files import FileError
 from handouts.layout.rendering import render_spec
 from handouts.pdf.volumes.volume import Volume
 from handouts.sources.findings import Finding, Place, SpecError
-from tests.verapdf import failures
+from tests.verapdf import find_failures
 
-from .merging import PEOPLE, merge, pdf, texts, there
-from .running import job
+from .batch_jobs import make_job
+from .merged_files import PEOPLE, list_folder, merge_people, read_merged, read_texts
 
 pytestmark = pytest.mark.slow
 
 
 def test_everyone_is_there_in_the_order_of_the_rows(tmp_path: Path) -> None:
-    """Each on pages of their own; bookmarks tell rows and nobody's name."""
-    report = merge(tmp_path, PEOPLE)
+    """Each on separate pages; bookmarks show row numbers and no names."""
+    report = merge_people(tmp_path, PEOPLE)
     assert (report.made, report.bad) == (3, {})
-    pages = texts(pdf(tmp_path))
+    pages = read_texts(read_merged(tmp_path))
     assert len(pages) == 6
     for number, entry in enumerate(PEOPLE):
         holders = [at for at, text in enumerate(pages) if entry.person.last_name in text]
         assert holders and {at // 2 for at in holders} == {number}
-    with pypdfium2.PdfDocument(pdf(tmp_path)) as file:
+    with pypdfium2.PdfDocument(read_merged(tmp_path)) as file:
         marks = [(mark.get_title(), mark.get_dest().get_index()) for mark in file.get_toc()]
     assert marks == [("Row 2", 0), ("Row 3", 2), ("Row 5", 4)]
 
 
 def test_the_file_is_sound_whatever_differs_in_it(tmp_path: Path) -> None:
     """Papers, notes and places on the page: veraPDF and qpdf find nothing."""
-    merge(tmp_path, PEOPLE)
-    assert [failures(pdf(tmp_path), flavour) for flavour in ("ua1", "2a")] == [[], []]
-    with pikepdf.open(io.BytesIO(pdf(tmp_path))) as file:
+    merge_people(tmp_path, PEOPLE)
+    assert [find_failures(read_merged(tmp_path), flavour) for flavour in ("ua1", "2a")] == [[], []]
+    with pikepdf.open(io.BytesIO(read_merged(tmp_path))) as file:
         assert file.check_pdf_syntax() == []
         widths = [round(page.mediabox[2]) for page in file.pages]
     assert widths == [792, 792, 842, 842, 792, 792]
 
 
-def test_each_leaflet_looks_as_it_does_alone(tmp_path: Path) -> None:
+def test_each_leaflet_looks_as_it_does_by_itself(tmp_path: Path) -> None:
     """Page by page the same picture and the same text."""
-    merge(tmp_path, PEOPLE)
-    with pypdfium2.PdfDocument(pdf(tmp_path)) as file:
+    merge_people(tmp_path, PEOPLE)
+    with pypdfium2.PdfDocument(read_merged(tmp_path)) as file:
         for number, entry in enumerate(PEOPLE):
             spec, person = job(tmp_path, []).translations.load_spec(), entry.person
             alone = render_spec(
@@ -71,9 +71,9 @@ def test_each_leaflet_looks_as_it_does_alone(tmp_path: Path) -> None:
 
 def test_links_stay_within_a_leaflet(tmp_path: Path) -> None:
     """Citations and references lead to each other on the same person's pages."""
-    merge(tmp_path, PEOPLE)
+    merge_people(tmp_path, PEOPLE)
     led = 0
-    with pikepdf.open(io.BytesIO(pdf(tmp_path))) as file:
+    with pikepdf.open(io.BytesIO(read_merged(tmp_path))) as file:
         pages = [page.obj.objgen for page in file.pages]
         for number, page in enumerate(file.pages):
             for link in page.get("/Annots", []):
@@ -83,43 +83,43 @@ def test_links_stay_within_a_leaflet(tmp_path: Path) -> None:
     assert led >= 3 * 10
 
 
-def test_no_name_stands_outside_of_the_pages(tmp_path: Path) -> None:
-    """Neither in what the file says of itself nor in the manifest, nor in a name of a file."""
-    merge(tmp_path, PEOPLE)
-    with pikepdf.open(io.BytesIO(pdf(tmp_path))) as file:
+def test_no_name_is_outside_of_the_pages(tmp_path: Path) -> None:
+    """Not in the file's metadata, the manifest, or a file name."""
+    merge_people(tmp_path, PEOPLE)
+    with pikepdf.open(io.BytesIO(read_merged(tmp_path))) as file:
         about = repr(file.docinfo) + file.Root.Metadata.read_bytes().decode()
-    about += (tmp_path / "out/manifest.jsonl").read_text() + repr(there(tmp_path))
+    about += (tmp_path / "out/manifest.jsonl").read_text() + repr(list_folder(tmp_path))
     for entry in PEOPLE:
         for name in (entry.person.first_name, entry.person.last_name):
             assert name not in about
 
 
-def test_the_manifest_tells_of_the_file(tmp_path: Path) -> None:
+def test_the_manifest_records_the_file(tmp_path: Path) -> None:
     """Its digest and how many leaflets it holds."""
-    merge(tmp_path, PEOPLE)
+    merge_people(tmp_path, PEOPLE)
     line = json.loads((tmp_path / "out/manifest.jsonl").read_text().splitlines()[-1])
-    sha256 = hashlib.sha256(pdf(tmp_path)).hexdigest()
+    sha256 = hashlib.sha256(read_merged(tmp_path)).hexdigest()
     assert len(line.pop("input")) == 32
     assert line == {"file": "dry-needling-all.pdf", "sha256": sha256, "leaflets": 3}
 
 
 def test_the_same_people_give_the_same_bytes(tmp_path: Path) -> None:
     """Whatever else was in the folder or was drawn before."""
-    merge(tmp_path, PEOPLE)
-    first = pdf(tmp_path)
-    merge(tmp_path, PEOPLE[1:])
-    merge(tmp_path, PEOPLE)
-    assert pdf(tmp_path) == first
+    merge_people(tmp_path, PEOPLE)
+    first = read_merged(tmp_path)
+    merge_people(tmp_path, PEOPLE[1:])
+    merge_people(tmp_path, PEOPLE)
+    assert read_merged(tmp_path) == first
 
 
 def test_fifty_people_take_little_more_than_one(tmp_path: Path) -> None:
-    """Pictures, fonts and common pages stand in it once: a fifth of fifty files, at most."""
+    """Pictures, fonts and common pages are in it once: at most a fifth of fifty files."""
     people = [PersonEntry(n, person=Person(first_name=f"Sam{n}")) for n in range(50)]
-    merge(tmp_path, people)
+    merge_people(tmp_path, people)
     alone = len(
         render_spec(job(tmp_path, []).translations.load_spec(), Edition(person=people[0].person))
     )
-    assert len(pdf(tmp_path)) < 50 * alone / 5
+    assert len(read_merged(tmp_path)) < 50 * alone / 5
 
 
 def test_an_error_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,48 +135,48 @@ def test_an_error_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(editions, "add_person", breaks)
     with pytest.raises(SpecError) as raised:
-        merge(tmp_path, PEOPLE)
+        merge_people(tmp_path, PEOPLE)
     assert [(each.place.file, each.place.line) for each in raised.value.problems] == [("table", 3)]
-    assert there(tmp_path) == ["manifest.jsonl"]
-    report = merge(tmp_path, PEOPLE, skip_bad=True)
-    assert (report.made, set(report.bad), len(texts(pdf(tmp_path)))) == (2, {3}, 4)
+    assert list_folder(tmp_path) == ["manifest.jsonl"]
+    report = merge_people(tmp_path, PEOPLE, skip_bad=True)
+    assert (report.made, set(report.bad), len(read_texts(read_merged(tmp_path)))) == (2, {3}, 4)
     with pytest.raises(SpecError):
-        merge(tmp_path, PEOPLE[1:2], skip_bad=True)
+        merge_people(tmp_path, PEOPLE[1:2], skip_bad=True)
 
 
 def test_rows_that_are_wrong_are_left_out(tmp_path: Path) -> None:
     """Those found out before anything was drawn."""
     bad = PersonEntry(4, problems=(Finding("bad-row", Place("table", 4, 1), "No."),))
-    report = merge(tmp_path, [*PEOPLE[:2], bad, PEOPLE[2]], skip_bad=True)
-    assert (report.made, set(report.bad), len(texts(pdf(tmp_path)))) == (3, {4}, 6)
+    report = merge_people(tmp_path, [*PEOPLE[:2], bad, PEOPLE[2]], skip_bad=True)
+    assert (report.made, set(report.bad), len(read_texts(read_merged(tmp_path)))) == (3, {4}, 6)
 
 
-def test_nobody_gives_no_file(tmp_path: Path) -> None:
+def test_no_people_give_no_file(tmp_path: Path) -> None:
     """A table without a right row."""
-    assert merge(tmp_path, []).made == 0
-    assert there(tmp_path) == []
+    assert merge_people(tmp_path, []).made == 0
+    assert list_folder(tmp_path) == []
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
-def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In words; what was there stays as it was, and no draft stays."""
-    merge(tmp_path, PEOPLE)
-    before = pdf(tmp_path)
+def test_a_full_disk_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a clear message; the old file stays as it was, and no draft stays."""
+    merge_people(tmp_path, PEOPLE)
+    before = read_merged(tmp_path)
     opened = files._open_reporting
     monkeypatch.setattr(
         files, "_open_reporting", lambda _, how, path: opened(Path("/dev/full"), "wb", path)
     )
     with pytest.raises(FileError, match="all.pdf: there is no room left on the disk"):
-        merge(tmp_path, PEOPLE[:1])
-    assert pdf(tmp_path) == before
-    assert there(tmp_path) == ["dry-needling-all.pdf", "manifest.jsonl"]
+        merge_people(tmp_path, PEOPLE[:1])
+    assert read_merged(tmp_path) == before
+    assert list_folder(tmp_path) == ["dry-needling-all.pdf", "manifest.jsonl"]
 
 
-def test_a_pdf_that_would_be_too_large_is_told(
+def test_a_pdf_that_would_be_too_large_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With the mend; nothing is written."""
+    """With a hint; nothing is written."""
     monkeypatch.setattr("handouts.pdf.files.pdf_file._MOST_BYTES", 30_000)
     with pytest.raises(FileError, match="larger than a PDF may be. Make several"):
-        merge(tmp_path, PEOPLE)
-    assert there(tmp_path) == ["manifest.jsonl"]
+        merge_people(tmp_path, PEOPLE)
+    assert list_folder(tmp_path) == ["manifest.jsonl"]

@@ -1,4 +1,4 @@
-"""``handouts batch --merge``: what it makes, keeps, refuses and says."""
+"""``handouts batch --merge``: what it makes, keeps, refuses and reports."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from click.testing import CliRunner, Result
 import handouts
 from handouts.cli.program import program
 
-from .merging import pdf, texts, there
+from .merged_files import list_folder, read_merged, read_texts
 
 pytestmark = pytest.mark.slow
 
 
-def table(folder: Path, count: int = 3) -> Path:
+def write_table(folder: Path, count: int = 3) -> Path:
     """A table of so many people."""
     rows = "".join(f"Secret{n},Known{n}\n" for n in range(count))
     path = folder / "patients.csv"
@@ -30,7 +30,7 @@ def table(folder: Path, count: int = 3) -> Path:
     return path
 
 
-def run(folder: Path, *more: str) -> Result:
+def run_command(folder: Path, *more: str) -> Result:
     """Run the command in this process."""
     words = ["batch", "dry-needling", str(folder / "patients.csv"), "-o", str(folder / "out")]
     return CliRunner().invoke(program, [*words, "--merge", "--jobs", "1", *more])
@@ -38,154 +38,154 @@ def run(folder: Path, *more: str) -> Result:
 
 def test_the_command_makes_one_file_and_prints_it(tmp_path: Path) -> None:
     """Its path is the result; the same command again keeps it, and says so."""
-    table(tmp_path)
-    done = run(tmp_path)
+    write_table(tmp_path)
+    done = run_command(tmp_path)
     path = tmp_path / "out" / "dry-needling-all.pdf"
     assert (done.exit_code, done.stdout) == (0, f"{path}\n")
     assert "Made 3 leaflets" in done.stderr
     before = path.stat().st_ino
-    again = run(tmp_path)
+    again = run_command(tmp_path)
     assert (again.exit_code, again.stdout) == (0, f"{path}\n")
     assert again.stderr == f"Already complete: 3 leaflets in {path}.\n"
     assert path.stat().st_ino == before
-    assert json.loads(run(tmp_path, "--json").stdout)["kept"] == 3
-    assert run(tmp_path, "--force").exit_code == 0
+    assert json.loads(run_command(tmp_path, "--json").stdout)["kept"] == 3
+    assert run_command(tmp_path, "--force").exit_code == 0
     assert path.stat().st_ino != before
 
 
 def test_a_file_of_other_rows_is_never_replaced(tmp_path: Path) -> None:
-    """Nor one that has changed since, or that another has made; unless that is asked for."""
-    table(tmp_path)
-    assert run(tmp_path).exit_code == 0
-    made = pdf(tmp_path)
+    """Nor one that has changed since, or that someone else made, except with ``--force``."""
+    write_table(tmp_path)
+    assert run_command(tmp_path).exit_code == 0
+    merged = read_merged(tmp_path)
     (tmp_path / "patients.csv").write_text("First name\nSam\nOther\nPeople\n")
-    other = run(tmp_path)
+    other = run_command(tmp_path)
     assert other.exit_code == 1
     assert "was made from other rows" in other.stderr and "--force" in other.stderr
-    assert pdf(tmp_path) == made
+    assert read_merged(tmp_path) == merged
     path = tmp_path / "out" / "dry-needling-all.pdf"
-    path.write_bytes(made + b"\n")
-    table(tmp_path)
-    strange = run(tmp_path)
+    path.write_bytes(merged + b"\n")
+    write_table(tmp_path)
+    strange = run_command(tmp_path)
     assert strange.exit_code == 1
     assert "is already there, but not in the manifest" in strange.stderr
-    assert pdf(tmp_path) == made + b"\n"
+    assert read_merged(tmp_path) == merged + b"\n"
 
 
-def test_the_same_rows_are_made_anew_where_the_handout_has_changed(tmp_path: Path) -> None:
-    """Or what else decides how it looks; and that is said."""
-    table(tmp_path)
-    assert run(tmp_path).exit_code == 0
-    before = pdf(tmp_path)
-    again = run(tmp_path, "--ink", "mono")
+def test_the_same_rows_are_made_again_where_the_handout_has_changed(tmp_path: Path) -> None:
+    """Or anything else that changes how it looks; and that is reported."""
+    write_table(tmp_path)
+    assert run_command(tmp_path).exit_code == 0
+    before = read_merged(tmp_path)
+    again = run_command(tmp_path, "--ink", "mono")
     assert again.exit_code == 0
     assert "has changed since: all leaflets are made again" in again.stderr
-    assert pdf(tmp_path) != before
-    assert run(tmp_path, "--ink", "mono").stderr.startswith("Already complete: 3 leaflets")
+    assert read_merged(tmp_path) != before
+    assert run_command(tmp_path, "--ink", "mono").stderr.startswith("Already complete: 3 leaflets")
 
 
-def test_a_run_that_was_killed_before_its_end_is_no_ones_file(tmp_path: Path) -> None:
+def test_a_run_that_was_killed_before_its_end_is_nobodys_file(tmp_path: Path) -> None:
     """The line that was written for it does not hide the file that is there still."""
-    table(tmp_path)
-    assert run(tmp_path).exit_code == 0
+    write_table(tmp_path)
+    assert run_command(tmp_path).exit_code == 0
     manifest = tmp_path / "out" / "manifest.jsonl"
     lines = manifest.read_text().splitlines()
-    said = {**json.loads(lines[-1]), "sha256": "0" * 64}
-    manifest.write_text("\n".join([*lines, json.dumps(said), ""]))
-    assert run(tmp_path).stderr.startswith("Already complete: 3 leaflets")
+    forged = {**json.loads(lines[-1]), "sha256": "0" * 64}
+    manifest.write_text("\n".join([*lines, json.dumps(forged), ""]))
+    assert run_command(tmp_path).stderr.startswith("Already complete: 3 leaflets")
 
 
 def test_single_leaflets_and_one_file_live_side_by_side(tmp_path: Path) -> None:
     """Leaflets of this table, or of another, that are in the folder already do not matter."""
-    table(tmp_path)
+    write_table(tmp_path)
     words = ["batch", "dry-needling", str(tmp_path / "patients.csv"), "-o", str(tmp_path / "out")]
     assert CliRunner().invoke(program, [*words, "--jobs", "1"]).exit_code == 0
-    done = run(tmp_path, "--json")
+    done = run_command(tmp_path, "--json")
     assert (done.exit_code, json.loads(done.stdout)["made"]) == (0, 3)
     (tmp_path / "patients.csv").write_text("First name\nOther\nPeople\n")
-    assert run(tmp_path, "--force").exit_code == 0
-    assert len(texts(pdf(tmp_path))) == 4
+    assert run_command(tmp_path, "--force").exit_code == 0
+    assert len(read_texts(read_merged(tmp_path))) == 4
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     """It says what would be made."""
-    table(tmp_path)
-    done = run(tmp_path, "--dry-run")
-    assert (done.exit_code, there(tmp_path)) == (0, [])
+    write_table(tmp_path)
+    done = run_command(tmp_path, "--dry-run")
+    assert (done.exit_code, list_folder(tmp_path)) == (0, [])
     assert "3 leaflets would be made" in done.stderr
 
 
-def duplex(path: Path) -> str:
-    """What a PDF tells the printer."""
+def read_duplex(path: Path) -> str:
+    """The duplex setting in a PDF."""
     with pikepdf.open(path) as file:
         return str(file.Root.ViewerPreferences.Duplex)
 
 
 @pytest.mark.parametrize("format", ["trifold", "booklet", "sheet", "large-print"])
 def test_it_is_flipped_as_each_leaflet_of_it_is(tmp_path: Path, format: handouts.Format) -> None:
-    """A printer is told once, for all of the file."""
-    table(tmp_path)
-    assert run(tmp_path, "--format", format).exit_code == 0
+    """The print settings are shown once for the file."""
+    write_table(tmp_path)
+    assert run_command(tmp_path, "--format", format).exit_code == 0
     spec = handouts.load("dry-needling")
     (tmp_path / "one.pdf").write_bytes(handouts.render(spec, format=format))
-    whole = duplex(tmp_path / "out" / "dry-needling-all.pdf")
-    assert whole == duplex(tmp_path / "one.pdf")
-    assert whole.endswith("ShortEdge" if format in ("trifold", "booklet") else "LongEdge")
+    merged_duplex = read_duplex(tmp_path / "out" / "dry-needling-all.pdf")
+    assert merged_duplex == read_duplex(tmp_path / "one.pdf")
+    assert merged_duplex.endswith("ShortEdge" if format in ("trifold", "booklet") else "LongEdge")
 
 
 @pytest.mark.parametrize("strange", ["large-print", "sheet", "screen"])
 def test_rows_that_are_printed_otherwise_are_refused(tmp_path: Path, strange: str) -> None:
-    """All are told before the first page; those that are printed alike go into one file."""
-    table(tmp_path).write_text(f"First name,Format\nSam,\nZoe,{strange}\nAda,booklet\n")
-    done = run(tmp_path)
-    assert (done.exit_code, there(tmp_path)) == (1, [])
+    """All are reported before the first page; those with the same print settings share a file."""
+    write_table(tmp_path).write_text(f"First name,Format\nSam,\nZoe,{strange}\nAda,booklet\n")
+    done = run_command(tmp_path)
+    assert (done.exit_code, list_folder(tmp_path)) == (1, [])
     assert "patients.csv:3:2: The row's format is not printed in the same way" in done.stderr
     assert done.stderr.count("patients.csv:") == 1 and strange not in done.stderr
-    skipped = run(tmp_path, "--skip-bad", "--json")
+    skipped = run_command(tmp_path, "--skip-bad", "--json")
     assert (skipped.exit_code, json.loads(skipped.stdout)["made"]) == (1, 2)
-    assert duplex(tmp_path / "out" / "dry-needling-all.pdf") == "/DuplexFlipShortEdge"
+    assert read_duplex(tmp_path / "out" / "dry-needling-all.pdf") == "/DuplexFlipShortEdge"
 
 
-def test_rows_that_were_mended_have_a_file_beside_the_others(tmp_path: Path) -> None:
-    """So that nobody's leaflet is lost when what was wrong is corrected and run."""
-    table(tmp_path).write_text("First name,Areas\nSam,neck\nZoe,nock\nAda,jaw\nKim,juw\n")
-    assert run(tmp_path, "--skip-bad").exit_code == 1
+def test_rows_that_were_corrected_have_a_file_beside_the_others(tmp_path: Path) -> None:
+    """So that no leaflet is lost when bad rows are corrected and run."""
+    write_table(tmp_path).write_text("First name,Areas\nSam,neck\nZoe,nock\nAda,jaw\nKim,juw\n")
+    assert run_command(tmp_path, "--skip-bad").exit_code == 1
     bad = tmp_path / "out" / "bad-rows.csv"
     mended = bad.read_text("utf-8-sig").replace("nock", "neck").replace("juw", "jaw")
     (tmp_path / "patients.csv").write_text(mended)
-    done = run(tmp_path)
+    done = run_command(tmp_path)
     assert done.exit_code == 0, done.stderr
     assert f"Delete {bad} once everything is corrected: it holds patients' data." in done.stderr
-    assert there(tmp_path) == [
+    assert list_folder(tmp_path) == [
         "bad-rows.csv",
         "dry-needling-all.pdf",
         "dry-needling-rows-3-5.pdf",
         "manifest.jsonl",
     ]
-    assert run(tmp_path).stderr.startswith("Already complete: 2 leaflets")
+    assert run_command(tmp_path).stderr.startswith("Already complete: 2 leaflets")
 
 
 def test_a_format_for_screens_is_not_for_the_printer(tmp_path: Path) -> None:
     """It is reported as wrong usage."""
-    table(tmp_path)
-    done = run(tmp_path, "--format", "screen")
-    assert (done.exit_code, there(tmp_path)) == (2, [])
+    write_table(tmp_path)
+    done = run_command(tmp_path, "--format", "screen")
+    assert (done.exit_code, list_folder(tmp_path)) == (2, [])
     assert "screen is not for paper" in done.stderr
 
 
 @pytest.mark.parametrize("more", [["--password"], ["--password-column", "x"], ["--name", "{row}"]])
 def test_what_one_file_cannot_have_is_wrong_usage(tmp_path: Path, more: list[str]) -> None:
     """A lock, and names of many files."""
-    table(tmp_path)
-    done = run(tmp_path, *more)
-    assert (done.exit_code, there(tmp_path)) == (2, [])
+    write_table(tmp_path)
+    done = run_command(tmp_path, *more)
+    assert (done.exit_code, list_folder(tmp_path)) == (2, [])
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
 @pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGINT])
 def test_stopped_there_is_no_file(tmp_path: Path, stop: signal.Signals) -> None:
     """Only a draft after a kill, which the next run takes away."""
-    table(tmp_path, 3_000)
+    write_table(tmp_path, 3_000)
     root = str(Path(handouts.__file__).parents[1])
     words = ["batch", "dry-needling", "patients.csv", "-o", "out", "--merge", "--jobs", "1"]
     environ = {**os.environ, "PYTHONPATH": root}
@@ -197,16 +197,16 @@ def test_stopped_there_is_no_file(tmp_path: Path, stop: signal.Signals) -> None:
         text=True,
     )
     until = time.monotonic() + 60
-    while not any(name.endswith(".part") for name in there(tmp_path)):
+    while not any(name.endswith(".part") for name in list_folder(tmp_path)):
         assert process.poll() is None and time.monotonic() < until
         time.sleep(0.01)
     process.send_signal(stop)
-    _, said = process.communicate(timeout=30)
-    assert process.returncode != 0 and "Traceback" not in said
-    assert "dry-needling-all.pdf" not in there(tmp_path)
+    _, stderr = process.communicate(timeout=30)
+    assert process.returncode != 0 and "Traceback" not in stderr
+    assert "dry-needling-all.pdf" not in list_folder(tmp_path)
     if stop == signal.SIGINT:
-        assert there(tmp_path) == ["manifest.jsonl"]
-        assert "nothing was written" in said
-    table(tmp_path)
-    assert run(tmp_path).exit_code == 0
-    assert there(tmp_path) == ["dry-needling-all.pdf", "manifest.jsonl"]
+        assert list_folder(tmp_path) == ["manifest.jsonl"]
+        assert "nothing was written" in stderr
+    write_table(tmp_path)
+    assert run_command(tmp_path).exit_code == 0
+    assert list_folder(tmp_path) == ["dry-needling-all.pdf", "manifest.jsonl"]

@@ -10,22 +10,22 @@ from handouts.batch.session import create_session
 from handouts.events import Event, Progress
 from handouts.files import FileError
 
-from .merging import pdf
-from .requests import GOOD, ask
+from .merged_files import read_merged
+from .requests import GOOD, make_request
 
 
 def test_one_file_is_made_and_kept(tmp_path: Path) -> None:
     """The result names it; the same request again makes nothing."""
     events: list[Event] = []
-    request = ask(tmp_path, *GOOD, merge=True)
+    request = make_request(tmp_path, *GOOD, merge=True)
     result = create_session(request, events.append).run_batch()
     assert result.output == tmp_path / "out" / "dry-needling-all.pdf"
     assert (result.pending, result.made, result.kept) == (3, 3, 0)
     assert events[-1] == Progress("make", 3, 3)
-    first = pdf(tmp_path)
+    first = read_merged(tmp_path)
     again = create_session(request).run_batch()
     assert (again.pending, again.kept, again.has_begun) == (0, 3, True)
-    assert pdf(tmp_path) == first
+    assert read_merged(tmp_path) == first
 
 
 def test_a_stopped_one_leaves_nothing(tmp_path: Path) -> None:
@@ -35,7 +35,7 @@ def test_a_stopped_one_leaves_nothing(tmp_path: Path) -> None:
         if isinstance(event, Progress) and event.step == "make":
             raise KeyboardInterrupt
 
-    session = create_session(ask(tmp_path, *GOOD, merge=True), stop)
+    session = create_session(make_request(tmp_path, *GOOD, merge=True), stop)
     with pytest.raises(KeyboardInterrupt):
         session.run_batch()
     assert not session.result.has_begun
@@ -44,8 +44,8 @@ def test_a_stopped_one_leaves_nothing(tmp_path: Path) -> None:
 
 def test_a_file_of_other_rows_is_not_replaced(tmp_path: Path) -> None:
     """Unless it is forced."""
-    create_session(ask(tmp_path, *GOOD, merge=True)).run_batch()
+    create_session(make_request(tmp_path, *GOOD, merge=True)).run_batch()
     with pytest.raises(FileError, match="other rows"):
-        create_session(ask(tmp_path, *GOOD[:2], merge=True)).run_batch()
-    result = create_session(ask(tmp_path, *GOOD[:2], merge=True, force=True)).run_batch()
+        create_session(make_request(tmp_path, *GOOD[:2], merge=True)).run_batch()
+    result = create_session(make_request(tmp_path, *GOOD[:2], merge=True, force=True)).run_batch()
     assert result.made == 2

@@ -1,4 +1,4 @@
-"""The names of files: safe on every system, never two alike, never out of the folder."""
+"""The names of files: safe on every system, all different, never outside of the folder."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ HOSTILE = (
 DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?", re.I)
 
 
-def check(name: str) -> None:
+def check_name(name: str) -> None:
     """A name that Windows, macOS, Linux and a shell take as a file's in the folder."""
     stem = name.removesuffix(".pdf")
     assert stem and name == stem + ".pdf"
@@ -63,17 +63,17 @@ def check(name: str) -> None:
 @pytest.mark.parametrize("pattern", ["{last_name}", "{row}-{last_name}", "{last_name}.{row:03}"])
 def test_a_hostile_name_gives_a_plain_file_name(text: str, pattern: str) -> None:
     """Whatever a patient is called, the file is one of the folder's, on every system."""
-    check(FileNames(read_pattern(pattern)).assign_name(7, {"last_name": text}))
+    check_name(FileNames(read_pattern(pattern)).assign_name(7, {"last_name": text}))
 
 
 @given(st.lists(st.text(), min_size=1, max_size=8), st.sampled_from(["{first_name}", "{row:2}x"]))
 def test_any_names_give_plain_file_names_that_differ(texts: list[str], pattern: str) -> None:
     """Also on a system to which large and small letters are one."""
     names = FileNames(read_pattern(pattern))
-    made = [names.assign_name(row, {"first_name": text}) for row, text in enumerate(texts, 2)]
-    for name in made:
-        check(name)
-    assert len(set(map(fold_name, made))) == len(made)
+    file_names = [names.assign_name(row, {"first_name": text}) for row, text in enumerate(texts, 2)]
+    for name in file_names:
+        check_name(name)
+    assert len(set(map(fold_name, file_names))) == len(file_names)
 
 
 def test_by_default_a_name_holds_the_row_and_no_person() -> None:
@@ -85,14 +85,14 @@ def test_by_default_a_name_holds_the_row_and_no_person() -> None:
 
 
 def test_a_pattern_with_a_person_in_it_is_known_as_such() -> None:
-    """So that the program can say that names then stand in file names."""
+    """So that the program can warn that file names then contain names."""
     assert read_pattern("{last_name}-{row}").is_personal
     assert not read_pattern("{language}-{paper}-{row}").is_personal
 
 
 @pytest.mark.parametrize("second", ["Lee", "LEE", "lee", "Lee ", "Lee."])
 def test_two_of_one_name_get_two_files(second: str) -> None:
-    """The later one has its row behind it, whichever is made first."""
+    """The later one gets its row number added, whichever is made first."""
     names = FileNames(read_pattern("{last_name}"))
     assert names.assign_name(2, {"last_name": "Lee"}) == "Lee.pdf"
     assert names.assign_name(5, {"last_name": second}).endswith("-row5.pdf")
@@ -109,9 +109,9 @@ def test_one_letter_written_in_two_ways_is_one_letter() -> None:
 def test_a_number_that_comes_twice_still_gives_two_files() -> None:
     """A row that was copied while bad rows were corrected does not replace the first."""
     names = FileNames(read_pattern(DEFAULT_PATTERN), counted=False)
-    made = [names.assign_name(4, {"handout": "x"}) for _ in range(3)]
-    assert len(set(made)) == 3
-    assert made[0] == "x-00004.pdf"
+    file_names = [names.assign_name(4, {"handout": "x"}) for _ in range(3)]
+    assert len(set(file_names)) == 3
+    assert file_names[0] == "x-00004.pdf"
 
 
 def test_names_by_row_are_not_remembered() -> None:
@@ -123,10 +123,10 @@ def test_names_by_row_are_not_remembered() -> None:
 
 
 def test_a_long_name_is_cut_and_its_row_is_kept_apart() -> None:
-    """Two long names that begin alike are two files."""
+    """Two long names with the same start are two files."""
     names = FileNames(read_pattern("{handout}-{row}"))
-    made = {names.assign_name(row, {"handout": "x" * 200}) for row in (2, 3, 4)}
-    assert len(made) == 3
+    file_names = {names.assign_name(row, {"handout": "x" * 200}) for row in (2, 3, 4)}
+    assert len(file_names) == 3
 
 
 @pytest.mark.parametrize(
@@ -148,8 +148,8 @@ def test_a_long_name_is_cut_and_its_row_is_kept_apart() -> None:
         (".pdf", "An empty pattern makes no file names."),
     ],
 )
-def test_a_wrong_pattern_is_told(text: str, said: str) -> None:
-    """In words, with what was probably meant."""
+def test_a_wrong_pattern_is_reported(text: str, said: str) -> None:
+    """With a clear message and a suggestion."""
     with pytest.raises(ValueError, match=re.escape(said)):
         read_pattern(text)
 

@@ -19,13 +19,13 @@ from handouts.building.scaffold import create_clinic
 from handouts.events import Event, Progress, RequestError
 from handouts.sources.findings import SpecError
 
-from .requests import BAD, GOOD, ask
-from .running import toys  # noqa: F401
+from .batch_jobs import toys  # noqa: F401
+from .requests import BAD, GOOD, make_request
 
 pytestmark = pytest.mark.usefixtures("toys")
 
 
-def names(folder: Path) -> list[str]:
+def list_names(folder: Path) -> list[str]:
     """The files of the output folder, without the manifest."""
     out = folder / "out"
     files = out.iterdir() if out.exists() else ()
@@ -33,9 +33,9 @@ def names(folder: Path) -> list[str]:
 
 
 def test_a_batch_reports_each_step_and_returns_its_result(tmp_path: Path) -> None:
-    """In order: the table, how far the check is, what it found, how far the making is."""
+    """In order: the table, the check's progress and findings, the progress of the leaflets."""
     events: list[Event] = []
-    result = create_session(ask(tmp_path, *GOOD), events.append).run_batch()
+    result = create_session(make_request(tmp_path, *GOOD), events.append).run_batch()
     table, checked, making = events[0], events[-2], events[-1]
     assert isinstance(table, TableRead)
     assert (table.header_row, table.has_rows_above) == (1, False)
@@ -45,13 +45,13 @@ def test_a_batch_reports_each_step_and_returns_its_result(tmp_path: Path) -> Non
     assert [each for each in events[1:-2] if each == Progress("check", 3, 3)]
     assert (result.pending, result.made, result.kept, result.has_begun) == (3, 3, 0, True)
     assert result.output == tmp_path / "out"
-    assert len(names(tmp_path)) == 3
+    assert len(list_names(tmp_path)) == 3
 
 
 def test_bad_rows_are_skipped_and_written_to_a_file(tmp_path: Path) -> None:
     """The good rows have leaflets; the result has the problems of the others."""
     events: list[Event] = []
-    request = ask(tmp_path, GOOD[0], BAD, GOOD[1], skip_bad=True)
+    request = make_request(tmp_path, GOOD[0], BAD, GOOD[1], skip_bad=True)
     result = create_session(request, events.append).run_batch()
     bad_file = tmp_path / "out" / "bad-rows.csv"
     assert events.count(BadRowsWritten(bad_file)) == 1
@@ -60,51 +60,53 @@ def test_bad_rows_are_skipped_and_written_to_a_file(tmp_path: Path) -> None:
     (problem,) = result.problems
     assert (problem.place.line, problem.place.column) == (3, 4)
     assert "Ida" in bad_file.read_text(encoding="utf-8-sig")
-    corrected = create_session(ask(tmp_path, GOOD[0], GOOD[2], GOOD[1])).run_batch()
+    corrected = create_session(make_request(tmp_path, GOOD[0], GOOD[2], GOOD[1])).run_batch()
     assert (corrected.made, corrected.kept, corrected.bad_file) == (1, 2, None)
     assert corrected.leftover_files == (bad_file,)
 
 
 def test_bad_rows_end_a_batch_before_anything_is_written(tmp_path: Path) -> None:
     """They are raised, all of them; the result says that nothing has begun."""
-    session = create_session(ask(tmp_path, GOOD[0], BAD, BAD))
+    session = create_session(make_request(tmp_path, GOOD[0], BAD, BAD))
     with pytest.raises(SpecError) as caught:
         session.run_batch()
     assert [each.place.line for each in caught.value.problems] == [3, 4]
     assert (session.result.has_begun, len(session.result.bad)) == (False, 2)
-    assert names(tmp_path) == []
+    assert list_names(tmp_path) == []
 
 
 def test_a_dry_run_only_counts(tmp_path: Path) -> None:
     """Nothing is written, and nothing has begun."""
-    result = create_session(ask(tmp_path, *GOOD, dry_run=True)).run_batch()
+    result = create_session(make_request(tmp_path, *GOOD, dry_run=True)).run_batch()
     assert (result.pending, result.made, result.has_begun) == (3, 0, False)
     assert not (tmp_path / "out").exists()
 
 
 def test_a_stopped_batch_says_how_far_it_got_and_goes_on(tmp_path: Path) -> None:
-    """Whoever hears the events may stop it; the same request makes the rest."""
+    """A handler of events may stop it; the same request makes the rest."""
     rows = [f"Sam,Known{number},9,2026-11-23\n" for number in range(40)]
 
     def stop(event: Event) -> None:
         if isinstance(event, Progress) and event.step == "make":
             raise KeyboardInterrupt
 
-    session = create_session(ask(tmp_path, *rows), stop)
+    session = create_session(make_request(tmp_path, *rows), stop)
     with pytest.raises(KeyboardInterrupt):
         session.run_batch()
-    made = session.result.made
-    assert 0 < made < session.result.pending == 40
-    assert len(names(tmp_path)) == made
-    result = create_session(ask(tmp_path, *rows)).run_batch()
-    assert (result.made, result.kept) == (40 - made, made)
+    done = session.result.made
+    assert 0 < done < session.result.pending == 40
+    assert len(list_names(tmp_path)) == done
+    result = create_session(make_request(tmp_path, *rows)).run_batch()
+    assert (result.made, result.kept) == (40 - done, done)
 
 
 def test_leaflets_of_an_older_edition_are_made_again(tmp_path: Path) -> None:
     """Another paper makes all leaflets outdated, and that is reported."""
-    create_session(ask(tmp_path, *GOOD, paper="a4")).run_batch()
+    create_session(make_request(tmp_path, *GOOD, paper="a4")).run_batch()
     events: list[Event] = []
-    result = create_session(ask(tmp_path, *GOOD, paper="letter"), events.append).run_batch()
+    result = create_session(
+        make_request(tmp_path, *GOOD, paper="letter"), events.append
+    ).run_batch()
     assert LeafletsOutdated() in events
     assert (result.made, result.kept) == (3, 0)
 
@@ -117,7 +119,7 @@ def test_headers_are_saved_for_later_tables(tmp_path: Path) -> None:
     table = tmp_path / "odd.csv"
     table.write_text("".join(odd))
     events: list[Event] = []
-    request = ask(
+    request = make_request(
         tmp_path,
         table=str(table),
         library=clinic,
@@ -126,7 +128,7 @@ def test_headers_are_saved_for_later_tables(tmp_path: Path) -> None:
     )
     create_session(request, events.append).run_batch()
     assert ColumnsSaved(clinic / "columns.yaml") in events
-    later = ask(tmp_path, table=str(table), library=clinic)
+    later = make_request(tmp_path, table=str(table), library=clinic)
     result = create_session(later).run_batch()
     assert result.columns is not None
     assert result.columns.mapping == {"first_name": "Who"}
@@ -146,10 +148,10 @@ def test_what_does_not_go_together_is_refused_at_once(tmp_path: Path, more: Any)
     """Before the table is read."""
     events: list[Event] = []
     with pytest.raises(RequestError):
-        create_session(ask(tmp_path, *GOOD, **more), events.append).run_batch()
+        create_session(make_request(tmp_path, *GOOD, **more), events.append).run_batch()
     assert events == []
 
 
 def test_a_request_does_not_show_its_password(tmp_path: Path) -> None:
     """An error report or a log may print it."""
-    assert "secret" not in repr(ask(tmp_path, *GOOD, password="secret"))
+    assert "secret" not in repr(make_request(tmp_path, *GOOD, password="secret"))

@@ -1,4 +1,4 @@
-"""Work shared out: what may disturb it, and when."""
+"""Work given to workers: what may interrupt it, and when."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ import pytest
 from handouts.batch.scheduler import run_chunks
 
 
-def heard() -> bool:
-    """Whether Ctrl-C would be heard at this moment."""
+def is_interruptible() -> bool:
+    """Whether Ctrl-C would have an effect now."""
     return signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows can put nothing off")
 def test_no_lock_of_a_future_is_left_by_ctrl_c() -> None:
-    """While a future is asked it holds a lock, which no one would ever open again."""
+    """A future that is queried holds a lock, which an interruption would leave locked."""
     asked: list[bool] = []
 
     class Watched(Future[int]):
         def done(self) -> bool:
-            asked.append(heard())
+            asked.append(is_interruptible())
             return super().done()
 
         def exception(self, timeout: float | None = None) -> BaseException | None:
-            asked.append(heard())
+            asked.append(is_interruptible())
             return super().exception(timeout)
 
         def result(self, timeout: float | None = None) -> int:
-            asked.append(heard())
+            asked.append(is_interruptible())
             return super().result(timeout)
 
     class Asked(Executor):
@@ -41,6 +41,6 @@ def test_no_lock_of_a_future_is_left_by_ctrl_c() -> None:
             future.set_result(fn(*args))
             return future
 
-    between = [heard() for _ in run_chunks(Asked(), abs, [-1, -2, -3], 2)]
+    between = [is_interruptible() for _ in run_chunks(Asked(), abs, [-1, -2, -3], 2)]
     assert len(asked) >= 9 and not any(asked)
     assert between == [True, True, True]

@@ -1,4 +1,4 @@
-"""The work of a batch: little at a time, by any executor, and it says nothing of a person."""
+"""The work of a batch: a little at a time, by any executor, with nothing about a person."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from handouts.batch.scheduler import MANY_PEOPLE, InlineExecutor, open_executor,
 from handouts.document.person import Person
 from handouts.files import FileError
 
-from .running import done, entries, files, job, toys
+from .batch_jobs import make_entries, make_job, read_leaflets, run_people, toys
 
 __all__ = ["toys"]
 pytestmark = pytest.mark.usefixtures("toys")
 
 
-def test_any_executor_takes_the_place_of_ours(tmp_path: Path) -> None:
-    """A cluster's, say: the same files come of it, and it is left open."""
+def test_any_executor_can_replace_the_default(tmp_path: Path) -> None:
+    """A cluster's, for example: it makes the same files, and is not shut down."""
     with ThreadPoolExecutor(3) as executor:
-        run_job(job(tmp_path, entries(50)), executor=executor)
+        run_job(make_job(tmp_path, make_entries(50)), executor=executor)
         assert executor.submit(int, "7").result() == 7
-    done(tmp_path / "alone", entries(50))
-    assert files(tmp_path) == files(tmp_path / "alone")
+    run_people(tmp_path / "alone", make_entries(50))
+    assert read_leaflets(tmp_path) == read_leaflets(tmp_path / "alone")
 
 
 def test_people_are_read_as_they_are_needed() -> None:
@@ -52,7 +52,7 @@ def test_people_are_read_as_they_are_needed() -> None:
 
 
 def test_when_one_piece_fails_those_under_way_are_still_kept() -> None:
-    """What was done is done; no more is begun; then the failure is reported."""
+    """Finished work is kept, nothing more is started, then the failure is reported."""
     begun: list[int] = []
     both = threading.Barrier(2)
 
@@ -79,7 +79,7 @@ def test_a_chunk_is_small() -> None:
     assert 1 < jobs.CHUNK_SIZE <= 64
 
 
-class Counting(InlineExecutor):
+class CountingExecutor(InlineExecutor):
     """An executor that counts what it was asked to do."""
 
     asked = 0
@@ -93,7 +93,7 @@ def test_work_travels_as_plain_values(tmp_path: Path) -> None:
     """All that is submitted and all that comes back can be pickled."""
     import pickle
 
-    class Pickling(Counting):
+    class Pickling(CountingExecutor):
         def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
             fn, args = pickle.loads(pickle.dumps((fn, args)))
             future = super().submit(fn, *args)
@@ -101,17 +101,19 @@ def test_work_travels_as_plain_values(tmp_path: Path) -> None:
             return future
 
     executor: Executor = Pickling()
-    assert run_job(job(tmp_path, entries(40)), executor=executor).made == 40
-    assert isinstance(executor, Counting) and executor.asked == 6
+    assert run_job(make_job(tmp_path, make_entries(40)), executor=executor).made == 40
+    assert isinstance(executor, CountingExecutor) and executor.asked == 6
 
 
 def test_a_job_says_nothing_of_its_people() -> None:
-    """A job that is printed or logged shows no one."""
-    assert "Known2" not in repr(Job(Translations("dry-needling"), lambda: entries(3), Path("out")))
+    """A job that is printed or logged shows no person."""
+    assert "Known2" not in repr(
+        Job(Translations("dry-needling"), lambda: make_entries(3), Path("out"))
+    )
 
 
 def test_what_workers_are_given_says_nothing_of_a_person(tmp_path: Path) -> None:
-    """A cluster's executor logs what it was asked to do; lists and traces show what holds what."""
+    """A cluster's executor logs its calls; lists and traces show what values contain."""
     secret = Person(first_name="Secret", last_name="Secret", notes="Secret")
     entry = PersonEntry(2, person=secret)
     shown = [repr([secret, {"of": entry}, PersonEntry(2, person=secret, password="Secret")])]
@@ -121,7 +123,7 @@ def test_what_workers_are_given_says_nothing_of_a_person(tmp_path: Path) -> None
             shown.append(f"{args} {args[0].tasks}")
             return super().submit(fn, *args, **kwargs)
 
-    assert run_job(job(tmp_path, [entry]), executor=Logging()).made == 1
+    assert run_job(make_job(tmp_path, [entry]), executor=Logging()).made == 1
     assert len(shown) == 3 and "row 2" in shown[1]
     assert not [each for each in shown if "Secret" in each]
 

@@ -1,4 +1,4 @@
-"""Workers of every kind: processes begun either way, threads, and those that stand elsewhere.
+"""Workers of every kind: forked and spawned processes, threads, and workers in another place.
 
 Their leaflets are real ones, and equal those made here.
 """
@@ -29,7 +29,7 @@ from handouts.document.person import Person
 from handouts.people.areas import read_areas
 from handouts.sources.findings import SpecError
 
-from .running import files, job, toys
+from .batch_jobs import make_job, read_leaflets, toys
 
 pytestmark = pytest.mark.slow
 
@@ -39,7 +39,7 @@ AREAS = ("neck", "left calf", "low back", "both knees", "jaw")
 HOSTILE = ("{{first_name}}", "$(id)", "(\\) Tj", "a: b", "<b>x</b>", "Zoë", "")
 
 
-def everyone(count: int, formats: tuple[str, ...] = ("trifold", "sheet")) -> list[PersonEntry]:
+def varied_people(count: int, formats: tuple[str, ...] = ("trifold", "sheet")) -> list[PersonEntry]:
     """Varied people."""
     return [
         PersonEntry(
@@ -57,7 +57,7 @@ def everyone(count: int, formats: tuple[str, ...] = ("trifold", "sheet")) -> lis
 
 
 @pytest.fixture(params=["copied", "spawned"])
-def way(request: pytest.FixtureRequest) -> Iterator[str]:
+def start_method(request: pytest.FixtureRequest) -> Iterator[str]:
     """How processes begin: those of a process with another thread are never copied."""
     if request.param == "copied" and sys.platform != "linux":
         pytest.skip("processes are copied on Linux alone")
@@ -69,40 +69,38 @@ def way(request: pytest.FixtureRequest) -> Iterator[str]:
     done.set()
 
 
-def made_by(executor: Executor, folder: Path, people: list[PersonEntry]) -> dict[str, bytes]:
+def make_leaflets(executor: Executor, folder: Path, people: list[PersonEntry]) -> dict[str, bytes]:
     """The leaflets of people by an executor."""
-    report = run_job(job(folder, people), executor=executor)
+    report = run_job(make_job(folder, people), executor=executor)
     assert (report.made, report.bad) == (len(people), {})
-    return files(folder)
+    return read_leaflets(folder)
 
 
-def test_processes_make_what_this_one_makes(tmp_path: Path, way: str) -> None:
+def test_processes_make_what_this_one_makes(tmp_path: Path, start_method: str) -> None:
     """Byte for byte, whichever of them makes a leaflet, and however it began."""
-    people = everyone(90)
+    people = varied_people(90)
     with open_executor(2, 1_000) as executor:
-        theirs = made_by(executor, tmp_path / "two", people)
-    assert theirs == made_by(InlineExecutor(), tmp_path / "one", people)
+        theirs = make_leaflets(executor, tmp_path / "two", people)
+    assert theirs == make_leaflets(InlineExecutor(), tmp_path / "one", people)
 
 
 def test_threads_make_what_this_one_makes(tmp_path: Path) -> None:
-    """What is remembered holds where many threads look at it at once."""
+    """Caches stay right when many threads use them at once."""
     from handouts.layout import sections
 
-    people = everyone(48)
+    people = varied_people(48)
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
         sections._build_personal.forget()  # type: ignore[attr-defined]
         with ThreadPoolExecutor(8) as executor:
-            theirs = made_by(executor, tmp_path / "eight", people)
+            theirs = make_leaflets(executor, tmp_path / "eight", people)
     finally:
         sys.setswitchinterval(before)
-    assert theirs == made_by(InlineExecutor(), tmp_path / "one", people)
+    assert theirs == make_leaflets(InlineExecutor(), tmp_path / "one", people)
 
 
-def test_workers_may_stand_in_another_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_workers_may_run_in_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A cluster's do: nothing of a patient is left there."""
     (tmp_path / "here").mkdir()
     (tmp_path / "there" / "out").mkdir(parents=True)
@@ -111,7 +109,7 @@ def test_workers_may_stand_in_another_folder(
     with ProcessPoolExecutor(
         1, context, initializer=os.chdir, initargs=(tmp_path / "there",)
     ) as executor:
-        assert run_job(job(Path(), everyone(3)), executor=executor).made == 3
+        assert run_job(make_job(Path(), varied_people(3)), executor=executor).made == 3
     assert len(list((tmp_path / "here" / "out").glob("*.pdf"))) == 3
     assert list((tmp_path / "there" / "out").iterdir()) == []
 
@@ -120,10 +118,10 @@ def test_a_copy_holds_no_folder(tmp_path: Path, toys: None) -> None:
     """Of a few people more than this process makes itself, copies begin while it writes."""
     people = [PersonEntry(row, person=Person(first_name=f"Known{row}")) for row in range(2, 42)]
     with open_executor(2) as executor:
-        assert run_job(job(tmp_path, people), executor=executor).made == 40
+        assert run_job(make_job(tmp_path, people), executor=executor).made == 40
         assert isinstance(executor, ProcessExecutor) and executor._pool
         more = [PersonEntry(99, person=Person(first_name="Sam"))]
-        assert run_job(job(tmp_path, more), executor=executor).made == 1
+        assert run_job(make_job(tmp_path, more), executor=executor).made == 1
 
 
 def test_as_much_is_under_way_as_keeps_workers_busy() -> None:
@@ -142,7 +140,7 @@ def test_as_much_is_under_way_as_keeps_workers_busy() -> None:
         (BrokenProcessPool("gone"), "was ended from outside"),
     ],
 )
-def test_what_the_system_refuses_is_told(
+def test_what_the_system_refuses_is_reported(
     monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
 ) -> None:
     """In words, with a way on."""
@@ -156,7 +154,7 @@ def test_what_the_system_refuses_is_told(
 
 
 def test_a_pool_that_never_began_can_be_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where its own thread could not begin."""
+    """If the pool's own thread could not start."""
 
     def refused(self: threading.Thread) -> None:
         raise RuntimeError("can't start new thread")
@@ -167,9 +165,9 @@ def test_a_pool_that_never_began_can_be_ended(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_problems_of_workers_name_the_column(tmp_path: Path) -> None:
-    """A letter that no font has, or a text that is too long, is seen where leaflets are made."""
+    """A letter that no font has, or a text that is too long, is found when leaflets are made."""
     people = [PersonEntry(2, person=Person(first_name="\N{GRINNING FACE}", notes="word " * 190))]
-    given = job(
+    given = make_job(
         tmp_path, people, columns={"first_name": 1, "notes": 2}, column_names={1: "A 'Name'"}
     )
     with pytest.raises(SpecError) as error:

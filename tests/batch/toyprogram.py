@@ -29,12 +29,12 @@ HELD_AT = int(os.environ.get("TOY_HELD_AT", "1000000"))
 
 
 def render(spec: Spec, edition: Edition, places: object = None) -> bytes:
-    """A leaflet of its own for each person."""
+    """A different leaflet for each person."""
     time.sleep(PAUSE)
     while multiprocessing.parent_process() and len(list(Path("out").glob("*.pdf"))) >= HELD_AT:
         time.sleep(0.01)
-    told = hashlib.sha256(msgspec.json.encode((spec.handout.title, edition.person))).hexdigest()
-    return b"%PDF-toy " + (told.encode() * (SIZE // 64))
+    digest = hashlib.sha256(msgspec.json.encode((spec.handout.title, edition.person))).hexdigest()
+    return b"%PDF-toy " + (digest.encode() * (SIZE // 64))
 
 
 def check(*_: object, **__: object) -> None:

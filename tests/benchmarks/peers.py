@@ -7,20 +7,20 @@ from typing import Any
 
 import pytest
 
-from benchmarks.crowd import MORE
-from benchmarks.measure import installed
+from benchmarks.measure import is_installed
 from benchmarks.peers import PEERS
+from benchmarks.people_runs import VARIANTS
 
 
-def each(names: Iterable[str]) -> list[Any]:
+def peer_params(names: Iterable[str]) -> list[Any]:
     """The programs of these names, to be given to a test one by one."""
-    return [pytest.param(name, marks=_marks(name)) for name in names]
+    return [pytest.param(name, marks=_skip_missing(name)) for name in names]
 
 
-def _marks(name: str) -> tuple[pytest.MarkDecorator, ...]:
-    """A skip for a peer whose package is not here; nothing for ours."""
-    peer = next((own for own, more in MORE.items() if name in more), name)
+def _skip_missing(name: str) -> tuple[pytest.MarkDecorator, ...]:
+    """A skip mark for a peer that is not installed; none for handouts."""
+    peer = next((own for own, more in VARIANTS.items() if name in more), name)
     package = PEERS[peer][1] if peer in PEERS else ""
-    if not package or installed(package):
+    if not package or is_installed(package):
         return ()
     return (pytest.mark.skip(reason=f"{package} is not installed: pip install '.[benchmark]'"),)

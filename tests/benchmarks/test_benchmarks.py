@@ -1,8 +1,8 @@
-"""The benchmarks measure what they say: everyone sets the same words, anew each time.
+"""The benchmarks measure what they promise: every program sets the same words each time.
 
-Ours and ReportLab's need nothing but the package itself and are always here. A peer that
-comes with the extra ``benchmark`` is tested where that is installed, and elsewhere a test
-that skips says which one is missing. Nothing is timed.
+handouts and ReportLab need only the package itself and are always measured. A peer that
+comes with the extra ``benchmark`` is tested where that is installed, and elsewhere its test is
+skipped and names what is missing. Nothing is timed.
 """
 
 from __future__ import annotations
@@ -16,64 +16,71 @@ from pathlib import Path
 import pytest
 
 from benchmarks import leaflet
-from benchmarks.checking import missing, pages
+from benchmarks.checking import find_missing_words, read_pages
 from benchmarks.leaflet import LeafletText
-from benchmarks.measure import ROOT, Bench, Failed, Runs, contenders
+from benchmarks.measure import ROOT, Bench, RunFailed, Runs, find_programs
 from benchmarks.peers import PEERS
-from tests.benchmarks.peers import each
+from tests.benchmarks.peers import peer_params
 
 pytestmark = pytest.mark.slow
 
-ALWAYS = {"handouts", "first", "reportlab", "svglib"}
+ALWAYS_MEASURED = {"handouts", "first", "reportlab", "svglib"}
 
 
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     """A benchmark's folder with the text prepared."""
-    made = Bench(tmp_path_factory.mktemp("bench"))
-    made.prepare()
-    return made
+    new_bench = Bench(tmp_path_factory.mktemp("bench"))
+    new_bench.prepare()
+    return new_bench
 
 
 @pytest.fixture
 def text(bench: Bench) -> LeafletText:
     """The leaflet's text."""
-    return leaflet.read(str(bench.text))
+    return leaflet.read_leaflet(str(bench.text))
 
 
 def test_what_needs_no_extra_is_always_measured() -> None:
-    """Ours and plain ReportLab are in every run, whatever else is installed."""
-    assert set(contenders()) >= ALWAYS
+    """handouts and plain ReportLab are in every run, whatever else is installed."""
+    assert set(find_programs()) >= ALWAYS_MEASURED
 
 
-@pytest.mark.parametrize("name", each(("handouts", "first", *PEERS)))
+@pytest.mark.parametrize("name", peer_params(("handouts", "first", *PEERS)))
 def test_cold_build_sets_every_word(name: str, bench: Bench, text: LeafletText) -> None:
-    """A command of its own makes two landscape pages with the whole text, and is measured."""
+    """A separate command makes two landscape pages with the full text, and is measured."""
     runs = Runs(name, name)
     bench.cold(runs)
     pdf = bench.pdf(name, "cold").read_bytes()
-    assert missing(pdf, text) == []
-    assert len(pages(pdf)) == 2
+    assert find_missing_words(pdf, text) == []
+    assert len(read_pages(pdf)) == 2
     assert runs.cold[0] > 0
     assert runs.cold_memory[0] > 5_000_000
 
 
 @pytest.mark.filterwarnings("default")  # a peer's warnings are its own
-@pytest.mark.parametrize("name", each(("handouts", *PEERS)))
+@pytest.mark.parametrize("name", peer_params(("handouts", *PEERS)))
 def test_warm_builds_are_new_documents(name: str, text: LeafletText) -> None:
-    """Each build in a process holds its own number and all else that is to be set."""
+    """Each build in a process has its number and all the text."""
     build = import_module(f"benchmarks.peers.{name}").build
     for number in (1, 2):
-        assert missing(build(leaflet.numbered(text, number)), leaflet.numbered(text, number)) == []
-    assert "00001" in missing(build(leaflet.numbered(text, 2)), leaflet.numbered(text, 1))
+        assert (
+            find_missing_words(
+                build(leaflet.number_leaflet(text, number)), leaflet.number_leaflet(text, number)
+            )
+            == []
+        )
+    assert "00001" in find_missing_words(
+        build(leaflet.number_leaflet(text, 2)), leaflet.number_leaflet(text, 1)
+    )
 
 
 def test_text_is_the_whole_story(text: LeafletText) -> None:
     """The peers get every heading, picture and reference of the leaflet, and its QR code."""
-    kinds = [item["kind"] for item in leaflet.items(text)]
+    kinds = [item["kind"] for item in leaflet.all_items(text)]
     assert kinds.count("heading") >= 8
     assert kinds.count("picture") == 4
-    assert all(Path(i["pixels"]).is_file() for i in leaflet.items(text) if i["pixels"])
+    assert all(Path(i["pixels"]).is_file() for i in leaflet.all_items(text) if i["pixels"])
     assert kinds.count("small") >= 6
 
 
@@ -81,28 +88,28 @@ def test_lost_paragraph_is_noticed(bench: Bench, text: LeafletText) -> None:
     """A PDF that lacks a paragraph is not taken for the leaflet."""
     short = {**text, "pages": [text["pages"][0], [text["pages"][1][0][3:]]]}
     pdf = import_module("benchmarks.peers.reportlab").build(short)
-    assert missing(pdf, text)
+    assert find_missing_words(pdf, text)
 
 
 def test_failed_run_says_why(bench: Bench) -> None:
     """A run that ends with an error is not counted, and its message is kept."""
     runs = Runs("nobody", "nobody")
-    with pytest.raises(Failed, match="No module named benchmarks.peers.nobody"):
+    with pytest.raises(RunFailed, match="No module named benchmarks.peers.nobody"):
         bench.cold(runs)
     assert runs.cold == []
 
 
 def test_command_prints_numbers_for_a_script() -> None:
-    """``--json`` tells each program's medians beside plain ReportLab's."""
+    """``--json`` shows each program's medians, compared with plain ReportLab's."""
     command = [sys.executable, "-m", "benchmarks", "--rounds", "1", "--json"]
-    told = subprocess.run(
+    result = subprocess.run(
         [*command, "--only", "reportlab", "handouts"],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     )
-    rows = {row["name"]: row for row in json.loads(told.stdout)["rows"]}
+    rows = {row["name"]: row for row in json.loads(result.stdout)["rows"]}
     assert rows["reportlab"]["cold_ratio"] == 1.0
     assert rows["handouts"]["cold_ratio"] > 0
     assert rows["handouts"]["warm"] > 0
@@ -120,8 +127,8 @@ def test_tags_cost_something_and_draw_nothing() -> None:
     laid = lay_out_spec(handouts.load("dry-needling"))
     plain = draw_leaflet(laid, Untagged)
     assert b"StructTreeRoot" not in plain
-    assert [page.tobytes() for page in pixels(plain)] == [
-        page.tobytes() for page in pixels(draw_leaflet(laid))
+    assert [page.tobytes() for page in render_pages(plain)] == [
+        page.tobytes() for page in render_pages(draw_leaflet(laid))
     ]
-    size, _ = cost(6)
+    size, _ = measure_tag_cost(6)
     assert 0 < size < 0.15

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks import editing, leaflet
-from benchmarks.checking import missing
+from benchmarks.checking import find_missing_words
 from benchmarks.editing import EDITORS, WORD, Edits, compare_edits, measure_edits, prepare_build
 from benchmarks.measure import ROOT, Bench
-from tests.benchmarks.peers import each
+from tests.benchmarks.peers import peer_params
 
 pytestmark = pytest.mark.slow
 
@@ -18,22 +18,22 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     """A benchmark's folder with the text prepared."""
-    made = Bench(tmp_path_factory.mktemp("bench"))
-    made.prepare()
-    return made
+    new_bench = Bench(tmp_path_factory.mktemp("bench"))
+    new_bench.prepare()
+    return new_bench
 
 
-@pytest.mark.parametrize("name", each(EDITORS))
+@pytest.mark.parametrize("name", peer_params(EDITORS))
 def test_an_edit_makes_the_leaflet_with_the_new_word(name: str, bench: Bench) -> None:
     """Each PDF has all words of the leaflet, with the edit's word in place of the old one."""
     build = prepare_build(name, str(bench.text))
-    text = leaflet.read(str(bench.text))
-    assert missing(build(WORD), text) == []
+    text = leaflet.read_leaflet(str(bench.text))
+    assert find_missing_words(build(WORD), text) == []
     pdf = build("schooled")
-    assert set(missing(pdf, text)) == {WORD}
-    [run] = [r for item in leaflet.items(text) for r in item["runs"] if WORD in r["text"]][:1]
+    assert set(find_missing_words(pdf, text)) == {WORD}
+    [run] = [r for item in leaflet.all_items(text) for r in item["runs"] if WORD in r["text"]][:1]
     run["text"] = run["text"].replace(WORD, "schooled", 1)
-    assert missing(pdf, text) == []
+    assert find_missing_words(pdf, text) == []
 
 
 def test_edits_are_measured_and_compared(bench: Bench) -> None:
@@ -46,7 +46,7 @@ def test_edits_are_measured_and_compared(bench: Bench) -> None:
     assert list(compare_edits([ours])) == ["one word edited, handouts: 20.0 ms, CPU 30.0 ms"]
     assert list(compare_edits([ours, typst]))[2:] == [
         "one word edited, x Typst on the clock: 2.00",
-        "held  one word edited, CPU, x Typst: 1.50 (at most 1.5)",
+        "met    one word edited, CPU, x Typst: 1.50 (at most 1.5)",
     ]
 
 

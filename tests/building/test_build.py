@@ -17,24 +17,24 @@ from handouts.sources.findings import Place, SpecError
 
 
 @pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty current folder, and no library but the built-in one."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("HANDOUTS_LIBRARY", raising=False)
     return tmp_path
 
 
-def cells(**values: str) -> dict[str, Cell]:
+def form_cells(**values: str) -> dict[str, Cell]:
     """A person's fields, each from a form's field of that name."""
     return {name: Cell(text, Place(name)) for name, text in values.items()}
 
 
-def for_person(**values: str) -> HandoutRequest:
+def build_for_person(**values: str) -> HandoutRequest:
     """The dry-needling leaflet for a person."""
-    return HandoutRequest("dry-needling", person=cells(**values))
+    return HandoutRequest("dry-needling", person=form_cells(**values))
 
 
-def test_the_leaflet_for_everyone_is_written(here: Path) -> None:
+def test_the_leaflet_for_everyone_is_written(empty_folder: Path) -> None:
     """The same bytes as by `handouts.render`; the event and the result name the file."""
     events: list[Event] = []
     result = build_handout(BuildRequest(HandoutRequest("dry-needling")), events.append)
@@ -42,14 +42,16 @@ def test_the_leaflet_for_everyone_is_written(here: Path) -> None:
     (built,) = result.pdfs
     assert built.path == Path("dry-needling.pdf")
     spec = handouts.load("dry-needling")
-    assert (here / built.path).read_bytes() == built.pdf == handouts.render(spec)
+    assert (empty_folder / built.path).read_bytes() == built.pdf == handouts.render(spec)
     assert result.paper == spec.brand.paper
 
 
 def test_a_persons_leaflet_has_no_name_in_its_name() -> None:
     """The areas that name no side are counted, after the file is written."""
     events: list[Event] = []
-    request = BuildRequest(for_person(first_name="Sam", areas="calf, left trapezius"), ink="mono")
+    request = BuildRequest(
+        build_for_person(first_name="Sam", areas="calf, left trapezius"), ink="mono"
+    )
     result = build_handout(request, events.append)
     assert events == [Written(Path("dry-needling-personal-mono.pdf")), AreasUnmarked(1)]
     assert result.selection.person and result.selection.person.first_name == "Sam"
@@ -57,62 +59,62 @@ def test_a_persons_leaflet_has_no_name_in_its_name() -> None:
 
 def test_a_person_chooses_format_and_paper_unless_the_request_does() -> None:
     """A request that names one comes first."""
-    wanted = for_person(first_name="Sam", format="sheet", paper="a4")
+    wanted = build_for_person(first_name="Sam", format="sheet", paper="a4")
     result = build_handout(BuildRequest(wanted, in_memory=True))
     assert (result.pdfs[0].format, result.paper) == ("sheet", "a4")
     result = build_handout(BuildRequest(wanted, format="trifold", paper="letter", in_memory=True))
     assert (result.pdfs[0].format, result.paper) == ("trifold", "letter")
 
 
-def test_nothing_known_is_the_leaflet_for_everyone(here: Path) -> None:
+def test_nothing_known_is_the_leaflet_for_everyone(empty_folder: Path) -> None:
     """Reported, since it is easily a slip; by hand, it is a panel to fill in."""
     events: list[Event] = []
-    request = BuildRequest(for_person(first_name=" ", format="sheet"), in_memory=True)
+    request = BuildRequest(build_for_person(first_name=" ", format="sheet"), in_memory=True)
     assert build_handout(request, events.append).selection.person is None
     assert events == [NoPersonData()]
     by_hand = HandoutRequest("dry-needling", person={}, by_hand=True)
     result = build_handout(BuildRequest(by_hand))
-    assert [each.name for each in here.iterdir()] == ["dry-needling-by-hand.pdf"]
+    assert [each.name for each in empty_folder.iterdir()] == ["dry-needling-by-hand.pdf"]
     assert result.selection.person is not None
 
 
-def test_all_formats_go_into_a_folder(here: Path) -> None:
+def test_all_formats_go_into_a_folder(empty_folder: Path) -> None:
     """One event for each; a print shop gets those for paper."""
     events: list[Event] = []
     request = BuildRequest(
-        HandoutRequest("dry-needling"), all_formats=True, press=True, output=here / "press"
+        HandoutRequest("dry-needling"), all_formats=True, press=True, output=empty_folder / "press"
     )
     result = build_handout(request, events.append)
     printed = [name for name in FORMATS if name != "screen"]
     assert [each.format for each in result.pdfs] == printed
     assert events == [
-        Written(here / "press" / f"dry-needling-{name}-press.pdf") for name in printed
+        Written(empty_folder / "press" / f"dry-needling-{name}-press.pdf") for name in printed
     ]
 
 
 def test_no_print_shop_prints_a_screen() -> None:
     """The request is refused, also where the format is the person's."""
     with pytest.raises(RequestError, match="not for paper"):
-        build_handout(BuildRequest(for_person(first_name="Sam", format="screen"), press=True))
+        build_handout(BuildRequest(build_for_person(first_name="Sam", format="screen"), press=True))
 
 
-def test_problems_are_raised_at_the_persons_fields(here: Path) -> None:
+def test_problems_are_raised_at_the_persons_fields(empty_folder: Path) -> None:
     """All of them, with the place that the cell came with; no file is written."""
     with pytest.raises(SpecError) as caught:
-        build_handout(BuildRequest(for_person(areas="left elbowtron", date="yesterday")))
+        build_handout(BuildRequest(build_for_person(areas="left elbowtron", date="yesterday")))
     assert [each.place.file for each in caught.value.problems] == ["areas", "date"]
-    assert list(here.iterdir()) == []
+    assert list(empty_folder.iterdir()) == []
 
 
-def test_a_file_of_another_kind_stays(here: Path) -> None:
+def test_a_file_of_another_kind_stays(empty_folder: Path) -> None:
     """It is not a PDF, so it is someone's work."""
-    (here / "thesis.docx").write_bytes(b"PK years of work")
-    request = BuildRequest(HandoutRequest("dry-needling"), output=here / "thesis.docx")
+    (empty_folder / "thesis.docx").write_bytes(b"PK years of work")
+    request = BuildRequest(HandoutRequest("dry-needling"), output=empty_folder / "thesis.docx")
     with pytest.raises(FileError, match="not a PDF"):
         build_handout(request)
-    assert (here / "thesis.docx").read_bytes() == b"PK years of work"
+    assert (empty_folder / "thesis.docx").read_bytes() == b"PK years of work"
 
 
 def test_a_request_does_not_show_a_person() -> None:
     """An error report or a log may print it."""
-    assert "Sam" not in repr(BuildRequest(for_person(first_name="Sam")))
+    assert "Sam" not in repr(BuildRequest(build_for_person(first_name="Sam")))

@@ -49,7 +49,7 @@ PARENTS = {
 IN_BRAND = {"file-outside-folder", "unknown-name", "empty-value", "wrong-form"}
 
 
-def used_rules() -> set[str]:
+def find_used_rules() -> set[str]:
     """The names of rules that the package's code contains, apart from their list."""
     return {
         node.value
@@ -62,7 +62,7 @@ def used_rules() -> set[str]:
 
 def test_all_are_used() -> None:
     """Each rule is one that a finding can have; that findings have no others, mypy checks."""
-    assert used_rules() == set(RULES)
+    assert find_used_rules() == set(RULES)
 
 
 def test_all_are_explained_once() -> None:
@@ -89,7 +89,7 @@ def test_complete(rule: Rule) -> None:
     assert all(len(line) <= 70 for line in examples)
 
 
-def findings_in(rule: str, example: str, folder: Path) -> list[Finding]:
+def check_example(rule: str, example: str, folder: Path) -> list[Finding]:
     """The findings in a file that holds an example between two other names."""
     parent = PARENTS.get(rule, "")
     part = f"{parent}\n{textwrap.indent(example, '    ' * bool(parent))}"
@@ -105,9 +105,9 @@ def findings_in(rule: str, example: str, folder: Path) -> list[Finding]:
 
 @pytest.mark.parametrize(("rule", "explanation"), EXAMPLES, ids=[rule for rule, _ in EXAMPLES])
 def test_examples(rule: Rule, explanation: Explanation, tmp_path: Path) -> None:
-    """What is wrong in the wrong example is not wrong in the right one."""
+    """The wrong example breaks the rule, and the right one does not."""
     wrong, right = (
-        [found.rule for found in findings_in(rule, example, tmp_path)].count(rule)
+        [found.rule for found in check_example(rule, example, tmp_path)].count(rule)
         for example in (explanation.wrong, explanation.right)
     )
     assert wrong > right

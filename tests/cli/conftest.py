@@ -1,4 +1,4 @@
-"""What the tests of the command line share: an empty folder to stand in, and ways to call it."""
+"""What the tests of the command line share: an empty current folder, and ways to call it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ COLOURS = ("NO_COLOR", "FORCE_COLOR", "TERM")
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder, the current one, with an environment that says nothing."""
+    """An empty current folder, with an environment that sets no options."""
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)
@@ -45,7 +45,7 @@ def call(folder: Path) -> Call:
 
 @pytest.fixture
 def process(folder: Path) -> Process:
-    """Call the program as a process of its own, with its real streams."""
+    """Call the program as a separate process, with real streams."""
 
     def run(*arguments: str | Path, **environ: str) -> subprocess.CompletedProcess[bytes]:
         words = [sys.executable, "-m", "handouts", *map(str, arguments)]

@@ -10,12 +10,12 @@ from pathlib import Path
 from .conftest import ROOT
 
 
-def names(folder: Path) -> list[str]:
+def list_names(folder: Path) -> list[str]:
     """The files in a folder."""
     return sorted(each.name for each in folder.iterdir())
 
 
-def completed(folder: Path, words: str, **environ: str) -> list[str]:
+def complete_words(folder: Path, words: str, **environ: str) -> list[str]:
     """What the shell gets when one presses the tab key after these words."""
     code = "from handouts.cli import main; main()"
     asked = {"_HANDOUTS_COMPLETE": "bash_complete", "COMP_WORDS": words}

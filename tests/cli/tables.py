@@ -18,42 +18,42 @@ from .conftest import Call
 HEAD = "First name,Last name,Therapist\n"
 
 
-def toy(spec: Spec, edition: Edition, places: object = None) -> bytes:
-    """What stands for a leaflet: a page with the name on it."""
+def render_toy(spec: Spec, edition: Edition, places: object = None) -> bytes:
+    """A stand-in for a leaflet: a page with the name on it."""
     person = edition.person
     from pikepdf import Dictionary, Name, Pdf, Stream
 
-    made = io.BytesIO()
+    buffer = io.BytesIO()
     with Pdf.new() as pdf:
         pdf.add_blank_page()
         words = Stream(pdf, b"% " + msgspec.json.encode((spec.handout.title, person)))
         pdf.pages[0].obj.Contents = pdf.make_indirect(words)
         pdf.Root.MarkInfo = Dictionary(Marked=True)
         pdf.Root.PageMode = Name.UseOutlines
-        pdf.save(made, deterministic_id=True)
-    return made.getvalue()
+        pdf.save(buffer, deterministic_id=True)
+    return buffer.getvalue()
 
 
 @pytest.fixture
 def patients(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Six people, and leaflets that cost next to nothing."""
-    monkeypatch.setattr(editions, "render_handout", toy)
+    monkeypatch.setattr(editions, "render_handout", render_toy)
     monkeypatch.setattr(editions, "check_handout", lambda *_, **__: None)
-    return write(folder, *(f"Secret{number},Known{number},Dr. Kim" for number in range(6)))
+    return write_table(folder, *(f"Secret{number},Known{number},Dr. Kim" for number in range(6)))
 
 
-def write(folder: Path, *rows: str, head: str = HEAD) -> Path:
+def write_table(folder: Path, *rows: str, head: str = HEAD) -> Path:
     """A table of such rows."""
     path = folder / "patients.csv"
     path.write_text(head + "".join(f"{row}\n" for row in rows), encoding="utf-8")
     return path
 
 
-def made(folder: Path) -> list[str]:
+def list_leaflets(folder: Path) -> list[str]:
     """The names of the leaflets."""
     return sorted(each.name for each in (folder / "out").glob("*.pdf"))
 
 
-def batch(call: Call, *more: str | Path) -> Result:
+def run_batch(call: Call, *more: str | Path) -> Result:
     """The command on the six, in this process."""
     return call("batch", "dry-needling", "patients.csv", "-o", "out", "-j", "1", *more)

@@ -1,4 +1,4 @@
-"""``handouts batch``: a table becomes leaflets, and what is said of it."""
+"""``handouts batch``: a table becomes leaflets, and what is reported."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from handouts.cli.program import program
 from handouts.document.person import Person
 
 from .conftest import Call, Process
-from .tables import batch, made, patients, write
+from .tables import list_leaflets, patients, run_batch, write_table
 
 __all__ = ["patients"]
 READ = "Columns that were read: A 'First name' as first_name, B 'Last name' as last_name"
@@ -25,35 +25,35 @@ MADE = r"Made (\d+) leaflets? in out.* in [\d.]+ s, [\d.,]+ a second\.\n"
 
 
 def test_a_table_becomes_leaflets(call: Call, patients: Path, folder: Path) -> None:
-    """The folder is the result, on stdout; how it went is said on stderr."""
-    result = batch(call)
+    """The folder is the result, on stdout; the report goes to stderr."""
+    result = run_batch(call)
     assert (result.exit_code, result.stdout) == (0, "out\n"), result.stderr
     assert re.fullmatch(MADE + re.escape(f"{READ}, C 'Therapist' as therapist.\n"), result.stderr)
-    assert made(folder) == [f"dry-needling-{row:05}.pdf" for row in range(2, 8)]
-    again = batch(call)
+    assert list_leaflets(folder) == [f"dry-needling-{row:05}.pdf" for row in range(2, 8)]
+    again = run_batch(call)
     assert (again.exit_code, again.stdout) == (0, "out\n")
     assert again.stderr == "Already complete: 6 leaflets in out.\n"
 
 
-def test_what_was_there_is_said(call: Call, patients: Path, folder: Path) -> None:
+def test_what_was_there_is_reported(call: Call, patients: Path, folder: Path) -> None:
     """And what the folder holds of other tables."""
-    batch(call)
+    run_batch(call)
     (folder / "out" / "dry-needling-00003.pdf").unlink()
-    write(folder, *patients.read_text().splitlines()[1:4])
-    said = batch(call).stderr
-    assert said.startswith("Made 1 leaflet in out (2 were already there) in ")
-    assert "\nIt also holds 3 leaflets for other rows or tables.\n" in said
+    write_table(folder, *patients.read_text().splitlines()[1:4])
+    stderr = run_batch(call).stderr
+    assert stderr.startswith("Made 1 leaflet in out (2 were already there) in ")
+    assert "\nIt also holds 3 leaflets for other rows or tables.\n" in stderr
 
 
 def test_quiet_says_nothing_but_where_it_is(call: Call, patients: Path) -> None:
     """For a person who does not want to know."""
-    result = batch(call, "--quiet")
+    result = run_batch(call, "--quiet")
     assert (result.stdout, result.stderr) == ("out\n", "")
 
 
 def test_json_is_one_object(call: Call, patients: Path, folder: Path) -> None:
     """For a script, which reads nothing else."""
-    result = batch(call, "--json")
+    result = run_batch(call, "--json")
     assert result.stderr == ""
     assert json.loads(result.stdout) == {
         "folder": "out",
@@ -77,9 +77,9 @@ def test_json_is_one_object(call: Call, patients: Path, folder: Path) -> None:
 
 
 def test_a_dry_run_writes_nothing(call: Call, patients: Path, folder: Path) -> None:
-    """All is checked, and said."""
+    """Everything is checked and reported."""
     before = sorted(folder.rglob("*"))
-    result = batch(call, "--dry-run")
+    result = run_batch(call, "--dry-run")
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == (
         "6 leaflets would be made in out. Nothing was written.\n"
@@ -88,67 +88,67 @@ def test_a_dry_run_writes_nothing(call: Call, patients: Path, folder: Path) -> N
     assert sorted(folder.rglob("*")) == before
 
 
-def test_what_is_replaced_is_said(call: Call, patients: Path, folder: Path) -> None:
-    """A row that was corrected, and one that is someone else's now: nobody can tell which."""
-    batch(call)
+def test_what_is_replaced_is_reported(call: Call, patients: Path, folder: Path) -> None:
+    """A row that was corrected, or one that is someone else's now: the program cannot know."""
+    run_batch(call)
     rows = patients.read_text().splitlines()[1:]
-    write(folder, "Other,One,", "Other,Two,", *rows[2:])
-    dry = batch(call, "--dry-run")
+    write_table(folder, "Other,One,", "Other,Two,", *rows[2:])
+    dry = run_batch(call, "--dry-run")
     assert "2 leaflets would be replaced, since their rows have changed.\n" in dry.stderr
-    assert json.loads(batch(call, "--dry-run", "--json").stdout)["replaced"] == 2
-    done = batch(call)
+    assert json.loads(run_batch(call, "--dry-run", "--json").stdout)["replaced"] == 2
+    done = run_batch(call)
     assert done.exit_code == 0
     assert "2 leaflets were replaced, since their rows have changed.\n" in done.stderr
-    write(folder, "Other,One,x", "Other,Two,", *rows[2:])
-    assert json.loads(batch(call, "--json").stdout)["replaced"] == 1
-    assert "replaced" not in batch(call).stderr
+    write_table(folder, "Other,One,x", "Other,Two,", *rows[2:])
+    assert json.loads(run_batch(call, "--json").stdout)["replaced"] == 1
+    assert "replaced" not in run_batch(call).stderr
 
 
-def test_another_weeks_table_is_told(call: Call, patients: Path, folder: Path) -> None:
+def test_another_weeks_table_is_reported(call: Call, patients: Path, folder: Path) -> None:
     """Though one of its people was there last week too, at the same time."""
-    batch(call)
-    before = [(folder / "out" / name).read_bytes() for name in made(folder)]
+    run_batch(call)
+    before = [(folder / "out" / name).read_bytes() for name in list_leaflets(folder)]
     first = patients.read_text().splitlines()[1]
-    write(folder, first, *(f"Other{number},Known,Kim" for number in range(5)))
-    result = batch(call)
+    write_table(folder, first, *(f"Other{number},Known,Kim" for number in range(5)))
+    result = run_batch(call)
     assert result.exit_code == 1
     assert "5 of 6 leaflets there were made from another table" in result.stderr
     assert result.stderr.endswith("1 problem. Nothing was written.\n")
-    assert [(folder / "out" / name).read_bytes() for name in made(folder)] == before
-    assert "5 leaflets were replaced" in batch(call, "--force").stderr
+    assert [(folder / "out" / name).read_bytes() for name in list_leaflets(folder)] == before
+    assert "5 leaflets were replaced" in run_batch(call, "--force").stderr
 
 
-def test_another_format_is_said_as_what_it_is(call: Call, patients: Path) -> None:
+def test_another_format_is_named_for_what_it_is(call: Call, patients: Path) -> None:
     """Who asks for other paper has changed no handout."""
-    batch(call)
-    said = batch(call, "--paper", "a4").stderr
-    assert "The handout, its format, its paper or the program has changed since" in said
+    run_batch(call)
+    stderr = run_batch(call, "--paper", "a4").stderr
+    assert "The handout, its format, its paper or the program has changed since" in stderr
 
 
 def test_a_row_of_which_nothing_is_known_is_wrong(call: Call, patients: Path, folder: Path) -> None:
     """The sum below an export is not handed a leaflet."""
-    write(folder, "Sam,Lee,", ",,", head="First name,Last name,Fee\n")
+    write_table(folder, "Sam,Lee,", ",,", head="First name,Last name,Fee\n")
     patients.write_text(patients.read_text() + ",,Total 120\n")
-    result = batch(call, "--skip-bad")
+    result = run_batch(call, "--skip-bad")
     assert result.exit_code == 1
     assert "patients.csv:4:1: This row has no data about a person." in result.stderr
-    assert made(folder) == ["dry-needling-00002.pdf"]
+    assert list_leaflets(folder) == ["dry-needling-00002.pdf"]
     assert "Total 120" in (folder / "out" / "bad-rows.csv").read_text(encoding="utf-8-sig")
 
 
-def wrong(folder: Path) -> None:
+def write_wrong_rows(folder: Path) -> None:
     """Two rows of four that ask for a format that there is not."""
     head = "First name,Last name,Format\n"
     rows = ("Secret1,Known1,", "Secret2,Known2,nonsense", "Secret3,Known3,trifold", "S,K,fold")
-    write(folder, *rows, head=head)
+    write_table(folder, *rows, head=head)
 
 
-def test_wrong_rows_are_told_before_the_first_page(
+def test_wrong_rows_are_reported_before_the_first_page(
     call: Call, patients: Path, folder: Path
 ) -> None:
     """All of them, by row and column, and no cell is repeated."""
-    wrong(folder)
-    result = batch(call)
+    write_wrong_rows(folder)
+    result = run_batch(call)
     assert (result.exit_code, result.stdout) == (1, "")
     assert [line.split(" ")[0] for line in result.stderr.split("\n\n")[:2]] == [
         "patients.csv:3:3:",
@@ -157,23 +157,23 @@ def test_wrong_rows_are_told_before_the_first_page(
     assert result.stderr.endswith("2 problems in 1 file. Nothing was written.\n")
     assert "nonsense" not in result.stderr and "Secret" not in result.stderr
     assert not (folder / "out").exists()
-    told = json.loads(batch(call, "--json").stdout)
-    assert (told["bad"], [each["line"] for each in told["problems"]]) == (2, [3, 5])
-    assert [(each["rule"], each["end_column"]) for each in told["problems"]] == [
+    report = json.loads(run_batch(call, "--json").stdout)
+    assert (report["bad"], [each["line"] for each in report["problems"]]) == (2, [3, 5])
+    assert [(each["rule"], each["end_column"]) for each in report["problems"]] == [
         ("unknown-choice", 4),
         ("unknown-choice", 4),
     ]
-    assert "nonsense" not in json.dumps(told)
+    assert "nonsense" not in json.dumps(report)
 
 
 def test_bad_rows_are_mended_and_run_by_themselves(
     call: Call, patients: Path, folder: Path
 ) -> None:
     """In the end everyone has the leaflet that they would have had at once."""
-    wrong(folder)
-    result = batch(call, "--skip-bad")
+    write_wrong_rows(folder)
+    result = run_batch(call, "--skip-bad")
     bad = folder / "out" / "bad-rows.csv"
-    assert (result.exit_code, made(folder)) == (
+    assert (result.exit_code, list_leaflets(folder)) == (
         1,
         ["dry-needling-00002.pdf", "dry-needling-00004.pdf"],
     )
@@ -184,19 +184,19 @@ def test_bad_rows_are_mended_and_run_by_themselves(
     bad.write_text(text.replace('"nonsense"', '""').replace('"fold"', '""'), encoding="utf-8-sig")
     mended = call("batch", "dry-needling", bad, "-o", "out", "-j", "1")
     assert mended.exit_code == 0, mended.stderr
-    assert made(folder) == [f"dry-needling-{row:05}.pdf" for row in (2, 3, 4, 5)]
+    assert list_leaflets(folder) == [f"dry-needling-{row:05}.pdf" for row in (2, 3, 4, 5)]
 
 
 def test_bad_rows_that_someone_mends_are_never_written_over(
     call: Call, patients: Path, folder: Path
 ) -> None:
     """The same again is the same file; others go to a file of their own."""
-    wrong(folder)
-    batch(call, "--skip-bad")
-    batch(call, "--skip-bad")
+    write_wrong_rows(folder)
+    run_batch(call, "--skip-bad")
+    run_batch(call, "--skip-bad")
     assert sorted(each.name for each in (folder / "out").glob("*.csv")) == ["bad-rows.csv"]
     (folder / "out" / "bad-rows.csv").write_text("half mended")
-    batch(call, "--skip-bad")
+    run_batch(call, "--skip-bad")
     assert (folder / "out" / "bad-rows.csv").read_text() == "half mended"
     assert (folder / "out" / "bad-rows-2.csv").exists()
 
@@ -204,14 +204,14 @@ def test_bad_rows_that_someone_mends_are_never_written_over(
 def test_many_problems_are_counted_and_not_all_shown(
     call: Call, patients: Path, folder: Path
 ) -> None:
-    """Nobody reads a thousand; a script gets them all."""
-    write(folder, *["Sam,nonsense"] * 120, head="First name,Format\n")
-    result = batch(call)
+    """People get a few of a thousand; a script gets them all."""
+    write_table(folder, *["Sam,nonsense"] * 120, head="First name,Format\n")
+    result = run_batch(call)
     assert result.stderr.count("patients.csv:") == 50
     assert result.stderr.endswith(
         "... and 70 more. --json lists all.\n\n120 problems in 1 file. Nothing was written.\n"
     )
-    assert len(json.loads(batch(call, "--json").stdout)["problems"]) == 120
+    assert len(json.loads(run_batch(call, "--json").stdout)["problems"]) == 120
 
 
 def test_a_table_comes_from_stdin(folder: Path, patients: Path) -> None:
@@ -219,30 +219,30 @@ def test_a_table_comes_from_stdin(folder: Path, patients: Path) -> None:
     words = ["batch", "dry-needling", "-", "-o", "out", "-j", "1"]
     result = CliRunner().invoke(program, words, input=patients.read_bytes())
     assert result.exit_code == 0, result.stderr
-    assert len(made(folder)) == 6
+    assert len(list_leaflets(folder)) == 6
 
 
 def test_the_pattern_names_the_files(call: Call, patients: Path, folder: Path) -> None:
     """People's names are there only where someone has written so."""
-    batch(call, "--name", "{row:03}-{last_name}.pdf")
-    assert made(folder)[0] == "002-Known0.pdf"
+    run_batch(call, "--name", "{row:03}-{last_name}.pdf")
+    assert list_leaflets(folder)[0] == "002-Known0.pdf"
 
 
 def test_a_wrong_pattern_is_wrong_usage(call: Call, patients: Path) -> None:
     """With a suggestion."""
-    result = batch(call, "--name", "{frist_name}")
+    result = run_batch(call, "--name", "{frist_name}")
     assert result.exit_code == 2
     assert "Did you mean 'first_name'?" in result.stderr
 
 
 def test_a_folder_is_asked_for(call: Call, patients: Path) -> None:
-    """Ten thousand files are never put where one stands."""
+    """Ten thousand files never go into the current folder."""
     result = call("batch", "dry-needling", "patients.csv")
     assert result.exit_code == 2
     assert "'-o'" in result.stderr
 
 
-def test_a_handout_that_is_not_there_is_told(call: Call, patients: Path) -> None:
+def test_a_handout_that_is_not_there_is_reported(call: Call, patients: Path) -> None:
     """Before the table's rows are looked at."""
     result = call("batch", "dry-neddling", "patients.csv", "-o", "out")
     assert result.exit_code == 1
@@ -250,17 +250,17 @@ def test_a_handout_that_is_not_there_is_told(call: Call, patients: Path) -> None
     assert result.stderr.endswith("1 problem in 1 file. Nothing was written.\n")
 
 
-def test_a_file_in_the_way_is_told(call: Call, patients: Path, folder: Path) -> None:
+def test_a_file_in_the_way_is_reported(call: Call, patients: Path, folder: Path) -> None:
     """And replaced only by ``--force``."""
     (folder / "out").mkdir()
     (folder / "out" / "dry-needling-00004.pdf").write_bytes(b"theirs")
-    result = batch(call)
+    result = run_batch(call)
     assert result.exit_code == 1
     assert "not in the manifest" in result.stderr and "--force" in result.stderr
     assert result.stderr.endswith("1 problem. Nothing was written.\n")
-    (problem,) = json.loads(batch(call, "--json").stdout)["problems"]
+    (problem,) = json.loads(run_batch(call, "--json").stdout)["problems"]
     assert (problem["file"], problem["rule"]) == ("out", "unusable-output")
-    assert batch(call, "--force").exit_code == 0
+    assert run_batch(call, "--force").exit_code == 0
 
 
 # --- as a process ----------------------------------------------------------------------------
@@ -268,35 +268,35 @@ def test_a_file_in_the_way_is_told(call: Call, patients: Path, folder: Path) -> 
 
 @pytest.mark.slow
 def test_real_leaflets_over_two_processes(process: Process, folder: Path) -> None:
-    """The whole way, from the table to PDFs; each as it is when it is made alone."""
+    """From the table to PDFs, each equal to a single build."""
     from handouts import load, render
 
     rows = [f"Sam{number},Lee,Dr. Kim" for number in range(70)]
-    write(folder, *rows)
+    write_table(folder, *rows)
     done = process("batch", "dry-needling", "patients.csv", "-o", "out", "--jobs", "2")
     assert done.returncode == 0, done.stderr.decode()
     assert done.stdout == b"out\n"
     assert b"\r" not in done.stderr, "a bar where no terminal is"
-    assert len(made(folder)) == 70
+    assert len(list_leaflets(folder)) == 70
     person = Person(first_name="Sam69", last_name="Lee", therapist="Dr. Kim")
     alone = render(load("dry-needling"), person=person)
     assert (folder / "out" / "dry-needling-00071.pdf").read_bytes() == alone
 
 
 @pytest.mark.parametrize("more", [(), ("--dry-run",), ("--merge",)])
-def test_areas_without_a_side_are_told(
+def test_areas_without_a_side_are_reported(
     call: Call, patients: Path, folder: Path, more: tuple[str, ...]
 ) -> None:
-    """How many, in which rows, and the mend; not which. No word where all have one."""
+    """How many, in which rows, and a hint; not which areas. Nothing if all have one."""
     rows = [f"Sam{number},trapezius" for number in range(7)]
-    write(folder, "Lee,left calf", *rows, head="first_name,areas\n")
-    result = batch(call, *more)
+    write_table(folder, "Lee,left calf", *rows, head="first_name,areas\n")
+    result = run_batch(call, *more)
     assert result.exit_code == 0, result.output
-    said = "7 areas (rows 3, 4, 5, 6, 7, ...) have no side, so they are named and not marked"
-    assert said in result.stderr
+    warning = "7 areas (rows 3, 4, 5, 6, 7, ...) have no side, so they are named and not marked"
+    assert warning in result.stderr
     assert "trapezius" not in result.output
-    write(folder, "Lee,left calf", "Kim,low back", head="first_name,areas\n")
-    assert "no side" not in batch(call, *more, "--force").stderr
+    write_table(folder, "Lee,left calf", "Kim,low back", head="first_name,areas\n")
+    assert "no side" not in run_batch(call, *more, "--force").stderr
 
 
 @pytest.mark.slow
@@ -306,7 +306,7 @@ def test_a_bar_is_shown_on_a_terminal(patients: Path, folder: Path) -> None:
     import pty
 
     toys = Path(__file__).parents[1] / "batch" / "toyprogram.py"
-    write(folder, *(f"Sam{number},Lee,Kim" for number in range(200)))
+    write_table(folder, *(f"Sam{number},Lee,Kim" for number in range(200)))
     ours, theirs = pty.openpty()
     words = ["batch", "dry-needling", "patients.csv", "-o", "out", "-j", "1"]
     root = str(Path(editions.__file__).parents[1])
@@ -318,15 +318,15 @@ def test_a_bar_is_shown_on_a_terminal(patients: Path, folder: Path) -> None:
         stdout=subprocess.DEVNULL,
     ) as running:
         os.close(theirs)
-        told = b""
+        output = b""
         try:
             while data := os.read(ours, 4096):
-                told += data
+                output += data
         except OSError:
             pass  # Linux says so that the other end is closed
         os.close(ours)
     assert running.returncode == 0
-    shown = told.decode().split("\r")
+    shown = output.decode().split("\r")
     assert any(re.match(r"Made \[#*-*\]  \d+ of 200", each) for each in shown)
     last = [each for each in shown if each.strip("\n ")][-2]
     assert re.match(r"Made 200 leaflets in out", last)

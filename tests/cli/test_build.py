@@ -1,4 +1,4 @@
-"""``handouts build``: where the PDF goes, what is said, and what is refused."""
+"""``handouts build``: where the PDF goes, what is reported, and what is refused."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from handouts.layout.formats import FORMATS
 
 from .conftest import Call, Process
-from .shell import names
+from .shell import list_names
 
 
 def test_the_leaflet_lands_in_the_current_folder(call: Call, folder: Path) -> None:
@@ -21,7 +21,7 @@ def test_the_leaflet_lands_in_the_current_folder(call: Call, folder: Path) -> No
     assert result.exit_code == 0, result.output
     assert result.stdout == "dry-needling.pdf\n"
     assert "flip on the short edge" in result.stderr
-    assert names(folder) == ["dry-needling.pdf"]
+    assert list_names(folder) == ["dry-needling.pdf"]
     assert (folder / "dry-needling.pdf").read_bytes().startswith(b"%PDF-")
 
 
@@ -31,17 +31,17 @@ def test_quiet_says_only_where_it_is(call: Call) -> None:
     assert (result.stdout, result.stderr) == ("x.pdf\n", "")
 
 
-def test_json_tells_a_script_what_was_made(call: Call, folder: Path) -> None:
+def test_json_shows_a_script_what_was_made(call: Call, folder: Path) -> None:
     """Each file with its format, pages and size; and nothing else."""
     result = call("build", "dry-needling", "--json")
     assert (result.exit_code, result.stderr) == (0, "")
     size = (folder / "dry-needling.pdf").stat().st_size
     path = "dry-needling.pdf"
-    made = {"path": path, "format": "trifold", "pages": 2, "bytes": size}
-    assert json.loads(result.stdout) == {"files": [made], "problems": []}
-    told = json.loads(call("build", "dry-needling", "--format", "all", "--json").stdout)["files"]
-    assert [each["format"] for each in told] == list(FORMATS)
-    assert all((folder / each["path"]).stat().st_size == each["bytes"] for each in told)
+    expected = {"path": path, "format": "trifold", "pages": 2, "bytes": size}
+    assert json.loads(result.stdout) == {"files": [expected], "problems": []}
+    report = json.loads(call("build", "dry-needling", "--format", "all", "--json").stdout)["files"]
+    assert [each["format"] for each in report] == list(FORMATS)
+    assert all((folder / each["path"]).stat().st_size == each["bytes"] for each in report)
 
 
 def test_json_lists_the_problems(call: Call, clinic: Path, folder: Path) -> None:
@@ -51,9 +51,9 @@ def test_json_lists_the_problems(call: Call, clinic: Path, folder: Path) -> None
     path.write_text(text.replace("\naftercare:", "\naftercre:"), encoding="utf-8")
     result = call("build", path, "--json")
     assert (result.exit_code, result.stderr) == (1, "")
-    made = json.loads(result.stdout)
-    assert made["files"] == []
-    (problem,) = made["problems"]
+    report = json.loads(result.stdout)
+    assert report["files"] == []
+    (problem,) = report["problems"]
     line = text[: text.index("\naftercare:")].count("\n") + 2
     assert problem == {
         "rule": "unknown-section",
@@ -67,7 +67,7 @@ def test_json_lists_the_problems(call: Call, clinic: Path, folder: Path) -> None
         "hint": "Did you mean 'aftercare'?",
         "source_line": "aftercre:",
     }
-    assert names(folder) == ["clinic"]
+    assert list_names(folder) == ["clinic"]
 
 
 def test_json_of_a_file_that_cannot_be_written(call: Call, folder: Path) -> None:
@@ -103,7 +103,7 @@ def test_the_same_command_gives_the_same_bytes(call: Call, folder: Path) -> None
 
 
 def test_the_paper_can_be_chosen(call: Call, folder: Path) -> None:
-    """A4 and Letter are different sheets, and what is said names the one in the file."""
+    """A4 and Letter are different sheets, and the report names the one in the file."""
     a4 = call("build", "dry-needling", "--paper", "a4", "-o", "a4.pdf")
     letter = call("build", "dry-needling", "--paper", "letter", "-o", "letter.pdf")
     assert a4.exit_code == letter.exit_code == 0
@@ -116,7 +116,7 @@ def test_a_dash_writes_the_bytes_to_stdout(process: Process, call: Call, folder:
     """The same bytes as in a file, with nothing added, and no file."""
     done = process("build", "dry-needling", "-o", "-")
     assert done.returncode == 0
-    assert names(folder) == []
+    assert list_names(folder) == []
     call("build", "dry-needling")
     assert done.stdout == (folder / "dry-needling.pdf").read_bytes()
 
@@ -129,8 +129,8 @@ def test_a_terminal_gets_no_bytes(call: Call, monkeypatch: pytest.MonkeyPatch) -
     assert "leaflet.pdf" in result.stderr
 
 
-def test_what_is_no_pdf_is_never_written_over(call: Call, folder: Path) -> None:
-    """A slip with -o costs nobody a file."""
+def test_what_is_not_a_pdf_is_never_written_over(call: Call, folder: Path) -> None:
+    """A typing mistake after -o never costs a file."""
     (folder / "thesis.docx").write_bytes(b"PK years of work")
     result = call("build", "dry-needling", "-o", "thesis.docx")
     assert result.exit_code == 1
@@ -157,32 +157,32 @@ def test_an_old_pdf_or_an_empty_file_is_written_over(call: Call, folder: Path, o
         ("no/x.pdf", "no/x.pdf: the folder 'no' does not exist. Make it first, or choose another."),
     ],
 )
-def test_a_place_that_cannot_be_written_is_told(call: Call, output: str, why: str) -> None:
-    """Which file, why, and how to mend it; exit code 1, no traceback."""
+def test_a_place_that_cannot_be_written_is_reported(call: Call, output: str, why: str) -> None:
+    """Which file, why, and how to fix it; exit code 1, no traceback."""
     result = call("build", "dry-needling", "-o", output)
     assert result.exit_code == 1
     assert result.stderr == f"{why}\n\n1 problem. Nothing was written.\n"
 
 
-def test_a_closed_folder_is_told(call: Call, locked: Path) -> None:
+def test_a_closed_folder_is_reported(call: Call, locked: Path) -> None:
     """No traceback where one may not write."""
     result = call("build", "dry-needling", "-o", locked / "x.pdf")
     assert result.exit_code == 1
     assert "you may not write in the folder" in result.stderr
 
 
-def test_an_unknown_name_is_told_with_a_suggestion(call: Call, folder: Path) -> None:
+def test_an_unknown_name_is_reported_with_a_suggestion(call: Call, folder: Path) -> None:
     """The nearest name, the count last, and nothing written."""
     result = call("build", "dry-needlin")
     assert result.exit_code == 1
     assert result.stdout == ""
     assert "Did you mean 'dry-needling'?" in result.stderr
     assert result.stderr.endswith("\n\n1 problem in 1 file. Nothing was written.\n")
-    assert names(folder) == []
+    assert list_names(folder) == []
 
 
-def test_every_problem_of_handout_and_brand_is_told_at_once(call: Call, clinic: Path) -> None:
-    """Two files, each with its own mistake: both told with line and caret, the count last."""
+def test_every_problem_of_handout_and_brand_is_reported_at_once(call: Call, clinic: Path) -> None:
+    """Two files with a mistake each: both reported with line and caret, the count last."""
     for name, old, new in [
         ("brand.yaml", "tagline:", "taglin:"),
         ("dry-needling.en.yaml", "aftercare:", "aftercre:"),
@@ -197,7 +197,7 @@ def test_every_problem_of_handout_and_brand_is_told_at_once(call: Call, clinic: 
     assert result.stderr.endswith("problems in 2 files. Nothing was written.\n")
 
 
-def test_a_text_too_long_is_told(call: Call, clinic: Path) -> None:
+def test_a_text_too_long_is_reported(call: Call, clinic: Path) -> None:
     """What does not fit is a problem with the input, not a crash and not a small print."""
     path = clinic / "dry-needling.en.yaml"
     more = "\nmore_words:\n  heading: More\n  text: |\n" + "    Many more words. \n\n" * 200
@@ -208,7 +208,7 @@ def test_a_text_too_long_is_told(call: Call, clinic: Path) -> None:
     assert result.stderr.endswith("1 problem in 1 file. Nothing was written.\n")
 
 
-def test_a_letter_that_no_font_has_is_told_with_its_place(call: Call, clinic: Path) -> None:
+def test_a_letter_that_no_font_has_is_reported_with_its_place(call: Call, clinic: Path) -> None:
     """The line and the letter's name, so that one can find what one cannot see."""
     path = clinic / "dry-needling.en.yaml"
     text = path.read_text(encoding="utf-8").replace("title: What", "title: \N{GRINNING FACE} What")
@@ -218,7 +218,7 @@ def test_a_letter_that_no_font_has_is_told_with_its_place(call: Call, clinic: Pa
     assert "dry-needling.en.yaml:2:8: No font here has U+1F600 GRINNING FACE." in result.stderr
 
 
-def test_such_a_letter_in_the_brand_is_told_there(call: Call, clinic: Path) -> None:
+def test_such_a_letter_in_the_brand_is_reported_there(call: Call, clinic: Path) -> None:
     """The handout's author would look for it in vain."""
     path = clinic / "brand.yaml"
     text = path.read_text(encoding="utf-8").replace("name: Your", "name: \N{GRINNING FACE} Your")
@@ -238,15 +238,15 @@ def test_the_brand_can_be_chosen(call: Call, clinic: Path, folder: Path) -> None
 
 
 def test_another_language_gets_its_own_file(call: Call, clinic: Path) -> None:
-    """What is not in the brand's language never lands on what is."""
+    """A handout in another language never replaces one in the brand's language."""
     text = (clinic / "dry-needling.en.yaml").read_text(encoding="utf-8")
     (clinic / "dry-needling.en-GB.yaml").write_text(text, encoding="utf-8")
     result = call("build", "dry-needling", "--language", "en-GB", "--library", clinic)
     assert result.stdout == "dry-needling.en-GB.pdf\n", result.output
 
 
-def test_a_language_that_the_program_cannot_speak_is_told(call: Call, clinic: Path) -> None:
-    """The sheet's own words (References, Reviewed) must be there in that language too."""
+def test_a_language_that_the_program_cannot_speak_is_reported(call: Call, clinic: Path) -> None:
+    """The fixed words (References, Reviewed) must be there in that language too."""
     text = (clinic / "dry-needling.en.yaml").read_text(encoding="utf-8")
     (clinic / "dry-needling.tlh.yaml").write_text(text, encoding="utf-8")
     result = call("build", "dry-needling.tlh", "--library", clinic)
@@ -254,8 +254,8 @@ def test_a_language_that_the_program_cannot_speak_is_told(call: Call, clinic: Pa
     assert "clinic/dry-needling.tlh.yaml: The program has no words in 'tlh' yet." in result.stderr
 
 
-def test_a_draft_is_said_to_be_one(call: Call) -> None:
-    """One hears that the sheet is marked."""
+def test_a_draft_is_called_a_draft(call: Call) -> None:
+    """A message says that the sheet is marked."""
     call("new", "back-pain")
     assert "It is a draft and says so." in call("build", "back-pain.en.yaml").stderr
 
@@ -263,7 +263,7 @@ def test_a_draft_is_said_to_be_one(call: Call) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="names on Windows have no such letters")
 def test_odd_file_names_are_only_names(process: Process, folder: Path) -> None:
-    """Spaces, quotes, newlines, bytes that are no text: written, and handed on as they are."""
+    """Spaces, quotes, newlines, bytes that are not text: used as they are."""
     for name in (b'a b\'s "x".pdf', b"line\nfeed.pdf", b"\xff.pdf", b"\xf0\x9f\xa6\xb5.pdf"):
         done = process("build", "dry-needling", "-o", os.fsdecode(name))
         assert (done.returncode, done.stdout) == (0, name + b"\n")
@@ -271,7 +271,7 @@ def test_odd_file_names_are_only_names(process: Process, folder: Path) -> None:
 
 
 def test_open_opens_the_file(call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The viewer gets the whole path; one that is missing is said to be."""
+    """The viewer gets the absolute path; a missing viewer is reported."""
     opened: list[str] = []
 
     def launch(path: str) -> int:
@@ -298,9 +298,9 @@ def test_open_opens_the_file(call: Call, folder: Path, monkeypatch: pytest.Monke
     ],
 )
 def test_wrong_usage_ends_with_2(call: Call, folder: Path, words: list[str]) -> None:
-    """What is typed wrong is told before anything is done."""
+    """Usage errors are reported before anything is done."""
     result = call("build", "dry-needling", *words)
     assert result.exit_code == 2
     assert result.stdout == ""
     assert result.stderr.startswith("Usage:")
-    assert names(folder) == []
+    assert list_names(folder) == []

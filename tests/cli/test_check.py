@@ -10,7 +10,7 @@ import pytest
 from .conftest import Call
 
 
-def broken(path: Path, old: str, new: str) -> None:
+def break_file(path: Path, old: str, new: str) -> None:
     """Put a mistake into a file."""
     text = path.read_text(encoding="utf-8")
     assert old in text
@@ -18,7 +18,7 @@ def broken(path: Path, old: str, new: str) -> None:
 
 
 def test_the_built_in_library_is_right(call: Call) -> None:
-    """What ships passes its own check, on its own paper."""
+    """The shipped handouts pass the check, on their paper."""
     result = call("check")
     assert result.exit_code == 0, result.output
     assert result.stdout == ""
@@ -32,9 +32,9 @@ def test_the_built_in_library_fits_both_papers(call: Call) -> None:
 
 
 def test_problems_come_with_place_and_caret_and_the_count_last(call: Call, clinic: Path) -> None:
-    """The line to mend stands under the message, a caret under the word."""
+    """The line to fix is below the message, a caret below the word."""
     path = clinic / "dry-needling.en.yaml"
-    broken(path, "aftercare:", "aftercre:")
+    break_file(path, "aftercare:", "aftercre:")
     number = path.read_text(encoding="utf-8").splitlines().index("aftercre:") + 1
     result = call("check", path)
     assert result.exit_code == 1
@@ -47,10 +47,10 @@ def test_problems_come_with_place_and_caret_and_the_count_last(call: Call, clini
     assert blocks[-1] == "1 problem in 1 file.\n"
 
 
-def test_the_brands_problem_is_told_once(call: Call, clinic: Path) -> None:
+def test_the_brands_problem_is_reported_once(call: Call, clinic: Path) -> None:
     """Two handouts under one broken brand: the brand's mistake is reported once, not twice."""
     assert call("new", "back-pain", "--library", clinic).exit_code == 0
-    broken(clinic / "brand.yaml", "tagline:", "taglin:")
+    break_file(clinic / "brand.yaml", "tagline:", "taglin:")
     result = call("check", "--library", clinic)
     assert result.exit_code == 1
     assert result.stderr.count("taglin'") == 1
@@ -76,14 +76,14 @@ def test_a_handout_that_does_not_fit_is_a_problem(call: Call, clinic: Path) -> N
 
 
 def test_json_is_for_scripts(call: Call, clinic: Path) -> None:
-    """What was checked and every problem by its parts, on stdout; nothing on stderr."""
+    """The checked files and each problem, field by field, on stdout; nothing on stderr."""
     path = clinic / "dry-needling.en.yaml"
-    broken(path, "aftercare:", "aftercre:")
+    break_file(path, "aftercare:", "aftercre:")
     result = call("check", path, "--json")
     assert (result.exit_code, result.stderr) == (1, "")
-    told = json.loads(result.stdout)
-    assert told["checked"] == [str(path)]
-    (problem,) = told["problems"]
+    report = json.loads(result.stdout)
+    assert report["checked"] == [str(path)]
+    (problem,) = report["problems"]
     assert (problem["rule"], problem["severity"]) == ("unknown-section", "error")
     assert (problem["column"], problem["end_column"]) == (1, 1 + len("aftercre"))
     assert problem["line"] == problem["end_line"]
@@ -146,7 +146,7 @@ def test_json_has_warnings(call: Call, clinic: Path) -> None:
 
 
 def test_an_unknown_name_is_a_problem(call: Call) -> None:
-    """Told like any other, with what is right checked all the same."""
+    """Reported like any other problem; everything else is still checked."""
     result = call("check", "dry-needling", "no-such")
     assert result.exit_code == 1
     assert "no-such" in result.stderr
@@ -160,8 +160,8 @@ def test_checking_writes_nothing(call: Call, folder: Path) -> None:
 
 
 def test_a_language_is_known_in_any_letters(call: Call, clinic: Path) -> None:
-    """``--language EN`` checks what is there in en, and in any form of it."""
-    broken(clinic / "dry-needling.en.yaml", "aftercare:", "aftercre:")
+    """``--language EN`` checks the handouts in en and its regional forms."""
+    break_file(clinic / "dry-needling.en.yaml", "aftercare:", "aftercre:")
     for language in ("EN", "en"):
         result = call("check", "--library", clinic, "--language", language)
         assert result.exit_code == 1
@@ -178,9 +178,9 @@ def test_a_language_that_no_handout_is_in_is_a_problem(call: Call, clinic: Path)
         "clinic: There is no handout in 'zz' in this library. There are handouts in en.\n\n"
         "1 problem in 1 file.\n"
     )
-    told = json.loads(call("check", "--library", clinic, "--language", "zz", "--json").stdout)
-    assert told["checked"] == []
-    assert len(told["problems"]) == 1
+    report = json.loads(call("check", "--library", clinic, "--language", "zz", "--json").stdout)
+    assert report["checked"] == []
+    assert len(report["problems"]) == 1
 
 
 def test_a_path_must_be_in_the_language_asked_for(call: Call, clinic: Path) -> None:
@@ -192,7 +192,7 @@ def test_a_path_must_be_in_the_language_asked_for(call: Call, clinic: Path) -> N
     assert "The handout is in 'en', not in 'es'." in result.stderr
 
 
-def test_a_library_that_is_not_there_is_told_as_json_too(
+def test_a_library_that_is_not_there_is_reported_as_json_too(
     call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A script finds every problem in one place."""
@@ -205,9 +205,9 @@ def test_a_library_that_is_not_there_is_told_as_json_too(
 def test_files_that_end_in_yml_are_checked(call: Call, clinic: Path) -> None:
     """A mistake in one is found as in any other, in the brand too."""
     path = clinic / "dry-needling.en.yaml"
-    broken(path, "aftercare:", "aftercre:")
+    break_file(path, "aftercare:", "aftercre:")
     path.rename(path.with_suffix(".yml"))
-    broken(clinic / "brand.yaml", "tagline:", "taglin:")
+    break_file(clinic / "brand.yaml", "tagline:", "taglin:")
     (clinic / "brand.yaml").rename(clinic / "brand.yml")
     result = call("check", "--library", clinic)
     assert "clinic/dry-needling.en.yml:" in result.stderr

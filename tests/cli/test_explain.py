@@ -8,7 +8,7 @@ from pathlib import Path
 from handouts.sources.rules import RULES
 
 from .conftest import Call
-from .shell import completed
+from .shell import complete_words
 
 
 def test_one_rule(call: Call) -> None:
@@ -41,7 +41,7 @@ def test_all_rules(call: Call) -> None:
 
 
 def test_misspelled_rule(call: Call) -> None:
-    """A slip is refused with the rule that was meant; anything else with where to look."""
+    """A misspelled rule is refused with a suggestion; anything else with where to look."""
     result = call("explain", "unknown-secton")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "There is no such rule. Did you mean 'unknown-section'?" in result.stderr
@@ -49,7 +49,7 @@ def test_misspelled_rule(call: Call) -> None:
 
 
 def test_spelling_does_not_matter(call: Call) -> None:
-    """Capitals and underscores are taken as what was meant."""
+    """Capitals and underscores are accepted."""
     assert call("explain", "Unknown_Section").stdout == call("explain", "unknown-section").stdout
 
 
@@ -66,4 +66,4 @@ def test_json(call: Call) -> None:
 def test_completion(folder: Path) -> None:
     """A shell completes the names of rules."""
     words = "handouts explain unknown-s"
-    assert completed(folder, words) == ["unknown-section", "unknown-sheet"]
+    assert complete_words(folder, words) == ["unknown-section", "unknown-sheet"]

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from handouts import editions
 from handouts.cli.program import program
 from handouts.layout.formats import FORMATS
-from tests.verapdf import failures
-from tests.workbooks import workbook
+from tests.verapdf import find_failures
+from tests.workbooks import write_workbook
 
 from .conftest import Call
 
@@ -38,14 +38,14 @@ def toys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(editions, "check_handout", lambda *_, **__: None)
 
 
-def exported(codec: str, mark: str, end: str = "\r\n") -> bytes:
+def write_export(codec: str, mark: str, end: str = "\r\n") -> bytes:
     """The people as CSV."""
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=mark, lineterminator=end).writerows([HEADERS, *PEOPLE])
     return text.getvalue().encode(codec)
 
 
-def made(folder: Path) -> dict[str, bytes]:
+def read_leaflets(folder: Path) -> dict[str, bytes]:
     """The leaflets in a folder."""
     return {each.name: each.read_bytes() for each in folder.glob("*.pdf")}
 
@@ -58,15 +58,15 @@ def test_any_export_gives_the_same_leaflets(
 ) -> None:
     """From a file, from stdin and from a workbook, in each encoding, with each mark."""
     rows = dict(enumerate([HEADERS, *PEOPLE], 1))
-    (folder / "week.xlsx").write_bytes(workbook(("Week", rows)))
-    (folder / "week.csv").write_bytes(exported(codec, mark))
+    (folder / "week.xlsx").write_bytes(write_workbook(("Week", rows)))
+    (folder / "week.csv").write_bytes(write_export(codec, mark))
     for name, end in (("week.xlsx", "a"), ("week.csv", "b")):
         result = call("batch", "dry-needling", name, "-o", end, "-j", "1")
         assert result.exit_code == 0, result.stderr
     words = ["batch", "dry-needling", "-", "-o", "c", "-j", "1"]
-    assert CliRunner().invoke(program, words, input=exported(codec, mark, "\n")).exit_code == 0
-    assert len(made(folder / "a")) == len(PEOPLE)
-    assert made(folder / "a") == made(folder / "b") == made(folder / "c")
+    assert CliRunner().invoke(program, words, input=write_export(codec, mark, "\n")).exit_code == 0
+    assert len(read_leaflets(folder / "a")) == len(PEOPLE)
+    assert read_leaflets(folder / "a") == read_leaflets(folder / "b") == read_leaflets(folder / "c")
 
 
 @pytest.mark.parametrize("format", [each for each in FORMATS if each != "screen"])
@@ -86,4 +86,4 @@ def test_in_one_file_everyone_begins_on_a_new_sheet(call: Call, folder: Path, fo
         for start in begins:
             assert "/StructParents" in file.pages[start].obj, "a blank page"
     if format == "large-print":  # which has blank pages
-        assert failures(data, "ua1") == failures(data, "2a") == []
+        assert find_failures(data, "ua1") == find_failures(data, "2a") == []

@@ -1,4 +1,4 @@
-"""Files appear whole or not at all."""
+"""Files appear complete or not at all."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ import pytest
 from handouts import files
 from handouts.files import FileError, open_atomically, write_atomically
 
-from .shell import names
+from .shell import list_names
 
 
 def test_the_file_holds_the_bytes_and_nothing_else_is_left(tmp_path: Path) -> None:
-    """What was given is there under its name; no draft stays beside it."""
+    """The bytes are there under the file's name; no draft stays beside it."""
     write_atomically(tmp_path / "a.pdf", b"%PDF-1")
     assert (tmp_path / "a.pdf").read_bytes() == b"%PDF-1"
-    assert names(tmp_path) == ["a.pdf"]
+    assert list_names(tmp_path) == ["a.pdf"]
 
 
 def test_a_relative_path_is_written_in_the_current_folder(folder: Path) -> None:
-    """A bare name lands where the user stands."""
+    """A bare name goes to the current folder."""
     write_atomically(Path("a.pdf"), b"x")
-    assert names(folder) == ["a.pdf"]
+    assert list_names(folder) == ["a.pdf"]
 
 
 def test_a_new_file_has_the_permissions_of_the_umask(tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ def test_a_new_file_has_the_permissions_of_the_umask(tmp_path: Path) -> None:
 
 
 def test_an_old_file_keeps_its_permissions(tmp_path: Path) -> None:
-    """What was private stays private."""
+    """A private file stays private."""
     target = tmp_path / "a.pdf"
     target.write_bytes(b"old")
     target.chmod(0o600)
@@ -58,7 +58,7 @@ def test_a_link_stays_a_link_and_its_target_is_written(tmp_path: Path) -> None:
     write_atomically(link, b"new")
     assert link.is_symlink()
     assert (tmp_path / "printer" / "b.pdf").read_bytes() == b"new"
-    assert names(tmp_path / "printer") == ["b.pdf"]
+    assert list_names(tmp_path / "printer") == ["b.pdf"]
 
 
 def test_a_pipe_is_written_into_and_not_replaced(tmp_path: Path) -> None:
@@ -91,11 +91,11 @@ def test_a_failure_leaves_the_old_file_and_nothing_beside_it(
         f"{target}: there is no room left on the disk. Free some and try again."
     )
     assert target.read_bytes() == b"old"
-    assert names(tmp_path) == ["a.pdf"]
+    assert list_names(tmp_path) == ["a.pdf"]
 
 
 def test_an_interruption_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C in the middle of writing leaves no half file and no draft."""
+    """Ctrl-C in the middle of writing leaves no partial file and no draft."""
 
     def interrupt(_: int) -> None:
         raise KeyboardInterrupt
@@ -103,49 +103,51 @@ def test_an_interruption_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(os, "fsync", interrupt)
     with pytest.raises(KeyboardInterrupt):
         write_atomically(tmp_path / "a.pdf", b"new")
-    assert names(tmp_path) == []
+    assert list_names(tmp_path) == []
 
 
-def told(path: Path) -> str:
-    """What is said when a path cannot be written."""
+def write_error(path: Path) -> str:
+    """The message if a path cannot be written."""
     with pytest.raises(FileError) as caught:
         write_atomically(path, b"x")
     return str(caught.value)
 
 
-def test_a_folder_in_the_way_is_told(tmp_path: Path) -> None:
+def test_a_folder_in_the_way_is_reported(tmp_path: Path) -> None:
     """A folder of that name is never replaced."""
-    assert told(tmp_path) == f"{tmp_path}: is a folder. Give the name of a file."
+    assert write_error(tmp_path) == f"{tmp_path}: is a folder. Give the name of a file."
 
 
-def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     """The message names the folder that is missing."""
     path = tmp_path / "no" / "a.pdf"
-    assert told(path) == (
+    assert write_error(path) == (
         f"{path}: the folder '{path.parent}' does not exist. Make it first, or choose another."
     )
 
 
-def test_a_file_where_a_folder_should_be_is_told(tmp_path: Path) -> None:
-    """A path through a file is no path."""
+def test_a_file_where_a_folder_should_be_is_reported(tmp_path: Path) -> None:
+    """A path cannot go through a file."""
     (tmp_path / "file").touch()
     path = tmp_path / "file" / "a.pdf"
-    assert told(path) == f"{path}: '{path.parent}' is not a folder. Choose another."
+    assert write_error(path) == f"{path}: '{path.parent}' is not a folder. Choose another."
 
 
-def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
+def test_a_name_that_is_too_long_is_reported(tmp_path: Path) -> None:
     """The disk's limit is reported in words."""
-    assert told(tmp_path / ("a" * 300)).endswith("the name is too long. Choose a shorter one.")
+    assert write_error(tmp_path / ("a" * 300)).endswith(
+        "the name is too long. Choose a shorter one."
+    )
 
 
-def test_a_name_that_no_disk_takes_is_told(tmp_path: Path) -> None:
+def test_a_name_that_no_disk_takes_is_reported(tmp_path: Path) -> None:
     """A null byte, which only a program can give, is a problem like any other."""
-    assert "could not be written" in told(tmp_path / "a\0.pdf")
+    assert "could not be written" in write_error(tmp_path / "a\0.pdf")
 
 
-def test_a_folder_that_may_not_be_written_is_told(locked: Path) -> None:
+def test_a_folder_that_may_not_be_written_is_reported(locked: Path) -> None:
     """A closed folder is a problem with a way out, and no traceback."""
-    assert told(locked / "a.pdf") == (
+    assert write_error(locked / "a.pdf") == (
         f"{locked / 'a.pdf'}: you may not write in the folder '{locked}'. Choose another."
     )
 
@@ -171,7 +173,9 @@ def test_a_read_only_file_is_left_alone(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(os, "access", lambda path, mode: False)  # also where root runs this
     target = tmp_path / "a.pdf"
     target.write_bytes(b"old")
-    assert told(target) == (f"{target}: is read-only. Choose another name, or allow writing to it.")
+    assert write_error(target) == (
+        f"{target}: is read-only. Choose another name, or allow writing to it."
+    )
     assert target.read_bytes() == b"old"
 
 
@@ -182,7 +186,7 @@ def test_nothing_hostile_in_a_name_reaches_the_terminal() -> None:
 
 
 def test_a_file_that_grows_appears_at_the_end(tmp_path: Path) -> None:
-    """Until then what was there is there, with its permissions, and so it stays on an error."""
+    """Until then, and after an error, the old file is there, with its permissions."""
     target = tmp_path / "a.pdf"
     with open_atomically(target) as file:
         file.write(b"one, ")
@@ -197,10 +201,10 @@ def test_a_file_that_grows_appears_at_the_end(tmp_path: Path) -> None:
     with open_atomically(target) as file:
         file.write(b"four")
     assert (target.read_bytes(), stat.S_IMODE(target.stat().st_mode)) == (b"four", 0o600)
-    assert names(tmp_path) == ["a.pdf"]
+    assert list_names(tmp_path) == ["a.pdf"]
 
 
-def test_a_file_that_cannot_grow_is_told(tmp_path: Path) -> None:
+def test_a_file_that_cannot_grow_is_reported(tmp_path: Path) -> None:
     """A folder that is not there, or a folder in its place; what else goes wrong goes through."""
     for path in (tmp_path / "no" / "a.pdf", tmp_path):
         with pytest.raises(FileError), open_atomically(path):
@@ -208,12 +212,12 @@ def test_a_file_that_cannot_grow_is_told(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="^mine$") as raised, open_atomically(tmp_path / "a.pdf"):
         raise OSError("mine")
     assert not isinstance(raised.value, FileError)
-    assert names(tmp_path) == []
+    assert list_names(tmp_path) == []
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
-def test_a_full_disk_is_told_while_a_file_grows() -> None:
-    """In words, as soon as it takes no more."""
+def test_a_full_disk_is_reported_while_a_file_grows() -> None:
+    """With a clear message, as soon as the disk is full."""
     with pytest.raises(FileError, match="no room left"), open_atomically(Path("/dev/full")) as file:
         for _ in range(100):
             file.write(bytes(10_000))

@@ -10,7 +10,7 @@ import pytest
 from handouts.cli import options
 
 from .conftest import Call
-from .shell import completed, names
+from .shell import complete_words, list_names
 
 
 def test_each_format_is_a_line_with_what_it_is_for(call: Call) -> None:
@@ -38,16 +38,16 @@ def test_a_format_names_its_file(call: Call, folder: Path) -> None:
     result = call("build", "dry-needling", "--format", "booklet")
     assert result.stdout == "dry-needling-booklet.pdf\n"
     assert "flip on the short edge" in result.stderr
-    assert names(folder) == ["dry-needling-booklet.pdf", "dry-needling.pdf"]
+    assert list_names(folder) == ["dry-needling-booklet.pdf", "dry-needling.pdf"]
 
 
 @pytest.mark.parametrize("folder_given", [[], ["-o", "leaflets"], ["-o", "new/deep"]])
 def test_all_formats_at_once(call: Call, folder: Path, folder_given: list[str]) -> None:
-    """A file each, named by its format, where one asked for them."""
+    """One file each, named by its format, in the requested place."""
     result = call("build", "dry-needling", "--format", "all", *folder_given)
     assert result.exit_code == 0, result.output
     into = folder / (folder_given[1] if folder_given else "")
-    assert names(into) == sorted(f"dry-needling-{name}.pdf" for name in options.FORMATS)
+    assert list_names(into) == sorted(f"dry-needling-{name}.pdf" for name in options.FORMATS)
     assert len(result.stdout.splitlines()) == len(options.FORMATS)
     assert "sheet, large-print: For US Letter: print both sides" in result.stderr
     assert "screen: For a phone" in result.stderr
@@ -70,7 +70,7 @@ def test_where_one_format_does_not_hold_the_text_none_is_written(
     assert not (folder / "out").exists()
 
 
-def test_all_formats_are_no_one_stream(call: Call) -> None:
+def test_all_formats_are_not_one_stream(call: Call) -> None:
     """Several files cannot go to stdout."""
     result = call("build", "dry-needling", "--format", "all", "-o", "-")
     assert result.exit_code == 2
@@ -79,6 +79,6 @@ def test_all_formats_are_no_one_stream(call: Call) -> None:
 
 def test_the_shell_completes_formats(folder: Path) -> None:
     """Each by its first letters, and all of them together where there is such a thing."""
-    assert completed(folder, "handouts build x --format la") == ["large-print"]
-    assert completed(folder, "handouts build x --format a") == ["all"]
-    assert completed(folder, "handouts check x --format a") == [""]
+    assert complete_words(folder, "handouts build x --format la") == ["large-print"]
+    assert complete_words(folder, "handouts build x --format a") == ["all"]
+    assert complete_words(folder, "handouts check x --format a") == [""]

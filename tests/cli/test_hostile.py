@@ -1,7 +1,7 @@
-"""Hostile values, by every way in: each is printed as it is, or told as an error, and does no more.
+"""Hostile values from every input: each is printed as it is or reported, and does nothing else.
 
 By an option, in a person's file, in a row of a table, in a pattern for names of files; and
-what comes out as JSON is still JSON.
+JSON output is still valid JSON.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from handouts.document.person import PERSON_FIELDS, PRINTED_FIELDS, Person
 from handouts.document.text import Run
 from handouts.layout.formats import FORMATS
 from handouts.text.clean import IGNORABLE
-from tests.structure import Told, strays, told
+from tests.structure import Speech, find_strays, read_speech
 
 from .conftest import ROOT, Call
 
@@ -89,17 +89,17 @@ WRONG = {
 
 
 @cache
-def spec() -> Spec:
+def load_spec() -> Spec:
     """The shipped leaflet."""
     return handouts.load("dry-needling")
 
 
-def person(value: str) -> dict[str, str]:
+def hostile_person(value: str) -> dict[str, str]:
     """A value in each field of words."""
     return dict.fromkeys(WORDS, value)
 
 
-def table(folder: Path, *people: dict[str, str]) -> Path:
+def write_table(folder: Path, *people: dict[str, str]) -> Path:
     """A table of people, its headers the names of fields."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, PERSON_FIELDS, quoting=csv.QUOTE_ALL, restval="")
@@ -110,7 +110,7 @@ def table(folder: Path, *people: dict[str, str]) -> Path:
     return path
 
 
-def form(folder: Path, values: dict[str, str]) -> Path:
+def write_form(folder: Path, values: dict[str, str]) -> Path:
     """A person's file. JSON is YAML."""
     path = folder / "person.yaml"
     lines = [f"{name}: {json.dumps(value)}\n" for name, value in values.items()]
@@ -118,40 +118,40 @@ def form(folder: Path, values: dict[str, str]) -> Path:
     return path
 
 
-def typed(values: dict[str, str]) -> list[str]:
+def make_options(values: dict[str, str]) -> list[str]:
     """The same as options."""
     return [word for each in values.items() for word in ("--set", "=".join(each))]
 
 
-def seen(text: str) -> str:
-    """What can be seen of a text, with single spaces; a line that was parted is one."""
+def visible_text(text: str) -> str:
+    """The visible part of a text, with single spaces; broken lines are joined."""
     bare = IGNORABLE.sub("", text.replace("\x02", "-"))
     return unicodedata.normalize("NFC", " ".join(bare.split()))
 
 
-def read(text: str) -> object:
-    """A text as it is compared: PDFium reads a line of two directions as it is there."""
+def read_through_pdfium(text: str) -> object:
+    """A text as PDFium reads it, which matters for lines with two directions."""
     kinds = set(map(unicodedata.bidirectional, text))
     return sorted(text) if "L" in kinds and kinds & {"R", "AL"} else text
 
 
-# --- what is printed -------------------------------------------------------------------------
+# --- printed values -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", DATA)
 def test_a_value_is_printed_as_it_is_by_every_way_in(call: Call, folder: Path, name: str) -> None:
-    """Option, file and row give one leaflet, in which the value stands letter by letter."""
-    values = person(DATA[name])
-    made = [
-        call("build", "dry-needling", *typed(values), "-o", "set.pdf"),
-        call("build", "dry-needling", "--person", form(folder, values), "-o", "file.pdf"),
-        call("batch", "dry-needling", table(folder, values), "-o", "out", "-j", "1"),
+    """Option, file and row give the same leaflet, which has the value letter by letter."""
+    values = hostile_person(DATA[name])
+    results = [
+        call("build", "dry-needling", *make_options(values), "-o", "set.pdf"),
+        call("build", "dry-needling", "--person", write_form(folder, values), "-o", "file.pdf"),
+        call("batch", "dry-needling", write_table(folder, values), "-o", "out", "-j", "1"),
     ]
-    assert [each.exit_code for each in made] == [0, 0, 0], [each.stderr for each in made]
+    assert [each.exit_code for each in results] == [0, 0, 0], [each.stderr for each in results]
     pdf = (folder / "set.pdf").read_bytes()
     assert pdf == (folder / "file.pdf").read_bytes()
     assert pdf == (folder / "out" / "dry-needling-00002.pdf").read_bytes()
-    check(pdf, *[DATA[name]] * 4)
+    check_leaflet(pdf, *[DATA[name]] * 4)
     assert sorted(each.name for each in folder.iterdir()) == sorted(
         ["set.pdf", "file.pdf", "out", "person.yaml", "patients.csv"]
     )
@@ -163,31 +163,31 @@ def test_values_are_printed_as_they_are_in_every_format(format: str) -> None:
     values = [value for value in DATA.values() if len(value) < 60]
     for start in range(0, len(values), 4):
         four = (values * 2)[start : start + 4]
-        who = handouts.person(dict(zip(WORDS, four, strict=True)), spec())
-        made = handouts.render(spec(), format=format, person=who)  # type: ignore[arg-type]
-        check(made, *four, format=format)
+        who = handouts.person(dict(zip(WORDS, four, strict=True)), load_spec())
+        pdf = handouts.render(load_spec(), format=format, person=who)  # type: ignore[arg-type]
+        check_leaflet(pdf, *four, format=format)
 
 
-def check(pdf: bytes, *four: str, format: str = "trifold") -> None:
+def check_leaflet(pdf: bytes, *four: str, format: str = "trifold") -> None:
     """A leaflet holds four values in the fields of words, as text and nothing else."""
-    first, last, therapist, notes = map(seen, four)
-    pieces = [seen(one.text) for one in told(pdf)]
-    assert read(f"{first} {last}") in map(read, pieces)
+    first, last, therapist, notes = map(visible_text, four)
+    pieces = [visible_text(one.text) for one in read_speech(pdf)]
+    assert read_through_pdfium(f"{first} {last}") in map(read_through_pdfium, pieces)
     assert pieces.count(therapist) >= 1 + (therapist == notes)
     assert notes in pieces
-    assert strays(pdf) == []
-    assert links(pdf) == usual(format)
+    assert find_strays(pdf) == []
+    assert read_links(pdf) == usual_links(format)
     with pikepdf.open(io.BytesIO(pdf)) as file:
         assert not {"/OpenAction", "/AA", "/Names", "/AcroForm"} & set(file.Root.keys())
 
 
 @cache
-def usual(format: str) -> set[str]:
+def usual_links(format: str) -> set[str]:
     """Where the links of a leaflet lead whose reader is harmless."""
-    return links(handouts.render(spec(), format=format, person=Person(first_name="Sam")))  # type: ignore[arg-type]
+    return read_links(handouts.render(load_spec(), format=format, person=Person(first_name="Sam")))  # type: ignore[arg-type]
 
 
-def links(pdf: bytes) -> set[str]:
+def read_links(pdf: bytes) -> set[str]:
     """Where a leaflet's links lead."""
     with pikepdf.open(io.BytesIO(pdf)) as file:
         found = [link for page in file.pages for link in page.get("/Annots", [])]
@@ -197,9 +197,9 @@ def links(pdf: bytes) -> set[str]:
 
 @pytest.mark.parametrize("name", DATA)
 def test_no_value_is_marked_up(name: str) -> None:
-    """Nothing in it is strong, a link or a citation; a name is strong as a whole."""
-    who = handouts.person(person(DATA[name]), spec())
-    (panel,) = (one for one in compose_story(spec(), who).sections if one.personal)
+    """Nothing in it becomes strong, a link or a citation; a full name is strong."""
+    who = handouts.person(hostile_person(DATA[name]), load_spec())
+    (panel,) = (one for one in compose_story(load_spec(), who).sections if one.personal)
     facts = next(block for block in panel.blocks if isinstance(block, Facts))
     notes = next(block for block in panel.blocks if isinstance(block, Notes))
     called, therapist = (item.value for item in facts.items if item.value)
@@ -208,23 +208,23 @@ def test_no_value_is_marked_up(name: str) -> None:
     assert [each.runs for each in notes.paragraphs] == [(Run(who.notes),)]
 
 
-def test_lines_are_paragraphs_of_the_notes_alone(call: Call, folder: Path) -> None:
+def test_lines_are_paragraphs_only_of_notes(call: Call, folder: Path) -> None:
     """Anywhere else a line end is a space; by every way in, whatever the system's line end."""
-    values = person("one\r\ntwo\rthree\nfour")
-    call("build", "dry-needling", *typed(values), "-o", "set.pdf")
-    call("build", "dry-needling", "--person", form(folder, values), "-o", "file.pdf")
-    call("batch", "dry-needling", table(folder, values), "-o", "out", "-j", "1")
+    values = hostile_person("one\r\ntwo\rthree\nfour")
+    call("build", "dry-needling", *make_options(values), "-o", "set.pdf")
+    call("build", "dry-needling", "--person", write_form(folder, values), "-o", "file.pdf")
+    call("batch", "dry-needling", write_table(folder, values), "-o", "out", "-j", "1")
     pdf = (folder / "set.pdf").read_bytes()
     assert pdf == (folder / "file.pdf").read_bytes()
     assert pdf == (folder / "out" / "dry-needling-00002.pdf").read_bytes()
-    pieces = [seen(one.text) for one in told(pdf)]
+    pieces = [visible_text(one.text) for one in read_speech(pdf)]
     assert pieces.count("one two three four") == 1
     start = pieces.index("one")
     assert pieces[start : start + 4] == ["one", "two", "three", "four"]
 
 
 def test_a_value_in_the_running_text_is_data(call: Call, clinic: Path, folder: Path) -> None:
-    """Where a handout says ``{{first_name|you}}``, nothing of the value is read as markup."""
+    """Where a handout says ``{{first_name|you}}``, no part of the value is read as markup."""
     path = clinic / "dry-needling.en.yaml"
     text = path.read_text("utf-8")
     path.write_text(text.replace("intro: |\n", "intro: |\n  Hello {{first_name|you}}!\n\n", 1))
@@ -234,16 +234,18 @@ def test_a_value_in_the_running_text_is_data(call: Call, clinic: Path, folder: P
         words = ("--library", clinic, "--set", f"first_name={value}", "-o", f"{number}.pdf")
         result = call("build", "dry-needling", *words)
         assert result.exit_code == 0, result.stderr
-        pieces = told((folder / f"{number}.pdf").read_bytes())
-        assert read(seen(f"Hello {value}!")) in map(read, joined(pieces))
+        pieces = read_speech((folder / f"{number}.pdf").read_bytes())
+        assert read_through_pdfium(visible_text(f"Hello {value}!")) in map(
+            read_through_pdfium, join_pieces(pieces)
+        )
 
 
-def joined(pieces: list[Told]) -> list[str]:
-    """What is seen of each block, whatever parts it has."""
+def join_pieces(pieces: list[Speech]) -> list[str]:
+    """The visible text of each block, with its pieces joined."""
     blocks: dict[object, str] = {}
     for one in pieces:
         blocks[one.block] = blocks.get(one.block, "") + one.text
-    return [seen(text) for text in blocks.values()]
+    return [visible_text(text) for text in blocks.values()]
 
 
 # --- what is reported ------------------------------------------------------------------------
@@ -254,61 +256,61 @@ def joined(pieces: list[Told]) -> list[str]:
 def test_what_cannot_be_printed_is_told_at_its_place(
     call: Call, folder: Path, field: str, name: str
 ) -> None:
-    """By every way in; nothing else of the value is shown, and nothing is made."""
-    value, said = WRONG[name]
+    """From every input; nothing else of the value is shown, and nothing is made."""
+    value, reason = WRONG[name]
     if field == "notes" and len(value) == 300:
-        value, said = "z" * 1_001, "too long: 1,001 characters; the limit is 1,000"
+        value, reason = "z" * 1_001, "too long: 1,001 characters; the limit is 1,000"
     values = {"therapist": "Kim", field: value}
     ways = {
-        f"--set {field}: ": ("build", "dry-needling", *typed(values), "-o", "set.pdf"),
+        f"--set {field}: ": ("build", "dry-needling", *make_options(values), "-o", "set.pdf"),
         "patients.csv:2:": ("batch", "dry-needling", "patients.csv", "-o", "out", "-j", "1"),
         "person.yaml:": ("build", "dry-needling", "--person", "person.yaml", "-o", "file.pdf"),
     }
-    table(folder, values), form(folder, values)
+    write_table(folder, values), write_form(folder, values)
     if "\0" in value or "\ud800" in value:
         ways.pop("patients.csv:2:")  # no text at all: below
     for place, words in ways.items():
         result = call(*words)
         assert (result.exit_code, result.stdout) == (1, "")
         assert result.stderr.startswith(place)
-        assert said in result.stderr or "person.yaml" in place
+        assert reason in result.stderr or "person.yaml" in place
         assert not any(part in result.output for part in ("Qx", "zz"))
         assert "Nothing was written." in result.stderr
     assert sorted(each.name for each in folder.iterdir()) == ["patients.csv", "person.yaml"]
 
 
 @pytest.mark.parametrize("field", CHOSEN)
-def test_a_hostile_value_where_something_is_chosen_is_told(
+def test_a_hostile_value_where_something_is_chosen_is_reported(
     call: Call, folder: Path, field: str
 ) -> None:
-    """Dates, areas, advice, language, format, paper: the place and the mend, never the value."""
+    """Dates, areas, advice, language, format, paper: the place and a hint, never the value."""
     hostile = {**DATA, **{name: value for name, (value, _) in WRONG.items() if name != "a nought"}}
     values = [text for text in hostile.values() if "\ud800" not in text]
-    table(folder, *({"first_name": "Sam", field: value} for value in values))
+    write_table(folder, *({"first_name": "Sam", field: value} for value in values))
     result = call("batch", "dry-needling", "patients.csv", "-o", "out", "--json")
     assert result.exit_code == 1
-    told = json.loads(result.stdout)
-    assert told["bad"] == len(values)
-    assert {each["line"] for each in told["problems"]} == set(range(2, len(values) + 2))
-    assert {each["column"] for each in told["problems"]} == {list(PERSON_FIELDS).index(field) + 1}
-    assert not repeated(values, json.dumps(told, ensure_ascii=False))
+    report = json.loads(result.stdout)
+    assert report["bad"] == len(values)
+    assert {each["line"] for each in report["problems"]} == set(range(2, len(values) + 2))
+    assert {each["column"] for each in report["problems"]} == {list(PERSON_FIELDS).index(field) + 1}
+    assert not find_repeated(values, json.dumps(report, ensure_ascii=False))
     assert not (folder / "out").exists()
     for value in values[::5]:
-        result = call("build", "dry-needling", *typed({field: value}))
+        result = call("build", "dry-needling", *make_options({field: value}))
         assert (result.exit_code, result.stdout) == (1, "")
         assert result.stderr.startswith(f"--set {field}: ")
-        assert not repeated([value], result.stderr)
+        assert not find_repeated([value], result.stderr)
 
 
-def repeated(values: list[str], told: str) -> list[str]:
-    """Values that stand in what was told."""
+def find_repeated(values: list[str], told: str) -> list[str]:
+    """Values that are in the messages."""
     return [each for each in values if each in told]
 
 
 @pytest.mark.parametrize("field", PERSON_FIELDS)
 def test_no_field_takes_more_than_its_limit(call: Call, folder: Path, field: str) -> None:
     """A megabyte in a cell is one short line of complaint."""
-    table(folder, {"first_name": "Sam", field: "Qx" * 60_000})
+    write_table(folder, {"first_name": "Sam", field: "Qx" * 60_000})
     result = call("batch", "dry-needling", "patients.csv", "-o", "out")
     assert result.exit_code == 1
     assert f"120,000 characters; the limit is {PERSON_FIELDS[field].limit:,}" in result.stderr
@@ -321,7 +323,7 @@ def test_no_field_takes_more_than_its_limit(call: Call, folder: Path, field: str
     [b"\xc3\xa9 Qx\0Qx", b"Qx\xed\xa0\x80Qx", b"Qx\xff\xfeQx", "Zo\u00eb ".encode() + b"\xffQx"],
     ids=["a nought", "half a character", "no text", "one broken byte"],
 )
-def test_bytes_that_are_no_text_are_told(call: Call, folder: Path, cell: bytes) -> None:
+def test_bytes_that_are_not_text_are_reported(call: Call, folder: Path, cell: bytes) -> None:
     """A table's and a person's file's; where they are Windows-1252 they are its letters."""
     (folder / "patients.csv").write_bytes(
         b"First name,Notes\n" + b"\xc3\xa9,\n" * 300 + b"Sam," + cell + b"\n"
@@ -339,7 +341,7 @@ def test_bytes_that_are_no_text_are_told(call: Call, folder: Path, cell: bytes) 
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows' command lines are text")
-def test_bytes_that_are_no_text_may_be_typed_too(folder: Path) -> None:
+def test_bytes_that_are_not_text_may_be_typed_too(folder: Path) -> None:
     """A terminal of another encoding sends them; they are reported as a hidden character."""
     words = [sys.executable, "-m", "handouts", "build", "dry-needling", "--set"]
     done = subprocess.run(
@@ -361,23 +363,23 @@ def test_bytes_that_are_no_text_may_be_typed_too(folder: Path) -> None:
 def test_no_file_leaves_the_folder(
     call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever is in the names of files, and however the pattern puts them together."""
+    """Whatever names and patterns the file names are made from."""
     monkeypatch.setattr(
         editions, "render_handout", lambda _, edition, *__: msgspec.json.encode(edition.person)
     )
     monkeypatch.setattr(editions, "check_handout", lambda *_, **__: None)
-    people = [person(value) for value in DATA.values()]
-    table(folder, *people)
+    people = [hostile_person(value) for value in DATA.values()]
+    write_table(folder, *people)
     above = set(folder.parent.rglob("*"))
     patterns = ("{first_name}", "{last_name}{first_name}", "{therapist}.{row}", "..{first_name}")
     for number, pattern in enumerate(patterns):
         words = ("-o", f"out{number}", "-j", "1", "--name", pattern)
         result = call("batch", "dry-needling", "patients.csv", *words)
         assert result.exit_code == 0, result.stderr
-        made = list((folder / f"out{number}").iterdir())
-        assert len(made) == len(people) + 1  # the manifest too
-        assert all(each.is_file() for each in made)
-        assert (folder / f"out{number}" / "manifest.jsonl") in made
+        paths = list((folder / f"out{number}").iterdir())
+        assert len(paths) == len(people) + 1  # the manifest too
+        assert all(each.is_file() for each in paths)
+        assert (folder / f"out{number}" / "manifest.jsonl") in paths
         for line in (folder / f"out{number}" / "manifest.jsonl").read_text().splitlines():
             json.loads(line)
     new = set(folder.parent.rglob("*")) - above
@@ -387,7 +389,7 @@ def test_no_file_leaves_the_folder(
 
 
 def test_hostile_headers_and_names_of_files_are_shown_safely(call: Call, folder: Path) -> None:
-    """What a table is called, and what its columns are, stands in messages as it can be typed."""
+    """Messages show the names of a table and of its columns as they can be typed."""
     if os.name == "nt":
         pytest.skip("Windows has no such names")
     name = "<b>\x1b[31m$(x)\n.csv"
@@ -396,5 +398,5 @@ def test_hostile_headers_and_names_of_files_are_shown_safely(call: Call, folder:
     assert result.exit_code == 1
     assert "\x1b" not in result.output
     assert "Qx" not in result.output
-    told = json.loads(call("batch", "dry-needling", name, "-o", "out", "--json").stdout)
-    assert [each["line"] for each in told["problems"]] == [2]
+    report = json.loads(call("batch", "dry-needling", name, "-o", "out", "--json").stdout)
+    assert [each["line"] for each in report["problems"]] == [2]

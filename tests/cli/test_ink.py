@@ -12,7 +12,7 @@ from .conftest import Call
 
 
 def test_build_in_black_and_white(call: Call, folder: Path) -> None:
-    """The file says by its name what it is, and the colour one is left alone."""
+    """The file's name shows its ink, and the colour file is not changed."""
     assert call("build", "dry-needling", "--quiet").stdout.split() == ["dry-needling.pdf"]
     result = call("build", "dry-needling", "--ink", "mono", "--quiet")
     assert result.stdout.split() == ["dry-needling-mono.pdf"]
@@ -22,15 +22,15 @@ def test_build_in_black_and_white(call: Call, folder: Path) -> None:
 
 
 def test_build_for_a_print_shop(call: Call, folder: Path) -> None:
-    """Likewise, and what is said is for the print shop, not for the desk."""
+    """Likewise, and the instructions are for the print shop."""
     result = call("build", "dry-needling", "--format", "booklet", "--press", "--paper", "letter")
     assert result.stdout.split() == ["dry-needling-booklet-press.pdf"]
     assert "For a print shop" in result.stderr and "US Letter" in result.stderr
     assert "actual size" not in result.stderr
-    made = handouts.render(
+    expected = handouts.render(
         handouts.load("dry-needling"), format="booklet", paper="letter", press=True
     )
-    assert (folder / "dry-needling-booklet-press.pdf").read_bytes() == made
+    assert (folder / "dry-needling-booklet-press.pdf").read_bytes() == expected
 
 
 def test_all_formats_for_a_print_shop(call: Call, folder: Path) -> None:
@@ -43,7 +43,7 @@ def test_all_formats_for_a_print_shop(call: Call, folder: Path) -> None:
 
 @pytest.mark.parametrize("by_person", [False, True])
 def test_a_screen_for_a_print_shop_is_refused(call: Call, folder: Path, by_person: bool) -> None:
-    """In words, whether it was typed or is a person's own format; nothing is written."""
+    """With a clear message, for an option and for a person's format; nothing is written."""
     words = ["--set", "format=screen"] if by_person else ["--format", "screen"]
     result = call("build", "dry-needling", "--press", *words)
     assert result.exit_code == 2
@@ -52,7 +52,7 @@ def test_a_screen_for_a_print_shop_is_refused(call: Call, folder: Path, by_perso
 
 
 def test_a_batch_in_black_and_white(call: Call, folder: Path) -> None:
-    """Every file is the one that is built alone; in another ink all are made again."""
+    """Every file equals a single build; with another ink all are made again."""
     (folder / "people.csv").write_text("first_name\nSam\nAlex\n", encoding="utf-8")
     words = ["batch", "dry-needling", "people.csv", "-o", "out", "--jobs", "1"]
     assert call(*words).exit_code == 0
@@ -60,21 +60,21 @@ def test_a_batch_in_black_and_white(call: Call, folder: Path) -> None:
     assert "made again" in call(*words, "--ink", "mono").stderr
     spec = handouts.load("dry-needling")
     sam = handouts.person({"first_name": "Sam"}, spec)
-    made = (folder / "out" / "dry-needling-00002.pdf").read_bytes()
-    assert made == handouts.render(spec, person=sam, ink="mono") != colour
+    leaflet = (folder / "out" / "dry-needling-00002.pdf").read_bytes()
+    assert leaflet == handouts.render(spec, person=sam, ink="mono") != colour
 
 
 def test_one_file_for_the_printer_in_black_and_white(call: Call, folder: Path) -> None:
     """The ink reaches the leaflets of a merged file too."""
     (folder / "people.csv").write_text("first_name\nSam\n", encoding="utf-8")
     words = ["batch", "dry-needling", "people.csv", "--jobs", "1", "--merge", "--quiet", "-o"]
-    made = []
+    results = []
     for ink in ("colour", "mono"):
         assert call(*words, ink, "--ink", ink).exit_code == 0
-        made.append((folder / ink / "dry-needling-all.pdf").read_bytes())
-    from benchmarks.ink import pages_of, toner
+        results.append((folder / ink / "dry-needling-all.pdf").read_bytes())
+    from benchmarks.toner import mean_toner, render_pages
 
-    assert toner(pages_of(made[1])) < 0.9 * toner(pages_of(made[0]))
+    assert mean_toner(render_pages(results[1])) < 0.9 * mean_toner(render_pages(results[0]))
 
 
 def test_an_unknown_ink_is_wrong_usage(call: Call, folder: Path) -> None:

@@ -30,7 +30,7 @@ def test_json_says_all_that_is_known(call: Call) -> None:
 
 
 def test_a_draft_says_so(call: Call, clinic: Path) -> None:
-    """One sees what is not approved yet."""
+    """It shows what is not approved yet."""
     call("new", "back-pain", "--library", clinic)
     assert "back-pain     en  Back pain (draft)\n" in call("list", "--library", clinic).stdout
 
@@ -54,7 +54,7 @@ def test_a_broken_brand_hides_no_title(call: Call, clinic: Path) -> None:
 def test_the_library_is_found(
     call: Call, clinic: Path, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
-    """The folder given, the one in the environment, the current one with a brand.yaml."""
+    """The folder of the option, of the environment, or the current one with a brand.yaml."""
     call("new", "back-pain", "--library", clinic)
     if way == "environment":
         monkeypatch.setenv("HANDOUTS_LIBRARY", str(clinic))
@@ -64,7 +64,7 @@ def test_the_library_is_found(
     assert "back-pain" in call("list", *words).stdout
 
 
-def test_a_library_in_the_environment_that_is_not_there_is_told(
+def test_a_library_in_the_environment_that_is_not_there_is_reported(
     call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A problem, not a silent fall back on another library."""
@@ -85,13 +85,13 @@ def test_an_empty_library_says_what_to_do(call: Call, folder: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="names on Windows have no such letters")
 def test_nothing_hostile_in_a_name_reaches_the_terminal(call: Call, clinic: Path) -> None:
-    """Control and direction characters stand as numbers, and what is suggested can be typed."""
+    """Control and direction characters are shown as numbers, and suggestions can be typed."""
     (clinic / "a\x1b[31m\u202e.en.yaml").write_text("title: [")
     (clinic / "a b;touch x.en.yaml").write_text("title: [")
-    told = call("list", "--library", clinic).stdout
-    assert "a<U+001B>[31m<U+202E>  en  (not right yet: " in told
-    assert "(not right yet: handouts check 'a b;touch x.en')" in told
-    assert not {"\x1b", "\u202e"} & set(told)
+    output = call("list", "--library", clinic).stdout
+    assert "a<U+001B>[31m<U+202E>  en  (not right yet: " in output
+    assert "(not right yet: handouts check 'a b;touch x.en')" in output
+    assert not {"\x1b", "\u202e"} & set(output)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names on Windows have no such letters")

@@ -1,4 +1,4 @@
-"""``handouts batch`` with passwords: each file opens by its own, or by one for all."""
+"""``handouts batch`` with passwords: each file has its own password, or all have the same."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ import handouts
 from handouts.cli.program import program
 
 from .conftest import Call
-from .tables import batch, made, patients, write
+from .tables import list_leaflets, patients, run_batch, write_table
 
 __all__ = ["patients"]
 
 
-def opens(path: Path, password: str) -> bool:
+def opens_with(path: Path, password: str) -> bool:
     """Whether a password opens a PDF."""
     from pikepdf import PasswordError, Pdf
 
@@ -34,38 +34,42 @@ def opens(path: Path, password: str) -> bool:
 
 
 def test_a_password_for_all_locks_each_file(call: Call, patients: Path, folder: Path) -> None:
-    """It is asked for unseen, twice; nothing of a person stands in the bytes."""
+    """The prompt hides it and asks twice; the bytes contain nothing about a person."""
     words = ["batch", "dry-needling", "patients.csv", "-o", "out", "-j", "1", "--password"]
     result = CliRunner().invoke(program, words, input="hedgehog\nhedgehog\n")
     assert result.exit_code == 0, result.stderr
     assert result.stdout == "out\n"
-    for name in made(folder):
+    for name in list_leaflets(folder):
         path = folder / "out" / name
-        assert opens(path, "hedgehog")
-        assert not opens(path, "") and not opens(path, "Hedgehog")
+        assert opens_with(path, "hedgehog")
+        assert not opens_with(path, "") and not opens_with(path, "Hedgehog")
         assert b"Secret" not in path.read_bytes()
     (folder / "word").write_text("hedgehog\n")
-    again = batch(call, "--password-file", "word")
+    again = run_batch(call, "--password-file", "word")
     assert again.stderr == "Already complete: 6 leaflets in out.\n"
 
 
 def test_a_column_locks_each_file_by_its_own(call: Call, patients: Path, folder: Path) -> None:
     """A row without a password is wrong: no leaflet is left open by mistake."""
-    write(folder, "Sam,one1", "Ana,", "Bo,three3", head="First name,Code\n")
-    result = batch(call, "--password-column", "Code")
+    write_table(folder, "Sam,one1", "Ana,", "Bo,three3", head="First name,Code\n")
+    result = run_batch(call, "--password-column", "Code")
     assert result.exit_code == 1
     assert result.stderr.startswith("patients.csv:3:2: Column B 'Code': The password is missing.\n")
     assert "one1" not in result.stderr
-    write(folder, "Sam,one1", "Ana,two2", "Bo,three3", head="First name,Code\n")
-    assert batch(call, "--password-column", "Code").exit_code == 0
-    assert [opens(folder / "out" / name, "two2") for name in made(folder)] == [False, True, False]
-    told = (folder / "out" / "manifest.jsonl").read_text()
-    assert "two2" not in told
+    write_table(folder, "Sam,one1", "Ana,two2", "Bo,three3", head="First name,Code\n")
+    assert run_batch(call, "--password-column", "Code").exit_code == 0
+    assert [opens_with(folder / "out" / name, "two2") for name in list_leaflets(folder)] == [
+        False,
+        True,
+        False,
+    ]
+    manifest = (folder / "out" / "manifest.jsonl").read_text()
+    assert "two2" not in manifest
 
 
 def test_two_ways_of_locking_are_wrong_usage(call: Call, patients: Path) -> None:
-    """One is meant, and nobody can know which."""
-    result = batch(call, "--password", "--password-column", "Code")
+    """The program cannot know which one to use."""
+    result = run_batch(call, "--password", "--password-column", "Code")
     assert result.exit_code == 2
 
 
@@ -75,19 +79,19 @@ def test_a_column_without_a_header_is_wrong_usage(
     call: Call, patients: Path, folder: Path, header: str, more: list[str]
 ) -> None:
     """A script whose variable is empty makes no open files."""
-    result = batch(call, "--password-column", header, *more)
+    result = run_batch(call, "--password-column", header, *more)
     assert result.exit_code == 2, result.stderr
     assert "password" in result.stderr or "lock" in result.stderr
     assert not (folder / "out").exists()
 
 
 @pytest.mark.parametrize("data", ["schlüssel\n".encode("cp1252"), "key\n".encode("utf-16")])
-def test_a_passwords_file_in_another_encoding_is_told(
+def test_a_passwords_file_in_another_encoding_is_reported(
     call: Call, patients: Path, folder: Path, data: bytes
 ) -> None:
-    """With the mend; the password is not repeated."""
+    """With a hint; the password is not repeated."""
     (folder / "word").write_bytes(data)
-    result = batch(call, "--password-file", "word")
+    result = run_batch(call, "--password-file", "word")
     assert result.exit_code == 2
     assert "Save the file as UTF-8." in result.stderr
     assert "Traceback" not in result.stderr and "chl" not in result.stderr
@@ -97,14 +101,14 @@ def test_a_passwords_file_in_another_encoding_is_told(
 def test_an_empty_password_is_wrong_usage(call: Call, patients: Path, folder: Path) -> None:
     """It would lock nothing."""
     (folder / "word").write_text("\n")
-    result = batch(call, "--password-file", "word")
+    result = run_batch(call, "--password-file", "word")
     assert result.exit_code == 2
     assert "The password is missing." in result.stderr
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a console is asked by other ways there")
 def test_a_password_cannot_be_typed_without_a_terminal(patients: Path, folder: Path) -> None:
-    """A script is told what to do; nothing that is piped in is shown or taken."""
+    """A script gets a message what to do; piped input is not shown or used."""
     root = str(Path(handouts.__file__).parents[1])
     words = ["batch", "dry-needling", patients.name, "-o", "out", "--password"]
     done = subprocess.run(

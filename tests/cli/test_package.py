@@ -1,4 +1,4 @@
-"""The package: what setup.cfg says is what there is."""
+"""The package: it is as setup.cfg describes it."""
 
 from __future__ import annotations
 

@@ -22,8 +22,8 @@ from handouts.sources.findings import Place
 from .conftest import ROOT, Call
 
 
-def text(path: Path) -> str:
-    """What is drawn on a PDF's pages."""
+def read_text(path: Path) -> str:
+    """The text on a PDF's pages."""
     import pypdfium2
 
     pdf = pypdfium2.PdfDocument(path)
@@ -45,7 +45,7 @@ def test_each_list_of_the_fields_is_complete(call: Call) -> None:
 
 
 def test_a_person_is_set_field_by_field(call: Call, folder: Path) -> None:
-    """The values stand in the leaflet; the file's name is as ever, and holds no name."""
+    """The values are in the leaflet; the file name is the usual one, without a person's name."""
     result = call(
         *("build", "dry-needling"),
         *("--set", "first_name=Samira", "--set", "areas=left trapezius, QL R"),
@@ -53,15 +53,15 @@ def test_a_person_is_set_field_by_field(call: Call, folder: Path) -> None:
     )
     assert result.exit_code == 0, result.output
     assert result.stdout == "dry-needling-personal.pdf\n"
-    told = text(folder / "dry-needling-personal.pdf")
-    assert "Samira" in told
-    assert "trapezius" in told
-    assert "2:30" in told
-    assert "a = b" in told
+    text = read_text(folder / "dry-needling-personal.pdf")
+    assert "Samira" in text
+    assert "trapezius" in text
+    assert "2:30" in text
+    assert "a = b" in text
 
 
 def test_the_command_and_python_make_the_same(call: Call, folder: Path) -> None:
-    """Option, file and Python say the same person."""
+    """Option, file and Python give the same person."""
     call("build", "dry-needling", "--set", "first_name=Sam", "--set", "areas=left calf, neck")
     (folder / "sam.yaml").write_text("first_name: Sam\nareas: [left calf, neck]\n")
     call("build", "dry-needling", "--person", "sam.yaml", "-o", "file.pdf")
@@ -78,7 +78,7 @@ def test_the_person_s_file_comes_from_stdin_too(folder: Path) -> None:
     arguments = ["build", "dry-needling", "--person", "-", "-o", "a.pdf"]
     result = CliRunner().invoke(program, arguments, input="first_name: Samira\n")
     assert result.exit_code == 0, result.output
-    assert "Samira" in text(folder / "a.pdf")
+    assert "Samira" in read_text(folder / "a.pdf")
 
 
 def test_set_wins_over_the_file(call: Call, folder: Path) -> None:
@@ -88,10 +88,10 @@ def test_set_wins_over_the_file(call: Call, folder: Path) -> None:
         *("build", "dry-needling", "--person", "p.yaml"),
         *("--set", "first_name=Robin", "--set", "therapist="),
     )
-    told = text(folder / "dry-needling-personal.pdf")
-    assert "Robin Leetho" in told
-    assert "Samira" not in told
-    assert "Quinn" not in told
+    text = read_text(folder / "dry-needling-personal.pdf")
+    assert "Robin Leetho" in text
+    assert "Samira" not in text
+    assert "Quinn" not in text
 
 
 def test_by_hand_leaves_a_panel_to_fill_in(call: Call, folder: Path) -> None:
@@ -107,10 +107,10 @@ def test_by_hand_leaves_a_panel_to_fill_in(call: Call, folder: Path) -> None:
     "given",
     [("--set", "areas="), ("--set", "first_name= ", "--set", "paper=letter"), ("--person", "-")],
 )
-def test_of_nobody_known_it_is_the_leaflet_for_everyone(
+def test_without_a_person_it_is_the_leaflet_for_everyone(
     folder: Path, given: tuple[str, ...]
 ) -> None:
-    """Blank values leave no panel for a pen, which is asked for by its own option; it is said."""
+    """Blank values make no panel to fill in, which has a separate option; a note says so."""
     arguments = ["build", "dry-needling", *given]
     result = CliRunner().invoke(program, arguments, input="areas:\nlanguage: en\n")
     assert result.exit_code == 0, result.output
@@ -122,7 +122,7 @@ def test_of_nobody_known_it_is_the_leaflet_for_everyone(
 
 
 def test_the_person_s_paper_counts_unless_one_is_typed(call: Call, folder: Path) -> None:
-    """What is typed for all comes first."""
+    """Options for the command come first."""
     own = ("build", "dry-needling", "--set", "paper=a4", "--set", "format=trifold")
     assert "For A4:" in call(*own, "-o", "own.pdf").stderr
     assert "For US Letter:" in call(*own, "--paper", "letter", "-o", "typed.pdf").stderr
@@ -135,16 +135,16 @@ def test_the_person_s_language_chooses_the_handout(call: Call, clinic: Path) -> 
     first = clinic / "dry-needling.en.yaml"
     other = first.read_text("utf-8").replace("title: What is", "title: Whatever is")
     (clinic / "dry-needling.en-GB.yaml").write_text(other, "utf-8")
-    made = ("build", "dry-needling", "--library", clinic, "-o", "x.pdf", "--set")
-    assert call(*made, "language=en-GB").exit_code == 0
-    assert "Whatever" in text(Path("x.pdf"))
-    assert call(*made, "language=English", "--language", "en-GB").exit_code == 0
-    assert "Whatever" in text(Path("x.pdf"))
-    assert call(*made, "language=English").exit_code == 0
-    assert "Whatever" not in text(Path("x.pdf"))
+    command = ("build", "dry-needling", "--library", clinic, "-o", "x.pdf", "--set")
+    assert call(*command, "language=en-GB").exit_code == 0
+    assert "Whatever" in read_text(Path("x.pdf"))
+    assert call(*command, "language=English", "--language", "en-GB").exit_code == 0
+    assert "Whatever" in read_text(Path("x.pdf"))
+    assert call(*command, "language=English").exit_code == 0
+    assert "Whatever" not in read_text(Path("x.pdf"))
 
 
-def test_a_language_that_is_not_there_is_told_without_repeating_it(call: Call) -> None:
+def test_a_language_that_is_not_there_is_reported_without_repeating_it(call: Call) -> None:
     """A slip of a column might have put a name there."""
     result = call("build", "dry-needling", "--set", "language=Sam")
     assert result.exit_code == 1
@@ -154,7 +154,7 @@ def test_a_language_that_is_not_there_is_told_without_repeating_it(call: Call) -
     )
 
 
-def test_all_that_is_wrong_is_told_at_once_and_nothing_is_made(call: Call, folder: Path) -> None:
+def test_all_problems_are_reported_at_once_and_nothing_is_made(call: Call, folder: Path) -> None:
     """With the option that it was set by; no value is repeated."""
     result = call(
         *("build", "dry-needling", "--set", "first_nam=Samira", "--set", "areas=left trapezus"),
@@ -174,7 +174,7 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_is_made(call: Call, folde
     assert list(folder.iterdir()) == []
 
 
-def test_what_is_wrong_in_the_person_s_file_is_told_by_line(call: Call, folder: Path) -> None:
+def test_what_is_wrong_in_the_person_s_file_is_reported_by_line(call: Call, folder: Path) -> None:
     """Without showing the line, which is a patient's."""
     (folder / "p.yaml").write_text(
         "first_name: Samira\nareas:\n  - left trapezus\ndate: Samira\nnots: Samira\n"
@@ -219,7 +219,7 @@ def test_what_is_wrong_in_the_person_s_file_is_told_by_line(call: Call, folder: 
     ],
 )
 def test_nothing_of_a_broken_person_s_file_is_shown(call: Call, folder: Path, file: str) -> None:
-    """Whatever is wrong with it: the place and the mend are enough."""
+    """Whatever the problem is: the place and a hint are enough."""
     (folder / "p.yaml").write_text(file)
     result = call("build", "dry-needling", "--person", "p.yaml")
     assert result.exit_code == 1
@@ -229,7 +229,7 @@ def test_nothing_of_a_broken_person_s_file_is_shown(call: Call, folder: Path, fi
     assert [each.name for each in folder.iterdir()] == ["p.yaml"]
 
 
-def test_a_broken_person_s_file_is_told_in_words(call: Call, folder: Path) -> None:
+def test_a_broken_person_s_file_is_explained(call: Call, folder: Path) -> None:
     """As any other YAML."""
     (folder / "p.yaml").write_text("notes: *Samira\n")
     assert call("build", "dry-needling", "--person", "p.yaml").stderr == (
@@ -253,8 +253,8 @@ def test_the_person_s_file_holds_lists_and_lines(call: Call, folder: Path) -> No
         "notes": "First thing\nSecond thing",
     }
     assert handouts.person(values, spec).treated == date(2026, 12, 1)
-    made = handouts.render(spec, person=handouts.person(values, spec))
-    assert made == (folder / "dry-needling-personal.pdf").read_bytes()
+    pdf = handouts.render(spec, person=handouts.person(values, spec))
+    assert pdf == (folder / "dry-needling-personal.pdf").read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -268,30 +268,32 @@ def test_the_person_s_file_holds_lists_and_lines(call: Call, folder: Path) -> No
     ],
 )
 def test_wrong_usage(call: Call, wrong: tuple[str, ...]) -> None:
-    """Exit code 2, how to write it, and not what was written."""
+    """Exit code 2 and how to write it, but not the value."""
     result = call("build", "dry-needling", *wrong)
     assert result.exit_code == 2
     assert "Error:" in result.stderr
     assert "Samira" not in result.output
 
 
-def test_letters_that_no_font_has_are_told_where_they_were_given(call: Call, folder: Path) -> None:
+def test_letters_that_no_font_has_are_reported_where_they_were_given(
+    call: Call, folder: Path
+) -> None:
     """Once a field, and none of them by its name: together they may spell a patient's."""
     (folder / "p.yaml").write_text("first_name: 日本太郎\nnotes: 漢 Samira 😀\n", encoding="utf-8")
     result = call("build", "dry-needling", "--person", "p.yaml", "--set", "therapist=Quinn 😀")
     assert result.exit_code == 1
-    told = (
+    message = (
         "No font here has all of its letters and signs. "
         "Write names in Latin letters, as in a passport, and leave out emoji."
     )
     assert result.stderr == (
-        f"--set therapist: {told}\n\np.yaml:1:13: {told}\n\np.yaml:2:8: {told}\n\n"
+        f"--set therapist: {message}\n\np.yaml:1:13: {message}\n\np.yaml:2:8: {message}\n\n"
         "3 problems in 1 file. Nothing was written.\n"
     )
 
 
 def test_letters_of_a_name_stay_out_of_a_script_s_traceback(clinic: Path) -> None:
-    """What is not caught is logged; a letter of the handout's own is still told by its place."""
+    """An uncaught error is logged; a letter in the handout's text is reported at its place."""
     path = clinic / "dry-needling.en.yaml"
     path.write_text(path.read_text("utf-8").replace("a tight, sore spot", "a 結 spot"), "utf-8")
     spec = handouts.load("dry-needling", library=clinic)
@@ -328,15 +330,15 @@ def test_a_person_is_looked_over_before_any_page_is_made(folder: Path) -> None:
 
 
 def test_no_name_lies_in_the_metadata(call: Call, folder: Path) -> None:
-    """It is on the page alone."""
+    """It is only on the page."""
     call("build", "dry-needling", "--set", "first_name=Zyxquux", "--set", "last_name=Vwopp")
     with pikepdf.open(folder / "dry-needling-personal.pdf") as pdf:
-        told = f"{pdf.docinfo!r}{pdf.open_metadata()}{pdf.Root.get('/Outlines')!r}"
-    assert "Zyxquux" not in told
-    assert "Vwopp" not in told
+        metadata = f"{pdf.docinfo!r}{pdf.open_metadata()}{pdf.Root.get('/Outlines')!r}"
+    assert "Zyxquux" not in metadata
+    assert "Vwopp" not in metadata
 
 
-def test_python_tells_problems_by_field(folder: Path) -> None:
+def test_python_reports_problems_by_field(folder: Path) -> None:
     """One error class, as for files."""
     spec = handouts.load("dry-needling")
     with pytest.raises(handouts.SpecError) as caught:
@@ -349,14 +351,14 @@ def test_python_tells_problems_by_field(folder: Path) -> None:
     ["../../etc", "<b>x</b>", "=cmd()", "CON", "שרה", "a\nb", "{{clinic}}", "**x**", "x" * 80],
 )
 def test_hostile_values_are_data(folder: Path, value: str) -> None:
-    """In every field that holds words, a leaflet is made, and its markup is none."""
+    """For every text field a leaflet is made, and markup in it has no effect."""
     spec = handouts.load("dry-needling")
     names = ("first_name", "last_name", "therapist", "notes")
     someone = handouts.person(dict.fromkeys(names, value), spec)
-    made = folder / "x.pdf"
-    made.write_bytes(handouts.render(spec, person=someone))
+    path = folder / "x.pdf"
+    path.write_bytes(handouts.render(spec, person=someone))
     if value.isascii() and "\n" not in value and len(value) < 20:
-        assert value in text(made)
+        assert value in read_text(path)
 
 
 @pytest.mark.parametrize(
@@ -367,8 +369,8 @@ def test_hostile_values_are_data(folder: Path, value: str) -> None:
         ("left knee, both calves, low back, sacrum", ""),
     ],
 )
-def test_an_area_without_its_side_is_told(call: Call, areas: str, said: str) -> None:
-    """By number and mend, not by its name; nothing is said of what has no sides."""
+def test_an_area_without_its_side_is_reported(call: Call, areas: str, said: str) -> None:
+    """With a number and a hint, not its name; areas without sides are not reported."""
     words = ["dry-needling", "--set", f"areas={areas}"]
     for command in ("build", "read"):
         result = call(command, *words)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from handouts.printing import review
-from tests.cups import Cups, needs_cups, running
+from tests.cups import Cups, needs_cups, run_cups
 
 from .conftest import Call, Process
 
@@ -25,7 +25,7 @@ TITLE = "DN-1 What is dry needling?"
 def running_cups(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cups]:
     """A CUPS with one printer, which keeps what it gets."""
     needs_cups()
-    with running(tmp_path_factory.mktemp("cups")) as cups:
+    with run_cups(tmp_path_factory.mktemp("cups")) as cups:
         cups.add("desk")
         yield cups
 
@@ -40,13 +40,13 @@ def cups(running_cups: Cups, monkeypatch: pytest.MonkeyPatch) -> Cups:
 
 
 @pytest.fixture(autouse=True)
-def _day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A day on which what ships is not due for review."""
+def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A day on which no shipped handout needs a review."""
     monkeypatch.setattr(review, "today", lambda: DAY)
 
 
 @pytest.fixture
-def absent(monkeypatch: pytest.MonkeyPatch) -> None:
+def no_cups(monkeypatch: pytest.MonkeyPatch) -> None:
     """A computer without CUPS."""
     monkeypatch.setenv("PATH", "")
 
@@ -61,7 +61,7 @@ def test_twenty_copies_reach_the_printer(call: Call, cups: Cups, folder: Path) -
         "actual size (100%); colour.\n"
     )
     assert list(folder.iterdir()) == []
-    got = cups.kept(number)
+    got = cups.read_job(number)
     assert (got.title, got.copies) == (TITLE, 20)
     assert {key: got.options[key] for key in ("media", "sides", "print-scaling")} == {
         "media": "A4",
@@ -77,7 +77,7 @@ def test_paper_and_ink_can_be_chosen(call: Call, cups: Cups, folder: Path) -> No
     words = ["--printer", "desk", "--paper", "letter", "--ink", "mono", "--quiet"]
     result = call("print", "dry-needling", *words)
     assert (result.exit_code, result.stderr) == (0, "")
-    got = cups.kept(result.stdout.strip())
+    got = cups.read_job(result.stdout.strip())
     assert got.copies == 1
     assert (got.options["media"], got.options["print-color-mode"]) == ("Letter", "monochrome")
     call("build", "dry-needling", "--paper", "letter", "--ink", "mono")
@@ -85,16 +85,16 @@ def test_paper_and_ink_can_be_chosen(call: Call, cups: Cups, folder: Path) -> No
 
 
 def test_the_pdf_can_be_kept(call: Call, cups: Cups, folder: Path) -> None:
-    """Where -o says."""
+    """At the path of -o."""
     result = call("print", "dry-needling", "-o", "kept.pdf")
-    assert cups.kept(result.stdout.strip()).pdf == (folder / "kept.pdf").read_bytes()
+    assert cups.read_job(result.stdout.strip()).pdf == (folder / "kept.pdf").read_bytes()
 
 
 def test_json_says_what_was_printed_where(call: Call, cups: Cups) -> None:
     """For a script."""
-    told = json.loads(call("print", "dry-needling", "--json", "--paper", "a4").stdout)
-    assert told.pop("job").startswith("desk-")
-    assert told == {
+    report = json.loads(call("print", "dry-needling", "--json", "--paper", "a4").stdout)
+    assert report.pop("job").startswith("desk-")
+    assert report == {
         "title": TITLE,
         "media": "A4",
         "sides": "two-sided-short-edge",
@@ -105,11 +105,11 @@ def test_json_says_what_was_printed_where(call: Call, cups: Cups) -> None:
 
 
 def test_one_persons_leaflet_is_printed(call: Call, cups: Cups, folder: Path) -> None:
-    """The one that build makes; nobody who looks at the queue learns whose it is."""
+    """The one that build makes; the print queue does not show whose it is."""
     options = ["--set", "first_name=Zyxquux", "--set", "areas=left calf", "--set", "paper=a4"]
     result = call("print", "dry-needling", *options)
     assert result.exit_code == 0, result.output
-    kept = cups.kept(result.stdout.strip())
+    kept = cups.read_job(result.stdout.strip())
     assert kept.title == TITLE
     call("build", "dry-needling", *options)
     assert kept.pdf == (folder / "dry-needling-personal.pdf").read_bytes()
@@ -117,8 +117,10 @@ def test_one_persons_leaflet_is_printed(call: Call, cups: Cups, folder: Path) ->
     assert "paper A4" in result.stderr
 
 
-def test_one_persons_leaflet_is_kept_without_a_name(call: Call, absent: None, folder: Path) -> None:
-    """Where it cannot be printed: neither the file's name nor the message tells whose it is."""
+def test_one_persons_leaflet_is_kept_without_a_name(
+    call: Call, no_cups: None, folder: Path
+) -> None:
+    """If it cannot be printed, neither the file's name nor the message shows whose it is."""
     (folder / "sam.yaml").write_text("first_name: Zyxquux\nformat: booklet\n", "utf-8")
     result = call("print", "dry-needling", "--person", "sam.yaml")
     assert result.exit_code == 1
@@ -126,8 +128,8 @@ def test_one_persons_leaflet_is_kept_without_a_name(call: Call, absent: None, fo
     assert "Zyxquux" not in result.output
 
 
-def test_what_is_wrong_with_a_person_is_told_before_any_printer_is_asked(
-    call: Call, absent: None, folder: Path
+def test_what_is_wrong_with_a_person_is_reported_before_any_printer_is_asked(
+    call: Call, no_cups: None, folder: Path
 ) -> None:
     """By the field, without its value; nothing is kept."""
     result = call("print", "dry-needling", "--set", "areas=left zyxquux")
@@ -138,8 +140,8 @@ def test_what_is_wrong_with_a_person_is_told_before_any_printer_is_asked(
     assert list(folder.iterdir()) == []
 
 
-def test_a_pdf_is_no_handout(call: Call, absent: None, folder: Path) -> None:
-    """It says what print wants, and by which settings the file comes out right."""
+def test_a_pdf_is_not_a_handout(call: Call, no_cups: None, folder: Path) -> None:
+    """The message says what print needs, and which settings print the file right."""
     call("build", "dry-needling", "--paper", "a4", "--format", "sheet", "-o", "leaflet.pdf")
     result = call("print", "leaflet.pdf")
     assert (result.exit_code, result.stdout) == (1, "")
@@ -153,7 +155,7 @@ def test_a_pdf_is_no_handout(call: Call, absent: None, folder: Path) -> None:
 
 
 def test_an_unknown_printer_leaves_the_pdf(call: Call, cups: Cups, folder: Path) -> None:
-    """What is wrong, the printer that was probably meant, where the PDF is; exit code 1."""
+    """The problem, a suggested printer, and the place of the PDF; exit code 1."""
     result = call("print", "dry-needling", "--printer", "dsk")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
@@ -164,19 +166,19 @@ def test_an_unknown_printer_leaves_the_pdf(call: Call, cups: Cups, folder: Path)
 
 def test_a_printer_that_is_off_leaves_the_pdf(call: Call, cups: Cups, folder: Path) -> None:
     """And nothing in its queue."""
-    cups.admin("cupsdisable", "desk")
+    cups.run_admin("cupsdisable", "desk")
     try:
         result = call("print", "dry-needling")
     finally:
-        cups.admin("cupsenable", "desk")
+        cups.run_admin("cupsenable", "desk")
     assert result.exit_code == 1
     assert "The printer 'desk' is off or paused." in result.stderr
     assert result.stderr.endswith("Written: dry-needling.pdf.\n")
     assert (folder / "dry-needling.pdf").exists()
-    assert cups.waiting() == []
+    assert cups.list_waiting() == []
 
 
-def test_no_cups_leaves_the_pdf(call: Call, absent: None, folder: Path) -> None:
+def test_no_cups_leaves_the_pdf(call: Call, no_cups: None, folder: Path) -> None:
     """Says what to install."""
     result = call("print", "dry-needling", "-o", "x.pdf")
     assert result.exit_code == 1
@@ -185,7 +187,7 @@ def test_no_cups_leaves_the_pdf(call: Call, absent: None, folder: Path) -> None:
     assert [each.name for each in folder.iterdir()] == ["x.pdf"]
 
 
-def test_the_pdf_is_not_kept_over_what_is_none(call: Call, absent: None, folder: Path) -> None:
+def test_the_pdf_is_not_written_over_another_file(call: Call, no_cups: None, folder: Path) -> None:
     """Both problems are reported, and the other file stays as it is."""
     (folder / "dry-needling.pdf").write_bytes(b"PK years of work")
     result = call("print", "dry-needling")
@@ -199,7 +201,7 @@ def test_the_pdf_is_not_kept_over_what_is_none(call: Call, absent: None, folder:
 def test_a_shell_completes_printers(
     process: Process, cups: Cups, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """By the names of their queues; where there is no CUPS, by nothing."""
+    """With the names of their queues; without CUPS, with nothing."""
     asked = {
         "_HANDOUTS_COMPLETE": "bash_complete",
         "COMP_WORDS": "handouts print x --printer de",
@@ -211,10 +213,10 @@ def test_a_shell_completes_printers(
 
 
 def test_a_dry_run_shows_a_command_that_prints(call: Call, cups: Cups, folder: Path) -> None:
-    """Nothing is printed and nothing written; typed as it stands it prints just so."""
+    """Nothing is printed or written; the shown command prints just that."""
     result = call("print", "dry-needling", "-n", "3", "--dry-run")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert cups.waiting() == []
+    assert cups.list_waiting() == []
     assert list(folder.iterdir()) == []
     words = shlex.split(result.stdout)
     assert words[:7] == ["lp", "-d", "desk", "-n", "3", "-t", TITLE]
@@ -222,10 +224,10 @@ def test_a_dry_run_shows_a_command_that_prints(call: Call, cups: Cups, folder: P
     call("build", "dry-needling")
     done = subprocess.run(["sh", "-c", result.stdout], capture_output=True, text=True, timeout=30)
     number = done.stdout.split()[3]
-    assert cups.kept(number).copies == 3
+    assert cups.read_job(number).copies == 3
 
 
-def test_a_dry_run_tells_what_would_go_wrong(call: Call, absent: None, folder: Path) -> None:
+def test_a_dry_run_reports_what_would_go_wrong(call: Call, no_cups: None, folder: Path) -> None:
     """The command all the same, then the problem; nothing is written."""
     result = call("print", "dry-needling", "--dry-run", "--printer", "my desk; rm -r x")
     assert result.exit_code == 1
@@ -253,13 +255,13 @@ def test_a_draft_needs_anyway(call: Call, cups: Cups, draft: Path, folder: Path)
     result = call("print", draft, "--anyway")
     assert result.exit_code == 0
     assert "Printing anyway: clinic/back-pain.en.yaml: This is a draft" in result.stderr
-    assert cups.kept(result.stdout.strip()).title.startswith("BP-1 ")
+    assert cups.read_job(result.stdout.strip()).title.startswith("BP-1 ")
 
 
 def test_what_is_overdue_needs_anyway(
     call: Call, cups: Cups, draft: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """From the day after its review_by; a draft that is overdue has both told."""
+    """From the day after its review_by; for an overdue draft both are reported."""
     for day, count in ((date(2028, 11, 23), 0), (date(2028, 11, 24), 1)):
         monkeypatch.setattr(review, "today", lambda day=day: day)
         result = call("print", "dry-needling")
@@ -269,8 +271,8 @@ def test_what_is_overdue_needs_anyway(
     assert "2 problems in 1 file." in call("print", draft).stderr
 
 
-def test_a_broken_handout_is_told_before_any_printer_is_asked(
-    call: Call, absent: None, folder: Path
+def test_a_broken_handout_is_reported_before_any_printer_is_asked(
+    call: Call, no_cups: None, folder: Path
 ) -> None:
     """One problem at a time is enough."""
     (folder / "a.en.yaml").write_text("title: [")
@@ -284,14 +286,14 @@ def test_a_broken_handout_is_told_before_any_printer_is_asked(
     "words", [["--copies", "0"], ["--copies", "many"], ["--ink", "gold"], ["-o", "-"]]
 )
 def test_wrong_usage_ends_with_2(call: Call, words: list[str]) -> None:
-    """What is typed wrong is told before anything is done."""
+    """Usage errors are reported before anything is done."""
     result = call("print", "dry-needling", *words)
     assert (result.exit_code, result.stdout) == (2, "")
 
 
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
-    """A Windows that remembers what it was asked to start."""
+    """A fake Windows that records what it should start."""
     from handouts.printing import delivery
 
     calls: list[tuple[str, ...]] = []
@@ -310,7 +312,7 @@ def test_on_windows_the_pdf_goes_to_its_program(
     assert "paper A4; both sides, flip on the short edge; actual size" in result.stderr
 
 
-def test_on_windows_a_dry_run_is_told_in_words(
+def test_on_windows_a_dry_run_is_explained(
     call: Call, folder: Path, windows: list[tuple[str, ...]]
 ) -> None:
     """There is no command to show."""

@@ -1,9 +1,9 @@
-"""Nothing of a patient lies where it need not: a search of all that is written and said.
+"""No personal data is where it need not be: a search of all output and files.
 
-Names, notes and dates stand on the pages of that person's own leaflet, and in what is read in
-place of a picture there. They stand nowhere else: not in what a file says of itself, not in
-the manifest, messages, names of files, temporary folders or the cache; in no workers' words,
-and in no crash.
+Names, notes and dates are on the pages of that person's leaflet, and in the alternative
+texts of its pictures. They are nowhere else: not in a file's metadata, not in
+the manifest, messages, names of files, temporary folders or the cache; the output of workers, or
+a crash report.
 """
 
 from __future__ import annotations
@@ -46,20 +46,20 @@ SECRETS = (
     *("Zyxquux", "Vwoppelitz", "Quilltharp", "Marzipanesque", "Elfenbeinturm"),
     *("2087", "March 14", "2091", "May 23", "5:42", "17:42", "gracilis", "piriformis"),
 )
-TOLD = ("/ActualText", "/Alt")
+ALTERNATIVE_TEXTS = ("/ActualText", "/Alt")
 """Where a page's words stand in its structure too, for those who listen."""
 
-CHANCE = re.compile(
+BY_CHANCE = re.compile(
     rb'(?<=\.)[0-9a-f]{16}(?=\.batch\.part)|(?<=": ")(?:[0-9a-f]{64}|[0-9a-f]{32})(?=")'
 )
 """Drafts' names and digests, in whose digits any year may stand by chance."""
 
 
-def found(data: bytes | str) -> list[str]:
+def find_secrets(data: bytes | str) -> list[str]:
     """The secrets in some bytes, however they are written."""
     data = data if isinstance(data, bytes) else data.encode(errors="replace")
     low = data.lower()
-    chosen = CHANCE.sub(b"", low)
+    chosen = BY_CHANCE.sub(b"", low)
     return [
         word
         for word in SECRETS
@@ -68,51 +68,53 @@ def found(data: bytes | str) -> list[str]:
     ]
 
 
-def within(value: Any, path: str = "") -> Iterator[tuple[str, bytes]]:
+def walk_object(value: Any, path: str = "") -> Iterator[tuple[str, bytes]]:
     """Each text, name and stream in an object of a PDF, its streams unpacked, with its path."""
     if isinstance(value, pikepdf.Stream):
         yield f"{path}/stream", value.read_bytes()
     if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
         for name, each in value.items():
             yield f"{path}{name}", name.encode()
-            yield from inner(each, path + name)
+            yield from walk_contents(each, path + name)
     elif isinstance(value, pikepdf.Array):
         for each in value:
-            yield from inner(each, path)
+            yield from walk_contents(each, path)
     elif isinstance(value, pikepdf.String):
         yield path, bytes(value) + str(value).encode()
     elif isinstance(value, pikepdf.Name):
         yield path, str(value).encode()
 
 
-def inner(value: Any, path: str) -> Iterator[tuple[str, bytes]]:
-    """The same of what is in an object itself; what it points at is looked at once."""
+def walk_contents(value: Any, path: str) -> Iterator[tuple[str, bytes]]:
+    """The same for the contents of an object; each referenced object is visited once."""
     if not (isinstance(value, pikepdf.Object) and value.is_indirect):
-        yield from within(value, path)
+        yield from walk_object(value, path)
 
 
-def leaks(pdf: bytes) -> list[tuple[str, list[str]]]:
-    """Where secrets stand in a PDF that are neither on its pages nor told in their place."""
-    held = [("the file as it is", found(pdf))]
+def find_leaks(pdf: bytes) -> list[tuple[str, list[str]]]:
+    """Where a PDF contains secrets that are neither on its pages nor in alternative texts."""
+    held = [("the file as it is", find_secrets(pdf))]
     with pikepdf.open(io.BytesIO(pdf)) as file:
-        pages = {part.objgen for page in file.pages for part in parts(page.obj)}
+        pages = {part.objgen for page in file.pages for part in page_streams(page.obj)}
         for one in file.objects:
             # Packed objects are looked at one by one.
             packed = isinstance(one, pikepdf.Stream) and one.get("/Type") == "/ObjStm"
             if one.objgen not in pages and not packed:
-                texts = (each for each in within(one) if not each[0].endswith(TOLD))
-                held += [(path, found(data)) for path, data in texts]
-        held += [(f"trailer{path}", found(data)) for path, data in within(file.trailer)]
+                texts = (
+                    each for each in walk_object(one) if not each[0].endswith(ALTERNATIVE_TEXTS)
+                )
+                held += [(path, find_secrets(data)) for path, data in texts]
+        held += [(f"trailer{path}", find_secrets(data)) for path, data in walk_object(file.trailer)]
         with file.open_outline() as outline:
-            held += [("outline", found(repr(outline.root)))]
+            held += [("outline", find_secrets(repr(outline.root)))]
         held += [
-            ("metadata", found(str(file.open_metadata()))),
-            ("info", found(repr(file.docinfo))),
+            ("metadata", find_secrets(str(file.open_metadata()))),
+            ("info", find_secrets(repr(file.docinfo))),
         ]
     return [(path, words) for path, words in held if words]
 
 
-def parts(page: Any) -> list[Any]:
+def page_streams(page: Any) -> list[Any]:
     """The streams that a page is drawn by, and what they draw in turn."""
     contents = page.Contents
     streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
@@ -120,18 +122,18 @@ def parts(page: Any) -> list[Any]:
     return [*streams, *(forms[name] for name in forms)]
 
 
-def words(pdf: bytes) -> str:
-    """What is on the pages."""
+def read_words(pdf: bytes) -> str:
+    """The text on the pages."""
     with pypdfium2.PdfDocument(pdf) as file:
         return " ".join(page.get_textpage().get_text_bounded() for page in file)
 
 
-def options() -> list[str]:
+def person_options() -> list[str]:
     """The person as options."""
     return [word for each in PERSON.items() for word in ("--set", "=".join(each))]
 
 
-def table(folder: Path, rows: int = 3, /, **other: str) -> Path:
+def write_table(folder: Path, rows: int = 3, /, **other: str) -> Path:
     """A table of this person, so many times."""
     row = {**PERSON, **other}
     cells = ",".join('"' + value.replace("\n", "\r\n") + '"' for value in row.values())
@@ -140,40 +142,42 @@ def table(folder: Path, rows: int = 3, /, **other: str) -> Path:
     return path
 
 
-def searched(folder: Path, *but: Path) -> list[tuple[str, list[str]]]:
-    """The secrets in the names of all that lies in a folder, and in files that are no PDFs."""
+def search_folder(folder: Path, *but: Path) -> list[tuple[str, list[str]]]:
+    """The secrets in all names in a folder, and in files that are not PDFs."""
     held = []
     for path in sorted(set(folder.rglob("*")) - set(but)):
-        held.append((path.name, found(path.name)))
+        held.append((path.name, find_secrets(path.name)))
         if path.is_file() and path.suffix != ".pdf":
-            held.append((f"in {path.name}", found(path.read_bytes())))
+            held.append((f"in {path.name}", find_secrets(path.read_bytes())))
     return [(place, words) for place, words in held if words]
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_a_leaflet_holds_the_person_on_its_pages_alone(format: str) -> None:
+def test_a_leaflet_holds_the_person_only_on_its_pages(format: str) -> None:
     """In every format; all streams, texts and names of the file are looked at, unpacked."""
     spec = handouts.load("dry-needling")
     person = handouts.person(PERSON, spec)
     pdf = handouts.render(spec, format=format, paper="a4", person=person)  # type: ignore[arg-type]
-    assert {"Zyxquux", "Quilltharp", "Elfenbeinturm", "2087", "5:42"} <= set(found(words(pdf)))
-    assert leaks(pdf) == []
+    assert {"Zyxquux", "Quilltharp", "Elfenbeinturm", "2087", "5:42"} <= set(
+        find_secrets(read_words(pdf))
+    )
+    assert find_leaks(pdf) == []
 
 
 def test_a_year_by_chance_is_no_leak() -> None:
-    """A year may stand in the digits of a draft's name or a digest; a name may not, nor else."""
+    """A year may be among the digits of a draft's name or a digest; a name may not."""
     line = '{{"row": 2, "sha256": "{}", "input": "{}"}}'
-    assert found(".04ae2087e630b2ca.batch.part") == []
-    assert found(line.format("2091abcd" * 8, "2087abcd" * 4)) == []
-    assert found(line.format("2091abcd" * 8, "2087")) == ["2087"]
-    assert found("2087-04ae7adde630b2ca.batch.part") == ["2087"]
-    assert found("04ae7adde630b2ca.2087.part") == ["2087"]
-    assert found(f".{b'Zyxquux'.hex()}00.batch.part") == ["Zyxquux"]
+    assert find_secrets(".04ae2087e630b2ca.batch.part") == []
+    assert find_secrets(line.format("2091abcd" * 8, "2087abcd" * 4)) == []
+    assert find_secrets(line.format("2091abcd" * 8, "2087")) == ["2087"]
+    assert find_secrets("2087-04ae7adde630b2ca.batch.part") == ["2087"]
+    assert find_secrets("04ae7adde630b2ca.2087.part") == ["2087"]
+    assert find_secrets(f".{b'Zyxquux'.hex()}00.batch.part") == ["Zyxquux"]
 
 
 @pytest.mark.parametrize("place", ["info", "outline", "title", "attachment", "stream"])
 def test_the_search_finds_what_it_should(place: str) -> None:
-    """A name that is hidden away in a leaflet is noticed, packed and written as it may be."""
+    """A name that is hidden in a leaflet is found, in any compression and encoding."""
     spec = handouts.load("dry-needling")
     changed = io.BytesIO()
     with pikepdf.open(io.BytesIO(handouts.render(spec))) as file:
@@ -188,8 +192,8 @@ def test_the_search_finds_what_it_should(place: str) -> None:
         else:
             file.Root.Extra = file.make_stream(b"<x>Zyxquux</x>" * 9)
         file.save(changed, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    assert leaks(handouts.render(spec)) == []
-    assert any("Zyxquux" in words for _, words in leaks(changed.getvalue()))
+    assert find_leaks(handouts.render(spec)) == []
+    assert any("Zyxquux" in words for _, words in find_leaks(changed.getvalue()))
 
 
 @pytest.mark.parametrize(
@@ -203,24 +207,24 @@ def test_a_batch_says_and_keeps_nothing_of_a_person(
     for place in places.values():
         place.mkdir()
     environ = {name: str(place) for name, place in places.items()}
-    given = table(folder)
+    given = write_table(folder)
     done = process("batch", "dry-needling", given, "-o", "out", "-j", "1", *more, **environ)
     assert done.returncode == 0, done.stderr
-    assert found(done.stdout) == found(done.stderr) == []
-    assert searched(tmp_path, given) == []
+    assert find_secrets(done.stdout) == find_secrets(done.stderr) == []
+    assert search_folder(tmp_path, given) == []
     assert list(places["TMPDIR"].iterdir()) == []
-    made = list(folder.rglob("*.pdf"))
-    assert len(made) == (0 if "--dry-run" in more else 1 if "--merge" in more else 3)
-    for path in made[:1]:
-        assert found(words(path.read_bytes()))
-        assert leaks(path.read_bytes()) == []
+    paths = list(folder.rglob("*.pdf"))
+    assert len(paths) == (0 if "--dry-run" in more else 1 if "--merge" in more else 3)
+    for path in paths[:1]:
+        assert find_secrets(read_words(path.read_bytes()))
+        assert find_leaks(path.read_bytes()) == []
 
 
 def test_nothing_of_a_person_lies_about_while_a_batch_runs(folder: Path, tmp_path: Path) -> None:
     """Over two processes: in no temporary file at any moment, in no name, in no command line."""
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    given = table(folder, 120)
+    given = write_table(folder, 120)
     running = subprocess.Popen(
         [sys.executable, "-m", "handouts", "batch", "dry-needling", given.name]
         + ["-o", "out", "--jobs", "2"],
@@ -233,12 +237,12 @@ def test_nothing_of_a_person_lies_about_while_a_batch_runs(folder: Path, tmp_pat
     while running.poll() is None:
         names.update(each.name for each in tmp_path.rglob("*"))
         for path in scratch.rglob("*"):
-            assert not path.is_file() or found(path.read_bytes()) == []
+            assert not path.is_file() or find_secrets(path.read_bytes()) == []
         time.sleep(0.005)
-    out, said = running.communicate()
-    assert running.returncode == 0, said
+    out, stderr = running.communicate()
+    assert running.returncode == 0, stderr
     assert any(name.endswith(".part") for name in names), "nothing was seen while it ran"
-    assert found(out) == found(said) == found("\n".join(names)) == []
+    assert find_secrets(out) == find_secrets(stderr) == find_secrets("\n".join(names)) == []
     assert list(scratch.iterdir()) == []
 
 
@@ -257,37 +261,37 @@ def test_what_goes_wrong_says_nothing_of_a_person(call: Call, folder: Path) -> N
         "first_name": "Zyxquux\x07",
     }
     for more in ((), ("--json",), ("--dry-run",), ("--skip-bad",), ("--merge",)):
-        given = table(folder, **wrong)
+        given = write_table(folder, **wrong)
         result = call("batch", "dry-needling", given.name, "-o", "out", "-j", "1", *more)
         assert result.exit_code == 1
-        assert found(result.output) == []
-        assert searched(folder, given, folder / "out" / "bad-rows.csv") == []
+        assert find_secrets(result.output) == []
+        assert search_folder(folder, given, folder / "out" / "bad-rows.csv") == []
     for name, value in wrong.items():
         result = call("build", "dry-needling", "--set", f"{name}={value}")
         assert result.exit_code == 1
-        assert found(result.output) == []
+        assert find_secrets(result.output) == []
 
 
 def test_a_panel_that_is_too_full_says_nothing_of_a_person(call: Call, folder: Path) -> None:
     """It is the person's text that does not fit, and only its place is reported."""
-    given = table(folder, notes="Marzipanesque " * 70)
+    given = write_table(folder, notes="Marzipanesque " * 70)
     result = call("batch", "dry-needling", given.name, "-o", "out", "-j", "1")
-    assert (result.exit_code, found(result.output)) == (1, [])
+    assert (result.exit_code, find_secrets(result.output)) == (1, [])
     assert "lines too long" in result.stderr
     result = call("build", "dry-needling", "--set", f"notes={'Marzipanesque ' * 70}")
-    assert (result.exit_code, found(result.output)) == (1, [])
+    assert (result.exit_code, find_secrets(result.output)) == (1, [])
 
 
 @pytest.mark.parametrize("command", ["build", "batch", "merge", "stdout"])
 @pytest.mark.parametrize("mistake", [KeyError, ValueError])
-def test_a_mistake_of_ours_says_nothing_of_a_person(
+def test_a_bug_says_nothing_of_a_person(
     call: Call,
     folder: Path,
     monkeypatch: pytest.MonkeyPatch,
     command: str,
     mistake: type[Exception],
 ) -> None:
-    """A crash says where it happened, not over what: no message, no value, no cause."""
+    """A crash report shows where it happened: no message, no value, no cause."""
 
     def fail(*given: object) -> bytes:
         (edition,) = (each for each in given if isinstance(each, Edition))
@@ -300,11 +304,11 @@ def test_a_mistake_of_ours_says_nothing_of_a_person(
 
     monkeypatch.setattr(editions, "render_handout", fail)
     monkeypatch.setattr(editions, "add_person", fail)
-    given = table(folder, 1)
+    given = write_table(folder, 1)
     of_table = ("batch", "dry-needling", given.name, "-o", "out", "-j", "1")
     typed = {
-        "build": ("build", "dry-needling", *options()),
-        "stdout": ("build", "dry-needling", "-o", "-", *options()),
+        "build": ("build", "dry-needling", *person_options()),
+        "stdout": ("build", "dry-needling", "-o", "-", *person_options()),
         "batch": of_table,
         "merge": (*of_table, "--merge"),
     }
@@ -314,9 +318,9 @@ def test_a_mistake_of_ours_says_nothing_of_a_person(
     assert mistake.__name__ in result.stderr
     assert "test_privacy.py, line " in result.stderr
     assert "a bug in the program" in result.stderr
-    assert found(result.output) == []
-    # The clinic's own row, to be run again, is where it asked for its leaflets.
-    assert searched(folder, given, folder / "out" / "bad-rows.csv") == []
+    assert find_secrets(result.output) == []
+    # The clinic's row, to be run again, is in its output folder.
+    assert search_folder(folder, given, folder / "out" / "bad-rows.csv") == []
 
 
 def test_a_mistake_outside_of_the_making_says_nothing_of_a_person(
@@ -329,26 +333,26 @@ def test_a_mistake_outside_of_the_making_says_nothing_of_a_person(
         raise TypeError(values["first_name"].text)
 
     monkeypatch.setattr(rows, "read_person", fail)
-    given = table(folder)
+    given = write_table(folder)
     result = call("batch", "dry-needling", given.name, "-o", "out", "-j", "1", "--json")
     assert result.exit_code == 1
     assert isinstance(result.exception, SystemExit)
     assert "TypeError" in result.stderr
-    assert found(result.output) == []
+    assert find_secrets(result.output) == []
 
 
-def test_a_locked_leaflet_tells_nothing_to_who_has_no_password(call: Call, folder: Path) -> None:
+def test_a_locked_leaflet_says_nothing_without_its_password(call: Call, folder: Path) -> None:
     """Its bytes hold nothing of a person, packed or not, and the manifest no password."""
-    given = table(folder, pin="Elfenbeinturm")
+    given = write_table(folder, pin="Elfenbeinturm")
     words = ("batch", "dry-needling", given.name, "-o", "out", "-j", "1")
     assert call(*words, "--password-column", "pin").exit_code == 0
-    assert searched(folder, given) == []
+    assert search_folder(folder, given) == []
     (first, *_) = sorted((folder / "out").glob("*.pdf"))
-    assert found(first.read_bytes()) == []
+    assert find_secrets(first.read_bytes()) == []
     with pikepdf.open(first, password="Elfenbeinturm") as file:
         opened = io.BytesIO()
         file.save(opened, encryption=False)
-    assert leaks(opened.getvalue()) == []
+    assert find_leaks(opened.getvalue()) == []
     for line in (folder / "out" / "manifest.jsonl").read_text().splitlines():
         assert set(json.loads(line)) <= {"handouts", "handout", "digest", "row", "file"} | {
             *("sha256", "input")

@@ -27,7 +27,7 @@ HEAVY = ("reportlab", "svglib", "segno", "markdown_it", "uharfbuzz", "lxml", "ya
 
 @pytest.mark.parametrize("words", [["-h"], ["--help"]])
 def test_help_is_a_result(call: Call, words: list[str]) -> None:
-    """Help that was asked for goes to stdout, names every command, and is no failure."""
+    """Requested help goes to stdout, names every command, and is not a failure."""
     result = call(*words)
     assert result.exit_code == 0, result.output
     assert result.stderr == ""
@@ -35,7 +35,7 @@ def test_help_is_a_result(call: Call, words: list[str]) -> None:
 
 
 def test_no_arguments_show_the_short_help(call: Call) -> None:
-    """A bare ``handouts`` shows what it can do, and is no success."""
+    """A bare ``handouts`` shows the help, and is not a success."""
     result = call()
     assert result.exit_code == 2
     assert "handouts build dry-needling" in result.output
@@ -52,7 +52,7 @@ def test_each_command_opens_with_examples(call: Call, name: str) -> None:
     assert lines[2].startswith(f"    handouts {name}")
 
 
-def examples() -> list[str]:
+def find_examples() -> list[str]:
     """Every command line that a help shows."""
     context = click.Context(program, info_name="handouts", **program.context_settings)
     helps = [program.get_help(context)]
@@ -106,9 +106,9 @@ def shell(folder: Path, tmp_path: Path, call: Call) -> dict[str, str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("example", examples())
+@pytest.mark.parametrize("example", find_examples())
 def test_each_example_runs(example: str, call: Call, folder: Path, shell: dict[str, str]) -> None:
-    """Whatever the help shows can be typed as it stands."""
+    """Every example in the help can be typed as it is."""
     if "clinic" in example and not example.startswith("handouts init"):
         assert call("init", "clinic").exit_code == 0
     if "clinic/back-pain" in example:
@@ -137,7 +137,7 @@ def test_a_mistyped_option_is_wrong_usage_with_a_suggestion(call: Call) -> None:
 
 
 def test_the_version_is_the_packages(call: Call) -> None:
-    """What the program says of itself is what Python says."""
+    """The program shows the same version as Python."""
     assert call("--version").stdout == f"program {handouts.__version__}\n"
 
 
@@ -195,7 +195,7 @@ def test_the_environment_decides_on_colour(environ: dict[str, str], wanted: bool
 def test_problems_are_coloured_on_request_only(
     process: Process, environ: dict[str, str], coloured: bool
 ) -> None:
-    """A file that catches the messages has no colour in it, unless that is asked for."""
+    """Messages that go to a file have no colour, unless it is requested."""
     done = process("build", "no-such", **environ)
     assert done.returncode == 1
     assert (b"\x1b[" in done.stderr) is coloured
@@ -216,7 +216,7 @@ def test_ctrl_c_ends_with_130_and_no_traceback(monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes with names")
 def test_a_running_program_stops_on_ctrl_c(folder: Path) -> None:
-    """Writing into a pipe that nobody reads waits for ever; Ctrl-C ends it in silence."""
+    """Writing into a pipe without a reader waits forever; Ctrl-C ends it silently."""
     os.mkfifo(folder / "pipe")
     words = [sys.executable, "-m", "handouts", "build", "dry-needling", "-o", "pipe"]
     environ = {**os.environ, "PYTHONPATH": ROOT}
@@ -231,7 +231,7 @@ def test_a_running_program_stops_on_ctrl_c(folder: Path) -> None:
         assert b"Traceback" not in running.stderr.read()
 
 
-def test_a_reader_that_goes_away_is_no_traceback(folder: Path) -> None:
+def test_a_reader_that_goes_away_has_no_traceback(folder: Path) -> None:
     """``handouts schema | head -1`` ends quietly."""
     done = subprocess.run(
         f'"{sys.executable}" -m handouts schema | head -c 1',
@@ -246,8 +246,8 @@ def test_a_reader_that_goes_away_is_no_traceback(folder: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk always full")
 @pytest.mark.parametrize("words", ["list", "schema", "check --json", "build dry-needling -o -"])
-def test_an_output_that_takes_nothing_is_told(folder: Path, words: str) -> None:
-    """Results sent to a full disk are a problem; of files nothing is said where none is due."""
+def test_an_output_that_takes_nothing_is_reported(folder: Path, words: str) -> None:
+    """Results sent to a full disk are a problem; files are only mentioned if there are any."""
     done = subprocess.run(
         f'"{sys.executable}" -m handouts {words} > /dev/full',
         shell=True,
@@ -269,10 +269,10 @@ def test_an_output_that_takes_nothing_is_told(folder: Path, words: str) -> None:
         ("schema -o s.json", ["s.json"]),
     ],
 )
-def test_what_was_written_is_told_when_its_name_cannot_be(
+def test_what_was_written_is_reported_when_its_name_cannot_be(
     folder: Path, words: str, names: list[str]
 ) -> None:
-    """The file is there, so it is not said that nothing was written."""
+    """The file is there, so no message says that nothing was written."""
     done = subprocess.run(
         f'"{sys.executable}" -m handouts {words} > /dev/full',
         shell=True,
@@ -287,7 +287,7 @@ def test_what_was_written_is_told_when_its_name_cannot_be(
 
 
 @pytest.mark.parametrize("words", [["read", "no-such"], ["check", "no-such"], ["list"]])
-def test_who_writes_nothing_says_nothing_of_it(
+def test_a_command_that_writes_nothing_says_nothing_of_it(
     call: Call, monkeypatch: pytest.MonkeyPatch, words: list[str]
 ) -> None:
     """A command that only reads ends with the count of problems."""
@@ -318,7 +318,7 @@ def test_a_console_without_the_letters_still_gets_its_message(process: Process) 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
 @pytest.mark.parametrize("words", [["--help"], ["--version"], ["build", "--help"], ["list"]])
-def test_a_full_disk_is_told_in_words(words: list[str]) -> None:
+def test_a_full_disk_is_explained(words: list[str]) -> None:
     """What cannot be printed is one line on stderr and exit code 1, not a traceback."""
     with open("/dev/full", "w") as full:
         done = subprocess.run(

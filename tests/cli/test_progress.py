@@ -1,4 +1,4 @@
-"""The bar: how far, how fast, how long still; on a terminal alone."""
+"""The bar: how far, how fast, how much longer; only on a terminal."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_a_line_says_how_far_how_fast_and_how_long() -> None:
     ],
 )
 def test_times_are_in_words(seconds: float, said: str) -> None:
-    """As one says them."""
+    """In everyday words."""
     assert format_duration(seconds) == said
 
 
@@ -82,7 +82,7 @@ def test_nothing_is_shown_where_no_terminal_is() -> None:
     assert stream.getvalue() == ""
 
 
-def test_nothing_is_shown_where_nothing_is_to_be_said() -> None:
+def test_nothing_is_shown_where_there_is_nothing_to_say() -> None:
     """``--quiet`` and ``--json`` on a terminal."""
     stream = Terminal()
     ProgressBar(False, stream)("Made", 1, 2)

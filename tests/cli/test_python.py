@@ -38,7 +38,7 @@ def test_what_is_wrong_is_a_spec_error_with_its_problems(folder: Path) -> None:
 def test_a_paper_or_format_that_there_is_not_is_a_value_error(
     folder: Path, wrong: dict[str, str], there: str
 ) -> None:
-    """It says what there is."""
+    """It lists the choices."""
     with pytest.raises(ValueError, match=there):
         handouts.render(handouts.load("dry-needling"), **wrong)  # type: ignore[arg-type]
 
@@ -80,8 +80,8 @@ def test_a_person_of_what_a_script_has() -> None:
     assert handouts.person(nothing, spec) == handouts.person({}, spec)
 
 
-def test_a_value_that_a_person_cannot_have_is_told_by_its_field() -> None:
-    """With its type alone, beside all else that is wrong."""
+def test_a_value_that_a_person_cannot_have_is_reported_by_its_field() -> None:
+    """Only with its type, together with all other problems."""
     spec = handouts.load("dry-needling")
     wrong = {
         "first_name": 4711,
@@ -97,8 +97,8 @@ def test_a_value_that_a_person_cannot_have_is_told_by_its_field() -> None:
     }
     with pytest.raises(handouts.SpecError) as caught:
         handouts.person(wrong, spec)
-    told = {each.place.file: each.message for each in caught.value.problems}
-    assert told == {
+    messages = {each.place.file: each.message for each in caught.value.problems}
+    assert messages == {
         "first_name": "'first_name' must be a string, not int.",
         "last_name": "'last_name' must be a string, not list.",
         "areas": "'areas' must be a string, not int.",
@@ -114,8 +114,8 @@ def test_a_value_that_a_person_cannot_have_is_told_by_its_field() -> None:
     assert "4711" not in str(caught.value)
 
 
-def test_what_is_no_person_is_a_type_error() -> None:
-    """The values themselves are no person yet."""
+def test_what_is_not_a_person_is_a_type_error() -> None:
+    """A dict of values is not a person yet."""
     values: Any = {"first_name": "Zyxquux"}
     with pytest.raises(TypeError, match=r"come from handouts\.person, not be a dict") as caught:
         handouts.render(handouts.load("dry-needling"), person=values)

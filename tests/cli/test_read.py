@@ -33,7 +33,7 @@ def test_a_panel_to_be_filled_in_by_hand_is_read(call: Call) -> None:
     assert "to mark what was treated" in result.stdout
 
 
-def test_what_is_wrong_with_a_person_is_told(call: Call) -> None:
+def test_what_is_wrong_with_a_person_is_reported(call: Call) -> None:
     """By the field, without its value."""
     result = call("read", "dry-needling", "--set", "next_visit=zyxquux")
     assert (result.exit_code, result.stdout) == (1, "")

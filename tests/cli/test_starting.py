@@ -14,17 +14,17 @@ from handouts.building import scaffold
 from handouts.files import write_atomically
 
 from .conftest import Call
-from .shell import completed
+from .shell import complete_words
 
 
-def files(folder: Path) -> list[str]:
+def list_files(folder: Path) -> list[str]:
     """The files in a folder and those below it."""
     return sorted(
         each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()
     )
 
 
-def test_a_new_handout_is_right_as_it_stands(call: Call, folder: Path) -> None:
+def test_a_new_handout_is_right_as_it_is(call: Call, folder: Path) -> None:
     """One can check and build before changing a word; it is a draft."""
     result = call("new", "back-pain")
     assert result.exit_code == 0, result.output
@@ -70,10 +70,10 @@ def test_a_new_handout_is_written_over_nothing(call: Call, folder: Path) -> None
 def test_a_name_that_some_system_would_not_take_is_wrong_usage(
     call: Call, folder: Path, name: str
 ) -> None:
-    """Told with a name that will do; nothing is written anywhere."""
+    """Reported with a name that works; nothing is written anywhere."""
     result = call("new", "--", name)
     assert result.exit_code == 2
-    assert files(folder.parent) == []
+    assert list_files(folder.parent) == []
     if name == "Back Pain":
         assert "Try: back-pain" in result.stderr
 
@@ -85,12 +85,12 @@ def test_a_new_handout_lands_in_the_library(
     call("new", "one", "--library", clinic)
     monkeypatch.setenv("HANDOUTS_LIBRARY", str(clinic))
     call("new", "two")
-    assert {"one.en.yaml", "two.en.yaml"} <= set(files(clinic))
+    assert {"one.en.yaml", "two.en.yaml"} <= set(list_files(clinic))
 
 
 def test_a_clinics_folder_is_ready_to_use(call: Call, clinic: Path) -> None:
     """Brand, handout, pictures, schemas, what to do next; it checks and builds."""
-    found = files(clinic)
+    found = list_files(clinic)
     assert {
         "README.txt",
         "brand.yaml",
@@ -104,11 +104,11 @@ def test_a_clinics_folder_is_ready_to_use(call: Call, clinic: Path) -> None:
     assert call("build", "dry-needling", "--library", clinic).exit_code == 0
 
 
-def test_a_clinics_folder_needs_nothing_of_ours(call: Call, clinic: Path) -> None:
+def test_a_clinics_folder_needs_nothing_of_the_package(call: Call, clinic: Path) -> None:
     """Every picture that the handout shows came along."""
     text = (clinic / "dry-needling.en.yaml").read_text(encoding="utf-8")
     shown = {line.split(":")[1].strip() for line in text.splitlines() if "picture: " in line}
-    assert {Path(name).stem for name in files(clinic / "pictures")} == shown
+    assert {Path(name).stem for name in list_files(clinic / "pictures")} == shown
 
 
 @pytest.mark.slow
@@ -143,11 +143,11 @@ def test_a_folder_that_is_there_can_be_filled(call: Call, folder: Path) -> None:
     """``handouts init .`` in a folder with other things in it."""
     (folder / "notes.txt").write_text("mine")
     assert call("init", ".").exit_code == 0
-    assert "brand.yaml" in files(folder)
+    assert "brand.yaml" in list_files(folder)
     assert call("check").exit_code == 0
 
 
-def test_a_file_where_the_folder_should_be_is_told(call: Call, folder: Path) -> None:
+def test_a_file_where_the_folder_should_be_is_reported(call: Call, folder: Path) -> None:
     """No traceback for a path that leads through a file."""
     (folder / "file").touch()
     assert call("init", "file").exit_code == 2
@@ -170,10 +170,10 @@ def test_a_failure_in_the_middle_leaves_nothing(
     assert [each.name for each in folder.rglob("*")] == (["clinic"] if there else [])
 
 
-def test_what_cannot_be_taken_away_is_told(
+def test_what_cannot_be_taken_away_is_reported(
     call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Then it is not said that nothing was written."""
+    """Then no message says that nothing was written."""
 
     really = Path.unlink
 
@@ -205,8 +205,8 @@ def fail_at(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_to_type_next_can_be_typed(call: Call, folder: Path) -> None:
     """A folder's name with a space in it is in quotes."""
     assert "build dry-needling --library 'my clinic'\n" in call("init", "my clinic").stderr
-    made = call("new", "back-pain", "--library", "my clinic")
-    assert "handouts build 'my clinic/back-pain.en.yaml'\n" in made.stderr
+    result = call("new", "back-pain", "--library", "my clinic")
+    assert "handouts build 'my clinic/back-pain.en.yaml'\n" in result.stderr
 
 
 @pytest.mark.parametrize("words", [[], ["handout"], ["brand"]])
@@ -226,7 +226,7 @@ def test_the_schema_can_be_written(call: Call, folder: Path) -> None:
 
 
 def test_a_schema_is_written_over_a_schema_only(call: Call, folder: Path) -> None:
-    """A slip with -o costs nobody a file; an old schema of ours is brought up to date."""
+    """A typing mistake after -o never costs a file; an old schema is updated."""
     for begin in (
         "mine",
         '{\n  "$schema": "https://json-schema.org/draft/2020-12/schema",\n  "x": 1}',
@@ -248,7 +248,7 @@ def test_a_schema_is_written_over_a_schema_only(call: Call, folder: Path) -> Non
 def test_a_file_may_be_called_dash(call: Call, folder: Path, words: str) -> None:
     """``-`` is stdout, ``./-`` a file."""
     assert call(*words.split(), "-o", "./-").exit_code == 0
-    assert files(folder) == ["-"]
+    assert list_files(folder) == ["-"]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
@@ -263,20 +263,20 @@ def test_the_completion_script_asks_the_program(call: Call, shell: str) -> None:
 
 def test_the_shell_completes_names_formats_and_languages(folder: Path) -> None:
     """What one would have to remember, the shell knows."""
-    assert completed(folder, "handouts bu") == ["build"]
-    assert completed(folder, "handouts build dry") == ["dry-needling"]
-    assert completed(folder, "handouts build dry-needling --format tri") == ["trifold"]
-    assert completed(folder, "handouts build dry-needling --paper l") == ["letter"]
-    assert completed(folder, "handouts build dry-needling --language e") == ["en"]
+    assert complete_words(folder, "handouts bu") == ["build"]
+    assert complete_words(folder, "handouts build dry") == ["dry-needling"]
+    assert complete_words(folder, "handouts build dry-needling --format tri") == ["trifold"]
+    assert complete_words(folder, "handouts build dry-needling --paper l") == ["letter"]
+    assert complete_words(folder, "handouts build dry-needling --language e") == ["en"]
 
 
 def test_the_shell_completes_from_the_library_given(folder: Path, clinic: Path, call: Call) -> None:
-    """The clinic's own names, not the built-in ones."""
+    """The clinic's names, not the built-in ones."""
     call("new", "back-pain", "--library", clinic)
-    assert completed(folder, "handouts build --library clinic b") == ["back-pain"]
-    assert completed(folder, "handouts check b", HANDOUTS_LIBRARY="clinic") == ["back-pain"]
+    assert complete_words(folder, "handouts build --library clinic b") == ["back-pain"]
+    assert complete_words(folder, "handouts check b", HANDOUTS_LIBRARY="clinic") == ["back-pain"]
 
 
 def test_completion_is_silent_about_a_library_that_is_not_there(folder: Path) -> None:
-    """The command itself will say so; here nobody could read it."""
-    assert completed(folder, "handouts build dry", HANDOUTS_LIBRARY="no") == ["dry"]
+    """The command itself will report it; completion shows no messages."""
+    assert complete_words(folder, "handouts build dry", HANDOUTS_LIBRARY="no") == ["dry"]

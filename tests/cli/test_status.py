@@ -1,4 +1,4 @@
-"""``handouts status``: what lies in the drawer, for people and for scripts."""
+"""``handouts status``: the state of a library, for people and for scripts."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ DAY = date(2027, 1, 1)
 
 
 @pytest.fixture(autouse=True)
-def _day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A day on which what ships is not due for review."""
+def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A day on which no shipped handout needs a review."""
     monkeypatch.setattr(review, "today", lambda: DAY)
 
 
 @pytest.fixture
-def drawers(call: Call, clinic: Path) -> Path:
+def mixed_library(call: Call, clinic: Path) -> Path:
     """A library with a handout that is ready, one overdue, a draft, and one that is broken."""
     call("new", "back-pain", "--library", clinic)
     text = (clinic / "dry-needling.en.yaml").read_text(encoding="utf-8")
@@ -37,9 +37,9 @@ def drawers(call: Call, clinic: Path) -> Path:
     return clinic
 
 
-def test_each_handout_is_a_line_in_columns(call: Call, drawers: Path) -> None:
-    """Results on stdout, below heads that stand where their columns do; the count on stderr."""
-    result = call("status", "--library", drawers)
+def test_each_handout_is_a_line_in_columns(call: Call, mixed_library: Path) -> None:
+    """Results on stdout, below aligned headings; the count on stderr."""
+    result = call("status", "--library", mixed_library)
     assert result.exit_code == 0
     head, *lines = result.stdout.splitlines()
     starts = [match.start() for match in re.finditer(r"\S+( \S+)*", head)]
@@ -67,9 +67,9 @@ def test_each_handout_is_a_line_in_columns(call: Call, drawers: Path) -> None:
     )
 
 
-def test_json_says_all_that_is_known(call: Call, drawers: Path) -> None:
+def test_json_says_all_that_is_known(call: Call, mixed_library: Path) -> None:
     """Every field that a script might sort or search by."""
-    rows = json.loads(call("status", "--library", drawers, "--json", "--paper", "a4").stdout)
+    rows = json.loads(call("status", "--library", mixed_library, "--json", "--paper", "a4").stdout)
     known = {row["name"]: row for row in rows}
     assert known["needles"] | {"path": ""} == {
         "name": "needles",
@@ -103,7 +103,7 @@ def test_a_handout_is_overdue_the_day_after(clinic: Path) -> None:
 
 
 def test_a_draft_can_be_overdue(call: Call, clinic: Path) -> None:
-    """Both are said."""
+    """Both are reported."""
     call("new", "back-pain", "--library", clinic)
     states = [row.state for row in take_inventory(clinic, date(2040, 1, 1))]
     assert states == ["draft, overdue", "overdue"]
@@ -112,16 +112,18 @@ def test_a_draft_can_be_overdue(call: Call, clinic: Path) -> None:
 @pytest.mark.parametrize(
     ("names", "code"), [(["needles"], 1), (["odd"], 1), (["back-pain"], 0), ([], 0)]
 )
-def test_strict_is_for_scripts(call: Call, drawers: Path, names: list[str], code: int) -> None:
-    """Exit code 1 where something is overdue or broken; a draft is no fault."""
-    for path in drawers.glob("*.en.yaml"):
+def test_strict_is_for_scripts(
+    call: Call, mixed_library: Path, names: list[str], code: int
+) -> None:
+    """Exit code 1 if something is overdue or broken; a draft is not an error."""
+    for path in mixed_library.glob("*.en.yaml"):
         if path.name.split(".")[0] not in [*names, "dry-needling"]:
             path.unlink()
-    assert call("status", "--library", drawers, "--strict").exit_code == code
-    assert call("status", "--library", drawers).exit_code == 0
+    assert call("status", "--library", mixed_library, "--strict").exit_code == code
+    assert call("status", "--library", mixed_library).exit_code == 0
 
 
-def test_languages_of_one_handout_are_told_together(call: Call, clinic: Path) -> None:
+def test_languages_of_one_handout_are_listed_together(call: Call, clinic: Path) -> None:
     """A line each, and for a script all of them in each."""
     text = (clinic / "dry-needling.en.yaml").read_text(encoding="utf-8")
     (clinic / "dry-needling.en-GB.yaml").write_text(text, encoding="utf-8")
@@ -144,7 +146,7 @@ def test_what_fits_no_format_is_not_right(call: Call, clinic: Path) -> None:
 
 
 def test_a_language_without_words_fits_nothing(call: Call, clinic: Path) -> None:
-    """As build would say."""
+    """As build would report it."""
     path = clinic / "dry-needling.en.yaml"
     path.rename(clinic / "dry-needling.tlh.yaml")
     assert "not right" in call("status", "--library", clinic).stdout

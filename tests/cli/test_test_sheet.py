@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handouts.printing.testsheet import render_test_sheet
-from tests.cups import needs_cups, running
+from tests.cups import needs_cups, run_cups
 
 from .conftest import Call, Process
 
@@ -21,7 +21,7 @@ def test_the_sheet_lands_in_the_current_folder(call: Call, folder: Path) -> None
 
 
 def test_paper_and_place_can_be_chosen(call: Call, folder: Path) -> None:
-    """The brand's paper is the clinic's, unless another is asked for."""
+    """The paper is the brand's, unless another is requested."""
     (folder / "brand.yaml").write_text("name: Clinic\npaper: a4\n")
     call("test-sheet", "-o", "own.pdf", "--quiet")
     call("test-sheet", "-o", "other.pdf", "--paper", "letter")
@@ -36,8 +36,8 @@ def test_a_dash_writes_the_bytes_to_stdout(process: Process) -> None:
     )
 
 
-def test_what_is_no_pdf_is_never_written_over(call: Call, folder: Path) -> None:
-    """A slip with -o costs nobody a file."""
+def test_what_is_not_a_pdf_is_never_written_over(call: Call, folder: Path) -> None:
+    """A typing mistake after -o never costs a file."""
     (folder / "thesis.docx").write_bytes(b"PK years of work")
     result = call("test-sheet", "-o", "thesis.docx")
     assert result.exit_code == 1
@@ -50,17 +50,17 @@ def test_it_can_be_printed_as_handouts_are(
 ) -> None:
     """With the same settings, so that it tests those as well."""
     needs_cups()
-    with running(tmp_path / "cups") as cups:
+    with run_cups(tmp_path / "cups") as cups:
         monkeypatch.setenv("CUPS_SERVER", cups.server)
         cups.add("desk")
         result = call("test-sheet", "--print", "--paper", "a4")
         assert result.exit_code == 0, result.output
-        got = cups.kept(result.stdout.strip())
+        got = cups.read_job(result.stdout.strip())
     assert got.pdf == render_test_sheet("trifold", "a4")
     assert (got.options["sides"], got.options["media"]) == ("two-sided-short-edge", "A4")
     assert list(folder.iterdir()) == []
 
 
-def test_stdout_is_no_printer(call: Call) -> None:
+def test_stdout_is_not_a_printer(call: Call) -> None:
     """One or the other."""
     assert call("test-sheet", "--print", "-o", "-").exit_code == 2

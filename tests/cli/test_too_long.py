@@ -1,4 +1,4 @@
-"""What is too long: found by ``check`` before patients wait, told where it can be shortened."""
+"""Text that is too long: found by ``check`` early, reported where it can be shortened."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 LONG = "Zanzibar " * 105
 
 
-def advise(path: Path, longest: int = 2) -> None:
+def add_advice(path: Path, longest: int = 2) -> None:
     """Give a handout so much advice to choose from that not all of it fits; one is so long."""
     head, rest = path.read_text(encoding="utf-8").split("\n  advice:\n", 1)
     more = "".join(f"    more-{number}: Do this {'as well as that ' * 2}\n" for number in range(20))
@@ -25,9 +25,9 @@ def advise(path: Path, longest: int = 2) -> None:
 # --- before it is needed ---------------------------------------------------------------------
 
 
-def test_a_personal_panel_that_does_not_fit_is_told(call: Call, clinic: Path) -> None:
+def test_a_personal_panel_that_does_not_fit_is_reported(call: Call, clinic: Path) -> None:
     """By hand, though the leaflet for everyone does: only some of it is chosen for a person."""
-    advise(clinic / "dry-needling.en.yaml")
+    add_advice(clinic / "dry-needling.en.yaml")
     assert call("build", "dry-needling", "--library", clinic).exit_code == 0
     result = call("check", "--library", clinic)
     assert result.exit_code == 0
@@ -37,20 +37,20 @@ def test_a_personal_panel_that_does_not_fit_is_told(call: Call, clinic: Path) ->
     assert "For a person" not in result.stderr
 
 
-def test_an_advice_that_does_not_fit_is_told(call: Call, clinic: Path) -> None:
+def test_an_advice_that_does_not_fit_is_reported(call: Call, clinic: Path) -> None:
     """A batch would find it when patients wait."""
-    advise(clinic / "dry-needling.en.yaml", longest=60)
+    add_advice(clinic / "dry-needling.en.yaml", longest=60)
     result = call("check", "--library", clinic, "--json")
     assert result.exit_code == 0
-    (said, *_) = json.loads(result.stdout)["notes"]
-    assert "For a person with the longest advice: " in said["message"]
-    assert (said["rule"], said["severity"]) == ("text-too-long-for-format", "note")
+    (notes, *_) = json.loads(result.stdout)["notes"]
+    assert "For a person with the longest advice: " in notes["message"]
+    assert (notes["rule"], notes["severity"]) == ("text-too-long-for-format", "note")
 
 
 def test_no_panel_is_asked_of_a_handout_without_one(call: Call, clinic: Path) -> None:
-    """A leaflet that nobody means to make personal may fill its paper."""
+    """A leaflet without a personal section may fill its paper."""
     path = clinic / "dry-needling.en.yaml"
-    advise(path)
+    add_advice(path)
     text = path.read_text(encoding="utf-8")
     begin, end = text.index("\npersonal:"), text.index("\ntrigger_points:")
     path.write_text(text[:begin] + text[end:], encoding="utf-8")
@@ -59,7 +59,7 @@ def test_no_panel_is_asked_of_a_handout_without_one(call: Call, clinic: Path) ->
 
 def test_status_says_which_formats_do_not_hold_the_panel(call: Call, clinic: Path) -> None:
     """Though they hold the handout."""
-    advise(clinic / "dry-needling.en.yaml")
+    add_advice(clinic / "dry-needling.en.yaml")
     words = ("status", "--library", clinic, "--paper", "a4")
     assert "dry-needling.en: its personal panel does not fit trifold" in call(*words).stderr
     (row,) = json.loads(call(*words, "--json").stdout)
@@ -71,7 +71,7 @@ def test_status_says_which_formats_do_not_hold_the_panel(call: Call, clinic: Pat
 
 
 @pytest.mark.parametrize("more", [(), ("areas=low back", "advice=heat", "first_name=Sam")])
-def test_notes_are_told_at_their_place(call: Call, folder: Path, more: tuple[str, ...]) -> None:
+def test_notes_are_reported_at_their_place(call: Call, folder: Path, more: tuple[str, ...]) -> None:
     """And not in the handout; nothing of them is repeated."""
     words = [word for each in (f"notes={LONG}", *more) for word in ("--set", each)]
     result = call("build", "dry-needling", *words)
@@ -80,9 +80,9 @@ def test_notes_are_told_at_their_place(call: Call, folder: Path, more: tuple[str
     assert "Shorten the notes." in result.stderr and "Zanzibar" not in result.stderr
 
 
-def test_advice_is_told_at_its_place(call: Call, clinic: Path) -> None:
+def test_advice_is_reported_at_its_place(call: Call, clinic: Path) -> None:
     """Where there is too much of it."""
-    advise(clinic / "dry-needling.en.yaml", longest=90)
+    add_advice(clinic / "dry-needling.en.yaml", longest=90)
     result = call("build", "dry-needling", "--library", clinic, "--set", "advice=longest")
     assert result.exit_code == 1
     assert result.stderr.startswith("--set advice: ")
@@ -90,10 +90,10 @@ def test_advice_is_told_at_its_place(call: Call, clinic: Path) -> None:
 
 
 @pytest.mark.parametrize("merge", [(), ("--merge",)])
-def test_a_rows_notes_are_told_at_their_column(
+def test_a_rows_notes_are_reported_at_their_column(
     call: Call, folder: Path, merge: tuple[str, ...]
 ) -> None:
-    """The row and the column of what is to be shortened."""
+    """The row and the column of the text to shorten."""
     table = folder / "week.csv"
     table.write_text(f"First name,Town,Notes\nSam,Here,\nAnn,There,{LONG}\n")
     result = call("batch", "dry-needling", table, "-o", "out", "-j", "1", "-q", *merge)
@@ -101,7 +101,7 @@ def test_a_rows_notes_are_told_at_their_column(
     assert result.stderr.startswith("week.csv:3:3: Column C 'Notes': The personal panel is about ")
 
 
-def test_a_rows_format_is_told_at_its_column(call: Call, clinic: Path, folder: Path) -> None:
+def test_a_rows_format_is_reported_at_its_column(call: Call, clinic: Path, folder: Path) -> None:
     """Where it is not the person's words that are too long."""
     path = clinic / "dry-needling.en.yaml"
     more = "\nmore_words:\n  heading: More\n  text: |\n" + "    Many more words. \n\n" * 60
@@ -116,7 +116,7 @@ def test_a_rows_format_is_told_at_its_column(call: Call, clinic: Path, folder: P
 
 def test_by_hand_there_is_nothing_of_a_person_to_shorten(call: Call, clinic: Path) -> None:
     """So it is the handout's advice that is too long."""
-    advise(clinic / "dry-needling.en.yaml")
+    add_advice(clinic / "dry-needling.en.yaml")
     result = call("build", "dry-needling", "--by-hand", "--library", clinic)
     assert result.exit_code == 1
     assert "dry-needling.en.yaml:19:1: The personal panel is about " in result.stderr

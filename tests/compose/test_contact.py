@@ -23,10 +23,10 @@ from handouts.language.words import words_for
 )
 def test_only_a_plain_number_is_dialled(phone: str, link: str | None) -> None:
     """A link that would dial something else is none; the words are printed all the same."""
-    made = compose_contact(
+    contact = compose_contact(
         Brand(name="Clinic", contact=Contact(phone=phone)), InlineResolver({}, {}), words_for("en")
     )
-    (line,) = made.lines
+    (line,) = contact.lines
     (run,) = line.runs
     assert (run.text.replace("\u00a0", " "), run.link) == (phone, link)
 

@@ -6,14 +6,14 @@ from handouts.compose.resolve import InlineResolver, number_references
 from handouts.document.blocks import Paragraph, Risk, Risks, TextList
 from handouts.document.handout import Section
 from handouts.document.text import Citation, Field, Run, Text
-from tests.documents import text
+from tests.documents import make_text
 
-TELLER = InlineResolver({"a": 1, "b": 2, "c": 3}, {"clinic": "Riverside"}, "Reference {}")
+READING = InlineResolver({"a": 1, "b": 2, "c": 3}, {"clinic": "Riverside"}, "Reference {}")
 
 
-def test_a_citation_stands_behind_the_stop_and_close() -> None:
+def test_a_citation_is_behind_the_stop_and_close() -> None:
     """What is written "pain [@a]." is printed as "pain." and a raised number."""
-    resolved = TELLER.resolve_text(text("less pain ", Citation(("a",)), ". More"))
+    resolved = READING.resolve_text(make_text("less pain ", Citation(("a",)), ". More"))
     assert resolved.runs == (
         Run("less pain"),
         Run("."),
@@ -22,36 +22,36 @@ def test_a_citation_stands_behind_the_stop_and_close() -> None:
     )
 
 
-def test_two_citations_are_sorted_and_parted() -> None:
+def test_two_citations_are_sorted_and_separated() -> None:
     """Each number leads to its own reference."""
-    resolved = TELLER.resolve_text(text("pain. ", Citation(("c", "a")), Citation(("b",))))
+    resolved = READING.resolve_text(make_text("pain. ", Citation(("c", "a")), Citation(("b",))))
     assert resolved.words == "pain.1,3,2"
     links = [run.link for run in resolved.runs if run.link]
     assert links == ["#reference-1", "#reference-3", "#reference-2"]
 
 
-def test_a_field_is_filled_or_says_what_stands_for_nobody() -> None:
+def test_a_field_is_filled_or_has_a_text_without_a_person() -> None:
     """An unknown value falls back; a known one is data, whatever is in it."""
     teller = InlineResolver({}, {"clinic": "<b>{{clinic}}</b> [@a]"})
     resolved = teller.resolve_text(
-        text(Field("clinic"), ", ", Field("first_name", "you", strong=True))
+        make_text(Field("clinic"), ", ", Field("first_name", "you", strong=True))
     )
-    assert resolved == text("<b>{{clinic}}</b> [@a]", ", ", Run("you", strong=True))
+    assert resolved == make_text("<b>{{clinic}}</b> [@a]", ", ", Run("you", strong=True))
 
 
 def test_an_empty_field_leaves_no_run() -> None:
-    """No run is made of nothing."""
-    assert TELLER.resolve_text(text(Field("notes"))) == Text()
+    """Empty text makes no run."""
+    assert READING.resolve_text(make_text(Field("notes"))) == Text()
 
 
-def test_numbers_follow_the_first_citation_wherever_it_stands() -> None:
+def test_numbers_follow_the_first_citation_wherever_it_is() -> None:
     """Paragraphs, lists and the sources of risks count in reading order."""
     sections = (
-        Section("intro", "", (Paragraph(text("x", Citation(("c",)))),)),
+        Section("intro", "", (Paragraph(make_text("x", Citation(("c",)))),)),
         Section(
             "one",
             "One",
-            (TextList((text(Citation(("a", "c"))),)), Risks((Risk(1, 2, Text(), "b"),))),
+            (TextList((make_text(Citation(("a", "c"))),)), Risks((Risk(1, 2, Text(), "b"),))),
         ),
     )
     assert number_references(sections) == {"c": 1, "a": 2, "b": 3}

@@ -1,4 +1,4 @@
-"""What is told to one person: filled fields, the personal panel, and nothing where nothing is."""
+"""The personal text: filled fields, the personal panel, and nothing for missing values."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from handouts.document.handout import Handout, Section, Spec
 from handouts.document.person import Area, Person, Visit
 from handouts.document.text import Citation, Field
 from handouts.language.words import words_for
-from tests.documents import SAM, VISIT, text
+from tests.documents import SAM, VISIT, make_text
 
 
-def spec(*sections: Section) -> Spec:
-    """The shipped leaflet with other sections, where any are given."""
+def make_spec(*sections: Section) -> Spec:
+    """The shipped leaflet, with other sections if there are any."""
     shipped = handouts.load("dry-needling")
     return replace(shipped, handout=with_sections(shipped.handout, sections or None))
 
@@ -40,16 +40,16 @@ def with_sections(handout: Handout, sections: tuple[Section, ...] | None) -> Han
     return handout if sections is None else replace(handout, sections=sections, references=())
 
 
-def panel(person: Person, of: Spec | None = None) -> Section:
+def make_panel(person: Person, of: Spec | None = None) -> Section:
     """The personal panel of a person."""
     (found,) = (
-        one for one in compose_story(of or spec(), person).sections if one.key == "personal"
+        one for one in compose_story(of or make_spec(), person).sections if one.key == "personal"
     )
     return found
 
 
-def told(section: Section) -> list[str]:
-    """What a panel says, block by block, "____" for a line to write on."""
+def panel_texts(section: Section) -> list[str]:
+    """The text of a panel, block by block, "____" for a line to write on."""
     lines = []
     for block in section.blocks:
         if isinstance(block, Facts):
@@ -65,20 +65,20 @@ def told(section: Section) -> list[str]:
     return [line.replace("\u00a0", " ") for line in lines]
 
 
-def test_nobody_has_no_panel_and_nothing_personal() -> None:
+def test_without_a_person_there_is_no_panel_and_nothing_personal() -> None:
     """The leaflet for everyone is composed as if the handout had no section of that name."""
-    general = compose_story(spec())
+    general = compose_story(make_spec())
     assert all(section.key != "personal" for section in general.sections)
     assert not any(section.personal for section in general.sections)
-    without = [one for one in spec().handout.sections if one.key != "personal"]
-    shipped = spec()
+    without = [one for one in make_spec().handout.sections if one.key != "personal"]
+    shipped = make_spec()
     bare = replace(shipped, handout=replace(shipped.handout, sections=tuple(without)))
     assert compose_story(bare) == general
 
 
 def test_all_that_is_known() -> None:
     """Facts, chart, the chosen advice in the handout's order, notes a paragraph a line."""
-    assert told(panel(SAM)) == [
+    assert panel_texts(make_panel(SAM)) == [
         "For: Sam Lee",
         "Treated on: Nov 24, 2026",
         "By: Ana Ortiz, PT",
@@ -96,9 +96,9 @@ def test_all_that_is_known() -> None:
     ]
 
 
-def test_what_is_not_given_leaves_no_gap() -> None:
+def test_missing_values_leave_no_gap() -> None:
     """Of a person known by first name alone, only the next visit and notes are left open."""
-    assert told(panel(Person(first_name="Sam"))) == [
+    assert panel_texts(make_panel(Person(first_name="Sam"))) == [
         "For: Sam",
         "Next visit: ____",
         "Notes",
@@ -108,48 +108,50 @@ def test_what_is_not_given_leaves_no_gap() -> None:
 
 def test_by_hand() -> None:
     """Nothing known: lines to write on, an unmarked chart, all advice to tick."""
-    made = panel(Person())
-    assert told(made)[:4] == [
+    panel = make_panel(Person())
+    assert panel_texts(panel)[:4] == [
         "For: ____",
         "Next visit: ____",
         "The body from the front and from the back, to mark what was treated.",
         "To help yourself",
     ]
-    (ticks,) = (block for block in made.blocks if isinstance(block, Checklist))
-    advice = next(one for one in spec().handout.sections if one.key == "personal").blocks[0]
+    (ticks,) = (block for block in panel.blocks if isinstance(block, Checklist))
+    advice = next(one for one in make_spec().handout.sections if one.key == "personal").blocks[0]
     assert isinstance(advice, Advice)
     assert len(ticks.items) == len(advice.items)
-    assert panel(Person(language="en-GB", format="trifold", paper="a4")) == made
+    assert make_panel(Person(language="en-GB", format="trifold", paper="a4")) == panel
 
 
-def test_the_panel_stands_where_the_file_has_it_or_after_the_first_section() -> None:
+def test_the_panel_is_where_the_file_has_it_or_after_the_first_section() -> None:
     """A handout without the section gets one behind its first, with the language's heading."""
-    keys = [section.key for section in compose_story(spec(), SAM).sections]
-    assert keys == [*(one.key for one in spec().handout.sections), "references"]
-    blocks = (Paragraph(text("Text.")),)
-    made = compose_story(spec(Section("intro", "", blocks), Section("caveat", "", blocks)), SAM)
-    assert [one.key for one in made.sections[:3]] == ["intro", "personal", "caveat"]
-    assert made.sections[1].heading == "Your treatment"
+    keys = [section.key for section in compose_story(make_spec(), SAM).sections]
+    assert keys == [*(one.key for one in make_spec().handout.sections), "references"]
+    blocks = (Paragraph(make_text("Text.")),)
+    story = compose_story(
+        make_spec(Section("intro", "", blocks), Section("caveat", "", blocks)), SAM
+    )
+    assert [one.key for one in story.sections[:3]] == ["intro", "personal", "caveat"]
+    assert story.sections[1].heading == "Your treatment"
 
 
 def test_a_fields_value_is_data_and_makes_its_section_personal() -> None:
     """Neither markup nor fields in a value are read again; other sections stay as they are."""
-    name = Section("intro", "", (Paragraph(text(Field("first_name", "you"), "!")),))
-    other = Section("caveat", "", (Paragraph(text("Call ", Field("clinic"))),))
-    told_to = compose_story(spec(name, other), Person(first_name="<b>{{clinic}}</b> **x**"))
+    name = Section("intro", "", (Paragraph(make_text(Field("first_name", "you"), "!")),))
+    other = Section("caveat", "", (Paragraph(make_text("Call ", Field("clinic"))),))
+    told_to = compose_story(make_spec(name, other), Person(first_name="<b>{{clinic}}</b> **x**"))
     intro, _, caveat = told_to.sections[:3]
     assert isinstance(intro.blocks[0], Lead)
     assert intro.blocks[0].text.words == "<b>{{clinic}}</b> **x**!"
     assert intro.personal
     assert not caveat.personal
-    nameless = compose_story(spec(name, other), Person(notes="Walk."))
+    nameless = compose_story(make_spec(name, other), Person(notes="Walk."))
     assert nameless.sections[0].blocks[0].text.words == "you!"  # type: ignore[union-attr]
     assert not nameless.sections[0].personal
 
 
 def test_what_is_not_personal_is_the_same_object_for_all() -> None:
-    """A batch finds again by identity what it made once."""
-    one = spec()
+    """A batch recognizes common parts by identity."""
+    one = make_spec()
     first, second = compose_story(one, SAM), compose_story(one, replace(SAM, first_name="Kim"))
     for mine, yours in zip(first.sections, second.sections, strict=True):
         assert (mine is yours) == (mine.key != "personal")
@@ -160,18 +162,18 @@ def test_numbers_of_references_are_those_of_all_who_have_a_panel() -> None:
     """Advice that is cited counts whether or not it was chosen, but only where there is a panel."""
     shipped = handouts.load("dry-needling")
     source = shipped.handout.references[0]
-    advice = Advice((("a", text("Do.", Citation((source.id,)))), ("b", text("Or not."))))
+    advice = Advice((("a", make_text("Do.", Citation((source.id,)))), ("b", make_text("Or not."))))
     sections = (
-        Section("intro", "", (Paragraph(text("Text.")),)),
+        Section("intro", "", (Paragraph(make_text("Text.")),)),
         Section("personal", "", (advice,)),
     )
     handout = replace(shipped.handout, sections=sections, references=(source,))
-    made = replace(shipped, handout=handout)
+    spec = replace(shipped, handout=handout)
     for person in (Person(advice=("a",)), Person(advice=("b",))):
-        references = compose_story(made, person).sections[-1].blocks[0]
+        references = compose_story(spec, person).sections[-1].blocks[0]
         assert isinstance(references, ReferenceList)
         assert len(references.items) == 1
-    assert all(section.key != "references" for section in compose_story(made).sections)
+    assert all(section.key != "references" for section in compose_story(spec).sections)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +187,7 @@ def test_numbers_of_references_are_those_of_all_who_have_a_panel() -> None:
         ("en-gb", Visit(date(2026, 3, 5), time(9, 0)), "Thursday 5 March 2026 at 9:00"),
     ],
 )
-def test_dates_are_told_as_the_language_has_them(
+def test_dates_are_written_as_the_language_has_them(
     language: str, visit: Visit, expected: str
 ) -> None:
     """By the handout's tag; time of day only where it is known."""
@@ -232,8 +234,8 @@ def test_areas_in_plain_words(area: Area, expected: str) -> None:
 def test_one_of_a_pair_without_its_side_is_not_marked(
     areas: tuple[Area, ...], fact: str, marked: str | None
 ) -> None:
-    """It is named as it was given; words, chart and its text never say a side nobody said."""
-    facts = panel(Person(areas=areas)).blocks[0]
+    """It is named as entered; text, chart and description never add a side."""
+    facts = make_panel(Person(areas=areas)).blocks[0]
     assert isinstance(facts, Facts)
     assert facts.chart
     assert facts.items[-1].value.words == fact
@@ -250,30 +252,30 @@ def test_one_of_a_pair_without_its_side_is_not_marked(
 
 @pytest.mark.parametrize("key", ["questions", ""])
 def test_a_field_in_how_to_reach_the_clinic(key: str) -> None:
-    """It is the brand's, and stands among the questions, also where the handout has none."""
-    blocks = (Paragraph(text("Text.")),)
-    one = spec(*(Section(each, "", blocks) for each in ("intro", "caveat", key) if each))
-    reach = text(Field("first_name", "friend"), ", call us.")
+    """It is the brand's, and is in the questions section, even if the handout has none."""
+    blocks = (Paragraph(make_text("Text.")),)
+    one = make_spec(*(Section(each, "", blocks) for each in ("intro", "caveat", key) if each))
+    reach = make_text(Field("first_name", "friend"), ", call us.")
     contact = replace(one.brand.contact, reach=reach, phone="555 0142")
     one = replace(one, brand=replace(one.brand, contact=contact))
-    for person, said in ((None, "friend"), (Person(notes="Walk."), "friend"), (SAM, "Sam")):
-        made = compose_story(one, person)
-        *others, last = (each for each in made.sections if each.key not in ("personal",))
+    for person, expected in ((None, "friend"), (Person(notes="Walk."), "friend"), (SAM, "Sam")):
+        story = compose_story(one, person)
+        *others, last = (each for each in story.sections if each.key not in ("personal",))
         told_last = last.blocks[-1]
         assert isinstance(told_last, ContactLines)
-        assert told_last.lines[0].words == f"{said}, call us."
-        assert last.personal == (said == "Sam")
+        assert told_last.lines[0].words == f"{expected}, call us."
+        assert last.personal == (expected == "Sam")
         assert not any(each.personal for each in others)
 
 
-def test_every_part_is_told_with_every_side() -> None:
+def test_every_part_is_reported_with_every_side() -> None:
     """No part lacks words, and none is described with two sides."""
     words = words_for("en")
     assert words.areas.keys() == BODY_PARTS.keys()
     for part in BODY_PARTS:
         for side in ("", "left", "right", "both"):
-            said = words.describe_area(Area(part, side))
-            assert said.count("left") + said.count("right") + said.count("both") == bool(side)
+            name = words.describe_area(Area(part, side))
+            assert name.count("left") + name.count("right") + name.count("both") == bool(side)
 
 
 def test_things_in_a_row() -> None:

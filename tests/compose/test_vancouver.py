@@ -1,4 +1,4 @@
-"""References stand on paper as Citing Medicine asks."""
+"""References are printed in the style of Citing Medicine."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ REPORT = Reference(
 )
 
 
-def changed(source: Reference, **parts: object) -> Reference:
+def change_reference(source: Reference, **parts: object) -> Reference:
     """A reference with some parts changed."""
     from msgspec.structs import replace
 
@@ -48,7 +48,7 @@ def test_an_article() -> None:
 
 
 def test_a_report() -> None:
-    """Place and publisher stand before the date, which may have a month."""
+    """Place and publisher come before the date, which may have a month."""
     assert format_reference(REPORT) == (
         "American Physical Therapy Association. Physical Therapists & the Performance of Dry "
         "Needling. Alexandria: APTA; 2012 Jan.",
@@ -57,11 +57,11 @@ def test_a_report() -> None:
 
 
 def test_seven_authors_are_six_and_others() -> None:
-    """After the sixth author stands "et al"."""
+    """The sixth author is followed by "et al"."""
     many = tuple(Name(f"Name{letter}", letter) for letter in "ABCDEFG")
-    told, _ = format_reference(changed(ARTICLE, author=many))
-    told = told.replace("\u00a0", " ")
-    assert told.startswith("NameA A, NameB B, NameC C, NameD D, NameE E, NameF F, et al. Dry")
+    text, _ = format_reference(change_reference(ARTICLE, author=many))
+    text = text.replace("\u00a0", " ")
+    assert text.startswith("NameA A, NameB B, NameC C, NameD D, NameE E, NameF F, et al. Dry")
 
 
 @pytest.mark.parametrize(
@@ -71,20 +71,22 @@ def test_seven_authors_are_six_and_others() -> None:
 )  # fmt: skip
 def test_pages(page: str, told: str) -> None:
     """The last page loses the digits that it shares with the first, but never all of them."""
-    assert format_reference(changed(ARTICLE, page=page))[0].endswith(f":{told}.")
+    assert format_reference(change_reference(ARTICLE, page=page))[0].endswith(f":{told}.")
 
 
 def test_a_title_that_asks_keeps_its_mark() -> None:
     """No full stop follows a question mark."""
-    told, _ = format_reference(changed(ARTICLE, title="Is lactic acid related to soreness?"))
-    assert "soreness? J Am" in told
+    text, _ = format_reference(
+        change_reference(ARTICLE, title="Is lactic acid related to soreness?")
+    )
+    assert "soreness? J Am" in text
 
 
 def test_where_it_leads() -> None:
     """The DOI first, else PubMed, else the page."""
-    without = changed(ARTICLE, doi="", pmid="123", url="https://a.example/")
+    without = change_reference(ARTICLE, doi="", pmid="123", url="https://a.example/")
     assert format_reference(without)[1] == "https://pubmed.ncbi.nlm.nih.gov/123/"
-    assert format_reference(changed(without, pmid=""))[1] == "https://a.example/"
+    assert format_reference(change_reference(without, pmid=""))[1] == "https://a.example/"
 
 
 @pytest.mark.parametrize(
@@ -98,11 +100,11 @@ def test_where_it_leads() -> None:
     ],
 )
 def test_what_is_not_known_leaves_no_trace(parts: dict[str, object], end: str) -> None:
-    """A reference with less says less, with no stray mark."""
-    assert format_reference(changed(ARTICLE, **parts))[0].endswith(end)
+    """A reference with missing parts has no stray punctuation."""
+    assert format_reference(change_reference(ARTICLE, **parts))[0].endswith(end)
 
 
 def test_an_old_doi_is_quoted() -> None:
-    """What an address may not hold as it stands is written in its place (RFC 3986, 2.1)."""
-    old = changed(ARTICLE, doi="10.1002/(SICI)1097<1::AID>3.0.CO;2-#")
+    """Characters that an address may not hold are percent-encoded (RFC 3986, 2.1)."""
+    old = change_reference(ARTICLE, doi="10.1002/(SICI)1097<1::AID>3.0.CO;2-#")
     assert format_reference(old)[1] == "https://doi.org/10.1002/(SICI)1097%3C1::AID%3E3.0.CO;2-%23"

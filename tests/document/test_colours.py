@@ -1,4 +1,4 @@
-"""The brand's colours: what they are mixed to, how they show, what is advised instead."""
+"""The brand's colours: what they are mixed to, their contrast, and the suggested alternatives."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_mixing() -> None:
     ]
 
 
-def passes(colours: Colours) -> bool:
+def has_contrast(colours: Colours) -> bool:
     """Whether every shade shows on every ground, worked out from the table again."""
     return all(
         contrast_ratio(resolve_shade(use.shade, colours), resolve_shade(ground, colours))
@@ -68,12 +68,12 @@ def passes(colours: Colours) -> bool:
 @given(brand_colours)
 @settings(max_examples=60, deadline=None)
 def test_advice_is_always_right(colours: Colours) -> None:
-    """Taking all advice at once leaves nothing wrong; where all shows, there is no advice."""
+    """Taking all suggestions at once fixes all problems; if all is visible, there are none."""
     found = find_contrast_failures(colours)
-    assert bool(found) is not passes(colours)
+    assert bool(found) is not has_contrast(colours)
     advised = {name: getattr(colours, name) for name in SOURCES}
     advised |= {fault.name: fault.nearest for fault in found}
-    assert passes(Colours(**advised))
+    assert has_contrast(Colours(**advised))
     assert not find_contrast_failures(Colours(**advised))
     assert all(fault.ratio < fault.min_ratio for fault in found)
 
@@ -86,7 +86,7 @@ def test_advice_is_the_nearest(wrong: str, name: str) -> None:
     for lighter in darker_colours(wrong):
         if lighter == right:
             break
-        assert not passes(Colours(**{name: lighter}))
+        assert not has_contrast(Colours(**{name: lighter}))
     else:
         pytest.fail("the advised colour is not on the way")
 

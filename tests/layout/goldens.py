@@ -11,7 +11,7 @@ SIDES = ("outside", "inside")
 """The two pages of a tri-fold, by the names of their pictures."""
 
 
-def share_unlike(page: Image.Image, golden: Image.Image) -> float:
+def differing_share(page: Image.Image, golden: Image.Image) -> float:
     """The share of pixels that differ by more than smoothing does."""
     assert page.size == golden.size
     difference = ImageChops.difference(page, golden).convert("L")
@@ -24,11 +24,11 @@ def join_pages(pages: list[Image.Image]) -> Image.Image:
     across, gap = min(3, len(pages)), 8
     down = -(-len(pages) // across)
     size = (across * (width + gap) + gap, down * (height + gap) + gap)
-    whole = Image.new("RGB", size, "#9a9a9a")
+    sheet = Image.new("RGB", size, "#9a9a9a")
     for place, page in enumerate(pages):
         row, column = divmod(place, across)
-        whole.paste(page, (gap + column * (width + gap), gap + row * (height + gap)))
-    return whole
+        sheet.paste(page, (gap + column * (width + gap), gap + row * (height + gap)))
+    return sheet
 
 
 def strip_lines(read: str) -> str:

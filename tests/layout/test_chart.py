@@ -1,4 +1,4 @@
-"""The body chart: the right regions, on the person's own side, that one sees without colour."""
+"""The body chart: the right regions, on the right side of the person, visible without colour."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from handouts.document.person import Area
 from handouts.layout import body_chart
 from handouts.layout.body_chart import BodyFigure, View, find_polygons, load_figures
 from handouts.pdf.backend.canvas import ReportLabCanvas
-from tests.layout.goldens import GOLDEN, share_unlike
-from tests.pages import pixels
-from tests.untyped import reportlab
+from tests.layout.goldens import GOLDEN, differing_share
+from tests.pages import render_pages
+from tests.untyped import as_reportlab
 
 VIEWS: tuple[View, ...] = ("front", "back")
 
 
-def middle(view: View, area: Area) -> float:
+def middle_of_marks(view: View, area: Area) -> float:
     """Where the marks of an area lie across a view: 0 is its left edge, 1 its right."""
     across = [x for polygon in find_polygons(view, area) for x in polygon[::2]]
     return sum(across) / len(across) / load_figures()[view].width
@@ -29,28 +29,28 @@ def middle(view: View, area: Area) -> float:
 def test_left_is_the_persons_left(part: BodyPart) -> None:
     """Seen from the front it is on the right, seen from the back on the left."""
     if part.front:
-        assert middle("front", Area(part.name, "left")) > 0.5
-        assert middle("front", Area(part.name, "right")) < 0.5
+        assert middle_of_marks("front", Area(part.name, "left")) > 0.5
+        assert middle_of_marks("front", Area(part.name, "right")) < 0.5
     if part.back:
-        assert middle("back", Area(part.name, "left")) < 0.5
-        assert middle("back", Area(part.name, "right")) > 0.5
+        assert middle_of_marks("back", Area(part.name, "left")) < 0.5
+        assert middle_of_marks("back", Area(part.name, "right")) > 0.5
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_region_that_a_part_marks_is_drawn(view: View) -> None:
     """The vocabulary's regions and the figures' are the same."""
-    marked = {name for part in BODY_PARTS.values() for name in seen(part, view)}
+    marked = {name for part in BODY_PARTS.values() for name in marked_regions(part, view)}
     assert marked == set(load_figures()[view].regions) - {"hair"}
     for part in BODY_PARTS.values():
-        assert bool([*find_polygons(view, Area(part.name))]) == bool(seen(part, view))
+        assert bool([*find_polygons(view, Area(part.name))]) == bool(marked_regions(part, view))
 
 
-def seen(part: BodyPart, view: View) -> tuple[str, ...]:
+def marked_regions(part: BodyPart, view: View) -> tuple[str, ...]:
     """The regions that a part marks on a view."""
     return part.front if view == "front" else part.back
 
 
-ALIKE = {
+SAME_MARKS = {
     ("frontalis", "forehead"),
     ("temporalis", "temple"),
     ("masseter", "pterygoids"),
@@ -62,7 +62,7 @@ ALIKE = {
 
 
 def test_each_part_has_a_mark_of_its_own() -> None:
-    """Two parts look alike only where the one lies in or under the other."""
+    """Two parts look the same only if one is inside or below the other."""
     marks: dict[object, str] = {}
     alike = set()
     for part in BODY_PARTS.values():
@@ -70,7 +70,7 @@ def test_each_part_has_a_mark_of_its_own() -> None:
         if own in marks:
             alike.add(frozenset((marks[own], part.name)))
         marks[own] = part.name
-    assert alike == set(map(frozenset, ALIKE))
+    assert alike == set(map(frozenset, SAME_MARKS))
 
 
 WITHIN = [
@@ -91,23 +91,23 @@ WITHIN = [
 
 
 @pytest.mark.parametrize(("inner", "outer"), WITHIN)
-def test_a_muscle_lies_where_it_is_said_to_be(inner: str, outer: str) -> None:
+def test_a_muscle_lies_where_its_description_says(inner: str, outer: str) -> None:
     """Nearly all of its mark is inside that of the place that holds it."""
     for view in VIEWS:
-        if seen(BODY_PARTS[inner], view) and seen(BODY_PARTS[outer], view):
-            marked, around = (mask(view, Area(each, "left")) for each in (inner, outer))
+        if marked_regions(BODY_PARTS[inner], view) and marked_regions(BODY_PARTS[outer], view):
+            marked, around = (draw_mask(view, Area(each, "left")) for each in (inner, outer))
             both = ImageChops.multiply(marked, around)
             assert ImageStat.Stat(both).sum[0] > 0.8 * ImageStat.Stat(marked).sum[0]
 
 
-def mask(view: View, area: Area) -> Image.Image:
+def draw_mask(view: View, area: Area) -> Image.Image:
     """The marks of an area, in white, a dot for two of the figure's units."""
     figure = load_figures()[view]
-    made = Image.new("L", (figure.width // 2, figure.height // 2))
+    image = Image.new("L", (figure.width // 2, figure.height // 2))
     for polygon in find_polygons(view, area):
         corners = zip(polygon[::2], polygon[1::2], strict=True)
-        ImageDraw.Draw(made).polygon([(x / 2, y / 2) for x, y in corners], fill=255)
-    return made
+        ImageDraw.Draw(image).polygon([(x / 2, y / 2) for x, y in corners], fill=255)
+    return image
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -120,11 +120,11 @@ def test_marks_lie_on_the_body_and_are_seen(view: View) -> None:
         ImageDraw.Draw(outline).polygon(corners, fill=255)
     for part in BODY_PARTS.values():
         for side in ("left", "right"):
-            marked = mask(view, Area(part.name, side))
+            marked = draw_mask(view, Area(part.name, side))
             size = ImageStat.Stat(marked).sum[0] / 255 * 4
-            assert size > 300 or not seen(part, view), part.name
+            assert size > 300 or not marked_regions(part, view), part.name
             outside = ImageStat.Stat(ImageChops.subtract(marked, outline)).sum[0] / 255 * 4
-            assert outside < 0.03 * size or not seen(part, view), part.name
+            assert outside < 0.03 * size or not marked_regions(part, view), part.name
 
 
 def test_all_marks_turn_one_way_round() -> None:
@@ -140,36 +140,36 @@ def test_all_marks_turn_one_way_round() -> None:
 
 def test_every_part_looks_as_it_did(regenerate: bool) -> None:
     """All of them in one picture, from head to toe, the left ones where there are two."""
-    made = atlas()
+    image = draw_atlas()
     path = GOLDEN / "body-chart.png"
     if regenerate:
-        made.quantize(32, Image.Quantize.FASTOCTREE).save(path, optimize=True)
-    unlike = share_unlike(made, Image.open(path).convert("RGB"))
+        image.quantize(32, Image.Quantize.FASTOCTREE).save(path, optimize=True)
+    unlike = differing_share(image, Image.open(path).convert("RGB"))
     assert unlike < 0.0005, f"{path.name}: {unlike:.2%} of the pixels differ"
 
 
-def chart(view: View, areas: tuple[Area, ...], height: float) -> BodyFigure:
+def make_chart(view: View, areas: tuple[Area, ...], height: float) -> BodyFigure:
     """A view of the body with marked areas, in the colours of the shipped brand."""
     return BodyFigure(view, areas, height, "#0b5563", "#ecf2f3", "#bdd1d4", "#b5381f")
 
 
-def atlas() -> Image.Image:
+def draw_atlas() -> Image.Image:
     """Every part's name, and below it both views with the part marked; 12 in a row."""
     across, wide, high = 12, 112.0, 124.0
     down = -(-len(BODY_PARTS) // across)
     canvas = ReportLabCanvas((across * wide, down * high))
-    reportlab(canvas).setFont("Helvetica", 7)
+    as_reportlab(canvas).setFont("Helvetica", 7)
     for number, part in enumerate(BODY_PARTS.values()):
         left, top = number % across * wide, (down - number // across) * high
-        reportlab(canvas).drawString(left + 3, top - 9, part.name)
+        as_reportlab(canvas).drawString(left + 3, top - 9, part.name)
         area = Area(part.name, "left" if part.sided else "")
         for place, view in enumerate(VIEWS):
-            chart(view, (area,), 106).draw(canvas, left + 2 + place * 54, top - 13)
-    return pixels(reportlab(canvas).getpdfdata(), 96)[0]
+            make_chart(view, (area,), 106).draw(canvas, left + 2 + place * 54, top - 13)
+    return render_pages(as_reportlab(canvas).getpdfdata(), 96)[0]
 
 
 def test_both_sides_are_left_and_right_together() -> None:
-    """What comes to be marked without a side is marked whole."""
+    """A part that is marked without a side is marked on both."""
     left, right = ({*find_polygons("back", Area("calf", side))} for side in ("left", "right"))
     assert {*find_polygons("back", Area("calf", "both"))} == left | right
     assert {*find_polygons("back", Area("calf"))} == left | right
@@ -187,16 +187,16 @@ def test_figures_lie_in_their_boxes(view: View) -> None:
         assert all(-2 <= y <= figure.height + 2 for y in polygon[1::2])
 
 
-def drawn(areas: tuple[Area, ...], view: View = "back") -> Image.Image:
+def draw_figure(areas: tuple[Area, ...], view: View = "back") -> Image.Image:
     """A figure of 144 points in grey, at two dots a point."""
     canvas = ReportLabCanvas((90, 144))
-    chart(view, areas, 144).draw(canvas, 0, 144)
-    return pixels(reportlab(canvas).getpdfdata(), 144)[0].convert("L")
+    make_chart(view, areas, 144).draw(canvas, 0, 144)
+    return render_pages(as_reportlab(canvas).getpdfdata(), 144)[0].convert("L")
 
 
 def test_marks_are_seen_in_greyscale() -> None:
     """A marked calf is dark where an unmarked one is light."""
-    plain, marked = drawn(()), drawn((Area("calf", "right"),))
+    plain, marked = draw_figure(()), draw_figure((Area("calf", "right"),))
     figure = load_figures()["back"]
     polygon = max(find_polygons("back", Area("calf", "right")), key=lambda one: max(one[1::2]))
     scale = 288 / figure.height
@@ -212,19 +212,19 @@ def test_the_chart_is_short() -> None:
     """It is in each person's file: both views with three marks in 8,000 characters."""
     canvas, empty = ReportLabCanvas((90, 144)), ReportLabCanvas((90, 144))
     for view in VIEWS:
-        chart(view, (Area("calf", "both"), Area("shoulder", "left")), 144).draw(canvas, 0, 144)
+        make_chart(view, (Area("calf", "both"), Area("shoulder", "left")), 144).draw(canvas, 0, 144)
     assert 4_000 < uncompressed_size(canvas) - uncompressed_size(empty) < 8_000
 
 
 def uncompressed_size(canvas: ReportLabCanvas) -> int:
     """How many bytes a file of one page takes without compression."""
-    page = reportlab(canvas)
+    page = as_reportlab(canvas)
     page.setPageCompression(0)
     page.showPage()
     return len(page.getpdfdata())
 
 
-def test_the_licence_stands_beside_the_outlines() -> None:
+def test_the_licence_is_beside_the_outlines() -> None:
     """Where they are from, and on what terms."""
     folder = Path(body_chart.__file__).parent / "body"
     assert "Copyright (c) 2022 ELABBASSI Hicham" in (folder / "LICENSE").read_text("utf-8")

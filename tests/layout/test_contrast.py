@@ -1,4 +1,4 @@
-"""What is drawn stands where the table of colours says that it stands, and nowhere else."""
+"""Colours are used where the table of colours says, and nowhere else."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from handouts.layout.drawing import draw_leaflet
 from handouts.layout.look import make_look
 from handouts.layout.rendering import lay_out_spec
 from handouts.reading.pictures import read_picture
-from tests.documents import text
+from tests.documents import make_text
 
 COLOURS = Colours(main="#0a5060", accent="#b03010", text="#102030")
 NAMES = {resolve_shade(name, COLOURS): name for name in SHADES}
@@ -57,21 +57,21 @@ Drawn = tuple[str, str, float]
 """A shade, the ground it stands on, and the contrast that its kind needs."""
 
 
-def words(written: str) -> Text:
+def make_words(written: str) -> Text:
     """A text with a link."""
-    return text(written, Run("a link", link="https://clinic.example"))
+    return make_text(written, Run("a link", link="https://clinic.example"))
 
 
-def blocks(picture: Path) -> tuple[Block, ...]:
+def make_blocks(picture: Path) -> tuple[Block, ...]:
     """One block of each kind that a file holds."""
     return (
-        Paragraph(words("Text")),
-        TextList((words("one"), words("two"))),
-        Checklist((words("one"), words("two"))),
-        Steps((Step(words("one"), words("how")),)),
-        Timeline((Moment(words("now"), words("well")),) * 2),
-        Risks((Risk(3, 20, words("harm"), SOURCE),)),
-        Picture("white", read_picture(picture), "White", words("caption")),
+        Paragraph(make_words("Text")),
+        TextList((make_words("one"), make_words("two"))),
+        Checklist((make_words("one"), make_words("two"))),
+        Steps((Step(make_words("one"), make_words("how")),)),
+        Timeline((Moment(make_words("now"), make_words("well")),) * 2),
+        Risks((Risk(3, 20, make_words("harm"), SOURCE),)),
+        Picture("white", read_picture(picture), "White", make_words("caption")),
     )
 
 
@@ -95,23 +95,25 @@ def leaflet(tone: Tone, picture: Path) -> Spec:
 
 
 @cache
-def drawn(folder: Path) -> frozenset[Drawn]:
+def find_pairs(folder: Path) -> frozenset[Drawn]:
     """Every shade on every ground, over leaflets that hold every part in every tone."""
     found: set[Drawn] = set()
     for tone in TONES:
-        made = lay_out_spec(leaflet(tone, folder / "white.svg"), Edition(paper="a4"))
-        for page in pypdfium2.PdfDocument(draw_leaflet(made)):
-            found.update(on_page(page))
+        laid = lay_out_spec(make_leaflet(tone, folder / "white.svg"), Edition(paper="a4"))
+        for page in pypdfium2.PdfDocument(draw_leaflet(laid)):
+            found.update(find_pairs_on_page(page))
     return frozenset(found)
 
 
-def on_page(page: pypdfium2.PdfPage) -> Iterator[Drawn]:
-    """What is on what: each mark on the last area before it that holds its middle."""
+def find_pairs_on_page(page: pypdfium2.PdfPage) -> Iterator[Drawn]:
+    """Pairs of colours: each mark, and the last area before it that contains its middle."""
     areas: list[tuple[Box, str]] = []
     for each in page.get_objects():
         box = each.get_bounds()
-        fill, line = paints(each)
-        ground = next((name for area, name in reversed(areas) if holds(area, box)), "white")
+        fill, line = shades_of(each)
+        ground = next(
+            (name for area, name in reversed(areas) if contains_middle(area, box)), "white"
+        )
         is_text = each.type == pdfium.FPDF_PAGEOBJ_TEXT
         for name in filter(None, (fill, line)):
             if is_text and name == "white":
@@ -120,17 +122,17 @@ def on_page(page: pypdfium2.PdfPage) -> Iterator[Drawn]:
                 yield name, ground, TEXT if is_text else GRAPHIC
         if not is_text and fill:
             areas.append((box, fill))
-        elif line and (disc := disc_of(each, box)):
+        elif line and (disc := disc_box(each, box)):
             areas.append((disc, line))
 
 
-def holds(area: Box, box: Box) -> bool:
+def contains_middle(area: Box, box: Box) -> bool:
     """Whether an area holds the middle of a box."""
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return area[0] <= x <= area[2] and area[1] <= y <= area[3]
 
 
-def disc_of(each: pypdfium2.PdfObject, box: Box) -> Box | None:
+def disc_box(each: pypdfium2.PdfObject, box: Box) -> Box | None:
     """A disc is a line with round ends, thicker than long; PDFium's box is half a disc too wide."""
     width = ctypes.c_float()
     pdfium.FPDFPageObj_GetStrokeWidth(each, width)
@@ -139,21 +141,21 @@ def disc_of(each: pypdfium2.PdfObject, box: Box) -> Box | None:
     return (left, bottom, left + size, bottom + size) if box[2] - box[0] < 3 * size else None
 
 
-def paints(each: pypdfium2.PdfObject) -> tuple[str, str]:
+def shades_of(each: pypdfium2.PdfObject) -> tuple[str, str]:
     """The shades of an object's inside and of its line; empty where it has none."""
     if each.type == pdfium.FPDF_PAGEOBJ_TEXT:
-        return painted(each, pdfium.FPDFPageObj_GetFillColor), ""
+        return name_shade(each, pdfium.FPDFPageObj_GetFillColor), ""
     if each.type != pdfium.FPDF_PAGEOBJ_PATH:
         return "", ""
     mode, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(each, mode, stroked)
     return (
-        painted(each, pdfium.FPDFPageObj_GetFillColor) if mode.value else "",
-        painted(each, pdfium.FPDFPageObj_GetStrokeColor) if stroked.value else "",
+        name_shade(each, pdfium.FPDFPageObj_GetFillColor) if mode.value else "",
+        name_shade(each, pdfium.FPDFPageObj_GetStrokeColor) if stroked.value else "",
     )
 
 
-def painted(each: pypdfium2.PdfObject, get: object) -> str:
+def name_shade(each: pypdfium2.PdfObject, get: object) -> str:
     """The name of a shade; a colour that is none of them has no place in a leaflet."""
     parts = [ctypes.c_uint() for _ in range(4)]
     get(each, *parts)  # type: ignore[operator]
@@ -168,19 +170,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("pictures")
 
 
-def declared() -> set[Drawn]:
+def declared_uses() -> set[Drawn]:
     """The table of uses, one by one."""
     return {(use.shade, ground, use.min_ratio) for use in USES for ground in use.backgrounds}
 
 
-def test_nothing_stands_where_it_was_not_checked(folder: Path) -> None:
+def test_nothing_is_drawn_where_it_was_not_checked(folder: Path) -> None:
     """Whatever is drawn is in the table, but for the pale rules, which only decorate."""
-    assert drawn(folder) - declared() == {("pale", "white", GRAPHIC)}
+    assert find_pairs(folder) - declared_uses() == {("pale", "white", GRAPHIC)}
 
 
 def test_nothing_is_checked_that_is_not_drawn(folder: Path) -> None:
     """A brand is not refused for a pair of colours that no leaflet has."""
-    assert declared() - drawn(folder) == set()
+    assert declared_uses() - find_pairs(folder) == set()
 
 
 def test_look_has_the_shades_of_the_table() -> None:

@@ -1,4 +1,4 @@
-"""The fit deals atoms to panels: all of them, in order, none too full, no heading left alone."""
+"""The fit fills panels with atoms: all of them, in order, none too full, no heading last."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ class Block:
         """Nothing is drawn in these tests."""
 
 
-def section(*heights: float, split: float = 4.0) -> list[Atom]:
-    """A heading of 20 points and blocks of the heights given."""
+def make_section(*heights: float, split: float = 4.0) -> list[Atom]:
+    """A heading of 20 points, and blocks of these heights."""
     blocks = [Atom(Block(height), before=5, stretch=1, split=split) for height in heights]
     return [Atom(Block(20, "heading"), before=15, stretch=3), *blocks]
 
 
 SECTIONS = st.lists(
-    st.lists(st.floats(5, 60), min_size=1, max_size=5).map(lambda heights: section(*heights)),
+    st.lists(st.floats(5, 60), min_size=1, max_size=5).map(lambda heights: make_section(*heights)),
     min_size=1,
     max_size=8,
 )
@@ -55,9 +55,9 @@ def test_filled_panels_hold_all_atoms_and_fit(
         assert not space.starts_section or panel[0].piece.name == "heading"  # type: ignore[attr-defined]
 
 
-WHOLE = st.lists(
+UNBROKEN = st.lists(
     st.lists(st.integers(5, 60).map(float), min_size=1, max_size=5).map(
-        lambda each: section(*each)
+        lambda each: make_section(*each)
     ),
     min_size=2,
     max_size=8,
@@ -71,7 +71,7 @@ def test_common_sections_are_filled_as_others_are(
     spaces: list[PanelSpace],
     data: st.DataObject,
 ) -> None:
-    """Remembering how the last sections go on changes nothing, whoever's they were before."""
+    """Cached fits of the last sections change nothing, whichever leaflet they come from."""
     common = data.draw(st.integers(1, len(sections)))
     fill_panels([*others, *sections[-common:]], spaces, 3.0, common)
     assert fill_panels(sections, spaces, 3.0, common) == fill_panels(sections, spaces, 3.0)
@@ -85,7 +85,7 @@ def test_panels_are_evenly_full() -> None:
     assert [len(panel) for panel in filled] == [4, 4, 4]
 
 
-def test_a_section_stays_whole_where_that_costs_little() -> None:
+def test_a_section_stays_together_where_that_costs_little() -> None:
     """A panel ends with a section rather than inside the next, which would fit in part."""
     sections = [section(100, 100), section(100, 100)]
     filled = fill_panels(sections, [PanelSpace(400, False), PanelSpace(300, False)])
@@ -93,16 +93,19 @@ def test_a_section_stays_whole_where_that_costs_little() -> None:
     assert [len(panel) for panel in filled] == [3, 3]
 
 
-def test_too_much_is_told() -> None:
+def test_too_much_is_reported() -> None:
     """What fits nowhere gives None, and so does one atom higher than a panel."""
-    assert fill_panels([section(100, 100)], [PanelSpace(150, False)]) is None
-    assert fill_panels([section(10, 500)], [PanelSpace(400, False), PanelSpace(400, False)]) is None
+    assert fill_panels([make_section(100, 100)], [PanelSpace(150, False)]) is None
+    assert (
+        fill_panels([make_section(10, 500)], [PanelSpace(400, False), PanelSpace(400, False)])
+        is None
+    )
 
 
 @given(st.lists(st.floats(5, 60), min_size=1, max_size=6), st.floats(0, 300), st.floats(0, 20))
 def test_what_is_left_over_is_shared_out(heights: list[float], spare: float, most: float) -> None:
     """Atoms keep their distance at least, stay in the panel, and no gap outgrows its part."""
-    atoms = section(*heights)
+    atoms = make_section(*heights)
     height = stacked_height(atoms) + spare
     places = justify_atoms(atoms, height, most)
     assert places[0] == 0
@@ -115,6 +118,6 @@ def test_what_is_left_over_is_shared_out(heights: list[float], spare: float, mos
 
 def test_a_full_panel_is_spread_to_its_foot() -> None:
     """With little left over the last block ends where the panel ends."""
-    atoms = section(50, 50)
+    atoms = make_section(50, 50)
     places = justify_atoms(atoms, stacked_height(atoms) + 6, 10)
     assert places[-1] + 50 == pytest.approx(stacked_height(atoms) + 6)

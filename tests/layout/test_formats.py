@@ -1,4 +1,4 @@
-"""Every format on every paper, with the shipped handout: its file, its type, what it tells."""
+"""Every format on every paper, with the shipped handout: its file, its type, its speech."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from handouts.layout.leaflet import Leaflet, lay_out_story
 from handouts.layout.rendering import lay_out_spec
 from tests.documents import load_with_status
 from tests.expected import expected_elements
-from tests.pages import glyph_sizes, squeezed
+from tests.pages import glyph_sizes, without_spaces
 from tests.structure import read_blocks
-from tests.verapdf import failures
+from tests.verapdf import find_failures
 
 pytestmark = pytest.mark.slow
 
@@ -33,18 +33,18 @@ FLOWING = ("booklet", "large-print", "screen")
 
 
 @cache
-def leaflet(name: str, paper: Paper, status: Status = "approved") -> Leaflet:
+def lay_out(name: str, paper: Paper, status: Status = "approved") -> Leaflet:
     """The shipped handout in a format."""
     return lay_out_spec(load_with_status("dry-needling", status), Edition(format=name, paper=paper))
 
 
 @cache
-def pdf(name: str, paper: Paper, status: Status = "approved") -> bytes:
+def draw_pdf(name: str, paper: Paper, status: Status = "approved") -> bytes:
     """The shipped handout's file in a format."""
-    return draw_leaflet(leaflet(name, paper, status))
+    return draw_leaflet(lay_out(name, paper, status))
 
 
-def texts(file: bytes) -> list[str]:
+def read_texts(file: bytes) -> list[str]:
     """The text of each page."""
     return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(file)]
 
@@ -53,27 +53,28 @@ def texts(file: bytes) -> list[str]:
 @pytest.mark.parametrize(("name", "paper"), EVERY)
 def test_verapdf_finds_nothing(name: str, paper: Paper, status: Status) -> None:
     """PDF/UA-1 and PDF/A-2a at once, in each format."""
-    file = pdf(name, paper, status)
-    assert failures(file, "ua1") == failures(file, "2a") == []
+    file = draw_pdf(name, paper, status)
+    assert find_failures(file, "ua1") == find_failures(file, "2a") == []
 
 
 @pytest.mark.parametrize("status", ["approved", "draft"])
 @pytest.mark.parametrize(("name", "paper"), EVERY)
-def test_told_word_for_word(name: str, paper: Paper, status: Status) -> None:
+def test_speech_is_word_for_word(name: str, paper: Paper, status: Status) -> None:
     """The structure has the story's elements, each once and in its order, in each format."""
-    story = leaflet(name, paper, status).story
-    expected = [(role, squeezed(text)) for role, text in expected_elements(story)]
-    # PDFium tells a hyphen at a line's end as a control character.
+    story = lay_out(name, paper, status).story
+    expected = [(role, without_spaces(text)) for role, text in expected_elements(story)]
+    # PDFium reads a hyphen at a line's end as a control character.
     heard = [
-        (role, text.replace("\x02", "-")) for role, text in read_blocks(pdf(name, paper, status))
+        (role, text.replace("\x02", "-"))
+        for role, text in read_blocks(draw_pdf(name, paper, status))
     ]
     assert heard == expected
 
 
 @pytest.mark.parametrize(("name", "paper"), EVERY)
-def test_the_version_stands_on_each_sheet(name: str, paper: Paper) -> None:
+def test_the_version_is_on_each_sheet(name: str, paper: Paper) -> None:
     """Id, language, version, review dates: on one side of each sheet at least."""
-    pages = [squeezed(text) for text in texts(pdf(name, paper))]
+    pages = [without_spaces(text) for text in read_texts(draw_pdf(name, paper))]
     sides = 1 if name == "screen" else 2
     for start in range(0, len(pages), sides):
         sheet = "".join(pages[start : start + sides])
@@ -85,9 +86,10 @@ def test_the_version_stands_on_each_sheet(name: str, paper: Paper) -> None:
 def test_a_draft_says_so_on_each_page(name: str, paper: Paper) -> None:
     """No page of a draft can be taken for finished; no page of a finished one says draft."""
     assert all(
-        "Draft:notforpatients" in squeezed(text) for text in texts(pdf(name, paper, "draft"))
+        "Draft:notforpatients" in without_spaces(text)
+        for text in read_texts(draw_pdf(name, paper, "draft"))
     )
-    assert not any("Draft" in text for text in texts(pdf(name, paper)))
+    assert not any("Draft" in text for text in read_texts(draw_pdf(name, paper)))
 
 
 @pytest.mark.parametrize(("name", "paper"), EVERY)
@@ -96,7 +98,7 @@ def test_how_it_is_printed(name: str, paper: Paper) -> None:
     edge = {"trifold": "Short", "booklet": "Short", "sheet": "Long", "large-print": "Long"}
     duplex = f"/DuplexFlip{edge[name]}Edge" if name in edge else "/Simplex"
     landscape = name in ("trifold", "booklet")
-    with pikepdf.open(io.BytesIO(pdf(name, paper))) as file:
+    with pikepdf.open(io.BytesIO(draw_pdf(name, paper))) as file:
         assert str(file.Root.ViewerPreferences.Duplex) == duplex
         assert str(file.Root.ViewerPreferences.PrintScaling) == "/None"
         boxes = {tuple(round(float(edge)) for edge in page.MediaBox) for page in file.pages}
@@ -109,7 +111,7 @@ def test_how_it_is_printed(name: str, paper: Paper) -> None:
 @pytest.mark.parametrize(("name", "paper"), EVERY)
 def test_type_and_fullness(name: str, paper: Paper) -> None:
     """Type as large as its format asks for, pages full."""
-    laid = leaflet(name, paper)
+    laid = lay_out(name, paper)
     least = {"large-print": 18, "screen": 16, "booklet": 14}.get(name, 13)
     assert laid.look.size >= least
     assert min(filled.fullness for filled in laid.panels) >= 0.6
@@ -125,21 +127,21 @@ def test_no_glyph_is_smaller_than_the_format_allows(
     name: str, least: float, paper: Paper, status: Status
 ) -> None:
     """Measured in the file: in large print nothing under 16 pt; elsewhere no number under 7."""
-    sizes = glyph_sizes(pdf(name, paper, status))
+    sizes = glyph_sizes(draw_pdf(name, paper, status))
     assert min(sizes) >= least
-    body = leaflet(name, paper, status).look.size
+    body = lay_out(name, paper, status).look.size
     assert any(size == pytest.approx(body, abs=0.02) for size in sizes)
 
 
 def test_the_measure_of_glyphs_can_fail() -> None:
     """Raised numbers of other formats are seen to be small."""
-    assert min(glyph_sizes(pdf("trifold", "letter"))) < 9
+    assert min(glyph_sizes(draw_pdf("trifold", "letter"))) < 9
 
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_large_print_keeps_its_rules(paper: Paper) -> None:
     """Citations on the line, page numbers at body size, 70 letters a line at most."""
-    pages = texts(pdf("large-print", paper))
+    pages = read_texts(draw_pdf("large-print", paper))
     assert "[1]" in pages[0]
     for number, page in enumerate(pages, 1):
         assert f"Page {number} of {len(pages)}" in page
@@ -150,9 +152,9 @@ def test_large_print_keeps_its_rules(paper: Paper) -> None:
 @pytest.mark.parametrize("paper", PAPERS)
 def test_lines_are_short_enough_to_follow(name: str, paper: Paper) -> None:
     """Some 60 to 70 letters a line at most, hence two columns on a sheet."""
-    file = pypdfium2.PdfDocument(pdf(name, paper))
+    file = pypdfium2.PdfDocument(draw_pdf(name, paper))
     lines = []
-    for filled in leaflet(name, paper).panels:
+    for filled in lay_out(name, paper).panels:
         panel = filled.panel
         box = (panel.left, panel.top - panel.height, panel.left + panel.width, panel.top)
         text = file[panel.page].get_textpage().get_text_bounded(*box)
@@ -163,7 +165,7 @@ def test_lines_are_short_enough_to_follow(name: str, paper: Paper) -> None:
 @pytest.mark.parametrize(("name", "paper"), EVERY)
 def test_links_are_live(name: str, paper: Paper) -> None:
     """The phone, the web and each reference's address can be followed, and each citation."""
-    with pikepdf.open(io.BytesIO(pdf(name, paper))) as file:
+    with pikepdf.open(io.BytesIO(draw_pdf(name, paper))) as file:
         links = [link for page in file.pages for link in page.get("/Annots", [])]
         outside = {str(link.A.URI) for link in links if "/A" in link}
         inside = {str(link.Contents) for link in links if "/Dest" in link}
@@ -177,7 +179,7 @@ def test_links_are_live(name: str, paper: Paper) -> None:
 @pytest.mark.parametrize("paper", PAPERS)
 def test_as_few_pages_as_hold_the_text(name: str, paper: Paper) -> None:
     """A format of those plans alone that have fewer pages does not hold the text at all."""
-    spec, laid = handouts.load("dry-needling"), leaflet(name, paper)
+    spec, laid = handouts.load("dry-needling"), lay_out(name, paper)
 
     def make_smaller_plan(paper: Paper, number: int) -> Plan | None:
         plan = laid.kind.make_plan(paper, number)
@@ -190,22 +192,22 @@ def test_as_few_pages_as_hold_the_text(name: str, paper: Paper) -> None:
 @pytest.mark.parametrize(("name", "paper"), EVERY)
 def test_bookmarks_are_in_reading_order(name: str, paper: Paper) -> None:
     """The headings, one after the other, wherever their pages lie."""
-    story = leaflet(name, paper).story
-    with pikepdf.open(io.BytesIO(pdf(name, paper))) as file, file.open_outline() as outline:
+    story = lay_out(name, paper).story
+    with pikepdf.open(io.BytesIO(draw_pdf(name, paper))) as file, file.open_outline() as outline:
         (top,) = outline.root
         titles = [item.title for item in top.children]
     assert titles == [section.heading for section in story.sections if section.heading]
 
 
 def test_same_bytes_again() -> None:
-    """What is remembered of other formats changes nothing."""
+    """Caches filled by other formats change nothing."""
     for name, paper in EVERY:
         again = draw_leaflet(
             lay_out_spec(
                 load_with_status("dry-needling", "approved"), Edition(format=name, paper=paper)
             )
         )
-        assert again == pdf(name, paper)
+        assert again == draw_pdf(name, paper)
 
 
 @pytest.mark.parametrize("paper", PAPERS)
@@ -215,8 +217,8 @@ def test_a_booklet_is_imposed_so_that_it_folds(paper: Paper) -> None:
     The pile of sheets is cut along the fold: its right halves, from the outermost front inward
     and back out again, are the leaves.
     """
-    file = pypdfium2.PdfDocument(pdf("booklet", paper))
-    sides = [halves(page) for page in file]
+    file = pypdfium2.PdfDocument(draw_pdf("booklet", paper))
+    sides = [read_halves(page) for page in file]
     sheets = list(zip(sides[::2], sides[1::2], strict=True))
     # Each sheet gives a leaf before the middle (front right, back left) and one after it.
     before = [text for front, back in sheets for text in (front[1], back[0])]
@@ -229,17 +231,17 @@ def test_a_booklet_is_imposed_so_that_it_folds(paper: Paper) -> None:
         assert f"Page {number} of {len(pages)}" in text
         assert len(text) > 200, f"page {number} looks empty"
     assert "References" in pages[-1]
-    read_through = squeezed("".join(pages))
+    read_through = without_spaces("".join(pages))
     headings = [
-        squeezed(section.heading)
-        for section in leaflet("booklet", paper).story.sections
+        without_spaces(section.heading)
+        for section in lay_out("booklet", paper).story.sections
         if section.heading
     ]
     places = [read_through.index(heading) for heading in headings]
     assert places == sorted(places)
 
 
-def halves(page: pypdfium2.PdfPage) -> tuple[str, str]:
+def read_halves(page: pypdfium2.PdfPage) -> tuple[str, str]:
     """The text of a side's left half and of its right half."""
     width, height = page.get_size()
     text = page.get_textpage()

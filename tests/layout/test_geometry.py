@@ -1,4 +1,4 @@
-"""Whatever a handout says, in any format: nothing overlaps, nothing leaves its place.
+"""For any handout text, in any format: nothing overlaps, nothing leaves its place.
 
 Handouts from very short to just fitting: where the text is too long, sections are left out
 until it fits.
@@ -36,8 +36,8 @@ from handouts.layout.leaflet import (
 )
 from handouts.layout.pagination import MAX_BREAK_PRICE, MAX_UNEVENNESS
 from handouts.layout.pieces import NEVER, Atom
-from tests.documents import text
-from tests.pages import glyph_sizes, pixels
+from tests.documents import make_text
+from tests.pages import glyph_sizes, render_pages
 
 pytestmark = pytest.mark.slow
 
@@ -54,25 +54,25 @@ WORDS = (
 
 
 @cache
-def shipped() -> Spec:
+def shipped_spec() -> Spec:
     """The shipped handout, whose pictures, brand and references serve all."""
     return handouts.load("dry-needling")
 
 
-def said(count: int, start: int = 0) -> Text:
-    """So many words."""
-    return text(" ".join(WORDS[(start + place) % len(WORDS)] for place in range(count)) + ".")
+def make_words(count: int, start: int = 0) -> Text:
+    """Text of so many words."""
+    return make_text(" ".join(WORDS[(start + place) % len(WORDS)] for place in range(count)) + ".")
 
 
-SHORT = st.integers(1, 12).map(said)
+SHORT = st.integers(1, 12).map(make_words)
 PARTS = st.one_of(
-    st.integers(3, 70).map(lambda count: Paragraph(said(count, count))),
+    st.integers(3, 70).map(lambda count: Paragraph(make_words(count, count))),
     st.lists(SHORT, min_size=1, max_size=8).map(lambda items: TextList(tuple(items))),
     st.lists(SHORT, min_size=1, max_size=8).map(lambda items: Checklist(tuple(items))),
     st.lists(st.tuples(SHORT, SHORT), min_size=1, max_size=6).map(
         lambda items: Steps(tuple(Step(do, how) for do, how in items))
     ),
-    st.just(None).map(lambda _: next(picture())),
+    st.just(None).map(lambda _: next(shipped_picture())),
 )
 # The same handouts each time. They are not made smaller where a test fails: that takes minutes.
 CHOSEN = settings(
@@ -85,13 +85,13 @@ KEYS = ["tell_us", "caveat", "get_help", "aftercare", "what_to_expect", "your_ch
 BODIES = st.lists(PARTS, min_size=1, max_size=5).map(tuple)
 
 
-def picture() -> Iterator[Picture]:
+def shipped_picture() -> Iterator[Picture]:
     """The picture in the shipped handout's text."""
-    for section in shipped().handout.sections:
+    for section in shipped_spec().handout.sections:
         yield from (block for block in section.blocks if isinstance(block, Picture))
 
 
-class Made:
+class MadeSpec:
     """A handout that shows itself in few words where a test fails."""
 
     def __init__(self, spec: Spec) -> None:
@@ -106,33 +106,35 @@ class Made:
 
 
 @st.composite
-def specs(draw_from: st.DrawFn) -> Made:
+def specs(draw_from: st.DrawFn) -> MadeSpec:
     """A handout of four to twenty sections, some of them boxes; title and subtitle vary."""
     bodies = draw_from(st.lists(BODIES, min_size=4, max_size=20))
     keys = draw_from(st.lists(st.sampled_from(KEYS), min_size=len(bodies), max_size=len(bodies)))
-    sections = [Section("intro", "", (Paragraph(said(12)),))]
+    sections = [Section("intro", "", (Paragraph(make_words(12)),))]
     used: set[str] = set()
     for number, (body, key) in enumerate(zip(bodies, keys, strict=True)):
         name = key if key not in used else f"more-{number}"
         used.add(name)
-        heading = "More about " + said(1 + number % 4).words.rstrip(".") + "?"
+        heading = "More about " + make_words(1 + number % 4).words.rstrip(".") + "?"
         small = body[:2] if name in ("tell_us", "caveat", "get_help") else body
         sections.append(Section(name, heading, small))
-    kept = [part for part in shipped().handout.sections if part.key == "risks"]
+    kept = [part for part in shipped_spec().handout.sections if part.key == "risks"]
     handout = replace(
-        shipped().handout,
-        title="What is " + said(draw_from(st.integers(1, 7))).words.rstrip(".") + "?",
-        subtitle=said(draw_from(st.integers(0, 9))).words,
+        shipped_spec().handout,
+        title="What is " + make_words(draw_from(st.integers(1, 7))).words.rstrip(".") + "?",
+        subtitle=make_words(draw_from(st.integers(0, 9))).words,
         sections=(*sections, *kept),
         references=tuple(
-            each for each in shipped().handout.references if each.id in ("brady-2014", "boyce-2020")
+            each
+            for each in shipped_spec().handout.references
+            if each.id in ("brady-2014", "boyce-2020")
         ),
         status=draw_from(st.sampled_from(["approved", "draft"])),
     )
-    return Made(replace(shipped(), handout=handout))
+    return MadeSpec(replace(shipped_spec(), handout=handout))
 
 
-def fitting(made: Made, name: str, paper: Paper) -> Leaflet | None:
+def lay_out_fitting(made: MadeSpec, name: str, paper: Paper) -> Leaflet | None:
     """The handout laid out, without as many of its sections as are too much."""
     story = compose_story(made.spec)
     while len(story.sections) > 3:
@@ -146,23 +148,23 @@ def fitting(made: Made, name: str, paper: Paper) -> Leaflet | None:
 @pytest.mark.parametrize(("name", "paper"), EVERY)
 @settings(CHOSEN, max_examples=4)
 @given(made=specs())
-def test_nothing_overlaps_or_leaves_its_place(name: str, paper: Paper, made: Made) -> None:
+def test_nothing_overlaps_or_leaves_its_place(name: str, paper: Paper, made: MadeSpec) -> None:
     """Panels within the sheet's margins, blocks within panels, ink within blocks' panels."""
-    laid = fitting(made, name, paper)
+    laid = lay_out_fitting(made, name, paper)
     if laid is None:
         return
-    places = standing(laid)
+    places = placed_panels(laid)
     margin = EDGE if name != "screen" else 20.0
     for panel in places:
-        within_margins(panel, laid, margin)
+        check_margins(panel, laid, margin)
     for filled in laid.panels:
-        blocks_are_apart(filled)
+        check_spacing(filled)
     for one in places:
         for other in places:
-            assert one is other or one.page != other.page or apart(one, other), (one, other)
+            assert one is other or one.page != other.page or are_apart(one, other), (one, other)
     file = draw_leaflet(laid)
-    ink_within(file, laid, places)
-    letters_within(file, places)
+    check_ink(file, laid, places)
+    check_letters(file, places)
     assert laid.look.size >= BODY.get(name, 12.0)
     assert min(glyph_sizes(file)) >= SMALLEST.get(name, 7.0) - 0.01
 
@@ -170,20 +172,22 @@ def test_nothing_overlaps_or_leaves_its_place(name: str, paper: Paper, made: Mad
 @pytest.mark.parametrize(("name", "paper"), EVERY)
 @settings(CHOSEN, max_examples=6)
 @given(made=specs())
-def test_panels_are_evenly_full_where_the_text_allows(name: str, paper: Paper, made: Made) -> None:
-    """At most 15 points between the fullest and the least full, unless no deal gives that."""
-    laid = fitting(made, name, paper)
+def test_panels_are_evenly_full_where_the_text_allows(
+    name: str, paper: Paper, made: MadeSpec
+) -> None:
+    """At most 15 points between the fullest and the least full, unless that is impossible."""
+    laid = lay_out_fitting(made, name, paper)
     if laid is None:
         return
     full = [filled.fullness for filled in laid.panels]
     assert min(full) > 0
     assert max(full) <= 1.0001
     if max(full) - min(full) > MAX_UNEVENNESS + 0.011:
-        assert not allowed(laid), full
+        assert not has_even_fill(laid), full
 
 
-def standing(laid: Leaflet) -> list[Panel]:
-    """All that a sheet holds, each as the panel that it takes."""
+def placed_panels(laid: Leaflet) -> list[Panel]:
+    """All parts of a sheet, each as the panel that it fills."""
     sheet, look = laid.sheet, laid.look
     front = replace(sheet.front_panel, height=laid.front.height)
     found = [front, *(filled.panel for filled in laid.panels)]
@@ -198,7 +202,7 @@ def standing(laid: Leaflet) -> list[Panel]:
     return found
 
 
-def within_margins(panel: Panel, laid: Leaflet, margin: float) -> None:
+def check_margins(panel: Panel, laid: Leaflet, margin: float) -> None:
     """A panel keeps away from the paper's edges and from folds."""
     sheet = laid.sheet
     assert panel.left >= margin - 0.01
@@ -209,7 +213,7 @@ def within_margins(panel: Panel, laid: Leaflet, margin: float) -> None:
         assert panel.left >= fold + FOLD - 0.01 or panel.left + panel.width <= fold - FOLD + 0.01
 
 
-def blocks_are_apart(filled: FilledPanel) -> None:
+def check_spacing(filled: FilledPanel) -> None:
     """One block below the other, at its distance at least, the last above the panel's foot."""
     foot = 0.0
     for number, (atom, down) in enumerate(zip(filled.atoms, filled.offsets, strict=True)):
@@ -219,7 +223,7 @@ def blocks_are_apart(filled: FilledPanel) -> None:
     assert filled.atoms[-1].split < NEVER or filled is None
 
 
-def apart(one: Panel, other: Panel) -> bool:
+def are_apart(one: Panel, other: Panel) -> bool:
     """Whether two panels of a page share no point."""
     beside = (
         one.left + one.width <= other.left + 0.01 or other.left + other.width <= one.left + 0.01
@@ -229,11 +233,11 @@ def apart(one: Panel, other: Panel) -> bool:
     )  # fmt: skip
 
 
-def ink_within(file: bytes, laid: Leaflet, places: Sequence[Panel]) -> None:
-    """No mark outside of the panels, seen in the pixels; a draft's mark may stand below them."""
+def check_ink(file: bytes, laid: Leaflet, places: Sequence[Panel]) -> None:
+    """No mark outside of the panels, seen in the pixels; a draft's mark may be below them."""
     scale, sheet = 1.0, laid.sheet
     below = 17.0 if laid.story.draft and not sheet.foot_panels else 0.0
-    for number, image in enumerate(pixels(file)):
+    for number, image in enumerate(render_pages(file)):
         ink = image.convert("L").point(lambda value: 255 if value < 245 else 0)
         keep = ImageDraw.Draw(ink)
         for panel in places:
@@ -249,8 +253,8 @@ def ink_within(file: bytes, laid: Leaflet, places: Sequence[Panel]) -> None:
         assert ink.getbbox() is None, f"page {number + 1}: ink at {ink.getbbox()}"
 
 
-def letters_within(file: bytes, places: Sequence[Panel]) -> None:
-    """No two letters of one page stand on one another."""
+def check_letters(file: bytes, places: Sequence[Panel]) -> None:
+    """No two letters of one page overlap."""
     for number, page in enumerate(pypdfium2.PdfDocument(file)):
         text = page.get_textpage()
         canvas = Image.new("L", tuple(ceil(side) for side in page.get_size()))
@@ -272,14 +276,14 @@ def letters_within(file: bytes, places: Sequence[Panel]) -> None:
                 assert across < 0.6 * small or up <= 0.5, (box, other)
 
 
-def allowed(laid: Leaflet) -> bool:
-    """Whether any deal at this size leaves panels evenly full: every one is tried.
+def has_even_fill(laid: Leaflet) -> bool:
+    """Whether any distribution at this size fills panels evenly: every one is tried.
 
     Not as the fit does it: the set of all places that a panel may end at, panel by panel, for
     each fullness that the least full may have.
     """
     atoms = [atom for part in lay_out_sections(laid.story, laid.sheet, laid.look) for atom in part]
-    ends = {place for place in range(1, len(atoms) + 1) if may_end(atoms, place)}
+    ends = {place for place in range(1, len(atoms) + 1) if can_end_before(atoms, place)}
     heights = [filled.panel.height for filled in laid.panels]
     most = compute_max_stretch(laid.look)
     begins = [
@@ -298,19 +302,19 @@ def allowed(laid: Leaflet) -> bool:
                 and (
                     not strict or end == len(atoms) or atoms[end].section != atoms[end - 1].section
                 )
-                and within(atoms[start:end], height, low, most)
+                and fills_panel(atoms[start:end], height, low, most)
             }
         if len(atoms) in reached:
             return True
     return False
 
 
-def may_end(atoms: Sequence[Atom], place: int) -> bool:
+def can_end_before(atoms: Sequence[Atom], place: int) -> bool:
     """Whether a panel may end before an atom, at a price that evenness is worth."""
     return place == len(atoms) or atoms[place - 1].split <= MAX_BREAK_PRICE
 
 
-def within(part: Sequence[Atom], height: float, low: float, most: float) -> bool:
+def fills_panel(part: Sequence[Atom], height: float, low: float, most: float) -> bool:
     """Whether atoms fill a panel between a fullness and 15 points more."""
     filled = sum(atom.piece.height + atom.before for atom in part) - part[0].before
     spread = filled + most * sum(atom.stretch for atom in part[1:])

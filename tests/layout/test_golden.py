@@ -1,8 +1,7 @@
-"""Pages against pictures that were looked at, and each panel's text against its record.
+"""Pages compared with reviewed pictures, and each panel's text with its record. The tri-fold's
+pages have one picture each; those of any other format share one.
 
-The tri-fold's pages stand by themselves; those of any other format in one picture.
-
-``pytest --regenerate`` writes them anew; look at what changed before it goes in.
+``pytest --regenerate`` rewrites them; review the changes before you commit.
 """
 
 from __future__ import annotations
@@ -36,11 +35,11 @@ def leaflet(request: pytest.FixtureRequest) -> tuple[Paper, Leaflet]:
 def test_pages_look_as_they_did(leaflet: tuple[Paper, Leaflet], regenerate: bool) -> None:
     """Each page, pixel for pixel, up to what another version of PDFium smooths otherwise."""
     paper, laid = leaflet
-    for side, page in zip(SIDES, pixels(draw_leaflet(laid), DOTS), strict=True):
+    for side, page in zip(SIDES, render_pages(draw_leaflet(laid), DOTS), strict=True):
         path = GOLDEN / f"dry-needling.{paper}.{side}.png"
         if regenerate:
             page.quantize(128).save(path, optimize=True)
-        unlike = share_unlike(page, Image.open(path).convert("RGB"))
+        unlike = differing_share(page, Image.open(path).convert("RGB"))
         assert unlike < 0.0005, f"{path.name}: {unlike:.2%} of the pixels differ"
 
 
@@ -54,11 +53,11 @@ OTHERS = [
 def test_formats_look_as_they_did(name: str, paper: Paper, regenerate: bool) -> None:
     """All pages of a format side by side, pixel for pixel as above."""
     laid = lay_out_spec(handouts.load("dry-needling"), Edition(format=name, paper=paper))
-    side_by_side = join_pages(pixels(draw_leaflet(laid), SMALLER))
+    side_by_side = join_pages(render_pages(draw_leaflet(laid), SMALLER))
     path = GOLDEN / f"dry-needling.{name}.{paper}.png"
     if regenerate:
         side_by_side.quantize(64).save(path, optimize=True)
-    unlike = share_unlike(side_by_side, Image.open(path).convert("RGB"))
+    unlike = differing_share(side_by_side, Image.open(path).convert("RGB"))
     assert unlike < 0.0005, f"{path.name}: {unlike:.2%} of the pixels differ"
 
 
@@ -74,31 +73,31 @@ def test_editions_look_as_they_did(
 ) -> None:
     """The tri-fold in black and white, and for a print shop, pixel for pixel as above."""
     pdf = handouts.render(handouts.load("dry-needling"), paper=paper, **options)
-    side_by_side = join_pages(pixels(pdf, SMALLER))
+    side_by_side = join_pages(render_pages(pdf, SMALLER))
     path = GOLDEN / f"dry-needling.{name}.{paper}.png"
     if regenerate:
         side_by_side.quantize(64).save(path, optimize=True)
-    unlike = share_unlike(side_by_side, Image.open(path).convert("RGB"))
+    unlike = differing_share(side_by_side, Image.open(path).convert("RGB"))
     assert unlike < 0.0005, f"{path.name}: {unlike:.2%} of the pixels differ"
 
 
 def test_the_comparison_can_fail(leaflet: tuple[Paper, Leaflet]) -> None:
     """A page moved by a point is not like itself."""
-    page = pixels(draw_leaflet(leaflet[1]), DOTS)[0]
-    assert share_unlike(page, ImageChops.offset(page, 1)) > 0.0005
+    page = render_pages(draw_leaflet(leaflet[1]), DOTS)[0]
+    assert differing_share(page, ImageChops.offset(page, 1)) > 0.0005
 
 
 def test_each_panels_text(leaflet: tuple[Paper, Leaflet], regenerate: bool) -> None:
     """What is in each panel, line by line, as PDFium reads it."""
     paper, laid = leaflet
     file = pypdfium2.PdfDocument(draw_leaflet(laid))
-    told = []
+    parts = []
     for panel in laid.sheet.panels:
         text = file[panel.page].get_textpage()
         foot = panel.top - panel.height
         read = text.get_text_bounded(panel.left - 2, foot, panel.left + panel.width + 2, panel.top)
-        told.append(f"== {panel.name}, {laid.look.size:g} pt\n{strip_lines(read)}\n")
+        parts.append(f"== {panel.name}, {laid.look.size:g} pt\n{strip_lines(read)}\n")
     path = GOLDEN / f"dry-needling.{paper}.txt"
     if regenerate:
-        path.write_text("\n".join(told), "utf-8")
-    assert "\n".join(told) == path.read_text("utf-8")
+        path.write_text("\n".join(parts), "utf-8")
+    assert "\n".join(parts) == path.read_text("utf-8")

@@ -29,7 +29,7 @@ def long_words(hyphenate: bool) -> Spec:
     return replace(spec, handout=replace(spec.handout, sections=sections), brand=brand)
 
 
-def lines_of(spec: Spec) -> tuple[list[str], list[str]]:
+def read_lines(spec: Spec) -> tuple[list[str], list[str]]:
     """The lines of the section's heading, and those of its text."""
     leaflet = lay_out_spec(spec)
     found = []
@@ -45,15 +45,15 @@ def lines_of(spec: Spec) -> tuple[list[str], list[str]]:
 
 
 def test_running_text_is_hyphenated_where_the_brand_asks_for_it() -> None:
-    """Long words make uneven lines in a narrow panel; parted by the rules, they do not."""
-    heading, text = lines_of(long_words(hyphenate=True))
+    """Long words make uneven lines in a narrow panel; hyphenated by the rules, they do not."""
+    heading, text = read_lines(long_words(hyphenate=True))
     assert any(line.endswith("\u00ad") for line in text)
     assert not any(line.endswith("\u00ad") for line in heading)
 
 
-def test_no_word_is_parted_otherwise() -> None:
-    """The usual brand: ragged lines, words whole."""
-    heading, text = lines_of(long_words(hyphenate=False))
+def test_no_word_is_hyphenated_otherwise() -> None:
+    """The usual brand: ragged lines, no hyphenation."""
+    heading, text = read_lines(long_words(hyphenate=False))
     assert not any("\u00ad" in line for line in (*heading, *text))
 
 

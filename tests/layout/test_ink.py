@@ -1,4 +1,4 @@
-"""Black and white: nothing but greys, all of it told without colour, less toner, nothing moved."""
+"""Black and white: only greys, nothing depends on colour, less toner, nothing moved."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from PIL import Image, ImageChops
 
 import handouts
-from benchmarks.ink import pages_of, toner
+from benchmarks.toner import mean_toner, render_pages
 from handouts.document.blocks import Artwork
 from handouts.document.colours import GRAPHIC, MONO_HEADING, SHADES, TEXT, USES
 from handouts.document.contrast import contrast_ratio
@@ -23,8 +23,8 @@ from handouts.document.papers import Paper
 from handouts.document.person import Person
 from handouts.layout.rendering import lay_out_spec
 from handouts.pdf.drawing.pictures import lighten_grey, load_picture
-from tests.structure import told
-from tests.verapdf import FLAVOURS, failures
+from tests.structure import read_speech
+from tests.verapdf import FLAVOURS, find_failures
 
 pytestmark = pytest.mark.slow
 
@@ -32,33 +32,33 @@ FORMATS: tuple[handouts.Format, ...] = get_args(handouts.Format)
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 EACH = [(name, paper) for name in FORMATS for paper in PAPERS]
 
-SPARED = 0.12
+LEAST_SAVING = 0.12
 """The least share of a page's toner that black and white spares, whatever the format."""
 
 
 @cache
-def spec() -> Spec:
+def load_spec() -> Spec:
     """The shipped handout."""
     return handouts.load("dry-needling")
 
 
 @cache
-def sam() -> Person:
-    """Somebody with marks on the body chart."""
+def make_sam() -> Person:
+    """A person with marks on the body chart."""
     values = {"first_name": "Sam", "areas": "left trapezius; right calf", "notes": "Rest."}
-    return handouts.person(values, spec())
+    return handouts.person(values, load_spec())
 
 
 @cache
-def made(
+def draw_pdf(
     name: handouts.Format, paper: Paper, ink: handouts.Ink, person: Person | None = None
 ) -> bytes:
     """The shipped handout's file."""
-    return handouts.render(spec(), format=name, paper=paper, ink=ink, person=person)
+    return handouts.render(load_spec(), format=name, paper=paper, ink=ink, person=person)
 
 
-def coloured(page: Image.Image) -> bool:
-    """Whether any pixel is no grey."""
+def has_colour(page: Image.Image) -> bool:
+    """Whether any pixel is not grey."""
     red, green, blue = page.convert("RGB").split()
     return any(ImageChops.difference(red, other).getbbox() for other in (green, blue))
 
@@ -66,28 +66,30 @@ def coloured(page: Image.Image) -> bool:
 @pytest.mark.parametrize(("name", "paper"), EACH)
 def test_every_pixel_is_grey(name: handouts.Format, paper: Paper) -> None:
     """No page has a pixel whose red, green and blue differ; in colour they do."""
-    assert not any(map(coloured, pages_of(made(name, paper, "mono"))))
-    assert coloured(pages_of(made(name, paper, "colour"))[0])
+    assert not any(map(has_colour, render_pages(draw_pdf(name, paper, "mono"))))
+    assert has_colour(render_pages(draw_pdf(name, paper, "colour"))[0])
 
 
 def test_a_persons_leaflet_is_grey() -> None:
-    """What is personal too, drawn on what is the same for all, whatever was made before."""
+    """Also personal parts, drawn on the common base, whatever was made before."""
     for ink in ("colour", "mono", "colour"):
-        pages = pages_of(handouts.render(spec(), person=sam(), ink=ink))
-        assert [coloured(page) for page in pages] == [ink == "colour"] * 2
+        pages = render_pages(handouts.render(load_spec(), person=make_sam(), ink=ink))
+        assert [has_colour(page) for page in pages] == [ink == "colour"] * 2
 
 
 @pytest.mark.parametrize(("name", "paper"), EACH)
 def test_toner_is_spared(name: handouts.Format, paper: Paper) -> None:
     """Pages in mono take less toner, as C + M + Y + K, than in colour."""
-    colour, mono = (toner(pages_of(made(name, paper, ink))) for ink in get_args(handouts.Ink))
-    assert mono < (1 - SPARED) * colour
+    colour, mono = (
+        mean_toner(render_pages(draw_pdf(name, paper, ink))) for ink in get_args(handouts.Ink)
+    )
+    assert mono < (1 - LEAST_SAVING) * colour
 
 
 def test_toner_is_measured() -> None:
     """A white page takes none, a black one all of one ink, a red one all of two."""
     for colour, expected in (("white", 0.0), ("black", 1.0), ("red", 2.0), ("#808080", 0.5)):
-        assert toner([Image.new("RGB", (4, 4), colour)]) == pytest.approx(expected, abs=0.01)
+        assert mean_toner([Image.new("RGB", (4, 4), colour)]) == pytest.approx(expected, abs=0.01)
 
 
 def test_contrast_holds() -> None:
@@ -100,10 +102,10 @@ def test_contrast_holds() -> None:
 
 
 @pytest.mark.parametrize(("name", "paper"), EACH)
-def test_the_same_is_told(name: handouts.Format, paper: Paper) -> None:
-    """A screen reader hears in mono what it hears in colour, element by element."""
+def test_speech_is_the_same(name: handouts.Format, paper: Paper) -> None:
+    """A screen reader reads the same in mono as in colour, element by element."""
     heard = [
-        [(one.path, one.text, one.instead) for one in told(made(name, paper, ink))]
+        [(one.path, one.text, one.instead) for one in read_speech(draw_pdf(name, paper, ink))]
         for ink in get_args(handouts.Ink)
     ]
     assert heard[0] == heard[1]
@@ -111,9 +113,9 @@ def test_the_same_is_told(name: handouts.Format, paper: Paper) -> None:
 
 def test_nothing_is_moved() -> None:
     """Type and panels are those of the colour edition."""
-    for person in (None, sam()):
+    for person in (None, make_sam()):
         colour, mono = (
-            lay_out_spec(spec(), Edition(person=person, ink=ink)) for ink in ("colour", "mono")
+            lay_out_spec(load_spec(), Edition(person=person, ink=ink)) for ink in ("colour", "mono")
         )
         assert mono.look == replace(colour.look, mono=True)
         assert [each.offsets for each in mono.panels] == [each.offsets for each in colour.panels]
@@ -123,13 +125,13 @@ def test_nothing_is_moved() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_it_conforms(name: handouts.Format, flavour: str) -> None:
     """PDF/UA and PDF/A, in every format and for a person."""
-    files = [made(name, "a4", "mono"), made(name, "a4", "mono", sam())]
-    assert [failures(each, flavour) for each in files] == [[], []]  # type: ignore[arg-type]
+    files = [draw_pdf(name, "a4", "mono"), draw_pdf(name, "a4", "mono", make_sam())]
+    assert [find_failures(each, flavour) for each in files] == [[], []]  # type: ignore[arg-type]
 
 
-def test_callouts_are_told_apart_by_their_frames() -> None:
+def test_callouts_are_distinguished_by_their_frames() -> None:
     """A note, a caveat and a warning have frames of three weights; one has dashes."""
-    with pikepdf.open(io.BytesIO(made("trifold", "a4", "mono"))) as file:
+    with pikepdf.open(io.BytesIO(draw_pdf("trifold", "a4", "mono"))) as file:
         content = b"\n".join(
             part.read_bytes()
             for page in file.pages
@@ -144,7 +146,7 @@ def test_callouts_are_told_apart_by_their_frames() -> None:
 
 def test_all_text_but_large_headings_is_black() -> None:
     """Printers make dots of greys: small letters would fray."""
-    look = lay_out_spec(spec(), Edition(ink="mono")).look
+    look = lay_out_spec(load_spec(), Edition(ink="mono")).look
     styles = (
         look.body_style,
         look.lead_style,
@@ -157,7 +159,7 @@ def test_all_text_but_large_headings_is_black() -> None:
 
 
 def test_greys_keep_their_order() -> None:
-    """Black stays black, white stays white, and what was darker still is."""
+    """Black stays black, white stays white, and darker colours stay darker."""
     greys = [lighten_grey(*(value / 255,) * 3) for value in range(256)]
     assert greys[0] == 0 and greys[255] == pytest.approx(1.0)
     assert all(one < other for one, other in zip(greys, greys[1:], strict=False))
@@ -166,37 +168,37 @@ def test_greys_keep_their_order() -> None:
 
 def test_a_picture_of_pixels_is_grey_and_still_clear() -> None:
     """A PNG's colours become greys, and what was transparent still is."""
-    whole = Image.new("RGBA", (2, 1), (200, 30, 30, 255))
-    whole.putpixel((1, 0), (0, 0, 0, 0))
+    image = Image.new("RGBA", (2, 1), (200, 30, 30, 255))
+    image.putpixel((1, 0), (0, 0, 0, 0))
     file = io.BytesIO()
-    whole.save(file, "PNG")
+    image.save(file, "PNG")
     drawn = load_picture("logo.png", "png", file.getvalue())
     assert drawn.grey.space == "DeviceGray" and len(drawn.grey.colour) == 2  # type: ignore[union-attr]
     assert drawn.grey.alpha == drawn.alpha == b"\xff\0"  # type: ignore[union-attr]
     logo = Artwork("logo.png", "png", file.getvalue())
-    brand = replace(spec().brand, logo=logo)
+    brand = replace(load_spec().brand, logo=logo)
     for ink in ("mono", "colour", "mono"):
-        pdf = handouts.render(replace(spec(), brand=brand), ink=ink)
-        assert coloured(pages_of(pdf)[0]) == (ink == "colour")
+        pdf = handouts.render(replace(load_spec(), brand=brand), ink=ink)
+        assert has_colour(render_pages(pdf)[0]) == (ink == "colour")
 
 
 def test_the_same_bytes() -> None:
     """Whatever was made before, and the colour edition is untouched by it."""
     for ink in get_args(handouts.Ink):
-        assert handouts.render(spec(), paper="a4", ink=ink) == made("trifold", "a4", ink)
-    assert handouts.render(spec(), paper="a4") == made("trifold", "a4", "colour")
+        assert handouts.render(load_spec(), paper="a4", ink=ink) == draw_pdf("trifold", "a4", ink)
+    assert handouts.render(load_spec(), paper="a4") == draw_pdf("trifold", "a4", "colour")
 
 
 def test_an_unknown_ink_is_named() -> None:
     """A wrong word is reported, with the right ones."""
     with pytest.raises(ValueError, match="unknown ink 'color'.*'colour', 'mono'"):
-        handouts.render(spec(), ink="color")  # type: ignore[arg-type]
+        handouts.render(load_spec(), ink="color")  # type: ignore[arg-type]
 
 
 def test_large_print_has_no_lighter_ink() -> None:
     """Its headings are black too."""
     looks = [
-        lay_out_spec(spec(), Edition(format=name, ink="mono")).look
+        lay_out_spec(load_spec(), Edition(format=name, ink="mono")).look
         for name in ("large-print", "sheet")
     ]
     assert [look.heading_style.colour for look in looks] == ["#000000", MONO_HEADING]

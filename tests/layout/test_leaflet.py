@@ -32,15 +32,15 @@ DOTS = 144
 
 
 @cache
-def leaflet(paper: Paper) -> Leaflet:
+def lay_out(paper: Paper) -> Leaflet:
     """The shipped leaflet laid out on a paper."""
     return lay_out_spec(handouts.load("dry-needling"), Edition(paper=paper))
 
 
 @cache
-def pdf(paper: Paper) -> bytes:
+def draw_pdf(paper: Paper) -> bytes:
     """The shipped leaflet's file on a paper."""
-    return draw_leaflet(leaflet(paper))
+    return draw_leaflet(lay_out(paper))
 
 
 @pytest.fixture(params=PAPERS)
@@ -52,7 +52,7 @@ def paper(request: pytest.FixtureRequest) -> Paper:
 
 def test_two_landscape_pages(paper: Paper) -> None:
     """One sheet, both sides upright, the size of the paper."""
-    with pikepdf.open(io.BytesIO(pdf(paper))) as file:
+    with pikepdf.open(io.BytesIO(draw_pdf(paper))) as file:
         boxes = [[float(edge) for edge in page.MediaBox] for page in file.pages]
     size = {"a4": (mm(297), mm(210)), "letter": (792, 612)}[paper]
     assert [box[2:] for box in boxes] == [pytest.approx(size, abs=0.01)] * 2
@@ -60,19 +60,19 @@ def test_two_landscape_pages(paper: Paper) -> None:
 
 def test_type_is_large_enough(paper: Paper) -> None:
     """13 points or more for this leaflet."""
-    assert leaflet(paper).look.size >= 13
+    assert lay_out(paper).look.size >= 13
 
 
 def test_panels_are_full(paper: Paper) -> None:
     """No panel under 80% full, and none too full."""
-    for filled in leaflet(paper).panels:
+    for filled in lay_out(paper).panels:
         assert 0.8 <= filled.fullness <= 1.0001, filled.panel.name
 
 
 def test_ink_stays_in_its_panel(paper: Paper) -> None:
     """No mark nearer than 10 mm to an edge or 6 mm to a fold, seen in the pixels."""
     sheet = FORMATS["trifold"].first_sheet(paper)
-    for page, image in enumerate(pixels(pdf(paper), DOTS)):
+    for page, image in enumerate(render_pages(draw_pdf(paper), DOTS)):
         ink = image.convert("L").point(lambda value: 255 if value < 250 else 0)
         scale = image.width / sheet.width
         edges = [0.0, *sheet.folds[page], sheet.width]
@@ -92,7 +92,7 @@ def test_ink_stays_in_its_panel(paper: Paper) -> None:
 
 def test_fonts_are_embedded_and_subset(paper: Paper) -> None:
     """Every font is a subset inside the file; there is no Type 1 font."""
-    with pikepdf.open(io.BytesIO(pdf(paper))) as file:
+    with pikepdf.open(io.BytesIO(draw_pdf(paper))) as file:
         fonts = {str(font.BaseFont): font for page in file.pages for font in page_fonts(page)}
         assert fonts
         for name, font in fonts.items():
@@ -108,12 +108,12 @@ def page_fonts(page: pikepdf.Page) -> list[pikepdf.Object]:
 
 def test_file_is_small(paper: Paper) -> None:
     """At most 120 KB."""
-    assert len(pdf(paper)) <= 120_000
+    assert len(draw_pdf(paper)) <= 120_000
 
 
 def test_metadata(paper: Paper) -> None:
     """Title, clinic and language, and nothing else."""
-    with pikepdf.open(io.BytesIO(pdf(paper))) as file:
+    with pikepdf.open(io.BytesIO(draw_pdf(paper))) as file:
         info = {key: str(value) for key, value in file.docinfo.items()}
         assert str(file.Root.Lang) == "en"
         packet = file.Root.Metadata.read_bytes().decode()
@@ -123,7 +123,7 @@ def test_metadata(paper: Paper) -> None:
 
 def test_how_it_is_printed(paper: Paper) -> None:
     """The title shown, the size kept, both sides turned on the short edge."""
-    with pikepdf.open(io.BytesIO(pdf(paper))) as file:
+    with pikepdf.open(io.BytesIO(draw_pdf(paper))) as file:
         preferences = {key: str(value) for key, value in file.Root.ViewerPreferences.items()}
     assert preferences == {
         "/DisplayDocTitle": "True",
@@ -134,7 +134,7 @@ def test_how_it_is_printed(paper: Paper) -> None:
 
 def test_qpdf_finds_nothing(paper: Paper) -> None:
     """qpdf, by pikepdf, finds nothing to warn of."""
-    with pikepdf.open(io.BytesIO(pdf(paper))) as file:
+    with pikepdf.open(io.BytesIO(draw_pdf(paper))) as file:
         assert file.check_pdf_syntax() == []
 
 
@@ -142,20 +142,20 @@ def test_poppler_finds_nothing(paper: Paper, tmp_path: Path) -> None:
     """poppler reads it without a word of warning."""
     needs_poppler()
     path = tmp_path / "leaflet.pdf"
-    path.write_bytes(pdf(paper))
+    path.write_bytes(draw_pdf(paper))
     done = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_words_are_the_specs(paper: Paper) -> None:
     """Text copied from the file is the story's text, ligatures and all, and nothing else."""
-    file = pypdfium2.PdfDocument(pdf(paper))
+    file = pypdfium2.PdfDocument(draw_pdf(paper))
     read = " ".join(page.get_textpage().get_text_range() for page in file)
     story = compose_story(handouts.load("dry-needling"))
-    said = [text.words for text in every_text(story)]
-    for text in said:
-        assert squeezed(text) in squeezed(read), text
-    assert len(squeezed(read)) == sum(len(squeezed(text)) for text in said)
+    words = [text.words for text in story_texts(story)]
+    for text in words:
+        assert without_spaces(text) in without_spaces(read), text
+    assert len(without_spaces(read)) == sum(len(without_spaces(text)) for text in words)
 
 
 def test_same_bytes(paper: Paper) -> None:
@@ -168,12 +168,12 @@ def test_same_bytes(paper: Paper) -> None:
     again = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, check=True, env=environ
     ).stdout
-    assert again == pdf(paper) == handouts.render(handouts.load("dry-needling"), paper=paper)
+    assert again == draw_pdf(paper) == handouts.render(handouts.load("dry-needling"), paper=paper)
 
 
 def test_links_lead_somewhere(paper: Paper) -> None:
     """Citations lead to a place in the file; addresses have a scheme that is safe."""
-    with pikepdf.open(io.BytesIO(pdf(paper))) as file:
+    with pikepdf.open(io.BytesIO(draw_pdf(paper))) as file:
         links = [link for page in file.pages for link in page.get("/Annots", [])]
         inside = [link for link in links if "/Dest" in link]
         outside = [str(link.A.URI) for link in links if "/A" in link]

@@ -11,7 +11,7 @@ from PIL import Image
 
 import handouts
 from handouts.reading.library import load_spec
-from tests.pages import needs_poppler, pixels
+from tests.pages import needs_poppler, render_pages
 
 BRAND = "name: Clinic\nlogo: logo.png\npaper: a4\n"
 RED = (200, 30, 40)
@@ -21,7 +21,7 @@ KINDS: dict[str, float | tuple[float, ...]] = {
 }
 
 
-def built(folder: Path, logo: Image.Image) -> bytes:
+def build_with_logo(folder: Path, logo: Image.Image) -> bytes:
     """The shipped leaflet under a brand with this logo."""
     logo.save(folder / "logo.png")
     (folder / "brand.yaml").write_text(BRAND, "utf-8")
@@ -30,19 +30,21 @@ def built(folder: Path, logo: Image.Image) -> bytes:
 
 @pytest.mark.parametrize("mode", [*KINDS, "P"])
 def test_a_logo_is_seen(mode: str, tmp_path: Path) -> None:
-    """Its colour stands on the cover, on some 12 mm by 12 mm."""
+    """Its colour is on the cover, on about 12 mm by 12 mm."""
     if mode == "P":
         logo = Image.new("RGB", (40, 40), RED).quantize(2)
         logo.info["transparency"] = bytes(256 * [255])
     else:
         logo = Image.new(mode, (40, 40), KINDS[mode])
-    page = pixels(built(tmp_path, logo), 72)[0]
+    page = render_pages(build_with_logo(tmp_path, logo), 72)[0]
     expected = RED if mode in ("RGB", "RGBA", "P") else (90, 90, 90)
-    area = sum(count for count, colour in page.getcolors(1 << 24) or [] if near(colour, expected))
+    area = sum(
+        count for count, colour in page.getcolors(1 << 24) or [] if is_near(colour, expected)
+    )
     assert 25 * 25 < area < 40 * 40
 
 
-def near(colour: object, other: tuple[int, ...]) -> bool:
+def is_near(colour: object, other: tuple[int, ...]) -> bool:
     """Whether a pixel has a colour, up to rounding."""
     assert isinstance(colour, tuple)
     return all(abs(one - two) <= 2 for one, two in zip(colour, other, strict=True))
@@ -50,14 +52,14 @@ def near(colour: object, other: tuple[int, ...]) -> bool:
 
 def test_a_clear_logo_lets_the_paper_through(tmp_path: Path) -> None:
     """What is transparent is white, not black."""
-    page = pixels(built(tmp_path, Image.new("RGBA", (40, 40), (0, 0, 0, 0))), 72)[0]
+    page = render_pages(build_with_logo(tmp_path, Image.new("RGBA", (40, 40), (0, 0, 0, 0))), 72)[0]
     assert (0, 0, 0) not in [colour for _, colour in page.getcolors(1 << 24) or []]
 
 
 def test_poppler_sees_it_too(tmp_path: Path) -> None:
     """Another reader has nothing to complain of."""
     needs_poppler()
-    file = built(tmp_path, Image.new("RGB", (4, 4), "red"))
+    file = build_with_logo(tmp_path, Image.new("RGB", (4, 4), "red"))
     done = subprocess.run(["pdftotext", "-", "-"], input=file, capture_output=True, check=True)
     assert done.stderr == b""
     assert io.BytesIO(file).read(5) == b"%PDF-"

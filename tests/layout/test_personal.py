@@ -1,4 +1,4 @@
-"""The personal panel on paper: it fits, looks alike for all, and is read as it is seen."""
+"""The personal panel on paper: it fits, looks the same for all, and is read as it is seen."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ from handouts.layout.rendering import lay_out_spec, render_spec
 from handouts.sources.findings import SpecError
 from tests.documents import SAM
 from tests.expected import expected_elements
-from tests.layout.goldens import GOLDEN, SIDES, share_unlike, strip_lines
-from tests.pages import pixels, squeezed
-from tests.structure import furniture, read_blocks, strays
-from tests.verapdf import FLAVOURS, Flavour, failures
+from tests.layout.goldens import GOLDEN, SIDES, differing_share, strip_lines
+from tests.pages import render_pages, without_spaces
+from tests.structure import artifact_text, find_strays, read_blocks
+from tests.verapdf import FLAVOURS, Flavour, find_failures
 
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 PEOPLE = {
@@ -58,15 +58,15 @@ PEOPLE = {
 
 
 @cache
-def spec() -> Spec:
+def load_spec() -> Spec:
     """The shipped leaflet."""
     return handouts.load("dry-needling")
 
 
 @cache
-def laid(paper: Paper, who: str) -> Leaflet:
+def lay_out(paper: Paper, who: str) -> Leaflet:
     """The leaflet of one of the people."""
-    return lay_out_spec(spec(), Edition(paper=paper, person=PEOPLE[who]))
+    return lay_out_spec(load_spec(), Edition(paper=paper, person=PEOPLE[who]))
 
 
 @pytest.fixture(params=PAPERS)
@@ -85,25 +85,25 @@ def who(request: pytest.FixtureRequest) -> str:
 
 def test_it_fits_in_clear_print(paper: Paper, who: str) -> None:
     """At 12 pt or more, each panel full and none overfull."""
-    leaflet = laid(paper, who)
+    leaflet = lay_out(paper, who)
     assert leaflet.look.size >= 12
     for filled in leaflet.panels:
         assert 0.85 < filled.fullness <= 1.0001, filled.panel.name
 
 
-def test_the_panel_is_whole_where_the_leaflet_is_first_opened(paper: Paper, who: str) -> None:
+def test_the_panel_is_complete_where_the_leaflet_is_first_opened(paper: Paper, who: str) -> None:
     """All of it is on the flap, behind the introduction."""
-    leaflet = laid(paper, who)
+    leaflet = lay_out(paper, who)
     place = [section.key for section in leaflet.story.sections].index("personal")
     on = {f.panel.name for f in leaflet.panels for atom in f.atoms if atom.section == place}
     assert on == {"flap"}
 
 
-def test_what_is_not_personal_stands_alike_for_all(paper: Paper) -> None:
+def test_what_is_not_personal_is_in_the_same_place_for_all(paper: Paper) -> None:
     """The same pieces at the same places, whatever a person's panel holds."""
     found = set()
     for who in PEOPLE:
-        leaflet = laid(paper, who)
+        leaflet = lay_out(paper, who)
         sections = leaflet.story.sections
         found.add(
             tuple(
@@ -120,47 +120,49 @@ def test_what_is_not_personal_stands_alike_for_all(paper: Paper) -> None:
 @pytest.mark.parametrize("flavour", FLAVOURS)
 def test_verapdf_finds_nothing(paper: Paper, who: str, flavour: Flavour) -> None:
     """Every personal leaflet is PDF/UA-1 and PDF/A-2a."""
-    assert failures(draw_leaflet(laid(paper, who)), flavour) == []
+    assert find_failures(draw_leaflet(lay_out(paper, who)), flavour) == []
 
 
-def test_told_word_for_word(paper: Paper, who: str) -> None:
-    """The file says what the story says, in its order, with nothing outside of it."""
-    file = draw_leaflet(laid(paper, who))
-    told = expected_elements(compose_story(spec(), PEOPLE[who]))
+def test_speech_is_word_for_word(paper: Paper, who: str) -> None:
+    """The file's speech is the story's text, in its order, with nothing else."""
+    file = draw_leaflet(lay_out(paper, who))
+    expected = expected_elements(compose_story(load_spec(), PEOPLE[who]))
     # PDFium reads the hyphen at a line's end as a mark of its own.
     heard = [(role, text.replace("\x02", "-")) for role, text in read_blocks(file)]
-    assert heard == [(role, squeezed(text)) for role, text in told]
-    assert strays(file) == []
-    assert squeezed(furniture(file)) == "!"
+    assert heard == [(role, without_spaces(text)) for role, text in expected]
+    assert find_strays(file) == []
+    assert without_spaces(artifact_text(file)) == "!"
 
 
 def test_the_same_person_gives_the_same_bytes() -> None:
-    """Whoever was printed before."""
-    first = render_spec(spec(), Edition(paper="a4", person=SAM))
-    render_spec(spec(), Edition(paper="a4", person=PEOPLE["long"]))
+    """Whichever person was printed before."""
+    first = render_spec(load_spec(), Edition(paper="a4", person=SAM))
+    render_spec(load_spec(), Edition(paper="a4", person=PEOPLE["long"]))
     assert render_spec(handouts.load("dry-needling"), Edition(paper="a4", person=SAM)) == first
 
 
-def test_nobody_is_drawn_as_before(paper: Paper) -> None:
-    """A leaflet for all does not change because one was made for a person."""
-    general = render_spec(spec(), Edition(paper=paper))
-    draw_leaflet(laid(paper, "sam"))
-    assert render_spec(spec(), Edition(paper=paper)) == general
+def test_the_common_leaflet_is_drawn_as_before(paper: Paper) -> None:
+    """A common leaflet does not change after one was made for a person."""
+    general = render_spec(load_spec(), Edition(paper=paper))
+    draw_leaflet(lay_out(paper, "sam"))
+    assert render_spec(load_spec(), Edition(paper=paper)) == general
 
 
 def test_pages_look_as_they_did(paper: Paper, regenerate: bool) -> None:
     """Each page against a picture that was looked at."""
-    for side, page in zip(SIDES, pixels(draw_leaflet(laid(paper, "sam")), 100), strict=True):
+    for side, page in zip(
+        SIDES, render_pages(draw_leaflet(lay_out(paper, "sam")), 100), strict=True
+    ):
         path = GOLDEN / f"dry-needling.personal.{paper}.{side}.png"
         if regenerate:
             page.quantize(128).save(path, optimize=True)
-        unlike = share_unlike(page, Image.open(path).convert("RGB"))
+        unlike = differing_share(page, Image.open(path).convert("RGB"))
         assert unlike < 0.0005, f"{path.name}: {unlike:.2%} of the pixels differ"
 
 
 def test_the_panels_text(paper: Paper, who: str, regenerate: bool) -> None:
-    """What is on the flap, line by line."""
-    leaflet = laid(paper, who)
+    """The text of the flap, line by line."""
+    leaflet = lay_out(paper, who)
     flap = next(panel for panel in leaflet.sheet.panels if panel.name == "flap")
     page = pypdfium2.PdfDocument(draw_leaflet(leaflet))[flap.page].get_textpage()
     text = page.get_text_bounded(
@@ -170,15 +172,17 @@ def test_the_panels_text(paper: Paper, who: str, regenerate: bool) -> None:
     _compare(path, f"{strip_lines(text)}\n", regenerate)
 
 
-def test_what_is_told_reads_well(who: str, regenerate: bool) -> None:
-    """The record of what one person hears of the panel."""
-    leaflet = laid("letter", who)
+def test_speech_reads_well(who: str, regenerate: bool) -> None:
+    """The record of a person's panel as a screen reader reads it."""
+    leaflet = lay_out("letter", who)
     personal = [section for section in leaflet.story.sections if section.personal]
     assert [section.key for section in personal] == ["personal"]
     lines = list(read_leaflet(leaflet).accessible_lines())
     start = lines.index(f"  H2: {personal[0].heading}")
     heard = "\n".join(takewhile(lambda line: line.startswith("  "), lines[start:]))
-    _compare(GOLDEN / f"dry-needling.personal.{who.replace(' ', '-')}.told.txt", heard, regenerate)
+    _compare(
+        GOLDEN / f"dry-needling.personal.{who.replace(' ', '-')}.spoken.txt", heard, regenerate
+    )
 
 
 def _compare(path: Path, text: str, regenerate: bool) -> None:
@@ -187,7 +191,7 @@ def _compare(path: Path, text: str, regenerate: bool) -> None:
     assert text == path.read_text("utf-8")
 
 
-def chart_of(leaflet: Leaflet) -> list[BodyFigure]:
+def find_charts(leaflet: Leaflet) -> list[BodyFigure]:
     """The figures of its body chart."""
     found: list[BodyFigure] = []
 
@@ -205,13 +209,13 @@ def chart_of(leaflet: Leaflet) -> list[BodyFigure]:
 
 
 def test_the_chart_is_as_large_as_there_is_room(paper: Paper) -> None:
-    """Little beside it and little below it: it grows; never under eight sizes, both alike."""
+    """With little space beside and below, it grows; at least eight sizes, both views the same."""
     few = Person(first_name="Sam", areas=(Area("upper trapezius", "left"),))
-    made = {who: laid(paper, who) for who in ("by hand", "long")}
-    made["few words"] = lay_out_spec(spec(), Edition(paper=paper, person=few))
+    leaflets = {who: lay_out(paper, who) for who in ("by hand", "long")}
+    leaflets["few words"] = lay_out_spec(load_spec(), Edition(paper=paper, person=few))
     heights = {}
-    for who, leaflet in made.items():
-        front, back = chart_of(leaflet)
+    for who, leaflet in leaflets.items():
+        front, back = find_charts(leaflet)
         assert front.height == back.height
         heights[who] = round(front.height / leaflet.look.size, 1)
     assert heights["few words"] >= 11
@@ -219,32 +223,32 @@ def test_the_chart_is_as_large_as_there_is_room(paper: Paper) -> None:
     assert 8 <= heights["long"] < heights["few words"]
 
 
-def test_the_chart_stands_below_the_facts_where_it_has_no_room_beside_them(paper: Paper) -> None:
+def test_the_chart_is_below_the_facts_where_it_has_no_room_beside_them(paper: Paper) -> None:
     """A reader with poor sight gains more from a large chart than from lines to write on."""
     who = Person(
         first_name="Sam",
         areas=(Area("upper trapezius", "left"), Area("calf", "both")),
         next_visit=Visit(date(2026, 12, 1), time(14, 30)),
     )
-    leaflet = lay_out_spec(spec(), Edition(paper=paper, person=who))
-    assert chart_of(leaflet)[0].height >= 12 * leaflet.look.size
+    leaflet = lay_out_spec(load_spec(), Edition(paper=paper, person=who))
+    assert find_charts(leaflet)[0].height >= 12 * leaflet.look.size
     page = pypdfium2.PdfDocument(draw_leaflet(leaflet))[0].get_textpage().get_text_range()
     assert page.index("Front") > page.index("both calves") > page.index("Areas treated")
 
 
 def test_the_chart_is_large_in_large_print(paper: Paper) -> None:
     """Never less than eleven sizes of a type that is large itself."""
-    made = [
-        lay_out_spec(spec(), Edition(paper=paper, person=who, format="large-print"))
+    leaflets = [
+        lay_out_spec(load_spec(), Edition(paper=paper, person=who, format="large-print"))
         for who in PEOPLE.values()
     ]
-    heights = [body.height / each.look.size for each in made for body in chart_of(each)]
+    heights = [body.height / each.look.size for each in leaflets for body in find_charts(each)]
     assert heights and min(heights) >= 11
 
 
 def test_a_chart_for_the_pen_says_what_to_do(paper: Paper) -> None:
-    """In print; it is part of the picture, whose words for the ear say so too."""
-    leaflet = laid(paper, "by hand")
+    """In print; it is part of the picture, whose alternative text says so too."""
+    leaflet = lay_out(paper, "by hand")
     (chart,) = (
         block.chart
         for section in leaflet.story.sections
@@ -255,14 +259,14 @@ def test_a_chart_for_the_pen_says_what_to_do(paper: Paper) -> None:
     assert chart.caption == "Mark the areas treated"
     assert "to mark what was treated" in chart.alt
     printed = pypdfium2.PdfDocument(draw_leaflet(leaflet))[0].get_textpage().get_text_range()
-    assert squeezed(chart.caption) in squeezed(printed)
+    assert without_spaces(chart.caption) in without_spaces(printed)
 
 
 def test_too_much_to_say_is_an_error_without_a_word_of_it() -> None:
-    """It says by how much, and what to shorten; never what is there."""
+    """The error says by how much, and what to shorten; never the text."""
     person = replace(SAM, notes="Zanzibar " * 100)
     with pytest.raises(SpecError) as caught:
-        lay_out_spec(spec(), Edition(paper="a4", person=person))
+        lay_out_spec(load_spec(), Edition(paper="a4", person=person))
     (problem,) = caught.value.problems
     message = f"{problem}"
     assert "The personal panel is about " in message
@@ -272,10 +276,10 @@ def test_too_much_to_say_is_an_error_without_a_word_of_it() -> None:
         assert secret not in message
 
 
-def test_a_handout_too_long_by_itself_is_told_so() -> None:
+def test_a_handout_too_long_by_itself_is_reported() -> None:
     """Not the person's panel is to blame where the rest does not fit."""
     long = Section("explanation", "", (Paragraph(plain("Some text. " * 1500)),))
-    shipped = spec()
+    shipped = load_spec()
     handout = replace(shipped.handout, sections=(shipped.handout.sections[0], long), references=())
     with pytest.raises(SpecError, match="The text is about"):
         lay_out_spec(replace(shipped, handout=handout), Edition(person=SAM))
@@ -284,13 +288,13 @@ def test_a_handout_too_long_by_itself_is_told_so() -> None:
 # --- lines to write on fill their panel -----------------------------------------------
 
 
-def atom(height: float, *larger: float, before: float = 0.0, stretch: float = 1.0) -> Atom:
+def make_atom(height: float, *larger: float, before: float = 0.0, stretch: float = 1.0) -> Atom:
     """An atom of a height, which may become as high as the others."""
     pieces = tuple(PieceGroup(each, ()) for each in larger)
     return Atom(PieceGroup(height, ()), before, stretch, NEVER, larger=pieces)
 
 
-LINES = atom(20, *(20.0 * count for count in range(2, 6)))
+LINES = make_atom(20, *(20.0 * count for count in range(2, 6)))
 
 
 @pytest.mark.parametrize(
@@ -298,24 +302,24 @@ LINES = atom(20, *(20.0 * count for count in range(2, 6)))
 )
 def test_whole_lines_take_what_room_is_left(height: float, expected: float) -> None:
     """As many as fit below 100 points of text, up to the most there are."""
-    made = grow_atoms([atom(100), LINES], height + (20 if height == 100 else 0))
-    assert made[1].piece.height == expected
+    grown = grow_atoms([make_atom(100), LINES], height + (20 if height == 100 else 0))
+    assert grown[1].piece.height == expected
 
 
-def test_what_stands_above_the_lines_keeps_its_place() -> None:
+def test_what_is_above_the_lines_keeps_its_place() -> None:
     """However much room there is, and however long what follows is."""
-    above = [atom(50), atom(50, before=10)]
+    above = [make_atom(50), make_atom(50, before=10)]
     for height in (200, 300, 900):
-        atoms = grow_atoms([*above, LINES, atom(30, before=10)], height)
+        atoms = grow_atoms([*above, LINES, make_atom(30, before=10)], height)
         assert justify_atoms(atoms, height, 5)[:2] == (0, 60)
 
 
 def test_a_panel_that_lines_can_fill_counts_as_full() -> None:
     """So that nothing is torn out of another panel to fill it."""
-    sections = [[atom(50), LINES], [replace(atom(40), split=0.0), atom(40)]]
-    dealt = fill_panels(sections, [PanelSpace(130, False), PanelSpace(90, False)])
-    assert dealt is not None
-    assert [len(panel) for panel in dealt] == [2, 2]
+    sections = [[make_atom(50), LINES], [replace(make_atom(40), split=0.0), make_atom(40)]]
+    panels = fill_panels(sections, [PanelSpace(130, False), PanelSpace(90, False)])
+    assert panels is not None
+    assert [len(panel) for panel in panels] == [2, 2]
 
 
 def test_lines_are_far_enough_apart_to_write_on() -> None:

@@ -1,4 +1,4 @@
-"""Pictures: what they show is said, and what only decorates is not."""
+"""Pictures: their descriptions are spoken, and decoration is silent."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from handouts.layout.drawing import draw_leaflet
 from handouts.layout.rendering import lay_out_spec
 from handouts.pdf.drawing import pictures
 from handouts.resources import library_folder
-from tests.structure import told
-from tests.verapdf import FLAVOURS, Flavour, failures
+from tests.structure import read_speech
+from tests.verapdf import FLAVOURS, Flavour, find_failures
 
 
-def with_alt(section: Section, alt: str) -> Section:
+def set_alt(section: Section, alt: str) -> Section:
     """A section whose pictures have another alternative text."""
     blocks = (
         replace(block, alt=alt) if isinstance(block, Picture) else block for block in section.blocks
@@ -31,36 +31,36 @@ def with_alt(section: Section, alt: str) -> Section:
 
 
 @cache
-def pdf(alt: str) -> bytes:
+def draw_pdf(alt: str) -> bytes:
     """The shipped leaflet with one alternative text for all its pictures."""
     spec: Spec = handouts.load("dry-needling")
     handout = spec.handout
     assert handout.cover
-    sections = tuple(with_alt(section, alt) for section in handout.sections)
+    sections = tuple(set_alt(section, alt) for section in handout.sections)
     handout = replace(handout, sections=sections, cover=replace(handout.cover, alt=alt))
     return draw_leaflet(lay_out_spec(replace(spec, handout=handout), Edition(paper="a4")))
 
 
-def figures(file: bytes) -> list[str]:
-    """What each figure of a file is said to show."""
-    return [piece.text for piece in told(file) if piece.path.endswith("/Figure")]
+def read_figures(file: bytes) -> list[str]:
+    """The alternative text of each figure in a file."""
+    return [piece.text for piece in read_speech(file) if piece.path.endswith("/Figure")]
 
 
-def test_what_a_picture_shows_is_said() -> None:
-    """By the cover's picture and that of a section; the code beside the contact says its own."""
-    assert figures(pdf("A knot & <b>a needle</b>")).count("A knot & <b>a needle</b>") == 2
+def test_what_a_picture_shows_is_spoken() -> None:
+    """For the pictures of the cover and of a section; the QR code has its own description."""
+    assert read_figures(draw_pdf("A knot & <b>a needle</b>")).count("A knot & <b>a needle</b>") == 2
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("flavour", FLAVOURS)
-def test_decoration_is_not_said(flavour: Flavour) -> None:
-    """With ``alt: ""`` there is no figure but the code, and the file is sound."""
-    assert len(figures(pdf(""))) == len(figures(pdf("A knot"))) - 2
-    assert failures(pdf(""), flavour) == []
+def test_decoration_is_not_spoken(flavour: Flavour) -> None:
+    """With ``alt: ""`` there is no figure but the code, and the file is valid."""
+    assert len(read_figures(draw_pdf(""))) == len(read_figures(draw_pdf("A knot"))) - 2
+    assert find_failures(draw_pdf(""), flavour) == []
 
 
 def clinic(folder: Path, picture: str, name: str = "a.svg") -> Path:
-    """A clinic's folder whose one handout shows a picture of its own."""
+    """A clinic's folder whose only handout has a custom picture."""
     shutil.copytree(library_folder(), folder, dirs_exist_ok=True)
     (folder / "pictures" / name).write_text(picture)
     path = folder / "dry-needling.en.yaml"
@@ -74,7 +74,7 @@ SHAPE = '"><path d="M0 0h3v3z"/></svg>'
 
 
 def test_a_changed_picture_is_drawn_at_its_new_size(tmp_path: Path) -> None:
-    """In one process too: the second leaflet is as one that was made alone."""
+    """Also in one process: the second leaflet equals a single build."""
     path = clinic(tmp_path / "one", WIDE + SHAPE)
     wide = handouts.render(handouts.load(path))
     (path.parent / "pictures" / "a.svg").write_text(HIGH + SHAPE)

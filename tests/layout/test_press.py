@@ -38,18 +38,18 @@ SCALE = 4
 
 
 @cache
-def spec() -> Spec:
+def load_spec() -> Spec:
     """The shipped handout."""
     return handouts.load("dry-needling")
 
 
 @cache
-def made(name: handouts.Format, paper: Paper, person: Person | None = None) -> bytes:
+def draw_pdf(name: handouts.Format, paper: Paper, person: Person | None = None) -> bytes:
     """The shipped handout as a print shop gets it."""
-    return handouts.render(spec(), format=name, paper=paper, press=True, person=person)
+    return handouts.render(load_spec(), format=name, paper=paper, press=True, person=person)
 
 
-def boxes(pdf: bytes) -> list[dict[str, list[float]]]:
+def read_boxes(pdf: bytes) -> list[dict[str, list[float]]]:
     """Each page's boxes."""
     names = ("MediaBox", "BleedBox", "TrimBox")
     with pikepdf.open(io.BytesIO(pdf)) as file:
@@ -58,7 +58,7 @@ def boxes(pdf: bytes) -> list[dict[str, list[float]]]:
         ]
 
 
-def page_of(pdf: bytes, number: int) -> Image.Image:
+def render_page(pdf: bytes, number: int) -> Image.Image:
     """A page as a picture, SCALE pixels a point."""
     page = pypdfium2.PdfDocument(pdf)[number]
     image: Image.Image = page.render(scale=SCALE).to_pil().convert("L")
@@ -68,8 +68,8 @@ def page_of(pdf: bytes, number: int) -> Image.Image:
 @pytest.mark.parametrize(("name", "paper"), EACH)
 def test_boxes(name: handouts.Format, paper: Paper) -> None:
     """The trim is the paper; the bleed goes 3 mm or 1/8 in beyond; the medium further still."""
-    sheet = lay_out_spec(spec(), Edition(format=name, paper=paper)).sheet
-    found = boxes(made(name, paper))
+    sheet = lay_out_spec(load_spec(), Edition(format=name, paper=paper)).sheet
+    found = read_boxes(draw_pdf(name, paper))
     assert len(found) == sheet.page_count
     for page in found:
         assert page["TrimBox"] == pytest.approx([0, 0, sheet.width, sheet.height], abs=0.01)
@@ -83,14 +83,14 @@ def test_boxes(name: handouts.Format, paper: Paper) -> None:
 
 
 def test_the_office_gets_no_boxes() -> None:
-    """Without --press a page says its paper's size and no more."""
-    with pikepdf.open(io.BytesIO(handouts.render(spec(), paper="a4"))) as file:
+    """Without --press a page only has its paper's size."""
+    with pikepdf.open(io.BytesIO(handouts.render(load_spec(), paper="a4"))) as file:
         for page in file.pages:
             assert "/TrimBox" not in page and "/BleedBox" not in page
             assert [float(x) for x in page.MediaBox][:2] == [0, 0]
 
 
-def dark_runs(row: list[int]) -> list[float]:
+def find_dark_runs(row: list[int]) -> list[float]:
     """The middles of the runs of dark pixels, in points."""
     found: list[list[int]] = []
     for place, value in enumerate(row):
@@ -102,36 +102,39 @@ def dark_runs(row: list[int]) -> list[float]:
     return [(run[0] + run[-1] + 1) / 2 / SCALE for run in found]
 
 
-def marks_above(pdf: bytes, number: int, down: float) -> list[float]:
+def find_marks_above(pdf: bytes, number: int, down: float) -> list[float]:
     """Where marks are on a line ``down`` points below the paper's top, from the trim's left."""
-    page, box = page_of(pdf, number), boxes(pdf)[number]["MediaBox"]
+    page, box = render_page(pdf, number), read_boxes(pdf)[number]["MediaBox"]
     near = [
         page.crop((0, y, page.width, y + 1))
         for y in range(int(down * SCALE), int((down + 5) * SCALE))
     ]
     # A fold's dashes: the darkest of the lines in five points.
     row = [min(column) for column in zip(*(list(line.tobytes()) for line in near), strict=True)]
-    return [place + box[0] for place in dark_runs(row)]
+    return [place + box[0] for place in find_dark_runs(row)]
 
 
 @pytest.mark.parametrize(("name", "paper"), EACH)
 def test_crop_and_fold_marks(name: handouts.Format, paper: Paper) -> None:
     """Above and below the bleed there is a mark at each edge and each fold, and no other."""
-    pdf, sheet = made(name, paper), lay_out_spec(spec(), Edition(format=name, paper=paper)).sheet
-    margin = -boxes(pdf)[0]["MediaBox"][0]
+    pdf, sheet = (
+        draw_pdf(name, paper),
+        lay_out_spec(load_spec(), Edition(format=name, paper=paper)).sheet,
+    )
+    margin = -read_boxes(pdf)[0]["MediaBox"][0]
     for page in range(sheet.page_count):
         folds = FOLDED[name, paper][page] if (name, paper) in FOLDED else ()
         expected = [0.0, *folds, sheet.width]
         below = margin + sheet.height + BLEED[paper] + mm(2)
         for down in (mm(2), below):
-            assert marks_above(pdf, page, down) == pytest.approx(expected, abs=0.3)
+            assert find_marks_above(pdf, page, down) == pytest.approx(expected, abs=0.3)
 
 
 @pytest.mark.parametrize(("name", "paper"), EACH)
 def test_no_mark_is_within_the_bleed(name: handouts.Format, paper: Paper) -> None:
     """Below the trim, out to the end of the bleed, all is white."""
-    pdf = made(name, paper)
-    page, box = page_of(pdf, 0), boxes(pdf)[0]
+    pdf = draw_pdf(name, paper)
+    page, box = render_page(pdf, 0), read_boxes(pdf)[0]
     margin, more = -box["MediaBox"][0], BLEED[paper]
     foot = margin + box["TrimBox"][3]
     inner = (margin - more, foot + 1, page.width / SCALE - margin + more, foot + more)
@@ -142,8 +145,8 @@ def test_no_mark_is_within_the_bleed(name: handouts.Format, paper: Paper) -> Non
 @pytest.mark.parametrize(("name", "paper"), EACH)
 def test_colour_runs_into_the_bleed(name: handouts.Format, paper: Paper) -> None:
     """The band at the head covers the bleed from side to side and ends with it."""
-    pdf = made(name, paper)
-    page, margin = page_of(pdf, 0), -boxes(pdf)[0]["MediaBox"][0]
+    pdf = draw_pdf(name, paper)
+    page, margin = render_page(pdf, 0), -read_boxes(pdf)[0]["MediaBox"][0]
     more = BLEED[paper]
     left, top = (margin - more) * SCALE, (margin - more) * SCALE
     band = page.crop((int(left) + 2, int(top) + 2, page.width - int(left) - 2, int(margin * SCALE)))
@@ -155,10 +158,13 @@ def test_colour_runs_into_the_bleed(name: handouts.Format, paper: Paper) -> None
 
 
 @pytest.mark.parametrize(("name", "paper"), EACH)
-def test_the_same_is_told(name: handouts.Format, paper: Paper) -> None:
-    """Band and marks are artifacts: a screen reader hears what it hears otherwise."""
-    office = handouts.render(spec(), format=name, paper=paper)
-    heard = [[(one.path, one.text) for one in told(pdf)] for pdf in (office, made(name, paper))]
+def test_speech_is_the_same(name: handouts.Format, paper: Paper) -> None:
+    """Band and marks are artifacts: a screen reader reads the same as without them."""
+    office = handouts.render(load_spec(), format=name, paper=paper)
+    heard = [
+        [(one.path, one.text) for one in read_speech(pdf)]
+        for pdf in (office, draw_pdf(name, paper))
+    ]
     assert heard[0] == heard[1]
 
 
@@ -166,18 +172,18 @@ def test_the_same_is_told(name: handouts.Format, paper: Paper) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_it_conforms(name: handouts.Format, flavour: str) -> None:
     """PDF/UA and PDF/A, for everyone, for a person, and in black and white."""
-    sam = handouts.person({"first_name": "Sam"}, spec())
-    mono = handouts.render(spec(), format=name, press=True, ink="mono")
-    for pdf in (made(name, "letter"), made(name, "a4", sam), mono):
-        assert failures(pdf, flavour) == []  # type: ignore[arg-type]
+    sam = handouts.person({"first_name": "Sam"}, load_spec())
+    mono = handouts.render(load_spec(), format=name, press=True, ink="mono")
+    for pdf in (draw_pdf(name, "letter"), draw_pdf(name, "a4", sam), mono):
+        assert find_failures(pdf, flavour) == []  # type: ignore[arg-type]
 
 
-def test_what_is_remembered_is_told_apart() -> None:
-    """Office and press take turns, for a person too, and each is as if it were made alone."""
-    sam = handouts.person({"first_name": "Sam"}, spec())
+def test_what_is_remembered_is_distinguished() -> None:
+    """Office and press take turns, for a person too, and each equals a single build."""
+    sam = handouts.person({"first_name": "Sam"}, load_spec())
     for person in (None, sam):
         files = [
-            handouts.render(spec(), paper="a4", person=person, press=press)
+            handouts.render(load_spec(), paper="a4", person=person, press=press)
             for press in (False, True, False, True)
         ]
         assert files[0] == files[2] != files[1] == files[3]
@@ -186,4 +192,4 @@ def test_what_is_remembered_is_told_apart() -> None:
 def test_a_screen_has_no_press() -> None:
     """It is for no paper."""
     with pytest.raises(ValueError, match="'screen' is not for paper"):
-        handouts.render(spec(), format="screen", press=True)
+        handouts.render(load_spec(), format="screen", press=True)

@@ -1,4 +1,4 @@
-"""Roles: what is wrong with one is an error of ours that is raised, never lost."""
+"""Roles: a wrong role is a bug that raises an error."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def pieces_of(leaflet: Leaflet) -> list[Piece]:
     return [atom.piece for filled in leaflet.panels for atom in filled.atoms]
 
 
-def with_piece(leaflet: Leaflet, piece: Piece) -> Leaflet:
+def replace_piece(leaflet: Leaflet, piece: Piece) -> Leaflet:
     """The leaflet with a piece in place of the first one of its text."""
     first, *others = leaflet.panels
     atoms = (replace(first.atoms[0], piece=piece), *first.atoms[1:])
@@ -64,7 +64,7 @@ def test_each_piece_of_text_has_its_role(leaflet: Leaflet) -> None:
 
 
 def test_the_tree_has_each_role_once(leaflet: Leaflet) -> None:
-    """As many elements as there are roles, and each role has the element of its own."""
+    """As many elements as there are roles, and each role has a separate element."""
     tree = read_leaflet(leaflet)
     roles = {role for piece in pieces_of(leaflet) for role, _ in list_roles(piece)}
     assert roles <= tree.elements.keys()
@@ -98,7 +98,7 @@ def test_a_role_that_does_not_exist_is_an_error() -> None:
 
 
 def test_a_figure_without_its_description_is_an_error() -> None:
-    """A picture that only decorates is a Decoration, and says so."""
+    """A picture that only decorates is a Decoration."""
     with pytest.raises(RoleError, match="a figure without alternative text"):
         Role("Figure", Role("Sect"))
 
@@ -114,13 +114,13 @@ def test_a_figure_whose_description_is_lost_is_an_error(leaflet: Leaflet) -> Non
     stray = Role("Figure", Role("Sect"), alt=figure.role.alt)
 
     class Hidden(Wrapper, frozen=True):
-        """A piece whose inner piece no one finds."""
+        """A piece that hides its inner piece."""
 
         def draw(self, canvas: object, x: float, top: float) -> None:
             """Draw a figure that the tree does not know."""
             replace(figure, role=stray).draw(canvas, x, top)  # type: ignore[arg-type]
 
-    damaged = with_piece(leaflet, Hidden(figure.piece))
+    damaged = replace_piece(leaflet, Hidden(figure.piece))
     with pytest.raises(RoleError, match="a Figure that is not in the structure tree"):
         draw_leaflet(damaged)
 
@@ -131,13 +131,13 @@ def test_text_outside_of_all_roles_is_an_error(leaflet: Leaflet) -> None:
 
     lines = typeset_lines(plain("Nobody hears this"), leaflet.look.body_style, 200)
     with pytest.raises(UntaggedInk, match="untagged"):
-        draw_leaflet(with_piece(leaflet, lines))
+        draw_leaflet(replace_piece(leaflet, lines))
 
 
 def test_graphics_outside_of_all_roles_are_an_error(leaflet: Leaflet) -> None:
-    """A rule that does not say that it decorates."""
+    """A rule that is not declared as decoration."""
     with pytest.raises(UntaggedInk, match="untagged"):
-        draw_leaflet(with_piece(leaflet, Rule(100, "#000000")))
+        draw_leaflet(replace_piece(leaflet, Rule(100, "#000000")))
 
 
 def test_a_list_without_its_numbering_is_an_error() -> None:

@@ -1,4 +1,4 @@
-"""Whatever a text holds, the outcome is a whole PDF or a clear error, and never markup."""
+"""Whatever a text holds, the result is a complete PDF or a clear error, and never markup."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ STRANGE = [
 
 
 @cache
-def shipped() -> Spec:
+def shipped_leaflet() -> Spec:
     """The shipped leaflet."""
     return handouts.load("dry-needling")
 
 
-def told(text: str) -> Spec:
+def make_strange(text: str) -> Spec:
     """The shipped leaflet with a text in its title, its intro, a list and its tagline."""
-    spec = shipped()
+    spec = shipped_leaflet()
     words = plain(text)
     sections = (
         Section("intro", "", (Paragraph(words),)),
@@ -60,7 +60,7 @@ def told(text: str) -> Spec:
     return replace(spec, handout=handout, brand=replace(spec.brand, tagline=text))
 
 
-def whole(spec: Spec) -> list[str]:
+def read_pages(spec: Spec) -> list[str]:
     """The text of each page of a spec's PDF, or no page where its letters or length are refused."""
     try:
         pdf = handouts.render(spec)
@@ -73,27 +73,27 @@ def whole(spec: Spec) -> list[str]:
 
 @pytest.mark.parametrize("text", STRANGE, ids=lambda text: ascii(text)[:24])
 def test_strange_text(text: str) -> None:
-    """Each stands as it is; only what no cover or no font holds is refused, with a reason."""
+    """Each is printed as it is; only text that no cover or font can hold is refused."""
     reason = {STRANGE[6]: "too long for the front", STRANGE[10]: "No font here has U+03"}.get(text)
     if reason:
         with pytest.raises(SpecError, match=reason.replace("+", r"\+")):
-            handouts.render(told(text))
+            handouts.render(make_strange(text))
     else:
-        assert len(whole(told(text))) == 2
+        assert len(read_pages(make_strange(text))) == 2
 
 
 @settings(max_examples=30, deadline=None)
 @given(st.text(st.characters(codec="cp1252", categories=["L", "N", "P", "S", "Zs"]), max_size=60))
 def test_any_western_text_is_printed(text: str) -> None:
     """Letters that the fonts have are in the file, each of them."""
-    pages = "".join(whole(told(text)))
+    pages = "".join(read_pages(make_strange(text)))
     for letter in set(text) - set(" \u00a0\u00ad"):
         assert letter in pages, letter
 
 
 def test_markup_stays_text() -> None:
     """What looks like markup is printed letter for letter."""
-    pages = "".join(whole(told("<b>S&P 500</b> &amp; {{x|y}}")))
+    pages = "".join(read_pages(make_strange("<b>S&P 500</b> &amp; {{x|y}}")))
     assert pages.count("<b>S&P") >= 4
     assert "&amp;" in pages
     assert "{{x|y}}" in pages
@@ -102,7 +102,7 @@ def test_markup_stays_text() -> None:
 def test_emoji_are_refused_by_name() -> None:
     """A letter that no font has is named, not drawn as a box."""
     with pytest.raises(SpecError) as caught:
-        handouts.render(told("take care \N{SMILING FACE WITH SUNGLASSES}"))
+        handouts.render(make_strange("take care \N{SMILING FACE WITH SUNGLASSES}"))
     assert "U+1F60E SMILING FACE WITH SUNGLASSES" in str(caught.value)
 
 
@@ -110,14 +110,14 @@ def test_emoji_are_refused_by_name() -> None:
 @given(st.text(max_size=400))
 def test_any_text(text: str) -> None:
     """Any text at all."""
-    whole(told(text))
+    read_pages(make_strange(text))
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.text("abcdefg ,.", min_size=1, max_size=500), min_size=1, max_size=12))
 def test_any_length(texts: list[str]) -> None:
-    """From very short to too long: whole pages, or an error that says by how much."""
-    spec = told("Plain")
+    """From very short to too long: complete pages, or an error that says by how much."""
+    spec = make_strange("Plain")
     paragraphs = tuple(Paragraph(plain(text)) for text in texts)
     sections = (*spec.handout.sections, Section("more", "More", paragraphs))
     spec = replace(spec, handout=replace(spec.handout, sections=sections))
@@ -129,7 +129,7 @@ def test_any_length(texts: list[str]) -> None:
 
 def test_too_long_says_by_how_much() -> None:
     """The lines that are too many, the longest sections, and what to do."""
-    spec = shipped()
+    spec = shipped_leaflet()
     long = Paragraph(plain("Words that fill the page with more of the same. " * 60))
     sections = (*spec.handout.sections, Section("extra", "Extra words", (long,)))
     with pytest.raises(SpecError) as caught:
@@ -139,9 +139,9 @@ def test_too_long_says_by_how_much() -> None:
     assert "Longest: 'Extra words' (" in problem.hint
 
 
-def test_a_cover_that_is_too_long_is_told() -> None:
-    """A title that no cover holds is named, not drawn over what is below it."""
-    spec = shipped()
+def test_a_cover_that_is_too_long_is_reported() -> None:
+    """A title that does not fit on the cover is reported, not drawn over the text below."""
+    spec = shipped_leaflet()
     handout = replace(spec.handout, title="A very long title indeed " * 40)
     with pytest.raises(
         SpecError, match="too long for the front of trifold on A4. Shorten the title"
@@ -150,13 +150,13 @@ def test_a_cover_that_is_too_long_is_told() -> None:
 
 
 def test_the_story_is_pure() -> None:
-    """The same spec tells the same story."""
-    assert compose_story(shipped()) == compose_story(handouts.load("dry-needling"))
+    """The same spec gives the same story."""
+    assert compose_story(shipped_leaflet()) == compose_story(handouts.load("dry-needling"))
 
 
 def test_a_box_that_no_panel_holds_is_named() -> None:
     """A callout is never split; one that is too high is reported, with its height in lines."""
-    spec = shipped()
+    spec = shipped_leaflet()
     item = plain("One more sign to watch for")
     parts = (TextList((item,) * 60),)
     sections = tuple(
@@ -168,16 +168,18 @@ def test_a_box_that_no_panel_holds_is_named() -> None:
         handouts.render(replace(spec, handout=handout))
 
 
-def test_no_word_of_a_title_is_parted() -> None:
+def test_no_word_of_a_title_is_hyphenated() -> None:
     """The title is as large as its longest word allows."""
-    spec = replace(shipped(), handout=replace(shipped().handout, title="MAMMOGRAM news"))
-    assert "MAMMOGRAM" in whole(spec)[0]
+    spec = replace(
+        shipped_leaflet(), handout=replace(shipped_leaflet().handout, title="MAMMOGRAM news")
+    )
+    assert "MAMMOGRAM" in read_pages(spec)[0]
 
 
-def test_a_list_of_twelve_keeps_its_numbers_whole() -> None:
-    """ "10." stands on one line."""
-    spec = told("Plain")
+def test_a_list_of_twelve_keeps_its_numbers_on_one_line() -> None:
+    """ "10." is on one line."""
+    spec = make_strange("Plain")
     numbered = TextList(tuple(plain(f"item {letter}") for letter in "abcdefghijkl"), True)
     sections = (*spec.handout.sections, Section("more", "More", (numbered,)))
-    pages = whole(replace(spec, handout=replace(spec.handout, sections=sections)))
+    pages = read_pages(replace(spec, handout=replace(spec.handout, sections=sections)))
     assert "12." in "".join(pages)

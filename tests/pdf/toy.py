@@ -1,4 +1,4 @@
-"""A small tagged document with one of each thing: the ground the tagging tests stand on.
+"""A small tagged document with one of each thing: the fixture of the tagging tests.
 
 It is drawn in another order than it is read: the second page first in the story, a paragraph
 whose end is drawn before its beginning.
@@ -36,17 +36,17 @@ STORY = [
 ]
 
 
-def glyphs(text: str) -> Glyphs:
-    """A text of plain letters, each drawn as it stands."""
+def make_glyphs(text: str) -> Glyphs:
+    """Glyphs for a text of plain letters, each drawn as it is."""
     font = load_font(fonts_folder() / "atkinson-hyperlegible-next" / "Regular.ttf")
     ids = tuple(font.shaper.get_nominal_glyph(ord(letter)) for letter in text)
     advances = tuple(font.advance(glyph) for glyph in ids)
     return Glyphs(font, ids, advances, ((0.0, 0.0),) * len(ids), tuple(text), text)
 
 
-def write(canvas: Canvas, text: str, x: float, y: float) -> None:
+def write_text(canvas: Canvas, text: str, x: float, y: float) -> None:
     """Draw a text in 12 points from (x, y)."""
-    draw_rows(canvas, x, y, [GlyphRow(0, 0, (Stretch(glyphs(text), 12, 0, "#000000"),))])
+    draw_rows(canvas, x, y, [GlyphRow(0, 0, (Stretch(make_glyphs(text), 12, 0, "#000000"),))])
 
 
 class Toy:
@@ -85,41 +85,41 @@ class Toy:
     def draw_first_page(self, canvas: Canvas) -> None:
         with canvas.artifact():
             shapes.draw_panel(canvas, (10, 10, 390, 290), 6, "#eeeeee")
-        self._end(canvas)
+        self._draw_end(canvas)
         canvas.add_bookmark("A toy", 1, 20, 280, order=1)
         with canvas.tagged(self.title):
             shapes.draw_rule(canvas, (20, 260), (380, 260), "#123456", 1)
-            write(canvas, "A toy", 20, 265)
+            write_text(canvas, "A toy", 20, 265)
         with canvas.artifact("Pagination"):
-            write(canvas, "DN-1, version 1", 20, 20)
+            write_text(canvas, "DN-1, version 1", 20, 20)
         with canvas.tagged(self.careful):
-            write(canvas, "Careful", 20, 150)
+            write_text(canvas, "Careful", 20, 150)
         canvas.add_bookmark("Careful", 2, 20, 160, order=2)
         with canvas.tagged(self.hot, order=1):
-            write(canvas, "Hot", 20, 130)
+            write_text(canvas, "Hot", 20, 130)
         with canvas.tagged(self.cited, order=2):
-            write(canvas, "[1]", 40, 130)
+            write_text(canvas, "[1]", 40, 130)
             canvas.link(self.cited, "#note-1", [(40, 128, 60, 142)], "Source 1")
 
-    def _end(self, canvas: Canvas) -> None:
+    def _draw_end(self, canvas: Canvas) -> None:
         """The end of the paragraph, from its third line."""
         with canvas.tagged(self.text, order=3):
-            write(canvas, " and ends ", 20, 200)
+            write_text(canvas, " and ends ", 20, 200)
             with canvas.tagged(self.german, order=3):
-                write(canvas, "auf Deutsch", 120, 200)
+                write_text(canvas, "auf Deutsch", 120, 200)
 
     def draw_second_page(self, canvas: Canvas) -> None:
         with canvas.tagged(self.text, order=1):
-            write(canvas, "Begins here, goes on ", 20, 250)
+            write_text(canvas, "Begins here, goes on ", 20, 250)
         for x, y, words in ((160, 250, "by a link "), (20, 230, "over two lines")):
             with canvas.tagged(self.link, order=1):
-                write(canvas, words, x, y)
+                write_text(canvas, words, x, y)
             box = (x, y - 4, x + 60, y + 12)
             canvas.link(self.link, "https://example.org/ü", [box], "Our page")
         with canvas.tagged(self.label):
-            write(canvas, "1.", 20, 200)
+            write_text(canvas, "1.", 20, 200)
         with canvas.tagged(self.body):
-            write(canvas, "One thing", 40, 200)
+            write_text(canvas, "One thing", 40, 200)
         with canvas.figure(self.picture, (200, 100, 260, 160)):
             shapes.draw_panel(canvas, (200, 100, 260, 160), 2, "#ff0000", "#000000")
         for element, words, x, y in (
@@ -129,5 +129,5 @@ class Toy:
             (self.source, "Source", 40, 80),
         ):
             with canvas.tagged(element):
-                write(canvas, words, x, y)
+                write_text(canvas, words, x, y)
         canvas.name_destination("note-1", 20, 90)

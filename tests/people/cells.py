@@ -23,7 +23,7 @@ HANDOUT = replace(BARE, sections=(*BARE.sections, Section("personal", "", (ADVIC
 BRAND = Brand(name="Clinic", paper="letter")
 
 
-def person(
+def read_cells(
     handout: Handout | None = HANDOUT, brand: Brand | None = BRAND, /, **texts: str
 ) -> Person:
     """The person in these texts, each of them in column 3 of row 7 of a table."""
@@ -31,10 +31,10 @@ def person(
     return read_person(cells, handout, formats=FORMATS, brand=brand)
 
 
-def said(
+def read_messages(
     handout: Handout | None = HANDOUT, brand: Brand | None = BRAND, /, **texts: str
 ) -> list[str]:
     """The messages about what is wrong with these texts."""
     with pytest.raises(SpecError) as caught:
-        person(handout, brand, **texts)
+        read_cells(handout, brand, **texts)
     return [str(each) for each in caught.value.problems]

@@ -12,7 +12,7 @@ from handouts.language.words import list_languages, words_for
 from handouts.people.areas import read_areas
 
 
-def areas(text: str) -> list[tuple[str, Side]]:
+def read_right_areas(text: str) -> list[tuple[str, Side]]:
     """The areas of a text in which nothing is wrong."""
     found, errors = read_areas(text)
     assert not errors, errors
@@ -71,7 +71,7 @@ def test_as_it_is_written(text: str, read: list[tuple[str, Side]] | None) -> Non
     """The side before, behind or inside; in words or letters; any mark between areas."""
     six = ["upper trapezius", "tensor fasciae latae", "sternocleidomastoid"]
     six += ["quadratus lumborum", "jaw", "iliotibial band"]
-    assert areas(text) == (read if read is not None else [(part, "") for part in six])
+    assert read_right_areas(text) == (read if read is not None else [(part, "") for part in six])
 
 
 TWO = {
@@ -104,7 +104,7 @@ TWO = {
 )
 def test_a_slash_hands_a_side_on(text: str, read: list[Side]) -> None:
     """To parts without one: a side before them onward, one behind them back; no other mark."""
-    assert [side for _, side in areas(text)] == read
+    assert [side for _, side in read_right_areas(text)] == read
 
 
 @pytest.mark.parametrize(
@@ -112,12 +112,12 @@ def test_a_slash_hands_a_side_on(text: str, read: list[Side]) -> None:
     [("knees", "both"), ("knee", ""), ("left knees", "left"), ("quads", ""), ("calves", "both")],
 )
 def test_a_plural_of_what_one_has_two_of_is_both(text: str, side: Side) -> None:
-    """Of a muscle it says nothing: "quads" are those of one thigh, too."""
-    assert [each for _, each in areas(text)] == [side]
+    """For a muscle it means nothing: "quads" can be those of one thigh."""
+    assert [each for _, each in read_right_areas(text)] == [side]
 
 
 @pytest.mark.parametrize("text", ["C0", "c9", "t13", "t45", "l6", "l99", "s6", "L4/6", "C5/T"])
-def test_a_level_that_nobody_has_is_refused(text: str) -> None:
+def test_a_level_that_does_not_exist_is_refused(text: str) -> None:
     """There are eight in the neck, twelve in the upper back, five below and five in the sacrum."""
     found, errors = read_areas(text)
     assert found == ()
@@ -135,8 +135,8 @@ def test_a_level_that_nobody_has_is_refused(text: str) -> None:
     ],
 )
 def test_everyday_words_gain_no_muscle(name: str) -> None:
-    """What the therapist did not name, the patient is not told."""
-    ((part, _),) = areas(name)
+    """The leaflet only names what the therapist named."""
+    ((part, _),) = read_right_areas(name)
     assert "(" not in words_for("en").areas[part].plain
 
 
@@ -171,8 +171,8 @@ def test_plain_words_have_no_comma() -> None:
 def test_a_muscle_marks_the_place_it_lies_in(
     called: str, part: str, front: set[str], back: set[str]
 ) -> None:
-    """One that lies deep marks what it lies under, and keeps its name."""
-    assert areas(called) == [(part, "")]
+    """A deep part marks the part above it, and keeps its name."""
+    assert read_right_areas(called) == [(part, "")]
     assert (set(BODY_PARTS[part].front), set(BODY_PARTS[part].back)) == (front, back)
 
 
@@ -182,11 +182,13 @@ def test_every_name_is_read_with_every_side() -> None:
     for part in BODY_PARTS.values():
         for name in (part.name, *part.synonyms):
             assert seen.setdefault(name, part.name) == part.name, name
-            for side, said in (("left", "Lt"), ("right", "Rt"), ("both", "bilateral")):
+            for side, written in (("left", "Lt"), ("right", "Rt"), ("both", "bilateral")):
                 wanted: list[tuple[str, Side]] = [(part.name, side)]  # type: ignore[list-item]
-                assert not part.sided or areas(f"{name} {said}") == wanted, name
-                assert not part.sided or areas(f"{said} {name}") == wanted, name
-            assert areas(name.upper()) == [(part.name, "both" if name in TWO else "")], name
+                assert not part.sided or read_right_areas(f"{name} {written}") == wanted, name
+                assert not part.sided or read_right_areas(f"{written} {name}") == wanted, name
+            assert read_right_areas(name.upper()) == [(part.name, "both" if name in TWO else "")], (
+                name
+            )
 
 
 def test_every_part_marks_a_region_and_has_plain_words() -> None:
@@ -227,10 +229,10 @@ def test_what_is_wrong(text: str, message: str) -> None:
 @given(
     st.lists(st.tuples(st.sampled_from(list(BODY_PARTS)), st.sampled_from(["left", "right", ""])))
 )
-def test_each_part_stands_once_in_the_order_of_the_text(said: list[tuple[str, str]]) -> None:
-    """However often and with whatever sides it is said."""
+def test_each_part_is_listed_once_in_the_order_of_the_text(said: list[tuple[str, str]]) -> None:
+    """However often and with whatever sides it is entered."""
     said = [(part, side if BODY_PARTS[part].sided else "") for part, side in said][:20]
-    found = areas(", ".join(f"{side} {part}" for part, side in said))
+    found = read_right_areas(", ".join(f"{side} {part}" for part, side in said))
     assert [part for part, _ in found] == list(dict.fromkeys(part for part, _ in said))
     for part, side in found:
         sides = {each for name, each in said if name == part} - {""}
@@ -238,5 +240,5 @@ def test_each_part_stands_once_in_the_order_of_the_text(said: list[tuple[str, st
 
 
 def test_an_area_of_one_part() -> None:
-    """What is handed on is a value."""
+    """An area is a plain value."""
     assert read_areas("knee")[0] == (Area("knee"),)

@@ -14,7 +14,7 @@ from handouts.document.person import Visit
 from handouts.people.dates import read_visit
 from handouts.people.person import Cell, read_person
 from handouts.sources.findings import Place, SpecError, ValueFinding
-from tests.people.cells import FORMATS, HANDOUT, person, said
+from tests.people.cells import FORMATS, HANDOUT, read_cells, read_messages
 
 DAY = date(2026, 12, 1)
 HALF_PAST_TWO = time(14, 30)
@@ -43,7 +43,7 @@ HALF_PAST_TWO = time(14, 30)
     ],
 )
 def test_a_day(text: str) -> None:
-    """Midnight is no time of a visit, but how software writes that there is none."""
+    """Midnight is not the time of a visit, but how software writes a missing time."""
     assert read_visit(text, month_first=True) == Visit(DAY)
 
 
@@ -90,8 +90,8 @@ def test_a_day_and_a_time(text: str) -> None:
         ("2026-12-01T14:30+01:00", "The time has a time zone."),
     ],
 )
-def test_what_is_no_date(text: str, message: str) -> None:
-    """It is said, with a way to write it; a month too high is no hint to turn the date about."""
+def test_what_is_not_a_date(text: str, message: str) -> None:
+    """It is reported, with a way to write it; a month too high does not swap day and month."""
     read = read_visit(text, month_first=True)
     assert isinstance(read, ValueFinding)
     assert read.message == message
@@ -102,7 +102,7 @@ def test_what_is_no_date(text: str, message: str) -> None:
     ("month_first", "day"), [(True, date(2026, 3, 4)), (False, date(2026, 4, 3))]
 )
 @pytest.mark.parametrize("text", ["3/4/2026", "03-04-2026", "3/4/26"])
-def test_numbers_are_read_the_way_that_is_said(text: str, month_first: bool, day: date) -> None:
+def test_numbers_are_read_in_the_given_order(text: str, month_first: bool, day: date) -> None:
     """Month first or day first; with dots the day is first everywhere."""
     assert read_visit(text, month_first) == Visit(day)
     assert read_visit("3.4.2026", month_first) == Visit(date(2026, 4, 3))
@@ -132,8 +132,8 @@ def test_every_day_is_read_back(day: date, at: time | None, days: str, times: st
 
 
 def test_the_next_visit_may_be_on_the_day_of_the_treatment() -> None:
-    """Only a day before it cannot be one; it is said at the next visit, by its header."""
-    assert person(date="2026-12-01", next_visit="2026-12-01 14:30").next_visit
+    """Only an earlier day is wrong; it is reported at the next visit, with its header."""
+    assert read_cells(date="2026-12-01", next_visit="2026-12-01 14:30").next_visit
     cells = {
         "date": Cell("2026-12-02", Place("p.csv", 2, 1), "Treated"),
         "next_visit": Cell("2026-12-01", Place("p.csv", 2, 2), "Next"),
@@ -163,31 +163,31 @@ def test_numbers_are_read_the_clinic_s_way(language: str, paper: str, day: date)
     brand = Brand(name="Clinic", paper=paper, language=language)  # type: ignore[arg-type]
     for own in ("en", "en-US", "en-GB", "de"):
         handout = replace(HANDOUT, language=own)
-        assert person(handout, brand, date="12/01/2026").treated == day
+        assert read_cells(handout, brand, date="12/01/2026").treated == day
 
 
 def test_numbers_that_mean_two_days_are_asked_about() -> None:
     """Where nothing says which is the month, nothing is guessed."""
-    assert said(None, None, date="12/01/2026") == [
+    assert read_messages(None, None, date="12/01/2026") == [
         "people.csv:7:3: It is unclear which number is the month and which the day. "
         "Write it as year-month-day: 2026-12-01."
     ]
-    assert person(None, None, date="12/13/2026").treated == date(2026, 12, 13)
+    assert read_cells(None, None, date="12/13/2026").treated == date(2026, 12, 13)
 
 
 @pytest.mark.parametrize(
     "text", ["2026-11-23 14:30:00 -0800", "2026-11-23T14:30-05:00", "11/23/2026 2:30 PM +0100"]
 )
 def test_the_day_of_a_treatment_needs_no_clock(text: str) -> None:
-    """Its time is not printed: the clinic's own offset says nothing of the day."""
-    assert person(date=text).treated == date(2026, 11, 23)
-    assert "The time has a time zone." in said(next_visit=text)[0]
+    """Its time is not printed: the clinic's offset does not change the day."""
+    assert read_cells(date=text).treated == date(2026, 11, 23)
+    assert "The time has a time zone." in read_messages(next_visit=text)[0]
 
 
 @pytest.mark.parametrize("text", ["2026-11-23T14:30Z", "2026-11-23 23:30 +00:00"])
 def test_the_world_s_day_may_be_another(text: str) -> None:
     """Half past eleven in London is tomorrow elsewhere."""
-    assert "The time has a time zone." in said(date=text)[0]
+    assert "The time has a time zone." in read_messages(date=text)[0]
 
 
 @pytest.mark.parametrize(
@@ -195,12 +195,12 @@ def test_the_world_s_day_may_be_another(text: str) -> None:
 )
 def test_an_appointment_begins_when_it_begins(text: str) -> None:
     """Of a slot the beginning is printed."""
-    assert person(next_visit=text).next_visit == Visit(date(2026, 12, 1), time(14, 30))
+    assert read_cells(next_visit=text).next_visit == Visit(date(2026, 12, 1), time(14, 30))
 
 
 def test_half_of_a_day_is_not_guessed_from_the_end_of_a_slot() -> None:
     """From 2:30 to 3 in the afternoon is not half past two at night."""
-    assert said(next_visit="12/1/2026 2:30 - 3:00 PM") == [
+    assert read_messages(next_visit="12/1/2026 2:30 - 3:00 PM") == [
         "people.csv:7:3: The time is incomplete. "
         "Write it as year-month-day and time: 2026-12-01 14:30."
     ]

@@ -1,4 +1,4 @@
-"""A person: cells become values, what is wrong is said at its place, and no value is repeated."""
+"""A person: cells become values, problems are reported at their place, and no value is repeated."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from handouts.people.person import (
     read_person,
 )
 from handouts.sources.findings import Place, SpecError
-from tests.people.cells import BARE, FORMATS, HANDOUT, person, said
+from tests.people.cells import BARE, FORMATS, HANDOUT, read_cells, read_messages
 
 
 def test_every_field_is_read() -> None:
     """Texts as people write them become a person whose values need no more asking."""
-    assert person(
+    assert read_cells(
         first_name="Sam",
         last_name="Lee",
         therapist="Dr. Ana Ruiz",
@@ -62,9 +62,9 @@ def test_the_fields_are_those_of_a_person() -> None:
 @pytest.mark.parametrize(
     "blank", ["", " ", "\n\t\r\n", "\u00a0\u3000", "\u200b", "\u202e", "\ufeff"]
 )
-def test_a_blank_cell_is_not_given(blank: str) -> None:
-    """In any field: a table has cells for all that nobody filled in."""
-    assert person(**dict.fromkeys(PERSON_FIELDS, blank)) == Person()
+def test_a_blank_cell_is_no_value(blank: str) -> None:
+    """In any field: a table has empty cells."""
+    assert read_cells(**dict.fromkeys(PERSON_FIELDS, blank)) == Person()
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_blank_cell_is_not_given(blank: str) -> None:
 )
 def test_a_name_is_data(text: str, name: str) -> None:
     """Whatever is in it: only blanks are folded, and marks that steer the text about it go."""
-    assert person(first_name=text, last_name=text, therapist=text) == Person(
+    assert read_cells(first_name=text, last_name=text, therapist=text) == Person(
         first_name=name, last_name=name, therapist=name
     )
 
@@ -161,15 +161,15 @@ def test_a_name_is_data(text: str, name: str) -> None:
         ({"paper": "foolscap"}, "There is no such paper. Use a4 or letter."),
     ],
 )
-def test_what_is_wrong_is_said_with_its_mend(texts: dict[str, str], message: str) -> None:
+def test_what_is_wrong_is_reported_with_its_hint(texts: dict[str, str], message: str) -> None:
     """Each at its cell's place, in one line."""
-    assert said(**texts) == [f"people.csv:7:3: {message}"]
+    assert read_messages(**texts) == [f"people.csv:7:3: {message}"]
 
 
-def test_all_that_is_wrong_is_said_at_once() -> None:
+def test_all_problems_are_reported_at_once() -> None:
     """Nobody should have to correct a row ten times."""
     wrong = dict.fromkeys(("date", "areas", "advice", "language", "format", "paper"), "zzzz zz")
-    assert len(said(**wrong, strange="x", notes="\x00")) == 8
+    assert len(read_messages(**wrong, strange="x", notes="\x00")) == 8
 
 
 @pytest.mark.parametrize(
@@ -178,33 +178,37 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
 )
 def test_advice_is_chosen_in_many_ways(text: str) -> None:
     """As people write a list; each once."""
-    assert person(advice=text).advice == ("heat", "water")
+    assert read_cells(advice=text).advice == ("heat", "water")
 
 
 def test_advice_of_several_words_may_be_written_as_words() -> None:
-    """What the handout's writer joined, others part; what is written exactly comes first."""
+    """Names that a handout joins may be split by others; an exact match comes first."""
     keys = ("warm-pack", "rest_and_ice", "rest", "ice", "cold_pack", "cold-pack")
     advice = Advice(tuple((key, plain("Do.")) for key in keys))
     handout = replace(BARE, sections=(*BARE.sections, Section("personal", "", (advice,))))
-    assert person(handout, advice="Warm pack, rest and ice").advice == keys[:2]
-    assert person(handout, advice="rest, ice and warm_pack").advice == ("rest", "ice", "warm-pack")
-    assert person(handout, advice="cold_pack").advice == ("cold_pack",)
-    assert said(handout, advice="heat") == [
+    assert read_cells(handout, advice="Warm pack, rest and ice").advice == keys[:2]
+    assert read_cells(handout, advice="rest, ice and warm_pack").advice == (
+        "rest",
+        "ice",
+        "warm-pack",
+    )
+    assert read_cells(handout, advice="cold_pack").advice == ("cold_pack",)
+    assert read_messages(handout, advice="heat") == [
         f"people.csv:7:3: Advice 1 is not in this handout. Choose from {', '.join(keys)}."
     ]
 
 
 def test_a_handout_without_advice_says_so() -> None:
     """Advice cannot be chosen where there is none."""
-    assert said(BARE, advice="heat") == [
+    assert read_messages(BARE, advice="heat") == [
         "people.csv:7:3: This handout has no advice to choose from. Leave it empty."
     ]
 
 
 def test_without_a_handout_advice_is_only_looked_over() -> None:
     """Which advice there is depends on the handout."""
-    assert person(None, advice="heat, cold") == Person(advice=("heat", "cold"))
-    assert said(None, advice="heat, <b>") == [
+    assert read_cells(None, advice="heat, cold") == Person(advice=("heat", "cold"))
+    assert read_messages(None, advice="heat, <b>") == [
         "people.csv:7:3: Advice 2 cannot be a name. Write names such as heat, water."
     ]
 
@@ -243,13 +247,13 @@ SECRET = "Zyxquux"
 def test_any_text_in_any_field_is_a_person_or_its_problems(
     name: str, before: str, after: str, many: int
 ) -> None:
-    """Never another error, and never the text in what is said of it."""
+    """Never another error, and never the text in the message."""
     text = f"{before}{SECRET}{after}" * many
     try:
-        made = person(**{name: text})
+        result = read_cells(**{name: text})
     except SpecError as error:
-        told = f"{error}{error!r}{[each.as_dict() for each in error.problems]}".lower()
-        assert SECRET.lower() not in told
+        shown = f"{error}{error!r}{[each.as_dict() for each in error.problems]}".lower()
+        assert SECRET.lower() not in shown
         assert error.__cause__ is None
     else:
         assert name in PRINTED_FIELDS
@@ -274,14 +278,14 @@ def test_any_text_in_any_field_is_a_person_or_its_problems(
 def test_any_texts_at_once_are_a_person_or_their_problems(texts: dict[str, str]) -> None:
     """And what is read stays so when it is read again."""
     try:
-        made = person(**texts)
+        result = read_cells(**texts)
     except SpecError as error:
         assert error.problems
     else:
-        assert person(**texts) == made
-        assert all(line.strip() for line in made.notes.split("\n") if made.notes)
+        assert read_cells(**texts) == result
+        assert all(line.strip() for line in result.notes.split("\n") if result.notes)
 
 
 def test_a_path_is_not_needed() -> None:
-    """A person is read from cells alone; nothing is looked up."""
-    assert person(replace(HANDOUT, path=Path("nowhere.yaml")), first_name="Sam").name == "Sam"
+    """A person is read only from cells; nothing is looked up."""
+    assert read_cells(replace(HANDOUT, path=Path("nowhere.yaml")), first_name="Sam").name == "Sam"

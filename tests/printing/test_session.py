@@ -67,7 +67,7 @@ def spooler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def printed(spooler: Path) -> list[str]:
+def read_arguments(spooler: Path) -> list[str]:
     """The arguments of the job that was printed."""
     words: list[str] = json.loads((spooler / "job.json").read_text())
     return words
@@ -83,8 +83,8 @@ def test_a_leaflet_goes_to_the_printer(spooler: Path) -> None:
     assert events == [Sending()]
     pdf = handouts.render(handouts.load("dry-needling"), paper="a4")
     assert (spooler / "job.pdf").read_bytes() == pdf
-    assert printed(spooler)[:4] == ["-d", "desk", "-n", "20"]
-    assert {"media=A4", "sides=two-sided-short-edge"} <= set(printed(spooler))
+    assert read_arguments(spooler)[:4] == ["-d", "desk", "-n", "20"]
+    assert {"media=A4", "sides=two-sided-short-edge"} <= set(read_arguments(spooler))
     assert list(Path().iterdir()) == []
 
 
@@ -96,7 +96,7 @@ def test_a_persons_leaflet_is_printed_without_a_name_in_the_queue(spooler: Path)
     print_handout(request, TODAY, events.append)
     assert events == [Sending(), Written(Path("kept.pdf"))]
     assert Path("kept.pdf").read_bytes() == (spooler / "job.pdf").read_bytes()
-    assert "Samantha" not in " ".join(printed(spooler))
+    assert "Samantha" not in " ".join(read_arguments(spooler))
 
 
 def test_a_dry_run_prints_nothing(spooler: Path) -> None:
@@ -124,7 +124,7 @@ def test_what_cannot_be_printed_is_kept(spooler: Path) -> None:
 
 
 def test_a_draft_is_not_printed(spooler: Path) -> None:
-    """Unless it is asked for; then each objection is reported before it is sent."""
+    """Only if requested; then each objection is reported before it is sent."""
     draft = HandoutRequest(str(create_handout("back-pain", Path())))
     with pytest.raises(NotForPatients, match="This is a draft"):
         print_handout(PrintRequest(draft), TODAY)
@@ -157,4 +157,4 @@ def test_the_test_sheet_is_printed_as_handouts_are(spooler: Path) -> None:
     result = print_test_sheet(SheetRequest("trifold"))
     assert isinstance(result, JobSent)
     assert (spooler / "job.pdf").read_bytes() == make_test_sheet(SheetRequest("trifold", "letter"))
-    assert {"media=Letter", "sides=two-sided-short-edge"} <= set(printed(spooler))
+    assert {"media=Letter", "sides=two-sided-short-edge"} <= set(read_arguments(spooler))

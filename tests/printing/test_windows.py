@@ -1,4 +1,4 @@
-"""``handouts.printing.windows``: what is handed to the default program."""
+"""``handouts.printing.windows``: what the default program gets."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SETTINGS = "paper A4; both sides, flip on the short edge; actual size (100%); co
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
-    """What Windows was asked to start."""
+    """The calls that start a program on Windows."""
     calls: list[tuple[str, ...]] = []
     monkeypatch.setattr(os, "startfile", lambda *words: calls.append(words), raising=False)
     return calls
@@ -45,13 +45,13 @@ def test_more_copies_are_printed_by_hand(started: list[tuple[str, ...]], tmp_pat
     assert windows.format_settings(replace(JOB, copies=20), None) == f"20 copies; {SETTINGS}"
 
 
-def refuse(*words: str) -> None:
+def refuse_to_print(*words: str) -> None:
     """What Windows does where no program is set for PDFs."""
     raise OSError("no application is associated")
 
 
-@pytest.mark.parametrize("start", [refuse, None])
-def test_no_program_for_pdfs_is_told(
+@pytest.mark.parametrize("start", [refuse_to_print, None])
+def test_no_program_for_pdfs_is_reported(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, start: Callable[..., None] | None
 ) -> None:
     """With the way by hand, and the settings."""

@@ -27,7 +27,7 @@ GOOD = Path(__file__).parent / "good"
 HEAT = GOOD / "heat.en.yaml"
 
 
-def texts_of(spec: Spec) -> list[tuple[tuple[str | int, ...], str]]:
+def addressed_texts(spec: Spec) -> list[tuple[tuple[str | int, ...], str]]:
     """Each text of a spec with its address."""
     return [*list_handout_texts(spec.handout), *list_brand_texts(spec.brand)]
 
@@ -36,7 +36,7 @@ def texts_of(spec: Spec) -> list[tuple[tuple[str | int, ...], str]]:
 def test_every_address_leads_to_its_line(path: Path) -> None:
     """The line it leads to holds the first word of the value; what it covers holds the last."""
     spec = handouts.load(path)
-    texts = texts_of(spec)
+    texts = addressed_texts(spec)
     assert len(texts) > 30
     for address, words in texts:
         source_map = spec.sources[str(address[0])]
@@ -55,7 +55,7 @@ def test_every_address_leads_to_its_line(path: Path) -> None:
 def test_addresses_differ() -> None:
     """No two texts of a handout have one address."""
     for path in SHIPPED:
-        addresses = [address for address, _ in texts_of(handouts.load(path))]
+        addresses = [address for address, _ in addressed_texts(handouts.load(path))]
         assert len(set(addresses)) == len(addresses)
 
 
@@ -75,8 +75,8 @@ def test_addresses_reach_the_structure_tree() -> None:
     assert printed <= heard
 
 
-def edited(folder: Path, old: str, new: str) -> Path:
-    """The shipped dry-needling handout with other words, beside its brand."""
+def edit_handout(folder: Path, old: str, new: str) -> Path:
+    """The shipped dry-needling handout with other words, next to its brand."""
     text = (library_folder() / "dry-needling.en.yaml").read_text("utf-8")
     assert text.count(old) == 1
     path = folder / "dry-needling.en.yaml"
@@ -84,7 +84,7 @@ def edited(folder: Path, old: str, new: str) -> Path:
     return path
 
 
-def problems_of(spec: Spec, **edition: object) -> tuple[Finding, ...]:
+def find_problems(spec: Spec, **edition: object) -> tuple[Finding, ...]:
     """What is wrong with an edition of a spec."""
     with pytest.raises(SpecError) as raised:
         render_handout(spec, Edition(**edition))  # type: ignore[arg-type]
@@ -95,8 +95,10 @@ def test_too_long_a_text_names_the_line_of_its_longest_section(tmp_path: Path) -
     """A manager is led to where there is most to shorten."""
     text = (library_folder() / "dry-needling.en.yaml").read_text("utf-8")
     old = next(line for line in text.split("\n") if line.startswith("how_it_works:"))
-    path = edited(tmp_path, f"\n{old}\n", f"\n{old}\n  more: |\n" + "    Much more.\n\n" * 300)
-    (problem,) = problems_of(handouts.load(path, library=library_folder()))
+    path = edit_handout(
+        tmp_path, f"\n{old}\n", f"\n{old}\n  more: |\n" + "    Much more.\n\n" * 300
+    )
+    (problem,) = find_problems(handouts.load(path, library=library_folder()))
     line = path.read_text("utf-8").split("\n").index(old) + 1
     assert problem.rule == "text-too-long-for-format"
     assert (problem.place.line, problem.place.column) == (line, 1)
@@ -108,8 +110,8 @@ def test_too_high_a_box_names_its_line(tmp_path: Path) -> None:
     """A box is never split."""
     text = (library_folder() / "dry-needling.en.yaml").read_text("utf-8")
     old = next(line for line in text.split("\n") if line.startswith("caveat:"))
-    path = edited(tmp_path, f"\n{old}\n", f"\n{old}\n  more: |\n" + "    Much more.\n\n" * 60)
-    (problem,) = problems_of(handouts.load(path, library=library_folder()))
+    path = edit_handout(tmp_path, f"\n{old}\n", f"\n{old}\n  more: |\n" + "    Much more.\n\n" * 60)
+    (problem,) = find_problems(handouts.load(path, library=library_folder()))
     assert problem.source_line == old
     assert problem.message.startswith("The box 'Not a cure-all' is ")
 
@@ -118,7 +120,7 @@ def test_too_long_a_title_names_its_line() -> None:
     """Here the front is what holds too little."""
     spec = handouts.load("dry-needling")
     handout = replace(spec.handout, title="Needles " * 200)
-    (problem,) = problems_of(replace(spec, handout=handout))
+    (problem,) = find_problems(replace(spec, handout=handout))
     assert "front of trifold" in problem.message
     assert problem.source_line == "title: What is dry needling?"
 
@@ -128,8 +130,8 @@ def test_a_missing_letter_names_its_place(tmp_path: Path, letter: str) -> None:
     """Its line and column, in a block of text, a list or a heading; the message names no more."""
     text = (library_folder() / "dry-needling.en.yaml").read_text("utf-8")
     line = next(each for each in text.split("\n") if each.startswith("    - do: "))
-    path = edited(tmp_path, f"{line}\n", f"{line} {letter}\n")
-    (problem,) = problems_of(handouts.load(path, library=library_folder()))
+    path = edit_handout(tmp_path, f"{line}\n", f"{line} {letter}\n")
+    (problem,) = find_problems(handouts.load(path, library=library_folder()))
     assert (problem.rule, problem.source_line) == ("missing-letter", f"{line} {letter}")
     assert problem.place.column == len(line) + 2
     assert problem.place.end_column == problem.place.column + 1
@@ -138,8 +140,8 @@ def test_a_missing_letter_names_its_place(tmp_path: Path, letter: str) -> None:
 
 def test_a_missing_letter_that_is_written_by_its_number(tmp_path: Path) -> None:
     """The text that holds it is named, since the letter itself is nowhere in the file."""
-    path = edited(tmp_path, "title: What is dry needling?\n", 'title: "Dry \\U0001F600"\n')
-    (problem,) = problems_of(handouts.load(path, library=library_folder()))
+    path = edit_handout(tmp_path, "title: What is dry needling?\n", 'title: "Dry \\U0001F600"\n')
+    (problem,) = find_problems(handouts.load(path, library=library_folder()))
     assert problem.source_line == 'title: "Dry \\U0001F600"'
 
 
@@ -147,20 +149,20 @@ def test_a_letter_in_a_comment_is_not_meant(tmp_path: Path) -> None:
     """The same letter before the value that is printed."""
     face = "\N{GRINNING FACE}"
     new = f"# {face}\ntitle: Needles {face}\n"
-    path = edited(tmp_path, "title: What is dry needling?\n", new)
-    (problem,) = problems_of(handouts.load(path, library=library_folder()))
+    path = edit_handout(tmp_path, "title: What is dry needling?\n", new)
+    (problem,) = find_problems(handouts.load(path, library=library_folder()))
     assert problem.source_line == f"title: Needles {face}"
 
 
 def test_a_missing_letter_of_the_brand_names_the_brands_line(tmp_path: Path) -> None:
-    """Each file is named for its own words."""
+    """Each problem names the file of its text."""
     brand = (library_folder() / "brand.yaml").read_text("utf-8")
     tagline = next(line for line in brand.split("\n") if line.startswith("tagline:"))
     (tmp_path / "brand.yaml").write_text(brand.replace(tagline, f"{tagline} 漢"), "utf-8")
     spec = handouts.load(
         library_folder() / "dry-needling.en.yaml", brand=copy_logo(tmp_path) / "brand.yaml"
     )
-    (problem,) = problems_of(spec)
+    (problem,) = find_problems(spec)
     assert problem.place.file.endswith("brand.yaml")
     assert problem.source_line == f"{tagline} 漢"
 
@@ -172,7 +174,7 @@ def copy_logo(folder: Path) -> Path:
 
 
 def test_a_picture_that_cannot_be_drawn_names_its_line() -> None:
-    """It passed the check when it was read, and yet no one can draw it."""
+    """It passed the check when it was read, and yet it cannot be drawn."""
     spec = handouts.load("dry-needling")
     broken = b"not a picture"
     pictures = [value for value in walk(spec.handout.sections) if isinstance(value, Picture)]
@@ -185,7 +187,7 @@ def test_a_picture_that_cannot_be_drawn_names_its_line() -> None:
         )
         for section in spec.handout.sections
     )
-    (problem,) = problems_of(replace(spec, handout=replace(spec.handout, sections=sections)))
+    (problem,) = find_problems(replace(spec, handout=replace(spec.handout, sections=sections)))
     assert problem.rule == "bad-picture"
     assert problem.source_line.strip() == f"picture: {picture.name}"
     assert f"{picture.name}.svg" in problem.message
@@ -194,10 +196,10 @@ def test_a_picture_that_cannot_be_drawn_names_its_line() -> None:
 def test_no_file_is_read_again(tmp_path: Path) -> None:
     """The place is found although the file is gone."""
     face = "\N{GRINNING FACE}"
-    path = edited(tmp_path, "title: What is dry needling?\n", f"title: Needles {face}\n")
+    path = edit_handout(tmp_path, "title: What is dry needling?\n", f"title: Needles {face}\n")
     spec = handouts.load(path, library=library_folder())
     path.unlink()
-    (problem,) = problems_of(spec)
+    (problem,) = find_problems(spec)
     assert problem.source_line == f"title: Needles {face}"
 
 

@@ -36,7 +36,7 @@ anything = settings(
 )
 
 
-def told(path: Path) -> list[str]:
+def read_messages(path: Path) -> list[str]:
     """The messages about a file, read as a handout and as a brand."""
     problems = []
     for read in (read_handout, read_brand):
@@ -48,11 +48,11 @@ def told(path: Path) -> list[str]:
     return problems
 
 
-def same_by_both(folder: Path, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read a file by PyYAML's C parser and by its Python one: they tell the same."""
+def check_both_parsers(folder: Path, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read a file with PyYAML's C parser and its Python parser: the results are the same."""
     path = folder / "heat.en.yaml"
     path.write_bytes(data)
-    quick = told(path)
+    quick = read_messages(path)
     with monkeypatch.context() as patch:
         patch.setattr(nodes, "find_quick_loader", lambda: None)
         assert told(path) == quick
@@ -62,14 +62,14 @@ def same_by_both(folder: Path, data: bytes, monkeypatch: pytest.MonkeyPatch) -> 
 @given(some.binary(max_size=300))
 def test_any_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
     """Any bytes."""
-    same_by_both(tmp_path, data, monkeypatch)
+    check_both_parsers(tmp_path, data, monkeypatch)
 
 
 @anything
 @given(some.lists(some.sampled_from(PIECES), max_size=60).map("".join))
 def test_like_yaml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     """Any text made of YAML's marks and a handout's words."""
-    same_by_both(tmp_path, text.encode("utf-8", "replace"), monkeypatch)
+    check_both_parsers(tmp_path, text.encode("utf-8", "replace"), monkeypatch)
 
 
 @anything
@@ -80,7 +80,7 @@ def test_torn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: some.DataOb
     end = data.draw(some.integers(start, min(start + 40, len(HEAT))))
     put = "".join(data.draw(some.lists(some.sampled_from(PIECES), max_size=8)))
     text = HEAT[:start] + put + HEAT[end:]
-    same_by_both(tmp_path, text.encode("utf-8", "replace"), monkeypatch)
+    check_both_parsers(tmp_path, text.encode("utf-8", "replace"), monkeypatch)
 
 
 @anything
@@ -92,7 +92,7 @@ def test_any_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, st
     else:
         written = style + "\n" + "\n".join("  " + line for line in text.split("\n"))
     put = HEAT.replace("caveat: It does not heal.", f"caveat: {written}")
-    same_by_both(tmp_path, put.encode("utf-8", "replace"), monkeypatch)
+    check_both_parsers(tmp_path, put.encode("utf-8", "replace"), monkeypatch)
 
 
 @pytest.mark.parametrize(
@@ -123,4 +123,4 @@ def test_heavy(tmp_path: Path, text: str) -> None:
     """Files made to be slow or deep are refused, and within seconds."""
     path = tmp_path / "heavy.en.yaml"
     path.write_text(text, encoding="utf-8")
-    assert told(path)
+    assert read_messages(path)

@@ -1,4 +1,4 @@
-"""Broken specs and brands: each beside the very words that people read."""
+"""Broken specs and brands: each next to the exact messages that people read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FILES = [*HANDOUTS, *BRANDS]
 
 
 def read_broken(path: Path, monkeypatch: pytest.MonkeyPatch) -> SpecError:
-    """The error of a broken file, for somebody who works in its folder."""
+    """The error of a broken file, for a user whose current folder is the file's."""
     monkeypatch.chdir(path.parent)
     read: Callable[[Path], object] = read_handout if path in HANDOUTS else read_brand
     with pytest.raises(SpecError) as error:
@@ -27,8 +27,8 @@ def read_broken(path: Path, monkeypatch: pytest.MonkeyPatch) -> SpecError:
     return error.value
 
 
-def told(path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """All that is said of a file to those who stand in its folder."""
+def show_error(path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The messages about a file, for a user whose current folder is the file's."""
     return f"{read_broken(path, monkeypatch)}\n"
 
 
@@ -44,9 +44,9 @@ def covered_text(finding: Finding) -> str:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_message(path: Path, monkeypatch: pytest.MonkeyPatch, regenerate: bool) -> None:
-    """A broken file gives exactly the message that is beside it."""
+    """A broken file gives exactly the message in the file next to it."""
     expected = path.with_suffix(".txt")
-    message = told(path, monkeypatch)
+    message = show_error(path, monkeypatch)
     if regenerate:
         expected.write_text(message, encoding="utf-8")
     assert message == expected.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A handout that is read again after an edit: only what changed is read, checked and drawn anew."""
+"""Reading a handout after an edit: only what changed is read, checked and drawn again."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_pictures_are_checked_again_only_if_they_change(
 
 
 def test_an_edit_and_a_first_reading_make_the_same_bytes(library: Path) -> None:
-    """What is remembered of the old text never shows in the new leaflet."""
+    """Cached parts of the old text never appear in the new leaflet."""
     before = handouts.render(read_edited(library, "trained"))
     edited = handouts.render(read_edited(library, "schooled"))
     again = handouts.render(read_edited(library, "trained"))

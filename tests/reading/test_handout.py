@@ -27,7 +27,7 @@ from handouts.reading.brand import read_brand
 from handouts.reading.handout import read_handout
 from handouts.reading.pictures import read_picture
 from handouts.sources.findings import SpecError
-from tests.documents import text, without_addresses
+from tests.documents import make_text, without_addresses
 
 GOOD = Path(__file__).parent / "good"
 HEAT = GOOD / "heat.en.yaml"
@@ -39,7 +39,7 @@ def heat() -> Handout:
     return read_handout(HEAT)
 
 
-def edited(folder: Path, *edits: tuple[str, str], name: str = "heat.en.yaml") -> Path:
+def edit_handout(folder: Path, *edits: tuple[str, str], name: str = "heat.en.yaml") -> Path:
     """The good handout with something in it changed, as a file of its own."""
     content = HEAT.read_text(encoding="utf-8")
     for old, new in edits:
@@ -64,7 +64,7 @@ def test_facts(heat: Handout) -> None:
 
 
 def test_sections_in_order(heat: Handout) -> None:
-    """Sections, own ones too, come in the order of the file."""
+    """Sections, custom ones too, come in the order of the file."""
     assert [section.key for section in heat.sections] == [
         *("intro", "explanation", "what_to_expect", "risks", "aftercare", "caveat"),
         "my_own_section",
@@ -74,7 +74,7 @@ def test_sections_in_order(heat: Handout) -> None:
 
 def test_bare_text(heat: Handout) -> None:
     """A section may be a bare text, without a heading."""
-    words = text("Warmth can ease a sore muscle. ", Citation(("french-2006",)))
+    words = make_text("Warmth can ease a sore muscle. ", Citation(("french-2006",)))
     assert without_addresses(heat.sections[0]) == Section("intro", "", (Paragraph(words),))
 
 
@@ -82,22 +82,25 @@ def test_parts_in_order(heat: Handout) -> None:
     """A section's parts come in the order of the file, its text as paragraphs and lists."""
     first, items, picture = without_addresses(heat.sections[1].blocks)
     strong = Run("more blood", strong=True)
-    assert first == Paragraph(text("It brings ", strong, " to the muscle:"))
+    assert first == Paragraph(make_text("It brings ", strong, " to the muscle:"))
     cites = Citation(("french-2006", "hotfiel-2018"))
-    assert items == TextList((text("it relaxes"), text("it hurts less ", cites)))
+    assert items == TextList((make_text("it relaxes"), make_text("it hurts less ", cites)))
     assert isinstance(picture, Picture)
-    assert picture.caption == text("A warm pack.")
+    assert picture.caption == make_text("A warm pack.")
 
 
 def test_other_parts(heat: Handout) -> None:
     """Timeline, risks, steps and checklist are read item by item."""
-    moments = (Moment(text("At once"), text("warmth")), Moment(text("Later"), text("ease")))
+    moments = (
+        Moment(make_text("At once"), make_text("warmth")),
+        Moment(make_text("Later"), make_text("ease")),
+    )
     timed, counted, ordered = without_addresses(heat.sections[2:5])
     assert timed.blocks[1] == Timeline(moments)
-    assert counted.blocks == (Risks((Risk(1, 100, text("had red skin"), "french-2006"),)),)
-    sit = text("Sit down, ", Field("first_name", "please"), ".")
-    steps = Steps((Step(text("Rest"), sit), Step(text("Drink"))))
-    assert ordered.blocks == (steps, Checklist((text("water"), text("tea"))))
+    assert counted.blocks == (Risks((Risk(1, 100, make_text("had red skin"), "french-2006"),)),)
+    sit = make_text("Sit down, ", Field("first_name", "please"), ".")
+    steps = Steps((Step(make_text("Rest"), sit), Step(make_text("Drink"))))
+    assert ordered.blocks == (steps, Checklist((make_text("water"), make_text("tea"))))
 
 
 def test_references(heat: Handout) -> None:
@@ -116,28 +119,28 @@ def test_references(heat: Handout) -> None:
 def test_text_stays_text(tmp_path: Path, written: str) -> None:
     """What YAML would take for something else is the text that was written."""
     edits = (("title: Heat and cold", f"title: {written}"), ('"1.0"', written))
-    handout = read_handout(edited(tmp_path, *edits))
+    handout = read_handout(edit_handout(tmp_path, *edits))
     assert (handout.title, handout.version) == (written, written)
 
 
 def test_more_text(tmp_path: Path) -> None:
     """``more`` is a second text, after what is above it."""
-    path = edited(tmp_path, ("  checklist: [water, tea]", "  text: |\n    One.\n\n    Two."))
+    path = edit_handout(tmp_path, ("  checklist: [water, tea]", "  text: |\n    One.\n\n    Two."))
     path.write_text(path.read_text().replace("    Two.", "    Two.\n  more: Three."))
     blocks = without_addresses(read_handout(path).sections[4].blocks)
-    assert blocks[1:] == tuple(Paragraph(text(words)) for words in ("One.", "Two.", "Three."))
+    assert blocks[1:] == tuple(Paragraph(make_text(words)) for words in ("One.", "Two.", "Three."))
 
 
 def test_bom_and_windows(tmp_path: Path, heat: Handout) -> None:
     """A file with a byte order mark and Windows line ends reads the same."""
-    path = edited(tmp_path)
+    path = edit_handout(tmp_path)
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     assert read_handout(path).sections[2:] == heat.sections[2:]
 
 
 def test_columns_with_bom(tmp_path: Path) -> None:
     """A byte order mark and Windows line ends do not shift lines and columns."""
-    path = edited(tmp_path, ("version:", "vertion:"))
+    path = edit_handout(tmp_path, ("version:", "vertion:"))
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     with pytest.raises(SpecError) as error:
         read_handout(path)
@@ -148,48 +151,52 @@ def test_columns_with_bom(tmp_path: Path) -> None:
 
 def test_too_large(tmp_path: Path) -> None:
     """A file over 512 KB is not read at all."""
-    path = edited(tmp_path)
+    path = edit_handout(tmp_path)
     path.write_bytes(path.read_bytes() + b"# " + b"x" * 512 * 1024)
     with pytest.raises(SpecError, match="The file is too large: over 512 KB"):
         read_handout(path)
 
 
 def test_language_key(tmp_path: Path) -> None:
-    """A file whose name says no language needs the key; a name that says it does not."""
+    """A file without a language in its name needs the key; one with a language does not."""
     added = ("status:", "language: PT-br\nstatus:")
-    assert read_handout(edited(tmp_path, added, name="heat.yaml")).language == "pt-BR"
+    assert read_handout(edit_handout(tmp_path, added, name="heat.yaml")).language == "pt-BR"
     with pytest.raises(SpecError, match=r"does not say its language\. Name the file NAME"):
-        read_handout(edited(tmp_path, name="cold.yaml"))
-    assert read_handout(edited(tmp_path, name="heat.zh-hans.yaml")).language == "zh-Hans"
+        read_handout(edit_handout(tmp_path, name="cold.yaml"))
+    assert read_handout(edit_handout(tmp_path, name="heat.zh-hans.yaml")).language == "zh-Hans"
 
 
 def test_quotes_by_language(tmp_path: Path) -> None:
     """Straight quotes become curly in English, and in English only."""
     quoted = ("title: Heat and cold", 'title: What\'s "heat"?')
-    assert read_handout(edited(tmp_path, quoted)).title == "What’s “heat”?"
-    german = read_handout(edited(tmp_path, quoted, name="heat.de.yaml"))
+    assert read_handout(edit_handout(tmp_path, quoted)).title == "What’s “heat”?"
+    german = read_handout(edit_handout(tmp_path, quoted, name="heat.de.yaml"))
     assert german.title == 'What\'s "heat"?'
 
 
 def test_alias_is_read(tmp_path: Path) -> None:
     """An anchor and its alias are the same thing twice."""
     anchored = ("caption: A warm pack.", "caption: &c A warm pack.")
-    path = edited(tmp_path, anchored, ("- do: Drink", "- do: *c"))
-    sit = text("Sit down, ", Field("first_name", "please"), ".")
-    steps = Steps((Step(text("Rest"), sit), Step(text("A warm pack."))))
+    path = edit_handout(tmp_path, anchored, ("- do: Drink", "- do: *c"))
+    sit = make_text("Sit down, ", Field("first_name", "please"), ".")
+    steps = Steps((Step(make_text("Rest"), sit), Step(make_text("A warm pack."))))
     assert without_addresses(read_handout(path).sections[4].blocks[0]) == steps
 
 
 def test_decoration(tmp_path: Path) -> None:
     """An empty ``alt`` says that a picture only decorates."""
-    cover = read_handout(edited(tmp_path, ("alt: A warm pack on a shoulder.", 'alt: ""'))).cover
+    cover = read_handout(
+        edit_handout(tmp_path, ("alt: A warm pack on a shoulder.", 'alt: ""'))
+    ).cover
     assert cover is not None
     assert cover.alt == ""
 
 
 def test_questions_may_be_bare(tmp_path: Path) -> None:
     """The section of questions is filled by the brand: a heading is enough."""
-    path = edited(tmp_path, ("my_own_section:", "questions:\n  heading: Ask us\nmy_own_section:"))
+    path = edit_handout(
+        tmp_path, ("my_own_section:", "questions:\n  heading: Ask us\nmy_own_section:")
+    )
     assert read_handout(path).sections[-2] == Section("questions", "Ask us", ())
 
 
@@ -200,7 +207,7 @@ def test_brand() -> None:
     assert brand.logo == read_picture(GOOD / "logo.svg")
     assert (brand.colours.main, brand.colours.text) == ("#0b5563", "#112233")
     assert (brand.contact.phone, brand.contact.email) == ("555 0142", "desk@riverside.example")
-    reach = text("Send a message under the ", Run("Appointments", strong=True), " tab.")
+    reach = make_text("Send a message under the ", Run("Appointments", strong=True), " tab.")
     assert without_addresses(brand.contact.reach) == reach
     assert (brand.paper, brand.language, brand.emergency) == ("letter", "en", "Call 911.")
 
@@ -208,7 +215,7 @@ def test_brand() -> None:
 def test_twice_in_one_citation(tmp_path: Path) -> None:
     """A reference that is named twice in one citation is cited once."""
     twice = ("[@french-2006]", "[@french-2006; @french-2006]")
-    (paragraph,) = read_handout(edited(tmp_path, twice)).sections[0].blocks
+    (paragraph,) = read_handout(edit_handout(tmp_path, twice)).sections[0].blocks
     assert isinstance(paragraph, Paragraph)
     assert paragraph.text.inlines[-1] == Citation(("french-2006",))
 
@@ -216,7 +223,7 @@ def test_twice_in_one_citation(tmp_path: Path) -> None:
 @pytest.mark.parametrize("caveat", ['"{{notes|Nothing}}"', '"{{clinic}}"', '"[@french-2006]"', "."])
 def test_little_is_enough(tmp_path: Path, caveat: str) -> None:
     """A field that is filled or has other words, a citation, a mark will do."""
-    path = edited(tmp_path, ("caveat: It does not heal.", f"caveat: {caveat}"))
+    path = edit_handout(tmp_path, ("caveat: It does not heal.", f"caveat: {caveat}"))
     assert read_handout(path).sections[-2].key == "caveat"
 
 
@@ -250,7 +257,7 @@ def test_ending_in_capitals(tmp_path: Path, ending: str) -> None:
     ],
 )
 def test_web(tmp_path: Path, web: str, read: str | None) -> None:
-    """A web address is a name with a dot, and what may stand before and behind it."""
+    """A web address is a name with a dot, and optional parts before and after it."""
     path = tmp_path / "brand.yaml"
     path.write_text(f"name: A\ncontact: {{web: '{web}'}}\n", encoding="utf-8")
     if read:

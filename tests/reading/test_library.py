@@ -16,7 +16,7 @@ GOOD = Path(__file__).parent / "good"
 
 @pytest.fixture
 def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A clinic's own folder, with one handout."""
+    """A clinic's folder, with one handout."""
     monkeypatch.delenv("HANDOUTS_LIBRARY", raising=False)
     return Path(shutil.copytree(GOOD, tmp_path / "clinic"))
 
@@ -28,7 +28,7 @@ def test_places() -> None:
 
 
 def test_order_of_libraries(clinic: Path, tmp_path: Path) -> None:
-    """Given, named in the environment, the current folder if it has a brand, the built-in one."""
+    """An argument, the environment, the current folder if it has a brand, the built-in one."""
     other = tmp_path / "other"
     other.mkdir()
     named = {"HANDOUTS_LIBRARY": str(clinic)}
@@ -65,7 +65,7 @@ def test_by_name(clinic: Path) -> None:
 
 
 def test_language_chosen(clinic: Path) -> None:
-    """The language asked for, else the brand's, else English."""
+    """The requested language, else the brand's, else English."""
     for language in ("de", "pt-BR"):
         shutil.copy(clinic / "heat.en.yaml", clinic / f"heat.{language}.yaml")
     assert load_spec("heat", library=clinic).handout.language == "en"
@@ -79,7 +79,7 @@ def test_language_chosen(clinic: Path) -> None:
 
 
 def test_language_of_a_path(clinic: Path) -> None:
-    """A path's handout must be in the language asked for, or in another form of it."""
+    """A path's handout must be in the requested language, or in another form of it."""
     path = clinic / "heat.en.yaml"
     for language in ("en", "EN", "en-GB"):
         assert load_spec(path, language=language).handout.language == "en"

@@ -16,7 +16,7 @@ from handouts.sources.source import Source
 from tests.documents import without_addresses
 
 
-def scalar(yaml: str) -> tuple[Scalar, Reading]:
+def read_scalar(yaml: str) -> tuple[Scalar, Reading]:
     """The value of the first name of a file, and a reading of it."""
     source = Source("file.yaml", yaml)
     node = parse_yaml(source, lambda root: root)
@@ -26,20 +26,20 @@ def scalar(yaml: str) -> tuple[Scalar, Reading]:
     return text, Reading(source, Path(), smart_punctuation=True)
 
 
-def line(markdown: str) -> tuple[Inline, ...]:
+def parse_line(markdown: str) -> tuple[Inline, ...]:
     """A line of Markdown in which nothing is wrong."""
     reading = Reading(Source("", markdown), Path(), smart_punctuation=True)
-    made = read_line(Scalar(0, len(markdown) + 2, markdown, '"'), reading)
+    result = read_line(Scalar(0, len(markdown) + 2, markdown, '"'), reading)
     assert reading.findings == []
-    return made.inlines
+    return result.inlines
 
 
-def blocks(markdown: str) -> Any:
+def parse_blocks(markdown: str) -> Any:
     """A text of Markdown in which nothing is wrong."""
     reading = Reading(Source("", markdown), Path(), smart_punctuation=True)
-    made = read_paragraphs(Scalar(0, len(markdown) + 2, markdown, '"'), reading)
+    result = read_paragraphs(Scalar(0, len(markdown) + 2, markdown, '"'), reading)
     assert reading.findings == []
-    return without_addresses(made)
+    return without_addresses(result)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def blocks(markdown: str) -> Any:
 )
 def test_inlines(markdown: str, expected: tuple[Inline, ...]) -> None:
     """Strong, links, citations, fields and escapes become inlines; the rest is text."""
-    assert line(markdown) == expected
+    assert parse_line(markdown) == expected
 
 
 @pytest.mark.parametrize(
@@ -85,21 +85,21 @@ def test_inlines(markdown: str, expected: tuple[Inline, ...]) -> None:
 )
 def test_typography(markdown: str, expected: str) -> None:
     """Straight quotes, dashes and dots become what print has; an escaped one stays."""
-    last = line(markdown)[-1]
+    last = parse_line(markdown)[-1]
     assert isinstance(last, Run)
     assert last.text == expected
 
 
 def test_quotes_across_looks() -> None:
     """A quote knows the character before it, be it in other type."""
-    made = line('"**Stop**", she said')
-    assert made == (Run("“"), Run("Stop", strong=True), Run("”, she said"))
+    result = parse_line('"**Stop**", she said')
+    assert result == (Run("“"), Run("Stop", strong=True), Run("”, she said"))
 
 
 def test_blocks() -> None:
     """Paragraphs and lists come in order; a list knows whether it has numbers."""
-    made = blocks("One\nline.\n\n- a\n- **b**\n\n1. c\n2. d\n\nEnd.")
-    assert made == (
+    result = parse_blocks("One\nline.\n\n- a\n- **b**\n\n1. c\n2. d\n\nEnd.")
+    assert result == (
         Paragraph(plain("One line.")),
         TextList((plain("a"), plain("b", strong=True))),
         TextList((plain("c"), plain("d")), numbered=True),
@@ -128,7 +128,7 @@ def test_blocks() -> None:
 )
 def test_place(yaml: str) -> None:
     """A problem is reported at its line and column in the file, however the text is written."""
-    text, reading = scalar(yaml)
+    text, reading = read_scalar(yaml)
     read_paragraphs(text, reading)
     slanted = [problem for problem in reading.findings if "Italic" in problem.message]
     places = {(problem.place.line, problem.place.column) for problem in slanted}
@@ -138,7 +138,7 @@ def test_place(yaml: str) -> None:
 
 def test_list_cites() -> None:
     """Citations are kept with the place of their id, to be checked later."""
-    text, reading = scalar("text: |\n  - one [@a]\n  - two [@b; @c]\n")
+    text, reading = read_scalar("text: |\n  - one [@a]\n  - two [@b; @c]\n")
     read_paragraphs(text, reading)
     found = [(citation.id, text.text[citation.index]) for citation in reading.citations]
     assert found == [("a", "a"), ("b", "b"), ("c", "c")]
@@ -153,8 +153,8 @@ def test_odds_stay_on_one_line() -> None:
 
 def test_words_in_another_language() -> None:
     """Pandoc's span marks them; strong and links inside keep their language."""
-    made = line("Ask: [¿Habla **español**?]{lang=es} [x]{{first_name|you}}")
-    assert made[:4] == (
+    result = parse_line("Ask: [¿Habla **español**?]{lang=es} [x]{{first_name|you}}")
+    assert result[:4] == (
         Run("Ask: "),
         Run("¿Habla ", language="es"),
         Run("español", strong=True, language="es"),

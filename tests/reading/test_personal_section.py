@@ -1,4 +1,4 @@
-"""The section ``personal``: what a file may hold in it, and what is made of it."""
+"""The section ``personal``: what it may contain, and what it becomes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from handouts.people.advice import collect_advice
 from handouts.reading.handout import read_handout
 from handouts.reading.schema import build_schema
 from handouts.sources.findings import SpecError
-from tests.documents import text, without_addresses
+from tests.documents import make_text, without_addresses
 
 GOOD = Path(__file__).parent / "good"
 RIGHT = """\
@@ -28,7 +28,7 @@ personal:
 """
 
 
-def written(folder: Path, section: str) -> Path:
+def write_handout(folder: Path, section: str) -> Path:
     """The good handout with a section put in behind its first."""
     content = (GOOD / "heat.en.yaml").read_text(encoding="utf-8")
     (folder / "pictures").mkdir()
@@ -38,24 +38,27 @@ def written(folder: Path, section: str) -> Path:
     return path
 
 
-def said(folder: Path, section: str) -> list[str]:
+def read_messages(folder: Path, section: str) -> list[str]:
     """The messages about a section, with their hints."""
     with pytest.raises(SpecError) as caught:
-        read_handout(written(folder, section))
+        read_handout(write_handout(folder, section))
     return [f"{each.message} {each.hint}".strip() for each in caught.value.problems]
 
 
-def test_it_stands_where_the_file_has_it(tmp_path: Path) -> None:
+def test_it_is_where_the_file_has_it(tmp_path: Path) -> None:
     """With its advice by the keys that choose it, in the file's order."""
-    handout = read_handout(written(tmp_path, RIGHT))
+    handout = read_handout(write_handout(tmp_path, RIGHT))
     assert [each.key for each in handout.sections][:3] == ["intro", "personal", "explanation"]
     section = handout.sections[1]
     assert section.heading == "For you"
     welcome, advice = section.blocks
     assert isinstance(welcome, Paragraph)
     assert isinstance(advice, Advice)
-    heat = text("Use a ", Run("warm pack", strong=True), ". ", Citation(("french-2006",)))
-    assert without_addresses(advice.items) == (("heat", heat), ("drink-more", text("Have water.")))
+    heat = make_text("Use a ", Run("warm pack", strong=True), ". ", Citation(("french-2006",)))
+    assert without_addresses(advice.items) == (
+        ("heat", heat),
+        ("drink-more", make_text("Have water.")),
+    )
     assert collect_advice(handout) == dict(advice.items)
 
 
@@ -64,21 +67,21 @@ def test_it_stands_where_the_file_has_it(tmp_path: Path) -> None:
     ["personal: {heading: For you}\n", "personal: Only a line.\n", "personal:\n  text: Hi\n", ""],
 )
 def test_each_part_may_be_left_out(tmp_path: Path, section: str) -> None:
-    """The whole section too; then there is no advice."""
-    handout = read_handout(written(tmp_path, section))
+    """The section can be left out too; then there is no advice."""
+    handout = read_handout(write_handout(tmp_path, section))
     assert collect_advice(handout) == {}
     assert any(each.key == "personal" for each in handout.sections) is bool(section)
 
 
-def test_it_may_hold_fields_alone(tmp_path: Path) -> None:
-    """Each with its other words: a person may be known by some of them alone."""
-    handout = read_handout(written(tmp_path, 'personal: "{{first_name|you}}"\n'))
+def test_it_may_hold_only_fields(tmp_path: Path) -> None:
+    """Each with its alternative text: a person may only have some of them."""
+    handout = read_handout(write_handout(tmp_path, 'personal: "{{first_name|you}}"\n'))
     assert isinstance(handout.sections[1], Section)
 
 
 def test_its_fields_need_other_words_too(tmp_path: Path) -> None:
     """Who has no first name, and a panel that is filled in by hand, get no gap."""
-    assert said(tmp_path, 'personal: "{{first_name}}"\n') == [
+    assert read_messages(tmp_path, 'personal: "{{first_name}}"\n') == [
         "The field 'first_name' would leave a gap if it has no value. "
         "Add a fallback to it: {{first_name|you}}."
     ]
@@ -116,12 +119,12 @@ def test_its_fields_need_other_words_too(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_wrong(tmp_path: Path, section: str, message: str) -> None:
-    """It is said as of any other section."""
-    told = said(tmp_path, section)
+    """It is reported as for any other section."""
+    messages = read_messages(tmp_path, section)
     before, _, after = message.partition("{}")
-    assert len(told) == 1
-    assert told[0].startswith(before)
-    assert told[0].endswith(after)
+    assert len(messages) == 1
+    assert messages[0].startswith(before)
+    assert messages[0].endswith(after)
 
 
 @pytest.mark.parametrize(

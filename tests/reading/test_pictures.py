@@ -28,16 +28,16 @@ SHAPES = """
 """
 
 
-def said(body: str, root: str = 'viewBox="0 0 10 10"') -> list[str]:
-    """What is held against an SVG."""
+def find_objections(body: str, root: str = 'viewBox="0 0 10 10"') -> list[str]:
+    """The problems of an SVG."""
     text = f'<svg xmlns="http://www.w3.org/2000/svg" {root}>{body}</svg>'
     return [problem.message for problem in check_svg(Source("a.svg", text))]
 
 
 def test_shapes_pass() -> None:
     """Flat shapes in all their ways of writing are taken."""
-    assert said(SHAPES) == []
-    assert said("", 'width="10mm" height="20"') == []
+    assert find_objections(SHAPES) == []
+    assert find_objections("", 'width="10mm" height="20"') == []
 
 
 def test_shipped_pass() -> None:
@@ -91,7 +91,7 @@ def test_shipped_pass() -> None:
 )
 def test_refused(body: str) -> None:
     """What could load, run, or look different elsewhere is refused."""
-    assert said(body)
+    assert find_objections(body)
 
 
 @pytest.mark.parametrize(
@@ -106,24 +106,24 @@ def test_refused(body: str) -> None:
 )
 def test_size_needed(root: str) -> None:
     """A picture says how large it is."""
-    assert said("", root) == ["The picture does not say how large it is."]
+    assert find_objections("", root) == ["The picture does not say how large it is."]
 
 
 @settings(max_examples=100)
 @given(some.text(alphabet="Mm1.,-+ e0AaZz\n9L", max_size=3000))
 def test_paths_end(path: str) -> None:
     """No path, however strange, is slow to look at or breaks the check."""
-    said(f'<path d="{path}"/>')
+    find_objections(f'<path d="{path}"/>')
 
 
 def test_long_attributes_are_quick() -> None:
     """Long runs of digits, dots and blanks are looked at once, not again and again."""
     for run in ("1" * 90_000, "1." * 45_000, " " * 90_000, "a1 1 0 0" * 11_000, "1 " * 45_000):
-        assert said(f'<path d="M{run}x"/>')
-        assert said(f'<rect transform="scale({run}x"/>')
+        assert find_objections(f'<path d="M{run}x"/>')
+        assert find_objections(f'<rect transform="scale({run}x"/>')
 
 
-def png(width: int = 3, height: int = 2) -> bytes:
+def make_png(width: int = 3, height: int = 2) -> bytes:
     """A small picture in grey."""
 
     def chunk(name: bytes, body: bytes) -> bytes:
@@ -136,15 +136,15 @@ def png(width: int = 3, height: int = 2) -> bytes:
 
 
 def test_png(tmp_path: Path) -> None:
-    """A whole PNG is taken; one cut off, too large or no PNG at all is not."""
+    """A complete PNG is accepted; one that is cut off, too large or not a PNG is not."""
     path = tmp_path / "a.png"
     cases = {
-        png(): None,
-        png()[:-1]: "damaged or cut off",
-        png()[:40] + b"x" + png()[41:]: "damaged or cut off",
-        png(100_000, 100_000): "100,000 by 100,000 pixels",
-        png(3_000, 2_001): r"3,000 by 2,001 pixels. Make it smaller: ",
-        png(0): "0 by 2 pixels",
+        make_png(): None,
+        make_png()[:-1]: "damaged or cut off",
+        make_png()[:40] + b"x" + make_png()[41:]: "damaged or cut off",
+        make_png(100_000, 100_000): "100,000 by 100,000 pixels",
+        make_png(3_000, 2_001): r"3,000 by 2,001 pixels. Make it smaller: ",
+        make_png(0): "0 by 2 pixels",
         b"GIF89a": "not a PNG",
         b"\x89PNG\r\n\x1a\n" + b"\0" * 5 * 1024 * 1024: "too large: over 4096 KB",
     }
@@ -162,7 +162,10 @@ def test_png(tmp_path: Path) -> None:
 @given(some.binary(max_size=200), some.integers(0, 60))
 def test_any_bytes(tmp_path: Path, data: bytes, cut: int) -> None:
     """Whatever bytes a picture holds, it is taken or refused, and nothing breaks."""
-    for name, begin in (("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'>"), ("a.png", png())):
+    for name, begin in (
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'>"),
+        ("a.png", make_png()),
+    ):
         path = tmp_path / name
         path.write_bytes(begin[:cut] + data)
         with suppress(SpecError):

@@ -1,4 +1,4 @@
-"""The JSON Schemas: fresh, right, and of one mind with the reader."""
+"""The JSON Schemas: up to date, valid, and consistent with the reader."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ TextLoader.yaml_implicit_resolvers = {
 }
 
 
-def errors(kind: Kind, path: Path) -> list[str]:
-    """What the schema holds against a file."""
+def find_errors(kind: Kind, path: Path) -> list[str]:
+    """The schema's errors for a file."""
     data: Any = yaml.load(path.read_text(encoding="utf-8"), TextLoader)  # noqa: S506
     return [error.message for error in Draft202012Validator(build_schema(kind)).iter_errors(data)]
 
@@ -56,11 +56,11 @@ def test_is_a_schema(kind: Kind) -> None:
 
 def test_good_files_pass() -> None:
     """What the reader takes, the schema takes."""
-    assert errors("handout", HERE / "good" / "heat.en.yaml") == []
-    assert errors("brand", HERE / "good" / "brand.yaml") == []
+    assert find_errors("handout", HERE / "good" / "heat.en.yaml") == []
+    assert find_errors("brand", HERE / "good" / "brand.yaml") == []
     for path in library_folder().glob("*.yaml"):
         kind: Kind = "brand" if path.name == "brand.yaml" else "handout"
-        assert errors(kind, path) == [], path
+        assert find_errors(kind, path) == [], path
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,8 @@ def test_good_files_pass() -> None:
     "picture-with-ending title-too-long".split(),
 )
 def test_broken_files_fail(name: str) -> None:
-    """Editors already show what can be seen from a file alone."""
-    assert errors("handout", HERE / "broken" / "handouts" / f"{name}.en.yaml")
+    """Editors show all problems that a file by itself has."""
+    assert find_errors("handout", HERE / "broken" / "handouts" / f"{name}.en.yaml")
 
 
 def test_unknown_kind() -> None:

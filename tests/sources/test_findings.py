@@ -20,7 +20,7 @@ from handouts.sources.findings import (
 from handouts.sources.source import Source
 
 
-def shown(line: str, column: int) -> list[str]:
+def show_problem(line: str, column: int) -> list[str]:
     """The lines of a problem at a column of a line."""
     return str(Finding("wrong-form", Place("a.yaml", 3, column), "Wrong.", "Mend it.", line)).split(
         "\n"
@@ -28,26 +28,26 @@ def shown(line: str, column: int) -> list[str]:
 
 
 def test_three_lines() -> None:
-    """A problem is a line that says it, the file's line, and a caret."""
-    assert shown("title: x", 8) == ["a.yaml:3:8: Wrong. Mend it.", "title: x", "       ^"]
+    """A problem is a message, the file's line, and a caret."""
+    assert show_problem("title: x", 8) == ["a.yaml:3:8: Wrong. Mend it.", "title: x", "       ^"]
 
 
 def test_whole_file() -> None:
-    """A problem of the whole file is one line, without a place in it."""
+    """A problem of the entire file is one line, without a position."""
     assert str(Finding("wrong-form", Place("a.yaml"), "Wrong.")) == "a.yaml: Wrong."
 
 
 def test_caret_under_wide() -> None:
     """The caret is under its character after wide ones, accents and tabs."""
-    assert shown("暖か!", 3)[2] == "    ^"
-    assert shown("e\u0301!", 3)[2] == " ^"
-    assert shown("\t!", 2)[1:] == ["    !", "    ^"]
+    assert show_problem("暖か!", 3)[2] == "    ^"
+    assert show_problem("e\u0301!", 3)[2] == " ^"
+    assert show_problem("\t!", 2)[1:] == ["    !", "    ^"]
 
 
 def test_long_line() -> None:
     """A long line is cut about the caret, which stays under its character."""
     line = "a" * 500 + "!" + "b" * 500
-    _, cut, caret = shown(line, 501)
+    _, cut, caret = show_problem(line, 501)
     assert len(cut) < 80
     assert cut[caret.index("^")] == "!"
     assert cut[0] == cut[-1] == "…"
@@ -55,7 +55,7 @@ def test_long_line() -> None:
 
 @given(some.text(), some.text(), some.integers(1, 60))
 def test_harmless(line: str, words: str, column: int) -> None:
-    """Whatever is in a file, what is shown holds nothing that acts on a terminal."""
+    """Whatever a file contains, messages never contain terminal control characters."""
     text = str(Finding("wrong-form", Place(words, 1, column), words, words, line))
     assert text.count("\n") == (2 if line else 0)
     hostile = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -73,7 +73,7 @@ def test_place_of_offset(text: str, data: some.DataObject) -> None:
 
 
 def test_error_sorts() -> None:
-    """An error tells each problem once, by file, line and column, however they were found."""
+    """An error shows each problem once, by file, line and column, however they were found."""
     places = [Place("b", 1, 1), Place("a", 10, 1), Place("a", 2, 5), Place("a", 2, 1)]
     error = SpecError([Finding("wrong-form", place, "x") for place in places * 2])
     assert [problem.place for problem in error.problems] == sorted(places)
@@ -88,13 +88,13 @@ def test_rule_does_not_sort() -> None:
 
 
 def test_end_of_place() -> None:
-    """A place in a line covers one character unless it has an end; a whole file has none."""
+    """A place in a line covers one character unless it has an end; an entire file has none."""
     assert Place("a", 3, 5) == Place("a", 3, 5, 3, 6)
     assert (Place("a").end_line, Place("a").end_column) == (0, 0)
 
 
 def test_error_travels() -> None:
-    """An error passes whole from one process to another, and to a script as JSON."""
+    """An error is passed unchanged to another process, and to a script as JSON."""
     error = SpecError([Finding("wrong-form", Place("a", 1, 2, 3, 4), "Wrong.", "Mend it.", "line")])
     assert pickle.loads(pickle.dumps(error)).problems == error.problems
     assert json.loads(json.dumps(error.problems[0].as_dict())) == {
@@ -112,7 +112,7 @@ def test_error_travels() -> None:
 
 
 def test_nearest() -> None:
-    """A slip finds the name that was meant, and a stranger finds none."""
+    """A misspelled name finds its suggestion, and an unknown one finds none."""
     names = ["aftercare", "caveat", "DOI"]
     assert find_nearest("aftercre", names) == "aftercare"
     assert find_nearest("doi", names) == "DOI"

@@ -1,4 +1,4 @@
-"""Text read in the wrong encoding is found; what people write is left alone."""
+"""Text read in the wrong encoding is found; normal text is left unchanged."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from handouts.sources.mojibake import find_mojibake
 WORDS = ("Jürgen Müller", "Łukasz Żółć", "Siân", "José Ñandú", "Zoë", "Đặng", "don’t", "“so” – it")
 
 
-def windows(byte: int) -> str:
+def decode_windows(byte: int) -> str:
     """A byte as programs on Windows read it, which know no byte without a letter."""
     return bytes([byte]).decode("cp1252", errors="ignore") or chr(byte)
 
@@ -20,14 +20,14 @@ def windows(byte: int) -> str:
 def test_utf8_that_was_read_as_another_encoding(text: str) -> None:
     """Each accent or curved quote became two letters or three."""
     data = text.encode("utf-8")
-    for twice in (data.decode("latin-1"), "".join(map(windows, data))):
+    for twice in (data.decode("latin-1"), "".join(map(decode_windows, data))):
         fault = find_mojibake(twice)
         assert fault
         assert fault.message == "Some letters are wrong: the text was read in the wrong encoding."
 
 
 @pytest.mark.parametrize("text", [*WORDS, "£5 a week", "10 m²", "½ hour", "Ünï Â", "São Tomé", "Ã"])
-def test_what_people_write_is_not_garbled(text: str) -> None:
+def test_what_people_write_is_not_mojibake(text: str) -> None:
     """Accents, quotes, signs of money, of area and of fractions."""
     assert find_mojibake(text) is None
 

@@ -26,7 +26,7 @@ def all_nodes(node: Node) -> Iterator[Node]:
             yield from all_nodes(each)
 
 
-def extents(source: Source) -> list[str]:
+def covered_texts(source: Source) -> list[str]:
     """The text in the file that each node covers."""
     found = parse_yaml(source, lambda root: list(all_nodes(root)))
     return [source.text[node.offset : node.end] for node in found]
@@ -62,7 +62,7 @@ def test_end(value: str, expected: str) -> None:
 def test_end_of_alias() -> None:
     """A list that ends in an alias ends after the alias, wherever the text itself is."""
     source = Source("a.yaml", "one: &a [warm]\ntwo:\n- dry\n- *a\n\nthree: x\n")
-    assert "- dry\n- *a" in extents(source)
+    assert "- dry\n- *a" in covered_texts(source)
 
 
 @pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)

@@ -13,7 +13,7 @@ DRAWN = {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "p
 PICTURES = [*sorted((SPECS / "pictures").glob("*.svg")), SPECS / "logo.svg"]
 
 
-def luminance(colour: str) -> float:
+def relative_luminance(colour: str) -> float:
     """The relative luminance of a colour ``#rrggbb``, as WCAG 2.2 defines it."""
     shares = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     red, green, blue = (
@@ -26,7 +26,7 @@ def luminance(colour: str) -> float:
 def test_colours_are_readable_on_white(role: str) -> None:
     """Each of the brand's colours has the contrast that text needs: 4.5 to 1."""
     brand = yaml.safe_load((SPECS / "brand.yaml").read_text(encoding="utf-8"))
-    assert 1.05 / (luminance(brand["colours"][role]) + 0.05) >= 4.5
+    assert 1.05 / (relative_luminance(brand["colours"][role]) + 0.05) >= 4.5
 
 
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.name)

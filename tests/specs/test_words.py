@@ -21,7 +21,7 @@ FRONT = {
     *("cover", "references"),
 }
 CITATION = re.compile(r"\s*\[@([^\]]+)\]")
-INSTEAD = {
+PLAINER = {
     "acute": "sudden",
     "analgesic": "pain killer",
     "band-aid": "(no metaphors)",
@@ -41,19 +41,19 @@ INSTEAD = {
 # --- reading the words out of a spec ------------------------------------------------
 
 
-def plain(markdown: str) -> str:
-    """Markdown as it is read aloud: no citations, no strong marks, a field's own words."""
+def plain_text(markdown: str) -> str:
+    """Markdown as it is read aloud: no citations, no strong marks, a field's default text."""
     words = re.sub(r"\{\{\w+\|([^}]*)\}\}", r"\1", CITATION.sub("", markdown))
     return re.sub(r"\s+", " ", words.replace("**", "")).strip()
 
 
-def sections(spec: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def read_sections(spec: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """The handout's sections; a bare text counts as a section of text."""
     found = {key: value for key, value in spec.items() if key not in FRONT}
     return {k: {"text": v} if isinstance(v, str) else v for k, v in found.items()}
 
 
-def blocks(markdown: str) -> list[str]:
+def split_blocks(markdown: str) -> list[str]:
     """The paragraphs and lists of a Markdown text."""
     return [block.strip() for block in re.split(r"\n\s*\n", markdown.strip())]
 
@@ -63,39 +63,44 @@ def is_list(block: str) -> bool:
     return block.startswith("- ")
 
 
-def texts(section: dict[str, Any]) -> list[str]:
+def running_blocks(section: dict[str, Any]) -> list[str]:
     """The paragraphs and lists of a section's running text."""
-    return [b for key in ("text", "more") if key in section for b in blocks(section[key])]
+    return [b for key in ("text", "more") if key in section for b in split_blocks(section[key])]
 
 
-def paragraphs(spec: dict[str, Any]) -> list[str]:
+def running_paragraphs(spec: dict[str, Any]) -> list[str]:
     """Each paragraph of running text, as it is read."""
-    return [plain(b) for s in sections(spec).values() for b in texts(s) if not is_list(b)]
+    return [
+        plain_text(b)
+        for s in read_sections(spec).values()
+        for b in running_blocks(s)
+        if not is_list(b)
+    ]
 
 
-def lists(spec: dict[str, Any]) -> Iterator[list[str]]:
+def all_lists(spec: dict[str, Any]) -> Iterator[list[str]]:
     """Each list of the handout, whatever its kind, as items to read."""
-    for section in sections(spec).values():
-        yield from (re.split(r"(?:^|\n)- ", b)[1:] for b in texts(section) if is_list(b))
+    for section in read_sections(spec).values():
+        yield from (re.split(r"(?:^|\n)- ", b)[1:] for b in running_blocks(section) if is_list(b))
         yield section.get("checklist", [])
         for kind in ("steps", "timeline"):
             yield [". ".join(item.values()) for item in section.get(kind, [])]
         yield [item["what"] for item in section.get("risks", [])]
 
 
-def headings(spec: dict[str, Any]) -> list[str]:
+def all_headings(spec: dict[str, Any]) -> list[str]:
     """The headings of the sections and the captions of the pictures."""
-    found = (s.get(key, "") for s in sections(spec).values() for key in ("heading", "caption"))
+    found = (s.get(key, "") for s in read_sections(spec).values() for key in ("heading", "caption"))
     return [words for words in found if words]
 
 
-def everything(spec: dict[str, Any]) -> list[str]:
+def all_texts(spec: dict[str, Any]) -> list[str]:
     """All that a patient reads in the body: headings, paragraphs, items."""
-    items = [plain(item) for listed in lists(spec) for item in listed]
-    return [*headings(spec), *paragraphs(spec), *items]
+    items = [plain_text(item) for listed in all_lists(spec) for item in listed]
+    return [*all_headings(spec), *running_paragraphs(spec), *items]
 
 
-def sentences(text: str) -> list[str]:
+def split_sentences(text: str) -> list[str]:
     """The sentences of a paragraph, heading or item; each piece of text ends one."""
     return [s for s in re.split(r"(?<=[.?!])\s+", text) if re.search(r"\w", s)]
 
@@ -103,14 +108,14 @@ def sentences(text: str) -> list[str]:
 # --- the reading grade -----------------------------------------------------------
 
 
-def syllables(word: str) -> int:
+def count_syllables(word: str) -> int:
     """About how many syllables an English word has: its groups of vowels, less a silent e."""
     word = re.sub(r"[^a-z]", "", word.lower())
     silent = re.sub(r"(?<=[^aeiouyl])es?$|(?<=[aeiouy]l)e$|(?<=[^dt])ed$", "", word)
     return max(1, len(re.findall(r"[aeiouy]+", silent)) + len(re.findall(r"i[ao]", silent)))
 
 
-def grade(pieces: list[str]) -> float:
+def reading_grade(pieces: list[str]) -> float:
     """The Flesch-Kincaid grade of some pieces of text, each ending at least one sentence.
 
     Kincaid JP, Fishburne RP, Rogers RL, Chissom BS. Derivation of new readability
@@ -118,8 +123,8 @@ def grade(pieces: list[str]) -> float:
     0.39 words a sentence + 11.8 syllables a word - 15.59.
     """
     words = [w for piece in pieces for w in re.findall(r"[A-Za-z][A-Za-z’'-]*", piece)]
-    count = sum(len(sentences(piece)) for piece in pieces)
-    return 0.39 * len(words) / count + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+    count = sum(len(split_sentences(piece)) for piece in pieces)
+    return 0.39 * len(words) / count + 11.8 * sum(map(count_syllables, words)) / len(words) - 15.59
 
 
 @pytest.fixture(params=HANDOUTS, ids=lambda path: path.name)
@@ -141,10 +146,10 @@ EASY = "The cat sat on the mat. It was a big cat. The dog ran to it."
 HARD = "Percutaneous stimulation precipitates considerable neurophysiological alterations."
 
 
-def test_the_grade_tells_easy_from_hard() -> None:
+def test_the_grade_separates_easy_from_hard() -> None:
     """The formula puts a first reader low and a journal's sentence far above any school."""
-    assert grade([EASY]) < 1
-    assert grade([HARD]) > 20
+    assert reading_grade([EASY]) < 1
+    assert reading_grade([HARD]) > 20
 
 
 @pytest.mark.parametrize(
@@ -152,69 +157,69 @@ def test_the_grade_tells_easy_from_hard() -> None:
     [("needle", 2), ("muscle", 2), ("the", 1), ("treated", 2), ("looked", 1), ("diabetes", 4)],
 )
 def test_syllables(word: str, count: int) -> None:
-    """Common words of these handouts have the syllables that one hears, within one."""
-    assert abs(syllables(word) - count) <= (word == "diabetes")
+    """Common words of these handouts have their spoken number of syllables, within one."""
+    assert abs(count_syllables(word) - count) <= (word == "diabetes")
 
 
 def test_sixth_grade(spec: dict[str, Any]) -> None:
-    """The whole handout, and its running text alone, is at sixth grade or below."""
-    assert grade(everything(spec)) <= 6
-    assert grade(paragraphs(spec)) <= 6
+    """The full handout, and its running text, is at sixth grade or below."""
+    assert reading_grade(all_texts(spec)) <= 6
+    assert reading_grade(running_paragraphs(spec)) <= 6
 
 
 def test_each_section_is_plain(spec: dict[str, Any]) -> None:
     """No single section is above eighth grade, however easy the others are."""
-    for key, section in sections(spec).items():
-        pieces = [plain(block) for block in texts(section) if not is_list(block)]
-        assert not pieces or grade(pieces) <= 8, key
+    for key, section in read_sections(spec).items():
+        pieces = [plain_text(block) for block in running_blocks(section) if not is_list(block)]
+        assert not pieces or reading_grade(pieces) <= 8, key
 
 
 def test_sentences_are_short(spec: dict[str, Any]) -> None:
     """No sentence has more than 20 words."""
-    long = [s for text in everything(spec) for s in sentences(text) if len(s.split()) > 20]
+    long = [s for text in all_texts(spec) for s in split_sentences(text) if len(s.split()) > 20]
     assert long == []
 
 
 def test_paragraphs_are_short(spec: dict[str, Any]) -> None:
     """No paragraph has more than three sentences."""
-    assert [p for p in paragraphs(spec) if len(sentences(p)) > 3] == []
+    assert [p for p in running_paragraphs(spec) if len(split_sentences(p)) > 3] == []
 
 
 def test_lists_are_short(spec: dict[str, Any]) -> None:
     """No list has more than seven items."""
-    assert [listed for listed in lists(spec) if len(listed) > 7] == []
+    assert [listed for listed in all_lists(spec) if len(listed) > 7] == []
 
 
 def test_plain_words(spec: dict[str, Any]) -> None:
-    """No word stands where a plainer one would do."""
-    said = " ".join(everything(spec)).lower()
-    assert {word: INSTEAD[word] for word in INSTEAD if re.search(rf"\b{word}", said)} == {}
+    """No word is used where a plainer one would do."""
+    words = " ".join(all_texts(spec)).lower()
+    assert {word: PLAINER[word] for word in PLAINER if re.search(rf"\b{word}", words)} == {}
 
 
 def test_it_speaks_to_the_reader(spec: dict[str, Any]) -> None:
     """The handout says "you", never "the patient"."""
-    said = " ".join(everything(spec)).lower()
-    assert len(re.findall(r"\byour?s?\b", said)) >= 10
-    assert "patient" not in said
+    words = " ".join(all_texts(spec)).lower()
+    assert len(re.findall(r"\byour?s?\b", words)) >= 10
+    assert "patient" not in words
 
 
 def test_no_slanted_text(spec: dict[str, Any]) -> None:
     """Nothing is set in italics, which are hard to read."""
-    said = " ".join(everything(spec))
-    assert not re.search(r"[*_]", said)
+    words = " ".join(all_texts(spec))
+    assert not re.search(r"[*_]", words)
 
 
 def test_numbers_name_their_source(spec: dict[str, Any]) -> None:
-    """Each sentence that tells a number from a study is followed by its citation.
+    """Each sentence with a number from a study is followed by its citation.
 
     The sentence may lead on to the next one, as long as a citation closes the thought
     within the same paragraph.
     """
     blocks_with_numbers = [
         block
-        for s in sections(spec).values()
-        for block in texts(s)
-        if re.search(r"\d", plain(block))
+        for s in read_sections(spec).values()
+        for block in running_blocks(s)
+        if re.search(r"\d", plain_text(block))
     ]
     for block in blocks_with_numbers:
         *_, after = re.split(r"\d", CITATION.sub(lambda m: " @cited", block))
@@ -224,21 +229,21 @@ def test_numbers_name_their_source(spec: dict[str, Any]) -> None:
 def test_risks_name_their_source(spec: dict[str, Any]) -> None:
     """Each risk has a source among the references, and all are out of the same number."""
     known = {reference["id"] for reference in spec["references"]}
-    risks = [risk for s in sections(spec).values() for risk in s.get("risks", [])]
+    risks = [risk for s in read_sections(spec).values() for risk in s.get("risks", [])]
     assert all(risk["source"] in known for risk in risks)
     assert len({risk["in"] for risk in risks}) <= 1
 
 
 def test_every_reference_is_cited(spec: dict[str, Any]) -> None:
     """The references are those that the text cites, no more and no fewer."""
-    said = yaml.safe_dump({k: v for k, v in spec.items() if k != "references"}, width=9999)
-    cited = {name.lstrip("@ ") for group in CITATION.findall(said) for name in group.split(";")}
+    text = yaml.safe_dump({k: v for k, v in spec.items() if k != "references"}, width=9999)
+    cited = {name.lstrip("@ ") for group in CITATION.findall(text) for name in group.split(";")}
     assert cited == {reference["id"] for reference in spec["references"]}
 
 
-def test_pictures_are_told_in_words(spec: dict[str, Any]) -> None:
+def test_pictures_are_described(spec: dict[str, Any]) -> None:
     """Each picture is in the library, and says in words what it shows."""
-    shown = [spec["cover"], *(s for s in sections(spec).values() if "picture" in s)]
+    shown = [spec["cover"], *(s for s in read_sections(spec).values() if "picture" in s)]
     for picture in shown:
         assert (SPECS / "pictures" / f"{picture['picture']}.svg").is_file()
         assert 20 < len(picture["alt"]) <= 200

@@ -23,13 +23,13 @@ ENCODINGS = {
 AGAIN = "Export the table again as CSV (UTF-8) or XLSX."
 
 
-def rows(data: bytes, sheet: str = "") -> list[TableRow]:
+def read_rows(data: bytes, sheet: str = "") -> list[TableRow]:
     """The rows of a file's bytes."""
     return list(parse_table("week.csv", data, sheet).rows)
 
 
-def wrong(data: bytes, sheet: str = "") -> str:
-    """The message about a file that is no table."""
+def read_error(data: bytes, sheet: str = "") -> str:
+    """The message about a file that is not a table."""
     with pytest.raises(SpecError) as error:
         parse_table("week.csv", data, sheet)
     return str(error.value)
@@ -40,7 +40,7 @@ SPEC = handouts.load("dry-needling")
 
 
 def spec_for(language: str) -> Spec:
-    """The one handout there is; what it raises names the language, as a library does."""
+    """The only handout; its errors name the language, as those of a library do."""
     if language not in ("", "en"):
         raise SpecError(
             [
@@ -54,19 +54,19 @@ def spec_for(language: str) -> Spec:
     return SPEC
 
 
-def read(data: str | Table, *extra: str) -> list[CheckedRow]:
+def read_table(data: str | Table, *extra: str) -> list[CheckedRow]:
     """The rows of a table's text."""
     table = data if isinstance(data, Table) else parse_table("week.csv", data.encode())
     return list(read_people(table, find_columns(table, extra=extra), spec_for, FORMATS))
 
 
-def told(data: str) -> list[str]:
+def row_messages(data: str) -> list[str]:
     """The messages about a table's rows."""
-    return [str(problem) for row in read(data) for problem in row.problems]
+    return [str(problem) for row in read_table(data) for problem in row.problems]
 
 
-def read_whole(data: bytes) -> None:
-    """A table that was found sound can be read to its end."""
+def check_readable(data: bytes) -> None:
+    """Check that a table that was accepted can be read to its end."""
     try:
         table = parse_table("week.csv", data)
     except SpecError as error:

@@ -12,7 +12,7 @@ from handouts.sources.findings import Finding, Place
 from handouts.tables.bad_rows import export_bad_rows
 from handouts.tables.columns import find_columns
 from handouts.tables.table import Table, parse_table
-from tests.tables.tables import read
+from tests.tables.tables import read_table
 
 WEEK = (
     'Patient;Treatment date;Notes;MRN\r\n"Lee, Sam";2026-12-01;;1\r\n'
@@ -20,15 +20,15 @@ WEEK = (
 )
 
 
-def bad(table: Table) -> dict[int, tuple[Finding, ...]]:
+def find_bad_rows(table: Table) -> dict[int, tuple[Finding, ...]]:
     """The problems of a table by row."""
-    return {row.row: row.problems for row in read(table) if row.problems}
+    return {row.row: row.problems for row in read_table(table) if row.problems}
 
 
 def test_mended() -> None:
     """Bad rows are written as they are, corrected there, and read again without a word."""
     table = parse_table("week.csv", WEEK.encode())
-    data = export_bad_rows(table, bad(table))
+    data = export_bad_rows(table, find_bad_rows(table))
     assert data.startswith(b"\xef\xbb\xbf")
     again = parse_table("bad.csv", data)
     assert again.headers == (*table.headers, "What to fix")
@@ -36,20 +36,20 @@ def test_mended() -> None:
         ("Day, Ada", "Quill", '=1+1; "x"\r\n y', "007"),
         ("Bo", "2026-12-01", "a", "2"),
     ]
-    assert list(bad(again)) == [2, 3]
+    assert list(find_bad_rows(again)) == [2, 3]
     columns = find_columns(again)
     assert (columns.hints, columns.ignored) == ((), ("D 'MRN'",))
     mended = data.replace(b"Quill", b"2026-12-02").replace(b';"more"', b"")
-    rows = read(parse_table("bad.csv", mended))
+    rows = read_table(parse_table("bad.csv", mended))
     assert [row.person.name for row in rows] == ["Ada Day", "Bo"]
     assert not any(row.problems for row in rows)
 
 
 def test_says_why() -> None:
-    """The last column says what is wrong, and in which row it was; it repeats no cell."""
+    """The last column shows the problems and the row's number; it repeats no cell."""
     table = parse_table("week.csv", WEEK.encode())
-    (problem,) = bad(table)[3]
-    ada = next(parse_table("bad.csv", export_bad_rows(table, bad(table))).rows)
+    (problem,) = find_bad_rows(table)[3]
+    ada = next(parse_table("bad.csv", export_bad_rows(table, find_bad_rows(table))).rows)
     assert ada.cells[4] == f"Row 3: {problem.message} {problem.hint}"
     assert "Quill" not in ada.cells[4]
 
@@ -58,14 +58,14 @@ def test_origin() -> None:
     """A bad row knows which row it was at first, however often it goes round."""
     table = parse_table("week.csv", WEEK.encode())
     for _ in range(3):
-        table = parse_table("bad.csv", export_bad_rows(table, bad(table)))
-        assert [(row.row, row.original_row) for row in read(table)] == [(2, 3), (3, 4)]
+        table = parse_table("bad.csv", export_bad_rows(table, find_bad_rows(table)))
+        assert [(row.row, row.original_row) for row in read_table(table)] == [(2, 3), (3, 4)]
         assert table.headers.count("What to fix") == 1
 
 
 def test_origin_of_others() -> None:
-    """A row of any other table, or whose last column was emptied, is from where it stands."""
-    rows = read('First name,What to fix\nSam,Row x: 3\nAda,\nBo,"Row 12: x"\n')
+    """A row of another table, or with an empty last column, keeps its row number."""
+    rows = read_table('First name,What to fix\nSam,Row x: 3\nAda,\nBo,"Row 12: x"\n')
     assert [row.original_row for row in rows] == [2, 3, 12]
 
 
@@ -104,7 +104,7 @@ def test_any_row(one: str, two: str, three: str) -> None:
     writer.writerow(headers)
     cells = [one, two, three, one, two, three, one, two]
     writer.writerow([secret + cell.replace("\0", "") for cell in cells])
-    (row,) = read(parse_table("week.csv", file.getvalue().encode()))
+    (row,) = read_table(parse_table("week.csv", file.getvalue().encode()))
     assert row.problems
     assert {problem.place.line for problem in row.problems} == {2}
     assert secret not in "".join(map(str, row.problems))

@@ -1,4 +1,4 @@
-"""Columns: practice software's own words are understood; what is wrong is reported, not guessed."""
+"""Columns: the words of practice software are understood; problems are reported, not guessed."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ from handouts.tables.headers import (
 from handouts.tables.table import Table, parse_table
 
 
-def table(*headers: str) -> Table:
+def make_table(*headers: str) -> Table:
     """A table with headers, and a row."""
     lines = [",".join(f'"{cell}"' for cell in row) for row in (headers, ["x"] * len(headers))]
     return parse_table("week.csv", "\n".join(lines).encode())
 
 
-def fields(*headers: str, **chosen: str) -> dict[str, int]:
+def find_fields(*headers: str, **chosen: str) -> dict[str, int]:
     """The fields that are found under headers."""
-    return find_columns(table(*headers), chosen).fields
+    return find_columns(make_table(*headers), chosen).fields
 
 
-def wrong(*headers: str, extra: tuple[str, ...] = (), **chosen: str) -> list[str]:
+def header_messages(*headers: str, extra: tuple[str, ...] = (), **chosen: str) -> list[str]:
     """The messages about headers."""
     with pytest.raises(SpecError) as error:
-        find_columns(table(*headers), chosen, extra=extra)
+        find_columns(make_table(*headers), chosen, extra=extra)
     return [str(problem) for problem in error.value.problems]
 
 
@@ -82,15 +82,17 @@ def test_every_field() -> None:
     ],
 )
 def test_words(header: str, field: str | None) -> None:
-    """A header is known whatever its case, accents, spacing and marks; a birthday is no date."""
-    found = find_columns(table(header, "Recommendations")).fields
+    """A header is known whatever its case, accents, spacing and marks; a birthday is not a date."""
+    found = find_columns(make_table(header, "Recommendations")).fields
     assert {each for each, at in found.items() if at == 0} == ({field} if field else set())
 
 
 def test_export() -> None:
-    """An export as it comes: what is for us is found, the rest is reported once."""
+    """A typical export: known columns are found, the rest is reported once."""
     found = find_columns(
-        table("MRN", "First Name", "Last Name", "DOB", "Provider", "Appt Date", "Patient Name", "")
+        make_table(
+            "MRN", "First Name", "Last Name", "DOB", "Provider", "Appt Date", "Patient Name", ""
+        )
     )
     assert found.fields == {"first_name": 1, "last_name": 2, "therapist": 4, "date": 5}
     assert found.ignored == ("A 'MRN'", "D 'DOB'", "G 'Patient Name'")
@@ -99,7 +101,7 @@ def test_export() -> None:
 
 def test_slip() -> None:
     """A header that is nearly a field's is hinted at, unless the field has its column."""
-    found = find_columns(table("Fist name", "Last name", "Sirname", "Notess", "Town"))
+    found = find_columns(make_table("Fist name", "Last name", "Sirname", "Notess", "Town"))
     assert found.fields == {"last_name": 1}
     assert found.hints == (
         "The column A 'Fist name' is not read. Did you mean 'first name'? "
@@ -111,9 +113,9 @@ def test_slip() -> None:
 
 
 def test_no_hint_to_what_is_there() -> None:
-    """Beside a whole name no first name is hinted at, nor a whole name beside a first one."""
-    assert find_columns(table("Patient", "Fist name")).hints == ()
-    assert find_columns(table("First name", "Patientname1")).hints == ()
+    """A full name column prevents hints to a first name, and the reverse."""
+    assert find_columns(make_table("Patient", "Fist name")).hints == ()
+    assert find_columns(make_table("First name", "Patientname1")).hints == ()
 
 
 @pytest.mark.parametrize(
@@ -131,59 +133,59 @@ def test_no_hint_to_what_is_there() -> None:
     ids=lambda each: "-".join(each),
 )
 def test_names(headers: tuple[str, ...], expected: dict[str, int]) -> None:
-    """'Name' is a whole name, a last name, or nothing new, as the columns beside it tell."""
-    assert fields(*headers) == expected
+    """'Name' is a full name, a last name, or nothing new, depending on the other columns."""
+    assert find_fields(*headers) == expected
 
 
-def test_mend_is_passed_over() -> None:
+def test_hint_is_passed_over() -> None:
     """The last column of a file of bad rows is passed over in silence."""
-    found = find_columns(table("First name", "What to fix"))
+    found = find_columns(make_table("First name", "What to fix"))
     assert (found.ignored, found.hints) == ((), ())
 
 
-# --- what is wrong --------------------------------------------------------------------------
+# --- problems -----------------------------------------------------------------------------------
 
 
 def test_two_columns() -> None:
     """Two columns for one field are reported, with the way out; a choice is the way out."""
-    assert wrong("First name", "Notes", "Comments") == [
+    assert header_messages("First name", "Notes", "Comments") == [
         "week.csv:1:3: Two columns hold the field 'notes': B 'Notes' and C 'Comments'. "
         'Choose one of them: --columns notes="Notes"'
     ]
-    assert wrong("Notes", "notes:") == [
+    assert header_messages("Notes", "notes:") == [
         "week.csv:1:2: Two columns hold the field 'notes': A 'Notes' and B 'notes:'. "
         "Rename one of the two."
     ]
-    assert fields("First name", "Notes", "Comments", notes="Comments")["notes"] == 2
+    assert find_fields("First name", "Notes", "Comments", notes="Comments")["notes"] == 2
 
 
 def test_no_header() -> None:
     """Where no header is known the first row may be a patient: no cell of it is shown."""
-    (told,) = wrong("Zebedee", "Quill", "1 May 1970", "0171 555 0142")
-    assert told.startswith(
+    (message,) = header_messages("Zebedee", "Quill", "1 May 1970", "0171 555 0142")
+    assert message.startswith(
         "week.csv:1:1: None of the 4 columns has a known header. "
         "The first row must name the columns, for example: First name, Last name, Treatment date. "
         "The fields are first_name, last_name, "
     )
-    assert not {"Zebedee", "Quill", "1970", "0142"} & set(told.replace(",", " ").split())
-    (told,) = wrong("Zebedee")
-    assert told.startswith("week.csv:1:1: Its only column does not have a known header. ")
+    assert not {"Zebedee", "Quill", "1970", "0142"} & set(message.replace(",", " ").split())
+    (message,) = header_messages("Zebedee")
+    assert message.startswith("week.csv:1:1: Its only column does not have a known header. ")
 
 
 def test_no_header_but_nearly() -> None:
     """There too a slip is hinted at, by the column's letter."""
-    (told,) = wrong("Fist name", "Quill")
-    assert "header. Close matches: A: 'first name'. The first row must" in told
-    assert "Fist" not in told
+    (message,) = header_messages("Fist name", "Quill")
+    assert "header. Close matches: A: 'first name'. The first row must" in message
+    assert "Fist" not in message
 
 
 def test_strange_choice() -> None:
-    """A header that was chosen, or asked for, must be there; all at once."""
-    assert wrong("Given nam", "Date", extra=("Passwort",), first_name="Given name") == [
+    """Chosen and requested headers must be there; all problems at once."""
+    assert header_messages("Given nam", "Date", extra=("Passwort",), first_name="Given name") == [
         "week.csv:1:1: The header 'Given name' is not in the table. Did you mean 'Given nam'?",
         "week.csv:1:1: The header 'Passwort' is not in the table. Look at the table's first row.",
     ]
-    assert wrong("Pin", "PIN.", "Date", extra=("pin",)) == [
+    assert header_messages("Pin", "PIN.", "Date", extra=("pin",)) == [
         "week.csv:1:2: The header 'pin' is used for two columns. Use two headers."
     ]
 
@@ -195,13 +197,13 @@ def test_header_row() -> None:
         find_columns(data)
 
 
-# --- what the user says ---------------------------------------------------------------------
+# --- the user's choices -------------------------------------------------------------------------
 
 
 def test_choices() -> None:
     """Choices are read field by field; a header may hold '='."""
-    said = ["first_name=Given name", " Next-Visit = a=b "]
-    assert parse_choices(said) == {"first_name": "Given name", "next_visit": "a=b"}
+    choices = ["first_name=Given name", " Next-Visit = a=b "]
+    assert parse_choices(choices) == {"first_name": "Given name", "next_visit": "a=b"}
 
 
 def test_wrong_choices() -> None:
@@ -220,21 +222,21 @@ def test_wrong_choices() -> None:
 
 def test_chosen_exactly() -> None:
     """A chosen header is first looked for as it is written, then however it is written."""
-    assert fields("PIN", "Pin", "Date", notes="Pin")["notes"] == 1
-    assert fields("Pin No.", "Date", notes="pin no")["notes"] == 0
+    assert find_fields("PIN", "Pin", "Date", notes="Pin")["notes"] == 1
+    assert find_fields("Pin No.", "Date", notes="pin no")["notes"] == 0
 
 
 def test_extra() -> None:
-    """A column that is asked for is found, and not told as passed over."""
-    found = find_columns(table("First name", "Password", "Town"), extra=["password"])
+    """A requested column is found, and not reported as ignored."""
+    found = find_columns(make_table("First name", "Password", "Town"), extra=["password"])
     assert (found.extra, found.ignored) == ({"password": 1}, ("C 'Town'",))
 
 
-# --- what is remembered ---------------------------------------------------------------------
+# --- remembered choices -------------------------------------------------------------------------
 
 
 def test_remembered(tmp_path: Path) -> None:
-    """Choices are remembered in the clinic's folder, added to those that were, whole names too."""
+    """Choices are remembered in the clinic's folder, added to the earlier ones, full names too."""
     assert load_choices(tmp_path) == {}
     path = save_choices(tmp_path, {"notes": 'Wörter: "für", # sie', "date": "Yes"})
     save_choices(tmp_path, {"name": "1", "date": "No"})
@@ -249,16 +251,16 @@ def test_remembered(tmp_path: Path) -> None:
 
 @given(some.text(some.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=30))
 def test_any_header(tmp_path_factory: pytest.TempPathFactory, header: str) -> None:
-    """Any header is remembered as it is; one that nobody sees is none to remember."""
+    """Any header is remembered as it is, but not an invisible one."""
     folder = tmp_path_factory.mktemp("clinic")
     save_choices(folder, {"notes": header})
     assert load_choices(folder) == ({} if is_blank(header) else {"notes": header})
 
 
 def test_remembered_use() -> None:
-    """What is remembered counts where it is there, after what is said now, before our words."""
+    """Remembered headers count after the current options, and before the built-in words."""
     memory = {"notes": "Comments", "first_name": "Rufname", "date": "Notes"}
-    found = find_columns(table("Notes", "Comments", "Date"), {"date": "Date"}, memory)
+    found = find_columns(make_table("Notes", "Comments", "Date"), {"date": "Date"}, memory)
     assert found.fields == {"notes": 1, "date": 2}
     assert found.ignored == ("A 'Notes'",)
 
@@ -291,7 +293,7 @@ def test_no_handout(tmp_path: Path) -> None:
 def test_any_headers(headers: list[str]) -> None:
     """Any headers give columns, or are reported; nothing else ever happens."""
     try:
-        found = find_columns(table(*headers, "x"))
+        found = find_columns(make_table(*headers, "x"))
     except SpecError as error:
         assert error.problems
     else:
@@ -304,7 +306,7 @@ def test_letters() -> None:
 
 
 def test_a_field_is_left_out() -> None:
-    """The practice's own notes do not go onto a leaflet, and that is remembered."""
+    """The practice's internal notes do not go onto a leaflet, and that is remembered."""
     table = parse_table("week.csv", b"Name,Notes\nSam,internal\n")
     columns = find_columns(table, {"notes": "-"})
     assert columns.fields == {"name": 0}
@@ -318,19 +320,19 @@ def test_a_field_is_left_out() -> None:
 
 
 def test_a_header_that_is_a_hyphen_can_be_chosen() -> None:
-    """A hyphen leaves a field out only where no column is called so."""
+    """A hyphen leaves a field out only if no column has that name."""
     table = parse_table("week.csv", b"Name,-\nSam,hello\n")
     assert find_columns(table, {"notes": "-"}).fields == {"name": 0, "notes": 1}
 
 
-def test_what_is_read_is_told() -> None:
+def test_what_is_read_is_reported() -> None:
     """By the column's letter and header."""
     columns = find_columns(parse_table("week.csv", b"Given name,Region\nSam,neck\n"))
     assert columns.fields_summary == "A 'Given name' as first_name, B 'Region' as areas"
 
 
-def test_a_table_without_names_is_told_so() -> None:
-    """A stack of leaflets that say nothing of whose they are is hardly meant."""
+def test_a_table_without_names_is_reported() -> None:
+    """A stack of leaflets without names is hardly intended."""
     columns = find_columns(parse_table("week.csv", b"Nickname,Areas\nSam,neck\n"))
     assert any("No column is read as a name" in hint for hint in columns.hints)
     for choice in ({"first_name": "Nickname"}, {"name": "-"}):

@@ -1,4 +1,4 @@
-"""Tables in each encoding that practice software writes; what is in none is reported."""
+"""Tables in each encoding that practice software writes; other encodings are reported."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import codecs
 import pytest
 
 from handouts.tables.table import TableRow, parse_table
-from tests.tables.tables import AGAIN, ENCODINGS, rows, wrong
+from tests.tables.tables import AGAIN, ENCODINGS, read_error, read_rows
 
 
 @pytest.mark.parametrize("codec", ENCODINGS)
@@ -22,12 +22,12 @@ def test_encodings(codec: str) -> None:
 def test_utf16_big_mark() -> None:
     """UTF-16 the other way round, with its mark."""
     data = codecs.BOM_UTF16_BE + "First,Last\nZoë,Ōe".encode("utf-16-be")
-    assert rows(data) == [TableRow(2, ("Zoë", "Ōe"))]
+    assert read_rows(data) == [TableRow(2, ("Zoë", "Ōe"))]
 
 
 def test_windows_1252() -> None:
     """What only Windows-1252 has is read: the euro, curly quotes, the dash."""
-    assert rows(b"First,Notes\nSam,\x80 \x93x\x94 \x96\n") == [TableRow(2, ("Sam", "€ “x” –"))]
+    assert read_rows(b"First,Notes\nSam,\x80 \x93x\x94 \x96\n") == [TableRow(2, ("Sam", "€ “x” –"))]
 
 
 def test_capitals_before_quotes() -> None:
@@ -39,26 +39,30 @@ def test_capitals_before_quotes() -> None:
 def test_broken_utf8() -> None:
     """UTF-8 with one broken byte is reported with its row, never read as odd letters."""
     data = "First,Last\nZoë,Müller\nJosé,Núñez\nSam,L".encode() + b"\xe9e\n"
-    assert wrong(data) == f"week.csv:4:1: This row has bytes that are not text (UTF-8). {AGAIN}"
+    assert (
+        read_error(data) == f"week.csv:4:1: This row has bytes that are not text (UTF-8). {AGAIN}"
+    )
 
 
 def test_no_windows_1252() -> None:
     """A byte that Windows-1252 does not have is reported with its row."""
     data = b'First,Last\n"S\nam",M\xfcller\n\x81,x\n'
-    told = f"week.csv:3:1: This row has bytes that are not text (Windows-1252). {AGAIN}"
-    assert wrong(data) == told
+    message = f"week.csv:3:1: This row has bytes that are not text (Windows-1252). {AGAIN}"
+    assert read_error(data) == message
 
 
-def test_nought() -> None:
-    """A nought byte among text is reported with its row."""
+def test_null_byte() -> None:
+    """A null byte in text is reported with its row."""
     data = b"First,Last\n" + b"Sam,Lee\n" * 200 + b"x\0,y\n"
-    assert wrong(data) == f"week.csv:202:1: This row has bytes that are not text (UTF-8). {AGAIN}"
+    assert (
+        read_error(data) == f"week.csv:202:1: This row has bytes that are not text (UTF-8). {AGAIN}"
+    )
 
 
 def test_cut_utf16() -> None:
     """UTF-16 that was cut in the middle of a letter is reported."""
-    told = f"week.csv: The file has bytes that are not text (UTF-16). {AGAIN}"
-    assert wrong("First,Last\nSam,Lee".encode("utf-16")[:-1]) == told
+    message = f"week.csv: The file has bytes that are not text (UTF-16). {AGAIN}"
+    assert read_error("First,Last\nSam,Lee".encode("utf-16")[:-1]) == message
 
 
 @pytest.mark.parametrize("name", ["José", "Müller", "Søren", "Åsa", "François", "JÄGER", "Weiß"])
@@ -72,9 +76,9 @@ def test_mac_roman(name: str) -> None:
 @pytest.mark.parametrize("name", ["Jörg", "Núñez", "Gómez", "María García", "Östlund"])
 def test_accents_that_may_be_either(name: str) -> None:
     """A name is never printed wrong: where it cannot be known, the user is asked."""
-    said = wrong(f"First,Notes\n{name},\n".encode("mac_roman"))
-    assert said.startswith("week.csv: Its accented letters may be those of Windows or of a Mac")
-    assert "CSV UTF-8" in said
+    message = read_error(f"First,Notes\n{name},\n".encode("mac_roman"))
+    assert message.startswith("week.csv: Its accented letters may be those of Windows or of a Mac")
+    assert "CSV UTF-8" in message
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
-"""Rows that are nobody: sums, lines of a report, headers that come again."""
+"""Rows that are not people: sums, lines of a report, repeated headers."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.tables.tables import told
+from tests.tables.tables import row_messages
 
 SUM = "This row seems to be a total or a line of the report, not a person."
 
@@ -26,10 +26,10 @@ SUM = "This row seems to be a total or a line of the report, not a person."
     ],
 )
 def test_sums(row: str) -> None:
-    """A sum below the people is reported in words, and is no leaflet."""
-    said = told(f"First name,Last name,Date,Notes\nSam,Lee,,\n{row}\n")
-    mend = "Delete it; if it is a person, fill in more of the row."
-    assert said == [f"week.csv:3:1: {SUM} {mend}"]
+    """A sum below the people is reported, and gives no leaflet."""
+    messages = row_messages(f"First name,Last name,Date,Notes\nSam,Lee,,\n{row}\n")
+    hint = "Delete it; if it is a person, fill in more of the row."
+    assert messages == [f"week.csv:3:1: {SUM} {hint}"]
 
 
 @pytest.mark.parametrize(
@@ -37,29 +37,29 @@ def test_sums(row: str) -> None:
 )
 def test_no_sums(row: str) -> None:
     """A person whose name is such a word, or of whom little is known, stays a person."""
-    assert told(f"First name,Last name,Date,Notes\n{row}\n") == []
+    assert row_messages(f"First name,Last name,Date,Notes\n{row}\n") == []
 
 
 def test_numbers_for_names() -> None:
-    """Where there is nothing else to fill in, a number may stand for a person."""
-    assert told("First name\n1042\n") == []
-    assert told("First name,Date\n1042,2026-11-23\n") == []
+    """If there is nothing else to fill in, a number may identify a person."""
+    assert row_messages("First name\n1042\n") == []
+    assert row_messages("First name,Date\n1042,2026-11-23\n") == []
 
 
-def test_settings_are_no_person() -> None:
+def test_settings_are_not_a_person() -> None:
     """A column that is filled in for all does not make a person of a sum."""
-    (said,) = told("First name,Last name,Language\nTotal,,en\n")
-    assert SUM in said
+    (messages,) = row_messages("First name,Last name,Language\nTotal,,en\n")
+    assert SUM in messages
 
 
 def test_headers_again() -> None:
-    """An export of many pages may repeat its headers: they are no person either."""
-    said = told("First name,Last name,Town\nSam,Lee,\nFirst name,Last name,Town\n")
-    assert said == ["week.csv:3:1: This row repeats the headers. Delete the row."]
+    """An export of many pages may repeat its headers: they are not people either."""
+    messages = row_messages("First name,Last name,Town\nSam,Lee,\nFirst name,Last name,Town\n")
+    assert messages == ["week.csv:3:1: This row repeats the headers. Delete the row."]
 
 
-def test_a_sum_in_a_column_of_dates_is_no_date() -> None:
+def test_a_sum_in_a_column_of_dates_is_not_a_date() -> None:
     """It is a sum all the same."""
     rows = "Date of Service,Client,Clinician\n2026-11-23,Sam Lee,Kim\nTotal,,\n"
-    (said,) = told(rows)
-    assert said.startswith("week.csv:3:1: This row seems to be a total")
+    (messages,) = row_messages(rows)
+    assert messages.startswith("week.csv:3:1: This row seems to be a total")

@@ -16,12 +16,12 @@ from handouts.tables.bad_rows import export_bad_rows
 from handouts.tables.columns import find_columns
 from handouts.tables.rows import map_field_columns, read_people, split_name
 from handouts.tables.table import parse_table
-from tests.tables.tables import FORMATS, SPEC, read, spec_for, told
+from tests.tables.tables import FORMATS, SPEC, read_table, row_messages, spec_for
 
 
 def test_people() -> None:
-    """Each row is a person, in order; blank cells and missing ones are not given."""
-    one, two = read("Given name;Surname;Comments\nSam;Lee; Rest \r\n\n;Day\n")
+    """Each row is a person, in order; blank and missing cells give no values."""
+    one, two = read_table("Given name;Surname;Comments\nSam;Lee; Rest \r\n\n;Day\n")
     assert (one.row, one.person.name, one.person.notes) == (2, "Sam Lee", "Rest")
     assert (two.row, two.person.name, two.person.notes) == (4, "Day", "")
     assert not one.problems
@@ -29,7 +29,7 @@ def test_people() -> None:
 
 def test_notes_keep_lines() -> None:
     """Line ends inside a cell are the same from each system."""
-    texts = {row.person.notes for row in read('Notes,Date\n"a\r\nb",\n"a\nb",\n"a\rb",\n')}
+    texts = {row.person.notes for row in read_table('Notes,Date\n"a\r\nb",\n"a\nb",\n"a\rb",\n')}
     assert texts == {"a\nb"}
 
 
@@ -47,26 +47,26 @@ def test_notes_keep_lines() -> None:
         ("  ", ("", "")),
     ],
 )
-def test_parted(name: str, expected: tuple[str, str]) -> None:
-    """A whole name is parted at its comma, else at its last space."""
+def test_whole_name_is_split(name: str, expected: tuple[str, str]) -> None:
+    """A full name is split at its comma, else at its last space."""
     assert split_name(name) == expected
 
 
 def test_whole_name() -> None:
-    """A column of whole names gives both."""
-    (row,) = read('Patient,Date\n"Lee, Sam",\n')
+    """A column of full names gives both."""
+    (row,) = read_table('Patient,Date\n"Lee, Sam",\n')
     assert (row.person.first_name, row.person.last_name) == ("Sam", "Lee")
 
 
 def test_places() -> None:
-    """Each field knows its column; both names that of the whole name."""
+    """Each field knows its column; both names know that of the full name."""
     columns = find_columns(parse_table("week.csv", b"Date,Patient\nx,y\n"))
     assert map_field_columns(columns) == {"date": 1, "first_name": 2, "last_name": 2}
 
 
 def test_problem() -> None:
     """A problem has the row, the column, its letter and header, and never the cell."""
-    (problem,) = read("First name,Treatment date\nSam,2026-12-01\nAda,Quillday\n")[1].problems
+    (problem,) = read_table("First name,Treatment date\nSam,2026-12-01\nAda,Quillday\n")[1].problems
     assert str(problem) == (
         "week.csv:3:2: Column B 'Treatment date': This date cannot be read. "
         "Write it as year-month-day: 2026-12-01. If there is none, leave it empty."
@@ -76,7 +76,7 @@ def test_problem() -> None:
 
 def test_problem_of_a_field() -> None:
     """So has a problem that is worded otherwise."""
-    long, hidden = told(f"First name,Notes\n{'x' * 99},\nSam,a\x07b\n")
+    long, hidden = row_messages(f"First name,Notes\n{'x' * 99},\nSam,a\x07b\n")
     assert long == (
         "week.csv:2:1: Column A 'First name' is too long: 99 characters; the limit is 80. "
         "Make it shorter."
@@ -88,7 +88,7 @@ def test_problem_of_a_field() -> None:
 
 def test_every_field() -> None:
     """All fields of a person come from a row."""
-    (row,) = read(
+    (row,) = read_table(
         "First name,Last name,Provider,Date,Area,Follow-up,Comments,Language,Format,Paper\n"
         "Sam,Lee,Ada Day,2026-12-01,left trapezius,2026-12-08 14:30,Rest,English,Trifold,A4\n"
     )
@@ -120,7 +120,7 @@ def test_dates_of_the_clinic() -> None:
 
 def test_strange_language() -> None:
     """A language that the handout is not in is reported in words that do not repeat it."""
-    assert told("First name,Language\nSam,en\nAda,eo\n") == [
+    assert row_messages("First name,Language\nSam,en\nAda,eo\n") == [
         "week.csv:3:2: Column B 'Language': The handout does not exist in this language, or has "
         "errors. Choose another language, or leave the cell empty."
     ]
@@ -142,7 +142,7 @@ def test_strange_language_once() -> None:
 
 def test_too_many_cells() -> None:
     """A row with more cells than headers is reported at the first that is too much."""
-    assert told("First name,Notes\nSam,drink water, rest\nAda,x,,\n") == [
+    assert row_messages("First name,Notes\nSam,drink water, rest\nAda,x,,\n") == [
         "week.csv:2:3: The row has 3 cells, but only 2 have a header. "
         'Put a text that contains the delimiter in quotes ("...").'
     ]
@@ -151,7 +151,7 @@ def test_too_many_cells() -> None:
 @pytest.mark.parametrize("sign", ["#N/A", " #REF! ", "#NAME?", "########", "#DIV/0!"])
 def test_failed_formula(sign: str) -> None:
     """What a spreadsheet shows for a failure is never printed; in a column not read it may be."""
-    assert told(f"First name,Notes,Town\n{sign},x,y\nSam,x,{sign}\n") == [
+    assert row_messages(f"First name,Notes,Town\n{sign},x,y\nSam,x,{sign}\n") == [
         "week.csv:2:1: Column A 'First name': The spreadsheet shows an error sign here instead "
         "of a value. Correct the formula or widen the column, and export the table again."
     ]
@@ -159,15 +159,15 @@ def test_failed_formula(sign: str) -> None:
 
 def test_number_sign() -> None:
     """A note may begin with a number sign."""
-    assert [row.person.notes for row in read("Notes,Date\n#1 rest,\n# rest,\n")] == [
+    assert [row.person.notes for row in read_table("Notes,Date\n#1 rest,\n# rest,\n")] == [
         "#1 rest",
         "# rest",
     ]
 
 
 def test_extra() -> None:
-    """Columns that were asked for are passed on with their texts."""
-    one, two = read("First name,Pin,Town\nSam, 007 ,x\nAda\n", "pin")
+    """Requested columns are passed on with their texts."""
+    one, two = read_table("First name,Pin,Town\nSam, 007 ,x\nAda\n", "pin")
     assert (one.extra, two.extra) == ({"pin": "007"}, {"pin": ""})
 
 
@@ -176,7 +176,7 @@ def test_all_at_once() -> None:
     table = parse_table(
         "week.csv", b"First name,Date,Language,Notes\nSam,Quill,eo,x\nAda,,,\nBo,Quill,,x,y\n"
     )
-    found = [problem for row in read(table) for problem in row.problems]
+    found = [problem for row in read_table(table) for problem in row.problems]
     assert [(each.place.line, each.place.column) for each in found] == [
         (2, 2),
         (2, 3),
@@ -187,8 +187,8 @@ def test_all_at_once() -> None:
 
 
 def test_nothing_known() -> None:
-    """A sum below the people is no patient, nor is one who is in strange columns alone."""
-    rows = read("First name,Notes,Town\nSam,,x\n,,Total: 1\n , \u200b\n,x,\n")
+    """A sum below the people is not a patient, nor is a row with only unknown columns."""
+    rows = read_table("First name,Notes,Town\nSam,,x\n,,Total: 1\n , \u200b\n,x,\n")
     assert [bool(row.problems) for row in rows] == [False, True, True, False]
     (problem,) = rows[1].problems
     assert str(problem).startswith("week.csv:3:1: This row has no data about a person.")
@@ -197,7 +197,7 @@ def test_nothing_known() -> None:
 
 @pytest.mark.parametrize("written", ["en", " EN ", "English", "\u202aen\u202c", "\ufeffenglish"])
 def test_language_is_read_in_one_way(written: str) -> None:
-    """The handout that a row is checked against is the one that its leaflet is made of."""
+    """A row is checked against the same handout that its leaflet is made from."""
     asked: list[str] = []
 
     def noted(language: str) -> Spec:
@@ -210,10 +210,10 @@ def test_language_is_read_in_one_way(written: str) -> None:
 
 
 def test_shown_without_people() -> None:
-    """A row that is shown by mistake names nobody."""
+    """A row that is printed by mistake shows no name."""
     table = parse_table("week.csv", b"First name\nSam\n")
     assert "Sam" not in f"{list(table.rows)} {Cell('Sam', Place('week.csv', 2, 1))!r}"
-    assert repr(read("First name,Notes\nSam,x\n")[0]) == "Checked(row 2, 0 problems)"
+    assert repr(read_table("First name,Notes\nSam,x\n")[0]) == "Checked(row 2, 0 problems)"
 
 
 # --- a day and a time in two columns ---------------------------------------------------------
@@ -232,14 +232,14 @@ def test_shown_without_people() -> None:
 )
 def test_day_and_time(day: str, at: str, expected: Visit | None) -> None:
     """The next visit's day and time in two columns are joined."""
-    (row,) = read(f"Name,Next appointment date,Next Appointment Time\nSam,{day},{at}\n")
+    (row,) = read_table(f"Name,Next appointment date,Next Appointment Time\nSam,{day},{at}\n")
     assert (row.problems, row.person.next_visit) == ((), expected)
 
 
 def test_time_without_a_day() -> None:
-    """A time alone is reported where it stands; a column of times alone is not read."""
+    """A time without a date is reported at its cell; a column of only times is not read."""
     for day in ("", "N/A"):
-        assert told(f"Name,Next visit,Next visit time\nSam,{day},14:30\n") == [
+        assert row_messages(f"Name,Next visit,Next visit time\nSam,{day},14:30\n") == [
             "week.csv:2:3: Column C 'Next visit time': There is a time, but no day for the visit. "
             "Fill in the day, or delete the time."
         ]
@@ -248,9 +248,9 @@ def test_time_without_a_day() -> None:
 
 
 def test_a_time_that_is_none() -> None:
-    """It is reported at its own column."""
-    (said,) = told("Name,Next visit,Next visit time\nSam,2026-12-01,0.5\n")
-    assert said == (
+    """It is reported at its column."""
+    (messages,) = row_messages("Name,Next visit,Next visit time\nSam,2026-12-01,0.5\n")
+    assert messages == (
         "week.csv:2:3: Column C 'Next visit time': This is not a readable time of day. "
         "Write it like this: 14:30."
     )
@@ -258,14 +258,14 @@ def test_a_time_that_is_none() -> None:
 
 def test_a_failed_time() -> None:
     """A sign of the spreadsheet's in place of the time is reported once."""
-    (said,) = told("Name,Next visit,Next visit time\nSam,2026-12-01,#N/A\n")
-    assert said.startswith("week.csv:2:3: Column C 'Next visit time': The spreadsheet shows")
+    (messages,) = row_messages("Name,Next visit,Next visit time\nSam,2026-12-01,#N/A\n")
+    assert messages.startswith("week.csv:2:3: Column C 'Next visit time': The spreadsheet shows")
 
 
-def test_settings_alone() -> None:
-    """A row of which nothing is known but how to make it is nobody's."""
-    (said,) = told("First name,Language\n,en\nSam,en\n")
-    assert said.startswith("week.csv:2:1: This row has no data about a person.")
+def test_only_settings() -> None:
+    """A row with only settings is not a person."""
+    (messages,) = row_messages("First name,Language\n,en\nSam,en\n")
+    assert messages.startswith("week.csv:2:1: This row has no data about a person.")
 
 
 @pytest.mark.parametrize(
@@ -274,7 +274,7 @@ def test_settings_alone() -> None:
 @pytest.mark.parametrize("name", ["Lee, Sam", "Lee Sam"])
 def test_the_last_name_comes_first_where_the_header_says_so(header: str, name: str) -> None:
     """With a comma or without."""
-    (row,) = read(f'"{header}",Areas\n"{name}",neck\n')
+    (row,) = read_table(f'"{header}",Areas\n"{name}",neck\n')
     assert (row.person.first_name, row.person.last_name) == ("Sam", "Lee")
 
 
@@ -288,15 +288,15 @@ def test_the_last_name_comes_first_where_the_header_says_so(header: str, name: s
         ("Sam 2 Lee", "Sam 2", "Lee"),
     ],
 )
-def test_what_stands_behind_a_name(name: str, first: str, last: str) -> None:
+def test_what_follows_a_name(name: str, first: str, last: str) -> None:
     """A patient's number is left out; what belongs to the last name stays with it."""
-    (row,) = read(f'Name,Areas\n"{name}",neck\n')
+    (row,) = read_table(f'Name,Areas\n"{name}",neck\n')
     assert (row.person.first_name, row.person.last_name) == (first, last)
 
 
 def test_two_times_of_a_visit() -> None:
-    """A day that has its time already is told that there is another."""
-    assert told("Name,Next visit,Next visit time\nSam,2026-12-01 14:30,15:00\n") == [
+    """For a day that already has a time, a second time is reported."""
+    assert row_messages("Name,Next visit,Next visit time\nSam,2026-12-01 14:30,15:00\n") == [
         "week.csv:2:3: Column C 'Next visit time': The day already includes a time. "
         "Delete one of the two times."
     ]

@@ -14,9 +14,9 @@ from hypothesis import strategies as some
 
 from handouts.sources.findings import SpecError
 from handouts.tables.table import TableRow, parse_table, read_table
-from tests.tables.tables import AGAIN, ENCODINGS, read_whole, rows, wrong
+from tests.tables.tables import AGAIN, ENCODINGS, check_readable, read_error, read_rows
 
-# --- what is no table -----------------------------------------------------------------------
+# --- files that are not tables ------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -34,31 +34,34 @@ from tests.tables.tables import AGAIN, ENCODINGS, read_whole, rows, wrong
     ids=["pdf", "png", "rtf", "gzip", "binary", "empty", "blank", "header"],
 )
 def test_no_table(data: bytes, said: str) -> None:
-    """A file of another kind is reported for what it is, and nothing of it is shown."""
-    assert wrong(data) == f"week.csv: {said} {AGAIN}"
+    """A file of another kind is named for what it is, and none of it is shown."""
+    assert read_error(data) == f"week.csv: {said} {AGAIN}"
 
 
 def test_old_excel() -> None:
     """An .xls is reported, with what to do; so is a page of HTML that calls itself one."""
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
-    mend = "Open it in Excel and save it as XLSX or CSV (UTF-8)."
-    assert wrong(old) == f"week.csv: This is an old Excel file (XLS), which cannot be read. {mend}"
+    hint = "Open it in Excel and save it as XLSX or CSV (UTF-8)."
+    assert (
+        read_error(old)
+        == f"week.csv: This is an old Excel file (XLS), which cannot be read. {hint}"
+    )
     page = "week.csv: This is a web page or XML, not a table, whatever its name says."
-    assert wrong(b"\xef\xbb\xbf\n<HTML><table>") == f"{page} {mend}"
+    assert read_error(b"\xef\xbb\xbf\n<HTML><table>") == f"{page} {hint}"
 
 
 def test_locked() -> None:
     """A workbook with a password is reported as that."""
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
-    mend = "Open it in Excel, remove the password, and save it again."
-    assert wrong(data) == f"week.csv: The workbook is locked with a password. {mend}"
+    hint = "Open it in Excel, remove the password, and save it again."
+    assert read_error(data) == f"week.csv: The workbook is locked with a password. {hint}"
 
 
 @pytest.mark.parametrize("cut", [3, 4])
 def test_large(cut: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of more than 64 MB is refused before it is read."""
     monkeypatch.setattr("handouts.tables.table.MAX_TABLE_BYTES", cut)
-    assert wrong(b"a,b\n1,2").startswith("week.csv: The table is too large: over 64 MB.")
+    assert read_error(b"a,b\n1,2").startswith("week.csv: The table is too large: over 64 MB.")
 
 
 def test_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,9 +79,9 @@ def test_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("mark", list(",;\t|"))
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
 def test_marks(mark: str, end: str) -> None:
-    """Cells parted by any usual mark, lines ended as on any system."""
+    """Cells separated by any usual mark, with the line ends of any system."""
     data = f'First{mark}Last{end}"Sam{mark}"{mark}Lee{end}'.encode()
-    assert rows(data) == [TableRow(2, (f"Sam{mark}", "Lee"))]
+    assert read_rows(data) == [TableRow(2, (f"Sam{mark}", "Lee"))]
 
 
 @pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "cp1252"])
@@ -92,11 +95,11 @@ def test_sep(codec: str) -> None:
 def test_commas_in_texts() -> None:
     """The mark is the one that parts the header, however many others are in the texts."""
     data = b"Vorname;Bemerkung\nSam;a, b, c, d\nAda;a, b, c\nBo;x|y|z\n"
-    assert rows(data)[0] == TableRow(2, ("Sam", "a, b, c, d"))
+    assert read_rows(data)[0] == TableRow(2, ("Sam", "a, b, c, d"))
 
 
 def test_header_with_other_mark() -> None:
-    """Where two marks part the header, the rows tell which is meant."""
+    """If two marks separate the header, the rows show which one is right."""
     data = b"Name, first;Name, last;Day\nSam;Lee;1\nAda;Day;2\n"
     assert parse_table("week.csv", data).headers == ("Name, first", "Name, last", "Day")
 
@@ -104,7 +107,7 @@ def test_header_with_other_mark() -> None:
 def test_quotes() -> None:
     """Quoted line ends, doubled quotes, quotes inside a text, spaces in front of a quote."""
     data = b'First,Notes\r\n"Sam ""S"" Lee", "a\r\nb,c"\r\nJo,5\'10" tall\r\n'
-    assert rows(data) == [
+    assert read_rows(data) == [
         TableRow(2, ('Sam "S" Lee', "a\r\nb,c")),
         TableRow(3, ("Jo", "5'10\" tall")),
     ]
@@ -120,16 +123,16 @@ def test_row_numbers() -> None:
 
 
 def test_ragged() -> None:
-    """A short row has blank cells at its end; a long one keeps what is too much."""
-    short, long = rows(b"First,Last,Notes\nSam\nAda,Day,x,y\n")
+    """A short row has blank cells at its end; a long one keeps its extra cells."""
+    short, long = read_rows(b"First,Last,Notes\nSam\nAda,Day,x,y\n")
     assert (short.cell(0), short.cell(2)) == ("Sam", "")
     assert long.cells == ("Ada", "Day", "x", "y")
 
 
 def test_unclosed() -> None:
     """A quote that is never closed is reported with the row that it opens in."""
-    told = wrong(b'First,Last\nSam,Lee\nAda,"Day\nBo,Lee\n')
-    assert told == (
+    message = read_error(b'First,Last\nSam,Lee\nAda,"Day\nBo,Lee\n')
+    assert message == (
         "week.csv:3:1: The quotes that open in this row are never closed. "
         'Put a quote (") at the end of the text, and write a quote inside it twice ("").'
     )
@@ -138,22 +141,24 @@ def test_unclosed() -> None:
 def test_unclosed_far() -> None:
     """The same where half a megabyte follows, with more quotes in it or without."""
     far = b'First,Last\nSam,"Lee\n' + b"Ada,Day\n" * 60_000
-    assert wrong(far).startswith("week.csv:2:1: A text that starts in this row is far too long")
-    assert "Row" not in (told := wrong(far[:9_000] + b'"Bo" x",Lee\n'))
-    assert told.startswith("week.csv:2:1: ")
+    assert read_error(far).startswith(
+        "week.csv:2:1: A text that starts in this row is far too long"
+    )
+    assert "Row" not in (message := read_error(far[:9_000] + b'"Bo" x",Lee\n'))
+    assert message.startswith("week.csv:2:1: ")
 
 
 def test_quote_inside() -> None:
-    """A quote that is not doubled is reported: what is behind it must not get lost."""
-    told = wrong(b'First,Notes\nSam,"say "no" to it"\n')
-    assert told == (
+    """A quote that is not doubled is reported: the text after it must not get lost."""
+    message = read_error(b'First,Notes\nSam,"say "no" to it"\n')
+    assert message == (
         "week.csv:2:1: In this row, a closing quote is in the middle of a text. "
         'Write a quote inside a quoted text twice (""), and close the quotes at its end.'
     )
 
 
 def test_read_twice(tmp_path: Path) -> None:
-    """Rows can be asked for again, and stay as they were checked if the file changes meanwhile."""
+    """Rows can be read again, and stay as they were checked if the file changes meanwhile."""
     path = tmp_path / "week.csv"
     path.write_bytes(b"First,Last\nSam,Lee\n")
     table = read_table(path)
@@ -162,7 +167,7 @@ def test_read_twice(tmp_path: Path) -> None:
 
 
 def test_travels() -> None:
-    """A table passes to another process, and names none of its people when it is shown."""
+    """A table can go to another process, and its repr shows no names."""
     table = parse_table("week.csv", b"First,Last\nSam,Lee\n")
     assert list(pickle.loads(pickle.dumps(table)).rows) == list(table.rows)
     assert repr(table) == "Table('week.csv', 1 rows)"
@@ -189,7 +194,7 @@ Quoting = Literal[0, 1]
 HEADERS = ["First name", "Last name", "Notes", "Date"]
 
 
-def written(cells: list[list[str]], mark: str, end: str, codec: str, quoting: Quoting) -> bytes:
+def write_csv(cells: list[list[str]], mark: str, end: str, codec: str, quoting: Quoting) -> bytes:
     """A table as a program writes it: both kinds of line ends in a text are put in quotes."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=mark, lineterminator="\r\n", quoting=quoting)
@@ -219,7 +224,7 @@ def test_any_table(
     texts = _OLD if codec == "cp1252" else _ANY.map(lambda text: text.replace("\0", ""))
     row = some.lists(texts, min_size=4, max_size=4)
     cells = [*data.draw(some.lists(row, max_size=6)), ["Sam", "Lee", "", ""]]
-    table = parse_table("week.csv", written([HEADERS, *cells], mark, end, codec, quoting))
+    table = parse_table("week.csv", write_csv([HEADERS, *cells], mark, end, codec, quoting))
     left = str if quoting == csv.QUOTE_ALL else lambda cell: cell.lstrip(" ")
     expected = [[left(cell) for cell in row] for row in cells if "".join(row).strip()]
     assert [[left(cell) for cell in row.cells] for row in table.rows] == expected
@@ -234,7 +239,7 @@ def test_any_table(
 @given(some.one_of(some.binary(), _ANY.map(lambda text: text.encode("utf-16"))))
 def test_any_bytes(data: bytes) -> None:
     """Any bytes are a table, or are reported; nothing else ever happens."""
-    read_whole(data)
+    check_readable(data)
 
 
 # --- a title above the headers ---------------------------------------------------------------
@@ -267,20 +272,20 @@ def test_a_title(title: str, mark: str) -> None:
 
 
 def test_no_title() -> None:
-    """Where what is above may be people, nothing is passed over."""
-    said = "week.csv:1:1: Row 2 looks like the headers, but this row is above it. "
-    mend = "Delete the rows above the headers, or move people below them."
-    assert wrong(b"Ann,Roe,\n" + TITLED.encode()) == said + mend
+    """If the lines above may be people, nothing is skipped."""
+    message = "week.csv:1:1: Row 2 looks like the headers, but this row is above it. "
+    hint = "Delete the rows above the headers, or move people below them."
+    assert read_error(b"Ann,Roe,\n" + TITLED.encode()) == message + hint
 
 
-def test_a_title_above_told_headers() -> None:
-    """Headers that the user has told are looked for too."""
+def test_a_title_above_chosen_headers() -> None:
+    """The user's headers are looked for too."""
     data = b"Week 48\n\nCalled,Family\nSam,Lee\n"
     table = parse_table("week.csv", data, headers=("called", "Family"))
     assert table.headers == ("Called", "Family")
 
 
 def test_names_with_commas_in_one_column() -> None:
-    """A single column of whole names has no title, and no mark between cells."""
+    """A single column of full names has no title, and no mark between cells."""
     table = parse_table("week.csv", b"Name\nLee Sam\nRoe Ann\n")
     assert (table.headers, table.count) == (("Name",), 2)

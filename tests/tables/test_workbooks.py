@@ -12,10 +12,10 @@ from hypothesis import strategies as some
 
 from handouts.sources.findings import SpecError
 from handouts.tables.table import TableRow, parse_table
-from tests.tables.tables import read_whole, rows, wrong
-from tests.workbooks import Formula, workbook
+from tests.tables.tables import check_readable, read_error, read_rows
+from tests.workbooks import Formula, write_workbook
 
-WEEK = workbook(
+WEEK = write_workbook(
     (
         "Week",
         {
@@ -49,38 +49,46 @@ def test_workbook() -> None:
 
 def test_sheets() -> None:
     """The first sheet that can be seen is read, or the one that is named."""
-    assert rows(WEEK, "Old") == [TableRow(2, ("Ada",))]
-    hidden = workbook(("A", {1: ["x"], 2: ["no"]}), ("B", {1: ["x"], 2: ["yes"]}), hidden=["A"])
-    assert rows(hidden) == [TableRow(2, ("yes",))]
-    assert wrong(WEEK, "Wek") == "week.csv: The workbook has no sheet 'Wek'. Did you mean 'Week'?"
-    told = "week.csv: The workbook has no sheet 'May'. Its sheets: 'Week', 'Old'."
-    assert wrong(WEEK, "May") == told
+    assert read_rows(WEEK, "Old") == [TableRow(2, ("Ada",))]
+    hidden = write_workbook(
+        ("A", {1: ["x"], 2: ["no"]}), ("B", {1: ["x"], 2: ["yes"]}), hidden=["A"]
+    )
+    assert read_rows(hidden) == [TableRow(2, ("yes",))]
     assert (
-        wrong(b"a,b\n1,2", "Week") == "week.csv: A CSV has no sheets. Leave the sheet's name out."
+        read_error(WEEK, "Wek") == "week.csv: The workbook has no sheet 'Wek'. Did you mean 'Week'?"
+    )
+    message = "week.csv: The workbook has no sheet 'May'. Its sheets: 'Week', 'Old'."
+    assert read_error(WEEK, "May") == message
+    assert (
+        read_error(b"a,b\n1,2", "Week")
+        == "week.csv: A CSV has no sheets. Leave the sheet's name out."
     )
 
 
 def test_column_in_front() -> None:
     """A sheet whose first columns are blank keeps their places."""
-    data = workbook(("A", {1: [None, None, "First"], 2: [None, None, "Sam"]}))
-    assert rows(data) == [TableRow(2, ("", "", "Sam"))]
+    data = write_workbook(("A", {1: [None, None, "First"], 2: [None, None, "Sam"]}))
+    assert read_rows(data) == [TableRow(2, ("", "", "Sam"))]
 
 
 def test_seconds() -> None:
     """A time that the sheet holds only nearly is the one that was typed."""
     day = datetime(2026, 12, 1)
     moments = [day.replace(hour=hour, minute=minute) for hour in range(24) for minute in range(60)]
-    data = workbook(("A", {1: ["When"], **{n: [at] for n, at in enumerate(moments, 2)}}))
+    data = write_workbook(("A", {1: ["When"], **{n: [at] for n, at in enumerate(moments, 2)}}))
     expected = [f"{at:%Y-%m-%d %H:%M}" for at in moments]
     expected[0] = "2026-12-01"
-    assert [row.cells[0] for row in rows(data)] in (expected, ["2026-12-01 00:00", *expected[1:]])
+    assert [row.cells[0] for row in read_rows(data)] in (
+        expected,
+        ["2026-12-01 00:00", *expected[1:]],
+    )
 
 
 def test_stray_cell() -> None:
     """A stray cell far out is reported; it must not fill the memory."""
     far: list[str | None] = [*[None] * 9_999, "x"]
-    data = workbook(("A", {1: ["First"], 2: ["Sam"], 90_000: far}))
-    assert wrong(data) == (
+    data = write_workbook(("A", {1: ["First"], 2: ["Sam"], 90_000: far}))
+    assert read_error(data) == (
         "week.csv: A sheet extends to row 90,000 and column 10,000. "
         "Delete the cells that are far away from the table."
     )
@@ -88,31 +96,33 @@ def test_stray_cell() -> None:
 
 def test_other_office() -> None:
     """A word processor's file, or any other packed one, is reported."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as packed:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as packed:
         packed.writestr("word/document.xml", "<x/>")
-    mend = "Open it in Excel and save it again as XLSX, or as CSV (UTF-8)."
-    assert wrong(made.getvalue()) == f"week.csv: This is not a table. {mend}"
-    assert wrong(WEEK[: len(WEEK) // 2]) == f"week.csv: The workbook is broken. {mend}"
+    hint = "Open it in Excel and save it again as XLSX, or as CSV (UTF-8)."
+    assert read_error(buffer.getvalue()) == f"week.csv: This is not a table. {hint}"
+    assert read_error(WEEK[: len(WEEK) // 2]) == f"week.csv: The workbook is broken. {hint}"
 
 
 @settings(deadline=None, max_examples=60)
 @given(some.integers(0, len(WEEK) - 1), some.binary(min_size=1, max_size=8))
 def test_any_workbook(at: int, put: bytes) -> None:
     """A workbook with some bytes changed is a table, or is reported."""
-    read_whole(WEEK[:at] + put + WEEK[at + len(put) :])
+    check_readable(WEEK[:at] + put + WEEK[at + len(put) :])
 
 
 def test_a_title_in_a_workbook() -> None:
     """So it is in a sheet."""
-    data = workbook(("A", {1: ["Week 48"], 3: ["First name", "Last name"], 4: ["Sam", "Lee"]}))
+    data = write_workbook(
+        ("A", {1: ["Week 48"], 3: ["First name", "Last name"], 4: ["Sam", "Lee"]})
+    )
     table = parse_table("week.xlsx", data)
     assert (table.headers, table.header_row, table.above) == (("First name", "Last name"), 3, 1)
 
 
 def test_a_sheet_without_people_names_the_others() -> None:
-    """A cover stands before the people in many a workbook."""
-    data = workbook(
+    """Many workbooks have a cover sheet before the people."""
+    data = write_workbook(
         ("Cover", {1: ["Our week"]}),
         ("Patients", {1: ["First name"], 2: ["Sam"]}),
         ("Notes", {1: ["x"]}),
@@ -125,6 +135,6 @@ def test_a_sheet_without_people_names_the_others() -> None:
         "Name the sheet that lists the people with --sheet. Other sheets: 'Patients'."
     )
     assert parse_table("week.xlsx", data, "Patients").headers == ("First name",)
-    alone = workbook(("Cover", {1: ["Our week"]}))
+    alone = write_workbook(("Cover", {1: ["Our week"]}))
     with pytest.raises(SpecError, match="Export the table again"):
         parse_table("week.xlsx", alone)

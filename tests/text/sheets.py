@@ -27,17 +27,17 @@ class Sheet(Canvas):
         super().__init__((300, 800), DocumentInfo("", "", "en"))
 
 
-def runs(text: str) -> Runs:
+def make_runs(text: str) -> Runs:
     """The one run of a text without looks."""
     return (Run(text),)
 
 
-def said(text: str, style: TextStyle = STYLE, width: float = WIDTH) -> list[str]:
-    """What the lines of a text say."""
-    return [line.text for line in typeset_text(runs(text), style, width).lines]
+def line_texts(text: str, style: TextStyle = STYLE, width: float = WIDTH) -> list[str]:
+    """The texts of a setting's lines."""
+    return [line.text for line in typeset_text(make_runs(text), style, width).lines]
 
 
-def pdf(*settings: Setting) -> bytes:
+def draw_settings(*settings: Setting) -> bytes:
     """One page with the settings below each other, 30 pt from the left and the top."""
     sheet, top = Sheet(), 770.0
     for setting in settings:
@@ -47,28 +47,28 @@ def pdf(*settings: Setting) -> bytes:
     return sheet.pdf()
 
 
-def pdfium(document: bytes) -> str:
+def read_by_pdfium(document: bytes) -> str:
     """The text that PDFium reads, as one line."""
     page = pypdfium2.PdfDocument(document)[0]
     # PDFium marks a hyphen at a line's end with a noncharacter.
-    return tidy(page.get_textpage().get_text_range().replace("\ufffe", "\u00ad"))
+    return normalize_text(page.get_textpage().get_text_range().replace("\ufffe", "\u00ad"))
 
 
-def poppler(document: bytes, folder: Path) -> str:
+def read_by_poppler(document: bytes, folder: Path) -> str:
     """The text that poppler reads, as one line."""
     path = folder / "sheet.pdf"
     path.write_bytes(document)
     read = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True, text=True)
-    return tidy(read.stdout)
+    return normalize_text(read.stdout)
 
 
-def tidy(text: str) -> str:
-    """Text as one compares it: composed, parted words joined, no direction marks, one space."""
+def normalize_text(text: str) -> str:
+    """Text for comparison: composed, hyphenated words joined, no direction marks, single spaces."""
     joined = re.sub("\u00ad\\s*", "", unicodedata.normalize("NFKC", text))
     return re.sub("\\s+", " ", re.sub("[\u202a-\u202e\u200e\u200f]", "", joined)).strip()
 
 
-def picture(document: bytes, scale: float = 4) -> Image:
+def render_page(document: bytes, scale: float = 4) -> Image:
     """The page as black and white pixels."""
     image: Image = pypdfium2.PdfDocument(document)[0].render(scale=scale).to_pil()
     return image.convert("L")

@@ -14,7 +14,7 @@ from handouts.text.clean import clean_runs
 from handouts.text.errors import MissingGlyphs
 from handouts.text.setting import Setting, typeset_text
 from handouts.text.style import TextStyle
-from tests.text.sheets import WIDTH, pdf, pdfium, runs, tidy
+from tests.text.sheets import WIDTH, draw_settings, make_runs, normalize_text, read_by_pdfium
 
 ODD = (
     "abc fi ffi ()[] 123-4 אבג ابجد لا "
@@ -45,14 +45,14 @@ STYLES = st.builds(
 )
 
 
-def attempt(text: tuple[Run, ...], style: TextStyle, width: float) -> Setting | None:
+def try_setting(text: tuple[Run, ...], style: TextStyle, width: float) -> Setting | None:
     """The setting, or nothing for characters that no font has."""
     try:
         return typeset_text(text, style, width)
     except MissingGlyphs as error:
-        said = "".join(run.text for run in clean_runs(text))
+        cleaned = "".join(run.text for run in clean_runs(text))
         assert error.characters
-        assert all(character in said for character in error.characters)
+        assert all(character in cleaned for character in error.characters)
         return None
 
 
@@ -63,22 +63,22 @@ def test_any_text_is_set_within_its_measure(
     text: tuple[Run, ...], style: TextStyle, width: float
 ) -> None:
     """No traceback, no line wider than the measure unless it is one letter with its marks."""
-    setting = attempt(text, style, width)
+    setting = try_setting(text, style, width)
     assume(setting is not None)
     assert setting is not None
     assert setting.height == len(setting.lines) * style.leading
     for line in setting.lines:
-        assert line.width <= width + 1e-3 or letters_in(line.text) <= 3, line.text
+        assert line.width <= width + 1e-3 or count_letters(line.text) <= 3, line.text
 
 
-def letters_in(text: str) -> int:
-    """Signs that take room; a ligature or a syllable of a few cannot be parted."""
+def count_letters(text: str) -> int:
+    """The number of visible characters; ligatures and syllables count as one."""
     return sum(unicodedata.category(sign)[0] not in "MCZ" for sign in text)
 
 
-def test_a_word_of_10_000_letters_is_parted() -> None:
+def test_a_word_of_10_000_letters_is_broken() -> None:
     """Its lines keep to the measure, and no letter is lost."""
-    setting = attempt((Run("x" * 10_000),), TextStyle(13, 18), 100.0)
+    setting = try_setting((Run("x" * 10_000),), TextStyle(13, 18), 100.0)
     assert setting is not None
     assert max(line.width for line in setting.lines) <= 100
     assert sum(line.text.count("x") for line in setting.lines) == 10_000
@@ -89,12 +89,12 @@ def test_a_word_of_10_000_letters_is_parted() -> None:
 def test_any_text_makes_a_sound_pdf(text: tuple[Run, ...]) -> None:
     """The file is read without a complaint."""
     text = tuple(Run(run.text[:400], run.strong, None, run.raised) for run in text)
-    setting = attempt(text, TextStyle(9.5, 12), WIDTH)
+    setting = try_setting(text, TextStyle(9.5, 12), WIDTH)
     assume(setting is not None)
     assert setting is not None
     from io import BytesIO
 
-    with pikepdf.open(BytesIO(pdf(setting))) as document:
+    with pikepdf.open(BytesIO(draw_settings(setting))) as document:
         assert not document.check_pdf_syntax()
 
 
@@ -102,15 +102,15 @@ def test_any_text_makes_a_sound_pdf(text: tuple[Run, ...]) -> None:
 @given(text=st.text("abcdefghijklm fi ffi fl éèüß Ωжщ ếộ.,;'()+ 0123", min_size=1, max_size=200))
 def test_any_left_to_right_text_is_read_back(text: str) -> None:
     """PDFium reads the letters that were set, in order."""
-    setting = typeset_text(runs(text), TextStyle(13, 18), WIDTH)
-    read = pdfium(pdf(setting)).replace(" ", "")
-    assert read == tidy(text).replace(" ", "")
+    setting = typeset_text(make_runs(text), TextStyle(13, 18), WIDTH)
+    read = read_by_pdfium(draw_settings(setting)).replace(" ", "")
+    assert read == normalize_text(text).replace(" ", "")
 
 
 def test_missing_characters_are_all_named() -> None:
     """The error names each missing character once, by number and name."""
     with pytest.raises(MissingGlyphs) as caught:
-        typeset_text(runs("Well done 🙂 and 漢字 and 🙂"), TextStyle(13, 18), WIDTH)
+        typeset_text(make_runs("Well done 🙂 and 漢字 and 🙂"), TextStyle(13, 18), WIDTH)
     assert caught.value.characters == ("🙂", "漢", "字")
     assert "U+1F642 SLIGHTLY SMILING FACE" in str(caught.value)
 
@@ -118,14 +118,14 @@ def test_missing_characters_are_all_named() -> None:
 def test_control_characters_leave_no_trace() -> None:
     """What no font may see is dropped; white space of any kind becomes one space."""
     dirty = "a\x00b\x1b[0m \r\n\t c\ud800\uffff\ufdd0d \u2028 e"
-    assert [line.text for line in typeset_text(runs(dirty), TextStyle(13, 18), WIDTH).lines] == [
-        "ab[0m cd e"
-    ]
+    assert [
+        line.text for line in typeset_text(make_runs(dirty), TextStyle(13, 18), WIDTH).lines
+    ] == ["ab[0m cd e"]
 
 
 def test_nothing_to_say_takes_no_room() -> None:
     """Empty text has no line and no height, and draws nothing."""
-    for text in ((), runs(""), runs(" \n "), (Run(" "), Run("\x00"))):
+    for text in ((), make_runs(""), make_runs(" \n "), (Run(" "), Run("\x00"))):
         setting = typeset_text(text, TextStyle(13, 18), WIDTH)
         assert (setting.lines, setting.height, setting.width) == ((), 0, 0)
 

@@ -12,7 +12,7 @@ from handouts.text.breaks import find_breaks
 from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle
 from handouts.text.wrap import WrapBox, break_lines
-from tests.text.sheets import STYLE, WIDTH, runs, said
+from tests.text.sheets import STYLE, WIDTH, line_texts, make_runs
 
 PROSE = (
     "Dry needling uses a very thin needle to reach a tight spot in a muscle. The spot may twitch "
@@ -21,7 +21,7 @@ PROSE = (
 )
 
 
-def greedy(boxes: list[WrapBox], measure: float) -> list[int]:
+def greedy_ends(boxes: list[WrapBox], measure: float) -> list[int]:
     """The ends of lines that each take as much as fits."""
     ends, width = [], 0.0
     for number, box in enumerate(boxes):
@@ -32,7 +32,7 @@ def greedy(boxes: list[WrapBox], measure: float) -> list[int]:
     return [*ends, len(boxes)]
 
 
-def slacks(boxes: list[WrapBox], ends: list[int], measure: float) -> list[float]:
+def line_slacks(boxes: list[WrapBox], ends: list[int], measure: float) -> list[float]:
     """What is left on each line."""
     starts = [0, *ends[:-1]]
     widths = [
@@ -42,7 +42,7 @@ def slacks(boxes: list[WrapBox], ends: list[int], measure: float) -> list[float]
     return [measure - width for width in widths]
 
 
-def words(seed: int) -> list[WrapBox]:
+def random_words(seed: int) -> list[WrapBox]:
     """Fifty words of random width."""
     chance = random.Random(seed)
     return [WrapBox(chance.uniform(0.5, 4), 0.3) for _ in range(50)]
@@ -54,11 +54,11 @@ def test_lines_are_evener_than_greedy_ones(measure: int) -> None:
     less from each other, and no lone last word."""
     ours = theirs = lone = 0.0
     for seed in range(40):
-        boxes = words(seed)
-        best, simple = break_lines(boxes, measure), greedy(boxes, measure)
+        boxes = random_words(seed)
+        best, simple = break_lines(boxes, measure), greedy_ends(boxes, measure)
         assert len(best) <= len(simple)
-        ours += pstdev(slacks(boxes, best, measure)[:-1])
-        theirs += pstdev(slacks(boxes, simple, measure)[:-1])
+        ours += pstdev(line_slacks(boxes, best, measure)[:-1])
+        theirs += pstdev(line_slacks(boxes, simple, measure)[:-1])
         lone += best[-1] - best[-2] == 1
     assert ours < 0.95 * theirs
     assert lone == 0
@@ -67,7 +67,7 @@ def test_lines_are_evener_than_greedy_ones(measure: int) -> None:
 @pytest.mark.parametrize("width", range(120, 330, 7))
 def test_no_word_is_left_alone_on_the_last_line(width: int) -> None:
     """The last line has company, as the text allows it at any of these widths."""
-    lines = said(PROSE, STYLE, width)
+    lines = line_texts(PROSE, STYLE, width)
     assert len(lines) == 1 or len(lines[-1].split()) > 1
 
 
@@ -75,14 +75,15 @@ def test_no_line_is_wider_than_the_measure() -> None:
     """At all widths down to the longest word."""
     for width in range(60, 300, 11):
         assert all(
-            line.width <= width + 1e-6 for line in typeset_text(runs(PROSE), STYLE, width).lines
+            line.width <= width + 1e-6
+            for line in typeset_text(make_runs(PROSE), STYLE, width).lines
         )
 
 
 def test_balance_makes_the_last_line_as_long() -> None:
     """A balanced heading breaks in the middle."""
     style = TextStyle(22, 26, strong=True, balance=True)
-    setting = typeset_text(runs("Looking after yourself at home each day"), style, 330)
+    setting = typeset_text(make_runs("Looking after yourself at home each day"), style, 330)
     widths = [line.width for line in setting.lines]
     assert len(widths) == 2
     assert min(widths) > 0.6 * max(widths)
@@ -92,26 +93,28 @@ def test_no_break_spaces_hold() -> None:
     """What is joined by no-break spaces stays on one line at any width it fits in."""
     phone = "555\u00a0123\u00a04567"
     for width in range(90, 240, 5):
-        lines = said(f"Call us any weekday at {phone} or come by.", STYLE, width)
+        lines = line_texts(f"Call us any weekday at {phone} or come by.", STYLE, width)
         assert any("555 123 4567" in line for line in lines)
 
 
 def test_a_soft_hyphen_shows_only_where_a_line_ends() -> None:
     """Inside a line nothing of it is seen, and the word is as wide as without it."""
-    whole = typeset_text(runs("extraordinary"), STYLE, 230)
-    soft = typeset_text(runs("extra\u00adordinary"), STYLE, 230)
-    assert soft.width == whole.width
-    assert [g.ids for g in soft.lines[0].row.glyphs] == [g.ids for g in whole.lines[0].row.glyphs]
-    parted = typeset_text(runs("extra\u00adordinary"), STYLE, 60)
+    unbroken = typeset_text(make_runs("extraordinary"), STYLE, 230)
+    soft = typeset_text(make_runs("extra\u00adordinary"), STYLE, 230)
+    assert soft.width == unbroken.width
+    assert [g.ids for g in soft.lines[0].row.glyphs] == [
+        g.ids for g in unbroken.lines[0].row.glyphs
+    ]
+    parted = typeset_text(make_runs("extra\u00adordinary"), STYLE, 60)
     assert [line.text for line in parted.lines] == ["extra\u00ad", "ordinary"]
-    assert parted.lines[0].width > typeset_text(runs("extra"), STYLE, 60).width
+    assert parted.lines[0].width > typeset_text(make_runs("extra"), STYLE, 60).width
 
 
-def test_ligatures_come_back_where_a_word_was_not_parted() -> None:
-    """A place where a word might have been parted does not part its letters."""
+def test_ligatures_come_back_where_a_word_was_not_broken() -> None:
+    """A place where a word could be broken does not separate its letters."""
     style = TextStyle(13, 18, family="source-sans-3")
-    plain = typeset_text(runs("office"), style, 200).lines[0].row.glyphs[0].ids
-    assert typeset_text(runs("of\u00adfice"), style, 200).lines[0].row.glyphs[0].ids == plain
+    plain = typeset_text(make_runs("office"), style, 200).lines[0].row.glyphs[0].ids
+    assert typeset_text(make_runs("of\u00adfice"), style, 200).lines[0].row.glyphs[0].ids == plain
 
 
 @pytest.mark.parametrize(
@@ -133,9 +136,9 @@ def test_addresses_break_after_their_marks(address: str, ends: str) -> None:
     assert " ".join(address[a:b] for a, b in zip(places, places[1:])) == ends
 
 
-def test_an_address_is_not_parted_where_it_fits() -> None:
-    """It goes to the next line whole, if the line before is not left half empty."""
-    lines = said("You can read more about this at www.clinic.example today.", STYLE, 230)
+def test_an_address_is_not_broken_where_it_fits() -> None:
+    """It goes to the next line, unless that leaves the line before half empty."""
+    lines = line_texts("You can read more about this at www.clinic.example today.", STYLE, 230)
     assert any("www.clinic.example" in line for line in lines)
 
 
@@ -159,19 +162,19 @@ def test_words_break_where_they_may(text: str, parts: list[str]) -> None:
     assert [text[a:b] for a, b in zip(places, places[1:])] == parts
 
 
-def test_long_words_are_parted_by_the_languages_rules() -> None:
+def test_long_words_are_hyphenated_by_the_languages_rules() -> None:
     """With hyphenation, and only where lines would be bad without."""
     style = TextStyle(13, 18, language="de", hyphenate=True)
-    lines = said("Donaudampfschifffahrtsgesellschaft", style, 130)
+    lines = line_texts("Donaudampfschifffahrtsgesellschaft", style, 130)
     assert lines[0].endswith("\u00ad")
-    easy = said(PROSE, TextStyle(13, 18, hyphenate=True), 230)
+    easy = line_texts(PROSE, TextStyle(13, 18, hyphenate=True), 230)
     assert not any("\u00ad" in line for line in easy)
 
 
-def test_a_word_too_long_for_any_line_is_parted_between_letters() -> None:
+def test_a_word_too_long_for_any_line_is_broken_between_letters() -> None:
     """Ten thousand letters fill lines; letters and their marks stay together."""
     text = "e\u0301" * 5_000
-    setting = typeset_text(runs(text), TextStyle(13, 18, family="source-sans-3"), WIDTH)
+    setting = typeset_text(make_runs(text), TextStyle(13, 18, family="source-sans-3"), WIDTH)
     assert all(line.width <= WIDTH for line in setting.lines)
     assert "".join(line.text for line in setting.lines) == text
     assert not any(line.text.startswith("\u0301") for line in setting.lines)
@@ -187,10 +190,10 @@ def test_a_raised_citation_stays_with_its_word() -> None:
 
 def test_split_places_leave_no_orphan_and_no_widow() -> None:
     """Two lines at least on either side, as asked."""
-    setting = typeset_text(runs(PROSE), STYLE, 200)
+    setting = typeset_text(make_runs(PROSE), STYLE, 200)
     assert setting.list_split_points() == tuple(range(2, len(setting) - 1))
     assert setting.list_split_points(3, 1) == tuple(range(3, len(setting)))
-    assert typeset_text(runs("One line"), STYLE, 200).list_split_points() == ()
+    assert typeset_text(make_runs("One line"), STYLE, 200).list_split_points() == ()
 
 
 def test_uniseg_allows_our_breaks() -> None:

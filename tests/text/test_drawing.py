@@ -1,4 +1,4 @@
-"""What drawing leaves in the document: fonts, colours, links, and nothing else."""
+"""What drawing adds to the document: fonts, colours, links, and nothing else."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from handouts.resources import fonts_folder
 from handouts.text.families import FAMILIES, load_family_font
 from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle, compute_metrics
-from tests.text.sheets import STYLE, WIDTH, Sheet, pdf, picture, runs
-from tests.untyped import reportlab
+from tests.text.sheets import STYLE, WIDTH, Sheet, draw_settings, make_runs, render_page
+from tests.untyped import as_reportlab
 
 
-def opened(document: bytes) -> Any:
+def open_pdf(document: bytes) -> Any:
     """The document, and the fonts on its first page."""
     file = pikepdf.open(BytesIO(document))
     return file, dict(file.pages[0].Resources.Font)
 
 
 def test_fonts_are_embedded_subsets_of_type_0() -> None:
-    """No font is left out or whole: each has a tag, a program and a map to Unicode."""
+    """Each font is an embedded subset: it has a tag, a program and a map to Unicode."""
     text = (Run("Plain "), Run("strong", strong=True), Run(" Ελληνικά"))
-    _, fonts = opened(pdf(typeset_text(text, STYLE, WIDTH)))
+    _, fonts = open_pdf(draw_settings(typeset_text(text, STYLE, WIDTH)))
     assert len(fonts) == 3
     for one in fonts.values():
         below = one.DescendantFonts[0]
@@ -41,7 +41,7 @@ def test_subsets_are_small() -> None:
     """A page of English in two weights takes less than 15 KB of fonts a weight."""
     letters = "".join(map(chr, range(32, 127))) + "–—“”‘’…é"
     text = (Run(letters), Run(letters, strong=True))
-    file, fonts = opened(pdf(typeset_text(text, STYLE, WIDTH)))
+    file, fonts = open_pdf(draw_settings(typeset_text(text, STYLE, WIDTH)))
     for one in fonts.values():
         program = one.DescendantFonts[0].FontDescriptor.FontFile2
         assert len(program.read_raw_bytes()) < 15_000
@@ -49,11 +49,11 @@ def test_subsets_are_small() -> None:
 
 def test_the_same_text_makes_the_same_bytes() -> None:
     """Also after other texts were set in between."""
-    text = runs("The office finds it efficient.")
-    first = pdf(typeset_text(text, STYLE, WIDTH))
-    pdf(typeset_text(runs("ffi Other words, Ω \u2126"), STYLE, 100))
+    text = make_runs("The office finds it efficient.")
+    first = draw_settings(typeset_text(text, STYLE, WIDTH))
+    draw_settings(typeset_text(make_runs("ffi Other words, Ω \u2126"), STYLE, 100))
     typeset_text.cache_clear()
-    assert pdf(typeset_text(text, STYLE, WIDTH)) == first
+    assert draw_settings(typeset_text(text, STYLE, WIDTH)) == first
 
 
 def test_a_subset_is_named_after_its_content() -> None:
@@ -76,14 +76,14 @@ def test_links_lead_where_they_should() -> None:
     sheet.name_destination("top", 0, 800)
     setting = typeset_text(text, STYLE, WIDTH)
     setting.draw(sheet, 30, 700)
-    file, _ = opened(sheet.pdf())
+    file, _ = open_pdf(sheet.pdf())
     web, inner = file.pages[0].Annots
     assert str(web.A.URI) == "https://clinic.example/schmerzfrei-f%C3%BCr-alle?a=1&b=(2)"
     assert "/Dest" in inner
     left, bottom, right, top = map(float, web.Rect)
     assert (round(top - bottom), round(top)) == (18, 700)
     linked, all_of_it = (
-        typeset_text(runs(each), STYLE, WIDTH).width for each in ("our page", "See our page")
+        typeset_text(make_runs(each), STYLE, WIDTH).width for each in ("our page", "See our page")
     )
     assert left - 30 == pytest.approx(all_of_it - linked, abs=0.1)
     assert right - left == pytest.approx(linked, abs=0.1)
@@ -96,17 +96,17 @@ def test_a_link_over_two_lines_has_a_place_on_each() -> None:
     assert len(setting.lines) == 2
     sheet = Sheet()
     setting.draw(sheet, 30, 700)
-    file, _ = opened(sheet.pdf())
+    file, _ = open_pdf(sheet.pdf())
     tops = [round(float(each.Rect[3])) for each in file.pages[0].Annots]
     assert tops == [700, 700 - STYLE.leading]
 
 
 def test_the_graphics_state_is_left_as_it_was() -> None:
-    """What is drawn afterwards keeps its own colour."""
+    """Later drawing keeps its colour."""
     sheet = Sheet()
-    reportlab(sheet).setFillColorRGB(1, 0, 0)
-    typeset_text(runs("blue"), TextStyle(13, 18, colour="#0000ff"), WIDTH).draw(sheet, 30, 770)
-    reportlab(sheet).rect(30, 700, 50, 20, stroke=0, fill=1)
+    as_reportlab(sheet).setFillColorRGB(1, 0, 0)
+    typeset_text(make_runs("blue"), TextStyle(13, 18, colour="#0000ff"), WIDTH).draw(sheet, 30, 770)
+    as_reportlab(sheet).rect(30, 700, 50, 20, stroke=0, fill=1)
     import pypdfium2
 
     page = pypdfium2.PdfDocument(sheet.pdf())[0].render().to_pil().convert("RGB")
@@ -114,7 +114,7 @@ def test_the_graphics_state_is_left_as_it_was() -> None:
 
 
 def test_colours_are_those_of_the_style() -> None:
-    """Plain, strong and linked text each have their own."""
+    """Plain, strong and linked text each have their colour."""
     style = TextStyle(13, 18, colour="#000001", strong_colour="#000002", link_colour="#000003")
     text = (Run("a"), Run("b", strong=True), Run("c", strong=True, link="https://x.example"))
     drawn = typeset_text(text, style, WIDTH).lines[0].row.stretches
@@ -131,10 +131,10 @@ def test_raised_text_stays_legible(size: float, raised: float) -> None:
     assert above.size == pytest.approx(raised)
 
 
-def test_lines_stand_where_the_setting_says() -> None:
+def test_lines_are_where_the_setting_says() -> None:
     """The first baseline, the capitals and the leading, seen in pixels."""
-    setting = typeset_text(runs("HHHH HHHH"), STYLE, 60)
-    page = picture(pdf(setting)).point(lambda value: 255 * (value < 128))
+    setting = typeset_text(make_runs("HHHH HHHH"), STYLE, 60)
+    page = render_page(draw_settings(setting)).point(lambda value: 255 * (value < 128))
     box = page.getbbox()
     assert box is not None
     scale, height = 4, compute_metrics(STYLE).cap_height
@@ -144,13 +144,13 @@ def test_lines_stand_where_the_setting_says() -> None:
     assert box[3] / scale == pytest.approx(baseline + STYLE.leading, abs=0.5)
 
 
-def test_some_lines_can_be_drawn_alone() -> None:
-    """Lines from the middle stand at the top they are given."""
-    text = runs("one two three four five six seven eight nine ten " * 3)
+def test_some_lines_can_be_drawn_separately() -> None:
+    """Lines from the middle are drawn at the requested top."""
+    text = make_runs("one two three four five six seven eight nine ten " * 3)
     setting = typeset_text(text, STYLE, 100)
     sheet = Sheet()
     setting.draw(sheet, 30, 770, 2, 4)
-    box = picture(sheet.pdf()).point(lambda value: 255 * (value < 128)).getbbox()
+    box = render_page(sheet.pdf()).point(lambda value: 255 * (value < 128)).getbbox()
     assert box is not None
     assert 770 - 2 * STYLE.leading < 800 - box[3] / 4
     assert 800 - box[1] / 4 < 770
@@ -166,15 +166,15 @@ def test_each_family_ships_with_its_licence(family: str) -> None:
     assert load_family_font(family, True).characters >= load_family_font(family, False).characters
 
 
-def test_a_missing_font_file_is_said_so() -> None:
+def test_a_missing_font_file_is_reported() -> None:
     """By its path."""
     with pytest.raises(FileNotFoundError, match="nowhere"):
         load_font(fonts_folder() / "nowhere.ttf")
 
 
 def test_a_word_is_set_in_one_font() -> None:
-    """A letter that the first font lacks takes its whole word along, but no other word."""
-    line = typeset_text(runs("Good Việt day"), STYLE, WIDTH).lines[0]
+    """A letter that the first font lacks changes the font of its word, but of no other."""
+    line = typeset_text(make_runs("Good Việt day"), STYLE, WIDTH).lines[0]
     fonts = {g.text: g.font.name.partition("-")[0] for g in line.row.glyphs if g.text.strip()}
     assert fonts == {
         "Good": "AtkinsonHyperlegibleNext",

@@ -1,4 +1,4 @@
-"""The memory: it saves time, and nothing depends on it."""
+"""The disk cache: it saves time, and nothing depends on it."""
 
 from __future__ import annotations
 
@@ -38,21 +38,21 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     pictures._drawing.cache_clear()
 
 
-def kept(folder: Path) -> list[Path]:
-    """All files of the memory."""
+def list_cached(folder: Path) -> list[Path]:
+    """All files in the cache."""
     return sorted(folder.iterdir())
 
 
-def never() -> Square:
-    """A maker that is not to be asked."""
+def fail_if_called() -> Square:
+    """A function that must not be called."""
     raise AssertionError
 
 
 def test_what_was_made_is_remembered(folder: Path) -> None:
     """It is made once, in one file, with no draft left beside it."""
     assert disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(2)) == Square(2)
-    assert disk_cache.cache_on_disk("a", b"key", Square, never) == Square(2)
-    assert [path.suffix for path in kept(folder)] == [".json"]
+    assert disk_cache.cache_on_disk("a", b"key", Square, fail_if_called) == Square(2)
+    assert [path.suffix for path in list_cached(folder)] == [".json"]
     assert disk_cache.cache_on_disk("b", b"key", Square, lambda: Square(3)) == Square(3)
 
 
@@ -60,21 +60,21 @@ UNSOUND = ("", "[]", "{}", '{"side":0}', '{"side":"1"}', '{"side":1e999}', '{"si
 
 
 @pytest.mark.parametrize("text", UNSOUND)
-def test_what_is_unsound_is_made_anew(folder: Path, text: str) -> None:
+def test_what_is_unsound_is_made_again(folder: Path, text: str) -> None:
     """Whatever is in a file of the memory, nothing but a sound value comes of it."""
     disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(2))
-    kept(folder)[0].write_text(text)
+    list_cached(folder)[0].write_text(text)
     assert disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(3)) == Square(3)
-    assert disk_cache.cache_on_disk("a", b"key", Square, never) == Square(3)
+    assert disk_cache.cache_on_disk("a", b"key", Square, fail_if_called) == Square(3)
 
 
-def test_unsound_drawings_and_codes_are_made_anew(folder: Path) -> None:
+def test_unsound_drawings_and_codes_are_made_again(folder: Path) -> None:
     """A drawing of no size and a code with a hole are not drawn."""
     drawing, rows = pictures._drawing(SVG), qr._rows("https://clinic.example")
-    for path in kept(folder):
-        told = json.loads(path.read_text())
-        told = {"rows": ["01", "0"]} if "rows" in told else told | {"width": 0}
-        path.write_text(json.dumps(told))
+    for path in list_cached(folder):
+        cached = json.loads(path.read_text())
+        cached = {"rows": ["01", "0"]} if "rows" in cached else cached | {"width": 0}
+        path.write_text(json.dumps(cached))
     pictures._drawing.cache_clear()
     qr._rows.cache_clear()
     assert pictures._drawing(SVG) == drawing
@@ -95,7 +95,7 @@ def test_a_failed_write_leaves_nothing(folder: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(Path, "replace", refuse)
     assert disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(2)) == Square(2)
-    assert kept(folder) == []
+    assert list_cached(folder) == []
 
 
 def test_no_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,7 +116,7 @@ def test_no_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     platform.system() != "Linux" or os.geteuid() != 0, reason="only root may be another user"
 )
 def test_no_home_at_all() -> None:
-    """A whole leaflet is made by a user that the system does not know."""
+    """A full leaflet can be made by a user that the system does not know."""
     code = (
         "import os, handouts, platformdirs, reportlab, svglib.svglib, segno\n"
         "spec = handouts.load('dry-needling')\n"
@@ -130,8 +130,8 @@ def test_no_home_at_all() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_tests_have_a_memory_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No test reads or writes what the user's own builds remember; nor does its process."""
+def test_tests_have_a_separate_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test, and no process of a test, uses the user's cache."""
     code = "from handouts.pdf.drawing.disk_cache import _folder; print(_folder())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     for found in (disk_cache._folder(), Path(done.stdout.strip())):
@@ -146,8 +146,8 @@ def test_releases(package: str) -> None:
     assert disk_cache.find_release("no_such_package") == "no_such_package"
 
 
-def test_another_release_draws_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After svglib or segno was changed, nothing that the old one made is drawn."""
+def test_another_release_draws_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an update of svglib or segno, drawings of the old one are not used."""
     for release in ("1", "2"):
         monkeypatch.setattr(svg, "find_release", lambda package, now=release: now)
         monkeypatch.setattr(qr, "find_release", lambda package, now=release: now)
@@ -155,4 +155,4 @@ def test_another_release_draws_anew(folder: Path, monkeypatch: pytest.MonkeyPatc
         qr._rows("https://clinic.example")
         pictures._drawing.cache_clear()
         qr._rows.cache_clear()
-    assert len(kept(folder)) == 4
+    assert len(list_cached(folder)) == 4

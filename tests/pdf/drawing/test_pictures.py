@@ -20,34 +20,34 @@ from handouts.pdf.drawing.pictures import BadPicture, Drawing, Image, load_pictu
 from handouts.pdf.files.metadata import DocumentInfo
 from handouts.reading.svg import check_svg
 from handouts.sources.source import Source
-from tests.pages import pixels
+from tests.pages import render_pages
 
 
-def svg(body: str, root: str = 'viewBox="0 0 10 10"') -> bytes:
+def make_svg(body: str, root: str = 'viewBox="0 0 10 10"') -> bytes:
     """An SVG's file."""
     return f'<svg xmlns="http://www.w3.org/2000/svg" {root}>{body}</svg>'.encode()
 
 
-def page(content: bytes, kind: pictures.PictureKind = "svg") -> Pixels.Image:
+def draw_page(content: bytes, kind: pictures.PictureKind = "svg") -> Pixels.Image:
     """A picture drawn 20 points wide, 10 from the upper left corner of 40 by 40."""
     canvas = Canvas((40, 40), DocumentInfo("T", "", "en"))
     load_picture("a", kind, content).draw(canvas, 10, 30, 20)
-    return pixels(canvas.pdf(), 72)[0].convert("L")
+    return render_pages(canvas.pdf(), 72)[0].convert("L")
 
 
 def test_nothing_is_drawn_outside_of_a_picture() -> None:
     """What an SVG draws beyond its viewBox is cut off, as browsers do."""
-    seen = page(svg('<rect x="-50" y="-50" width="200" height="200" fill="#000000"/>'))
+    seen = draw_page(make_svg('<rect x="-50" y="-50" width="200" height="200" fill="#000000"/>'))
     assert seen.crop((10, 10, 30, 30)).getextrema() == (0, 0)
     seen.paste(255, (9, 9, 31, 31))  # at most a pixel more, where the edge lies between two
     assert seen.getextrema() == (255, 255)
 
 
 def test_pixels_are_drawn() -> None:
-    """A PNG is seen where it was put, as large as it was asked for."""
+    """A PNG is drawn in its place, at its size."""
     buffer = io.BytesIO()
     Pixels.new("L", (4, 2)).save(buffer, "PNG")
-    seen = page(buffer.getvalue(), "png")
+    seen = draw_page(buffer.getvalue(), "png")
     assert seen.crop((11, 11, 29, 19)).getextrema() == (0, 0)
     seen.paste(255, (9, 9, 31, 21))
     assert seen.getextrema() == (255, 255)
@@ -92,7 +92,7 @@ ROOT = some.one_of(
 @given(some.lists(SHAPE, max_size=3).map("".join), ROOT)
 def test_any_safe_svg_is_drawn_or_refused(body: str, root: str) -> None:
     """What the check lets through makes sound operators, or a BadPicture; nothing else."""
-    content = svg(body, root)
+    content = make_svg(body, root)
     if list(check_svg(Source("a.svg", content.decode()))):
         return
     try:
@@ -105,7 +105,9 @@ def test_any_safe_svg_is_drawn_or_refused(body: str, root: str) -> None:
         assert "nan" not in drawing.operators and "inf" not in drawing.operators
 
 
-@pytest.mark.parametrize("content", [b"", b"no SVG", svg('<g transform="scale(0)"><path/></g>')])
+@pytest.mark.parametrize(
+    "content", [b"", b"no SVG", make_svg('<g transform="scale(0)"><path/></g>')]
+)
 def test_what_svglib_fails_at_is_refused(content: bytes) -> None:
     """In plain words, with the picture's name."""
     with pytest.raises(BadPicture, match="^it cannot be turned into a drawing$") as caught:
@@ -114,8 +116,8 @@ def test_what_svglib_fails_at_is_refused(content: bytes) -> None:
 
 
 def test_svglib_says_nothing() -> None:
-    """What it logs of a picture does not stand on the terminal of who builds."""
-    odd = svg('<path d="M0 0h1v1z" fill="mauvish"/>')
+    """Its log messages about a picture are not shown to the user."""
+    odd = make_svg('<path d="M0 0h1v1z" fill="mauvish"/>')
     code = (
         "from handouts.pdf.drawing.pictures import load_picture\n"
         f"load_picture('a.svg', 'svg', {odd!r})\n"
@@ -127,7 +129,7 @@ def test_svglib_says_nothing() -> None:
 # --- PNG -----------------------------------------------------------------------------
 
 
-def png(depth: int, colour: int, row: bytes, **chunks: bytes) -> bytes:
+def make_png(depth: int, colour: int, row: bytes, **chunks: bytes) -> bytes:
     """A PNG of one row of three pixels."""
     head = struct.pack(">IIBBBBB", 3, 1, depth, colour, 0, 0, 0)
     parts = {"IHDR": head, **chunks, "IDAT": zlib.compress(b"\0" + row), "IEND": b""}
@@ -138,7 +140,7 @@ def png(depth: int, colour: int, row: bytes, **chunks: bytes) -> bytes:
     )  # fmt: skip
 
 
-def image(content: bytes) -> Image:
+def open_image(content: bytes) -> Image:
     """A PNG, opened."""
     found = load_picture("a.png", "png", content)
     assert isinstance(found, Image)
@@ -150,22 +152,23 @@ GREYS = struct.pack(">HHH", 0, 0x8000, 0xFFFF)
 
 def test_greys_of_16_bits_stay_grey() -> None:
     """A middle grey is not white."""
-    found = image(png(16, 0, GREYS))
+    found = open_image(make_png(16, 0, GREYS))
     assert (found.colour, found.alpha) == (b"\0\0\0\x80\x80\x80\xff\xff\xff", None)
-    assert image(png(16, 0, GREYS, tRNS=b"\x80\0")).alpha == b"\xff\0\xff"
+    assert open_image(make_png(16, 0, GREYS, tRNS=b"\x80\0")).alpha == b"\xff\0\xff"
 
 
 def test_palettes_with_transparency_say_nothing() -> None:
-    """Their colours and alpha are taken, and no warning stands on the terminal."""
+    """Their colours and alpha are used, and no warning is shown."""
     palette = b"\xff\0\0\0\xff\0\0\0\xff"
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        found = image(png(8, 3, b"\0\1\2", PLTE=palette, tRNS=b"\x80\x40"))
+        found = open_image(make_png(8, 3, b"\0\1\2", PLTE=palette, tRNS=b"\x80\x40"))
     assert (found.colour, found.alpha) == (palette, b"\x80\x40\xff")
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"no PNG", png(8, 0, b"")[:50], png(16, 0, b""), png(8, 9, b"\0\0\0")]
+    "content",
+    [b"", b"no PNG", make_png(8, 0, b"")[:50], make_png(16, 0, b""), make_png(8, 9, b"\0\0\0")],
 )
 def test_damaged_pngs(content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are refused in the program's own words, with the picture's name."""
@@ -180,22 +183,22 @@ def test_damaged_pngs(content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
 @given(some.integers(8, 60), some.binary(min_size=1, max_size=4))
 def test_any_damage(place: int, data: bytes) -> None:
     """Whatever bytes are changed, it is drawn or refused."""
-    whole = png(8, 0, b"\0\1\2")
+    whole = make_png(8, 0, b"\0\1\2")
     try:
-        image(whole[:place] + data + whole[place + len(data) :])
+        open_image(whole[:place] + data + whole[place + len(data) :])
     except BadPicture as error:
         assert str(error) == "the PNG is damaged"
 
 
 def test_sizes() -> None:
-    """A size is that of the picture, told without unpacking its pixels."""
+    """The picture's size is read without unpacking its pixels."""
     buffer = io.BytesIO()
     Pixels.new("RGB", (7, 5)).save(buffer, "PNG")
     pictures._decode_png.cache_clear()
     assert measure_picture("a.png", "png", buffer.getvalue()) == (7, 5)
     assert pictures._decode_png.cache_info().misses == 0
-    assert isinstance(drawing := load_picture("a.svg", "svg", svg("")), Drawing)
-    assert measure_picture("a.svg", "svg", svg("")) == (drawing.width, drawing.height)
+    assert isinstance(drawing := load_picture("a.svg", "svg", make_svg("")), Drawing)
+    assert measure_picture("a.svg", "svg", make_svg("")) == (drawing.width, drawing.height)
 
 
 def test_few_pixels_are_held() -> None:

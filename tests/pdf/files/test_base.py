@@ -1,4 +1,4 @@
-"""Bases: what many files have in common is written once, and each file is whole and sound."""
+"""Bases: what many files share is written once, and each file is complete and valid."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import pytest
 from handouts.pdf.canvas import Canvas
 from handouts.pdf.files.base import Base
 from handouts.pdf.tags.structure import Element, Structure, StructureError
-from tests.pdf.toy import ABOUT, SIZE, write
-from tests.structure import told
-from tests.verapdf import failures
+from tests.pdf.toy import ABOUT, SIZE, write_text
+from tests.structure import read_speech
+from tests.verapdf import find_failures
 
 ROLES = {"Callout": "Sect"}
 
@@ -28,16 +28,16 @@ class Common:
         canvas = Canvas(SIZE, ABOUT, Structure(root, ROLES), letters=letters)
         canvas.add_bookmark("Head", 1, 20, 280)
         with canvas.tagged(self.head):
-            write(canvas, "Head", 20, 260)
+            write_text(canvas, "Head", 20, 260)
         canvas.showPage()
         with canvas.tagged(self.link):
-            write(canvas, "text", 20, 260)
+            write_text(canvas, "text", 20, 260)
         canvas.link(self.link, target, [(20, 255, 50, 270)], "There")
         canvas.showPage()
         self.base: Base = canvas.as_base()
 
     def added(self, *texts: str, page: int = 1, place: str = "") -> bytes:
-        """The file of the base with paragraphs of its own between heading and text."""
+        """The file of the base, with more paragraphs between heading and text."""
         new = [Element("P") for _ in texts]
         root = Element("Document", children=[self.head, *new, self.text])
         canvas = Canvas(SIZE, ABOUT, Structure(root, ROLES, self.base.written_tree), base=self.base)
@@ -45,7 +45,7 @@ class Common:
             canvas.showPage()
         for number, (element, text) in enumerate(zip(new, texts)):
             with canvas.tagged(element):
-                write(canvas, text, 20, 200 - 20 * number)
+                write_text(canvas, text, 20, 200 - 20 * number)
         if place:
             canvas.name_destination(place, 20, 200)
         if texts:
@@ -53,14 +53,14 @@ class Common:
         return canvas.pdf()
 
 
-def said(pdf: bytes) -> list[str]:
-    """What is read, element by element."""
-    return [each.text for each in told(pdf) if each.text]
+def read_elements(pdf: bytes) -> list[str]:
+    """The text of each element, in reading order."""
+    return [each.text for each in read_speech(pdf) if each.text]
 
 
-def test_what_is_added_is_told_in_its_place() -> None:
+def test_what_is_added_is_read_in_its_place() -> None:
     """Elements of a base and new ones are in one tree, in reading order."""
-    assert said(Common().added("Sam", "Lee")) == ["Head", "Sam", "Lee", "text"]
+    assert read_elements(Common().added("Sam", "Lee")) == ["Head", "Sam", "Lee", "text"]
 
 
 @pytest.mark.slow
@@ -68,7 +68,7 @@ def test_what_is_added_is_told_in_its_place() -> None:
 def test_files_on_a_base_are_sound(page: int) -> None:
     """veraPDF finds nothing, whichever page is added to; nor is there an object too many."""
     pdf = Common().added("Sam", page=page)
-    assert [failures(pdf, flavour) for flavour in ("ua1", "2a")] == [[], []]
+    assert [find_failures(pdf, flavour) for flavour in ("ua1", "2a")] == [[], []]
     with pikepdf.open(io.BytesIO(pdf)) as file:
         assert file.check_pdf_syntax() == []
         assert None not in [file.get_object(n, 0) for n in range(1, int(file.trailer.Size))]
@@ -84,7 +84,7 @@ def test_files_do_not_know_of_each_other() -> None:
 
 
 def test_files_begin_with_the_base() -> None:
-    """What is common is written once: the bytes before the first difference hold most of it."""
+    """The common part is written once: it is most of the bytes before the first difference."""
     common = Common()
     one, other = common.added("Sam"), common.added("Kim")
     same = next(place for place, pair in enumerate(zip(one, other)) if pair[0] != pair[1])
@@ -92,7 +92,7 @@ def test_files_begin_with_the_base() -> None:
 
 
 def test_a_file_without_additions_is_the_canvas_itself() -> None:
-    """A canvas that is no base for others makes the same file as one with nothing added."""
+    """A canvas that is not a base makes the same file as a base with nothing added."""
     common = Common()
     plain = Canvas(SIZE, ABOUT, base=common.base).pdf()
     assert plain == common.added()
@@ -102,17 +102,19 @@ def test_letters_make_fonts_the_same() -> None:
     """With the letters of an alphabet embedded, files of other names have the same fonts."""
     alphabet = "".join(map(chr, range(32, 127)))
     common = Common(letters=alphabet)
-    assert fonts(common.added("Sam")) == fonts(common.added("Kim Q"))
-    assert fonts(Common().added("Sam")) != fonts(Common().added("Kim Q"))
+    assert font_programs(common.added("Sam")) == font_programs(common.added("Kim Q"))
+    assert font_programs(Common().added("Sam")) != font_programs(Common().added("Kim Q"))
 
 
-def fonts(pdf: bytes) -> set[bytes]:
+def font_programs(pdf: bytes) -> set[bytes]:
     """The font programs of a file."""
     with pikepdf.open(io.BytesIO(pdf)) as file:
-        return {bytes(each.read_bytes()) for each in file.objects if "/Length1" in _keys(each)}
+        return {
+            bytes(each.read_bytes()) for each in file.objects if "/Length1" in _object_keys(each)
+        }
 
 
-def _keys(thing: pikepdf.Object) -> list[str]:
+def _object_keys(thing: pikepdf.Object) -> list[str]:
     return list(thing.keys()) if isinstance(thing, pikepdf.Stream) else []
 
 
@@ -134,12 +136,12 @@ def test_bookmarks_of_both() -> None:
         assert titles == [(0, "Head"), (1, text)]
 
 
-def test_text_for_nobody_is_an_element_lost() -> None:
-    """What is drawn for an element that stands nowhere in the tree is a fault of ours."""
+def test_text_for_no_element_is_an_error() -> None:
+    """Drawing for an element that is not in the tree is a bug."""
     common = Common()
     canvas = Canvas(SIZE, ABOUT, base=common.base)
     with canvas.tagged(Element("P")):
-        write(canvas, "lost", 20, 200)
+        write_text(canvas, "lost", 20, 200)
     with pytest.raises(StructureError, match="not in the tree"):
         canvas.pdf()
 
@@ -153,7 +155,7 @@ def test_pages_are_those_of_the_base() -> None:
         canvas.showPage()
 
 
-def test_a_file_is_no_base() -> None:
+def test_a_file_is_not_a_base() -> None:
     """What goes on from a base is a file."""
     with pytest.raises(StructureError, match="cannot be a base"):
         Canvas(SIZE, ABOUT, base=Common().base).as_base()

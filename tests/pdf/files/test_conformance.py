@@ -14,9 +14,9 @@ from pikepdf import Dictionary, Name, Object, Pdf
 from handouts.pdf.canvas import Canvas
 from handouts.pdf.files.metadata import DocumentInfo
 from handouts.pdf.tags.structure import Element, Structure
-from tests.pdf.toy import SIZE, STORY, Toy, write
-from tests.structure import elements, seen_by_pdfium, strays, told
-from tests.verapdf import FLAVOURS, Flavour, failures
+from tests.pdf.toy import SIZE, STORY, Toy, write_text
+from tests.structure import all_elements, find_strays, read_speech, seen_by_pdfium
+from tests.verapdf import FLAVOURS, Flavour, find_failures
 
 TEXTS = ("<&>\"'", "a\0b\x1b", "ü – ж 漢 \U0001f600", "(\\", " \r\n a \t ")
 
@@ -25,7 +25,7 @@ TEXTS = ("<&>\"'", "a\0b\x1b", "ü – ж 漢 \U0001f600", "(\\", " \r\n a \t ")
 @pytest.mark.parametrize("flavour", FLAVOURS)
 def test_toy_conforms(flavour: Flavour) -> None:
     """A document with one of each thing breaks no rule."""
-    assert failures(Toy().pdf(), flavour) == []
+    assert find_failures(Toy().pdf(), flavour) == []
 
 
 @pytest.mark.slow
@@ -37,15 +37,15 @@ def test_any_title_conforms(text: str, flavour: Flavour) -> None:
     heading = root.add(Element("H1"))
     canvas = Canvas(SIZE, DocumentInfo(f"T{text}", f"A{text}", "en"), Structure(root))
     with canvas.tagged(heading):
-        write(canvas, "Title", 20, 20)
-    assert failures(canvas.pdf(), flavour) == []
+        write_text(canvas, "Title", 20, 20)
+    assert find_failures(canvas.pdf(), flavour) == []
 
 
 def _no_language(file: Pdf) -> None:
     del file.Root.Lang
 
 
-def _no_marks_said(file: Pdf) -> None:
+def _not_marked(file: Pdf) -> None:
     del file.Root.MarkInfo
 
 
@@ -72,16 +72,16 @@ def _no_title(file: Pdf) -> None:
     file.Root.Metadata.write(packet[:start] + packet[end + len(b"</dc:title>") :])
 
 
-def _title_not_shown(file: Pdf) -> None:
+def _title_not_displayed(file: Pdf) -> None:
     del file.Root.ViewerPreferences
 
 
 def _no_alternative(file: Pdf) -> None:
-    del by_role(file, "Figure").Alt
+    del find_role(file, "Figure").Alt
 
 
 def _heading_skipped(file: Pdf) -> None:
-    by_role(file, "H2").S = Name.H4
+    find_role(file, "H2").S = Name.H4
 
 
 def _unknown_role(file: Pdf) -> None:
@@ -89,28 +89,28 @@ def _unknown_role(file: Pdf) -> None:
 
 
 def _list_without_items(file: Pdf) -> None:
-    by_role(file, "LI").S = Name.P
+    find_role(file, "LI").S = Name.P
 
 
 def _row_outside_table(file: Pdf) -> None:
-    by_role(file, "Table").S = Name.Sect
+    find_role(file, "Table").S = Name.Sect
 
 
 def _note_without_identity(file: Pdf) -> None:
-    del by_role(file, "Note").ID
+    del find_role(file, "Note").ID
 
 
 def _header_without_scope(file: Pdf) -> None:
-    del by_role(file, "TH").A
-    del by_role(file, "TD").A
+    del find_role(file, "TH").A
+    del find_role(file, "TD").A
 
 
 def _text_in_no_sequence(file: Pdf) -> None:
-    edit(file, b"/H1<</MCID 2>>BDC", b"", b"")
+    edit_page(file, b"/H1<</MCID 2>>BDC", b"", b"")
 
 
 def _marks_in_artifact(file: Pdf) -> None:
-    edit(file, b"/H1<</MCID 2>>BDC", b"/Artifact BMC /H1<</MCID 2>>BDC", b"EMC EMC")
+    edit_page(file, b"/H1<</MCID 2>>BDC", b"/Artifact BMC /H1<</MCID 2>>BDC", b"EMC EMC")
 
 
 def _link_not_in_tree(file: Pdf) -> None:
@@ -134,7 +134,7 @@ def _no_output_intent(file: Pdf) -> None:
 
 
 def _other_colours(file: Pdf) -> None:
-    edit(file, b"0.000 0.000 0.000 rg", b"0 0 0 1 k")
+    edit_page(file, b"0.000 0.000 0.000 rg", b"0 0 0 1 k")
 
 
 def _font_not_embedded(file: Pdf) -> None:
@@ -158,8 +158,8 @@ def _script(file: Pdf) -> None:
 
 DAMAGE: list[tuple[Callable[[Pdf], None], Flavour, str]] = [
     (_no_language, "ua1", "7.2-33"),
-    (_no_marks_said, "ua1", "6.2-1"),
-    (_no_marks_said, "2a", "6.7.2.2-1"),
+    (_not_marked, "ua1", "6.2-1"),
+    (_not_marked, "2a", "6.7.2.2-1"),
     (_no_structure, "ua1", "7.1-11"),
     (_no_structure, "2a", "6.7.3.3-1"),
     (_no_parents, "ua1", "7.1-3"),
@@ -168,7 +168,7 @@ DAMAGE: list[tuple[Callable[[Pdf], None], Flavour, str]] = [
     (_no_claim, "ua1", "5-1"),
     (_no_claim, "2a", "6.6.4-2"),
     (_no_title, "ua1", "7.1-9"),
-    (_title_not_shown, "ua1", "7.1-10"),
+    (_title_not_displayed, "ua1", "7.1-10"),
     (_no_alternative, "ua1", "7.3-1"),
     (_heading_skipped, "ua1", "7.4.2-1"),
     (_unknown_role, "ua1", "7.1-5"),
@@ -195,25 +195,25 @@ DAMAGE: list[tuple[Callable[[Pdf], None], Flavour, str]] = [
 
 @pytest.mark.slow
 def test_undamaged_conforms() -> None:
-    """What damages a file does so by what it breaks, not by saving it anew."""
-    pdf = damaged(lambda file: None)
-    assert [failures(pdf, flavour) for flavour in FLAVOURS] == [[], []]
+    """The damage breaks the file, not the saving of it."""
+    pdf = damage_toy(lambda file: None)
+    assert [find_failures(pdf, flavour) for flavour in FLAVOURS] == [[], []]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("damage", "flavour", "rule"), DAMAGE)
 def test_damage_is_seen(damage: Callable[[Pdf], None], flavour: Flavour, rule: str) -> None:
     """Each thing that is broken fails by its rule."""
-    found = failures(damaged(damage), flavour)
+    found = find_failures(damage_toy(damage), flavour)
     assert rule in [f"{failure.clause}-{failure.test}" for failure in found]
 
 
 def _mark_doubled(file: Pdf) -> None:
-    by_role(file, "H1").K = by_role(file, "H2").K
+    find_role(file, "H1").K = find_role(file, "H2").K
 
 
 def _text_as_artifact(file: Pdf) -> None:
-    edit(file, b"/H1<</MCID 2>>BDC", b"/Artifact BMC")
+    edit_page(file, b"/H1<</MCID 2>>BDC", b"/Artifact BMC")
 
 
 def _children_swapped(file: Pdf) -> None:
@@ -224,20 +224,22 @@ def _children_swapped(file: Pdf) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("damage", [_mark_doubled, _text_as_artifact, _children_swapped])
 def test_damage_that_only_the_story_shows(damage: Callable[[Pdf], None]) -> None:
-    """veraPDF finds no fault in these, so the words and PDFium's own tree must."""
-    pdf = damaged(damage)
-    assert failures(pdf, "ua1") == []
-    whole = [counted == Counter(range(len(counted))) for counted in seen_by_pdfium(pdf)]
-    told_right = [(one.path, one.text) for one in told(pdf)] == STORY
-    assert not (told_right and strays(pdf) == [] and all(whole) and any(seen_by_pdfium(pdf)))
+    """veraPDF finds no error in these, so the text and PDFium's tree must show it."""
+    pdf = damage_toy(damage)
+    assert find_failures(pdf, "ua1") == []
+    complete = [counted == Counter(range(len(counted))) for counted in seen_by_pdfium(pdf)]
+    told_right = [(one.path, one.text) for one in read_speech(pdf)] == STORY
+    assert not (
+        told_right and find_strays(pdf) == [] and all(complete) and any(seen_by_pdfium(pdf))
+    )
 
 
-def by_role(file: Pdf, role: str) -> Object:
+def find_role(file: Pdf, role: str) -> Object:
     """The first element of a role."""
-    return next(element for element in elements(file) if element.S == f"/{role}")
+    return next(element for element in all_elements(file) if element.S == f"/{role}")
 
 
-def edit(file: Pdf, old: bytes, new: bytes, end: bytes = b"EMC") -> None:
+def edit_page(file: Pdf, old: bytes, new: bytes, end: bytes = b"EMC") -> None:
     """Put other operators in place of some on the first page, and of the mark's end after it."""
     content = file.pages[0].Contents
     before, found, after = content.read_bytes().partition(old)
@@ -246,7 +248,7 @@ def edit(file: Pdf, old: bytes, new: bytes, end: bytes = b"EMC") -> None:
     content.write(before + new + head + end + tail)
 
 
-def damaged(damage: Callable[[Pdf], None]) -> bytes:
+def damage_toy(damage: Callable[[Pdf], None]) -> bytes:
     """The toy with one thing broken."""
     with pikepdf.open(io.BytesIO(Toy().pdf())) as file:
         damage(file)

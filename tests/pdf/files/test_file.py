@@ -19,23 +19,23 @@ from handouts.pdf.files import srgb
 from handouts.pdf.files.metadata import DocumentInfo
 from handouts.pdf.tags.structure import Element, Structure
 from tests.pages import needs_poppler
-from tests.pdf.toy import ABOUT, SIZE, Toy, write
+from tests.pdf.toy import ABOUT, SIZE, Toy, write_text
 
 
-def long() -> bytes:
+def make_long() -> bytes:
     """A document of so many elements that they take several object streams."""
     root = Element("Document")
     texts = [root.add(Element("P")) for _ in range(300)]
     canvas = Canvas(SIZE, ABOUT, Structure(root))
     for number, text in enumerate(texts):
         with canvas.tagged(text):
-            write(canvas, f"Line {number}", 20, 280 - number % 10 * 20)
+            write_text(canvas, f"Line {number}", 20, 280 - number % 10 * 20)
         if number % 10 == 9:
             canvas.showPage()
     return canvas.pdf()
 
 
-each_file = pytest.mark.parametrize("pdf", [Toy().pdf(), long()], ids=["toy", "long"])
+each_file = pytest.mark.parametrize("pdf", [Toy().pdf(), make_long()], ids=["toy", "long"])
 
 
 @each_file
@@ -59,7 +59,7 @@ def test_poppler_reads_it(pdf: bytes, tmp_path: Path) -> None:
 
 def test_every_object_is_found() -> None:
     """Each number below the size leads to an object, over several object streams."""
-    pdf = long()
+    pdf = make_long()
     assert pdf.count(b"/Type/ObjStm") > 1
     with pikepdf.open(io.BytesIO(pdf)) as file:
         size = int(file.trailer.Size)
@@ -68,7 +68,7 @@ def test_every_object_is_found() -> None:
     assert missing == []
 
 
-def test_only_streams_stand_alone() -> None:
+def test_only_streams_are_outside_object_streams() -> None:
     """Small objects are packed together: tags cost little."""
     alone = re.findall(rb"\d+ 0 obj\n(.*?)\nendobj", Toy().pdf(), re.DOTALL)
     assert all(thing.endswith(b"\nendstream") for thing in alone)
@@ -81,8 +81,8 @@ def test_tags_cost_little() -> None:
     for number in range(200):
         for canvas in (plain, tagged):
             with canvas.tagged(root.add(Element("P"))):
-                write(canvas, f"Line {number}", 20, number)
-    # What a file of no paragraph has for being tagged: metadata, colours.
+                write_text(canvas, f"Line {number}", 20, number)
+    # The parts of a tagged file without paragraphs: metadata, colours.
     fixed = 2_000
     assert len(tagged.pdf()) - len(plain.pdf()) < fixed + 30 * 200
 
@@ -104,20 +104,20 @@ def test_streams_end_as_they_should(tmp_path: Path) -> None:
 def test_information_is_title_and_author() -> None:
     """The information dictionary has no date, no producer, and no key without a value."""
     canvas = Canvas(SIZE, DocumentInfo("Ünï (x)", "", "en"))
-    write(canvas, "Text", 20, 20)
+    write_text(canvas, "Text", 20, 20)
     with pikepdf.open(io.BytesIO(canvas.pdf())) as file:
         assert {key: str(value) for key, value in file.docinfo.items()} == {"/Title": "Ünï (x)"}
 
 
 def test_metadata_agrees() -> None:
-    """XMP says the same as the information dictionary, and what the file keeps to."""
+    """XMP has the same values as the information dictionary, and the file's standards."""
     with pikepdf.open(io.BytesIO(Toy().pdf())) as file:
         packet = file.Root.Metadata.read_bytes()
         metadata = file.open_metadata()
-        said = dict(metadata)
-        assert said["{http://purl.org/dc/elements/1.1/}title"] == ABOUT.title
-        assert said["{http://purl.org/dc/elements/1.1/}creator"] == [ABOUT.author]
-        assert said["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
+        values = dict(metadata)
+        assert values["{http://purl.org/dc/elements/1.1/}title"] == ABOUT.title
+        assert values["{http://purl.org/dc/elements/1.1/}creator"] == [ABOUT.author]
+        assert values["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
         assert metadata.pdfa_status == "2A"
         assert (str(file.docinfo.Title), str(file.docinfo.Author)) == (ABOUT.title, ABOUT.author)
     assert not re.search(rb"Date|Producer|Creator", packet)

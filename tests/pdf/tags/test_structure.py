@@ -14,13 +14,13 @@ from handouts.pdf.tags.structure import (
 from handouts.pdf.tags.tree import begin_tree, finish_tree
 
 
-def drawn(structure: Structure, *marks: tuple[Element, ReadingOrder]) -> None:
+def draw_elements(structure: Structure, *marks: tuple[Element, ReadingOrder]) -> None:
     """Draw for elements, each with an order, on page 1."""
     for element, order in marks:
         structure.add_sequence(element, 1, order)
 
 
-def sequence(element: Element) -> list[object]:
+def read_kids(element: Element) -> list[object]:
     """An element's kids: numbers of sequences, and roles of elements."""
     return [
         kid.mark
@@ -32,7 +32,7 @@ def sequence(element: Element) -> list[object]:
     ]
 
 
-def tree(structure: Structure) -> str:
+def write_tree(structure: Structure) -> str:
     """The tree's objects, its root numbered 1, the root of its elements 2."""
     below, begun = begin_tree(structure, 2, 3, lambda page: "9 0 R")
     ended = finish_tree(
@@ -45,33 +45,33 @@ def test_children_keep_their_order() -> None:
     """Children that were there before drawing are read as they were added."""
     root = Element("Document")
     first, second = root.add(Element("H1")), root.add(Element("P"))
-    drawn(Structure(root), (second, 0), (first, 0))
-    assert sequence(root) == ["H1", "P"]
+    draw_elements(Structure(root), (second, 0), (first, 0))
+    assert read_kids(root) == ["H1", "P"]
 
 
 def test_content_is_read_by_its_order() -> None:
     """A paragraph whose end is drawn first is read from its beginning."""
     text = Element("P")
-    drawn(Structure(text), (text, 2), (text, 0), (text, 1), (text, 1))
-    assert sequence(text) == [1, 2, 3, 0]
+    draw_elements(Structure(text), (text, 2), (text, 0), (text, 1), (text, 1))
+    assert read_kids(text) == [1, 2, 3, 0]
 
 
-def test_children_stand_among_content_where_their_own_begins() -> None:
+def test_children_are_placed_among_content_where_theirs_begins() -> None:
     """A link is read between the words before and after it."""
     text = Element("P")
     link, end = text.add(Element("Link")), text.add(Element("Span"))
-    drawn(Structure(text), (text, 5), (end, 6), (text, 1), (link, 1), (text, 1), (link, 2))
-    assert sequence(text) == [2, "Link", 4, 0, "Span"]
+    draw_elements(Structure(text), (text, 5), (end, 6), (text, 1), (link, 1), (text, 1), (link, 2))
+    assert read_kids(text) == [2, "Link", 4, 0, "Span"]
 
 
-def test_children_added_while_drawing_stand_by_their_order() -> None:
+def test_children_added_while_drawing_are_placed_by_their_order() -> None:
     """Links made as the end of a paragraph is drawn come after those of its beginning."""
     text = Element("P")
     structure = Structure(text)
     for order, role in ((3, "Link"), (1, "Span")):
         structure.add_sequence(text, 1, order)
         structure.add_sequence(text.add(Element(role, order=order)), 1, order)
-    assert sequence(text) == [2, "Span", 0, "Link"]
+    assert read_kids(text) == [2, "Span", 0, "Link"]
 
 
 def test_children_without_order_do_not_overtake() -> None:
@@ -79,8 +79,8 @@ def test_children_without_order_do_not_overtake() -> None:
     item = Element("LBody")
     first, second = item.add(Element("L")), item.add(Element("Table"))
     below = first.add(Element("LI"))
-    drawn(Structure(item), (second, 0), (item, 0), (below, 0))
-    assert sequence(item) == [1, "L", "Table"]
+    draw_elements(Structure(item), (second, 0), (item, 0), (below, 0))
+    assert read_kids(item) == [1, "L", "Table"]
 
 
 def test_what_was_not_drawn_is_left_out() -> None:
@@ -90,9 +90,9 @@ def test_what_was_not_drawn_is_left_out() -> None:
     row = root.add(Element("Table")).add(Element("TR"))
     row.add(Element("TD"))
     structure = Structure(root)
-    drawn(structure, (row.add(Element("TH")), 0))
-    assert "/Sect" not in tree(structure)
-    assert "/TD" in tree(structure)
+    draw_elements(structure, (row.add(Element("TH")), 0))
+    assert "/Sect" not in write_tree(structure)
+    assert "/TD" in write_tree(structure)
 
 
 def test_attributes_are_names_numbers_and_arrays() -> None:
@@ -101,54 +101,54 @@ def test_attributes_are_names_numbers_and_arrays() -> None:
     cell.set_attribute("Layout", "BBox", (1.0, 2.5, 3.0, 4.0))
     cell.set_attribute("Layout", "Placement", "Block")
     structure = Structure(Element("Document", children=[cell]))
-    drawn(structure, (cell, 0))
+    draw_elements(structure, (cell, 0))
     assert (
         "/A[<</O/Layout/BBox[1 2.5 3 4]/Placement/Block>>"
         " <</O/Table/ColSpan 2/Headers[<61> <62>]>>]"
-    ) in tree(structure)
+    ) in write_tree(structure)
 
 
 def test_texts_and_language() -> None:
-    """Alternative and actual text, title, language and identity stand at their element."""
+    """Alternative and actual text, title, language and identity are in their element."""
     element = Element("Span", alt="a", actual="b", title="c", language="de", identity="d")
     structure = Structure(element)
-    drawn(structure, (element, 0))
-    assert "/Alt(a)/ActualText(b)/T(c)/Lang(de)/ID<64>" in tree(structure)
-    assert "/IDTree<</Names[<64> 2 0 R]>>" in tree(structure)
+    draw_elements(structure, (element, 0))
+    assert "/Alt(a)/ActualText(b)/T(c)/Lang(de)/ID<64>" in write_tree(structure)
+    assert "/IDTree<</Names[<64> 2 0 R]>>" in write_tree(structure)
 
 
 def test_identity_twice() -> None:
-    """Two elements of one name are a fault of ours."""
+    """Two elements with the same name are a bug."""
     notes = [Element("Note", identity="a") for _ in range(2)]
     root = Element("Document", children=notes)
     structure = Structure(root)
-    drawn(structure, *((note, 0) for note in notes))
+    draw_elements(structure, *((note, 0) for note in notes))
     with pytest.raises(StructureError, match="identity"):
-        tree(structure)
+        write_tree(structure)
 
 
 def test_element_outside_the_tree() -> None:
-    """What is drawn for an element that nobody reads is a fault of ours."""
+    """Drawing for an element that is not read is a bug."""
     structure = Structure(Element("Document"))
-    drawn(structure, (Element("P"), 0))
+    draw_elements(structure, (Element("P"), 0))
     with pytest.raises(StructureError, match="not in the tree"):
-        tree(structure)
+        write_tree(structure)
 
 
 def test_element_twice_in_the_tree() -> None:
     """An element is read once."""
     text = Element("P")
     structure = Structure(Element("Document", children=[text, text]))
-    drawn(structure, (text, 0))
+    draw_elements(structure, (text, 0))
     with pytest.raises(StructureError, match="twice"):
-        tree(structure)
+        write_tree(structure)
 
 
 def test_tree_of_another_document() -> None:
-    """A tree that was drawn once must not be drawn again: all would be said twice."""
+    """A tree that was drawn once must not be drawn again: everything would be read twice."""
     text = Element("P")
-    drawn(Structure(text), (text, 0))
+    draw_elements(Structure(text), (text, 0))
     second = Structure(text)
-    drawn(second, (text, 0))
+    draw_elements(second, (text, 0))
     with pytest.raises(StructureError, match="another document"):
-        tree(second)
+        write_tree(second)

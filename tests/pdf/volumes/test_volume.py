@@ -15,17 +15,19 @@ from handouts.pdf.files.metadata import DocumentInfo
 from handouts.pdf.files.pdf_file import FileTooLarge
 from handouts.pdf.tags.structure import Element, Structure, StructureError
 from handouts.pdf.volumes.volume import Volume
-from tests.pdf.toy import ABOUT, SIZE, Toy, write
-from tests.pdf.volumes.leaf import LEAF, ROLES, Leaf, texts, volume
-from tests.structure import told
-from tests.verapdf import failures
+from tests.pdf.toy import ABOUT, SIZE, Toy, write_text
+from tests.pdf.volumes.leaf import LEAF, ROLES, Leaf, make_volume, read_texts
+from tests.structure import read_speech
+from tests.verapdf import find_failures
 
 
-def test_each_document_is_a_part_told_in_order() -> None:
-    """What is said stands under a part for each document, in the order they were added."""
+def test_each_document_is_a_part_read_in_order() -> None:
+    """The text is in a part for each document, in the order they were added."""
     leaf = Leaf()
-    said = [(each.path, each.text) for each in told(volume((leaf, "Sam"), (leaf, "Kim")))]
-    assert said == [
+    speech = [
+        (each.path, each.text) for each in read_speech(make_volume((leaf, "Sam"), (leaf, "Kim")))
+    ]
+    assert speech == [
         (f"Document/Part/{path}", text)
         for name in ("Sam", "Kim")
         for path, text in [
@@ -38,9 +40,9 @@ def test_each_document_is_a_part_told_in_order() -> None:
 
 
 def test_each_document_has_its_own_pages() -> None:
-    """A text is on its own document's page and on no other."""
+    """A text is on the page of its document and on no other."""
     leaf = Leaf()
-    assert texts(volume((leaf, "Sam"), (leaf, "Kim"))) == [
+    assert read_texts(make_volume((leaf, "Sam"), (leaf, "Kim"))) == [
         "Head Sam",
         "page 1 back note",
         "Head Kim",
@@ -53,8 +55,8 @@ def test_a_volume_of_many_kinds_is_sound() -> None:
     """veraPDF finds nothing and qpdf nothing, in several sizes, languages and page counts."""
     german = DocumentInfo("Ein Spiel", "Klinik", "de")
     kinds = [Leaf(), Leaf(1), Leaf(3, (300.0, 400.0), german)]
-    pdf = volume(*((kind, text) for text in ("Sam", "Zoë", "Kim Q") for kind in kinds))
-    assert [failures(pdf, flavour) for flavour in ("ua1", "2a")] == [[], []]
+    pdf = make_volume(*((kind, text) for text in ("Sam", "Zoë", "Kim Q") for kind in kinds))
+    assert [find_failures(pdf, flavour) for flavour in ("ua1", "2a")] == [[], []]
     with pikepdf.open(io.BytesIO(pdf)) as file:
         assert file.check_pdf_syntax() == []
         assert None not in [file.get_object(n, 0) for n in range(1, int(file.trailer.Size))]
@@ -64,8 +66,8 @@ def test_a_volume_of_many_kinds_is_sound() -> None:
 
 def test_an_odd_document_ends_with_an_empty_page() -> None:
     """So that printed on both sides of the paper the next one begins on a new sheet."""
-    pdf = volume((Leaf(1), "Sam"), (Leaf(3, (300.0, 400.0)), "Kim"), (Leaf(2), "Lee"))
-    there = texts(pdf)
+    pdf = make_volume((Leaf(1), "Sam"), (Leaf(3, (300.0, 400.0)), "Kim"), (Leaf(2), "Lee"))
+    there = read_texts(pdf)
     assert [bool(text) for text in there] == [True, False, True, True, True, False, True, True]
     with pikepdf.open(io.BytesIO(pdf)) as file:
         widths = [int(page.mediabox[2]) for page in file.pages]
@@ -75,7 +77,7 @@ def test_an_odd_document_ends_with_an_empty_page() -> None:
 def test_links_stay_within_their_document() -> None:
     """Those of the base, those that wait for a place, and those that are added."""
     leaf = Leaf()
-    with pikepdf.open(io.BytesIO(volume(*((leaf, f"N{n}") for n in range(3))))) as file:
+    with pikepdf.open(io.BytesIO(make_volume(*((leaf, f"N{n}") for n in range(3))))) as file:
         pages = [page.obj.objgen for page in file.pages]
         for number, page in enumerate(file.pages):
             aims = [pages.index(link.Dest[0].objgen) for link in page.get("/Annots", [])]
@@ -86,26 +88,26 @@ def test_links_stay_within_their_document() -> None:
 def test_what_a_mark_belongs_to_is_found_from_the_page() -> None:
     """The parent tree leads from each page and link to elements of that very document."""
     leaf = Leaf()
-    with pikepdf.open(io.BytesIO(volume(*((leaf, f"N{n}") for n in range(70))))) as file:
+    with pikepdf.open(io.BytesIO(make_volume(*((leaf, f"N{n}") for n in range(70))))) as file:
         parents = pikepdf.NumberTree(file.Root.StructTreeRoot.ParentTree)
         parts = [part.objgen for part in file.Root.StructTreeRoot.K.K]
         for number, page in enumerate(file.pages):
             found = [*parents[int(page.StructParents)]]
             found += [parents[int(link.StructParent)] for link in page.get("/Annots", [])]
-            assert {_part(each) for each in found} == {parts[number // 2]}
+            assert {_find_part(each) for each in found} == {parts[number // 2]}
         assert len(parents) == 5 * 70 == int(file.Root.StructTreeRoot.ParentTreeNextKey)
 
 
-def _part(element: pikepdf.Object) -> tuple[int, int]:
+def _find_part(element: pikepdf.Object) -> tuple[int, int]:
     while element.S != "/Part":
         element = element.P
     return element.objgen
 
 
-def test_names_of_elements_are_told_apart() -> None:
-    """Each document's note has a name of its own, though they are drawn alike."""
+def test_names_of_elements_are_distinguished() -> None:
+    """Each document's note has a different name, though they are drawn the same."""
     leaf = Leaf()
-    with pikepdf.open(io.BytesIO(volume(*((leaf, f"N{n}") for n in range(70))))) as file:
+    with pikepdf.open(io.BytesIO(make_volume(*((leaf, f"N{n}") for n in range(70))))) as file:
         names = pikepdf.NameTree(file.Root.StructTreeRoot.IDTree)
         notes = [part.K[3] for part in file.Root.StructTreeRoot.K.K]
         assert len(names) == 70
@@ -114,7 +116,7 @@ def test_names_of_elements_are_told_apart() -> None:
 
 @pytest.mark.slow
 def test_headers_are_those_of_the_same_document() -> None:
-    """A cell names the header that is in its own table."""
+    """A cell refers to the header in its table."""
     toy = Toy()
     structure = Structure(toy.root, ROLES)
     canvas = Canvas(SIZE, ABOUT, structure)
@@ -122,11 +124,11 @@ def test_headers_are_those_of_the_same_document() -> None:
     canvas.showPage()
     toy.draw_second_page(canvas)
     base, out = canvas.as_base(), io.BytesIO()
-    made = Volume(out, ABOUT)
+    volume = Volume(out, ABOUT)
     for _ in range(2):
-        made.add_document(Canvas(SIZE, ABOUT, base=made.next_base(base)), "Row")
-    made.finish_file()
-    assert [failures(out.getvalue(), flavour) for flavour in ("ua1", "2a")] == [[], []]
+        volume.add_document(Canvas(SIZE, ABOUT, base=volume.next_base(base)), "Row")
+    volume.finish_file()
+    assert [find_failures(out.getvalue(), flavour) for flavour in ("ua1", "2a")] == [[], []]
     with pikepdf.open(io.BytesIO(out.getvalue())) as file:
         for part in file.Root.StructTreeRoot.K.K:
             row = next(each for each in part.K if each.S == "/Table").K
@@ -136,34 +138,36 @@ def test_headers_are_those_of_the_same_document() -> None:
 def test_bookmarks_lead_to_each_document() -> None:
     """One for each, by the title given, to the first of its pages; headings have none."""
     leaf = Leaf(3)
-    with pypdfium2.PdfDocument(volume((leaf, "Sam"), (leaf, "Kim"))) as file:
+    with pypdfium2.PdfDocument(make_volume((leaf, "Sam"), (leaf, "Kim"))) as file:
         marks = [(m.level, m.get_title(), m.get_dest().get_index()) for m in file.get_toc()]
     assert marks == [(0, "Row 2", 0), (0, "Row 3", 4)]
 
 
 def test_the_same_documents_give_the_same_bytes() -> None:
-    """Whether bases are remembered or made again."""
+    """With cached bases and with new ones."""
     leaf = Leaf()
-    assert volume((leaf, "Sam"), (leaf, "Kim")) == volume((Leaf(), "Sam"), (Leaf(), "Kim"))
+    assert make_volume((leaf, "Sam"), (leaf, "Kim")) == make_volume(
+        (Leaf(), "Sam"), (Leaf(), "Kim")
+    )
 
 
 @pytest.mark.slow
 def test_a_document_that_is_given_up_leaves_nothing() -> None:
     """One that is begun and not added, or cannot be, is not there; the others are."""
     leaf, out = Leaf(), io.BytesIO()
-    made = Volume(out, ABOUT)
-    leaf.add(made, "Sam")
-    leaf.drawn(made.next_base(leaf.base), "Lost")
-    made.flush()
-    broken = Canvas(SIZE, ABOUT, base=made.next_base(leaf.base))  # whose link leads nowhere
+    volume = Volume(out, ABOUT)
+    leaf.add(volume, "Sam")
+    leaf.drawn(volume.next_base(leaf.base), "Lost")
+    volume.flush()
+    broken = Canvas(SIZE, ABOUT, base=volume.next_base(leaf.base))  # whose link leads nowhere
     with pytest.raises(StructureError, match="nowhere"):
-        made.add_document(broken, "Row")
-    leaf.add(made, "Kim")
-    leaf.drawn(made.next_base(leaf.base), "Lost")
-    made.finish_file()
+        volume.add_document(broken, "Row")
+    leaf.add(volume, "Kim")
+    leaf.drawn(volume.next_base(leaf.base), "Lost")
+    volume.finish_file()
     pdf = out.getvalue()
-    assert [text.split()[1] for text in texts(pdf)[::2]] == ["Sam", "Kim"]
-    assert [failures(pdf, flavour) for flavour in ("ua1", "2a")] == [[], []]
+    assert [text.split()[1] for text in read_texts(pdf)[::2]] == ["Sam", "Kim"]
+    assert [find_failures(pdf, flavour) for flavour in ("ua1", "2a")] == [[], []]
     with pikepdf.open(io.BytesIO(pdf)) as file:
         assert file.check_pdf_syntax() == []
 
@@ -171,55 +175,55 @@ def test_a_document_that_is_given_up_leaves_nothing() -> None:
 def test_mistakes_are_loud() -> None:
     """A canvas of another base, a part asked for its file, an empty volume, one without tags."""
     leaf = Leaf()
-    made = Volume(io.BytesIO(), ABOUT)
+    volume = Volume(io.BytesIO(), ABOUT)
     with pytest.raises(StructureError, match="latest base"):
-        made.add_document(leaf.drawn(leaf.base, "Sam"), "Row")
-    base = made.next_base(leaf.base)
+        volume.add_document(leaf.drawn(leaf.base, "Sam"), "Row")
+    base = volume.next_base(leaf.base)
     with pytest.raises(StructureError, match="is not a file"):
         leaf.drawn(base, "Sam").pdf()
     with pytest.raises(StructureError, match="without documents"):
-        made.finish_file()
+        volume.finish_file()
     with pytest.raises(StructureError, match="tagged"):
-        made.next_base(Canvas(SIZE, ABOUT).as_base())
+        volume.next_base(Canvas(SIZE, ABOUT).as_base())
 
 
 def test_one_role_has_one_meaning() -> None:
     """Two documents may not map a name of theirs to two types."""
-    made = Volume(io.BytesIO(), ABOUT)
-    Leaf().add(made, "Sam")
+    volume = Volume(io.BytesIO(), ABOUT)
+    Leaf().add(volume, "Sam")
     root = Element("Document", children=[text := Element("Callout")])
     canvas = Canvas(SIZE, ABOUT, Structure(root, {"Callout": "Div"}))
     with canvas.tagged(text):
-        write(canvas, "text", 20, 200)
+        write_text(canvas, "text", 20, 200)
     with pytest.raises(StructureError, match="two types"):
-        made.add_document(Canvas(SIZE, ABOUT, base=made.next_base(canvas.as_base())), "Row")
+        volume.add_document(Canvas(SIZE, ABOUT, base=volume.next_base(canvas.as_base())), "Row")
 
 
-def test_a_file_that_grows_too_large_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_grows_too_large_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """There are so many objects and bytes that a file may have."""
     monkeypatch.setattr("handouts.pdf.files.pdf_file._MOST_BYTES", 20_000)
     with pytest.raises(FileTooLarge):
-        volume(*((LEAF, f"N{n}") for n in range(50)))
+        make_volume(*((LEAF, f"N{n}") for n in range(50)))
     monkeypatch.setattr("handouts.pdf.files.pdf_file._MOST_OBJECTS", 40)
     with pytest.raises(FileTooLarge):
-        volume((LEAF, "Sam"), (LEAF, "Kim"))
+        make_volume((LEAF, "Sam"), (LEAF, "Kim"))
 
 
-class _Nowhere:
+class _NullFile:
     """Takes all and keeps nothing."""
 
     def write(self, data: bytes) -> None:
         """Forget it."""
 
 
-def _held(count: int) -> int:
+def _measure_memory(count: int) -> int:
     """The memory, in bytes, that a volume holds after so many documents."""
-    made = Volume(_Nowhere(), ABOUT)
+    volume = Volume(_NullFile(), ABOUT)
     tracemalloc.start()
     try:
         for number in range(count):
-            LEAF.add(made, str(number))
-            made.flush()
+            LEAF.add(volume, str(number))
+            volume.flush()
         gc.collect()
         return tracemalloc.get_traced_memory()[0]
     finally:
@@ -229,4 +233,4 @@ def _held(count: int) -> int:
 @pytest.mark.slow
 def test_memory_does_not_grow_with_the_documents() -> None:
     """But for the table of where their objects are, some hundred bytes a document here."""
-    assert _held(500) - _held(50) < 450 * 300
+    assert _measure_memory(500) - _measure_memory(50) < 450 * 300

@@ -1,9 +1,9 @@
-"""People who never were: the same ones for every program, by number, from a fixed seed.
+"""Synthetic people: the same ones for every program, by number, from a fixed seed.
 
-A person depends on the number alone, so that the first hundred of ten thousand are the
-hundred. They are varied as a clinic's are: names with and without accents, some without a
+A person depends only on the number, so that a hundred people are the first hundred of ten
+thousand. They vary as a clinic's patients do: names with and without accents, some without a
 name, one area or four, no advice or four pieces of it, no note or three lines; a long note
-and much advice do not come together, since no panel would hold both.
+and much advice do not come together, since no panel has room for both.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from handouts.document.person import Area, Person, Side, Visit
 
 SEED = 1
 
-FIRST = (
+FIRST_NAMES = (
     "Ana Åsa Ben Björn Carmen Chloé Daniel Edith Elif Emma Fatima Frank Gabriel Grace Hannah Hugo "
     "Ines Isaac Ivan José Julia Kai Karen Łukasz Leila Liam Lucía Marek Mary Mei Miguel Nadia "
     "Noah Nora Olga Oscar Paul Petra Quinn Rosa Ruth Sam Siân Sofía Thomas Uma Vera Victor Wei "
     "William Xenia Yusuf Zoë Anne-Marie"
 ).split()
-LAST = (
+LAST_NAMES = (
     "Adams Alvarez Andersson Bauer Brown Castañeda Chen Clarke Davies Díaz Dvořák Evans Fischer "
     "Fitzgerald-Montgomery García Gonçalves Green Haddad Hansen Hernández Hughes Ibrahim Jansen "
     "Johnson Kaya Kim King Kovač Kowalski Larsen Lee Li López Martin Meyer Miller Moreau Müller "
@@ -39,7 +39,7 @@ THERAPISTS = (
     "Tom Becker, DPT",
     "Sarah Whitfield, PT",
 )
-PAIRED = (
+PAIRED_PARTS = (
     "trapezius",
     "deltoid",
     "calf",
@@ -50,7 +50,7 @@ PAIRED = (
     "gluteus medius",
     "infraspinatus",
 )
-EITHER = ("neck", "low back", "upper back")
+UNPAIRED_PARTS = ("neck", "low back", "upper back")
 """Parts that nobody says a side of."""
 
 SIDES: tuple[Side, ...] = ("left", "right", "both")
@@ -73,62 +73,62 @@ NOTES = (
 FIELDS = "first_name last_name therapist date areas advice next_visit notes".split()
 
 
-def people(count: int, advice: Sequence[str]) -> Iterator[Person]:
+def make_people(count: int, advice: Sequence[str]) -> Iterator[Person]:
     """So many people; ``advice`` are the keys that the handout knows."""
-    return (person(number, advice) for number in range(count))
+    return (make_person(number, advice) for number in range(count))
 
 
-def person(number: int, advice: Sequence[str]) -> Person:
+def make_person(number: int, advice: Sequence[str]) -> Person:
     """One person by number."""
     chance = Random(f"{SEED} {number}")
     named = chance.random() > 0.05
     treated = date(2026, 11, 2) + timedelta(days=chance.randrange(28))
-    given = _some(chance, advice, 0, 4)
+    given = _choose_some(chance, advice, 0, 4)
     most = max(1, min(3, 4 - len(given)))
     return Person(
-        first_name=chance.choice(FIRST) if named else "",
-        last_name=chance.choice(LAST) if named and chance.random() > 0.1 else "",
+        first_name=chance.choice(FIRST_NAMES) if named else "",
+        last_name=chance.choice(LAST_NAMES) if named and chance.random() > 0.1 else "",
         therapist=chance.choice(THERAPISTS),
         treated=treated,
-        areas=tuple(_areas(chance)),
+        areas=tuple(_choose_areas(chance)),
         advice=tuple(given),
-        next_visit=_visit(chance, treated) if chance.random() > 0.1 else None,
-        notes="\n".join(_note(chance) for _ in range(chance.randint(0, most))),
+        next_visit=_choose_visit(chance, treated) if chance.random() > 0.1 else None,
+        notes="\n".join(_write_note(chance) for _ in range(chance.randint(0, most))),
     )
 
 
 def write_table(path: Path, everyone: Iterable[Person]) -> None:
-    """The people as a CSV file, a row each, as practice software would export them."""
+    """The people as a CSV file, one in each row, as practice software would export them."""
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)
         table.writerow(FIELDS)
-        table.writerows(map(_row, everyone))
+        table.writerows(map(_make_row, everyone))
 
 
-def _areas(chance: Random) -> Iterator[Area]:
-    for part in _some(chance, (*PAIRED, *EITHER), 1, 4):
-        yield Area(part, chance.choice(SIDES) if part in PAIRED else "")
+def _choose_areas(chance: Random) -> Iterator[Area]:
+    for part in _choose_some(chance, (*PAIRED_PARTS, *UNPAIRED_PARTS), 1, 4):
+        yield Area(part, chance.choice(SIDES) if part in PAIRED_PARTS else "")
 
 
-def _some(chance: Random, among: Sequence[str], least: int, most: int) -> list[str]:
+def _choose_some(chance: Random, among: Sequence[str], least: int, most: int) -> list[str]:
     """A few different ones, in their order."""
     chosen = chance.sample(range(len(among)), min(chance.randint(least, most), len(among)))
     return [among[place] for place in sorted(chosen)]
 
 
-def _visit(chance: Random, treated: date) -> Visit:
+def _choose_visit(chance: Random, treated: date) -> Visit:
     day = treated + timedelta(days=chance.randint(3, 21))
     at = time(chance.randint(8, 17), chance.choice((0, 15, 30, 45)))
     return Visit(day, at if chance.random() > 0.2 else None)
 
 
-def _note(chance: Random) -> str:
+def _write_note(chance: Random) -> str:
     if chance.random() < 0.4:
         return chance.choice(NOTES).format(chance.randint(2, 9))
     return f"{chance.choice(OPENINGS)} {chance.choice(TASKS).format(chance.randint(2, 60))}."
 
 
-def _row(person: Person) -> list[str]:
+def _make_row(person: Person) -> list[str]:
     visit = person.next_visit
     when = "" if visit is None else visit.day.isoformat()
     return [

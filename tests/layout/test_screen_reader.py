@@ -21,21 +21,21 @@ from handouts.layout.rendering import lay_out_spec, read_accessible_lines
 from tests.documents import load_with_status, text
 from tests.expected import expected_elements
 from tests.layout.goldens import GOLDEN
-from tests.pages import squeezed
-from tests.structure import furniture, read_blocks, told
-from tests.verapdf import FLAVOURS, Flavour, failures
+from tests.pages import without_spaces
+from tests.structure import artifact_text, read_blocks, read_speech
+from tests.verapdf import FLAVOURS, Flavour, find_failures
 
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 
 
 @cache
-def pdf(paper: Paper, status: Status = "approved") -> bytes:
+def draw_pdf(paper: Paper, status: Status = "approved") -> bytes:
     """The shipped leaflet's file."""
-    return draw_leaflet(lay_out_spec(spec(status), Edition(paper=paper)))
+    return draw_leaflet(lay_out_spec(load_spec(status), Edition(paper=paper)))
 
 
-def spec(status: Status = "approved") -> Spec:
-    """The shipped leaflet, as a draft if asked for."""
+def load_spec(status: Status = "approved") -> Spec:
+    """The shipped leaflet, with a status."""
     return load_with_status("dry-needling", status)
 
 
@@ -51,12 +51,12 @@ def paper(request: pytest.FixtureRequest) -> Paper:
 @pytest.mark.parametrize("flavour", FLAVOURS)
 def test_verapdf_finds_nothing(paper: Paper, flavour: Flavour, status: Status) -> None:
     """Every shipped leaflet, on every paper, is PDF/UA-1 and PDF/A-2a at once."""
-    for entry in handouts_shipped():
+    for entry in shipped_handouts():
         file = draw_leaflet(lay_out_spec(load_with_status(entry, status), Edition(paper=paper)))
-        assert failures(file, flavour) == [], entry
+        assert find_failures(file, flavour) == [], entry
 
 
-def handouts_shipped() -> list[str]:
+def shipped_handouts() -> list[str]:
     """The names of all handouts in the built-in library."""
     from handouts.reading.library import list_handouts
     from handouts.resources import library_folder
@@ -65,36 +65,37 @@ def handouts_shipped() -> list[str]:
 
 
 @pytest.mark.parametrize("status", ["approved", "draft"])
-def test_told_word_for_word(paper: Paper, status: Status) -> None:
+def test_speech_is_word_for_word(paper: Paper, status: Status) -> None:
     """Element by element: the role and the words of the story; nothing missing, nothing twice."""
     expected = [
-        (role, squeezed(text)) for role, text in expected_elements(compose_story(spec(status)))
+        (role, without_spaces(text))
+        for role, text in expected_elements(compose_story(load_spec(status)))
     ]
-    assert read_blocks(pdf(paper, status)) == expected
+    assert read_blocks(draw_pdf(paper, status)) == expected
 
 
-def test_furniture_is_not_told(paper: Paper) -> None:
-    """The mark of the callout alone is seen and not said; a draft's mark is said once."""
-    assert squeezed(furniture(pdf(paper))) == "!"
-    drafted = "".join(text for _, text in read_blocks(pdf(paper, "draft")))
+def test_furniture_is_not_spoken(paper: Paper) -> None:
+    """Only the mark of the callout is visible and not spoken; a draft's mark is spoken once."""
+    assert without_spaces(artifact_text(draw_pdf(paper))) == "!"
+    drafted = "".join(text for _, text in read_blocks(draw_pdf(paper, "draft")))
     assert drafted.count("Draft:notforpatients") == 1
 
 
 def test_one_first_heading_and_none_skipped(paper: Paper) -> None:
     """One H1, and H2 below it."""
-    roles = [role for role, _ in read_blocks(pdf(paper)) if role.startswith("H")]
+    roles = [role for role, _ in read_blocks(draw_pdf(paper)) if role.startswith("H")]
     assert roles[0] == "H1"
     assert set(roles[1:]) == {"H2"}
 
 
 def test_citations_lead_there_and_back(paper: Paper) -> None:
     """Each citation leads to its reference, and each reference to its first citation."""
-    with pikepdf.open(io.BytesIO(pdf(paper))) as file:
+    with pikepdf.open(io.BytesIO(draw_pdf(paper))) as file:
         links = [link for page in file.pages for link in page.get("/Annots", [])]
         inside = [str(link.Contents) for link in links if "/A" not in link]
         assert all("/QuadPoints" in link and "/StructParent" in link for link in links)
     told_links = {name for name, _ in groupby(sorted(inside))}
-    count = len(spec().handout.references)
+    count = len(load_spec().handout.references)
     assert told_links == {
         *(f"Reference {number}" for number in range(1, count + 1)),
         *(f"Back to citation {number}" for number in range(1, count + 1)),
@@ -103,18 +104,18 @@ def test_citations_lead_there_and_back(paper: Paper) -> None:
 
 def test_bookmarks_are_the_headings(paper: Paper) -> None:
     """In the story's order, though panels are drawn in another."""
-    with pikepdf.open(io.BytesIO(pdf(paper))) as file, file.open_outline() as outline:
+    with pikepdf.open(io.BytesIO(draw_pdf(paper))) as file, file.open_outline() as outline:
         (top,) = outline.root
         assert top.title == "What is dry needling?"
         titles = [item.title for item in top.children]
-    story = compose_story(spec())
+    story = compose_story(load_spec())
     assert titles == [section.heading for section in story.sections if section.heading]
 
 
-def test_what_is_told_reads_well(regenerate: bool) -> None:
-    """The record of what a person hears, to be read by people."""
-    path = GOLDEN / "dry-needling.told.txt"
-    heard = "\n".join(read_accessible_lines(spec())) + "\n"
+def test_speech_reads_well(regenerate: bool) -> None:
+    """The record of what a screen reader reads, for people to review."""
+    path = GOLDEN / "dry-needling.spoken.txt"
+    heard = "\n".join(read_accessible_lines(load_spec())) + "\n"
     if regenerate:
         path.write_text(heard, "utf-8")
     assert heard == path.read_text("utf-8")
@@ -122,12 +123,14 @@ def test_what_is_told_reads_well(regenerate: bool) -> None:
 
 @pytest.mark.slow
 def test_words_in_another_language_are_marked() -> None:
-    """A screen reader is told to change its voice for them, and veraPDF has nothing against it."""
-    question = Paragraph(text("Ask: ", Run("¿Habla español?", language="es")))
-    shipped = spec()
+    """Their language makes a screen reader change its voice, and veraPDF accepts it."""
+    question = Paragraph(make_text("Ask: ", Run("¿Habla español?", language="es")))
+    shipped = load_spec()
     sections = (*shipped.handout.sections[:-1], Section("questions", "", (question,)))
     file = draw_leaflet(
         lay_out_spec(replace(shipped, handout=replace(shipped.handout, sections=sections)))
     )
-    assert [piece.text for piece in told(file) if piece.language == "es"] == ["¿Habla español?"]
-    assert failures(file, "ua1") == failures(file, "2a") == []
+    assert [piece.text for piece in read_speech(file) if piece.language == "es"] == [
+        "¿Habla español?"
+    ]
+    assert find_failures(file, "ua1") == find_failures(file, "2a") == []

@@ -13,7 +13,7 @@ from handouts.batch.runner import Outcome, PersonEntry, inspect_job
 from handouts.batch.scheduler import InlineExecutor
 from handouts.document.person import Person
 
-from .running import job
+from .batch_jobs import make_job
 
 PEOPLE = (
     PersonEntry(2, person=Person(first_name="Sam", last_name="Leeds", notes="Rest well. " * 3)),
@@ -24,25 +24,25 @@ PEOPLE = (
 )
 
 
-def merge(folder: Path, people: Iterable[PersonEntry], **more: Any) -> Outcome:
+def merge_people(folder: Path, people: Iterable[PersonEntry], **more: Any) -> Outcome:
     """Make one file of people, in this process."""
-    made = job(folder, people)
-    found = inspect_job(made, InlineExecutor())
-    return write_merged(found, InlineExecutor(), merged_path(made, force=True), **more)
+    merged = make_job(folder, people)
+    found = inspect_job(merged, InlineExecutor())
+    return write_merged(found, InlineExecutor(), merged_path(merged, force=True), **more)
 
 
-def pdf(folder: Path) -> bytes:
-    """The file that was made."""
+def read_merged(folder: Path) -> bytes:
+    """The merged file."""
     return (folder / "out" / "dry-needling-all.pdf").read_bytes()
 
 
-def there(folder: Path) -> list[str]:
+def list_folder(folder: Path) -> list[str]:
     """The names of all files in the folder."""
     out = folder / "out"
     return sorted(each.name for each in out.iterdir()) if out.exists() else []
 
 
-def texts(data: bytes) -> list[str]:
+def read_texts(data: bytes) -> list[str]:
     """The text of each page."""
     with pypdfium2.PdfDocument(data) as file:
         return [page.get_textpage().get_text_range() for page in file]

@@ -1,4 +1,4 @@
-"""The leaflet's text for the peers, taken from the Story that handouts itself sets."""
+"""The leaflet's text for the peers, taken from the Story that handouts prints."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ SMALL = 10.5
 """Their body size where a person's panel is added: no leaflet then needs a third page."""
 
 DOTS = 200
-"""The dots an inch of the pictures' PNG."""
+"""The resolution, in dots per inch, of the pictures' PNG."""
 
 FLAP = ("intro", "trigger_points")
 BACK = ("questions", "references")
@@ -52,20 +52,20 @@ BACK = ("questions", "references")
 def leaflet_text(
     pictures: Path, person: Person | None = None, places: Collection[str] = ()
 ) -> LeafletText:
-    """The built-in leaflet on its brand's paper; its pictures are put into a folder.
+    """The built-in leaflet on its brand's paper; its pictures go into a folder.
 
-    Pixels of every picture and the QR code's SVG are made there; the other SVG are ours.
-    For a person, the sections whose keys are among the ``places`` are left to be filled.
+    A PNG of every picture and the QR code's SVG are made there; the other SVG are the
+    package's. For a person, the sections whose keys are in ``places`` are left to be filled.
     """
     spec = handouts.load(HANDOUT)
-    told, brand = compose_story(spec, person), spec.brand
+    story, brand = compose_story(spec, person), spec.brand
     pictures.mkdir(parents=True, exist_ok=True)
     fonts = fonts_folder() / brand.font
     sheet = FORMATS["trifold"].first_sheet(brand.paper)
     text = LeafletText(
-        title=told.title,
-        author=told.author,
-        language=told.language,
+        title=story.title,
+        author=story.author,
+        language=story.language,
         regular=str(fonts / "Regular.ttf"),
         bold=str(fonts / "Bold.ttf"),
         main=brand.colours.main,
@@ -75,149 +75,157 @@ def leaflet_text(
         margin=EDGE,
         gutter=(sheet.width - 2 * EDGE - 3 * sheet.panels[0].width) / 2,
         size=SMALL if person else BODY,
-        pages=_pages(told, pictures, places),
+        pages=_make_pages(story, pictures, places),
     )
-    for item in leaflet.items(text):
+    for item in leaflet.all_items(text):
         if item["kind"] == "picture":
-            _draw(item, leaflet.column(text) * item["width"])
+            _render_picture(item, leaflet.column_width(text) * item["width"])
     return text
 
 
-def _pages(told: Story, pictures: Path, places: Collection[str]) -> list[list[list[Item]]]:
-    """Outside: flap, back and cover. Inside: all else, running on from column to column.
+def _make_pages(story: Story, pictures: Path, places: Collection[str]) -> list[list[list[Item]]]:
+    """Outside: flap, back and cover. Inside: everything else, from column to column.
 
-    The personal panel stands last, where it moves nothing of what is the same for all.
+    The personal panel comes last, where it moves none of the common text.
     """
     flap: list[Item] = []
     inside: list[Item] = []
     back: list[Item] = []
     last: list[Item] = []
-    for section in told.sections:
+    for section in story.sections:
         place = flap if section.key in FLAP else back if section.key in BACK else inside
         if section.key == PERSONAL:
             place = last
         if section.key in places:
-            place.append(_item("personal", Text(), section.key))
+            place.append(_make_item("personal", Text(), section.key))
         else:
             place += section_items(section, pictures)
-    back += [_item("small", line) for line in told.version_lines]
-    return [[flap, back, list(_cover(told.cover, pictures))], [inside + last]]
+    back += [_make_item("small", line) for line in story.version_lines]
+    return [[flap, back, list(_make_cover(story.cover, pictures))], [inside + last]]
 
 
-def _cover(cover: Cover, pictures: Path) -> Iterator[Item]:
+def _make_cover(cover: Cover, pictures: Path) -> Iterator[Item]:
     if cover.logo:
-        yield _picture(Path(cover.logo.name), cover.clinic, pictures, 0.16)
-    yield _item("clinic", plain(cover.clinic))
+        yield _make_picture(Path(cover.logo.name), cover.clinic, pictures, 0.16)
+    yield _make_item("clinic", plain(cover.clinic))
     if cover.picture:
-        yield _picture(Path(cover.picture.artwork.name), cover.picture.alt, pictures, 1.0)
-    yield _item("title", cover.title)
-    yield _item("subtitle", cover.subtitle)
-    yield _item("text", plain(cover.tagline))
+        yield _make_picture(Path(cover.picture.artwork.name), cover.picture.alt, pictures, 1.0)
+    yield _make_item("title", cover.title)
+    yield _make_item("subtitle", cover.subtitle)
+    yield _make_item("text", plain(cover.tagline))
 
 
 def section_items(section: Section, pictures: Path) -> Iterator[Item]:
-    """A section as the peers get it; the pixels of its pictures are only named."""
+    """A section as the peers get it; the PNGs of its pictures are named, but not yet drawn."""
     if section.heading:
-        yield _item("heading", section.heading_text)
+        yield _make_item("heading", section.heading_text)
     for block in section.blocks:
-        yield from _block(block, pictures)
+        yield from _block_items(block, pictures)
 
 
 @singledispatch
-def _block(block: Block, pictures: Path) -> Iterable[Item]:
-    raise TypeError(f"no peer is told {type(block).__name__}")
+def _block_items(block: Block, pictures: Path) -> Iterable[Item]:
+    raise TypeError(f"no peer can print {type(block).__name__}")
 
 
-@_block.register
+@_block_items.register
 def _(block: Lead, pictures: Path) -> Iterable[Item]:
-    return [_item("lead", block.text)]
+    return [_make_item("lead", block.text)]
 
 
-@_block.register
+@_block_items.register
 def _(block: Paragraph, pictures: Path) -> Iterable[Item]:
-    return [_item("text", block.text)]
+    return [_make_item("text", block.text)]
 
 
-@_block.register
+@_block_items.register
 def _(block: TextList, pictures: Path) -> Iterable[Item]:
     marks = [f"{n}." if block.numbered else "•" for n in range(1, len(block.items) + 1)]
-    return [_item("item", text, mark) for text, mark in zip(block.items, marks, strict=True)]
+    return [_make_item("item", text, mark) for text, mark in zip(block.items, marks, strict=True)]
 
 
-@_block.register
+@_block_items.register
 def _(block: Checklist, pictures: Path) -> Iterable[Item]:
-    return [_item("item", text, "•") for text in block.items]
+    return [_make_item("item", text, "•") for text in block.items]
 
 
-@_block.register
+@_block_items.register
 def _(block: Steps, pictures: Path) -> Iterator[Item]:
     for number, step in enumerate(block.items, 1):
-        yield _item("item", _strong(step.do), str(number))
+        yield _make_item("item", _strong_run(step.do), str(number))
         if step.how:
-            yield _item("item", step.how)
+            yield _make_item("item", step.how)
 
 
-@_block.register
+@_block_items.register
 def _(block: Timeline, pictures: Path) -> Iterable[Item]:
-    return [_item("text", _join(_strong(m.when), plain(" "), m.feel)) for m in block.moments]
+    return [
+        _make_item("text", _join_texts(_strong_run(m.when), plain(" "), m.feel))
+        for m in block.moments
+    ]
 
 
-@_block.register
+@_block_items.register
 def _(block: Risks, pictures: Path) -> Iterable[Item]:
-    return [_item("text", risk.sentence) for risk in block.items]
+    return [_make_item("text", risk.sentence) for risk in block.items]
 
 
-@_block.register
+@_block_items.register
 def _(block: Picture, pictures: Path) -> Iterator[Item]:
-    yield _picture(Path(block.artwork.name), block.alt, pictures, 1.0)
+    yield _make_picture(Path(block.artwork.name), block.alt, pictures, 1.0)
     if block.caption:
-        yield _item("caption", block.caption)
+        yield _make_item("caption", block.caption)
 
 
-@_block.register
+@_block_items.register
 def _(block: ContactLines, pictures: Path) -> Iterator[Item]:
     for line in block.lines:
-        yield _item("text", line)
+        yield _make_item("text", line)
     if block.qr:
-        yield _picture(_code(block.qr, pictures), block.qr_alt, pictures, 0.35)
+        yield _make_picture(_make_code(block.qr, pictures), block.qr_alt, pictures, 0.35)
 
 
-@_block.register
+@_block_items.register
 def _(block: ReferenceList, pictures: Path) -> Iterable[Item]:
     numbered = enumerate(block.items, 1)
-    return [_item("small", _join(plain(f"{number}. "), text)) for number, text in numbered]
+    return [
+        _make_item("small", _join_texts(plain(f"{number}. "), text)) for number, text in numbered
+    ]
 
 
-@_block.register
+@_block_items.register
 def _(block: Label, pictures: Path) -> Iterable[Item]:
-    return [_item("text", _strong(block.text))]
+    return [_make_item("text", _strong_run(block.text))]
 
 
-@_block.register
+@_block_items.register
 def _(block: Facts, pictures: Path) -> Iterable[Item]:
     # The peers draw no chart: the areas that it marks are a fact in words already.
-    return [_item("text", _join(_strong(f.label), plain(" "), f.value)) for f in block.items]
+    return [
+        _make_item("text", _join_texts(_strong_run(f.label), plain(" "), f.value))
+        for f in block.items
+    ]
 
 
-@_block.register
+@_block_items.register
 def _(block: Notes, pictures: Path) -> Iterable[Item]:
-    return [_item("text", text) for text in block.paragraphs]
+    return [_make_item("text", text) for text in block.paragraphs]
 
 
-def _strong(text: Text) -> Text:
+def _strong_run(text: Text) -> Text:
     return plain(text.words, strong=True)
 
 
-def _join(*texts: Text) -> Text:
+def _join_texts(*texts: Text) -> Text:
     return Text(tuple(inline for text in texts for inline in text.inlines))
 
 
-def _item(kind: Kind, text: Text, mark: str = "") -> Item:
+def _make_item(kind: Kind, text: Text, mark: str = "") -> Item:
     runs = [Run(text=run.text, strong=run.strong, raised=run.raised) for run in text.runs]
     return Item(kind=kind, runs=runs, mark=mark, path="", pixels="", alt="", width=0.0, ratio=0.0)
 
 
-def _picture(path: Path, alt: str, pictures: Path, width: float) -> Item:
+def _make_picture(path: Path, alt: str, pictures: Path, width: float) -> Item:
     return Item(
         kind="picture",
         runs=[],
@@ -226,19 +234,19 @@ def _picture(path: Path, alt: str, pictures: Path, width: float) -> Item:
         pixels=str(pictures / f"{path.stem}.png"),
         alt=alt,
         width=width,
-        ratio=_ratio(path),
+        ratio=_read_ratio(path),
     )
 
 
-def _ratio(path: Path) -> float:
-    """An SVG's height by its width."""
+def _read_ratio(path: Path) -> float:
+    """An SVG's height divided by its width."""
     root = ElementTree.parse(path).getroot()
     width, height = root.get("viewBox", "").split()[2:]
     return float(height) / float(width)
 
 
-def _draw(item: Item, width: float) -> None:
-    """Put a picture's PNG beside the text, at the size at which it will be printed."""
+def _render_picture(item: Item, width: float) -> None:
+    """Write a picture's PNG into the folder, at the size at which it will be printed."""
     import pypdfium2
     from reportlab.graphics import renderPDF
     from svglib.svglib import svg2rlg
@@ -249,7 +257,7 @@ def _draw(item: Item, width: float) -> None:
     page.render(scale=width / drawing.width * DOTS / 72).to_pil().save(item["pixels"])
 
 
-def _code(address: str, pictures: Path) -> Path:
+def _make_code(address: str, pictures: Path) -> Path:
     import segno
 
     path = pictures / "qr.svg"
