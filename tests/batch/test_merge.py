@@ -58,7 +58,7 @@ def test_each_leaflet_looks_as_it_does_by_itself(tmp_path: Path) -> None:
     merge_people(tmp_path, PEOPLE)
     with pypdfium2.PdfDocument(read_merged(tmp_path)) as file:
         for number, entry in enumerate(PEOPLE):
-            spec, person = job(tmp_path, []).translations.load_spec(), entry.person
+            spec, person = make_job(tmp_path, []).translations.load_spec(), entry.person
             alone = render_spec(
                 spec, Edition(person=person, paper=person.paper or spec.brand.paper)
             )
@@ -117,7 +117,9 @@ def test_fifty_people_take_little_more_than_one(tmp_path: Path) -> None:
     people = [PersonEntry(n, person=Person(first_name=f"Sam{n}")) for n in range(50)]
     merge_people(tmp_path, people)
     alone = len(
-        render_spec(job(tmp_path, []).translations.load_spec(), Edition(person=people[0].person))
+        render_spec(
+            make_job(tmp_path, []).translations.load_spec(), Edition(person=people[0].person)
+        )
     )
     assert len(read_merged(tmp_path)) < 50 * alone / 5
 

@@ -119,10 +119,10 @@ def test_command_prints_numbers_for_a_script() -> None:
 def test_tags_cost_something_and_draw_nothing() -> None:
     """Tagged and untagged pages look the same; the tags take room."""
     import handouts
-    from benchmarks.tags import Untagged, cost
+    from benchmarks.tags import Untagged, measure_tag_cost
     from handouts.layout.drawing import draw_leaflet
     from handouts.layout.rendering import lay_out_spec
-    from tests.pages import pixels
+    from tests.pages import render_pages
 
     laid = lay_out_spec(handouts.load("dry-needling"))
     plain = draw_leaflet(laid, Untagged)

@@ -105,7 +105,7 @@ def test_json_of_what_is_right_is_an_empty_list(call: Call) -> None:
 def add_colon(clinic: Path) -> Path:
     """Put a colon at the end of a heading."""
     path = clinic / "dry-needling.en.yaml"
-    broken(path, "heading: Tell us first about", 'heading: "Tell us first about:"')
+    break_file(path, "heading: Tell us first about", 'heading: "Tell us first about:"')
     return path
 
 

@@ -75,7 +75,7 @@ def make_blocks(picture: Path) -> tuple[Block, ...]:
     )
 
 
-def leaflet(tone: Tone, picture: Path) -> Spec:
+def make_leaflet(tone: Tone, picture: Path) -> Spec:
     """A draft with every kind of part in a section of a tone."""
     spec = handouts.load("dry-needling")
     picture.write_text(
@@ -83,8 +83,8 @@ def leaflet(tone: Tone, picture: Path) -> Spec:
         "<rect width='30' height='10' fill='#ffffff'/></svg>"
     )
     sections = (
-        Section("intro", "", (Paragraph(words("Text")),)),
-        Section(SECTION_KEYS[tone], "A heading", blocks(picture)),
+        Section("intro", "", (Paragraph(make_words("Text")),)),
+        Section(SECTION_KEYS[tone], "A heading", make_blocks(picture)),
         *(section for section in spec.handout.sections if section.key == "questions"),
     )
     source = tuple(item for item in spec.handout.references if item.id == SOURCE)

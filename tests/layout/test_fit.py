@@ -64,7 +64,7 @@ UNBROKEN = st.lists(
 )
 
 
-@given(WHOLE, WHOLE, SPACES, st.data())
+@given(UNBROKEN, UNBROKEN, SPACES, st.data())
 def test_common_sections_are_filled_as_others_are(
     sections: list[list[Atom]],
     others: list[list[Atom]],
@@ -79,7 +79,7 @@ def test_common_sections_are_filled_as_others_are(
 
 def test_panels_are_evenly_full() -> None:
     """Six equal sections in three panels are two in each, though more would fit in the first."""
-    sections = [section(60) for _ in range(6)]
+    sections = [make_section(60) for _ in range(6)]
     filled = fill_panels(sections, [PanelSpace(400, False)] * 3)
     assert filled is not None
     assert [len(panel) for panel in filled] == [4, 4, 4]
@@ -87,7 +87,7 @@ def test_panels_are_evenly_full() -> None:
 
 def test_a_section_stays_together_where_that_costs_little() -> None:
     """A panel ends with a section rather than inside the next, which would fit in part."""
-    sections = [section(100, 100), section(100, 100)]
+    sections = [make_section(100, 100), make_section(100, 100)]
     filled = fill_panels(sections, [PanelSpace(400, False), PanelSpace(300, False)])
     assert filled is not None
     assert [len(panel) for panel in filled] == [3, 3]

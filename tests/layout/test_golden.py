@@ -18,8 +18,8 @@ from handouts.document.papers import Paper
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.leaflet import Leaflet
 from handouts.layout.rendering import lay_out_spec
-from tests.layout.goldens import GOLDEN, SIDES, join_pages, share_unlike, strip_lines
-from tests.pages import pixels
+from tests.layout.goldens import GOLDEN, SIDES, differing_share, join_pages, strip_lines
+from tests.pages import render_pages
 
 DOTS, SMALLER = 100, 60
 PAPERS: tuple[Paper, ...] = ("a4", "letter")

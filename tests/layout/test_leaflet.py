@@ -25,7 +25,7 @@ from handouts.layout.drawing import draw_leaflet
 from handouts.layout.formats import EDGE, FOLD, FORMATS
 from handouts.layout.leaflet import Leaflet
 from handouts.layout.rendering import lay_out_spec
-from tests.pages import every_text, needs_poppler, pixels, squeezed
+from tests.pages import needs_poppler, render_pages, story_texts, without_spaces
 
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 DOTS = 144

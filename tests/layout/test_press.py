@@ -18,8 +18,8 @@ from handouts.document.papers import Paper
 from handouts.document.person import Person
 from handouts.document.units import inch, mm
 from handouts.layout.rendering import lay_out_spec
-from tests.structure import told
-from tests.verapdf import FLAVOURS, failures
+from tests.structure import read_speech
+from tests.verapdf import FLAVOURS, find_failures
 
 pytestmark = pytest.mark.slow
 

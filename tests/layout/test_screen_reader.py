@@ -18,7 +18,7 @@ from handouts.document.papers import Paper
 from handouts.document.text import Run
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.rendering import lay_out_spec, read_accessible_lines
-from tests.documents import load_with_status, text
+from tests.documents import load_with_status, make_text
 from tests.expected import expected_elements
 from tests.layout.goldens import GOLDEN
 from tests.pages import without_spaces

@@ -257,7 +257,7 @@ def test_any_text_in_any_field_is_a_person_or_its_problems(
         assert error.__cause__ is None
     else:
         assert name in PRINTED_FIELDS
-        assert SECRET in getattr(made, name)
+        assert SECRET in getattr(result, name)
 
 
 @given(

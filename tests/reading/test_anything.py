@@ -55,7 +55,7 @@ def check_both_parsers(folder: Path, data: bytes, monkeypatch: pytest.MonkeyPatc
     quick = read_messages(path)
     with monkeypatch.context() as patch:
         patch.setattr(nodes, "find_quick_loader", lambda: None)
-        assert told(path) == quick
+        assert read_messages(path) == quick
 
 
 @anything

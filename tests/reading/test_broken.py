@@ -55,9 +55,9 @@ def test_message(path: Path, monkeypatch: pytest.MonkeyPatch, regenerate: bool) 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_same_without_c(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """PyYAML's C parser and its Python one make people read the same."""
-    message = told(path, monkeypatch)
+    message = show_error(path, monkeypatch)
     monkeypatch.setattr(nodes, "find_quick_loader", lambda: None)
-    assert told(path, monkeypatch) == message
+    assert show_error(path, monkeypatch) == message
 
 
 def test_covered(monkeypatch: pytest.MonkeyPatch, regenerate: bool) -> None:
