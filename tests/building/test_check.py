@@ -59,8 +59,8 @@ def test_every_problem_is_in_the_result(clinic: Path) -> None:
     assert (first.handout, first.problems > 1) == (str(broken), True)
 
 
-def test_a_warning_is_no_problem(clinic: Path) -> None:
-    """It is in a list of its own, also beside a text that is too long."""
+def test_a_warning_is_not_a_problem(clinic: Path) -> None:
+    """It is in a separate list, also if there is a text that is too long."""
     path = clinic / "back-pain.en.yaml"
     long = "\nmore:\n  heading: 'More:'\n  text: |\n" + "    Many more words.\n\n" * 300
     path.write_text(path.read_text(encoding="utf-8") + long, encoding="utf-8")
@@ -72,7 +72,7 @@ def test_a_warning_is_no_problem(clinic: Path) -> None:
     assert events == [HandoutChecked("back-pain", 1, 1, problems=1)]
 
 
-def test_named_handouts_alone_are_checked(clinic: Path) -> None:
+def test_only_named_handouts_are_checked(clinic: Path) -> None:
     """Another one may be broken."""
     break_handout(clinic)
     result = check_handouts(CheckRequest(("dry-needling",), library=clinic))

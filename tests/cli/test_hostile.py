@@ -253,7 +253,7 @@ def join_pieces(pieces: list[Speech]) -> list[str]:
 
 @pytest.mark.parametrize("name", WRONG)
 @pytest.mark.parametrize("field", PRINTED_FIELDS)
-def test_what_cannot_be_printed_is_told_at_its_place(
+def test_what_cannot_be_printed_is_reported_at_its_place(
     call: Call, folder: Path, field: str, name: str
 ) -> None:
     """From every input; nothing else of the value is shown, and nothing is made."""

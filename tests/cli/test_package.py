@@ -78,14 +78,14 @@ def test_no_data_file_of_a_package_is_missing(settings: configparser.ConfigParse
     assert there - caught <= {path for path in there if path.name in JUNK}
 
 
-def parsed() -> Iterator[tuple[str, ast.Module]]:
+def parse_modules() -> Iterator[tuple[str, ast.Module]]:
     """The path of each module of the package, inside it, and its syntax tree."""
     for path in sorted((TOP / "handouts").rglob("*.py")):
         name = path.relative_to(TOP / "handouts").as_posix()
         yield name, ast.parse(path.read_text(encoding="utf-8"))
 
 
-def imported(tree: ast.AST) -> Iterator[str]:
+def find_imports(tree: ast.AST) -> Iterator[str]:
     """The packages that are imported anywhere in a syntax tree."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -100,7 +100,7 @@ def test_each_library_that_is_imported_is_required(settings: configparser.Config
         re.split(r"[<>=!~ ]", line)[0]
         for line in settings["options"]["install_requires"].strip().splitlines()
     }
-    names = {name for _, tree in parsed() for name in imported(tree)}
+    names = {name for _, tree in parse_modules() for name in find_imports(tree)}
     used = names - sys.stdlib_module_names - {"handouts", "_typeshed"}  # the latter for types alone
     assert {CALLED.get(name, name) for name in used} == required
 
@@ -108,9 +108,9 @@ def test_each_library_that_is_imported_is_required(settings: configparser.Config
 def test_functions_import_only_at_the_doors_and_what_is_slow_to_load() -> None:
     """A module's imports are at its top, where they are seen."""
     late: dict[str, set[str]] = {}
-    for path, tree in parsed():
+    for path, tree in parse_modules():
         functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
-        names = {name for function in functions for name in imported(function)}
+        names = {name for function in functions for name in find_imports(function)}
         if names and not path.startswith(DOORS):
             late[path] = names
     assert late == LATE

@@ -219,7 +219,7 @@ def test_every_part_marks_a_region_and_has_plain_words() -> None:
     ],
 )
 def test_what_is_wrong(text: str, message: str) -> None:
-    """Nothing is made of a text that is not all understood."""
+    """A text that is only partly understood gives no areas."""
     found, errors = read_areas(text)
     assert found == ()
     assert [error.message for error in errors] == [message]

@@ -60,7 +60,7 @@ def test_addresses_differ() -> None:
 
 
 def test_addresses_reach_the_structure_tree() -> None:
-    """What a listener hears of a file's words knows where in the file they are."""
+    """Spoken text from a file has its place in the file."""
     from handouts.layout.drawing import read_leaflet
     from handouts.layout.rendering import lay_out_spec
 

@@ -45,10 +45,10 @@ def test_fresh(kind: Kind, regenerate: bool) -> None:
 
 @pytest.mark.parametrize("kind", ["handout", "brand"])
 def test_is_a_schema(kind: Kind) -> None:
-    """What is made is a JSON Schema in which every name is described."""
-    made = json.loads(json.dumps(build_schema(kind)))
-    Draft202012Validator.check_schema(made)
-    objects = [made, *(part for part in made["$defs"].values() if "properties" in part)]
+    """The output is a JSON Schema in which every name is described."""
+    schema = json.loads(json.dumps(build_schema(kind)))
+    Draft202012Validator.check_schema(schema)
+    objects = [schema, *(part for part in schema["$defs"].values() if "properties" in part)]
     for part in objects:
         assert part["title"]
         assert all(each["description"] for each in part["properties"].values())
