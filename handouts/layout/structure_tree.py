@@ -106,7 +106,7 @@ class _TreeBuilder:
         element = Element(role.tag, actual=role.actual, alt=role.alt)
         if role.numbering:
             element.set_attribute("List", "ListNumbering", role.numbering)
-        element.children = [self._build_element(child) for child in self.children[role]]
+        element.children = [self._build_element(child) for child in self.children.get(role, ())]
         self.tree.elements[role] = element
         if role in self.contents:
             self.tree.contents[element] = self.contents[role]

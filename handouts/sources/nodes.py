@@ -165,8 +165,11 @@ class _NodeBuilder:
 
     def find_end(self, start: int, event: events.Event) -> int:
         """The offset after the last character of an event that starts at ``start``."""
+        end = _index_of(event.end_mark)
+        if end <= start or not self.source.text[end - 1].isspace():
+            return max(start, end)
         # A text after a bar ends for PyYAML only where the next name starts.
-        return start + len(self.source.text[start : _index_of(event.end_mark)].rstrip())
+        return start + len(self.source.text[start:end].rstrip())
 
     def find_text_start(self, offset: int, anchor: str) -> int:
         """The offset at which a text itself starts, after its anchor."""
