@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -79,3 +80,12 @@ def glyph_sizes(file: bytes) -> set[float]:
                 size = pdfium.FPDFText_GetFontSize(text, place) * abs(matrix.d)
                 found.add(round(size, 2))
     return found
+
+
+def read_text(path: Path) -> str:
+    """The text on a PDF's pages."""
+    pdf = pypdfium2.PdfDocument(path)
+    try:
+        return " ".join(page.get_textpage().get_text_bounded() for page in pdf)
+    finally:
+        pdf.close()

@@ -1,12 +1,10 @@
 """Hostile values from every input: each is printed as it is or reported, and does nothing else.
 
-By an option, in a person's file, in a row of a table, in a pattern for names of files; and
-JSON output is still valid JSON.
+By an option, in a person's file or in a row of a table; and JSON output is still valid JSON.
 """
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import os
@@ -16,12 +14,10 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-import msgspec
 import pikepdf
 import pytest
 
 import handouts
-from handouts import editions
 from handouts.compose.compose import compose_story
 from handouts.document.blocks import Facts, Notes
 from handouts.document.handout import Spec
@@ -32,51 +28,13 @@ from handouts.text.clean import IGNORABLE
 from tests.structure import Speech, find_strays, read_speech
 
 from .conftest import ROOT, Call
+from .hostile import DATA, WORDS, hostile_person, write_table
 
 pytestmark = pytest.mark.slow
 
-WORDS = ("first_name", "last_name", "therapist", "notes")
-"""The fields that the leaflets here hold a value in each."""
 
 CHOSEN = tuple(name for name in PERSON_FIELDS if name not in PRINTED_FIELDS)
 
-DATA = {
-    "a path": "../../etc/passwd",
-    "a path of Windows": "..\\..\\Windows\\System32",
-    "a tag": "<b>bold</b>",
-    "a script": "<script>alert(1)</script>",
-    "entities": "&amp; &#65; &lt;",
-    "a formula": "=cmd|' /C calc'!A0",
-    "a sum": "+1-1@SUM(1)",
-    "a device": "CON",
-    "a device with an ending": "NUL.txt",
-    "80 letters": "y" * 80,
-    "80 wide letters": "W" * 80,
-    "Arabic": "محمد علي",
-    "Hebrew": "שרה כהן",
-    "both directions": "Sam שרה Lee 12",
-    "turned about": "\u202eevil\u202c \u2067x\u2069",
-    "a field": "{{first_name}}",
-    "a field with a default": "{{clinic|you}}",
-    "a format": "{0} {row} %s %d %(x)s",
-    "strong": "**strong** __strong__ `code`",
-    "a link": "[x](http://evil.example) <http://evil.example>",
-    "an address": "http://evil.example javascript:alert(1)",
-    "a citation": "[@brady-2014]",
-    "a heading": "# Heading",
-    "a list": "- item",
-    "backslashes": "a\\b\\\\c\\n",
-    "a shell": "$(rm -rf ~) `reboot` ; | & %PATH%",
-    "quotes": '"it\'s" “so” «là»',
-    "the end of a text in a PDF": ")(\\) Tj ET <</JS (x)>> >> endobj",
-    "a name that is nothing": "Null",
-    "YAML": "*x &y !z [a] {b: c} # d",
-    "a tab": "one\ttwo",
-    "a no-break space": "Mary\u00a0Ann",
-    "nothing to see": "Sam\u200bLee\u200d\u2060x\u00ad\ufe0fy",
-    "combining marks": "Ze\u0301 o\u0302\u0323 q\u0308\u0304",
-    "other digits and letters": "½ № ²",
-}
 WRONG = {
     "300 letters": ("z" * 300, "too long: 300 characters; the limit is 80"),
     "a nought": ("Qx\0Qx", "A hidden character (U+0000)"),
@@ -92,22 +50,6 @@ WRONG = {
 def load_spec() -> Spec:
     """The shipped leaflet."""
     return handouts.load("dry-needling")
-
-
-def hostile_person(value: str) -> dict[str, str]:
-    """A value in each field of words."""
-    return dict.fromkeys(WORDS, value)
-
-
-def write_table(folder: Path, *people: dict[str, str]) -> Path:
-    """A table of people, its headers the names of fields."""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, PERSON_FIELDS, quoting=csv.QUOTE_ALL, restval="")
-    writer.writeheader()
-    writer.writerows(people)
-    path = folder / "patients.csv"
-    path.write_bytes(text.getvalue().encode("utf-8-sig", "surrogatepass"))
-    return path
 
 
 def write_form(folder: Path, values: dict[str, str]) -> Path:
@@ -355,48 +297,3 @@ def test_bytes_that_are_not_text_may_be_typed_too(folder: Path) -> None:
     assert done.stderr.startswith(b"--set first_name: A hidden character (U+DCFF)")
     assert b"Qx" not in done.stderr
     assert not list(folder.iterdir())
-
-
-# --- names of files --------------------------------------------------------------------------
-
-
-def test_no_file_leaves_the_folder(
-    call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whatever names and patterns the file names are made from."""
-    monkeypatch.setattr(
-        editions, "render_handout", lambda _, edition, *__: msgspec.json.encode(edition.person)
-    )
-    monkeypatch.setattr(editions, "check_handout", lambda *_, **__: None)
-    people = [hostile_person(value) for value in DATA.values()]
-    write_table(folder, *people)
-    above = set(folder.parent.rglob("*"))
-    patterns = ("{first_name}", "{last_name}{first_name}", "{therapist}.{row}", "..{first_name}")
-    for number, pattern in enumerate(patterns):
-        words = ("-o", f"out{number}", "-j", "1", "--name", pattern)
-        result = call("batch", "dry-needling", "patients.csv", *words)
-        assert result.exit_code == 0, result.stderr
-        paths = list((folder / f"out{number}").iterdir())
-        assert len(paths) == len(people) + 1  # the manifest too
-        assert all(each.is_file() for each in paths)
-        assert (folder / f"out{number}" / "manifest.jsonl") in paths
-        for line in (folder / f"out{number}" / "manifest.jsonl").read_text().splitlines():
-            json.loads(line)
-    new = set(folder.parent.rglob("*")) - above
-    assert {each.relative_to(folder).parts[0] for each in new} == {
-        f"out{number}" for number in range(len(patterns))
-    }
-
-
-def test_hostile_headers_and_names_of_files_are_shown_safely(call: Call, folder: Path) -> None:
-    """Messages show the names of a table and of its columns as they can be typed."""
-    if os.name == "nt":
-        pytest.skip("Windows has no such names")
-    name = "<b>\x1b[31m$(x)\n.csv"
-    (folder / name).write_text('First name,"\x1b[31m{x}\n%s",Date\nSam,x,Qx\n')
-    result = call("batch", "dry-needling", name, "-o", "out")
-    assert result.exit_code == 1
-    assert "\x1b" not in result.output
-    assert "Qx" not in result.output
-    report = json.loads(call("batch", "dry-needling", name, "-o", "out", "--json").stdout)
-    assert [each["line"] for each in report["problems"]] == [2]

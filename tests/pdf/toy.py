@@ -131,3 +131,8 @@ class Toy:
             with canvas.tagged(element):
                 write_text(canvas, words, x, y)
         canvas.name_destination("note-1", 20, 90)
+
+
+def make_page(*children: Element) -> Canvas:
+    """A tagged canvas for a document of these elements."""
+    return Canvas(SIZE, ABOUT, Structure(Element("Document", children=list(children))))

@@ -11,25 +11,19 @@ import pytest
 from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Circle, Drawing
 
-from handouts.pdf.backend.canvas import UnsupportedAnnotation
 from handouts.pdf.canvas import Canvas
 from handouts.pdf.drawing import qr, shapes
 from handouts.pdf.files.metadata import DocumentInfo
 from handouts.pdf.tags.structure import Element, Structure, StructureError
 from handouts.pdf.tags.tagging import UntaggedInk
-from tests.pdf.toy import ABOUT, SIZE, STORY, Toy, write_text
+from tests.pdf.toy import ABOUT, SIZE, STORY, Toy, make_page, write_text
 from tests.structure import all_elements, artifact_text, find_strays, read_speech, seen_by_pdfium
 from tests.untyped import as_reportlab
 
 PathTexts = list[tuple[str, str]]
 
 
-def make_page(*children: Element) -> Canvas:
-    """A tagged canvas for a document of these elements."""
-    return Canvas(SIZE, ABOUT, Structure(Element("Document", children=list(children))))
-
-
-def read_said(pdf: bytes) -> PathTexts:
+def read_paths(pdf: bytes) -> PathTexts:
     """The path and text of each piece of a file's speech."""
     return [(one.path.removeprefix("Document/"), one.text) for one in read_speech(pdf)]
 
@@ -76,7 +70,7 @@ def test_parents_lead_back_to_elements() -> None:
 
 
 @pytest.mark.parametrize("by", ["glyphs", "ReportLab"])
-def test_untagged_text_is_loud(by: str) -> None:
+def test_untagged_text_is_an_error(by: str) -> None:
     """Text drawn without an element is an error, not an artifact."""
     canvas = make_page()
     with pytest.raises(UntaggedInk):
@@ -86,7 +80,7 @@ def test_untagged_text_is_loud(by: str) -> None:
         canvas.showPage()
 
 
-def test_text_put_without_marks_is_loud() -> None:
+def test_text_put_without_marks_is_an_error() -> None:
     """Who hands over operators with marks must have put them in."""
     with pytest.raises(UntaggedInk):
         make_page().put("q BT /F1 12 Tf <0001> Tj ET Q")
@@ -106,7 +100,7 @@ def test_graphics_are_artifacts() -> None:
         drawing.add(Circle(5, 5, 4, strokeColor=None))
         renderPDF.draw(drawing, canvas, 0, 0)
     pdf = canvas.pdf()
-    assert read_said(pdf) == [("P", "Text")]
+    assert read_paths(pdf) == [("P", "Text")]
     # One before the text's scope, one on each side of the text in it.
     assert read_content(pdf).count("/Artifact BMC") == 3
     assert read_content(pdf).count("BDC") == 1
@@ -203,7 +197,7 @@ def test_graphics_with_words_of_their_own() -> None:
     with canvas.tagged(label):
         shapes.draw_panel(canvas, (0, 0, 9, 9), 2, "", "#000000")
     pdf = canvas.pdf()
-    assert read_said(pdf) == [("Lbl", "Box to tick")]
+    assert read_paths(pdf) == [("Lbl", "Box to tick")]
     assert "/Artifact" not in read_content(pdf)
 
 
@@ -239,7 +233,7 @@ def test_sequences_do_not_nest() -> None:
                 write_text(canvas, "(*)", 70, 20)
         write_text(canvas, " again", 90, 20)
     pdf = canvas.pdf()
-    assert read_said(pdf) == [("P", "See "), ("P/Link", "here"), ("P", " again")]
+    assert read_paths(pdf) == [("P", "See "), ("P/Link", "here"), ("P", " again")]
     depth = 0
     for operator in re.findall("BDC|BMC|EMC", read_content(pdf)):
         depth += -1 if operator == "EMC" else 1
@@ -257,7 +251,7 @@ def test_marks_within_a_text_object() -> None:
         parts = [f"{canvas.mark(element)} {shown} EMC" for element in (text, link)]
         canvas.put(f"q BT {' '.join(parts)} ET Q")
         write_text(canvas, "three", 20, 20)
-    assert read_said(canvas.pdf()) == [("P", "One "), ("P/Link", "One "), ("P", "three")]
+    assert read_paths(canvas.pdf()) == [("P", "One "), ("P/Link", "One "), ("P", "three")]
 
 
 def test_empty_scopes_leave_nothing() -> None:
@@ -270,7 +264,7 @@ def test_empty_scopes_leave_nothing() -> None:
         canvas.restoreState()
     pdf = canvas.pdf()
     assert "MCID" not in read_content(pdf)
-    assert read_said(pdf) == []
+    assert read_paths(pdf) == []
 
 
 def test_scope_goes_on_over_pages() -> None:
@@ -281,7 +275,7 @@ def test_scope_goes_on_over_pages() -> None:
         write_text(canvas, "Begins, ", 20, 20)
         canvas.showPage()
         write_text(canvas, "ends", 20, 20)
-    assert read_said(canvas.pdf()) == [("P", "Begins, ends")]
+    assert read_paths(canvas.pdf()) == [("P", "Begins, ends")]
 
 
 def test_forms_belong_to_what_shows_them() -> None:
@@ -311,55 +305,6 @@ def test_forms_with_text_are_text() -> None:
     as_reportlab(canvas).doForm("greeting")
     with pytest.raises(UntaggedInk):
         canvas.pdf()
-
-
-def test_link_is_one_annotation() -> None:
-    """Over two lines: one annotation with a box for each, which says where it leads."""
-    with pikepdf.open(io.BytesIO(Toy().pdf())) as file:
-        (link,) = file.pages[1].Annots
-        assert [float(edge) for edge in link.Rect] == [20, 226, 220, 262]
-        first, second = link.QuadPoints[:8], link.QuadPoints[8:]
-        assert [float(edge) for edge in first] == [160, 262, 220, 262, 160, 246, 220, 246]
-        assert [float(edge) for edge in second] == [20, 242, 80, 242, 20, 226, 80, 226]
-        assert (str(link.Contents), int(link.F)) == ("Our page", 4)
-        assert str(link.A.URI) == "https://example.org/%C3%BC"
-
-
-def test_link_inside_the_document() -> None:
-    """It leads to a place on a page, which may be drawn later."""
-    with pikepdf.open(io.BytesIO(Toy().pdf())) as file:
-        (link,) = file.pages[0].Annots
-        assert link.Dest[0].objgen == file.pages[1].objgen
-        assert (float(link.Dest[2]), float(link.Dest[3])) == (20, 90)
-
-
-def test_link_to_nowhere() -> None:
-    """A link to a place that does not exist is a bug."""
-    link = Element("Link")
-    canvas = make_page(link)
-    canvas.link(link, "#nowhere", [(0, 0, 9, 9)], "Nowhere")
-    with pytest.raises(StructureError, match="#nowhere"):
-        canvas.pdf()
-
-
-def test_annotations_must_be_tagged() -> None:
-    """ReportLab's links have no element."""
-    with pytest.raises(UnsupportedAnnotation):
-        as_reportlab(make_page()).linkURL("https://example.org", (0, 0, 9, 9))
-
-
-def test_bookmarks_are_in_reading_order() -> None:
-    """By order, not as drawn; levels that are skipped do no harm."""
-    canvas = make_page()
-    for title, level, order in (("Last", 1, 9), ("First", 1, 1), ("Deep", 3, 2), ("Deeper", 4, 3)):
-        canvas.add_bookmark(title, level, 20, 100, order)
-    with canvas.artifact():
-        shapes.draw_rule(canvas, (0, 0), (9, 9), "#000000", 1)
-    with pikepdf.open(io.BytesIO(canvas.pdf())) as file, file.open_outline() as outline:
-        first, last = outline.root
-        assert (first.title, last.title) == ("First", "Last")
-        assert [child.title for child in first.children] == ["Deep"]
-        assert first.children[0].children[0].title == "Deeper"
 
 
 @pytest.mark.parametrize(
