@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,6 +30,9 @@ from handouts.text.errors import MissingGlyphs
 REPLACE_HINT = "Use another letter, or write it as a word."
 _MISSING_MESSAGE = "No font here has all of its letters and signs."
 _LATIN_HINT = "Write names in Latin letters, as in a passport, and leave out emoji."
+
+# As many as a reader may take in; a handout in a script without a font has thousands.
+_MOST_LOCATED = 200
 
 _T = TypeVar("_T")
 
@@ -110,12 +114,16 @@ def unprintable_fields(person: Person, font: str) -> tuple[str, ...]:
 
 
 def _is_printable(text: str, font: str) -> bool:
+    return not any(_find_missing(text, font, strong) for strong in (False, True))
+
+
+def _find_missing(text: str, font: str, strong: bool) -> tuple[str, ...]:
+    """The characters of a text that no font has, each once."""
     try:
-        for strong in (False, True):
-            split_by_font(clean_runs((Run(text),)), font, strong)
-    except MissingGlyphs:
-        return False
-    return True
+        split_by_font(clean_runs((Run(text),)), font, strong)
+    except MissingGlyphs as error:
+        return error.characters
+    return ()
 
 
 def _report_picture(error: BadPicture, spec: Spec) -> Finding:
@@ -126,10 +134,26 @@ def _report_picture(error: BadPicture, spec: Spec) -> Finding:
 
 
 def _locate_missing(spec: Spec, characters: Iterable[str]) -> Iterator[Finding]:
-    """A problem at the first place of each character, in the handout or else in the brand."""
+    """A problem for each missing character in each text of the handout and the brand.
+
+    ``characters`` are those of the text that stopped the page; in all other texts, a character
+    counts as missing only if no weight of a font has it.
+    """
+    stopped = tuple(characters)
     texts = [*list_handout_texts(spec.handout), *list_brand_texts(spec.brand)]
-    for character in characters:
-        address = next((address for address, words in texts if character in words), ())
+    found = dict.fromkeys(
+        (address, character)
+        for address, words in texts
+        if address[-1] != "alt"  # never drawn
+        for character in _find_missing(words, spec.brand.font, strong=False)
+        if character in _find_missing(words, spec.brand.font, strong=True)
+    )
+    located = {character for _, character in found}
+    for character in stopped:
+        if character not in located:
+            address = next((address for address, words in texts if character in words), ())
+            found[address, character] = None
+    for address, character in islice(found, _MOST_LOCATED):
         message = f"No font here has {_name_character(character)}."
         yield spec.make_finding("missing-letter", address, message, REPLACE_HINT, character)
 

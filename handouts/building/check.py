@@ -18,6 +18,7 @@ from handouts.document.papers import Paper
 from handouts.document.person import Person
 from handouts.document.section_kinds import PERSONAL
 from handouts.events import Event, Reporter, ignore_event
+from handouts.layout import overflow
 from handouts.layout.shortening import make_sample_person
 from handouts.reading.brand import read_brand
 from handouts.reading.library import (
@@ -95,7 +96,8 @@ def _select_severity(severity: Severity, findings: Iterable[Finding]) -> tuple[F
 def check_personal_panel(spec: Spec, *, format: str, paper: Paper | None) -> None:
     """Raise SpecError with notes if the personal panel does not fit, blank or for a person.
 
-    The person is a typical one, with the usual values and the longest advice.
+    The person is a typical one, with the usual values and the longest advice. What else is
+    wrong with the panel, such as a letter that no font has, is raised as it is.
     """
     problems: list[Finding] = []
     for person, prefix in (
@@ -114,10 +116,12 @@ def check_personal_panel(spec: Spec, *, format: str, paper: Paper | None) -> Non
                     source_line="",
                     severity="note",
                 )
+                if each.rule == overflow.RULE
+                else each
                 for each in error.problems
             )
     if problems:
-        raise SpecError(problems)
+        raise SpecError(dict.fromkeys(problems))
 
 
 def _list_library(request: CheckRequest) -> tuple[str, ...]:

@@ -108,3 +108,13 @@ def test_new_files_are_reported(tmp_path: Path) -> None:
     assert path.is_file()
     with pytest.raises(ValueError, match="Try: knee-pain"):
         create_handout("Knee Pain", tmp_path)
+
+
+def test_a_letter_missing_only_in_the_personal_panel_is_a_problem(clinic: Path) -> None:
+    """At its line, once: no leaflet for a person could be made."""
+    path = clinic / "dry-needling.en.yaml"
+    text = path.read_text("utf-8").replace("heading: Your treatment", "heading: Your 漢 treatment")
+    path.write_text(text, "utf-8")
+    result = check_handouts(CheckRequest((str(path),)))
+    assert [each.source_line for each in result.problems] == ["  heading: Your 漢 treatment"]
+    assert result.notes == ()

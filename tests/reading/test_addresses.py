@@ -167,6 +167,21 @@ def test_a_missing_letter_of_the_brand_names_the_brands_line(tmp_path: Path) -> 
     assert problem.source_line == f"{tagline} 漢"
 
 
+def test_missing_letters_are_all_named_at_once(tmp_path: Path) -> None:
+    """Each in its text, not only those of the first text that stopped the page."""
+    path = edit_handout(tmp_path, "do: Use heat\n", "do: Use 漢 heat\n")
+    text = path.read_text("utf-8").replace("what: had a bruise", "what: had a 漢 字 bruise")
+    path.write_text(text.replace("alt: A person", "alt: 漢 A person"), "utf-8")
+    problems = find_problems(handouts.load(path, library=library_folder()))
+    lines = [each.source_line.strip() for each in problems]
+    assert [line.partition(",")[0] for line in lines] == [
+        "- {count: 8",
+        "- {count: 8",
+        "- do: Use 漢 heat",
+    ]
+    assert [each.message[-5:-1] for each in problems] == ["6F22", "5B57", "6F22"]
+
+
 def copy_logo(folder: Path) -> Path:
     """The folder, with the shipped logo in it."""
     (folder / "logo.svg").write_bytes((library_folder() / "logo.svg").read_bytes())
