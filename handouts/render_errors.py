@@ -144,7 +144,7 @@ def _locate_missing(spec: Spec, characters: Iterable[str]) -> Iterator[Finding]:
     found = dict.fromkeys(
         (address, character)
         for address, words in texts
-        if address[-1] != "alt"  # never drawn
+        if address[-1:] != ("alt",)  # never drawn
         for character in _find_missing(words, spec.brand.font, strong=False)
         if character in _find_missing(words, spec.brand.font, strong=True)
     )
