@@ -132,6 +132,13 @@ def _time_batch(bench: Bench, batch: BatchTimings) -> None:
     """Time a table's leaflets, from the command to the last file, in a new folder."""
     batch.folder = bench.folder / f"batch-{batch.count}-{batch.jobs}"
     shutil.rmtree(batch.folder, ignore_errors=True)
-    command = ["-m", "handouts", "batch", "dry-needling", str(table_path(bench, batch.count))]
+    command = [
+        "-m",
+        "handouts",
+        "batch",
+        "dry-needling",
+        str(table_path(bench, batch.count)),
+        "--nameless",
+    ]
     run = bench.run([*command, "-o", str(batch.folder), "--jobs", str(batch.jobs), "--quiet"])
     batch.add(run.wall, run.processor, run.memory)

@@ -70,7 +70,7 @@ NOTES = (
     "You did well today.",
     "Bring your running shoes next time.",
 )
-FIELDS = "first_name last_name therapist date areas advice next_visit notes".split()
+FIELDS = "first_name last_name therapist date areas advice next_visit notes_for_patient".split()
 
 
 def make_people(count: int, advice: Sequence[str]) -> Iterator[Person]:

@@ -29,7 +29,8 @@ class PersonEntry(Data, frozen=True):
 
     ``password`` locks the person's file. ``original_row`` is set if the row was copied out of
     another table to be corrected: the row's number there, by which the file and the manifest
-    identify the person.
+    identify the person. ``remarks`` are sentences about what is not printed of the row, or how it
+    was read.
     """
 
     row: int
@@ -37,6 +38,7 @@ class PersonEntry(Data, frozen=True):
     person: Person = Person()
     password: str = ""
     problems: tuple[Finding, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """The row without its person."""

@@ -23,7 +23,8 @@ class BatchRequest(Data, frozen=True):
     """A leaflet for each person in a table, in ``folder``.
 
     ``table`` is the path of a CSV or a workbook, or - for a CSV on stdin; ``columns`` gives the
-    headers of fields whose headers are not known. ``password`` locks all files, and a
+    headers of fields whose headers are not known. Unless ``nameless``, each row must have a name.
+    ``password`` locks all files, and a
     ``password_column`` each by the password in its row. ``jobs`` is how many processes to use, by
     default one per core. With ``skip_bad``, leaflets are made for the good rows, and the others
     are written to a file. With ``merge``, all leaflets go into one file for the printer. With
@@ -41,6 +42,7 @@ class BatchRequest(Data, frozen=True):
     language: str | None = None
     columns: Mapping[str, str] = {}
     remember_columns: bool = False
+    nameless: bool = False
     sheet: str = ""
     pattern: Pattern = read_pattern(DEFAULT_PATTERN)
     jobs: int | None = None
@@ -125,7 +127,8 @@ class BatchResult(Data, frozen=True):
 
     ``bad`` holds the problems by row; ``bad_file`` the bad rows, and ``leftover_files`` those of
     earlier runs although there are none now. ``unmarked`` counts areas without a side, and
-    ``unmarked_rows`` lists the first rows with one.
+    ``unmarked_rows`` lists the first rows with one. ``remarks`` holds the rows by what must be
+    told about them: words that are not printed, or a value that was read in one of several ways.
     """
 
     output: Path
@@ -141,6 +144,7 @@ class BatchResult(Data, frozen=True):
     leftover_files: tuple[Path, ...] = ()
     unmarked: int = 0
     unmarked_rows: tuple[int, ...] = ()
+    remarks: Mapping[str, tuple[int, ...]] = {}
 
     @property
     def problems(self) -> list[Finding]:

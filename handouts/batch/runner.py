@@ -61,7 +61,7 @@ class Inspection:
     to replace a leaflet whose row has changed. ``bad`` holds the problems by row; ``others``
     counts the folder's further leaflets of this handout; ``unmarked`` counts the areas that
     name no side, so that the body chart cannot mark them, and ``unmarked_rows`` lists the
-    first rows with such areas.
+    first rows with such areas. ``remarks`` holds the rows that each remark is about.
     """
 
     job: Job
@@ -75,6 +75,7 @@ class Inspection:
     others: int = 0
     unmarked: int = 0
     unmarked_rows: list[int] = field(default_factory=list)
+    remarks: dict[str, list[int]] = field(default_factory=dict)
 
     @property
     def is_outdated(self) -> bool:
@@ -253,6 +254,8 @@ def _inspection_tasks(inspection: Inspection, folder: OutputFolder) -> Iterator[
             inspection.bad[entry.row] = problems
             continue
         inspection.count_unmarked(entry)
+        for remark in entry.remarks:
+            inspection.remarks.setdefault(remark, []).append(entry.row)
         spec = inspection.job.translations.load_spec(entry.person.language)
         record = folder.expect_file(file)
         yield make_task(inspection.job, number, entry, record, inspection.is_current(spec, record))

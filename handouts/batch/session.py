@@ -36,7 +36,9 @@ from handouts.events import Reporter, ignore_event
 from handouts.reading.library import find_library
 from handouts.sources.findings import Finding, SpecError
 from handouts.tables.column_choices import load_choices, save_choices
-from handouts.tables.columns import Columns, find_columns
+from handouts.tables.column_finder import find_columns
+from handouts.tables.columns import Columns
+from handouts.tables.survey import Survey, survey_table
 from handouts.tables.table import Table, read_table
 
 
@@ -72,6 +74,7 @@ class BatchSession:
             leftover_files=self._leftover_files,
             unmarked=plan.unmarked,
             unmarked_rows=tuple(plan.unmarked_rows),
+            remarks={remark: tuple(rows) for remark, rows in plan.remarks.items()},
         )
 
     def run_batch(self) -> BatchResult:
@@ -86,13 +89,14 @@ class BatchSession:
         """
         self.request.check()
         table, columns = self._read_table()
+        survey = survey_table(table, columns)
         jobs = self.request.jobs
         with open_executor(jobs, table.count, worker.preload_modules) as executor:
-            job = self._create_job(table, columns)
+            job = self._create_job(table, columns, survey)
             self._plan = plan = self._inspect_rows(job, executor)
             self.report(RowsChecked(plan.pending, plan.kept, plan.changed, len(plan.bad)))
-            if plan.bad and not self.request.skip_bad:
-                raise SpecError(plan.problems)
+            if survey.problems or (plan.bad and not self.request.skip_bad):
+                raise SpecError([*survey.problems, *plan.problems])
             if self.request.dry_run:
                 return self.result
             self._write_bad_rows(table, plan.bad)
@@ -110,13 +114,14 @@ class BatchSession:
         words = {*request.columns.values(), *saved.values()}
         table = read_table(request.table, request.sheet, words)
         column = request.password_column
-        columns = find_columns(table, request.columns, saved, [] if column is None else [column])
+        extra = [] if column is None else [column]
+        columns = find_columns(table, request.columns, saved, extra, nameless=request.nameless)
         self._columns = columns
         self.report(TableRead(columns, table.header_row, bool(table.above), table.encoding))
         return table, columns
 
-    def _create_job(self, table: Table, columns: Columns) -> Job:
-        return build_table_job(self.request, table, columns)
+    def _create_job(self, table: Table, columns: Columns, survey: Survey) -> Job:
+        return build_table_job(self.request, table, columns, survey)
 
     def _inspect_rows(self, job: Job, executor: Executor) -> Inspection:
         plan = inspect_job(job, executor, self.report)
@@ -143,8 +148,8 @@ class BatchSession:
 class MergeSession(BatchSession):
     """One run of a batch that makes one file for the printer."""
 
-    def _create_job(self, table: Table, columns: Columns) -> Job:
-        job = super()._create_job(table, columns)
+    def _create_job(self, table: Table, columns: Columns, survey: Survey) -> Job:
+        job = super()._create_job(table, columns, survey)
         self._output = merged_path(job, force=job.force)
         # Separate leaflets that may be in the folder do not get in the way.
         return replace(require_same_sides(job), force=True)

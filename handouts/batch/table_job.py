@@ -12,10 +12,11 @@ from handouts.sources.findings import Finding, Place
 from handouts.tables.bad_rows import is_bad_rows_table
 from handouts.tables.columns import Columns
 from handouts.tables.rows import map_field_columns, read_people
+from handouts.tables.survey import Survey
 from handouts.tables.table import Table
 
 
-def build_table_job(request: BatchRequest, table: Table, columns: Columns) -> Job:
+def build_table_job(request: BatchRequest, table: Table, columns: Columns, survey: Survey) -> Job:
     """The job for the people in a table. Raises SpecError if the handout has problems."""
     translations = Translations(
         request.handout,
@@ -27,7 +28,7 @@ def build_table_job(request: BatchRequest, table: Table, columns: Columns) -> Jo
     field_columns = map_field_columns(columns)
     return Job(
         translations,
-        lambda: _read_entries(request, table, columns, translations),
+        lambda: _read_entries(request, table, columns, survey, translations),
         request.folder,
         format=request.format,
         paper=request.paper,
@@ -43,12 +44,24 @@ def build_table_job(request: BatchRequest, table: Table, columns: Columns) -> Jo
 
 
 def _read_entries(
-    request: BatchRequest, table: Table, columns: Columns, translations: Translations
+    request: BatchRequest,
+    table: Table,
+    columns: Columns,
+    survey: Survey,
+    translations: Translations,
 ) -> Iterator[PersonEntry]:
     """An entry for each row of a table: the person, the file's password, the problems."""
     column = request.password_column
     at = 0 if column is None else columns.extra[column] + 1
-    for row in read_people(table, columns, translations.load_spec, FORMATS):
+    people = read_people(
+        table,
+        columns,
+        translations.load_spec,
+        FORMATS,
+        survey=survey,
+        nameless=request.nameless,
+    )
+    for row in people:
         problems = row.problems
         password = request.password if column is None else row.extra.get(column, "")
         error = "" if column is None or problems else check_password(password)
@@ -56,4 +69,4 @@ def _read_entries(
             place = Place(table.name, row.row, at)
             message = f"Column {columns.describe_column(at - 1)}: {error}"
             problems = (*problems, Finding("bad-password", place, message))
-        yield PersonEntry(row.row, row.original_row, row.person, password, problems)
+        yield PersonEntry(row.row, row.original_row, row.person, password, problems, row.remarks)

@@ -90,6 +90,7 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     is_flag=True,
     help="Save the headers in the library's columns.yaml, for later tables.",
 )
+@click.option("--nameless", is_flag=True, help="Also make leaflets for rows without a name.")
 @click.option(
     "--sheet", default="", metavar="NAME", help="The sheet of a workbook; by default the first."
 )

@@ -34,6 +34,7 @@ class BatchOptions:
     language: str | None
     columns: tuple[str, ...]
     remember_columns: bool
+    nameless: bool
     sheet: str
     pattern: Pattern
     jobs: int | None
@@ -67,6 +68,7 @@ class BatchOptions:
             language=self.language,
             columns=parse_choices(self.columns),
             remember_columns=self.remember_columns,
+            nameless=self.nameless,
             sheet=self.sheet,
             pattern=self.pattern,
             jobs=self.jobs,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -152,6 +152,7 @@ class BatchRun:
         if result.replaced:
             self._print_note(f"{_replaced_clause(result.replaced, 'would be')}.")
         self._note_columns(result)
+        self._note_remarks(result)
         self._note_unmarked(result)
         self._print_outcome(result)
 
@@ -159,6 +160,7 @@ class BatchRun:
         self._note_leaflets(result)
         if result.pending:
             self._note_columns(result)
+        self._note_remarks(result)
         self._note_unmarked(result)
         if result.leftover_files:
             names = ", ".join(map(format_path, result.leftover_files))
@@ -197,11 +199,14 @@ class BatchRun:
 
     def _note_unmarked(self, result: BatchResult) -> None:
         """Note how many areas have no mark on the body chart, and the first rows with one."""
-        rows = result.unmarked_rows
-        if rows:
-            numbers = [*map(str, rows[:_MAX_ROWS]), *(["..."] if len(rows) > _MAX_ROWS else [])]
-            where = f"row{'s' if len(rows) > 1 else ''} {', '.join(numbers)}"
+        if result.unmarked_rows:
+            where = _list_rows(result.unmarked_rows)
             self._print_note(unmarked_note(result.unmarked, f" ({where})"))
+
+    def _note_remarks(self, result: BatchResult) -> None:
+        """Note what is not printed of some rows, or how they were read."""
+        for remark, rows in result.remarks.items():
+            self._print_note(f"{remark} ({_list_rows(rows)})")
 
     def _print_outcome(self, result: BatchResult) -> None:
         """Print the JSON for a script, or the problems and where the bad rows are."""
@@ -236,6 +241,9 @@ class BatchRun:
             "columns": columns.mapping if columns else {},
             "ignored": list(columns.ignored) if columns else [],
             "unmarked": result.unmarked,
+            "remarks": [
+                {"message": remark, "rows": list(rows)} for remark, rows in result.remarks.items()
+            ],
             "bad_file": str(result.bad_file) if result.bad_file else None,
             "problems": [each.as_dict() for each in sorted(problems)],
         }
@@ -245,6 +253,12 @@ def report_some_findings(problems: Iterable[Finding], end: str) -> None:
     """Report as many problems as a person reads, then the count of all."""
     problems = tuple(problems)
     report_findings(problems, end, _MAX_PROBLEMS, "--json lists all.")
+
+
+def _list_rows(rows: Sequence[int]) -> str:
+    """Return the first of some rows: ``rows 3, 9, ...``."""
+    numbers = [*map(str, rows[:_MAX_ROWS]), *(["..."] if len(rows) > _MAX_ROWS else [])]
+    return f"row{'s' if len(rows) > 1 else ''} {', '.join(numbers)}"
 
 
 def _existing_clause(kept: int) -> str:

@@ -34,6 +34,7 @@ def collect_person_fields(person: Person, words: LanguageWords) -> dict[str, str
     return {
         **{name: getattr(person, name) for name in PRINTED_FIELDS},
         "date": dates.format_day(person.treated) if person.treated else "",
+        "appointment": dates.format_visit(person.appointment) if person.appointment else "",
         "areas": _list_areas(person.areas, words),
         "next_visit": dates.format_visit(person.next_visit) if person.next_visit else "",
         "notes": " ".join(person.notes.split()),
@@ -72,14 +73,18 @@ def _compose_facts(person: Person, words: LanguageWords) -> Facts:
     dates = words.dates
     areas = _capitalize_first(_list_areas(person.areas, words))
     treated = dates.format_short_day(person.treated) if person.treated else ""
-    visit = dates.format_visit(person.next_visit) if person.next_visit else ""
+    visits = {
+        key: dates.format_visit(visit) if visit else ""
+        for key, visit in (("appointment", person.appointment), ("next_visit", person.next_visit))
+    }
     # The field, the value, and whether a missing value becomes a line to write on.
     name = plain(person.name, ("person", "first_name"), strong=True)
     rows = (
         ("name", name, person.is_blank),
         ("date", plain(treated, ("person", "date")), False),
+        ("appointment", plain(visits["appointment"], ("person", "appointment")), False),
         ("therapist", plain(person.therapist, ("person", "therapist")), False),
-        ("next_visit", plain(visit, ("person", "next_visit")), True),
+        ("next_visit", plain(visits["next_visit"], ("person", "next_visit")), True),
         ("areas", plain(areas, ("person", "areas")), False),
     )
     items = (Fact(plain(words.labels[key]), value) for key, value, line in rows if value or line)

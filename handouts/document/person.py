@@ -35,8 +35,9 @@ class Visit(Data, frozen=True):
 class Person(Data, frozen=True):
     """The person a handout is made for; what is not known is empty.
 
-    ``treated`` is the day of the treatment, the field ``date``. ``advice`` holds keys of the
-    handout's advice. ``notes`` is plain text, one paragraph per line.
+    ``treated`` is the day of the treatment, the field ``date``; ``appointment`` is the visit at
+    which the handout is given, which may still be to come. ``advice`` holds keys of the handout's
+    advice. ``notes`` is plain text, one paragraph per line.
     ``language``, ``format`` and ``paper`` apply to this person's handout, where they differ
     from what is requested for everyone.
     """
@@ -45,6 +46,7 @@ class Person(Data, frozen=True):
     last_name: str = ""
     therapist: str = ""
     treated: date | None = None
+    appointment: Visit | None = None
     areas: tuple[Area, ...] = ()
     advice: tuple[str, ...] = ()
     next_visit: Visit | None = None
@@ -107,6 +109,10 @@ PERSON_FIELDS: Mapping[str, PersonField] = {
     "therapist": _name_field("The person's therapist.", "your therapist"),
     "date": PersonField(
         "The day of the treatment, such as 2026-12-01.", fallback="the day of your treatment"
+    ),
+    "appointment": PersonField(
+        "The visit at which the handout is given: 2026-12-01 14:30.",
+        fallback="the day of your visit",
     ),
     "areas": PersonField(
         "What was treated: left trapezius, low back.",

@@ -24,7 +24,8 @@ from handouts.document.person import PERSON_FIELDS, PRINTED_FIELDS, Area, Person
 from handouts.people.advice import choose_advice, collect_advice
 from handouts.people.areas import read_areas
 from handouts.people.dates import is_month_first, read_day, read_visit
-from handouts.sources.blanks import is_blank
+from handouts.people.missing import is_missing, is_missing_name
+from handouts.people.names import check_letters
 from handouts.sources.findings import (
     Finding,
     Place,
@@ -36,10 +37,6 @@ from handouts.sources.findings import (
 )
 from handouts.sources.mojibake import find_mojibake
 
-# What software writes for a missing value. In other spellings, many of these are real names.
-_BLANK_VALUES = frozenset(
-    "n/a N/A n.a. N.A. null NULL none None NONE nan NaN undefined - -- --- – — . , / ?".split()
-)
 _MOST_LINES = 20
 # Control characters except white space, lone surrogates, and noncharacters.
 _HIDDEN = re.compile(
@@ -115,10 +112,13 @@ def read_person(
 
 
 def _check_next_visit(person: Person, values: Mapping[str, Cell]) -> Iterator[Finding]:
-    """Report a next visit that is before the treatment."""
-    if person.treated and person.next_visit and person.next_visit.day < person.treated:
+    """Report a next visit that is before the treatment, or before this visit."""
+    appointment = person.appointment.day if person.appointment else None
+    day = max(filter(None, (person.treated, appointment)), default=None)
+    if day and person.next_visit and person.next_visit.day < day:
         cell = values["next_visit"]
-        message = _prefix_header(cell, "The next visit is before the day of the treatment.")
+        what = "the day of the treatment" if day == person.treated else "this visit"
+        message = _prefix_header(cell, f"The next visit is before {what}.")
         yield Finding("date-order", cell.place, message, "Check both days.")
 
 
@@ -137,9 +137,10 @@ def _read_value(
         message = f"A hidden character (U+{ord(hidden[0]):04X}) is in {display_name}."
         return None, [ValueFinding("hidden-character", message, "Take it out.")]
     text = _normalize_spaces(cell.text, name)
-    if is_blank_value(text):
+    is_name = PERSON_FIELDS[name].is_name
+    if is_missing_name(text) if is_name else is_missing(text):
         return None, []
-    error = None if text.isascii() else find_mojibake(text, is_name=PERSON_FIELDS[name].is_name)
+    error = None if text.isascii() else find_mojibake(text, is_name=is_name)
     if error:
         return None, [_add_header(cell, error)]
     limit = PERSON_FIELDS[name].limit
@@ -154,9 +155,9 @@ def _read_value(
     return value, [_add_header(cell, error) for error in errors]
 
 
-def is_blank_value(text: str) -> bool:
-    """Whether a text counts as missing: blank, or a placeholder that software writes."""
-    return is_blank(text) or text.strip() in _BLANK_VALUES
+def has_hidden_character(text: str) -> bool:
+    """Whether a text holds a control character, which is refused when a person is read."""
+    return _HIDDEN.search(text) is not None
 
 
 def _prefix_header(cell: Cell, message: str) -> str:
@@ -180,6 +181,11 @@ def _normalize_spaces(text: str, name: str) -> str:
 
 def _read_plain_field(text: str, context: _ReadingContext) -> tuple[str, list[ValueFinding]]:
     return text, []
+
+
+def _read_name_field(text: str, context: _ReadingContext) -> tuple[str, list[ValueFinding]]:
+    error = check_letters(text)
+    return text, [error] if error else []
 
 
 def _read_areas_field(
@@ -274,10 +280,11 @@ _Reader = Callable[[str, _ReadingContext], tuple[object, Sequence[ValueFinding]]
 # A field that is printed as it was entered needs no reader of its own.
 _READERS: Mapping[str, _Reader] = {
     **dict.fromkeys(PRINTED_FIELDS, _read_plain_field),
+    **dict.fromkeys(("first_name", "last_name"), _read_name_field),
     "date": _read_day_field,
     "areas": _read_areas_field,
     "advice": _read_advice_field,
-    "next_visit": _read_visit_field,
+    **dict.fromkeys(("appointment", "next_visit"), _read_visit_field),
     "notes": _read_notes_field,
     "language": _read_language_field,
     "format": _read_format_field,

@@ -13,13 +13,14 @@ from handouts.document.person import PERSON_FIELDS, Person
 from handouts.people.person import Cell, read_person
 from handouts.sources.findings import Finding, Place, SpecError, ValueFinding
 
-_DATES = frozenset({"date", "next_visit"})
+_DATES = frozenset({"date", "appointment", "next_visit"})
 
 
 def read_values(values: Mapping[str, object], spec: Spec, *, formats: Collection[str]) -> Person:
     """Build a person from values keyed by field; the place of each problem is the field's name.
 
-    None counts as missing. ``date`` and ``next_visit`` may be a date or a datetime; ``areas``,
+    None counts as missing. ``date``, ``appointment`` and ``next_visit`` may be a date or a
+    datetime; ``areas``,
     ``advice`` and ``notes`` a list or a tuple of strings. Raises SpecError with every problem.
     """
     cells: dict[str, Cell] = {}

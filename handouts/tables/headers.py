@@ -20,6 +20,15 @@ FULL_NAME = "name"
 VISIT_TIME = "next_visit_time"
 """The field of a column that holds the time of the next visit, beside one for its day."""
 
+APPOINTMENT_TIME = "appointment_time"
+"""The field of a column that holds the time of the appointment, beside one for its day."""
+
+PREFERRED_NAME = "preferred_name"
+"""The field of a column with the name that a person is called by, instead of the first."""
+
+LAST_NAME_PREFIX = "last_name_prefix"
+"""The field of a column with the particles before the last name: "van der"."""
+
 HINT_HEADER = "What to fix"
 """The header of the last column of a file of bad rows, which is skipped on reading."""
 
@@ -32,9 +41,11 @@ class KnownHeaders(Data, frozen=True):
 
     ``synonyms`` has the headers of each field as people write them, and ``fields`` the field of
     each header. Full names below one of ``last_first`` begin with the last name, with or without
-    a comma after it. One of ``last_beside_first`` means the last name where there is also a
-    first name ("Vorname;Name"), and one of ``full_name_alone`` the full name where it is the
-    only column of names.
+    a comma after it. One of ``last_beside_first`` means the other part of the name where there
+    is a column for only one of them ("Vorname;Name"), and one of ``full_name_alone`` the full
+    name where it is the only column of names. Below one of ``unclear_notes`` are notes that may
+    be meant for the staff. One of ``day_of_appointment`` ("Date") is the day of the appointment
+    where there is a column for its time.
     """
 
     synonyms: Mapping[str, tuple[str, ...]]
@@ -42,6 +53,8 @@ class KnownHeaders(Data, frozen=True):
     last_first: frozenset[str]
     last_beside_first: frozenset[str]
     full_name_alone: frozenset[str]
+    unclear_notes: frozenset[str]
+    day_of_appointment: frozenset[str]
 
 
 class _HeadersFile(Data, frozen=True, forbid_unknown_fields=True):
@@ -51,6 +64,8 @@ class _HeadersFile(Data, frozen=True, forbid_unknown_fields=True):
     last_first: tuple[str, ...]
     last_beside_first: tuple[str, ...]
     full_name_alone: tuple[str, ...]
+    unclear_notes: tuple[str, ...]
+    day_of_appointment: tuple[str, ...]
 
 
 @cache
@@ -64,6 +79,8 @@ def load_headers() -> KnownHeaders:
         _normalize_all(file.last_first),
         _normalize_all(file.last_beside_first),
         _normalize_all(file.full_name_alone),
+        _normalize_all(file.unclear_notes),
+        _normalize_all(file.day_of_appointment),
     )
 
 

@@ -6,8 +6,9 @@ Without this, "Total" would get a leaflet.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
 from handouts.sources.findings import ValueFinding
 from handouts.tables.headers import normalize_header
@@ -33,6 +34,19 @@ _CERTAIN_WORDS = {
     "gesamtzahl",
     "zwischensumme",
 }
+# What stands in a schedule in place of a person, alone or with the words below.
+_PLACEHOLDERS = set(
+    "lunch break blocked unavailable available vacant reserved tbd tba meeting closed holiday "
+    "vacation huddle cleaning test testing zztest zzztest dummy confidential unbooked pause "
+    "mittag mittagspause besprechung gesperrt urlaub almuerzo descanso reunión déjeuner réunion "
+    "congé pausa pranzo lunchpauze".split()
+)
+_PLACEHOLDER_FILLERS = _FILLER_WORDS | set(
+    "block hold staff team admin leave free slot slots time only room do not use empty open "
+    "frei libre".split()
+)
+_DO_NOT_USE = {"do", "not", "use"}
+_FILL_IN = "Delete it; if it is a person, fill in more of the row."
 _PRINTED_WORDS = {"printed", "exported", "generated", "created"}
 _PLAIN_TEXT = re.compile(r"[\w\s.,:;=#/()'’–-]+")  # a formula contains other signs
 _NUMBER = re.compile(
@@ -40,32 +54,54 @@ _NUMBER = re.compile(
 )
 
 
-def explain_summary_row(
-    cells: Sequence[str],
-    headers: Sequence[str],
-    used_columns: Collection[int],
-    date_columns: Collection[int],
+class PeopleColumns(NamedTuple):
+    """The columns of a table that are read for people, by index.
+
+    ``names`` and ``dates`` are among ``used``. ``sure`` are those that are filled in for people
+    and blank in a report's own lines.
+    """
+
+    used: frozenset[int]
+    dates: frozenset[int]
+    names: frozenset[int]
+    sure: frozenset[int]
+
+
+def explain_report_row(
+    cells: Sequence[str], headers: Sequence[str], columns: PeopleColumns
 ) -> ValueFinding | None:
     """Why a row is not a person, without quoting it; None where it may be one.
 
-    ``used_columns`` are the columns that are read, ``date_columns`` those with dates among
-    them. A row counts as a total, a line of a report or repeated headers only where nothing
-    else in it is filled in.
+    A row counts as a total, a line of the report or repeated headers only where nothing else in
+    it is filled in. So does a row with a single name, where others have more; a row whose name
+    is a word such as "Lunch" never is a person.
     """
     filled = {at: cell.strip() for at, cell in enumerate(cells) if cell.strip()}
-    if not filled.keys() & set(used_columns):
+    if not filled.keys() & columns.used:
         return None
     if _repeats_headers(cells, headers):
         return ValueFinding("not-a-person", "This row repeats the headers.", "Delete the row.")
-    texts = [text for at, text in filled.items() if at not in date_columns or _is_total(text)]
-    if _are_totals(texts, alone=len(used_columns) == 1 or len(texts) < len(filled)) or (
+    texts = [text for at, text in filled.items() if at not in columns.dates or _is_total(text)]
+    if _are_totals(texts, alone=len(columns.used) == 1 or len(texts) < len(filled)) or (
         len(filled) == 1 and any(map(_is_closing_line, texts))
     ):
         message = "This row seems to be a total or a line of the report, not a person."
-        return ValueFinding(
-            "not-a-person", message, "Delete it; if it is a person, fill in more of the row."
-        )
+        return ValueFinding("not-a-person", message, _FILL_IN)
+    names = " ".join(text for at, text in filled.items() if at in columns.names)
+    if _is_placeholder(names):
+        message = "This row seems to be a break, a free slot or a test, not a person."
+        return ValueFinding("not-a-person", message, "Delete it, or correct the name.")
+    if len(filled) == 1 and filled.keys() <= columns.names and columns.sure:
+        message = "This row has only a name, where others have more: it may be a heading."
+        return ValueFinding("not-a-person", message, _FILL_IN)
     return None
+
+
+def _is_placeholder(name: str) -> bool:
+    """Whether a name is made of words for a break, a free slot, a test or a line of a report."""
+    words = _split_words(name)
+    known = words <= _PLACEHOLDERS | _PLACEHOLDER_FILLERS
+    return known and (bool(words & _PLACEHOLDERS) or words >= _DO_NOT_USE)
 
 
 def _repeats_headers(cells: Sequence[str], headers: Sequence[str]) -> bool:

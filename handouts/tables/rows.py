@@ -6,38 +6,39 @@ corrected and read again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator
 
 from msgspec.structs import replace
 
 from handouts.data import Data
 from handouts.document.handout import Spec
-from handouts.document.person import Person, Visit
-from handouts.people.dates import read_visit
-from handouts.people.person import Cell, is_blank_value, parse_language_tag, read_person
-from handouts.sources.findings import Finding, Place, SpecError, ValueFinding, quote_text
+from handouts.document.person import PRINTED_FIELDS, Person
+from handouts.people.missing import is_missing
+from handouts.people.person import Cell, parse_language_tag, read_person
+from handouts.sources.findings import Finding, Place, SpecError, quote_text
 from handouts.tables.bad_rows import find_hint_column, read_original_row
+from handouts.tables.cell_texts import find_markup, has_error_sign
 from handouts.tables.columns import Columns
 from handouts.tables.headers import (
+    APPOINTMENT_TIME,
     FULL_NAME,
+    LAST_NAME_PREFIX,
+    PREFERRED_NAME,
     VISIT_TIME,
     column_letter,
 )
-from handouts.tables.report_rows import explain_summary_row
+from handouts.tables.report_rows import PeopleColumns, explain_report_row
+from handouts.tables.row_names import NameReader, RowName
+from handouts.tables.row_shape import check_shape
+from handouts.tables.survey import Survey, survey_table
 from handouts.tables.table import Table, TableRow
-
-# What a spreadsheet shows where a formula fails, or where a column is too narrow for a date.
-_ERROR_SIGN = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|BLOCKED!|#{2,})")
-# Software adds midnight to a day without a time.
-_MIDNIGHT = re.compile(r"(?i)[T ]+(0?0:00(:00(\.0+)?)?|12:00(:00)? ?AM)$")
-# A patient's file number after the name: Sam Lee (12345), Sam Lee #12345.
-_FILE_NUMBER = re.compile(
-    r"\s*(?:[(\[]\s*(?:#|id:?|no\.?)?\s*[0-9]+\s*[)\]]|#\s*[0-9]+)\s*$", re.IGNORECASE
-)
+from handouts.tables.visit_times import check_visit_time, join_visit
 
 _SETTING_FIELDS = ("language", "format", "paper")
-_DATE_FIELDS = ("date", "next_visit", VISIT_TIME)
+_DATE_FIELDS = ("date", "appointment", APPOINTMENT_TIME, "next_visit", VISIT_TIME)
+# The time of a visit is in a column beside its day.
+_TIMES = {"next_visit": VISIT_TIME, "appointment": APPOINTMENT_TIME}
+_NAME_FIELDS = (FULL_NAME, "first_name", "last_name", PREFERRED_NAME, LAST_NAME_PREFIX)
 
 SpecFor = Callable[[str], Spec]
 """The handout in a language, or in the batch's default for "". Raises SpecError if missing."""
@@ -48,7 +49,8 @@ class CheckedRow(Data, frozen=True):
 
     ``row`` is its number in the table; ``original_row`` its number in the table that it first
     came from, which differs in a table of bad rows. ``extra`` holds the texts of the columns
-    requested by header. A row with errors has an empty person.
+    requested by header. A row with errors has an empty person. ``remarks`` are sentences about
+    what was left out of the leaflet or read in one of several ways.
     """
 
     row: int
@@ -56,6 +58,7 @@ class CheckedRow(Data, frozen=True):
     person: Person = Person()
     extra: dict[str, str] = {}
     problems: tuple[Finding, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """The row without the person's data."""
@@ -63,14 +66,22 @@ class CheckedRow(Data, frozen=True):
 
 
 def read_people(
-    table: Table, columns: Columns, spec_for: SpecFor, formats: Collection[str]
+    table: Table,
+    columns: Columns,
+    spec_for: SpecFor,
+    formats: Collection[str],
+    *,
+    survey: Survey | None = None,
+    nameless: bool = False,
 ) -> Iterator[CheckedRow]:
     """Each row of a table, in order, as a person or with its errors.
 
-    A full name is split at its comma ("Lee, Sam"), else at its last space ("Sam Lee"); a single
-    word is a first name. ``formats`` are the formats that a row may name.
+    ``formats`` are the formats that a row may name. ``survey`` is what the whole table tells;
+    without one, the table is surveyed. A row without a name is an error unless the people may be
+    ``nameless`` or the table has no column of names.
     """
-    reader = _RowReader(table, columns, spec_for, formats)
+    survey = survey or survey_table(table, columns)
+    reader = _RowReader(table, columns, spec_for, formats, survey, nameless)
     return map(reader.read, table.rows)
 
 
@@ -81,58 +92,78 @@ def map_field_columns(columns: Columns) -> dict[str, int]:
 
 def _person_fields(field: str) -> tuple[str, ...]:
     """The fields of a person that a column holds; the time of a visit belongs to its day."""
-    if field == VISIT_TIME:
+    if field in _TIMES.values() or field == LAST_NAME_PREFIX:
         return ()
-    return ("first_name", "last_name") if field == FULL_NAME else (field,)
+    if field == FULL_NAME:
+        return ("first_name", "last_name")
+    return ("first_name",) if field == PREFERRED_NAME else (field,)
 
 
 class _RowReader:
     """Reads the rows of one table."""
 
     def __init__(
-        self, table: Table, columns: Columns, spec_for: SpecFor, formats: Collection[str]
+        self,
+        table: Table,
+        columns: Columns,
+        spec_for: SpecFor,
+        formats: Collection[str],
+        survey: Survey,
+        nameless: bool,
     ) -> None:
         self.table = table
         self.columns = columns
         self.spec_for = spec_for
         self.formats = formats
+        self.survey = survey
+        self.names = NameReader(columns, nameless)
         self.used_columns = {*columns.fields.values(), *columns.extra.values()}
-        self.hint_column = find_hint_column(table.headers)
-        person_fields = {
-            field: at for field, at in columns.fields.items() if field not in _SETTING_FIELDS
+        self.printed_columns = {
+            at
+            for field, at in columns.fields.items()
+            if field in PRINTED_FIELDS and field not in _NAME_FIELDS
         }
-        self.person_columns = frozenset(person_fields.values())
-        self.date_columns = frozenset(
-            person_fields[field] for field in _DATE_FIELDS if field in person_fields
-        )
-        self.time_column = columns.fields.get(VISIT_TIME)
-        self.setting_columns = self.used_columns - self.person_columns
+        self.hint_column = find_hint_column(table.headers)
+        self.people_columns = self.select_people_columns()
+        self.setting_columns = self.used_columns - self.people_columns.used
         self.specs: dict[str, Spec | None] = {}
+
+    def select_people_columns(self) -> PeopleColumns:
+        """The columns with data about people, without those of settings."""
+        fields = {
+            field: at for field, at in self.columns.fields.items() if field not in _SETTING_FIELDS
+        }
+        return PeopleColumns(
+            frozenset(fields.values()),
+            frozenset(fields[field] for field in _DATE_FIELDS if field in fields),
+            frozenset(fields[field] for field in _NAME_FIELDS if field in fields),
+            self.survey.sure_columns,
+        )
 
     def read(self, row: TableRow) -> CheckedRow:
         """Read one row as a person, or with its errors."""
         original_row = read_original_row(row, self.hint_column)
-        reason = explain_summary_row(
-            self.select_personal_cells(row),
-            self.table.headers,
-            self.person_columns,
-            self.date_columns,
+        reason = explain_report_row(
+            self.select_personal_cells(row), self.table.headers, self.people_columns
         )
         if reason:
             problem = reason.place_at(self.cell_place(row, 0))
             return CheckedRow(row.number, original_row, problems=(problem,))
         problems = list(self.find_row_problems(row))
+        if all(is_missing(row.cell(at)) for at in self.people_columns.used):
+            problems = problems or [self.unknown_row_finding(row)]
+            return CheckedRow(row.number, original_row, problems=tuple(problems))
+        names = self.read_names(row)
+        problems += self.place_name_problems(row, names)
         person = Person()
         try:
-            person = self.build_person(row)
+            person = self.build_person(row, names)
         except SpecError as error:
             problems += [self.add_column_name(problem) for problem in error.problems]
-        if not problems and person.is_blank:
-            problems = [self.unknown_row_finding(row)]
         if problems:
             return CheckedRow(row.number, original_row, problems=tuple(sorted(set(problems))))
         extra = {name: row.cell(at).strip() for name, at in self.columns.extra.items()}
-        return CheckedRow(row.number, original_row, person, extra)
+        return CheckedRow(row.number, original_row, person, extra, remarks=names.remarks)
 
     def select_personal_cells(self, row: TableRow) -> list[str]:
         """The cells with data about a person: others are blanked, since all rows have settings."""
@@ -141,27 +172,39 @@ class _RowReader:
 
     def find_row_problems(self, row: TableRow) -> Iterator[Finding]:
         """The errors in a row that do not depend on the meaning of its cells."""
-        headers = len(self.table.headers)
-        if any(map(str.strip, row.cells[headers:])):
-            message = f"The row has {len(row.cells)} cells, but only {headers} have a header."
-            hint = 'Put a text that contains the delimiter in quotes ("...").'
-            yield Finding("bad-row", self.cell_place(row, headers), message, hint)
+        for at, reason in check_shape(self.table, row, self.survey.is_padded):
+            yield reason.place_at(self.cell_place(row, at))
         for at in sorted(self.used_columns):
-            if _ERROR_SIGN.match(row.cell(at).strip()):
+            if has_error_sign(row.cell(at)):
                 message = "The spreadsheet shows an error sign here instead of a value."
                 hint = "Correct the formula or widen the column, and export the table again."
                 yield self.add_column_name(
                     Finding("spreadsheet-error", self.cell_place(row, at), message, hint)
                 )
+            markup = find_markup(row.cell(at)) if at in self.printed_columns else None
+            if markup:
+                yield self.add_column_name(markup.place_at(self.cell_place(row, at)))
+        yield from self.find_time_problems(row)
 
-        if self.time_column is not None:
-            reason = check_visit_time(self.visit_day(row), row.cell(self.time_column))
+    def find_time_problems(self, row: TableRow) -> Iterator[Finding]:
+        """The errors of a visit's day and time together."""
+        for field, time_field in _TIMES.items():
+            at = self.columns.fields.get(time_field)
+            if at is None or has_error_sign(row.cell(at)):
+                continue
+            reason = check_visit_time(row.cell(self.columns.fields[field]), row.cell(at))
             if reason:
-                yield self.add_column_name(reason.place_at(self.cell_place(row, self.time_column)))
+                yield self.add_column_name(reason.place_at(self.cell_place(row, at)))
 
-    def visit_day(self, row: TableRow) -> str:
-        """The text of the day of the next visit."""
-        return row.cell(self.columns.fields["next_visit"])
+    def read_names(self, row: TableRow) -> RowName:
+        """The row's name; none where the spreadsheet shows an error sign, which is reported."""
+        failed = any(has_error_sign(row.cell(at)) for at in self.people_columns.names)
+        return RowName() if failed else self.names.read(row)
+
+    def place_name_problems(self, row: TableRow, names: RowName) -> Iterator[Finding]:
+        """The errors in a row's name."""
+        for at, reason in names.problems:
+            yield self.add_column_name(reason.place_at(self.cell_place(row, at)))
 
     def unknown_row_finding(self, row: TableRow) -> Finding:
         """The finding for a note below the people, or for data only in unread columns."""
@@ -169,9 +212,9 @@ class _RowReader:
         message = "This row has no data about a person."
         return Finding("not-a-person", self.cell_place(row, 0), message, hint)
 
-    def build_person(self, row: TableRow) -> Person:
+    def build_person(self, row: TableRow, names: RowName) -> Person:
         """The person of a row. Raises SpecError with the errors of its cells."""
-        cells = self.collect_cells(row)
+        cells = self.collect_cells(row, names)
         spec, problems = self.find_spec(cells.get("language"))
         try:
             person = read_person(cells, spec.handout, formats=self.formats, brand=spec.brand)
@@ -181,22 +224,21 @@ class _RowReader:
             raise SpecError(problems)
         return person
 
-    def collect_cells(self, row: TableRow) -> dict[str, Cell]:
+    def collect_cells(self, row: TableRow, names: RowName) -> dict[str, Cell]:
         """The texts of a row by field, each with its position."""
-        cells: dict[str, Cell] = {}
+        cells = {
+            part: Cell(text, self.cell_place(row, at), self.table.headers[at])
+            for part, (text, at) in names.parts.items()
+        }
         for field, at in self.columns.fields.items():
-            text, place, header = row.cell(at), self.cell_place(row, at), self.table.headers[at]
-            time = (
-                row.cell(self.time_column)
-                if field == "next_visit" and self.time_column is not None
-                else ""
-            )
-            if _ERROR_SIGN.match(text.strip()) or _ERROR_SIGN.match(time.strip()):
+            if field in _NAME_FIELDS or field in _TIMES.values():
+                continue
+            text = row.cell(at)
+            time = row.cell(self.columns.fields.get(_TIMES.get(field, ""), len(row.cells)))
+            if has_error_sign(text) or has_error_sign(time):
                 continue
             text = text if check_visit_time(text, time) else join_visit(text, time)
-            parts = split_name(text, self.columns.is_last_first) if field == FULL_NAME else (text,)
-            for part, each in zip(_person_fields(field), parts, strict=False):
-                cells[part] = Cell(each, place, header)
+            cells[field] = Cell(text, self.cell_place(row, at), self.table.headers[at])
         return cells
 
     def find_spec(self, language: Cell | None) -> tuple[Spec, list[Finding]]:
@@ -234,52 +276,3 @@ class _RowReader:
         else:
             message = f"Column {self.columns.describe_column(at)}: {problem.message}"
         return replace(problem, message=message)
-
-
-def split_name(name: str, last_first: bool = False) -> tuple[str, str]:
-    """First and last name from a full name: "Lee, Sam", "Lee, Sam, Jr." or "Sam Lee".
-
-    With ``last_first``, "Lee Sam" too. A number after the name is a file number, and left out.
-    """
-    last, comma, first = _FILE_NUMBER.sub("", name).partition(",")
-    first, _, suffix = first.partition(",")
-    if comma:
-        return first.strip(), " ".join(filter(None, (last.strip(), suffix.strip())))
-    words = last.split()
-    if last_first and len(words) > 1:
-        return " ".join(words[1:]), words[0]
-    return (" ".join(words[:-1]), words[-1]) if len(words) > 1 else (last.strip(), "")
-
-
-def join_visit(day: str, time: str) -> str:
-    """A day and a time from two cells, as one text."""
-    return day if is_blank_value(time) else f"{_MIDNIGHT.sub('', day.strip())} {time.strip()}"
-
-
-def check_visit_time(day: str, time: str) -> ValueFinding | None:
-    """Why a day and a time from two cells cannot be joined; None where they can, or need not be.
-
-    Errors in the day itself are reported elsewhere.
-    """
-    if is_blank_value(time) or _ERROR_SIGN.match(time.strip()):
-        return None
-    if is_blank_value(day):
-        return ValueFinding(
-            "invalid-time",
-            "There is a time, but no day for the visit.",
-            "Fill in the day, or delete the time.",
-        )
-    if not _is_readable_visit(day) or _is_readable_visit(join_visit(day, time)):
-        return None
-    if _is_readable_visit(f"2026-12-01 {time.strip()}"):
-        return ValueFinding(
-            "invalid-time", "The day already includes a time.", "Delete one of the two times."
-        )
-    return ValueFinding(
-        "invalid-time", "This is not a readable time of day.", "Write it like this: 14:30."
-    )
-
-
-def _is_readable_visit(text: str) -> bool:
-    """Whether a text is a day, with or without a time, the month or the day first."""
-    return any(isinstance(read_visit(text, first), Visit) for first in (True, False))

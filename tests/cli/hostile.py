@@ -8,6 +8,9 @@ from pathlib import Path
 
 from handouts.document.person import PERSON_FIELDS
 
+NOTES_HEADER = "notes for patient"
+"""The header of the column of notes in a table."""
+
 WORDS = ("first_name", "last_name", "therapist", "notes")
 """The fields that the leaflets here hold a value in each."""
 
@@ -51,6 +54,33 @@ DATA = {
 }
 
 
+ASKED_IN_TABLES = frozenset(
+    {
+        "a path",
+        "a path of Windows",
+        "a tag",
+        "a script",
+        "entities",
+        "a formula",
+        "a sum",
+        "both directions",
+        "a field",
+        "a field with a default",
+        "a format",
+        "strong",
+        "a link",
+        "an address",
+        "a citation",
+        "backslashes",
+        "a shell",
+        "quotes",
+        "the end of a text in a PDF",
+        "YAML",
+    }
+)
+"""Those that a table may not have as a name: signs, numbers, codes of a web page, two people."""
+
+
 def hostile_person(value: str) -> dict[str, str]:
     """A value in each field of words."""
     return dict.fromkeys(WORDS, value)
@@ -60,7 +90,7 @@ def write_table(folder: Path, *people: dict[str, str]) -> Path:
     """A table of people, its headers the names of fields."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, PERSON_FIELDS, quoting=csv.QUOTE_ALL, restval="")
-    writer.writeheader()
+    writer.writerow({**{field: field for field in PERSON_FIELDS}, "notes": NOTES_HEADER})
     writer.writerows(people)
     path = folder / "patients.csv"
     path.write_bytes(text.getvalue().encode("utf-8-sig", "surrogatepass"))

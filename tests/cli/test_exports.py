@@ -21,7 +21,7 @@ from .conftest import Call
 
 pytestmark = pytest.mark.slow
 
-HEADERS = ("Given name", "Surname", "Treatment date", "Comments")
+HEADERS = ("Given name", "Surname", "Treatment date", "Notes for patient")
 PEOPLE = (
     ("Zoë", "D’Amico", "2026-12-01", "Rest; walk, then rest.\nSee you \N{EN DASH} soon."),
     ("Søren", "Müller", "", 'He said "well".'),

@@ -31,6 +31,7 @@ LATE = {
     "batch/password.py": {"pikepdf"},
     "pdf/drawing/qr.py": {"segno"},
     "pdf/drawing/svg.py": {"reportlab", "svglib"},
+    "people/names.py": {"nameparser"},
     "printing/job.py": {"pikepdf"},
     "reading/markdown.py": {"markdown_it"},
     "tables/worksheet.py": {"python_calamine"},

@@ -138,7 +138,8 @@ def write_table(folder: Path, rows: int = 3, /, **other: str) -> Path:
     row = {**PERSON, **other}
     cells = ",".join('"' + value.replace("\n", "\r\n") + '"' for value in row.values())
     path = folder / "patients.csv"
-    path.write_text(",".join(row) + "\n" + f"{cells}\n" * rows, "utf-8")
+    header = ",".join(row).replace("notes", "notes for patient")
+    path.write_text(f"{header}\n" + f"{cells}\n" * rows, "utf-8")
     return path
 
 

@@ -95,10 +95,12 @@ def test_a_rows_notes_are_reported_at_their_column(
 ) -> None:
     """The row and the column of the text to shorten."""
     table = folder / "week.csv"
-    table.write_text(f"First name,Town,Notes\nSam,Here,\nAnn,There,{LONG}\n")
+    table.write_text(f"First name,Town,Notes for patient\nSam,Here,\nAnn,There,{LONG}\n")
     result = call("batch", "dry-needling", table, "-o", "out", "-j", "1", "-q", *merge)
     assert result.exit_code == 1
-    assert result.stderr.startswith("week.csv:3:3: Column C 'Notes': The personal panel is about ")
+    assert result.stderr.startswith(
+        "week.csv:3:3: Column C 'Notes for patient': The personal panel is about "
+    )
 
 
 def test_a_rows_format_is_reported_at_its_column(call: Call, clinic: Path, folder: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 import handouts
 from handouts.document.handout import Spec
 from handouts.sources.findings import Finding, Place, SpecError
-from handouts.tables.columns import find_columns
+from handouts.tables.column_finder import find_columns
 from handouts.tables.rows import CheckedRow, read_people
 from handouts.tables.table import Table, TableRow, parse_table
 

@@ -10,12 +10,12 @@ from hypothesis import strategies as some
 
 from handouts.sources.findings import Finding, Place
 from handouts.tables.bad_rows import export_bad_rows
-from handouts.tables.columns import find_columns
+from handouts.tables.column_finder import find_columns
 from handouts.tables.table import Table, parse_table
 from tests.tables.tables import read_table
 
 WEEK = (
-    'Patient;Treatment date;Notes;MRN\r\n"Lee, Sam";2026-12-01;;1\r\n'
+    'Patient;Treatment date;Notes for patient;MRN\r\n"Lee, Sam";2026-12-01;;1\r\n'
     '"Day, Ada";Quill;"=1+1; ""x""\r\n y";007\r\nBo;2026-12-01;a;2;more\r\n'
 )
 
@@ -82,7 +82,9 @@ def test_any_bad_row(cells: list[list[str]], mark: str) -> None:
     """Any row that is written as bad reads back exactly as it was read first."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=mark, quoting=csv.QUOTE_ALL)
-    writer.writerows([["First name", "Date", "Notes", "x"], ["Sam", "", "", ""], *cells])
+    writer.writerows(
+        [["First name", "Date", "Notes for patient", "x"], ["Sam", "", "", ""], *cells]
+    )
     table = parse_table("week.csv", file.getvalue().encode())
     rows = list(table.rows)
     data = export_bad_rows(

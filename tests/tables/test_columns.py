@@ -13,9 +13,13 @@ from handouts.reading.library import list_handouts
 from handouts.sources.blanks import is_blank
 from handouts.sources.findings import SpecError
 from handouts.tables.column_choices import load_choices, parse_choices, save_choices
-from handouts.tables.columns import Columns, find_columns
+from handouts.tables.column_finder import find_columns
+from handouts.tables.columns import Columns
 from handouts.tables.headers import (
+    APPOINTMENT_TIME,
     FULL_NAME,
+    LAST_NAME_PREFIX,
+    PREFERRED_NAME,
     VISIT_TIME,
     column_letter,
     load_headers,
@@ -32,13 +36,13 @@ def make_table(*headers: str) -> Table:
 
 def find_fields(*headers: str, **chosen: str) -> dict[str, int]:
     """The fields that are found under headers."""
-    return find_columns(make_table(*headers), chosen).fields
+    return find_columns(make_table(*headers), chosen, nameless=True).fields
 
 
 def header_messages(*headers: str, extra: tuple[str, ...] = (), **chosen: str) -> list[str]:
     """The messages about headers."""
     with pytest.raises(SpecError) as error:
-        find_columns(make_table(*headers), chosen, extra=extra)
+        find_columns(make_table(*headers), chosen, extra=extra, nameless=True)
     return [str(problem) for problem in error.value.problems]
 
 
@@ -48,10 +52,18 @@ def header_messages(*headers: str, extra: tuple[str, ...] = (), **chosen: str) -
 def test_every_field() -> None:
     """Each field of a person has words, and each word belongs to one field."""
     known = load_headers()
-    assert set(known.synonyms) == {*PERSON_FIELDS, FULL_NAME, VISIT_TIME}
+    assert set(known.synonyms) == {
+        *PERSON_FIELDS,
+        FULL_NAME,
+        PREFERRED_NAME,
+        LAST_NAME_PREFIX,
+        APPOINTMENT_TIME,
+        VISIT_TIME,
+    }
     words = [normalize_header(word) for each in known.synonyms.values() for word in each]
     assert len(words) == len(set(words))
-    assert all(known.fields[normalize_header(field)] == field for field in PERSON_FIELDS)
+    fields = set(PERSON_FIELDS) - {"notes"}  # "Notes" may be meant for the staff
+    assert all(known.fields[normalize_header(field)] == field for field in fields)
 
 
 @pytest.mark.parametrize(
@@ -67,12 +79,12 @@ def test_every_field() -> None:
         ("Surname", "last_name"),
         ("Patient", "name"),
         ("Provider", "therapist"),
-        ("Appointment date", "date"),
+        ("Appointment date", "appointment"),
         ("Body part(s)", "areas"),
         ("Areas Treated", "areas"),
         ("Follow-up", "next_visit"),
         ("Nächster Termin", "next_visit"),
-        ("Comments", "notes"),
+        ("Comments", None),
         ("Lang.", "language"),
         ("Paper size", "paper"),
         ("Date of birth", None),
@@ -83,7 +95,7 @@ def test_every_field() -> None:
 )
 def test_words(header: str, field: str | None) -> None:
     """A header is known whatever its case, accents, spacing and marks; a birthday is not a date."""
-    found = find_columns(make_table(header, "Recommendations")).fields
+    found = find_fields(header, "Recommendations")
     assert {each for each, at in found.items() if at == 0} == ({field} if field else set())
 
 
@@ -94,20 +106,20 @@ def test_export() -> None:
             "MRN", "First Name", "Last Name", "DOB", "Provider", "Appt Date", "Patient Name", ""
         )
     )
-    assert found.fields == {"first_name": 1, "last_name": 2, "therapist": 4, "date": 5}
+    assert found.fields == {"first_name": 1, "last_name": 2, "therapist": 4, "appointment": 5}
     assert found.ignored == ("A 'MRN'", "D 'DOB'", "G 'Patient Name'")
     assert found.hints == ()
 
 
 def test_slip() -> None:
     """A header that is nearly a field's is hinted at, unless the field has its column."""
-    found = find_columns(make_table("Fist name", "Last name", "Sirname", "Notess", "Town"))
+    found = find_columns(make_table("Fist name", "Last name", "Sirname", "Langage", "Town"))
     assert found.fields == {"last_name": 1}
     assert found.hints == (
         "The column A 'Fist name' is not read. Did you mean 'first name'? "
         'If so: --columns first_name="Fist name"',
-        "The column D 'Notess' is not read. Did you mean 'notes'? "
-        'If so: --columns notes="Notess"',
+        "The column D 'Langage' is not read. Did you mean 'language'? "
+        'If so: --columns language="Langage"',
     )
     assert found.ignored == ("C 'Sirname'", "E 'Town'")
 
@@ -122,9 +134,9 @@ def test_no_hint_to_what_is_there() -> None:
     ("headers", "expected"),
     [
         (("Name", "Date"), {"name": 0, "date": 1}),
-        (("Vorname", "Name"), {"first_name": 0, "last_name": 1}),
+        (("Vorname", "Name"), {"first_name": 0, "name": 1}),
         (("Name", "First name", "Last name"), {"first_name": 1, "last_name": 2}),
-        (("Patient", "Surname"), {"last_name": 1}),
+        (("Patient", "Surname"), {"name": 0, "last_name": 1}),
         (("Nom", "Prénom"), {"last_name": 0, "first_name": 1}),
         (("Nom", "Date"), {"name": 0, "date": 1}),
         (("Nombre", "Apellidos"), {"first_name": 0, "last_name": 1}),
@@ -133,7 +145,7 @@ def test_no_hint_to_what_is_there() -> None:
     ids=lambda each: "-".join(each),
 )
 def test_names(headers: tuple[str, ...], expected: dict[str, int]) -> None:
-    """'Name' is a full name, a last name, or nothing new, depending on the other columns."""
+    """'Name' counts beside one part of a name, and not beside both."""
     assert find_fields(*headers) == expected
 
 
@@ -148,15 +160,15 @@ def test_hint_is_passed_over() -> None:
 
 def test_two_columns() -> None:
     """Two columns for one field are reported, with the way out; a choice is the way out."""
-    assert header_messages("First name", "Notes", "Comments") == [
-        "week.csv:1:3: Two columns hold the field 'notes': B 'Notes' and C 'Comments'. "
-        'Choose one of them: --columns notes="Notes"'
+    assert header_messages("First name", "Provider", "Therapist") == [
+        "week.csv:1:3: Two columns hold the field 'therapist': B 'Provider' and C 'Therapist'. "
+        'Choose one of them: --columns therapist="Provider"'
     ]
-    assert header_messages("Notes", "notes:") == [
-        "week.csv:1:2: Two columns hold the field 'notes': A 'Notes' and B 'notes:'. "
+    assert header_messages("Areas", "areas:") == [
+        "week.csv:1:2: Two columns hold the field 'areas': A 'Areas' and B 'areas:'. "
         "Rename one of the two."
     ]
-    assert find_fields("First name", "Notes", "Comments", notes="Comments")["notes"] == 2
+    assert find_fields("Provider", "Therapist", therapist="Therapist")["therapist"] == 1
 
 
 def test_no_header() -> None:
@@ -192,7 +204,7 @@ def test_strange_choice() -> None:
 
 def test_header_row() -> None:
     """What is wrong with the headers is reported at their row."""
-    data = parse_table("week.csv", b"\n\nNotes,Comments\nx,y\n")
+    data = parse_table("week.csv", b"\n\nAreas,Region\nx,y\n")
     with pytest.raises(SpecError, match=r"^week\.csv:3:2: Two columns"):
         find_columns(data)
 
@@ -260,7 +272,8 @@ def test_any_header(tmp_path_factory: pytest.TempPathFactory, header: str) -> No
 def test_remembered_use() -> None:
     """Remembered headers count after the current options, and before the built-in words."""
     memory = {"notes": "Comments", "first_name": "Rufname", "date": "Notes"}
-    found = find_columns(make_table("Notes", "Comments", "Date"), {"date": "Date"}, memory)
+    table = make_table("Notes", "Comments", "Date")
+    found = find_columns(table, {"date": "Date"}, memory, nameless=True)
     assert found.fields == {"notes": 1, "date": 2}
     assert found.ignored == ("A 'Notes'",)
 
@@ -332,12 +345,18 @@ def test_what_is_read_is_reported() -> None:
 
 
 def test_a_table_without_names_is_reported() -> None:
-    """A stack of leaflets without names is hardly intended."""
-    columns = find_columns(parse_table("week.csv", b"Nickname,Areas\nSam,neck\n"))
-    assert any("No column is read as a name" in hint for hint in columns.hints)
-    for choice in ({"first_name": "Nickname"}, {"name": "-"}):
-        known = find_columns(parse_table("week.csv", b"Nickname,Areas\nSam,neck\n"), choice)
-        assert not any("No column is read" in hint for hint in known.hints)
+    """A stack of leaflets without names is hardly intended: it is asked, and can be answered."""
+    table = parse_table("week.csv", b"Fore-nam,Areas\nSam,neck\n")
+    with pytest.raises(SpecError) as error:
+        find_columns(table)
+    assert [str(each) for each in error.value.problems] == [
+        "week.csv:1:1: No column is read as a name, so no leaflet would show whose it is. "
+        "Say which column holds names: --columns name=\"its header\". Is it 'Fore-nam'? "
+        "For leaflets without names: --nameless."
+    ]
+    assert find_columns(table, {"first_name": "Fore-nam"}).hold_names
+    assert not find_columns(table, {"name": "-"}).hold_names
+    assert not find_columns(table, nameless=True).hold_names
 
 
 def test_two_columns_are_not_both_nearly_one_field() -> None:

@@ -27,23 +27,26 @@ SUM = "This row seems to be a total or a line of the report, not a person."
 )
 def test_sums(row: str) -> None:
     """A sum below the people is reported, and gives no leaflet."""
-    messages = row_messages(f"First name,Last name,Date,Notes\nSam,Lee,,\n{row}\n")
+    messages = row_messages(f"First name,Last name,Date,Notes for patient\nSam,Lee,,\n{row}\n")
     hint = "Delete it; if it is a person, fill in more of the row."
     assert messages == [f"week.csv:3:1: {SUM} {hint}"]
 
 
 @pytest.mark.parametrize(
-    "row", ["Ann,Total,,", "Sum,Lee,,", ",,2026-11-23,", "Sam,,,", "Summer,,,"]
+    "row", ["Ann,Total,,", "Sum,Lee,,", "Sam,,2026-11-23,", "Sam,,,", "Summer,,,"]
 )
 def test_no_sums(row: str) -> None:
     """A person whose name is such a word, or of whom little is known, stays a person."""
-    assert row_messages(f"First name,Last name,Date,Notes\n{row}\n") == []
+    assert row_messages(f"First name,Last name,Date,Notes for patient\n{row}\n") == []
 
 
 def test_numbers_for_names() -> None:
-    """If there is nothing else to fill in, a number may identify a person."""
-    assert row_messages("First name\n1042\n") == []
-    assert row_messages("First name,Date\n1042,2026-11-23\n") == []
+    """A number in place of a name is asked about: the column may be the wrong one."""
+    hint = "Correct the cell; or, if the column does not hold names, choose another one with"
+    for table in ("First name\n1042\n", "First name,Date\n1042,2026-11-23\n"):
+        assert row_messages(table) == [
+            f"week.csv:2:1: Column A 'First name': This is not a name. {hint} --columns."
+        ]
 
 
 def test_settings_are_not_a_person() -> None:

@@ -1,0 +1,46 @@
+"""What software and people write where there is no value: "N/A", "(null)", "-".
+
+Words that may be somebody's name ("Null", "None") count only in the spellings that software
+writes. What counts as missing is never printed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from handouts.sources.blanks import is_blank
+
+# In other spellings, many of these are real names.
+_WORDS = frozenset(
+    "n/a N/A n.a. N.A. n.a N.A null NULL nil NIL none None NONE nan NaN NaT undefined".split()
+)
+# In brackets, they are not.
+_BRACKETED = re.compile(
+    r"[(\[<{]\s*(?:null|nil|none|blank|empty|n/?a|nan|not set|no value|no data|unknown)\s*[)\]>}]",
+    re.IGNORECASE,
+)
+_SIGNS = re.compile(r"[-–—_.,/?*]{1,3}|\\N|#NULL|''|\"\"", re.ASCII)
+_NO_NAME = frozenset(
+    "unknown unk lnu fnu nlnu nfnu noname nolastname nofirstname notgiven notknown".split()
+)
+_NAME_LIKE = re.compile(r"[A-Za-z]{2,}")
+
+
+def is_missing(text: str) -> bool:
+    """Whether a text stands for no value: blank, a sign, or a word that software writes."""
+    bare = text.strip()
+    return (
+        is_blank(text)
+        or bare in _WORDS
+        or bool(_BRACKETED.fullmatch(bare) or _SIGNS.fullmatch(bare))
+    )
+
+
+def is_missing_name(text: str) -> bool:
+    """Whether a text stands for no name: as above, or "Unknown", or LNU (last name unknown)."""
+    return is_missing(text) or re.sub(r"[\W_]", "", text).casefold() in _NO_NAME
+
+
+def may_be_name(text: str) -> bool:
+    """Whether a text that counts as missing could be a name after all: NULL, None, Unknown."""
+    return _NAME_LIKE.fullmatch(text.strip()) is not None

@@ -1,0 +1,335 @@
+"""Finds which column of a table holds which field, by its headers.
+
+Many words are known as headers. Other columns are ignored, and reported once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+
+from msgspec.structs import replace
+
+from handouts.sources.findings import (
+    Finding,
+    Place,
+    SpecError,
+    find_nearest,
+    quote_text,
+    suggest_name,
+)
+from handouts.sources.rules import Rule
+from handouts.tables.columns import NAME_PARTS, NO_COLUMN, Columns
+from handouts.tables.headers import (
+    APPOINTMENT_TIME,
+    FULL_NAME,
+    HINT_HEADER,
+    LAST_NAME_PREFIX,
+    PREFERRED_NAME,
+    VISIT_TIME,
+    column_letter,
+    load_headers,
+    normalize_header,
+)
+from handouts.tables.table import Table, TableRow
+
+_SIMILARITY = 0.85
+_ROWS_SEARCHED = 20
+
+
+def find_columns(
+    table: Table,
+    choices: Mapping[str, str] | None = None,
+    saved: Mapping[str, str] | None = None,
+    extra: Iterable[str] = (),
+    *,
+    nameless: bool = False,
+) -> Columns:
+    """The columns of a table by its headers, ignoring case, spaces and signs.
+
+    ``choices`` gives the header for some fields; each must be in the table, and so must each
+    header in ``extra``. A field with ``NO_COLUMN`` is not read. ``saved`` gives headers too, but
+    those missing from the table are ignored. All other fields are found by known headers. A
+    column of full names does not count where both parts of the name have a column, unless it was
+    chosen: then it takes the place of the parts. Saved, it gives way to them.
+
+    Raises SpecError with every error: a header that is missing, two columns for one field, no
+    known column at all, or no column of names, unless the table may be ``nameless`` or the names
+    are left out.
+    """
+    finder = _ColumnFinder(table)
+    for field, header in (choices or {}).items():
+        finder.apply_choice(field, header)
+    requested = {header: finder.find_header(header) for header in extra}
+    for field, header in (saved or {}).items():
+        finder.apply_saved(field, header)
+    finder.match_known_headers()
+    if not nameless and not finder.problems:
+        finder.require_names()
+    if finder.problems:
+        raise SpecError(finder.problems)
+    return finder.build_columns(
+        {header: index for header, index in requested.items() if index is not None}
+    )
+
+
+class _ColumnFinder:
+    """The search through one table's headers. It collects findings and continues."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.known = load_headers()
+        self.normalized = [normalize_header(header) for header in table.headers]
+        self.fields: dict[str, int] = {}
+        self.chosen: set[str] = set()
+        self.left_out: list[str] = []
+        self.problems: list[Finding] = []
+
+    def apply_choice(self, field: str, header: str) -> None:
+        """Read a field from the column with a header that the user chose, or leave it out."""
+        if self.leave_out(field, header):
+            return
+        index = self.find_header(header)
+        if index is not None:
+            self.fields[field] = index
+            self.chosen.add(field)
+
+    def leave_out(self, field: str, header: str) -> bool:
+        """Leave a field out if its header is ``NO_COLUMN``; returns whether it was."""
+        if header.strip() != NO_COLUMN or NO_COLUMN in self.table.headers:
+            return False
+        self.left_out.append(field)
+        return True
+
+    def find_header(self, header: str) -> int | None:
+        """The column with a header that the user named; adds a finding unless there is just one."""
+        at = [index for index, each in enumerate(self.table.headers) if each == header.strip()]
+        at = at or [
+            index
+            for index, each in enumerate(self.normalized)
+            if each == normalize_header(header) != ""
+        ]
+        if len(at) == 1:
+            return at[0]
+        named = f"The header {quote_text(header)}"
+        if at:
+            self.add_finding(
+                "duplicate-column", f"{named} is used for two columns.", "Use two headers.", at[1]
+            )
+        else:
+            hint = suggest_name(
+                header, filter(None, self.table.headers), "Look at the table's first row."
+            )
+            self.add_finding("unknown-column", f"{named} is not in the table.", hint)
+        return None
+
+    def apply_saved(self, field: str, header: str) -> None:
+        """Use a saved header where the table has it; another export may have other headers."""
+        if field in self.fields or field in self.left_out or self.leave_out(field, header):
+            return
+        if field == FULL_NAME and self.has_column_of_part():
+            return
+        if self.normalized.count(normalize_header(header)) == 1:
+            index = self.normalized.index(normalize_header(header))
+            if index not in self.fields.values():
+                self.fields[field] = index
+
+    def has_column_of_part(self) -> bool:
+        """Whether a first or a last name has a column of its own."""
+        known = {self.known.fields.get(word) for word in self.normalized}
+        return bool(NAME_PARTS & {*known, *self.fields})
+
+    def match_known_headers(self) -> None:
+        """Find the remaining fields by known headers."""
+        candidates = self.find_candidates()
+        for field, columns in candidates.items():
+            self.fields[field] = columns[0]
+            if len(columns) > 1:
+                self.report_duplicate(field, columns)
+        self.resolve_times()
+        if not self.fields and not self.problems:
+            self.report_no_headers()
+
+    def find_candidates(self) -> dict[str, list[int]]:
+        """The columns with a known header, for each field that has no column yet."""
+        taken = set(self.fields.values())
+        known = {
+            index: self.known.fields[word]
+            for index, word in enumerate(self.normalized)
+            if word in self.known.fields and index not in taken
+        }
+        for index, field in self.resolve_names(known):
+            known[index] = field
+        candidates: dict[str, list[int]] = {}
+        decided = {"", *self.fields, *self.left_out}
+        if FULL_NAME in self.chosen:  # the whole name takes the place of its parts
+            decided |= {*NAME_PARTS, PREFERRED_NAME, LAST_NAME_PREFIX}
+        for index, field in known.items():
+            if field not in decided:
+                candidates.setdefault(field, []).append(index)
+        return candidates
+
+    def resolve_names(self, known: dict[int, str]) -> Iterator[tuple[int, str]]:
+        """What columns of names hold, seen together; an empty field means it is not read."""
+        fields = {*known.values(), *self.fields}
+        parts = fields & NAME_PARTS
+        for index, field in list(known.items()):
+            word = self.normalized[index]
+            if field == FULL_NAME and parts == NAME_PARTS:
+                yield index, ""
+            elif (
+                word in self.known.full_name_alone and parts == {field} and FULL_NAME not in fields
+            ):
+                yield index, FULL_NAME
+
+    def resolve_times(self) -> None:
+        """Give a time its day: a time needs one, and a day with a time is an appointment."""
+        fields = self.fields
+        day = fields.get("date")
+        if APPOINTMENT_TIME in fields and "appointment" not in fields:
+            if day is not None and self.normalized[day] in self.known.day_of_appointment:
+                fields["appointment"] = fields.pop("date")
+            elif "next_visit" in fields and VISIT_TIME not in fields:
+                fields[VISIT_TIME] = fields.pop(APPOINTMENT_TIME)
+        for time, of in ((VISIT_TIME, "next_visit"), (APPOINTMENT_TIME, "appointment")):
+            if of not in fields:
+                fields.pop(time, None)
+
+    def find_unclear_notes(self) -> tuple[int, ...]:
+        """The columns whose notes may be meant for the staff, if nobody said what they are."""
+        if "notes" in {*self.fields, *self.left_out}:
+            return ()
+        used = set(self.fields.values())
+        return tuple(
+            index
+            for index, word in enumerate(self.normalized)
+            if word in self.known.unclear_notes and index not in used
+        )
+
+    def report_duplicate(self, field: str, columns: list[int]) -> None:
+        """Add a finding: two columns for one field."""
+        one, two = (
+            f"{column_letter(index)} {quote_text(self.table.headers[index])}"
+            for index in columns[:2]
+        )
+        message = f"Two columns hold the field {quote_text(field)}: {one} and {two}."
+        header = self.table.headers[columns[0]]
+        hint = "Rename one of the two."
+        if self.normalized[columns[0]] != self.normalized[columns[1]]:
+            hint = f'Choose one of them: --columns {field}="{header}"'
+        self.add_finding("duplicate-column", message, hint, columns[1])
+
+    def require_names(self) -> None:
+        """Add a finding where no column holds names, and none was left out by choice."""
+        decided = {*self.fields, *self.left_out}
+        if decided & {*NAME_PARTS, FULL_NAME, PREFERRED_NAME}:
+            return
+        near = [index for index, each in enumerate(self.find_near_misses()) if each]
+        meant = f" Is it {self.table.headers[near[0]]!r}?" if near else ""
+        self.add_finding(
+            "nameless-person",
+            "No column is read as a name, so no leaflet would show whose it is.",
+            f'Say which column holds names: --columns name="its header".{meant} '
+            "For leaflets without names: --nameless.",
+        )
+
+    def report_no_headers(self) -> None:
+        """Add a finding: no known header. It quotes no cell, since the row may be a patient."""
+        many = len(self.table.headers)
+        message = (
+            f"None of the {many} columns has a known header."
+            if many > 1
+            else "Its only column does not have a known header."
+        )
+        hint = (
+            "The first row must name the columns, for example: First name, Last name, "
+            f"Treatment date. The fields are {', '.join(self.known.synonyms)}; "
+            'name other headers with --columns first_name="Given name".'
+        )
+        near = ", ".join(
+            f"{column_letter(index)}: {quote_text(each)}"
+            for index, each in enumerate(self.find_near_misses())
+            if each
+        )
+        lower = next(
+            (
+                row.number
+                for row in islice(self.table.rows, _ROWS_SEARCHED)
+                if self.looks_like_header(row)
+            ),
+            0,
+        )
+        if lower:
+            hint = f"Row {lower} looks like the headers: delete the rows above it. {hint}"
+        self.add_finding(
+            "unknown-column", message, f"Close matches: {near}. {hint}" if near else hint
+        )
+
+    def looks_like_header(self, row: TableRow) -> bool:
+        """Whether a row may be the header row: one known word is a sign, but not proof."""
+        return any(normalize_header(cell) in self.known.fields for cell in row.cells)
+
+    def find_near_misses(self) -> list[str]:
+        """For each column, the known header that its header is close to, or an empty text."""
+        synonyms = {
+            normalize_header(word): word for words in self.known.synonyms.values() for word in words
+        }
+        used = set(self.fields.values())
+        decided = {*self.fields, *self.left_out}
+        if FULL_NAME in decided:
+            decided |= NAME_PARTS
+        elif decided & NAME_PARTS:
+            decided.add(FULL_NAME)
+        near: list[str] = []
+        for index, word in enumerate(self.normalized):
+            strange = (
+                index not in used
+                and word not in self.known.fields
+                and word != normalize_header(HINT_HEADER)
+            )
+            similar = (
+                find_nearest(word, synonyms, _SIMILARITY) if strange and len(word) > 3 else None
+            )
+            free = similar and self.known.fields[similar] not in decided
+            near.append(synonyms[similar] if similar and free else "")
+        # Where two columns are close to the same header, neither is likely to be it.
+        return [each if near.count(each) == 1 else "" for each in near]
+
+    def build_columns(self, extra: dict[str, int]) -> Columns:
+        """The columns found, and those ignored."""
+        fields = dict(sorted(self.fields.items(), key=lambda each: each[1]))
+        unclear = self.find_unclear_notes()
+        columns = Columns(
+            self.table.headers, fields, extra, tuple(self.left_out), unclear_notes=unclear
+        )
+        near = self.find_near_misses()
+        unread = set(range(len(self.normalized))) - {*fields.values(), *extra.values()}
+        ignored = (
+            columns.describe_column(index)
+            for index in sorted(unread)
+            if self.normalized[index] not in {"", normalize_header(HINT_HEADER)} and not near[index]
+        )
+        hints = (
+            self.describe_near_miss(columns, index, near[index])
+            for index in sorted(unread)
+            if near[index]
+        )
+        return replace(columns, ignored=tuple(ignored), hints=tuple(hints))
+
+    def describe_near_miss(self, columns: Columns, index: int, near: str) -> str:
+        """A sentence about a header that is close to a known one."""
+        choice = (
+            f'--columns {self.known.fields[normalize_header(near)]}="'
+            f'{_collapse_spaces(self.table.headers[index])}"'
+        )
+        column = columns.describe_column(index)
+        return f"The column {column} is not read. Did you mean {quote_text(near)}? If so: {choice}"
+
+    def add_finding(self, rule: Rule, message: str, hint: str, column: int = 0) -> None:
+        """Add a finding at a column of the header row; ``column`` is its index from 0."""
+        place = Place(self.table.name, self.table.header_row, column + 1)
+        self.problems.append(Finding(rule, place, message, hint))
+
+
+def _collapse_spaces(header: str) -> str:
+    return " ".join(header.split())

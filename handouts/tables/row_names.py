@@ -1,0 +1,197 @@
+"""The name in a row: from one column or several, in doubt a question.
+
+Names come as parts in columns of their own, as a whole name, or as a whole name beside one part.
+A preferred name takes the place of the first name, and particles go before the last name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from handouts.people.missing import is_missing, is_missing_name, may_be_name
+from handouts.people.names import (
+    FullName,
+    check_name,
+    check_one_person,
+    read_full_name,
+    strip_name,
+)
+from handouts.people.person import has_hidden_character
+from handouts.sources.findings import ValueFinding
+from handouts.tables.cell_texts import find_markup
+from handouts.tables.columns import NAME_PARTS, Columns
+from handouts.tables.headers import (
+    FULL_NAME,
+    LAST_NAME_PREFIX,
+    PREFERRED_NAME,
+    load_headers,
+    normalize_header,
+)
+from handouts.tables.table import TableRow
+
+SHORTENED = "A title, a degree, a number or words in brackets beside a name are not printed."
+TAKEN_AS_MISSING = "A word such as NULL or Unknown is taken for a missing part of the name."
+
+_NAMELESS = ValueFinding(
+    "nameless-person",
+    "There is no name in this row.",
+    "Fill in the name, or delete the row. For leaflets without names: --nameless.",
+)
+_DISAGREEING = ValueFinding(
+    "conflicting-values",
+    "The whole name and the column with a part of the name do not agree.",
+    "Correct one of the two; or leave one column out, as in --columns name=-.",
+)
+
+
+class RowName(NamedTuple):
+    """The name in a row: each part with its column, what is wrong, and what must be told.
+
+    ``parts`` has the text and the column, from 0, of first_name and last_name. Each of
+    ``problems`` belongs to the column beside it.
+    """
+
+    parts: dict[str, tuple[str, int]] = {}
+    problems: tuple[tuple[int, ValueFinding], ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        """The name without its text."""
+        return f"RowName({len(self.problems)} problems)"
+
+
+class NameReader:
+    """Reads the names of one table's rows; a row may be ``nameless`` if that was asked for."""
+
+    def __init__(self, columns: Columns, nameless: bool) -> None:
+        self.columns = columns
+        self.nameless = nameless or not columns.hold_names
+        fields = columns.fields
+        self.whole = fields.get(FULL_NAME)
+        self.part = next((part for part in sorted(NAME_PARTS) if part in fields), "")
+        header = "" if self.whole is None else normalize_header(columns.headers[self.whole])
+        self.is_other_part = header in load_headers().last_beside_first
+
+    def read(self, row: TableRow) -> RowName:
+        """The name in a row."""
+        remarks: list[str] = []
+        if self.whole is None:
+            parts, problems = self._read_parts(row, remarks)
+        elif self.part:
+            parts, problems = self._read_whole_beside_part(row, self.whole, remarks)
+        else:
+            parts, problems = self._read_whole(row, self.whole, remarks)
+        if not problems:
+            self._add_preferred(row, parts, problems, remarks)
+        if not problems and not parts and not self.nameless:
+            problems.append((min(self._columns(), default=0), _NAMELESS))
+        return RowName(parts, tuple(problems), tuple(dict.fromkeys(remarks)))
+
+    def _columns(self) -> Iterator[int]:
+        names = (FULL_NAME, *NAME_PARTS, PREFERRED_NAME)
+        return (self.columns.fields[name] for name in names if name in self.columns.fields)
+
+    def _read_parts(self, row: TableRow, remarks: list[str]) -> _Read:
+        """First and last name from columns of their own."""
+        parts: dict[str, tuple[str, int]] = {}
+        problems: list[tuple[int, ValueFinding]] = []
+        for part in ("first_name", "last_name"):
+            at = self.columns.fields.get(part)
+            if at is None:
+                continue
+            text, error = _read_part(row.cell(at), remarks, one_word=part == "first_name")
+            if error:
+                problems.append((at, error))
+            elif text:
+                parts[part] = text, at
+        prefix = self.columns.fields.get(LAST_NAME_PREFIX)
+        if prefix is not None and "last_name" in parts and not is_missing(row.cell(prefix)):
+            last, at = parts["last_name"]
+            parts["last_name"] = f"{' '.join(row.cell(prefix).split())} {last}", at
+        return parts, problems
+
+    def _read_whole(self, row: TableRow, at: int, remarks: list[str]) -> _Read:
+        """First and last name from a whole name."""
+        if is_missing_name(row.cell(at)):
+            return {}, []
+        if has_hidden_character(row.cell(at)):  # reported when the person is read
+            return {"first_name": (row.cell(at), at)}, []
+        name = find_markup(row.cell(at)) or read_full_name(
+            row.cell(at), last_first=self.columns.is_last_first
+        )
+        if isinstance(name, ValueFinding):
+            return {}, [(at, name)]
+        if name.is_shortened:
+            remarks.append(SHORTENED)
+        return _place_name(name, at), []
+
+    def _read_whole_beside_part(self, row: TableRow, at: int, remarks: list[str]) -> _Read:
+        """A whole name beside one part of it; below "Name" it may be the other part."""
+        parts, problems = self._read_parts(row, remarks)
+        if problems or not parts or is_missing_name(row.cell(at)):
+            return (parts, problems) if parts or problems else self._read_whole(row, at, remarks)
+        text, part_at = parts[self.part]
+        whole, part = _fold_words(strip_name(row.cell(at))), _fold_words(text)
+        if len(whole) > len(part) and set(part) <= set(whole):
+            return self._read_whole(row, at, remarks)
+        if not self.is_other_part:
+            return {}, [(at, _DISAGREEING)]
+        other, error = _read_part(row.cell(at), remarks, one_word=self.part == "last_name")
+        if error:
+            return {}, [(at, error)]
+        (missing,) = NAME_PARTS - {self.part}
+        return {self.part: (text, part_at), missing: (other, at)}, []
+
+    def _add_preferred(
+        self,
+        row: TableRow,
+        parts: dict[str, tuple[str, int]],
+        problems: list[tuple[int, ValueFinding]],
+        remarks: list[str],
+    ) -> None:
+        """Use the preferred name in place of the first, without a last name that it repeats."""
+        at = self.columns.fields.get(PREFERRED_NAME)
+        if at is None:
+            return
+        text, error = _read_part(row.cell(at), remarks, one_word=True)
+        if error:
+            problems.append((at, error))
+        elif text:
+            last = parts["last_name"][0] if "last_name" in parts else ""
+            words, repeated = text.split(), last.split()
+            if repeated and _fold_words(" ".join(words[-len(repeated) :])) == _fold_words(last):
+                words = words[: -len(repeated)]
+            if words:
+                parts["first_name"] = " ".join(words), at
+
+
+_Read = tuple[dict[str, tuple[str, int]], list[tuple[int, ValueFinding]]]
+
+
+def _read_part(cell: str, remarks: list[str], *, one_word: bool) -> tuple[str, ValueFinding | None]:
+    """A first or a last name; ``one_word`` for a first name, which holds no comma."""
+    if is_missing_name(cell):
+        if may_be_name(cell):
+            remarks.append(TAKEN_AS_MISSING)
+        return "", None
+    if has_hidden_character(cell):  # reported when the person is read
+        return cell, None
+    text = strip_name(cell)
+    listed = cell.replace(",", ";") if one_word else cell
+    error = find_markup(cell) or check_name(text) or check_one_person(listed)
+    if error:
+        return "", error
+    if sum(map(str.isalnum, text)) < sum(map(str.isalnum, cell)):
+        remarks.append(SHORTENED)
+    return text, None
+
+
+def _place_name(name: FullName, at: int) -> dict[str, tuple[str, int]]:
+    parts = {"first_name": (name.first, at), "last_name": (name.last, at)}
+    return {part: value for part, value in parts.items() if value[0]}
+
+
+def _fold_words(text: str) -> list[str]:
+    """The words of a name without case, accents and signs, for comparison."""
+    return [word for word in map(normalize_header, text.replace(",", " ").split()) if word]

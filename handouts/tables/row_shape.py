@@ -1,0 +1,76 @@
+"""Rows of a CSV whose cells are not where their headers are: too few, too many, or swallowed.
+
+A quote that is closed too late makes one cell of several rows, and another person's words would
+be printed on a leaflet.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from handouts.sources.findings import ValueFinding
+from handouts.tables.table import Table, TableRow
+
+_QUOTE_HINT = (
+    'Look for a single quote mark (") in this row, such as an inch mark, and write it twice '
+    '("") or leave it out. If the text is right, put it on one line.'
+)
+
+
+def check_shape(table: Table, row: TableRow, is_padded: bool) -> Iterator[tuple[int, ValueFinding]]:
+    """What is wrong with the number of a row's cells, each with its column's index, from 0.
+
+    ``is_padded`` says that the table writes the delimiters of blank cells at a row's end; then
+    a row with fewer cells has lost some.
+    """
+    headers, cells = len(table.headers), len(row.cells)
+    if any(map(str.strip, row.cells[headers:])):
+        yield (
+            headers,
+            ValueFinding(
+                "bad-row",
+                f"The row has {cells} cells, but only {headers} have a header.",
+                'Put a text that contains the delimiter in quotes ("...").',
+            ),
+        )
+    if not table.encoding:  # a workbook's cells are where they are
+        return
+    if cells < headers and (is_padded or cells == 1):
+        yield (
+            0,
+            ValueFinding(
+                "bad-row",
+                f"The row has only {cells} of {headers} cells: some are missing, or the row is "
+                "part of the text above it.",
+                "Add the missing cells, or put a text with line breaks in quotes.",
+            ),
+        )
+    for at in range(cells):
+        swallowed = _count_swallowed_rows(row, at, headers, table.delimiter)
+        if swallowed:
+            rows = "a row" if swallowed == 1 else f"{swallowed} rows"
+            message = f"This cell seems to contain {rows} of the table: a quote is closed too late."
+            yield at, ValueFinding("bad-row", message, _QUOTE_HINT)
+
+
+def _count_swallowed_rows(row: TableRow, at: int, headers: int, delimiter: str) -> int:
+    """How many rows of the table a cell has swallowed, from the quote before it to the next one.
+
+    Then its first line has the rest of its own row's cells, and each of the other lines those
+    of a row. The last row ends at the cell with the next quote: the cells behind that one are
+    all that it still has.
+    """
+    first, *lines = row.cells[at].splitlines() or [""]
+    if not lines or _count_cells(first, delimiter) != headers - at:
+        return 0
+    last = headers + at - len(row.cells) + 1
+    expected = [headers] * (len(lines) - 1) + [last]
+    counts = [_count_cells(line, delimiter) for line in lines]
+    return len(lines) if counts == expected and last > 1 else 0
+
+
+def _count_cells(line: str, delimiter: str) -> int:
+    reader = csv.reader(io.StringIO(line), delimiter=delimiter, skipinitialspace=True)
+    return len(next(reader, [""]))

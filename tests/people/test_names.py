@@ -1,0 +1,120 @@
+"""Whole names: one person's first and last name, or a question."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from handouts.people.names import FullName, check_one_person, read_full_name
+from handouts.sources.findings import ValueFinding
+from tests.people.generated_names import FILE, generate_names
+
+
+def read_parts(cell: str, *, last_first: bool = False) -> tuple[str, str]:
+    """First and last name; or an empty text, and the rule of the finding."""
+    name = read_full_name(cell, last_first=last_first)
+    if isinstance(name, ValueFinding):
+        assert cell.strip() not in f"{name.message} {name.hint}", "a finding never quotes the cell"
+        return "", name.rule
+    return name.first, name.last
+
+
+def test_generated_names() -> None:
+    """Two thousand names, put together from parts, are read as those parts."""
+    lines = [line.split("\t") for line in FILE.read_text(encoding="utf-8").splitlines()]
+    assert [tuple(line) for line in lines] == list(generate_names())
+    read = [
+        (*line[:2], *read_parts(line[0].replace("\\n", "\n"), last_first=line[1] != ""))
+        for line in lines
+    ]
+    assert read == [tuple(line) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Sam", ("Sam", "")),
+        ("Lee,", ("", "Lee")),
+        (", Sam", ("Sam", "")),
+        ("Ms. Castle", ("", "Ms. Castle")),
+        ("Anna  Maria\nBerg ", ("Anna Maria", "Berg")),
+        ("Yo-Yo Ma", ("Yo-Yo", "Ma")),
+        ("Nguyen Do", ("Nguyen", "Do")),
+        ("Prince Okafor", ("Prince", "Okafor")),
+        ("Don Smith", ("Don", "Smith")),
+        ("Dean Martin", ("Dean", "Martin")),
+        ("Van Morrison", ("Van", "Morrison")),
+        ("St. John, Ian", ("Ian", "St. John")),
+        ("'t Hart, Jan", ("Jan", "'t Hart")),
+        ("'Mira Castle", ("Mira", "Castle")),
+        ("Ortega y Gasset, José", ("José", "Ortega y Gasset")),
+        ("Santiago Ramón y Cajal", ("Santiago", "Ramón y Cajal")),
+        ("Priya s/o Raman", ("Priya s/o", "Raman")),
+        ("8812 Mira Castle", ("Mira", "Castle")),
+        ("山田 太郎", ("山田 太郎", "")),
+        ("李小龍", ("李小龍", "")),
+        ("김민준", ("김민준", "")),
+        ("JENNIFER NULL", ("JENNIFER", "NULL")),
+        ("CASTLE^MIRA^J^^MS", ("MIRA J", "CASTLE")),
+        ("8812", ("", "not-a-name")),
+        ("2026-03-01", ("", "not-a-name")),
+        ("TRUE", ("", "not-a-name")),
+        ("9:00 AM", ("", "not-a-name")),
+        ("Dvo?ák", ("", "not-a-name")),
+        ("Mira Castle - dry needling", ("", "not-a-name")),
+        ("Practitioner: Sam Ortiz", ("", "not-a-name")),
+        ("García López, María José", ("", "several-people")),
+        ("Juan y María", ("", "several-people")),
+        ("López, Juan y María", ("", "several-people")),
+        ("Castle, Mira, Tom", ("", "several-people")),
+        ("Mary Smith c/o Jane Smith", ("", "several-people")),
+    ],
+)
+def test_name(cell: str, expected: tuple[str, str]) -> None:
+    """Each habit of writing is read, or asked about."""
+    assert read_parts(cell) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Lee Sam", ("Sam", "Lee")),
+        ("Lee, Sam", ("Sam", "Lee")),
+        ("VAN DER BERG ANNA", ("ANNA", "VAN DER BERG")),
+        ("Lee Sam Jr.", ("Sam", "Lee Jr.")),
+        ("LEE SAM JAMES", ("", "LEE SAM JAMES")),
+        ("García López, María José", ("María José", "García López")),
+        ("Lee", ("Lee", "")),
+    ],
+)
+def test_last_name_first(cell: str, expected: tuple[str, str]) -> None:
+    """Where the header says so; an unclear name is printed as it stands."""
+    assert read_parts(cell, last_first=True) == expected
+
+
+def test_what_is_left_out_is_known() -> None:
+    """A title, a degree, a number and brackets are left out, and that can be told."""
+    for cell in ("Mr. Tom Reed", "Tom Reed, PhD", "Tom Reed (he/him)", "Tom Reed #8812"):
+        assert read_full_name(cell) == FullName("Tom", "Reed", is_shortened=True)
+    assert read_full_name("Reed, Tom") == FullName("Tom", "Reed")
+    assert repr(FullName("Tom", "Reed")) == "FullName(...)"
+
+
+_NAMES = some.sampled_from(["Mira Castle", "Tom Reed", "Anna van der Berg", "Holt, Ana"])
+
+
+@given(_NAMES, _NAMES, some.sampled_from([" & ", "; ", " and ", " / ", " + ", "\n", " und "]))
+def test_two_people_are_asked_about(one: str, other: str, between: str) -> None:
+    """Two whole names in one cell are never one person."""
+    assert read_parts(f"{one}{between}{other}") == ("", "several-people")
+    assert check_one_person(f"{one}{between}{other}")
+
+
+@given(some.text(max_size=60))
+def test_any_text(cell: str) -> None:
+    """Whatever stands in a cell is a name made of its letters, or is asked about."""
+    name = read_full_name(cell)
+    if isinstance(name, FullName):
+        printed = [char for char in name.first + name.last if char.isalnum()]
+        assert all(char in cell for char in printed)
