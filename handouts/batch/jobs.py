@@ -30,7 +30,7 @@ class PersonEntry(Data, frozen=True):
     ``password`` locks the person's file. ``original_row`` is set if the row was copied out of
     another table to be corrected: the row's number there, by which the file and the manifest
     identify the person. ``remarks`` are sentences about what is not printed of the row, or how it
-    was read.
+    was read. A row that is ``left_out`` for a reason gets no leaflet, and has no person.
     """
 
     row: int
@@ -39,6 +39,7 @@ class PersonEntry(Data, frozen=True):
     password: str = ""
     problems: tuple[Finding, ...] = ()
     remarks: tuple[str, ...] = ()
+    left_out: str = ""
 
     def __repr__(self) -> str:
         """The row without its person."""
@@ -120,13 +121,14 @@ def number_people(
 ) -> Iterator[tuple[int, PersonEntry, tuple[Finding, ...], str]]:
     """Number the people from 0; yield each with the row's problems, or else the file's name.
 
-    A row with problems takes no file name, so another row could get the name it would have
-    had. The manifest reserves each name for the person who already has a file by that name.
+    A row with problems, or one that is left out, takes no file name, so another row could get the
+    name it would have had. The manifest reserves each name for the person who already has a file
+    by that name.
     """
     names = FileNames(job.pattern, job.unique_numbers)
     for number, entry in enumerate(job.people()):
         try:
-            if entry.problems:
+            if entry.left_out or entry.problems:
                 raise SpecError(entry.problems)
             spec = job.translations.load_spec(entry.person.language)
         except SpecError as error:

@@ -20,7 +20,7 @@ from handouts.batch import worker
 from handouts.batch.file_names import DRAFT_SUFFIX, fold_name
 from handouts.batch.jobs import PersonEntry, chunk_tasks, make_task, number_people
 from handouts.batch.manifest import ManifestContent, MergedRecord, hash_input, read_manifest
-from handouts.batch.runner import BAD, Inspection, Job, Outcome
+from handouts.batch.runner import NO_LEAFLET, Inspection, Job, Outcome
 from handouts.batch.worker import Task
 from handouts.document.handout import Spec
 from handouts.events import Progress, Reporter, ignore_event
@@ -102,7 +102,7 @@ def _digest_people(inspection: Inspection) -> bytes:
     """A digest of the rows and people in a merged file, without the handout."""
     hashed = hashlib.sha256()
     for number, entry, _, _ in number_people(inspection.job, ManifestContent()):
-        if inspection.marks[number] != BAD:
+        if inspection.marks[number] != NO_LEAFLET:
             hashed.update(msgspec.json.encode((entry.number, entry.person)))
     return hashed.digest()
 
@@ -207,7 +207,7 @@ def _write_leaflets(
 def _merge_tasks(inspection: Inspection, titles: dict[int, str]) -> Iterator[Task]:
     """A task per person without problems; ``titles`` receives the bookmarks' titles by number."""
     for number, entry, _, _ in number_people(inspection.job, ManifestContent()):
-        if inspection.marks[number] != BAD:
+        if inspection.marks[number] != NO_LEAFLET:
             titles[number] = f"Row {entry.number}"
             yield make_task(inspection.job, number, entry)
 

@@ -15,6 +15,7 @@ from handouts.reading.library import find_library
 from handouts.resources import library_folder
 from handouts.sources.findings import Finding
 from handouts.tables.columns import Columns
+from handouts.tables.selection import Selection
 
 LOCKED_MERGE = "--merge makes a file for printing, which cannot be locked."
 
@@ -24,6 +25,7 @@ class BatchRequest(Data, frozen=True):
 
     ``table`` is the path of a CSV or a workbook, or - for a CSV on stdin; ``columns`` gives the
     headers of fields whose headers are not known. Unless ``nameless``, each row must have a name.
+    ``selection`` says which rows get a leaflet.
     ``password`` locks all files, and a
     ``password_column`` each by the password in its row. ``jobs`` is how many processes to use, by
     default one per core. With ``skip_bad``, leaflets are made for the good rows, and the others
@@ -43,6 +45,7 @@ class BatchRequest(Data, frozen=True):
     columns: Mapping[str, str] = {}
     remember_columns: bool = False
     nameless: bool = False
+    selection: Selection = Selection()
     sheet: str = ""
     pattern: Pattern = read_pattern(DEFAULT_PATTERN)
     jobs: int | None = None
@@ -129,6 +132,7 @@ class BatchResult(Data, frozen=True):
     earlier runs although there are none now. ``unmarked`` counts areas without a side, and
     ``unmarked_rows`` lists the first rows with one. ``remarks`` holds the rows by what must be
     told about them: words that are not printed, or a value that was read in one of several ways.
+    ``left_out`` holds the rows that get no leaflet, by the reason (see ``tables.selection``).
     """
 
     output: Path
@@ -145,6 +149,7 @@ class BatchResult(Data, frozen=True):
     unmarked: int = 0
     unmarked_rows: tuple[int, ...] = ()
     remarks: Mapping[str, tuple[int, ...]] = {}
+    left_out: Mapping[str, tuple[int, ...]] = {}
 
     @property
     def problems(self) -> list[Finding]:

@@ -47,7 +47,7 @@ __all__ = [
     "run_job",
 ]
 
-BAD, _PENDING, _KEPT, _CHANGED = range(4)
+NO_LEAFLET, _PENDING, _KEPT, _CHANGED = range(4)
 _MAX_EXAMPLE_ROWS = 6
 
 NumberedFile = tuple[int, str]
@@ -61,7 +61,8 @@ class Inspection:
     to replace a leaflet whose row has changed. ``bad`` holds the problems by row; ``others``
     counts the folder's further leaflets of this handout; ``unmarked`` counts the areas that
     name no side, so that the body chart cannot mark them, and ``unmarked_rows`` lists the
-    first rows with such areas. ``remarks`` holds the rows that each remark is about.
+    first rows with such areas. ``remarks`` holds the rows that each remark is about, and
+    ``left_out`` the rows that get no leaflet, by the reason.
     """
 
     job: Job
@@ -76,6 +77,7 @@ class Inspection:
     unmarked: int = 0
     unmarked_rows: list[int] = field(default_factory=list)
     remarks: dict[str, list[int]] = field(default_factory=dict)
+    left_out: dict[str, list[int]] = field(default_factory=dict)
 
     @property
     def is_outdated(self) -> bool:
@@ -249,7 +251,10 @@ def _place_results(
 def _inspection_tasks(inspection: Inspection, folder: OutputFolder) -> Iterator[Task]:
     """A task per person, with the record of the file; problems of bad rows are stored."""
     for number, entry, problems, file in number_people(inspection.job, inspection.known):
-        inspection.marks.append(BAD)
+        inspection.marks.append(NO_LEAFLET)
+        if entry.left_out:
+            inspection.left_out.setdefault(entry.left_out, []).append(entry.row)
+            continue
         if problems:
             inspection.bad[entry.row] = problems
             continue

@@ -34,10 +34,11 @@ from handouts.batch.scheduler import open_executor
 from handouts.batch.table_job import build_table_job
 from handouts.events import Reporter, ignore_event
 from handouts.reading.library import find_library
-from handouts.sources.findings import Finding, SpecError
+from handouts.sources.findings import Finding, Place, SpecError
 from handouts.tables.column_choices import load_choices, save_choices
 from handouts.tables.column_finder import find_columns
 from handouts.tables.columns import Columns
+from handouts.tables.selection import NOT_CHOSEN
 from handouts.tables.survey import Survey, survey_table
 from handouts.tables.table import Table, read_table
 
@@ -74,6 +75,7 @@ class BatchSession:
             leftover_files=self._leftover_files,
             unmarked=plan.unmarked,
             unmarked_rows=tuple(plan.unmarked_rows),
+            left_out={reason: tuple(rows) for reason, rows in plan.left_out.items()},
             remarks={remark: tuple(rows) for remark, rows in plan.remarks.items()},
         )
 
@@ -125,9 +127,20 @@ class BatchSession:
 
     def _inspect_rows(self, job: Job, executor: Executor) -> Inspection:
         plan = inspect_job(job, executor, self.report)
+        self._require_chosen_rows(plan)
         if plan.is_outdated and (self.request.skip_bad or not plan.bad):
             self.report(LeafletsOutdated())
         return plan
+
+    def _require_chosen_rows(self, plan: Inspection) -> None:
+        """Raise SpecError if rows were chosen, and the table has none of them."""
+        selection = self.request.selection
+        if selection.is_everyone or plan.left_out.keys() - {NOT_CHOSEN} or plan.bad:
+            return
+        if not plan.pending and not plan.kept:
+            message = "No row of the table is chosen by --only, --rows and --on."
+            hint = "Check their words against the table."
+            raise SpecError([Finding("unknown-choice", Place(plan.job.table), message, hint)])
 
     def _make_leaflets(self, plan: Inspection, executor: Executor) -> Outcome:
         self._outcome = Outcome(plan.job.folder)
@@ -157,6 +170,7 @@ class MergeSession(BatchSession):
     def _inspect_rows(self, job: Job, executor: Executor) -> Inspection:
         """Inspect the rows; separate leaflets in the folder are not reused."""
         plan = inspect_job(job, executor, self.report)
+        self._require_chosen_rows(plan)
         plan.pending, plan.kept = plan.pending + plan.kept, 0
         plan.changed = plan.others = 0
         ready = self.request.skip_bad or not plan.bad

@@ -59,14 +59,17 @@ def _read_entries(
         translations.load_spec,
         FORMATS,
         survey=survey,
+        selection=request.selection,
         nameless=request.nameless,
     )
     for row in people:
         problems = row.problems
         password = request.password if column is None else row.extra.get(column, "")
-        error = "" if column is None or problems else check_password(password)
+        error = "" if column is None or problems or row.left_out else check_password(password)
         if error:
             place = Place(table.name, row.row, at)
             message = f"Column {columns.describe_column(at - 1)}: {error}"
             problems = (*problems, Finding("bad-password", place, message))
-        yield PersonEntry(row.row, row.original_row, row.person, password, problems, row.remarks)
+        yield PersonEntry(
+            row.row, row.original_row, row.person, password, problems, row.remarks, row.left_out
+        )

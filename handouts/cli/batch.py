@@ -39,6 +39,11 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     with --dry-run, it lists which column was read as which field. --columns notes=- leaves
     a field out.
 
+    Notes are read from a column that says they are for patients; for other columns of notes it
+    is asked once. People who are cancelled, no-show, rescheduled, deceased, archived or
+    do-not-contact by their status get no leaflet, unless --include names their group; they are
+    counted, with their rows. --only, --rows and --on choose rows.
+
     If the run is stopped or killed at any moment, the same command continues where it
     stopped. DIR/manifest.jsonl lists the leaflets made, by row, without names. If a row has
     changed, its leaflet is made again and the summary mentions it. A file that is not in the
@@ -89,6 +94,27 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     "--remember-columns",
     is_flag=True,
     help="Save the headers in the library's columns.yaml, for later tables.",
+)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="HEADER=VALUE",
+    help='Only rows with this value in this column, such as "Status=Arrived". May be repeated.',
+)
+@click.option(
+    "--rows", default="", metavar="RANGES", help="Only these rows of the table, such as 17-30,45."
+)
+@click.option(
+    "--on",
+    default="",
+    metavar="DAY",
+    help="Only people who come on this day: 2026-12-01, today or tomorrow.",
+)
+@click.option(
+    "--include",
+    multiple=True,
+    metavar="GROUPS",
+    help="Also people whose status speaks against a leaflet, such as cancelled,no-show.",
 )
 @click.option("--nameless", is_flag=True, help="Also make leaflets for rows without a name.")
 @click.option(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import warnings
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from handouts.batch.request import BatchRequest
     from handouts.document.choices import Ink
     from handouts.document.papers import Paper
+    from handouts.tables.selection import Selection
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,10 @@ class BatchOptions:
     language: str | None
     columns: tuple[str, ...]
     remember_columns: bool
+    only: tuple[str, ...]
+    rows: str
+    on: str
+    include: tuple[str, ...]
     nameless: bool
     sheet: str
     pattern: Pattern
@@ -69,6 +75,7 @@ class BatchOptions:
             columns=parse_choices(self.columns),
             remember_columns=self.remember_columns,
             nameless=self.nameless,
+            selection=self._build_selection(),
             sheet=self.sheet,
             pattern=self.pattern,
             jobs=self.jobs,
@@ -78,6 +85,21 @@ class BatchOptions:
             dry_run=self.dry_run,
             password_column=self.password_column,
         )
+
+    def _build_selection(self) -> Selection:
+        """Return the rows that the options choose. Raises UsageError for one that is unclear."""
+        from handouts.tables.selection import Selection, parse_only, parse_rows
+
+        groups = (group.strip().lower() for each in self.include for group in each.split(","))
+        try:
+            return Selection(
+                only=parse_only(self.only),
+                rows=parse_rows(self.rows) if self.rows else (),
+                on=parse_day_option(self.on) if self.on else None,
+                included=frozenset(filter(None, groups)),
+            )
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
 
     def read_password(self) -> str:
         """Return the password for all files, or an empty string; prompt for it twice, hidden.
@@ -135,3 +157,19 @@ class BatchOptions:
         if error:
             raise click.UsageError(error)
         return password
+
+
+def parse_day_option(text: str) -> date:
+    """Return a day that was typed: 2026-12-01, or today or tomorrow by this computer's clock.
+
+    Raises ValueError, with a message for the user, for anything else.
+    """
+    from handouts.people.dates import read_day
+
+    word = text.strip().lower()
+    if word in ("today", "tomorrow"):
+        return date.today() + timedelta(days=word == "tomorrow")
+    day = read_day(word, None)
+    if not isinstance(day, date):
+        raise ValueError(f"{day.message} Write it like this: 2026-12-01, today or tomorrow.")
+    return day

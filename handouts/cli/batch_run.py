@@ -34,6 +34,7 @@ from handouts.cli.report import (
 from handouts.events import Event, Progress
 from handouts.files import format_path
 from handouts.sources.findings import Finding, SpecError, escape_hidden
+from handouts.tables.selection import NOT_CHOSEN
 
 if TYPE_CHECKING:
     from handouts.cli.batch_options import BatchOptions
@@ -152,6 +153,7 @@ class BatchRun:
         if result.replaced:
             self._print_note(f"{_replaced_clause(result.replaced, 'would be')}.")
         self._note_columns(result)
+        self._note_left_out(result)
         self._note_remarks(result)
         self._note_unmarked(result)
         self._print_outcome(result)
@@ -160,6 +162,7 @@ class BatchRun:
         self._note_leaflets(result)
         if result.pending:
             self._note_columns(result)
+        self._note_left_out(result)
         self._note_remarks(result)
         self._note_unmarked(result)
         if result.leftover_files:
@@ -203,6 +206,19 @@ class BatchRun:
             where = _list_rows(result.unmarked_rows)
             self._print_note(unmarked_note(result.unmarked, f" ({where})"))
 
+    def _note_left_out(self, result: BatchResult) -> None:
+        """Note who gets no leaflet, and why, even if the run is quiet."""
+        groups = {**result.left_out}
+        not_chosen = groups.pop(NOT_CHOSEN, ())
+        if not_chosen:
+            self._print_note(f"{format_count(len(not_chosen), 'row')} not chosen.")
+        if groups and not self.options.as_json:
+            listed = "; ".join(
+                f"{len(rows):,} {group} ({_list_rows(rows)})" for group, rows in groups.items()
+            )
+            hint = f"For leaflets all the same: --include {','.join(groups)}"
+            print_note(f"Left out by their status: {listed}. {hint}")
+
     def _note_remarks(self, result: BatchResult) -> None:
         """Note what is not printed of some rows, or how they were read."""
         for remark, rows in result.remarks.items():
@@ -241,6 +257,7 @@ class BatchRun:
             "columns": columns.mapping if columns else {},
             "ignored": list(columns.ignored) if columns else [],
             "unmarked": result.unmarked,
+            "left_out": {reason: list(rows) for reason, rows in result.left_out.items()},
             "remarks": [
                 {"message": remark, "rows": list(rows)} for remark, rows in result.remarks.items()
             ],

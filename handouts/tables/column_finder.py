@@ -5,6 +5,7 @@ Many words are known as headers. Other columns are ignored, and reported once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
@@ -31,6 +32,7 @@ from handouts.tables.headers import (
     load_headers,
     normalize_header,
 )
+from handouts.tables.statuses import find_status_columns
 from handouts.tables.table import Table, TableRow
 
 _SIMILARITY = 0.85
@@ -290,7 +292,11 @@ class _ColumnFinder:
             similar = (
                 find_nearest(word, synonyms, _SIMILARITY) if strange and len(word) > 3 else None
             )
-            free = similar and self.known.fields[similar] not in decided
+            free = (
+                similar
+                and self.known.fields[similar] not in decided
+                and _is_slip(self.table.headers[index], synonyms[similar])
+            )
             near.append(synonyms[similar] if similar and free else "")
         # Where two columns are close to the same header, neither is likely to be it.
         return [each if near.count(each) == 1 else "" for each in near]
@@ -298,12 +304,18 @@ class _ColumnFinder:
     def build_columns(self, extra: dict[str, int]) -> Columns:
         """The columns found, and those ignored."""
         fields = dict(sorted(self.fields.items(), key=lambda each: each[1]))
-        unclear = self.find_unclear_notes()
+        used = {*fields.values(), *extra.values()}
+        statuses = find_status_columns(self.table.headers)
         columns = Columns(
-            self.table.headers, fields, extra, tuple(self.left_out), unclear_notes=unclear
+            self.table.headers,
+            fields,
+            extra,
+            tuple(self.left_out),
+            unclear_notes=self.find_unclear_notes(),
+            statuses={at: kind for at, kind in statuses.items() if at not in used},
         )
         near = self.find_near_misses()
-        unread = set(range(len(self.normalized))) - {*fields.values(), *extra.values()}
+        unread = set(range(len(self.normalized))) - used - columns.statuses.keys()
         ignored = (
             columns.describe_column(index)
             for index in sorted(unread)
@@ -333,3 +345,17 @@ class _ColumnFinder:
 
 def _collapse_spaces(header: str) -> str:
     return " ".join(header.split())
+
+
+def _is_slip(header: str, known: str) -> bool:
+    """Whether a header may be a known one with slips of the pen, and not another header.
+
+    "Appointment type" is as close to "appointment time" as "Apointment time" is: where only one
+    short word differs, and by another letter, it is another word.
+    """
+    words, known_words = (re.findall(r"[^\W\d_]+", each.casefold()) for each in (header, known))
+    if len(words) != len(known_words):
+        return abs(len("".join(words)) - len("".join(known_words))) < 2
+    pairs = zip(words, known_words, strict=True)
+    differing = [pair for pair in pairs if sorted(pair[0]) != sorted(pair[1])]
+    return not any(len(one) == len(other) < 6 for one, other in differing)

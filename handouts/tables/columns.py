@@ -27,7 +27,8 @@ class Columns(Data, frozen=True):
     header. ``left_out`` are the fields that no column is to be read as. ``ignored`` are the
     columns that are not read, as people can find them ("F 'Phone'"). ``hints`` are sentences
     about headers that are close to a known one. ``unclear_notes`` are the columns, by index, of
-    notes that may be meant for the staff.
+    notes that may be meant for the staff, and ``statuses`` those that say who should have no
+    leaflet (see ``tables.statuses``).
     """
 
     headers: tuple[str, ...]
@@ -37,6 +38,7 @@ class Columns(Data, frozen=True):
     ignored: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     unclear_notes: tuple[int, ...] = ()
+    statuses: dict[int, str] = {}
 
     def describe_column(self, index: int) -> str:
         """A column as people can find it: ``C 'Treatment date'``."""
@@ -56,9 +58,8 @@ class Columns(Data, frozen=True):
     @property
     def fields_summary(self) -> str:
         """Which column is read as which field: ``A 'Given name' as first_name, ...``."""
-        return ", ".join(
-            f"{self.describe_column(at)} as {field}" for field, at in self.fields.items()
-        )
+        found = [*self.fields.items(), *(("status", at) for at in self.statuses)]
+        return ", ".join(f"{self.describe_column(at)} as {field}" for field, at in found)
 
     @property
     def is_last_first(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
 
@@ -102,16 +102,22 @@ def find_header_row(rows: Sequence[Sequence[str]], extra: Collection[str] = ()) 
     """The index, from 0, of the row that holds the headers among a table's first rows.
 
     It is the first row in which two cells are known headers or are among ``extra``; 0 where
-    there is none.
+    there is none. A line of a report such as "Provider: | Jo Park | Date: | ..." holds labels and
+    values, not headers.
     """
-    known = load_headers().fields.keys() | _normalize_all(extra)
-    for at, cells in enumerate(rows):
-        if (
-            sum(1 for cell in cells if len(cell) < _MAX_LENGTH and normalize_header(cell) in known)
-            > 1
-        ):
-            return at
-    return 0
+    known = (load_headers().fields.keys() | _normalize_all(extra)) - {""}
+    return next((at for at, cells in enumerate(rows) if _is_header_row(cells, known)), 0)
+
+
+def _is_header_row(cells: Sequence[str], known: Set[str]) -> bool:
+    found = [
+        at
+        for at, cell in enumerate(cells)
+        if len(cell) < _MAX_LENGTH and normalize_header(cell) in known
+    ]
+    followers = {at + 1 for at in found if cells[at].rstrip().endswith(":")}
+    labels = sum(bool(cells[at].strip()) for at in followers if at < len(cells) and at not in found)
+    return len(found) > 1 and labels < len(found)
 
 
 def column_letter(column: int) -> str:

@@ -30,6 +30,7 @@ from handouts.tables.headers import (
 from handouts.tables.report_rows import PeopleColumns, explain_report_row
 from handouts.tables.row_names import NameReader, RowName
 from handouts.tables.row_shape import check_shape
+from handouts.tables.selection import NOT_CHOSEN, RowSelector, Selection
 from handouts.tables.survey import Survey, survey_table
 from handouts.tables.table import Table, TableRow
 from handouts.tables.visit_times import check_visit_time, join_visit
@@ -39,6 +40,8 @@ _DATE_FIELDS = ("date", "appointment", APPOINTMENT_TIME, "next_visit", VISIT_TIM
 # The time of a visit is in a column beside its day.
 _TIMES = {"next_visit": VISIT_TIME, "appointment": APPOINTMENT_TIME}
 _NAME_FIELDS = (FULL_NAME, "first_name", "last_name", PREFERRED_NAME, LAST_NAME_PREFIX)
+
+_EVERYONE = Selection()
 
 SpecFor = Callable[[str], Spec]
 """The handout in a language, or in the batch's default for "". Raises SpecError if missing."""
@@ -50,7 +53,8 @@ class CheckedRow(Data, frozen=True):
     ``row`` is its number in the table; ``original_row`` its number in the table that it first
     came from, which differs in a table of bad rows. ``extra`` holds the texts of the columns
     requested by header. A row with errors has an empty person. ``remarks`` are sentences about
-    what was left out of the leaflet or read in one of several ways.
+    what was left out of the leaflet or read in one of several ways. A row that is ``left_out``
+    for a reason (see ``tables.selection``) has an empty person too.
     """
 
     row: int
@@ -59,6 +63,7 @@ class CheckedRow(Data, frozen=True):
     extra: dict[str, str] = {}
     problems: tuple[Finding, ...] = ()
     remarks: tuple[str, ...] = ()
+    left_out: str = ""
 
     def __repr__(self) -> str:
         """The row without the person's data."""
@@ -72,16 +77,19 @@ def read_people(
     formats: Collection[str],
     *,
     survey: Survey | None = None,
+    selection: Selection = _EVERYONE,
     nameless: bool = False,
 ) -> Iterator[CheckedRow]:
     """Each row of a table, in order, as a person or with its errors.
 
     ``formats`` are the formats that a row may name. ``survey`` is what the whole table tells;
-    without one, the table is surveyed. A row without a name is an error unless the people may be
-    ``nameless`` or the table has no column of names.
+    without one, the table is surveyed. Rows that are not in the ``selection`` are left out, and
+    so are people whose status says that they should have no leaflet. A row without a name is an
+    error unless the people may be ``nameless`` or the table has no column of names.
     """
     survey = survey or survey_table(table, columns)
-    reader = _RowReader(table, columns, spec_for, formats, survey, nameless)
+    selector = RowSelector(table, columns, selection)
+    reader = _RowReader(table, columns, spec_for, formats, survey, selector, nameless)
     return map(reader.read, table.rows)
 
 
@@ -109,6 +117,7 @@ class _RowReader:
         spec_for: SpecFor,
         formats: Collection[str],
         survey: Survey,
+        selector: RowSelector,
         nameless: bool,
     ) -> None:
         self.table = table
@@ -116,6 +125,7 @@ class _RowReader:
         self.spec_for = spec_for
         self.formats = formats
         self.survey = survey
+        self.selector = selector
         self.names = NameReader(columns, nameless)
         self.used_columns = {*columns.fields.values(), *columns.extra.values()}
         self.printed_columns = {
@@ -143,6 +153,9 @@ class _RowReader:
     def read(self, row: TableRow) -> CheckedRow:
         """Read one row as a person, or with its errors."""
         original_row = read_original_row(row, self.hint_column)
+        left_out = self.selector.find_reason(row, original_row)
+        if left_out:
+            return CheckedRow(row.number, original_row, left_out=left_out)
         reason = explain_report_row(
             self.select_personal_cells(row), self.table.headers, self.people_columns
         )
@@ -162,6 +175,8 @@ class _RowReader:
             problems += [self.add_column_name(problem) for problem in error.problems]
         if problems:
             return CheckedRow(row.number, original_row, problems=tuple(sorted(set(problems))))
+        if not self.selector.is_on_day(person):
+            return CheckedRow(row.number, original_row, left_out=NOT_CHOSEN)
         extra = {name: row.cell(at).strip() for name, at in self.columns.extra.items()}
         return CheckedRow(row.number, original_row, person, extra, remarks=names.remarks)
 

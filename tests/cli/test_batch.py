@@ -71,6 +71,7 @@ def test_json_is_one_object(call: Call, patients: Path, folder: Path) -> None:
         },
         "ignored": [],
         "unmarked": 0,
+        "left_out": {},
         "remarks": [],
         "bad_file": None,
         "problems": [],

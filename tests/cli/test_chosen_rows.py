@@ -1,0 +1,83 @@
+"""Who gets a leaflet, as the command says it: left out by status, chosen by row, value or day."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .conftest import Call
+from .tables import list_leaflets, patients, run_batch, write_table
+
+__all__ = ["patients"]
+HEAD = "First name,Last name,Appointment date,Status\n"
+ROWS = (
+    "Mira,Castle,2026-11-03,Completed",
+    "Tom,Reed,2026-11-03,Cancelled",
+    "Ana,Holt,2026-11-04,No Show",
+    "Ida,Moss,2026-11-04,Cancelled",
+)
+
+
+@pytest.fixture(autouse=True)
+def week(patients: Path, folder: Path) -> Path:
+    """Four people, of whom one came."""
+    return write_table(folder, *ROWS, head=HEAD)
+
+
+def test_who_did_not_come_is_left_out_and_counted(call: Call, folder: Path) -> None:
+    """By row, also for a person who does not want to know; the run has succeeded."""
+    result = run_batch(call, "--quiet")
+    assert (result.exit_code, list_leaflets(folder)) == (0, ["dry-needling-00002.pdf"])
+    assert result.stderr == (
+        "Left out by their status: 2 cancelled (rows 3, 5); 1 no-show (row 4). "
+        "For leaflets all the same: --include cancelled,no-show\n"
+    )
+
+
+def test_included(call: Call, folder: Path) -> None:
+    """A group that is named gets its leaflets."""
+    result = run_batch(call, "--include", "Cancelled")
+    assert len(list_leaflets(folder)) == 3
+    assert "Left out by their status: 1 no-show (row 4)." in result.stderr
+
+
+def test_chosen(call: Call, folder: Path) -> None:
+    """Only the rows that are asked for; how many are not is said."""
+    result = run_batch(call, "--rows", "2-4", "--on", "2026-11-03", "--include", "cancelled")
+    assert list_leaflets(folder) == ["dry-needling-00002.pdf", "dry-needling-00003.pdf"]
+    assert "1 row not chosen.\n" in result.stderr
+    assert "Left out by their status: 1 no-show (row 4)" in result.stderr
+
+
+def test_json(call: Call) -> None:
+    """A script is told the rows."""
+    left_out = json.loads(run_batch(call, "--json", "--rows", "2-3").stdout)["left_out"]
+    assert left_out == {"cancelled": [3], "not-chosen": [4, 5]}
+
+
+def test_nobody_is_chosen(call: Call, folder: Path) -> None:
+    """Nobody at all is hardly what was meant."""
+    result = run_batch(call, "--only", "Status=Arived")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "patients.csv: No row of the table is chosen by --only, --rows and --on. "
+        "Check their words against the table.\n\n1 problem in 1 file. Nothing was written.\n",
+    )
+    assert not (folder / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--rows", "x"), "Write rows as numbers in the table, such as 17-30 or 5,9,12."),
+        (("--only", "Status"), 'Write the header and the value, such as "Status=Arrived".'),
+        (("--on", "soon"), "This date cannot be read. Write it like this: 2026-12-01, today or"),
+    ],
+)
+def test_wrong_words(call: Call, words: tuple[str, ...], message: str) -> None:
+    """They are told with an example."""
+    result = run_batch(call, *words)
+    assert result.exit_code == 2
+    assert message in result.stderr
