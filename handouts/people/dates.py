@@ -1,6 +1,7 @@
 """Dates: days and times as people and practice software write them.
 
-A date in numbers alone (12/01/2026) can mean two days. It is read in the clinic's order, month
+Names of months and weekdays are known in the languages whose headers are known. A date in numbers
+alone (12/01/2026) can mean two days. It is read in the clinic's order, month
 first or day first, which the caller passes and which is never guessed. If the order is unknown,
 or there is no such month, the message asks for 2026-12-01. A date with dots (01.12.2026) has
 its day first everywhere. No clock is read: a date must contain its year, of this century.
@@ -10,51 +11,84 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
+import msgspec
+
+from handouts.data import Data
 from handouts.document.brand import Brand
 from handouts.document.papers import PAPERS
 from handouts.document.person import Visit
 from handouts.sources.findings import ValueFinding
 
 DATE_HINT = "Write it as year-month-day: 2026-12-01."
+_WORDS_FILE = Path(__file__).with_name("calendar_words.json")
 _TIME_HINT = "Write it as year-month-day and time: 2026-12-01 14:30."
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_DAYS = "mon tue wed thu fri sat sun".split()
 _MONTH_FIRST = {"US"}
 _YEARS = range(2000, 2100)
-# The clinic's local time with its offset, as software writes it: 2026-12-01T14:30:00-05:00.
-_OFFSET = re.compile(
-    r"(?:(?<=[0-9]:[0-9]{2})|(?<=[aApP][mM])) ?[+-](?!00:?00)(?:0[0-9]|1[0-4]):?[0-9]{2}\s*$"
+# A birthday's year in two digits, or one long gone, is no year of a visit.
+_TWO_DIGIT_YEARS = range(0, 70)
+# The clinic's local time with its offset or zone, as software writes it: 2026-12-01T14:30-05:00.
+# UTC and GMT are not left out: with them, the day and the time may be others than the clinic's.
+_ZONE = re.compile(
+    r"(?<=[0-9apm.]) ?(?:[+-](?!00:?00)(?:0[0-9]|1[0-4]):?[0-9]{2}"
+    r"|\(?(?:[ECMPA][SD]T|AK[SD]T|HST|NST|NDT|BST|WES?T|CES?T|EES?T|MEZ|MESZ|SAST|IST"
+    r"|A[ECW][SD]T|NZ[SD]T)\)?)\s*$",
+    re.IGNORECASE,
 )
 # A spreadsheet's serial number for a day, the time after the point: 46357 is 2026-12-01.
 _SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
-
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+# What databases and spreadsheets write for no day at all.
+_NO_DAY = re.compile(
+    r"(?:0000[-/]00[-/]00|00[-/.]00[-/.]0000|1900-01-00|0/0/0000|0001-01-01|1899-12-3[01])"
+    r"(?:[t ]+[0:]+)?"
 )
-_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|\.|º|ª)?"
 _YEAR = r"(?P<year>[0-9]{4}|[0-9]{2})"
-_WEEKDAY = (
-    r"(?:(?P<weekday>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?"
-    r"|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\.?,? +(?:the )?)?"
-)
+_DASH = r"[-–—]"
+_WEEKDAY = r"(?:(?P<weekday>[^\W\d_]+(?:-feira)?)\.?,? +(?:the |le |el |den |d\. )?)?"
+_MONTH = r"(?P<month>[^\W\d_]{3,})\.?"
 _TIME = (
-    r"(?:(?:[ ]*,?[ ]+(?:at[ ]+)?|[ ]*t[ ]*|[ ]*@[ ]*)(?P<hour>[0-9]{1,2})"
+    r"(?:(?:[ ]*[,|]?[ ]+(?:at[ ]+|um[ ]+|à[ ]+|[|][ ]*)?|[ ]*t[ ]*|[ ]*[@|][ ]*)"
+    r"(?P<hour>[0-9]{1,2})"
     r"(?:[:.h](?P<minute>[0-9]{2})(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)?"
-    r"[ ]*(?P<half>[ap]\.?m\b\.?)?(?P<zone>[ ]*(?:z|utc|gmt|[+-][0-9]{2}:?[0-9]{2}))?"
+    r"[ ]*(?:uhr\b)?(?P<half>[ap](?:\.?m)?\b\.?)?"
+    r"(?P<zone>[ ]*(?:z|utc|gmt|[+-][0-9]{2}:?[0-9]{2}))?"
     r"(?:(?:[ ]+-[ ]+|[ ]*[–—][ ]*|[ ]+to[ ]+)[0-9]{1,2}(?:[:.h][0-9]{2})?"
-    r"[ ]*(?P<until>[ap]\.?m\b\.?)?)?)?"
+    r"[ ]*(?P<until>[ap](?:\.?m)?\b\.?)?)?)?"
 )
+_COMPACT = r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
+# HL7 v2.5.1, 2.A.22 DTM: YYYYMMDDHHMM[SS[.S[S[S[S]]]]][+/-ZZZZ].
+_HL7_TIME = (
+    r"t?(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?:[0-9]{2}(?:\.[0-9]{1,4})?)?"
+    r"(?P<half>(?!))?(?P<until>(?!))?(?P<zone>[+-][0-9]{4})?"
+)
+_HL7 = "hl7"
 _KINDS = {
     "year": r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})",
-    "compact": r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
+    "compact": _COMPACT,
     "dots": rf"(?P<day>[0-9]{{1,2}})\. ?(?P<month>[0-9]{{1,2}})\. ?{_YEAR}",
     "numbers": rf"(?P<one>[0-9]{{1,2}})(?P<mark>[-/])(?P<other>[0-9]{{1,2}})(?P=mark){_YEAR}",
-    "day": rf"{_DAY}(?: of)?[ -]*{_MONTH}[ ,-]*{_YEAR}",
-    "month": rf"{_MONTH}[ -]*{_DAY}(?:, *| +|-){_YEAR}",
+    "day": rf"{_DAY}(?: of\b| de\b)?(?: |{_DASH})*{_MONTH}(?: de\b|,| |{_DASH})*{_YEAR}",
+    "month": rf"{_MONTH}(?: |{_DASH})*{_DAY}(?:, *| +|{_DASH}){_YEAR}",
 }
+
+
+class _CalendarWords(Data, frozen=True, forbid_unknown_fields=True):
+    """The content of calendar_words.json: the names of each month and weekday."""
+
+    months: tuple[tuple[str, ...], ...]
+    weekdays: tuple[tuple[str, ...], ...]
+
+
+@cache
+def _load_calendar_words() -> tuple[dict[str, int], dict[str, int]]:
+    """The number of each month's name, from 1, and of each weekday's, from 0."""
+    words = msgspec.json.decode(_WORDS_FILE.read_bytes(), type=_CalendarWords)
+    months = {word: number for number, names in enumerate(words.months, 1) for word in names}
+    weekdays = {word: number for number, names in enumerate(words.weekdays) for word in names}
+    return months, weekdays
 
 
 def is_month_first(brand: Brand | None) -> bool | None:
@@ -80,13 +114,13 @@ def _find_region(language: str) -> str:
 def read_visit(text: str, month_first: bool | None) -> Visit | ValueFinding:
     """Read a day, and its time if there is one; on failure, return the error.
 
-    Midnight does not count as a time: software writes it where there is none. A time with a
-    zone is refused, since the time on paper is the clinic's local time.
+    Midnight does not count as a time: software writes it where there is none. The time is the
+    clinic's local time: its offset or zone is left out, and a time in UTC is refused.
     """
-    normalized = " ".join(text.split()).lower()
-    for kind in _KINDS:
+    normalized = " ".join(_ZONE.sub("", text).split()).lower()
+    for kind in (*_KINDS, _HL7):
         match = _compile_pattern(kind).fullmatch(normalized)
-        if match:
+        if match and _has_known_words(match):
             return _build_visit(kind, match, month_first)
     if _SERIAL.fullmatch(normalized):
         message = "This looks like a spreadsheet's internal number for a date."
@@ -103,18 +137,44 @@ def read_visit(text: str, month_first: bool | None) -> Visit | ValueFinding:
 def read_day(text: str, month_first: bool | None) -> date | ValueFinding:
     """Read a day and ignore its time; on failure, return the error.
 
-    An offset is ignored with the time: the day is already the clinic's. Times in UTC (Z) are
-    refused, since the clinic's day may be another one.
+    Times in UTC (Z) are refused, since the clinic's day may be another one.
     """
-    local = _OFFSET.sub("", text)
-    read = read_visit(local, month_first)
+    read = read_visit(text, month_first)
     return read.day if isinstance(read, Visit) else read
 
 
-@lru_cache(maxsize=len(_KINDS))
+def is_no_day(text: str) -> bool:
+    """Whether a text is what software writes for no day at all: 0000-00-00, 1900-01-00."""
+    return _NO_DAY.fullmatch(" ".join(text.split()).lower()) is not None
+
+
+def find_orders(text: str) -> frozenset[bool]:
+    """The orders in which a date in numbers alone can be read: month first (True), day first.
+
+    Both are none where the text is no such date, or where its two numbers are the same.
+    """
+    normalized = " ".join(_ZONE.sub("", text).split()).lower()
+    match = _compile_pattern("numbers").fullmatch(normalized)
+    if match is None or not _has_known_words(match) or match["one"] == match["other"]:
+        return frozenset()
+    readings = (_build_visit("numbers", match, order) for order in (True, False))
+    orders = zip((True, False), readings, strict=True)
+    return frozenset(order for order, read in orders if isinstance(read, Visit))
+
+
+@lru_cache(maxsize=len(_KINDS) + 1)
 def _compile_pattern(kind: str) -> re.Pattern[str]:
     """Compile a pattern on first use: compiling all would add 8 ms to a cold start."""
+    if kind == _HL7:
+        return re.compile(r"(?P<weekday>(?!))?" + _COMPACT + _HL7_TIME)
     return re.compile(_WEEKDAY + _KINDS[kind] + _TIME)
+
+
+def _has_known_words(match: re.Match[str]) -> bool:
+    """Whether the words in a date are a month and a weekday, in any language that is known."""
+    months, weekdays = _load_calendar_words()
+    month, weekday = match.groupdict().get("month") or "1", match["weekday"]
+    return (month.isdigit() or month in months) and (weekday is None or weekday in weekdays)
 
 
 def _build_visit(kind: str, match: re.Match[str], month_first: bool | None) -> Visit | ValueFinding:
@@ -122,7 +182,7 @@ def _build_visit(kind: str, match: re.Match[str], month_first: bool | None) -> V
     if isinstance(day, ValueFinding):
         return day
     weekday = match["weekday"]
-    if weekday and _DAYS[day.weekday()] != weekday[:3]:
+    if weekday and _load_calendar_words()[1][weekday] != day.weekday():
         return ValueFinding("invalid-date", "The weekday does not match the date.", "Check both.")
     if match["zone"]:
         return ValueFinding(
@@ -149,8 +209,12 @@ def _build_day(kind: str, match: re.Match[str], month_first: bool | None) -> dat
 
 
 def _build_date(year: str, month: str, day: str) -> date | ValueFinding:
-    """The date; a year of two digits belongs to this century."""
-    number = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1
+    """The date; a year of two digits belongs to this century, unless it may be a year of birth."""
+    number = int(month) if month.isdigit() else _load_calendar_words()[0][month]
+    if len(year) == 2 and int(year) not in _TWO_DIGIT_YEARS:
+        return ValueFinding(
+            "invalid-date", f"The year {year} may be 19{year} or 20{year}.", DATE_HINT
+        )
     try:
         result = date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))
     except ValueError:

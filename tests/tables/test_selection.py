@@ -19,7 +19,6 @@ from handouts.tables.selection import Selection, parse_only, parse_rows
 from handouts.tables.table import parse_table
 from tests.tables.tables import FORMATS, spec_for
 
-
 EVERYONE = Selection()
 
 
