@@ -39,6 +39,14 @@ def _private_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _fixed_day() -> Iterator[None]:
+    """It is January 1, 2090, so that the days in the tests are past and stay past."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "3786912000")
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _heard_signals() -> Iterator[None]:
     """Ctrl-C and a closed terminal reach the programs that tests start.
 

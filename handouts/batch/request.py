@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
@@ -15,7 +16,8 @@ from handouts.reading.library import find_library
 from handouts.resources import library_folder
 from handouts.sources.findings import Finding
 from handouts.tables.columns import Columns
-from handouts.tables.selection import Selection
+from handouts.tables.date_columns import DateOrder
+from handouts.tables.selection import RowSelection
 
 LOCKED_MERGE = "--merge makes a file for printing, which cannot be locked."
 
@@ -25,7 +27,8 @@ class BatchRequest(Data, frozen=True):
 
     ``table`` is the path of a CSV or a workbook, or - for a CSV on stdin; ``columns`` gives the
     headers of fields whose headers are not known. Unless ``nameless``, each row must have a name.
-    ``selection`` says which rows get a leaflet.
+    ``selection`` says which rows get a leaflet, and ``date_order`` how dates in numbers alone are
+    read. Nobody was treated after ``today``.
     ``password`` locks all files, and a
     ``password_column`` each by the password in its row. ``jobs`` is how many processes to use, by
     default one per core. With ``skip_bad``, leaflets are made for the good rows, and the others
@@ -45,7 +48,9 @@ class BatchRequest(Data, frozen=True):
     columns: Mapping[str, str] = {}
     remember_columns: bool = False
     nameless: bool = False
-    selection: Selection = Selection()
+    selection: RowSelection = RowSelection()
+    date_order: DateOrder | None = None
+    today: date | None = None
     sheet: str = ""
     pattern: Pattern = read_pattern(DEFAULT_PATTERN)
     jobs: int | None = None
@@ -82,13 +87,15 @@ class TableRead(Event, frozen=True):
     """The table's headers were read, and which column holds which field was found.
 
     ``header_row`` counts from 1; ``has_rows_above`` says that there are rows above it, which are
-    not read. ``encoding`` is empty for a workbook.
+    not read. ``encoding`` is empty for a workbook. ``remarks`` are sentences about how columns are
+    read.
     """
 
     columns: Columns
     header_row: int
     has_rows_above: bool
     encoding: str
+    remarks: tuple[str, ...] = ()
 
 
 class RowsChecked(Event, frozen=True):

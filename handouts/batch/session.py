@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from handouts.batch import worker
 from handouts.batch.bad_rows import list_bad_files, write_bad_rows
+from handouts.batch.jobs import Translations
 from handouts.batch.merge import (
     check_earlier_merge,
     merged_path,
@@ -31,8 +32,9 @@ from handouts.batch.request import (
 )
 from handouts.batch.runner import Inspection, Job, Outcome, inspect_job, make_leaflets
 from handouts.batch.scheduler import open_executor
-from handouts.batch.table_job import build_table_job
+from handouts.batch.table_job import build_table_job, load_translations
 from handouts.events import Reporter, ignore_event
+from handouts.people.dates import is_month_first
 from handouts.reading.library import find_library
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.tables.column_choices import load_choices, save_choices
@@ -91,10 +93,11 @@ class BatchSession:
         """
         self.request.check()
         table, columns = self._read_table()
-        survey = survey_table(table, columns)
+        translations = load_translations(self.request)
+        survey = self._survey_table(table, columns, translations)
         jobs = self.request.jobs
         with open_executor(jobs, table.count, worker.preload_modules) as executor:
-            job = self._create_job(table, columns, survey)
+            job = self._create_job(table, columns, survey, translations)
             self._plan = plan = self._inspect_rows(job, executor)
             self.report(RowsChecked(plan.pending, plan.kept, plan.changed, len(plan.bad)))
             if survey.problems or (plan.bad and not self.request.skip_bad):
@@ -119,11 +122,20 @@ class BatchSession:
         extra = [] if column is None else [column]
         columns = find_columns(table, request.columns, saved, extra, nameless=request.nameless)
         self._columns = columns
-        self.report(TableRead(columns, table.header_row, bool(table.above), table.encoding))
         return table, columns
 
-    def _create_job(self, table: Table, columns: Columns, survey: Survey) -> Job:
-        return build_table_job(self.request, table, columns, survey)
+    def _survey_table(self, table: Table, columns: Columns, translations: Translations) -> Survey:
+        """Look over the whole table, and report how its columns are read."""
+        order = is_month_first(translations.load_spec().brand)
+        survey = survey_table(table, columns, order, self.request.date_order)
+        above = bool(table.above)
+        self.report(TableRead(columns, table.header_row, above, table.encoding, survey.remarks))
+        return survey
+
+    def _create_job(
+        self, table: Table, columns: Columns, survey: Survey, translations: Translations
+    ) -> Job:
+        return build_table_job(self.request, table, columns, survey, translations)
 
     def _inspect_rows(self, job: Job, executor: Executor) -> Inspection:
         plan = inspect_job(job, executor, self.report)
@@ -161,8 +173,10 @@ class BatchSession:
 class MergeSession(BatchSession):
     """One run of a batch that makes one file for the printer."""
 
-    def _create_job(self, table: Table, columns: Columns, survey: Survey) -> Job:
-        job = super()._create_job(table, columns, survey)
+    def _create_job(
+        self, table: Table, columns: Columns, survey: Survey, translations: Translations
+    ) -> Job:
+        job = super()._create_job(table, columns, survey, translations)
         self._output = merged_path(job, force=job.force)
         # Separate leaflets that may be in the folder do not get in the way.
         return replace(require_same_sides(job), force=True)

@@ -16,8 +16,8 @@ from handouts.tables.survey import Survey
 from handouts.tables.table import Table
 
 
-def build_table_job(request: BatchRequest, table: Table, columns: Columns, survey: Survey) -> Job:
-    """The job for the people in a table. Raises SpecError if the handout has problems."""
+def load_translations(request: BatchRequest) -> Translations:
+    """The handout of a batch in each language. Raises SpecError if it has problems."""
     translations = Translations(
         request.handout,
         library=request.library,
@@ -25,6 +25,17 @@ def build_table_job(request: BatchRequest, table: Table, columns: Columns, surve
         language=request.language,
     )
     translations.load_spec()
+    return translations
+
+
+def build_table_job(
+    request: BatchRequest,
+    table: Table,
+    columns: Columns,
+    survey: Survey,
+    translations: Translations,
+) -> Job:
+    """The job for the people in a table."""
     field_columns = map_field_columns(columns)
     return Job(
         translations,
@@ -61,6 +72,7 @@ def _read_entries(
         survey=survey,
         selection=request.selection,
         nameless=request.nameless,
+        today=request.today,
     )
     for row in people:
         problems = row.problems

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -27,7 +28,7 @@ class HandoutRequest(Data, frozen=True):
 
     The handout is found as by `handouts.load`. ``person`` holds the texts of a person's fields,
     or is None for the leaflet for everyone. With ``by_hand`` the personal panel is there even if
-    all of them are blank, to be filled in with a pen.
+    all of them are blank, to be filled in with a pen. Nobody was treated after ``today``.
     """
 
     name_or_path: str
@@ -36,6 +37,7 @@ class HandoutRequest(Data, frozen=True):
     language: str | None = None
     person: Mapping[str, Cell] | None = None
     by_hand: bool = False
+    today: date | None = None
 
     def load_spec(self, language: str | None) -> Spec:
         """Load the handout in a language, by default the brand's. Raises SpecError."""
@@ -97,7 +99,9 @@ def select_handout(request: HandoutRequest) -> Selection:
     spec = _load_spec(request)
     if cells is None:
         return Selection(spec)
-    settings = read_person(cells, spec.handout, formats=FORMATS, brand=spec.brand)
+    settings = read_person(
+        cells, spec.handout, formats=FORMATS, brand=spec.brand, today=request.today
+    )
     # Language, format and paper only say how to make a leaflet, nothing about a person.
     person = settings if request.by_hand or not settings.is_blank else None
     return Selection(spec, person, settings, {name: cell.place for name, cell in cells.items()})

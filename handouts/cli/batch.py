@@ -102,6 +102,12 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     help='Only rows with this value in this column, such as "Status=Arrived". May be repeated.',
 )
 @click.option(
+    "--dates",
+    "date_order",
+    type=click.Choice(["day-first", "month-first"]),
+    help="How dates in numbers alone are read, if not in the order of the clinic's brand.",
+)
+@click.option(
     "--rows", default="", metavar="RANGES", help="Only these rows of the table, such as 17-30,45."
 )
 @click.option(

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
+from handouts.cli.clock import read_today
 
 if TYPE_CHECKING:
     from handouts import Format
     from handouts.batch.request import BatchRequest
     from handouts.document.choices import Ink
     from handouts.document.papers import Paper
-    from handouts.tables.selection import Selection
+    from handouts.tables.date_columns import DateOrder
+    from handouts.tables.selection import RowSelection
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class BatchOptions:
     language: str | None
     columns: tuple[str, ...]
     remember_columns: bool
+    date_order: DateOrder | None
     only: tuple[str, ...]
     rows: str
     on: str
@@ -76,6 +79,8 @@ class BatchOptions:
             remember_columns=self.remember_columns,
             nameless=self.nameless,
             selection=self._build_selection(),
+            date_order=self.date_order,
+            today=read_today(),
             sheet=self.sheet,
             pattern=self.pattern,
             jobs=self.jobs,
@@ -86,13 +91,13 @@ class BatchOptions:
             password_column=self.password_column,
         )
 
-    def _build_selection(self) -> Selection:
+    def _build_selection(self) -> RowSelection:
         """Return the rows that the options choose. Raises UsageError for one that is unclear."""
-        from handouts.tables.selection import Selection, parse_only, parse_rows
+        from handouts.tables.selection import RowSelection, parse_only, parse_rows
 
         groups = (group.strip().lower() for each in self.include for group in each.split(","))
         try:
-            return Selection(
+            return RowSelection(
                 only=parse_only(self.only),
                 rows=parse_rows(self.rows) if self.rows else (),
                 on=parse_day_option(self.on) if self.on else None,
@@ -168,7 +173,7 @@ def parse_day_option(text: str) -> date:
 
     word = text.strip().lower()
     if word in ("today", "tomorrow"):
-        return date.today() + timedelta(days=word == "tomorrow")
+        return read_today() + timedelta(days=word == "tomorrow")
     day = read_day(word, None)
     if not isinstance(day, date):
         raise ValueError(f"{day.message} Write it like this: 2026-12-01, today or tomorrow.")

@@ -113,6 +113,8 @@ class BatchRun:
             )
         if columns.ignored:
             self._print_note(f"Columns that are not read: {', '.join(columns.ignored)}.")
+        for remark in table.remarks:
+            self._print_note(remark)
         if table.encoding not in ("", "UTF-8"):
             self._print_note(f"The table was read as {table.encoding}.")
 

@@ -11,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 from handouts.cli import output as outputs
+from handouts.cli.clock import read_today
 from handouts.cli.options import Command
 from handouts.cli.report import TYPED_PREFIX, print_note, record_event, unmarked_note
 from handouts.events import Event
@@ -146,7 +147,7 @@ def build_request(
     from handouts.building.selection import HandoutRequest
 
     cells = _person_cells(settings, file, by_hand)
-    return HandoutRequest(name_or_path, library, brand, language, cells, by_hand)
+    return HandoutRequest(name_or_path, library, brand, language, cells, by_hand, read_today())
 
 
 def typed_format(context: click.Context, format: str) -> str | None:

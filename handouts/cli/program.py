@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 import handouts
+from handouts.cli.clock import drop_invalid_epoch
 from handouts.cli.report import is_expected, report_bug, report_error, written_summary
 
 COMMANDS = (
@@ -74,6 +75,7 @@ class HandoutsGroup(click.Group):
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
         """Do as Click does, with colours as the environment wants them."""
+        drop_invalid_epoch()
         replace_unencodable(sys.stdout)
         replace_unencodable(sys.stderr)
         extra.setdefault("color", colour_choice(os.environ))

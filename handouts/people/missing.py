@@ -23,6 +23,14 @@ _SIGNS = re.compile(r"[-–—_.,/?*]{1,3}|\\N|#NULL|''|\"\"", re.ASCII)
 _NO_NAME = frozenset(
     "unknown unk lnu fnu nlnu nfnu noname nolastname nofirstname notgiven notknown".split()
 )
+_OPEN_VISIT = frozenset(
+    "tbc tba tbd tobeconfirmed tobearranged tobebooked tobescheduled tobedetermined notbooked "
+    "nonebooked notbookedyet notyet notyetbooked noappointment noappointmentbooked nobooking "
+    "notscheduled unscheduled nonescheduled nofollowup nofollowupneeded noneneeded notneeded "
+    "notrequired pending open unknown notarranged discharged offen nochoffen keintermin "
+    "nichtgebucht pordefinir porconfirmar sincita àdéfinir adefinir aconfirmer pasderdv "
+    "dadefinire ntb nogtebepalen doustalenia".split()
+)
 _NAME_LIKE = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -39,6 +47,11 @@ def is_missing(text: str) -> bool:
 def is_missing_name(text: str) -> bool:
     """Whether a text stands for no name: as above, or "Unknown", or LNU (last name unknown)."""
     return is_missing(text) or re.sub(r"[\W_]", "", text).casefold() in _NO_NAME
+
+
+def is_open_visit(text: str) -> bool:
+    """Whether a word says that there is no day for a visit yet: TBC, "Not booked"."""
+    return re.sub(r"[\W_]", "", text).casefold() in _OPEN_VISIT
 
 
 def may_be_name(text: str) -> bool:

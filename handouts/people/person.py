@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -23,8 +23,8 @@ from handouts.document.papers import PAPERS
 from handouts.document.person import PERSON_FIELDS, PRINTED_FIELDS, Area, Person, Visit
 from handouts.people.advice import choose_advice, collect_advice
 from handouts.people.areas import read_areas
-from handouts.people.dates import is_month_first, read_day, read_visit
-from handouts.people.missing import is_missing, is_missing_name
+from handouts.people.dates import is_month_first, is_no_day, read_day, read_visit
+from handouts.people.missing import is_missing, is_missing_name, is_open_visit
 from handouts.people.names import check_letters
 from handouts.sources.findings import (
     Finding,
@@ -38,6 +38,7 @@ from handouts.sources.findings import (
 from handouts.sources.mojibake import find_mojibake
 
 _MOST_LINES = 20
+_FARTHEST = timedelta(days=2 * 366)
 # Control characters except white space, lone surrogates, and noncharacters.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
@@ -51,6 +52,7 @@ _HIDDEN = re.compile(
 _STEERING = re.compile("[\ufeff\u202a-\u202e\u2066-\u2069]")
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
+_NO_ORDERS: Mapping[str, bool] = {}
 _LANGUAGES_FILE = Path(__file__).with_name("languages.json")
 _PAPERS_BY_NAME = {name: paper for paper, size in PAPERS.items() for name in size.spellings}
 
@@ -81,6 +83,8 @@ def read_person(
     *,
     formats: Collection[str],
     brand: Brand | None = None,
+    date_orders: Mapping[str, bool] = _NO_ORDERS,
+    today: date | None = None,
 ) -> Person:
     """Build a person from cells, keyed by field.
 
@@ -89,7 +93,9 @@ def read_person(
     each line is a paragraph. Bidirectional control characters are removed. ``areas`` and
     ``advice`` are lists, separated by commas, semicolons, "and" or line ends. ``advice`` is
     checked against the handout's; dates in numbers alone are read in the brand's order (see
-    ``people.dates``).
+    ``people.dates``), unless ``date_orders`` says for a field whether the month comes first. A word
+    such as TBC leaves a visit open. Nobody was treated on a day after ``today``, if that is given:
+    such a day is the appointment.
 
     Raises SpecError with every problem, each at its cell's place, without repeating any value.
     """
@@ -100,15 +106,36 @@ def read_person(
         if name not in PERSON_FIELDS:
             problems.append(_report_unknown_field(name, cell))
             continue
-        value, errors = _read_value(name, cell, context)
+        order = date_orders.get(name, context.month_first)
+        value, errors = _read_value(name, cell, context._replace(month_first=order))
         problems += (error.place_at(cell.place) for error in errors)
         if value:
             fields["treated" if name == "date" else name] = value
-    person = replace(Person(), **fields)
+    person = _move_coming_day(replace(Person(), **fields), today)
     problems += _check_next_visit(person, values)
+    problems += _check_far_days(person, values, today)
     if problems:
         raise SpecError(problems)
     return person
+
+
+def _move_coming_day(person: Person, today: date | None) -> Person:
+    """The person, with a day of treatment that is still to come as the appointment."""
+    if not (today and person.treated and person.treated > today):
+        return person
+    return replace(person, treated=None, appointment=person.appointment or Visit(person.treated))
+
+
+def _check_far_days(
+    person: Person, values: Mapping[str, Cell], today: date | None
+) -> Iterator[Finding]:
+    """Ask about a visit in years to come: a wrong year is likelier."""
+    appointment = "appointment" if "appointment" in values else "date"
+    for field, visit in ((appointment, person.appointment), ("next_visit", person.next_visit)):
+        base = min(filter(None, (today, person.treated)), default=None)
+        if visit and base and visit.day - base > _FARTHEST:
+            message = _prefix_header(values[field], "This day is more than two years ahead.")
+            yield Finding("invalid-date", values[field].place, message, "Check the year.")
 
 
 def _check_next_visit(person: Person, values: Mapping[str, Cell]) -> Iterator[Finding]:
@@ -208,6 +235,8 @@ def _read_notes_field(text: str, context: _ReadingContext) -> tuple[str, list[Va
 
 
 def _read_day_field(text: str, context: _ReadingContext) -> tuple[date | None, list[ValueFinding]]:
+    if is_no_day(text):
+        return None, []
     read = read_day(text, context.month_first)
     return (None, [read]) if isinstance(read, ValueFinding) else (read, [])
 
@@ -222,6 +251,8 @@ def _read_advice_field(
 def _read_visit_field(
     text: str, context: _ReadingContext
 ) -> tuple[Visit | None, list[ValueFinding]]:
+    if is_no_day(text) or is_open_visit(text):
+        return None, []
     read = read_visit(text, context.month_first)
     return (read, []) if isinstance(read, Visit) else (None, [read])
 

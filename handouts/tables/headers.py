@@ -32,6 +32,11 @@ LAST_NAME_PREFIX = "last_name_prefix"
 HINT_HEADER = "What to fix"
 """The header of the last column of a file of bad rows, which is skipped on reading."""
 
+_DATE_FORMAT = re.compile(
+    r"[(\[]?\b(?:[dtj]{1,2}[-/. ]m{1,2}[-/. ][yja]{1,4}|m{1,2}[-/. ]d{1,2}[-/. ]y{1,4}"
+    r"|[yja]{2,4}[-/. ]m{1,2}[-/. ][dtj]{1,2})\b(?:[ t]?h{1,2}:m{1,2}(?::s{1,2})?)?[)\]]?",
+    re.IGNORECASE,
+)
 # A cell of this length or longer is not a header.
 _MAX_LENGTH = 200
 
@@ -91,9 +96,10 @@ def _normalize_all(words: Iterable[str]) -> frozenset[str]:
 def normalize_header(header: str) -> str:
     """A header without the differences in how people write it: case, accents, spaces, signs.
 
-    ``First_Name:`` and ``FirstName`` become ``firstname``, ``Prénom`` becomes ``prenom``.
+    ``First_Name:`` and ``FirstName`` become ``firstname``, ``Prénom`` becomes ``prenom``. The form
+    of a date, "(dd/mm/yyyy)", is left out.
     """
-    folded = unicodedata.normalize("NFKD", header).casefold()
+    folded = unicodedata.normalize("NFKD", _DATE_FORMAT.sub(" ", header)).casefold()
     bare = "".join(char for char in folded if not unicodedata.combining(char))
     return "".join(re.findall(r"[^\W_]+", bare))
 

@@ -7,13 +7,14 @@ corrected and read again.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from datetime import date
 
 from msgspec.structs import replace
 
 from handouts.data import Data
 from handouts.document.handout import Spec
 from handouts.document.person import PRINTED_FIELDS, Person
-from handouts.people.missing import is_missing
+from handouts.people.missing import is_missing, is_open_visit
 from handouts.people.person import Cell, parse_language_tag, read_person
 from handouts.sources.findings import Finding, Place, SpecError, quote_text
 from handouts.tables.bad_rows import find_hint_column, read_original_row
@@ -30,7 +31,7 @@ from handouts.tables.headers import (
 from handouts.tables.report_rows import PeopleColumns, explain_report_row
 from handouts.tables.row_names import NameReader, RowName
 from handouts.tables.row_shape import check_shape
-from handouts.tables.selection import NOT_CHOSEN, RowSelector, Selection
+from handouts.tables.selection import NOT_CHOSEN, RowSelection, RowSelector
 from handouts.tables.survey import Survey, survey_table
 from handouts.tables.table import Table, TableRow
 from handouts.tables.visit_times import check_visit_time, join_visit
@@ -41,7 +42,8 @@ _DATE_FIELDS = ("date", "appointment", APPOINTMENT_TIME, "next_visit", VISIT_TIM
 _TIMES = {"next_visit": VISIT_TIME, "appointment": APPOINTMENT_TIME}
 _NAME_FIELDS = (FULL_NAME, "first_name", "last_name", PREFERRED_NAME, LAST_NAME_PREFIX)
 
-_EVERYONE = Selection()
+_EVERYONE = RowSelection()
+OPEN_VISIT = "A word such as TBC in place of a day leaves the visit open."
 
 SpecFor = Callable[[str], Spec]
 """The handout in a language, or in the batch's default for "". Raises SpecError if missing."""
@@ -77,19 +79,21 @@ def read_people(
     formats: Collection[str],
     *,
     survey: Survey | None = None,
-    selection: Selection = _EVERYONE,
+    selection: RowSelection = _EVERYONE,
     nameless: bool = False,
+    today: date | None = None,
 ) -> Iterator[CheckedRow]:
     """Each row of a table, in order, as a person or with its errors.
 
     ``formats`` are the formats that a row may name. ``survey`` is what the whole table tells;
     without one, the table is surveyed. Rows that are not in the ``selection`` are left out, and
     so are people whose status says that they should have no leaflet. A row without a name is an
-    error unless the people may be ``nameless`` or the table has no column of names.
+    error unless the people may be ``nameless`` or the table has no column of names. A day of
+    treatment after ``today`` is an appointment.
     """
     survey = survey or survey_table(table, columns)
     selector = RowSelector(table, columns, selection)
-    reader = _RowReader(table, columns, spec_for, formats, survey, selector, nameless)
+    reader = _RowReader(table, columns, spec_for, formats, survey, selector, nameless, today)
     return map(reader.read, table.rows)
 
 
@@ -119,6 +123,7 @@ class _RowReader:
         survey: Survey,
         selector: RowSelector,
         nameless: bool,
+        today: date | None,
     ) -> None:
         self.table = table
         self.columns = columns
@@ -126,6 +131,7 @@ class _RowReader:
         self.formats = formats
         self.survey = survey
         self.selector = selector
+        self.today = today
         self.names = NameReader(columns, nameless)
         self.used_columns = {*columns.fields.values(), *columns.extra.values()}
         self.printed_columns = {
@@ -178,7 +184,20 @@ class _RowReader:
         if not self.selector.is_on_day(person):
             return CheckedRow(row.number, original_row, left_out=NOT_CHOSEN)
         extra = {name: row.cell(at).strip() for name, at in self.columns.extra.items()}
-        return CheckedRow(row.number, original_row, person, extra, remarks=names.remarks)
+        return CheckedRow(
+            row.number,
+            original_row,
+            person,
+            extra,
+            remarks=(*names.remarks, *self.find_remarks(row)),
+        )
+
+    def find_remarks(self, row: TableRow) -> Iterator[str]:
+        """What must be told about the row's visits."""
+        for field in _TIMES:
+            at = self.columns.fields.get(field)
+            if at is not None and is_open_visit(row.cell(at)):
+                yield OPEN_VISIT
 
     def select_personal_cells(self, row: TableRow) -> list[str]:
         """The cells with data about a person: others are blanked, since all rows have settings."""
@@ -232,7 +251,14 @@ class _RowReader:
         cells = self.collect_cells(row, names)
         spec, problems = self.find_spec(cells.get("language"))
         try:
-            person = read_person(cells, spec.handout, formats=self.formats, brand=spec.brand)
+            person = read_person(
+                cells,
+                spec.handout,
+                formats=self.formats,
+                brand=spec.brand,
+                date_orders=self.survey.date_orders,
+                today=self.today,
+            )
         except SpecError as error:
             raise SpecError([*error.problems, *problems]) from None
         if problems:

@@ -18,7 +18,7 @@ NOT_CHOSEN = "not-chosen"
 """The reason why a row is left out that the user did not choose."""
 
 
-class Selection(Data, frozen=True):
+class RowSelection(Data, frozen=True):
     """The rows to choose, as the user asks for them.
 
     ``only`` holds pairs of a header and a value that the row must have there; of several values
@@ -75,7 +75,7 @@ class RowSelector:
     Raises SpecError for headers that the table does not have, and for unknown groups.
     """
 
-    def __init__(self, table: Table, columns: Columns, selection: Selection) -> None:
+    def __init__(self, table: Table, columns: Columns, selection: RowSelection) -> None:
         self.selection = selection
         self.statuses = columns.statuses
         self.therapist = columns.fields.get("therapist")

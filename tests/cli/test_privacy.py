@@ -39,12 +39,12 @@ PERSON = {
     "date": "2087-03-14",
     "areas": "left gracilis, piriformis",
     "advice": "heat",
-    "next_visit": "2091-05-23 17:42",
+    "next_visit": "2088-05-23 17:42",
     "notes": "Marzipanesque\nElfenbeinturm",
 }
 SECRETS = (
     *("Zyxquux", "Vwoppelitz", "Quilltharp", "Marzipanesque", "Elfenbeinturm"),
-    *("2087", "March 14", "2091", "May 23", "5:42", "17:42", "gracilis", "piriformis"),
+    *("2087", "March 14", "2088", "May 23", "5:42", "17:42", "gracilis", "piriformis"),
 )
 ALTERNATIVE_TEXTS = ("/ActualText", "/Alt")
 """Where a page's words stand in its structure too, for those who listen."""
@@ -169,8 +169,8 @@ def test_a_year_by_chance_is_no_leak() -> None:
     """A year may be among the digits of a draft's name or a digest; a name may not."""
     line = '{{"row": 2, "sha256": "{}", "input": "{}"}}'
     assert find_secrets(".04ae2087e630b2ca.batch.part") == []
-    assert find_secrets(line.format("2091abcd" * 8, "2087abcd" * 4)) == []
-    assert find_secrets(line.format("2091abcd" * 8, "2087")) == ["2087"]
+    assert find_secrets(line.format("2088abcd" * 8, "2087abcd" * 4)) == []
+    assert find_secrets(line.format("2088abcd" * 8, "2087")) == ["2087"]
     assert find_secrets("2087-04ae7adde630b2ca.batch.part") == ["2087"]
     assert find_secrets("04ae7adde630b2ca.2087.part") == ["2087"]
     assert find_secrets(f".{b'Zyxquux'.hex()}00.batch.part") == ["Zyxquux"]

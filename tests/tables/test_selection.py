@@ -15,21 +15,21 @@ from handouts.tables import statuses
 from handouts.tables.column_finder import find_columns
 from handouts.tables.headers import load_headers, normalize_header
 from handouts.tables.rows import CheckedRow, read_people
-from handouts.tables.selection import Selection, parse_only, parse_rows
+from handouts.tables.selection import RowSelection, parse_only, parse_rows
 from handouts.tables.table import parse_table
 from tests.tables.tables import FORMATS, spec_for
 
-EVERYONE = Selection()
+EVERYONE = RowSelection()
 
 
-def read_rows(data: str, selection: Selection) -> list[CheckedRow]:
+def read_rows(data: str, selection: RowSelection) -> list[CheckedRow]:
     """The rows of a table, of which some are chosen."""
     table = parse_table("week.csv", data.encode())
     columns = find_columns(table)
     return list(read_people(table, columns, spec_for, FORMATS, selection=selection))
 
 
-def find_left_out(data: str, selection: Selection = EVERYONE) -> dict[int, str]:
+def find_left_out(data: str, selection: RowSelection = EVERYONE) -> dict[int, str]:
     """The rows that are left out, with the reason."""
     return {row.row: row.left_out for row in read_rows(data, selection) if row.left_out}
 
@@ -60,7 +60,7 @@ def test_left_out(header: str, cell: str, reason: str) -> None:
     """In the words of practice software, in a column of words or of yes and no."""
     table = f"First name,Last name,{header}\nMira,Castle,{cell}\nTom,Reed,\n"
     assert find_left_out(table) == {2: reason}
-    assert find_left_out(table, Selection(included=frozenset({reason}))) == {}
+    assert find_left_out(table, RowSelection(included=frozenset({reason}))) == {}
 
 
 @pytest.mark.parametrize(
@@ -114,30 +114,30 @@ TABLE = (
 @pytest.mark.parametrize(
     ("selection", "left_out"),
     [
-        (Selection(only=(("Status", "Arrived"),)), {3, 5}),
-        (Selection(only=(("status", "ARRIVED"), ("Status", "Booked"))), {3}),
-        (Selection(only=(("Practitioner", "Patel"),)), {3, 4, 5}),
-        (Selection(only=(("Practitioner", "Park"), ("Status", "arrived"))), {2, 3, 5}),
-        (Selection(rows=((3, 4),)), {2, 5}),
-        (Selection(rows=((4, 0),)), {2, 3}),
-        (Selection(on=date(2026, 12, 1)), {4}),
-        (Selection(on=date(2026, 12, 2)), {2, 3}),
+        (RowSelection(only=(("Status", "Arrived"),)), {3, 5}),
+        (RowSelection(only=(("status", "ARRIVED"), ("Status", "Booked"))), {3}),
+        (RowSelection(only=(("Practitioner", "Patel"),)), {3, 4, 5}),
+        (RowSelection(only=(("Practitioner", "Park"), ("Status", "arrived"))), {2, 3, 5}),
+        (RowSelection(rows=((3, 4),)), {2, 5}),
+        (RowSelection(rows=((4, 0),)), {2, 3}),
+        (RowSelection(on=date(2026, 12, 1)), {4}),
+        (RowSelection(on=date(2026, 12, 2)), {2, 3}),
     ],
 )
-def test_chosen(selection: Selection, left_out: set[int]) -> None:
+def test_chosen(selection: RowSelection, left_out: set[int]) -> None:
     """By a column's value, a therapist's name, row numbers or the day; nothing is half a match."""
     assert find_left_out(TABLE, selection) == dict.fromkeys(sorted(left_out), "not-chosen")
 
 
 def test_a_day_that_cannot_be_read_is_never_left_out_in_silence() -> None:
     """The row may be for the day that was asked for."""
-    row = read_rows(TABLE, Selection(on=date(2026, 12, 1)))[3]
+    row = read_rows(TABLE, RowSelection(on=date(2026, 12, 1)))[3]
     assert [problem.place.line for problem in row.problems] == [5]
 
 
 def test_what_cannot_be_chosen() -> None:
     """A header that is not there, an unknown group, a day without a column: all at once."""
-    wrong = Selection(
+    wrong = RowSelection(
         only=(("Statu", "x"),), on=date(2026, 12, 1), included=frozenset({"canceled"})
     )
     with pytest.raises(SpecError) as error:

@@ -1,0 +1,144 @@
+"""A column of dates is read as a whole: one cell proves the order, or stops the column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from msgspec.structs import replace
+
+from handouts.tables.column_finder import find_columns
+from handouts.tables.date_columns import DateOrder, read_header_order
+from handouts.tables.rows import CheckedRow, read_people
+from handouts.tables.survey import Survey, survey_table
+from handouts.tables.table import parse_table
+from tests.tables.tables import FORMATS, SPEC
+
+A_YEAR = some.dates(date(2026, 1, 1), date(2026, 12, 31))
+
+
+def survey_dates(
+    *cells: str, brand: bool | None = True, choice: DateOrder | None = None, header: str = "Date"
+) -> Survey:
+    """What a column of dates says, for a brand that reads the month first or not."""
+    rows = "".join(f'Mira,"{cell}"\n' for cell in cells)
+    table = parse_table("week.csv", f'First name,"{header}"\n{rows}'.encode())
+    return survey_table(table, find_columns(table), brand, choice)
+
+
+def read_days(cells: Sequence[str], survey: Survey, header: str = "Date") -> list[CheckedRow]:
+    """The rows of the same column, read as the survey says."""
+    rows = "".join(f'Mira,"{cell}"\n' for cell in cells)
+    table = parse_table("week.csv", f'First name,"{header}"\n{rows}'.encode())
+    spec = replace(SPEC, brand=replace(SPEC.brand, paper="letter", language="en"))
+    return list(read_people(table, find_columns(table), lambda _: spec, FORMATS, survey=survey))
+
+
+def test_proof_against_the_brand_stops_the_column() -> None:
+    """The brand, the row, and what to do are named; no date is repeated."""
+    (problem,) = survey_dates("04/12/2026", "14/12/2026").problems
+    assert str(problem) == (
+        "week.csv:1:2: The date in row 3 of the column B 'Date' can only be read day first, but "
+        "dates are read month first, as the language and the paper of brand.yaml say. If the "
+        "whole column is day first, add --dates day-first; if not, correct that date."
+    )
+
+
+def test_proof_decides_without_a_brand() -> None:
+    """One cell is enough."""
+    assert survey_dates("04/12/2026", "14/12/2026", brand=None).date_orders == {"date": False}
+    assert survey_dates("04/12/2026", "12/14/2026", brand=None).date_orders == {"date": True}
+    assert survey_dates("04/12/2026", brand=None).date_orders == {}
+
+
+def test_two_orders_stop_the_column() -> None:
+    """Whatever was chosen: half of the days would be wrong."""
+    for choice in (None, "day-first", "month-first"):
+        (problem,) = survey_dates("13/11/2026", "11/14/2026", choice=choice).problems
+        assert problem.message == (
+            "The column B 'Date' has dates in two orders: the one in row 3 can only be read month "
+            "first, the one in row 2 only day first."
+        )
+
+
+def test_choice() -> None:
+    """--dates decides, and is told where a date speaks against it."""
+    survey = survey_dates("04/12/2026", "14/12/2026", choice="day-first")
+    assert (survey.date_orders, survey.problems, survey.remarks) == ({"date": False}, (), ())
+    days = [row.person.treated for row in read_days(["04/12/2026", "14/12/2026"], survey)]
+    assert days == [date(2026, 12, 4), date(2026, 12, 14)]
+    (problem,) = survey_dates("12/14/2026", choice="day-first").problems
+    assert "dates are read day first, as --dates says." in problem.message
+
+
+@pytest.mark.parametrize(
+    ("header", "month_first"),
+    [
+        ("Treatment Date (mm/dd/yyyy)", True),
+        ("Treatment date dd/mm/yyyy", False),
+        ("Treatment date [DD-MM-YY]", False),
+        ("Treatment date (TT.MM.JJJJ)", False),
+        ("Treatment date (yyyy-mm-dd)", None),
+        ("Treatment date", None),
+    ],
+)
+def test_the_header_decides(header: str, month_first: bool | None) -> None:
+    """Its form of a date does not keep it from being known, and is stronger than the brand."""
+    assert read_header_order(header) is month_first
+    brand = month_first is None
+    survey = survey_dates("04/12/2026", brand=brand if brand else not month_first, header=header)
+    assert survey.date_orders == {"date": True if month_first is None else month_first}
+    assert bool(survey.remarks) == (month_first is None)
+
+
+def test_what_nothing_proves_is_told() -> None:
+    """With an example in words that is nobody's."""
+    assert survey_dates("04/12/2026").remarks == (
+        "Dates in the column B 'Date' are read month first: 03/04/2026 is March 4, 2026. "
+        "If that is wrong: --dates day-first",
+    )
+    assert survey_dates("05/05/2026", "2026-12-04", "4 Dec 2026", "04.12.2026").remarks == ()
+    assert survey_dates("04/12/2026", "12/14/2026").remarks == ()
+
+
+@given(some.lists(A_YEAR, min_size=1, max_size=8), some.booleans(), some.booleans())
+def test_days_are_right_or_asked_about(days: list[date], is_written: bool, is_read: bool) -> None:
+    """Whatever the order in the table and the brand's: no day is exchanged where one proves it."""
+    form = "%m/%d/%Y" if is_written else "%d/%m/%Y"
+    cells = [day.strftime(form) for day in days]
+    survey = survey_dates(*cells, brand=is_read)
+    if survey.problems:
+        assert is_written != is_read
+        return
+    read = [row.person.treated for row in read_days(cells, survey)]
+    is_proved = any(day.day > 12 for day in days)
+    assert read == days or (not is_proved and bool(survey.remarks))
+
+
+def test_a_word_leaves_a_visit_open() -> None:
+    """It is told by row; another word is asked about."""
+    table = parse_table(
+        "w.csv", b"Name,Next visit\nMira,TBC\nTom,Not booked\nAna,0000-00-00\nI,x\n"
+    )
+    rows = list(read_people(table, find_columns(table), lambda _: SPEC, FORMATS))
+    assert [row.person.next_visit for row in rows] == [None] * 4
+    remark = "A word such as TBC in place of a day leaves the visit open."
+    assert [row.remarks for row in rows] == [(remark,), (remark,), (), ()]
+    assert [bool(row.problems) for row in rows] == [False, False, False, True]
+
+
+def test_a_day_to_come_is_no_treatment() -> None:
+    """It is the appointment; a day in many years is asked about."""
+    table = parse_table("w.csv", b"Name,Date\nMira,2026-11-30\nTom,2026-11-29\nAna,2099-01-01\n")
+    rows = list(
+        read_people(table, find_columns(table), lambda _: SPEC, FORMATS, today=date(2026, 11, 29))
+    )
+    assert rows[0].person.treated is None
+    assert rows[0].person.appointment is not None
+    assert rows[1].person.treated == date(2026, 11, 29)
+    assert [str(problem) for problem in rows[2].problems] == [
+        "w.csv:4:2: Column B 'Date': This day is more than two years ahead. Check the year."
+    ]
