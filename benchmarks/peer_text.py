@@ -23,6 +23,7 @@ from handouts.document.blocks import (
     Picture,
     ReferenceList,
     Risks,
+    SmallPrint,
     Steps,
     TextList,
     Timeline,
@@ -45,8 +46,8 @@ SMALL = 10.5
 DOTS = 200
 """The resolution, in dots per inch, of the pictures' PNG."""
 
-FLAP = ("intro", "trigger_points")
-BACK = ("questions", "references")
+FLAP = ("intro", "in_short", "trigger_points")
+BACK = ("questions", "references", "imprint")
 
 
 def leaflet_text(
@@ -151,8 +152,9 @@ def _(block: Checklist, pictures: Path) -> Iterable[Item]:
 
 @_block_items.register
 def _(block: Steps, pictures: Path) -> Iterator[Item]:
+    # The peers draw no small pictures, as they draw no dots and no discs around numbers.
     for number, step in enumerate(block.items, 1):
-        yield _make_item("item", _strong_run(step.do), str(number))
+        yield _make_item("item", _strong_run(step.do), "•" if step.picture else str(number))
         if step.how:
             yield _make_item("item", step.how)
 
@@ -166,8 +168,11 @@ def _(block: Timeline, pictures: Path) -> Iterable[Item]:
 
 
 @_block_items.register
-def _(block: Risks, pictures: Path) -> Iterable[Item]:
-    return [_make_item("text", risk.sentence) for risk in block.items]
+def _(block: Risks, pictures: Path) -> Iterator[Item]:
+    for risk in block.items:
+        yield _make_item("text", risk.sentence)
+    if block.key:
+        yield _make_item("caption", block.key)
 
 
 @_block_items.register
@@ -183,6 +188,11 @@ def _(block: ContactLines, pictures: Path) -> Iterator[Item]:
         yield _make_item("text", line)
     if block.qr:
         yield _make_picture(_make_code(block.qr, pictures), block.qr_alt, pictures, 0.35)
+
+
+@_block_items.register
+def _(block: SmallPrint, pictures: Path) -> Iterable[Item]:
+    return [_make_item("small", block.text)]
 
 
 @_block_items.register

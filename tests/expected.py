@@ -36,18 +36,20 @@ def _hear_story(story: Story) -> Iterator[Heard]:
 
 def _hear_block(block: blocks.Block, tickbox: str) -> Iterator[Heard]:
     match block:
-        case blocks.Lead() | blocks.Paragraph() | blocks.Label():
+        case blocks.Lead() | blocks.Paragraph() | blocks.Label() | blocks.SmallPrint():
             yield "P", block.text.words
         case blocks.TextList() | blocks.ReferenceList() | blocks.Checklist():
             yield from _hear_list(block, tickbox)
         case blocks.Steps():
             for number, step in enumerate(block.items, 1):
-                yield from (("Lbl", str(number)), ("P", step.do.words), ("P", step.how.words))
+                mark = ("Figure", step.picture.alt) if step.picture else ("Lbl", str(number))
+                yield from (mark, ("P", step.do.words), ("P", step.how.words))
         case blocks.Timeline():
             for moment in block.moments:
                 yield from (("P", moment.when.words), ("P", moment.feel.words))
         case blocks.Risks():
             yield from (("LBody", risk.sentence.words) for risk in block.items)
+            yield "P", block.key.words
         case blocks.Picture():
             yield from (("Figure", block.alt), ("P", block.caption.words))
         case _:

@@ -55,7 +55,7 @@ def block_texts(part: object) -> Iterator[Text]:
             yield value
         elif isinstance(value, tuple):
             for number, item in enumerate(value, 1):
-                if numbered:
+                if numbered and not getattr(item, "picture", None):
                     yield plain(f"{number}{stop}")
                 if isinstance(item, Text):
                     yield item

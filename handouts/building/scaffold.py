@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 from typing import Literal, get_args
 
-from handouts.document.blocks import Picture
-from handouts.document.handout import Handout
+from handouts.document.blocks import Artwork
+from handouts.document.walk import walk
 from handouts.events import Reporter, Written, ignore_event
 from handouts.files import FileError, format_path, make_folder, protect_file, write_atomically
 from handouts.reading.library import load_spec
@@ -148,13 +148,7 @@ def _read_starter(name: str) -> str:
 def _example_files() -> dict[str, bytes]:
     """Return a handout of the built-in library with the pictures that it shows."""
     path = library_folder() / EXAMPLE
-    artworks = [each.artwork for each in _handout_pictures(load_spec(path).handout)]
+    handout = load_spec(path).handout
+    artworks = [each for each in walk((handout.cover, handout.sections)) if type(each) is Artwork]
     pictures = {f"pictures/{Path(each.name).name}": each.content for each in artworks}
     return {EXAMPLE: path.read_bytes()} | pictures
-
-
-def _handout_pictures(handout: Handout) -> Iterator[Picture]:
-    if handout.cover:
-        yield handout.cover
-    for section in handout.sections:
-        yield from (part for part in section.blocks if isinstance(part, Picture))

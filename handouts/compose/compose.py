@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -11,7 +11,7 @@ from handouts.compose.contact import collect_brand_fields, compose_contact, stri
 from handouts.compose.personal import collect_person_fields, compose_personal_section
 from handouts.compose.resolve import InlineResolver, find_field_names, number_references
 from handouts.compose.vancouver import format_reference
-from handouts.document.blocks import Block, Lead, Paragraph, ReferenceList, Risk, Risks
+from handouts.document.blocks import Block, Lead, Paragraph, ReferenceList, Risk, Risks, SmallPrint
 from handouts.document.brand import Contact
 from handouts.document.handout import Handout, Reference, Section, Spec
 from handouts.document.person import Person
@@ -85,6 +85,7 @@ def _compose_shared_story(spec: Spec, for_person: bool) -> _SharedStory:
         sections=(
             *(_compose_section(section, spec, resolver, words) for section in sections),
             *_compose_references(handout, resolver, words),
+            *_compose_imprint(handout, words),
         ),
         version_lines=_compose_version_lines(handout, words),
         draft=words.labels["draft"] if handout.status == "draft" else "",
@@ -148,7 +149,17 @@ def _compose_block(block: Block, resolver: InlineResolver, words: LanguageWords)
     resolved = map_texts(block, resolver.resolve_text)
     if not isinstance(resolved, Risks):
         return resolved
-    return Risks(tuple(_compose_risk(item, resolver, words) for item in resolved.items))
+    items = tuple(_compose_risk(item, resolver, words) for item in resolved.items)
+    return Risks(items, _compose_key(items, words))
+
+
+def _compose_key(risks: Iterable[Risk], words: LanguageWords) -> Text:
+    """What one dot stands for; without its unit if risks differ in it, or do not name it."""
+    units = {risk.unit for risk in risks if risk.has_dots}
+    if not units:
+        return Text()
+    unit = units.pop() if len(units) == 1 else None
+    return plain(words.labels[f"dots_of_{unit}" if unit else "dots"])
 
 
 def _compose_risk(risk: Risk, resolver: InlineResolver, words: LanguageWords) -> Risk:
@@ -186,6 +197,16 @@ def _compose_references(
 def _compose_reference(source: Reference, address: Address) -> Text:
     text, link = format_reference(source)
     return Text((Run(text, link=link or None, about=strip_scheme(link)),), address)
+
+
+def _compose_imprint(handout: Handout, words: LanguageWords) -> Iterator[Section]:
+    """The section that says who approved the handout, if its file does."""
+    approval = handout.approved_by
+    if approval:
+        when = _make_unbreakable(words.dates.format_month(approval.date))
+        line = words.approved.format(who=approval.approver, when=when)
+        block = SmallPrint(plain(line, ("handout", "approved_by", "role")))
+        yield intern_value(Section("imprint", "", (block,), tone="small"))
 
 
 def _compose_version_lines(handout: Handout, words: LanguageWords) -> tuple[Text, ...]:

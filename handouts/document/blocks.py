@@ -60,10 +60,11 @@ class Step(Data, frozen=True):
 
     do: Text
     how: Text = Text()
+    picture: Picture | None = None
 
 
 class Steps(Data, frozen=True):
-    """Things to do in order, each with its number."""
+    """Things to do in order, each with its number, or with a small picture in its place."""
 
     items: tuple[Step, ...]
 
@@ -81,17 +82,31 @@ class Timeline(Data, frozen=True):
     moments: tuple[Moment, ...]
 
 
+Unit = Literal["people", "treatments"]
+"""What a risk is counted in."""
+
+MAX_DOTS = 100
+"""The most dots drawn for one risk; what is rarer is told in words only."""
+
+
 class Risk(Data, frozen=True):
     """``count`` in ``out_of`` people or treatments; ``source`` is a reference's id.
 
-    ``odds`` are the numbers in words ("8 in 100"), once it is composed.
+    ``unit`` is None where the file does not say which of the two were counted. ``odds`` are the
+    numbers in words ("8 in 100"), once it is composed.
     """
 
     count: int
     out_of: int
     what: Text
     source: str
+    unit: Unit | None = None
     odds: Text = Text()
+
+    @property
+    def has_dots(self) -> bool:
+        """Whether it is drawn to scale, and not only told."""
+        return self.out_of <= MAX_DOTS
 
     @property
     def sentence(self) -> Text:
@@ -100,9 +115,13 @@ class Risk(Data, frozen=True):
 
 
 class Risks(Data, frozen=True):
-    """How often harm came, drawn to scale: as many marks filled as were harmed."""
+    """How often harm came, drawn to scale: as many dots filled as were harmed.
+
+    ``key`` says what a dot stands for, once it is composed; it is empty where there are no dots.
+    """
 
     items: tuple[Risk, ...]
+    key: Text = Text()
 
 
 class Advice(Data, frozen=True):
@@ -126,6 +145,12 @@ class ContactLines(Data, frozen=True):
     lines: tuple[Text, ...]
     qr: str
     qr_alt: str
+
+
+class SmallPrint(Data, frozen=True):
+    """A note in small type, for those who look after the handout."""
+
+    text: Text
 
 
 class ReferenceList(Data, frozen=True):
@@ -197,6 +222,7 @@ Block = (
     | Advice
     | Lead
     | ContactLines
+    | SmallPrint
     | ReferenceList
     | Label
     | Facts

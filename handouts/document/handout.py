@@ -78,6 +78,19 @@ class Reference(Data, frozen=True):
     url: str = ""
 
 
+class Approval(Data, frozen=True):
+    """Who approved a handout, by role and perhaps by name, and on which day."""
+
+    role: str
+    date: date
+    name: str = ""
+
+    @property
+    def approver(self) -> str:
+        """The name, if there is one, and the role."""
+        return ", ".join(filter(None, (self.name, self.role)))
+
+
 class Handout(Data, frozen=True):
     """One handout in one language, read from one file and validated."""
 
@@ -94,6 +107,7 @@ class Handout(Data, frozen=True):
     cover: Picture | None
     sections: tuple[Section, ...]
     references: tuple[Reference, ...]
+    approved_by: Approval | None = None
 
 
 class Spec(Data, frozen=True):

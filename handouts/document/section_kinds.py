@@ -36,6 +36,7 @@ class SectionKind(Data, frozen=True):
 
 _KINDS = (
     SectionKind("intro", "What it is, in a few lines.", "Dry needling is...", has_lead=True),
+    SectionKind("in_short", "The most important points, in three lines or so.", tone="note"),
     SectionKind(
         "personal", "What applies to one person; printed only for a person.", filled_by="person"
     ),

@@ -24,6 +24,10 @@ def list_handout_texts(handout: Handout) -> Iterator[tuple[Address, str]]:
     """The texts of a handout in the order of its file, but for those that are empty."""
     for name in _FACTS:
         yield from _yield_filled(("handout", name), getattr(handout, name))
+    if handout.approved_by:
+        for name in ("role", "name"):
+            value = getattr(handout.approved_by, name)
+            yield from _yield_filled(("handout", "approved_by", name), value)
     if handout.cover:
         yield from _yield_filled((*handout.cover.address[:-1], "alt"), handout.cover.alt)
     for section in handout.sections:

@@ -97,6 +97,7 @@ class LanguageWords(Data, frozen=True, forbid_unknown_fields=True):
     version: str
     reviewed: str
     review_by: str
+    approved: str
     odds: str
     qr: str
     reference: str

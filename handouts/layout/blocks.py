@@ -10,27 +10,26 @@ from msgspec.structs import replace
 from handouts.document.blocks import (
     Block,
     Checklist,
-    ContactLines,
     Lead,
     Paragraph,
     Picture,
     ReferenceList,
     Risk,
     Risks,
+    SmallPrint,
     Steps,
     TextList,
     Timeline,
 )
 from handouts.document.text import Run, Text, plain
-from handouts.document.units import mm
-from handouts.layout.graphics import Disc, Dots, QrCode, Rule, Tickbox
+from handouts.layout.graphics import Disc, Dots, Rule, Tickbox
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
+    NEVER,
     Anchor,
     Artifact,
     Atom,
     Decoration,
-    Figure,
     Piece,
     PieceGroup,
     Placed,
@@ -38,9 +37,8 @@ from handouts.layout.pieces import (
     TextLines,
     stack_atoms,
 )
-from handouts.layout.roles import Role
+from handouts.layout.roles import Numbering, Role
 from handouts.layout.typesetting import fit_artwork, tag_lines, tag_picture, typeset_lines
-from handouts.pdf.drawing.qr import QUIET_ZONE, count_modules
 from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle
 
@@ -86,8 +84,8 @@ def _lay_out_list(pieces: Iterable[Piece], first: float, gap: float) -> tuple[At
     list_atoms[0] = replace(list_atoms[0], before=first, stretch=1.0)
     if len(list_atoms) > 1:
         list_atoms[0], list_atoms[-2] = (
-            replace(list_atoms[0], split=float("inf")),
-            replace(list_atoms[-2], split=float("inf")),
+            replace(list_atoms[0], split=NEVER),
+            replace(list_atoms[-2], split=NEVER),
         )
     list_atoms[-1] = replace(list_atoms[-1], split=0.0)
     return tuple(list_atoms)
@@ -127,7 +125,7 @@ def _lay_out_paragraph_block(
 ) -> tuple[Atom, ...]:
     atoms = lay_out_paragraph(block.text, look.body_style, width, look.step, parent)
     if _ends_in_colon(block.text):
-        atoms = tuple(replace(atom, split=float("inf")) for atom in atoms)
+        atoms = tuple(replace(atom, split=NEVER) for atom in atoms)
     return atoms
 
 
@@ -180,18 +178,36 @@ def _lay_out_checklist(
 @lay_out_block.register
 def _lay_out_steps(block: Steps, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
     style, size = look.body_style, look.size * 1.75
-    indent = size + look.size * 0.6
-    role = Role("L", parent, numbering="Decimal")
-    pieces = []
+    pictured = any(step.picture for step in block.items)
+    mark_width = 2 * style.leading if pictured else size
+    indent = mark_width + look.size * 0.6
+    numbering: Numbering = "None" if all(step.picture for step in block.items) else "Decimal"
+    role = Role("L", parent, numbering=numbering)
+    pieces: list[Piece] = []
     for number, step in enumerate(block.items, 1):
         item = Role("LI", role)
-        label, body = Role("Lbl", item), Role("LBody", item)
+        body = Role("LBody", item)
         parts = [Atom(tag_lines(_make_strong(step.do), style, width - indent, body))]
         if step.how:
             parts.append(Atom(tag_lines(step.how, style, width - indent, body)))
-        numeral = _lay_out_numeral(number, size, look)
-        pieces.append(_hang_mark(numeral, label, 0.0, indent, stack_atoms(parts)))
+        words = stack_atoms(parts)
+        if step.picture:
+            pieces.append(_put_beside(step.picture, mark_width, indent, words, body))
+        else:
+            numeral = _lay_out_numeral(number, size, look)
+            pieces.append(_hang_mark(numeral, Role("Lbl", item), 0.0, indent, words))
     return _lay_out_list(pieces, look.step, look.step * 0.9)
+
+
+def _put_beside(
+    picture: Picture, size: float, indent: float, words: PieceGroup, body: Role
+) -> PieceGroup:
+    """Put a small picture, centred in a square, to the left of words."""
+    drawn = tag_picture(picture, fit_artwork(picture.artwork, size, size), body)
+    left, down = (size - drawn.width) / 2, (size - drawn.height) / 2
+    height = max(size, words.height)
+    middle = (height - words.height) / 2
+    return PieceGroup(height, (Placed(drawn, left, down), Placed(words, indent, middle)))
 
 
 def _lay_out_numeral(number: int, size: float, look: Look) -> PieceGroup:
@@ -246,12 +262,16 @@ def _lay_out_rail(rows: Sequence[PieceGroup], size: float, look: Look) -> PieceG
 def _lay_out_risks(block: Risks, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
     role = Role("L", parent, numbering="None")
     pieces = [_lay_out_risk(item, look, width, Role("LI", role)) for item in block.items]
-    return _lay_out_list(pieces, look.step, look.step * 1.2)
+    listed = _lay_out_list(pieces, look.step, look.step * 1.2)
+    if not block.key:
+        return listed
+    key = Atom(tag_lines(block.key, look.caption_style, width, parent), before=look.step * 0.5)
+    return (*listed[:-1], replace(listed[-1], split=NEVER), key)
 
 
 def _lay_out_risk(risk: Risk, look: Look, width: float, item: Role) -> PieceGroup:
     body = _tag_body(risk.sentence, look.body_style, width, item)
-    if risk.out_of > 100:
+    if not risk.has_dots:
         return PieceGroup(body.height, (Placed(body),))
     row, widest = min(risk.out_of, 50), max(6.0, look.size * 0.5)
     dots = Artifact(
@@ -283,29 +303,12 @@ def _lay_out_picture_block(
 
 
 @lay_out_block.register
-def _lay_out_contact_lines(
-    block: ContactLines, look: Look, width: float, parent: Role
+def _lay_out_small_print(
+    block: SmallPrint, look: Look, width: float, parent: Role
 ) -> tuple[Atom, ...]:
-    if not block.qr:
-        lines = stack_atoms(
-            Atom(tag_lines(line, look.body_style, width, parent)) for line in block.lines
-        )
-        return (Atom(lines, before=look.step, stretch=1.0, split=0.0),)
-    size = max(mm(30), look.size * 6.2)
-    # The code's quiet zone is white on white: align its modules, not the zone, with the text.
-    quiet = size * QUIET_ZONE / count_modules(block.qr)
-    role = Role("Figure", parent, alt=block.qr_alt, address=("brand", "qr"))
-    code = Figure(QrCode(block.qr, size, look.shade("ink")), role, size)
-    foot = size - 2 * quiet
-    parts, down = [Placed(code, width - size + quiet, -quiet)], 0.0
-    for line in block.lines:
-        measure = width - size if down < foot else width
-        tagged = tag_lines(line, look.body_style, measure, parent)
-        parts.append(Placed(tagged, 0.0, down))
-        down += tagged.height + look.step * 0.3
-    height = max(foot, down - look.step * 0.3)
-    group = PieceGroup(height, tuple(parts), reads_last=code)
-    return (Atom(group, before=look.step, stretch=1.0, split=0.0),)
+    width = min(width, look.small_style.size * LINE_SIZES)
+    note = tag_lines(block.text, look.small_style, width, parent)
+    return (Atom(note, before=look.step, split=0.0),)
 
 
 @lay_out_block.register

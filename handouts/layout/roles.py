@@ -33,7 +33,7 @@ _PARENTS: Mapping[str, frozenset[str]] = {
     "LI": _LISTS,
     "Lbl": frozenset({"LI"}),
     "LBody": frozenset({"LI"}),
-    "Figure": _DOCUMENT | _SECTIONS,
+    "Figure": _DOCUMENT | _SECTIONS | {"LBody"},
 }
 """Which elements each may be in (ISO 32000-1, 14.8.4.2 to 14.8.4.5), as far as they are used."""
 

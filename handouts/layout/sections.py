@@ -8,7 +8,7 @@ from handouts.document.blocks import ContactLines, Facts, Lead, Paragraph
 from handouts.document.colours import BOXES, WHITE, Box
 from handouts.document.handout import Section
 from handouts.document.text import plain
-from handouts.layout import personal_panel  # noqa: F401
+from handouts.layout import contact, personal_panel  # noqa: F401
 from handouts.layout.blocks import lay_out_block
 from handouts.layout.graphics import Disc
 from handouts.layout.look import Look
@@ -84,7 +84,8 @@ def _lay_out_headed(section: Section, look: Look, width: float, role: Role) -> t
         section_atoms = [
             replace(atom, split=max(atom.split, IN_PERSONAL)) for atom in section_atoms
         ]
-    section_atoms[0] = replace(section_atoms[0], before=look.step * 2.1, stretch=3.0)
+    if section.heading or section.tone != "small":
+        section_atoms[0] = replace(section_atoms[0], before=look.step * 2.1, stretch=3.0)
     section_atoms[-1] = replace(section_atoms[-1], split=0.0)
     if section.heading and len(section_atoms) > 1:
         close = isinstance(section.blocks[0], (Lead, Paragraph))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
-from handouts.document.handout import Handout
+from handouts.document.handout import Approval, Handout
 from handouts.document.language_tags import LANGUAGE_TAG, normalize_language
 from handouts.document.section_kinds import EXPLANATIONS, SECTION_KINDS
 from handouts.reading.context import Reading
@@ -32,6 +32,19 @@ from handouts.sources.source_map import SourceMap
 _MOST_SECTIONS = 40
 _CLOSE_MATCH = 0.8
 
+APPROVAL = Group(
+    "an approval",
+    {
+        "role": Key(
+            PlainText(80, is_prose=True),
+            "The approver's role.",
+            True,
+            "our lead physical therapist",
+        ),
+        "date": Key(Day(), "The day of the approval.", True, "2026-11-23"),
+        "name": Key(PlainText(80), "The approver's name, if it is to be printed."),
+    },
+)
 _FACTS = {
     "title": Key(PlainText(150, is_prose=True), "The title.", True, "What is dry needling?"),
     "subtitle": Key(PlainText(200, is_prose=True), "A line below the title."),
@@ -47,6 +60,7 @@ _FACTS = {
     "status": Key(
         Choice(("approved", "draft")), "A draft prints with a mark on each sheet.", True, "draft"
     ),
+    "approved_by": Key(APPROVAL, "Who approved it, printed on the handout."),
     "language": Key(
         PlainText(20, LANGUAGE_TAG, "en, pt-BR or zh-Hans"),
         "The language, if the file's name does not say it (NAME.LANGUAGE.yaml).",
@@ -256,4 +270,11 @@ def _build_handout(record: Record, path: Path) -> Handout:
         cover=build_picture(get("cover"), ("handout", "cover")) if get("cover") else None,
         sections=tuple(build_section(key, get(key)) for key in _section_names(record.values)),
         references=tuple(map(build_reference, valid_values(get("references")))),
+        approved_by=_build_approval(get("approved_by")),
     )
+
+
+def _build_approval(record: Record | None) -> Approval | None:
+    if record is None:
+        return None
+    return Approval(record.get("role"), record.get("date"), record.get("name", ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import get_args
 
 from handouts.data import Data
 from handouts.document.blocks import (
@@ -15,6 +16,7 @@ from handouts.document.blocks import (
     Step,
     Steps,
     Timeline,
+    Unit,
 )
 from handouts.document.handout import Section
 from handouts.document.text import Address, Text
@@ -31,7 +33,7 @@ from handouts.reading.picture_shapes import (
     check_picture_text,
 )
 from handouts.reading.references import ID
-from handouts.reading.scalar_shapes import Integer, PlainText, Prose, ProseLine
+from handouts.reading.scalar_shapes import Choice, Integer, PlainText, Prose, ProseLine
 from handouts.reading.shapes import Converted, Items, Shape, TextOrGroup, valid_values
 from handouts.sources.nodes import Node, Scalar
 
@@ -54,12 +56,17 @@ def _add_source_citation(source: str, node: Node, reading: Reading) -> str:
     return source
 
 
-STEP = Group(
-    "a step",
-    {
-        "do": Key(LINE, "What to do, in a few words.", True, "Drink water"),
-        "how": Key(LINE, "How, or how much, or why.", False, "A glass more than usual today."),
-    },
+STEP = Converted(
+    Group(
+        "a step",
+        {
+            "do": Key(LINE, "What to do, in a few words.", True, "Drink water"),
+            "how": Key(LINE, "How, or how much, or why.", False, "A glass more than usual today."),
+            "picture": Key(PICTURE, "A small picture in place of the number, by its name."),
+            "alt": Key(ALT, ALT_ABOUT),
+        },
+    ),
+    check_picture_text,
 )
 MOMENT = Group(
     "a moment",
@@ -74,6 +81,12 @@ RISK = Converted(
         {
             "count": Key(Integer(), "How many times it happened.", True, "8"),
             "in": Key(Integer(1), "Out of how many people or treatments.", True, "100"),
+            "of": Key(
+                Choice(get_args(Unit)),
+                "Which of the two were counted; printed as the key of the dots.",
+                False,
+                "treatments",
+            ),
             "what": Key(LINE, "What happened.", True, "had a bruise"),
             "source": Key(
                 Converted(PlainText(60, ID, "brady-2014"), _add_source_citation),
@@ -87,9 +100,18 @@ RISK = Converted(
 )
 
 
-def _build_steps(record: Record, _: Address) -> list[Block]:
+def _build_steps(record: Record, address: Address) -> list[Block]:
     items = valid_values(record.get("steps"))
-    return [Steps(tuple(Step(item.get("do"), item.get("how", Text())) for item in items))]
+    return [
+        Steps(
+            tuple(_build_step(item, (*address, "steps", place)) for place, item in enumerate(items))
+        )
+    ]
+
+
+def _build_step(record: Record, address: Address) -> Step:
+    picture = build_picture(record, address) if record.get("picture") else None
+    return Step(record.get("do"), record.get("how", Text()), picture)
 
 
 def _build_timeline(record: Record, _: Address) -> list[Block]:
@@ -98,7 +120,7 @@ def _build_timeline(record: Record, _: Address) -> list[Block]:
 
 
 def _build_risks(record: Record, _: Address) -> list[Block]:
-    names = ("count", "in", "what", "source")
+    names = ("count", "in", "what", "source", "of")
     items = valid_values(record.get("risks"))
     return [Risks(tuple(Risk(*map(item.get, names)) for item in items))]
 

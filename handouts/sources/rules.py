@@ -39,6 +39,7 @@ Rule = Literal[
     "markup-in-value",
     "misplaced-field",
     "missing-alt",
+    "missing-approver",
     "missing-fallback",
     "missing-letter",
     "missing-name",

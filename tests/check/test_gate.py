@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,23 @@ def clinic(tmp_path: Path) -> Path:
 
 def check_section(clinic: Path, part: str) -> list[Finding]:
     """What the gate finds in the shipped handout with one more section, which has this part."""
-    shipped = (clinic / "dry-needling.en.yaml").read_text(encoding="utf-8")
-    section = f"\nmore:\n  {part}\n  text: Some words.\n"
-    (clinic / "more.en.yaml").write_text(shipped + section, encoding="utf-8")
+    return check_text(clinic, f"{read_shipped(clinic)}\nmore:\n  {part}\n  text: Some words.\n")
+
+
+def check_facts(clinic: Path, facts: str) -> list[Finding]:
+    """What the gate finds in the shipped handout if these lines are all that its status says."""
+    shipped = re.sub("(?m)^(status|approved_by):.*\n", "", read_shipped(clinic))
+    return check_text(clinic, facts + shipped)
+
+
+def read_shipped(clinic: Path) -> str:
+    """The file of the shipped handout."""
+    return (clinic / "dry-needling.en.yaml").read_text(encoding="utf-8")
+
+
+def check_text(clinic: Path, text: str) -> list[Finding]:
+    """What the gate finds in a handout's file."""
+    (clinic / "more.en.yaml").write_text(text, encoding="utf-8")
     return list(run_checks(handouts.load("more", library=clinic)))
 
 
@@ -47,9 +62,10 @@ def test_examples(clinic: Path, rule: Rule) -> None:
     """What is wrong in the wrong example of a rule is not wrong in the right one."""
     explanation = explain_rule(rule)
     assert explanation
-    (finding,) = check_section(clinic, explanation.wrong)
+    check = check_facts if explanation.wrong.startswith("status") else check_section
+    (finding,) = check(clinic, explanation.wrong)
     assert (finding.rule, finding.severity) == (rule, explanation.severity)
-    assert check_section(clinic, explanation.right) == []
+    assert check(clinic, explanation.right) == []
 
 
 @pytest.mark.parametrize(
@@ -59,6 +75,15 @@ def test_heading_with_colon(clinic: Path, heading: str, count: int) -> None:
     """Only a colon at the end counts, also with a space before it or of full width."""
     findings = check_section(clinic, f'heading: "{heading}"')
     assert [each.rule for each in findings] == ["heading-with-colon"] * count
+
+
+def test_a_draft_needs_no_approver(clinic: Path) -> None:
+    """Only what patients may get must say who approved it; the message says what to do."""
+    assert check_facts(clinic, "status: draft\n") == []
+    (finding,) = check_facts(clinic, "status: approved\n")
+    assert finding.message == "The handout is approved, but does not say by whom."
+    assert finding.hint == "Add 'approved_by' with a role and a date, or write 'status: draft'."
+    assert (finding.place.line, finding.place.column) == (1, 9)
 
 
 def test_severity_is_in_the_data_file() -> None:

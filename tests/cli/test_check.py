@@ -105,7 +105,7 @@ def test_json_of_what_is_right_is_an_empty_list(call: Call) -> None:
 def add_colon(clinic: Path) -> Path:
     """Put a colon at the end of a heading."""
     path = clinic / "dry-needling.en.yaml"
-    break_file(path, "heading: Tell us first about", 'heading: "Tell us first about:"')
+    break_file(path, "heading: Tell us first if you", 'heading: "Tell us first if you:"')
     return path
 
 
@@ -113,14 +113,14 @@ def test_warnings_are_marked_and_counted(call: Call, clinic: Path) -> None:
     """They stop nothing: the exit code is 0, and the PDF is built."""
     path = add_colon(clinic)
     number = (
-        path.read_text(encoding="utf-8").splitlines().index('  heading: "Tell us first about:"')
+        path.read_text(encoding="utf-8").splitlines().index('  heading: "Tell us first if you:"')
     )
     result = call("check", path)
     assert (result.exit_code, result.stdout) == (0, "")
     first, last = result.stderr.split("\n\n")
     assert first.startswith(
         f"clinic/{path.name}:{number + 1}:13: warning: "
-        "The heading 'Tell us first about:' ends in a colon. Delete the colon.\n"
+        "The heading 'Tell us first if you:' ends in a colon. Delete the colon.\n"
     )
     assert last == "No problems in 1 handout. 1 warning.\n"
     assert call("build", path).exit_code == 0

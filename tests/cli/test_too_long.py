@@ -121,5 +121,5 @@ def test_by_hand_there_is_nothing_of_a_person_to_shorten(call: Call, clinic: Pat
     add_advice(clinic / "dry-needling.en.yaml")
     result = call("build", "dry-needling", "--by-hand", "--library", clinic)
     assert result.exit_code == 1
-    assert "dry-needling.en.yaml:19:1: The personal panel is about " in result.stderr
+    assert "dry-needling.en.yaml:20:1: The personal panel is about " in result.stderr
     assert "Shorten the handout's advice" in result.stderr

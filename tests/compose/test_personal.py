@@ -87,8 +87,8 @@ def test_all_that_is_known() -> None:
         "The body from the front and from the back. "
         "Marked: top of the shoulder (upper trapezius) on the left and both calves.",
         "To help yourself",
-        "- Drink plenty of water or other fluids.",
-        "- Keep moving gently.",
+        "- Drink more water, unless told not to.",
+        "- Walk a little each hour.",
         "Notes",
         "Bring your shoes.",
         "Walk a little.",
@@ -125,7 +125,7 @@ def test_by_hand() -> None:
 def test_the_panel_is_where_the_file_has_it_or_after_the_first_section() -> None:
     """A handout without the section gets one behind its first, with the language's heading."""
     keys = [section.key for section in compose_story(make_spec(), SAM).sections]
-    assert keys == [*(one.key for one in make_spec().handout.sections), "references"]
+    assert keys == [*(one.key for one in make_spec().handout.sections), "references", "imprint"]
     blocks = (Paragraph(make_text("Text.")),)
     story = compose_story(
         make_spec(Section("intro", "", blocks), Section("caveat", "", blocks)), SAM
@@ -170,7 +170,8 @@ def test_numbers_of_references_are_those_of_all_who_have_a_panel() -> None:
     handout = replace(shipped.handout, sections=sections, references=(source,))
     spec = replace(shipped, handout=handout)
     for person in (Person(advice=("a",)), Person(advice=("b",))):
-        references = compose_story(spec, person).sections[-1].blocks[0]
+        *_, cited, _ = compose_story(spec, person).sections
+        references = cited.blocks[0]
         assert isinstance(references, ReferenceList)
         assert len(references.items) == 1
     assert all(section.key != "references" for section in compose_story(spec).sections)
@@ -260,7 +261,7 @@ def test_a_field_in_how_to_reach_the_clinic(key: str) -> None:
     one = replace(one, brand=replace(one.brand, contact=contact))
     for person, expected in ((None, "friend"), (Person(notes="Walk."), "friend"), (SAM, "Sam")):
         story = compose_story(one, person)
-        *others, last = (each for each in story.sections if each.key not in ("personal",))
+        *others, last = (each for each in story.sections if each.key not in ("personal", "imprint"))
         told_last = last.blocks[-1]
         assert isinstance(told_last, ContactLines)
         assert told_last.lines[0].words == f"{expected}, call us."

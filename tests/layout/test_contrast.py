@@ -51,7 +51,7 @@ COLOURS = Colours(main="#0a5060", accent="#b03010", text="#102030")
 NAMES = {resolve_shade(name, COLOURS): name for name in SHADES}
 TONES: tuple[Tone, ...] = ("plain", *BOXES)
 SECTION_KEYS = {kind.tone: kind.key for kind in SECTION_KINDS.values() if kind.filled_by == "file"}
-SOURCE = "brady-2014"
+SOURCE = "boyce-2020"
 Box = tuple[float, ...]
 Drawn = tuple[str, str, float]
 """A shade, the ground it stands on, and the contrast that its kind needs."""

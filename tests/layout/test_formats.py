@@ -78,7 +78,7 @@ def test_the_version_is_on_each_sheet(name: str, paper: Paper) -> None:
     sides = 1 if name == "screen" else 2
     for start in range(0, len(pages), sides):
         sheet = "".join(pages[start : start + sides])
-        assert "DN-1·English·Version1.0" in sheet, start
+        assert "DN-1·English·Version1.1" in sheet, start
         assert "ReviewedNov2026·NextreviewNov2028" in sheet, start
 
 
@@ -110,9 +110,13 @@ def test_how_it_is_printed(name: str, paper: Paper) -> None:
 
 @pytest.mark.parametrize(("name", "paper"), EVERY)
 def test_type_and_fullness(name: str, paper: Paper) -> None:
-    """Type as large as its format asks for, pages full."""
+    """Type as large as its format asks for, pages full.
+
+    Clear print asks for 12 pt at least, and 14 where it fits: on two sides of one sheet this text
+    fits at 12.5 pt.
+    """
     laid = lay_out(name, paper)
-    least = {"large-print": 18, "screen": 16, "booklet": 14}.get(name, 13)
+    least = {"large-print": 18, "screen": 16, "booklet": 14}.get(name, 12.5)
     assert laid.look.size >= least
     assert min(filled.fullness for filled in laid.panels) >= 0.6
 
@@ -172,7 +176,7 @@ def test_links_are_live(name: str, paper: Paper) -> None:
     assert "https://riverside-pt.example" in outside
     assert any(address.startswith("tel:") for address in outside)
     assert any("doi.org" in address for address in outside)
-    assert {f"Reference {n}" for n in range(1, 8)} <= inside
+    assert {f"Reference {n}" for n in range(1, 7)} <= inside
 
 
 @pytest.mark.parametrize("name", FLOWING)

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 import handouts
-from handouts.document.blocks import Picture
+from handouts.document.blocks import Block, Picture, Steps
 from handouts.document.edition import Edition
 from handouts.document.handout import Section, Spec
 from handouts.layout.drawing import draw_leaflet
@@ -24,10 +24,20 @@ from tests.verapdf import FLAVOURS, Flavour, find_failures
 
 def set_alt(section: Section, alt: str) -> Section:
     """A section whose pictures have another alternative text."""
-    blocks = (
-        replace(block, alt=alt) if isinstance(block, Picture) else block for block in section.blocks
+    return replace(section, blocks=tuple(_set_block_alt(block, alt) for block in section.blocks))
+
+
+def _set_block_alt(block: Block, alt: str) -> Block:
+    if isinstance(block, Picture):
+        return replace(block, alt=alt)
+    if not isinstance(block, Steps):
+        return block
+    return Steps(
+        tuple(
+            replace(step, picture=step.picture and replace(step.picture, alt=alt))
+            for step in block.items
+        )
     )
-    return replace(section, blocks=tuple(blocks))
 
 
 @cache
@@ -47,16 +57,29 @@ def read_figures(file: bytes) -> list[str]:
 
 
 def test_what_a_picture_shows_is_spoken() -> None:
-    """For the pictures of the cover and of a section; the QR code has its own description."""
-    assert read_figures(draw_pdf("A knot & <b>a needle</b>")).count("A knot & <b>a needle</b>") == 2
+    """For those of the cover, a section and three steps; the QR code has its own description."""
+    assert read_figures(draw_pdf("A knot & <b>a needle</b>")).count("A knot & <b>a needle</b>") == 5
+
+
+def test_a_picture_takes_the_place_of_a_steps_number() -> None:
+    """The step's words follow it in the same item, and no number is spoken."""
+    heard = [(piece.path.rpartition("/")[2], piece.text) for piece in read_speech(draw_pdf("A"))]
+    place = heard.index(("P", "Drink a glass of water"))
+    assert heard[place - 1 : place + 3] == [
+        ("Figure", "A"),
+        ("P", "Drink a glass of water"),
+        ("P", "Unless told to limit it."),
+        ("Figure", "A"),
+    ]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("flavour", FLAVOURS)
 def test_decoration_is_not_spoken(flavour: Flavour) -> None:
-    """With ``alt: ""`` there is no figure but the code, and the file is valid."""
-    assert len(read_figures(draw_pdf(""))) == len(read_figures(draw_pdf("A knot"))) - 2
+    """With ``alt: ""`` there is no figure but the code, and the file is valid either way."""
+    assert len(read_figures(draw_pdf(""))) == len(read_figures(draw_pdf("A knot"))) - 5
     assert find_failures(draw_pdf(""), flavour) == []
+    assert find_failures(draw_pdf("A knot"), flavour) == []
 
 
 def clinic(folder: Path, picture: str, name: str = "a.svg") -> Path:

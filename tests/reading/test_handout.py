@@ -19,8 +19,9 @@ from handouts.document.blocks import (
     Steps,
     TextList,
     Timeline,
+    Unit,
 )
-from handouts.document.handout import Handout, Name, Section
+from handouts.document.handout import Approval, Handout, Name, Section
 from handouts.document.language_tags import normalize_language
 from handouts.document.text import Citation, Field, Run, Text
 from handouts.reading.brand import read_brand
@@ -101,6 +102,37 @@ def test_other_parts(heat: Handout) -> None:
     sit = make_text("Sit down, ", Field("first_name", "please"), ".")
     steps = Steps((Step(make_text("Rest"), sit), Step(make_text("Drink"))))
     assert ordered.blocks == (steps, Checklist((make_text("water"), make_text("tea"))))
+
+
+def test_an_approval_has_a_role_and_a_day(tmp_path: Path, heat: Handout) -> None:
+    """A name is up to the clinic; without the line nobody is named."""
+    assert heat.approved_by is None
+    role = "approved_by: {role: our lead, date: 2026-01-31"
+    for more, name in ("}", ""), (", name: Ana Ortiz}", "Ana Ortiz"):
+        read = read_handout(edit_handout(tmp_path, ("status:", f"{role}{more}\nstatus:")))
+        assert read.approved_by == Approval("our lead", date(2026, 1, 31), name)
+    with pytest.raises(SpecError, match="An approval needs 'date'"):
+        read_handout(edit_handout(tmp_path, ("status:", "approved_by: {role: our lead}\nstatus:")))
+
+
+@pytest.mark.parametrize("unit", ["people", "treatments"])
+def test_what_a_risk_is_counted_in(tmp_path: Path, unit: Unit) -> None:
+    """People or treatments, and nothing else."""
+    read = read_handout(edit_handout(tmp_path, ("in: 100,", f"in: 100, of: {unit},")))
+    counted = without_addresses(read.sections[3]).blocks
+    assert counted == (Risks((Risk(1, 100, make_text("had red skin"), "french-2006", unit),)),)
+    with pytest.raises(SpecError, match="'of' must be people or treatments, not 'dogs'"):
+        read_handout(edit_handout(tmp_path, ("in: 100,", "in: 100, of: dogs,")))
+
+
+def test_a_step_may_have_a_picture(tmp_path: Path) -> None:
+    """With its description, empty where it only decorates; without one, that is asked for."""
+    path = edit_handout(tmp_path, ("- do: Drink", '- {do: Drink, picture: pack, alt: ""}'))
+    steps = read_handout(path).sections[4].blocks[0]
+    assert isinstance(steps, Steps)
+    assert [step.picture and step.picture.name for step in steps.items] == [None, "pack"]
+    with pytest.raises(SpecError, match="The picture has no 'alt'"):
+        read_handout(edit_handout(tmp_path, ("- do: Drink", "- {do: Drink, picture: pack}")))
 
 
 def test_references(heat: Handout) -> None:

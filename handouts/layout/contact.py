@@ -1,0 +1,39 @@
+"""The clinic's contact: lines of text, and a QR code beside them."""
+
+from __future__ import annotations
+
+from handouts.document.blocks import ContactLines
+from handouts.document.units import mm
+from handouts.layout.blocks import lay_out_block
+from handouts.layout.graphics import QrCode
+from handouts.layout.look import Look
+from handouts.layout.pieces import Atom, Figure, PieceGroup, Placed, stack_atoms
+from handouts.layout.roles import Role
+from handouts.layout.typesetting import tag_lines
+from handouts.pdf.drawing.qr import QUIET_ZONE, count_modules
+
+
+@lay_out_block.register
+def _lay_out_contact_lines(
+    block: ContactLines, look: Look, width: float, parent: Role
+) -> tuple[Atom, ...]:
+    if not block.qr:
+        lines = stack_atoms(
+            Atom(tag_lines(line, look.body_style, width, parent)) for line in block.lines
+        )
+        return (Atom(lines, before=look.step, stretch=1.0, split=0.0),)
+    size = max(mm(30), look.size * 6.2)
+    # The code's quiet zone is white on white: align its modules, not the zone, with the text.
+    quiet = size * QUIET_ZONE / count_modules(block.qr)
+    role = Role("Figure", parent, alt=block.qr_alt, address=("brand", "qr"))
+    code = Figure(QrCode(block.qr, size, look.shade("ink")), role, size)
+    foot = size - 2 * quiet
+    parts, down = [Placed(code, width - size + quiet, -quiet)], 0.0
+    for line in block.lines:
+        measure = width - size if down < foot else width
+        tagged = tag_lines(line, look.body_style, measure, parent)
+        parts.append(Placed(tagged, 0.0, down))
+        down += tagged.height + look.step * 0.3
+    height = max(foot, down - look.step * 0.3)
+    group = PieceGroup(height, tuple(parts), reads_last=code)
+    return (Atom(group, before=look.step, stretch=1.0, split=0.0),)
