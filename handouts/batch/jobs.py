@@ -98,7 +98,8 @@ class Job(Data, frozen=True):
     each field, from 1) and by ``column_names`` (what the table calls each column). With
     ``force``, files that are already there are replaced, whatever they are.
     ``unique_numbers`` promises that no two people share a number, so that file names that
-    contain the number need no check for duplicates.
+    contain the number need no check for duplicates. With ``once``, a person gets no second leaflet
+    that is the same.
     """
 
     translations: Translations
@@ -114,6 +115,7 @@ class Job(Data, frozen=True):
     table: str = "table"
     columns: Mapping[str, int] = {}
     column_names: Mapping[int, str] = {}
+    once: bool = False
 
 
 def number_people(

@@ -27,7 +27,8 @@ class BatchRequest(Data, frozen=True):
 
     ``table`` is the path of a CSV or a workbook, or - for a CSV on stdin; ``columns`` gives the
     headers of fields whose headers are not known. Unless ``nameless``, each row must have a name.
-    ``selection`` says which rows get a leaflet, and ``date_order`` how dates in numbers alone are
+    ``selection`` says which rows get a leaflet; with ``once``, nobody gets the same one twice.
+    ``date_order`` says how dates in numbers alone are
     read. Nobody was treated after ``today``.
     ``password`` locks all files, and a
     ``password_column`` each by the password in its row. ``jobs`` is how many processes to use, by
@@ -49,6 +50,7 @@ class BatchRequest(Data, frozen=True):
     remember_columns: bool = False
     nameless: bool = False
     selection: RowSelection = RowSelection()
+    once: bool = False
     date_order: DateOrder | None = None
     today: date | None = None
     sheet: str = ""

@@ -29,6 +29,7 @@ from handouts.batch.jobs import (
 )
 from handouts.batch.manifest import LeafletRecord, ManifestContent, digest_spec
 from handouts.batch.processes import defer_interrupts
+from handouts.batch.repeats import REPEATED, REPEATED_ROW, RepeatFinder
 from handouts.batch.scheduler import chunk_limit, open_executor, run_chunks
 from handouts.batch.worker import LeafletResult, Task, TaskStatus
 from handouts.compose.personal import count_unmarked_areas
@@ -109,6 +110,17 @@ class Inspection:
         self.unmarked += areas
         if areas and len(self.unmarked_rows) < _MAX_EXAMPLE_ROWS:
             self.unmarked_rows.append(entry.row)
+
+    def note_repeat(self, entry: PersonEntry, repeats: RepeatFinder) -> bool:
+        """Note that a person stands in an earlier row too; return whether to leave the row out."""
+        first = repeats.find_first_row(entry)
+        if repeats.is_repeated(entry.person) and first and self.job.once:
+            self.left_out.setdefault(REPEATED_ROW, []).append(entry.row)
+            return True
+        if first:
+            rows = self.remarks.setdefault(REPEATED, [])
+            rows += repeats.list_new_rows(first, entry.row)
+        return False
 
     def record_status(self, status: TaskStatus) -> None:
         """Record the result of checking one person."""
@@ -250,6 +262,7 @@ def _place_results(
 
 def _inspection_tasks(inspection: Inspection, folder: OutputFolder) -> Iterator[Task]:
     """A task per person, with the record of the file; problems of bad rows are stored."""
+    repeats = RepeatFinder()
     for number, entry, problems, file in number_people(inspection.job, inspection.known):
         inspection.marks.append(NO_LEAFLET)
         if entry.left_out:
@@ -257,6 +270,8 @@ def _inspection_tasks(inspection: Inspection, folder: OutputFolder) -> Iterator[
             continue
         if problems:
             inspection.bad[entry.row] = problems
+            continue
+        if inspection.note_repeat(entry, repeats):
             continue
         inspection.count_unmarked(entry)
         for remark in entry.remarks:

@@ -50,6 +50,7 @@ def build_table_job(
         unique_numbers=not is_bad_rows_table(table),
         table=table.name,
         columns=field_columns,
+        once=request.once,
         column_names={at: columns.describe_column(at - 1) for at in field_columns.values()},
     )
 

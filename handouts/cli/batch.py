@@ -122,6 +122,7 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     metavar="GROUPS",
     help="Also people whose status speaks against a leaflet, such as cancelled,no-show.",
 )
+@click.option("--once", is_flag=True, help="Make one leaflet of rows that are all the same.")
 @click.option("--nameless", is_flag=True, help="Also make leaflets for rows without a name.")
 @click.option(
     "--sheet", default="", metavar="NAME", help="The sheet of a workbook; by default the first."

@@ -43,6 +43,7 @@ class BatchOptions:
     rows: str
     on: str
     include: tuple[str, ...]
+    once: bool
     nameless: bool
     sheet: str
     pattern: Pattern
@@ -77,6 +78,7 @@ class BatchOptions:
             language=self.language,
             columns=parse_choices(self.columns),
             remember_columns=self.remember_columns,
+            once=self.once,
             nameless=self.nameless,
             selection=self._build_selection(),
             date_order=self.date_order,

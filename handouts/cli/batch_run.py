@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from handouts.batch.manifest import MANIFEST_NAME
+from handouts.batch.repeats import REPEATED, REPEATED_ROW
 from handouts.batch.request import (
     BatchRequest,
     BatchResult,
@@ -212,6 +213,9 @@ class BatchRun:
         """Note who gets no leaflet, and why, even if the run is quiet."""
         groups = {**result.left_out}
         not_chosen = groups.pop(NOT_CHOSEN, ())
+        repeated = groups.pop(REPEATED_ROW, ())
+        if repeated:
+            self._print_note(f"Left out since an earlier row is the same: {_list_rows(repeated)}.")
         if not_chosen:
             self._print_note(f"{format_count(len(not_chosen), 'row')} not chosen.")
         if groups and not self.options.as_json:
@@ -224,7 +228,9 @@ class BatchRun:
     def _note_remarks(self, result: BatchResult) -> None:
         """Note what is not printed of some rows, or how they were read."""
         for remark, rows in result.remarks.items():
-            self._print_note(f"{remark} ({_list_rows(rows)})")
+            hint = " With --once, rows that are all the same get one leaflet."
+            more = hint if remark == REPEATED and not self.options.once else ""
+            self._print_note(f"{remark.rstrip('.')} ({_list_rows(rows)}).{more}")
 
     def _print_outcome(self, result: BatchResult) -> None:
         """Print the JSON for a script, or the problems and where the bad rows are."""

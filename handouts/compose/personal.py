@@ -87,7 +87,11 @@ def _compose_facts(person: Person, words: LanguageWords) -> Facts:
         ("next_visit", plain(visits["next_visit"], ("person", "next_visit")), True),
         ("areas", plain(areas, ("person", "areas")), False),
     )
-    items = (Fact(plain(words.labels[key]), value) for key, value, line in rows if value or line)
+    # Nothing has been treated yet at a visit that may still be to come.
+    labels = words.labels
+    if person.appointment and not person.treated:
+        labels = {**labels, "areas": labels["areas_of_visit"]}
+    items = (Fact(plain(labels[key]), value) for key, value, line in rows if value or line)
     chart = _compose_chart(person, words) if areas or person.is_blank else None
     return Facts(tuple(items), words.labels["line"], chart)
 

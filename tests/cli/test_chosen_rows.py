@@ -81,3 +81,27 @@ def test_wrong_words(call: Call, words: tuple[str, ...], message: str) -> None:
     result = run_batch(call, *words)
     assert result.exit_code == 2
     assert message in result.stderr
+
+
+TWICE = ("Mira,Castle,2026-11-03,", "Tom,Reed,2026-11-03,", "mira,castle,2026-11-03,")
+
+
+def test_who_stands_in_two_rows_is_told(call: Call, folder: Path) -> None:
+    """Both have a leaflet, for the rows may differ in what is not known to the program."""
+    write_table(folder, *TWICE, "Mira,Castle,2026-11-03,", head=HEAD)
+    result = run_batch(call)
+    assert len(list_leaflets(folder)) == 4
+    assert (
+        "The same name and day stand in more than one row (rows 2, 4, 5). "
+        "With --once, rows that are all the same get one leaflet.\n"
+    ) in result.stderr
+
+
+def test_once(call: Call, folder: Path) -> None:
+    """Rows that are all the same get one leaflet; others are still told."""
+    write_table(folder, *TWICE, "Mira,Castle,2026-11-03,", head=HEAD)
+    result = run_batch(call, "--once")
+    assert list_leaflets(folder) == [f"dry-needling-0000{row}.pdf" for row in (2, 3, 4)]
+    assert "Left out since an earlier row is the same: row 5.\n" in result.stderr
+    assert "in more than one row (rows 2, 4).\n" in result.stderr
+    assert "Already complete" in run_batch(call, "--once").stderr
