@@ -7,11 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
+from handouts.batch.sample import Sample
 from handouts.data import Data
 from handouts.document.choices import Ink
 from handouts.document.papers import Paper
 from handouts.events import Event, RequestError
 from handouts.layout.formats import FORMATS
+from handouts.people.person import Cell
 from handouts.reading.library import find_library
 from handouts.resources import library_folder
 from handouts.sources.findings import Finding
@@ -34,7 +36,9 @@ class BatchRequest(Data, frozen=True):
     ``password_column`` each by the password in its row. ``jobs`` is how many processes to use, by
     default one per core. With ``skip_bad``, leaflets are made for the good rows, and the others
     are written to a file. With ``merge``, all leaflets go into one file for the printer. With
-    ``dry_run``, all is checked and nothing is written.
+    ``dry_run``, all is checked and nothing is written; with ``sample``, only the first leaflet is
+    made, as HANDOUT-sample.pdf. ``shared`` holds the fields that are the same for all people; no
+    column is read for them.
     """
 
     handout: str
@@ -50,6 +54,7 @@ class BatchRequest(Data, frozen=True):
     remember_columns: bool = False
     nameless: bool = False
     selection: RowSelection = RowSelection()
+    shared: Mapping[str, Cell] = {}
     once: bool = False
     date_order: DateOrder | None = None
     today: date | None = None
@@ -59,6 +64,7 @@ class BatchRequest(Data, frozen=True):
     skip_bad: bool = False
     force: bool = False
     merge: bool = False
+    sample: bool = False
     dry_run: bool = False
     password: str = ""
     password_column: str | None = None
@@ -72,6 +78,9 @@ class BatchRequest(Data, frozen=True):
 
         Raises SpecError if its library does not exist.
         """
+        twice = sorted(self.shared.keys() & self.columns.keys())
+        if twice:
+            raise RequestError(f"--set and --columns both name the field {twice[0]}: keep one.")
         if self.merge and not FORMATS[self.format].printing.on_paper:
             raise RequestError(
                 f"--merge makes a file for printing; {self.format} is not for paper."
@@ -103,13 +112,15 @@ class TableRead(Event, frozen=True):
 class RowsChecked(Event, frozen=True):
     """All rows were checked: how many leaflets to make, how many are there, how many rows are bad.
 
-    ``changed`` of the pending leaflets replace one whose row has changed.
+    ``changed`` of the pending leaflets replace one whose row has changed. A run that ``is_stopped``
+    makes nothing, because of what is bad.
     """
 
     pending: int
     kept: int
     changed: int
     bad: int
+    is_stopped: bool = False
 
 
 class LeafletsOutdated(Event, frozen=True):
@@ -142,6 +153,7 @@ class BatchResult(Data, frozen=True):
     ``unmarked_rows`` lists the first rows with one. ``remarks`` holds the rows by what must be
     told about them: words that are not printed, or a value that was read in one of several ways.
     ``left_out`` holds the rows that get no leaflet, by the reason (see ``tables.selection``).
+    ``sample`` is what the first leaflet says about its person.
     """
 
     output: Path
@@ -159,6 +171,7 @@ class BatchResult(Data, frozen=True):
     unmarked_rows: tuple[int, ...] = ()
     remarks: Mapping[str, tuple[int, ...]] = {}
     left_out: Mapping[str, tuple[int, ...]] = {}
+    sample: Sample | None = None
 
     @property
     def problems(self) -> list[Finding]:

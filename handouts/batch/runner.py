@@ -287,3 +287,11 @@ def _pending_tasks(inspection: Inspection, names: dict[int, NumberedFile]) -> It
         if inspection.marks[number] in (_PENDING, _CHANGED):
             names[number] = (entry.number, file)
             yield make_task(inspection.job, number, entry)
+
+
+def find_first_task(inspection: Inspection) -> Task | None:
+    """The task of the first person who gets a leaflet; None if nobody does."""
+    for number, entry, _, _ in number_people(inspection.job, inspection.known):
+        if inspection.marks[number] != NO_LEAFLET:
+            return make_task(inspection.job, number, entry)
+    return None

@@ -30,16 +30,25 @@ from handouts.batch.request import (
     RowsChecked,
     TableRead,
 )
-from handouts.batch.runner import Inspection, Job, Outcome, inspect_job, make_leaflets
+from handouts.batch.runner import (
+    Inspection,
+    Job,
+    Outcome,
+    find_first_task,
+    inspect_job,
+    make_leaflets,
+)
+from handouts.batch.sample import Sample, describe_first_person
 from handouts.batch.scheduler import open_executor
 from handouts.batch.table_job import build_table_job, load_translations
 from handouts.events import Reporter, ignore_event
+from handouts.files import make_folder, write_atomically
 from handouts.people.dates import is_month_first
 from handouts.reading.library import find_library
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.tables.column_choices import load_choices, save_choices
 from handouts.tables.column_finder import find_columns
-from handouts.tables.columns import Columns
+from handouts.tables.columns import NO_COLUMN, Columns
 from handouts.tables.selection import NOT_CHOSEN
 from handouts.tables.survey import Survey, survey_table
 from handouts.tables.table import Table, read_table
@@ -56,6 +65,7 @@ class BatchSession:
         self._plan: Inspection | None = None
         self._outcome: Outcome | None = None
         self._bad_file: Path | None = None
+        self._sample: Sample | None = None
         self._leftover_files: tuple[Path, ...] = ()
 
     @property
@@ -77,6 +87,7 @@ class BatchSession:
             leftover_files=self._leftover_files,
             unmarked=plan.unmarked,
             unmarked_rows=tuple(plan.unmarked_rows),
+            sample=self._sample,
             left_out={reason: tuple(rows) for reason, rows in plan.left_out.items()},
             remarks={remark: tuple(rows) for remark, rows in plan.remarks.items()},
         )
@@ -99,10 +110,16 @@ class BatchSession:
         with open_executor(jobs, table.count, worker.preload_modules) as executor:
             job = self._create_job(table, columns, survey, translations)
             self._plan = plan = self._inspect_rows(job, executor)
-            self.report(RowsChecked(plan.pending, plan.kept, plan.changed, len(plan.bad)))
-            if survey.problems or (plan.bad and not self.request.skip_bad):
+            self._sample = describe_first_person(plan)
+            is_stopped = bool(survey.problems or (plan.bad and not self.request.skip_bad))
+            self.report(
+                RowsChecked(plan.pending, plan.kept, plan.changed, len(plan.bad), is_stopped)
+            )
+            if is_stopped:
                 raise SpecError([*survey.problems, *plan.problems])
-            if self.request.dry_run:
+            if self.request.sample:
+                self._write_sample(plan)
+            if self.request.sample or self.request.dry_run:
                 return self.result
             self._write_bad_rows(table, plan.bad)
             self._save_columns(columns)
@@ -120,7 +137,8 @@ class BatchSession:
         table = read_table(request.table, request.sheet, words)
         column = request.password_column
         extra = [] if column is None else [column]
-        columns = find_columns(table, request.columns, saved, extra, nameless=request.nameless)
+        choices = {**request.columns, **dict.fromkeys(request.shared, NO_COLUMN)}
+        columns = find_columns(table, choices, saved, extra, nameless=request.nameless)
         self._columns = columns
         return table, columns
 
@@ -158,6 +176,17 @@ class BatchSession:
         self._outcome = Outcome(plan.job.folder)
         return make_leaflets(plan, executor, self.report, self._outcome)
 
+    def _write_sample(self, plan: Inspection) -> None:
+        """Make the first leaflet alone, as a file that its next sample replaces."""
+        task = find_first_task(plan)
+        if task is None:
+            return
+        spec = plan.job.translations.load_spec(task.person.language)
+        pdf = worker.render_task(spec, task, {})
+        make_folder(self.request.folder)
+        self._output = self.request.folder / f"{spec.handout.name}-sample.pdf"
+        write_atomically(self._output, pdf)
+
     def _write_bad_rows(self, table: Table, bad: Mapping[int, Iterable[Finding]]) -> None:
         if bad:
             self._bad_file = write_bad_rows(self.request.folder, table, bad, self._bad_file)
@@ -167,7 +196,9 @@ class BatchSession:
         """Save the headers in the clinic's folder, if requested."""
         if self.request.remember_columns:
             folder = find_library(self.request.library)
-            self.report(ColumnsSaved(save_choices(folder, columns.mapping)))
+            shared = self.request.shared
+            found = {field: each for field, each in columns.mapping.items() if field not in shared}
+            self.report(ColumnsSaved(save_choices(folder, found)))
 
 
 class MergeSession(BatchSession):

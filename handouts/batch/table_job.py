@@ -74,6 +74,7 @@ def _read_entries(
         selection=request.selection,
         nameless=request.nameless,
         today=request.today,
+        shared=request.shared,
     )
     for row in people:
         problems = row.problems

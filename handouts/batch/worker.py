@@ -138,7 +138,7 @@ def _compare_file(folder: Path, task: Task) -> tuple[bool, bool]:
 
 
 def _make_leaflet(chunk: TaskChunk, task: Task) -> LeafletResult:
-    pdf, problems = try_task(chunk, task, _render_task)
+    pdf, problems = try_task(chunk, task, render_task)
     if pdf is None:
         return LeafletResult(task.number, task.row, problems=problems)
     sha256, input = hash_leaflet(pdf, task.person, task.password)
@@ -155,7 +155,8 @@ def _check_task(spec: Spec, task: Task, places: Mapping[str, Place]) -> None:
     editions.check_handout(spec, task.edition, places)
 
 
-def _render_task(spec: Spec, task: Task, places: Mapping[str, Place]) -> bytes:
+def render_task(spec: Spec, task: Task, places: Mapping[str, Place]) -> bytes:
+    """The PDF of a task, locked if it has a password. Raises SpecError."""
     pdf = editions.render_handout(spec, task.edition, places)
     if not task.password:
         return pdf

@@ -11,6 +11,7 @@ import click
 from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
 from handouts.cli import options
 from handouts.cli.batch_options import BatchOptions
+from handouts.cli.person_options import parse_settings
 from handouts.cli.signals import exit_code, handle_stop_signals
 
 
@@ -29,6 +30,8 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     Examples:
       handouts batch dry-needling patients.csv -o out
       handouts batch dry-needling patients.csv -o out --dry-run
+      handouts batch dry-needling patients.csv -o out --on tomorrow --only Status=Booked
+      handouts batch dry-needling patients.csv -o out --set therapist="J. Park"
       handouts batch dry-needling patients.csv -o out --columns first_name="Given name"
       handouts batch dry-needling - -o out --skip-bad < patients.csv
       handouts batch dry-needling patients.csv -o out --merge --ink mono
@@ -96,6 +99,14 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     help="Save the headers in the library's columns.yaml, for later tables.",
 )
 @click.option(
+    "--set",
+    "shared",
+    multiple=True,
+    callback=parse_settings,
+    metavar="FIELD=VALUE",
+    help='A field that is the same for all: therapist="J. Park", date=today.',
+)
+@click.option(
     "--only",
     multiple=True,
     metavar="HEADER=VALUE",
@@ -158,6 +169,7 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     metavar="HEADER",
     help="Lock each file with the password in this column of the table.",
 )
+@click.option("--sample", is_flag=True, help="Check everything, and make the first leaflet alone.")
 @click.option("--dry-run", is_flag=True, help="Check everything, write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, for a script.")
 @click.option(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,14 +14,19 @@ import click
 
 from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
 from handouts.cli.clock import read_today
+from handouts.cli.person_options import read_settings
 
 if TYPE_CHECKING:
     from handouts import Format
     from handouts.batch.request import BatchRequest
     from handouts.document.choices import Ink
     from handouts.document.papers import Paper
+    from handouts.people.person import Cell
     from handouts.tables.date_columns import DateOrder
     from handouts.tables.selection import RowSelection
+
+
+_NAMES = frozenset({"first_name", "last_name"})
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,7 @@ class BatchOptions:
     columns: tuple[str, ...]
     remember_columns: bool
     date_order: DateOrder | None
+    shared: Mapping[str, str]
     only: tuple[str, ...]
     rows: str
     on: str
@@ -54,6 +61,7 @@ class BatchOptions:
     ask: bool
     password_file: TextIO | None
     password_column: str | None
+    sample: bool
     dry_run: bool
     as_json: bool
     quiet: bool
@@ -82,6 +90,7 @@ class BatchOptions:
             nameless=self.nameless,
             selection=self._build_selection(),
             date_order=self.date_order,
+            shared=self._read_shared(),
             today=read_today(),
             sheet=self.sheet,
             pattern=self.pattern,
@@ -89,9 +98,24 @@ class BatchOptions:
             skip_bad=self.skip_bad,
             force=self.force,
             merge=self.merge,
+            sample=self.sample,
             dry_run=self.dry_run,
             password_column=self.password_column,
         )
+
+    def _read_shared(self) -> dict[str, Cell]:
+        """Return the fields that are the same for all. Raises UsageError for a name or a typo."""
+        from handouts.document.person import PERSON_FIELDS
+        from handouts.sources.findings import suggest_name
+
+        fields = [name for name, field in PERSON_FIELDS.items() if name not in _NAMES]
+        for name in self.shared:
+            if name in _NAMES:
+                raise click.UsageError("Not everybody has the same name: leave it out of --set.")
+            if name not in fields:
+                hint = suggest_name(name, fields, f"The fields are {', '.join(fields)}.")
+                raise click.UsageError(f"--set: there is no such field. {hint}")
+        return read_settings(self.shared)
 
     def _build_selection(self) -> RowSelection:
         """Return the rows that the options choose. Raises UsageError for one that is unclear."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import time
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from handouts.batch.request import (
     RowsChecked,
     TableRead,
 )
+from handouts.batch.sample import Sample
 from handouts.batch.session import BatchSession, create_session
 from handouts.cli.progress import ProgressBar, format_duration, format_rate
 from handouts.cli.report import (
@@ -69,7 +71,9 @@ class BatchRun:
             self._report_failure(error)
             return False
         self.progress.clear()
-        if self.options.dry_run:
+        if self.options.sample and not self.options.dry_run:
+            self._report_sample(result)
+        elif self.options.dry_run:
             self._report_dry_run(result)
         else:
             self._report_result(result)
@@ -96,6 +100,7 @@ class BatchRun:
                 self._note_table(event)
             case RowsChecked():
                 self.progress.clear()
+                self._preview_rows(event)
             case LeafletsOutdated():
                 self.progress.clear()
                 changed = "The handout, its format, its paper or the program has changed since"
@@ -118,6 +123,38 @@ class BatchRun:
             self._print_note(remark)
         if table.encoding not in ("", "UTF-8"):
             self._print_note(f"The table was read as {table.encoding}.")
+
+    def _preview_rows(self, checked: RowsChecked) -> None:
+        """Say what was understood, before anything is made: columns, numbers, who is left out."""
+        if checked.is_stopped:
+            return
+        result = self.result
+        if checked.pending or self.options.dry_run:
+            self._note_columns(result)
+        if checked.pending and not self.options.dry_run:
+            self._note_counts(checked, result)
+        self._note_left_out(result)
+        self._note_remarks(result)
+        self._note_unmarked(result)
+        if self.options.dry_run and result.sample and sys.stderr.isatty():
+            self._show_sample(result.sample)
+
+    def _note_counts(self, checked: RowsChecked, result: BatchResult) -> None:
+        """Note how many leaflets there will be, and how many rows get none."""
+        left_out = sum(map(len, result.left_out.values()))
+        counts = (
+            format_count(checked.pending, "leaflet") + " to make",
+            f"{checked.kept:,} already there" if checked.kept else "",
+            f"{left_out:,} left out" if left_out else "",
+            f"{checked.bad:,} with problems" if checked.bad else "",
+        )
+        self._print_note(f"Rows: {', '.join(filter(None, counts))}.")
+
+    def _show_sample(self, sample: Sample) -> None:
+        """Show what the first leaflet says about its person, on a terminal only."""
+        self._print_note(f"Row {sample.row}, as its leaflet says it:")
+        for label, value in sample.facts:
+            self._print_note(f"  {label}: {value}")
 
     def _print_note(self, text: str) -> None:
         """Print a note that is not a problem, unless the run is quiet or prints JSON."""
@@ -155,19 +192,21 @@ class BatchRun:
         )
         if result.replaced:
             self._print_note(f"{_replaced_clause(result.replaced, 'would be')}.")
-        self._note_columns(result)
-        self._note_left_out(result)
-        self._note_remarks(result)
-        self._note_unmarked(result)
         self._print_outcome(result)
+
+    def _report_sample(self, result: BatchResult) -> None:
+        """Report the one leaflet that was made, or that there was nobody to make it for."""
+        self._print_outcome(result)
+        if result.sample is None:
+            self._print_note("Nobody gets a leaflet, so there is no sample.")
+        elif not self.options.as_json:
+            self._print_note(
+                f"This is the leaflet of row {result.sample.row}. Nothing else was made."
+            )
+            print_path(result.output)
 
     def _report_result(self, result: BatchResult) -> None:
         self._note_leaflets(result)
-        if result.pending:
-            self._note_columns(result)
-        self._note_left_out(result)
-        self._note_remarks(result)
-        self._note_unmarked(result)
         if result.leftover_files:
             names = ", ".join(map(format_path, result.leftover_files))
             self._print_note(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 Cells = Mapping[str, "Cell"]
 Settings = Mapping[str, str]
+_DAY_FIELDS = frozenset({"date", "appointment", "next_visit"})
 
 
 def add_options(command: Command) -> Command:
@@ -34,7 +36,7 @@ def add_options(command: Command) -> Command:
     return command
 
 
-def _parse_settings(
+def parse_settings(
     context: click.Context, option: click.Parameter, arguments: tuple[str, ...]
 ) -> Settings:
     """Return the values by field. No message repeats them: they are a patient's data."""
@@ -66,7 +68,7 @@ _set_option = click.option(
     "--set",
     "settings",
     multiple=True,
-    callback=_parse_settings,
+    callback=parse_settings,
     shell_complete=_complete_field,
     metavar="FIELD=VALUE",
     help='A field of the person: first_name=Sam, areas="left trapezius". May be repeated.',
@@ -91,10 +93,24 @@ def _person_cells(settings: Settings, file: str | None, by_hand: bool) -> Cells 
         raise click.UsageError("--by-hand leaves all fields blank: leave out --set and --person.")
     if not (settings or file or by_hand):
         return None
+    return {**(_read_person_file(file) if file else {}), **read_settings(settings)}
+
+
+def read_settings(settings: Settings) -> dict[str, Cell]:
+    """Return typed values as cells; the words today and tomorrow become days."""
     from handouts.people.person import Cell
 
-    typed = {name: Cell(text, Place(TYPED_PREFIX + name)) for name, text in settings.items()}
-    return {**(_read_person_file(file) if file else {}), **typed}
+    return {
+        name: Cell(_resolve_day(name, text), Place(TYPED_PREFIX + name))
+        for name, text in settings.items()
+    }
+
+
+def _resolve_day(field: str, text: str) -> str:
+    word = text.strip().lower()
+    if field not in _DAY_FIELDS or word not in ("today", "tomorrow"):
+        return text
+    return (read_today() + timedelta(days=word == "tomorrow")).isoformat()
 
 
 def _read_person_file(file: str) -> dict[str, Cell]:

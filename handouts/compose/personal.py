@@ -68,31 +68,51 @@ def compose_personal_section(section: Section, person: Person, words: LanguageWo
     return replace(section, heading=heading, blocks=tuple(blocks), personal=True)
 
 
-def _compose_facts(person: Person, words: LanguageWords) -> Facts:
-    """Who was treated where, when and by whom, with a chart; and the next visit."""
-    dates = words.dates
-    areas = _capitalize_first(_list_areas(person.areas, words))
-    treated = dates.format_short_day(person.treated) if person.treated else ""
-    visits = {
-        key: dates.format_visit(visit) if visit else ""
-        for key, visit in (("appointment", person.appointment), ("next_visit", person.next_visit))
-    }
-    # The field, the value, and whether a missing value becomes a line to write on.
-    name = plain(person.name, ("person", "first_name"), strong=True)
-    rows = (
-        ("name", name, person.is_blank),
-        ("date", plain(treated, ("person", "date")), False),
-        ("appointment", plain(visits["appointment"], ("person", "appointment")), False),
-        ("therapist", plain(person.therapist, ("person", "therapist")), False),
-        ("next_visit", plain(visits["next_visit"], ("person", "next_visit")), True),
-        ("areas", plain(areas, ("person", "areas")), False),
+def describe_person(person: Person, words: LanguageWords) -> tuple[tuple[str, str], ...]:
+    """What a leaflet says about a person, in the order of the panel: labels with values."""
+    facts = ((label, value) for _, label, value in _list_facts(person, words) if value)
+    rest = (
+        (words.labels["advice"], ", ".join(person.advice)),
+        (words.labels["notes"], person.notes),
     )
+    return (*facts, *((label, value) for label, value in rest if value))
+
+
+def _list_facts(person: Person, words: LanguageWords) -> tuple[tuple[str, str, str], ...]:
+    """The key, the label and the value of each fact about a person; missing values are blank."""
+    dates, labels = words.dates, words.labels
     # Nothing has been treated yet at a visit that may still be to come.
-    labels = words.labels
-    if person.appointment and not person.treated:
-        labels = {**labels, "areas": labels["areas_of_visit"]}
-    items = (Fact(plain(labels[key]), value) for key, value, line in rows if value or line)
-    chart = _compose_chart(person, words) if areas or person.is_blank else None
+    is_visit = person.appointment is not None and person.treated is None
+    appointment, next_visit = (
+        dates.format_visit(visit) if visit else ""
+        for visit in (person.appointment, person.next_visit)
+    )
+    return (
+        ("first_name", labels["name"], person.name),
+        ("date", labels["date"], dates.format_short_day(person.treated) if person.treated else ""),
+        ("appointment", labels["appointment"], appointment),
+        ("therapist", labels["therapist"], person.therapist),
+        ("next_visit", labels["next_visit"], next_visit),
+        (
+            "areas",
+            labels["areas_of_visit" if is_visit else "areas"],
+            _capitalize_first(_list_areas(person.areas, words)),
+        ),
+    )
+
+
+def _compose_facts(person: Person, words: LanguageWords) -> Facts:
+    """Who was treated where, when and by whom, with a chart; and the next visit.
+
+    A missing next visit becomes a line to write on, and in a blank panel so does the name.
+    """
+    lines = {"next_visit"} | ({"first_name"} if person.is_blank else set())
+    items = (
+        Fact(plain(label), plain(value, ("person", key), strong=key == "first_name"))
+        for key, label, value in _list_facts(person, words)
+        if value or key in lines
+    )
+    chart = _compose_chart(person, words) if person.areas or person.is_blank else None
     return Facts(tuple(items), words.labels["line"], chart)
 
 

@@ -6,7 +6,7 @@ corrected and read again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 
 from msgspec.structs import replace
@@ -43,6 +43,7 @@ _TIMES = {"next_visit": VISIT_TIME, "appointment": APPOINTMENT_TIME}
 _NAME_FIELDS = (FULL_NAME, "first_name", "last_name", PREFERRED_NAME, LAST_NAME_PREFIX)
 
 _EVERYONE = RowSelection()
+_NOTHING: Mapping[str, Cell] = {}
 OPEN_VISIT = "A word such as TBC in place of a day leaves the visit open."
 
 SpecFor = Callable[[str], Spec]
@@ -82,6 +83,7 @@ def read_people(
     selection: RowSelection = _EVERYONE,
     nameless: bool = False,
     today: date | None = None,
+    shared: Mapping[str, Cell] = _NOTHING,
 ) -> Iterator[CheckedRow]:
     """Each row of a table, in order, as a person or with its errors.
 
@@ -89,11 +91,14 @@ def read_people(
     without one, the table is surveyed. Rows that are not in the ``selection`` are left out, and
     so are people whose status says that they should have no leaflet. A row without a name is an
     error unless the people may be ``nameless`` or the table has no column of names. A day of
-    treatment after ``today`` is an appointment.
+    treatment after ``today`` is an appointment. ``shared`` holds the fields that have the same
+    value for all people.
     """
     survey = survey or survey_table(table, columns)
     selector = RowSelector(table, columns, selection)
-    reader = _RowReader(table, columns, spec_for, formats, survey, selector, nameless, today)
+    reader = _RowReader(
+        table, columns, spec_for, formats, survey, selector, nameless, today, shared
+    )
     return map(reader.read, table.rows)
 
 
@@ -124,6 +129,7 @@ class _RowReader:
         selector: RowSelector,
         nameless: bool,
         today: date | None,
+        shared: Mapping[str, Cell],
     ) -> None:
         self.table = table
         self.columns = columns
@@ -132,6 +138,7 @@ class _RowReader:
         self.survey = survey
         self.selector = selector
         self.today = today
+        self.shared = shared
         self.names = NameReader(columns, nameless)
         self.used_columns = {*columns.fields.values(), *columns.extra.values()}
         self.printed_columns = {
@@ -280,7 +287,7 @@ class _RowReader:
                 continue
             text = text if check_visit_time(text, time) else join_visit(text, time)
             cells[field] = Cell(text, self.cell_place(row, at), self.table.headers[at])
-        return cells
+        return {**cells, **self.shared}
 
     def find_spec(self, language: Cell | None) -> tuple[Spec, list[Finding]]:
         """The handout in a row's language; if missing, the batch's default and a finding.

@@ -28,7 +28,8 @@ def test_a_table_becomes_leaflets(call: Call, patients: Path, folder: Path) -> N
     """The folder is the result, on stdout; the report goes to stderr."""
     result = run_batch(call)
     assert (result.exit_code, result.stdout) == (0, "out\n"), result.stderr
-    assert re.fullmatch(MADE + re.escape(f"{READ}, C 'Therapist' as therapist.\n"), result.stderr)
+    preview = f"{READ}, C 'Therapist' as therapist.\nRows: 6 leaflets to make.\n"
+    assert re.fullmatch(re.escape(preview) + MADE, result.stderr)
     assert list_leaflets(folder) == [f"dry-needling-{row:05}.pdf" for row in range(2, 8)]
     again = run_batch(call)
     assert (again.exit_code, again.stdout) == (0, "out\n")
@@ -41,7 +42,8 @@ def test_what_was_there_is_reported(call: Call, patients: Path, folder: Path) ->
     (folder / "out" / "dry-needling-00003.pdf").unlink()
     write_table(folder, *patients.read_text().splitlines()[1:4])
     stderr = run_batch(call).stderr
-    assert stderr.startswith("Made 1 leaflet in out (2 were already there) in ")
+    assert "\nRows: 1 leaflet to make, 2 already there.\n" in stderr
+    assert "\nMade 1 leaflet in out (2 were already there) in " in stderr
     assert "\nIt also holds 3 leaflets for other rows or tables.\n" in stderr
 
 
@@ -84,8 +86,8 @@ def test_a_dry_run_writes_nothing(call: Call, patients: Path, folder: Path) -> N
     result = run_batch(call, "--dry-run")
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == (
-        "6 leaflets would be made in out. Nothing was written.\n"
         f"{READ}, C 'Therapist' as therapist.\n"
+        "6 leaflets would be made in out. Nothing was written.\n"
     )
     assert sorted(folder.rglob("*")) == before
 
@@ -179,7 +181,9 @@ def test_bad_rows_are_mended_and_run_by_themselves(
         1,
         ["dry-needling-00002.pdf", "dry-needling-00004.pdf"],
     )
-    assert result.stderr.startswith("Made 2 leaflets in out in ")
+    assert (
+        "\nRows: 2 leaflets to make, 2 with problems.\nMade 2 leaflets in out in " in result.stderr
+    )
     assert f"They are in {Path('out', 'bad-rows.csv')}. Correct and run that file" in result.stderr
     assert "delete it: it holds patients' data." in result.stderr
     text = bad.read_text(encoding="utf-8-sig")
@@ -330,5 +334,5 @@ def test_a_bar_is_shown_on_a_terminal(patients: Path, folder: Path) -> None:
     assert running.returncode == 0
     shown = output.decode().split("\r")
     assert any(re.match(r"Made \[#*-*\]  \d+ of 200", each) for each in shown)
-    last = [each for each in shown if each.strip("\n ")][-2]
-    assert re.match(r"Made 200 leaflets in out", last)
+    last = [each for each in shown if each.strip("\n ")][-1]
+    assert re.search(r"Made 200 leaflets in out", last)
