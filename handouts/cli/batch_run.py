@@ -34,13 +34,17 @@ from handouts.cli.report import (
 )
 from handouts.events import Event, Progress
 from handouts.files import format_path
-from handouts.sources.findings import Finding, SpecError, escape_hidden
+from handouts.sources.findings import Finding, SpecError, escape_hidden, quote_text
+from handouts.tables.headers import column_letter
 from handouts.tables.selection import NOT_CHOSEN
+from handouts.tables.workbooks.sheet_csv import list_ranges
+from handouts.tables.worksheet import list_names
 
 if TYPE_CHECKING:
     from handouts.cli.batch_options import BatchOptions
+    from handouts.tables.table import SheetInfo
 
-_MAX_PROBLEMS, _MAX_ROWS = 50, 5
+_MAX_PROBLEMS, _MAX_ROWS, _MAX_RANGES = 50, 5, 20
 _DOING = {"check": "Checked", "make": "Made"}
 
 
@@ -108,6 +112,8 @@ class BatchRun:
         columns = table.columns
         for hint in columns.hints:  # a misspelled header costs all a field: print it even if quiet
             print_note(escape_hidden(hint))
+        if table.sheet:
+            self._note_sheet(table.sheet)
         if table.has_rows_above:
             self._print_note(
                 f"The headers are in row {table.header_row}; the rows above are not read."
@@ -118,6 +124,22 @@ class BatchRun:
             self._print_note(remark)
         if table.encoding not in ("", "UTF-8"):
             self._print_note(f"The table was read as {table.encoding}.")
+
+    def _note_sheet(self, sheet: SheetInfo) -> None:
+        """Note which sheet was read, and what of it was not, because it is hidden."""
+        if sheet.others:
+            self._print_note(
+                f"The sheet {quote_text(sheet.name)} was read. "
+                f"Other sheets: {list_names(sheet.others)}."
+            )
+        if sheet.hidden_rows:  # people may be missing: print it even if quiet
+            print_note(hidden_rows_note(sheet.hidden_rows))
+        if sheet.hidden_columns:
+            columns = ", ".join(
+                f"{column_letter(at)} {quote_text(header)}" if header else column_letter(at)
+                for at, header in sheet.hidden_columns.items()
+            )
+            self._print_note(f"Hidden columns are not read: {columns}.")
 
     def _print_note(self, text: str) -> None:
         """Print a note that is not a problem, unless the run is quiet or prints JSON."""
@@ -264,6 +286,11 @@ class BatchRun:
             "bad": len(result.bad),
             "columns": columns.mapping if columns else {},
             "ignored": list(columns.ignored) if columns else [],
+            "sheet": result.sheet.name if result.sheet else None,
+            "hidden_rows": list(result.sheet.hidden_rows) if result.sheet else [],
+            "hidden_columns": list(map(column_letter, result.sheet.hidden_columns))
+            if result.sheet
+            else [],
             "unmarked": result.unmarked,
             "left_out": {reason: list(rows) for reason, rows in result.left_out.items()},
             "remarks": [
@@ -284,6 +311,14 @@ def _list_rows(rows: Sequence[int]) -> str:
     """Return the first of some rows: ``rows 3, 9, ...``."""
     numbers = [*map(str, rows[:_MAX_ROWS]), *(["..."] if len(rows) > _MAX_ROWS else [])]
     return f"row{'s' if len(rows) > 1 else ''} {', '.join(numbers)}"
+
+
+def hidden_rows_note(rows: tuple[int, ...]) -> str:
+    """Return how many hidden rows were left out, and which."""
+    ranges = list_ranges(rows)
+    more = f" and {len(ranges) - _MAX_RANGES} more" if len(ranges) > _MAX_RANGES else ""
+    were = f"row{'s' if len(rows) > 1 else ''} {', '.join(ranges[:_MAX_RANGES])}{more}"
+    return f"{format_count(len(rows), 'hidden row')} {_was_or_were(len(rows))} left out: {were}."
 
 
 def _existing_clause(kept: int) -> str:

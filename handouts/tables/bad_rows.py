@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from handouts.sources.findings import Finding
+from handouts.tables.csv_rows import TableRow
 from handouts.tables.headers import HINT_HEADER, normalize_header
-from handouts.tables.table import Table, TableRow
+from handouts.tables.table import Table
 
 _ORIGINAL_ROW = re.compile(r"Row (\d{1,9}):")
 

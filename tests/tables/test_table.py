@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 
 from handouts.sources.findings import SpecError
-from handouts.tables.table import TableRow, parse_table, read_table
+from handouts.tables.csv_rows import TableRow
+from handouts.tables.table import parse_table, read_table
 from tests.tables.tables import AGAIN, ENCODINGS, check_readable, read_error, read_rows
 
 # --- files that are not tables ------------------------------------------------------------------
