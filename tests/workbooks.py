@@ -60,7 +60,8 @@ def pack_parts(parts: Mapping[str, str | bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, text in parts.items():
-            packed.writestr(name, text)
+            stored = name == "mimetype"  # which other programs read without unpacking
+            packed.writestr(name, text, zipfile.ZIP_STORED if stored else None)
     return buffer.getvalue()
 
 

@@ -30,6 +30,7 @@ from handouts.tables.csv_rows import (
 from handouts.tables.decode import EXPORT_AGAIN, Encoding, table_error
 from handouts.tables.headers import find_header_row, normalize_header
 from handouts.tables.merged_cells import mark_merged_cells
+from handouts.tables.workbooks.open_workbook import is_workbook
 from handouts.tables.workbooks.sheets import MAX_COLUMNS, Merge
 from handouts.tables.worksheet import Worksheet, convert_worksheet, list_names
 
@@ -142,7 +143,7 @@ def parse_table(
         raise table_error(
             "file-too-large", name, "The table is too large: over 64 MB.", "Split it into several."
         )
-    if decode.is_workbook(data):
+    if is_workbook(data):
         return _parse_worksheet(
             name, convert_worksheet(name, data, sheet, headers, shown_header), headers
         )

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from handouts.tables.workbooks.ods import OdsWorkbook
 from handouts.tables.workbooks.packed_xml import PackedParts
 from handouts.tables.workbooks.sheets import SAVE_AGAIN, Workbook, WorkbookError
+from handouts.tables.workbooks.xls import XlsWorkbook
 from handouts.tables.workbooks.xlsx import WORKBOOK_PATH, XlsxWorkbook
 
+ARCHIVE = b"PK\x03\x04"
+"""The first bytes of a packed file, as XLSX and ODS are."""
+
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""The first bytes of an old Office file, as XLS is, or of a locked XLSX."""
+
+_ODS_KINDS = (
+    b"application/vnd.oasis.opendocument.spreadsheet",
+    b"application/vnd.oasis.opendocument.spreadsheet-template",
+)
 # For the path of a part: what file has it, and what to do with the file.
 _FOREIGN = (
     ("index/document.iwa", "an Apple Numbers file", "numbers"),
@@ -21,11 +33,20 @@ _HINTS = {
 }
 
 
+def is_workbook(data: bytes) -> bool:
+    """Whether the bytes are those of a workbook, or of another Office file."""
+    return data.startswith((ARCHIVE, OLD_OFFICE))
+
+
 def open_workbook(data: bytes) -> Workbook:
     """The workbook in a file's bytes. Raises WorkbookError if it is not one that can be read."""
+    if data.startswith(OLD_OFFICE):
+        return XlsWorkbook(data)
     parts = PackedParts(data)
     if WORKBOOK_PATH in parts:
         return XlsxWorkbook(parts)
+    if parts.read_start("mimetype", 100).strip() in _ODS_KINDS:
+        return OdsWorkbook(parts)
     for path, kind, hint in _FOREIGN:
         if path in parts:
             raise WorkbookError("not-a-table", f"This is {kind}, not a table.", _HINTS[hint])
