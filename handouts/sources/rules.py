@@ -64,6 +64,7 @@ Rule = Literal[
     "too-complex",
     "unclear-encoding",
     "unclear-notes",
+    "unclear-record",
     "unclear-sheet",
     "unclosed-bracket",
     "unknown-advice",

@@ -14,6 +14,10 @@ FAILED = "#N/A"
 NO_VALUE = "#NO VALUE!"
 MERGED = "#MERGED!"
 FORMAT = "#FORMAT!"
+NO_PATIENT = "#NO PATIENT!"
+NO_NAME = "#NO NAME!"
+UTC_TIME = "#UTC TIME!"
+UNREADABLE = "#UNREADABLE!"
 
 # What a spreadsheet shows where a formula fails, or where a column is too narrow for a date.
 _ERROR_SIGN = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|BLOCKED!|#{2,})")
@@ -32,6 +36,26 @@ _FINDINGS = {
         "bad-password",
         "It is unclear how the spreadsheet shows this password.",
         "Format the cell as text, and type the password again.",
+    ),
+    NO_PATIENT: ValueFinding(
+        "unclear-record",
+        "The patient of this appointment is not in the file.",
+        "Export the appointments together with their patients.",
+    ),
+    NO_NAME: ValueFinding(
+        "unclear-record",
+        "This patient has no current name with a given and a family name, or more than one.",
+        "Correct the name in the practice's software, and export again.",
+    ),
+    UTC_TIME: ValueFinding(
+        "unclear-record",
+        "This time is in UTC, so the clinic's own day and time are not known.",
+        "Export it with the clinic's time zone, such as 2026-12-01T14:30:00-05:00.",
+    ),
+    UNREADABLE: ValueFinding(
+        "unclear-record",
+        "This part of the record does not follow the rules of FHIR.",
+        "Correct it in the practice's software, and export again.",
     ),
 }
 

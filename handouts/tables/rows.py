@@ -211,9 +211,9 @@ class _RowReader:
         for at, reason in check_shape(self.table, row, self.survey.is_padded):
             yield reason.place_at(self.cell_place(row, at))
         for at in sorted(self.used_columns):
-            reason = explain_mark(row.cell(at))
-            if reason:
-                yield self.add_column_name(reason.place_at(self.cell_place(row, at)))
+            mark = explain_mark(row.cell(at))
+            if mark:
+                yield self.add_column_name(mark.place_at(self.cell_place(row, at)))
             markup = find_markup(row.cell(at)) if at in self.printed_columns else None
             if markup:
                 yield self.add_column_name(markup.place_at(self.cell_place(row, at)))

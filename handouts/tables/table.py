@@ -1,4 +1,4 @@
-"""Reads a table of people, exported by practice software as CSV or XLSX, into rows of text.
+"""Reads a table of people, as practice software exports it, into rows of text.
 
 The file's bytes are read once and kept, so that the rows that are checked are those that are
 used, even if the file changes meanwhile; each pass reads the rows from these bytes again.
@@ -28,6 +28,7 @@ from handouts.tables.csv_rows import (
     read_rows,
 )
 from handouts.tables.decode import EXPORT_AGAIN, Encoding, table_error
+from handouts.tables.fhir import convert_fhir, is_json
 from handouts.tables.headers import find_header_row, normalize_header
 from handouts.tables.merged_cells import mark_merged_cells
 from handouts.tables.workbooks.open_workbook import is_workbook
@@ -36,6 +37,7 @@ from handouts.tables.worksheet import Worksheet, convert_worksheet, list_names
 
 MAX_TABLE_BYTES = 64 * 1024 * 1024
 _SHEET = Encoding("utf-8", "")
+_FHIR = Encoding("utf-8", "FHIR")
 
 
 class SheetInfo(Data, frozen=True):
@@ -147,11 +149,15 @@ def parse_table(
         return _parse_worksheet(
             name, convert_worksheet(name, data, sheet, headers, shown_header), headers
         )
-    codec = decode.detect_encoding(name, data)
+    json = is_json(data)
+    codec = _FHIR if json else decode.detect_encoding(name, data)
     if sheet:
+        kind = "A JSON file" if json else "A CSV"
         raise table_error(
-            "unknown-sheet", name, "A CSV has no sheets.", "Leave the sheet's name out."
+            "unknown-sheet", name, f"{kind} has no sheets.", "Leave the sheet's name out."
         )
+    if json:
+        return _build_table(name, convert_fhir(name, data), codec, ",", headers)
     if not decode.is_valid_text(data, codec):
         raise invalid_text_error(name, data, codec)
     delimiter = detect_delimiter(decode.open_text(data, codec), headers)

@@ -85,11 +85,11 @@ class RepeatedRow(NamedTuple):
     """A row, from 1, and how many rows in all are like it."""
 
     row: SheetRow
-    count: int
+    times: int
 
     def repeat(self) -> Iterator[SheetRow]:
         """Each of the rows."""
-        for number in range(self.row.number, self.row.number + self.count):
+        for number in range(self.row.number, self.row.number + self.times):
             yield self.row._replace(number=number)
 
 
