@@ -110,14 +110,6 @@ def test_xls_that_is_none() -> None:
     )
 
 
-def test_xlsb() -> None:
-    """No library tells what is hidden in it."""
-    assert read_error((CASES / "stub.xlsb").read_bytes()) == (
-        "week.csv: This is a binary Excel workbook (XLSB), not a table. "
-        "Open it in Excel and save it as XLSX."
-    )
-
-
 XLS = (CASES / "week.xls").read_bytes()
 
 

@@ -6,6 +6,7 @@ from handouts.tables.workbooks.ods import OdsWorkbook
 from handouts.tables.workbooks.packed_xml import PackedParts
 from handouts.tables.workbooks.sheets import SAVE_AGAIN, Workbook, WorkbookError
 from handouts.tables.workbooks.xls import XlsWorkbook
+from handouts.tables.workbooks.xlsb import XLSB_PATH, XlsbWorkbook
 from handouts.tables.workbooks.xlsx import WORKBOOK_PATH, XlsxWorkbook
 
 ARCHIVE = b"PK\x03\x04"
@@ -22,13 +23,11 @@ _ODS_KINDS = (
 _FOREIGN = (
     ("index/document.iwa", "an Apple Numbers file", "numbers"),
     ("index.zip", "an Apple Numbers file", "numbers"),
-    ("xl/workbook.bin", "a binary Excel workbook (XLSB)", "excel"),
     ("word/document.xml", "a word processor document", "export"),
     ("ppt/presentation.xml", "a presentation", "export"),
 )
 _HINTS = {
     "numbers": "Open it in Numbers and export it: File, Export To, Excel or CSV.",
-    "excel": "Open it in Excel and save it as XLSX.",
     "export": "Export the table again as CSV (UTF-8) or XLSX.",
 }
 
@@ -45,6 +44,8 @@ def open_workbook(data: bytes) -> Workbook:
     parts = PackedParts(data)
     if WORKBOOK_PATH in parts:
         return XlsxWorkbook(parts)
+    if XLSB_PATH in parts:
+        return XlsbWorkbook(parts)
     if parts.read_start("mimetype", 100).strip() in _ODS_KINDS:
         return OdsWorkbook(parts)
     for path, kind, hint in _FOREIGN:

@@ -1,4 +1,4 @@
-"""The XML parts of a packed workbook, read in pieces and within bounds.
+"""The parts of a packed workbook and their XML, read in pieces and within bounds.
 
 A part is never held as a whole. What the archive declares about sizes is not believed: bytes
 are counted as they are unpacked. A document type, which could define entities that grow without
@@ -66,7 +66,7 @@ class PackedParts:
 
     def read_start(self, path: str, size: int) -> bytes:
         """The first bytes of a part; empty where it is missing. Raises WorkbookError."""
-        return next(self._read_pieces(path, size), b"") if path in self else b""
+        return next(self.read_pieces(path, size), b"") if path in self else b""
 
     def parse(self, path: str, handler: XmlHandler) -> None:
         """Parse a part to its end. Raises WorkbookError, also where it is missing."""
@@ -78,7 +78,7 @@ class PackedParts:
         parser = _create_parser(handler)
         fed = 0
         try:
-            for piece in self._read_pieces(path, _PIECE):
+            for piece in self.read_pieces(path):
                 parser.Parse(piece, False)
                 fed += len(piece)
                 if fed - parser.CurrentByteIndex > _MAX_TAG:
@@ -89,7 +89,8 @@ class PackedParts:
         except (expat.ExpatError, LookupError, ValueError):  # the latter two for an encoding
             raise broken_workbook() from None
 
-    def _read_pieces(self, path: str, size: int) -> Iterator[bytes]:
+    def read_pieces(self, path: str, size: int = _PIECE) -> Iterator[bytes]:
+        """The bytes of a part, in pieces of at most a size. Raises WorkbookError."""
         info = self._paths.get(_normalize_path(path))
         if info is None:
             raise broken_workbook()

@@ -70,7 +70,8 @@ class XlsWorkbook:
             except Exception:  # as above
                 raise broken_workbook() from None
             info = sheet.rowinfo_map.get(at)
-            is_hidden = info is not None and bool(info.hidden or info.height == 0)
+            is_flat = info is not None and info.height == 0 and info.height_mismatch
+            is_hidden = bool(is_flat or (info is not None and info.hidden))
             if cells:
                 yield SheetRow(at + 1, cells, is_hidden)
 

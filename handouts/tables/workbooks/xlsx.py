@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
 from functools import cached_property
 
-from handouts.data import Data
 from handouts.tables.workbooks.cell_text import NumberFormat, builtin_format, parse_number_format
+from handouts.tables.workbooks.links import find_linked_part, read_links
 from handouts.tables.workbooks.packed_xml import PackedParts
 from handouts.tables.workbooks.sheets import (
     SheetContents,
@@ -26,19 +25,12 @@ _TEXT_TAGS = tag_names("si t rPh")
 _STYLE_TAGS = tag_names("numFmt cellXfs xf")
 
 
-class _Link(Data, frozen=True):
-    """A link to another part: its kind, such as ``worksheet``, and its path."""
-
-    kind: str
-    path: str
-
-
 class XlsxWorkbook:
     """An XLSX workbook. Raises WorkbookError where it is broken."""
 
     def __init__(self, parts: PackedParts) -> None:
         self._parts = parts
-        self._links = _read_links(parts)
+        self._links = read_links(parts, WORKBOOK_PATH)
         book = _BookHandler()
         parts.parse(WORKBOOK_PATH, book)
         self._is_1904 = book.is_1904
@@ -65,38 +57,9 @@ class XlsxWorkbook:
 
     def _parse_linked(self, kind: str, handler: _TextsHandler | _StylesHandler) -> None:
         """Parse the part of a kind, if the workbook has it."""
-        paths = [link.path for link in self._links.values() if link.kind == kind]
-        path = paths[0] if paths else f"xl/{kind}.xml"
+        path = find_linked_part(self._links, kind, f"xl/{kind}.xml")
         if path in self._parts:
             self._parts.parse(path, handler)
-
-
-def _read_links(parts: PackedParts) -> dict[str, _Link]:
-    """The parts that the workbook refers to, by their ids."""
-    folder, name = posixpath.split(WORKBOOK_PATH)
-    path = f"{folder}/_rels/{name}.rels"
-    handler = _LinksHandler(folder)
-    if path in parts:
-        parts.parse(path, handler)
-    return handler.links
-
-
-class _LinksHandler:
-    def __init__(self, folder: str) -> None:
-        self.folder = folder
-        self.links: dict[str, _Link] = {}
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name.rpartition(" ")[2] != "Relationship" or attributes.get("TargetMode") == "External":
-            return
-        target = attributes.get("Target", "").replace("\\", "/")
-        path = posixpath.normpath(posixpath.join("/", self.folder, target)).lstrip("/")
-        kind = attributes.get("Type", "").rpartition("/")[2]
-        self.links[attributes.get("Id", "")] = _Link(kind, path)
-
-    def end(self, name: str) -> None: ...
-
-    def add_text(self, text: str) -> None: ...
 
 
 class _BookHandler:
