@@ -10,9 +10,10 @@ from handouts.data import Data
 from handouts.document.person import Person
 from handouts.sources.findings import Finding, Place, SpecError, quote_text, suggest_name
 from handouts.tables.columns import Columns
+from handouts.tables.csv_rows import TableRow
 from handouts.tables.headers import normalize_header
 from handouts.tables.statuses import find_groups, list_groups
-from handouts.tables.table import Table, TableRow
+from handouts.tables.table import Table
 
 NOT_CHOSEN = "not-chosen"
 """The reason why a row is left out that the user did not choose."""

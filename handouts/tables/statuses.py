@@ -13,8 +13,8 @@ import msgspec
 
 from handouts.data import Data
 from handouts.people.missing import is_missing
+from handouts.tables.csv_rows import TableRow
 from handouts.tables.headers import normalize_header
-from handouts.tables.table import TableRow
 
 _FILE = Path(__file__).with_name("statuses.json")
 _STATUS, _ACTIVE = "status", "active"
