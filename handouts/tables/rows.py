@@ -210,7 +210,7 @@ class _RowReader:
         """The errors in a row that do not depend on the meaning of its cells."""
         for at, reason in check_shape(self.table, row, self.survey.is_padded):
             yield reason.place_at(self.cell_place(row, at))
-        for at in sorted(self.used_columns):
+        for at in sorted({*self.used_columns, *self.selector.columns}):
             mark = explain_mark(row.cell(at))
             if mark:
                 yield self.add_column_name(mark.place_at(self.cell_place(row, at)))

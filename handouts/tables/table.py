@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from handouts.data import Data
-from handouts.sources.findings import SpecError
+from handouts.sources.findings import SpecError, quote_text
 from handouts.sources.source import display_path, read_bytes
 from handouts.tables import decode
 from handouts.tables.csv_rows import (
@@ -29,8 +29,9 @@ from handouts.tables.csv_rows import (
 )
 from handouts.tables.decode import EXPORT_AGAIN, Encoding, table_error
 from handouts.tables.fhir import convert_fhir, is_json
-from handouts.tables.headers import find_header_row, normalize_header
+from handouts.tables.headers import column_letter, find_header_row, normalize_header
 from handouts.tables.merged_cells import mark_merged_cells
+from handouts.tables.statuses import find_status_columns
 from handouts.tables.workbooks.open_workbook import is_workbook
 from handouts.tables.workbooks.sheets import MAX_COLUMNS, Merge
 from handouts.tables.worksheet import Worksheet, convert_worksheet, list_names
@@ -188,7 +189,20 @@ def _parse_worksheet(name: str, sheet: Worksheet, known: Collection[str]) -> Tab
         {at: header[at].strip() for at in content.hidden_columns if at in header},
         content.merges,
     )
+    _check_hidden_headers(table, info)
     return replace(table, sheet=info)
+
+
+def _check_hidden_headers(table: Table, sheet: SheetInfo) -> None:
+    """Refuse a hidden column that may say who should have no leaflet: it would not be heard."""
+    headers = ["" for _ in range(max(sheet.hidden_columns, default=-1) + 1)]
+    for at, header in sheet.hidden_columns.items():
+        headers[at] = header
+    for at in find_status_columns(headers):
+        column = f"{column_letter(at)} {quote_text(headers[at])}"
+        message = f"The column {column} is hidden, but it may say who should have no leaflet."
+        hint = "Unhide it, or delete it, and save again."
+        raise table_error("hidden-data", table.name, message, hint, table.header_row)
 
 
 class _EmptyTable(SpecError):

@@ -107,6 +107,16 @@ def test_all_columns_may_be_hidden() -> None:
     )
 
 
+def test_a_hidden_status_is_asked_for() -> None:
+    """Who cancelled would get a leaflet."""
+    rows = text_row(1, "First name", "Status") + text_row(2, "Sam", "Cancelled")
+    columns = '<cols><col min="2" max="2" hidden="1"/></cols>'
+    assert read_error(write_raw_workbook(sheet_xml(rows, columns))) == (
+        "week.csv:1:1: The column B 'Status' is hidden, but it may say who should have no leaflet. "
+        "Unhide it, or delete it, and save again."
+    )
+
+
 # --- which sheet -------------------------------------------------------------------------
 
 
@@ -166,6 +176,15 @@ def test_a_formula_without_a_value_is_reported_where_it_is_read() -> None:
         f"formula.xlsx:2:3: Column C 'Patient': {hint}",
         f"formula.xlsx:2:5: Column E 'Next visit': {hint}",
     ]
+
+
+@pytest.mark.parametrize("header", ["Status", "Cancelled"])
+def test_a_status_that_is_not_known_is_reported(header: str) -> None:
+    """It could be that the visit was cancelled."""
+    row = '<row r="2"><c t="str"><v>Sam</v></c><c><f>A</f></c></row>'
+    table = parse_table("a", write_raw_workbook(sheet_xml(text_row(1, "First name", header) + row)))
+    (message,) = list_messages(table)
+    assert message.startswith(f"a:2:2: Column B '{header}': This cell holds a formula")
 
 
 def test_a_formula_may_come_to_nothing() -> None:
