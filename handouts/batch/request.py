@@ -26,7 +26,7 @@ LOCKED_MERGE = "--merge makes a file for printing, which cannot be locked."
 class BatchRequest(Data, frozen=True):
     """A leaflet for each person in a table, in ``folder``.
 
-    ``table`` is the path of a CSV or a workbook, or - for a CSV on stdin; ``columns`` gives the
+    ``table`` is the path of a CSV, a workbook or FHIR, or - for stdin; ``columns`` gives the
     headers of fields whose headers are not known. Unless ``nameless``, each row must have a name.
     ``selection`` says which rows get a leaflet; with ``once``, nobody gets the same one twice.
     ``date_order`` says how dates in numbers alone are

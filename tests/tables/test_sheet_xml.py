@@ -179,6 +179,16 @@ def test_a_sheet_is_found_by_each_spelling_of_its_path(target: str) -> None:
     assert [row.cells for row in read_rows(data)] == [("#N/A",)]
 
 
+def test_the_main_part_may_have_any_name() -> None:
+    """Some programs number it."""
+    with zipfile.ZipFile(io.BytesIO((CASES / "filtered-rows.xlsx").read_bytes())) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
+        parts[name.replace("workbook", "workbook2")] = parts.pop(name)
+    parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"xl/workbook.xml", b"/xl/workbook2.xml")
+    assert [row.cells[0] for row in read_rows(pack_parts(parts))] == ["Mira", "Ana"]
+
+
 FAR = "<v>1</v></c></row>"
 
 

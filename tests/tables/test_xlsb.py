@@ -103,6 +103,9 @@ def write_xlsb(
     shared = b"".join(record(19, b"\0" + wide(each)) for each in texts)
     return pack_parts(
         {
+            "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+            f'relationships"><Relationship Id="r" Type="{KIND}/officeDocument" '
+            'Target="xl/workbook.bin"/></Relationships>',
             "xl/workbook.bin": book,
             "xl/_rels/workbook.bin.rels": '<Relationships xmlns="http://schemas.openxmlformats.org'
             f'/package/2006/relationships">{links}</Relationships>',

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from handouts.tables.workbooks.links import find_linked_part, read_links
 from handouts.tables.workbooks.ods import OdsWorkbook
 from handouts.tables.workbooks.packed_xml import PackedParts
 from handouts.tables.workbooks.sheets import SAVE_AGAIN, Workbook, WorkbookError
 from handouts.tables.workbooks.xls import XlsWorkbook
-from handouts.tables.workbooks.xlsb import XLSB_PATH, XlsbWorkbook
-from handouts.tables.workbooks.xlsx import WORKBOOK_PATH, XlsxWorkbook
+from handouts.tables.workbooks.xlsb import XlsbWorkbook
+from handouts.tables.workbooks.xlsx import XlsxWorkbook
 
 ARCHIVE = b"PK\x03\x04"
 """The first bytes of a packed file, as XLSX and ODS are."""
@@ -15,6 +16,8 @@ ARCHIVE = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of an old Office file, as XLS is, or of a locked XLSX."""
 
+_USUAL_PATHS = ("xl/workbook.xml", "xl/workbook.bin")
+_FOREIGN_FOLDERS = ("word/", "ppt/")
 _ODS_KINDS = (
     b"application/vnd.oasis.opendocument.spreadsheet",
     b"application/vnd.oasis.opendocument.spreadsheet-template",
@@ -42,10 +45,12 @@ def open_workbook(data: bytes) -> Workbook:
     if data.startswith(OLD_OFFICE):
         return XlsWorkbook(data)
     parts = PackedParts(data)
-    if WORKBOOK_PATH in parts:
-        return XlsxWorkbook(parts)
-    if XLSB_PATH in parts:
-        return XlsbWorkbook(parts)
+    usual = next((path for path in _USUAL_PATHS if path in parts), "")
+    path = find_linked_part(read_links(parts, ""), "officeDocument", usual)
+    if path in parts and path.endswith(".bin"):
+        return XlsbWorkbook(parts, path)
+    if path in parts and not path.startswith(_FOREIGN_FOLDERS):
+        return XlsxWorkbook(parts, path)
     if parts.read_start("mimetype", 100).strip() in _ODS_KINDS:
         return OdsWorkbook(parts)
     for path, kind, hint in _FOREIGN:

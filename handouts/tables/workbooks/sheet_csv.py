@@ -71,7 +71,7 @@ class _CsvWriter:
         """Write a row, and blank ones for those missing before it."""
         hidden = self.contents.hidden_columns
         cells = {at: cell for at, cell in row.cells.items() if at not in hidden}
-        if row.number <= _HEADER_ROWS and not row.is_hidden:
+        if len(self.written) < _HEADER_ROWS and not row.is_hidden:
             self.look_for_headers(row, cells)
         texts = self.list_texts(cells)
         if not any(map(str.strip, texts)):
@@ -93,7 +93,7 @@ class _CsvWriter:
         hidden = {at: cell.text for at, cell in row.cells.items() if at not in cells}
         if hidden:
             self.hidden_texts[row.number] = hidden
-        if self.shown_header and not self.shown_columns:
+        if self.shown_header and not self.shown_columns and len(cells) > 1:
             self.shown_columns = frozenset(
                 at for at, cell in cells.items() if normalize_header(cell.text) == self.shown_header
             )

@@ -17,7 +17,6 @@ from handouts.tables.workbooks.sheets import (
 from handouts.tables.workbooks.xlsb_records import Record, read_records
 from handouts.tables.workbooks.xlsb_sheet import XlsbValues, open_xlsb_sheet
 
-XLSB_PATH = "xl/workbook.bin"
 _WORKBOOK, _SHEET, _VIEW = 153, 156, 158  # BrtWbProp, BrtBundleSh, BrtBookView
 _TEXT = 19  # BrtSSTItem
 _FORMAT, _STYLE, _BEGIN_STYLES, _END_STYLES = 44, 47, 617, 618  # BrtFmt, BrtXF, Brt...CellXFs
@@ -25,16 +24,16 @@ _MAX_LETTERS = 64 * 1024 * 1024
 
 
 class XlsbWorkbook:
-    """An XLSB workbook. Raises WorkbookError where it is broken."""
+    """An XLSB workbook, by the path of its main part. Raises WorkbookError where it is broken."""
 
-    def __init__(self, parts: PackedParts) -> None:
+    def __init__(self, parts: PackedParts, path: str) -> None:
         self._parts = parts
-        self._links = read_links(parts, XLSB_PATH)
+        self._links = read_links(parts, path)
         self._paths: dict[str, str] = {}
         self._is_1904 = False
         active = 0
         listed: list[tuple[str, str, bool]] = []
-        for record in read_records(parts, XLSB_PATH):
+        for record in read_records(parts, path):
             if record.kind == _WORKBOOK:
                 self._is_1904 = bool(record.number(0) & 1)
             elif record.kind == _VIEW:

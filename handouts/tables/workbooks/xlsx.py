@@ -17,7 +17,6 @@ from handouts.tables.workbooks.sheets import (
 from handouts.tables.workbooks.xlsx_sheet import XlsxValues, is_on, open_xlsx_sheet
 from handouts.tables.workbooks.xlsx_text import TextCollector, tag_names, unescape_text
 
-WORKBOOK_PATH = "xl/workbook.xml"
 _MAX_LETTERS = 64 * 1024 * 1024
 _MAX_SHEETS = 1_000
 _BOOK_TAGS = tag_names("workbookPr workbookView sheet sheets bookViews")
@@ -26,13 +25,13 @@ _STYLE_TAGS = tag_names("numFmt cellXfs xf")
 
 
 class XlsxWorkbook:
-    """An XLSX workbook. Raises WorkbookError where it is broken."""
+    """An XLSX workbook, by the path of its main part. Raises WorkbookError where it is broken."""
 
-    def __init__(self, parts: PackedParts) -> None:
+    def __init__(self, parts: PackedParts, path: str) -> None:
         self._parts = parts
-        self._links = read_links(parts, WORKBOOK_PATH)
+        self._links = read_links(parts, path)
         book = _BookHandler()
-        parts.parse(WORKBOOK_PATH, book)
+        parts.parse(path, book)
         self._is_1904 = book.is_1904
         self._paths: dict[str, str] = {}
         self.sheets: list[SheetEntry] = []
