@@ -46,6 +46,14 @@ def test_no_excel() -> None:
     assert read_error(b"\xef\xbb\xbf\n<HTML><table>") == f"{page} {hint}"
 
 
+def test_columns_without_end() -> None:
+    """More columns than a spreadsheet has are no table of people."""
+    names = ",".join(f"c{number}" for number in range(16_385)).encode()
+    assert read_error(b"First name," + names + b"\nSam\n") == (
+        f"week.csv:1:1: The table has 16,386 columns; the most is 16,384. {AGAIN}"
+    )
+
+
 def test_locked() -> None:
     """A workbook with a password is reported as that."""
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from handouts.tables.cell_marks import FAILED, NO_VALUE
 from handouts.tables.workbooks.cell_text import NumberFormat, number_cell, text_cell
@@ -222,12 +223,18 @@ def parse_count(text: str, digits: int) -> int:
 def parse_reference(text: str) -> tuple[int, int]:
     """Row, from 1, and column, from 0, of a reference such as ``B7``. Raises WorkbookError."""
     match = _REFERENCE.fullmatch(text.strip())
-    if match is None:
+    if match is None or not int(match[2]):
         raise broken_workbook()
+    return int(match[2]), _parse_letters(match[1])
+
+
+@lru_cache(MAX_COLUMNS)
+def _parse_letters(letters: str) -> int:
+    """A column, from 0, by its letters."""
     column = 0
-    for letter in match[1].upper():
+    for letter in letters.upper():
         column = column * 26 + ord(letter) - 64
-    return parse_count(match[2], 7), column - 1
+    return column - 1
 
 
 def _parse_index(text: str) -> int:
