@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from io import BytesIO
 
@@ -11,7 +10,6 @@ from handouts.people.missing import is_missing
 MAX_PASSWORD_BYTES = 127
 """The longest password that a PDF accepts, in bytes (ISO 32000-2, 7.6.4.3.2)."""
 
-_TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 # What people and software write where there is no password; a file would be locked with it.
 _NO_PASSWORD = frozenset(
     "n/a na n.a. nil no none null nan undefined unset unknown missing blank empty tbc tbd".split()
@@ -19,14 +17,9 @@ _NO_PASSWORD = frozenset(
 
 
 def read_password(text: str) -> str:
-    """The password in a table's cell; empty where the cell only says that there is none.
-
-    A CSV may hold a text as ``="00123"``, so that a spreadsheet keeps the zeros in front.
-    """
-    match = _TEXT_FORMULA.fullmatch(text.strip())
-    password = match[1].replace('""', '"') if match else text
-    word = password.strip().strip("()[]<>{}").strip().casefold()
-    return "" if word in _NO_PASSWORD or is_missing(password) else password
+    """The password in a table's cell; empty where the cell only says that there is none."""
+    word = text.strip().strip("()[]<>{}").strip().casefold()
+    return "" if word in _NO_PASSWORD or is_missing(text) else text
 
 
 def encrypt_pdf(pdf: bytes, password: str) -> bytes:

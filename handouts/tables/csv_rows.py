@@ -21,6 +21,7 @@ _DELIMITERS = ",;\t|"
 _SAMPLE_LETTERS = 65_536
 SAMPLE_ROWS = 20
 """How many of the first rows are looked at for headers and delimiters."""
+_TEXT_FORMULA = re.compile(r'="(?:[^"]|"")*"')
 # A first line that Excel writes to name the delimiter. No spreadsheet counts it as a row.
 _SEP_LINE = re.compile(r'"?sep=([,;\t|])"?[\r\n]*', re.IGNORECASE)
 # For each error of Python's csv module: a part of its text, our message, and our hint.
@@ -44,7 +45,10 @@ _CSV_ERRORS = (
 
 
 class TableRow(NamedTuple):
-    """A row: its number in a spreadsheet, counted from 1, and its cells, unchanged."""
+    """A row: its number in a spreadsheet, counted from 1, and its cells.
+
+    They are unchanged, apart from a text that is written as a formula (see ``text_formula``).
+    """
 
     number: int
     cells: tuple[str, ...]
@@ -76,9 +80,24 @@ def read_rows(data: bytes, codec: Encoding, delimiter: str) -> Iterator[TableRow
     try:
         for number, cells in enumerate(reader, 1):
             if "".join(cells).strip():
-                yield TableRow(number, tuple(cells))
+                yield TableRow(number, tuple(map(_read_text_formula, cells)))
     except csv.Error as error:
         raise MalformedRow(number + 1, str(error)) from None
+
+
+def text_formula(text: str) -> str:
+    """A text as a formula, ``="00123"``: a spreadsheet that opens a CSV shows it unchanged."""
+    return '="' + text.replace('"', '""') + '"'
+
+
+def is_text_formula(cell: str) -> bool:
+    """Whether a cell is a text that is written as a formula."""
+    return cell.startswith('="') and _TEXT_FORMULA.fullmatch(cell) is not None
+
+
+def _read_text_formula(cell: str) -> str:
+    """A cell as a spreadsheet shows it, if it is a text that is written as a formula."""
+    return cell[2:-1].replace('""', '"') if is_text_formula(cell) else cell
 
 
 def explain_malformed_row(name: str, error: MalformedRow) -> SpecError:
