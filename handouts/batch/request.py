@@ -92,6 +92,7 @@ class TableRead(Event, frozen=True):
     ``header_row`` counts from 1; ``has_rows_above`` says that there are rows above it, which are
     not read. ``encoding`` is empty for a workbook, and ``sheet`` describes the sheet that was read.
     ``remarks`` are sentences about how columns are read.
+    ``has_next_page`` says that more people are in the next page of a list.
     """
 
     columns: Columns
@@ -100,6 +101,7 @@ class TableRead(Event, frozen=True):
     encoding: str
     remarks: tuple[str, ...] = ()
     sheet: SheetInfo | None = None
+    has_next_page: bool = False
 
 
 class RowsChecked(Event, frozen=True):

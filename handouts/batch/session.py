@@ -131,7 +131,8 @@ class BatchSession:
         order = is_month_first(translations.load_spec().brand)
         survey = survey_table(table, columns, order, self.request.date_order)
         event = TableRead(columns, table.header_row, bool(table.above), table.encoding)
-        self.report(replace(event, remarks=survey.remarks, sheet=table.sheet))
+        event = replace(event, remarks=survey.remarks, sheet=table.sheet)
+        self.report(replace(event, has_next_page=table.has_next_page))
         return survey
 
     def _create_job(

@@ -112,6 +112,8 @@ class BatchRun:
         columns = table.columns
         for hint in columns.hints:  # a misspelled header costs all a field: print it even if quiet
             print_note(escape_hidden(hint))
+        if table.has_next_page:  # people are missing: print it even if quiet
+            print_note("The file is one page of a longer list: the next pages are not in it.")
         if table.sheet:
             self._note_sheet(table.sheet)
         if table.has_rows_above:

@@ -57,8 +57,10 @@ def is_json(data: bytes) -> bool:
     return _JSON.match(data[:4096]) is not None
 
 
-def convert_fhir(file: str, data: bytes) -> bytes:
+def convert_fhir(file: str, data: bytes) -> tuple[bytes, bool]:
     """The patients or appointments as CSV in UTF-8, with commas, below English headers.
+
+    The second value says that the file is only a page of a longer list.
 
     Raises SpecError where the file is not valid JSON, not FHIR, or holds neither, and where it
     holds appointments together with patients who have none.
@@ -74,7 +76,7 @@ def convert_fhir(file: str, data: bytes) -> bytes:
         if buffer.tell() > _MAX_BYTES:
             message = "The records make a table of more than 64 MB."
             raise table_error("file-too-large", file, message, "Split the file into several.")
-    return buffer.getvalue().encode()
+    return buffer.getvalue().encode(), records.has_next_page
 
 
 def _list_rows(file: str, records: Records) -> list[tuple[str, ...]]:

@@ -112,8 +112,13 @@ class _BundleEntry(_Record, frozen=True):
     resource: msgspec.Raw = msgspec.Raw(b"")
 
 
+class _BundleLink(_Record, frozen=True):
+    relation: str = ""
+
+
 class _Bundle(_Record, frozen=True):
     entry: tuple[_BundleEntry, ...] = ()
+    link: tuple[_BundleLink, ...] = ()
 
 
 _KINDS: dict[str, type[Resource]] = {
@@ -134,6 +139,10 @@ class Entry(Data, frozen=True):
     def name(self) -> str:
         """Kind and id, as others refer to it: ``Patient/7``; empty without an id."""
         return f"{self.kind}/{self.resource.id}" if self.resource.id else ""
+
+
+class NextPage(Resource, frozen=True):
+    """Stands for the pages that follow the one in the file."""
 
 
 class _NoFhirError(ValueError):
@@ -210,6 +219,8 @@ def _read_value(value: msgspec.Raw, url: str = "", is_inside: bool = False) -> I
         bundle = msgspec.json.decode(value, type=_Bundle)
     except (msgspec.DecodeError, RecursionError):
         raise _NoFhirError from None
+    if any(link.relation == "next" for link in bundle.link):
+        yield Entry("", "", NextPage())
     for entry in bundle.entry:
         if bytes(entry.resource):
             yield from _read_value(entry.resource, entry.full_url, is_inside=True)
@@ -234,6 +245,11 @@ class Records:
                 self._by_url.setdefault(_VERSION.sub("", entry.url), []).append(entry)
             if entry.name:
                 self._by_name.setdefault(entry.name, []).append(entry)
+
+    @property
+    def has_next_page(self) -> bool:
+        """Whether a server has more records than are in the file."""
+        return any(isinstance(entry.resource, NextPage) for entry in self.entries)
 
     def list_kind(self, kind: type[Resource]) -> list[Entry]:
         """The entries of a kind, in order, even those that break its rules."""

@@ -69,7 +69,8 @@ class Table(Data, frozen=True):
     ``header_row``, the first that is not blank, apart from ``above`` lines of a title before it.
     ``count`` is the number of rows below it that are not blank. ``data`` is all that is kept of
     the people: the file's bytes, or a sheet as CSV; it can be passed to another process.
-    ``sheet`` describes the sheet of a workbook.
+    ``sheet`` describes the sheet of a workbook; ``has_next_page`` says that a server has more
+    people than are in the file.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Table(Data, frozen=True):
     delimiter: str
     above: int = 0
     sheet: SheetInfo | None = None
+    has_next_page: bool = False
 
     @property
     def encoding(self) -> str:
@@ -158,7 +160,9 @@ def parse_table(
             "unknown-sheet", name, f"{kind} has no sheets.", "Leave the sheet's name out."
         )
     if json:
-        return _build_table(name, convert_fhir(name, data), codec, ",", headers)
+        converted, has_next_page = convert_fhir(name, data)
+        table = _build_table(name, converted, codec, ",", headers)
+        return replace(table, has_next_page=has_next_page)
     if not decode.is_valid_text(data, codec):
         raise invalid_text_error(name, data, codec)
     delimiter = detect_delimiter(decode.open_text(data, codec), headers)

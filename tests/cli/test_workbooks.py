@@ -65,6 +65,20 @@ def test_the_sheet_that_was_read_is_named(call: Call, folder: Path) -> None:
     assert "The sheet 'People' was read. Other sheets: 'Prices'.\n" in result.stderr
 
 
+def test_a_page_of_a_longer_list_is_told(call: Call, folder: Path) -> None:
+    """A FHIR server gives a long list page by page."""
+    name = {"family": "Lee", "given": ["Sam"]}
+    bundle = {
+        "resourceType": "Bundle",
+        "link": [{"relation": "self"}, {"relation": "next", "url": "http://a.example/2"}],
+        "entry": [{"resource": {"resourceType": "Patient", "id": "1", "name": [name]}}],
+    }
+    (folder / "a.json").write_text(json.dumps(bundle))
+    result = call("batch", "dry-needling", "a.json", "-o", "out", "-j", "1", "-q")
+    note = "The file is one page of a longer list: the next pages are not in it.\n"
+    assert (result.exit_code, result.stderr) == (0, note)
+
+
 @pytest.mark.parametrize(
     ("name", "header", "passwords"),
     [
