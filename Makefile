@@ -1,4 +1,4 @@
-# A fresh machine needs Python 3.10 or later and make; everything else goes into .venv.
+# A fresh machine needs Python 3.11 or later and make; everything else goes into .venv.
 #
 #   make leaflet     the dry-needling leaflet, as ./dry-needling.pdf
 #   make test        all tests, on all cores
@@ -71,8 +71,8 @@ clean:
 
 # Marker files: nothing is installed again until setup.cfg changes.
 $(VENV)/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
-	  { echo "handouts needs Python 3.10 or later; try: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "handouts needs Python 3.11 or later; try: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 	  echo "Python cannot make a virtual environment; on Debian and Ubuntu: apt install python3-venv" >&2; \
 	  exit 1; }

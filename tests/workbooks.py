@@ -27,16 +27,50 @@ Value = str | float | bool | date | time | Formula | None
 Rows = Mapping[int, Sequence[Value]]
 
 
-def write_workbook(*sheets: tuple[str, Rows], hidden: Sequence[str] = ()) -> bytes:
-    """A workbook of sheets: each a name, and its rows by number from 1, each from column A on."""
+def write_workbook(*sheets: tuple[str, Rows], hidden: Sequence[str] = (), active: int = 0) -> bytes:
+    """A workbook of sheets: each a name, and its rows by number from 1, each from column A on.
+
+    The sheet in front is the one with the index ``active``.
+    """
+    return pack_parts(_make_parts([(n, _make_sheet(rows)) for n, rows in sheets], hidden, active))
+
+
+def write_raw_workbook(
+    *sheets: str, shared: str = "", formats: Sequence[str] = (), parts: Mapping[str, str] = {}
+) -> bytes:
+    """A workbook of sheets A, B, C... with this XML, of texts in ``shared``, of number formats.
+
+    Style 4 of a cell has the first of ``formats``, style 5 the second. ``parts`` are further
+    parts, or those to be replaced.
+    """
+    named = [(chr(65 + at), xml) for at, xml in enumerate(sheets)]
+    made = _make_parts(named, (), 0, formats)
+    if shared:
+        made["xl/sharedStrings.xml"] = f'<sst xmlns="{_MAIN}">{shared}</sst>'
+    return pack_parts({**made, **parts})
+
+
+def sheet_xml(rows: str, before: str = "", after: str = "") -> str:
+    """The XML of a sheet with these rows, and with what stands before and after all rows."""
+    return f'<worksheet xmlns="{_MAIN}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
+
+
+def pack_parts(parts: Mapping[str, str | bytes]) -> bytes:
+    """A packed file of parts by their paths."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, text in _make_parts(sheets, hidden).items():
-            packed.writestr(name, text)
+        for name, text in parts.items():
+            stored = name == "mimetype"  # which other programs read without unpacking
+            packed.writestr(name, text, zipfile.ZIP_STORED if stored else None)
     return buffer.getvalue()
 
 
-def _make_parts(sheets: Sequence[tuple[str, Rows]], hidden: Sequence[str]) -> dict[str, str]:
+def _make_parts(
+    sheets: Sequence[tuple[str, str]],
+    hidden: Sequence[str],
+    active: int,
+    formats: Sequence[str] = (),
+) -> dict[str, str]:
     numbers = range(1, len(sheets) + 1)
     listed = "".join(
         f"<sheet name={quoteattr(name)} sheetId='{number}' r:id='rId{number}' "
@@ -50,15 +84,28 @@ def _make_parts(sheets: Sequence[tuple[str, Rows]], hidden: Sequence[str]) -> di
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships(_relationship("rId1", "officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+        f'<bookViews><workbookView activeTab="{active}"/></bookViews>'
         f"<sheets>{listed}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": _relationships(
             links + _relationship("styles", "styles", "styles.xml")
         ),
-        "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><cellXfs>{_STYLES}</cellXfs></styleSheet>',
+        "xl/styles.xml": _make_styles(formats),
     }
-    for number, (_, rows) in zip(numbers, sheets, strict=True):
-        parts[f"xl/worksheets/sheet{number}.xml"] = _make_sheet(rows)
+    for number, (_, xml) in zip(numbers, sheets, strict=True):
+        parts[f"xl/worksheets/sheet{number}.xml"] = xml
     return parts
+
+
+def _make_styles(formats: Sequence[str]) -> str:
+    numbered = list(enumerate(formats, 164))
+    codes = "".join(
+        f"<numFmt numFmtId='{n}' formatCode={quoteattr(code)}/>" for n, code in numbered
+    )
+    more = "".join(f'<xf numFmtId="{n}"/>' for n, _ in numbered)
+    return (
+        f'<styleSheet xmlns="{_MAIN}"><numFmts>{codes}</numFmts>'
+        f"<cellXfs>{_STYLES}{more}</cellXfs></styleSheet>"
+    )
 
 
 def _content_types() -> str:
@@ -85,7 +132,7 @@ def _make_sheet(rows: Rows) -> str:
         f'<row r="{number}">{"".join(starmap(partial(_make_cell, number), enumerate(cells)))}</row>'
         for number, cells in rows.items()
     )
-    return f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(lines)}</sheetData></worksheet>'
+    return sheet_xml("".join(lines))
 
 
 def _make_cell(row: int, at: int, cell: Value) -> str:

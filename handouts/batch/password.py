@@ -1,12 +1,25 @@
-"""Lock a PDF with a password, by AES-256."""
+"""Lock a PDF with a password, by AES-256; read passwords from a table."""
 
 from __future__ import annotations
 
 import secrets
 from io import BytesIO
 
+from handouts.people.missing import is_missing
+
 MAX_PASSWORD_BYTES = 127
 """The longest password that a PDF accepts, in bytes (ISO 32000-2, 7.6.4.3.2)."""
+
+# What people and software write where there is no password; a file would be locked with it.
+_NO_PASSWORD = frozenset(
+    "n/a na n.a. nil no none null nan undefined unset unknown missing blank empty tbc tbd".split()
+)
+
+
+def read_password(text: str) -> str:
+    """The password in a table's cell; empty where the cell only says that there is none."""
+    word = text.strip().strip("()[]<>{}").strip().casefold()
+    return "" if word in _NO_PASSWORD or is_missing(text) else text
 
 
 def encrypt_pdf(pdf: bytes, password: str) -> bytes:

@@ -20,6 +20,7 @@ from handouts.sources.findings import Finding
 from handouts.tables.columns import Columns
 from handouts.tables.date_columns import DateOrder
 from handouts.tables.selection import RowSelection
+from handouts.tables.table import SheetInfo
 
 LOCKED_MERGE = "--merge makes a file for printing, which cannot be locked."
 
@@ -27,7 +28,7 @@ LOCKED_MERGE = "--merge makes a file for printing, which cannot be locked."
 class BatchRequest(Data, frozen=True):
     """A leaflet for each person in a table, in ``folder``.
 
-    ``table`` is the path of a CSV or a workbook, or - for a CSV on stdin; ``columns`` gives the
+    ``table`` is the path of a CSV, a workbook or FHIR, or - for stdin; ``columns`` gives the
     headers of fields whose headers are not known. Unless ``nameless``, each row must have a name.
     ``selection`` says which rows get a leaflet; with ``once``, nobody gets the same one twice.
     ``date_order`` says how dates in numbers alone are
@@ -98,8 +99,9 @@ class TableRead(Event, frozen=True):
     """The table's headers were read, and which column holds which field was found.
 
     ``header_row`` counts from 1; ``has_rows_above`` says that there are rows above it, which are
-    not read. ``encoding`` is empty for a workbook. ``remarks`` are sentences about how columns are
-    read.
+    not read. ``encoding`` is empty for a workbook, and ``sheet`` describes the sheet that was read.
+    ``remarks`` are sentences about how columns are read.
+    ``has_next_page`` says that more people are in the next page of a list.
     """
 
     columns: Columns
@@ -107,6 +109,8 @@ class TableRead(Event, frozen=True):
     has_rows_above: bool
     encoding: str
     remarks: tuple[str, ...] = ()
+    sheet: SheetInfo | None = None
+    has_next_page: bool = False
 
 
 class RowsChecked(Event, frozen=True):
@@ -148,8 +152,9 @@ class BatchResult(Data, frozen=True):
     further leaflets of this handout in the folder. ``has_begun`` says that leaflets were made, or
     that there was nothing to make.
 
-    ``bad`` holds the problems by row; ``bad_file`` the bad rows, and ``leftover_files`` those of
-    earlier runs although there are none now. ``unmarked`` counts areas without a side, and
+    ``sheet`` is the sheet of a workbook, with the rows and columns left out because they are
+    hidden. ``bad`` holds the problems by row; ``bad_file`` the bad rows, and ``leftover_files``
+    those of earlier runs although there are none now. ``unmarked`` counts areas without a side, and
     ``unmarked_rows`` lists the first rows with one. ``remarks`` holds the rows by what must be
     told about them: words that are not printed, or a value that was read in one of several ways.
     ``left_out`` holds the rows that get no leaflet, by the reason (see ``tables.selection``).
@@ -158,6 +163,7 @@ class BatchResult(Data, frozen=True):
 
     output: Path
     columns: Columns | None = None
+    sheet: SheetInfo | None = None
     pending: int = 0
     kept: int = 0
     made: int = 0

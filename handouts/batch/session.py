@@ -51,7 +51,7 @@ from handouts.tables.column_finder import find_columns
 from handouts.tables.columns import NO_COLUMN, Columns
 from handouts.tables.selection import NOT_CHOSEN
 from handouts.tables.survey import Survey, survey_table
-from handouts.tables.table import Table, read_table
+from handouts.tables.table import SheetInfo, Table, read_table
 
 
 class BatchSession:
@@ -62,6 +62,7 @@ class BatchSession:
         self.report = report
         self._output = request.folder
         self._columns: Columns | None = None
+        self._sheet: SheetInfo | None = None
         self._plan: Inspection | None = None
         self._outcome: Outcome | None = None
         self._bad_file: Path | None = None
@@ -71,7 +72,7 @@ class BatchSession:
     @property
     def result(self) -> BatchResult:
         """How far the batch has got, at any time."""
-        result = BatchResult(self._output, self._columns, bad_file=self._bad_file)
+        result = BatchResult(self._output, self._columns, self._sheet, bad_file=self._bad_file)
         plan, outcome = self._plan, self._outcome
         if plan is None:
             return result
@@ -134,8 +135,9 @@ class BatchSession:
         request = self.request
         saved = load_choices(find_library(request.library))
         words = {*request.columns.values(), *saved.values()}
-        table = read_table(request.table, request.sheet, words)
         column = request.password_column
+        table = read_table(request.table, request.sheet, words, shown_header=column or "")
+        self._sheet = table.sheet
         extra = [] if column is None else [column]
         choices = {**request.columns, **dict.fromkeys(request.shared, NO_COLUMN)}
         columns = find_columns(table, choices, saved, extra, nameless=request.nameless)
@@ -146,8 +148,9 @@ class BatchSession:
         """Look over the whole table, and report how its columns are read."""
         order = is_month_first(translations.load_spec().brand)
         survey = survey_table(table, columns, order, self.request.date_order)
-        above = bool(table.above)
-        self.report(TableRead(columns, table.header_row, above, table.encoding, survey.remarks))
+        event = TableRead(columns, table.header_row, bool(table.above), table.encoding)
+        event = replace(event, remarks=survey.remarks, sheet=table.sheet)
+        self.report(replace(event, has_next_page=table.has_next_page))
         return survey
 
     def _create_job(

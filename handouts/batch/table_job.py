@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.batch.jobs import Job, PersonEntry, Translations
-from handouts.batch.password import check_password
+from handouts.batch.password import check_password, read_password
 from handouts.batch.request import BatchRequest
 from handouts.layout.formats import FORMATS
-from handouts.sources.findings import Finding, Place
+from handouts.sources.findings import Finding, Place, SpecError
 from handouts.tables.bad_rows import is_bad_rows_table
 from handouts.tables.columns import Columns
 from handouts.tables.rows import map_field_columns, read_people
@@ -35,7 +35,11 @@ def build_table_job(
     survey: Survey,
     translations: Translations,
 ) -> Job:
-    """The job for the people in a table."""
+    """The job for the people in a table.
+
+    Raises SpecError if the column of passwords has another use.
+    """
+    _check_password_column(request, table, columns)
     field_columns = map_field_columns(columns)
     return Job(
         translations,
@@ -53,6 +57,21 @@ def build_table_job(
         once=request.once,
         column_names={at: columns.describe_column(at - 1) for at in field_columns.values()},
     )
+
+
+def _check_password_column(request: BatchRequest, table: Table, columns: Columns) -> None:
+    """Refuse a sheet's column of passwords that is read as a field of the person as well.
+
+    It holds what the sheet shows, such as 03/05/2026, so a day in it could be misread.
+    """
+    column = request.password_column
+    if column is None or not table.sheet or columns.extra[column] not in columns.fields.values():
+        return
+    at = columns.extra[column]
+    message = f"Column {columns.describe_column(at)} holds a field of the leaflet and the password."
+    hint = "Copy the passwords into a column of their own, formatted as text."
+    place = Place(table.name, table.header_row, at + 1)
+    raise SpecError([Finding("bad-password", place, message, hint)])
 
 
 def _read_entries(
@@ -78,7 +97,7 @@ def _read_entries(
     )
     for row in people:
         problems = row.problems
-        password = request.password if column is None else row.extra.get(column, "")
+        password = request.password if column is None else read_password(row.extra.get(column, ""))
         error = "" if column is None or problems or row.left_out else check_password(password)
         if error:
             place = Place(table.name, row.row, at)

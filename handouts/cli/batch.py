@@ -36,16 +36,20 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
       handouts batch dry-needling - -o out --skip-bad < patients.csv
       handouts batch dry-needling patients.csv -o out --merge --ink mono
 
-    Make a leaflet for each person in a table, CSV or XLSX, as practice software exports
-    it; - is CSV on stdin. All rows are checked before the first page is made, and every
-    problem is listed with its row and column, but without the cell's text. At the end, and
-    with --dry-run, it lists which column was read as which field. --columns notes=- leaves
-    a field out.
+    Make a leaflet for each person in a table, as practice software exports it: CSV, a
+    workbook (XLSX, XLS, XLSB, ODS) or FHIR (JSON); - is stdin. All rows are checked before
+    the first page is made, and every problem is listed with its row and column, but without
+    the cell's text. At the end, and with --dry-run, it lists which column was read as which
+    field. --columns notes=- leaves a field out.
 
     Notes are read from a column that says they are for patients; for other columns of notes it
     is asked once. People who are cancelled, no-show, rescheduled, deceased, archived or
     do-not-contact by their status get no leaflet, unless --include names their group; they are
     counted, with their rows. --only, --rows and --on choose rows.
+
+    Of a workbook, hidden rows, columns and sheets are not read; hidden rows are counted. If
+    several sheets may list people, --sheet names the right one. A password is what the sheet
+    shows.
 
     If the run is stopped or killed at any moment, the same command continues where it
     stopped. DIR/manifest.jsonl lists the leaflets made, by row, without names. If a row has
@@ -136,7 +140,10 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
 @click.option("--once", is_flag=True, help="Make one leaflet of rows that are all the same.")
 @click.option("--nameless", is_flag=True, help="Also make leaflets for rows without a name.")
 @click.option(
-    "--sheet", default="", metavar="NAME", help="The sheet of a workbook; by default the first."
+    "--sheet",
+    default="",
+    metavar="NAME",
+    help="The sheet of a workbook, if several may list people.",
 )
 @click.option(
     "--name",

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from handouts.batch.manifest import MANIFEST_NAME
-from handouts.batch.repeats import REPEATED, REPEATED_ROW
 from handouts.batch.request import (
     BatchRequest,
     BatchResult,
@@ -20,8 +18,8 @@ from handouts.batch.request import (
     RowsChecked,
     TableRead,
 )
-from handouts.batch.sample import Sample
 from handouts.batch.session import BatchSession, create_session
+from handouts.cli.batch_notes import BatchNotes
 from handouts.cli.progress import ProgressBar, format_duration, format_rate
 from handouts.cli.report import (
     format_count,
@@ -31,18 +29,18 @@ from handouts.cli.report import (
     print_path,
     report_error,
     report_findings,
-    unmarked_note,
     usage_errors,
+    was_or_were,
 )
 from handouts.events import Event, Progress
 from handouts.files import format_path
-from handouts.sources.findings import Finding, SpecError, escape_hidden
-from handouts.tables.selection import NOT_CHOSEN
+from handouts.sources.findings import Finding, SpecError
+from handouts.tables.headers import column_letter
 
 if TYPE_CHECKING:
     from handouts.cli.batch_options import BatchOptions
 
-_MAX_PROBLEMS, _MAX_ROWS = 50, 5
+_MAX_PROBLEMS = 50
 _DOING = {"check": "Checked", "make": "Made"}
 
 
@@ -52,6 +50,7 @@ class BatchRun:
     def __init__(self, options: BatchOptions, started: float) -> None:
         self.options = options
         self.progress = ProgressBar(not options.quiet and not options.as_json)
+        self.notes = BatchNotes(options)
         self.started = started
         self.session: BatchSession | None = None
 
@@ -97,69 +96,17 @@ class BatchRun:
             case Progress():
                 self.progress(_DOING[event.step], event.done, event.total)
             case TableRead():
-                self._note_table(event)
+                self.notes.note_table(event)
             case RowsChecked():
                 self.progress.clear()
-                self._preview_rows(event)
+                self.notes.preview_rows(event, self.result)
             case LeafletsOutdated():
                 self.progress.clear()
                 changed = "The handout, its format, its paper or the program has changed since"
-                self._print_note(f"{changed}: all leaflets are made again.")
+                self.notes.print_note(f"{changed}: all leaflets are made again.")
             case ColumnsSaved():
                 self.progress.clear()
-                self._print_note(f"The columns are saved in {format_path(event.path)}.")
-
-    def _note_table(self, table: TableRead) -> None:
-        columns = table.columns
-        for hint in columns.hints:  # a misspelled header costs all a field: print it even if quiet
-            print_note(escape_hidden(hint))
-        if table.has_rows_above:
-            self._print_note(
-                f"The headers are in row {table.header_row}; the rows above are not read."
-            )
-        if columns.ignored:
-            self._print_note(f"Columns that are not read: {', '.join(columns.ignored)}.")
-        for remark in table.remarks:
-            self._print_note(remark)
-        if table.encoding not in ("", "UTF-8"):
-            self._print_note(f"The table was read as {table.encoding}.")
-
-    def _preview_rows(self, checked: RowsChecked) -> None:
-        """Say what was understood, before anything is made: columns, numbers, who is left out."""
-        if checked.is_stopped:
-            return
-        result = self.result
-        if checked.pending or self.options.dry_run:
-            self._note_columns(result)
-        if checked.pending and not self.options.dry_run:
-            self._note_counts(checked, result)
-        self._note_left_out(result)
-        self._note_remarks(result)
-        self._note_unmarked(result)
-        if self.options.dry_run and result.sample and sys.stderr.isatty():
-            self._show_sample(result.sample)
-
-    def _note_counts(self, checked: RowsChecked, result: BatchResult) -> None:
-        """Note how many leaflets there will be, and how many rows get none."""
-        left_out = sum(map(len, result.left_out.values()))
-        counts = (
-            format_count(checked.pending, "leaflet") + " to make",
-            f"{checked.kept:,} already there" if checked.kept else "",
-            f"{left_out:,} left out" if left_out else "",
-            f"{checked.bad:,} with problems" if checked.bad else "",
-        )
-        self._print_note(f"Rows: {', '.join(filter(None, counts))}.")
-
-    def _show_sample(self, sample: Sample) -> None:
-        """Show what the first leaflet says about its person, on a terminal only."""
-        self._print_note(f"Row {sample.row}, as its leaflet says it:")
-        for label, value in sample.facts:
-            self._print_note(f"  {label}: {value}")
-
-    def _print_note(self, text: str) -> None:
-        """Print a note that is not a problem, unless the run is quiet or prints JSON."""
-        if not self.options.quiet and not self.options.as_json:
-            print_note(escape_hidden(text))
+                self.notes.print_note(f"The columns are saved in {format_path(event.path)}.")
 
     # --- a run that did not finish -------------------------------------------------------
 
@@ -185,22 +132,22 @@ class BatchRun:
     # --- a run that finished -------------------------------------------------------------
 
     def _report_dry_run(self, result: BatchResult) -> None:
-        self._print_note(
+        self.notes.print_note(
             f"{format_count(result.pending, 'leaflet')} would be made in "
             f"{format_path(result.output)}"
             f"{_existing_clause(result.kept)}. Nothing was written."
         )
         if result.replaced:
-            self._print_note(f"{_replaced_clause(result.replaced, 'would be')}.")
+            self.notes.print_note(f"{_replaced_clause(result.replaced, 'would be')}.")
         self._print_outcome(result)
 
     def _report_sample(self, result: BatchResult) -> None:
         """Report the one leaflet that was made, or that there was nobody to make it for."""
         self._print_outcome(result)
         if result.sample is None:
-            self._print_note("Nobody gets a leaflet, so there is no sample.")
+            self.notes.print_note("Nobody gets a leaflet, so there is no sample.")
         elif not self.options.as_json:
-            self._print_note(
+            self.notes.print_note(
                 f"This is the leaflet of row {result.sample.row}. Nothing else was made."
             )
             print_path(result.output)
@@ -209,7 +156,7 @@ class BatchRun:
         self._note_leaflets(result)
         if result.leftover_files:
             names = ", ".join(map(format_path, result.leftover_files))
-            self._print_note(
+            self.notes.print_note(
                 f"Delete {names} once everything is corrected: it holds patients' data."
             )
         self._print_outcome(result)
@@ -221,55 +168,23 @@ class BatchRun:
         seconds = time.monotonic() - self.started
         where = format_path(result.output)
         if result.pending:
-            self._print_note(
+            self.notes.print_note(
                 f"Made {format_count(result.made, 'leaflet')} in {where}"
                 f"{_existing_clause(result.kept)} "
                 f"in {format_duration(seconds)}, {format_rate(result.made, seconds)} a second."
             )
         elif result.kept:
-            self._print_note(
+            self.notes.print_note(
                 f"Already complete: {format_count(result.kept, 'leaflet')} in {where}."
             )
         if result.replaced:
-            self._print_note(f"{_replaced_clause(result.replaced, _was_or_were(result.replaced))}.")
+            self.notes.print_note(
+                f"{_replaced_clause(result.replaced, was_or_were(result.replaced))}."
+            )
         if result.others:
-            self._print_note(
+            self.notes.print_note(
                 f"It also holds {format_count(result.others, 'leaflet')} for other rows or tables."
             )
-
-    def _note_columns(self, result: BatchResult) -> None:
-        """Note which field each column was read as, so that the clerk can check it."""
-        if result.columns:
-            self._print_note(f"Columns that were read: {result.columns.fields_summary}.")
-
-    def _note_unmarked(self, result: BatchResult) -> None:
-        """Note how many areas have no mark on the body chart, and the first rows with one."""
-        if result.unmarked_rows:
-            where = _list_rows(result.unmarked_rows)
-            self._print_note(unmarked_note(result.unmarked, f" ({where})"))
-
-    def _note_left_out(self, result: BatchResult) -> None:
-        """Note who gets no leaflet, and why, even if the run is quiet."""
-        groups = {**result.left_out}
-        not_chosen = groups.pop(NOT_CHOSEN, ())
-        repeated = groups.pop(REPEATED_ROW, ())
-        if repeated:
-            self._print_note(f"Left out since an earlier row is the same: {_list_rows(repeated)}.")
-        if not_chosen:
-            self._print_note(f"{format_count(len(not_chosen), 'row')} not chosen.")
-        if groups and not self.options.as_json:
-            listed = "; ".join(
-                f"{len(rows):,} {group} ({_list_rows(rows)})" for group, rows in groups.items()
-            )
-            hint = f"For leaflets all the same: --include {','.join(groups)}"
-            print_note(f"Left out by their status: {listed}. {hint}")
-
-    def _note_remarks(self, result: BatchResult) -> None:
-        """Note what is not printed of some rows, or how they were read."""
-        for remark, rows in result.remarks.items():
-            hint = " With --once, rows that are all the same get one leaflet."
-            more = hint if remark == REPEATED and not self.options.once else ""
-            self._print_note(f"{remark.rstrip('.')} ({_list_rows(rows)}).{more}")
 
     def _print_outcome(self, result: BatchResult) -> None:
         """Print the JSON for a script, or the problems and where the bad rows are."""
@@ -303,6 +218,11 @@ class BatchRun:
             "bad": len(result.bad),
             "columns": columns.mapping if columns else {},
             "ignored": list(columns.ignored) if columns else [],
+            "sheet": result.sheet.name if result.sheet else None,
+            "hidden_rows": list(result.sheet.hidden_rows) if result.sheet else [],
+            "hidden_columns": list(map(column_letter, result.sheet.hidden_columns))
+            if result.sheet
+            else [],
             "unmarked": result.unmarked,
             "left_out": {reason: list(rows) for reason, rows in result.left_out.items()},
             "remarks": [
@@ -319,23 +239,13 @@ def report_some_findings(problems: Iterable[Finding], end: str) -> None:
     report_findings(problems, end, _MAX_PROBLEMS, "--json lists all.")
 
 
-def _list_rows(rows: Sequence[int]) -> str:
-    """Return the first of some rows: ``rows 3, 9, ...``."""
-    numbers = [*map(str, rows[:_MAX_ROWS]), *(["..."] if len(rows) > _MAX_ROWS else [])]
-    return f"row{'s' if len(rows) > 1 else ''} {', '.join(numbers)}"
-
-
 def _existing_clause(kept: int) -> str:
     if not kept:
         return ""
-    return f" ({kept:,} {_was_or_were(kept)} already there)"
+    return f" ({kept:,} {was_or_were(kept)} already there)"
 
 
 def _replaced_clause(number: int, were: str) -> str:
     """Return that leaflets were, or would be, replaced by those of changed rows."""
     whose = "its row has" if number == 1 else "their rows have"
     return f"{format_count(number, 'leaflet')} {were} replaced, since {whose} changed"
-
-
-def _was_or_were(number: int) -> str:
-    return "was" if number == 1 else "were"

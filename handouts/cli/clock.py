@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 _VARIABLE = "SOURCE_DATE_EPOCH"
 
@@ -17,7 +17,7 @@ def read_today() -> date:
     seconds = os.environ.get(_VARIABLE, "")
     if not _is_number(seconds):
         return date.today()
-    return datetime.fromtimestamp(int(seconds), timezone.utc).date()
+    return datetime.fromtimestamp(int(seconds), UTC).date()
 
 
 def drop_invalid_epoch() -> None:

@@ -209,3 +209,8 @@ def _format_finding(finding: Finding) -> str:
     if not source:
         return head
     return "\n".join([head, *source[:-1], click.style(source[-1], fg="red", bold=True)])
+
+
+def was_or_were(number: int) -> str:
+    """Return the verb for so many things."""
+    return "was" if number == 1 else "were"

@@ -62,8 +62,8 @@ def build_print_job(pdf: bytes, title: str, copies: int = 1, ink: Ink = "colour"
 
     with pikepdf.open(io.BytesIO(pdf)) as file:
         left, bottom, right, top = (float(each) for each in file.pages[0].mediabox)
-        viewer = file.Root.get("/ViewerPreferences", {})
-        edge = str(viewer.get("/Duplex", ""))
+        viewer = file.Root.get("/ViewerPreferences")
+        edge = "" if viewer is None else str(viewer.get("/Duplex", ""))
         double = len(file.pages) > 1
     sides = _SIDES.get(edge, "one-sided") if double else "one-sided"
     return PrintJob(

@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable, Mapping
 
 from handouts.sources.findings import Finding
+from handouts.tables.csv_rows import TableRow, is_text_formula, text_formula
 from handouts.tables.headers import HINT_HEADER, normalize_header
-from handouts.tables.table import Table, TableRow
+from handouts.tables.table import Table
 
+_ZEROS = re.compile("0[0-9]+")
 _ORIGINAL_ROW = re.compile(r"Row (\d{1,9}):")
 
 
@@ -31,8 +33,8 @@ def export_bad_rows(table: Table, bad: Mapping[int, Iterable[Finding]]) -> bytes
     """
     hint_column = find_hint_column(table.headers)
     buffer = io.StringIO(newline="")
-    # All cells are in quotes, so that nothing in them can be taken for the delimiter. A cell
-    # that looks like a formula stays as it is: this is the clinic's data, to be read again
+    # All cells are in quotes, so that nothing in them can be taken for the delimiter. Any other
+    # cell that looks like a formula stays as it is: this is the clinic's data, to be read again
     # exactly as it was.
     # A semicolon stays a semicolon: where it is customary, Excel accepts nothing else.
     mark = ";" if table.delimiter == ";" else ","
@@ -44,11 +46,17 @@ def export_bad_rows(table: Table, bad: Mapping[int, Iterable[Finding]]) -> bytes
             messages = (f"{each.message} {each.hint}".rstrip() for each in bad[row.number])
             message = " ".join(dict.fromkeys(messages))
             cells = [row.cell(at) for at in range(max(headers, len(row.cells)))]
+            cells = [_keep_text(cell) for cell in cells]
             expected, more = _drop_cell(cells[:headers], hint_column), cells[headers:]
             writer.writerow(
                 [*expected, f"Row {read_original_row(row, hint_column)}: {message}", *more]
             )
     return buffer.getvalue().encode("utf-8-sig")
+
+
+def _keep_text(cell: str) -> str:
+    """A cell so that a spreadsheet does not take zeros from its front: it may be a password."""
+    return text_formula(cell) if _ZEROS.fullmatch(cell) or is_text_formula(cell) else cell
 
 
 def find_hint_column(headers: Iterable[str]) -> int | None:

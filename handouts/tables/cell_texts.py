@@ -6,8 +6,6 @@ import re
 
 from handouts.sources.findings import ValueFinding
 
-# What a spreadsheet shows where a formula fails, or where a column is too narrow for a date.
-_ERROR_SIGN = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|BLOCKED!|#{2,})")
 # Entities and tags of HTML, which software leaves in a text that it shows on a page.
 _MARKUP = re.compile(
     r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,10}[0-9]{0,2});"
@@ -19,11 +17,6 @@ _MARKUP_FINDING = ValueFinding(
     "There are codes of a web page in this text, such as &amp; or <br>.",
     "Export the table as plain text, or write the letters themselves.",
 )
-
-
-def has_error_sign(cell: str) -> bool:
-    """Whether a cell shows that a formula failed, or that its column is too narrow."""
-    return _ERROR_SIGN.match(cell.strip()) is not None
 
 
 def find_markup(cell: str) -> ValueFinding | None:

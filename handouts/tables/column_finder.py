@@ -21,6 +21,7 @@ from handouts.sources.findings import (
 )
 from handouts.sources.rules import Rule
 from handouts.tables.columns import NAME_PARTS, NO_COLUMN, Columns
+from handouts.tables.csv_rows import TableRow
 from handouts.tables.headers import (
     APPOINTMENT_TIME,
     FULL_NAME,
@@ -33,7 +34,7 @@ from handouts.tables.headers import (
     normalize_header,
 )
 from handouts.tables.statuses import find_status_columns
-from handouts.tables.table import Table, TableRow
+from handouts.tables.table import Table
 
 _SIMILARITY = 0.85
 _ROWS_SEARCHED = 20
@@ -114,7 +115,11 @@ class _ColumnFinder:
         if len(at) == 1:
             return at[0]
         named = f"The header {quote_text(header)}"
-        if at:
+        if self.table.sheet and self.table.sheet.has_hidden_header(header):
+            message = f"The column {quote_text(header)} is hidden. Hidden columns are not read."
+            hint = "Unhide it in the spreadsheet, and save again."
+            self.add_finding("hidden-data", message, hint)
+        elif at:
             self.add_finding(
                 "duplicate-column", f"{named} is used for two columns.", "Use two headers.", at[1]
             )

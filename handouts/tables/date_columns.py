@@ -13,7 +13,8 @@ from handouts.data import Data
 from handouts.people.dates import find_orders
 from handouts.sources.findings import Finding, Place
 from handouts.tables.columns import Columns
-from handouts.tables.table import Table, TableRow
+from handouts.tables.csv_rows import TableRow
+from handouts.tables.table import Table
 
 DateOrder = Literal["day-first", "month-first"]
 """How dates in numbers alone are read, as the user chooses it."""

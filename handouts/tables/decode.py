@@ -18,8 +18,6 @@ from handouts.sources.rules import Rule
 from handouts.tables.charset import MAC_ROMAN, UNSURE, detect_charset
 
 EXPORT_AGAIN = "Export the table again as CSV (UTF-8) or XLSX."
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The first bytes of files that are often mistaken for a table.
 _FOREIGN = (
     (b"%PDF", "a PDF"),
@@ -48,11 +46,6 @@ class Encoding(Data, frozen=True):
 
     codec: str
     name: str
-
-
-def is_workbook(data: bytes) -> bool:
-    """Whether the bytes are a ZIP archive, as an XLSX workbook is."""
-    return data.startswith(_ZIP)
 
 
 def detect_encoding(file: str, data: bytes) -> Encoding:
@@ -110,24 +103,11 @@ def _refuse_foreign(file: str, data: bytes) -> None:
     for start, kind in _FOREIGN:
         if data.startswith(start):
             raise table_error("not-a-table", file, f"This is {kind}, not a table.", EXPORT_AGAIN)
-    if data.startswith(_OLE):
-        raise _old_office_error(file, data)
     if _WEB_PAGE.match(data[:1024].removeprefix(codecs.BOM_UTF8)):
         message = "This is a web page or XML, not a table, whatever its name says."
         raise table_error(
             "not-a-table", file, message, "Open it in Excel and save it as XLSX or CSV (UTF-8)."
         )
-
-
-def _old_office_error(file: str, data: bytes) -> SpecError:
-    """The error for an old Office file; an XLSX with a password has that format too."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        hint = "Open it in Excel, remove the password, and save it again."
-        return table_error("locked-table", file, "The workbook is locked with a password.", hint)
-    hint = "Open it in Excel and save it as XLSX or CSV (UTF-8)."
-    return table_error(
-        "unreadable-table", file, "This is an old Excel file (XLS), which cannot be read.", hint
-    )
 
 
 def _detect_unmarked_utf16(data: bytes) -> str:

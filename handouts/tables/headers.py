@@ -17,6 +17,8 @@ _FILE = Path(__file__).with_name("headers.json")
 FULL_NAME = "name"
 """The field of a column that holds first and last name together."""
 
+_NAMES = (FULL_NAME, "first_name", "last_name")
+
 VISIT_TIME = "next_visit_time"
 """The field of a column that holds the time of the next visit, beside one for its day."""
 
@@ -124,6 +126,17 @@ def _is_header_row(cells: Sequence[str], known: Set[str]) -> bool:
     followers = {at + 1 for at in found if cells[at].rstrip().endswith(":")}
     labels = sum(bool(cells[at].strip()) for at in followers if at < len(cells) and at not in found)
     return len(found) > 1 and labels < len(found)
+
+
+def lists_people(rows: Sequence[Sequence[str]], extra: Collection[str] = ()) -> bool:
+    """Whether a table's first rows have a header of names, or one of ``extra``, and rows below."""
+    fields = load_headers().fields
+    names = {word for word, field in fields.items() if field in _NAMES} | _normalize_all(extra)
+    return any(
+        len(cell) < _MAX_LENGTH and normalize_header(cell) in names
+        for cells in rows[:-1]
+        for cell in cells
+    )
 
 
 def column_letter(column: int) -> str:

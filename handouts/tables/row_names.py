@@ -21,6 +21,7 @@ from handouts.people.person import has_hidden_character
 from handouts.sources.findings import ValueFinding
 from handouts.tables.cell_texts import find_markup
 from handouts.tables.columns import NAME_PARTS, Columns
+from handouts.tables.csv_rows import TableRow
 from handouts.tables.headers import (
     FULL_NAME,
     LAST_NAME_PREFIX,
@@ -28,7 +29,6 @@ from handouts.tables.headers import (
     load_headers,
     normalize_header,
 )
-from handouts.tables.table import TableRow
 
 SHORTENED = "A title, a degree, a number or words in brackets beside a name are not printed."
 TAKEN_AS_MISSING = "A word such as NULL or Unknown is taken for a missing part of the name."

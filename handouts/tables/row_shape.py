@@ -11,7 +11,8 @@ import io
 from collections.abc import Iterator
 
 from handouts.sources.findings import ValueFinding
-from handouts.tables.table import Table, TableRow
+from handouts.tables.csv_rows import TableRow
+from handouts.tables.table import Table
 
 _QUOTE_HINT = (
     'Look for a single quote mark (") in this row, such as an inch mark, and write it twice '

@@ -18,8 +18,10 @@ from handouts.people.missing import is_missing, is_open_visit
 from handouts.people.person import Cell, parse_language_tag, read_person
 from handouts.sources.findings import Finding, Place, SpecError, quote_text
 from handouts.tables.bad_rows import find_hint_column, read_original_row
-from handouts.tables.cell_texts import find_markup, has_error_sign
+from handouts.tables.cell_marks import explain_mark, is_marked
+from handouts.tables.cell_texts import find_markup
 from handouts.tables.columns import Columns
+from handouts.tables.csv_rows import TableRow
 from handouts.tables.headers import (
     APPOINTMENT_TIME,
     FULL_NAME,
@@ -33,7 +35,7 @@ from handouts.tables.row_names import NameReader, RowName
 from handouts.tables.row_shape import check_shape
 from handouts.tables.selection import NOT_CHOSEN, RowSelection, RowSelector
 from handouts.tables.survey import Survey, survey_table
-from handouts.tables.table import Table, TableRow
+from handouts.tables.table import Table
 from handouts.tables.visit_times import check_visit_time, join_visit
 
 _SETTING_FIELDS = ("language", "format", "paper")
@@ -215,13 +217,10 @@ class _RowReader:
         """The errors in a row that do not depend on the meaning of its cells."""
         for at, reason in check_shape(self.table, row, self.survey.is_padded):
             yield reason.place_at(self.cell_place(row, at))
-        for at in sorted(self.used_columns):
-            if has_error_sign(row.cell(at)):
-                message = "The spreadsheet shows an error sign here instead of a value."
-                hint = "Correct the formula or widen the column, and export the table again."
-                yield self.add_column_name(
-                    Finding("spreadsheet-error", self.cell_place(row, at), message, hint)
-                )
+        for at in sorted({*self.used_columns, *self.selector.columns}):
+            mark = explain_mark(row.cell(at))
+            if mark:
+                yield self.add_column_name(mark.place_at(self.cell_place(row, at)))
             markup = find_markup(row.cell(at)) if at in self.printed_columns else None
             if markup:
                 yield self.add_column_name(markup.place_at(self.cell_place(row, at)))
@@ -231,7 +230,7 @@ class _RowReader:
         """The errors of a visit's day and time together."""
         for field, time_field in _TIMES.items():
             at = self.columns.fields.get(time_field)
-            if at is None or has_error_sign(row.cell(at)):
+            if at is None or is_marked(row.cell(at)):
                 continue
             reason = check_visit_time(row.cell(self.columns.fields[field]), row.cell(at))
             if reason:
@@ -239,7 +238,7 @@ class _RowReader:
 
     def read_names(self, row: TableRow) -> RowName:
         """The row's name; none where the spreadsheet shows an error sign, which is reported."""
-        failed = any(has_error_sign(row.cell(at)) for at in self.people_columns.names)
+        failed = any(is_marked(row.cell(at)) for at in self.people_columns.names)
         return RowName() if failed else self.names.read(row)
 
     def place_name_problems(self, row: TableRow, names: RowName) -> Iterator[Finding]:
@@ -283,7 +282,7 @@ class _RowReader:
                 continue
             text = row.cell(at)
             time = row.cell(self.columns.fields.get(_TIMES.get(field, ""), len(row.cells)))
-            if has_error_sign(text) or has_error_sign(time):
+            if is_marked(text) or is_marked(time):
                 continue
             text = text if check_visit_time(text, time) else join_visit(text, time)
             cells[field] = Cell(text, self.cell_place(row, at), self.table.headers[at])

@@ -9,10 +9,12 @@ from datetime import date
 from handouts.data import Data
 from handouts.document.person import Person
 from handouts.sources.findings import Finding, Place, SpecError, quote_text, suggest_name
+from handouts.tables.cell_marks import is_marked
 from handouts.tables.columns import Columns
+from handouts.tables.csv_rows import TableRow
 from handouts.tables.headers import normalize_header
 from handouts.tables.statuses import find_groups, list_groups
-from handouts.tables.table import Table, TableRow
+from handouts.tables.table import Table
 
 NOT_CHOSEN = "not-chosen"
 """The reason why a row is left out that the user did not choose."""
@@ -111,6 +113,11 @@ class RowSelector:
             self.problems.append(Finding("unknown-column", Place("--only"), message, hint))
         return wanted
 
+    @property
+    def columns(self) -> set[int]:
+        """The columns by which rows are chosen or left out."""
+        return {*self.wanted, *self.statuses}
+
     def find_reason(self, row: TableRow, original_row: int) -> str:
         """Why a row is left out: a group, NOT_CHOSEN, or an empty text where it is not."""
         if not self._is_chosen(row, original_row):
@@ -135,7 +142,12 @@ class RowSelector:
         )
 
     def _has_value(self, cell: str, at: int, value: str) -> bool:
-        """Whether a cell says what is wanted; of a therapist's name, some words are enough."""
+        """Whether a cell says what is wanted; of a therapist's name, some words are enough.
+
+        A cell whose text is not known may say so; it is reported.
+        """
+        if is_marked(cell):
+            return True
         if at == self.therapist:
             return _split_words(value) <= _split_words(cell)
         return normalize_header(cell) == normalize_header(value)

@@ -13,8 +13,9 @@ import msgspec
 
 from handouts.data import Data
 from handouts.people.missing import is_missing
+from handouts.tables.cell_marks import is_marked
+from handouts.tables.csv_rows import TableRow
 from handouts.tables.headers import normalize_header
-from handouts.tables.table import TableRow
 
 _FILE = Path(__file__).with_name("statuses.json")
 _STATUS, _ACTIVE = "status", "active"
@@ -79,7 +80,7 @@ def find_groups(row: TableRow, columns: Mapping[int, str]) -> Iterator[str]:
     for at, kind in columns.items():
         cell = row.cell(at)
         word = normalize_header(cell)
-        if is_missing(cell) or not word:
+        if is_missing(cell) or is_marked(cell) or not word:
             continue
         if kind == _STATUS:
             group = statuses.words.get(word, "")

@@ -6,8 +6,9 @@ from handouts.data import Data
 from handouts.people.missing import is_missing
 from handouts.sources.findings import Finding, Place
 from handouts.tables.columns import Columns
+from handouts.tables.csv_rows import TableRow
 from handouts.tables.date_columns import DateOrder, DateOrderFinder
-from handouts.tables.table import Table, TableRow
+from handouts.tables.table import Table
 
 _SURE_SIGNS = ("date", "appointment", "therapist", "areas")
 

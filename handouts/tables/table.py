@@ -1,4 +1,4 @@
-"""Reads a table of people, exported by practice software as CSV or XLSX, into rows of text.
+"""Reads a table of people, as practice software exports it, into rows of text.
 
 The file's bytes are read once and kept, so that the rows that are checked are those that are
 used, even if the file changes meanwhile; each pass reads the rows from these bytes again.
@@ -7,63 +7,59 @@ No file is written, and no message ever contains the text of a cell.
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple, TextIO
+
+from msgspec.structs import replace
 
 from handouts.data import Data
 from handouts.sources.findings import SpecError, quote_text
 from handouts.sources.source import display_path, read_bytes
 from handouts.tables import decode
+from handouts.tables.csv_rows import (
+    SAMPLE_ROWS,
+    MalformedRow,
+    TableRow,
+    detect_delimiter,
+    explain_malformed_row,
+    invalid_text_error,
+    read_rows,
+)
 from handouts.tables.decode import EXPORT_AGAIN, Encoding, table_error
-from handouts.tables.headers import find_header_row
-from handouts.tables.worksheet import convert_worksheet, list_other_sheets
+from handouts.tables.fhir import convert_fhir, is_json
+from handouts.tables.headers import column_letter, find_header_row, normalize_header
+from handouts.tables.merged_cells import mark_merged_cells
+from handouts.tables.statuses import find_status_columns
+from handouts.tables.workbooks.open_workbook import is_workbook
+from handouts.tables.workbooks.sheets import MAX_COLUMNS, Merge
+from handouts.tables.worksheet import Worksheet, convert_worksheet, list_names
 
 MAX_TABLE_BYTES = 64 * 1024 * 1024
-_DELIMITERS = ",;\t|"
-_SAMPLE_LETTERS = 65_536
-_SAMPLE_ROWS = 20
-# A first line that Excel writes to name the delimiter. No spreadsheet counts it as a row.
-_SEP_LINE = re.compile(r'"?sep=([,;\t|])"?[\r\n]*', re.IGNORECASE)
 _SHEET = Encoding("utf-8", "")
-# For each error of Python's csv module: a part of its text, our message, and our hint.
-_CSV_ERRORS = (
-    (
-        "unexpected end",
-        "The quotes that open in this row are never closed.",
-        'Put a quote (") at the end of the text, and write a quote inside it twice ("").',
-    ),
-    (
-        "expected after",
-        "In this row, a closing quote is in the middle of a text.",
-        'Write a quote inside a quoted text twice (""), and close the quotes at its end.',
-    ),
-    (
-        "field larger",
-        "A text that starts in this row is far too long: a quote is probably never closed.",
-        'Put a quote (") at the end of the text.',
-    ),
-)
+_FHIR = Encoding("utf-8", "FHIR")
 
 
-class TableRow(NamedTuple):
-    """A row: its number in a spreadsheet, counted from 1, and its cells, unchanged."""
+class SheetInfo(Data, frozen=True):
+    """The sheet that a table was read from, and what of it was not read.
 
-    number: int
-    cells: tuple[str, ...]
+    ``others`` are the names of the other sheets that can be seen. ``hidden_rows`` are the
+    numbers of the rows below the headers that were left out, and ``hidden_columns`` the headers
+    of columns that were, by their index from 0; a header may be empty. ``merges`` are merged
+    cells that may belong to several rows.
+    """
 
-    def __repr__(self) -> str:
-        """The row without the text of its cells."""
-        return f"Row({self.number}, {len(self.cells)} cells)"
+    name: str
+    others: tuple[str, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: Mapping[int, str] = {}
+    merges: tuple[Merge, ...] = ()
 
-    def cell(self, index: int) -> str:
-        """The cell at an index; empty where the row is too short."""
-        return self.cells[index] if index < len(self.cells) else ""
+    def has_hidden_header(self, header: str) -> bool:
+        """Whether a header is that of a hidden column."""
+        hidden = {normalize_header(each) for each in self.hidden_columns.values() if each}
+        return normalize_header(header) in hidden
 
 
 class Table(Data, frozen=True):
@@ -73,6 +69,8 @@ class Table(Data, frozen=True):
     ``header_row``, the first that is not blank, apart from ``above`` lines of a title before it.
     ``count`` is the number of rows below it that are not blank. ``data`` is all that is kept of
     the people: the file's bytes, or a sheet as CSV; it can be passed to another process.
+    ``sheet`` describes the sheet of a workbook; ``has_next_page`` says that a server has more
+    people than are in the file.
     """
 
     name: str
@@ -83,6 +81,8 @@ class Table(Data, frozen=True):
     codec: Encoding
     delimiter: str
     above: int = 0
+    sheet: SheetInfo | None = None
+    has_next_page: bool = False
 
     @property
     def encoding(self) -> str:
@@ -91,28 +91,52 @@ class Table(Data, frozen=True):
 
     @property
     def rows(self) -> Iterator[TableRow]:
-        """The rows below the header that are not blank; each call starts at the first again."""
-        rows = _read_rows(self.data, self.codec, self.delimiter)
-        return (row for row in rows if row.number > self.header_row)
+        """The rows below the header that are not blank; each call starts at the first again.
+
+        A cell of a sheet that is merged with cells of other rows is marked as such.
+        """
+        rows = read_rows(self.data, self.codec, self.delimiter)
+        below = (row for row in rows if row.number > self.header_row)
+        return _mark_merges(below, self.sheet.merges) if self.sheet else below
 
     def __repr__(self) -> str:
         """The table without the text of its cells."""
         return f"Table({self.name!r}, {self.count} rows)"
 
 
-def read_table(path: Path | str, sheet: str = "", headers: Collection[str] = ()) -> Table:
+def _mark_merges(rows: Iterator[TableRow], merges: Sequence[Merge]) -> Iterator[TableRow]:
+    if not merges:
+        return rows
+    numbered = ((row.number, row.cells) for row in rows)
+    return (TableRow(number, cells) for number, cells in mark_merged_cells(numbered, merges))
+
+
+def read_table(
+    path: Path | str, sheet: str = "", headers: Collection[str] = (), shown_header: str = ""
+) -> Table:
     """The table of a file, or of stdin where the path is ``-``; see ``parse_table``.
 
     Raises SpecError where the file cannot be read or is not a valid table.
     """
     if str(path) == "-":
-        return parse_table("stdin", sys.stdin.buffer.read(MAX_TABLE_BYTES + 1), sheet, headers)
+        data = sys.stdin.buffer.read(MAX_TABLE_BYTES + 1)
+        return parse_table("stdin", data, sheet, headers, shown_header)
     path = Path(path)
-    return parse_table(display_path(path), read_bytes(path, MAX_TABLE_BYTES), sheet, headers)
+    data = read_bytes(path, MAX_TABLE_BYTES)
+    return parse_table(display_path(path), data, sheet, headers, shown_header)
 
 
-def parse_table(name: str, data: bytes, sheet: str = "", headers: Collection[str] = ()) -> Table:
-    """The table in a file's bytes. ``sheet`` names a sheet of a workbook; empty is the first.
+def parse_table(
+    name: str,
+    data: bytes,
+    sheet: str = "",
+    headers: Collection[str] = (),
+    shown_header: str = "",
+) -> Table:
+    """The table in a file's bytes. ``sheet`` names a sheet of a workbook.
+
+    Where it is empty, the sheet that lists people is read, if there is only one. The column of
+    a workbook with the header ``shown_header`` holds what the sheet shows, not the values.
 
     The encoding and the delimiter of a CSV are detected. Blank rows are left out, but counted
     in row numbers. Lines of a title are skipped where the header row is certain: its cells are
@@ -124,30 +148,65 @@ def parse_table(name: str, data: bytes, sheet: str = "", headers: Collection[str
         raise table_error(
             "file-too-large", name, "The table is too large: over 64 MB.", "Split it into several."
         )
-    if decode.is_workbook(data):
-        return _parse_worksheet(name, data, sheet, headers)
-    codec = decode.detect_encoding(name, data)
-    if sheet:
-        raise table_error(
-            "unknown-sheet", name, "A CSV has no sheets.", "Leave the sheet's name out."
+    if is_workbook(data):
+        return _parse_worksheet(
+            name, convert_worksheet(name, data, sheet, headers, shown_header), headers
         )
+    json = is_json(data)
+    codec = _FHIR if json else decode.detect_encoding(name, data)
+    if sheet:
+        kind = "A JSON file" if json else "A CSV"
+        raise table_error(
+            "unknown-sheet", name, f"{kind} has no sheets.", "Leave the sheet's name out."
+        )
+    if json:
+        converted, has_next_page = convert_fhir(name, data)
+        table = _build_table(name, converted, codec, ",", headers)
+        return replace(table, has_next_page=has_next_page)
     if not decode.is_valid_text(data, codec):
-        raise _invalid_text_error(name, data, codec)
-    delimiter = _detect_delimiter(decode.open_text(data, codec), headers)
+        raise invalid_text_error(name, data, codec)
+    delimiter = detect_delimiter(decode.open_text(data, codec), headers)
     return _build_table(name, data, codec, delimiter, headers)
 
 
-def _parse_worksheet(name: str, data: bytes, sheet: str, known: Collection[str]) -> Table:
-    """The table of a workbook's sheet. If it has no rows, the error names the other sheets."""
+def _parse_worksheet(name: str, sheet: Worksheet, known: Collection[str]) -> Table:
+    """The table of a workbook's sheet. If it has no rows, the error names what was not read."""
+    content = sheet.content
     try:
-        return _build_table(name, convert_worksheet(name, data, sheet), _SHEET, ",", known)
+        table = _build_table(name, content.data, _SHEET, ",", known)
     except _EmptyTable as error:
-        others = ", ".join(map(quote_text, list_other_sheets(name, data, sheet)[:10]))
-        if not others:
-            raise
-        message = f"{error.problems[0].message} Only one sheet was read."
-        hint = f"Name the sheet that lists the people with --sheet. Other sheets: {others}."
+        message, hint = error.problems[0].message, error.problems[0].hint
+        if sheet.others:
+            message = f"{message} Only one sheet was read."
+            hint = (
+                "Name the sheet that lists the people with --sheet. "
+                f"Other sheets: {list_names(sheet.others)}."
+            )
+        if content.hidden_rows or content.hidden_columns:
+            message = f"{message} It has hidden rows or columns, which are not read."
         raise table_error("empty-table", name, message, hint) from None
+    header = content.hidden_texts.get(table.header_row, {})
+    info = SheetInfo(
+        sheet.name,
+        sheet.others,
+        tuple(number for number in content.hidden_rows if number > table.header_row),
+        {at: header[at].strip() for at in content.hidden_columns if at in header},
+        content.merges,
+    )
+    _check_hidden_headers(table, info)
+    return replace(table, sheet=info)
+
+
+def _check_hidden_headers(table: Table, sheet: SheetInfo) -> None:
+    """Refuse a hidden column that may say who should have no leaflet: it would not be heard."""
+    headers = ["" for _ in range(max(sheet.hidden_columns, default=-1) + 1)]
+    for at, header in sheet.hidden_columns.items():
+        headers[at] = header
+    for at in find_status_columns(headers):
+        column = f"{column_letter(at)} {quote_text(headers[at])}"
+        message = f"The column {column} is hidden, but it may say who should have no leaflet."
+        hint = "Unhide it, or delete it, and save again."
+        raise table_error("hidden-data", table.name, message, hint, table.header_row)
 
 
 class _EmptyTable(SpecError):
@@ -158,18 +217,19 @@ def _build_table(
     name: str, data: bytes, codec: Encoding, delimiter: str, known: Collection[str]
 ) -> Table:
     """The table, after reading all of it once. Raises SpecError."""
-    rows = _read_rows(data, codec, delimiter)
+    rows = read_rows(data, codec, delimiter)
     try:
-        first = list(islice(rows, _SAMPLE_ROWS))
+        first = list(islice(rows, SAMPLE_ROWS))
         header_index = find_header_row([row.cells for row in first], known)
         count = sum(1 for _ in chain(first[header_index + 1 :], rows))
-    except _MalformedRow as error:
-        raise _explain_error(name, error) from None
+    except MalformedRow as error:
+        raise explain_malformed_row(name, error) from None
     if not first:
         raise _EmptyTable(
             table_error("empty-table", name, "The table is empty.", EXPORT_AGAIN).problems
         )
     _check_title(name, first[:header_index], first[header_index])
+    _check_width(name, first[header_index])
     if not count:
         raise _EmptyTable(
             table_error(
@@ -191,91 +251,8 @@ def _check_title(name: str, above: Sequence[TableRow], header: TableRow) -> None
             raise table_error("rows-above-headers", name, message, hint, row.number)
 
 
-class _MalformedRow(Exception):
-    """A row that is not valid CSV, and the message of Python's csv module."""
-
-    def __init__(self, row: int, message: str) -> None:
-        super().__init__(message)
-        self.row = row
-
-
-def _read_rows(data: bytes, codec: Encoding, delimiter: str) -> Iterator[TableRow]:
-    """Each row that is not blank, including the header. Raises _MalformedRow."""
-    lines = decode.open_text(data, codec)
-    _read_sep_line(lines)
-    # Spaces before a text never matter, and would hide the quotes around it.
-    reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True)
-    number = 0
-    try:
-        for number, cells in enumerate(reader, 1):
-            if "".join(cells).strip():
-                yield TableRow(number, tuple(cells))
-    except csv.Error as error:
-        raise _MalformedRow(number + 1, str(error)) from None
-
-
-def _explain_error(name: str, error: _MalformedRow) -> SpecError:
-    for reason, message, hint in _CSV_ERRORS:
-        if reason in str(error):
-            return table_error("bad-row", name, message, hint, error.row)
-    return table_error("bad-row", name, "This row is not valid CSV.", EXPORT_AGAIN, error.row)
-
-
-def _read_sep_line(lines: TextIO) -> str:
-    """The delimiter that a ``sep=`` line names, which is skipped; empty where there is none."""
-    match = _SEP_LINE.fullmatch(lines.readline(_SAMPLE_LETTERS))
-    if match is None:
-        lines.seek(0)
-    return match[1] if match else ""
-
-
-def _detect_delimiter(lines: TextIO, known: Collection[str] = ()) -> str:
-    """The delimiter that splits the header, and the first rows into as many cells as it."""
-    named = _read_sep_line(lines)
-    if named:
-        return named
-    sample = lines.read(_SAMPLE_LETTERS)
-    return max(_DELIMITERS, key=lambda mark: _score_delimiter(sample, mark, known))
-
-
-def _score_delimiter(sample: str, mark: str, known: Collection[str]) -> tuple[bool, float, int]:
-    """The score of a delimiter: whether it splits the header, rows that agree, header cells."""
-    first = _split_first_rows(sample, mark)
-    widths = [len(cells) for cells in first[find_header_row(first, known) :]]
-    if not widths:  # all cells are blank
-        return (mark in sample, 1.0, 0)
-    header, rows = widths[0], widths[1:]
-    matching = sum(1.0 if width == header else 0.5 if 1 < width < header else 0.0 for width in rows)
-    return (header > 1, matching / max(1, len(rows)), header)
-
-
-def _split_first_rows(sample: str, mark: str) -> list[list[str]]:
-    """The cells of the first rows that are not blank, split at a delimiter."""
-    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=mark, skipinitialspace=True)
-    filled = (cells for cells in reader if "".join(cells).strip())
-    return list(islice(filled, _SAMPLE_ROWS + 1))
-
-
-def _invalid_text_error(name: str, data: bytes, codec: Encoding) -> SpecError:
-    """The error for bytes that are not text, at the first row with such bytes."""
-    message = f"This row has bytes that are not text ({codec.name})."
-    try:
-        return table_error(
-            "unclear-encoding", name, message, EXPORT_AGAIN, _find_invalid_row(data, codec)
-        )
-    except (UnicodeError, csv.Error, StopIteration):
-        return table_error(
-            "unclear-encoding",
-            name,
-            f"The file has bytes that are not text ({codec.name}).",
-            EXPORT_AGAIN,
-        )
-
-
-def _find_invalid_row(data: bytes, codec: Encoding) -> int:
-    delimiter = _detect_delimiter(decode.open_text(data, codec, keep_invalid=True))
-    lines = decode.open_text(data, codec, keep_invalid=True)
-    _read_sep_line(lines)
-    marked = (line.replace("\0", "\udc00") for line in lines)
-    rows = enumerate(csv.reader(marked, delimiter=delimiter, skipinitialspace=True), 1)
-    return next(number for number, cells in rows if decode.INVALID_BYTE.search("".join(cells)))
+def _check_width(name: str, header: TableRow) -> None:
+    """Refuse more columns than a spreadsheet has: they are not a table of people."""
+    if len(header.cells) > MAX_COLUMNS:
+        message = f"The table has {len(header.cells):,} columns; the most is {MAX_COLUMNS:,}."
+        raise table_error("file-too-large", name, message, EXPORT_AGAIN, header.number)

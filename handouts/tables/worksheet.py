@@ -1,235 +1,117 @@
-"""Converts a worksheet of an XLSX workbook to CSV in memory, as a good export would write it.
+"""Chooses the sheet of a workbook that lists the people, and converts it to CSV.
 
-All tables are then read in one way, and a large sheet stays compact: the cells that calamine
-returns take twenty times the memory and are discarded.
+It never guesses: where several sheets may list people, or another sheet is in front, the user
+is asked. Hidden sheets are not read.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-import zipfile
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
-from xml.etree.ElementTree import ParseError, fromstring
+from collections.abc import Collection, Sequence
+from itertools import islice
 
+from handouts.data import Data
 from handouts.sources.findings import SpecError, quote_text, suggest_name
 from handouts.tables.decode import table_error
+from handouts.tables.headers import lists_people
+from handouts.tables.workbooks.open_workbook import open_workbook
+from handouts.tables.workbooks.sheet_csv import SheetCsv, write_csv
+from handouts.tables.workbooks.sheets import SheetEntry, Workbook, WorkbookError
 
-if TYPE_CHECKING:
-    from python_calamine import SheetMetadata
-
-_CellValue = int | float | str | bool | time | date | datetime | timedelta
-
-_MAX_BYTES = 512 * 1024 * 1024
-_MAX_CELLS = 20_000_000
-_SAVE_AGAIN = "Open it in Excel and save it again as XLSX, or as CSV (UTF-8)."
-_ROWS = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="([0-9]{1,7})"')
-_COLUMNS = re.compile(rb'\sr="([A-Z]{1,3})[0-9]')
-_FAILED_CELL = re.compile(rb'<(?:\w+:)?c(?=\s[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})([0-9]{1,7})"')
-_ERROR_VALUE = "#N/A"
+_SAMPLE_ROWS = 20
+_MAX_SAMPLES = 50
+_MAX_NAMES = 10
 
 
-def convert_worksheet(file: str, data: bytes, sheet: str = "") -> bytes:
-    """One sheet as CSV in UTF-8, with commas: the one named, or the first visible one.
+class Worksheet(Data, frozen=True):
+    """The sheet that was read, as CSV, and the names of the other sheets that can be seen."""
 
-    Each row of the sheet is a row of the CSV, from the sheet's first row and column on, even if
-    blank. A date is written 2026-12-01, or with a time 2026-12-01 14:30; a number as short as
-    possible; a formula as its value, or ``#N/A`` where it failed.
-    Raises SpecError where the file is not a workbook, or is locked, broken or far too large.
+    name: str
+    others: tuple[str, ...]
+    content: SheetCsv
+
+
+def convert_worksheet(
+    file: str,
+    data: bytes,
+    sheet: str = "",
+    known: Collection[str] = (),
+    shown_header: str = "",
+) -> Worksheet:
+    """The sheet that is named, or the one that lists people.
+
+    ``known`` are headers of people besides those that are always known. The column with the
+    header ``shown_header`` is written as the sheet shows it.
+
+    Raises SpecError where the file is not a workbook, is locked, broken or far too large, where
+    the sheet is missing or hidden, and where it is unclear which sheet to read.
     """
-    members = _read_members(file, data)
-    name, cells, start = _open_sheet(file, data, sheet, members)
-    failed = set(_find_failed_cells(members, name))
-    return _write_csv(cells, start, failed)
-
-
-def _read_members(file: str, data: bytes) -> dict[str, bytes]:
-    """The XML of the workbook's list of sheets and of each sheet. Raises SpecError."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(info.file_size for info in packed.infolist()) > _MAX_BYTES:
-                raise table_error(
-                    "file-too-large",
-                    file,
-                    "The workbook is far too large.",
-                    "Split it into several.",
-                )
-            names = packed.namelist()
-            if "xl/workbook.xml" not in names:
-                raise table_error("not-a-table", file, "This is not a table.", _SAVE_AGAIN)
-            members = {name: packed.read(name) for name in names if _is_needed(name)}
-    except SpecError:
-        raise
-    except Exception:  # zipfile raises many kinds for a broken file
-        raise table_error(
-            "unreadable-table", file, "The workbook is broken.", _SAVE_AGAIN
-        ) from None
-    for xml in members.values():
-        _check_extent(file, xml)
-    return members
+        book = open_workbook(data)
+        entry = _find_sheet(file, book, sheet) if sheet else _choose_sheet(file, book, known)
+        content = write_csv(book.open_sheet(entry.name), shown_header)
+    except WorkbookError as error:
+        finding = error.finding
+        raise table_error(finding.rule, file, finding.message, finding.hint) from None
+    others = (each.name for each in book.sheets if each.is_visible and each.name != entry.name)
+    return Worksheet(entry.name, tuple(others), content)
 
 
-def _is_needed(name: str) -> bool:
-    return bool(re.match(r"xl/(workbook\.xml|_rels/workbook\.xml\.rels|worksheets/[^/]+)$", name))
+def _find_sheet(file: str, book: Workbook, wanted: str) -> SheetEntry:
+    """The sheet with a name, if it can be seen."""
+    visible = [each.name for each in book.sheets if each.is_visible]
+    for entry in book.sheets:
+        if entry.name == wanted and entry.is_visible:
+            return entry
+        if entry.name == wanted:
+            message = f"The sheet {quote_text(wanted)} is hidden. Hidden sheets are not read."
+            raise table_error("hidden-data", file, message, "Unhide it in Excel, and save again.")
+    available = f"Its sheets: {list_names(visible)}." if visible else ""
+    hint = suggest_name(wanted, visible, available)
+    raise table_error(
+        "unknown-sheet", file, f"The workbook has no sheet {quote_text(wanted)}.", hint
+    )
 
 
-def _check_extent(file: str, xml: bytes) -> None:
-    """Refuse a sheet with a stray cell far away: the blank cells before it would fill memory."""
-    rows = max(map(int, _ROWS.findall(xml)), default=0)
-    columns = max(map(_parse_column, set(_COLUMNS.findall(xml))), default=0)
-    if rows * columns > _MAX_CELLS:
-        message = f"A sheet extends to row {rows:,} and column {columns:,}."
-        raise table_error(
-            "file-too-large", file, message, "Delete the cells that are far away from the table."
+def _choose_sheet(file: str, book: Workbook, known: Collection[str]) -> SheetEntry:
+    """The only visible sheet, or the first if it is in front and no other lists people."""
+    visible = [each for each in book.sheets if each.is_visible]
+    if not visible:
+        message = "The workbook has no sheet that can be seen."
+        raise table_error("unknown-sheet", file, message, "Unhide the sheet, and save again.")
+    first = visible[0]
+    if len(visible) == 1:
+        return first
+    names = [each.name for each in visible]
+    in_front = next((each for each in visible if each.is_active), first)
+    if in_front is not first:
+        message = (
+            f"The sheet {quote_text(in_front.name)} is in front, but the first sheet is "
+            f"{quote_text(first.name)}."
         )
+        raise _unclear_sheet(file, message, names)
+    others = visible[1 : _MAX_SAMPLES + 1]
+    people = [each.name for each in others if _may_list_people(book, each.name, known)]
+    if people:
+        message = "More than one sheet may list the people."
+        if not _may_list_people(book, first.name, known):
+            message = "The first sheet does not list people, but another one may."
+        raise _unclear_sheet(file, message, names)
+    return first
 
 
-def _parse_column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+def _unclear_sheet(file: str, message: str, names: Sequence[str]) -> SpecError:
+    hint = f"Name the sheet to read with --sheet. The sheets: {list_names(names)}."
+    return table_error("unclear-sheet", file, message, hint)
 
 
-def _open_sheet(
-    file: str, data: bytes, sheet: str, members: dict[str, bytes]
-) -> tuple[str, Iterator[list[_CellValue]], int]:
-    """The sheet's name, its rows, and how many blank columns before them are left out."""
-    try:  # it may be missing: it is compiled, and not for every system
-        from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-    except ImportError:
-        raise table_error(
-            "unreadable-table", file, "XLSX cannot be read on this computer.", "Save it as CSV."
-        ) from None
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        name = _choose_sheet(file, book.sheets_metadata, sheet)
-        worksheet = book.get_sheet_by_name(name)
-        return name, worksheet.iter_rows(), (worksheet.start or (0, 0))[1]
-    except PasswordError:
-        hint = "Open it in Excel, remove the password, and save it again."
-        raise table_error(
-            "locked-table", file, "The workbook is locked with a password.", hint
-        ) from None
-    except (CalamineError, OSError, ValueError, OverflowError):
-        raise table_error(
-            "unreadable-table", file, "The workbook is broken.", _SAVE_AGAIN
-        ) from None
-    except BaseException as error:
-        # A panic in Rust is not an Exception, and its class cannot be imported.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise table_error(
-            "unreadable-table", file, "The workbook is broken.", _SAVE_AGAIN
-        ) from None
+def _may_list_people(book: Workbook, name: str, known: Collection[str]) -> bool:
+    """Whether a sheet has a header of names, and rows below it."""
+    rows = islice(book.open_sheet(name).rows, _SAMPLE_ROWS)
+    texts = [[cell.text for cell in row.cells.values()] for row in rows if not row.is_hidden]
+    return lists_people(texts, known)
 
 
-def _choose_sheet(file: str, sheets: Iterable[SheetMetadata], wanted: str) -> str:
-    """The name of the sheet to read: the one named, or the first visible one."""
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum  # may be missing, as above
-
-    tables = [sheet for sheet in sheets if sheet.typ == SheetTypeEnum.WorkSheet]
-    names = [sheet.name for sheet in tables]
-    if wanted in names:
-        return wanted
-    if wanted:
-        available = f"Its sheets: {', '.join(map(quote_text, names[:10]))}." if names else ""
-        hint = suggest_name(wanted, names, available)
-        raise table_error(
-            "unknown-sheet", file, f"The workbook has no sheet {quote_text(wanted)}.", hint
-        )
-    visible = [sheet.name for sheet in tables if sheet.visible == SheetVisibleEnum.Visible]
-    if not names:
-        raise table_error("unknown-sheet", file, "The workbook has no sheet.", _SAVE_AGAIN)
-    return (visible or names)[0]
-
-
-def list_other_sheets(file: str, data: bytes, sheet: str) -> list[str]:
-    """The names of a workbook's visible sheets, except the one that was read."""
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # as above
-
-    sheets = CalamineWorkbook.from_filelike(io.BytesIO(data)).sheets_metadata
-    read = _choose_sheet(file, sheets, sheet)
-    return [
-        each.name
-        for each in sheets
-        if (each.typ, each.visible) == (SheetTypeEnum.WorkSheet, SheetVisibleEnum.Visible)
-        and each.name != read
-    ]
-
-
-def _find_failed_cells(members: dict[str, bytes], name: str) -> Iterator[tuple[int, int]]:
-    """Row and column, from 0, of each formula that failed; calamine returns these as blank."""
-    xml = members.get(_find_sheet_member(members, name), b"")
-    if b't="e"' in xml:
-        for match in _FAILED_CELL.finditer(xml):
-            yield int(match[2]) - 1, _parse_column(match[1]) - 1
-
-
-def _find_sheet_member(members: dict[str, bytes], name: str) -> str:
-    """The path inside the workbook of the file that holds a sheet's cells; empty if unknown."""
-    try:
-        sheets = fromstring(members["xl/workbook.xml"]).iter()
-        links = fromstring(members.get("xl/_rels/workbook.xml.rels", b"<none/>")).iter()
-    except (ParseError, ValueError, LookupError):  # the latter two for an unknown encoding
-        return ""
-    ids = [_find_by_suffix(each.attrib, "}id") for each in sheets if each.get("name") == name]
-    targets = {each.get("Id", ""): each.get("Target", "") for each in links}
-    target = targets.get(next(filter(None, ids), ""), "")
-    return target[1:] if target.startswith("/") else f"xl/{target}"
-
-
-def _find_by_suffix(attributes: dict[str, str], end: str) -> str:
-    return next((value for key, value in attributes.items() if key.endswith(end)), "")
-
-
-def _write_csv(rows: Iterable[list[_CellValue]], start: int, failed: set[tuple[int, int]]) -> bytes:
-    buffer = io.BytesIO()
-    file = io.TextIOWrapper(buffer, "utf-8", newline="")
-    writer = csv.writer(file, lineterminator="\n")
-    before = [""] * start
-    errors: dict[int, list[int]] = {}
-    for row, column in failed:
-        errors.setdefault(row, []).append(column)
-    for number, cells in enumerate(rows):
-        texts = before + [_format_cell(cell) for cell in cells]
-        for column in errors.get(number, ()):
-            if column < len(texts):
-                texts[column] = _ERROR_VALUE
-        writer.writerow(texts)
-    file.flush()
-    return buffer.getvalue()
-
-
-def _format_cell(cell: _CellValue) -> str:
-    """A cell as people would type it, without U+0000, which no spreadsheet shows."""
-    if isinstance(cell, str):
-        return cell.replace("\0", "")
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return _format_datetime(cell)
-    if isinstance(cell, timedelta):
-        return _format_duration(cell)
-    if isinstance(cell, time):
-        return _format_datetime(datetime.combine(date.min, cell))[11:]
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
-
-
-def _format_datetime(cell: datetime) -> str:
-    """Day and time, rounded to seconds: a sheet's fraction of a day is seldom exact."""
-    try:
-        near = (cell + timedelta(milliseconds=500)).replace(microsecond=0)
-    except OverflowError:
-        near = cell.replace(microsecond=0)
-    return near.strftime(f"{near.year:04}-%m-%d %H:%M:%S").removesuffix(":00")
-
-
-def _format_duration(cell: timedelta) -> str:
-    minutes = round(cell.total_seconds() / 60)
-    return f"{minutes // 60}:{minutes % 60:02}"
+def list_names(names: Sequence[str]) -> str:
+    """Names of sheets for a message, as many as a person reads."""
+    more = f", and {len(names) - _MAX_NAMES} more" if len(names) > _MAX_NAMES else ""
+    return f"{', '.join(map(quote_text, names[:_MAX_NAMES]))}{more}"

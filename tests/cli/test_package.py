@@ -20,7 +20,6 @@ CALLED = {
     "PIL": "pillow",
     "bidi": "python-bidi",
     "markdown_it": "markdown-it-py",
-    "python_calamine": "python-calamine",
     "yaml": "pyyaml",
 }
 # The doors load what a call needs, so that a help text or a completion appears at once.
@@ -34,7 +33,6 @@ LATE = {
     "people/names.py": {"nameparser"},
     "printing/job.py": {"pikepdf"},
     "reading/markdown.py": {"markdown_it"},
-    "tables/worksheet.py": {"python_calamine"},
     "text/hyphenation.py": {"pyphen"},
 }
 JUNK = {"__pycache__", ".DS_Store"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +89,7 @@ def test_a_value_that_a_person_cannot_have_is_reported_by_its_field() -> None:
         "areas": 4711,
         "notes": ["Zyxquux", None],
         "date": 4711,
-        "next_visit": datetime(2026, 12, 8, tzinfo=timezone.utc),
+        "next_visit": datetime(2026, 12, 8, tzinfo=UTC),
         "advice": {"Zyxquux"},
         "paper": True,
         "shoe": 4711,

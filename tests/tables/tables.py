@@ -8,8 +8,9 @@ import handouts
 from handouts.document.handout import Spec
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.tables.column_finder import find_columns
+from handouts.tables.csv_rows import TableRow
 from handouts.tables.rows import CheckedRow, read_people
-from handouts.tables.table import Table, TableRow, parse_table
+from handouts.tables.table import Table, parse_table
 
 ENCODINGS = {
     "utf-8": "UTF-8",

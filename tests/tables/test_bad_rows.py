@@ -74,6 +74,7 @@ _TEXT = some.text(some.one_of(some.sampled_from(list(";,\t|\"'\r\n =#")), _LETTE
 
 
 @settings(deadline=None)
+@example([['="x"', '="=""x"""', "007", '="']], ",")
 @given(
     some.lists(some.lists(_TEXT, min_size=4, max_size=7), min_size=1, max_size=5),
     some.sampled_from(",;\t|"),
@@ -92,6 +93,15 @@ def test_any_bad_row(cells: list[list[str]], mark: str) -> None:
     )
     again = parse_table("bad.csv", data)
     assert [row.cells[:4] + row.cells[5:] for row in again.rows] == [row.cells for row in rows]
+
+
+def test_zeros_in_front_survive_a_spreadsheet() -> None:
+    """A password such as 00123 would become 123 when the file is saved there."""
+    table = parse_table("week.csv", b'First name,PIN,x\nSam,00123,"=""0"""\n')
+    assert [row.cells for row in table.rows] == [("Sam", "00123", "0")]
+    data = export_bad_rows(table, {2: [Finding("bad-row", Place("x"), "Wrong.")]})
+    assert b'"Sam","=""00123""","0","Row 2: Wrong."' in data
+    assert [row.cells[:3] for row in parse_table("bad.csv", data).rows] == [("Sam", "00123", "0")]
 
 
 @settings(deadline=None, max_examples=60)

@@ -6,7 +6,8 @@ import codecs
 
 import pytest
 
-from handouts.tables.table import TableRow, parse_table
+from handouts.tables.csv_rows import TableRow
+from handouts.tables.table import parse_table
 from tests.tables.tables import AGAIN, ENCODINGS, read_error, read_rows
 
 

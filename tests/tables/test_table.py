@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 
 from handouts.sources.findings import SpecError
-from handouts.tables.table import TableRow, parse_table, read_table
+from handouts.tables.csv_rows import TableRow
+from handouts.tables.table import parse_table, read_table
 from tests.tables.tables import AGAIN, ENCODINGS, check_readable, read_error, read_rows
 
 # --- files that are not tables ------------------------------------------------------------------
@@ -38,16 +39,19 @@ def test_no_table(data: bytes, said: str) -> None:
     assert read_error(data) == f"week.csv: {said} {AGAIN}"
 
 
-def test_old_excel() -> None:
-    """An .xls is reported, with what to do; so is a page of HTML that calls itself one."""
-    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+def test_no_excel() -> None:
+    """A page of HTML that calls itself .xls is reported, with what to do."""
     hint = "Open it in Excel and save it as XLSX or CSV (UTF-8)."
-    assert (
-        read_error(old)
-        == f"week.csv: This is an old Excel file (XLS), which cannot be read. {hint}"
-    )
     page = "week.csv: This is a web page or XML, not a table, whatever its name says."
     assert read_error(b"\xef\xbb\xbf\n<HTML><table>") == f"{page} {hint}"
+
+
+def test_columns_without_end() -> None:
+    """More columns than a spreadsheet has are no table of people."""
+    names = ",".join(f"c{number}" for number in range(16_385)).encode()
+    assert read_error(b"First name," + names + b"\nSam\n") == (
+        f"week.csv:1:1: The table has 16,386 columns; the most is 16,384. {AGAIN}"
+    )
 
 
 def test_locked() -> None:

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from handouts.sources.findings import SpecError
-from handouts.tables.table import TableRow, parse_table
+from handouts.tables.csv_rows import TableRow
+from handouts.tables.table import parse_table
 from tests.tables.tables import check_readable, read_error, read_rows
 from tests.workbooks import Formula, write_workbook
 
@@ -33,7 +34,7 @@ WEEK = write_workbook(
             5: [None, None, None, None, None, None, None, Formula("#N/A")],
         },
     ),
-    ("Old", {1: ["First"], 2: ["Ada"]}),
+    ("Old", {1: ["Price"], 2: ["Ada"]}),
 )
 
 
@@ -48,7 +49,7 @@ def test_workbook() -> None:
 
 
 def test_sheets() -> None:
-    """The first sheet that can be seen is read, or the one that is named."""
+    """The only sheet that can be seen is read, or the one that is named."""
     assert read_rows(WEEK, "Old") == [TableRow(2, ("Ada",))]
     hidden = write_workbook(
         ("A", {1: ["x"], 2: ["no"]}), ("B", {1: ["x"], 2: ["yes"]}), hidden=["A"]
@@ -98,7 +99,7 @@ def test_other_office() -> None:
     """A word processor's file, or any other packed one, is reported."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as packed:
-        packed.writestr("word/document.xml", "<x/>")
+        packed.writestr("other/document.xml", "<x/>")
     hint = "Open it in Excel and save it again as XLSX, or as CSV (UTF-8)."
     assert read_error(buffer.getvalue()) == f"week.csv: This is not a table. {hint}"
     assert read_error(WEEK[: len(WEEK) // 2]) == f"week.csv: The workbook is broken. {hint}"
@@ -131,8 +132,8 @@ def test_a_sheet_without_people_names_the_others() -> None:
     with pytest.raises(SpecError) as error:
         parse_table("week.xlsx", data)
     assert str(error.value) == (
-        "week.xlsx: The table has no rows below its header. Only one sheet was read. "
-        "Name the sheet that lists the people with --sheet. Other sheets: 'Patients'."
+        "week.xlsx: The first sheet does not list people, but another one may. "
+        "Name the sheet to read with --sheet. The sheets: 'Cover', 'Patients'."
     )
     assert parse_table("week.xlsx", data, "Patients").headers == ("First name",)
     alone = write_workbook(("Cover", {1: ["Our week"]}))
