@@ -78,7 +78,7 @@ def test_in_one_file_everyone_begins_on_a_new_sheet(call: Call, folder: Path, fo
     assert result.exit_code == 0, result.stderr
     data = (folder / "out" / "dry-needling-all.pdf").read_bytes()
     with pikepdf.open(io.BytesIO(data)) as file, file.open_outline() as outline:
-        numbers = {page.objgen: number for number, page in enumerate(file.pages)}
+        numbers: dict[object, int] = {page.objgen: at for at, page in enumerate(file.pages)}
         targets = [each.destination for each in outline.root]
         begins = [numbers[each[0].objgen] for each in targets if isinstance(each, pikepdf.Array)]
         assert [each.title for each in outline.root] == ["Row 2", "Row 3", "Row 4"]
