@@ -162,6 +162,13 @@ def find_orders(text: str) -> frozenset[bool]:
     return frozenset(order for order, read in orders if isinstance(read, Visit))
 
 
+def is_dotted_month_first(text: str) -> bool:
+    """Whether a date with dots, which has its day first, can only be read month first."""
+    normalized = " ".join(_ZONE.sub("", text).split()).lower()
+    match = _compile_pattern("dots").fullmatch(normalized)
+    return match is not None and int(match["month"]) > 12 >= int(match["day"]) > 0
+
+
 @lru_cache(maxsize=len(_KINDS) + 1)
 def _compile_pattern(kind: str) -> re.Pattern[str]:
     """Compile a pattern on first use: compiling all would add 8 ms to a cold start."""

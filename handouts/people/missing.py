@@ -31,6 +31,12 @@ _OPEN_VISIT = frozenset(
     "nichtgebucht pordefinir porconfirmar sincita àdéfinir adefinir aconfirmer pasderdv "
     "dadefinire ntb nogtebepalen doustalenia".split()
 )
+_NO_LANGUAGE = frozenset(
+    "unknown unk other und undetermined declined declinedtospecify declinedtoanswer "
+    "declinedtostate "
+    "patientdeclined notspecified unspecified notreported notdisclosed notasked notknown refused "
+    "prefernottosay mis mul zxx".split()
+)
 _NAME_LIKE = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -52,6 +58,11 @@ def is_missing_name(text: str) -> bool:
 def is_open_visit(text: str) -> bool:
     """Whether a word says that there is no day for a visit yet: TBC, "Not booked"."""
     return re.sub(r"[\W_]", "", text).casefold() in _OPEN_VISIT
+
+
+def is_language_unknown(text: str) -> bool:
+    """Whether a text says that a person's language is not known: "Declined to specify"."""
+    return re.sub(r"[\W_]", "", text).casefold() in _NO_LANGUAGE
 
 
 def may_be_name(text: str) -> bool:

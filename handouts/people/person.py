@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +24,7 @@ from handouts.document.person import PERSON_FIELDS, PRINTED_FIELDS, Area, Person
 from handouts.people.advice import choose_advice, collect_advice
 from handouts.people.areas import read_areas
 from handouts.people.dates import is_month_first, is_no_day, read_day, read_visit
-from handouts.people.missing import is_missing, is_missing_name, is_open_visit
+from handouts.people.missing import is_language_unknown, is_missing, is_missing_name, is_open_visit
 from handouts.people.names import check_letters
 from handouts.sources.findings import (
     Finding,
@@ -38,6 +38,12 @@ from handouts.sources.findings import (
 from handouts.sources.mojibake import find_mojibake
 
 _MOST_LINES = 20
+_EARLIEST = time(5)
+_AT_NIGHT = ValueFinding(
+    "invalid-time",
+    "This time is at night.",
+    "Write the hour by the 24-hour clock, such as 14:30, or add PM.",
+)
 _FARTHEST = timedelta(days=2 * 366)
 # Control characters except white space, lone surrogates, and noncharacters.
 _HIDDEN = re.compile(
@@ -254,16 +260,19 @@ def _read_visit_field(
     if is_no_day(text) or is_open_visit(text):
         return None, []
     read = read_visit(text, context.month_first)
+    if isinstance(read, Visit) and read.at and read.at < _EARLIEST:
+        return None, [_AT_NIGHT]
     return (read, []) if isinstance(read, Visit) else (None, [read])
 
 
 def parse_language_tag(text: str) -> str:
-    """The language tag of a text: es for ES, "Spanish" and "es"; empty if it is not a language.
+    """The language tag of a text: es for ES, "Spanish" and "spa"; empty if it is not a language.
 
     It is public for callers that choose a handout by language before they read the person.
     """
     name = _normalize_spaces(text, "language")
-    tag = _load_language_names().get(name.lower(), name.replace("_", "-"))
+    bare = " ".join(re.sub(r"\(.*\)|[;,/]", " ", name).lower().split())
+    tag = _load_language_names().get(bare, name.replace("_", "-"))
     return normalize_language(tag) if re.fullmatch(LANGUAGE_TAG, tag) else ""
 
 
@@ -275,6 +284,8 @@ def _load_language_names() -> dict[str, str]:
 
 
 def _read_language_field(text: str, context: _ReadingContext) -> tuple[str, list[ValueFinding]]:
+    if is_language_unknown(text):
+        return "", []
     tag = parse_language_tag(text)
     errors = [
         ValueFinding(

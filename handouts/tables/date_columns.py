@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from handouts.data import Data
-from handouts.people.dates import find_orders
+from handouts.people.dates import find_orders, is_dotted_month_first
 from handouts.sources.findings import Finding, Place
 from handouts.tables.columns import Columns
 from handouts.tables.csv_rows import TableRow
@@ -23,6 +23,7 @@ _FIELDS = ("date", "appointment", "next_visit")
 # What a header says in brackets or behind its name: (dd/mm/yyyy), MM-DD-YY, TT.MM.JJJJ.
 _DAY_FIRST = re.compile(r"\b(?:d{1,2}|t{1,2}|j{1,2})[-/. ]m{1,2}[-/. ](?:y|j|a){1,4}\b", re.I)
 _MONTH_FIRST = re.compile(r"\bm{1,2}[-/. ]d{1,2}[-/. ]y{1,4}\b", re.I)
+_SEPARATOR = re.compile(r"[0-9][-/]")
 _READINGS = {True: "March 4, 2026", False: "April 3, 2026"}
 _WORDS = {True: "month first", False: "day first"}
 
@@ -51,13 +52,16 @@ class DateOrderFinder:
         self.choice = None if choice is None else choice == "month-first"
         self.fields = {field: columns.fields[field] for field in _FIELDS if field in columns.fields}
         self.proofs: dict[str, dict[bool, int]] = {field: {} for field in self.fields}
+        self.wrong_dots: dict[str, int] = {}
         self.has_unclear = dict.fromkeys(self.fields, False)
 
     def look_at(self, row: TableRow) -> None:
         """Note which order a row's dates prove."""
         for field, at in self.fields.items():
             cell = row.cell(at)
-            orders = find_orders(cell) if "/" in cell or "-" in cell else ()
+            orders = find_orders(cell) if _SEPARATOR.search(cell) else ()
+            if "." in cell and is_dotted_month_first(cell):
+                self.wrong_dots.setdefault(field, row.number)
             if len(orders) == 2:
                 self.has_unclear[field] = True
             for order in orders if len(orders) == 1 else ():
@@ -77,6 +81,8 @@ class DateOrderFinder:
             wrong = self._find_contradiction(at, order, proofs)
             if wrong:
                 problems.append(wrong)
+            if field in self.wrong_dots:
+                problems.append(self._describe_dots(at, self.wrong_dots[field]))
             if order is not None:
                 orders[field] = order
                 if self.has_unclear[field] and not proofs and hint is self.choice is None:
@@ -113,6 +119,16 @@ class DateOrderFinder:
             f"If the whole column is {_WORDS[not order]}, add "
             f"--dates {_WORDS[not order].replace(' ', '-')}; if not, correct that date."
         )
+        return Finding("ambiguous-date", place, message, hint)
+
+    def _describe_dots(self, at: int, row: int) -> Finding:
+        """The finding for a column in which dates with dots have the month first."""
+        message = (
+            f"The date in row {row} of the column {self.columns.describe_column(at)} can only be "
+            "read month first, but dates with dots are read day first."
+        )
+        hint = "Write all its dates as year-month-day: 2026-12-01."
+        place = Place(self.table.name, self.table.header_row, at + 1)
         return Finding("ambiguous-date", place, message, hint)
 
     def _explain_order(self) -> str:

@@ -124,6 +124,8 @@ class NameReader:
             return {}, [(at, name)]
         if name.is_shortened:
             remarks.append(SHORTENED)
+        if is_missing_name(name.last) and name.last:
+            remarks.append(TAKEN_AS_MISSING)
         return _place_name(name, at), []
 
     def _read_whole_beside_part(self, row: TableRow, at: int, remarks: list[str]) -> _Read:
@@ -185,6 +187,12 @@ def _read_part(cell: str, remarks: list[str], *, one_word: bool) -> tuple[str, V
     if sum(map(str.isalnum, text)) < sum(map(str.isalnum, cell)):
         remarks.append(SHORTENED)
     return text, None
+
+
+def read_staff_name(cell: str) -> str:
+    """A therapist's name as it is printed: as it stands, but for HL7's form."""
+    name = read_full_name(cell) if "^" in cell else None
+    return f"{name.first} {name.last}".strip() if isinstance(name, FullName) else cell
 
 
 def _place_name(name: FullName, at: int) -> dict[str, tuple[str, int]]:

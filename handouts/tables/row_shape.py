@@ -59,17 +59,18 @@ def check_shape(table: Table, row: TableRow, is_padded: bool) -> Iterator[tuple[
 def _count_swallowed_rows(row: TableRow, at: int, headers: int, delimiter: str) -> int:
     """How many rows of the table a cell has swallowed, from the quote before it to the next one.
 
-    Then its first line has the rest of its own row's cells, and each of the other lines those
-    of a row. The last row ends at the cell with the next quote: the cells behind that one are
-    all that it still has.
+    A line with as many cells as the table has headers is such a row. The last one may end sooner,
+    at the cell with the next quote, whose other cells are those behind this cell; then the first
+    line has the rest of its own row's cells.
     """
     first, *lines = row.cells[at].splitlines() or [""]
-    if not lines or _count_cells(first, delimiter) != headers - at:
+    if not lines:
         return 0
-    last = headers + at - len(row.cells) + 1
-    expected = [headers] * (len(lines) - 1) + [last]
     counts = [_count_cells(line, delimiter) for line in lines]
-    return len(lines) if counts == expected and last > 1 else 0
+    whole = sum(count == headers > 2 for count in counts)
+    behind = len(row.cells) - at - 1
+    is_cut = _count_cells(first, delimiter) == headers - at and counts[-1] + behind == headers
+    return max(whole, len(lines) if is_cut and counts[-1] > 1 else 0)
 
 
 def _count_cells(line: str, delimiter: str) -> int:

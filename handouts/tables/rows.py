@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from handouts.data import Data
 from handouts.document.handout import Spec
 from handouts.document.person import PRINTED_FIELDS, Person
-from handouts.people.missing import is_missing, is_open_visit
+from handouts.people.missing import is_language_unknown, is_missing, is_open_visit
 from handouts.people.person import Cell, parse_language_tag, read_person
 from handouts.sources.findings import Finding, Place, SpecError, quote_text
 from handouts.tables.bad_rows import find_hint_column, read_original_row
@@ -31,7 +31,7 @@ from handouts.tables.headers import (
     column_letter,
 )
 from handouts.tables.report_rows import PeopleColumns, explain_report_row
-from handouts.tables.row_names import NameReader, RowName
+from handouts.tables.row_names import NameReader, RowName, read_staff_name
 from handouts.tables.row_shape import check_shape
 from handouts.tables.selection import NOT_CHOSEN, RowSelection, RowSelector
 from handouts.tables.survey import Survey, survey_table
@@ -41,11 +41,16 @@ from handouts.tables.visit_times import check_visit_time, join_visit
 _SETTING_FIELDS = ("language", "format", "paper")
 _DATE_FIELDS = ("date", "appointment", APPOINTMENT_TIME, "next_visit", VISIT_TIME)
 # The time of a visit is in a column beside its day.
+# Problems of a value that is none of those there are: the column may hold something else.
+_CHOICE_RULES = frozenset(
+    {"unknown-area", "unknown-advice", "unknown-choice", "invalid-language", "no-advice"}
+)
 _TIMES = {"next_visit": VISIT_TIME, "appointment": APPOINTMENT_TIME}
 _NAME_FIELDS = (FULL_NAME, "first_name", "last_name", PREFERRED_NAME, LAST_NAME_PREFIX)
 
 _EVERYONE = RowSelection()
 _NOTHING: Mapping[str, Cell] = {}
+UNKNOWN_LANGUAGE = "Where the language is not known, the leaflet is in the handout's own."
 OPEN_VISIT = "A word such as TBC in place of a day leaves the visit open."
 
 SpecFor = Callable[[str], Spec]
@@ -207,6 +212,9 @@ class _RowReader:
             at = self.columns.fields.get(field)
             if at is not None and is_open_visit(row.cell(at)):
                 yield OPEN_VISIT
+        at = self.columns.fields.get("language")
+        if at is not None and is_language_unknown(row.cell(at)):
+            yield UNKNOWN_LANGUAGE
 
     def select_personal_cells(self, row: TableRow) -> list[str]:
         """The cells with data about a person: others are blanked, since all rows have settings."""
@@ -285,6 +293,7 @@ class _RowReader:
             if is_marked(text) or is_marked(time):
                 continue
             text = text if check_visit_time(text, time) else join_visit(text, time)
+            text = read_staff_name(text) if field == "therapist" else text
             cells[field] = Cell(text, self.cell_place(row, at), self.table.headers[at])
         return {**cells, **self.shared}
 
@@ -318,6 +327,10 @@ class _RowReader:
         at = place.column - 1
         if place.file != self.table.name or not 0 <= at < len(self.table.headers):
             return problem
+        if problem.rule in _CHOICE_RULES:
+            field = next((each for each, of in self.columns.fields.items() if of == at), "")
+            hint = f"{problem.hint} If the column is something else: --columns {field}=-."
+            problem = replace(problem, hint=hint)
         if problem.message.startswith(quote_text(self.table.headers[at])):
             message = f"Column {column_letter(at)} {problem.message}"
         else:

@@ -94,6 +94,15 @@ def test_the_header_decides(header: str, month_first: bool | None) -> None:
     assert bool(survey.remarks) == (month_first is None)
 
 
+def test_dots_with_the_month_first_stop_the_column() -> None:
+    """The other dates with dots may be meant so too."""
+    (problem,) = survey_dates("03.11.2026", "11.13.2026").problems
+    assert problem.message == (
+        "The date in row 3 of the column B 'Date' can only be read month first, but dates with "
+        "dots are read day first."
+    )
+
+
 def test_what_nothing_proves_is_told() -> None:
     """With an example in words that is nobody's."""
     assert survey_dates("04/12/2026").remarks == (
