@@ -1,7 +1,8 @@
 """A disk cache, in the user's cache folder, for values that are slow to compute.
 
 It contains a clinic's pictures and QR codes, never a patient's data. A value that cannot be
-read or written there is computed again: the cache saves time, but nothing depends on it.
+read or written there is computed again: the cache saves time, but nothing depends on it. An entry
+says what it was made of, and only a file of this user's own folder is believed.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import importlib.util
+import os
+import stat
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -18,7 +21,9 @@ import msgspec
 from platformdirs import user_cache_path
 
 from handouts.data import Data
-from handouts.files import write_atomically
+from handouts.files import write_draft
+
+_MAX_BYTES = 1 << 20
 
 Cached = TypeVar("Cached", bound=Data)
 
@@ -29,18 +34,51 @@ def cache_on_disk(
     """The result of ``make``, now or earlier, for the same kind and key.
 
     ``kind`` must change whenever ``make`` gives other results. A cached value that is not a
-    valid one of ``value_type`` is computed again.
+    valid one of ``value_type``, or was not made of this kind and key, is computed again.
     """
     folder = _folder()
     if folder is None:
         return make()
-    path = folder / f"{hashlib.sha256(kind.encode() + b'/' + key).hexdigest()}.json"
+    name = kind.encode() + b"/" + key
+    path = folder / f"{hashlib.sha256(name).hexdigest()}.json"
     with contextlib.suppress(OSError, ValueError):
-        return msgspec.json.decode(path.read_bytes(), type=value_type)
+        return msgspec.json.decode(_read_entry(path, name), type=value_type)
     value = make()
     with contextlib.suppress(OSError):
-        _write_value(path, value)
+        _write_entry(path, name, msgspec.json.encode(value))
     return value
+
+
+def _read_entry(path: Path, name: bytes) -> bytes:
+    """The content of an entry. Raises OSError or ValueError for anything but our own file."""
+    # No link is followed, and a pipe or a device cannot hold the program up.
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    with open(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_BYTES:
+            raise ValueError("not an entry")
+        digest, _, content = file.read(_MAX_BYTES).partition(b"\n")
+    if digest != _digest_entry(name, content):
+        raise ValueError("an entry for something else")
+    return content
+
+
+def _write_entry(path: Path, name: bytes, content: bytes) -> None:
+    """Write an entry onto its name itself, so that a link there is replaced, not followed."""
+    data = _digest_entry(name, content) + b"\n" + content
+    if len(data) > _MAX_BYTES:
+        return
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = write_draft(path.parent, data)
+    try:
+        os.replace(draft, path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _digest_entry(name: bytes, content: bytes) -> bytes:
+    return hashlib.sha256(hashlib.sha256(name).digest() + content).hexdigest().encode()
 
 
 @cache
@@ -57,14 +95,21 @@ def find_release(package: str) -> str:
 
 
 def _folder() -> Path | None:
-    """The cache folder; None for a user without a home folder."""
+    """The cache folder; None for a user without a home folder, or where others may write."""
     try:
         folder = user_cache_path("handouts", appauthor=False) / "drawn"
+        return folder if folder.is_absolute() and _is_own(folder) else None
     except (RuntimeError, OSError, ValueError):
         return None
-    return folder if folder.is_absolute() else None
 
 
-def _write_value(path: Path, value: Data) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, msgspec.json.encode(value))
+def _is_own(folder: Path) -> bool:
+    """Whether a folder is missing, or belongs to this user alone."""
+    try:
+        status = os.lstat(folder)
+    except FileNotFoundError:
+        return True
+    if os.name == "nt":
+        return stat.S_ISDIR(status.st_mode)
+    is_shared = status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return stat.S_ISDIR(status.st_mode) and status.st_uid == os.geteuid() and not is_shared

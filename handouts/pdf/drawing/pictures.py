@@ -33,6 +33,7 @@ LIGHTER = 0.8
 """How much lighter greys become, at most 1; a middle grey becomes lighter by a quarter of this."""
 
 _COLOUR = re.compile(r"(?<![\w.])([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)\b")
+_LEAST_SIZE, _GREATEST_SIZE = 1e-3, 1e6
 _UNSOUND = re.compile(r"\b(?:nan|inf)\b|\de[-+]?\d")
 
 
@@ -48,6 +49,13 @@ class Drawing(Data, frozen=True):
     width: Length
     height: Length
     operators: str
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for sizes and numbers that no PDF can hold."""
+        if not all(_LEAST_SIZE < each < _GREATEST_SIZE for each in (self.width, self.height)):
+            raise ValueError("not a size on paper")
+        if not self.operators.isascii() or _UNSOUND.search(self.operators):
+            raise ValueError("not the operators of a drawing")
 
     @property
     def grey(self) -> Drawing:
@@ -150,13 +158,9 @@ def _drawing(content: bytes) -> Drawing:
 def _convert_svg(content: bytes) -> Drawing:
     """Convert an SVG to operators. Raises BadPicture if svglib or ReportLab fails."""
     try:
-        drawing = Drawing(*convert_svg(content))
+        return Drawing(*convert_svg(content))
     except Exception as error:  # unexpected numbers can make them raise anything
         raise BadPicture("it cannot be turned into a drawing") from error
-    sizes = (drawing.width, drawing.height)
-    if not all(0 < each < 1e6 for each in sizes) or _UNSOUND.search(drawing.operators):
-        raise BadPicture("it cannot be turned into a drawing")
-    return drawing
 
 
 @lru_cache(maxsize=2)  # one may take 24 MB

@@ -63,7 +63,8 @@ UNSOUND = ("", "[]", "{}", '{"side":0}', '{"side":"1"}', '{"side":1e999}', '{"si
 def test_what_is_unsound_is_made_again(folder: Path, text: str) -> None:
     """Whatever is in a file of the memory, nothing but a sound value comes of it."""
     disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(2))
-    list_cached(folder)[0].write_text(text)
+    (path,) = list_cached(folder)
+    disk_cache._write_entry(path, b"a/key", text.encode())
     assert disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(3)) == Square(3)
     assert disk_cache.cache_on_disk("a", b"key", Square, fail_if_called) == Square(3)
 
@@ -71,14 +72,64 @@ def test_what_is_unsound_is_made_again(folder: Path, text: str) -> None:
 def test_unsound_drawings_and_codes_are_made_again(folder: Path) -> None:
     """A drawing of no size and a code with a hole are not drawn."""
     drawing, rows = pictures._drawing(SVG), qr._rows("https://clinic.example")
+    codes = f"{qr.QR_FORMAT}/{disk_cache.find_release('segno')}/https://clinic.example".encode()
+    pictures_kind = f"{pictures.DRAWING_FORMAT}/{svg.name_converter()}/".encode()
     for path in list_cached(folder):
-        cached = json.loads(path.read_text())
+        cached = json.loads(path.read_bytes().partition(b"\n")[2])
+        name = codes if "rows" in cached else pictures_kind + SVG
         cached = {"rows": ["01", "0"]} if "rows" in cached else cached | {"width": 0}
-        path.write_text(json.dumps(cached))
+        disk_cache._write_entry(path, name, json.dumps(cached).encode())
+        assert disk_cache._read_entry(path, name)
     pictures._drawing.cache_clear()
     qr._rows.cache_clear()
     assert pictures._drawing(SVG) == drawing
     assert qr._rows("https://clinic.example") == rows
+
+
+def test_only_what_was_made_of_this_is_believed(folder: Path) -> None:
+    """Not an entry for something else, nor one that was changed."""
+    disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(2))
+    (one,) = list_cached(folder)
+    disk_cache.cache_on_disk("a", b"other", Square, lambda: Square(3))
+    (other,) = set(list_cached(folder)) - {one}
+    one.write_bytes(other.read_bytes())
+    assert disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(2)) == Square(2)
+    other.write_bytes(other.read_bytes().replace(b"3", b"9"))
+    assert disk_cache.cache_on_disk("a", b"other", Square, lambda: Square(3)) == Square(3)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes need rights there")
+def test_no_link_is_followed_and_no_pipe_waited_for(folder: Path, tmp_path: Path) -> None:
+    """What a link points at stays as it is, and what it holds is not believed."""
+    disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(2))
+    (path,) = list_cached(folder)
+    target = tmp_path / "target"
+    path.rename(target)
+    before = target.read_bytes()
+    path.symlink_to(target)
+    assert disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(3)) == Square(3)
+    assert (target.read_bytes(), path.is_symlink()) == (before, False)
+    path.unlink()
+    os.mkfifo(path)
+    assert disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(4)) == Square(4)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+def test_a_folder_that_others_may_write_to_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor is one behind a link."""
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_, **__: tmp_path)
+    monkeypatch.setattr(disk_cache, "user_cache_path", lambda *_, **__: tmp_path)
+    assert disk_cache._folder() == tmp_path / "drawn"
+    (tmp_path / "drawn").mkdir(mode=0o700)
+    assert disk_cache._folder() == tmp_path / "drawn"
+    (tmp_path / "drawn").chmod(0o777)
+    assert disk_cache._folder() is None
+    (tmp_path / "drawn").rename(tmp_path / "own")
+    (tmp_path / "own").chmod(0o700)
+    (tmp_path / "drawn").symlink_to(tmp_path / "own")
+    assert disk_cache._folder() is None
 
 
 def test_a_failure_to_keep_stops_nothing(folder: Path) -> None:
@@ -93,7 +144,7 @@ def test_a_failed_write_leaves_nothing(folder: Path, monkeypatch: pytest.MonkeyP
     def refuse(*_: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     assert disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(2)) == Square(2)
     assert list_cached(folder) == []
 
