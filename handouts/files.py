@@ -36,6 +36,22 @@ def format_path(path: Path | str) -> str:
     )
 
 
+def require_regular_file(path: Path) -> None:
+    """Raise FileError if a link, a pipe or a device is at a path, whatever it leads to.
+
+    For files that are found in a folder: what a user named may be of any kind.
+    """
+    try:
+        is_regular = stat.S_ISREG(os.lstat(path).st_mode)
+    except (OSError, ValueError):
+        return  # missing, or reported when it is opened
+    if not is_regular:
+        raise FileError(
+            f"{format_path(path)}: is a link, a pipe or a folder, not a file of this program. "
+            "Delete it, or choose another folder with -o."
+        )
+
+
 def protect_file(path: Path, signatures: Iterable[bytes], what: str) -> None:
     """Raise FileError if writing would overwrite a file of another kind.
 

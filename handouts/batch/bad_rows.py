@@ -7,7 +7,7 @@ from itertools import count, takewhile
 from pathlib import Path
 
 from handouts.batch.file_names import DRAFT_SUFFIX
-from handouts.files import make_folder, write_atomically
+from handouts.files import make_folder, require_regular_file, write_atomically
 from handouts.sources.findings import Finding
 from handouts.tables.bad_rows import export_bad_rows
 from handouts.tables.table import Table
@@ -25,6 +25,7 @@ def write_bad_rows(
     data = export_bad_rows(table, bad)
     make_folder(folder)
     path = path or next(each for each in _possible_paths(folder) if _is_reusable(each, data))
+    require_regular_file(path)
     write_atomically(path, data, DRAFT_SUFFIX)
     return path
 
@@ -44,6 +45,7 @@ def _possible_paths(folder: Path) -> Iterator[Path]:
 
 def _is_reusable(path: Path, data: bytes) -> bool:
     try:
+        require_regular_file(path)
         return path.read_bytes() == data
     except OSError:
         return True

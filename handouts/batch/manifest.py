@@ -36,7 +36,7 @@ from handouts.batch.file_names import fold_name
 from handouts.data import Data
 from handouts.document.handout import Spec
 from handouts.document.person import Person
-from handouts.files import FileError, describe_error, format_path
+from handouts.files import FileError, describe_error, format_path, require_regular_file
 from handouts.pdf.drawing.disk_cache import find_release
 from handouts.resources import fonts_folder
 
@@ -59,6 +59,7 @@ class LeafletRecord(Data, frozen=True):
     def compare_file(self, folder: Path, person: Person, password: str = "") -> tuple[bool, bool]:
         """Whether the file is still as we wrote it, and whether it was made for this person."""
         try:
+            require_regular_file(folder / self.file)
             pdf = (folder / self.file).read_bytes()
         except OSError:
             return False, False
@@ -145,6 +146,7 @@ def read_manifest(folder: Path, handout: str) -> ManifestContent:
     file cannot be read or is not a manifest.
     """
     path = folder / MANIFEST_NAME
+    require_regular_file(path)
     try:
         data = path.read_bytes()
     except FileNotFoundError:

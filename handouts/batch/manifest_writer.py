@@ -10,7 +10,7 @@ from pathlib import Path
 
 import handouts
 from handouts.batch.manifest import MANIFEST_NAME, drop_torn_line
-from handouts.files import FileError, describe_error, format_path
+from handouts.files import FileError, describe_error, format_path, require_regular_file
 
 
 class ManifestWriter:
@@ -21,8 +21,10 @@ class ManifestWriter:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / MANIFEST_NAME
+        require_regular_file(self.path)
         with self._reporting_errors():
             flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+            flags |= getattr(os, "O_NOFOLLOW", 0)
             self._file = os.open(self.path, flags, 0o666)
         _OPEN_FILES.add(self._file)
         try:

@@ -24,7 +24,7 @@ from handouts.batch.runner import NO_LEAFLET, Inspection, Job, Outcome
 from handouts.batch.worker import Task
 from handouts.document.handout import Spec
 from handouts.events import Progress, Reporter, ignore_event
-from handouts.files import FileError, format_path, open_atomically
+from handouts.files import FileError, format_path, open_atomically, require_regular_file
 from handouts.layout.formats import FORMATS
 from handouts.layout.rendering import open_volume
 from handouts.pdf.files.pdf_file import FileTooLarge
@@ -47,6 +47,7 @@ def merged_path(job: Job, *, force: bool = False) -> Path:
     """
     name = job.translations.load_spec().handout.name
     path = job.folder / f"{name}-{_rows_label(job)}.pdf"
+    require_regular_file(path)
     if path.exists() and not force:
         _identify_merged(read_manifest(job.folder, name), path)
     return path

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+
+from handouts.cli.streams import open_closed_streams
 
 
 def main() -> None:
@@ -12,6 +15,8 @@ def main() -> None:
     0: done. 1: something is wrong with the input, and stderr lists all of it. 2: wrong
     usage. 130: stopped by Ctrl-C.
     """
+    open_closed_streams()
+    forbid_core_dumps()
     try:
         from handouts.cli.program import program
 
@@ -24,6 +29,17 @@ def main() -> None:
         raise
     except OSError as error:  # while printing a help text; commands report their own errors
         sys.exit(f"handouts: {error.strerror or error}")
+
+
+def forbid_core_dumps() -> None:
+    """Keep patients' data out of the file that some systems write when a process crashes."""
+    if os.name != "nt":
+        import resource
+
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(
+                resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1])
+            )
 
 
 def _exit_fast() -> None:

@@ -12,7 +12,6 @@ from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
 from handouts.cli import options
 from handouts.cli.batch_options import BatchOptions
 from handouts.cli.person_options import parse_settings
-from handouts.cli.signals import exit_code, handle_stop_signals
 
 
 def _parse_pattern(context: click.Context, parameter: click.Parameter, value: str) -> Pattern:
@@ -193,9 +192,5 @@ def command(context: click.Context, /, **arguments: Any) -> None:
     batch_options.check_merge()
     from handouts.cli.batch_run import BatchRun
 
-    with handle_stop_signals():
-        try:
-            done = BatchRun(batch_options, started).run_batch()
-        except KeyboardInterrupt as stop:
-            context.exit(exit_code(stop))
+    done = BatchRun(batch_options, started).run_batch()
     context.exit(0 if done else 1)

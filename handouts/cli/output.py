@@ -8,6 +8,7 @@ from collections.abc import Callable
 import click
 
 from handouts.cli.options import Command
+from handouts.cli.streams import is_closed
 
 STDOUT = "-"
 """Exactly this argument: ``./-`` is a file."""
@@ -21,6 +22,8 @@ def output_option(help: str, default: str | None = None) -> Callable[[Command], 
 
 
 def refuse_terminal(name: str) -> None:
-    """Raise UsageError if stdout is a terminal; ``name`` is a file name to suggest."""
+    """Raise UsageError if stdout is a terminal or closed; ``name`` is a file name to suggest."""
+    if is_closed("stdout"):
+        raise click.UsageError(f"stdout is closed. Name a file: -o {name}")
     if sys.stdout.isatty():
         raise click.UsageError(f"A terminal cannot show a PDF. Try: -o - > {name}")

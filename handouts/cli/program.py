@@ -14,6 +14,7 @@ import click
 import handouts
 from handouts.cli.clock import drop_invalid_epoch
 from handouts.cli.report import is_expected, report_bug, report_error, written_summary
+from handouts.cli.signals import exit_code, handle_stop_signals
 
 COMMANDS = (
     "list",
@@ -82,13 +83,20 @@ class HandoutsGroup(click.Group):
         return super().make_context(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; exit with 1 on a problem or a bug, and with 130 on Ctrl-C."""
+        """Run the command; exit with 1 on a problem or a bug, and as a shell does when stopped.
+
+        A signal that ends the program ends it like Ctrl-C: no draft of a file is left behind.
+        """
         try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
-            ctx.exit(130)
+            with handle_stop_signals():
+                return super().invoke(ctx)
+        except KeyboardInterrupt as stop:
+            ctx.exit(exit_code(stop))
         except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
             raise  # Click reports these itself
+        except MemoryError:
+            click.echo("There is not enough memory. Close other programs, and try again.", err=True)
+            ctx.exit(1)
         except Exception as error:
             (report_error if is_expected(error) else report_bug)(error, written_summary(ctx))
             ctx.exit(1)

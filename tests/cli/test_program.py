@@ -114,7 +114,8 @@ def test_each_example_runs(example: str, call: Call, folder: Path, shell: dict[s
     if "clinic/back-pain" in example:
         assert call("new", "back-pain", "--library", "clinic").exit_code == 0
     if "patients.csv" in example:
-        (folder / "patients.csv").write_text("Given name,Last name\nSam,Lee\n")
+        row = "Sam,Lee,2090-01-02,Booked"  # tomorrow, see tests/conftest.py
+        (folder / "patients.csv").write_text(f"Given name,Last name,Visit date,Status\n{row}\n")
     done = subprocess.run(
         ["sh", "-c", example], cwd=folder, env=shell, capture_output=True, text=True, timeout=120
     )
