@@ -195,6 +195,8 @@ def error_text(error: Exception) -> str:
     """Return the text of a FileError, or the system's message for another file error."""
     if not isinstance(error, OSError) or not error.strerror:
         return str(error)
+    if isinstance(error, FileNotFoundError) and not error.filename:
+        return "The current folder has been deleted. Change to another one, and try again."
     return (
         f"{format_path(error.filename)}: {error.strerror}."
         if error.filename

@@ -96,3 +96,10 @@ def test_no_link_in_the_folder_is_followed(
     assert result.exit_code == 1
     assert f"{Path('out', name)}: is a link, a pipe or a folder" in result.stderr
     assert not outside.exists()
+
+
+def test_a_current_folder_that_is_gone_is_told(folder: Path) -> None:
+    """It has no name to show."""
+    done = run_shell(f"mkdir a && cd a && rmdir ../a && {HANDOUTS} build dry-needling", folder)
+    assert done.returncode == 1
+    assert done.stderr.startswith("The current folder has been deleted. Change to another one")
