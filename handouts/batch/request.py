@@ -31,6 +31,7 @@ class BatchRequest(Data, frozen=True):
     ``table`` is the path of a CSV, a workbook or FHIR, or - for stdin; ``columns`` gives the
     headers of fields whose headers are not known. Unless ``nameless``, each row must have a name.
     ``selection`` says which rows get a leaflet; with ``once``, nobody gets the same one twice.
+    ``sort`` is the header of the column by which they are sorted, or "time".
     ``date_order`` says how dates in numbers alone are
     read. Nobody was treated after ``today``.
     ``password`` locks all files, and a
@@ -57,6 +58,7 @@ class BatchRequest(Data, frozen=True):
     selection: RowSelection = RowSelection()
     shared: Mapping[str, Cell] = {}
     once: bool = False
+    sort: str = ""
     date_order: DateOrder | None = None
     today: date | None = None
     sheet: str = ""

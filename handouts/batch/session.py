@@ -40,6 +40,7 @@ from handouts.batch.runner import (
 )
 from handouts.batch.sample import Sample, describe_first_person
 from handouts.batch.scheduler import open_executor
+from handouts.batch.sorting import BY_TIME
 from handouts.batch.table_job import build_table_job, load_translations
 from handouts.events import Reporter, ignore_event
 from handouts.files import make_folder, write_atomically
@@ -139,6 +140,7 @@ class BatchSession:
         table = read_table(request.table, request.sheet, words, shown_header=column or "")
         self._sheet = table.sheet
         extra = [] if column is None else [column]
+        extra += [request.sort] if request.sort not in ("", BY_TIME) else []
         choices = {**request.columns, **dict.fromkeys(request.shared, NO_COLUMN)}
         columns = find_columns(table, choices, saved, extra, nameless=request.nameless)
         self._columns = columns

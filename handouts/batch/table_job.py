@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from handouts.batch.jobs import Job, PersonEntry, Translations
 from handouts.batch.password import check_password, read_password
 from handouts.batch.request import BatchRequest
+from handouts.batch.sorting import sort_rows
 from handouts.layout.formats import FORMATS
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.tables.bad_rows import is_bad_rows_table
@@ -95,7 +96,7 @@ def _read_entries(
         today=request.today,
         shared=request.shared,
     )
-    for row in people:
+    for row in sort_rows(people, request.sort, columns) if request.sort else people:
         problems = row.problems
         password = request.password if column is None else read_password(row.extra.get(column, ""))
         error = "" if column is None or problems or row.left_out else check_password(password)

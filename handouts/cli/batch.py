@@ -136,6 +136,12 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     metavar="GROUPS",
     help="Also people whose status speaks against a leaflet, such as cancelled,no-show.",
 )
+@click.option(
+    "--sort",
+    default="",
+    metavar="HEADER",
+    help="Sort the leaflets by this column, or by time; for --merge and for --sample.",
+)
 @click.option("--once", is_flag=True, help="Make one leaflet of rows that are all the same.")
 @click.option("--nameless", is_flag=True, help="Also make leaflets for rows without a name.")
 @click.option(

@@ -50,6 +50,7 @@ class BatchOptions:
     rows: str
     on: str
     include: tuple[str, ...]
+    sort: str
     once: bool
     nameless: bool
     sheet: str
@@ -86,6 +87,7 @@ class BatchOptions:
             language=self.language,
             columns=parse_choices(self.columns),
             remember_columns=self.remember_columns,
+            sort=self.sort,
             once=self.once,
             nameless=self.nameless,
             selection=self._build_selection(),

@@ -1,0 +1,59 @@
+"""The order of a batch's leaflets: by the time of the visit, or by any column of the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, time
+
+from handouts.document.person import Person, Visit
+from handouts.tables.columns import Columns
+from handouts.tables.rows import CheckedRow
+
+BY_TIME = "time"
+"""Given in place of a header: by the day and time of the visit, or of the treatment."""
+
+_Key = tuple[object, ...]
+_DAYS: dict[str, Callable[[Person], Visit | date | None]] = {
+    "date": lambda person: person.treated,
+    "appointment": lambda person: person.appointment,
+    "next_visit": lambda person: person.next_visit,
+}
+
+
+def sort_rows(rows: Iterable[CheckedRow], header: str, columns: Columns) -> list[CheckedRow]:
+    """The rows sorted by a column, which is among the requested ones, or BY_TIME.
+
+    Days are sorted as days, and numbers in a text as numbers. Rows that are the same there stay
+    in their order; those without a value come last.
+    """
+    find_key = _find_time if header == BY_TIME else _bind_column(header, columns)
+    return sorted(rows, key=find_key)
+
+
+def _bind_column(header: str, columns: Columns) -> Callable[[CheckedRow], _Key]:
+    """A function that finds the key of a row in a column."""
+    at = columns.extra[header]
+    field = next((field for field, of in columns.fields.items() if of == at), "")
+    find_day = _DAYS.get(field)
+    if find_day:
+        return lambda row: _day_key(find_day(row.person))
+    return lambda row: _text_key(row.extra.get(header, ""))
+
+
+def _find_time(row: CheckedRow) -> _Key:
+    person = row.person
+    return _day_key(person.appointment or person.treated or person.next_visit)
+
+
+def _day_key(day: Visit | date | None) -> _Key:
+    if day is None:
+        return (True,)
+    visit = day if isinstance(day, Visit) else Visit(day)
+    return (False, visit.day, visit.at or time())
+
+
+def _text_key(text: str) -> _Key:
+    """A key by which "Room 9" comes before "Room 10"."""
+    parts = re.split(r"([0-9]+)", text.casefold())
+    return (not text, [(part.zfill(12) if part.isdigit() else part) for part in parts])
