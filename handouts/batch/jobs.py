@@ -190,9 +190,16 @@ def make_task(
     )
 
 
-def chunk_tasks(job: Job, tasks: Iterator[Task]) -> Iterator[TaskChunk]:
-    """Group tasks into chunks of ``CHUNK_SIZE``, each with the specs that its tasks need."""
+def chunk_tasks(
+    job: Job, tasks: Iterator[Task], makes_leaflets: Callable[[], bool] = lambda: False
+) -> Iterator[TaskChunk]:
+    """Group tasks into chunks of ``CHUNK_SIZE``, each with the specs that its tasks need.
+
+    ``makes_leaflets`` is asked before each chunk whether checking it is to make its leaflets.
+    """
     folder = job.folder.absolute()  # a worker may run in another one
     while chunk := tuple(islice(tasks, CHUNK_SIZE)):
         specs = {task.spec: job.translations.pickled_spec(task.person.language) for task in chunk}
-        yield TaskChunk(folder, job.table, job.columns, specs, chunk, job.column_names)
+        yield TaskChunk(
+            folder, job.table, job.columns, specs, chunk, job.column_names, makes_leaflets()
+        )

@@ -14,12 +14,13 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from handouts.batch import worker
 from handouts.batch.folder import FolderWriter, OutputFolder
 from handouts.batch.jobs import (
+    CHUNK_SIZE,
     Job,
     PersonEntry,
     Translations,
@@ -31,6 +32,7 @@ from handouts.batch.manifest import LeafletRecord, ManifestContent, digest_spec
 from handouts.batch.processes import defer_interrupts
 from handouts.batch.repeats import REPEATED, REPEATED_ROW, RepeatFinder
 from handouts.batch.scheduler import chunk_limit, open_executor, run_chunks
+from handouts.batch.spool import Spool
 from handouts.batch.worker import LeafletResult, Task, TaskStatus
 from handouts.compose.personal import count_unmarked_areas
 from handouts.document.handout import Spec
@@ -63,7 +65,8 @@ class Inspection:
     counts the folder's further leaflets of this handout; ``unmarked`` counts the areas that
     name no side, so that the body chart cannot mark them, and ``unmarked_rows`` lists the
     first rows with such areas. ``remarks`` holds the rows that each remark is about, and
-    ``left_out`` the rows that get no leaflet, by the reason.
+    ``left_out`` the rows that get no leaflet, by the reason. ``spool`` keeps leaflets that
+    were made while their rows were checked.
     """
 
     job: Job
@@ -79,6 +82,7 @@ class Inspection:
     unmarked_rows: list[int] = field(default_factory=list)
     remarks: dict[str, list[int]] = field(default_factory=dict)
     left_out: dict[str, list[int]] = field(default_factory=dict)
+    spool: Spool = field(default_factory=lambda: Spool(0))
 
     @property
     def is_outdated(self) -> bool:
@@ -131,6 +135,8 @@ class Inspection:
         self.marks[status.number] = (
             _KEPT if status.is_current else _CHANGED if changed else _PENDING
         )
+        if status.leaflet:
+            self.spool.add_leaflet(status.number, status.leaflet)
         self.kept += status.is_current
         self.pending += not status.is_current
         self.changed += changed
@@ -174,23 +180,31 @@ def run_job(
         executor = executor or stack.enter_context(
             open_executor(jobs, job.count, worker.preload_modules)
         )
-        inspection = inspect_job(job, executor, report)
+        inspection = inspect_job(job, executor, report, Spool())
         if inspection.bad and not skip_bad:
             raise SpecError(inspection.problems)
         return make_leaflets(inspection, executor, report)
 
 
-def inspect_job(job: Job, executor: Executor, report: Reporter = ignore_event) -> Inspection:
+def inspect_job(
+    job: Job,
+    executor: Executor,
+    report: Reporter = ignore_event,
+    spool: Spool | None = None,
+) -> Inspection:
     """Check all people of a job, and what its folder holds. Nothing is written.
+
+    With a ``spool``, leaflets are made to be checked, as long as it has room for them.
 
     Raises FileError if other files are in the way, and SpecError if the handout cannot be
     made for anyone.
     """
     main = job.translations.load_spec()
     folder = OutputFolder(job.folder, main.handout.name)
-    inspection = Inspection(job, folder.known)
+    spool = Spool(0) if spool is None else spool
+    inspection = Inspection(job, folder.known, spool=spool)
     existing = same = looked = 0
-    tasks = chunk_tasks(job, _inspection_tasks(inspection, folder))
+    tasks = chunk_tasks(job, _inspection_tasks(inspection, folder), lambda: spool.has_room)
     with closing(
         run_chunks(executor, worker.inspect_chunk, tasks, chunk_limit(executor))
     ) as results:
@@ -225,16 +239,35 @@ def make_leaflets(
         return outcome
     names: dict[int, NumberedFile] = {}
     folder = inspection.read_folder()
-    tasks = chunk_tasks(job, _pending_tasks(inspection, names))
-    with (
-        folder.open_writer(inspection.digests) as writer,
-        closing(run_chunks(executor, worker.make_chunk, tasks, chunk_limit(executor))) as results,
-    ):
-        for finished in results:
+    with folder.open_writer(inspection.digests) as writer:
+        for finished in chain(
+            _save_spooled(inspection, names), _make_pending(inspection, names, executor)
+        ):
             with defer_interrupts():  # so that the outcome is right whenever this stops
                 _place_results(writer, finished, names, outcome, inspection)
             report(Progress("make", outcome.made, inspection.pending))
     return outcome
+
+
+def _save_spooled(
+    inspection: Inspection, names: dict[int, NumberedFile]
+) -> Iterator[list[LeafletResult]]:
+    """Save the leaflets that were made while they were checked, a few at a time."""
+    spool, folder = inspection.spool, inspection.job.folder.absolute()
+    tasks = _pending_tasks(inspection, names, is_spooled=True) if spool else iter(())
+    while some := list(islice(tasks, CHUNK_SIZE)):
+        yield [worker.save_leaflet(folder, task, spool.take_leaflet(task.number)) for task in some]
+
+
+def _make_pending(
+    inspection: Inspection, names: dict[int, NumberedFile], executor: Executor
+) -> Iterator[list[LeafletResult]]:
+    """Make the leaflets that are still pending."""
+    if len(inspection.spool) == inspection.pending:
+        return
+    tasks = chunk_tasks(inspection.job, _pending_tasks(inspection, names, is_spooled=False))
+    with closing(run_chunks(executor, worker.make_chunk, tasks, chunk_limit(executor))) as results:
+        yield from results
 
 
 def _place_results(
@@ -281,10 +314,16 @@ def _inspection_tasks(inspection: Inspection, folder: OutputFolder) -> Iterator[
         yield make_task(inspection.job, number, entry, record, inspection.is_current(spec, record))
 
 
-def _pending_tasks(inspection: Inspection, names: dict[int, NumberedFile]) -> Iterator[Task]:
-    """A task per pending leaflet; ``names`` receives its row's number and its file's name."""
+def _pending_tasks(
+    inspection: Inspection, names: dict[int, NumberedFile], *, is_spooled: bool
+) -> Iterator[Task]:
+    """A task per pending leaflet that is in the spool, or that is not.
+
+    ``names`` receives its row's number and its file's name.
+    """
     for number, entry, _, file in number_people(inspection.job, inspection.known):
-        if inspection.marks[number] in (_PENDING, _CHANGED):
+        is_pending = inspection.marks[number] in (_PENDING, _CHANGED)
+        if is_pending and (number in inspection.spool) == is_spooled:
             names[number] = (entry.number, file)
             yield make_task(inspection.job, number, entry)
 

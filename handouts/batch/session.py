@@ -41,6 +41,7 @@ from handouts.batch.runner import (
 from handouts.batch.sample import Sample, describe_first_person
 from handouts.batch.scheduler import open_executor
 from handouts.batch.sorting import BY_TIME
+from handouts.batch.spool import Spool
 from handouts.batch.table_job import build_table_job, load_translations
 from handouts.events import Reporter, ignore_event
 from handouts.files import make_folder, write_atomically
@@ -161,7 +162,8 @@ class BatchSession:
         return build_table_job(self.request, table, columns, survey, translations)
 
     def _inspect_rows(self, job: Job, executor: Executor) -> Inspection:
-        plan = inspect_job(job, executor, self.report)
+        is_tried = self.request.dry_run or self.request.sample
+        plan = inspect_job(job, executor, self.report, None if is_tried else Spool())
         self._require_chosen_rows(plan)
         if plan.is_outdated and (self.request.skip_bad or not plan.bad):
             self.report(LeafletsOutdated())

@@ -57,7 +57,7 @@ class TaskChunk(Data, frozen=True):
     """A few tasks, with what they need: ``specs`` are by the names that the tasks use.
 
     ``columns`` holds the column of each of a person's fields, and ``column_names`` what the
-    table calls each column.
+    table calls each column. A chunk to be checked ``makes_leaflets`` if they are to be returned.
     """
 
     folder: Path
@@ -66,17 +66,30 @@ class TaskChunk(Data, frozen=True):
     specs: Mapping[str, bytes]
     tasks: tuple[Task, ...]
     column_names: Mapping[int, str] = {}
+    makes_leaflets: bool = False
 
     def __repr__(self) -> str:
         """The number of tasks only: even a folder's name may be a person's."""
         return f"TaskChunk({len(self.tasks)} tasks)"
 
 
+class MadeLeaflet(Data, frozen=True):
+    """A finished leaflet, with its two lines of the manifest."""
+
+    pdf: bytes
+    sha256: str
+    input: str
+
+    def __repr__(self) -> str:
+        """Its size only: its words are a patient's."""
+        return f"MadeLeaflet({len(self.pdf)} bytes)"
+
+
 class TaskStatus(Data, frozen=True):
     """The result of checking a task: whether its leaflet exists, or why it cannot be made.
 
     ``same_person``: the file there was made for the same person. ``is_current``: nothing
-    needs to be done.
+    needs to be done. ``leaflet`` is the finished leaflet, if it was to be made.
     """
 
     number: int
@@ -85,6 +98,11 @@ class TaskStatus(Data, frozen=True):
     same_person: bool = False
     is_current: bool = False
     problems: tuple[Finding, ...] = ()
+    leaflet: MadeLeaflet | None = None
+
+    def __repr__(self) -> str:
+        """The row without its leaflet."""
+        return f"TaskStatus(row {self.row})"
 
 
 class LeafletResult(Data, frozen=True):
@@ -108,7 +126,10 @@ def preload_modules() -> None:
 
 
 def inspect_chunk(chunk: TaskChunk) -> list[TaskStatus]:
-    """Check each task: is its leaflet there, and if not, can it be made?"""
+    """Check each task: is its leaflet there, and if not, can it be made?
+
+    If the chunk ``makes_leaflets``, those that are not there are made to find out.
+    """
     return [_inspect_task(chunk, task) for task in chunk.tasks]
 
 
@@ -122,12 +143,14 @@ def _inspect_task(chunk: TaskChunk, task: Task) -> TaskStatus:
     status = TaskStatus(task.number, task.row, exists, same_person)
     if same_person and task.is_current:
         return TaskStatus(task.number, task.row, exists, same_person, is_current=True)
-    _, problems = try_task(chunk, task, _check_task)
-    return (
-        TaskStatus(task.number, task.row, exists, same_person, problems=problems)
-        if problems
-        else status
-    )
+    pdf, problems = try_task(chunk, task, render_task if chunk.makes_leaflets else _check_task)
+    if problems:
+        return replace(status, problems=problems)
+    return replace(status, leaflet=_hash_made_leaflet(pdf, task)) if pdf else status
+
+
+def _hash_made_leaflet(pdf: bytes, task: Task) -> MadeLeaflet:
+    return MadeLeaflet(pdf, *hash_leaflet(pdf, task.person, task.password))
 
 
 def _compare_file(folder: Path, task: Task) -> tuple[bool, bool]:
@@ -141,9 +164,13 @@ def _make_leaflet(chunk: TaskChunk, task: Task) -> LeafletResult:
     pdf, problems = try_task(chunk, task, render_task)
     if pdf is None:
         return LeafletResult(task.number, task.row, problems=problems)
-    sha256, input = hash_leaflet(pdf, task.person, task.password)
-    name = write_draft(chunk.folder, pdf, DRAFT_SUFFIX).name
-    return LeafletResult(task.number, task.row, name, sha256, input)
+    return save_leaflet(chunk.folder, task, _hash_made_leaflet(pdf, task))
+
+
+def save_leaflet(folder: Path, task: Task, made: MadeLeaflet) -> LeafletResult:
+    """Save a finished leaflet in the folder, under a draft's name. Raises FileError."""
+    name = write_draft(folder, made.pdf, DRAFT_SUFFIX).name
+    return LeafletResult(task.number, task.row, name, made.sha256, made.input)
 
 
 def check_spec(spec: Spec, format: str, paper: Paper | None) -> None:

@@ -326,3 +326,18 @@ def test_no_name_is_left_anywhere(tmp_path: Path, many_people: Path) -> None:
     output = "\n".join([out, stderr, *names, (tmp_path / "out/manifest.jsonl").read_text()])
     assert "Secret" not in output
     assert "Known" not in output
+
+
+@pytest.mark.parametrize("delay", [0.1, 0.3, 0.5, 0.8, 1.1])
+def test_killed_with_leaflets_in_memory_it_goes_on(
+    tmp_path: Path, many_people: Path, delay: float
+) -> None:
+    """Leaflets that were made while the people were checked are whole on disk, or not there."""
+    process = start_batch(tmp_path, TOY_SPOOL="400000")  # those of half the people
+    time.sleep(delay)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate(timeout=30)
+    check_sound(tmp_path)
+    finish_batch(tmp_path)
+    assert set(list_leaflets(tmp_path)) == expected_names()
+    check_sound(tmp_path)

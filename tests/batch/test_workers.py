@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from handouts.batch import spool
 from handouts.batch.runner import Outcome, PersonEntry, run_job
 from handouts.batch.scheduler import (
     InlineExecutor,
@@ -114,8 +115,11 @@ def test_workers_may_run_in_another_folder(tmp_path: Path, monkeypatch: pytest.M
     assert list((tmp_path / "there" / "out").iterdir()) == []
 
 
-def test_a_copy_holds_no_folder(tmp_path: Path, toys: None) -> None:
+def test_a_copy_holds_no_folder(
+    tmp_path: Path, toys: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Of a few people more than this process makes itself, copies begin while it writes."""
+    monkeypatch.setattr(spool, "_MAX_BYTES", 0)
     people = [PersonEntry(row, person=Person(first_name=f"Known{row}")) for row in range(2, 42)]
     with open_executor(2) as executor:
         assert run_job(make_job(tmp_path, people), executor=executor).made == 40

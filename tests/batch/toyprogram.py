@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from handouts import editions
+from handouts.batch import spool
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 
@@ -26,6 +27,10 @@ SIZE = int(os.environ.get("TOY_SIZE", "2000"))
 # people never ends, or the workers make no more once so many leaflets are there.
 HELD_LOOK = "TOY_HELD_LOOK" in os.environ
 HELD_AT = int(os.environ.get("TOY_HELD_AT", "1000000"))
+
+
+# How many bytes of leaflets are made while the people are looked at.
+spool._MAX_BYTES = int(os.environ.get("TOY_SPOOL", "0"))
 
 
 def render(spec: Spec, edition: Edition, places: object = None) -> bytes:

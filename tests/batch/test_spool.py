@@ -1,0 +1,62 @@
+"""Leaflets that are made while their rows are checked: once, and not on disk too early."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from handouts import editions
+from handouts.batch import spool
+from handouts.batch.runner import PersonEntry, run_job
+from handouts.document.edition import Edition
+from handouts.document.handout import Spec
+from handouts.document.person import Person
+from handouts.sources.findings import Finding, Place, SpecError
+from tests.batch.batch_jobs import make_entries, make_job
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The rows whose leaflets were laid out, each time; they are as long as 1,000 bytes."""
+    rows: list[int] = []
+
+    def render(_: Spec, edition: Edition, places: dict[str, Place]) -> bytes:
+        assert edition.person
+        rows.append(places["first_name"].line)
+        if edition.person.first_name == "Long":
+            raise SpecError([Finding("text-too-long", places["first_name"], "Too long.")])
+        return f"{edition.person.name}, row {rows[-1]}".encode().ljust(1_000, b".")
+
+    def check(spec: Spec, edition: Edition, places: dict[str, Place]) -> None:
+        render(spec, edition, places)
+
+    monkeypatch.setattr(editions, "render_handout", render)
+    monkeypatch.setattr(editions, "check_handout", check)
+    return rows
+
+
+@pytest.mark.parametrize("limit", [1 << 20, 20_000, 1, 0])
+def test_each_leaflet_is_laid_out_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drawn: list[int], limit: int
+) -> None:
+    """As far as there is room; the files are the same in any case."""
+    monkeypatch.setattr(spool, "_MAX_BYTES", limit)
+    job = replace(make_job(tmp_path, make_entries(50)), columns={"first_name": 1})
+    assert run_job(job, jobs=1).made == 50
+    files = {path.name: path.read_bytes() for path in job.folder.glob("*.pdf")}
+    assert len(files) == len(set(files.values())) == 50
+    kept = {1 << 20: 50, 20_000: 32, 1: 16, 0: 0}[limit]  # whole chunks of 16
+    assert len(drawn) == 2 * 50 - kept
+    assert run_job(job, jobs=1).kept == 50
+
+
+def test_nothing_is_on_disk_before_all_rows_are_right(tmp_path: Path, drawn: list[int]) -> None:
+    """Neither a leaflet nor a draft nor the folder; then the good rows alone."""
+    people = [*make_entries(20), PersonEntry(99, person=Person(first_name="Long"))]
+    job = replace(make_job(tmp_path / "out", people), columns={"first_name": 1})
+    with pytest.raises(SpecError):
+        run_job(job, jobs=1)
+    assert not (tmp_path / "out").exists()
+    assert run_job(job, jobs=1, skip_bad=True).made == 20
