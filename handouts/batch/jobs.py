@@ -99,7 +99,8 @@ class Job(Data, frozen=True):
     ``force``, files that are already there are replaced, whatever they are.
     ``unique_numbers`` promises that no two people share a number, so that file names that
     contain the number need no check for duplicates. With ``once``, a person gets no second leaflet
-    that is the same.
+    that is the same. If it ``is_remote``, workers cannot write into the folder, and send leaflets
+    back.
     """
 
     translations: Translations
@@ -116,6 +117,7 @@ class Job(Data, frozen=True):
     columns: Mapping[str, int] = {}
     column_names: Mapping[int, str] = {}
     once: bool = False
+    is_remote: bool = False
 
 
 def number_people(

@@ -126,11 +126,12 @@ def digest_spec(spec: Spec, *options: str | None) -> str:
     handout = replace(spec.handout, path=Path())
     brand = replace(spec.brand, path=None)
     versions = (handouts.__version__, *map(find_release, _DRAWN_WITH))
-    parts = (handout, brand, options, versions, tuple(_list_fonts()))
+    parts = (handout, brand, options, versions, tuple(list_fonts()))
     return hashlib.sha256(repr(parts).encode(errors="surrogatepass")).hexdigest()
 
 
-def _list_fonts() -> Iterator[tuple[str, int]]:
+def list_fonts() -> Iterator[tuple[str, int]]:
+    """The path and the size, in bytes, of each font file."""
     folder = fonts_folder()
     for path in sorted(folder.rglob("*.[ot]tf")):
         yield path.relative_to(folder).as_posix(), path.stat().st_size

@@ -36,7 +36,7 @@ class BatchRequest(Data, frozen=True):
     read. Nobody was treated after ``today``.
     ``password`` locks all files, and a
     ``password_column`` each by the password in its row. ``jobs`` is how many processes to use, by
-    default one per core. With ``skip_bad``, leaflets are made for the good rows, and the others
+    default one per core; with the address of a Dask ``scheduler``, its workers are used instead. With ``skip_bad``, leaflets are made for the good rows, and the others
     are written to a file. With ``merge``, all leaflets go into one file for the printer. With
     ``dry_run``, all is checked and nothing is written; with ``sample``, only the first leaflet is
     made, as HANDOUT-sample.pdf. ``shared`` holds the fields that are the same for all people; no
@@ -64,6 +64,7 @@ class BatchRequest(Data, frozen=True):
     sheet: str = ""
     pattern: Pattern = read_pattern(DEFAULT_PATTERN)
     jobs: int | None = None
+    scheduler: str = ""
     skip_bad: bool = False
     force: bool = False
     merge: bool = False

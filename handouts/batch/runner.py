@@ -82,7 +82,7 @@ class Inspection:
     unmarked_rows: list[int] = field(default_factory=list)
     remarks: dict[str, list[int]] = field(default_factory=dict)
     left_out: dict[str, list[int]] = field(default_factory=dict)
-    spool: Spool = field(default_factory=lambda: Spool(0))
+    spool: Spool = field(default_factory=lambda: Spool())
 
     @property
     def is_outdated(self) -> bool:
@@ -180,7 +180,8 @@ def run_job(
         executor = executor or stack.enter_context(
             open_executor(jobs, job.count, worker.preload_modules)
         )
-        inspection = inspect_job(job, executor, report, Spool())
+        spool = stack.enter_context(closing(Spool(job.folder)))
+        inspection = inspect_job(job, executor, report, spool)
         if inspection.bad and not skip_bad:
             raise SpecError(inspection.problems)
         return make_leaflets(inspection, executor, report)
@@ -201,7 +202,7 @@ def inspect_job(
     """
     main = job.translations.load_spec()
     folder = OutputFolder(job.folder, main.handout.name)
-    spool = Spool(0) if spool is None else spool
+    spool = Spool() if spool is None else spool
     inspection = Inspection(job, folder.known, spool=spool)
     existing = same = looked = 0
     tasks = chunk_tasks(job, _inspection_tasks(inspection, folder), lambda: spool.has_room)
@@ -256,7 +257,10 @@ def _save_spooled(
     spool, folder = inspection.spool, inspection.job.folder.absolute()
     tasks = _pending_tasks(inspection, names, is_spooled=True) if spool else iter(())
     while some := list(islice(tasks, CHUNK_SIZE)):
-        yield [worker.save_leaflet(folder, task, spool.take_leaflet(task.number)) for task in some]
+        yield [
+            worker.save_leaflet(folder, task.number, task.row, spool.read_leaflet(task.number))
+            for task in some
+        ]
 
 
 def _make_pending(
@@ -265,9 +269,18 @@ def _make_pending(
     """Make the leaflets that are still pending."""
     if len(inspection.spool) == inspection.pending:
         return
-    tasks = chunk_tasks(inspection.job, _pending_tasks(inspection, names, is_spooled=False))
+    job = inspection.job
+    pending = _pending_tasks(inspection, names, is_spooled=False)
+    tasks = chunk_tasks(job, pending, lambda: job.is_remote)
+    folder = job.folder.absolute()
     with closing(run_chunks(executor, worker.make_chunk, tasks, chunk_limit(executor))) as results:
-        yield from results
+        for some in results:
+            yield [
+                worker.save_leaflet(folder, each.number, each.row, each.leaflet)
+                if each.leaflet
+                else each
+                for each in some
+            ]
 
 
 def _place_results(

@@ -6,14 +6,17 @@ result = session.run_batch()    # if this is stopped, session.result says how fa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
+from contextlib import closing
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from handouts.batch import worker
 from handouts.batch.bad_rows import list_bad_files, write_bad_rows
+from handouts.batch.cluster import open_cluster
 from handouts.batch.jobs import Translations
 from handouts.batch.merge import (
     check_earlier_merge,
@@ -69,6 +72,7 @@ class BatchSession:
         self._outcome: Outcome | None = None
         self._bad_file: Path | None = None
         self._sample: Sample | None = None
+        self._spool = Spool(request.folder)
         self._leftover_files: tuple[Path, ...] = ()
 
     @property
@@ -109,9 +113,9 @@ class BatchSession:
         table, columns = self._read_table()
         translations = load_translations(self.request)
         survey = self._survey_table(table, columns, translations)
-        jobs = self.request.jobs
-        with open_executor(jobs, table.count, worker.preload_modules) as executor:
+        with closing(self._spool), self._open_workers(table) as (executor, is_remote):
             job = self._create_job(table, columns, survey, translations)
+            job = replace(job, is_remote=is_remote)
             self._plan = plan = self._inspect_rows(job, executor)
             self._sample = describe_first_person(plan)
             is_stopped = bool(survey.problems or (plan.bad and not self.request.skip_bad))
@@ -132,6 +136,17 @@ class BatchSession:
         if not outcome.bad:
             self._leftover_files = list_bad_files(self.request.folder)
         return self.result
+
+    @contextlib.contextmanager
+    def _open_workers(self, table: Table) -> Iterator[tuple[Executor, bool]]:
+        """The executor, and whether its workers cannot write into the output folder."""
+        request = self.request
+        if request.scheduler:
+            with open_cluster(request.scheduler, request.folder) as cluster:
+                yield cluster.executor, not cluster.sees_folder
+        else:
+            with open_executor(request.jobs, table.count, worker.preload_modules) as executor:
+                yield executor, False
 
     def _read_table(self) -> tuple[Table, Columns]:
         request = self.request
@@ -163,7 +178,7 @@ class BatchSession:
 
     def _inspect_rows(self, job: Job, executor: Executor) -> Inspection:
         is_tried = self.request.dry_run or self.request.sample
-        plan = inspect_job(job, executor, self.report, None if is_tried else Spool())
+        plan = inspect_job(job, executor, self.report, None if is_tried else self._spool)
         self._require_chosen_rows(plan)
         if plan.is_outdated and (self.request.skip_bad or not plan.bad):
             self.report(LeafletsOutdated())

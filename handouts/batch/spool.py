@@ -1,24 +1,42 @@
-"""Leaflets that were made while their rows were checked, in memory until all rows are right.
+"""Leaflets that were made while their rows were checked, kept until all rows are right.
 
-So nothing is laid out twice in a batch of some hundred people, and nothing is on disk before all
-of its rows are right. Of a larger batch, the first leaflets are kept, as many as have room.
+So nothing is laid out twice in a batch of a few thousand people, and no file has a name before
+all of its rows are right. They are in a file without a name, beside the output folder: it is gone
+when the program ends, however it ends. Of a larger batch, the first leaflets are kept.
 """
 
 from __future__ import annotations
 
-from handouts.batch.worker import MadeLeaflet
+import contextlib
+import tempfile
+from pathlib import Path
+from typing import IO
 
-_MAX_BYTES = 48 << 20
-"""About a thousand leaflets; further rows are only checked, so that memory stays flat."""
+from handouts.batch.worker import MadeLeaflet
+from handouts.data import Data
+
+_MAX_BYTES = 128 << 20
+"""About 2,700 leaflets: as much work as is lost if the program is killed before the last row."""
+
+
+class _Entry(Data, frozen=True):
+    """Where a leaflet is in the file, and its two lines of the manifest."""
+
+    start: int
+    size: int
+    sha256: str
+    input: str
 
 
 class Spool:
-    """Finished leaflets by the number of their task."""
+    """Finished leaflets by the number of their task. Close it to delete them."""
 
-    def __init__(self, limit: int | None = None) -> None:
-        self._left = _MAX_BYTES if limit is None else limit
-        self._leaflets: dict[int, MadeLeaflet] = {}
-        self._numbers: set[int] = set()
+    def __init__(self, folder: Path | None = None, limit: int | None = None) -> None:
+        """Make a spool that writes beside ``folder``; without one it has no room."""
+        self._folder = folder
+        self._left = 0 if folder is None else _MAX_BYTES if limit is None else limit
+        self._file: IO[bytes] | None = None
+        self._entries: dict[int, _Entry] = {}
 
     @property
     def has_room(self) -> bool:
@@ -26,19 +44,43 @@ class Spool:
         return self._left > 0
 
     def add_leaflet(self, number: int, leaflet: MadeLeaflet) -> None:
-        """Keep a leaflet. One that is already being made is kept even if there is no more room."""
+        """Keep a leaflet, if the disk has room for it; else it is made again later."""
+        try:
+            file = self._open_file()
+            start = file.seek(0, 2)
+            file.write(leaflet.pdf)
+            file.flush()
+        except OSError:
+            self._left = 0
+            return
         self._left -= len(leaflet.pdf)
-        self._leaflets[number] = leaflet
-        self._numbers.add(number)
+        self._entries[number] = _Entry(start, len(leaflet.pdf), leaflet.sha256, leaflet.input)
 
-    def take_leaflet(self, number: int) -> MadeLeaflet:
-        """Hand out a leaflet, which is kept no longer."""
-        return self._leaflets.pop(number)
+    def read_leaflet(self, number: int) -> MadeLeaflet:
+        """A leaflet that is kept. Raises KeyError for any other."""
+        entry = self._entries[number]
+        file = self._open_file()
+        file.seek(entry.start)
+        return MadeLeaflet(file.read(entry.size), entry.sha256, entry.input)
+
+    def close(self) -> None:
+        """Delete all leaflets that are kept here."""
+        self._left = 0
+        if self._file:
+            with contextlib.suppress(OSError):
+                self._file.close()
 
     def __contains__(self, number: int) -> bool:
-        """Whether a task's leaflet was kept, even if it has been handed out."""
-        return number in self._numbers
+        """Whether a task's leaflet is kept."""
+        return number in self._entries
 
     def __len__(self) -> int:
-        """How many leaflets were kept."""
-        return len(self._numbers)
+        """How many leaflets are kept."""
+        return len(self._entries)
+
+    def _open_file(self) -> IO[bytes]:
+        if self._file is None:
+            assert self._folder is not None, "there is no room without a folder"
+            parents = (path for path in self._folder.absolute().parents if path.is_dir())
+            self._file = tempfile.TemporaryFile(dir=next(parents))
+        return self._file

@@ -57,7 +57,8 @@ class TaskChunk(Data, frozen=True):
     """A few tasks, with what they need: ``specs`` are by the names that the tasks use.
 
     ``columns`` holds the column of each of a person's fields, and ``column_names`` what the
-    table calls each column. A chunk to be checked ``makes_leaflets`` if they are to be returned.
+    table calls each column. If it ``makes_leaflets``, they are returned and not saved, also where
+    the chunk is only to be checked.
     """
 
     folder: Path
@@ -106,7 +107,10 @@ class TaskStatus(Data, frozen=True):
 
 
 class LeafletResult(Data, frozen=True):
-    """A leaflet saved in the folder under a random draft name, or why it could not be made."""
+    """A leaflet saved in the folder under a random draft name, or why it could not be made.
+
+    A ``leaflet`` that is still to be saved comes back itself, from a worker without the folder.
+    """
 
     number: int
     row: int
@@ -114,6 +118,11 @@ class LeafletResult(Data, frozen=True):
     sha256: str = ""
     input: str = ""
     problems: tuple[Finding, ...] = ()
+    leaflet: MadeLeaflet | None = None
+
+    def __repr__(self) -> str:
+        """The row without its leaflet."""
+        return f"LeafletResult(row {self.row})"
 
 
 def pickle_spec(spec: Spec) -> bytes:
@@ -164,13 +173,16 @@ def _make_leaflet(chunk: TaskChunk, task: Task) -> LeafletResult:
     pdf, problems = try_task(chunk, task, render_task)
     if pdf is None:
         return LeafletResult(task.number, task.row, problems=problems)
-    return save_leaflet(chunk.folder, task, _hash_made_leaflet(pdf, task))
+    made = _hash_made_leaflet(pdf, task)
+    if chunk.makes_leaflets:
+        return LeafletResult(task.number, task.row, leaflet=made)
+    return save_leaflet(chunk.folder, task.number, task.row, made)
 
 
-def save_leaflet(folder: Path, task: Task, made: MadeLeaflet) -> LeafletResult:
+def save_leaflet(folder: Path, number: int, row: int, made: MadeLeaflet) -> LeafletResult:
     """Save a finished leaflet in the folder, under a draft's name. Raises FileError."""
     name = write_draft(folder, made.pdf, DRAFT_SUFFIX).name
-    return LeafletResult(task.number, task.row, name, made.sha256, made.input)
+    return LeafletResult(number, row, name, made.sha256, made.input)
 
 
 def check_spec(spec: Spec, format: str, paper: Paper | None) -> None:

@@ -166,6 +166,13 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     metavar="N",
     help="How many processes to use; by default one for each core.",
 )
+@click.option(
+    "--dask",
+    "scheduler",
+    default="",
+    metavar="ADDRESS",
+    help="Share the work out to a Dask cluster, such as tcp://scheduler:8786.",
+)
 @click.option("--skip-bad", is_flag=True, help="Skip bad rows and write them to a file.")
 @click.option("--force", is_flag=True, help="Replace files in DIR that this batch did not make.")
 @click.option("--merge", is_flag=True, help="Make one file with all leaflets, for the printer.")

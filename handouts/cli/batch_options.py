@@ -56,6 +56,7 @@ class BatchOptions:
     sheet: str
     pattern: Pattern
     jobs: int | None
+    scheduler: str
     skip_bad: bool
     force: bool
     merge: bool
@@ -97,6 +98,7 @@ class BatchOptions:
             sheet=self.sheet,
             pattern=self.pattern,
             jobs=self.jobs,
+            scheduler=self.scheduler,
             skip_bad=self.skip_bad,
             force=self.force,
             merge=self.merge,

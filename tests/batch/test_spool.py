@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from handouts import editions
 from handouts.batch import spool
 from handouts.batch.runner import PersonEntry, run_job
+from handouts.batch.worker import MadeLeaflet
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.person import Person
@@ -60,3 +61,28 @@ def test_nothing_is_on_disk_before_all_rows_are_right(tmp_path: Path, drawn: lis
         run_job(job, jobs=1)
     assert not (tmp_path / "out").exists()
     assert run_job(job, jobs=1, skip_bad=True).made == 20
+
+
+def test_a_full_disk_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drawn: list[int]
+) -> None:
+    """What cannot be kept is made again."""
+
+    def refuse(**_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", refuse)
+    job = replace(make_job(tmp_path, make_entries(20)), columns={"first_name": 1})
+    assert run_job(job, jobs=1).made == 20
+    assert len(drawn) == 40
+
+
+def test_its_file_has_no_name(tmp_path: Path) -> None:
+    """Nobody finds it, and nothing is left of it."""
+    kept = spool.Spool(tmp_path / "out")
+    kept.add_leaflet(3, MadeLeaflet(b"Sam Lee", "a", "b"))
+    assert list(tmp_path.iterdir()) == []
+    assert kept.read_leaflet(3).pdf == b"Sam Lee"
+    assert "Sam" not in repr(kept.read_leaflet(3))
+    kept.close()
+    assert list(tmp_path.iterdir()) == []

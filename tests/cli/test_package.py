@@ -26,6 +26,7 @@ CALLED = {
 DOORS = ("__init__.py", "__main__.py", "cli/")
 # Elsewhere only what is slow to load and often not needed, or is missing from some systems.
 LATE = {
+    "batch/cluster.py": {"distributed"},
     "batch/manifest_writer.py": {"fcntl", "msvcrt"},
     "batch/password.py": {"pikepdf"},
     "pdf/drawing/qr.py": {"segno"},
@@ -95,10 +96,9 @@ def find_imports(tree: ast.AST) -> Iterator[str]:
 
 def test_each_library_that_is_imported_is_required(settings: configparser.ConfigParser) -> None:
     """Nothing works here only because something else brought it along; nothing is dead weight."""
-    required = {
-        re.split(r"[<>=!~ ]", line)[0]
-        for line in settings["options"]["install_requires"].strip().splitlines()
-    }
+    lines = settings["options"]["install_requires"].strip().splitlines()
+    lines += settings["options.extras_require"]["cluster"].strip().splitlines()
+    required = {re.split(r"[<>=!~ ]", line)[0] for line in lines}
     names = {name for _, tree in parse_modules() for name in find_imports(tree)}
     used = names - sys.stdlib_module_names - {"handouts", "_typeshed"}  # the latter for types alone
     assert {CALLED.get(name, name) for name in used} == required
