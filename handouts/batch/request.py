@@ -31,16 +31,16 @@ class BatchRequest(Data, frozen=True):
     ``table`` is the path of a CSV, a workbook or FHIR, or - for stdin; ``columns`` gives the
     headers of fields whose headers are not known. Unless ``nameless``, each row must have a name.
     ``selection`` says which rows get a leaflet; with ``once``, nobody gets the same one twice.
-    ``sort`` is the header of the column by which they are sorted, or "time".
-    ``date_order`` says how dates in numbers alone are
-    read. Nobody was treated after ``today``.
-    ``password`` locks all files, and a
-    ``password_column`` each by the password in its row. ``jobs`` is how many processes to use, by
-    default one per core; with the address of a Dask ``scheduler``, its workers are used instead. With ``skip_bad``, leaflets are made for the good rows, and the others
-    are written to a file. With ``merge``, all leaflets go into one file for the printer. With
-    ``dry_run``, all is checked and nothing is written; with ``sample``, only the first leaflet is
-    made, as HANDOUT-sample.pdf. ``shared`` holds the fields that are the same for all people; no
-    column is read for them.
+    ``sort`` is the header of the column by which they are sorted, or "time". ``shared`` holds the
+    fields that are the same for all people; no column is read for them. ``date_order`` says how
+    dates in numbers alone are read. Nobody was treated after ``today``.
+
+    ``password`` locks all files, and a ``password_column`` each by the password in its row.
+    ``jobs`` is how many processes to use, by default one per core; with the address of a Dask
+    ``scheduler``, its workers are used instead. With ``skip_bad``, leaflets are made for the good
+    rows, and the others are written to a file. With ``merge``, all leaflets go into one file for
+    the printer. With ``dry_run``, all is checked and nothing is written; with ``sample``, only the
+    first leaflet is made, as HANDOUT-sample.pdf.
     """
 
     handout: str

@@ -82,5 +82,5 @@ class Spool:
         if self._file is None:
             assert self._folder is not None, "there is no room without a folder"
             parents = (path for path in self._folder.absolute().parents if path.is_dir())
-            self._file = tempfile.TemporaryFile(dir=next(parents))
+            self._file = tempfile.TemporaryFile(dir=next(parents))  # noqa: SIM115 -- see close
         return self._file
