@@ -5,7 +5,6 @@ Many words are known as headers. Other columns are ignored, and reported once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
@@ -15,7 +14,6 @@ from handouts.sources.findings import (
     Finding,
     Place,
     SpecError,
-    find_nearest,
     quote_text,
     suggest_name,
 )
@@ -33,10 +31,10 @@ from handouts.tables.headers import (
     load_headers,
     normalize_header,
 )
+from handouts.tables.near_headers import find_near_headers
 from handouts.tables.statuses import find_status_columns
 from handouts.tables.table import Table
 
-_SIMILARITY = 0.85
 _ROWS_SEARCHED = 20
 
 
@@ -278,33 +276,12 @@ class _ColumnFinder:
 
     def find_near_misses(self) -> list[str]:
         """For each column, the known header that its header is close to, or an empty text."""
-        synonyms = {
-            normalize_header(word): word for words in self.known.synonyms.values() for word in words
-        }
-        used = set(self.fields.values())
         decided = {*self.fields, *self.left_out}
         if FULL_NAME in decided:
             decided |= NAME_PARTS
         elif decided & NAME_PARTS:
             decided.add(FULL_NAME)
-        near: list[str] = []
-        for index, word in enumerate(self.normalized):
-            strange = (
-                index not in used
-                and word not in self.known.fields
-                and word != normalize_header(HINT_HEADER)
-            )
-            similar = (
-                find_nearest(word, synonyms, _SIMILARITY) if strange and len(word) > 3 else None
-            )
-            free = (
-                similar
-                and self.known.fields[similar] not in decided
-                and _is_slip(self.table.headers[index], synonyms[similar])
-            )
-            near.append(synonyms[similar] if similar and free else "")
-        # Where two columns are close to the same header, neither is likely to be it.
-        return [each if near.count(each) == 1 else "" for each in near]
+        return find_near_headers(self.table.headers, set(self.fields.values()), decided)
 
     def build_columns(self, extra: dict[str, int]) -> Columns:
         """The columns found, and those ignored."""
@@ -350,17 +327,3 @@ class _ColumnFinder:
 
 def _collapse_spaces(header: str) -> str:
     return " ".join(header.split())
-
-
-def _is_slip(header: str, known: str) -> bool:
-    """Whether a header may be a known one with slips of the pen, and not another header.
-
-    "Appointment type" is as close to "appointment time" as "Apointment time" is: where only one
-    short word differs, and by another letter, it is another word.
-    """
-    words, known_words = (re.findall(r"[^\W\d_]+", each.casefold()) for each in (header, known))
-    if len(words) != len(known_words):
-        return abs(len("".join(words)) - len("".join(known_words))) < 2
-    pairs = zip(words, known_words, strict=True)
-    differing = [pair for pair in pairs if sorted(pair[0]) != sorted(pair[1])]
-    return not any(len(one) == len(other) < 6 for one, other in differing)

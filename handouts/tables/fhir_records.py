@@ -58,7 +58,7 @@ class Communication(_Record, frozen=True):
     preferred: bool = False
 
 
-class Reference(_Record, frozen=True):
+class FhirReference(_Record, frozen=True):
     """A reference to another resource, and how people know that."""
 
     reference: str = ""
@@ -69,7 +69,7 @@ class Reference(_Record, frozen=True):
 class Participant(_Record, frozen=True):
     """A patient, a practitioner, a room: who or what an appointment needs."""
 
-    actor: Reference = Reference()
+    actor: FhirReference = FhirReference()
     status: str = ""
 
 
@@ -277,7 +277,7 @@ class Records:
         """Whether a participant is known to treat patients."""
         return self._find_kind(participant.actor, source) in _PRACTITIONERS
 
-    def _find_kind(self, actor: Reference, source: Entry) -> str:
+    def _find_kind(self, actor: FhirReference, source: Entry) -> str:
         """The kind of resource that a reference leads to; empty if unknown."""
         found = self.resolve(actor.reference, source)
         if found is not None:

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Mapping
 
 from handouts.data import Data
-from handouts.tables.workbooks.packed_xml import PackedParts
+from handouts.tables.workbooks.packed_xml import PackedParts, XmlHandler
 
 
 class Link(Data, frozen=True):
@@ -31,19 +31,16 @@ def find_linked_part(links: Mapping[str, Link], kind: str, default: str) -> str:
     return next((link.path for link in links.values() if link.kind == kind), default)
 
 
-class _LinksHandler:
+class _LinksHandler(XmlHandler):
     def __init__(self, folder: str) -> None:
         self.folder = folder
         self.links: dict[str, Link] = {}
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take the beginning of an element."""
         if name.rpartition(" ")[2] != "Relationship" or attributes.get("TargetMode") == "External":
             return
         target = attributes.get("Target", "").replace("\\", "/")
         path = posixpath.normpath(posixpath.join("/", self.folder, target)).lstrip("/")
         kind = attributes.get("Type", "").rpartition("/")[2]
         self.links[attributes.get("Id", "")] = Link(kind, path)
-
-    def end(self, name: str) -> None: ...
-
-    def add_text(self, text: str) -> None: ...

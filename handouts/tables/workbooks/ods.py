@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from handouts.tables.workbooks.ods_sheet import OdsSheetHandler, OdsSheetList
-from handouts.tables.workbooks.packed_xml import PackedParts
+from handouts.tables.workbooks.packed_xml import PackedParts, XmlHandler
 from handouts.tables.workbooks.sheets import (
     SheetContents,
     SheetEntry,
@@ -60,16 +60,13 @@ def _is_locked(parts: PackedParts) -> bool:
     return handler.is_encrypted
 
 
-class _ManifestHandler:
+class _ManifestHandler(XmlHandler):
     def __init__(self) -> None:
         self.is_encrypted = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take the beginning of an element."""
         self.is_encrypted |= name.rpartition(" ")[2] == "encryption-data"
-
-    def end(self, name: str) -> None: ...
-
-    def add_text(self, text: str) -> None: ...
 
 
 def _read_active_sheet(parts: PackedParts) -> str:
@@ -80,18 +77,21 @@ def _read_active_sheet(parts: PackedParts) -> str:
     return handler.active
 
 
-class _SettingsHandler:
+class _SettingsHandler(XmlHandler):
     def __init__(self) -> None:
         self.active = ""
         self.is_inside = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take the beginning of an element."""
         is_item = name == f"{_CONFIG} config-item"
         self.is_inside = is_item and attributes.get(f"{_CONFIG} name") == "ActiveTable"
 
     def end(self, name: str) -> None:
+        """Take the end of an element."""
         self.is_inside = False
 
     def add_text(self, text: str) -> None:
+        """Take text inside an element."""
         if self.is_inside:
             self.active += text

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from handouts.tables.cell_marks import FAILED, NO_VALUE
 from handouts.tables.workbooks.cell_text import format_number, text_cell
+from handouts.tables.workbooks.packed_xml import XmlHandler
 from handouts.tables.workbooks.sheets import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -49,7 +50,7 @@ _MAX_SHEETS = 1_000
 _MAX_REPEATED = 100_000
 
 
-class OdsSheetList:
+class OdsSheetList(XmlHandler):
     """Collects the names of the sheets, and whether each is visible."""
 
     def __init__(self) -> None:
@@ -59,7 +60,7 @@ class OdsSheetList:
         self._hidden_styles: set[str] = set()
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
+        """Take the beginning of an element."""
         if name == f"{_TABLE}table" and self._path[-1:] == [f"{_OFFICE}spreadsheet"]:
             if len(self.sheets) >= _MAX_SHEETS:
                 raise oversized_workbook()
@@ -74,11 +75,8 @@ class OdsSheetList:
         self._path.append(name)
 
     def end(self, name: str) -> None:
-        """An element ends."""
+        """Take the end of an element."""
         self._path.pop()
-
-    def add_text(self, text: str) -> None:
-        """Text is in cells alone."""
 
 
 class RepeatedRow(NamedTuple):
@@ -93,7 +91,7 @@ class RepeatedRow(NamedTuple):
             yield self.row._replace(number=number)
 
 
-class OdsSheetHandler:
+class OdsSheetHandler(XmlHandler):
     """Collects the rows of one sheet as the XML of all is parsed."""
 
     def __init__(self, name: str, contents: SheetContents) -> None:
@@ -111,7 +109,7 @@ class OdsSheetHandler:
         self.lines: list[str] | None = None
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
+        """Take the beginning of an element."""
         parent = self.path[-1] if self.path else ""
         self.path.append(name)
         if self.skip_depth or not self.in_sheet:
@@ -147,7 +145,7 @@ class OdsSheetHandler:
             self.lines[-1] += "\n"
 
     def end(self, name: str) -> None:
-        """An element ends."""
+        """Take the end of an element."""
         self.path.pop()
         if self.skip_depth:
             self.skip_depth -= 1

@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
-from typing import Protocol
 from xml.parsers import expat
 
 from handouts.tables.workbooks.sheets import WorkbookError, broken_workbook, oversized_workbook
@@ -22,20 +21,20 @@ _MAX_TAG = 4 * 1024 * 1024
 _PIECE = 256 * 1024
 
 
-class XmlHandler(Protocol):
-    """What is called while XML is parsed. Names are ``namespace name``, separated by a space."""
+class XmlHandler:
+    """What is called while XML is parsed; by default, nothing happens.
+
+    Names are ``namespace name``, separated by a space.
+    """
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
-        ...
+        """Take the beginning of an element."""
 
     def end(self, name: str) -> None:
-        """An element ends."""
-        ...
+        """Take the end of an element."""
 
     def add_text(self, text: str) -> None:
-        """Text inside the element that began last; it may come in several pieces."""
-        ...
+        """Take text inside the element that began last; it may come in several pieces."""
 
 
 class PackedParts:

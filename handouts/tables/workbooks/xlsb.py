@@ -14,7 +14,7 @@ from handouts.tables.workbooks.sheets import (
     broken_workbook,
     oversized_workbook,
 )
-from handouts.tables.workbooks.xlsb_records import Record, read_records
+from handouts.tables.workbooks.xlsb_records import BinaryRecord, read_records
 from handouts.tables.workbooks.xlsb_sheet import XlsbValues, open_xlsb_sheet
 
 _WORKBOOK, _SHEET, _VIEW = 153, 156, 158  # BrtWbProp, BrtBundleSh, BrtBookView
@@ -85,6 +85,6 @@ class XlsbWorkbook:
             for number in numbers
         ]
 
-    def _read_linked(self, kind: str) -> Iterable[Record]:
+    def _read_linked(self, kind: str) -> Iterable[BinaryRecord]:
         path = find_linked_part(self._links, kind, f"xl/{kind}.bin")
         return read_records(self._parts, path) if path in self._parts else []

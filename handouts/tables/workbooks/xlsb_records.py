@@ -16,7 +16,7 @@ _MAX_HEAD = 6
 _BEGIN_FUTURE, _END_FUTURE = 35, 36
 
 
-class Record(NamedTuple):
+class BinaryRecord(NamedTuple):
     """A record. All methods raise WorkbookError where its data is too short."""
 
     kind: int
@@ -56,7 +56,7 @@ class Record(NamedTuple):
         return value
 
 
-def read_records(parts: PackedParts, path: str) -> Iterator[Record]:
+def read_records(parts: PackedParts, path: str) -> Iterator[BinaryRecord]:
     """Each record of a part, in order. Raises WorkbookError."""
     depth = 0
     for record in _split_records(parts, path):
@@ -68,7 +68,7 @@ def read_records(parts: PackedParts, path: str) -> Iterator[Record]:
             yield record
 
 
-def _split_records(parts: PackedParts, path: str) -> Iterator[Record]:
+def _split_records(parts: PackedParts, path: str) -> Iterator[BinaryRecord]:
     buffer = b""
     count = 0
     for piece in parts.read_pieces(path):
@@ -78,7 +78,7 @@ def _split_records(parts: PackedParts, path: str) -> Iterator[Record]:
             kind, size, start = _read_head(buffer, at)
             if start + size > len(buffer):
                 break
-            yield Record(kind, buffer[start : start + size])
+            yield BinaryRecord(kind, buffer[start : start + size])
             at = start + size
             count += 1
             if count > _MAX_RECORDS:
@@ -88,7 +88,7 @@ def _split_records(parts: PackedParts, path: str) -> Iterator[Record]:
         kind, size, start = _read_head(buffer + bytes(_MAX_HEAD), 0)
         if start + size > len(buffer):
             raise broken_workbook()
-        yield Record(kind, buffer[start : start + size])
+        yield BinaryRecord(kind, buffer[start : start + size])
         buffer = buffer[start + size :]
 
 

@@ -16,7 +16,7 @@ from handouts.tables.workbooks.sheets import (
     SheetRow,
     broken_workbook,
 )
-from handouts.tables.workbooks.xlsb_records import Record, read_records
+from handouts.tables.workbooks.xlsb_records import BinaryRecord, read_records
 
 _ROW, _COLUMNS, _MERGE = 0, 60, 176  # BrtRowHdr, BrtColInfo, BrtMergeCell
 _BEGIN_DATA, _END_DATA = 145, 146
@@ -37,7 +37,7 @@ class XlsbValues:
         self.formats = formats
         self.is_1904 = is_1904
 
-    def read_cell(self, record: Record) -> SheetCell | None:
+    def read_cell(self, record: BinaryRecord) -> SheetCell | None:
         """The cell in a record; None for an empty one. Raises WorkbookError."""
         kind = record.kind
         try:
@@ -54,12 +54,12 @@ class XlsbValues:
             raise broken_workbook() from None
         return text_cell(text) if text else None
 
-    def _read_text(self, record: Record) -> str:
+    def _read_text(self, record: BinaryRecord) -> str:
         if record.kind == _SHARED:
             return self.texts[record.number(8)]
         return record.text(9 if record.kind == _RICH else 8)[0]
 
-    def _number_cell(self, record: Record, value: float) -> SheetCell:
+    def _number_cell(self, record: BinaryRecord, value: float) -> SheetCell:
         style = record.number(4) & 0xFFFFFF
         default = NumberFormat("General", "number")
         form = self.formats[style] if style or self.formats else default
@@ -100,7 +100,9 @@ def _read_rows(
         raise broken_workbook()
 
 
-def _read_row(record: Record, before: SheetRow | None, cells: dict[int, SheetCell]) -> SheetRow:
+def _read_row(
+    record: BinaryRecord, before: SheetRow | None, cells: dict[int, SheetCell]
+) -> SheetRow:
     number = record.number(0) + 1
     if before is not None and number <= before.number:
         raise broken_workbook()
@@ -111,7 +113,7 @@ def _read_row(record: Record, before: SheetRow | None, cells: dict[int, SheetCel
 
 
 def _add_cell(
-    record: Record,
+    record: BinaryRecord,
     row: SheetRow | None,
     cells: dict[int, SheetCell],
     extent: Extent,
@@ -128,7 +130,7 @@ def _add_cell(
             cells[column] = cell
 
 
-def _read_layout(record: Record, contents: SheetContents) -> None:
+def _read_layout(record: BinaryRecord, contents: SheetContents) -> None:
     """Note columns that are hidden, and cells that are merged."""
     if record.kind == _COLUMNS and (record.short(16) & _HIDDEN_COLUMN or not record.number(8)):
         contents.hide_columns(record.number(0), record.number(4))

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from handouts.tables.workbooks.cell_text import NumberFormat, builtin_format, parse_number_format
 from handouts.tables.workbooks.links import find_linked_part, read_links
-from handouts.tables.workbooks.packed_xml import PackedParts
+from handouts.tables.workbooks.packed_xml import PackedParts, XmlHandler
 from handouts.tables.workbooks.sheets import (
     SheetContents,
     SheetEntry,
@@ -61,7 +61,7 @@ class XlsxWorkbook:
             self._parts.parse(path, handler)
 
 
-class _BookHandler:
+class _BookHandler(XmlHandler):
     """The list of sheets: name, link and whether each is visible; which of them is in front."""
 
     def __init__(self) -> None:
@@ -70,6 +70,7 @@ class _BookHandler:
         self.is_1904 = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take the beginning of an element."""
         tag = _BOOK_TAGS.get(name)
         if tag == "sheet":
             if len(self.sheets) >= _MAX_SHEETS:
@@ -84,13 +85,12 @@ class _BookHandler:
             self.is_1904 = is_on(attributes.get("date1904"))
 
     def end(self, name: str) -> None:
+        """Take the end of an element."""
         if _BOOK_TAGS.get(name) == "sheets" and self.active is None:
             self.active = 0
 
-    def add_text(self, text: str) -> None: ...
 
-
-class _TextsHandler:
+class _TextsHandler(XmlHandler):
     """The texts that many cells share. How a text is pronounced is not a part of it."""
 
     def __init__(self) -> None:
@@ -100,6 +100,7 @@ class _TextsHandler:
         self.letters = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take the beginning of an element."""
         tag = _TEXT_TAGS.get(name)
         if tag == "t":
             self.text.start()
@@ -109,6 +110,7 @@ class _TextsHandler:
             self.pieces = []
 
     def end(self, name: str) -> None:
+        """Take the end of an element."""
         tag = _TEXT_TAGS.get(name)
         if tag == "t":
             if self.text.is_collecting:
@@ -123,10 +125,11 @@ class _TextsHandler:
             self.texts.append(text)
 
     def add_text(self, text: str) -> None:
+        """Take text inside an element."""
         self.text.add(text)
 
 
-class _StylesHandler:
+class _StylesHandler(XmlHandler):
     """The number formats: each style of a cell names one."""
 
     def __init__(self) -> None:
@@ -135,6 +138,7 @@ class _StylesHandler:
         self.in_cell_styles = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take the beginning of an element."""
         tag = _STYLE_TAGS.get(name)
         if tag == "numFmt":
             self.codes[attributes.get("numFmtId", "").strip()] = attributes.get("formatCode", "")
@@ -144,10 +148,9 @@ class _StylesHandler:
             self.styles.append(attributes.get("numFmtId", "0").strip())
 
     def end(self, name: str) -> None:
+        """Take the end of an element."""
         if _STYLE_TAGS.get(name) == "cellXfs":
             self.in_cell_styles = False
-
-    def add_text(self, text: str) -> None: ...
 
     def list_formats(self) -> list[NumberFormat]:
         """The number format of each style, in order."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from handouts.tables.cell_marks import FAILED, NO_VALUE
 from handouts.tables.workbooks.cell_text import NumberFormat, number_cell, text_cell
-from handouts.tables.workbooks.packed_xml import PackedParts
+from handouts.tables.workbooks.packed_xml import PackedParts, XmlHandler
 from handouts.tables.workbooks.sheets import (
     MAX_COLUMNS,
     Extent,
@@ -75,7 +75,7 @@ def _read_rows(parts: PackedParts, path: str, handler: _SheetHandler) -> Iterato
         handler.rows.clear()
 
 
-class _SheetHandler:
+class _SheetHandler(XmlHandler):
     """Collects the rows of one sheet as its XML is parsed."""
 
     def __init__(self, contents: SheetContents, values: XlsxValues) -> None:
@@ -94,7 +94,7 @@ class _SheetHandler:
         self.value: str | None = None
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
+        """Take the beginning of an element."""
         tag = _TAGS.get(name)
         if tag == "c":
             self.start_cell(attributes)
@@ -115,7 +115,7 @@ class _SheetHandler:
             self.read_merge(attributes.get("ref", ""))
 
     def end(self, name: str) -> None:
-        """An element ends."""
+        """Take the end of an element."""
         tag = _TAGS.get(name)
         if tag == "c":
             self.end_cell()
