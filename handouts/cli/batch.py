@@ -38,8 +38,9 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     Make a leaflet for each person in a table, as practice software exports it: CSV, a
     workbook (XLSX, XLS, XLSB, ODS) or FHIR (JSON); - is stdin. All rows are checked before
     the first page is made, and every problem is listed with its row and column, but without
-    the cell's text. At the end, and with --dry-run, it lists which column was read as which
-    field. --columns notes=- leaves a field out.
+    the cell's text. Before anything is made, it says which column was read as which field, how
+    many leaflets there will be, and who is left out. With --dry-run it stops there; --sample
+    makes the first leaflet alone. --columns areas=- leaves a field out.
 
     Notes are read from a column that says they are for patients; for other columns of notes it
     is asked once. People who are cancelled, no-show, rescheduled, deceased, archived or
