@@ -12,8 +12,10 @@ from handouts.data import Data
 from handouts.document.handout import Spec
 from handouts.document.papers import Paper
 from handouts.document.person import Person
+from handouts.document.text import Field, Inline, Run
 from handouts.events import Event, Reporter
 from handouts.layout.formats import FORMATS
+from handouts.people.advice import collect_advice
 from handouts.people.person import Cell, parse_language_tag, read_person
 from handouts.reading.library import load_spec
 from handouts.sources.findings import Finding, Place, SpecError
@@ -105,6 +107,21 @@ def select_handout(request: HandoutRequest) -> Selection:
     # Language, format and paper only say how to make a leaflet, nothing about a person.
     person = settings if request.by_hand or not settings.is_blank else None
     return Selection(spec, person, settings, {name: cell.place for name, cell in cells.items()})
+
+
+def list_advice(request: HandoutRequest) -> dict[str, str]:
+    """The text of each advice that a person's fields can choose, by its name. Raises SpecError.
+
+    A field in the text is shown as it is written: ``{{clinic}}``.
+    """
+    advice = collect_advice(request.load_spec(request.language).handout)
+    return {name: "".join(map(_show_inline, text.inlines)) for name, text in advice.items()}
+
+
+def _show_inline(inline: Inline) -> str:
+    if isinstance(inline, Field):
+        return "{{" + "|".join(filter(None, (inline.name, inline.otherwise))) + "}}"
+    return inline.text if isinstance(inline, Run) else ""
 
 
 def _load_spec(request: HandoutRequest) -> Spec:

@@ -16,6 +16,7 @@ from handouts.cli.clock import read_today
 from handouts.cli.options import Command
 from handouts.cli.report import TYPED_PREFIX, print_note, record_event, unmarked_note
 from handouts.events import Event
+from handouts.files import format_path
 from handouts.sources.findings import Place
 
 if TYPE_CHECKING:
@@ -123,8 +124,11 @@ def _read_person_file(file: str) -> dict[str, Cell]:
 
 def note_text(event: Event) -> str:
     """Return what an event says about the person; empty if it is not about the person."""
+    from handouts.building.output_files import EarlierKept
     from handouts.building.selection import AreasUnmarked, NoPersonData
 
+    if isinstance(event, EarlierKept):
+        return f"{format_path(event.path)} is another person's leaflet and was kept."
     if isinstance(event, NoPersonData):
         return NO_PERSON_NOTE
     return unmarked_note(event.count) if isinstance(event, AreasUnmarked) else ""

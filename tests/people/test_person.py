@@ -140,8 +140,9 @@ def test_a_name_is_data(text: str, name: str) -> None:
         ),
         (
             {"advice": "heat \N{GRINNING FACE}"},
-            "Advice 1 is not in this handout. Did you mean 'heat'?",
+            "Advice 1 is not in this handout. Choose from heat, water.",
         ),
+        ({"advice": "hot water"}, "Advice 1 is not in this handout. Choose from heat, water."),
         (
             {"date": "45992"},
             "This looks like a spreadsheet's internal number for a date. "
