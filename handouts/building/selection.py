@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from msgspec.structs import replace
+
 from handouts.compose.personal import count_unmarked_areas
 from handouts.data import Data
 from handouts.document.handout import Spec
@@ -30,7 +32,8 @@ class HandoutRequest(Data, frozen=True):
 
     The handout is found as by `handouts.load`. ``person`` holds the texts of a person's fields,
     or is None for the leaflet for everyone. With ``by_hand`` the personal panel is there even if
-    all of them are blank, to be filled in with a pen. Nobody was treated after ``today``.
+    all of them are blank, and what is blank is to be filled in with a pen. Nobody was treated after
+    ``today``.
     """
 
     name_or_path: str
@@ -75,7 +78,7 @@ class Selection(Data, frozen=True):
         """Whom it is for, as used in a file's name; empty if it is for everyone."""
         if self.person is None:
             return ""
-        return "by-hand" if self.person.is_blank else "personal"
+        return "by-hand" if self.person.is_form else "personal"
 
     def choose_format(self, wanted: str | None) -> str:
         """The format wanted, else the person's, else the tri-fold."""
@@ -106,6 +109,8 @@ def select_handout(request: HandoutRequest) -> Selection:
     )
     # Language, format and paper only say how to make a leaflet, nothing about a person.
     person = settings if request.by_hand or not settings.is_blank else None
+    if person and request.by_hand and not person.is_blank:
+        person = replace(person, by_hand=True)
     return Selection(spec, person, settings, {name: cell.place for name, cell in cells.items()})
 
 

@@ -81,7 +81,7 @@ _person_option = click.option(
     help="A YAML file of the same fields, one FIELD: VALUE per line; - is stdin. --set wins.",
 )
 _by_hand_option = click.option(
-    "--by-hand", is_flag=True, help="Include a personal panel to fill in by hand."
+    "--by-hand", is_flag=True, help="Leave what is not set to be filled in by hand."
 )
 
 
@@ -90,8 +90,6 @@ def _person_cells(settings: Settings, file: str | None, by_hand: bool) -> Cells 
 
     Raises SpecError if the person's file has problems.
     """
-    if by_hand and (settings or file):
-        raise click.UsageError("--by-hand leaves all fields blank: leave out --set and --person.")
     if not (settings or file or by_hand):
         return None
     return {**(_read_person_file(file) if file else {}), **read_settings(settings)}

@@ -70,6 +70,17 @@ def test_by_hand_leaves_a_panel_to_fill_in(call: Call, folder: Path) -> None:
     assert pdf != handouts.render(spec)
 
 
+def test_by_hand_leaves_to_the_pen_what_is_not_known(call: Call, folder: Path) -> None:
+    """Name and next visit are printed; the chart, the advice and the notes are left open."""
+    known = ("--set", "first_name=Samira", "--set", "next_visit=2026-12-08 14:30")
+    result = call("build", "dry-needling", "--by-hand", *known)
+    assert result.stdout == "dry-needling-by-hand.pdf\n"
+    text = read_text(folder / "dry-needling-by-hand.pdf")
+    assert "Samira" in text
+    assert "2:30" in text
+    assert "Mark the areas treated" in " ".join(text.split())
+
+
 @pytest.mark.parametrize(
     "given",
     [("--set", "areas="), ("--set", "first_name= ", "--set", "paper=letter"), ("--person", "-")],
@@ -147,7 +158,6 @@ def test_all_problems_are_reported_at_once_and_nothing_is_made(call: Call, folde
         ("--set", "Samira Lee"),
         ("--set", "=Samira"),
         ("--set", "first_name=Samira", "--set", "first_name=Samira"),
-        ("--by-hand", "--set", "first_name=Samira"),
         ("--person", "nowhere.yaml"),
     ],
 )
