@@ -73,7 +73,7 @@ def _locate_overflow(
         return SpecError(error.problems)
     field = find_field_to_shorten(person, lay_out)
     hint = PERSON_FIELDS[field].shorten_hint if field else ""
-    if not field and person.is_blank:
+    if not field and person.is_form:
         hint = "Shorten the handout's advice, or leave out some of it."
     if not field:
         chosen = (name for name in ("format", "paper") if getattr(person, name) and name in places)

@@ -19,6 +19,7 @@ from handouts.resources import library_folder
 from handouts.sources.findings import Finding
 from handouts.tables.columns import Columns
 from handouts.tables.date_columns import DateOrder
+from handouts.tables.encodings import Encoding
 from handouts.tables.selection import RowSelection
 from handouts.tables.table import SheetInfo
 
@@ -29,7 +30,8 @@ class BatchRequest(Data, frozen=True):
     """A leaflet for each person in a table, in ``folder``.
 
     ``table`` is the path of a CSV, a workbook or FHIR, or - for stdin; ``columns`` gives the
-    headers of fields whose headers are not known. Unless ``nameless``, each row must have a name.
+    headers of fields whose headers are not known, and ``encoding`` that of a CSV where it is not
+    certain. Unless ``nameless``, each row must have a name.
     ``selection`` says which rows get a leaflet; with ``once``, nobody gets the same one twice.
     ``sort`` is the header of the column by which they are sorted, or "time". ``shared`` holds the
     fields that are the same for all people; no column is read for them. ``date_order`` says how
@@ -62,6 +64,7 @@ class BatchRequest(Data, frozen=True):
     date_order: DateOrder | None = None
     today: date | None = None
     sheet: str = ""
+    encoding: Encoding | None = None
     pattern: Pattern = read_pattern(DEFAULT_PATTERN)
     jobs: int | None = None
     scheduler: str = ""

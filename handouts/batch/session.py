@@ -153,7 +153,13 @@ class BatchSession:
         saved = load_choices(find_library(request.library))
         words = {*request.columns.values(), *saved.values()}
         column = request.password_column
-        table = read_table(request.table, request.sheet, words, shown_header=column or "")
+        table = read_table(
+            request.table,
+            request.sheet,
+            words,
+            shown_header=column or "",
+            encoding=request.encoding,
+        )
         self._sheet = table.sheet
         extra = [] if column is None else [column]
         extra += [request.sort] if request.sort not in ("", BY_TIME) else []

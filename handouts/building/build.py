@@ -5,7 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from handouts import editions
-from handouts.building.output_files import build_file_name, default_path, protect_pdf, write_pdf
+from handouts.building.output_files import (
+    build_file_name,
+    default_path,
+    number_paths,
+    protect_pdf,
+    write_pdf,
+)
 from handouts.building.selection import HandoutRequest, Selection, select_handout
 from handouts.data import Data
 from handouts.document.choices import Ink
@@ -54,17 +60,20 @@ class BuildResult(Data, frozen=True):
 def build_handout(request: BuildRequest, report: Reporter = ignore_event) -> BuildResult:
     """Build the PDFs that are asked for, and write them to files: all of them, or none.
 
-    Reports Written for each file, then NoPersonData or AreasUnmarked. Raises SpecError with the
-    problems of all formats, FileError, and RequestError for a print shop's edition of a format
-    that is not for paper.
+    One person's leaflet never replaces another's: without ``output`` it gets a number. Reports
+    EarlierKept, Written for each file, then NoPersonData or AreasUnmarked. Raises SpecError
+    with the problems of all formats, FileError, and RequestError for a print shop's edition of
+    a format that is not for paper.
     """
     selection = select_handout(request.handout)
     formats = _choose_formats(request, selection)
     paths = {} if request.in_memory else _choose_paths(request, selection, formats)
-    for path in paths.values():
-        protect_pdf(path)
+    if not _is_numbered(request, selection):
+        for path in paths.values():
+            protect_pdf(path)
     paper = selection.choose_paper(request.paper)
     pdfs = _render_formats(request, selection, formats, paper)
+    paths = _keep_earlier(request, selection, paths, pdfs, report)
     built = tuple(BuiltPdf(name, pdf, paths.get(name)) for name, pdf in pdfs.items())
     _write_pdfs(built, report)
     selection.report_notes(report)
@@ -99,6 +108,25 @@ def _choose_paths(
         }
     (format,) = formats
     return {format: request.output or default_path(selection, format, ink=ink, press=press)}
+
+
+def _is_numbered(request: BuildRequest, selection: Selection) -> bool:
+    """Whether a file is named by us for one person; one that ``output`` names is replaced."""
+    return bool(selection.audience) and (request.output is None or request.all_formats)
+
+
+def _keep_earlier(
+    request: BuildRequest,
+    selection: Selection,
+    paths: dict[str, Path],
+    pdfs: dict[str, bytes],
+    report: Reporter,
+) -> dict[str, Path]:
+    """The paths, with a number where another person's leaflet has that name."""
+    if not _is_numbered(request, selection):
+        return paths
+    numbered = number_paths({path: pdfs[format] for format, path in paths.items()}, report)
+    return {format: numbered[path] for format, path in paths.items()}
 
 
 def _render_formats(

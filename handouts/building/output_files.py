@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from handouts.building.selection import DEFAULT_FORMAT, Selection
 from handouts.document.choices import Ink
 from handouts.document.handout import Spec
-from handouts.events import Reporter, Written
+from handouts.events import Event, Reporter, Written
 from handouts.files import protect_file, write_atomically
+
+
+class EarlierKept(Event, frozen=True):
+    """A file of this name is there already, for another person: it was kept."""
+
+    path: Path
 
 
 def default_path(
@@ -37,6 +44,34 @@ def _file_stem(spec: Spec) -> str:
     handout = spec.handout
     is_brand_language = handout.language == spec.brand.language
     return handout.name if is_brand_language else f"{handout.name}.{handout.language}"
+
+
+def number_paths(pdfs: Mapping[Path, bytes], report: Reporter) -> dict[Path, Path]:
+    """A path for each PDF of a person that replaces no other: NAME-personal-2.pdf, if need be.
+
+    One that holds the same PDF already is as good as free. All get the same number. Reports
+    EarlierKept for each file in whose place another name was chosen.
+    """
+    number = 1
+    while not all(_is_free(_add_number(path, number), pdf) for path, pdf in pdfs.items()):
+        number += 1
+    if number > 1:
+        for path in filter(Path.exists, pdfs):
+            report(EarlierKept(path))
+    return {path: _add_number(path, number) for path in pdfs}
+
+
+def _add_number(path: Path, number: int) -> Path:
+    return path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
+
+
+def _is_free(path: Path, pdf: bytes) -> bool:
+    try:
+        return path.read_bytes() == pdf
+    except FileNotFoundError:
+        return True
+    except OSError:  # a folder, or not for this user
+        return False
 
 
 def protect_pdf(path: Path) -> None:

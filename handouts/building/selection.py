@@ -7,13 +7,17 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from msgspec.structs import replace
+
 from handouts.compose.personal import count_unmarked_areas
 from handouts.data import Data
 from handouts.document.handout import Spec
 from handouts.document.papers import Paper
 from handouts.document.person import Person
+from handouts.document.text import Field, Inline, Run
 from handouts.events import Event, Reporter
 from handouts.layout.formats import FORMATS
+from handouts.people.advice import collect_advice
 from handouts.people.person import Cell, parse_language_tag, read_person
 from handouts.reading.library import load_spec
 from handouts.sources.findings import Finding, Place, SpecError
@@ -28,7 +32,8 @@ class HandoutRequest(Data, frozen=True):
 
     The handout is found as by `handouts.load`. ``person`` holds the texts of a person's fields,
     or is None for the leaflet for everyone. With ``by_hand`` the personal panel is there even if
-    all of them are blank, to be filled in with a pen. Nobody was treated after ``today``.
+    all of them are blank, and what is blank is to be filled in with a pen. Nobody was treated after
+    ``today``.
     """
 
     name_or_path: str
@@ -73,7 +78,7 @@ class Selection(Data, frozen=True):
         """Whom it is for, as used in a file's name; empty if it is for everyone."""
         if self.person is None:
             return ""
-        return "by-hand" if self.person.is_blank else "personal"
+        return "by-hand" if self.person.is_form else "personal"
 
     def choose_format(self, wanted: str | None) -> str:
         """The format wanted, else the person's, else the tri-fold."""
@@ -104,7 +109,24 @@ def select_handout(request: HandoutRequest) -> Selection:
     )
     # Language, format and paper only say how to make a leaflet, nothing about a person.
     person = settings if request.by_hand or not settings.is_blank else None
+    if person and request.by_hand and not person.is_blank:
+        person = replace(person, by_hand=True)
     return Selection(spec, person, settings, {name: cell.place for name, cell in cells.items()})
+
+
+def list_advice(request: HandoutRequest) -> dict[str, str]:
+    """The text of each advice that a person's fields can choose, by its name. Raises SpecError.
+
+    A field in the text is shown as it is written: ``{{clinic}}``.
+    """
+    advice = collect_advice(request.load_spec(request.language).handout)
+    return {name: "".join(map(_show_inline, text.inlines)) for name, text in advice.items()}
+
+
+def _show_inline(inline: Inline) -> str:
+    if isinstance(inline, Field):
+        return "{{" + "|".join(filter(None, (inline.name, inline.otherwise))) + "}}"
+    return inline.text if isinstance(inline, Run) else ""
 
 
 def _load_spec(request: HandoutRequest) -> Spec:

@@ -42,6 +42,9 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     many leaflets there will be, and who is left out. With --dry-run it stops there; --sample
     makes the first leaflet alone. --columns areas=- leaves a field out.
 
+    A CSV may be in UTF-8, UTF-16 or an older encoding. Where its letters could be read in two
+    ways, it is refused and --encoding settles it.
+
     Notes are read from a column that says they are for patients; for other columns of notes it
     is asked once. People who are cancelled, no-show, rescheduled, deceased, archived or
     do-not-contact by their status get no leaflet, unless --include names their group; they are
@@ -150,6 +153,13 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     default="",
     metavar="NAME",
     help="The sheet of a workbook, if several may list people.",
+)
+@click.option(
+    "--encoding",
+    default="",
+    metavar="NAME",
+    help="How a CSV's letters are encoded, where it is unclear, such as cp1250; 'ask' shows one "
+    "row's letters in the likely ones, on a terminal only.",
 )
 @click.option(
     "--name",

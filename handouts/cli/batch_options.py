@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from handouts.document.papers import Paper
     from handouts.people.person import Cell
     from handouts.tables.date_columns import DateOrder
+    from handouts.tables.encodings import Encoding
     from handouts.tables.selection import RowSelection
 
 
@@ -54,6 +55,7 @@ class BatchOptions:
     once: bool
     nameless: bool
     sheet: str
+    encoding: str
     pattern: Pattern
     jobs: int | None
     scheduler: str
@@ -96,6 +98,7 @@ class BatchOptions:
             shared=self._read_shared(),
             today=read_today(),
             sheet=self.sheet,
+            encoding=self.choose_encoding(),
             pattern=self.pattern,
             jobs=self.jobs,
             scheduler=self.scheduler,
@@ -120,6 +123,18 @@ class BatchOptions:
                 hint = suggest_name(name, fields, f"The fields are {', '.join(fields)}.")
                 raise click.UsageError(f"--set: there is no such field. {hint}")
         return read_settings(self.shared)
+
+    def choose_encoding(self) -> Encoding | None:
+        """Return the encoding that was named or, with ``ask``, chosen on the terminal."""
+        from handouts.cli.encoding import ask_encoding
+        from handouts.tables.encodings import find_encoding
+
+        if self.encoding.strip().lower() == "ask":
+            return ask_encoding(self.table)
+        try:
+            return find_encoding(self.encoding) if self.encoding else None
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint="'--encoding'") from None
 
     def _build_selection(self) -> RowSelection:
         """Return the rows that the options choose. Raises UsageError for one that is unclear."""

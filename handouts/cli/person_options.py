@@ -16,6 +16,7 @@ from handouts.cli.clock import read_today
 from handouts.cli.options import Command
 from handouts.cli.report import TYPED_PREFIX, print_note, record_event, unmarked_note
 from handouts.events import Event
+from handouts.files import format_path
 from handouts.sources.findings import Place
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ _person_option = click.option(
     help="A YAML file of the same fields, one FIELD: VALUE per line; - is stdin. --set wins.",
 )
 _by_hand_option = click.option(
-    "--by-hand", is_flag=True, help="Include a personal panel to fill in by hand."
+    "--by-hand", is_flag=True, help="Leave what is not set to be filled in by hand."
 )
 
 
@@ -89,8 +90,6 @@ def _person_cells(settings: Settings, file: str | None, by_hand: bool) -> Cells 
 
     Raises SpecError if the person's file has problems.
     """
-    if by_hand and (settings or file):
-        raise click.UsageError("--by-hand leaves all fields blank: leave out --set and --person.")
     if not (settings or file or by_hand):
         return None
     return {**(_read_person_file(file) if file else {}), **read_settings(settings)}
@@ -123,8 +122,11 @@ def _read_person_file(file: str) -> dict[str, Cell]:
 
 def note_text(event: Event) -> str:
     """Return what an event says about the person; empty if it is not about the person."""
+    from handouts.building.output_files import EarlierKept
     from handouts.building.selection import AreasUnmarked, NoPersonData
 
+    if isinstance(event, EarlierKept):
+        return f"{format_path(event.path)} is another person's leaflet and was kept."
     if isinstance(event, NoPersonData):
         return NO_PERSON_NOTE
     return unmarked_note(event.count) if isinstance(event, AreasUnmarked) else ""

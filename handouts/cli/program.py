@@ -19,6 +19,8 @@ from handouts.cli.signals import exit_code, handle_stop_signals
 COMMANDS = (
     "list",
     "formats",
+    "areas",
+    "advice",
     "build",
     "batch",
     "print",

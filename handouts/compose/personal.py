@@ -104,15 +104,15 @@ def _list_facts(person: Person, words: LanguageWords) -> tuple[tuple[str, str, s
 def _compose_facts(person: Person, words: LanguageWords) -> Facts:
     """Who was treated where, when and by whom, with a chart; and the next visit.
 
-    A missing next visit becomes a line to write on, and in a blank panel so does the name.
+    A missing next visit becomes a line to write on, and in a form so does the name.
     """
-    lines = {"next_visit"} | ({"first_name"} if person.is_blank else set())
+    lines = {"next_visit"} | ({"first_name"} if person.is_form else set())
     items = (
         Fact(plain(label), plain(value, ("person", key), strong=key == "first_name"))
         for key, label, value in _list_facts(person, words)
         if value or key in lines
     )
-    chart = _compose_chart(person, words) if person.areas or person.is_blank else None
+    chart = _compose_chart(person, words) if person.areas or person.is_form else None
     return Facts(tuple(items), words.labels["line"], chart)
 
 
@@ -130,7 +130,7 @@ def _compose_chart(person: Person, words: LanguageWords) -> BodyChart:
     labels, marked = words.labels, _select_marked_areas(person)
     areas = _list_areas(marked, words)
     alt = words.chart.format(areas) if areas else labels["empty_chart"]
-    caption = labels["mark"] if person.is_blank else ""
+    caption = labels["mark"] if person.is_form and not person.areas else ""
     return BodyChart(
         marked,
         alt,
@@ -143,8 +143,8 @@ def _compose_chart(person: Person, words: LanguageWords) -> BodyChart:
 
 
 def _compose_advice(advice: Advice, person: Person, words: LanguageWords) -> Iterator[Block]:
-    """The chosen advice in the handout's order; on a blank panel, all of it with tick boxes."""
-    blank = person.is_blank
+    """The chosen advice in the handout's order; on a form without any, all with tick boxes."""
+    blank = person.is_form and not person.advice
     chosen: tuple[Text, ...] = tuple(
         line for key, line in advice.items if blank or key in person.advice
     )

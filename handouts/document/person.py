@@ -39,7 +39,7 @@ class Person(Data, frozen=True):
     which the handout is given, which may still be to come. ``advice`` holds keys of the handout's
     advice. ``notes`` is plain text, one paragraph per line.
     ``language``, ``format`` and ``paper`` apply to this person's handout, where they differ
-    from what is requested for everyone.
+    from what is requested for everyone. ``by_hand`` leaves what is not known to the pen.
     """
 
     first_name: str = ""
@@ -54,6 +54,7 @@ class Person(Data, frozen=True):
     language: str = ""
     format: str = ""
     paper: Paper | Literal[""] = ""
+    by_hand: bool = False
 
     @property
     def name(self) -> str:
@@ -63,7 +64,12 @@ class Person(Data, frozen=True):
     @property
     def is_blank(self) -> bool:
         """Whether nothing is known of the person, so that the panel is filled in by hand."""
-        return replace(self, language="", format="", paper="") == Person()
+        return replace(self, language="", format="", paper="", by_hand=False) == Person()
+
+    @property
+    def is_form(self) -> bool:
+        """Whether the panel is filled in by hand: all of it, or what is not known."""
+        return self.by_hand or self.is_blank
 
     def __repr__(self) -> str:
         """Reveals nothing about the person, in case it is logged or displayed by mistake."""

@@ -35,7 +35,8 @@ def choose_advice(
 
     Keys are separated by commas and the like, by "and" or by spaces: "heat, water", "heat and
     water". A key of several words may be written as words: "warm pack" is warm-pack. All
-    unknown advice together is one finding. ``available`` are the handout's keys; if it is None,
+    unknown advice together is one finding; of several words ("hot water"), none is suggested alone.
+    ``available`` are the handout's keys; if it is None,
     because the handout is not known, every well-formed key is accepted.
     """
     if available is not None and not available:
@@ -55,7 +56,7 @@ def choose_advice(
         message = f"Advice {_join_numbers(unknown)} cannot be a name."
         return (), [ValueFinding("unknown-advice", message, "Write names such as heat, water.")]
     hint = f"Choose from {', '.join(available)}."
-    if len(unknown) == 1:
+    if len(unknown) == 1 and len(choices[unknown[0] - 1][0].split()) == 1:
         hint = suggest_name(_normalize_key(choices[unknown[0] - 1][0]), available, hint)
     verb = "is" if len(unknown) == 1 else "are"
     return (), [

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from handouts.document.body import BODY_PARTS, index_part_names
+from handouts.document.body import BODY_PARTS, BodyPart, index_part_names
 from handouts.document.person import Area, Side
-from handouts.sources.findings import ValueFinding, suggest_name
+from handouts.sources.findings import ValueFinding, find_nearest, suggest_name
 
 _MOST_AREAS = 20
 _EXAMPLES = "Write it like this: left trapezius, low back, right calf."
@@ -59,6 +59,8 @@ _BOTH = re.compile(
     r"\bb\s*/\s*l\b|\b(?:l|lt|left)\s*(?:and|[&/+])\s*(?:r|rt|right)\b"
     r"|\b(?:r|rt|right)\s*(?:and|[&/+])\s*(?:l|lt|left)\b"
 )
+# Two sides with a mark between them that says nothing: left (right knee).
+_APART = re.compile(r"\b(l|lt|left|r|rt|right)\b[\s.]*[^\w\s.–—−-][^\w]*\b(l|lt|left|r|rt|right)\b")
 _BETWEEN = re.compile(r"([,;/|\n&+•]|\band\b)")
 # Marks that do not change the meaning of the words: (R), T-spine, L. trap, Left: knee.
 _MARKS = frozenset("()[]{}.:_'’‘`\"“”„-‐‑‒–—−*·#")
@@ -130,16 +132,17 @@ def _split_items(text: str) -> Iterator[_AreaItem]:
     pieces = _BETWEEN.split(_BOTH.sub(" both ", plain))
     written = zip(("", *pieces[1::2]), pieces[::2])
     readable = (
-        (sign, _extract_words(piece), _has_unknown_symbol(piece)) for sign, piece in written
+        (sign, _extract_words(piece), _has_unknown_symbol(piece), _has_sides_apart(piece))
+        for sign, piece in written
     )
-    readable = ((sign, words, strange) for sign, words, strange in readable if words or strange)
-    for number, (sign, words, strange) in enumerate(readable, 1):
+    readable = (each for each in readable if each[1] or each[2])
+    for number, (sign, words, strange, apart) in enumerate(readable, 1):
         part, before, behind = _find_part(words)
         error = (
             _UNKNOWN_SYMBOL
             if strange
             else _CONFLICTING_SIDES
-            if _has_conflicting_sides([*before, part, *behind])
+            if _has_conflicting_sides([*before, part, *behind]) or apart
             else None
         )
         yield _AreaItem(
@@ -161,6 +164,12 @@ def _has_unknown_symbol(piece: str) -> bool:
         and unicodedata.category(sign) != "Cf"
         for sign in piece
     )
+
+
+@_memoized
+def _has_sides_apart(piece: str) -> bool:
+    """Whether different sides have a bracket or the like between them."""
+    return any(_SIDES[one] != _SIDES[other] for one, other in _APART.findall(piece))
 
 
 @_memoized
@@ -300,3 +309,22 @@ def _name_side(sides: frozenset[str]) -> Side:
     if len(sides) == 2:
         return "both"
     return "left" if "left" in sides else "right" if sides else ""
+
+
+# --- which areas there are ----------------------------------------------------------------
+
+
+def find_parts(word: str = "") -> list[BodyPart]:
+    """The parts of the body that a word is part of, or is spelled most like; all without one.
+
+    None if no part is like it. Sides in the word are left out.
+    """
+    words = [each for each in _extract_words(word.lower()).split() if each not in _SIDES]
+    wanted = " ".join(words)
+    parts = list(BODY_PARTS.values())
+    found = [part for part in parts if any(wanted in name for name in (part.name, *part.synonyms))]
+    if found or not wanted:
+        return found
+    area = _look_up_part(words)  # a level of the spine
+    nearest = area or index_part_names().get(find_nearest(wanted, index_part_names()) or "", "")
+    return [BODY_PARTS[nearest]] if nearest else []

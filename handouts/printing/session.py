@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from handouts import editions
-from handouts.building.output_files import default_path
+from handouts.building.output_files import default_path, number_paths
 from handouts.building.selection import HandoutRequest, Selection, select_handout
 from handouts.data import Data
 from handouts.document.choices import Ink
@@ -105,6 +105,8 @@ def _prepare_delivery(request: PrintRequest, selection: Selection) -> Delivery:
     title = build_job_title(selection.spec.handout)
     job = build_print_job(pdf, title, request.copies, request.ink)
     path = request.keep or default_path(selection, format, ink=request.ink)
+    if selection.audience and not request.keep:
+        path = number_paths({path: pdf}, ignore_event)[path]
     return Delivery(pdf, job, path, request.printer, request.keep is not None)
 
 

@@ -21,8 +21,11 @@ MAX_FILE_BYTES = 512 * 1024
 _MAX_HIDDEN = 20
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SAVE_AS_UTF8 = "Save the file again as UTF-8 (in Notepad: Save as, Encoding: UTF-8)."
-# All that YAML forbids, and the line breaks that editors do not count as such.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+# All that YAML forbids, the line breaks that editors do not count as such, and a lost letter.
+_LOST = "\ufffd"
+_FORBIDDEN = re.compile(
+    f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff{_LOST}\ufffe\uffff]"
+)
 
 
 class Source(Data, frozen=True, dict=True):
@@ -154,6 +157,10 @@ def _find_bad_byte(file: str, data: bytes, index: int) -> Finding:
 
 def _find_hidden(source: Source) -> Iterator[Finding]:
     for match in islice(_FORBIDDEN.finditer(source.text), _MAX_HIDDEN):
+        if match[0] == _LOST:
+            message = "A letter was lost here (it was replaced with U+FFFD)."
+            yield source.finding_at("garbled-text", match.start(), message, "Type it again.")
+            continue
         message = f"A hidden character (U+{ord(match[0]):04X}) is here."
         yield source.finding_at(
             "hidden-character", match.start(), message, "Delete it and type the text again."

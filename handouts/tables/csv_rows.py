@@ -14,7 +14,8 @@ from typing import NamedTuple, TextIO
 
 from handouts.sources.findings import SpecError
 from handouts.tables import decode
-from handouts.tables.decode import EXPORT_AGAIN, Encoding, table_error
+from handouts.tables.decode import EXPORT_AGAIN, table_error
+from handouts.tables.encodings import Encoding
 from handouts.tables.headers import find_header_row
 
 _DELIMITERS = ",;\t|"

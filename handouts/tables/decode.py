@@ -1,7 +1,8 @@
 """The bytes of a table: what kind of file they are, and how its text is encoded.
 
-Practice software writes CSV as UTF-8 or UTF-16, or as Windows-1252 where it is old; Excel for
-Mac writes Mac Roman. The first bytes show what is not a table at all, whatever the file's name.
+Practice software writes CSV as UTF-8 or UTF-16, or where it is old in the encoding of its country;
+Excel for Mac writes Mac Roman. The first bytes show what is not a table at all, whatever the
+file's name.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from typing import TextIO
 from handouts.data import Data
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.sources.rules import Rule
-from handouts.tables.charset import MAC_ROMAN, UNSURE, detect_charset
+from handouts.tables.charset import Verdict, detect_charset, find_row_words
+from handouts.tables.encodings import UNICODE, Encoding
 
 EXPORT_AGAIN = "Export the table again as CSV (UTF-8) or XLSX."
 # The first bytes of files that are often mistaken for a table.
@@ -31,56 +33,105 @@ _FOREIGN = (
 )
 # Some practice software saves a web page or XML as ".xls".
 _WEB_PAGE = re.compile(rb"\s*<(\?xml|!doctype|html|table|meta|style)", re.IGNORECASE)
+_UTF8, _UTF16, _UTF16_LE, _UTF16_BE = UNICODE
 _BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
-    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
-    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF8, _UTF8),
+    (codecs.BOM_UTF16_LE, _UTF16),
+    (codecs.BOM_UTF16_BE, _UTF16),
 )
 _CHUNK = 1 << 20
 INVALID_BYTE = re.compile("[\udc00-\udcff]")
 """A byte that is not text, as ``open_text(..., keep_invalid=True)`` decodes it."""
 
 
-class Encoding(Data, frozen=True):
-    """A text encoding: Python's codec for it, and the name that people know."""
+class EncodingChoice(Data, frozen=True):
+    """An encoding that a text may be in, and what the words of one row are in it."""
 
-    codec: str
-    name: str
+    encoding: Encoding
+    words: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """The choice without the words."""
+        return f"EncodingChoice({self.encoding.name})"
 
 
-def detect_encoding(file: str, data: bytes) -> Encoding:
-    """The encoding of a text's bytes.
+def detect_encoding(file: str, data: bytes, named: Encoding | None = None) -> Encoding:
+    """The encoding of a text's bytes: the one that was ``named``, or else that which is certain.
 
     It is the one its byte order mark names, else UTF-16 where that is certain, else UTF-8 where
-    it is valid, else Windows-1252 or Mac Roman. Raises SpecError where the file is not a text,
-    or where it may be in either of the last two.
+    it is valid, else the legacy encoding in which alone its words make sense. Raises SpecError
+    where the file is not a text, where it may be in several of them, and where its mark says that
+    it is not in the one that was named.
     """
     _refuse_foreign(file, data)
-    for mark, codec, name in _BYTE_ORDER_MARKS:
+    for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return Encoding(codec, name)
+            return _confirm_marked(file, encoding, named)
+    if named:
+        return named
+    unicode = _detect_unicode(file, data)
+    if unicode:
+        return unicode
+    verdict = detect_charset(data)
+    if verdict.encoding is None:
+        raise _unclear_encoding_error(file, verdict)
+    return verdict.encoding
+
+
+def list_encodings(file: str, data: bytes) -> tuple[EncodingChoice, ...]:
+    """The encodings that a text may be in, the likeliest first; none where there is no doubt.
+
+    Raises SpecError where the file is not a text.
+    """
+    _refuse_foreign(file, data)
+    marked = any(data.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS)
+    if marked or _detect_unicode(file, data):
+        return ()
+    verdict = detect_charset(data)
+    if verdict.encoding:
+        return ()
+    words = find_row_words(data, verdict)
+    return tuple(
+        EncodingChoice(
+            reading.encoding,
+            tuple(word.decode(reading.encoding.codec, "replace") for word in words),
+        )
+        for reading in verdict.readings
+    )
+
+
+def _confirm_marked(file: str, marked: Encoding, named: Encoding | None) -> Encoding:
+    """The encoding of a byte order mark. Raises SpecError if another one was named."""
+    if named and named.name != marked.name:
+        message = f"The file says itself that it is in {marked.name}, not in {named.name}."
+        raise table_error("unclear-encoding", file, message, "Leave --encoding out.")
+    return marked
+
+
+def _detect_unicode(file: str, data: bytes) -> Encoding | None:
+    """UTF-16 or UTF-8 without a mark, where it is certain. Raises SpecError if it is no text."""
     unmarked = _detect_unmarked_utf16(data)
     if unmarked:
-        return Encoding(unmarked, "UTF-16")
+        return unmarked
     if b"\0" in data[:1024]:
         raise table_error("not-a-table", file, "This is neither CSV nor XLSX.", EXPORT_AGAIN)
     if _is_decodable(data, "utf-8") or _is_mostly_utf8(data):
-        return Encoding("utf-8-sig", "UTF-8")
-    return _detect_single_byte(file, data)
+        return _UTF8
+    return None
 
 
-def _detect_single_byte(file: str, data: bytes) -> Encoding:
-    """The encoding of a text with one byte per letter, where it is clear. Raises SpecError."""
-    codec = detect_charset(data)
-    if codec == UNSURE:
-        message = "Its accented letters may be those of Windows or of a Mac; it is unclear which."
-        raise table_error(
-            "unclear-encoding",
-            file,
-            message,
-            "Save the table as XLSX or CSV UTF-8, so that names are right.",
-        )
-    return Encoding(codec, "Mac Roman" if codec == MAC_ROMAN else "Windows-1252")
+def _unclear_encoding_error(file: str, verdict: Verdict) -> SpecError:
+    *others, last = [reading.encoding.described for reading in verdict.readings]
+    message = (
+        f"Its letters may be in {', '.join(others)} or {last}: in the wrong one, names would be "
+        "misspelled."
+    )
+    hint = (
+        f"{EXPORT_AGAIN} Or name the encoding, as in "
+        f"--encoding {verdict.readings[0].encoding.codec}; --encoding ask shows how the letters "
+        "of a row look in each."
+    )
+    return table_error("unclear-encoding", file, message, hint)
 
 
 def is_valid_text(data: bytes, encoding: Encoding) -> bool:
@@ -110,17 +161,17 @@ def _refuse_foreign(file: str, data: bytes) -> None:
         )
 
 
-def _detect_unmarked_utf16(data: bytes) -> str:
-    """The codec of UTF-16 without a mark, where each second byte of the first line is null."""
+def _detect_unmarked_utf16(data: bytes) -> Encoding | None:
+    """UTF-16 without a mark, where each second byte of the first line is null."""
     start = data[:1024]
-    for codec, nulls, letters in (
-        ("utf-16-le", start[1::2], start[0::2]),
-        ("utf-16-be", start[0::2], start[1::2]),
+    for encoding, nulls, letters in (
+        (_UTF16_LE, start[1::2], start[0::2]),
+        (_UTF16_BE, start[0::2], start[1::2]),
     ):
         end = min((letters.find(mark) for mark in b"\r\n" if mark in letters), default=None)
         if len(start) >= 4 and not any(nulls[:end]) and all(letters[:end]) and letters[:end]:
-            return codec
-    return ""
+            return encoding
+    return None
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
@@ -130,7 +181,7 @@ def _is_mostly_utf8(data: bytes) -> bool:
     """
     odd = len(re.findall(rb"[\x80-\xff]", data))
     right = re.findall(rb"[\xc3-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}", data)
-    return 2 * sum(map(len, right)) > odd
+    return 3 * sum(map(len, right)) > 2 * odd
 
 
 def _is_decodable(data: bytes, codec: str) -> bool:

@@ -27,7 +27,8 @@ from handouts.tables.csv_rows import (
     invalid_text_error,
     read_rows,
 )
-from handouts.tables.decode import EXPORT_AGAIN, Encoding, table_error
+from handouts.tables.decode import EXPORT_AGAIN, EncodingChoice, table_error
+from handouts.tables.encodings import Encoding
 from handouts.tables.fhir import convert_fhir, is_json
 from handouts.tables.headers import column_letter, find_header_row, normalize_header
 from handouts.tables.merged_cells import mark_merged_cells
@@ -112,7 +113,11 @@ def _mark_merges(rows: Iterator[TableRow], merges: Sequence[Merge]) -> Iterator[
 
 
 def read_table(
-    path: Path | str, sheet: str = "", headers: Collection[str] = (), shown_header: str = ""
+    path: Path | str,
+    sheet: str = "",
+    headers: Collection[str] = (),
+    shown_header: str = "",
+    encoding: Encoding | None = None,
 ) -> Table:
     """The table of a file, or of stdin where the path is ``-``; see ``parse_table``.
 
@@ -120,10 +125,21 @@ def read_table(
     """
     if str(path) == "-":
         data = sys.stdin.buffer.read(MAX_TABLE_BYTES + 1)
-        return parse_table("stdin", data, sheet, headers, shown_header)
+        return parse_table("stdin", data, sheet, headers, shown_header, encoding)
     path = Path(path)
     data = read_bytes(path, MAX_TABLE_BYTES)
-    return parse_table(display_path(path), data, sheet, headers, shown_header)
+    return parse_table(display_path(path), data, sheet, headers, shown_header, encoding)
+
+
+def list_table_encodings(path: Path) -> tuple[EncodingChoice, ...]:
+    """The encodings that a file may be in, the likeliest first; none where there is no doubt.
+
+    Raises SpecError where the file cannot be read or is not a table.
+    """
+    data = read_bytes(path, MAX_TABLE_BYTES)
+    if is_workbook(data) or is_json(data):
+        return ()
+    return decode.list_encodings(display_path(path), data)
 
 
 def parse_table(
@@ -132,17 +148,18 @@ def parse_table(
     sheet: str = "",
     headers: Collection[str] = (),
     shown_header: str = "",
+    encoding: Encoding | None = None,
 ) -> Table:
     """The table in a file's bytes. ``sheet`` names a sheet of a workbook.
 
     Where it is empty, the sheet that lists people is read, if there is only one. The column of
     a workbook with the header ``shown_header`` holds what the sheet shows, not the values.
 
-    The encoding and the delimiter of a CSV are detected. Blank rows are left out, but counted
-    in row numbers. Lines of a title are skipped where the header row is certain: its cells are
-    known headers, or are among ``headers``. Raises SpecError for a file of another kind, a
-    broken or locked workbook, bytes that are not text, quotes that are never closed, a table
-    without rows, and rows above the headers that are not a title.
+    The delimiter of a CSV is detected, and so is its encoding unless it is given. Blank rows
+    are left out, but counted in row numbers. Lines of a title are skipped where the header row
+    is certain: its cells are known headers, or are among ``headers``. Raises SpecError for a
+    file of another kind, a broken or locked workbook, bytes that are not text, quotes that are
+    never closed, a table without rows, and rows above the headers that are not a title.
     """
     if len(data) > MAX_TABLE_BYTES:
         raise table_error(
@@ -153,7 +170,7 @@ def parse_table(
             name, convert_worksheet(name, data, sheet, headers, shown_header), headers
         )
     json = is_json(data)
-    codec = _FHIR if json else decode.detect_encoding(name, data)
+    codec = _FHIR if json else decode.detect_encoding(name, data, encoding)
     if sheet:
         kind = "A JSON file" if json else "A CSV"
         raise table_error(

@@ -34,6 +34,7 @@ LATE = {
     "people/names.py": {"nameparser"},
     "printing/job.py": {"pikepdf"},
     "reading/markdown.py": {"markdown_it"},
+    "tables/charset.py": {"chardet"},
     "text/hyphenation.py": {"pyphen"},
 }
 JUNK = {"__pycache__", ".DS_Store"}

@@ -70,6 +70,17 @@ def test_by_hand_leaves_a_panel_to_fill_in(call: Call, folder: Path) -> None:
     assert pdf != handouts.render(spec)
 
 
+def test_by_hand_leaves_to_the_pen_what_is_not_known(call: Call, folder: Path) -> None:
+    """Name and next visit are printed; the chart, the advice and the notes are left open."""
+    known = ("--set", "first_name=Samira", "--set", "next_visit=2026-12-08 14:30")
+    result = call("build", "dry-needling", "--by-hand", *known)
+    assert result.stdout == "dry-needling-by-hand.pdf\n"
+    text = read_text(folder / "dry-needling-by-hand.pdf")
+    assert "Samira" in text
+    assert "2:30" in text
+    assert "Mark the areas treated" in " ".join(text.split())
+
+
 @pytest.mark.parametrize(
     "given",
     [("--set", "areas="), ("--set", "first_name= ", "--set", "paper=letter"), ("--person", "-")],
@@ -147,7 +158,6 @@ def test_all_problems_are_reported_at_once_and_nothing_is_made(call: Call, folde
         ("--set", "Samira Lee"),
         ("--set", "=Samira"),
         ("--set", "first_name=Samira", "--set", "first_name=Samira"),
-        ("--by-hand", "--set", "first_name=Samira"),
         ("--person", "nowhere.yaml"),
     ],
 )
@@ -285,3 +295,37 @@ def test_a_leaflet_of_someone_is_not_named_as_everyones(call: Call, folder: Path
         "dry-needling-personal.pdf",
         "dry-needling.pdf",
     ]
+
+
+def test_one_persons_file_never_replaces_anothers(call: Call, folder: Path) -> None:
+    """It gets a number, and that is said; the same leaflet again needs none."""
+    first = call("build", "dry-needling", "--set", "first_name=Sam")
+    sam = (folder / "dry-needling-personal.pdf").read_bytes()
+    second = call("build", "dry-needling", "--set", "first_name=Ana")
+    again = call("build", "dry-needling", "--set", "first_name=Sam")
+    assert first.stdout == again.stdout == "dry-needling-personal.pdf\n"
+    assert second.stdout == "dry-needling-personal-2.pdf\n"
+    note = "dry-needling-personal.pdf is another person's leaflet and was kept."
+    assert note in second.stderr
+    assert note not in first.stderr + again.stderr
+    assert (folder / "dry-needling-personal.pdf").read_bytes() == sam
+    assert "Ana" in read_text(folder / "dry-needling-personal-2.pdf")
+
+
+def test_all_formats_of_a_person_get_the_same_number(call: Call, folder: Path) -> None:
+    """They belong together."""
+    for name in ("Sam", "Ana"):
+        words = ("--format", "all", "-o", "out", "--set", f"first_name={name}")
+        assert call("build", "dry-needling", *words).exit_code == 0
+    numbered = [each.name for each in (folder / "out").glob("*-2.pdf")]
+    assert len(numbered) == 5
+    assert len(list((folder / "out").iterdir())) == 10
+
+
+def test_a_file_that_is_named_is_replaced(call: Call, folder: Path) -> None:
+    """And so is the leaflet for everyone."""
+    for name in ("Sam", "Ana"):
+        call("build", "dry-needling", "--set", f"first_name={name}", "-o", "leaflet.pdf")
+        call("build", "dry-needling")
+    assert "Ana" in read_text(folder / "leaflet.pdf")
+    assert sorted(each.name for each in folder.iterdir()) == ["dry-needling.pdf", "leaflet.pdf"]

@@ -26,6 +26,7 @@ from handouts.document.handout import Handout, Section, Spec
 from handouts.document.person import Area, Person, Visit
 from handouts.document.text import Citation, Field
 from handouts.language.words import words_for
+from handouts.people.advice import collect_advice
 from tests.documents import SAM, VISIT, make_text
 
 
@@ -120,6 +121,29 @@ def test_by_hand() -> None:
     assert isinstance(advice, Advice)
     assert len(ticks.items) == len(advice.items)
     assert make_panel(Person(language="en-GB", format="trifold", paper="a4")) == panel
+
+
+def test_by_hand_with_what_is_known() -> None:
+    """A name is printed, the chart is there to mark, and all advice is there to tick."""
+    panel = make_panel(Person(first_name="Sam", by_hand=True))
+    assert panel_texts(panel)[:3] == [
+        "For: Sam",
+        "Next visit: ____",
+        "The body from the front and from the back, to mark what was treated.",
+    ]
+    assert any(isinstance(block, Checklist) for block in panel.blocks)
+
+
+def test_by_hand_with_areas_and_advice() -> None:
+    """What was chosen is not asked for again; the name is a line to write on."""
+    key = next(iter(collect_advice(make_spec().handout)))
+    areas = (Area("knee", "left"),)
+    panel = make_panel(Person(areas=areas, advice=(key,), by_hand=True))
+    assert panel_texts(panel)[0] == "For: ____"
+    assert not any(isinstance(block, Checklist) for block in panel.blocks)
+    (facts,) = (block for block in panel.blocks if isinstance(block, Facts))
+    assert facts.chart
+    assert (facts.chart.areas, facts.chart.caption) == (areas, "")
 
 
 def test_the_panel_is_where_the_file_has_it_or_after_the_first_section() -> None:

@@ -74,6 +74,61 @@ def test_as_it_is_written(text: str, read: list[tuple[str, Side]] | None) -> Non
     assert read_right_areas(text) == (read if read is not None else [(part, "") for part in six])
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["R knee, prev L", "L>R knees", "knee L>R", "Left knee. Right knee NAD", "except left knee"]
+    + [
+        "both knees (R worse)",
+        "left knee? right",
+        "L knee x2",
+        "left knee - R hip",
+        "L knee (not R)",
+    ]
+    + ["L knee -> R hip", "knees, left > right", "right arm left leg", "R then L knee"]
+    + ["contralateral knee", "not left knee", "left knee (R also sore)", "L knee post op"]
+    + ["avoid left knee", "whole body", "No areas treated", "M54.2", "left knee, right"]
+    + ["L knee, R", "knee, L, R", "left or right knee", "L knee; R knee NAD", "? left knee"],
+)
+def test_a_side_in_doubt_is_asked_about(text: str) -> None:
+    """Two sides with nothing that says both, and words that may say the opposite."""
+    found, errors = read_areas(text)
+    assert found == ()
+    assert errors
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Knee (Left)", [("knee", "left")]),
+        ("L knee +++", [("knee", "left")]),
+        ("L. knee / R. hip", [("knee", "left"), ("hip", "right")]),
+        ("L) shoulder", [("shoulder", "left")]),
+        ("Neck pain - left", [("neck", "left")]),
+        ("left shoulder / right knee", [("shoulder", "left"), ("knee", "right")]),
+        ("left, knee and hip", [("knee", "left"), ("hip", "")]),
+        ("left neck and shoulder", [("neck", "left"), ("shoulder", "")]),
+        ("L neck, shoulder, knee", [("neck", "left"), ("shoulder", ""), ("knee", "")]),
+        ("R L5/S1", [("low back", "right"), ("sacrum", "")]),
+    ],
+)
+def test_a_side_belongs_to_one_part(text: str, read: list[tuple[str, Side]]) -> None:
+    """A part without its own side has none: it is named, and left to be marked by hand."""
+    assert read_right_areas(text) == read
+
+
+@given(
+    st.sampled_from(["knee", "hip", "calf", "shoulder"]),
+    st.permutations(["left", "right"]),
+    st.sampled_from([" > ", ", prev ", "? ", " not ", " (", ", was ", " then ", " vs ", " or "]),
+)
+def test_two_sides_are_never_both_unless_it_says_so(part: str, sides: list[str], mark: str) -> None:
+    """Only "and", "&", "+", "/" and "both" say that both were treated."""
+    first, second = sides
+    for text in (f"{first} {part}{mark}{second}", f"{first}{mark}{second} {part}"):
+        found, errors = read_areas(text)
+        assert errors or "both" not in [area.side for area in found], text
+
+
 TWO = {
     *("upper arms", "lower legs", "ankles", "arms", "buttocks", "calfs", "calves", "elbows"),
     *("feet", "forearms", "groins", "hands", "heels", "hips", "knees", "legs", "shins"),

@@ -55,7 +55,7 @@ def test_every_field_is_read() -> None:
 def test_the_fields_are_those_of_a_person() -> None:
     """Each field has its place in the model, a word on what it is for, and a limit."""
     names = tuple("treated" if name == "date" else name for name in PERSON_FIELDS)
-    assert names == Person.__struct_fields__
+    assert (*names, "by_hand") == Person.__struct_fields__
     assert all(field.about and field.limit for field in PERSON_FIELDS.values())
 
 
@@ -140,8 +140,9 @@ def test_a_name_is_data(text: str, name: str) -> None:
         ),
         (
             {"advice": "heat \N{GRINNING FACE}"},
-            "Advice 1 is not in this handout. Did you mean 'heat'?",
+            "Advice 1 is not in this handout. Choose from heat, water.",
         ),
+        ({"advice": "hot water"}, "Advice 1 is not in this handout. Choose from heat, water."),
         (
             {"date": "45992"},
             "This looks like a spreadsheet's internal number for a date. "
