@@ -11,6 +11,7 @@ import click
 
 from handouts.cli import options, person_options
 from handouts.cli import output as outputs
+from handouts.cli.last_choices import Choices, apply_last, last_option, save_choices
 from handouts.cli.report import (
     failure_as_json,
     print_json,
@@ -70,7 +71,8 @@ if TYPE_CHECKING:
     is left to be filled in with a pen. The PDF is named NAME-personal.pdf or
     NAME-by-hand.pdf: its name never contains a person's name unless you type one. If another
     person's leaflet has that name, it is kept, and the new one is NAME-personal-2.pdf; only a
-    file that -o names is replaced.
+    file that -o names is replaced. --last repeats how this handout was last made for a person:
+    format, paper, ink, language and advice, and nothing of the person.
     """,
 )
 @click.argument("handout", metavar="NAME_OR_PATH", type=options.HandoutParam())
@@ -82,6 +84,7 @@ if TYPE_CHECKING:
 @options.brand_option
 @options.language_option
 @person_options.add_options
+@last_option
 @click.option("--open", "show", is_flag=True, help="Open the PDF afterwards.")
 @click.option("--json", "as_json", is_flag=True, help="Print the files, or the problems, as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only the path and problems.")
@@ -101,6 +104,7 @@ def command(
     settings: person_options.Settings,
     person: str | None,
     by_hand: bool,
+    last: bool,
     show: bool,
     as_json: bool,
     quiet: bool,
@@ -110,12 +114,17 @@ def command(
     from handouts.building.build import BuildRequest, build_handout
 
     notes = person_options.PersonNotes()
+    choices = Choices(format, paper, ink, language, settings)
+    if last:
+        choices = apply_last(context, handout, choices)
     request = BuildRequest(
-        person_options.build_request(handout, library, brand, language, settings, person, by_hand),
-        format=None if format == options.ALL else person_options.typed_format(context, format),
-        all_formats=format == options.ALL,
-        paper=paper,
-        ink=ink,
+        person_options.build_request(
+            handout, library, brand, choices.language, choices.settings, person, by_hand
+        ),
+        format=choices.typed_format(context),
+        all_formats=choices.format == options.ALL,
+        paper=choices.paper,
+        ink=choices.ink,
         press=press,
         output=None if output is None else Path(output),
         in_memory=output == outputs.STDOUT,
@@ -129,6 +138,8 @@ def command(
     if not quiet and not as_json:
         print_note(_printing_advice(result, press))
         notes.print_notes()
+    if result.selection.person:
+        save_choices(handout, choices, result.selection.person.advice)
     if show:
         _open_file(result.pdfs[0])
 
