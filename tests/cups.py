@@ -74,6 +74,63 @@ exec sleep 60
 """
 
 
+OFFICE_PRINTER = {
+    "PageSize": "*A4 Letter",
+    "Duplex": "*None DuplexNoTumble DuplexTumble",
+    "ColorModel": "*RGB Gray",
+    "InputSlot": "*Auto Tray1 Tray2 Manual",
+}
+"""The options of a printer that can do all that a leaflet needs, as ``lpoptions -l`` lists them."""
+
+_SIZES = {"A4": "595 842", "A5": "420 595", "Letter": "612 792", "Legal": "612 1008"}
+_PPD = """\
+*PPD-Adobe: "4.3"
+*FormatVersion: "4.3"
+*FileVersion: "1.0"
+*LanguageVersion: English
+*LanguageEncoding: ISOLatin1
+*PCFileName: "OFFICE.PPD"
+*Manufacturer: "Office"
+*Product: "(Office)"
+*ModelName: "Office"
+*ShortNickName: "Office"
+*NickName: "Office"
+*PSVersion: "(3010.000) 0"
+*LanguageLevel: "3"
+*ColorDevice: {colour}
+*DefaultColorSpace: RGB
+*FileSystem: False
+*cupsFilter2: "application/pdf application/pdf 0 -"
+{options}
+"""
+
+
+def make_ppd(**options: str) -> str:
+    """A PPD file with these options: their choices, with a star before the usual one.
+
+    An option without choices is left out.
+    """
+    listed = {keyword: choices for keyword, choices in options.items() if choices}
+    papers = listed["PageSize"]
+    lines = [_format_option(*each) for each in {**listed, "PageRegion": papers}.items()]
+    for keyword, value in (("ImageableArea", "12 12 {}"), ("PaperDimension", "{}")):
+        lines.append(f"*Default{keyword}: {_usual(papers)}")
+        for name in papers.replace("*", "").split():
+            lines.append(f'*{keyword} {name}: "{value.format(_SIZES[name])}"')
+    colour = "RGB" in options.get("ColorModel", "")
+    return _PPD.format(colour=colour, options="\n".join(lines))
+
+
+def _format_option(keyword: str, choices: str) -> str:
+    lines = [f"*OpenUI *{keyword}: PickOne", f"*Default{keyword}: {_usual(choices)}"]
+    lines += [f'*{keyword} {name}: ""' for name in choices.replace("*", "").split()]
+    return "\n".join([*lines, f"*CloseUI: *{keyword}"])
+
+
+def _usual(choices: str) -> str:
+    return next(name[1:] for name in choices.split() if name.startswith("*"))
+
+
 def needs_cups() -> None:
     """Skip a test if CUPS is not installed, with a reason; fail where it must be installed."""
     if sys.platform != "linux":
@@ -95,12 +152,13 @@ def _find_helper() -> Path | None:
 
 @dataclass
 class PrintedJob:
-    """A job as a printer got it."""
+    """A job as a printer got it; ``told`` are its options as CUPS gives them to a filter."""
 
     pdf: bytes
     title: str
     copies: int
     options: dict[str, str]
+    told: str = ""
 
 
 @dataclass
@@ -127,6 +185,19 @@ class Cups:
         """Add a raw queue, which passes jobs on unchanged."""
         self.run_admin("lpadmin", "-p", name, "-E", "-v", uri)
 
+    def add_printer(self, name: str, uri: str = "keep:/all", **options: str) -> None:
+        """Add a queue with a PPD file of these options, as ``make_ppd`` takes them.
+
+        It has both papers, a duplexer, colour and trays, where ``options`` do not say otherwise.
+        """
+        path = self.folder / f"{name}.ppd"
+        path.write_text(make_ppd(**{**OFFICE_PRINTER, **options}))
+        self.run_admin("lpadmin", "-p", name, "-E", "-v", uri, "-P", str(path))
+
+    def read_ppd(self, name: str) -> Path:
+        """The path of a queue's PPD file, as it was added."""
+        return self.folder / f"{name}.ppd"
+
     def read_job(self, number: str) -> PrintedJob:
         """The job as a printer got it, once it is complete."""
         place = self.folder / "kept" / number.rpartition("-")[2]
@@ -137,7 +208,7 @@ class Cups:
         said = dict(line.split("=", 1) for line in lines)
         options = dict(pair.split("=", 1) for pair in said["options"].split() if "=" in pair)
         pdf = place.with_suffix(".pdf").read_bytes()
-        return PrintedJob(pdf, said["title"], int(said["copies"]), options)
+        return PrintedJob(pdf, said["title"], int(said["copies"]), options, said["options"])
 
     def list_waiting(self) -> list[str]:
         """The jobs that are in a queue."""

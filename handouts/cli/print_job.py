@@ -61,8 +61,11 @@ class PrintEvents:
 
 
 def _note_text(event: Event) -> str:
+    from handouts.printing.delivery import QueueRemark
     from handouts.printing.session import ObjectionIgnored
 
+    if isinstance(event, QueueRemark):
+        return event.message
     if isinstance(event, ObjectionIgnored):
         return f"Printing anyway: {event.objection.place}: {event.objection.message}"
     return note_text(event)

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Literal
 
 from handouts.data import Data
 from handouts.document.papers import PAPERS
+from handouts.sources.findings import escape_hidden
 
 if TYPE_CHECKING:
     from handouts.document.choices import Ink
     from handouts.document.handout import Handout
 
 PrintSides = Literal["one-sided", "two-sided-short-edge", "two-sided-long-edge"]
+Half = Literal["odd", "even"]
 
 _TOLERANCE = 3.0
 _SIDES: dict[str, PrintSides] = {
@@ -32,13 +34,19 @@ class PrintError(OSError):
 
 
 class PrintJob(Data, frozen=True):
-    """A print job. Anyone can see its ``title`` in the queue, so it contains no names."""
+    """A print job. Anyone can see its ``title`` in the queue, so it contains no names.
+
+    Without a ``tray``, the printer chooses one. ``half`` is the half of the pages that it prints,
+    where a person turns the paper between the halves.
+    """
 
     title: str
     media: str
     sides: PrintSides
     copies: int = 1
     ink: Ink = "colour"
+    tray: str = ""
+    half: Half | None = None
 
     @property
     def settings(self) -> str:
@@ -48,9 +56,11 @@ class PrintJob(Data, frozen=True):
             "two-sided-short-edge": "both sides, flip on the short edge",
             "two-sided-long-edge": "both sides, flip on the long edge",
         }[self.sides]
+        sides += f" ({self.half} pages)" if self.half else ""
         ink = "black and white" if self.ink == "mono" else "colour"
         paper = next(each.name for each in PAPERS.values() if each.media == self.media)
-        return f"paper {paper}; {sides}; actual size (100%); {ink}"
+        tray = f"; tray {escape_hidden(self.tray)}" if self.tray else ""
+        return f"paper {paper}; {sides}; actual size (100%); {ink}{tray}"
 
 
 def build_print_job(pdf: bytes, title: str, copies: int = 1, ink: Ink = "colour") -> PrintJob:

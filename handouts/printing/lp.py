@@ -6,14 +6,15 @@ passed as arguments, without a shell; CUPS answers in English, so that its outpu
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 import time
 from collections.abc import Iterable
 
 from handouts.data import Data
+from handouts.printing.cups import clean_message, query_cups, run_command
 from handouts.printing.job import PrintError, PrintJob
+from handouts.printing.queue import PrintQueue
+from handouts.printing.queue_settings import list_options
 from handouts.sources.findings import escape_hidden, quote_text, suggest_name
 
 PATIENCE = 15.0
@@ -21,8 +22,6 @@ PATIENCE = 15.0
 
 _PAUSE = 0.25
 _CALM_CHECKS = 4
-_TIMEOUT = 30.0
-"""The time limit in seconds for a CUPS command."""
 
 # What CUPS's backends report about a printer that they cannot reach, or not yet.
 _UNREACHED = re.compile(
@@ -41,22 +40,11 @@ class JobState(Data, frozen=True):
     stuck: bool = False
 
 
-def build_command(job: PrintJob, printer: str = "") -> list[str]:
-    """The command that prints the PDF on its standard input.
-
-    It always sets the colour mode, since a queue may default to black and white.
-    """
-    mono = job.ink == "mono"
-    options = {
-        "media": job.media,
-        "sides": job.sides,
-        "print-scaling": "none",
-        "print-color-mode": "monochrome" if mono else "color",
-        "ColorModel": "Gray" if mono else "RGB",
-        "collate": "true",
-    }
-    words = ["lp", *(["-d", printer] if printer else []), "-n", str(job.copies), "-t", job.title]
-    for name, value in options.items():
+def build_command(job: PrintJob, queue: PrintQueue) -> list[str]:
+    """The command that prints the PDF on its standard input, in this queue if it has a name."""
+    to = ["-d", queue.name] if queue.name else []
+    words = ["lp", *to, "-n", str(job.copies), "-t", job.title]
+    for name, value in list_options(job, queue).items():
         words += ["-o", f"{name}={value}"]
     return [*words, "-"]
 
@@ -66,7 +54,7 @@ def choose_printer(wanted: str | None = None) -> str:
 
     Raises PrintError where there is none, or where it is off or does not accept jobs.
     """
-    if "is running" not in _query_cups("lpstat", "-r"):
+    if "is running" not in query_cups("lpstat", "-r"):
         raise PrintError(
             "The printing system of this computer (CUPS) is not running. Start it: "
             "sudo systemctl start cups (on macOS: restart the computer)."
@@ -78,26 +66,27 @@ def choose_printer(wanted: str | None = None) -> str:
 
 def list_printers() -> list[str]:
     """The names of all queues. Raises PrintError where there is no CUPS."""
-    return sorted(filter(None, _query_cups("lpstat", "-e").split("\n")))
+    return sorted(filter(None, query_cups("lpstat", "-e").split("\n")))
 
 
-def send_job(job: PrintJob, printer: str, pdf: bytes, patience: float = PATIENCE) -> str:
+def send_job(job: PrintJob, queue: PrintQueue, pdf: bytes, patience: float = PATIENCE) -> str:
     """Send a PDF to a printer's queue, wait until it is printing, and return the job's id.
 
     Raises PrintError where the queue does not accept it, or the printer is off. The job is then
     removed from the queue, so that it is not printed twice when the printer is back.
     """
-    result = _run_command(build_command(job, printer), pdf)
+    printer = queue.name
+    result = run_command(build_command(job, queue), pdf)
     match = re.search(rf"\b{re.escape(printer.partition('/')[0])}-\d+\b", result.stdout)
     if result.returncode or not match:
         raise PrintError(
-            f"The printing system did not accept the job: {_clean_message(result.stderr)}"
+            f"The printing system did not accept the job: {clean_message(result.stderr)}"
         )
     job_id = match[0]
     try:
         _wait_for_print(job_id, printer, patience)
     except PrintError:
-        _run_command(["cancel", job_id])
+        run_command(["cancel", job_id])
         raise
     return job_id
 
@@ -115,7 +104,7 @@ def _find_printer(wanted: str | None, available: list[str]) -> str:
             return wanted
         hint = suggest_name(wanted, available, f"The printers are {_join_names(available)}.")
         raise PrintError(f"There is no printer {quote_text(wanted)}. {hint}")
-    default = re.search(r"^system default destination: (.+)$", _query_cups("lpstat", "-d"), re.M)
+    default = re.search(r"^system default destination: (.+)$", query_cups("lpstat", "-d"), re.M)
     if default and default[1] in available:
         return default[1]
     if len(available) == 1:
@@ -131,7 +120,7 @@ def _join_names(names: Iterable[str]) -> str:
 
 def _check_printer(printer: str) -> None:
     queue = printer.partition("/")[0]
-    state = _query_cups("lpstat", "-p", queue)
+    state = query_cups("lpstat", "-p", queue)
     name = escape_hidden(queue)
     if f"{queue} disabled since" in state:
         raise PrintError(
@@ -139,7 +128,7 @@ def _check_printer(printer: str) -> None:
             "resume "
             f"it (cupsenable {name}), or choose another with --printer."
         )
-    state = _query_cups("lpstat", "-a", queue)
+    state = query_cups("lpstat", "-a", queue)
     if f"{queue} not accepting" in state:
         raise PrintError(
             f"The printer '{name}' does not accept jobs{_format_reason(state)}. Let it accept jobs "
@@ -150,7 +139,7 @@ def _check_printer(printer: str) -> None:
 def _format_reason(state: str) -> str:
     """The reason that a printer reports below the line with its state, in parentheses."""
     _, _, reason = state.strip().partition("\n")
-    message = _clean_message(reason)
+    message = clean_message(reason)
     return f" ({message})" if message and message not in _EMPTY_REASONS else ""
 
 
@@ -177,16 +166,16 @@ def _wait_for_print(job_id: str, printer: str, patience: float) -> None:
 def _read_job_state(job_id: str, printer: str) -> JobState | None:
     """The state of a job; None where it is no longer waiting."""
     queue = printer.partition("/")[0]
-    job = _find_job_lines(job_id, _query_cups("lpstat", "-l", "-W", "not-completed", "-o", queue))
+    job = _find_job_lines(job_id, query_cups("lpstat", "-l", "-W", "not-completed", "-o", queue))
     if job is None:
         return None
-    head, _, message = _query_cups("lpstat", "-p", queue).partition("\n")
+    head, _, message = query_cups("lpstat", "-p", queue).partition("\n")
     stuck = bool(_STUCK.search(job)) or f"{queue} disabled since" in head
     unreached = _UNREACHED.search(job) or _UNREACHED.search(message)
     if not stuck and not unreached:
         return JobState()
     status = re.search(r"Status: *(\S.*)", job)
-    trouble = _clean_message(status[1] if status else message) or "it is stopped"
+    trouble = clean_message(status[1] if status else message) or "it is stopped"
     return JobState(trouble if trouble.endswith(".") else f"{trouble}.", stuck)
 
 
@@ -194,38 +183,3 @@ def _find_job_lines(job_id: str, listing: str) -> str | None:
     """The lines of one job in a long listing."""
     match = re.search(rf"^{re.escape(job_id)} .*\n(?:\t.*\n?)*", listing, re.MULTILINE)
     return match[0] if match else None
-
-
-# --- the commands -------------------------------------------------------------------------
-
-
-def _query_cups(*words: str) -> str:
-    """The output of a CUPS command."""
-    return _run_command(list(words)).stdout
-
-
-def _run_command(words: list[str], stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
-    # SOFTWARE makes CUPS on macOS obey LANG.
-    english = {"LC_ALL": "C", "LANG": "C", "LANGUAGE": "C", "SOFTWARE": "handouts"}
-    try:
-        result = subprocess.run(
-            words, input=stdin, capture_output=True, timeout=_TIMEOUT, env=os.environ | english
-        )
-    except FileNotFoundError as error:
-        raise PrintError(
-            "There is no printing system (CUPS) on this computer: the command "
-            f"'{words[0]}' is missing. Install it (on Debian and Ubuntu: sudo apt install cups), "
-            "or print the PDF from a PDF viewer."
-        ) from error
-    except subprocess.TimeoutExpired as error:
-        raise PrintError(
-            f"The printing system (CUPS) does not answer: '{words[0]}' took over {_TIMEOUT:.0f} s. "
-            "Is the print server on, and the network up?"
-        ) from error
-    out, err = (text.decode(errors="replace") for text in (result.stdout, result.stderr))
-    return subprocess.CompletedProcess(words, result.returncode, out, err)
-
-
-def _clean_message(text: str) -> str:
-    """A message of CUPS, on one line that is safe on a terminal."""
-    return escape_hidden(" ".join(text.removeprefix("lp: ").split()))

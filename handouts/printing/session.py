@@ -23,6 +23,7 @@ from handouts.printing.delivery import (
 )
 from handouts.printing.job import build_job_title, build_print_job, describe_settings
 from handouts.printing.review import list_objections
+from handouts.printing.sheets import SheetHandling
 from handouts.printing.testsheet import TITLE, render_test_sheet
 from handouts.reading.brand import read_brand
 from handouts.reading.library import brand_path_in, find_library
@@ -33,7 +34,8 @@ class PrintRequest(Data, frozen=True):
     """What to print. Without a format or a paper it is the person's, else the usual one.
 
     ``keep`` is a file to keep the PDF in. With ``anyway``, a draft is printed too, and a handout
-    overdue for review. With ``dry_run`` nothing is printed or written.
+    overdue for review. With ``dry_run`` nothing is printed or written. ``sheets`` says how the
+    paper goes through the printer.
     """
 
     handout: HandoutRequest
@@ -43,6 +45,7 @@ class PrintRequest(Data, frozen=True):
     paper: Paper | None = None
     ink: Ink = "colour"
     keep: Path | None = None
+    sheets: SheetHandling = SheetHandling()
     anyway: bool = False
     dry_run: bool = False
 
@@ -107,7 +110,7 @@ def _prepare_delivery(request: PrintRequest, selection: Selection) -> Delivery:
     path = request.keep or default_path(selection, format, ink=request.ink)
     if selection.audience and not request.keep:
         path = number_paths({path: pdf}, ignore_event)[path]
-    return Delivery(pdf, job, path, request.printer, request.keep is not None)
+    return Delivery(pdf, job, path, request.printer, request.keep is not None, request.sheets)
 
 
 SHEET_PATH = Path("test-sheet.pdf")

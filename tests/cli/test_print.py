@@ -26,7 +26,7 @@ def running_cups(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cups]:
     """A CUPS with one printer, which keeps what it gets."""
     needs_cups()
     with run_cups(tmp_path_factory.mktemp("cups")) as cups:
-        cups.add("desk")
+        cups.add_printer("desk", PageSize="A4 *Letter")
         yield cups
 
 
@@ -57,6 +57,7 @@ def test_twenty_copies_reach_the_printer(call: Call, cups: Cups, folder: Path) -
     assert result.exit_code == 0, result.output
     number = result.stdout.strip()
     assert result.stderr == (
+        "The printer 'desk' usually has US Letter: see that it has A4.\n"
         "Sent 20 copies to the printer 'desk': paper A4; both sides, flip on the short edge; "
         "actual size (100%); colour.\n"
     )
@@ -100,6 +101,8 @@ def test_json_says_what_was_printed_where(call: Call, cups: Cups) -> None:
         "sides": "two-sided-short-edge",
         "copies": 1,
         "ink": "colour",
+        "tray": "",
+        "half": None,
         "printer": "desk",
     }
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from handouts.printing import lp
 from handouts.printing.job import PrintError, PrintJob
+from handouts.printing.queue import PrintQueue
 from tests.cups import Cups, needs_cups, run_cups
 
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 50
@@ -38,7 +39,7 @@ def cups(running_cups: Cups, monkeypatch: pytest.MonkeyPatch) -> Cups:
 
 def test_the_bytes_and_the_settings_arrive(cups: Cups) -> None:
     """The unchanged file, and all settings for the printer."""
-    number = lp.send_job(JOB, lp.choose_printer("desk"), PDF)
+    number = lp.send_job(JOB, PrintQueue(lp.choose_printer("desk")), PDF)
     assert number.startswith("desk-")
     got = cups.read_job(number)
     assert (got.pdf, got.title, got.copies) == (PDF, JOB.title, 20)
@@ -52,7 +53,7 @@ def test_the_bytes_and_the_settings_arrive(cups: Cups) -> None:
 def test_black_and_white_is_asked_for(cups: Cups) -> None:
     """And the long edge, and Letter, where the job has them."""
     job = replace(JOB, media="Letter", sides="two-sided-long-edge", ink="mono")
-    got = cups.read_job(lp.send_job(job, "desk", PDF)).options
+    got = cups.read_job(lp.send_job(job, PrintQueue("desk"), PDF)).options
     assert (got["media"], got["sides"]) == ("Letter", "two-sided-long-edge")
     assert (got["print-color-mode"], got["ColorModel"]) == ("monochrome", "Gray")
 
@@ -62,14 +63,14 @@ def test_black_and_white_is_asked_for(cups: Cups) -> None:
 )
 def test_a_title_is_only_a_title(cups: Cups, title: str) -> None:
     """Whatever is in it, it is not an option or a command, and the job arrives."""
-    got = cups.read_job(lp.send_job(replace(JOB, title=title), "desk", PDF))
+    got = cups.read_job(lp.send_job(replace(JOB, title=title), PrintQueue("desk"), PDF))
     assert (got.pdf, got.title) == (PDF, title)
 
 
 def test_no_copy_is_left_by_us(cups: Cups, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The PDF goes through a pipe: nothing is written to a folder for temporary files."""
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    lp.send_job(JOB, "desk", PDF)
+    lp.send_job(JOB, PrintQueue("desk"), PDF)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -110,7 +111,7 @@ def test_a_printer_that_takes_nothing_is_reported(cups: Cups) -> None:
         with pytest.raises(PrintError, match=r"'desk' does not accept jobs \(moving house\)"):
             lp.choose_printer("desk")
         with pytest.raises(PrintError, match='accept the job: .*"desk" is not accepting jobs'):
-            lp.send_job(JOB, "desk", PDF)
+            lp.send_job(JOB, PrintQueue("desk"), PDF)
     finally:
         cups.run_admin("cupsaccept", "desk")
 
@@ -120,7 +121,7 @@ def test_a_printer_that_stops_at_the_job_is_reported(cups: Cups, ends: str) -> N
     """Whether CUPS would try again, hold the job or stop the printer: it does not print."""
     cups.add("jam", f"fail:/{ends}")
     with pytest.raises(PrintError, match="'jam' does not print: Paper jam in tray 2"):
-        lp.send_job(JOB, "jam", PDF)
+        lp.send_job(JOB, PrintQueue("jam"), PDF)
     assert not [job for job in cups.list_waiting() if job.startswith("jam-")]
     cups.run_admin("lpadmin", "-x", "jam")
 
@@ -129,14 +130,14 @@ def test_a_printer_that_does_not_answer_is_reported(cups: Cups) -> None:
     """Its job is taken out again, so that it does not come twice when the printer is back."""
     cups.add("away", "away:/")
     with pytest.raises(PrintError, match="'away' does not print: The printer is not responding"):
-        lp.send_job(JOB, "away", PDF, patience=1.0)
+        lp.send_job(JOB, PrintQueue("away"), PDF, patience=1.0)
     assert not [job for job in cups.list_waiting() if job.startswith("away-")]
 
 
 def test_a_job_behind_another_is_in_the_queue(cups: Cups) -> None:
     """A busy printer is not a problem: a waiting job was accepted."""
     cups.add("busy", "busy:/")
-    numbers = [lp.send_job(JOB, "busy", PDF) for _ in range(2)]
+    numbers = [lp.send_job(JOB, PrintQueue("busy"), PDF) for _ in range(2)]
     assert set(numbers) <= set(cups.list_waiting())
     cups.run_admin("cancel", "-a", "busy")
 

@@ -16,7 +16,7 @@ from handouts.building.selection import HandoutRequest
 from handouts.events import Event, Written
 from handouts.files import FileError
 from handouts.people.person import Cell
-from handouts.printing.delivery import JobSent, PrintCommand, Sending
+from handouts.printing.delivery import JobSent, PrintCommand, QueueRemark, Sending
 from handouts.printing.job import PrintError
 from handouts.printing.session import (
     NotForPatients,
@@ -32,6 +32,7 @@ from handouts.sources.findings import Place
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the spooler is a script for CUPS")
 
 TODAY = date(2026, 12, 1)
+A4_REMARK = "The printer 'desk' usually has US Letter: see that it has A4."
 DRY_NEEDLING = HandoutRequest("dry-needling")
 
 _SPOOLER = """\
@@ -43,6 +44,8 @@ if name == "lp":
     (folder / "job.pdf").write_bytes(sys.stdin.buffer.read())
     (folder / "job.json").write_text(json.dumps(words))
     print("request id is desk-7 (1 file(s))")
+elif name == "lpoptions":
+    print((folder / "options").read_text() if "-l" in words else "")
 elif words == ["-r"]:
     print("scheduler is running")
 elif words == ["-e"]:
@@ -56,11 +59,12 @@ def spooler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder, here = tmp_path / "spooler", tmp_path / "here"
     folder.mkdir()
     here.mkdir()
-    for name in ("lp", "lpstat"):
+    for name in ("lp", "lpstat", "lpoptions"):
         script = folder / name
         script.write_text(_SPOOLER.format(python=sys.executable, folder=str(folder)))
         script.chmod(0o700)
     (folder / "printers").write_text("desk")
+    (folder / "options").write_text("PageSize: A4 *Letter\nDuplex: *None DuplexTumble\n")
     monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
     monkeypatch.delenv("HANDOUTS_LIBRARY", raising=False)
     monkeypatch.chdir(here)
@@ -80,7 +84,7 @@ def test_a_leaflet_goes_to_the_printer(spooler: Path) -> None:
     result = print_handout(request, TODAY, events.append)
     assert isinstance(result, JobSent)
     assert (result.number, result.printer, result.job.copies) == ("desk-7", "desk", 20)
-    assert events == [Sending()]
+    assert events == [Sending(), QueueRemark(A4_REMARK)]
     pdf = handouts.render(handouts.load("dry-needling"), paper="a4")
     assert (spooler / "job.pdf").read_bytes() == pdf
     assert read_arguments(spooler)[:4] == ["-d", "desk", "-n", "20"]
