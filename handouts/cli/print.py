@@ -14,6 +14,7 @@ from handouts.cli.report import report_findings
 if TYPE_CHECKING:
     from handouts.document.choices import Ink
     from handouts.document.papers import Paper
+    from handouts.printing.job import Half
 
 
 @click.command(
@@ -24,12 +25,17 @@ if TYPE_CHECKING:
     Examples:
       handouts print dry-needling --copies 20
       handouts print dry-needling --printer desk --paper a4 --ink mono
+      handouts print dry-needling --half odd
       handouts print dry-needling --set first_name=Sam --set areas="trapezius left"
       handouts print dry-needling --dry-run
 
     Make the PDF of a handout and send it to the printer: on the right paper, both sides,
     flipped on the right edge, at actual size. The command waits until the printer has
     accepted the job, and shows the job's number.
+
+    What the printer cannot do is said before paper is spent. If it cannot turn the paper,
+    --manual-duplex prints one side of each sheet, shows how to turn the stack, and prints the
+    other. Settings saved on this computer for other documents do not change the leaflet.
 
     Without --printer, it uses the default printer, or the only one. On Windows, the program
     for PDFs does the printing, and the command shows the settings to choose.
@@ -53,6 +59,7 @@ if TYPE_CHECKING:
     help="The number of copies.",
 )
 @print_job.printer_option
+@print_job.sheet_options
 @options.layout_options
 @options.ink_option
 @outputs.output_option(
@@ -72,6 +79,10 @@ def command(
     handout: str,
     copies: int,
     printer: str | None,
+    tray: str,
+    one_sided: bool,
+    manual_duplex: bool,
+    half: Half | None,
     format: str,
     paper: Paper | None,
     ink: Ink,
@@ -101,6 +112,7 @@ def command(
         paper=paper,
         ink=ink,
         keep=None if output is None else Path(output),
+        sheets=print_job.read_sheets(tray, one_sided, manual_duplex, half, dry_run),
         anyway=anyway,
         dry_run=dry_run,
     )

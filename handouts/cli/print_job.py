@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -11,11 +12,16 @@ from msgspec.structs import asdict
 from handouts.cli.options import Command
 from handouts.cli.person_options import note_text
 from handouts.cli.report import format_command, print_note, record_event, start_writing
+from handouts.cli.stack_picture import describe_turn
 from handouts.events import Event
 from handouts.files import format_path
 
 if TYPE_CHECKING:
-    from handouts.printing.delivery import PrintPlan, PrintResult
+    from handouts.printing.delivery import PrintPlan, PrintResult, StackToTurn
+    from handouts.printing.job import Half
+    from handouts.printing.sheets import SheetHandling
+
+_PRESS_ENTER = "Press Enter when the stack is in the tray again (Ctrl+C to stop). "
 
 
 def printer_option(command: Command) -> Command:
@@ -37,6 +43,64 @@ def _complete_printer(context: click.Context, param: click.Parameter, incomplete
         return []  # the shell is waiting; the command itself will report the problem
 
 
+def sheet_options(command: Command) -> Command:
+    """``--tray``, ``--one-sided``, ``--manual-duplex`` and ``--half``."""
+    for option in (_half_option, _manual_option, _one_sided_option, _tray_option):
+        command = option(command)
+    return command
+
+
+def _complete_tray(context: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from handouts.printing import lp
+    from handouts.printing.queue import read_queue
+
+    try:
+        trays = read_queue(lp.choose_printer(context.params.get("printer"))).trays
+    except OSError:
+        return []  # as above
+    return [name for name in (trays.choices if trays else ()) if name.startswith(incomplete)]
+
+
+_tray_option = click.option(
+    "--tray",
+    default="",
+    metavar="NAME",
+    shell_complete=_complete_tray,
+    help="The tray to take the paper from, by the printer's name for it.",
+)
+_one_sided_option = click.option(
+    "--one-sided", is_flag=True, help="Print each side on a sheet of its own."
+)
+_manual_option = click.option(
+    "--manual-duplex",
+    is_flag=True,
+    help="Print the odd pages, wait until you have turned the stack, print the even pages.",
+)
+_half_option = click.option(
+    "--half",
+    type=click.Choice(["odd", "even"]),
+    help="Print only the odd or the even pages, to turn the stack without a terminal.",
+)
+
+
+def read_sheets(
+    tray: str, one_sided: bool, manual_duplex: bool, half: Half | None, dry_run: bool = False
+) -> SheetHandling:
+    """Return how the sheets go through the printer. Raises UsageError for what cannot be."""
+    from handouts.printing.sheets import SheetHandling
+
+    if sum((one_sided, manual_duplex, half is not None)) > 1:
+        raise click.UsageError("Give one of --one-sided, --manual-duplex, --half.")
+    if manual_duplex and dry_run:
+        raise click.UsageError("--manual-duplex is two commands: see each with --half.")
+    if manual_duplex and not sys.stdin.isatty():
+        raise click.UsageError(
+            "--manual-duplex waits for you to turn the stack, and there is no terminal to wait "
+            "at. Print with --half odd, turn the stack, and print with --half even."
+        )
+    return SheetHandling(tray, one_sided, manual_duplex, half)
+
+
 def dry_run_option(command: Command) -> Command:
     """``--dry-run``."""
     return click.option("--dry-run", is_flag=True, help="Only show the command.")(command)
@@ -50,11 +114,13 @@ class PrintEvents:
 
     def __call__(self, event: Event) -> None:
         """Take an event."""
-        from handouts.printing.delivery import Sending
+        from handouts.printing.delivery import Sending, StackToTurn
 
         record_event(event)
         if isinstance(event, Sending):
             start_writing()
+        if isinstance(event, StackToTurn):
+            wait_for_turn(event, self._quiet)
         note = _note_text(event)
         if note and not self._quiet:
             print_note(note)
@@ -69,6 +135,15 @@ def _note_text(event: Event) -> str:
     if isinstance(event, ObjectionIgnored):
         return f"Printing anyway: {event.objection.place}: {event.objection.message}"
     return note_text(event)
+
+
+def wait_for_turn(event: StackToTurn, quiet: bool) -> None:
+    """Report the first half, show how to put the stack back, and wait for Enter."""
+    report_result(event.first, quiet=quiet)
+    print_note(describe_turn(event.sides))
+    click.echo(_PRESS_ENTER, nl=False, err=True)
+    if not sys.stdin.readline():
+        raise click.Abort
 
 
 def report_result(

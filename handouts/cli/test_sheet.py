@@ -14,6 +14,7 @@ from handouts.cli.report import print_note, print_path, record_event, start_writ
 if TYPE_CHECKING:
     from handouts import Format
     from handouts.document.papers import Paper
+    from handouts.printing.job import Half
 
 ADVICE = "Print it on both sides, then follow the instructions on it."
 
@@ -29,7 +30,8 @@ ADVICE = "Print it on both sides, then follow the instructions on it."
 
     Make a two-sided sheet that shows whether the printer flips on the wrong edge, scales the
     page or cuts off the margins, and says what to change. With --print, it goes to the
-    printer exactly as `handouts print` sends a handout, so that it tests that path as well.
+    printer exactly as `handouts print` sends a handout, so that it tests that path as well,
+    and with --manual-duplex how you turn the stack.
     """,
 )
 @outputs.output_option(help="The file to write; - is stdout. By default test-sheet.pdf.")
@@ -37,6 +39,7 @@ ADVICE = "Print it on both sides, then follow the instructions on it."
 @options.library_option
 @click.option("--print", "to_paper", is_flag=True, help="Print it instead of writing a file.")
 @print_job.printer_option
+@print_job.sheet_options
 @click.option("-q", "--quiet", is_flag=True, help="Print only the path and problems.")
 def command(
     output: str | None,
@@ -45,6 +48,10 @@ def command(
     library: Path | None,
     to_paper: bool,
     printer: str | None,
+    tray: str,
+    one_sided: bool,
+    manual_duplex: bool,
+    half: Half | None,
     quiet: bool,
 ) -> None:
     """Make the sheet, write or print it, and show its path or the job's number."""
@@ -62,7 +69,9 @@ def command(
             raise click.UsageError("The sheet goes to the printer. Leave out -o -, or --print.")
         keep = None if output is None else Path(output)
         events = print_job.PrintEvents(quiet)
-        print_job.report_result(print_test_sheet(request, printer, keep, events), quiet=quiet)
+        sheets = print_job.read_sheets(tray, one_sided, manual_duplex, half)
+        result = print_test_sheet(request, printer, keep, events, sheets=sheets)
+        print_job.report_result(result, quiet=quiet)
         return
     pdf = make_test_sheet(request)
     if output == outputs.STDOUT:

@@ -23,7 +23,7 @@ from handouts.printing.delivery import (
 )
 from handouts.printing.job import build_job_title, build_print_job, describe_settings
 from handouts.printing.review import list_objections
-from handouts.printing.sheets import SheetHandling
+from handouts.printing.sheets import PLAIN_HANDLING, SheetHandling
 from handouts.printing.testsheet import TITLE, render_test_sheet
 from handouts.reading.brand import read_brand
 from handouts.reading.library import brand_path_in, find_library
@@ -137,8 +137,11 @@ def print_test_sheet(
     printer: str | None = None,
     keep: Path | None = None,
     report: Reporter = ignore_event,
+    *,
+    sheets: SheetHandling = PLAIN_HANDLING,
 ) -> PrintResult:
     """Print the test sheet as a handout is printed. Raises SpecError and PrintError."""
     pdf = make_test_sheet(request)
     job = build_print_job(pdf, TITLE)
-    return deliver_pdf(Delivery(pdf, job, keep or SHEET_PATH, printer, keep is not None), report)
+    path = keep or SHEET_PATH
+    return deliver_pdf(Delivery(pdf, job, path, printer, keep is not None, sheets), report)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from handouts.data import Data
-from handouts.printing.job import Half, PrintJob
+from handouts.printing.job import Half, PrintError, PrintJob
 
 
 class SheetHandling(Data, frozen=True):
@@ -37,10 +37,19 @@ class SheetHandling(Data, frozen=True):
         return replace(job, tray=self.tray, sides=job.sides if by_printer else "one-sided")
 
     def split_job(self, job: PrintJob, pdf: bytes) -> Iterator[tuple[PrintJob, bytes]]:
-        """The jobs to print one after the other; a job on one side is never split."""
+        """The jobs to print one after the other; a job on one side is never split.
+
+        Raises PrintError if half of it was asked for, and it has one side only.
+        """
+        if self.half and job.sides == "one-sided":
+            raise PrintError("This leaflet is printed on one side only: leave out --half.")
         ready = self.apply_to(job)
         for half in self.halves if job.sides != "one-sided" else (None,):
             yield replace(ready, half=half), take_half(pdf, half) if half else pdf
+
+
+PLAIN_HANDLING = SheetHandling()
+"""The printer turns the paper, and takes it from a tray of its choice."""
 
 
 def take_half(pdf: bytes, half: Half) -> bytes:

@@ -76,6 +76,9 @@ if __name__ == "__main__":
 """
 # A printing system with one printer, which is done at once.
 LPSTAT = "#!/bin/sh\ncase $1 in -r) echo scheduler is running;; -e) echo desk;; esac\n"
+LPOPTIONS = (
+    "#!/bin/sh\necho 'PageSize/Paper: A4 *Letter'\necho 'Duplex/Sides: *None DuplexTumble'\n"
+)
 LP = "#!/bin/sh\ncat > /dev/null\necho request id is desk-1\n"
 
 
@@ -93,6 +96,7 @@ def shell(folder: Path, tmp_path: Path, call: Call) -> dict[str, str]:
         "open": viewer,
         "lp": LP,
         "lpstat": LPSTAT,
+        "lpoptions": LPOPTIONS,
     }
     for name, script in scripts.items():
         (bin / name).write_text(script)
