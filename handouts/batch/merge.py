@@ -23,6 +23,7 @@ from handouts.batch.manifest import ManifestContent, MergedRecord, hash_input, r
 from handouts.batch.runner import NO_LEAFLET, Inspection, Job, Outcome
 from handouts.batch.worker import Task
 from handouts.document.handout import Spec
+from handouts.document.papers import Paper
 from handouts.events import Progress, Reporter, ignore_event
 from handouts.files import FileError, format_path, open_atomically, require_regular_file
 from handouts.layout.formats import FORMATS
@@ -108,28 +109,36 @@ def _digest_people(inspection: Inspection) -> bytes:
     return hashed.digest()
 
 
-def require_same_sides(job: Job) -> Job:
-    """The job, with a problem at each row whose format is printed unlike the job's own format.
+def require_same_sheets(job: Job) -> Job:
+    """The job, with a problem at each row whose sheets are printed unlike the job's own.
 
-    A PDF sets the edge on which the printer flips only once, for all of its pages.
+    A PDF sets the edge on which the printer flips only once, for all of its pages, and a printer
+    takes all of them from one tray.
     """
     return msgspec.structs.replace(
-        job, people=lambda: (_check_sides(job, entry) for entry in job.people())
+        job, people=lambda: (_check_sheets(job, entry) for entry in job.people())
     )
 
 
-def _check_sides(job: Job, entry: PersonEntry) -> PersonEntry:
-    row_format = entry.person.format
-    if not row_format or entry.problems:
+def _check_sheets(job: Job, entry: PersonEntry) -> PersonEntry:
+    if entry.problems or entry.left_out:
         return entry
-    if FORMATS[row_format].printing == FORMATS[job.format].printing:
+    person = entry.person
+    if person.format and FORMATS[person.format].printing != FORMATS[job.format].printing:
+        field, what = "format", "format is not printed in the same way as the others"
+    elif person.paper and person.paper != find_paper(job):
+        field, what = "paper", "paper is not that of the others"
+    else:
         return entry
-    place = Place(job.table, entry.row, job.columns.get("format", 1))
-    message = "The row's format is not printed in the same way as the others in this file."
-    hint = "Leave its cell empty, or make this row separately with --format instead of the cell."
-    return msgspec.structs.replace(
-        entry, problems=(Finding("mixed-formats", place, message, hint),)
-    )
+    place = Place(job.table, entry.row, job.columns.get(field, 1))
+    hint = f"Leave its cell empty, or make this row separately with --{field} instead of the cell."
+    finding = Finding("mixed-formats", place, f"The row's {what} in this file.", hint)
+    return msgspec.structs.replace(entry, problems=(finding,))
+
+
+def find_paper(job: Job) -> Paper:
+    """The paper of a job's leaflets, where a row names no other."""
+    return job.paper or job.translations.load_spec().brand.paper
 
 
 def write_merged(
@@ -144,7 +153,7 @@ def write_merged(
     """Write the leaflets of all people without problems into one file, in row order.
 
     A file of the same name is replaced. ``path`` must be in the job's folder, and the job must
-    come from ``require_same_sides``. ``executor`` is not used: this process writes the file.
+    come from ``require_same_sheets``. ``executor`` is not used: this process writes the file.
     If there are no people, nothing is written.
 
     Unless ``skip_bad`` is set, raises SpecError if a leaflet turns out to be impossible to
@@ -189,7 +198,8 @@ def _write_leaflets(
 ) -> None:
     """Write all leaflets that can be drawn, and record the rows that cannot."""
     job = inspection.job
-    volume = open_volume(out, job.translations.load_spec(), format=job.format)
+    spec, *others = map(job.translations.load_spec, ["", *inspection.digests])
+    volume = open_volume(out, spec, format=job.format, others=others)
     titles: dict[int, str] = {}
     for chunk in chunk_tasks(job, _merge_tasks(inspection, titles)):
         for one in chunk.tasks:

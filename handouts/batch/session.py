@@ -21,7 +21,7 @@ from handouts.batch.jobs import Translations
 from handouts.batch.merge import (
     check_earlier_merge,
     merged_path,
-    require_same_sides,
+    require_same_sheets,
     write_merged,
 )
 from handouts.batch.request import (
@@ -238,7 +238,7 @@ class MergeSession(BatchSession):
         job = super()._create_job(table, columns, survey, translations)
         self._output = merged_path(job, force=job.force)
         # Separate leaflets that may be in the folder do not get in the way.
-        return replace(require_same_sides(job), force=True)
+        return replace(require_same_sheets(job), force=True)
 
     def _inspect_rows(self, job: Job, executor: Executor) -> Inspection:
         """Inspect the rows; separate leaflets in the folder are not reused."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from handouts.cli import options, person_options, print_job
 from handouts.cli import output as outputs
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
       handouts print dry-needling --printer desk --paper a4 --ink mono
       handouts print dry-needling --half odd
       handouts print dry-needling --set first_name=Sam --set areas="trapezius left"
+      handouts print dry-needling.pdf
       handouts print dry-needling --dry-run
 
     Make the PDF of a handout and send it to the printer: on the right paper, both sides,
@@ -46,7 +48,9 @@ if TYPE_CHECKING:
     A draft, or a handout overdue for review, is printed only with --anyway. If the PDF
     cannot be printed, it is kept as a file, and the exit code is 1.
 
-    NAME_OR_PATH is a name from `handouts list`, or the path of a handout's file.
+    NAME_OR_PATH is a name from `handouts list`, the path of a handout's file, or a PDF that
+    this program made, also by `handouts batch --merge`. A PDF says itself which paper, sides
+    and edge it needs, and whether it is a draft.
     """,
 )
 @click.argument("handout", metavar="NAME_OR_PATH", type=options.HandoutParam())
@@ -102,8 +106,10 @@ def command(
     if output == outputs.STDOUT:
         raise click.UsageError("The PDF goes to the printer. For stdout: handouts build NAME -o -")
     from handouts.printing.review import today
-    from handouts.printing.session import NotForPatients, PrintRequest, print_handout
+    from handouts.printing.session import NotForPatients, PrintRequest, names_pdf, print_handout
 
+    if names_pdf(handout):
+        _refuse_options_of_handouts(context)
     request = PrintRequest(
         person_options.build_request(handout, library, brand, language, settings, person, by_hand),
         copies=copies,
@@ -123,3 +129,19 @@ def command(
         report_findings(error.problems, "Nothing was printed.")
         context.exit(1)
     print_job.report_result(result, as_json, quiet)
+
+
+_OF_HANDOUTS = ("format", "paper", "output", "library", "brand", "language", "settings", "person")
+
+
+def _refuse_options_of_handouts(context: click.Context) -> None:
+    """Raise UsageError if an option was typed that a finished PDF cannot have."""
+    names = (*_OF_HANDOUTS, "by_hand")
+    by_name = {option.name: option.opts[-1] for option in context.command.params}
+    typed = [
+        by_name[name]
+        for name in names
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+    ]
+    if typed:
+        raise click.UsageError(f"A PDF is printed as it is: leave out {', '.join(typed)}.")

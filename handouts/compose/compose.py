@@ -14,6 +14,7 @@ from handouts.compose.vancouver import format_reference
 from handouts.document.blocks import Block, Lead, Paragraph, ReferenceList, Risk, Risks, SmallPrint
 from handouts.document.brand import Contact
 from handouts.document.handout import Handout, Reference, Section, Spec
+from handouts.document.identity import FileIdentity
 from handouts.document.person import Person
 from handouts.document.section_kinds import CONTACT, PERSONAL, section_kind
 from handouts.document.story import Cover, Story
@@ -88,6 +89,7 @@ def _compose_shared_story(spec: Spec, for_person: bool) -> _SharedStory:
             *_compose_imprint(handout, words),
         ),
         version_lines=_compose_version_lines(handout, words),
+        identity=FileIdentity(handout.id, handout.status == "draft", handout.review_by),
         draft=words.labels["draft"] if handout.status == "draft" else "",
     )
     return _SharedStory(sections, shared_story, resolver, words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handouts.data import Data
 from handouts.document.blocks import Artwork, Picture
 from handouts.document.handout import Section
+from handouts.document.identity import FileIdentity
 from handouts.document.text import Text
 
 
@@ -23,6 +24,7 @@ class Story(Data, frozen=True):
     """A complete handout, ready to be laid out.
 
     ``version_lines`` are printed on each sheet; ``draft`` is the mark of a draft, or empty.
+    ``identity`` is what the file says about the handout.
     """
 
     title: str
@@ -31,4 +33,5 @@ class Story(Data, frozen=True):
     cover: Cover
     sections: tuple[Section, ...]
     version_lines: tuple[Text, ...]
+    identity: FileIdentity
     draft: str = ""

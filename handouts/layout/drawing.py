@@ -49,7 +49,14 @@ class _SharedContent:
         self.personal = any(section.personal for section in story.sections)
         self.key = (
             *(id(each) for each in (leaflet.front, leaflet.look, leaflet.sheet)),
-            *(story.title, story.author, story.language, story.version_lines, story.draft),
+            *(
+                story.title,
+                story.author,
+                story.language,
+                story.version_lines,
+                story.draft,
+                story.identity,
+            ),
             *(page_type, press, self.personal),
             *(_shared_offsets(filled, story) for filled in leaflet.panels),
         )
@@ -119,8 +126,9 @@ def _draw_shared(content: _SharedContent) -> SharedDrawing:
 
 
 def describe_file(story: Story, duplex: Duplex = "DuplexFlipShortEdge") -> DocumentInfo:
-    """Describe a file: title, author, language. None of it holds anything personal."""
-    return DocumentInfo(story.title, story.author, story.language, duplex)
+    """Describe a file: title, author, language, and its handout; nothing about a person."""
+    entries = story.identity.list_entries()
+    return DocumentInfo(story.title, story.author, story.language, duplex, entries)
 
 
 def read_leaflet(leaflet: Leaflet) -> StructureTree:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
 from handouts.compose.compose import compose_blank_story, compose_story
 from handouts.document.edition import FOR_ALL, Edition
 from handouts.document.handout import Spec
+from handouts.document.identity import combine_identities
 from handouts.document.papers import PAPERS
 from handouts.document.person import Person
 from handouts.layout.drawing import describe_file, draw_leaflet, draw_pages, read_leaflet
@@ -39,13 +44,19 @@ def render_spec(spec: Spec, edition: Edition = FOR_ALL) -> bytes:
     return draw_leaflet(leaflet, press=Press(bleed) if edition.press else None)
 
 
-def open_volume(out: BinaryOutput, spec: Spec, *, format: str) -> Volume:
+def open_volume(
+    out: BinaryOutput, spec: Spec, *, format: str, others: Iterable[Spec] = ()
+) -> Volume:
     """Open one PDF for the leaflets of many people, written to ``out`` as they are added.
 
-    It has the spec's title and author. All leaflets in it flip on the same edge in the printer,
-    the edge for ``format``. Raises KeyError for an unknown format.
+    It has the spec's title and author, and says if one of the ``others`` in it is a draft. All
+    leaflets in it flip on the same edge in the printer, the edge for ``format``. Raises
+    KeyError for an unknown format.
     """
-    return Volume(out, describe_file(compose_story(spec), FORMATS[format].printing.duplex))
+    story = compose_story(spec)
+    identity = combine_identities(compose_story(each).identity for each in (spec, *others))
+    about = describe_file(replace(story, identity=identity), FORMATS[format].printing.duplex)
+    return Volume(out, about)
 
 
 def add_to_volume(volume: Volume, title: str, spec: Spec, edition: Edition = FOR_ALL) -> None:

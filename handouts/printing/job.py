@@ -10,7 +10,7 @@ import io
 from typing import TYPE_CHECKING, Literal
 
 from handouts.data import Data
-from handouts.document.papers import PAPERS
+from handouts.document.papers import PAPERS, PaperSize
 from handouts.sources.findings import escape_hidden
 
 if TYPE_CHECKING:
@@ -99,15 +99,23 @@ def build_job_title(handout: Handout) -> str:
     return f"{handout.id} {handout.title}"
 
 
-def _match_media(width: float, height: float) -> str:
+def match_paper(width: float, height: float) -> PaperSize | None:
+    """The paper that has a page's size, upright or lying; None if there is none."""
     size = sorted((width, height))
     for paper in PAPERS.values():
         if all(abs(one - other) < _TOLERANCE for one, other in zip(size, paper.size)):
-            return paper.media
+            return paper
+    return None
+
+
+def _match_media(width: float, height: float) -> str:
+    paper = match_paper(width, height)
+    if paper:
+        return paper.media
     names = " nor ".join(paper.name for paper in PAPERS.values())
     raise PrintError(
-        f"The pages of this format are neither {names}, so no office printer can print them as "
-        "they are. Choose another --format."
+        f"The pages are neither {names}, so no office printer can print them as they are. Choose "
+        "another --format; a file for a print shop has its marks outside the paper."
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from handouts.document.handout import Handout
+from handouts.document.identity import FileIdentity
 from handouts.sources.findings import Finding, Place
 from handouts.sources.source import display_path
 
@@ -22,19 +24,25 @@ def is_overdue(handout: Handout, today: date) -> bool:
 
 def list_objections(handout: Handout, today: date) -> Iterator[Finding]:
     """Why a handout should not be printed on the day ``today``; empty where it may be."""
-    place = Place(display_path(handout.path))
-    if handout.status == "draft":
+    identity = FileIdentity(handout.id, handout.status == "draft", handout.review_by)
+    return list_file_objections(handout.path, identity, today)
+
+
+def list_file_objections(path: Path, identity: FileIdentity, today: date) -> Iterator[Finding]:
+    """The same for a handout's file, or for a PDF that was made from it."""
+    place = Place(display_path(path))
+    if identity.is_draft:
         yield Finding(
             "draft",
             place,
             "This is a draft, not for patients.",
             "Have it approved (status: approved), or print it regardless with --anyway.",
         )
-    if is_overdue(handout, today):
+    if identity.review_by and identity.review_by < today:
         yield Finding(
             "review-overdue",
             place,
-            f"Its review date, {handout.review_by.isoformat()}, has passed.",
+            f"Its review date, {identity.review_by.isoformat()}, has passed.",
             "Review it and set review_by to the next review date, or print it regardless with "
             "--anyway.",
         )

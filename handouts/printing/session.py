@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from handouts.document.choices import Ink
 from handouts.document.edition import Edition
 from handouts.document.papers import Paper
 from handouts.events import Event, Reporter, ignore_event
-from handouts.files import FileError, format_path
 from handouts.printing.delivery import (
     Delivery,
     PrintPlan,
@@ -21,7 +21,8 @@ from handouts.printing.delivery import (
     deliver_pdf,
     plan_delivery,
 )
-from handouts.printing.job import build_job_title, build_print_job, describe_settings
+from handouts.printing.job import PrintError, build_job_title, build_print_job
+from handouts.printing.printed_file import PrintedFile, read_printed_file
 from handouts.printing.review import list_objections
 from handouts.printing.sheets import PLAIN_HANDLING, SheetHandling
 from handouts.printing.testsheet import TITLE, render_test_sheet
@@ -56,6 +57,12 @@ class ObjectionIgnored(Event, frozen=True):
     objection: Finding
 
 
+MANY_BY_HAND = (
+    "Several people's leaflets are not turned by hand: one sheet out of order, and a person gets "
+    "another's back page. Print each row by itself (--rows), or use a printer that turns the paper."
+)
+
+
 class NotForPatients(SpecError):
     """The handout should not be handed out, so it was not printed."""
 
@@ -67,30 +74,54 @@ def print_handout(
 
     Reports ObjectionIgnored, NoPersonData, AreasUnmarked, Sending, and Written if the PDF is
     kept as a file. Raises SpecError; NotForPatients if it should not be handed out on the day
-    ``today``; FileError if it is already a PDF; and PrintError if it cannot be printed.
+    ``today``; FileError if it is a PDF that another program made; and PrintError if it cannot
+    be printed.
     """
-    _refuse_pdf(request)
+    if names_pdf(request.handout.name_or_path):
+        return _print_file(request, today, report)
     selection = select_handout(request.handout)
-    objections = tuple(list_objections(selection.spec.handout, today))
-    if objections and not request.anyway:
-        raise NotForPatients(objections)
-    for each in objections:
-        report(ObjectionIgnored(each))
+    object_or_report(list_objections(selection.spec.handout, today), request.anyway, report)
     delivery = _prepare_delivery(request, selection)
     selection.report_notes(report)
     return plan_delivery(delivery) if request.dry_run else deliver_pdf(delivery, report)
 
 
-def _refuse_pdf(request: PrintRequest) -> None:
-    """Raise FileError for an existing PDF; the message has the settings to print it with."""
-    path = Path(request.handout.name_or_path)
-    if path.suffix.lower() != ".pdf" or not path.is_file():
-        return
-    how = describe_settings(path.read_bytes(), request.copies, request.ink)
-    raise FileError(
-        f"{format_path(path)}: is already a PDF; print makes one from a handout, by its name "
-        f"('handouts list' shows them). Print this one from a program that displays it{how}."
+def names_pdf(name_or_path: str) -> bool:
+    """Whether what is to be printed is an existing PDF, not a handout."""
+    path = Path(name_or_path)
+    return path.suffix.lower() == ".pdf" and path.is_file()
+
+
+def object_or_report(objections: Iterable[Finding], anyway: bool, report: Reporter) -> None:
+    """Raise NotForPatients for the objections; with ``anyway``, report them as ignored."""
+    objections = tuple(objections)
+    if objections and not anyway:
+        raise NotForPatients(objections)
+    for each in objections:
+        report(ObjectionIgnored(each))
+
+
+def _print_file(request: PrintRequest, today: date, report: Reporter) -> PrintResult | PrintPlan:
+    """Print a PDF that this program made, as it says itself: paper, sides and edge."""
+    file = read_printed_file(Path(request.handout.name_or_path))
+    object_or_report(file.list_objections(today), request.anyway, report)
+    _require_one_leaflet(file, request.sheets)
+    title = f"{file.identity.id} {file.title}"
+    delivery = Delivery(
+        file.pdf,
+        build_print_job(file.pdf, title, request.copies, request.ink),
+        file.path,
+        request.printer,
+        sheets=request.sheets,
+        is_file=True,
     )
+    return plan_delivery(delivery) if request.dry_run else deliver_pdf(delivery, report)
+
+
+def _require_one_leaflet(file: PrintedFile, sheets: SheetHandling) -> None:
+    """Raise PrintError if a stack of several people's leaflets would be turned by hand."""
+    if file.identity.has_many and (sheets.manual_duplex or sheets.half):
+        raise PrintError(MANY_BY_HAND)
 
 
 def _prepare_delivery(request: PrintRequest, selection: Selection) -> Delivery:

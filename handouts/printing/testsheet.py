@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from handouts.data import Data
+from handouts.document.identity import FileIdentity
 from handouts.document.papers import PAPERS, Paper
 from handouts.document.text import Run, Text, plain
 from handouts.document.units import inch, mm
@@ -24,6 +25,7 @@ from handouts.text.style import TextStyle
 ColumnPlan = tuple[tuple[str, ...], ...]
 
 TITLE = "Printer test sheet"
+_IDENTITY = FileIdentity("test-sheet")
 
 INK, QUIET = "#000000", "#555555"
 BODY = TextStyle(size=15.0, leading=20.0, colour=INK)
@@ -117,7 +119,7 @@ class _TestSheet:
         self.root = Element("Document")
         landscape = sheet.width > sheet.height
         duplex: Duplex = "DuplexFlipShortEdge" if landscape else "DuplexFlipLongEdge"
-        about = DocumentInfo(TITLE, "handouts", "en", duplex)
+        about = DocumentInfo(TITLE, "handouts", "en", duplex, _IDENTITY.list_entries())
         self.canvas = Canvas((sheet.width, sheet.height), about, Structure(self.root))
 
     def draw_pdf(self) -> bytes:

@@ -146,6 +146,15 @@ def test_rows_that_are_printed_otherwise_are_refused(tmp_path: Path, strange: st
     assert read_duplex(tmp_path / "out" / "dry-needling-all.pdf") == "/DuplexFlipShortEdge"
 
 
+def test_rows_for_another_paper_are_refused(tmp_path: Path) -> None:
+    """A printer takes all sheets of a file from one tray, and would cut the others off."""
+    write_table(tmp_path).write_text("First name,Paper\nSam,letter\nZoe,A4\nAda,\n")
+    done = run_command(tmp_path, "--paper", "letter")
+    assert (done.exit_code, list_folder(tmp_path)) == (1, [])
+    assert "patients.csv:3:2: The row's paper is not that of the others in this" in done.stderr
+    assert done.stderr.count("patients.csv:") == 1
+
+
 def test_rows_that_were_corrected_have_a_file_beside_the_others(tmp_path: Path) -> None:
     """So that no leaflet is lost when bad rows are corrected and run."""
     write_table(tmp_path).write_text("First name,Areas\nSam,neck\nZoe,nock\nAda,jaw\nKim,juw\n")

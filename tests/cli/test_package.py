@@ -33,6 +33,7 @@ LATE = {
     "pdf/drawing/svg.py": {"reportlab", "svglib"},
     "people/names.py": {"nameparser"},
     "printing/job.py": {"pikepdf"},
+    "printing/printed_file.py": {"pikepdf"},
     "printing/sheets.py": {"pikepdf"},
     "reading/markdown.py": {"markdown_it"},
     "tables/charset.py": {"chardet"},

@@ -143,20 +143,6 @@ def test_what_is_wrong_with_a_person_is_reported_before_any_printer_is_asked(
     assert list(folder.iterdir()) == []
 
 
-def test_a_pdf_is_not_a_handout(call: Call, no_cups: None, folder: Path) -> None:
-    """The message says what print needs, and which settings print the file right."""
-    call("build", "dry-needling", "--paper", "a4", "--format", "sheet", "-o", "leaflet.pdf")
-    result = call("print", "leaflet.pdf")
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith("leaflet.pdf: is already a PDF; print makes one from a handout")
-    assert "paper A4; both sides, flip on the long edge; actual size (100%)" in result.stderr
-    for content in (b"", b"no PDF", b"%PDF-1.7"):
-        (folder / "broken.pdf").write_bytes(content)
-        result = call("print", "broken.pdf")
-        assert result.exit_code == 1
-        assert "from a program that displays it." in result.stderr
-
-
 def test_an_unknown_printer_leaves_the_pdf(call: Call, cups: Cups, folder: Path) -> None:
     """The problem, a suggested printer, and the place of the PDF; exit code 1."""
     result = call("print", "dry-needling", "--printer", "dsk")

@@ -112,13 +112,20 @@ def test_file_is_small(paper: Paper) -> None:
 
 
 def test_metadata(paper: Paper) -> None:
-    """Title, clinic and language, and nothing else."""
+    """Title, clinic, language and which handout it is, and nothing else."""
     with pikepdf.open(io.BytesIO(draw_pdf(paper))) as file:
         info = {key: str(value) for key, value in file.docinfo.items()}
         assert str(file.Root.Lang) == "en"
         packet = file.Root.Metadata.read_bytes().decode()
     assert not re.search("date|producer|tool", packet, re.IGNORECASE)
-    assert info == {"/Title": "What is dry needling?", "/Author": "Riverside Physical Therapy"}
+    handout = handouts.load("dry-needling").handout
+    assert info == {
+        "/Title": "What is dry needling?",
+        "/Author": "Riverside Physical Therapy",
+        "/HandoutID": "DN-1",
+        "/HandoutStatus": handout.status,
+        "/HandoutReviewBy": handout.review_by.isoformat(),
+    }
 
 
 def test_how_it_is_printed(paper: Paper) -> None:

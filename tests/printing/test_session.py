@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
 from datetime import date
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 import handouts
@@ -149,10 +151,12 @@ def test_a_handout_is_not_printed_after_its_review_date(spooler: Path) -> None:
         print_handout(PrintRequest(DRY_NEEDLING), late)
 
 
-def test_a_pdf_is_refused_with_its_settings(spooler: Path) -> None:
+def test_another_programs_pdf_is_refused_with_its_settings(spooler: Path) -> None:
     """It is printed from a program that shows it."""
-    Path("mine.pdf").write_bytes(make_test_sheet(SheetRequest("trifold", "a4")))
-    with pytest.raises(FileError, match="already a PDF.*paper A4"):
+    with pikepdf.open(io.BytesIO(make_test_sheet(SheetRequest("trifold", "a4")))) as file:
+        del file.docinfo["/HandoutID"]
+        file.save("mine.pdf")
+    with pytest.raises(FileError, match="was not made by this program.*paper A4"):
         print_handout(PrintRequest(HandoutRequest("mine.pdf")), TODAY)
 
 

@@ -1,4 +1,4 @@
-"""What a file states about itself: title, author and language; no date, no producer.
+"""What a file states about itself: title, author, language and more of its own; no date.
 
 A tagged file has XMP metadata too (ISO 16684-1), which state conformance to PDF/UA-1 and PDF/A-2a.
 """
@@ -17,12 +17,16 @@ Duplex = Literal["Simplex", "DuplexFlipShortEdge", "DuplexFlipLongEdge"]
 
 
 class DocumentInfo(Data, frozen=True):
-    """The metadata of a document. ``language`` is a BCP 47 tag."""
+    """The metadata of a document. ``language`` is a BCP 47 tag.
+
+    ``entries`` are further ones of the information dictionary, which PDF/A allows.
+    """
 
     title: str
     author: str
     language: str
     duplex: Duplex = "DuplexFlipShortEdge"
+    entries: tuple[tuple[str, str], ...] = ()
 
 
 # PDF/A (ISO 19005-2, 6.6.2.3) requires a description of each schema that it does not define.
@@ -55,8 +59,9 @@ _CREATOR = "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>\n"
 
 
 def format_info(about: DocumentInfo) -> bytes:
-    """The information dictionary, with title and author only."""
-    texts = {"Title": objects.clean_text(about.title), "Author": objects.clean_text(about.author)}
+    """The information dictionary: title, author and the further entries."""
+    listed = {"Title": about.title, "Author": about.author, **dict(about.entries)}
+    texts = {key: objects.clean_text(text) for key, text in listed.items()}
     entries = "".join(f"/{key}{objects.format_string(text)}" for key, text in texts.items() if text)
     return f"<<{entries}>>".encode("ascii")
 
