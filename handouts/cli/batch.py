@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
-from handouts.cli import options
+from handouts.cli import options, table_options
 from handouts.cli.batch_options import BatchOptions
 from handouts.cli.person_options import parse_settings
 
@@ -94,17 +94,7 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
 @options.library_option
 @options.brand_option
 @options.language_option
-@click.option(
-    "--columns",
-    multiple=True,
-    metavar="FIELD=HEADER",
-    help="Which column holds a field, if its header is not recognized. May be repeated.",
-)
-@click.option(
-    "--remember-columns",
-    is_flag=True,
-    help="Save the headers in the library's columns.yaml, for later tables.",
-)
+@table_options.add_options
 @click.option(
     "--set",
     "shared",
@@ -112,54 +102,6 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     callback=parse_settings,
     metavar="FIELD=VALUE",
     help='A field that is the same for all: therapist="J. Park", date=today.',
-)
-@click.option(
-    "--only",
-    multiple=True,
-    metavar="HEADER=VALUE",
-    help='Only rows with this value in this column, such as "Status=Arrived". May be repeated.',
-)
-@click.option(
-    "--dates",
-    "date_order",
-    type=click.Choice(["day-first", "month-first"]),
-    help="How dates in numbers alone are read, if not in the order of the clinic's brand.",
-)
-@click.option(
-    "--rows", default="", metavar="RANGES", help="Only these rows of the table, such as 17-30,45."
-)
-@click.option(
-    "--on",
-    default="",
-    metavar="DAY",
-    help="Only people who come on this day: 2026-12-01, today or tomorrow.",
-)
-@click.option(
-    "--include",
-    multiple=True,
-    metavar="GROUPS",
-    help="Also people whose status speaks against a leaflet, such as cancelled,no-show.",
-)
-@click.option(
-    "--sort",
-    default="",
-    metavar="HEADER",
-    help="Sort the leaflets by this column, or by time; for --merge and for --sample.",
-)
-@click.option("--once", is_flag=True, help="Make one leaflet of rows that are all the same.")
-@click.option("--nameless", is_flag=True, help="Also make leaflets for rows without a name.")
-@click.option(
-    "--sheet",
-    default="",
-    metavar="NAME",
-    help="The sheet of a workbook, if several may list people.",
-)
-@click.option(
-    "--encoding",
-    default="",
-    metavar="NAME",
-    help="How a CSV's letters are encoded, where it is unclear, such as cp1250; 'ask' shows one "
-    "row's letters in the likely ones, on a terminal only.",
 )
 @click.option(
     "--name",

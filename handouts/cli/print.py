@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
-from handouts.cli import options, person_options, print_job
+from handouts.cli import options, person_options, print_job, table_options
 from handouts.cli import output as outputs
 from handouts.cli.report import report_findings
 
 if TYPE_CHECKING:
-    from handouts.document.choices import Ink
-    from handouts.document.papers import Paper
-    from handouts.printing.job import Half
+    from handouts.printing.sheets import SheetHandling
 
 
 @click.command(
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
       handouts print dry-needling --half odd
       handouts print dry-needling --set first_name=Sam --set areas="trapezius left"
       handouts print dry-needling.pdf
+      handouts print dry-needling patients.csv
+      handouts print dry-needling patients.csv --rows 2-30
       handouts print dry-needling --dry-run
 
     Make the PDF of a handout and send it to the printer: on the right paper, both sides,
@@ -45,6 +46,11 @@ if TYPE_CHECKING:
     With --set or --person, as in `handouts build`, it prints that person's leaflet. The
     printer's queue shows the handout's title and no name.
 
+    With a TABLE, it prints a leaflet for each row, in the table's order, as one job. The table
+    is read and checked as in `handouts batch`, and no file is kept. It shows which rows were
+    printed; after a jam, --rows prints the missing ones again. Rows for another paper, or whose
+    sheets flip on another edge, are a job of their own. --set is then the same for all people.
+
     A draft, or a handout overdue for review, is printed only with --anyway. If the PDF
     cannot be printed, it is kept as a file, and the exit code is 1.
 
@@ -54,6 +60,7 @@ if TYPE_CHECKING:
     """,
 )
 @click.argument("handout", metavar="NAME_OR_PATH", type=options.HandoutParam())
+@click.argument("table", required=False, type=click.Path(allow_dash=True))
 @click.option(
     "-n",
     "--copies",
@@ -73,70 +80,71 @@ if TYPE_CHECKING:
 @options.brand_option
 @options.language_option
 @person_options.add_options
+@table_options.add_options
+@click.option("--skip-bad", is_flag=True, help="Print the good rows, and list the others.")
 @click.option("--anyway", is_flag=True, help="Print a draft, or a handout overdue for review.")
 @print_job.dry_run_option
 @click.option("--json", "as_json", is_flag=True, help="Print the job as JSON, for a script.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only the job's number and problems.")
 @click.pass_context
-def command(
-    context: click.Context,
-    handout: str,
-    copies: int,
-    printer: str | None,
-    tray: str,
-    one_sided: bool,
-    manual_duplex: bool,
-    half: Half | None,
-    format: str,
-    paper: Paper | None,
-    ink: Ink,
-    output: str | None,
-    library: Path | None,
-    brand: Path | None,
-    language: str | None,
-    settings: person_options.Settings,
-    person: str | None,
-    by_hand: bool,
-    anyway: bool,
-    dry_run: bool,
-    as_json: bool,
-    quiet: bool,
-) -> None:
+def command(context: click.Context, /, **arguments: Any) -> None:
     """Make the PDF, send it to the printer, wait, and print the job's number."""
-    if output == outputs.STDOUT:
+    if arguments["output"] == outputs.STDOUT:
         raise click.UsageError("The PDF goes to the printer. For stdout: handouts build NAME -o -")
+    handling = ("tray", "one_sided", "manual_duplex", "half", "dry_run")
+    sheets = print_job.read_sheets(*(arguments[name] for name in handling))
+    if arguments["table"] is not None:
+        _refuse_typed(context, _OF_ONE, "For a table")
+        _print_list(context, arguments, sheets)
+    else:
+        _refuse_typed(context, _OF_TABLES, "Without a table")
+        _print_one(context, arguments, sheets)
+
+
+def _print_one(context: click.Context, arguments: Any, sheets: SheetHandling) -> None:
+    """Print a handout for one person or everyone, or a finished PDF."""
     from handouts.printing.review import today
     from handouts.printing.session import NotForPatients, PrintRequest, names_pdf, print_handout
 
-    if names_pdf(handout):
-        _refuse_options_of_handouts(context)
+    if names_pdf(arguments["handout"]):
+        _refuse_typed(context, _OF_HANDOUTS, "A PDF is printed as it is")
+    of_person = ("handout", "library", "brand", "language", "settings", "person", "by_hand")
     request = PrintRequest(
-        person_options.build_request(handout, library, brand, language, settings, person, by_hand),
-        copies=copies,
-        printer=printer,
-        format=person_options.typed_format(context, format),
-        paper=paper,
-        ink=ink,
-        keep=None if output is None else Path(output),
-        sheets=print_job.read_sheets(tray, one_sided, manual_duplex, half, dry_run),
-        anyway=anyway,
-        dry_run=dry_run,
+        person_options.build_request(*(arguments[name] for name in of_person)),
+        format=person_options.typed_format(context, arguments["format"]),
+        keep=None if arguments["output"] is None else Path(arguments["output"]),
+        sheets=sheets,
+        **{name: arguments[name] for name in ("copies", "printer", "paper", "ink")},
+        **{name: arguments[name] for name in ("anyway", "dry_run")},
     )
-    events = print_job.PrintEvents(quiet)
+    quiet = arguments["quiet"]
     try:
-        result = print_handout(request, today(), events)
+        result = print_handout(request, today(), print_job.PrintEvents(quiet))
     except NotForPatients as error:
         report_findings(error.problems, "Nothing was printed.")
         context.exit(1)
-    print_job.report_result(result, as_json, quiet)
+    print_job.report_result(result, arguments["as_json"], quiet)
 
 
-_OF_HANDOUTS = ("format", "paper", "output", "library", "brand", "language", "settings", "person")
+def _print_list(context: click.Context, arguments: Any, sheets: SheetHandling) -> None:
+    """Print a leaflet for each row of a table."""
+    from handouts.cli.print_list import ListRun, read_list_options
+
+    settings = {name: arguments[name] for name in ("copies", "printer", "anyway")}
+    done = ListRun(read_list_options(arguments), sheets=sheets, **settings).print_rows()
+    context.exit(0 if done else 1)
 
 
-def _refuse_options_of_handouts(context: click.Context) -> None:
-    """Raise UsageError if an option was typed that a finished PDF cannot have."""
-    names = (*_OF_HANDOUTS, "by_hand")
+_OF_HANDOUTS = (
+    *("format", "paper", "output", "library", "brand", "language", "settings", "person"),
+    "by_hand",
+)
+_OF_ONE = ("output", "person", "by_hand")
+_OF_TABLES = (*table_options.NAMES, "skip_bad")
+
+
+def _refuse_typed(context: click.Context, names: Iterable[str], when: str) -> None:
+    """Raise UsageError if one of these options was typed, and does not go with the rest."""
     by_name = {option.name: option.opts[-1] for option in context.command.params}
     typed = [
         by_name[name]
@@ -144,4 +152,4 @@ def _refuse_options_of_handouts(context: click.Context) -> None:
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE
     ]
     if typed:
-        raise click.UsageError(f"A PDF is printed as it is: leave out {', '.join(typed)}.")
+        raise click.UsageError(f"{when}: leave out {', '.join(typed)}.")

@@ -152,12 +152,18 @@ def report_result(
     """Print what became of a job. Raises PrintError if a dry run found what is in the way."""
     from handouts.printing.delivery import PrintCommand
 
-    known, words, note = _describe_result(result)
-    click.echo(json.dumps(asdict(result.job) | known) if as_json else words)
+    _, words, note = _describe_result(result)
+    click.echo(json.dumps(describe_as_json(result)) if as_json else words)
     if note and not quiet:
         print_note(note)
     if isinstance(result, PrintCommand) and result.obstacle:
         raise result.obstacle
+
+
+def describe_as_json(result: PrintResult | PrintPlan) -> dict[str, object]:
+    """Return a job and what became of it, for a script."""
+    known, _, _ = _describe_result(result)
+    return asdict(result.job) | known
 
 
 def _describe_result(
