@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     --manual-duplex prints one side of each sheet, shows how to turn the stack, and prints the
     other. Settings saved on this computer for other documents do not change the leaflet.
 
-    Without --printer, it uses the default printer, or the only one. On Windows, the program
-    for PDFs does the printing, and the command shows the settings to choose.
+    Without --printer, it uses the default printer, or the only one. On Windows,
+    SumatraPDF does the printing, which must be installed; no other program takes the settings.
 
     With --set or --person, as in `handouts build`, it prints that person's leaflet. The
     printer's queue shows the handout's title and no name.

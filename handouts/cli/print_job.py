@@ -17,7 +17,7 @@ from handouts.events import Event
 from handouts.files import format_path
 
 if TYPE_CHECKING:
-    from handouts.printing.delivery import PrintPlan, PrintResult, StackToTurn
+    from handouts.printing.delivery import PrintCommand, PrintResult, StackToTurn
     from handouts.printing.job import Half
     from handouts.printing.sheets import SheetHandling
 
@@ -147,46 +147,39 @@ def wait_for_turn(event: StackToTurn, quiet: bool) -> None:
 
 
 def report_result(
-    result: PrintResult | PrintPlan, as_json: bool = False, quiet: bool = False
+    result: PrintResult | PrintCommand, as_json: bool = False, quiet: bool = False
 ) -> None:
     """Print what became of a job. Raises PrintError if a dry run found what is in the way."""
     from handouts.printing.delivery import PrintCommand
 
     _, words, note = _describe_result(result)
-    click.echo(json.dumps(describe_as_json(result)) if as_json else words)
+    if as_json or words:  # SumatraPDF gives no number
+        click.echo(json.dumps(describe_as_json(result)) if as_json else words)
     if note and not quiet:
         print_note(note)
     if isinstance(result, PrintCommand) and result.obstacle:
         raise result.obstacle
 
 
-def describe_as_json(result: PrintResult | PrintPlan) -> dict[str, object]:
+def describe_as_json(result: PrintResult | PrintCommand) -> dict[str, object]:
     """Return a job and what became of it, for a script."""
     known, _, _ = _describe_result(result)
     return asdict(result.job) | known
 
 
 def _describe_result(
-    result: PrintResult | PrintPlan,
+    result: PrintResult | PrintCommand,
 ) -> tuple[dict[str, str | None], str, str]:
     """Return a result as JSON, as the line on stdout, and as the note on stderr."""
-    from handouts.printing.delivery import JobSent, PassedToProgram, PrintCommand
-    from handouts.printing.windows import format_settings
+    from handouts.printing.delivery import JobSent, PrintCommand
 
     job = result.job
-    if isinstance(result, JobSent):
-        copies = "1 copy" if job.copies == 1 else f"{job.copies} copies"
-        note = f"Sent {copies} to the printer '{format_path(result.printer)}': {job.settings}."
-        return {"job": result.number, "printer": result.printer}, result.number, note
     if isinstance(result, PrintCommand):
-        words = f"{format_command(*result.words)} < {format_command(result.path)}"
+        words = format_command(*result.words)
+        words += "" if result.names_file else f" < {format_command(result.path)}"
         return {"command": words}, words, ""
-    path, settings = format_path(result.path), format_settings(job, result.printer)
-    if isinstance(result, PassedToProgram):
-        printed = "If it comes out wrong, print it by hand, and choose"
-        opened = "It is open now. Press Ctrl+P, and choose"
-        note = f"{printed if result.is_printing else opened}: {settings}."
-        return {"file": str(result.path), "printer": result.printer}, path, note
-    verb = "print" if result.would_print else "open"
-    words = f"{verb} {path} with the default program for PDFs; {settings}"
-    return {"command": words}, words, ""
+    copies = "1 copy" if job.copies == 1 else f"{job.copies} copies"
+    to = f"the printer '{format_path(result.printer)}'" if result.printer else "the default printer"
+    note = f"Sent {copies} to {to}: {job.settings}."
+    number = result.number if isinstance(result, JobSent) else ""
+    return {"job": number or None, "printer": result.printer}, number, note

@@ -28,7 +28,6 @@ from handouts.layout.formats import FORMATS
 from handouts.printing.delivery import (
     Delivery,
     PrintCommand,
-    PrintPlan,
     PrintResult,
     deliver_pdf,
     plan_delivery,
@@ -68,7 +67,7 @@ class RowsPlanned(Event, frozen=True):
     """The leaflets of these rows would be printed like this."""
 
     rows: tuple[int, ...]
-    plan: PrintPlan
+    plan: PrintCommand
 
 
 class _Part(Data, frozen=True):
@@ -113,7 +112,7 @@ class ListSession(BatchSession):
                 plan = plan_delivery(delivery)
                 if self.printing.dry_run:
                     self.report(RowsPlanned(rows, plan))
-                if isinstance(plan, PrintCommand) and plan.obstacle:
+                if plan.obstacle:
                     raise plan.obstacle
             if not self.printing.dry_run:
                 for rows, delivery in deliveries:
@@ -125,7 +124,7 @@ class ListSession(BatchSession):
         pdf = path.read_bytes()
         request = self.printing
         job = build_print_job(pdf, build_job_title(handout), request.copies, self.request.ink)
-        return Delivery(pdf, job, path, request.printer, sheets=request.sheets, is_file=True)
+        return Delivery(pdf, job, path, request.printer, sheets=request.sheets, source="list")
 
     def _create_job(
         self, table: Table, columns: Columns, survey: Survey, translations: Translations

@@ -16,7 +16,7 @@ from handouts.document.papers import Paper
 from handouts.events import Event, Reporter, ignore_event
 from handouts.printing.delivery import (
     Delivery,
-    PrintPlan,
+    PrintCommand,
     PrintResult,
     deliver_pdf,
     plan_delivery,
@@ -69,7 +69,7 @@ class NotForPatients(SpecError):
 
 def print_handout(
     request: PrintRequest, today: date, report: Reporter = ignore_event
-) -> PrintResult | PrintPlan:
+) -> PrintResult | PrintCommand:
     """Make a handout's PDF and print it, or with ``dry_run`` return how it would be printed.
 
     Reports ObjectionIgnored, NoPersonData, AreasUnmarked, Sending, and Written if the PDF is
@@ -101,7 +101,7 @@ def object_or_report(objections: Iterable[Finding], anyway: bool, report: Report
         report(ObjectionIgnored(each))
 
 
-def _print_file(request: PrintRequest, today: date, report: Reporter) -> PrintResult | PrintPlan:
+def _print_file(request: PrintRequest, today: date, report: Reporter) -> PrintResult | PrintCommand:
     """Print a PDF that this program made, as it says itself: paper, sides and edge."""
     file = read_printed_file(Path(request.handout.name_or_path))
     object_or_report(file.list_objections(today), request.anyway, report)
@@ -113,7 +113,7 @@ def _print_file(request: PrintRequest, today: date, report: Reporter) -> PrintRe
         file.path,
         request.printer,
         sheets=request.sheets,
-        is_file=True,
+        source="file",
     )
     return plan_delivery(delivery) if request.dry_run else deliver_pdf(delivery, report)
 

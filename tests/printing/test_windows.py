@@ -1,9 +1,10 @@
-"""``handouts.printing.windows``: what the default program gets."""
+"""``handouts.printing.windows``: what SumatraPDF gets."""
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Callable
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,50 +13,96 @@ from msgspec.structs import replace
 from handouts.printing import windows
 from handouts.printing.job import PrintError, PrintJob
 
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="the program is a script")
+
 JOB = PrintJob("T", "A4", "two-sided-short-edge")
-SETTINGS = "paper A4; both sides, flip on the short edge; actual size (100%); colour"
+_SCRIPT = """\
+#!{python}
+import json, os, pathlib, sys
+told = dict(words=sys.argv[1:], size=os.path.getsize(sys.argv[-1]))
+pathlib.Path({file!r}).write_text(json.dumps(told))
+sys.exit({code})
+"""
 
 
-@pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
-    """The calls that start a program on Windows."""
-    calls: list[tuple[str, ...]] = []
-    monkeypatch.setattr(os, "startfile", lambda *words: calls.append(words), raising=False)
-    return calls
+def install_program(folder: Path, code: int = 0, name: str = "SumatraPDF") -> Path:
+    """Put a program into a folder that notes what it is told; returns the file it notes it in."""
+    noted = folder / "noted.json"
+    script = folder / name
+    script.write_text(_SCRIPT.format(python=sys.executable, file=str(noted), code=code))
+    script.chmod(0o700)
+    return noted
 
 
-def test_one_copy_is_printed(started: list[tuple[str, ...]], tmp_path: Path) -> None:
-    """By the default program for PDFs, from the complete path."""
-    assert windows.hand_over(tmp_path / "a b.pdf", JOB)
-    assert started == [(str(tmp_path / "a b.pdf"), "print")]
-
-
-def test_a_printer_can_be_named(started: list[tuple[str, ...]], tmp_path: Path) -> None:
-    """In quotes, since printers have spaces in their names."""
-    windows.hand_over(tmp_path / "a.pdf", JOB, "Front desk")
-    assert started == [(str(tmp_path / "a.pdf"), "printto", '"Front desk"')]
-    with pytest.raises(PrintError, match="cannot contain quotes"):
-        windows.hand_over(tmp_path / "a.pdf", JOB, 'x" /delete "y')
-
-
-def test_more_copies_are_printed_by_hand(started: list[tuple[str, ...]], tmp_path: Path) -> None:
-    """A program that prints by itself prints one copy, so it only opens the PDF."""
-    assert not windows.hand_over(tmp_path / "a.pdf", replace(JOB, copies=20))
-    assert started == [(str(tmp_path / "a.pdf"), "open")]
-    assert windows.format_settings(replace(JOB, copies=20), None) == f"20 copies; {SETTINGS}"
-
-
-def refuse_to_print(*words: str) -> None:
-    """What Windows does where no program is set for PDFs."""
-    raise OSError("no application is associated")
-
-
-@pytest.mark.parametrize("start", [refuse_to_print, None])
-def test_no_program_for_pdfs_is_reported(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, start: Callable[..., None] | None
+@pytest.mark.parametrize(
+    ("job", "settings"),
+    [
+        (JOB, "noscale,duplexshort,paper=A4,color,1x"),
+        (
+            replace(JOB, media="Letter", sides="two-sided-long-edge", copies=20),
+            "noscale,duplexlong,paper=letter,color,20x",
+        ),
+        (
+            replace(JOB, sides="one-sided", ink="mono", tray="Tray 2"),
+            "noscale,simplex,paper=A4,monochrome,1x,bin=Tray 2",
+        ),
+    ],
+)
+def test_sides_and_paper_are_really_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, job: PrintJob, settings: str
 ) -> None:
-    """With the way by hand, and the settings."""
-    monkeypatch.setattr(os, "startfile", start, raising=False)
-    with pytest.raises(PrintError, match="No program .* Ctrl") as caught:
-        windows.hand_over(tmp_path / "a.pdf", JOB)
-    assert SETTINGS in str(caught.value)
+    """And the tray, the colour and the copies; the file is gone afterwards."""
+    noted = install_program(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    program = windows.find_program()
+    assert program == str(tmp_path / "SumatraPDF")
+    windows.print_file(b"%PDF-", job, 'Front "desk"', program)
+    told = json.loads(noted.read_text())
+    assert told["words"][:-1] == [
+        "-print-to",
+        'Front "desk"',
+        "-print-settings",
+        settings,
+        "-silent",
+    ]
+    assert told["size"] == 5
+    assert not Path(told["words"][-1]).parent.exists()
+    windows.print_file(b"%PDF-", job, None, program)
+    assert json.loads(noted.read_text())["words"][0] == "-print-to-default"
+
+
+def test_it_is_found_where_its_installer_puts_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For one user or for all."""
+    monkeypatch.setenv("PATH", "")
+    for name in ("LOCALAPPDATA", "PROGRAMFILES", "PROGRAMFILES(X86)"):
+        monkeypatch.delenv(name, raising=False)
+    assert windows.find_program() is None
+    (tmp_path / "SumatraPDF").mkdir()
+    install_program(tmp_path / "SumatraPDF", name="SumatraPDF.exe")
+    monkeypatch.setenv("PROGRAMFILES", str(tmp_path))
+    assert windows.find_program() == str(tmp_path / "SumatraPDF/SumatraPDF.exe")
+
+
+def test_what_it_cannot_print_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its exit code, or because it does not start."""
+    install_program(tmp_path, code=1)
+    with pytest.raises(PrintError, match=r"could not print \(exit code 1\). Is the printer 'desk'"):
+        windows.print_file(b"%PDF-", JOB, "desk", str(tmp_path / "SumatraPDF"))
+    with pytest.raises(PrintError, match="SumatraPDF did not print"):
+        windows.print_file(b"%PDF-", JOB, None, str(tmp_path / "missing"))
+
+
+def test_a_tray_is_one_setting(tmp_path: Path) -> None:
+    """A comma would begin another one."""
+    with pytest.raises(PrintError, match="cannot contain a comma"):
+        windows.build_command(replace(JOB, tray="1,2"), tmp_path, None, "SumatraPDF")
+
+
+def test_copies_and_printer_are_named_for_a_dialog() -> None:
+    """For printing by hand."""
+    assert windows.format_settings(replace(JOB, copies=20), "desk") == (
+        "printer desk; 20 copies; paper A4; both sides, flip on the short edge; actual size "
+        "(100%); colour"
+    )
