@@ -173,6 +173,17 @@ def read_manifest(folder: Path, handout: str) -> ManifestContent:
     return content
 
 
+def list_manifest_handouts(folder: Path) -> list[str]:
+    """The names of the handouts whose files a folder's manifest lists. Raises FileError."""
+    read_manifest(folder, "")  # so that a file that is no manifest is reported
+    try:
+        data = (folder / MANIFEST_NAME).read_bytes()
+    except FileNotFoundError:
+        return []
+    names = (_parse_line(line).get("handout") for line in io.BytesIO(data))
+    return list(dict.fromkeys(name for name in names if isinstance(name, str)))
+
+
 def drop_torn_line(path: Path, data: bytes) -> bytes:
     """A manifest's bytes without a last line that was cut off.
 

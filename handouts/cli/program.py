@@ -24,6 +24,7 @@ COMMANDS = (
     "build",
     "batch",
     "print",
+    "find",
     "check",
     "explain",
     "status",

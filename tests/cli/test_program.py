@@ -120,6 +120,8 @@ def test_each_example_runs(example: str, call: Call, folder: Path, shell: dict[s
     if "patients.csv" in example:
         row = "Sam,Lee,2090-01-02,Booked"  # tomorrow, see tests/conftest.py
         (folder / "patients.csv").write_text(f"Given name,Last name,Visit date,Status\n{row}\n")
+    if example.startswith("handouts find"):
+        (folder / "out").mkdir()
     if "dry-needling.pdf" in example:
         assert call("build", "dry-needling").exit_code == 0
     done = subprocess.run(
