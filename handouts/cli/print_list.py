@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from handouts.cli.batch_run import BatchRun, report_some_findings
 from handouts.cli.report import (
     format_count,
     list_findings,
+    print_note,
     report_error,
     report_findings,
     usage_errors,
@@ -76,7 +78,9 @@ class ListRun(BatchRun):
                 self.session = session = ListSession(request, today(), self._show_event)
                 session.print_rows()
         except KeyboardInterrupt:
-            self.progress.clear()
+            with contextlib.suppress(OSError):  # the terminal may be gone
+                self.progress.clear()
+                print_note(f"Stopped. {self._progress_summary()}")
             raise
         except (SpecError, OSError) as error:
             self.progress.clear()
@@ -107,7 +111,7 @@ class ListRun(BatchRun):
         if not self.options.as_json:
             print_job.report_result(event.result, quiet=self.options.quiet)
         self._print_note(
-            f"Printed {leaflets}, in this order: {rows}. After a jam, print the missing ones "
+            f"It holds {leaflets}, in this order: {rows}. After a jam, print the missing ones "
             "again with --rows."
         )
 
@@ -115,7 +119,7 @@ class ListRun(BatchRun):
         if not self._jobs or self.options.dry_run:
             return "Nothing was printed."
         rows = [row for job in self._jobs for row in job["rows"]]  # type: ignore[attr-defined]
-        return f"Printed so far: {format_rows(rows)}."
+        return f"Sent to the printer before: {format_rows(rows)}."
 
     def _report_failure(self, error: SpecError | OSError) -> None:
         if self.options.as_json:

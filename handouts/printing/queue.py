@@ -125,8 +125,8 @@ class PrintQueue(Data, frozen=True):
 
     @property
     def usual_paper(self) -> str:
-        """The paper that the printer usually has, as people call it; empty if it is another."""
-        usual = self.papers.usual if self.papers else ""
+        """The paper that the printer usually has; empty if it is another, or a user saved one."""
+        usual = self.papers.usual if self.papers and "PageSize" not in self.saved else ""
         for paper in PAPERS.values():
             if usual and self.find_paper(paper.media) == usual:
                 return paper.media

@@ -16,6 +16,11 @@ from handouts.sources.findings import escape_hidden, quote_text, suggest_name
 
 # Which pages are printed, and how many on a sheet: always set, since other pages would be missing.
 _ALWAYS = {"number-up": "1", "page-ranges": "1-"}
+_COMMON_SIDES = {
+    "one-sided": "None",
+    "two-sided-long-edge": "DuplexNoTumble",
+    "two-sided-short-edge": "DuplexTumble",
+}
 # Set back only where they are saved, because not every printer knows them.
 _IF_SAVED = {
     "page-set": "all",
@@ -55,7 +60,7 @@ def list_options(job: PrintJob, queue: PrintQueue) -> dict[str, str]:
     }
     options |= {name: value for name, value in _IF_SAVED.items() if name in queue.saved}
     if not queue.is_known:
-        return options | {"ColorModel": "Gray" if mono else "RGB"}
+        return options | _use_common_names(job, queue)
     paper = queue.find_paper(job.media)
     if paper:
         options["PageSize"] = paper
@@ -63,6 +68,17 @@ def list_options(job: PrintJob, queue: PrintQueue) -> dict[str, str]:
             options["PageRegion"] = paper
     options |= dict(filter(None, (queue.find_sides(job.sides), queue.find_ink(job.ink))))
     return options | _choose_tray(job, queue)
+
+
+def _use_common_names(job: PrintJob, queue: PrintQueue) -> dict[str, str]:
+    """The settings as most PPD files name them, for a queue that does not say how."""
+    is_manual = "manual" in queue.saved.get("InputSlot", "").lower()
+    return {
+        **({"InputSlot": "Auto"} if is_manual else {}),
+        "PageSize": job.media,
+        "Duplex": _COMMON_SIDES[job.sides],
+        "ColorModel": "Gray" if job.ink == "mono" else "RGB",
+    }
 
 
 def _choose_tray(job: PrintJob, queue: PrintQueue) -> dict[str, str]:
@@ -98,8 +114,8 @@ def _list_obstacles(job: PrintJob, queue: PrintQueue) -> Iterator[str]:
         yield f"{name} does not offer the paper {paper}. {hint} another printer with --printer."
     if job.sides != "one-sided" and queue.find_sides(job.sides) is None:
         yield (
-            f"{name} cannot turn the paper: each leaflet would come on separate sheets. With "
-            "--manual-duplex, you turn the stack yourself; with --one-sided, each side gets a "
+            f"{name} cannot turn the paper: two sheets will come instead of one. Use "
+            "--manual-duplex to turn the stack yourself, or --one-sided to print each side on a "
             "sheet of its own."
         )
 

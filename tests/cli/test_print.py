@@ -331,7 +331,7 @@ def test_on_windows_a_list_is_printed(call: Call, folder: Path, windows: Path) -
     (folder / "day.csv").write_text("First name,Last name\nMira,Castle\nTom,Reed\n")
     result = call("print", "dry-needling", "day.csv", "--printer", "desk", "--paper", "a4")
     assert result.exit_code == 0, result.output
-    assert "Printed 2 leaflets, in this order: rows 2-3." in result.stderr
+    assert "It holds 2 leaflets, in this order: rows 2-3." in result.stderr
     assert windows.with_suffix(".txt").read_text().splitlines()[:2] == ["-print-to", "desk"]
 
 

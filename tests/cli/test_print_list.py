@@ -70,7 +70,7 @@ def test_a_list_is_printed_in_its_order(
     assert list_bookmarks(got.pdf) == ["Row 2", "Row 3", "Row 5"]
     assert (got.options["sides"], got.options["Duplex"]) == ("two-sided-short-edge", "DuplexTumble")
     assert got.title == "DN-1 What is dry needling?"
-    assert "Printed 3 leaflets, in this order: rows 2-3, 5. After a jam, " in result.stderr
+    assert "It holds 3 leaflets, in this order: rows 2-3, 5. After a jam, " in result.stderr
     assert "Left out by their status: 1 cancelled (row 4)." in result.stderr
     assert [each.name for each in folder.iterdir()] == ["day.csv"]
     assert list((tmp_path / "temporary").iterdir()) == []
@@ -145,6 +145,26 @@ def test_other_sheets_are_a_job_of_their_own(call: Call, cups: Cups, folder: Pat
     ]
     for rows in ("rows 2, 5", "row 3", "row 4"):
         assert f"in this order: {rows}. " in result.stderr
+
+
+def test_what_was_sent_before_a_failure_is_said(
+    call: Call, cups: Cups, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that nobody prints it twice."""
+    (folder / "day.csv").write_text("First name,Last name,Paper\nSam,Lee,letter\nAda,Lowe,a4\n")
+    really = lp.send_job
+
+    def fail_for_a4(job: PrintJob, queue: PrintQueue, pdf: bytes) -> str:
+        """Send all but A4."""
+        if job.media == "A4":
+            raise PrintError("No A4.")
+        return really(job, queue, pdf)
+
+    monkeypatch.setattr(lp, "send_job", fail_for_a4)
+    result = call("print", "dry-needling", "day.csv", "--paper", "letter")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("desk-")
+    assert result.stderr.endswith("1 problem. Sent to the printer before: row 2.\n")
 
 
 def test_a_printer_that_cannot_do_it_prints_no_row(call: Call, cups: Cups, folder: Path) -> None:

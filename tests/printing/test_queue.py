@@ -112,6 +112,21 @@ def test_the_filter_gives_the_same_pages_whatever_is_saved(cups: Cups, tmp_path:
     assert calm.startswith(b"[([0.0, 0.0, 612.0, 792.0]")
 
 
+def test_a_queue_that_says_nothing_gets_the_common_names(cups: Cups) -> None:
+    """The printer may have a PPD file on another computer."""
+    save_options("raw", HOSTILE)
+    got = cups.read_job(lp.send_job(JOB, read_queue("raw"), PDF)).options
+    names = ("PageSize", "Duplex", "number-up", "page-ranges", "ColorModel", "InputSlot")
+    assert [got[name] for name in names] == [
+        "Letter",
+        "DuplexTumble",
+        "1",
+        "1-2147483647",
+        "RGB",
+        "Auto",
+    ]
+
+
 def test_a_tray_is_only_set_back_from_a_saved_manual_feed(cups: Cups) -> None:
     """A tray that a user saved is theirs to choose; one that was typed wins."""
     save_options("office", "InputSlot=Tray2")
@@ -148,6 +163,8 @@ def test_what_to_know_before_printing_is_said(cups: Cups) -> None:
     colour, paper = list_remarks(JOB, read_queue("simplex"))
     assert "prints in black and white only" in colour
     assert "usually has A4: see that it has US Letter" in paper
+    save_options("simplex", "PageSize=Letter")  # a user's choice, not what is in the printer
+    assert list(list_remarks(JOB, read_queue("simplex"))) == [colour]
     (silent,) = list_remarks(JOB, read_queue("raw"))
     assert "does not say what it can do" in silent
 
