@@ -46,10 +46,11 @@ if TYPE_CHECKING:
     With --set or --person, as in `handouts build`, it prints that person's leaflet. The
     printer's queue shows the handout's title and no name.
 
-    With a TABLE, it prints a leaflet for each row, in the table's order, as one job. The table
-    is read and checked as in `handouts batch`, and no file is kept. It shows which rows were
-    printed; after a jam, --rows prints the missing ones again. Rows for another paper, or whose
-    sheets flip on another edge, are a job of their own. --set is then the same for all people.
+    With a TABLE, it prints a leaflet for each row, in the table's order or as --sort says,
+    as one job. The table is read and checked as in `handouts batch`, and no file is kept. It
+    shows which rows were printed; after a jam, --rows prints the missing ones again. Rows for
+    another paper, or whose sheets flip on another edge, are a job of their own. --set is then
+    the same for all people.
 
     A draft, or a handout overdue for review, is printed only with --anyway. If the PDF
     cannot be printed, it is kept as a file, and the exit code is 1.

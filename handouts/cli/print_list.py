@@ -88,7 +88,7 @@ class ListRun(BatchRun):
             return False
         self.progress.clear()
         if not self._jobs:
-            self._print_note("Nobody gets a leaflet, so nothing was printed.")
+            self.notes.print_note("Nobody gets a leaflet, so nothing was printed.")
         self._print_outcome(self.result)
         return not self.result.bad
 
@@ -106,11 +106,11 @@ class ListRun(BatchRun):
         rows = format_rows(event.rows)
         leaflets = format_count(len(event.rows), "leaflet")
         if isinstance(event, RowsPlanned):
-            self._print_note(f"Would print {leaflets}: {rows}; {result.job.settings}.")
+            self.notes.print_note(f"Would print {leaflets}: {rows}; {result.job.settings}.")
             return
         if not self.options.as_json:
             print_job.report_result(event.result, quiet=self.options.quiet)
-        self._print_note(
+        self.notes.print_note(
             f"It holds {leaflets}, in this order: {rows}. After a jam, print the missing ones "
             "again with --rows."
         )
@@ -134,7 +134,10 @@ class ListRun(BatchRun):
     def _json_result(self, problems: Iterable[Finding]) -> dict[str, object]:
         """Return the result, for a script."""
         batch = super()._json_result(problems)
-        kept = ("dry_run", "bad", "columns", "ignored", "left_out", "remarks", "problems")
+        kept = (
+            *("dry_run", "bad", "columns", "ignored", "sheet", "hidden_rows", "hidden_columns"),
+            *("left_out", "remarks", "problems"),
+        )
         return {"jobs": self._jobs} | {name: batch[name] for name in kept}
 
 

@@ -85,6 +85,13 @@ def test_after_a_jam_some_rows_are_printed_again(call: Call, cups: Cups) -> None
     assert list_bookmarks(cups.read_job(result.stdout.strip()).pdf) == ["Row 5"]
 
 
+def test_a_list_can_be_sorted(call: Call, cups: Cups) -> None:
+    """Which rows went is said in the order of the sheets."""
+    result = call("print", "dry-needling", "day.csv", "--sort", "Last name")
+    assert list_bookmarks(cups.read_job(result.stdout.strip()).pdf) == ["Row 2", "Row 5", "Row 3"]
+    assert "in this order: rows 2, 5, 3." in result.stderr
+
+
 def test_the_leaflets_are_those_of_a_batch(call: Call, cups: Cups, folder: Path) -> None:
     """Byte for byte, with the fields that are the same for all."""
     words = ["--set", "therapist=J. Park", "--paper", "a4", "--ink", "mono"]
