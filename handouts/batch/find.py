@@ -49,7 +49,8 @@ def find_rows(request: BatchRequest, words: str, folder: Path | None) -> FoundRo
     compared with its row; the request says how the table is read. Raises SpecError if the table
     cannot be read, and FileError if the folder's manifest cannot.
     """
-    table = read_table(request.table, request.sheet, set(request.columns.values()))
+    headers = set(request.columns.values())
+    table = read_table(request.table, request.sheet, headers, encoding=request.encoding)
     numbers = list(_match_rows(table, _split_words(words)))
     if folder is None:
         return FoundRows(tuple(map(FoundRow, numbers)))

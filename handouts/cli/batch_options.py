@@ -30,16 +30,19 @@ if TYPE_CHECKING:
 _NAMES = frozenset({"first_name", "last_name"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BatchOptions:
-    """The arguments and options of ``handouts batch``, as typed."""
+    """The arguments and options of ``handouts batch``, as typed.
+
+    Other commands that read a table leave out those with a default.
+    """
 
     handout: str
     table: str
     folder: Path
-    format: Format
-    paper: Paper | None
-    ink: Ink
+    format: Format = "trifold"
+    paper: Paper | None = None
+    ink: Ink = "colour"
     library: Path | None
     brand: Path | None
     language: str | None
@@ -56,19 +59,19 @@ class BatchOptions:
     nameless: bool
     sheet: str
     encoding: str
-    pattern: Pattern
-    jobs: int | None
-    scheduler: str
-    skip_bad: bool
-    force: bool
-    merge: bool
-    ask: bool
-    password_file: TextIO | None
-    password_column: str | None
-    sample: bool
-    dry_run: bool
-    as_json: bool
-    quiet: bool
+    pattern: Pattern = read_pattern(DEFAULT_PATTERN)
+    jobs: int | None = None
+    scheduler: str = ""
+    skip_bad: bool = False
+    force: bool = False
+    merge: bool = False
+    ask: bool = False
+    password_file: TextIO | None = None
+    password_column: str | None = None
+    sample: bool = False
+    dry_run: bool = False
+    as_json: bool = False
+    quiet: bool = False
 
     def build_request(self) -> BatchRequest:
         """Return the request that the options describe, without a password.

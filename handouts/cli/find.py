@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handouts.batch.file_names import DEFAULT_PATTERN, read_pattern
 from handouts.cli import options, table_options
 from handouts.cli.person_options import parse_settings
 from handouts.cli.report import format_count, print_json, print_note
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     The exit code is 1 if no row has the words.
     """,
 )
-@click.argument("table", type=click.Path(allow_dash=True))
+@click.argument("table", type=click.Path(exists=True, dir_okay=False))
 @click.argument("words")
 @click.option(
     "-o",
@@ -74,21 +73,7 @@ def command(context: click.Context, /, **arguments: Any) -> None:
         **arguments,
         handout="",
         folder=folder or Path(),
-        format=options.FORMATS[0],  # type: ignore[arg-type]
-        paper=None,
-        ink="colour",
-        pattern=read_pattern(DEFAULT_PATTERN),
-        jobs=1,
         skip_bad=True,
-        force=False,
-        merge=False,
-        ask=False,
-        password_file=None,
-        password_column=None,
-        sample=False,
-        dry_run=True,
-        as_json=as_json,
-        quiet=True,
     ).build_request()
     found = find_rows(request, words, folder)
     if as_json:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handouts.batch.file_names import DEFAULT_PATTERN, read_pattern
 from handouts.cli import print_job, table_options
 from handouts.cli.batch_options import BatchOptions
 from handouts.cli.batch_run import BatchRun, report_some_findings
@@ -37,14 +36,6 @@ def read_list_options(arguments: Mapping[str, Any]) -> BatchOptions:
         **{name: arguments[name] for name in (*same, *rest)},
         folder=Path(),
         shared=arguments["settings"],
-        pattern=read_pattern(DEFAULT_PATTERN),
-        jobs=None,
-        force=True,
-        merge=False,
-        ask=False,
-        password_file=None,
-        password_column=None,
-        sample=False,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _SHORT = """\
 The first sides are done. Put the stack back so that their empty backs get printed:
-turn it over its SHORT edge, so that the edge that came out first (A) goes in last.
+turn it over its SHORT edge. The edge that came out first (A) then goes in last.
 
      as it came out           as it goes in
      +----- A -----+          +-------------+
@@ -14,7 +14,7 @@ turn it over its SHORT edge, so that the edge that came out first (A) goes in la
      +-------------+          +----- A -----+"""
 _LONG = """\
 The first sides are done. Put the stack back so that their empty backs get printed:
-turn it over its LONG edge, so that the edge that came out first (A) goes in first again.
+turn it over its LONG edge. The edge that came out first (A) then goes in first again.
 
      as it came out           as it goes in
      +----- A -----+          +----- A -----+
@@ -23,8 +23,9 @@ turn it over its LONG edge, so that the edge that came out first (A) goes in fir
      |             |   over   |             |
      +-------------+          +-------------+"""
 _ORDER = """\
-Here you see the sides that the printer prints on. If a leaflet has several sheets, the sheet
-that was printed first must go in first. Try it with one leaflet before you print many."""
+Here you see the sides that the printer prints on, for paper that goes in with a short edge
+first, as in most printers. If a leaflet has several sheets, the sheet that was
+printed first must go in first. Try it with one leaflet before you print many."""
 
 
 def describe_turn(sides: str) -> str:
