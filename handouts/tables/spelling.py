@@ -1,7 +1,8 @@
 """How words are spelled in each language: which letters stand beside one another.
 
-``spelling.json`` was counted in the dictionaries of simplemma and the names of Faker (both under the
-MIT licence); only which letters are neighbours was taken from them. For each letter beyond A to Z of a language in Latin letters it holds three texts:
+``spelling.json`` was counted in the dictionaries of simplemma and the names of Faker (both under
+the MIT licence); only which letters are neighbours was taken from them. For each letter beyond A to
+Z of a language in Latin letters it holds three texts:
 
 - what is usual: groups of one letter that stands before it and all those that then follow
   ("a$bc e$"), where ^ is the start of a word and $ its end;
