@@ -19,7 +19,7 @@ from handouts.resources import library_folder
 from handouts.sources.findings import Finding
 from handouts.tables.columns import Columns
 from handouts.tables.date_columns import DateOrder
-from handouts.tables.encodings import Encoding
+from handouts.tables.letters.encodings import Encoding
 from handouts.tables.selection import RowSelection
 from handouts.tables.table import SheetInfo
 

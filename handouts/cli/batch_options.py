@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from handouts.document.papers import Paper
     from handouts.people.person import Cell
     from handouts.tables.date_columns import DateOrder
-    from handouts.tables.encodings import Encoding
+    from handouts.tables.letters.encodings import Encoding
     from handouts.tables.selection import RowSelection
 
 
@@ -130,7 +130,7 @@ class BatchOptions:
     def choose_encoding(self) -> Encoding | None:
         """Return the encoding that was named or, with ``ask``, chosen on the terminal."""
         from handouts.cli.encoding import ask_encoding
-        from handouts.tables.encodings import find_encoding
+        from handouts.tables.letters.encodings import find_encoding
 
         if self.encoding.strip().lower() == "ask":
             return ask_encoding(self.table)

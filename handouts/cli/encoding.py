@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from handouts.sources.findings import escape_hidden
-from handouts.tables.encodings import Encoding
+from handouts.tables.letters.encodings import Encoding
 from handouts.tables.table import list_table_encodings
 
 

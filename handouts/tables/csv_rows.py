@@ -15,8 +15,8 @@ from typing import NamedTuple, TextIO
 from handouts.sources.findings import SpecError
 from handouts.tables import decode
 from handouts.tables.decode import EXPORT_AGAIN, table_error
-from handouts.tables.encodings import Encoding
 from handouts.tables.headers import find_header_row
+from handouts.tables.letters.encodings import Encoding
 
 _DELIMITERS = ",;\t|"
 _SAMPLE_LETTERS = 65_536

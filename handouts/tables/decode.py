@@ -16,8 +16,8 @@ from typing import TextIO
 from handouts.data import Data
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.sources.rules import Rule
-from handouts.tables.charset import Verdict, detect_charset, find_row_words
-from handouts.tables.encodings import UNICODE, Encoding
+from handouts.tables.letters.charset import Verdict, detect_charset, find_row_words
+from handouts.tables.letters.encodings import UNICODE, Encoding
 
 EXPORT_AGAIN = "Export the table again as CSV (UTF-8) or XLSX."
 # The first bytes of files that are often mistaken for a table.

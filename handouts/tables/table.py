@@ -28,9 +28,9 @@ from handouts.tables.csv_rows import (
     read_rows,
 )
 from handouts.tables.decode import EXPORT_AGAIN, EncodingChoice, table_error
-from handouts.tables.encodings import Encoding
 from handouts.tables.fhir import convert_fhir, is_json
 from handouts.tables.headers import column_letter, find_header_row, normalize_header
+from handouts.tables.letters.encodings import Encoding
 from handouts.tables.merged_cells import mark_merged_cells
 from handouts.tables.statuses import find_status_columns
 from handouts.tables.workbooks.open_workbook import is_workbook

@@ -36,7 +36,7 @@ LATE = {
     "printing/printed_file.py": {"pikepdf"},
     "printing/sheets.py": {"pikepdf"},
     "reading/markdown.py": {"markdown_it"},
-    "tables/charset.py": {"chardet"},
+    "tables/letters/charset.py": {"chardet"},
     "text/hyphenation.py": {"pyphen"},
 }
 JUNK = {"__pycache__", ".DS_Store"}

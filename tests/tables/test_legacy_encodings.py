@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.sources.findings import SpecError
-from handouts.tables.encodings import LEGACY, Encoding, find_encoding
+from handouts.tables.letters.encodings import LEGACY, Encoding, find_encoding
 from handouts.tables.table import parse_table
 from tests.tables.tables import AGAIN, read_error
 

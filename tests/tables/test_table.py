@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 
 from handouts.sources.findings import SpecError
 from handouts.tables.csv_rows import TableRow
-from handouts.tables.encodings import find_encoding
+from handouts.tables.letters.encodings import find_encoding
 from handouts.tables.table import parse_table, read_table
 from tests.tables.tables import AGAIN, ENCODINGS, check_readable, read_error, read_rows
 

@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from handouts.data import Data
-from handouts.tables.encodings import LEGACY, Encoding
-from handouts.tables.readings import measure_text
-from handouts.tables.spelling import NONSENSE
+from handouts.tables.letters.encodings import LEGACY, Encoding
+from handouts.tables.letters.readings import measure_text
+from handouts.tables.letters.spelling import NONSENSE
 
 _BLOCK = 1 << 20
 _MAX_WORDS, _SAMPLE, _MAX_LENGTH = 20_000, 500, 2_048
