@@ -10,7 +10,9 @@ from __future__ import annotations
 import codecs
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 from typing import TextIO
 
 from handouts.data import Data
@@ -40,6 +42,8 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, _UTF16),
 )
 _CHUNK = 1 << 20
+_WORDS_BEYOND_ASCII = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_MAX_WORDS = 2_000
 INVALID_BYTE = re.compile("[\udc00-\udcff]")
 """A byte that is not text, as ``open_text(..., keep_invalid=True)`` decodes it."""
 
@@ -115,9 +119,8 @@ def _detect_unicode(file: str, data: bytes) -> Encoding | None:
         return unmarked
     if b"\0" in data[:1024]:
         raise table_error("not-a-table", file, "This is neither CSV nor XLSX.", EXPORT_AGAIN)
-    if _is_decodable(data, "utf-8") or _is_mostly_utf8(data):
-        return _UTF8
-    return None
+    is_valid = _is_decodable(data, "utf-8") or _is_mostly_utf8(data)
+    return _UTF8 if is_valid and not _mixes_scripts(data) else None
 
 
 def _unclear_encoding_error(file: str, verdict: Verdict) -> SpecError:
@@ -172,6 +175,28 @@ def _detect_unmarked_utf16(data: bytes) -> Encoding | None:
         if len(start) >= 4 and not any(nulls[:end]) and all(letters[:end]) and letters[:end]:
             return encoding
     return None
+
+
+def _mixes_scripts(data: bytes) -> bool:
+    """Whether each word beyond ASCII, read as UTF-8, has letters of two scripts in it.
+
+    Then its bytes are valid UTF-8 by chance only: "Jiří" in an old encoding of the Mac would be
+    three letters of Latin and one of Thaana.
+    """
+    words = {match[0] for match in islice(_WORDS_BEYOND_ASCII.finditer(data), _MAX_WORDS)}
+    decoded = (word.decode("utf-8", "ignore") for word in words)
+    scripts = [{_find_script(letter) for letter in word if letter.isalpha()} for word in decoded]
+    lettered = [each for each in scripts if each - {""}]
+    return bool(lettered) and all("LATIN" in each and len(each) > 1 for each in lettered)
+
+
+def _find_script(letter: str) -> str:
+    """The script of a letter, by the first word of its name in Unicode.
+
+    Signs of Latin text that count as letters ("Mª", the okina of Hawaiian names) are Latin.
+    """
+    name = unicodedata.name(letter, "").partition(" ")[0]
+    return "LATIN" if ord(letter) < 0x250 or name in ("MODIFIER", "FULLWIDTH") else name
 
 
 def _is_mostly_utf8(data: bytes) -> bool:

@@ -80,6 +80,26 @@ def test_names_come_back_as_they_were_written_or_are_asked_about(data: st.DataOb
         assert [row.cells for row in table.rows] == rows
 
 
+def test_bytes_that_are_utf_8_by_chance_are_not_believed() -> None:
+    """A word of two scripts is nobody's name."""
+    data = "First name;Last name\r\nJiří;Jiří\r\n".encode("mac_latin2")
+    assert data.decode("utf-8").endswith("Ji\u0792;Ji\u0792\r\n")
+    try:
+        rows = [row.cells for row in parse_table("week.csv", data).rows]
+    except SpecError as error:
+        assert error.problems[0].rule == "unclear-encoding"
+    else:
+        assert rows == [("Jiří", "Jiří")]
+    for name in ("Mª Carmen", "Kaʻahumanu", "Zoë", "O’Brien", "Nguyễn"):
+        (row,) = parse_table("week.csv", f"Name\n{name}\n".encode()).rows
+        assert row.cells == (name,)
+    greek = "Name;Town\nΕλένη;Ω1\nSam;Τσαπ\n".encode()
+    assert [row.cells for row in parse_table("week.csv", greek).rows] == [
+        ("Ελένη", "Ω1"),
+        ("Sam", "Τσαπ"),
+    ]
+
+
 @pytest.mark.parametrize(("names", "codec"), WRITTEN, ids=[codec for _, codec in WRITTEN])
 def test_the_right_encoding_is_read_or_offered(names: list[str], codec: str) -> None:
     """A table of a dozen names is read; if not, its encoding is among those that are offered."""
