@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from handouts.batch import worker
 from handouts.batch.file_names import DEFAULT_PATTERN, FileNames, Pattern, read_pattern
@@ -31,6 +33,7 @@ class PersonEntry(Data, frozen=True):
     another table to be corrected: the row's number there, by which the file and the manifest
     identify the person. ``remarks`` are sentences about what is not printed of the row, or how it
     was read. A row that is ``left_out`` for a reason gets no leaflet, and has no person.
+    ``handout`` is the one to make, where a batch makes several.
     """
 
     row: int
@@ -40,6 +43,7 @@ class PersonEntry(Data, frozen=True):
     problems: tuple[Finding, ...] = ()
     remarks: tuple[str, ...] = ()
     left_out: str = ""
+    handout: str = ""
 
     def __repr__(self) -> str:
         """The row without its person."""
@@ -52,39 +56,70 @@ class PersonEntry(Data, frozen=True):
 
 
 class Translations:
-    """A handout in each language that people need, read when it is first used."""
+    """The handouts of a batch in each language that people need, read when first used.
+
+    Of several handouts, the first is the one that is meant where none is named.
+    """
 
     def __init__(
         self,
-        handout: str | Path,
+        handouts: str | Path | Sequence[str],
         *,
         library: Path | None = None,
         brand: Path | None = None,
         language: str | None = None,
     ) -> None:
-        self._arguments = (handout, library, brand, language)
-        self._specs: dict[str, Spec] = {}
+        self.handouts = (str(handouts),) if isinstance(handouts, str | Path) else tuple(handouts)
+        self._arguments = (library, brand, language)
+        self._specs: dict[tuple[str, str], Spec] = {}
+        self._by_key: dict[str, Spec] = {}
         self._pickled: dict[str, bytes] = {}
 
-    def load_spec(self, language: str = "") -> Spec:
-        """The handout in a language, or by default in the batch's language.
+    @property
+    def name(self) -> str:
+        """The handout's name; of several, all of them: "first-visit+neck-exercises"."""
+        return "+".join(self.load_spec("", handout).handout.name for handout in self.handouts)
+
+    def load_spec(self, language: str = "", handout: str = "") -> Spec:
+        """A handout in a language, or by default in the batch's language.
 
         Raises SpecError if there is no such translation, or if it has problems.
         """
-        if language not in self._specs:
-            self._specs[language] = self._load_language(language)
-        return self._specs[language]
+        wanted = (language, handout or self.handouts[0])
+        if wanted not in self._specs:
+            self._specs[wanted] = self._load_language(*wanted)
+        return self._specs[wanted]
 
-    def pickled_spec(self, language: str = "") -> bytes:
+    def load_offer(self, language: str = "") -> Spec:
+        """The first handout with the sections of all, by which a person's values are read.
+
+        A row may choose advice of any of its handouts. Raises SpecError as ``load_spec`` does.
+        """
+        first, *others = (self.load_spec(language, handout) for handout in self.handouts)
+        if not others:
+            return first
+        sections = [section for spec in (first, *others) for section in spec.handout.sections]
+        return replace(first, handout=replace(first.handout, sections=tuple(sections)))
+
+    def find_key(self, spec: Spec) -> str:
+        """What the manifest and tasks call a spec: its language, of several handouts its name too."""
+        language = spec.handout.language
+        key = language if len(self.handouts) == 1 else f"{spec.handout.name}.{language}"
+        self._by_key.setdefault(key, spec)
+        return key
+
+    def find_spec(self, key: str) -> Spec:
+        """The spec of a key that was found."""
+        return self._by_key[key]
+
+    def pickled_spec(self, key: str) -> bytes:
         """The same, pickled for a worker."""
-        spec = self.load_spec(language)
-        name = spec.handout.language
-        if name not in self._pickled:
-            self._pickled[name] = worker.pickle_spec(spec)
-        return self._pickled[name]
+        if key not in self._pickled:
+            self._pickled[key] = worker.pickle_spec(self._by_key[key])
+        return self._pickled[key]
 
-    def _load_language(self, language: str) -> Spec:
-        handout, library, brand, default = self._arguments
+    def _load_language(self, language: str, handout: str) -> Spec:
+        library, brand, default = self._arguments
         spec = load_spec(handout, library=library, brand=brand, language=language or default)
         # One object per handout, so that memoized results for it are found again.
         return next((each for each in self._specs.values() if each == spec), spec)
@@ -100,7 +135,7 @@ class Job(Data, frozen=True):
     ``unique_numbers`` promises that no two people share a number, so that file names that
     contain the number need no check for duplicates. With ``once``, a person gets no second leaflet
     that is the same. If it ``is_remote``, workers cannot write into the folder, and send leaflets
-    back.
+    back. If it ``is_part``, its rows were copied out of another table.
     """
 
     translations: Translations
@@ -118,6 +153,7 @@ class Job(Data, frozen=True):
     column_names: Mapping[int, str] = {}
     once: bool = False
     is_remote: bool = False
+    is_part: bool = False
 
 
 def number_people(
@@ -134,7 +170,7 @@ def number_people(
         try:
             if entry.left_out or entry.problems:
                 raise SpecError(entry.problems)
-            spec = job.translations.load_spec(entry.person.language)
+            spec = job.translations.load_spec(entry.person.language, entry.handout)
         except SpecError as error:
             yield number, entry, error.problems, ""
         else:
@@ -184,7 +220,7 @@ def make_task(
     return Task(
         number=number,
         row=entry.row,
-        spec=job.translations.load_spec(person.language).handout.language,
+        spec=job.translations.find_key(job.translations.load_spec(person.language, entry.handout)),
         edition=edition,
         password=entry.password,
         record=record,
@@ -201,7 +237,7 @@ def chunk_tasks(
     """
     folder = job.folder.absolute()  # a worker may run in another one
     while chunk := tuple(islice(tasks, CHUNK_SIZE)):
-        specs = {task.spec: job.translations.pickled_spec(task.person.language) for task in chunk}
+        specs = {task.spec: job.translations.pickled_spec(task.spec) for task in chunk}
         yield TaskChunk(
             folder, job.table, job.columns, specs, chunk, job.column_names, makes_leaflets()
         )

@@ -46,7 +46,7 @@ def merged_path(job: Job, *, force: bool = False) -> Path:
 
     Raises FileError if a file is there that no batch has made, unless ``force`` is set.
     """
-    name = job.translations.load_spec().handout.name
+    name = job.translations.name
     path = job.folder / f"{name}-{_rows_label(job)}.pdf"
     require_regular_file(path)
     if path.exists() and not force:
@@ -56,7 +56,7 @@ def merged_path(job: Job, *, force: bool = False) -> Path:
 
 def _rows_label(job: Job) -> str:
     """The part of the name that says which rows the file holds: all, or only corrected ones."""
-    if job.unique_numbers:
+    if not job.is_part:
         return "all"
     numbers = sorted(entry.number for entry in job.people())
     return "-".join(map(str, ("rows", *dict.fromkeys((numbers[0], numbers[-1])))))
@@ -106,6 +106,7 @@ def _digest_people(inspection: Inspection) -> bytes:
     for number, entry, _, _ in number_people(inspection.job, ManifestContent()):
         if inspection.marks[number] != NO_LEAFLET:
             hashed.update(msgspec.json.encode((entry.number, entry.person)))
+            hashed.update(entry.handout.encode())
     return hashed.digest()
 
 
@@ -198,8 +199,8 @@ def _write_leaflets(
 ) -> None:
     """Write all leaflets that can be drawn, and record the rows that cannot."""
     job = inspection.job
-    spec, *others = map(job.translations.load_spec, ["", *inspection.digests])
-    volume = open_volume(out, spec, format=job.format, others=others)
+    others = map(job.translations.find_spec, inspection.digests)
+    volume = open_volume(out, job.translations.load_spec(), format=job.format, others=tuple(others))
     titles: dict[int, str] = {}
     for chunk in chunk_tasks(job, _merge_tasks(inspection, titles)):
         for one in chunk.tasks:
@@ -219,7 +220,8 @@ def _merge_tasks(inspection: Inspection, titles: dict[int, str]) -> Iterator[Tas
     """A task per person without problems; ``titles`` receives the bookmarks' titles by number."""
     for number, entry, _, _ in number_people(inspection.job, ManifestContent()):
         if inspection.marks[number] != NO_LEAFLET:
-            titles[number] = f"Row {entry.number}"
+            name = inspection.job.translations.load_spec("", entry.handout).handout.name
+            titles[number] = f"Row {entry.number}" + (f", {name}" if entry.handout else "")
             yield make_task(inspection.job, number, entry)
 
 

@@ -7,7 +7,6 @@ import hashlib
 import msgspec
 
 from handouts.batch.jobs import PersonEntry
-from handouts.document.person import Person
 
 REPEATED = "The same name and day stand in more than one row."
 """The remark about rows that seem to be for the same person and visit."""
@@ -30,7 +29,8 @@ class RepeatFinder:
         if not person.name:
             return 0
         appointment = person.appointment.day if person.appointment else None
-        visit = (" ".join(person.name.casefold().split()), person.treated, appointment)
+        name = " ".join(person.name.casefold().split())
+        visit = (name, person.treated, appointment, entry.handout)
         row = self._visits.setdefault(_digest(visit), entry.row)
         return 0 if row == entry.row else row
 
@@ -40,9 +40,9 @@ class RepeatFinder:
         self._listed.update(new)
         return new
 
-    def is_repeated(self, person: Person) -> bool:
+    def is_repeated(self, entry: PersonEntry) -> bool:
         """Whether an earlier row is for the same person in all that is printed."""
-        digest = _digest(person)
+        digest = _digest((entry.person, entry.handout))
         known = digest in self._people
         self._people.add(digest)
         return known

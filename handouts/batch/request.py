@@ -80,6 +80,13 @@ class BatchRequest(Data, frozen=True):
         """The request without its password."""
         return f"BatchRequest({self.handout!r}, {self.table!r})"
 
+    @property
+    def handouts(self) -> tuple[str, ...]:
+        """The handouts to make for each person: names separated by commas, or one path."""
+        if "," not in self.handout or Path(self.handout).exists():
+            return (self.handout,)
+        return tuple(dict.fromkeys(filter(None, map(str.strip, self.handout.split(",")))))
+
     def check(self) -> None:
         """Raise RequestError if it asks for what does not go together.
 

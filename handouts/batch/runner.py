@@ -97,13 +97,11 @@ class Inspection:
 
     def read_folder(self) -> OutputFolder:
         """The job's folder as it is now, with the manifest as it was when the job was inspected."""
-        return OutputFolder(
-            self.job.folder, self.job.translations.load_spec().handout.name, self.known
-        )
+        return OutputFolder(self.job.folder, self.job.translations.name, self.known)
 
     def is_current(self, spec: Spec, record: LeafletRecord | None) -> bool:
         """Whether a file was made from exactly this spec, in this format, by this version."""
-        name = spec.handout.language
+        name = self.job.translations.find_key(spec)
         if name not in self.digests:
             self.digests[name] = digest_spec(spec, self.job.format, self.job.paper, self.job.ink)
         return record is not None and record.digest.get(name) == self.digests[name]
@@ -118,7 +116,7 @@ class Inspection:
     def note_repeat(self, entry: PersonEntry, repeats: RepeatFinder) -> bool:
         """Note that a person stands in an earlier row too; return whether to leave the row out."""
         first = repeats.find_first_row(entry)
-        if repeats.is_repeated(entry.person) and first and self.job.once:
+        if repeats.is_repeated(entry) and first and self.job.once:
             self.left_out.setdefault(REPEATED_ROW, []).append(entry.row)
             return True
         if first:
@@ -201,7 +199,7 @@ def inspect_job(
     made for anyone.
     """
     main = job.translations.load_spec()
-    folder = OutputFolder(job.folder, main.handout.name)
+    folder = OutputFolder(job.folder, job.translations.name)
     spool = Spool() if spool is None else spool
     inspection = Inspection(job, folder.known, spool=spool)
     existing = same = looked = 0
@@ -321,8 +319,9 @@ def _inspection_tasks(inspection: Inspection, folder: OutputFolder) -> Iterator[
             continue
         inspection.count_unmarked(entry)
         for remark in entry.remarks:
-            inspection.remarks.setdefault(remark, []).append(entry.row)
-        spec = inspection.job.translations.load_spec(entry.person.language)
+            rows = inspection.remarks.setdefault(remark, [])
+            rows += [entry.row] if rows[-1:] != [entry.row] else []
+        spec = inspection.job.translations.load_spec(entry.person.language, entry.handout)
         record = folder.expect_file(file)
         yield make_task(inspection.job, number, entry, record, inspection.is_current(spec, record))
 

@@ -24,6 +24,6 @@ def describe_first_person(inspection: Inspection) -> Sample | None:
     task = find_first_task(inspection)
     if task is None:
         return None
-    spec = inspection.job.translations.load_spec(task.person.language)
+    spec = inspection.job.translations.find_spec(task.spec)
     words = words_for(spec.handout.language)
     return Sample(task.row, describe_person(task.person, words))

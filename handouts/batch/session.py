@@ -209,7 +209,7 @@ class BatchSession:
         task = find_first_task(plan)
         if task is None:
             return
-        spec = plan.job.translations.load_spec(task.person.language)
+        spec = plan.job.translations.find_spec(task.spec)
         pdf = worker.render_task(spec, task, {})
         make_folder(self.request.folder)
         self._output = self.request.folder / f"{spec.handout.name}-sample.pdf"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handouts.batch.handout_choice import divide_entry
 from handouts.batch.jobs import Job, PersonEntry, Translations
 from handouts.batch.password import check_password, read_password
 from handouts.batch.request import BatchRequest
@@ -12,7 +13,8 @@ from handouts.layout.formats import FORMATS
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.tables.bad_rows import is_bad_rows_table
 from handouts.tables.columns import Columns
-from handouts.tables.rows import map_field_columns, read_people
+from handouts.tables.headers import HANDOUTS
+from handouts.tables.rows import CheckedRow, map_field_columns, read_people
 from handouts.tables.survey import Survey
 from handouts.tables.table import Table
 
@@ -20,12 +22,13 @@ from handouts.tables.table import Table
 def load_translations(request: BatchRequest) -> Translations:
     """The handout of a batch in each language. Raises SpecError if it has problems."""
     translations = Translations(
-        request.handout,
+        request.handouts,
         library=request.library,
         brand=request.brand,
         language=request.language,
     )
-    translations.load_spec()
+    for handout in translations.handouts:
+        translations.load_spec("", handout)
     return translations
 
 
@@ -52,7 +55,8 @@ def build_table_job(
         pattern=request.pattern,
         force=request.force,
         count=table.count,
-        unique_numbers=not is_bad_rows_table(table),
+        unique_numbers=not is_bad_rows_table(table) and len(translations.handouts) == 1,
+        is_part=is_bad_rows_table(table),
         table=table.name,
         columns=field_columns,
         once=request.once,
@@ -88,7 +92,7 @@ def _read_entries(
     people = read_people(
         table,
         columns,
-        translations.load_spec,
+        translations.load_offer,
         FORMATS,
         survey=survey,
         selection=request.selection,
@@ -104,6 +108,15 @@ def _read_entries(
             place = Place(table.name, row.row, at)
             message = f"Column {columns.describe_column(at - 1)}: {error}"
             problems = (*problems, Finding("bad-password", place, message))
-        yield PersonEntry(
+        entry = PersonEntry(
             row.row, row.original_row, row.person, password, problems, row.remarks, row.left_out
         )
+        yield from divide_entry(entry, row.handouts, translations, _find_cell(table, columns, row))
+
+
+def _find_cell(table: Table, columns: Columns, row: CheckedRow) -> tuple[Place, str]:
+    """The place of a row's handouts, and what people call its column."""
+    at = columns.fields.get(HANDOUTS)
+    if at is None:
+        return Place(table.name, row.row, 1), ""
+    return Place(table.name, row.row, at + 1), columns.describe_column(at)

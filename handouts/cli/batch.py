@@ -50,6 +50,10 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     do-not-contact by their status get no leaflet, unless --include names their group; they are
     counted, with their rows. --only, --rows and --on choose rows.
 
+    Several handouts, separated by commas, are made for each person: all of them, or those that a
+    column Handouts names. With --merge, each person's sheets are together; --sort puts people in
+    the order of their visits or of any column.
+
     Of a workbook, hidden rows, columns and sheets are not read; hidden rows are counted. If
     several sheets may list people, --sheet names the right one. A password is what the sheet
     shows.

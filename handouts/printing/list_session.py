@@ -165,7 +165,7 @@ class ListSession(BatchSession):
 
     def _require_approval(self, plan: Inspection) -> None:
         """Raise NotForPatients if a handout in one of the languages should not be handed out."""
-        specs = [plan.job.translations.load_spec(language) for language in plan.digests]
+        specs = [plan.job.translations.find_spec(key) for key in plan.digests]
         objections = [each for spec in specs for each in list_objections(spec.handout, self.today)]
         object_or_report(objections, self.printing.anyway, self.report)
 
@@ -199,6 +199,8 @@ def _divide_rows(plan: Inspection) -> Iterator[_Part]:
             groups.setdefault(key, []).append((number, entry.row, entry.number, format))
     for (_, paper), members in groups.items():
         places, rows, numbers, formats = zip(*members)
+        # A row stands here once for each of its handouts.
+        rows, numbers = tuple(dict.fromkeys(rows)), tuple(dict.fromkeys(numbers))
         yield _Part(formats[0], paper, places, rows, numbers)
 
 

@@ -31,6 +31,9 @@ PREFERRED_NAME = "preferred_name"
 LAST_NAME_PREFIX = "last_name_prefix"
 """The field of a column with the particles before the last name: "van der"."""
 
+HANDOUTS = "handouts"
+"""The field of a column that names the handouts that a person gets, where a batch makes several."""
+
 HINT_HEADER = "What to fix"
 """The header of the last column of a file of bad rows, which is skipped on reading."""
 

@@ -25,6 +25,7 @@ from handouts.tables.csv_rows import TableRow
 from handouts.tables.headers import (
     APPOINTMENT_TIME,
     FULL_NAME,
+    HANDOUTS,
     LAST_NAME_PREFIX,
     PREFERRED_NAME,
     VISIT_TIME,
@@ -38,7 +39,7 @@ from handouts.tables.survey import Survey, survey_table
 from handouts.tables.table import Table
 from handouts.tables.visit_times import check_visit_time, join_visit
 
-_SETTING_FIELDS = ("language", "format", "paper")
+_SETTING_FIELDS = ("language", "format", "paper", HANDOUTS)
 _DATE_FIELDS = ("date", "appointment", APPOINTMENT_TIME, "next_visit", VISIT_TIME)
 # The time of a visit is in a column beside its day.
 # Problems of a value that is none of those there are: the column may hold something else.
@@ -65,6 +66,7 @@ class CheckedRow(Data, frozen=True):
     requested by header. A row with errors has an empty person. ``remarks`` are sentences about
     what was left out of the leaflet or read in one of several ways. A row that is ``left_out``
     for a reason (see ``tables.selection``) has an empty person too.
+    ``handouts`` is the text that names the handouts to make.
     """
 
     row: int
@@ -74,6 +76,7 @@ class CheckedRow(Data, frozen=True):
     problems: tuple[Finding, ...] = ()
     remarks: tuple[str, ...] = ()
     left_out: str = ""
+    handouts: str = ""
 
     def __repr__(self) -> str:
         """The row without the person's data."""
@@ -116,7 +119,7 @@ def map_field_columns(columns: Columns) -> dict[str, int]:
 
 def _person_fields(field: str) -> tuple[str, ...]:
     """The fields of a person that a column holds; the time of a visit belongs to its day."""
-    if field in _TIMES.values() or field == LAST_NAME_PREFIX:
+    if field in _TIMES.values() or field in (LAST_NAME_PREFIX, HANDOUTS):
         return ()
     if field == FULL_NAME:
         return ("first_name", "last_name")
@@ -204,6 +207,7 @@ class _RowReader:
             person,
             extra,
             remarks=(*names.remarks, *self.find_remarks(row)),
+            handouts=row.cell(self.columns.fields.get(HANDOUTS, len(row.cells))),
         )
 
     def find_remarks(self, row: TableRow) -> Iterator[str]:
@@ -286,7 +290,7 @@ class _RowReader:
             for part, (text, at) in names.parts.items()
         }
         for field, at in self.columns.fields.items():
-            if field in _NAME_FIELDS or field in _TIMES.values():
+            if field in _NAME_FIELDS or field in _TIMES.values() or field == HANDOUTS:
                 continue
             text = row.cell(at)
             time = row.cell(self.columns.fields.get(_TIMES.get(field, ""), len(row.cells)))

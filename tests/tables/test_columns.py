@@ -18,6 +18,7 @@ from handouts.tables.columns import Columns
 from handouts.tables.headers import (
     APPOINTMENT_TIME,
     FULL_NAME,
+    HANDOUTS,
     LAST_NAME_PREFIX,
     PREFERRED_NAME,
     VISIT_TIME,
@@ -58,6 +59,7 @@ def test_every_field() -> None:
         PREFERRED_NAME,
         LAST_NAME_PREFIX,
         APPOINTMENT_TIME,
+        HANDOUTS,
         VISIT_TIME,
     }
     words = [normalize_header(word) for each in known.synonyms.values() for word in each]
