@@ -102,7 +102,7 @@ class Translations:
         return replace(first, handout=replace(first.handout, sections=tuple(sections)))
 
     def find_key(self, spec: Spec) -> str:
-        """What the manifest and tasks call a spec: its language, of several handouts its name too."""
+        """What the manifest and tasks call a spec: its language, of several its name too."""
         language = spec.handout.language
         key = language if len(self.handouts) == 1 else f"{spec.handout.name}.{language}"
         self._by_key.setdefault(key, spec)

@@ -93,8 +93,9 @@ class ListRun(BatchRun):
     def _show_rows(self, event: RowsPrinted | RowsPlanned) -> None:
         """Show which rows a job holds, in its order, and what became of the job."""
         result = event.result if isinstance(event, RowsPrinted) else event.plan
-        self._jobs.append({**print_job.describe_as_json(result), "rows": list(event.rows)})
-        rows = format_rows(event.rows)
+        numbers = list(dict.fromkeys(event.rows))
+        self._jobs.append({**print_job.describe_as_json(result), "rows": numbers})
+        rows = format_rows(numbers)
         leaflets = format_count(len(event.rows), "leaflet")
         if isinstance(event, RowsPlanned):
             self.notes.print_note(f"Would print {leaflets}: {rows}; {result.job.settings}.")

@@ -57,7 +57,10 @@ class ListRequest(Data, frozen=True):
 
 
 class RowsPrinted(Event, frozen=True):
-    """The leaflets of these rows are in the printer's queue, in this order."""
+    """The leaflets of these rows are in the printer's queue, in this order.
+
+    A row stands there once for each of its handouts.
+    """
 
     rows: tuple[int, ...]
     result: PrintResult
@@ -199,8 +202,6 @@ def _divide_rows(plan: Inspection) -> Iterator[_Part]:
             groups.setdefault(key, []).append((number, entry.row, entry.number, format))
     for (_, paper), members in groups.items():
         places, rows, numbers, formats = zip(*members)
-        # A row stands here once for each of its handouts.
-        rows, numbers = tuple(dict.fromkeys(rows)), tuple(dict.fromkeys(numbers))
         yield _Part(formats[0], paper, places, rows, numbers)
 
 
