@@ -16,13 +16,14 @@ from handouts.data import Data
 from handouts.sources.findings import ValueFinding
 
 if TYPE_CHECKING:
-    from nameparser import ParsedName, Parser, Token
+    from nameparser import Parser
 
 # Courtesy titles that are nobody's name. Others ("Prince", "Dean", "Don") are names too.
 _TITLES = frozenset(
     "mr mrs ms miss mx dr prof professor herr frau mme mlle sra srta signora dhr mevr mw".split()
 )
 # What tells a father from his son is part of the name; a degree is not.
+_DEGREES = frozenset("PhD DPhil PharmD PsyD EdD DSc MSc BSc MPhil MEd".split())
 _GENERATIONS = frozenset("jr sr jnr snr junior senior i ii iii iv v vi".split())
 
 # A spreadsheet's mark for text, which it does not show. ('t Hart begins with a small letter.)
@@ -31,8 +32,10 @@ _LEADING_MARKS = re.compile(r"^[\s*•]+(?=[^\W\d_])")
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 # A file number or a day of birth before or behind the name.
 _NUMBERS_AROUND = re.compile(
-    r"^(?:#?[0-9]{3,}\s*[-,:]?\s+)+|(?:\s*[-,]?\s*(?:#\s*[0-9]+|\b[0-9]{3,}\b"
-    r"|\b[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{2,4}\b))+\s*$"
+    r"^(?:#?[0-9]{3,}\s*[-,:]?\s+)+|(?:\s*[-,]?\s*"
+    r"(?:(?:dob|d\.o\.b\.|born|mrn|id|nhs|no\.?)\s*[:.#]?\s*)?(?:#\s*[0-9]+|\b[0-9]{3,}\b"
+    r"|\b[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{2,4}\b))+\s*$",
+    re.IGNORECASE,
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _STRANGE_SIGN = re.compile(r"[=<>{}()\[\]\\^~!?@$%|_:*\"“”]|(?<!\w)[0-9]+(?!\w)|\s[-–—]+\s")
@@ -42,6 +45,11 @@ _LOGICALS = frozenset({"TRUE", "FALSE"})
 # Words and signs between two people. Lines "s/o" and "a/l" stand within one name.
 _PARENTAGE = re.compile(r"(?<!\w)[asdw]/[olp](?!\w)", re.IGNORECASE)
 _BETWEEN_PEOPLE = re.compile(r"[;&+/]|(?<!\w)(?:and|und|et|c/o)(?!\w)", re.IGNORECASE)
+_RELATIVE = (
+    r"(?:mother|father|mum|mom|dad|parent|guardian|carer|caregiver|wife|husband|spouse|partner"
+    r"|son|daughter|sister|brother|child)s?"
+)
+_OF_ANOTHER = re.compile(rf"(?<!\w){_RELATIVE} (?:of|to)(?!\w)|['’]s {_RELATIVE}(?!\w)", re.I)
 # Spanish and Portuguese "and" also joins two last names: José Ortega y Gasset.
 _AND = re.compile(r"\S [ye] \S")
 _BETWEEN_FIRST_NAMES = re.compile(r"\S+ [ye] \S")
@@ -119,14 +127,20 @@ def check_name(text: str) -> ValueFinding | None:
     return None
 
 
-def check_one_person(text: str) -> ValueFinding | None:
-    """Whether words or signs join several people: "Tom & Mira", "Mira Castle; Tom Reed"."""
+def check_one_person(text: str, *, is_last_name: bool = False) -> ValueFinding | None:
+    """Whether words or signs join several people: "Tom & Mira", "Mira Castle; Tom Reed".
+
+    A last name may hold an "and" of its own: "Ortega y Gasset".
+    """
     bare = _PARENTAGE.sub(" ", strip_name(text))
     lines = [line.split() for line in text.splitlines()]
     several_lines = sum(len(words) > 1 for words in lines) > 1
     family, comma, given = bare.partition(",")
     joined = (_AND.search(given) if comma else _BETWEEN_FIRST_NAMES.match(family)) is not None
-    return _SEVERAL_PEOPLE if several_lines or joined or _BETWEEN_PEOPLE.search(bare) else None
+    several = several_lines or (joined and not is_last_name)
+    if several or _BETWEEN_PEOPLE.search(bare) or _OF_ANOTHER.search(bare):
+        return _SEVERAL_PEOPLE
+    return None
 
 
 _SEVERAL_PEOPLE = ValueFinding(
@@ -154,43 +168,77 @@ def _read_hl7_name(text: str) -> FullName | ValueFinding:
 
 def _parse_name(text: str, last_first: bool) -> FullName | ValueFinding:
     """The parts of a name without brackets and numbers."""
-    if text.endswith(","):
-        return FullName("", text.rstrip(", "))
-    parsed = _name_parser().parse(text)
-    if any(each.kind.value == "comma-structure" for each in parsed.ambiguities):
+    family, *segments = (segment.strip() for segment in text.split(","))
+    segments = [segment for segment in segments if segment]
+    if not segments:
+        return FullName("", family) if "," in text else _split_words(family.split(), last_first)
+    if _are_suffixes(segments[0]) and (len(family.split()) > 1 or not _is_given(segments[0])):
+        return _append_suffixes(_split_words(family.split(), last_first), segments)
+    given, *rest = segments
+    if not all(map(_are_suffixes, rest)):
         return _SEVERAL_PEOPLE
-    given = [token for token in parsed.tokens if token.role.value in ("given", "middle")]
-    if _is_comma_form(text, given):
-        core = [word for word in (token.text for token in given) if not _INITIAL.fullmatch(word)]
-        if not last_first and len(core) > 1 and len(_core_family(parsed)) > 1:
-            return _UNCLEAR_COMMA
-    elif last_first and len(given) + len(parsed.tokens_for("family")) > 1:
-        return _read_last_first(parsed)
-    return _join_parts(text, parsed)
+    return _append_suffixes(_join_comma_form(family, given, last_first), rest)
 
 
-def _is_comma_form(text: str, given: list[Token]) -> bool:
-    """Whether the first name stands behind a comma."""
-    return "," in text and bool(given) and min(_start(each) for each in given) > text.index(",")
+def _join_comma_form(family: str, given: str, last_first: bool) -> FullName | ValueFinding:
+    """A last name and what stands behind the comma after it."""
+    words = _drop_title(given.split())
+    while len(words) > 1 and _is_degree(words[-1]):
+        words.pop()
+    generation = [words.pop()] if len(words) > 1 and _is_generation(words[-1]) else []
+    particles: list[str] = []
+    while len(words) > 1 and words[-1] in _name_parser().lexicon.particles:
+        particles.insert(0, words.pop())
+    last = [*particles, *_drop_title(family.split()), *generation]
+    if not last_first and len(_count_core(words)) > 1 and len(_count_core(last)) > 1:
+        return _UNCLEAR_COMMA
+    return FullName(" ".join(words), " ".join(last))
 
 
-def _start(token: Token) -> int:
-    return token.span.start if token.span else 0
+def _count_core(words: list[str]) -> list[str]:
+    """The words of a name that are neither initials nor particles nor suffixes."""
+    particles = _name_parser().lexicon.particles
+    return [
+        word
+        for word in words
+        if not (_INITIAL.fullmatch(word) or word.casefold() in particles or _is_generation(word))
+    ]
 
 
-def _core_family(parsed: ParsedName) -> list[str]:
-    return [each.text for each in parsed.tokens_for("family") if "particle" not in each.tags]
+def _split_words(words: list[str], last_first: bool) -> FullName:
+    """A name without a comma."""
+    title, words = words, _drop_title(words)
+    title = title[: len(title) - len(words)]
+    while len(words) > 2 and _is_degree(words[-1]):
+        words = words[:-1]
+    generation = [words[-1]] if len(words) > 2 and _is_generation(words[-1]) else []
+    words = words[: len(words) - len(generation)]
+    if len(words) == 1:
+        # A title keeps a last name from being taken for a first name.
+        return FullName("", " ".join([*title, *words])) if title else FullName(words[0])
+    if last_first:
+        return _read_last_first(words, generation)
+    start = _find_last_name(words)
+    return FullName(" ".join(words[:start]), " ".join([*words[start:], *generation]))
 
 
-def _read_last_first(parsed: ParsedName) -> FullName:
+def _find_last_name(words: list[str]) -> int:
+    """The index of the word at which the last name begins, by nameparser."""
+    text = " ".join(words)
+    parsed = _name_parser().parse(text)
+    starts = [each.span.start for each in parsed.tokens_for("family") if each.span]
+    if not starts or {each.role.value for each in parsed.tokens} & {"suffix", "title"}:
+        return len(words) - 1
+    return max(1, len(text[: min(starts)].split()))
+
+
+def _read_last_first(words: list[str], generation: list[str]) -> FullName:
     """A name that begins with the last name, without a comma."""
-    words = [each.text for each in parsed.tokens if each.role.value not in ("title", "suffix")]
-    suffix = _generation(parsed)
     particles = _count_particles(words)
     last, first = words[: particles + 1], words[particles + 1 :]
     if len(first) == 1:
-        return FullName(first[0], " ".join([*last, *suffix]))
-    return FullName("", " ".join([*words, *suffix]))
+        return FullName(first[0], " ".join([*last, *generation]))
+    return FullName("", " ".join([*words, *generation]))
 
 
 def _count_particles(words: list[str]) -> int:
@@ -202,31 +250,46 @@ def _count_particles(words: list[str]) -> int:
     return at
 
 
-def _join_parts(text: str, parsed: ParsedName) -> FullName:
-    """First and last name in the order in which they are printed."""
-    first = [_quoted(text, each) for each in parsed.tokens if each.role.value in _FIRST_NAME_ROLES]
-    last = [parsed.family, *_generation(parsed)]
-    if not first and parsed.title:  # a title keeps a last name from being taken for a first name
-        last = [parsed.title, *last]
-    name = FullName(" ".join(first), " ".join(filter(None, last)))
-    return name if name.first or parsed.title or "," in text else FullName(name.last)
+def _drop_title(words: list[str]) -> list[str]:
+    """The words without courtesy titles in front of a name."""
+    at = 0
+    while at < len(words) - 1 and words[at].casefold().rstrip(".") in _TITLES:
+        at += 1
+    return words[at:]
 
 
-_FIRST_NAME_ROLES = frozenset({"given", "middle", "nickname"})
+def _append_suffixes(name: FullName | ValueFinding, segments: list[str]) -> FullName | ValueFinding:
+    """A name with the suffixes behind its commas; degrees are not part of it."""
+    if isinstance(name, ValueFinding):
+        return name
+    words = [word for segment in segments for word in segment.split() if _is_generation(word)]
+    last = " ".join([*filter(None, [name.last]), *words])
+    return FullName(name.first, last)
 
 
-def _quoted(text: str, token: Token) -> str:
-    """A token's text, with the quotes around a nickname."""
-    if token.role.value != "nickname" or token.span is None:
-        return token.text
-    start, end = token.span.start, token.span.end
-    return text[max(0, start - 1) : start].strip() + token.text + text[end : end + 1].strip()
+def _are_suffixes(segment: str) -> bool:
+    """Whether all words between two commas are suffixes or degrees."""
+    return all(_is_generation(word) or _is_degree(word) for word in segment.split())
 
 
-def _generation(parsed: ParsedName) -> list[str]:
-    """The suffixes that are part of a name, without a comma: ["Jr."]."""
-    words = [each.text.strip(",") for each in parsed.tokens_for("suffix")]
-    return [word for word in words if word.casefold().rstrip(".") in _GENERATIONS]
+def _is_given(segment: str) -> bool:
+    """Whether a suffix behind a single word may be initials: "Smith, JR"."""
+    return all(_is_generation(word) for word in segment.split())
+
+
+def _is_generation(word: str) -> bool:
+    return word.casefold().rstrip(".") in _GENERATIONS
+
+
+def _is_degree(word: str) -> bool:
+    """Whether a word is a degree: in capitals, with dots, or spelled as only degrees are.
+
+    In other spellings many are names: Md, Ms, Ra.
+    """
+    bare = word.replace(".", "")
+    known = bare.casefold() in _name_parser().lexicon.suffix_acronyms
+    is_written_as_one = bare.isupper() and len(bare) > 1 or "." in word[:-1] or bare in _DEGREES
+    return known and is_written_as_one
 
 
 def _mark_shortened(name: FullName, text: str) -> FullName:
