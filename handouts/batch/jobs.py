@@ -33,7 +33,8 @@ class PersonEntry(Data, frozen=True):
     another table to be corrected: the row's number there, by which the file and the manifest
     identify the person. ``remarks`` are sentences about what is not printed of the row, or how it
     was read. A row that is ``left_out`` for a reason gets no leaflet, and has no person.
-    ``handout`` is the one to make, where a batch makes several.
+    ``handout`` is the one to make, where a batch makes several. ``digest`` is the same for rows
+    that are the same in all cells.
     """
 
     row: int
@@ -44,6 +45,7 @@ class PersonEntry(Data, frozen=True):
     remarks: tuple[str, ...] = ()
     left_out: str = ""
     handout: str = ""
+    digest: bytes = b""
 
     def __repr__(self) -> str:
         """The row without its person."""

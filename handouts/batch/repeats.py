@@ -12,7 +12,7 @@ REPEATED = "The same name and day stand in more than one row."
 """The remark about rows that seem to be for the same person and visit."""
 
 REPEATED_ROW = "repeated"
-"""The reason why a row is left out whose leaflet would be the same as that of an earlier row."""
+"""The reason why a row is left out that is the same as an earlier one in all its cells."""
 
 
 class RepeatFinder:
@@ -41,8 +41,8 @@ class RepeatFinder:
         return new
 
     def is_repeated(self, entry: PersonEntry) -> bool:
-        """Whether an earlier row is for the same person in all that is printed."""
-        digest = _digest((entry.person, entry.handout))
+        """Whether an earlier row is the same in all its cells, also those that are not read."""
+        digest = _digest((entry.person, entry.handout, entry.digest))
         known = digest in self._people
         self._people.add(digest)
         return known

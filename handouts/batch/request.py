@@ -171,7 +171,8 @@ class BatchResult(Data, frozen=True):
     ``unmarked_rows`` lists the first rows with one. ``remarks`` holds the rows by what must be
     told about them: words that are not printed, or a value that was read in one of several ways.
     ``left_out`` holds the rows that get no leaflet, by the reason (see ``tables.selection``).
-    ``sample`` is what the first leaflet says about its person.
+    ``sample`` is what the first leaflet says about its person. ``stale`` are the names of files in
+    the folder that an earlier run has made for rows that get no leaflet now.
     """
 
     output: Path
@@ -191,6 +192,7 @@ class BatchResult(Data, frozen=True):
     remarks: Mapping[str, tuple[int, ...]] = {}
     left_out: Mapping[str, tuple[int, ...]] = {}
     sample: Sample | None = None
+    stale: tuple[str, ...] = ()
 
     @property
     def problems(self) -> list[Finding]:

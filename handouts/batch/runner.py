@@ -38,6 +38,7 @@ from handouts.compose.personal import count_unmarked_areas
 from handouts.document.handout import Spec
 from handouts.events import Progress, Reporter, ignore_event
 from handouts.sources.findings import Finding, SpecError
+from handouts.tables.selection import NOT_CHOSEN
 
 __all__ = [
     "PersonEntry",
@@ -66,7 +67,8 @@ class Inspection:
     name no side, so that the body chart cannot mark them, and ``unmarked_rows`` lists the
     first rows with such areas. ``remarks`` holds the rows that each remark is about, and
     ``left_out`` the rows that get no leaflet, by the reason. ``spool`` keeps leaflets that
-    were made while their rows were checked.
+    were made while their rows were checked. ``refused`` are the numbers of rows that get none, and
+    ``stale`` the names of files that an earlier run has made for them.
     """
 
     job: Job
@@ -82,6 +84,8 @@ class Inspection:
     unmarked_rows: list[int] = field(default_factory=list)
     remarks: dict[str, list[int]] = field(default_factory=dict)
     left_out: dict[str, list[int]] = field(default_factory=dict)
+    refused: set[int] = field(default_factory=set)
+    stale: list[str] = field(default_factory=list)
     spool: Spool = field(default_factory=lambda: Spool())
 
     @property
@@ -215,7 +219,12 @@ def inspect_job(
         worker.check_spec(main, job.format, job.paper)
     if not job.force:
         folder.check_conflicts(existing, same)
-    inspection.others = folder.count_others()
+    inspection.stale = [
+        record.file
+        for record in folder.known.files.values()
+        if record.row in inspection.refused and (job.folder / record.file).is_file()
+    ]
+    inspection.others = folder.count_others() - len(inspection.stale)
     return inspection
 
 
@@ -309,6 +318,8 @@ def _inspection_tasks(inspection: Inspection, folder: OutputFolder) -> Iterator[
     repeats = RepeatFinder()
     for number, entry, problems, file in number_people(inspection.job, inspection.known):
         inspection.marks.append(NO_LEAFLET)
+        if entry.left_out not in ("", NOT_CHOSEN) or problems:
+            inspection.refused.add(entry.number)
         if entry.left_out:
             inspection.left_out.setdefault(entry.left_out, []).append(entry.row)
             continue

@@ -95,6 +95,7 @@ class BatchSession:
             unmarked=plan.unmarked,
             unmarked_rows=tuple(plan.unmarked_rows),
             sample=self._sample,
+            stale=tuple(plan.stale),
             left_out={reason: tuple(rows) for reason, rows in plan.left_out.items()},
             remarks={remark: tuple(rows) for remark, rows in plan.remarks.items()},
         )
@@ -224,9 +225,11 @@ class BatchSession:
         """Save the headers in the clinic's folder, if requested."""
         if self.request.remember_columns:
             folder = find_library(self.request.library)
-            shared = self.request.shared
-            found = {field: each for field, each in columns.mapping.items() if field not in shared}
-            self.report(ColumnsSaved(save_choices(folder, found)))
+            typed = {
+                field: columns.mapping.get(field, header)
+                for field, header in self.request.columns.items()
+            }
+            self.report(ColumnsSaved(save_choices(folder, typed)))
 
 
 class MergeSession(BatchSession):

@@ -109,7 +109,14 @@ def _read_entries(
             message = f"Column {columns.describe_column(at - 1)}: {error}"
             problems = (*problems, Finding("bad-password", place, message))
         entry = PersonEntry(
-            row.row, row.original_row, row.person, password, problems, row.remarks, row.left_out
+            row.row,
+            row.original_row,
+            row.person,
+            password,
+            problems,
+            row.remarks,
+            row.left_out,
+            digest=row.digest,
         )
         yield from divide_entry(entry, row.handouts, translations, _find_cell(table, columns, row))
 

@@ -10,6 +10,7 @@ from handouts.batch.repeats import REPEATED, REPEATED_ROW
 from handouts.batch.request import BatchResult, RowsChecked, TableRead
 from handouts.batch.sample import Sample
 from handouts.cli.report import format_count, print_note, unmarked_note, was_or_were
+from handouts.files import format_path
 from handouts.sources.findings import escape_hidden, quote_text
 from handouts.tables.headers import column_letter
 from handouts.tables.selection import NOT_CHOSEN
@@ -115,6 +116,15 @@ class BatchNotes:
         """Note who gets no leaflet, and why, even if the run is quiet."""
         groups = {**result.left_out}
         not_chosen = groups.pop(NOT_CHOSEN, ())
+        if (
+            result.stale and not self.options.as_json
+        ):  # it may be handed out: print it even if quiet
+            shown = ", ".join(map(format_path, result.stale[:_MAX_ROWS]))
+            more = ", ..." if len(result.stale) > _MAX_ROWS else ""
+            print_note(
+                f"Rows that get no leaflet now have an earlier one in "
+                f"{format_path(result.output)}: {shown}{more}. Delete it."
+            )
         repeated = groups.pop(REPEATED_ROW, ())
         if repeated:
             self.print_note(f"Left out since an earlier row is the same: {_list_rows(repeated)}.")
@@ -132,7 +142,8 @@ class BatchNotes:
         for remark, rows in result.remarks.items():
             hint = " With --once, rows that are all the same get one leaflet."
             more = hint if remark == REPEATED and not self.options.once else ""
-            self.print_note(f"{remark.rstrip('.')} ({_list_rows(rows)}).{more}")
+            where = _list_rows(sorted(rows))
+            self.print_note(f"{remark.rstrip('.')} ({where}).{more}")
 
 
 def _list_rows(rows: Sequence[int]) -> str:

@@ -224,6 +224,7 @@ class BatchRun:
             if result.sheet
             else [],
             "unmarked": result.unmarked,
+            "stale": list(result.stale),
             "left_out": {reason: list(rows) for reason, rows in result.left_out.items()},
             "remarks": [
                 {"message": remark, "rows": list(rows)} for remark, rows in result.remarks.items()

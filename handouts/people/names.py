@@ -139,15 +139,16 @@ def check_one_person(text: str, *, is_last_name: bool = False) -> ValueFinding |
     joined = (_AND.search(given) if comma else _BETWEEN_FIRST_NAMES.match(family)) is not None
     several = several_lines or (joined and not is_last_name)
     if several or _BETWEEN_PEOPLE.search(bare) or _OF_ANOTHER.search(bare):
-        return _SEVERAL_PEOPLE
+        return SEVERAL_PEOPLE
     return None
 
 
-_SEVERAL_PEOPLE = ValueFinding(
+SEVERAL_PEOPLE = ValueFinding(
     "several-people",
     "This may be more than one person.",
     "Give each person a row of their own.",
 )
+"""The finding for a cell with the names of several people."""
 _UNCLEAR_COMMA = ValueFinding(
     "several-people",
     "This may be more than one person, or a last and a first name: there are two words or more on "
@@ -172,11 +173,11 @@ def _parse_name(text: str, last_first: bool) -> FullName | ValueFinding:
     segments = [segment for segment in segments if segment]
     if not segments:
         return FullName("", family) if "," in text else _split_words(family.split(), last_first)
-    if _are_suffixes(segments[0]) and (len(family.split()) > 1 or not _is_given(segments[0])):
+    if are_suffixes(segments[0]) and (len(family.split()) > 1 or not _is_given(segments[0])):
         return _append_suffixes(_split_words(family.split(), last_first), segments)
     given, *rest = segments
-    if not all(map(_are_suffixes, rest)):
-        return _SEVERAL_PEOPLE
+    if not all(map(are_suffixes, rest)):
+        return SEVERAL_PEOPLE
     return _append_suffixes(_join_comma_form(family, given, last_first), rest)
 
 
@@ -267,7 +268,7 @@ def _append_suffixes(name: FullName | ValueFinding, segments: list[str]) -> Full
     return FullName(name.first, last)
 
 
-def _are_suffixes(segment: str) -> bool:
+def are_suffixes(segment: str) -> bool:
     """Whether all words between two commas are suffixes or degrees."""
     return all(_is_generation(word) or _is_degree(word) for word in segment.split())
 

@@ -36,6 +36,8 @@ from handouts.tables.statuses import find_status_columns
 from handouts.tables.table import Table
 
 _ROWS_SEARCHED = 20
+# How a header begins that names the patient, and not a client or customer who pays.
+_PATIENT = ("patient", "pt", "paci", "pazi", "hasta")
 
 
 def find_columns(
@@ -130,6 +132,8 @@ class _ColumnFinder:
 
     def apply_saved(self, field: str, header: str) -> None:
         """Use a saved header where the table has it; another export may have other headers."""
+        if field == "notes" and "notes" in map(self.known.fields.get, self.normalized):
+            return  # a column that says it is for patients counts more
         if field in self.fields or field in self.left_out or self.leave_out(field, header):
             return
         if field == FULL_NAME and self.has_column_of_part():
@@ -186,6 +190,17 @@ class _ColumnFinder:
                 word in self.known.full_name_alone and parts == {field} and FULL_NAME not in fields
             ):
                 yield index, FULL_NAME
+
+    def find_compared_name(self) -> int | None:
+        """The column of the patient's whole name beside columns of both parts."""
+        if not NAME_PARTS <= self.fields.keys() or FULL_NAME in {*self.fields, *self.left_out}:
+            return None
+        columns = (
+            index
+            for index, word in enumerate(self.normalized)
+            if self.known.fields.get(word) == FULL_NAME and word.startswith(_PATIENT)
+        )
+        return next(columns, None)
 
     def resolve_times(self) -> None:
         """Give a time its day: a time needs one, and a day with a time is an appointment."""
@@ -295,6 +310,7 @@ class _ColumnFinder:
             tuple(self.left_out),
             unclear_notes=self.find_unclear_notes(),
             statuses={at: kind for at, kind in statuses.items() if at not in used},
+            compared_name=self.find_compared_name(),
         )
         near = self.find_near_misses()
         unread = set(range(len(self.normalized))) - used - columns.statuses.keys()

@@ -28,7 +28,8 @@ class Columns(Data, frozen=True):
     columns that are not read, as people can find them ("F 'Phone'"). ``hints`` are sentences
     about headers that are close to a known one. ``unclear_notes`` are the columns, by index, of
     notes that may be meant for the staff, and ``statuses`` those that say who should have no
-    leaflet (see ``tables.statuses``).
+    leaflet (see ``tables.statuses``). ``compared_name`` is a column of the patient's whole name
+    that is not read, since both parts have columns; it must agree with them.
     """
 
     headers: tuple[str, ...]
@@ -39,6 +40,7 @@ class Columns(Data, frozen=True):
     hints: tuple[str, ...] = ()
     unclear_notes: tuple[int, ...] = ()
     statuses: dict[int, str] = {}
+    compared_name: int | None = None
 
     def describe_column(self, index: int) -> str:
         """A column as people can find it: ``C 'Treatment date'``."""

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from handouts.sources.findings import ValueFinding
-from handouts.tables.headers import normalize_header
+from handouts.tables.headers import load_headers, normalize_header
 
 # Words of a total, alone or with numbers and the words below: "Total", "12 patients in all".
 _TOTAL_WORDS = set(
@@ -102,6 +102,14 @@ def _is_placeholder(name: str) -> bool:
     words = _split_words(name)
     known = words <= _PLACEHOLDERS | _PLACEHOLDER_FILLERS
     return known and (bool(words & _PLACEHOLDERS) or words >= _DO_NOT_USE)
+
+
+def finds_other_headers(cells: Sequence[str], headers: Sequence[str]) -> bool:
+    """Whether a row holds headers in another order: the rows below it are not the table's."""
+    words = [normalize_header(cell) for cell in cells if cell.strip()]
+    own = set(map(normalize_header, headers))
+    known = load_headers().fields.keys() | own
+    return len(words) > 1 and all(word in known for word in words) and len(own & set(words)) > 1
 
 
 def _repeats_headers(cells: Sequence[str], headers: Sequence[str]) -> bool:

@@ -6,12 +6,15 @@ A preferred name takes the place of the first name, and particles go before the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from handouts.people.missing import is_missing, is_missing_name, may_be_name
 from handouts.people.names import (
+    SEVERAL_PEOPLE,
     FullName,
+    are_suffixes,
     check_name,
     check_one_person,
     read_full_name,
@@ -42,6 +45,25 @@ _DISAGREEING = ValueFinding(
     "conflicting-values",
     "The whole name and the column with a part of the name do not agree.",
     "Correct one of the two; or leave one column out, as in --columns name=-.",
+)
+
+
+_REPEATED_PART = ValueFinding(
+    "conflicting-values",
+    "The first and the last name share a word, as if one column held the whole name.",
+    'Correct the cell; or read one column as the whole name, as in --columns name="its header".',
+)
+_UNCLEAR_PREFERRED = ValueFinding(
+    "conflicting-values",
+    "The preferred name has several words, and not this row's last name behind the first one.",
+    "Write only the name that is used in place of the first one, with a hyphen if it has two.",
+)
+# What practices write in place of a preferred name: a choice, a way of contact, a pronoun.
+_NOT_PREFERRED = re.compile(
+    r"(?:y|yes|n|no|same|as above|none|no preference|e-?mail|sms|text|phone|telephone|mobile|cell"
+    r"|call|mail|post|letter|home|work|see notes?|(?:he|she|they|him|her|them|his|hers|theirs)"
+    r"(?:[ /,]+(?:he|she|they|him|her|them|his|hers|theirs))*)",
+    re.IGNORECASE,
 )
 
 
@@ -100,16 +122,33 @@ class NameReader:
             at = self.columns.fields.get(part)
             if at is None:
                 continue
-            text, error = _read_part(row.cell(at), remarks, one_word=part == "first_name")
+            text, error = _read_part(row.cell(at), remarks, part)
             if error:
                 problems.append((at, error))
             elif text:
                 parts[part] = text, at
+        problems += self._find_conflicts(row, parts)
         prefix = self.columns.fields.get(LAST_NAME_PREFIX)
         if prefix is not None and "last_name" in parts and not is_missing(row.cell(prefix)):
             last, at = parts["last_name"]
             parts["last_name"] = f"{' '.join(row.cell(prefix).split())} {last}", at
         return parts, problems
+
+    def _find_conflicts(
+        self, row: TableRow, parts: dict[str, tuple[str, int]]
+    ) -> list[tuple[int, ValueFinding]]:
+        """What is wrong with two parts together, or with the whole name beside them."""
+        if len(parts) < 2:
+            return []
+        first, last = (_fold_words(parts[part][0]) for part in ("first_name", "last_name"))
+        is_repeated = first[-len(last) :] == last and len(first) > len(last)
+        if is_repeated or (last[: len(first)] == first and len(last) > len(first)):
+            return [(parts["last_name"][1], _REPEATED_PART)]
+        at = self.columns.compared_name
+        whole = [] if at is None else _fold_words(strip_name(row.cell(at)))
+        if at is None or is_missing_name(row.cell(at)) or not any(map(str.isalpha, "".join(whole))):
+            return []
+        return [] if set(last) <= set(whole) else [(at, _DISAGREEING)]
 
     def _read_whole(self, row: TableRow, at: int, remarks: list[str]) -> _Read:
         """First and last name from a whole name."""
@@ -139,10 +178,10 @@ class NameReader:
             return self._read_whole(row, at, remarks)
         if not self.is_other_part:
             return {}, [(at, _DISAGREEING)]
-        other, error = _read_part(row.cell(at), remarks, one_word=self.part == "last_name")
+        (missing,) = NAME_PARTS - {self.part}
+        other, error = _read_part(row.cell(at), remarks, missing)
         if error:
             return {}, [(at, error)]
-        (missing,) = NAME_PARTS - {self.part}
         return {self.part: (text, part_at), missing: (other, at)}, []
 
     def _add_preferred(
@@ -156,7 +195,9 @@ class NameReader:
         at = self.columns.fields.get(PREFERRED_NAME)
         if at is None:
             return
-        text, error = _read_part(row.cell(at), remarks, one_word=True)
+        if _NOT_PREFERRED.fullmatch(row.cell(at).strip()):
+            return
+        text, error = _read_part(row.cell(at), remarks, "first_name")
         if error:
             problems.append((at, error))
         elif text:
@@ -164,15 +205,17 @@ class NameReader:
             words, repeated = text.split(), last.split()
             if repeated and _fold_words(" ".join(words[-len(repeated) :])) == _fold_words(last):
                 words = words[: -len(repeated)]
-            if words:
-                parts["first_name"] = " ".join(words), at
+            if len(words) > 1:  # another last name, or words that are no name
+                problems.append((at, _UNCLEAR_PREFERRED))
+            elif words:
+                parts["first_name"] = words[0], at
 
 
 _Read = tuple[dict[str, tuple[str, int]], list[tuple[int, ValueFinding]]]
 
 
-def _read_part(cell: str, remarks: list[str], *, one_word: bool) -> tuple[str, ValueFinding | None]:
-    """A first or a last name; ``one_word`` for a first name, which holds no comma."""
+def _read_part(cell: str, remarks: list[str], part: str) -> tuple[str, ValueFinding | None]:
+    """A first or a last name. Only a suffix may stand behind a comma, and only in a last name."""
     if is_missing_name(cell):
         if may_be_name(cell):
             remarks.append(TAKEN_AS_MISSING)
@@ -180,8 +223,11 @@ def _read_part(cell: str, remarks: list[str], *, one_word: bool) -> tuple[str, V
     if has_hidden_character(cell):  # reported when the person is read
         return cell, None
     text = strip_name(cell)
-    listed = cell.replace(",", ";") if one_word else cell
-    error = find_markup(cell) or check_name(text) or check_one_person(listed)
+    is_last = part == "last_name"
+    last, comma, suffix = text.partition(",")
+    if comma and not (is_last and are_suffixes(suffix)):
+        return "", SEVERAL_PEOPLE
+    error = find_markup(cell) or check_name(text) or check_one_person(cell, is_last_name=is_last)
     if error:
         return "", error
     if sum(map(str.isalnum, text)) < sum(map(str.isalnum, cell)):

@@ -6,8 +6,7 @@ be printed on a leaflet.
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections.abc import Iterator
 
 from handouts.sources.findings import ValueFinding
@@ -59,20 +58,20 @@ def check_shape(table: Table, row: TableRow, is_padded: bool) -> Iterator[tuple[
 def _count_swallowed_rows(row: TableRow, at: int, headers: int, delimiter: str) -> int:
     """How many rows of the table a cell has swallowed, from the quote before it to the next one.
 
-    A line with as many cells as the table has headers is such a row. The last one may end sooner,
-    at the cell with the next quote, whose other cells are those behind this cell; then the first
-    line has the rest of its own row's cells.
+    A line with as many cells as the table has headers, or more, is such a row. The last one may
+    end sooner, at the cell with the next quote, whose other cells are those behind this cell; then
+    the first line has the rest of its own row's cells.
     """
     first, *lines = row.cells[at].splitlines() or [""]
-    if not lines:
+    if not lines or headers < 2:
         return 0
     counts = [_count_cells(line, delimiter) for line in lines]
-    whole = sum(count == headers > 2 for count in counts)
+    whole = sum(count >= headers > 2 for count in counts)
     behind = len(row.cells) - at - 1
-    is_cut = _count_cells(first, delimiter) == headers - at and counts[-1] + behind == headers
-    return max(whole, len(lines) if is_cut and counts[-1] > 1 else 0)
+    is_cut = _count_cells(first, delimiter) >= headers - at and counts[-1] + behind >= headers
+    return max(whole, len(lines) if is_cut else 0)
 
 
 def _count_cells(line: str, delimiter: str) -> int:
-    reader = csv.reader(io.StringIO(line), delimiter=delimiter, skipinitialspace=True)
-    return len(next(reader, [""]))
+    """How many cells a line has: a space behind a delimiter is how people write, not software."""
+    return len(re.findall(re.escape(delimiter) + r"(?!\s)|" + re.escape(delimiter) + "$", line)) + 1

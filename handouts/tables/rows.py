@@ -6,6 +6,7 @@ corrected and read again.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 
@@ -16,7 +17,7 @@ from handouts.document.handout import Spec
 from handouts.document.person import PRINTED_FIELDS, Person
 from handouts.people.missing import is_language_unknown, is_missing, is_open_visit
 from handouts.people.person import Cell, parse_language_tag, read_person
-from handouts.sources.findings import Finding, Place, SpecError, quote_text
+from handouts.sources.findings import Finding, Place, SpecError, ValueFinding, quote_text
 from handouts.tables.bad_rows import find_hint_column, read_original_row
 from handouts.tables.cell_marks import explain_mark, is_marked
 from handouts.tables.cell_texts import find_markup
@@ -31,7 +32,7 @@ from handouts.tables.headers import (
     VISIT_TIME,
     column_letter,
 )
-from handouts.tables.report_rows import PeopleColumns, explain_report_row
+from handouts.tables.report_rows import PeopleColumns, explain_report_row, finds_other_headers
 from handouts.tables.row_names import NameReader, RowName, read_staff_name
 from handouts.tables.row_shape import check_shape
 from handouts.tables.selection import NOT_CHOSEN, RowSelection, RowSelector
@@ -66,7 +67,8 @@ class CheckedRow(Data, frozen=True):
     requested by header. A row with errors has an empty person. ``remarks`` are sentences about
     what was left out of the leaflet or read in one of several ways. A row that is ``left_out``
     for a reason (see ``tables.selection``) has an empty person too.
-    ``handouts`` is the text that names the handouts to make.
+    ``handouts`` is the text that names the handouts to make, and ``digest`` is the same for rows
+    that are the same in all cells.
     """
 
     row: int
@@ -77,6 +79,7 @@ class CheckedRow(Data, frozen=True):
     remarks: tuple[str, ...] = ()
     left_out: str = ""
     handouts: str = ""
+    digest: bytes = b""
 
     def __repr__(self) -> str:
         """The row without the person's data."""
@@ -149,6 +152,7 @@ class _RowReader:
         self.selector = selector
         self.today = today
         self.shared = shared
+        self.other_headers = 0
         self.names = NameReader(columns, nameless)
         self.used_columns = {*columns.fields.values(), *columns.extra.values()}
         self.printed_columns = {
@@ -181,7 +185,7 @@ class _RowReader:
             return CheckedRow(row.number, original_row, left_out=left_out)
         reason = explain_report_row(
             self.select_personal_cells(row), self.table.headers, self.people_columns
-        )
+        ) or self.find_other_headers(row)
         if reason:
             problem = reason.place_at(self.cell_place(row, 0))
             return CheckedRow(row.number, original_row, problems=(problem,))
@@ -207,8 +211,25 @@ class _RowReader:
             person,
             extra,
             remarks=(*names.remarks, *self.find_remarks(row)),
+            digest=self.digest_row(row),
             handouts=row.cell(self.columns.fields.get(HANDOUTS, len(row.cells))),
         )
+
+    def digest_row(self, row: TableRow) -> bytes:
+        """A digest of all cells, also of columns that are not read, such as a patient's number."""
+        cells = [cell for at, cell in enumerate(row.cells) if at != self.hint_column]
+        text = "\0".join(" ".join(cell.split()) for cell in cells).rstrip("\0")
+        return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+
+    def find_other_headers(self, row: TableRow) -> ValueFinding | None:
+        """The finding for a row of other headers, and for all rows below it."""
+        if not self.other_headers and finds_other_headers(row.cells, self.table.headers):
+            self.other_headers = row.number
+        if not self.other_headers:
+            return None
+        message = f"Row {self.other_headers} has headers in another order, also for this row."
+        hint = "Make two tables of it: the rows from there on have other columns."
+        return ValueFinding("bad-row", message, hint)
 
     def find_remarks(self, row: TableRow) -> Iterator[str]:
         """What must be told about the row's visits."""

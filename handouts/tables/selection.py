@@ -12,7 +12,7 @@ from handouts.sources.findings import Finding, Place, SpecError, quote_text, sug
 from handouts.tables.cell_marks import is_marked
 from handouts.tables.columns import Columns
 from handouts.tables.csv_rows import TableRow
-from handouts.tables.headers import normalize_header
+from handouts.tables.headers import load_headers, normalize_header
 from handouts.tables.statuses import find_groups, list_groups
 from handouts.tables.table import Table
 
@@ -80,7 +80,12 @@ class RowSelector:
     def __init__(self, table: Table, columns: Columns, selection: RowSelection) -> None:
         self.selection = selection
         self.statuses = columns.statuses
-        self.therapist = columns.fields.get("therapist")
+        known = load_headers().fields
+        self.therapists = {
+            at
+            for at, header in enumerate(table.headers)
+            if known.get(normalize_header(header)) == "therapist"
+        } | {columns.fields.get("therapist", -1)}
         self.problems: list[Finding] = []
         self.wanted = self._find_wanted(table, columns)
         unknown = sorted(selection.included - set(list_groups()))
@@ -148,7 +153,7 @@ class RowSelector:
         """
         if is_marked(cell):
             return True
-        if at == self.therapist:
+        if at in self.therapists:
             return _split_words(value) <= _split_words(cell)
         return normalize_header(cell) == normalize_header(value)
 

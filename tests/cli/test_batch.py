@@ -76,6 +76,7 @@ def test_json_is_one_object(call: Call, patients: Path, folder: Path) -> None:
         "hidden_rows": [],
         "hidden_columns": [],
         "unmarked": 0,
+        "stale": [],
         "left_out": {},
         "remarks": [],
         "bad_file": None,

@@ -105,3 +105,38 @@ def test_once(call: Call, folder: Path) -> None:
     assert "Left out since an earlier row is the same: row 5.\n" in result.stderr
     assert "in more than one row (rows 2, 4).\n" in result.stderr
     assert "Already complete" in run_batch(call, "--once").stderr
+
+
+def test_only_rows_that_are_the_same_in_all_cells_are_one(call: Call, folder: Path) -> None:
+    """A father and his son may share a name and a day; their numbers differ."""
+    rows = ("Tom,Reed,2026-11-03,,8812", "Tom,Reed,2026-11-03,,8813", "Tom,Reed,2026-11-03,,8813")
+    write_table(folder, *rows, head=HEAD.replace("\n", ",Number\n"))
+    assert "row is the same: row 4." in run_batch(call, "--once").stderr
+    assert len(list_leaflets(folder)) == 2
+
+
+def test_an_earlier_leaflet_of_a_row_without_one_is_told(call: Call, folder: Path) -> None:
+    """Somebody cancelled since; the leaflet is not deleted for the clerk, but named."""
+    write_table(folder, "Mira,Castle,2026-11-03,Booked", "Tom,Reed,2026-11-03,Booked", head=HEAD)
+    run_batch(call)
+    write_table(folder, "Mira,Castle,2026-11-03,Booked", "Tom,Reed,2026-11-03,Cancelled", head=HEAD)
+    result = run_batch(call, "--quiet")
+    assert (
+        "Rows that get no leaflet now have an earlier one in out: dry-needling-00003.pdf. "
+        "Delete it.\n"
+    ) in result.stderr
+    assert json.loads(run_batch(call, "--json").stdout)["stale"] == ["dry-needling-00003.pdf"]
+
+
+def test_only_typed_columns_are_remembered(
+    call: Call, clinic: Path, patients: Path, folder: Path
+) -> None:
+    """What was found need not be true of another table; notes for patients are read in any case."""
+    write_table(folder, "Mira Castle,2026-11-03,14:30,x", head="Patient,Date,Time,Notes\n")
+    words = ("--library", clinic, "--columns", "notes=-", "--remember-columns")
+    assert run_batch(call, *words).exit_code == 0
+    assert (clinic / "columns.yaml").read_text().splitlines()[1:] == ['notes: "-"']
+    write_table(folder, "Mira Castle,Rest.,gloves", head="Patient,Notes for patient,Notes\n")
+    result = run_batch(call, "--library", clinic, "--force")
+    assert "B 'Notes for patient' as notes" in result.stderr
+    assert "Columns that are not read: C 'Notes'." in result.stderr
