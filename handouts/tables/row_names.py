@@ -84,10 +84,14 @@ class RowName(NamedTuple):
 
 
 class NameReader:
-    """Reads the names of one table's rows; a row may be ``nameless`` if that was asked for."""
+    """Reads the names of one table's rows; a row may be ``nameless`` if that was asked for.
 
-    def __init__(self, columns: Columns, nameless: bool) -> None:
+    ``has_last_first`` says that all whole names of the table have one comma.
+    """
+
+    def __init__(self, columns: Columns, nameless: bool, has_last_first: bool = False) -> None:
         self.columns = columns
+        self.has_last_first = has_last_first
         self.nameless = nameless or not columns.hold_names
         fields = columns.fields
         self.whole = fields.get(FULL_NAME)
@@ -157,7 +161,7 @@ class NameReader:
         if has_hidden_character(row.cell(at)):  # reported when the person is read
             return {"first_name": (row.cell(at), at)}, []
         name = find_markup(row.cell(at)) or read_full_name(
-            row.cell(at), last_first=self.columns.is_last_first
+            row.cell(at), last_first=self.columns.is_last_first or self.has_last_first
         )
         if isinstance(name, ValueFinding):
             return {}, [(at, name)]

@@ -46,6 +46,7 @@ _DATE_FIELDS = ("date", "appointment", APPOINTMENT_TIME, "next_visit", VISIT_TIM
 # Problems of a value that is none of those there are: the column may hold something else.
 _CHOICE_RULES = frozenset(
     {"unknown-area", "unknown-advice", "unknown-choice", "invalid-language", "no-advice"}
+    | {"language-not-available"}
 )
 _TIMES = {"next_visit": VISIT_TIME, "appointment": APPOINTMENT_TIME}
 _NAME_FIELDS = (FULL_NAME, "first_name", "last_name", PREFERRED_NAME, LAST_NAME_PREFIX)
@@ -153,7 +154,7 @@ class _RowReader:
         self.today = today
         self.shared = shared
         self.other_headers = 0
-        self.names = NameReader(columns, nameless)
+        self.names = NameReader(columns, nameless, survey.has_last_first)
         self.used_columns = {*columns.fields.values(), *columns.extra.values()}
         self.printed_columns = {
             at

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from handouts.data import Data
 from handouts.people.missing import is_missing
+from handouts.people.names import strip_name
 from handouts.sources.findings import Finding, Place
 from handouts.tables.columns import Columns
 from handouts.tables.csv_rows import TableRow
 from handouts.tables.date_columns import DateOrder, DateOrderFinder
+from handouts.tables.headers import FULL_NAME
 from handouts.tables.table import Table
 
 _SURE_SIGNS = ("date", "appointment", "therapist", "areas")
@@ -18,13 +20,15 @@ class Survey(Data, frozen=True):
 
     ``is_padded`` says that a row's blank last cells are written. ``sure_columns`` are the
     columns, by index, that are filled in for people and blank in a report's own lines.
-    ``date_orders`` says for each field of dates whether the month comes first. ``problems`` concern
-    whole columns: no leaflet can be made before they are settled. ``remarks`` are sentences about
-    how columns are read.
+    ``has_last_first`` says that each whole name has one comma, as a list of last and first names
+    has. ``date_orders`` says for each field of dates whether the month comes first. ``problems``
+    concern whole columns: no leaflet can be made before they are settled. ``remarks`` are
+    sentences about how columns are read.
     """
 
     is_padded: bool = False
     sure_columns: frozenset[int] = frozenset()
+    has_last_first: bool = False
     date_orders: dict[str, bool] = {}
     problems: tuple[Finding, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -47,7 +51,9 @@ def survey_table(
     is_padded = False
     filled: set[int] = set()
     watched = signs | set(columns.unclear_notes)
+    names = _CommaCount(columns.fields.get(FULL_NAME))
     for row in table.rows:
+        names.look_at(row)
         dates.look_at(row)
         is_padded = is_padded or _is_padded(row, width)
         filled.update(at for at in watched - filled if not is_missing(row.cell(at)))
@@ -56,6 +62,7 @@ def survey_table(
     return Survey(
         is_padded,
         frozenset(filled & signs),
+        names.are_last_first,
         found.orders,
         (*unclear, *found.problems),
         found.remarks,
@@ -73,6 +80,30 @@ def _ask_about_notes(table: Table, columns: Columns, at: int) -> Finding:
         f'If it is for patients: --columns notes="{header}". If not: --columns notes=-. '
         "With --remember-columns the answer is kept.",
     )
+
+
+class _CommaCount:
+    """Counts the commas in whole names: of last and first names, each has one."""
+
+    def __init__(self, at: int | None) -> None:
+        self._at = at
+        self._names = self._plain = 0
+        self._is_even = True
+
+    @property
+    def are_last_first(self) -> bool:
+        """Whether each of three names or more has one comma, and some one word beside it."""
+        return self._is_even and self._names > 2 and self._plain * 3 >= self._names
+
+    def look_at(self, row: TableRow) -> None:
+        """Look at a row's name."""
+        name = "" if self._at is None else strip_name(row.cell(self._at))
+        if is_missing(name):
+            return
+        sides = [side.split() for side in name.split(",")]
+        self._names += 1
+        self._is_even = self._is_even and len(sides) == 2
+        self._plain += min(map(len, sides)) == 1
 
 
 def _is_padded(row: TableRow, width: int) -> bool:

@@ -120,3 +120,14 @@ def test_no_given_name_is_taken_for_a_degree(cell: str, expected: tuple[str, str
     assert (
         ("", name.rule) if isinstance(name, ValueFinding) else (name.first, name.last)
     ) == expected
+
+
+def test_a_column_of_one_comma_each_is_last_and_first_names() -> None:
+    """Then two words on both sides are one person's; in a mixed column they are asked about."""
+    double = '"García López, María José"'
+    column = f'Patient\n"Castle, Mira"\n"Reed, Tom"\n{double}\n'
+    assert read_table(column)[2].person.name == "María José García López"
+    for other in ("Ana Holt", '"Holt, Ana, Jr."'):
+        assert read_table(f"{column}{other}\n")[2].problems
+    pairs = 'Patient\n"Mira Castle, Tom Reed"\n"Ana Holt, Ida Moss"\n"Kim Ward, Bob Finn"\n'
+    assert all(row.problems for row in read_table(pairs))

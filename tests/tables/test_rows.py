@@ -108,7 +108,8 @@ def test_strange_language() -> None:
     """A language that the handout is not in is reported in words that do not repeat it."""
     assert row_messages("First name,Language\nSam,en\nAda,eo\n") == [
         "week.csv:3:2: Column B 'Language': The handout does not exist in this language, or has "
-        "errors. Choose another language, or leave the cell empty."
+        "errors. Choose another language, or leave the cell empty. If the column is something "
+        "else: --columns language=-."
     ]
 
 
