@@ -66,6 +66,7 @@ Rule = Literal[
     "unclear-notes",
     "unclear-record",
     "unclear-sheet",
+    "unclear-status",
     "unclosed-bracket",
     "unknown-advice",
     "unknown-area",

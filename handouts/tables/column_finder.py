@@ -302,7 +302,7 @@ class _ColumnFinder:
         """The columns found, and those ignored."""
         fields = dict(sorted(self.fields.items(), key=lambda each: each[1]))
         used = {*fields.values(), *extra.values()}
-        statuses = find_status_columns(self.table.headers)
+        statuses = find_status_columns(self.table.headers, self.table.rows)
         columns = Columns(
             self.table.headers,
             fields,
@@ -314,17 +314,31 @@ class _ColumnFinder:
         )
         near = self.find_near_misses()
         unread = set(range(len(self.normalized))) - used - columns.statuses.keys()
-        ignored = (
+        hidden = {"", normalize_header(HINT_HEADER)}
+        ignored = [
             columns.describe_column(index)
             for index in sorted(unread)
-            if self.normalized[index] not in {"", normalize_header(HINT_HEADER)} and not near[index]
-        )
+            if self.normalized[index] not in hidden and not near[index]
+        ]
+        blank = (index for index in unread if not self.table.headers[index].strip())
+        ignored += [
+            f"{columns.describe_column(index)} (no header)"
+            for index in self.find_filled_columns(blank)
+        ]
         hints = (
             self.describe_near_miss(columns, index, near[index])
             for index in sorted(unread)
             if near[index]
         )
         return replace(columns, ignored=tuple(ignored), hints=tuple(hints))
+
+    def find_filled_columns(self, columns: Iterable[int]) -> list[int]:
+        """Those of some columns in which a cell is filled in."""
+        empty = set(columns)
+        filled: set[int] = set()
+        for row in self.table.rows if empty else ():
+            filled |= {at for at in empty - filled if row.cell(at).strip()}
+        return sorted(filled)
 
     def describe_near_miss(self, columns: Columns, index: int, near: str) -> str:
         """A sentence about a header that is close to a known one."""

@@ -39,13 +39,37 @@ _PLACEHOLDERS = set(
     "lunch break blocked unavailable available vacant reserved tbd tba meeting closed holiday "
     "vacation huddle cleaning test testing zztest zzztest dummy confidential unbooked pause "
     "mittag mittagspause besprechung gesperrt urlaub almuerzo descanso reunión déjeuner réunion "
-    "congé pausa pranzo lunchpauze".split()
+    "congé pausa pranzo lunchpauze paperwork travel busy ooo cancelled canceled discharged "
+    "deceased noshow walkin".split()
 )
 _PLACEHOLDER_FILLERS = _FILLER_WORDS | set(
     "block hold staff team admin leave free slot slots time only room do not use empty open "
     "frei libre".split()
 )
-_DO_NOT_USE = {"do", "not", "use"}
+# Words that say so only together; each alone may be a name or a filler.
+_PLACEHOLDER_PHRASES = tuple(
+    frozenset(phrase.split())
+    for phrase in (
+        "do not use",
+        "do not book",
+        "do not schedule",
+        "walk in",
+        "walk ins",
+        "out office",
+        "new patient",
+        "new client",
+        "group class",
+        "emergency slot",
+        "emergency appt",
+        "emergency appointment",
+        "dr appt",
+        "dr appointment",
+        "doctor appt",
+        "doctor appointment",
+        "no show",
+        "same day",
+    )
+)
 _FILL_IN = "Delete it; if it is a person, fill in more of the row."
 _PRINTED_WORDS = {"printed", "exported", "generated", "created"}
 _PLAIN_TEXT = re.compile(r"[\w\s.,:;=#/()'’–-]+")  # a formula contains other signs
@@ -98,10 +122,16 @@ def explain_report_row(
 
 
 def _is_placeholder(name: str) -> bool:
-    """Whether a name is made of words for a break, a free slot, a test or a line of a report."""
+    """Whether a name is made of words for a break, a free slot, a test or a status."""
     words = _split_words(name)
-    known = words <= _PLACEHOLDERS | _PLACEHOLDER_FILLERS
-    return known and (bool(words & _PLACEHOLDERS) or words >= _DO_NOT_USE)
+    fillers = _PLACEHOLDER_FILLERS | {"s"}  # of "Dr's"
+    return (
+        bool(words & _PLACEHOLDERS)
+        and words <= _PLACEHOLDERS | fillers
+        or any(
+            phrase <= words <= phrase | _PLACEHOLDERS | fillers for phrase in _PLACEHOLDER_PHRASES
+        )
+    )
 
 
 def finds_other_headers(cells: Sequence[str], headers: Sequence[str]) -> bool:

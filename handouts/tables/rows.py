@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from handouts.data import Data
 from handouts.document.handout import Spec
 from handouts.document.person import PRINTED_FIELDS, Person
-from handouts.people.missing import is_language_unknown, is_missing, is_open_visit
+from handouts.people.missing import is_missing
 from handouts.people.person import Cell, parse_language_tag, read_person
 from handouts.sources.findings import Finding, Place, SpecError, ValueFinding, quote_text
 from handouts.tables.bad_rows import find_hint_column, read_original_row
@@ -34,8 +34,10 @@ from handouts.tables.headers import (
 )
 from handouts.tables.report_rows import PeopleColumns, explain_report_row, finds_other_headers
 from handouts.tables.row_names import NameReader, RowName, read_staff_name
+from handouts.tables.row_remarks import find_remarks
 from handouts.tables.row_shape import check_shape
 from handouts.tables.selection import NOT_CHOSEN, RowSelection, RowSelector
+from handouts.tables.statuses import names_no_therapist
 from handouts.tables.survey import Survey, survey_table
 from handouts.tables.table import Table
 from handouts.tables.visit_times import check_visit_time, join_visit
@@ -53,9 +55,6 @@ _NAME_FIELDS = (FULL_NAME, "first_name", "last_name", PREFERRED_NAME, LAST_NAME_
 
 _EVERYONE = RowSelection()
 _NOTHING: Mapping[str, Cell] = {}
-UNKNOWN_LANGUAGE = "Where the language is not known, the leaflet is in the handout's own."
-OPEN_VISIT = "A word such as TBC in place of a day leaves the visit open."
-
 SpecFor = Callable[[str], Spec]
 """The handout in a language, or in the batch's default for "". Raises SpecError if missing."""
 
@@ -211,7 +210,7 @@ class _RowReader:
             original_row,
             person,
             extra,
-            remarks=(*names.remarks, *self.find_remarks(row)),
+            remarks=(*names.remarks, *find_remarks(row, self.columns, self.selector.statuses)),
             digest=self.digest_row(row),
             handouts=row.cell(self.columns.fields.get(HANDOUTS, len(row.cells))),
         )
@@ -232,16 +231,6 @@ class _RowReader:
         hint = "Make two tables of it: the rows from there on have other columns."
         return ValueFinding("bad-row", message, hint)
 
-    def find_remarks(self, row: TableRow) -> Iterator[str]:
-        """What must be told about the row's visits."""
-        for field in _TIMES:
-            at = self.columns.fields.get(field)
-            if at is not None and is_open_visit(row.cell(at)):
-                yield OPEN_VISIT
-        at = self.columns.fields.get("language")
-        if at is not None and is_language_unknown(row.cell(at)):
-            yield UNKNOWN_LANGUAGE
-
     def select_personal_cells(self, row: TableRow) -> list[str]:
         """The cells with data about a person: others are blanked, since all rows have settings."""
         skipped = {*self.setting_columns, self.hint_column}
@@ -258,6 +247,8 @@ class _RowReader:
             markup = find_markup(row.cell(at)) if at in self.printed_columns else None
             if markup:
                 yield self.add_column_name(markup.place_at(self.cell_place(row, at)))
+        for at, reason in self.selector.statuses.find_problems(row):
+            yield self.add_column_name(reason.place_at(self.cell_place(row, at)))
         yield from self.find_time_problems(row)
 
     def find_time_problems(self, row: TableRow) -> Iterator[Finding]:
@@ -319,7 +310,8 @@ class _RowReader:
             if is_marked(text) or is_marked(time):
                 continue
             text = text if check_visit_time(text, time) else join_visit(text, time)
-            text = read_staff_name(text) if field == "therapist" else text
+            if field == "therapist":
+                text = "" if names_no_therapist(text) else read_staff_name(text)
             cells[field] = Cell(text, self.cell_place(row, at), self.table.headers[at])
         return {**cells, **self.shared}
 

@@ -13,7 +13,8 @@ from handouts.tables.cell_marks import is_marked
 from handouts.tables.columns import Columns
 from handouts.tables.csv_rows import TableRow
 from handouts.tables.headers import load_headers, normalize_header
-from handouts.tables.statuses import find_groups, list_groups
+from handouts.tables.row_statuses import RowStatuses
+from handouts.tables.statuses import list_groups
 from handouts.tables.table import Table
 
 NOT_CHOSEN = "not-chosen"
@@ -79,7 +80,7 @@ class RowSelector:
 
     def __init__(self, table: Table, columns: Columns, selection: RowSelection) -> None:
         self.selection = selection
-        self.statuses = columns.statuses
+        self.statuses = RowStatuses(table, columns, selection.included)
         known = load_headers().fields
         self.therapists = {
             at
@@ -121,14 +122,13 @@ class RowSelector:
     @property
     def columns(self) -> set[int]:
         """The columns by which rows are chosen or left out."""
-        return {*self.wanted, *self.statuses}
+        return {*self.wanted, *self.statuses.columns}
 
     def find_reason(self, row: TableRow, original_row: int) -> str:
         """Why a row is left out: a group, NOT_CHOSEN, or an empty text where it is not."""
         if not self._is_chosen(row, original_row):
             return NOT_CHOSEN
-        groups = (group for group in find_groups(row, self.statuses))
-        return next((each for each in groups if each not in self.selection.included), "")
+        return self.statuses.find_group(row)
 
     def is_on_day(self, person: Person) -> bool:
         """Whether a person comes on the day that was asked for, if one was."""

@@ -109,7 +109,7 @@ def test_export() -> None:
         )
     )
     assert found.fields == {"first_name": 1, "last_name": 2, "therapist": 4, "appointment": 5}
-    assert found.ignored == ("A 'MRN'", "D 'DOB'", "G 'Patient Name'")
+    assert found.ignored == ("A 'MRN'", "D 'DOB'", "G 'Patient Name'", "H (no header)")
     assert found.hints == ()
 
 

@@ -71,7 +71,9 @@ def test_left_out(header: str, cell: str, reason: str) -> None:
         ("Did not arrive", "FALSE"),
         ("Active", "TRUE"),
         ("Deceased", "N"),
-        ("State", "Cancelled"),
+        ("State", "Queensland"),
+        ("State", "NS"),
+        ("State", "New York"),
     ],
 )
 def test_not_left_out(header: str, cell: str) -> None:
@@ -89,7 +91,7 @@ def test_status_columns_are_told() -> None:
 def test_words_are_clear() -> None:
     """No word means two groups, and no header two things."""
     file = msgspec.json.decode(statuses._FILE.read_bytes())
-    groups = [*file["words"].values(), file["no"]]
+    groups = [*file["words"].values(), *(file[key] for key in ("no", "yes", "came", "known"))]
     words = [word for group in groups for word in set(map(normalize_header, group))]
     headers = [*_headers_of(file)]
     assert len(words) == len(set(words))
@@ -98,7 +100,8 @@ def test_words_are_clear() -> None:
 
 
 def _headers_of(file: dict[str, dict[str, list[str]]]) -> Iterator[str]:
-    groups = (*file["flag_headers"].values(), file["status_headers"], file["active_headers"])
+    by_group = (*file["flag_headers"].values(), *file["yes_headers"].values())
+    groups = (*by_group, file["status_headers"], file["headers_by_cells"])
     return (normalize_header(header) for group in groups for header in group)
 
 
