@@ -320,25 +320,15 @@ class _ColumnFinder:
             for index in sorted(unread)
             if self.normalized[index] not in hidden and not near[index]
         ]
-        blank = (index for index in unread if not self.table.headers[index].strip())
-        ignored += [
-            f"{columns.describe_column(index)} (no header)"
-            for index in self.find_filled_columns(blank)
-        ]
+        blank = {index for index in unread if not self.table.headers[index].strip()}
+        filled = self.table.find_filled_columns(blank)
+        ignored += [f"{columns.describe_column(index)} (no header)" for index in filled]
         hints = (
             self.describe_near_miss(columns, index, near[index])
             for index in sorted(unread)
             if near[index]
         )
         return replace(columns, ignored=tuple(ignored), hints=tuple(hints))
-
-    def find_filled_columns(self, columns: Iterable[int]) -> list[int]:
-        """Those of some columns in which a cell is filled in."""
-        empty = set(columns)
-        filled: set[int] = set()
-        for row in self.table.rows if empty else ():
-            filled |= {at for at in empty - filled if row.cell(at).strip()}
-        return sorted(filled)
 
     def describe_near_miss(self, columns: Columns, index: int, near: str) -> str:
         """A sentence about a header that is close to a known one."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from handouts.sources.findings import ValueFinding
 from handouts.tables.headers import load_headers, normalize_header
+from handouts.tables.statuses import is_only_status
 
 # Words of a total, alone or with numbers and the words below: "Total", "12 patients in all".
 _TOTAL_WORDS = set(
@@ -126,8 +127,8 @@ def _is_placeholder(name: str) -> bool:
     words = _split_words(name)
     fillers = _PLACEHOLDER_FILLERS | {"s"}  # of "Dr's"
     return (
-        bool(words & _PLACEHOLDERS)
-        and words <= _PLACEHOLDERS | fillers
+        is_only_status(name)
+        or (bool(words & _PLACEHOLDERS) and words <= _PLACEHOLDERS | fillers)
         or any(
             phrase <= words <= phrase | _PLACEHOLDERS | fillers for phrase in _PLACEHOLDER_PHRASES
         )

@@ -27,7 +27,7 @@ from handouts.tables.table import Table
 
 UNKNOWN_STATUS = "A status that is not known: look at the rows before you hand leaflets out."
 _DATES = ("date", "appointment", APPOINTMENT_TIME)
-_NAMES = (*sorted(NAME_PARTS), FULL_NAME, PREFERRED_NAME)
+_NAMES = (*sorted(NAME_PARTS), FULL_NAME)
 # Groups of whom nobody should have a leaflet, whichever date their word takes the place of.
 _OF_THE_PERSON = frozenset({"deceased", "do-not-contact"})
 _SIGN = ValueFinding(
@@ -46,6 +46,7 @@ class RowStatuses:
         self.arrivals = find_arrival_columns(columns.statuses, table.rows)
         fields = columns.fields
         self.names = [fields[field] for field in _NAMES if field in fields]
+        self.preferred = [fields[PREFERRED_NAME]] if PREFERRED_NAME in fields else []
         self.dates = [fields[field] for field in _DATES if field in fields]
         self.next_visit = [fields["next_visit"]] if "next_visit" in fields else []
         settled = {*self.columns, *self.names, *self.dates, *columns.extra.values()}
@@ -64,6 +65,9 @@ class RowStatuses:
         yield from read_statuses(row, self.columns, self.arrivals).groups
         if not all(is_only_status(row.cell(at)) for at in self.names if row.cell(at).strip()):
             yield from filter(None, (find_group_in_name(row.cell(at)) for at in self.names))
+        preferred = (row.cell(at) for at in self.preferred)  # alone, it is asked about
+        groups = (find_group_in_name(each) for each in preferred if not is_only_status(each))
+        yield from filter(None, groups)
         yield from filter(None, (find_group_in_date(row.cell(at)) for at in self.dates))
         groups = (find_group_in_date(row.cell(at)) for at in self.next_visit)
         yield from (group for group in groups if group in _OF_THE_PERSON)
@@ -75,7 +79,7 @@ class RowStatuses:
         for at, group in list_certain_cells(row, self.others):
             if group not in self.included:
                 yield at, _ask_about(group)
-        for at in self.names:
+        for at in (*self.names, *self.preferred):
             group = find_group_in_name(strip_name(row.cell(at)))
             if group in self.included:
                 message = "The name contains a word that says who should have no leaflet."

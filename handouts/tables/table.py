@@ -100,6 +100,13 @@ class Table(Data, frozen=True):
         below = (row for row in rows if row.number > self.header_row)
         return _mark_merges(below, self.sheet.merges) if self.sheet else below
 
+    def find_filled_columns(self, columns: Collection[int]) -> list[int]:
+        """Those of some columns, by index, in which a cell is filled in."""
+        filled: set[int] = set()
+        for row in self.rows if columns else ():
+            filled |= {at for at in columns if row.cell(at).strip()}
+        return sorted(filled)
+
     def __repr__(self) -> str:
         """The table without the text of its cells."""
         return f"Table({self.name!r}, {self.count} rows)"

@@ -251,11 +251,12 @@ def test_names(name: str, group: str) -> None:
         ("Anna,DECEASED", "deceased"),
         ("Anna (DO NOT MAIL),Lee", "do-not-contact"),
         ("Estate of Tom,Reed", "deceased"),
+        ("Anna,Lee,Ann DECEASED", "deceased"),
     ],
 )
 def test_parts_of_names(row: str, group: str) -> None:
     """The same where first and last name have a column each."""
-    assert outcome(f"First name,Last name\n{row}\n") == group
+    assert outcome(f"First name,Last name,Preferred name\n{row}\n") == group
 
 
 @given(
@@ -288,3 +289,9 @@ def test_therapist(cell: str) -> None:
     """A name is printed."""
     row = read(f"Name,Practitioner\nMira Castle,{cell}\n")[0]
     assert (row.person.therapist, row.remarks) == (cell, ())
+
+
+def test_an_included_group_is_not_asked_about_a_name_in_brackets() -> None:
+    """Brackets beside a name are not printed."""
+    row = read("Name,Town\nAnna Lee (deceased),x\n", "deceased")[0]
+    assert row.person.name == "Anna Lee"
