@@ -17,8 +17,8 @@ from handouts.tables.headers import (
 )
 from handouts.tables.statuses import (
     find_arrival_columns,
-    find_group_in_date,
     find_group_in_name,
+    find_group_in_place,
     is_only_status,
     list_certain_cells,
     read_statuses,
@@ -68,14 +68,15 @@ class RowStatuses:
         preferred = (row.cell(at) for at in self.preferred)  # alone, it is asked about
         groups = (find_group_in_name(each) for each in preferred if not is_only_status(each))
         yield from filter(None, groups)
-        yield from filter(None, (find_group_in_date(row.cell(at)) for at in self.dates))
-        groups = (find_group_in_date(row.cell(at)) for at in self.next_visit)
+        yield from filter(None, (find_group_in_place(row.cell(at)) for at in self.dates))
+        groups = (find_group_in_place(row.cell(at)) for at in self.next_visit)
         yield from (group for group in groups if group in _OF_THE_PERSON)
 
     def find_problems(self, row: TableRow) -> Iterator[tuple[int, ValueFinding]]:
         """What is unclear about whether the person should have a leaflet, with its column."""
         for at in read_statuses(row, self.columns, self.arrivals).unclear:
-            yield at, _SIGN
+            if self.columns[at].removeprefix("not ") not in self.included:
+                yield at, _SIGN
         for at, group in list_certain_cells(row, self.others):
             if group not in self.included:
                 yield at, _ask_about(group)

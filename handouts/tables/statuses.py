@@ -36,6 +36,9 @@ _WORD = re.compile(r"[^\W\d_]+|[0-9]+")
 _CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _OF_THE_DEAD = re.compile(r"\W*(?:(?:the\s+)?estate\s+of|the\s+late)\s+\w", re.IGNORECASE)
 
+_BRACKETED = re.compile(r"[(\[]\s*([^()\[\]]*?)\s*[)\]]")
+_DAGGERS = frozenset("†✝")
+
 
 class _StatusesFile(Data, frozen=True, forbid_unknown_fields=True):
     """The content of statuses.json: headers and words of practice software.
@@ -58,6 +61,7 @@ class _StatusesFile(Data, frozen=True, forbid_unknown_fields=True):
     capitals_in_names: dict[str, tuple[str, ...]]
     no_therapist: tuple[str, ...]
     rooms: tuple[str, ...]
+    rooms_or_surnames: tuple[str, ...]
 
 
 class _KnownStatuses(Data, frozen=True):
@@ -76,6 +80,7 @@ class _KnownStatuses(Data, frozen=True):
     in_names: Mapping[str, str]
     no_therapist: frozenset[str]
     rooms: frozenset[str]
+    rooms_or_surnames: frozenset[str]
     longest: int
 
 
@@ -117,6 +122,7 @@ def _load_statuses() -> _KnownStatuses:
         _invert(file.in_names),
         _normalize(file.no_therapist),
         _normalize(file.rooms),
+        _normalize(file.rooms_or_surnames),
         max(len(_split_words(each)) for each in phrases),
     )
 
@@ -263,8 +269,8 @@ def find_certain_group(text: str) -> str:
     return group if group in _CERTAIN_GROUPS and len(word) >= _MIN_LENGTH else ""
 
 
-def find_group_in_date(text: str) -> str:
-    """The group that a cell of a column of dates names: "CANCELLED - sick"; "" for none."""
+def find_group_in_place(text: str) -> str:
+    """The group named in place of a date or in brackets: "CANCELLED - sick"; "" for none."""
     group = find_group(text) if any(map(str.isalpha, text)) else ""
     is_alone = normalize_header(text) in _load_statuses().only_alone
     return group if group in _CERTAIN_GROUPS and not is_alone else ""
@@ -274,10 +280,15 @@ def find_group_in_name(name: str) -> str:
     """The group that stands in or beside a name, also in brackets: "Anna Lee (deceased)".
 
     Only words that are nobody's name count; codes such as DNA and RIP count in capitals at the
-    end of a name, or RIP before it, if the name is not written in capitals too.
+    end of a name, or RIP before it, if the name is not written in capitals too. In brackets, so
+    does any phrase of a status: "(died 2024)".
     """
-    if _OF_THE_DEAD.match(name):
+    if _OF_THE_DEAD.match(name) or not _DAGGERS.isdisjoint(name):
         return "deceased"
+    for inside in _BRACKETED.findall(name):
+        group = find_group_in_place(inside)
+        if group and (len(inside) >= _MIN_LENGTH or inside.isupper()):  # "(Rip)" is a nickname
+            return group
     words, known = _split_words(name), _load_statuses().in_names
     for at, size in product(range(len(words)), range(1, 5)):
         group = known.get("".join(words[at : at + size]), "")
@@ -304,14 +315,17 @@ def is_only_status(name: str) -> bool:
 
 
 def names_no_therapist(text: str) -> bool:
-    """Whether a text stands for no therapist: "Unassigned", "TBD", "Room 2", a number."""
+    """Whether a text stands for no therapist: "Unassigned", "TBD", "Room 2", a number.
+
+    A word such as "Booth", which is a surname too, is a room only with a number behind it.
+    """
     statuses, words = _load_statuses(), _split_words(text)
     if normalize_header(text) in statuses.no_therapist or not any(map(str.isalpha, text)):
         return True
-    rest = [word for word in words if not word.isdecimal()]
-    return bool(statuses.rooms & set(rest)) and all(
-        word in statuses.rooms or len(word) == 1 for word in rest
-    )
+    rooms = statuses.rooms | statuses.rooms_or_surnames
+    if words[0] not in rooms or any(len(word) > 1 for word in set(words) - rooms if word.isalpha()):
+        return False
+    return not statuses.rooms.isdisjoint(words) or any(map(str.isdecimal, words))
 
 
 def _split_words(text: str) -> list[str]:

@@ -51,6 +51,18 @@ def test_chosen(call: Call, folder: Path) -> None:
     assert "Left out by their status: 1 no-show (row 4)" in result.stderr
 
 
+def test_a_status_that_is_not_known_is_told(call: Call, folder: Path) -> None:
+    """With its rows, and without the cell's text."""
+    rows = ("Mira,Castle,2026-11-03,Zebra", "Tom,Reed,2026-11-03,Booked", "Ana,Holt,,Zebra-2")
+    write_table(folder, *rows, head=HEAD)
+    result = run_batch(call)
+    assert len(list_leaflets(folder)) == 3
+    assert (
+        "A status that is not known: look at the rows before you hand leaflets out (rows 2, 4).\n"
+    ) in result.stderr
+    assert "Zebra" not in result.stderr
+
+
 def test_json(call: Call) -> None:
     """A script is told the rows."""
     left_out = json.loads(run_batch(call, "--json", "--rows", "2-3").stdout)["left_out"]

@@ -233,6 +233,9 @@ def test_slots(name: str) -> None:
         ("Estate of Tom Reed", "deceased"),
         ("The late Tom Reed", "deceased"),
         ("Tom Reed DNA", "no-show"),
+        ("Tom Reed (died 2024)", "deceased"),
+        ("Tom Reed (CX)", "cancelled"),
+        ("Tom Reed †", "deceased"),
         ("Tom Reed (Inactive)", "archived"),
         ("Tom Reed [DO NOT MAIL]", "do-not-contact"),
     ],
@@ -271,20 +274,30 @@ def test_surnames(first: str, last: str, write: type[str]) -> None:
     assert find_group_in_name(write(last)) == ""
 
 
+@pytest.mark.parametrize("name", ["William (Rip) Torn", "Tom (Late) Reed", "Ann (née Void) Lee"])
+def test_nicknames(name: str) -> None:
+    """A nickname in brackets is no status."""
+    assert find_group_in_name(name) == ""
+
+
 @pytest.mark.parametrize("last", ["Moved", "Dead", "Void", "Block", "Travel", "Walk", "Show"])
 def test_surnames_have_leaflets(last: str) -> None:
     """Beside a first name."""
     assert outcome(f"First name,Last name\nAnna,{last}\n") == "made"
 
 
-@pytest.mark.parametrize("cell", ["Unassigned", "TBD", "12", "Room 2", "Any provider", "Rm 3B"])
+@pytest.mark.parametrize(
+    "cell", ["Unassigned", "TBD", "12", "Room 2", "Any provider", "Rm 3B", "Bay 4"]
+)
 def test_no_therapist(cell: str) -> None:
     """What is not a therapist is not printed, and that is told."""
     row = read(f"Name,Practitioner\nMira Castle,{cell}\n")[0]
     assert (row.person.therapist, row.problems, row.remarks) == ("", (), (NO_THERAPIST,))
 
 
-@pytest.mark.parametrize("cell", ["Jo Park", "Dr. Kim", "Ann Room", "Bay Tran"])
+@pytest.mark.parametrize(
+    "cell", ["Jo Park", "Dr. Kim", "Ann Room", "Bay Tran", "S. Booth", "Booth"]
+)
 def test_therapist(cell: str) -> None:
     """A name is printed."""
     row = read(f"Name,Practitioner\nMira Castle,{cell}\n")[0]
@@ -295,3 +308,8 @@ def test_an_included_group_is_not_asked_about_a_name_in_brackets() -> None:
     """Brackets beside a name are not printed."""
     row = read("Name,Town\nAnna Lee (deceased),x\n", "deceased")[0]
     assert row.person.name == "Anna Lee"
+
+
+def test_a_sign_is_not_asked_about_where_its_group_is_included() -> None:
+    """Then the person has a leaflet, whatever the sign means."""
+    assert outcome("Name,Cancelled\nMira Castle,✗\n", "cancelled") == "made"
