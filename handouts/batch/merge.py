@@ -18,9 +18,10 @@ import msgspec
 from handouts import editions
 from handouts.batch import worker
 from handouts.batch.file_names import DRAFT_SUFFIX, fold_name
+from handouts.batch.inspection import NO_LEAFLET, Inspection
 from handouts.batch.jobs import PersonEntry, chunk_tasks, make_task, number_people
 from handouts.batch.manifest import ManifestContent, MergedRecord, hash_input, read_manifest
-from handouts.batch.runner import NO_LEAFLET, Inspection, Job, Outcome
+from handouts.batch.runner import Job, Outcome
 from handouts.batch.worker import Task
 from handouts.document.handout import Spec
 from handouts.document.papers import Paper

@@ -15,11 +15,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from handouts.batch.inspection import NO_LEAFLET, Inspection
 from handouts.batch.jobs import Job, PersonEntry, Translations, number_people
 from handouts.batch.manifest import ManifestContent
 from handouts.batch.merge import find_paper, write_merged
 from handouts.batch.request import BatchRequest
-from handouts.batch.runner import NO_LEAFLET, Inspection, Outcome, inspect_job
+from handouts.batch.runner import Outcome, inspect_job
 from handouts.batch.session import BatchSession
 from handouts.data import Data
 from handouts.document.papers import Paper

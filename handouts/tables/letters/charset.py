@@ -42,7 +42,7 @@ _ENGLISH_SIGNS = "’–—"
 _CHARDET_NAMES = {"euc_jp": "euc-jis-2004"}
 
 
-class Reading(Data, frozen=True):
+class DecodedWords(Data, frozen=True):
     """What the words of a table are in some encodings that give the same letters.
 
     ``encodings`` has the one that is used most first; ``words`` holds None where bytes are not
@@ -66,7 +66,7 @@ class Verdict(Data, frozen=True):
     """
 
     encoding: Encoding | None
-    readings: tuple[Reading, ...]
+    readings: tuple[DecodedWords, ...]
     words: tuple[bytes, ...]
 
 
@@ -99,15 +99,17 @@ def find_row_words(data: bytes, verdict: Verdict) -> tuple[bytes, ...]:
     return tuple(_find_words(data[start:end])) or (word,)
 
 
-def _is_clear(best: Reading, other: Reading) -> bool:
+def _is_clear(best: DecodedWords, other: DecodedWords) -> bool:
     return other.penalty - best.penalty >= _CLEAR and _is_small(best, other)
 
 
-def _is_small(best: Reading, other: Reading) -> bool:
+def _is_small(best: DecodedWords, other: DecodedWords) -> bool:
     return best.penalty <= _SMALL_SHARE * other.penalty
 
 
-def _is_preferred(best: Reading, others: Sequence[Reading], words: Sequence[bytes]) -> bool:
+def _is_preferred(
+    best: DecodedWords, others: Sequence[DecodedWords], words: Sequence[bytes]
+) -> bool:
     """Whether a little speaks for a reading, and chardet clearly prefers it."""
     if others[0].penalty - best.penalty < _LIKELY or not _is_small(best, others[0]):
         return False
@@ -116,14 +118,14 @@ def _is_preferred(best: Reading, others: Sequence[Reading], words: Sequence[byte
     return scores[0] >= _CLEARLY_BETTER * max(scores[1:])
 
 
-def _rank(readings: Sequence[Reading], words: Sequence[bytes]) -> list[Reading]:
+def _rank(readings: Sequence[DecodedWords], words: Sequence[bytes]) -> list[DecodedWords]:
     """The readings, those with the lowest penalty first, then those that chardet prefers."""
     scores = _score_readings(readings, words)
     order = sorted(range(len(readings)), key=lambda at: (readings[at].penalty, -scores[at]))
     return [readings[at] for at in order]
 
 
-def _score_readings(readings: Sequence[Reading], words: Sequence[bytes]) -> list[float]:
+def _score_readings(readings: Sequence[DecodedWords], words: Sequence[bytes]) -> list[float]:
     """chardet's score of each reading."""
     import chardet
 
@@ -161,14 +163,14 @@ def _find_words(data: bytes) -> Iterator[bytes]:
     return iter(seen)
 
 
-def _read_words(words: tuple[bytes, ...]) -> tuple[Reading, ...]:
+def _read_words(words: tuple[bytes, ...]) -> tuple[DecodedWords, ...]:
     """The words in each encoding, the best reading first; the same letters are one reading."""
-    readings: dict[tuple[str | None, ...], Reading] = {}
+    readings: dict[tuple[str | None, ...], DecodedWords] = {}
     for encoding in _drop_hopeless(words):
         decoded = tuple(_decode(word, encoding) for word in words)
         same = readings.get(decoded)
         penalty = _measure(words, decoded, encoding) + encoding.rarity
-        readings[decoded] = Reading(
+        readings[decoded] = DecodedWords(
             (*same.encodings, encoding) if same else (encoding,),
             decoded,
             min(penalty, same.penalty) if same else penalty,
@@ -207,7 +209,7 @@ def _measure_one(word: bytes, text: str | None, encoding: Encoding) -> int:
     return measure_text(text, encoding.languages)
 
 
-def _count_valid(reading: Reading) -> int:
+def _count_valid(reading: DecodedWords) -> int:
     """The penalty of a reading, apart from bytes that are not text in it."""
     return reading.penalty - NONSENSE * reading.words.count(None)
 
