@@ -35,7 +35,8 @@ def check_days(
     unless its year has two digits, which may be its day. A next visit is after this one, and
     after today.
     """
-    yield from _check_next_visit(person)
+    before = tuple(_check_next_visit(person))
+    yield from before
     appointment = "appointment" if "appointment" in texts else "date"
     visits = ((appointment, person.appointment), ("next_visit", person.next_visit))
     base = min(filter(None, (today, person.treated)), default=None)
@@ -51,7 +52,7 @@ def check_days(
         yield "date", LONG_PAST
     if person.appointment and today - person.appointment.day > _LONG_AGO:
         yield appointment, LONG_PAST
-    if person.next_visit and person.next_visit.day < today:
+    if person.next_visit and person.next_visit.day < today and not before:
         yield "next_visit", _PAST
 
 

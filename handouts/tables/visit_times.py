@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from handouts.document.person import Visit
 from handouts.people.clocks import check_hour
 from handouts.people.dates import read_visit
 from handouts.people.missing import is_missing
 from handouts.sources.findings import ValueFinding
+from handouts.tables.csv_rows import TableRow
 
 # Software adds midnight to a day without a time.
 _MIDNIGHT = re.compile(r"(?i)[T ]+(0?0:00(:00(\.0+)?)?|12:00(:00)? ?AM)$")
@@ -53,9 +55,9 @@ def check_visit_time(day: str, time: str) -> ValueFinding | None:
     )
 
 
-def is_visit(text: str) -> bool:
-    """Whether a text is a day, with or without a time."""
-    return bool(_read_visits(text))
+def has_visit(rows: Iterable[TableRow], at: int) -> bool:
+    """Whether a column of some rows, though headed as one of times, holds days."""
+    return any(_read_visits(row.cell(at)) for row in rows)
 
 
 def _find_joined(day: str, time: str) -> str:

@@ -278,6 +278,12 @@ def read_past(**texts: str) -> list[str]:
     return []
 
 
+def test_a_next_visit_is_wrong_for_one_reason() -> None:
+    """Before the treatment and before today: it is reported once."""
+    (message,) = read_past(date="2026-11-03", next_visit="2026-11-02")
+    assert "The next visit is before the day of the treatment." in message
+
+
 @pytest.mark.parametrize(
     ("field", "text", "message"),
     [
