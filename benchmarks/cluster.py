@@ -30,6 +30,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--people", type=int, default=10_000, metavar="COUNT")
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args(words)
+    synthetic_people.fix_today()
     ratios = []
     with tempfile.TemporaryDirectory() as name, _start_cluster(Path(name)) as address:
         folder = Path(name)

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import people_runs, people_table, table
+from benchmarks import people_runs, people_table, synthetic_people, table
 from benchmarks.measure import Bench, RunFailed
 from benchmarks.peers import PEERS
 from benchmarks.people_runs import BatchTimings, ProgramTimings
@@ -22,6 +22,7 @@ from benchmarks.people_table import BatchRow, ProgramRow
 def main(words: Sequence[str]) -> int:
     """Measure, check and print; returns 1 if a PDF is not the person's leaflet or a run failed."""
     arguments = _parse_arguments(words)
+    synthetic_people.fix_today()
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(arguments.keep or folder).resolve())
         bench.folder.mkdir(parents=True, exist_ok=True)

@@ -9,8 +9,9 @@ and much advice do not come together, since no panel has room for both.
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
@@ -70,6 +71,7 @@ NOTES = (
     "You did well today.",
     "Bring your running shoes next time.",
 )
+TODAY = date(2026, 11, 30)
 FIELDS = "first_name last_name therapist date areas advice next_visit notes_for_patient".split()
 
 
@@ -92,9 +94,15 @@ def make_person(number: int, advice: Sequence[str]) -> Person:
         treated=treated,
         areas=tuple(_choose_areas(chance)),
         advice=tuple(given),
-        next_visit=_choose_visit(chance, treated) if chance.random() > 0.1 else None,
+        next_visit=_choose_visit(chance) if chance.random() > 0.1 else None,
         notes="\n".join(_write_note(chance) for _ in range(chance.randint(0, most))),
     )
+
+
+def fix_today() -> None:
+    """Make the programs that are measured believe that it is today: a next visit is to come."""
+    noon = datetime.combine(TODAY, time(12), UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))
 
 
 def write_table(path: Path, everyone: Iterable[Person]) -> None:
@@ -116,8 +124,8 @@ def _choose_some(chance: Random, among: Sequence[str], least: int, most: int) ->
     return [among[place] for place in sorted(chosen)]
 
 
-def _choose_visit(chance: Random, treated: date) -> Visit:
-    day = treated + timedelta(days=chance.randint(3, 21))
+def _choose_visit(chance: Random) -> Visit:
+    day = TODAY + timedelta(days=chance.randint(3, 21))
     at = time(chance.randint(8, 17), chance.choice((0, 15, 30, 45)))
     return Visit(day, at if chance.random() > 0.2 else None)
 

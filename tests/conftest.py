@@ -40,9 +40,9 @@ def _private_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _fixed_day() -> Iterator[None]:
-    """It is January 1, 2090, so that the days in the tests are past and stay past."""
+    """It is December 1, 2026: days of treatment in the tests are past, and next visits are not."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", "3786912000")
+        patch.setenv("SOURCE_DATE_EPOCH", "1796083200")
         yield
 
 

@@ -18,7 +18,7 @@ from handouts.reading.library import find_library
 from handouts.resources import library_folder
 from handouts.sources.findings import Finding
 from handouts.tables.columns import Columns
-from handouts.tables.date_columns import DateOrder
+from handouts.tables.date_choices import DateChoices
 from handouts.tables.letters.encodings import Encoding
 from handouts.tables.selection import RowSelection
 from handouts.tables.table import SheetInfo
@@ -34,7 +34,7 @@ class BatchRequest(Data, frozen=True):
     certain. Unless ``nameless``, each row must have a name.
     ``selection`` says which rows get a leaflet; with ``once``, nobody gets the same one twice.
     ``sort`` is the header of the column by which they are sorted, or "time". ``shared`` holds the
-    fields that are the same for all people; no column is read for them. ``date_order`` says how
+    fields that are the same for all people; no column is read for them. ``date_choices`` say how
     dates in numbers alone are read. Nobody was treated after ``today``.
 
     ``password`` locks all files, and a ``password_column`` each by the password in its row.
@@ -61,7 +61,7 @@ class BatchRequest(Data, frozen=True):
     shared: Mapping[str, Cell] = {}
     once: bool = False
     sort: str = ""
-    date_order: DateOrder | None = None
+    date_choices: DateChoices = DateChoices()
     today: date | None = None
     sheet: str = ""
     encoding: Encoding | None = None

@@ -68,6 +68,7 @@ class BatchSession:
         self._output = request.folder
         self._columns: Columns | None = None
         self._sheet: SheetInfo | None = None
+        self._has_refused_days = False
         self._plan: Inspection | None = None
         self._outcome: Outcome | None = None
         self._bad_file: Path | None = None
@@ -172,10 +173,11 @@ class BatchSession:
     def _survey_table(self, table: Table, columns: Columns, translations: Translations) -> Survey:
         """Look over the whole table, and report how its columns are read."""
         order = is_month_first(translations.load_spec().brand)
-        survey = survey_table(table, columns, order, self.request.date_order)
+        survey = survey_table(table, columns, order, self.request.date_choices, self.request.today)
         event = TableRead(columns, table.header_row, bool(table.above), table.encoding)
-        event = replace(event, remarks=survey.remarks, sheet=table.sheet)
+        event = replace(event, remarks=survey.dates.remarks, sheet=table.sheet)
         self.report(replace(event, has_next_page=table.has_next_page))
+        self._has_refused_days = bool(survey.dates.refused)
         return survey
 
     def _create_job(
@@ -194,6 +196,8 @@ class BatchSession:
     def _require_chosen_rows(self, plan: Inspection) -> None:
         """Raise SpecError if rows were chosen, and the table has none of them."""
         selection = self.request.selection
+        if self._has_refused_days:  # that is reported instead: it may be why nobody is chosen
+            return
         if selection.is_everyone or plan.left_out.keys() - {NOT_CHOSEN} or plan.bad:
             return
         if not plan.pending and not plan.kept:

@@ -49,8 +49,8 @@ class BatchNotes:
             )
         if columns.ignored:
             self.print_note(f"Columns that are not read: {', '.join(columns.ignored)}.")
-        for remark in table.remarks:
-            self.print_note(remark)
+        for remark in table.remarks:  # days may be exchanged: print it even if quiet
+            print_note(escape_hidden(remark))
         if table.encoding not in ("", "UTF-8"):
             self.print_note(f"The table was read as {table.encoding}.")
 

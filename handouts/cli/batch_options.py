@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from handouts.document.choices import Ink
     from handouts.document.papers import Paper
     from handouts.people.person import Cell
-    from handouts.tables.date_columns import DateOrder
+    from handouts.tables.date_choices import DateChoices
     from handouts.tables.letters.encodings import Encoding
     from handouts.tables.selection import RowSelection
 
@@ -48,7 +48,7 @@ class BatchOptions:
     language: str | None
     columns: tuple[str, ...]
     remember_columns: bool
-    date_order: DateOrder | None
+    dates: tuple[str, ...]
     shared: Mapping[str, str]
     only: tuple[str, ...]
     rows: str
@@ -97,7 +97,7 @@ class BatchOptions:
             once=self.once,
             nameless=self.nameless,
             selection=self._build_selection(),
-            date_order=self.date_order,
+            date_choices=self._read_date_choices(),
             shared=self._read_shared(),
             today=read_today(),
             sheet=self.sheet,
@@ -126,6 +126,15 @@ class BatchOptions:
                 hint = suggest_name(name, fields, f"The fields are {', '.join(fields)}.")
                 raise click.UsageError(f"--set: there is no such field. {hint}")
         return read_settings(self.shared)
+
+    def _read_date_choices(self) -> DateChoices:
+        """Return how dates are to be read. Raises BadParameter for what is no order."""
+        from handouts.tables.date_choices import parse_date_choices
+
+        try:
+            return parse_date_choices(self.dates)
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint="'--dates'") from None
 
     def choose_encoding(self) -> Encoding | None:
         """Return the encoding that was named or, with ``ask``, chosen on the terminal."""

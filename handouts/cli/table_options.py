@@ -26,9 +26,10 @@ _OPTIONS = (
     ),
     click.option(
         "--dates",
-        "date_order",
-        type=click.Choice(["day-first", "month-first"]),
-        help="How dates in numbers alone are read, if not in the order of the clinic's brand.",
+        multiple=True,
+        metavar="ORDER",
+        help="How dates in numbers alone are read, if not in the brand's order: day-first, "
+        'month-first, or for one column "Next visit=day-first". May be repeated.',
     ),
     click.option(
         "--rows",
@@ -72,7 +73,7 @@ _OPTIONS = (
 )
 
 NAMES = (
-    *("columns", "remember_columns", "only", "date_order", "rows", "on", "include"),
+    *("columns", "remember_columns", "only", "dates", "rows", "on", "include"),
     *("sort", "once", "nameless", "sheet", "encoding"),
 )
 """The options' names as arguments."""

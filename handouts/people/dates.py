@@ -4,12 +4,14 @@ Names of months and weekdays are known in the languages whose headers are known.
 alone (12/01/2026) can mean two days. It is read in the clinic's order, month
 first or day first, which the caller passes and which is never guessed. If the order is unknown,
 or there is no such month, the message asks for 2026-12-01. A date with dots (01.12.2026) has
-its day first everywhere. No clock is read: a date must contain its year, of this century.
+its day first everywhere. No clock is read: a date must contain its year, of this century. A year
+of two digits that is long past is asked about: 26.12.04 may be meant as 2026-12-04.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, time
 from functools import cache, lru_cache
 from pathlib import Path
@@ -23,12 +25,14 @@ from handouts.document.person import Visit
 from handouts.sources.findings import ValueFinding
 
 DATE_HINT = "Write it as year-month-day: 2026-12-01."
+LONG_PAST = ValueFinding("invalid-date", "This day is long past.", "Check the year.")
 _WORDS_FILE = Path(__file__).with_name("calendar_words.json")
 _TIME_HINT = "Write it as year-month-day and time: 2026-12-01 14:30."
 _MONTH_FIRST = {"US"}
 _YEARS = range(2000, 2100)
 # A birthday's year in two digits, or one long gone, is no year of a visit.
 _TWO_DIGIT_YEARS = range(0, 70)
+_LONG_PAST = 2015
 # The clinic's local time with its offset or zone, as software writes it: 2026-12-01T14:30-05:00.
 # UTC and GMT are not left out: with them, the day and the time may be others than the clinic's.
 _ZONE = re.compile(
@@ -52,7 +56,8 @@ _MONTH = r"(?P<month>[^\W\d_]{3,})\.?"
 _TIME = (
     r"(?:(?:[ ]*[,|]?[ ]+(?:at[ ]+|um[ ]+|à[ ]+|[|][ ]*)?|[ ]*t[ ]*|[ ]*[@|][ ]*)"
     r"(?P<hour>[0-9]{1,2})"
-    r"(?:[:.h](?P<minute>[0-9]{2})(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)?"
+    r"(?:(?:[:.]|[ ]?h[ ]?)(?P<minute>[0-9]{2})(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?"
+    r"|(?P<sharp>[ ]?h\b))?"
     r"[ ]*(?:uhr\b)?(?P<half>[ap](?:\.?m)?\b\.?)?"
     r"(?P<zone>[ ]*(?:z|utc|gmt|[+-][0-9]{2}:?[0-9]{2}))?"
     r"(?:(?:[ ]+-[ ]+|[ ]*[–—][ ]*|[ ]+to[ ]+)[0-9]{1,2}(?:[:.h][0-9]{2})?"
@@ -62,9 +67,11 @@ _COMPACT = r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
 # HL7 v2.5.1, 2.A.22 DTM: YYYYMMDDHHMM[SS[.S[S[S[S]]]]][+/-ZZZZ].
 _HL7_TIME = (
     r"t?(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?:[0-9]{2}(?:\.[0-9]{1,4})?)?"
-    r"(?P<half>(?!))?(?P<until>(?!))?(?P<zone>[+-][0-9]{4})?"
+    r"(?P<sharp>(?!))?(?P<half>(?!))?(?P<until>(?!))?(?P<zone>[+-][0-9]{4})?"
 )
 _HL7 = "hl7"
+# Between a day and a time, software writes a T: 2026-12-01T14:30.
+_SOFTWARE_TIME = re.compile(r"[0-9]T[0-9]", re.IGNORECASE)
 _KINDS = {
     "year": r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})",
     "compact": _COMPACT,
@@ -99,13 +106,13 @@ def is_month_first(brand: Brand | None) -> bool | None:
     first for A4. The handout's language does not matter: within one table the same numbers mean
     the same day, whatever language each person reads.
     """
-    region = _find_region(brand.language) if brand else ""
+    region = find_region(brand.language) if brand else ""
     if region:
         return region in _MONTH_FIRST
     return PAPERS[brand.paper].uses_inches if brand else None
 
 
-def _find_region(language: str) -> str:
+def find_region(language: str) -> str:
     """The region of a language tag: US for en-US; empty for zh-Hans."""
     return next((part for part in language.split("-")[1:] if len(part) in (2, 3)), "")
 
@@ -117,11 +124,9 @@ def read_visit(text: str, month_first: bool | None) -> Visit | ValueFinding:
     Midnight does not count as a time: software writes it where there is none. The time is the
     clinic's local time: its offset or zone is left out, and a time in UTC is refused.
     """
-    normalized = " ".join(_ZONE.sub("", text).split()).lower()
-    for kind in (*_KINDS, _HL7):
-        match = _compile_pattern(kind).fullmatch(normalized)
-        if match and _has_known_words(match):
-            return _build_visit(kind, match, month_first)
+    normalized = _normalize(text)
+    for kind, match in _match_kinds(normalized):
+        return _build_visit(kind, match, month_first)
     if _SERIAL.fullmatch(normalized):
         message = "This looks like a spreadsheet's internal number for a date."
         return ValueFinding(
@@ -143,6 +148,47 @@ def read_day(text: str, month_first: bool | None) -> date | ValueFinding:
     return read.day if isinstance(read, Visit) else read
 
 
+def find_plain_hour(text: str) -> int | None:
+    """The hour of a visit's time as written, where nothing says which half of the day it is in.
+
+    None without a time, with AM or PM, and in the forms of software, which count to 24.
+    """
+    if _SOFTWARE_TIME.search(text):
+        return None
+    for kind, match in _match_kinds(_normalize(text)):
+        is_plain = kind != _HL7 and match["hour"] and not match["half"] and not match["until"]
+        return int(match["hour"]) if is_plain else None
+    return None
+
+
+def find_year_places(text: str) -> tuple[date | None, tuple[date, ...]] | None:
+    """The days that three numbers of two digits mean with the year first, and with it last.
+
+    26.12.04 is 2026-12-04 or 2004-12-26. None for any other text.
+    """
+    normalized = _normalize(text)
+    for kind, names in (("dots", ("day", "month")), ("numbers", ("one", "other"))):
+        match = _compile_pattern(kind).fullmatch(normalized)
+        if match and len(match["year"]) == 2 and _has_known_words(match):
+            one, other, last = (int(match[name]) for name in (*names, "year"))
+            orders = ((other, one), (one, other))[: 1 if kind == "dots" else 2]
+            days = (_find_day(last, month, day) for month, day in orders)
+            return _find_day(one, other, last), tuple(filter(None, days))
+    return None
+
+
+def has_short_year(text: str) -> bool:
+    """Whether a date's year has two digits."""
+    return any(len(match["year"]) == 2 for _, match in _match_kinds(_normalize(text)))
+
+
+def _find_day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(2000 + year, month, day)
+    except ValueError:
+        return None
+
+
 def is_no_day(text: str) -> bool:
     """Whether a text is what software writes for no day at all: 0000-00-00, 1900-01-00."""
     return _NO_DAY.fullmatch(" ".join(text.split()).lower()) is not None
@@ -153,8 +199,7 @@ def find_orders(text: str) -> frozenset[bool]:
 
     Both are none where the text is no such date, or where its two numbers are the same.
     """
-    normalized = " ".join(_ZONE.sub("", text).split()).lower()
-    match = _compile_pattern("numbers").fullmatch(normalized)
+    match = _compile_pattern("numbers").fullmatch(_normalize(text))
     if match is None or not _has_known_words(match) or match["one"] == match["other"]:
         return frozenset()
     readings = (_build_visit("numbers", match, order) for order in (True, False))
@@ -164,9 +209,21 @@ def find_orders(text: str) -> frozenset[bool]:
 
 def is_dotted_month_first(text: str) -> bool:
     """Whether a date with dots, which has its day first, can only be read month first."""
-    normalized = " ".join(_ZONE.sub("", text).split()).lower()
-    match = _compile_pattern("dots").fullmatch(normalized)
+    match = _compile_pattern("dots").fullmatch(_normalize(text))
     return match is not None and int(match["month"]) > 12 >= int(match["day"]) > 0
+
+
+def _normalize(text: str) -> str:
+    """A text without its offset or zone, in small letters and single spaces."""
+    return " ".join(_ZONE.sub("", text).split()).lower()
+
+
+def _match_kinds(normalized: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """The kinds of date that a text may be, with its parts."""
+    for kind in (*_KINDS, _HL7):
+        match = _compile_pattern(kind).fullmatch(normalized)
+        if match and _has_known_words(match):
+            yield kind, match
 
 
 @lru_cache(maxsize=len(_KINDS) + 1)
@@ -232,14 +289,14 @@ def _build_date(year: str, month: str, day: str) -> date | ValueFinding:
             f"The year is not between {_YEARS[0]} and {_YEARS[-1]}.",
             "Check the year.",
         )
-    return result
+    return LONG_PAST if len(year) == 2 and result.year < _LONG_PAST else result
 
 
 def _build_time(match: re.Match[str]) -> time | None | ValueFinding:
     if match["hour"] is None:
         return None
     hour, half = int(match["hour"]), (match["half"] or "")[:1]
-    if not half and (match["minute"] is None or match["until"]):
+    if not half and (not (match["minute"] or match["sharp"]) or match["until"]):
         return ValueFinding("invalid-time", "The time is incomplete.", _TIME_HINT)
     if half and not 1 <= hour <= 12:
         return ValueFinding("invalid-time", "There is no such time of day.", _TIME_HINT)

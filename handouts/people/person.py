@@ -7,8 +7,8 @@ each. A cell holds a patient's data: no message here ever repeats it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import date, time, timedelta
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +23,14 @@ from handouts.document.papers import PAPERS
 from handouts.document.person import PERSON_FIELDS, PRINTED_FIELDS, Area, Person, Visit
 from handouts.people.advice import choose_advice, collect_advice
 from handouts.people.areas import read_areas
-from handouts.people.dates import is_month_first, is_no_day, read_day, read_visit
+from handouts.people.clocks import check_hour, drop_winter_offset, has_winter_utc
+from handouts.people.dates import (
+    is_month_first,
+    is_no_day,
+    read_day,
+    read_visit,
+)
+from handouts.people.day_checks import check_days, move_coming_day
 from handouts.people.missing import is_language_unknown, is_missing, is_missing_name, is_open_visit
 from handouts.people.names import check_letters
 from handouts.sources.findings import (
@@ -38,13 +45,6 @@ from handouts.sources.findings import (
 from handouts.sources.mojibake import find_mojibake
 
 _MOST_LINES = 20
-_EARLIEST = time(5)
-_AT_NIGHT = ValueFinding(
-    "invalid-time",
-    "This time is at night.",
-    "Write the hour by the 24-hour clock, such as 14:30, or add PM.",
-)
-_FARTHEST = timedelta(days=2 * 366)
 # Control characters except white space, lone surrogates, and noncharacters.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
@@ -81,6 +81,7 @@ class _ReadingContext(NamedTuple):
     handout: Handout | None
     formats: Collection[str]
     month_first: bool | None
+    has_winter_utc: bool = False
 
 
 def read_person(
@@ -101,11 +102,11 @@ def read_person(
     checked against the handout's; dates in numbers alone are read in the brand's order (see
     ``people.dates``), unless ``date_orders`` says for a field whether the month comes first. A word
     such as TBC leaves a visit open. Nobody was treated on a day after ``today``, if that is given:
-    such a day is the appointment.
+    such a day is the appointment; a next visit before it, and a visit long before, are errors.
 
     Raises SpecError with every problem, each at its cell's place, without repeating any value.
     """
-    context = _ReadingContext(handout, formats, is_month_first(brand))
+    context = _ReadingContext(handout, formats, is_month_first(brand), has_winter_utc(brand))
     problems: list[Finding] = []
     fields: dict[str, object] = {}
     for name, cell in values.items():
@@ -117,42 +118,14 @@ def read_person(
         problems += (error.place_at(cell.place) for error in errors)
         if value:
             fields["treated" if name == "date" else name] = value
-    person = _move_coming_day(replace(Person(), **fields), today)
-    problems += _check_next_visit(person, values)
-    problems += _check_far_days(person, values, today)
+    person = move_coming_day(replace(Person(), **fields), today)
+    for name, error in check_days(
+        person, {name: cell.text for name, cell in values.items()}, today
+    ):
+        problems.append(_add_header(values[name], error).place_at(values[name].place))
     if problems:
         raise SpecError(problems)
     return person
-
-
-def _move_coming_day(person: Person, today: date | None) -> Person:
-    """The person, with a day of treatment that is still to come as the appointment."""
-    if not (today and person.treated and person.treated > today):
-        return person
-    return replace(person, treated=None, appointment=person.appointment or Visit(person.treated))
-
-
-def _check_far_days(
-    person: Person, values: Mapping[str, Cell], today: date | None
-) -> Iterator[Finding]:
-    """Ask about a visit in years to come: a wrong year is likelier."""
-    appointment = "appointment" if "appointment" in values else "date"
-    for field, visit in ((appointment, person.appointment), ("next_visit", person.next_visit)):
-        base = min(filter(None, (today, person.treated)), default=None)
-        if visit and base and visit.day - base > _FARTHEST:
-            message = _prefix_header(values[field], "This day is more than two years ahead.")
-            yield Finding("invalid-date", values[field].place, message, "Check the year.")
-
-
-def _check_next_visit(person: Person, values: Mapping[str, Cell]) -> Iterator[Finding]:
-    """Report a next visit that is before the treatment, or before this visit."""
-    appointment = person.appointment.day if person.appointment else None
-    day = max(filter(None, (person.treated, appointment)), default=None)
-    if day and person.next_visit and person.next_visit.day < day:
-        cell = values["next_visit"]
-        what = "the day of the treatment" if day == person.treated else "this visit"
-        message = _prefix_header(cell, f"The next visit is before {what}.")
-        yield Finding("date-order", cell.place, message, "Check both days.")
 
 
 def _report_unknown_field(name: str, cell: Cell) -> Finding:
@@ -243,7 +216,7 @@ def _read_notes_field(text: str, context: _ReadingContext) -> tuple[str, list[Va
 def _read_day_field(text: str, context: _ReadingContext) -> tuple[date | None, list[ValueFinding]]:
     if is_no_day(text):
         return None, []
-    read = read_day(text, context.month_first)
+    read = read_day(_drop_offset(text, context), context.month_first)
     return (None, [read]) if isinstance(read, ValueFinding) else (read, [])
 
 
@@ -259,10 +232,16 @@ def _read_visit_field(
 ) -> tuple[Visit | None, list[ValueFinding]]:
     if is_no_day(text) or is_open_visit(text):
         return None, []
-    read = read_visit(text, context.month_first)
-    if isinstance(read, Visit) and read.at and read.at < _EARLIEST:
-        return None, [_AT_NIGHT]
-    return (read, []) if isinstance(read, Visit) else (None, [read])
+    read = read_visit(_drop_offset(text, context), context.month_first)
+    if not isinstance(read, Visit):
+        return None, [read]
+    error = check_hour(read)
+    return (None, [error]) if error else (read, [])
+
+
+def _drop_offset(text: str, context: _ReadingContext) -> str:
+    """The text of a day without the offset +00:00 where it is the clinic's time."""
+    return drop_winter_offset(text) if context.has_winter_utc else text
 
 
 def parse_language_tag(text: str) -> str:

@@ -34,6 +34,7 @@ from handouts.tables.headers import (
 from handouts.tables.near_headers import find_near_headers
 from handouts.tables.statuses import find_status_columns
 from handouts.tables.table import Table
+from handouts.tables.visit_times import has_visit
 
 _ROWS_SEARCHED = 20
 # How a header begins that names the patient, and not a client or customer who pays.
@@ -212,8 +213,10 @@ class _ColumnFinder:
             elif "next_visit" in fields and VISIT_TIME not in fields:
                 fields[VISIT_TIME] = fields.pop(APPOINTMENT_TIME)
         for time, of in ((VISIT_TIME, "next_visit"), (APPOINTMENT_TIME, "appointment")):
-            if of not in fields:
-                fields.pop(time, None)
+            at = None if of in fields else fields.pop(time, None)
+            rows = islice(self.table.rows, _ROWS_SEARCHED)
+            if at is not None and of not in self.left_out and has_visit(rows, at):
+                fields[of] = at
 
     def find_unclear_notes(self) -> tuple[int, ...]:
         """The columns whose notes may be meant for the staff, if nobody said what they are."""

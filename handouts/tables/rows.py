@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from handouts.data import Data
 from handouts.document.handout import Spec
 from handouts.document.person import PRINTED_FIELDS, Person
+from handouts.people.clocks import drop_winter_offset
 from handouts.people.missing import is_missing
 from handouts.people.person import Cell, parse_language_tag, read_person
 from handouts.sources.findings import Finding, Place, SpecError, ValueFinding, quote_text
@@ -44,12 +45,12 @@ from handouts.tables.visit_times import check_visit_time, join_visit
 
 _SETTING_FIELDS = ("language", "format", "paper", HANDOUTS)
 _DATE_FIELDS = ("date", "appointment", APPOINTMENT_TIME, "next_visit", VISIT_TIME)
-# The time of a visit is in a column beside its day.
 # Problems of a value that is none of those there are: the column may hold something else.
 _CHOICE_RULES = frozenset(
     {"unknown-area", "unknown-advice", "unknown-choice", "invalid-language", "no-advice"}
     | {"language-not-available"}
 )
+# The time of a visit is in a column beside its day.
 _TIMES = {"next_visit": VISIT_TIME, "appointment": APPOINTMENT_TIME}
 _NAME_FIELDS = (FULL_NAME, "first_name", "last_name", PREFERRED_NAME, LAST_NAME_PREFIX)
 
@@ -255,7 +256,7 @@ class _RowReader:
         """The errors of a visit's day and time together."""
         for field, time_field in _TIMES.items():
             at = self.columns.fields.get(time_field)
-            if at is None or is_marked(row.cell(at)):
+            if at is None or at in self.survey.dates.refused or is_marked(row.cell(at)):
                 continue
             reason = check_visit_time(row.cell(self.columns.fields[field]), row.cell(at))
             if reason:
@@ -287,7 +288,7 @@ class _RowReader:
                 spec.handout,
                 formats=self.formats,
                 brand=spec.brand,
-                date_orders=self.survey.date_orders,
+                date_orders=self.survey.dates.orders,
                 today=self.today,
             )
         except SpecError as error:
@@ -305,15 +306,21 @@ class _RowReader:
         for field, at in self.columns.fields.items():
             if field in _NAME_FIELDS or field in _TIMES.values() or field == HANDOUTS:
                 continue
-            text = row.cell(at)
-            time = row.cell(self.columns.fields.get(_TIMES.get(field, ""), len(row.cells)))
-            if is_marked(text) or is_marked(time):
+            text, time = row.cell(at), self.read_time(row, field)
+            if at in self.survey.dates.refused or is_marked(text) or is_marked(time):
                 continue
-            text = text if check_visit_time(text, time) else join_visit(text, time)
+            text = join_visit(text, time)
+            if field in self.survey.dates.winter_offsets:
+                text = drop_winter_offset(text)
             if field == "therapist":
                 text = "" if names_no_therapist(text) else read_staff_name(text)
             cells[field] = Cell(text, self.cell_place(row, at), self.table.headers[at])
         return {**cells, **self.shared}
+
+    def read_time(self, row: TableRow, field: str) -> str:
+        """The time in the column beside a day; empty without one, or where it is refused."""
+        at = self.columns.fields.get(_TIMES.get(field, ""))
+        return "" if at is None or at in self.survey.dates.refused else row.cell(at)
 
     def find_spec(self, language: Cell | None) -> tuple[Spec, list[Finding]]:
         """The handout in a row's language; if missing, the batch's default and a finding.

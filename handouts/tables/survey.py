@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from handouts.data import Data
 from handouts.people.missing import is_missing
 from handouts.people.names import strip_name
 from handouts.sources.findings import Finding, Place
 from handouts.tables.columns import Columns
 from handouts.tables.csv_rows import TableRow
-from handouts.tables.date_columns import DateOrder, DateOrderFinder
+from handouts.tables.date_choices import DateChoices
+from handouts.tables.date_columns import DateColumns, DateOrderFinder
 from handouts.tables.headers import FULL_NAME
 from handouts.tables.table import Table
 
+_NO_CHOICES = DateChoices()
 _SURE_SIGNS = ("date", "appointment", "therapist", "areas")
 
 
@@ -21,31 +25,30 @@ class Survey(Data, frozen=True):
     ``is_padded`` says that a row's blank last cells are written. ``sure_columns`` are the
     columns, by index, that are filled in for people and blank in a report's own lines.
     ``has_last_first`` says that each whole name has one comma, as a list of last and first names
-    has. ``date_orders`` says for each field of dates whether the month comes first. ``problems``
-    concern whole columns: no leaflet can be made before they are settled. ``remarks`` are
-    sentences about how columns are read.
+    has. ``dates`` says how columns of days and times are read. ``problems`` concern whole columns:
+    no leaflet can be made before they are settled.
     """
 
     is_padded: bool = False
     sure_columns: frozenset[int] = frozenset()
     has_last_first: bool = False
-    date_orders: dict[str, bool] = {}
+    dates: DateColumns = DateColumns()
     problems: tuple[Finding, ...] = ()
-    remarks: tuple[str, ...] = ()
 
 
 def survey_table(
     table: Table,
     columns: Columns,
     brand_order: bool | None = None,
-    date_order: DateOrder | None = None,
+    date_choices: DateChoices = _NO_CHOICES,
+    today: date | None = None,
 ) -> Survey:
     """Look over all rows of a table.
 
-    Dates in numbers alone are read in the ``date_order`` that the user chose, else as the
-    brand's: month first if ``brand_order`` is true.
+    Dates in numbers alone are read in the order of ``date_choices``, which the user chose, else as
+    the brand's: month first if ``brand_order`` is true. ``today`` tells whether a year is likely.
     """
-    dates = DateOrderFinder(table, columns, brand_order, date_order)
+    dates = DateOrderFinder(table, columns, brand_order, date_choices, today)
     width = len(table.headers)
     signs = {columns.fields[field] for field in _SURE_SIGNS if field in columns.fields}
     is_padded = False
@@ -63,9 +66,8 @@ def survey_table(
         is_padded,
         frozenset(filled & signs),
         names.are_last_first,
-        found.orders,
+        found,
         (*unclear, *found.problems),
-        found.remarks,
     )
 
 

@@ -152,3 +152,32 @@ def test_only_typed_columns_are_remembered(
     result = run_batch(call, "--library", clinic, "--force")
     assert "B 'Notes for patient' as notes" in result.stderr
     assert "Columns that are not read: C 'Notes'." in result.stderr
+
+
+def test_the_order_of_dates_is_told_even_if_quiet(call: Call, folder: Path) -> None:
+    """Nothing proves it: --dates says it for all columns, or for one."""
+    write_table(folder, "Mira,Castle,11/12/2026", head="First name,Last name,Appointment date\n")
+    quiet = run_batch(call, "-q", "--dry-run")
+    assert (quiet.exit_code, quiet.stderr) == (
+        0,
+        "Dates in the column C 'Appointment date' are read month first: 03/04/2026 is March 4, "
+        "2026. If that is wrong: --dates day-first\n",
+    )
+    for choice in ("month-first", "appointment DATE=month-first"):
+        assert run_batch(call, "-q", "--dry-run", "--dates", choice).stderr == ""
+    wrong = run_batch(call, "-q", "--dry-run", "--dates", "Day=month-first")
+    assert (wrong.exit_code, "'Day' is not a column of dates." in wrong.stderr) == (1, True)
+    unclear = run_batch(call, "--dry-run", "--dates", "middle-first")
+    assert unclear.exit_code == 2
+    assert "Write day-first, month-first, or for one column" in unclear.stderr
+
+
+def test_a_refused_column_is_not_why_nobody_is_chosen(call: Call, folder: Path) -> None:
+    """It is reported, once, and not that --on chooses no row."""
+    rows = (f"Mira,Castle,{day}/12/2026" for day in range(2, 32))
+    write_table(folder, *rows, head="First name,Last name,Appointment date\n")
+    result = run_batch(call, "--on", "2026-12-14")
+    assert result.exit_code == 1
+    assert "can only be read day first" in result.stderr
+    assert "No row of the table" not in result.stderr
+    assert "no such day" not in result.stderr

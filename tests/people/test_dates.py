@@ -11,10 +11,11 @@ from msgspec.structs import replace
 
 from handouts.document.brand import Brand
 from handouts.document.person import Visit
+from handouts.people.clocks import drop_winter_offset
 from handouts.people.dates import read_visit
 from handouts.people.person import Cell, read_person
 from handouts.sources.findings import Place, SpecError, ValueFinding
-from tests.people.cells import FORMATS, HANDOUT, read_cells, read_messages
+from tests.people.cells import BRAND, FORMATS, HANDOUT, read_cells, read_messages
 
 DAY = date(2026, 12, 1)
 HALF_PAST_TWO = time(14, 30)
@@ -66,6 +67,7 @@ def test_a_day(text: str) -> None:
         "12/01/2026 02:30:00 P.M.",
         "Tue, 1 Dec 2026 at 14.30",
         "December 1, 2026 @ 14h30",
+        "1er décembre 2026 à 14 h 30",
         "1.12.2026 14:30",
         "Dec 1, 2026 2:30\u202fPM",
         "12/01/2026 2:30p",
@@ -108,6 +110,8 @@ def test_a_day_and_a_time(text: str) -> None:
         ("2026-12-01 14", "The time is incomplete."),
         ("2026-12-01T14:30:00Z", "The time has a time zone."),
         ("2026-12-01 14:30 GMT", "The time has a time zone."),
+        ("26.12.04", "This day is long past."),
+        ("12/01/14", "This day is long past."),
         ("12/01/80", "The year 80 may be 1980 or 2080."),
         ("1 Smarch 2026", "This date cannot be read."),
     ],
@@ -226,3 +230,76 @@ def test_half_of_a_day_is_not_guessed_from_the_end_of_a_slot() -> None:
         "people.csv:7:3: The time is incomplete. "
         "Write it as year-month-day and time: 2026-12-01 14:30."
     ]
+
+
+def test_the_hour_alone_in_french() -> None:
+    """14h is a time; 14 is not."""
+    for text in ("2026-12-01 14h", "1er décembre 2026 à 14 h"):
+        assert read_visit(text, None) == Visit(DAY, time(14))
+
+
+@pytest.mark.parametrize("language", ["en-GB", "en-IE", "pt-PT"])
+def test_london_s_winter_is_utc(language: str) -> None:
+    """The offset +00:00 is local in winter; in summer, and with Z, it is asked about."""
+    brand = replace(BRAND, language=language)
+    visit = Visit(date(2027, 1, 5), time(14, 30))
+    for text in ("2027-01-05T14:30:00+00:00", "2027-01-05 14:30 +0000"):
+        assert read_cells(HANDOUT, brand, next_visit=text).next_visit == visit
+    for text in ("2027-07-05T14:30:00+00:00", "2027-01-05T14:30:00Z"):
+        assert "The time has a time zone." in read_messages(HANDOUT, brand, next_visit=text)[0]
+
+
+@pytest.mark.parametrize(
+    ("day", "is_winter"),
+    [
+        ("2026-03-28", True),
+        ("2026-03-29", False),
+        ("2026-10-24", False),
+        ("2026-10-25", True),
+        ("2027-03-27", True),
+        ("2027-03-28", False),
+        ("2027-10-30", False),
+        ("2027-10-31", True),
+    ],
+)
+def test_clocks_change_on_last_sundays(day: str, is_winter: bool) -> None:
+    """The last ones of March and October, as in the European Union and London since 1996."""
+    text = f"{day}T12:00:00+00:00"
+    assert (drop_winter_offset(text) != text) == is_winter
+
+
+def read_past(**texts: str) -> list[str]:
+    """The messages about a person on December 1, 2026."""
+    cells = {name: Cell(text, Place("p.csv", 2, 1), "Day") for name, text in texts.items()}
+    try:
+        read_person(cells, None, formats=FORMATS, brand=BRAND, today=DAY)
+    except SpecError as error:
+        return [f"{problem.message} {problem.hint}" for problem in error.problems]
+    return []
+
+
+def test_a_next_visit_is_wrong_for_one_reason() -> None:
+    """Before the treatment and before today: it is reported once."""
+    (message,) = read_past(date="2026-11-03", next_visit="2026-11-02")
+    assert "The next visit is before the day of the treatment." in message
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "message"),
+    [
+        ("appointment", "2016-12-20", "'Day': This day is long past. Check the year."),
+        ("appointment", "2026-02-01", ""),
+        ("date", "26.12.20", "'Day': This day is long past. Check the year."),
+        ("date", "2020-12-26", ""),
+        ("date", "26.11.26", ""),
+        (
+            "next_visit",
+            "2026-11-30",
+            "'Day': The next visit is already past. Check the day, or leave it empty.",
+        ),
+        ("next_visit", "2026-12-01 9:00", ""),
+    ],
+)
+def test_days_that_are_long_past(field: str, text: str, message: str) -> None:
+    """A wrong year is likelier; a treatment may be years ago where its year has four digits."""
+    assert read_past(**{field: text}) == ([message] if message else [])

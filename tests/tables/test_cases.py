@@ -40,7 +40,7 @@ def describe_table(path: Path) -> Iterator[str]:
         return
     survey = survey_table(table, columns, brand_order=True)
     yield from (f"asks: {problem.message}" for problem in survey.problems)
-    yield from (f"says: {remark}" for remark in survey.remarks)
+    yield from (f"says: {remark}" for remark in survey.dates.remarks)
     rows = read_people(table, columns, spec_for, ("trifold",), survey=survey)
     yield from (f"row {row.row}: {describe_row(row)}" for row in rows)
 
