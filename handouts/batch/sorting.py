@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, time
 
 from handouts.document.person import Person, Visit
+from handouts.tables.checked_row import CheckedRow
 from handouts.tables.columns import Columns
-from handouts.tables.rows import CheckedRow
 
 BY_TIME = "time"
 """Given in place of a header: by the day and time of the visit, or of the treatment."""

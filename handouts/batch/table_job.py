@@ -12,9 +12,10 @@ from handouts.batch.sorting import sort_rows
 from handouts.layout.formats import FORMATS
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.tables.bad_rows import is_bad_rows_table
+from handouts.tables.checked_row import CheckedRow
 from handouts.tables.columns import Columns
 from handouts.tables.headers import HANDOUTS
-from handouts.tables.rows import CheckedRow, map_field_columns, read_people
+from handouts.tables.rows import map_field_columns, read_people
 from handouts.tables.survey import Survey
 from handouts.tables.table import Table
 

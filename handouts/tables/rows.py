@@ -12,7 +12,6 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from handouts.data import Data
 from handouts.document.handout import Spec
 from handouts.document.person import PRINTED_FIELDS, Person
 from handouts.people.clocks import drop_winter_offset
@@ -22,6 +21,7 @@ from handouts.sources.findings import Finding, Place, SpecError, ValueFinding, q
 from handouts.tables.bad_rows import find_hint_column, read_original_row
 from handouts.tables.cell_marks import explain_mark, is_marked
 from handouts.tables.cell_texts import find_markup
+from handouts.tables.checked_row import CheckedRow
 from handouts.tables.columns import Columns
 from handouts.tables.csv_rows import TableRow
 from handouts.tables.headers import (
@@ -58,33 +58,6 @@ _EVERYONE = RowSelection()
 _NOTHING: Mapping[str, Cell] = {}
 SpecFor = Callable[[str], Spec]
 """The handout in a language, or in the batch's default for "". Raises SpecError if missing."""
-
-
-class CheckedRow(Data, frozen=True):
-    """A row that was read: its person, or all the errors in it.
-
-    ``row`` is its number in the table; ``original_row`` its number in the table that it first
-    came from, which differs in a table of bad rows. ``extra`` holds the texts of the columns
-    requested by header. A row with errors has an empty person. ``remarks`` are sentences about
-    what was left out of the leaflet or read in one of several ways. A row that is ``left_out``
-    for a reason (see ``tables.selection``) has an empty person too.
-    ``handouts`` is the text that names the handouts to make, and ``digest`` is the same for rows
-    that are the same in all cells.
-    """
-
-    row: int
-    original_row: int
-    person: Person = Person()
-    extra: dict[str, str] = {}
-    problems: tuple[Finding, ...] = ()
-    remarks: tuple[str, ...] = ()
-    left_out: str = ""
-    handouts: str = ""
-    digest: bytes = b""
-
-    def __repr__(self) -> str:
-        """The row without the person's data."""
-        return f"Checked(row {self.row}, {len(self.problems)} problems)"
 
 
 def read_people(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from handouts.data import Data
 from handouts.document.person import Person
 from handouts.sources.findings import Finding, Place, SpecError, quote_text, suggest_name
+from handouts.tables.bad_rows import find_hint_column, read_original_row
 from handouts.tables.cell_marks import is_marked
 from handouts.tables.columns import Columns
 from handouts.tables.csv_rows import TableRow
@@ -75,7 +77,7 @@ def parse_only(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
 class RowSelector:
     """Decides row by row who is left out, and why.
 
-    Raises SpecError for headers that the table does not have, and for unknown groups.
+    Raises SpecError for headers and rows that the table does not have, and for unknown groups.
     """
 
     def __init__(self, table: Table, columns: Columns, selection: RowSelection) -> None:
@@ -98,8 +100,26 @@ class RowSelector:
             message = "No column is read as a day, so nobody can be chosen by it."
             hint = 'Say which column it is: --columns appointment="its header".'
             self.problems.append(Finding("unknown-column", Place("--on"), message, hint))
+        self.problems += self._find_missing_rows(table)
         if self.problems:
             raise SpecError(self.problems)
+
+    def _find_missing_rows(self, table: Table) -> Iterator[Finding]:
+        """The findings for numbers and ranges that no row of the table has."""
+        if not self.selection.rows:
+            return
+        hint_column = find_hint_column(table.headers)
+        numbers = sorted(read_original_row(row, hint_column) for row in table.rows)
+        for first, last in self.selection.rows:
+            at = bisect_left(numbers, first)
+            if at < len(numbers) and (not last or numbers[at] <= last):
+                continue
+            which = f"row {first}" if last in (0, first) else f"rows {first} to {last}"
+            message = f"The table has no {which}."
+            hint = "Empty and hidden rows are not read."
+            if numbers:
+                hint = f"Its rows are {numbers[0]} to {numbers[-1]}; {hint[0].lower()}{hint[1:]}"
+            yield Finding("unknown-choice", Place("--rows"), message, hint)
 
     def _find_wanted(self, table: Table, columns: Columns) -> dict[int, list[str]]:
         """The values wanted in each column, by its index."""

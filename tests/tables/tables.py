@@ -7,9 +7,10 @@ import pytest
 import handouts
 from handouts.document.handout import Spec
 from handouts.sources.findings import Finding, Place, SpecError
+from handouts.tables.checked_row import CheckedRow
 from handouts.tables.column_finder import find_columns
 from handouts.tables.csv_rows import TableRow
-from handouts.tables.rows import CheckedRow, read_people
+from handouts.tables.rows import read_people
 from handouts.tables.table import Table, parse_table
 
 ENCODINGS = {

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from handouts.document.person import Visit
+from handouts.tables.checked_row import CheckedRow
 from handouts.tables.column_finder import find_columns
 from handouts.tables.date_choices import DateChoices, DateOrder
-from handouts.tables.rows import CheckedRow, read_people
+from handouts.tables.rows import read_people
 from handouts.tables.survey import Survey, survey_table
 from handouts.tables.table import Table, parse_table
 from tests.tables.tables import FORMATS, read_table, row_messages, spec_for

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as some
 from msgspec.structs import replace
 
+from handouts.tables.checked_row import CheckedRow
 from handouts.tables.column_finder import find_columns
 from handouts.tables.date_choices import DateChoices, DateOrder, parse_date_choices
 from handouts.tables.date_columns import read_header_order
-from handouts.tables.rows import CheckedRow, read_people
+from handouts.tables.rows import read_people
 from handouts.tables.survey import Survey, survey_table
 from handouts.tables.table import parse_table
 from tests.tables.tables import FORMATS, SPEC

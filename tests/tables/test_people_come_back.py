@@ -18,8 +18,9 @@ from handouts.compose.personal import describe_person
 from handouts.document.person import Person
 from handouts.language.words import words_for
 from handouts.sources.findings import SpecError
+from handouts.tables.checked_row import CheckedRow
 from handouts.tables.column_finder import find_columns
-from handouts.tables.rows import CheckedRow, read_people
+from handouts.tables.rows import read_people
 from handouts.tables.table import parse_table
 from tests.tables.tables import FORMATS, spec_for
 

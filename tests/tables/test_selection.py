@@ -12,9 +12,10 @@ from hypothesis import strategies as some
 
 from handouts.sources.findings import SpecError
 from handouts.tables import statuses
+from handouts.tables.checked_row import CheckedRow
 from handouts.tables.column_finder import find_columns
 from handouts.tables.headers import load_headers, normalize_header
-from handouts.tables.rows import CheckedRow, read_people
+from handouts.tables.rows import read_people
 from handouts.tables.selection import RowSelection, parse_only, parse_rows
 from handouts.tables.table import parse_table
 from tests.tables.tables import FORMATS, spec_for
@@ -136,6 +137,19 @@ def test_a_day_that_cannot_be_read_is_never_left_out_in_silence() -> None:
     """The row may be for the day that was asked for."""
     row = read_rows(TABLE, RowSelection(on=date(2026, 12, 1)))[3]
     assert [problem.place.line for problem in row.problems] == [5]
+
+
+def test_rows_that_the_table_does_not_have() -> None:
+    """A number that no row has is a slip; a range may go on behind the last row."""
+    with pytest.raises(SpecError) as error:
+        find_left_out(TABLE, RowSelection(rows=((4, 30), (1, 1), (6, 9), (7, 0))))
+    hint = "Its rows are 2 to 5; empty and hidden rows are not read."
+    assert sorted(map(str, error.value.problems)) == [
+        f"--rows: The table has no row 1. {hint}",
+        f"--rows: The table has no row 7. {hint}",
+        f"--rows: The table has no rows 6 to 9. {hint}",
+    ]
+    assert find_left_out(TABLE, RowSelection(rows=((4, 30),))).keys() == {2, 3}
 
 
 def test_what_cannot_be_chosen() -> None:

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from handouts.tables.checked_row import CheckedRow
 from handouts.tables.column_finder import find_columns
 from handouts.tables.row_remarks import NO_THERAPIST
 from handouts.tables.row_statuses import UNKNOWN_STATUS
-from handouts.tables.rows import CheckedRow, read_people
+from handouts.tables.rows import read_people
 from handouts.tables.selection import RowSelection
 from handouts.tables.statuses import find_group, find_group_in_name, list_groups
 from handouts.tables.table import parse_table
