@@ -42,6 +42,14 @@ PERSON = {
     "next_visit": "2088-05-23 17:42",
     "notes": "Marzipanesque\nElfenbeinturm",
 }
+
+
+@pytest.fixture(autouse=True)
+def _day_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is March 20, 2087: the treatment is past, and the next visit is not."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "3699000000")
+
+
 SECRETS = (
     *("Zyxquux", "Vwoppelitz", "Quilltharp", "Marzipanesque", "Elfenbeinturm"),
     *("2087", "March 14", "2088", "May 23", "5:42", "17:42", "gracilis", "piriformis"),

@@ -118,7 +118,7 @@ def test_each_example_runs(example: str, call: Call, folder: Path, shell: dict[s
     if "clinic/back-pain" in example:
         assert call("new", "back-pain", "--library", "clinic").exit_code == 0
     if "patients.csv" in example:
-        row = "Sam,Lee,2090-01-02,Booked"  # tomorrow, see tests/conftest.py
+        row = "Sam,Lee,2026-12-02,Booked"  # tomorrow, see tests/conftest.py
         (folder / "patients.csv").write_text(f"Given name,Last name,Visit date,Status\n{row}\n")
     if example.startswith("handouts find"):
         (folder / "out").mkdir()
