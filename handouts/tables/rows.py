@@ -10,16 +10,15 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 
-from msgspec.structs import replace
-
 from handouts.document.handout import Spec
 from handouts.document.person import PRINTED_FIELDS, Person
 from handouts.people.clocks import drop_winter_offset
 from handouts.people.missing import is_missing
 from handouts.people.person import Cell, parse_language_tag, read_person
-from handouts.sources.findings import Finding, Place, SpecError, ValueFinding, quote_text
+from handouts.sources.findings import Finding, SpecError, ValueFinding
 from handouts.tables.bad_rows import find_hint_column, read_original_row
 from handouts.tables.cell_marks import explain_mark, is_marked
+from handouts.tables.cell_places import CellPlaces
 from handouts.tables.cell_texts import find_markup
 from handouts.tables.checked_row import CheckedRow
 from handouts.tables.columns import Columns
@@ -31,7 +30,6 @@ from handouts.tables.headers import (
     LAST_NAME_PREFIX,
     PREFERRED_NAME,
     VISIT_TIME,
-    column_letter,
 )
 from handouts.tables.report_rows import PeopleColumns, explain_report_row, finds_other_headers
 from handouts.tables.row_names import NameReader, RowName, read_staff_name
@@ -44,12 +42,8 @@ from handouts.tables.table import Table
 from handouts.tables.visit_times import check_visit_time, join_visit
 
 _SETTING_FIELDS = ("language", "format", "paper", HANDOUTS)
+_DAY_FIELDS = ("date", "appointment")
 _DATE_FIELDS = ("date", "appointment", APPOINTMENT_TIME, "next_visit", VISIT_TIME)
-# Problems of a value that is none of those there are: the column may hold something else.
-_CHOICE_RULES = frozenset(
-    {"unknown-area", "unknown-advice", "unknown-choice", "invalid-language", "no-advice"}
-    | {"language-not-available"}
-)
 # The time of a visit is in a column beside its day.
 _TIMES = {"next_visit": VISIT_TIME, "appointment": APPOINTMENT_TIME}
 _NAME_FIELDS = (FULL_NAME, "first_name", "last_name", PREFERRED_NAME, LAST_NAME_PREFIX)
@@ -126,6 +120,7 @@ class _RowReader:
         self.selector = selector
         self.today = today
         self.shared = shared
+        self.places = CellPlaces(table, columns)
         self.other_headers = 0
         self.names = NameReader(columns, nameless, survey.has_last_first)
         self.used_columns = {*columns.fields.values(), *columns.extra.values()}
@@ -161,8 +156,10 @@ class _RowReader:
             self.select_personal_cells(row), self.table.headers, self.people_columns
         ) or self.find_other_headers(row)
         if reason:
-            problem = reason.place_at(self.cell_place(row, 0))
+            problem = reason.place_at(self.places.place_cell(row, 0))
             return CheckedRow(row.number, original_row, problems=(problem,))
+        if self.is_for_another_day(row):
+            return CheckedRow(row.number, original_row, left_out=NOT_CHOSEN)
         problems = list(self.find_row_problems(row))
         if all(is_missing(row.cell(at)) for at in self.people_columns.used):
             problems = problems or [self.unknown_row_finding(row)]
@@ -173,7 +170,7 @@ class _RowReader:
         try:
             person = self.build_person(row, names)
         except SpecError as error:
-            problems += [self.add_column_name(problem) for problem in error.problems]
+            problems += [self.places.add_column_name(problem) for problem in error.problems]
         if problems:
             return CheckedRow(row.number, original_row, problems=tuple(sorted(set(problems))))
         if not self.selector.is_on_day(person):
@@ -188,6 +185,20 @@ class _RowReader:
             digest=self.digest_row(row),
             handouts=row.cell(self.columns.fields.get(HANDOUTS, len(row.cells))),
         )
+
+    def is_for_another_day(self, row: TableRow) -> bool:
+        """Whether a row is surely not for the day asked for: then its errors are of no concern."""
+        if not self.selector.selection.on or any(
+            check_shape(self.table, row, self.survey.is_padded)
+        ):
+            return False
+        cells = self.collect_cells(row, RowName())
+        days = {field: cell for field, cell in cells.items() if field in _DAY_FIELDS}
+        try:
+            person = self.read_cells(days, self.spec_for(""))
+        except SpecError:
+            return False
+        return bool(person.appointment or person.treated) and not self.selector.is_on_day(person)
 
     def digest_row(self, row: TableRow) -> bytes:
         """A digest of all cells, also of columns that are not read, such as a patient's number."""
@@ -213,16 +224,16 @@ class _RowReader:
     def find_row_problems(self, row: TableRow) -> Iterator[Finding]:
         """The errors in a row that do not depend on the meaning of its cells."""
         for at, reason in check_shape(self.table, row, self.survey.is_padded):
-            yield reason.place_at(self.cell_place(row, at))
+            yield reason.place_at(self.places.place_cell(row, at))
         for at in sorted({*self.used_columns, *self.selector.columns}):
             mark = explain_mark(row.cell(at))
             if mark:
-                yield self.add_column_name(mark.place_at(self.cell_place(row, at)))
+                yield self.places.add_column_name(mark.place_at(self.places.place_cell(row, at)))
             markup = find_markup(row.cell(at)) if at in self.printed_columns else None
             if markup:
-                yield self.add_column_name(markup.place_at(self.cell_place(row, at)))
+                yield self.places.add_column_name(markup.place_at(self.places.place_cell(row, at)))
         for at, reason in self.selector.statuses.find_problems(row):
-            yield self.add_column_name(reason.place_at(self.cell_place(row, at)))
+            yield self.places.add_column_name(reason.place_at(self.places.place_cell(row, at)))
         yield from self.find_time_problems(row)
 
     def find_time_problems(self, row: TableRow) -> Iterator[Finding]:
@@ -233,7 +244,7 @@ class _RowReader:
                 continue
             reason = check_visit_time(row.cell(self.columns.fields[field]), row.cell(at))
             if reason:
-                yield self.add_column_name(reason.place_at(self.cell_place(row, at)))
+                yield self.places.add_column_name(reason.place_at(self.places.place_cell(row, at)))
 
     def read_names(self, row: TableRow) -> RowName:
         """The row's name; none where the spreadsheet shows an error sign, which is reported."""
@@ -243,37 +254,41 @@ class _RowReader:
     def place_name_problems(self, row: TableRow, names: RowName) -> Iterator[Finding]:
         """The errors in a row's name."""
         for at, reason in names.problems:
-            yield self.add_column_name(reason.place_at(self.cell_place(row, at)))
+            yield self.places.add_column_name(reason.place_at(self.places.place_cell(row, at)))
 
     def unknown_row_finding(self, row: TableRow) -> Finding:
         """The finding for a note below the people, or for data only in unread columns."""
         hint = "Delete the row, or fill in one of the columns that are read."
         message = "This row has no data about a person."
-        return Finding("not-a-person", self.cell_place(row, 0), message, hint)
+        return Finding("not-a-person", self.places.place_cell(row, 0), message, hint)
 
     def build_person(self, row: TableRow, names: RowName) -> Person:
         """The person of a row. Raises SpecError with the errors of its cells."""
         cells = self.collect_cells(row, names)
         spec, problems = self.find_spec(cells.get("language"))
         try:
-            person = read_person(
-                cells,
-                spec.handout,
-                formats=self.formats,
-                brand=spec.brand,
-                date_orders=self.survey.dates.orders,
-                today=self.today,
-            )
+            person = self.read_cells(cells, spec)
         except SpecError as error:
             raise SpecError([*error.problems, *problems]) from None
         if problems:
             raise SpecError(problems)
         return person
 
+    def read_cells(self, cells: Mapping[str, Cell], spec: Spec) -> Person:
+        """The person of some cells. Raises SpecError with the errors of the cells."""
+        return read_person(
+            cells,
+            spec.handout,
+            formats=self.formats,
+            brand=spec.brand,
+            date_orders=self.survey.dates.orders,
+            today=self.today,
+        )
+
     def collect_cells(self, row: TableRow, names: RowName) -> dict[str, Cell]:
         """The texts of a row by field, each with its position."""
         cells = {
-            part: Cell(text, self.cell_place(row, at), self.table.headers[at])
+            part: Cell(text, self.places.place_cell(row, at), self.table.headers[at])
             for part, (text, at) in names.parts.items()
         }
         for field, at in self.columns.fields.items():
@@ -287,7 +302,7 @@ class _RowReader:
                 text = drop_winter_offset(text)
             if field == "therapist":
                 text = "" if names_no_therapist(text) else read_staff_name(text)
-            cells[field] = Cell(text, self.cell_place(row, at), self.table.headers[at])
+            cells[field] = Cell(text, self.places.place_cell(row, at), self.table.headers[at])
         return {**cells, **self.shared}
 
     def read_time(self, row: TableRow, field: str) -> str:
@@ -314,23 +329,3 @@ class _RowReader:
         message = "The handout does not exist in this language, or has errors."
         hint = "Choose another language, or leave the cell empty."
         return self.spec_for(""), [Finding("language-not-available", language.place, message, hint)]
-
-    def cell_place(self, row: TableRow, at: int) -> Place:
-        """The position of a cell, by the index of its column from 0."""
-        return Place(self.table.name, row.number, at + 1)
-
-    def add_column_name(self, problem: Finding) -> Finding:
-        """The finding for a cell, with the column's letter and header in front of the message."""
-        place = problem.place
-        at = place.column - 1
-        if place.file != self.table.name or not 0 <= at < len(self.table.headers):
-            return problem
-        if problem.rule in _CHOICE_RULES:
-            field = next((each for each, of in self.columns.fields.items() if of == at), "")
-            hint = f"{problem.hint} If the column is something else: --columns {field}=-."
-            problem = replace(problem, hint=hint)
-        if problem.message.startswith(quote_text(self.table.headers[at])):
-            message = f"Column {column_letter(at)} {problem.message}"
-        else:
-            message = f"Column {self.columns.describe_column(at)}: {problem.message}"
-        return replace(problem, message=message)

@@ -139,6 +139,23 @@ def test_a_day_that_cannot_be_read_is_never_left_out_in_silence() -> None:
     assert [problem.place.line for problem in row.problems] == [5]
 
 
+def test_errors_in_rows_of_another_day_stop_nothing() -> None:
+    """Nobody prints tomorrow's leaflets later because of a slip in next week's; in doubt, ask."""
+    rows = (
+        "Mira Castle,2026-12-01,Left knee",
+        "Tom Reed,2026-12-08,zebra",
+        "Ana Holt and Ida Moss,2026-12-08,Left knee",
+        "Ben Cole,,zebra",
+        "Eva Dunn,someday,zebra",
+        "Kit Hale,2026-12-08,Left knee,too much",
+        "Lea Marsh,2026-12-01,zebra",
+    )
+    table = "Patient,Appointment date,Areas treated\n" + "".join(f"{row}\n" for row in rows)
+    read = read_rows(table, RowSelection(on=date(2026, 12, 1)))
+    assert [row.row for row in read if row.left_out] == [3, 4]
+    assert [row.row for row in read if row.problems] == [5, 6, 7, 8]
+
+
 def test_rows_that_the_table_does_not_have() -> None:
     """A number that no row has is a slip; a range may go on behind the last row."""
     with pytest.raises(SpecError) as error:
