@@ -50,7 +50,7 @@ DATA = {
     "a no-break space": "Mary\u00a0Ann",
     "nothing to see": "Sam\u200bLee\u200d\u2060x\u00ad\ufe0fy",
     "combining marks": "Ze\u0301 o\u0302\u0323 q\u0308\u0304",
-    "other digits and letters": "½ № ²",
+    "other digits and letters": "½ № ² ª",
 }
 
 
