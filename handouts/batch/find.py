@@ -102,7 +102,7 @@ class _FindSession(BatchSession):
         table, columns = self._read_table()
         translations = load_translations(self.request)
         survey = self._survey_table(table, columns, translations)
-        job = self._create_job(table, columns, survey, translations)
+        job = self.create_job(table, columns, survey, translations)
         return {each.number: each for each in job.people() if each.number in rows}
 
 

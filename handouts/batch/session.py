@@ -116,7 +116,7 @@ class BatchSession:
         translations = load_translations(self.request)
         survey = self._survey_table(table, columns, translations)
         with closing(self._spool), self._open_workers(table) as (executor, is_remote):
-            job = self._create_job(table, columns, survey, translations)
+            job = self.create_job(table, columns, survey, translations)
             job = replace(job, is_remote=is_remote)
             self._plan = plan = self._inspect_rows(job, executor)
             self._sample = describe_first_person(plan)
@@ -180,9 +180,10 @@ class BatchSession:
         self._has_refused_days = bool(survey.dates.refused)
         return survey
 
-    def _create_job(
+    def create_job(
         self, table: Table, columns: Columns, survey: Survey, translations: Translations
     ) -> Job:
+        """The job for the table's rows."""
         return build_table_job(self.request, table, columns, survey, translations)
 
     def _inspect_rows(self, job: Job, executor: Executor) -> Inspection:
@@ -239,10 +240,11 @@ class BatchSession:
 class MergeSession(BatchSession):
     """One run of a batch that makes one file for the printer."""
 
-    def _create_job(
+    def create_job(
         self, table: Table, columns: Columns, survey: Survey, translations: Translations
     ) -> Job:
-        job = super()._create_job(table, columns, survey, translations)
+        """The job for the rows, all for the same sheets, and the merged file's path."""
+        job = super().create_job(table, columns, survey, translations)
         self._output = merged_path(job, force=job.force)
         # Separate leaflets that may be in the folder do not get in the way.
         return replace(require_same_sheets(job), force=True)

@@ -58,8 +58,7 @@ class BatchRun:
         """Run the batch and report; return whether everyone has a leaflet now."""
         try:
             with usage_errors():
-                self.session = create_session(self._ask_request(), self._show_event)
-                result = self.session.run_batch()
+                self.run_session()
         except KeyboardInterrupt:
             with contextlib.suppress(OSError):  # the terminal may be gone
                 self.progress.clear()
@@ -70,13 +69,22 @@ class BatchRun:
             self._report_failure(error)
             return False
         self.progress.clear()
+        self.report_outcome()
+        return not self.result.bad
+
+    def run_session(self) -> None:
+        """Ask for what the request still needs, and run it."""
+        self.session = create_session(self._ask_request(), self.show_event)
+        self.session.run_batch()
+
+    def report_outcome(self) -> None:
+        """Report what a run that was not stopped has made."""
         if self.options.sample and not self.options.dry_run:
-            self._report_sample(result)
+            self._report_sample(self.result)
         elif self.options.dry_run:
-            self._report_dry_run(result)
+            self._report_dry_run(self.result)
         else:
-            self._report_result(result)
-        return not result.bad
+            self._report_result(self.result)
 
     def _ask_request(self) -> BatchRequest:
         """Return the request, with the password; it is only asked for if the rest is right."""
@@ -91,7 +99,8 @@ class BatchRun:
 
     # --- events --------------------------------------------------------------------------
 
-    def _show_event(self, event: Event) -> None:
+    def show_event(self, event: Event) -> None:
+        """Show what the session reports while it runs."""
         match event:
             case Progress():
                 self.progress(_DOING[event.step], event.done, event.total)
@@ -200,9 +209,9 @@ class BatchRun:
             report_some_findings(result.problems, where)
 
     def _print_json(self, problems: Iterable[Finding]) -> None:
-        print_json(self._json_result(problems))
+        print_json(self.describe_as_json(problems))
 
-    def _json_result(self, problems: Iterable[Finding]) -> dict[str, object]:
+    def describe_as_json(self, problems: Iterable[Finding]) -> dict[str, object]:
         """Return the result, for a script."""
         result, columns = self.result, self.result.columns
         file = {"file": str(result.output)} if self.options.merge else {}

@@ -132,7 +132,7 @@ def _print_list(context: click.Context, arguments: Any, sheets: SheetHandling) -
     from handouts.cli.print_list import ListRun, read_list_options
 
     settings = {name: arguments[name] for name in ("copies", "printer", "anyway")}
-    done = ListRun(read_list_options(arguments), sheets=sheets, **settings).print_rows()
+    done = ListRun(read_list_options(arguments), sheets=sheets, **settings).run_batch()
     context.exit(0 if done else 1)
 
 

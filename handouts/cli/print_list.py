@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -14,10 +13,8 @@ from handouts.cli.batch_run import BatchRun, report_some_findings
 from handouts.cli.report import (
     format_count,
     list_findings,
-    print_note,
     report_error,
     report_findings,
-    usage_errors,
 )
 from handouts.events import Event
 from handouts.printing.list_session import ListRequest, ListSession, RowsPlanned, RowsPrinted
@@ -56,35 +53,26 @@ class ListRun(BatchRun):
         self._events = print_job.PrintEvents(options.quiet)
         self._jobs: list[dict[str, object]] = []
 
-    def print_rows(self) -> bool:
-        """Print the list and report; return whether everyone has a leaflet now."""
+    def run_session(self) -> None:
+        """Make the leaflets, and print them."""
         from handouts.printing.review import today
 
         copies, printer, sheets, anyway = self._settings
-        try:
-            with usage_errors():
-                batch = self.options.build_request()
-                batch.check()
-                request = ListRequest(batch, copies, printer, sheets, anyway, self.options.dry_run)
-                self.session = session = ListSession(request, today(), self._show_event)
-                session.print_rows()
-        except KeyboardInterrupt:
-            with contextlib.suppress(OSError):  # the terminal may be gone
-                self.progress.clear()
-                print_note(f"Stopped. {self._progress_summary()}")
-            raise
-        except (SpecError, OSError) as error:
-            self.progress.clear()
-            self._report_failure(error)
-            return False
-        self.progress.clear()
+        batch = self.options.build_request()
+        batch.check()
+        request = ListRequest(batch, copies, printer, sheets, anyway, self.options.dry_run)
+        self.session = session = ListSession(request, today(), self.show_event)
+        session.print_rows()
+
+    def report_outcome(self) -> None:
+        """Report what was printed."""
         if not self._jobs:
             self.notes.print_note("Nobody gets a leaflet, so nothing was printed.")
         self._print_outcome(self.result)
-        return not self.result.bad
 
-    def _show_event(self, event: Event) -> None:
-        super()._show_event(event)
+    def show_event(self, event: Event) -> None:
+        """Show what a batch shows, and which rows each print job holds."""
+        super().show_event(event)
         self._events(event)
         if isinstance(event, (RowsPrinted, RowsPlanned)):
             self.progress.clear()
@@ -123,9 +111,9 @@ class ListRun(BatchRun):
         else:
             report_error(error, self._progress_summary())
 
-    def _json_result(self, problems: Iterable[Finding]) -> dict[str, object]:
+    def describe_as_json(self, problems: Iterable[Finding]) -> dict[str, object]:
         """Return the result, for a script."""
-        batch = super()._json_result(problems)
+        batch = super().describe_as_json(problems)
         kept = (
             *("dry_run", "bad", "columns", "ignored", "sheet", "hidden_rows", "hidden_columns"),
             *("left_out", "remarks", "problems"),

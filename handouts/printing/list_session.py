@@ -130,10 +130,11 @@ class ListSession(BatchSession):
         job = build_print_job(pdf, build_job_title(handout), request.copies, self.request.ink)
         return Delivery(pdf, job, path, request.printer, sheets=request.sheets, source="list")
 
-    def _create_job(
+    def create_job(
         self, table: Table, columns: Columns, survey: Survey, translations: Translations
     ) -> Job:
-        job = super()._create_job(table, columns, survey, translations)
+        """The job for the rows; a format that is not printed on sheets is an error of its row."""
+        job = super().create_job(table, columns, survey, translations)
         return replace(job, people=lambda: (_check_format(job, each) for each in job.people()))
 
     def _inspect_rows(self, job: Job, executor: Executor) -> Inspection:

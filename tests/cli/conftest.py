@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from click.testing import CliRunner, Result
 
 import handouts
 from handouts.cli.program import program
+from handouts.printing import review
+from tests.cups import Cups
 
 Call = Callable[..., Result]
 Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
@@ -41,6 +44,16 @@ def call(folder: Path) -> Call:
         return CliRunner().invoke(program, [str(each) for each in arguments])
 
     return run
+
+
+@pytest.fixture
+def cups(running_cups: Cups, monkeypatch: pytest.MonkeyPatch) -> Cups:
+    """The module's CUPS, for the program to talk to, on a day when no handout needs a review."""
+    monkeypatch.setenv("CUPS_SERVER", running_cups.server)
+    monkeypatch.setattr(review, "today", lambda: date(2027, 1, 1))
+    for name in ("LPDEST", "PRINTER"):
+        monkeypatch.delenv(name, raising=False)
+    return running_cups
 
 
 @pytest.fixture

@@ -24,16 +24,6 @@ def running_cups(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cups]:
         yield cups
 
 
-@pytest.fixture
-def cups(running_cups: Cups, monkeypatch: pytest.MonkeyPatch) -> Cups:
-    """The one that the program talks to, on a day when no handout needs a review."""
-    monkeypatch.setenv("CUPS_SERVER", running_cups.server)
-    monkeypatch.setattr(review, "today", lambda: date(2027, 1, 1))
-    for name in ("LPDEST", "PRINTER"):
-        monkeypatch.delenv(name, raising=False)
-    return running_cups
-
-
 @pytest.mark.parametrize(
     ("format", "paper", "sides"),
     [

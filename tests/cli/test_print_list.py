@@ -7,14 +7,13 @@ import json
 import stat
 import tempfile
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pytest
 
 from handouts.cli.print_list import format_rows
-from handouts.printing import lp, review
+from handouts.printing import lp
 from handouts.printing.job import PrintError, PrintJob
 from handouts.printing.queue import PrintQueue
 from tests.cups import Cups, needs_cups, run_cups
@@ -41,17 +40,12 @@ def running_cups(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cups]:
         yield cups
 
 
-@pytest.fixture
-def cups(running_cups: Cups, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, folder: Path) -> Cups:
-    """The one that the program talks to; in the current folder lies a table."""
-    monkeypatch.setenv("CUPS_SERVER", running_cups.server)
-    monkeypatch.setattr(review, "today", lambda: date(2027, 1, 1))
-    for name in ("LPDEST", "PRINTER"):
-        monkeypatch.delenv(name, raising=False)
+@pytest.fixture(autouse=True)
+def _day_table(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, folder: Path) -> None:
+    """A table in the current folder, and a folder of its own for temporary files."""
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     (folder / "day.csv").write_text(DAY)
-    return running_cups
 
 
 def list_bookmarks(pdf: bytes) -> list[str]:

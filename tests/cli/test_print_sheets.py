@@ -7,13 +7,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pytest
 
-from handouts.printing import review
 from tests.cups import Cups, needs_cups, run_cups
 
 from .conftest import ROOT, Call
@@ -27,16 +25,6 @@ def running_cups(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cups]:
         cups.add_printer("desk", PageSize="A4 *Letter")
         cups.add_printer("small", PageSize="A4 *Letter", Duplex="", ColorModel="*Gray")
         yield cups
-
-
-@pytest.fixture
-def cups(running_cups: Cups, monkeypatch: pytest.MonkeyPatch) -> Cups:
-    """The one that the program talks to, on a day when no handout needs a review."""
-    monkeypatch.setenv("CUPS_SERVER", running_cups.server)
-    monkeypatch.setattr(review, "today", lambda: date(2027, 1, 1))
-    for name in ("LPDEST", "PRINTER"):
-        monkeypatch.delenv(name, raising=False)
-    return running_cups
 
 
 def page_texts(pdf: bytes) -> list[bytes]:

@@ -7,6 +7,7 @@ but with the zeros in front that a format such as 00000 shows.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from math import isfinite
@@ -40,6 +41,21 @@ class NumberFormat(Data, frozen=True):
 
     code: str
     kind: Kind
+
+
+GENERAL = NumberFormat("General", "number")
+"""The format of a cell that has none of its own."""
+
+
+class SharedValues:
+    """What the cells of all sheets refer to: shared texts, number formats, the first day."""
+
+    def __init__(
+        self, texts: Sequence[str], formats: Sequence[NumberFormat], is_1904: bool
+    ) -> None:
+        self.texts = texts
+        self.formats = formats
+        self.is_1904 = is_1904
 
 
 def builtin_format(number: int) -> NumberFormat:

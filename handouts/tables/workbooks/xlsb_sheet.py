@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from handouts.tables.cell_marks import FAILED
-from handouts.tables.workbooks.cell_text import NumberFormat, number_cell, text_cell
+from handouts.tables.workbooks.cell_text import (
+    GENERAL,
+    SharedValues,
+    number_cell,
+    text_cell,
+)
 from handouts.tables.workbooks.packed_xml import PackedParts
 from handouts.tables.workbooks.sheets import (
     Extent,
@@ -27,15 +32,8 @@ _SHORT = range(12, 19)  # cells without a place of their own, which Excel does n
 _HIDDEN_ROW, _OWN_HEIGHT, _HIDDEN_COLUMN = 0x1000, 0x2000, 1
 
 
-class XlsbValues:
-    """What the cells of all sheets refer to: shared texts, number formats, the first day."""
-
-    def __init__(
-        self, texts: Sequence[str], formats: Sequence[NumberFormat], is_1904: bool
-    ) -> None:
-        self.texts = texts
-        self.formats = formats
-        self.is_1904 = is_1904
+class XlsbValues(SharedValues):
+    """Reads the values of binary cells."""
 
     def read_cell(self, record: BinaryRecord) -> SheetCell | None:
         """The cell in a record; None for an empty one. Raises WorkbookError."""
@@ -61,8 +59,7 @@ class XlsbValues:
 
     def _number_cell(self, record: BinaryRecord, value: float) -> SheetCell:
         style = record.number(4) & 0xFFFFFF
-        default = NumberFormat("General", "number")
-        form = self.formats[style] if style or self.formats else default
+        form = self.formats[style] if style or self.formats else GENERAL
         return number_cell(value, form, self.is_1904)
 
 

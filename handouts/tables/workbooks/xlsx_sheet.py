@@ -6,12 +6,17 @@ Each cell has a place: the one that it names, or the next one where it names non
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 
 from handouts.tables.cell_marks import FAILED, NO_VALUE
-from handouts.tables.workbooks.cell_text import NumberFormat, number_cell, text_cell
+from handouts.tables.workbooks.cell_text import (
+    GENERAL,
+    SharedValues,
+    number_cell,
+    text_cell,
+)
 from handouts.tables.workbooks.packed_xml import PackedParts, XmlHandler
 from handouts.tables.workbooks.sheets import (
     MAX_COLUMNS,
@@ -29,16 +34,8 @@ _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _ON = ("1", "true", "on")
 
 
-class XlsxValues:
-    """What the cells of all sheets refer to: shared texts, number formats, the first day."""
-
-    def __init__(
-        self, texts: Sequence[str], formats: Sequence[NumberFormat], is_1904: bool
-    ) -> None:
-        self.texts = texts
-        self.formats = formats
-        self.is_1904 = is_1904
-        self.default = NumberFormat("General", "number")
+class XlsxValues(SharedValues):
+    """Reads the values of cells in XML."""
 
     def read_cell(self, kind: str, style: str, text: str) -> SheetCell:
         """The cell of a kind and style with a value. Raises WorkbookError for a broken one."""
@@ -48,7 +45,7 @@ class XlsxValues:
             if kind in ("str", "inlineStr"):
                 return text_cell(unescape_text(text))
             if kind == "n":
-                number = self.formats[_parse_index(style)] if style else self.default
+                number = self.formats[_parse_index(style)] if style else GENERAL
                 return number_cell(_parse_number(text), number, self.is_1904)
             if kind == "b":
                 return SheetCell("TRUE" if _parse_index(text) else "FALSE", None)
