@@ -49,7 +49,14 @@ _RELATIVE = (
     r"(?:mother|father|mum|mom|dad|parent|guardian|carer|caregiver|wife|husband|spouse|partner"
     r"|son|daughter|sister|brother|child)s?"
 )
-_OF_ANOTHER = re.compile(rf"(?<!\w){_RELATIVE} (?:of|to)(?!\w)|['’]s {_RELATIVE}(?!\w)", re.I)
+# "Baby of Ana", "Executors of M Reed": no name in a table has an English "of".
+_OF_ANOTHER = re.compile(
+    rf"(?<!\w)of(?!\w)|(?<!\w){_RELATIVE} to(?!\w)|['’]s {_RELATIVE}(?!\w)", re.IGNORECASE
+)
+_FAMILY = re.compile(
+    r"\S\s+(?:family|household)$|^(?:family|familie|famille|familia|família|famiglia)\s+\S",
+    re.IGNORECASE,
+)
 # Spanish and Portuguese "and" also joins two last names: José Ortega y Gasset.
 _AND = re.compile(r"\S [ye] \S")
 _BETWEEN_FIRST_NAMES = re.compile(r"\S+ [ye] \S")
@@ -138,7 +145,8 @@ def check_one_person(text: str, *, is_last_name: bool = False) -> ValueFinding |
     family, comma, given = bare.partition(",")
     joined = (_AND.search(given) if comma else _BETWEEN_FIRST_NAMES.match(family)) is not None
     several = several_lines or (joined and not is_last_name)
-    if several or _BETWEEN_PEOPLE.search(bare) or _OF_ANOTHER.search(bare):
+    patterns = (_BETWEEN_PEOPLE, _OF_ANOTHER, _FAMILY)
+    if several or any(pattern.search(bare) for pattern in patterns):
         return SEVERAL_PEOPLE
     return None
 

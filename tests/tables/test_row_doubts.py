@@ -112,6 +112,10 @@ def test_a_preferred_name_is_a_first_name(preferred: str, name: str) -> None:
         ("Anna Lee DOB 03/05/1980", ("Anna", "Lee")),
         ("Jo Reed mother of Tom", ("", "several-people")),
         ("Anna Lee's carer Jane", ("", "several-people")),
+        ("Baby of Mary Poe", ("", "several-people")),
+        ("Executors of M Poe", ("", "several-people")),
+        ("The Poe Family", ("", "several-people")),
+        ("Familie Poe", ("", "several-people")),
     ],
 )
 def test_no_given_name_is_taken_for_a_degree(cell: str, expected: tuple[str, str]) -> None:
