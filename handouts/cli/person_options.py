@@ -14,7 +14,7 @@ from click.core import ParameterSource
 from handouts.cli import output as outputs
 from handouts.cli.clock import read_today
 from handouts.cli.options import Command
-from handouts.cli.report import TYPED_PREFIX, print_note, record_event, unmarked_note
+from handouts.cli.report import OPTION_MARK, print_note, record_event, unmarked_note
 from handouts.events import Event
 from handouts.files import format_path
 from handouts.sources.findings import Place
@@ -100,7 +100,7 @@ def read_settings(settings: Settings) -> dict[str, Cell]:
     from handouts.people.person import Cell
 
     return {
-        name: Cell(_resolve_day(name, text), Place(TYPED_PREFIX + name))
+        name: Cell(_resolve_day(name, text), Place(f"{OPTION_MARK}set {name}"))
         for name, text in settings.items()
     }
 

@@ -18,8 +18,8 @@ from handouts.events import Event, RequestError, Written
 from handouts.files import format_path
 from handouts.sources.findings import Finding, Place, SpecError, escape_hidden
 
-TYPED_PREFIX = "--set "
-"""How the place of a field begins if an option set it, not a file."""
+OPTION_MARK = "--"
+"""How a place begins that is an option, such as "--rows" or "--set date", and not a file."""
 
 
 def is_expected(error: Exception) -> TypeGuard[SpecError | OSError]:
@@ -118,7 +118,7 @@ def print_findings(findings: Iterable[Finding]) -> None:
 def count_problems(problems: Iterable[Finding]) -> str:
     """Return ``3 problems in 2 files.``, or ``1 problem.`` if it is not in a file but was typed."""
     places = [problem.place.file for problem in problems]
-    files = {place for place in places if not place.startswith(TYPED_PREFIX)}
+    files = {place for place in places if not place.startswith(OPTION_MARK)}
     where = f" in {format_count(len(files), 'file')}" if files else ""
     return f"{format_count(len(places), 'problem')}{where}."
 

@@ -95,6 +95,15 @@ def test_wrong_words(call: Call, words: tuple[str, ...], message: str) -> None:
     assert message in result.stderr
 
 
+def test_what_the_table_does_not_have(call: Call) -> None:
+    """All options at once; an option is not counted as a file."""
+    result = run_batch(call, "--rows", "2,99", "--only", "Statu=Booked")
+    assert result.exit_code == 1
+    assert "--only: The header 'Statu' is not in the table. Did you mean 'Status'?" in result.stderr
+    assert "--rows: The table has no row 99." in result.stderr
+    assert result.stderr.endswith("2 problems. Nothing was written.\n")
+
+
 TWICE = ("Mira,Castle,2026-11-03,", "Tom,Reed,2026-11-03,", "mira,castle,2026-11-03,")
 
 
