@@ -134,7 +134,7 @@ class BatchNotes:
             listed = "; ".join(
                 f"{len(rows):,} {group} ({_list_rows(rows)})" for group, rows in groups.items()
             )
-            hint = f"For leaflets all the same: --include {','.join(groups)}"
+            hint = f"To make their leaflets anyway: --include {','.join(groups)}"
             print_note(f"Left out by their status: {listed}. {hint}")
 
     def _note_remarks(self, result: BatchResult) -> None:

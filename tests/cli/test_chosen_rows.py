@@ -32,7 +32,7 @@ def test_who_did_not_come_is_left_out_and_counted(call: Call, folder: Path) -> N
     assert (result.exit_code, list_leaflets(folder)) == (0, ["dry-needling-00002.pdf"])
     assert result.stderr == (
         "Left out by their status: 2 cancelled (rows 3, 5); 1 no-show (row 4). "
-        "For leaflets all the same: --include cancelled,no-show\n"
+        "To make their leaflets anyway: --include cancelled,no-show\n"
     )
 
 
