@@ -77,9 +77,9 @@ class Bench:
         out.unlink(missing_ok=True)
         if runs.name == "first":
             with tempfile.TemporaryDirectory(dir=self.folder) as empty:
-                taken = self.run(_build_command("handouts", self.text, out), Path(empty))
+                taken = self.run(build_command("handouts", self.text, out), Path(empty))
         else:
-            taken = self.run(_build_command(runs.name, self.text, out))
+            taken = self.run(build_command(runs.name, self.text, out))
         runs.cold.append(taken.wall)
         runs.cold_processor.append(taken.processor)
         runs.cold_memory.append(taken.memory)
@@ -131,7 +131,8 @@ class ProcessResult:
     stdout: str
 
 
-def _build_command(name: str, text: Path, out: Path) -> list[str]:
+def build_command(name: str, text: Path, out: Path) -> list[str]:
+    """The arguments of Python that make one program build the leaflet."""
     if name == "handouts":
         return ["-m", "handouts", "build", "dry-needling", "--quiet", "-o", str(out)]
     return ["-m", f"benchmarks.peers.{name}", str(text), str(out)]

@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks import people_runs, people_table, synthetic_people, table
 from benchmarks.measure import Bench, RunFailed
 from benchmarks.peers import PEERS
-from benchmarks.people_runs import BatchTimings, ProgramTimings
+from benchmarks.people_runs import BatchTimings, ListStart, ProgramTimings
 from benchmarks.people_table import BatchRow, ProgramRow
 
 
@@ -28,17 +28,19 @@ def main(words: Sequence[str]) -> int:
         bench.folder.mkdir(parents=True, exist_ok=True)
         found = people_runs.choose_programs(arguments.people, arguments.only)
         batches = [BatchTimings(count, jobs=jobs) for count in arguments.batch for jobs in (1, 2)]
+        start = ListStart() if batches else None
         try:
-            _measure_all(bench, found, batches, arguments)
+            _measure_all(bench, found, batches, start, arguments)
         except RunFailed as error:
             print(error, file=sys.stderr)
             return 1
-        rows, done = _make_program_rows(bench, found), _make_batch_rows(bench, batches)
+        base = next((each for each in found if each.name == people_table.BASE), None)
+        rows, done = _make_program_rows(bench, found, base), _make_batch_rows(bench, batches, base)
     if arguments.json:
         report = {"machine": table.describe_machine(), "rounds": arguments.rounds}
         print(json.dumps(report | {"people": rows, "batches": done}))
     else:
-        _print_report(rows, done, arguments.rounds)
+        _print_report(rows, done, start, arguments.rounds)
     return int(any(row["wrong"] for row in (*rows, *done)))
 
 
@@ -68,17 +70,19 @@ def _measure_all(
     bench: Bench,
     found: list[ProgramTimings],
     batches: list[BatchTimings],
+    start: ListStart | None,
     arguments: argparse.Namespace,
 ) -> None:
     most = max((took.count for each in found for took in each.counts), default=1)
     people_runs.prepare_folder(bench, most, arguments.batch)
-    for number in people_runs.run_rounds(bench, found, batches, arguments.rounds):
+    for number in people_runs.run_rounds(bench, found, batches, start, arguments.rounds):
         if sys.stderr.isatty():
             print(f"\rround {number} of {arguments.rounds}", end="", file=sys.stderr)
 
 
-def _make_program_rows(bench: Bench, found: list[ProgramTimings]) -> list[ProgramRow]:
-    base = next((each for each in found if each.name == people_table.BASE), None)
+def _make_program_rows(
+    bench: Bench, found: list[ProgramTimings], base: ProgramTimings | None
+) -> list[ProgramRow]:
     return [
         ProgramRow(
             name=each.name,
@@ -111,9 +115,11 @@ def check_leaflet(bench: Bench, pdf: bytes, count: int) -> list[str]:
     return found + [f"needs {n} pages, not 2" for n in [len(read_pages(pdf))] if n != 2]
 
 
-def _make_batch_rows(bench: Bench, batches: list[BatchTimings]) -> list[BatchRow]:
+def _make_batch_rows(
+    bench: Bench, batches: list[BatchTimings], base: ProgramTimings | None
+) -> list[BatchRow]:
     wrong = {place: _check_batch(bench, batch) for place, batch in enumerate(batches)}
-    return people_table.make_batch_rows(batches, wrong)
+    return people_table.make_batch_rows(batches, wrong, base)
 
 
 def _check_batch(bench: Bench, batch: BatchTimings) -> list[str]:
@@ -124,12 +130,14 @@ def _check_batch(bench: Bench, batch: BatchTimings) -> list[str]:
     return check_leaflet(bench, files[-1].read_bytes(), batch.count)
 
 
-def _print_report(rows: list[ProgramRow], batches: list[BatchRow], count: int) -> None:
+def _print_report(
+    rows: list[ProgramRow], batches: list[BatchRow], start: ListStart | None, count: int
+) -> None:
     print(f"\nA leaflet for each person, medians of {count} interleaved rounds\n")
     if rows:
         print("\n".join(people_table.format_programs(rows)), end="\n\n")
     if batches:
         print("\n".join(people_table.format_batches(batches)), end="\n\n")
-    print("\n".join(people_table.check_targets(rows, batches)), end="\n\n")
+    print("\n".join(people_table.check_targets(rows, batches, start)), end="\n\n")
     print(people_table.NOTES, end="\n\n")
     print(table.describe_machine())

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.measure import Bench, find_programs
+from benchmarks.measure import Bench, build_command, find_programs
 
 SLOW_PROGRAMS = {"weasyprint": 30, "fpdf2": 30}
 """The number of people for programs that would take minutes for a thousand."""
@@ -62,6 +62,18 @@ class BatchTimings(Timings):
     folder: Path = Path()
 
 
+SHORT_LIST = 30
+"""How many people a short list has: the first leaflet of one should not keep anyone waiting."""
+
+
+@dataclass
+class ListStart:
+    """A batch of a short list, and one build: the first leaflet is there before the last."""
+
+    batch: BatchTimings = field(default_factory=lambda: BatchTimings(SHORT_LIST))
+    build: Timings = field(default_factory=lambda: Timings(1))
+
+
 def choose_programs(counts: Sequence[int], only: Sequence[str] | None) -> list[ProgramTimings]:
     """The requested programs that are installed; none if only batches are measured."""
     if not counts:
@@ -83,7 +95,7 @@ def choose_programs(counts: Sequence[int], only: Sequence[str] | None) -> list[P
 
 def prepare_folder(bench: Bench, most: int, batches: Sequence[int]) -> None:
     """Write the text, the panels for ``most`` people, and a table for each batch."""
-    counts = map(str, (max(most, WARM_UP), WARM_UP, *batches))
+    counts = map(str, (max(most, WARM_UP), WARM_UP, SHORT_LIST, *batches))
     bench.run(["-m", "benchmarks.panels", str(bench.folder), *counts])
 
 
@@ -98,7 +110,11 @@ def table_path(bench: Bench, count: int) -> Path:
 
 
 def run_rounds(
-    bench: Bench, programs: Sequence[ProgramTimings], batches: Sequence[BatchTimings], count: int
+    bench: Bench,
+    programs: Sequence[ProgramTimings],
+    batches: Sequence[BatchTimings],
+    start: ListStart | None,
+    count: int,
 ) -> Iterator[int]:
     """Measure everything in turn, round after round; yields the number of each finished round.
 
@@ -115,6 +131,9 @@ def run_rounds(
                     _time_program(bench, program.name, program.counts[place])
         for batch in batches:
             _time_batch(bench, batch)
+        if start:
+            _time_batch(bench, start.batch)
+            _time_build(bench, start.build)
         yield number
 
 
@@ -142,3 +161,9 @@ def _time_batch(bench: Bench, batch: BatchTimings) -> None:
     ]
     run = bench.run([*command, "-o", str(batch.folder), "--jobs", str(batch.jobs), "--quiet"])
     batch.add(run.wall, run.processor, run.memory)
+
+
+def _time_build(bench: Bench, timings: Timings) -> None:
+    """Time one leaflet for nobody in particular, by the command that a user would type."""
+    run = bench.run(build_command("handouts", bench.text, bench.pdf("handouts", "cold")))
+    timings.add(run.wall, run.processor, run.memory)

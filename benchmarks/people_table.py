@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import TypedDict
 
-from benchmarks.people_runs import BatchTimings, ProgramTimings, Timings
+from benchmarks.people_runs import BatchTimings, ListStart, ProgramTimings, Timings
 from benchmarks.table import format_target
 
-BASE = "typst"
+BASE, BY_FILE = "typst", "typst_file"
+LARGE_BATCH = 1_000
+"""From so many people on, the start of the program must no longer be felt."""
 
 NOTES = """\
 Each program makes a leaflet for each person, one after the other, in one process on one core,
@@ -25,7 +27,8 @@ they use 10.5 pt, so that everyone's words fit, and their panel is where it move
 WeasyPrint and fpdf2 are measured with 30 people: a thousand would take minutes.
 A ratio is the median of the ratios of all rounds. MB is the peak of a process, with Python.
 A batch is `handouts batch` from the command to the last file on disk: it reads the table,
-checks all rows, and makes and writes the leaflets. Its MB is that of its largest process."""
+checks all rows, and makes and writes the leaflets. Its MB is that of its largest process.
+The whole of a list of 30 people is compared with one build, by the command too."""
 
 
 class Cost(TypedDict):
@@ -53,11 +56,16 @@ class ProgramRow(TypedDict):
 
 
 class BatchRow(TypedDict):
-    """One batch's cost, and the problems of its files."""
+    """One batch's cost, and the problems of its files.
+
+    ``typst_ratio`` is its rate, counted from the command, divided by that of Typst in a process
+    that has started, where that was measured.
+    """
 
     jobs: int
     cost: Cost
     wrong: list[str]
+    typst_ratio: float | None
 
 
 def compare_costs(program: ProgramTimings, base: ProgramTimings | None) -> list[Cost]:
@@ -123,18 +131,42 @@ def _format_cost(found: Cost) -> str:
     )
 
 
-def check_targets(rows: Sequence[ProgramRow], batches: Sequence[BatchRow]) -> Iterator[str]:
+def check_targets(
+    rows: Sequence[ProgramRow], batches: Sequence[BatchRow], start: ListStart | None = None
+) -> Iterator[str]:
     """Whether handouts meets its targets, for all that was measured."""
-    ours = next((row for row in rows if row["name"] == "handouts"), None)
-    for found in ours["costs"] if ours else ():
+    by_name = {row["name"]: row["costs"] for row in rows}
+    for found in by_name.get("handouts", ()):
         if found["ratio"]:
             what = f"{found['count']:,} people on one core, x Typst"
             yield format_target(what, found["ratio"], "at least", 4)
+        for other in by_name.get(BY_FILE, ()):
+            if other["count"] == found["count"]:
+                what = f"{found['count']:,} people on one core, x Typst by a file"
+                yield format_target(what, found["rate"] / other["rate"], "at least", 2.5)
     for row in batches:
-        if row["jobs"] == 2 and row["cost"]["ratio"]:
-            what = f"{row['cost']['count']:,} people by two processes, x one"
-            yield format_target(what, row["cost"]["ratio"], "at least", 1.8)
+        yield from _check_batch(row)
+    if start:
+        what = f"the whole list of {start.batch.count} people, x one build"
+        yield format_target(what, _median_quotient(start), "at most", 2)
     yield from _check_growth([row for row in batches if row["jobs"] == 1])
+
+
+def _check_batch(row: BatchRow) -> Iterator[str]:
+    """Whether a batch is quick enough, beside one process or beside Typst."""
+    people = f"{row['cost']['count']:,} people"
+    if row["jobs"] == 2 and row["cost"]["ratio"]:
+        what = f"{people} by two processes, x one"
+        yield format_target(what, row["cost"]["ratio"], "at least", 1.8)
+    if row["jobs"] == 1 and row["typst_ratio"]:
+        least = 5 if row["cost"]["count"] >= LARGE_BATCH else 3.5
+        what = f"{people} from the command to the files, x Typst"
+        yield format_target(what, row["typst_ratio"], "at least", least)
+
+
+def _median_quotient(start: ListStart) -> float:
+    pairs = zip(start.batch.wall, start.build.wall, strict=True)
+    return median(batch / build for batch, build in pairs)
 
 
 def _check_growth(batches: Sequence[BatchRow]) -> Iterator[str]:
@@ -149,13 +181,21 @@ def _check_growth(batches: Sequence[BatchRow]) -> Iterator[str]:
     )
 
 
-def make_batch_rows(batches: Sequence[BatchTimings], wrong: dict[int, list[str]]) -> list[BatchRow]:
-    """The batches' costs, each compared with one process for as many people."""
+def make_batch_rows(
+    batches: Sequence[BatchTimings], wrong: dict[int, list[str]], base: ProgramTimings | None = None
+) -> list[BatchRow]:
+    """The batches' costs, each compared with one process for as many people, and with Typst."""
     single = {batch.count: batch for batch in batches if batch.jobs == 1}
     rows = []
     for place, batch in enumerate(batches):
-        base = single.get(batch.count) if batch.jobs > 1 else None
+        one = single.get(batch.count) if batch.jobs > 1 else None
+        peer = _find_base(batch, base)
         rows.append(
-            BatchRow(jobs=batch.jobs, cost=summarize_timings(batch, base), wrong=wrong[place])
+            BatchRow(
+                jobs=batch.jobs,
+                cost=summarize_timings(batch, one),
+                wrong=wrong[place],
+                typst_ratio=_median_ratio(batch, peer) if peer else None,
+            )
         )
     return rows

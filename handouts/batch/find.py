@@ -6,7 +6,6 @@ The table is asked; nothing is written, and no list of names is kept.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from handouts.batch.session import BatchSession
 from handouts.batch.table_job import load_translations
 from handouts.data import Data
 from handouts.sources.findings import SpecError
+from handouts.sources.folding import fold_text
 from handouts.tables.bad_rows import find_hint_column, read_original_row
 from handouts.tables.table import Table, read_table
 
@@ -81,9 +81,7 @@ def _match_rows(table: Table, words: Iterable[str]) -> Iterator[int]:
 
 def _split_words(text: str) -> list[str]:
     """The words of a text, without accents and capitals."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.findall(r"\w+", plain)
+    return re.findall(r"\w+", fold_text(text))
 
 
 def _read_people(request: BatchRequest, rows: Iterable[int]) -> dict[int, PersonEntry]:

@@ -8,7 +8,7 @@ from handouts.batch.folder import OutputFolder
 from handouts.batch.jobs import Job, PersonEntry
 from handouts.batch.manifest import LeafletRecord, ManifestContent, digest_spec
 from handouts.batch.repeats import REPEATED, REPEATED_ROW, RepeatFinder
-from handouts.batch.spool import Spool
+from handouts.batch.spool import NumberedFile, Spool
 from handouts.batch.worker import TaskStatus
 from handouts.compose.personal import count_unmarked_areas
 from handouts.document.handout import Spec
@@ -28,7 +28,8 @@ class Inspection:
     name no side, so that the body chart cannot mark them, and ``unmarked_rows`` lists the
     first rows with such areas. ``remarks`` holds the rows that each remark is about, and
     ``left_out`` the rows that get no leaflet, by the reason. ``spool`` keeps leaflets that
-    were made while their rows were checked. ``refused`` are the numbers of rows that get none, and
+    were made while their rows were checked, and ``files`` holds the number and the file of each row
+    that is being checked. ``refused`` are the numbers of rows that get none, and
     ``stale`` the names of files that an earlier run has made for them.
     """
 
@@ -48,6 +49,7 @@ class Inspection:
     refused: set[int] = field(default_factory=set)
     stale: list[str] = field(default_factory=list)
     spool: Spool = field(default_factory=lambda: Spool())
+    files: dict[int, NumberedFile] = field(default_factory=dict)
 
     @property
     def is_outdated(self) -> bool:
@@ -91,13 +93,14 @@ class Inspection:
 
     def record_status(self, status: TaskStatus) -> None:
         """Record the result of checking one person."""
+        file = self.files.pop(status.number)
         if status.problems:
             self.bad[status.row] = status.problems
             return
         changed = status.exists and not status.same_person
         self.marks[status.number] = KEPT if status.is_current else CHANGED if changed else PENDING
         if status.leaflet:
-            self.spool.add_leaflet(status.number, status.leaflet)
+            self.spool.add_leaflet(status.number, status.row, file, status.leaflet)
         self.kept += status.is_current
         self.pending += not status.is_current
         self.changed += changed

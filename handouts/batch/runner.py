@@ -32,7 +32,7 @@ from handouts.batch.jobs import (
 from handouts.batch.processes import defer_interrupts
 from handouts.batch.repeats import RepeatFinder
 from handouts.batch.scheduler import chunk_limit, open_executor, run_chunks
-from handouts.batch.spool import Spool
+from handouts.batch.spool import NumberedFile, Spool
 from handouts.batch.worker import LeafletResult, Task
 from handouts.events import Progress, Reporter, ignore_event
 from handouts.sources.findings import Finding, SpecError
@@ -48,8 +48,6 @@ __all__ = [
     "make_leaflets",
     "run_job",
 ]
-
-NumberedFile = tuple[int, str]
 
 
 @dataclass
@@ -169,13 +167,11 @@ def _save_spooled(
     inspection: Inspection, names: dict[int, NumberedFile]
 ) -> Iterator[list[LeafletResult]]:
     """Save the leaflets that were made while they were checked, a few at a time."""
-    spool, folder = inspection.spool, inspection.job.folder.absolute()
-    tasks = _pending_tasks(inspection, names, is_spooled=True) if spool else iter(())
-    while some := list(islice(tasks, CHUNK_SIZE)):
-        yield [
-            worker.save_leaflet(folder, task.number, task.row, spool.read_leaflet(task.number))
-            for task in some
-        ]
+    folder = inspection.job.folder.absolute()
+    ready = inspection.spool.read_leaflets()
+    while some := list(islice(ready, CHUNK_SIZE)):
+        names.update((each.number, each.file) for each in some)
+        yield [worker.save_leaflet(folder, each.number, each.row, each.made) for each in some]
 
 
 def _make_pending(
@@ -185,7 +181,7 @@ def _make_pending(
     if len(inspection.spool) == inspection.pending:
         return
     job = inspection.job
-    pending = _pending_tasks(inspection, names, is_spooled=False)
+    pending = _pending_tasks(inspection, names)
     tasks = chunk_tasks(job, pending, lambda: job.is_remote)
     folder = job.folder.absolute()
     with closing(run_chunks(executor, worker.make_chunk, tasks, chunk_limit(executor))) as results:
@@ -242,19 +238,18 @@ def _inspection_tasks(inspection: Inspection, folder: OutputFolder) -> Iterator[
             rows += [entry.row] if rows[-1:] != [entry.row] else []
         spec = inspection.job.translations.load_spec(entry.person.language, entry.handout)
         record = folder.expect_file(file)
+        inspection.files[number] = (entry.number, file)
         yield make_task(inspection.job, number, entry, record, inspection.is_current(spec, record))
 
 
-def _pending_tasks(
-    inspection: Inspection, names: dict[int, NumberedFile], *, is_spooled: bool
-) -> Iterator[Task]:
-    """A task per pending leaflet that is in the spool, or that is not.
+def _pending_tasks(inspection: Inspection, names: dict[int, NumberedFile]) -> Iterator[Task]:
+    """A task per pending leaflet that is not in the spool.
 
     ``names`` receives its row's number and its file's name.
     """
     for number, entry, _, file in number_people(inspection.job, inspection.known):
         is_pending = inspection.marks[number] in (PENDING, CHANGED)
-        if is_pending and (number in inspection.spool) == is_spooled:
+        if is_pending and number not in inspection.spool:
             names[number] = (entry.number, file)
             yield make_task(inspection.job, number, entry)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
+from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import IO
 
@@ -19,13 +21,32 @@ _MAX_BYTES = 128 << 20
 """About 2,700 leaflets: as much work as is lost if the program is killed before the last row."""
 
 
-class _Entry(Data, frozen=True):
-    """Where a leaflet is in the file, and its two lines of the manifest."""
+NumberedFile = tuple[int, str]
+"""The number of a row in the clinic's own table, and the name of its file."""
 
+
+class _Entry(Data, frozen=True):
+    """Where a leaflet is in the file, whose it is, and its two lines of the manifest."""
+
+    row: int
+    file: NumberedFile
     start: int
     size: int
     sha256: str
     input: str
+
+
+class SpooledLeaflet(Data, frozen=True):
+    """A leaflet that was kept, with the number of its task, its row and its file."""
+
+    number: int
+    row: int
+    file: NumberedFile
+    made: MadeLeaflet
+
+    def __repr__(self) -> str:
+        """The row without its leaflet, and without its file, whose name may be a person's."""
+        return f"SpooledLeaflet(row {self.row})"
 
 
 class Spool:
@@ -43,7 +64,7 @@ class Spool:
         """Whether more leaflets may be made before all rows are checked."""
         return self._left > 0
 
-    def add_leaflet(self, number: int, leaflet: MadeLeaflet) -> None:
+    def add_leaflet(self, number: int, row: int, named: NumberedFile, leaflet: MadeLeaflet) -> None:
         """Keep a leaflet, if the disk has room for it; else it is made again later."""
         try:
             file = self._open_file()
@@ -54,14 +75,16 @@ class Spool:
             self._left = 0
             return
         self._left -= len(leaflet.pdf)
-        self._entries[number] = _Entry(start, len(leaflet.pdf), leaflet.sha256, leaflet.input)
+        size, lines = len(leaflet.pdf), (leaflet.sha256, leaflet.input)
+        self._entries[number] = _Entry(row, named, start, size, *lines)
 
-    def read_leaflet(self, number: int) -> MadeLeaflet:
-        """A leaflet that is kept. Raises KeyError for any other."""
-        entry = self._entries[number]
-        file = self._open_file()
-        file.seek(entry.start)
-        return MadeLeaflet(file.read(entry.size), entry.sha256, entry.input)
+    def read_leaflets(self) -> Iterator[SpooledLeaflet]:
+        """All leaflets that are kept, in the order of their tasks."""
+        for number, entry in sorted(self._entries.items(), key=itemgetter(0)):
+            file = self._open_file()
+            file.seek(entry.start)
+            made = MadeLeaflet(file.read(entry.size), entry.sha256, entry.input)
+            yield SpooledLeaflet(number, entry.row, entry.file, made)
 
     def close(self) -> None:
         """Delete all leaflets that are kept here."""

@@ -137,10 +137,10 @@ def _read_value(
     name: str, cell: Cell, context: _ReadingContext
 ) -> tuple[object, list[ValueFinding]]:
     """The value of a cell, empty where it is blank or wrong, and every error in it."""
-    display_name = quote_text(cell.header or name)
     hidden = _HIDDEN.search(cell.text)
     if hidden:
-        message = f"A hidden character (U+{ord(hidden[0]):04X}) is in {display_name}."
+        code = f"U+{ord(hidden[0]):04X}"
+        message = f"A hidden character ({code}) is in {quote_text(cell.header or name)}."
         return None, [ValueFinding("hidden-character", message, "Take it out.")]
     text = _normalize_spaces(cell.text, name)
     is_name = PERSON_FIELDS[name].is_name
@@ -152,13 +152,10 @@ def _read_value(
     limit = PERSON_FIELDS[name].limit
     if len(text) > limit:
         many = f"{len(text):,} characters; the limit is {limit:,}"
-        return None, [
-            ValueFinding(
-                "text-too-long", f"{display_name} is too long: {many}.", "Make it shorter."
-            )
-        ]
+        message = f"{quote_text(cell.header or name)} is too long: {many}."
+        return None, [ValueFinding("text-too-long", message, "Make it shorter.")]
     value, errors = _READERS[name](text, context)
-    return value, [_add_header(cell, error) for error in errors]
+    return value, [_add_header(cell, error) for error in errors] if errors else []
 
 
 def has_hidden_character(text: str) -> bool:

@@ -7,7 +7,9 @@ import unicodedata
 
 def is_blank(text: str) -> bool:
     """Whether a text has nothing that is visible on paper."""
-    return all(_is_invisible(char) for char in text)
+    first = text[:1]
+    is_plain = first.isascii() and first.isalnum()  # quick: nearly all texts begin so
+    return not is_plain and all(map(_is_invisible, text))
 
 
 def _is_invisible(char: str) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
 
 from handouts.data import Data
+from handouts.sources.folding import fold_text
 
 _FILE = Path(__file__).with_name("headers.json")
 
@@ -42,6 +42,7 @@ _DATE_FORMAT = re.compile(
     r"|[yja]{2,4}[-/. ]m{1,2}[-/. ][dtj]{1,2})\b(?:[ t]?h{1,2}:m{1,2}(?::s{1,2})?)?[)\]]?",
     re.IGNORECASE,
 )
+_SIGNS = re.compile(r"[\W_]+")
 # A cell of this length or longer is not a header.
 _MAX_LENGTH = 200
 
@@ -98,15 +99,14 @@ def _normalize_all(words: Iterable[str]) -> frozenset[str]:
     return frozenset(map(normalize_header, words))
 
 
+@lru_cache(maxsize=4096)
 def normalize_header(header: str) -> str:
     """A header without the differences in how people write it: case, accents, spaces, signs.
 
     ``First_Name:`` and ``FirstName`` become ``firstname``, ``Prénom`` becomes ``prenom``. The form
     of a date, "(dd/mm/yyyy)", is left out.
     """
-    folded = unicodedata.normalize("NFKD", _DATE_FORMAT.sub(" ", header)).casefold()
-    bare = "".join(char for char in folded if not unicodedata.combining(char))
-    return "".join(re.findall(r"[^\W_]+", bare))
+    return _SIGNS.sub("", fold_text(_DATE_FORMAT.sub(" ", header)))
 
 
 def find_header_row(rows: Sequence[Sequence[str]], extra: Collection[str] = ()) -> int:

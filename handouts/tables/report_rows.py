@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -137,10 +138,20 @@ def _is_placeholder(name: str) -> bool:
 
 def finds_other_headers(cells: Sequence[str], headers: Sequence[str]) -> bool:
     """Whether a row holds headers in another order: the rows below it are not the table's."""
-    words = [normalize_header(cell) for cell in cells if cell.strip()]
-    own = set(map(normalize_header, headers))
-    known = load_headers().fields.keys() | own
-    return len(words) > 1 and all(word in known for word in words) and len(own & set(words)) > 1
+    own = _normalize_headers(tuple(headers))
+    known = load_headers().fields
+    words = set()
+    for cell in filter(str.strip, cells):
+        word = normalize_header(cell)
+        if word not in known and word not in own:
+            return False
+        words.add(word)
+    return len(own & words) > 1
+
+
+@lru_cache(maxsize=16)
+def _normalize_headers(headers: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(normalize_header, headers))
 
 
 def _repeats_headers(cells: Sequence[str], headers: Sequence[str]) -> bool:

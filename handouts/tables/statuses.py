@@ -7,7 +7,6 @@ such as "Attended" or "Active" says no. Other columns may say it too: a date, a 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import product
@@ -18,6 +17,7 @@ import msgspec
 
 from handouts.data import Data
 from handouts.people.missing import is_missing
+from handouts.sources.folding import fold_text
 from handouts.tables.cell_marks import is_marked
 from handouts.tables.csv_rows import TableRow
 from handouts.tables.headers import normalize_header
@@ -330,8 +330,7 @@ def names_no_therapist(text: str) -> bool:
 
 def _split_words(text: str) -> list[str]:
     """The words of a text, folded as ``normalize_header`` does."""
-    folded = unicodedata.normalize("NFKD", _CAMEL_CASE.sub(" ", text)).casefold()
-    return _WORD.findall("".join(char for char in folded if not unicodedata.combining(char)))
+    return _WORD.findall(fold_text(_CAMEL_CASE.sub(" ", text)))
 
 
 def list_certain_cells(row: TableRow, columns: Iterable[int]) -> Iterator[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -77,12 +78,29 @@ def test_a_full_disk_stops_nothing(
     assert len(drawn) == 40
 
 
+def test_rows_are_read_once(tmp_path: Path) -> None:
+    """Where all leaflets are kept, no row is read again to save them."""
+    passes: list[int] = []
+    people = make_entries(20)
+
+    def read_rows() -> Iterator[PersonEntry]:
+        """Yield the people, and count how often that begins."""
+        passes.append(1)
+        yield from people
+
+    job = replace(make_job(tmp_path, people), people=read_rows, columns={"first_name": 1})
+    assert run_job(job, jobs=1).made == 20
+    assert len(passes) == 1
+
+
 def test_its_file_has_no_name(tmp_path: Path) -> None:
     """Nobody finds it, and nothing is left of it."""
     kept = spool.Spool(tmp_path / "out")
-    kept.add_leaflet(3, MadeLeaflet(b"Sam Lee", "a", "b"))
+    kept.add_leaflet(3, 5, (5, "Lee-Sam.pdf"), MadeLeaflet(b"Sam Lee", "a", "b"))
     assert list(tmp_path.iterdir()) == []
-    assert kept.read_leaflet(3).pdf == b"Sam Lee"
-    assert "Sam" not in repr(kept.read_leaflet(3))
+    (leaflet,) = kept.read_leaflets()
+    assert (leaflet.number, leaflet.row, leaflet.file) == (3, 5, (5, "Lee-Sam.pdf"))
+    assert leaflet.made.pdf == b"Sam Lee"
+    assert "Sam" not in repr(leaflet)
     kept.close()
     assert list(tmp_path.iterdir()) == []

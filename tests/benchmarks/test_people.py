@@ -27,6 +27,7 @@ from benchmarks.people_runs import (
     LEFT_OUT,
     VARIANTS,
     BatchTimings,
+    ListStart,
     ProgramTimings,
     Timings,
     choose_programs,
@@ -191,6 +192,22 @@ def test_growth_is_noticed(wall: float, memory: int, verdict: str) -> None:
     )
     assert len(lines) == 2
     assert sum(line.startswith("MISSED") for line in lines) == (verdict == "MISSED")
+
+
+@pytest.mark.parametrize(("seconds", "verdict"), [(9.0, "met   "), (11.0, "MISSED")])
+def test_batch_is_compared_with_typst(seconds: float, verdict: str) -> None:
+    """A thousand people must take a fifth of the time that Typst takes for them, or less."""
+    typst = ProgramTimings("typst", "", [Timings(100, [5.0], [5.0], [1])])
+    batch = BatchTimings(1000, [seconds], [seconds], [1])
+    (line,) = people_table.check_targets([], people_table.make_batch_rows([batch], {0: []}, typst))
+    assert line.startswith(f"{verdict} 1,000 people from the command to the files, x Typst: ")
+
+
+def test_a_short_list_is_compared_with_one_build() -> None:
+    """The whole list may take twice as long as one build."""
+    start = ListStart(BatchTimings(30, [3.0], [3.0], [1]), Timings(1, [2.0], [2.0], [1]))
+    (line,) = people_table.check_targets([], [], start)
+    assert line == "met    the whole list of 30 people, x one build: 1.50 (at most 2)"
 
 
 def test_peer_without_a_special_build_sets_everything_again(
