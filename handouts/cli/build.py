@@ -76,7 +76,9 @@ if TYPE_CHECKING:
     """,
 )
 @click.argument("handout", metavar="NAME_OR_PATH", type=options.HandoutParam())
-@outputs.output_option(help="The file to write; - is stdout. With --format all: the folder.")
+@outputs.output_option(
+    help="The file to write; - is stdout. With --format all: the folder.", may_be_folder=True
+)
 @options.layout_options_with_all
 @options.ink_option
 @options.press_option
@@ -147,6 +149,8 @@ def command(
 def _start_output(output: str | None, format: str, show: bool, as_json: bool) -> None:
     """Record that files will be written; raise UsageError for what stdout cannot take."""
     if output != outputs.STDOUT:
+        if output and format != options.ALL:
+            outputs.require_folder(output)
         start_writing()
         return
     if format == options.ALL:

@@ -164,6 +164,24 @@ def test_a_place_that_cannot_be_written_is_reported(call: Call, output: str, why
     assert result.stderr == f"{why}\n\n1 problem. Nothing was written.\n"
 
 
+@pytest.mark.parametrize("command", [("build", "dry-needling"), ("test-sheet",), ("schema",)])
+def test_a_folder_that_is_not_there_is_no_file(
+    call: Call, folder: Path, command: tuple[str, ...]
+) -> None:
+    """A slash at the end means a folder: no file of its name is written."""
+    result = call(*command, "-o", "new/")
+    assert result.exit_code == 2
+    assert "This folder does not exist." in result.stderr
+    assert not (folder / "new").exists()
+    assert "It is empty." in call(*command, "-o", "").stderr
+
+
+def test_all_formats_make_their_folder(call: Call, folder: Path) -> None:
+    """With all formats, the folder is made, with or without a slash."""
+    assert call("build", "dry-needling", "--format", "all", "-o", "new/").exit_code == 0
+    assert len(list((folder / "new").glob("*.pdf"))) == 5
+
+
 def test_a_closed_folder_is_reported(call: Call, locked: Path) -> None:
     """No traceback where one may not write."""
     result = call("build", "dry-needling", "-o", locked / "x.pdf")
