@@ -53,7 +53,7 @@ from handouts.reading.library import find_library
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.tables.column_choices import load_choices, save_choices
 from handouts.tables.column_finder import find_columns
-from handouts.tables.columns import NO_COLUMN, Columns
+from handouts.tables.columns import Columns
 from handouts.tables.selection import NOT_CHOSEN
 from handouts.tables.survey import Survey, survey_table
 from handouts.tables.table import SheetInfo, Table, read_table
@@ -165,8 +165,14 @@ class BatchSession:
         self._sheet = table.sheet
         extra = [] if column is None else [column]
         extra += [request.sort] if request.sort not in ("", BY_TIME) else []
-        choices = {**request.columns, **dict.fromkeys(request.shared, NO_COLUMN)}
-        columns = find_columns(table, choices, saved, extra, nameless=request.nameless)
+        columns = find_columns(
+            table,
+            request.columns,
+            saved,
+            extra,
+            nameless=request.nameless,
+            shared=request.shared.keys(),
+        )
         self._columns = columns
         return table, columns
 

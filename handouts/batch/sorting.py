@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from datetime import date, time
 
 from handouts.document.person import Person, Visit
+from handouts.sources.findings import Finding, Place, SpecError
 from handouts.tables.checked_row import CheckedRow
 from handouts.tables.columns import Columns
 
 BY_TIME = "time"
 """Given in place of a header: by the day and time of the visit, or of the treatment."""
+
 
 _Key = tuple[object, ...]
 _DAYS: dict[str, Callable[[Person], Visit | date | None]] = {
@@ -19,6 +21,17 @@ _DAYS: dict[str, Callable[[Person], Visit | date | None]] = {
     "appointment": lambda person: person.appointment,
     "next_visit": lambda person: person.next_visit,
 }
+
+
+def require_time(fields: Set[str]) -> None:
+    """Raise SpecError if none of the fields that are read is a day or a time to sort by."""
+    if fields.isdisjoint(_DAYS):
+        message = "The table has no day of a visit or treatment to sort by."
+        hint = (
+            "Sort by a column, such as --sort Time; or, if there is a column of times, give all of "
+            "them one day: --set appointment=today."
+        )
+        raise SpecError([Finding("unknown-column", Place("--sort"), message, hint)])
 
 
 def sort_rows(rows: Iterable[CheckedRow], header: str, columns: Columns) -> list[CheckedRow]:

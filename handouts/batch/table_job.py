@@ -8,7 +8,7 @@ from handouts.batch.handout_choice import divide_entry
 from handouts.batch.jobs import Job, PersonEntry, Translations
 from handouts.batch.password import check_password, read_password
 from handouts.batch.request import BatchRequest
-from handouts.batch.sorting import sort_rows
+from handouts.batch.sorting import BY_TIME, require_time, sort_rows
 from handouts.layout.formats import FORMATS
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.tables.bad_rows import is_bad_rows_table
@@ -42,9 +42,11 @@ def build_table_job(
 ) -> Job:
     """The job for the people in a table.
 
-    Raises SpecError if the column of passwords has another use.
+    Raises SpecError if the column of passwords has another use, or if there is no time to sort by.
     """
     _check_password_column(request, table, columns)
+    if request.sort == BY_TIME:
+        require_time({*columns.fields, *request.shared})
     field_columns = map_field_columns(columns)
     return Job(
         translations,

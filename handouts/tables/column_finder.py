@@ -5,7 +5,7 @@ Many words are known as headers. Other columns are ignored, and reported once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
 from msgspec.structs import replace
@@ -48,6 +48,7 @@ def find_columns(
     extra: Iterable[str] = (),
     *,
     nameless: bool = False,
+    shared: Collection[str] = (),
 ) -> Columns:
     """The columns of a table by its headers, ignoring case, spaces and signs.
 
@@ -55,13 +56,15 @@ def find_columns(
     header in ``extra``. A field with ``NO_COLUMN`` is not read. ``saved`` gives headers too, but
     those missing from the table are ignored. All other fields are found by known headers. A
     column of full names does not count where both parts of the name have a column, unless it was
-    chosen: then it takes the place of the parts. Saved, it gives way to them.
+    chosen: then it takes the place of the parts. Saved, it gives way to them. The ``shared`` fields
+    have the same value for all people: no column is read for them, but a day that is shared may
+    have a column for its time.
 
     Raises SpecError with every error: a header that is missing, two columns for one field, no
     known column at all, or no column of names, unless the table may be ``nameless`` or the names
     are left out.
     """
-    finder = _ColumnFinder(table)
+    finder = _ColumnFinder(table, shared)
     for field, header in (choices or {}).items():
         finder.apply_choice(field, header)
     requested = {header: finder.find_header(header) for header in extra}
@@ -80,13 +83,14 @@ def find_columns(
 class _ColumnFinder:
     """The search through one table's headers. It collects findings and continues."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, shared: Collection[str]) -> None:
         self.table = table
+        self.shared = shared
         self.known = load_headers()
         self.normalized = [normalize_header(header) for header in table.headers]
         self.fields: dict[str, int] = {}
         self.chosen: set[str] = set()
-        self.left_out: list[str] = []
+        self.left_out = list(shared)
         self.problems: list[Finding] = []
 
     def apply_choice(self, field: str, header: str) -> None:
@@ -207,13 +211,13 @@ class _ColumnFinder:
         """Give a time its day: a time needs one, and a day with a time is an appointment."""
         fields = self.fields
         day = fields.get("date")
-        if APPOINTMENT_TIME in fields and "appointment" not in fields:
+        if APPOINTMENT_TIME in fields and "appointment" not in {*fields, *self.shared}:
             if day is not None and self.normalized[day] in self.known.day_of_appointment:
                 fields["appointment"] = fields.pop("date")
             elif "next_visit" in fields and VISIT_TIME not in fields:
                 fields[VISIT_TIME] = fields.pop(APPOINTMENT_TIME)
         for time, of in ((VISIT_TIME, "next_visit"), (APPOINTMENT_TIME, "appointment")):
-            at = None if of in fields else fields.pop(time, None)
+            at = None if of in {*fields, *self.shared} else fields.pop(time, None)
             rows = islice(self.table.rows, _ROWS_SEARCHED)
             if at is not None and of not in self.left_out and has_visit(rows, at):
                 fields[of] = at

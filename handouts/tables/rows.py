@@ -242,7 +242,9 @@ class _RowReader:
             at = self.columns.fields.get(time_field)
             if at is None or at in self.survey.dates.refused or is_marked(row.cell(at)):
                 continue
-            reason = check_visit_time(row.cell(self.columns.fields[field]), row.cell(at))
+            day = self.shared.get(field)
+            text = day.text if day else row.cell(self.columns.fields[field])
+            reason = check_visit_time(text, row.cell(at))
             if reason:
                 yield self.places.add_column_name(reason.place_at(self.places.place_cell(row, at)))
 
@@ -303,7 +305,16 @@ class _RowReader:
             if field == "therapist":
                 text = "" if names_no_therapist(text) else read_staff_name(text)
             cells[field] = Cell(text, self.places.place_cell(row, at), self.table.headers[at])
-        return {**cells, **self.shared}
+        return cells | self.collect_shared(row)
+
+    def collect_shared(self, row: TableRow) -> dict[str, Cell]:
+        """The fields with the same value for all people; a visit's day with the row's own time."""
+        return {
+            field: cell._replace(text=join_visit(cell.text, self.read_time(row, field)))
+            if field in _TIMES
+            else cell
+            for field, cell in self.shared.items()
+        }
 
     def read_time(self, row: TableRow, field: str) -> str:
         """The time in the column beside a day; empty without one, or where it is refused."""
