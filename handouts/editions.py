@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.person import Person
+from handouts.layout import sharpness
 from handouts.layout.rendering import add_to_volume, lay_out_spec, render_spec
 from handouts.pdf.volumes.volume import Volume
 from handouts.render_errors import LayoutFunction, report_errors
-from handouts.sources.findings import Place
+from handouts.sources.findings import Finding, Place
 
 NO_PLACES: Mapping[str, Place] = {}
 
@@ -47,6 +48,11 @@ def check_handout(spec: Spec, edition: Edition, places: Mapping[str, Place] = NO
     """Raise SpecError as ``render_handout`` would, except for pictures, which are not drawn."""
     lay_out = _bind_layout(spec, edition)
     report_errors(partial(lay_out, edition.person), spec, edition.person, places, lay_out)
+
+
+def find_coarse_pictures(spec: Spec, edition: Edition) -> list[Finding]:
+    """Warnings about pictures with too few pixels for their size; the edition must fit."""
+    return sharpness.find_coarse_pictures(lay_out_spec(spec, edition))
 
 
 def _bind_layout(spec: Spec, edition: Edition) -> LayoutFunction:

@@ -145,6 +145,8 @@ def _check_handout(request: CheckRequest, handout: str) -> set[Finding]:
         return findings
     findings.update(run_checks(spec))
     pdf = _collect_findings(lambda: editions.render_handout(spec, Edition(format, paper)), findings)
+    if pdf:
+        findings.update(editions.find_coarse_pictures(spec, Edition(format, paper)))
     if pdf and any(section.key == PERSONAL for section in spec.handout.sections):
         _collect_findings(lambda: check_personal_panel(spec, format=format, paper=paper), findings)
     return findings

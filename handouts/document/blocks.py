@@ -35,7 +35,7 @@ class Artwork(Data, frozen=True):
     """The content of a picture's file, checked to be safe; ``name`` is the path to display."""
 
     name: str
-    kind: Literal["svg", "png"]
+    kind: Literal["svg", "pixels"]
     content: bytes
 
 

@@ -14,7 +14,7 @@ from handouts.document.story import Story
 from handouts.layout.furniture import lay_out_draft_mark, lay_out_foot, lay_out_version_line
 from handouts.layout.leaflet import FilledPanel, Leaflet
 from handouts.layout.page import Page
-from handouts.layout.pieces import PositionedPiece
+from handouts.layout.pieces import Piece, PositionedPiece
 from handouts.layout.press import Press, draw_edges
 from handouts.layout.structure_tree import StructureTree, read_tree
 from handouts.pdf.files.base import Base
@@ -135,6 +135,12 @@ def read_leaflet(leaflet: Leaflet) -> StructureTree:
     """The structure tree of a leaflet, read off all of its pieces."""
     shared = read_tree(_position_pieces(leaflet, personal=False))
     return read_tree(_position_pieces(leaflet, personal=True), shared)
+
+
+def list_pieces(leaflet: Leaflet) -> Iterator[Piece]:
+    """All pieces of a leaflet."""
+    for personal in (False, True):
+        yield from (each.piece for each in _position_pieces(leaflet, personal=personal))
 
 
 def _draw_pieces(

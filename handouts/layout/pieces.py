@@ -248,11 +248,12 @@ def list_roles(piece: Piece) -> tuple[tuple[Role, Tagged | Figure], ...]:
 def _find_roles(piece: Piece) -> Iterator[tuple[Role, Tagged | Figure]]:
     if isinstance(piece, Tagged | Figure):
         yield piece.role, piece
-    for inner in _inner_pieces(piece):
+    for inner in list_inner_pieces(piece):
         yield from _find_roles(inner)
 
 
-def _inner_pieces(piece: Piece) -> Iterable[Piece]:
+def list_inner_pieces(piece: Piece) -> Iterable[Piece]:
+    """The pieces that a piece is made of, in reading order; none for one of another kind."""
     if isinstance(piece, Wrapper):
         return (piece.piece,)
     if isinstance(piece, CalloutBox):
@@ -270,4 +271,4 @@ def words_of(piece: Piece) -> str:
     """The words of all lines in a piece."""
     if isinstance(piece, TextLines):
         return piece.words
-    return "".join(map(words_of, _inner_pieces(piece)))
+    return "".join(map(words_of, list_inner_pieces(piece)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from pathlib import Path
 
 from handouts.document.blocks import Artwork
@@ -15,6 +14,8 @@ from handouts.memo import intern_value
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.inlines import check_fields
+from handouts.reading.pictures import is_drawable
+from handouts.reading.pixel_files import explain_ending
 from handouts.reading.scalar_shapes import Choice, Flag, PlainText
 from handouts.reading.sections import LINE
 from handouts.reading.shapes import Converted
@@ -47,9 +48,11 @@ def _lower_scheme(value: str, node: Node, reading: Reading) -> str:
 def _read_logo(value: str, node: Node, reading: Reading) -> Artwork | None:
     """Read the logo's file, which must be in the brand's folder or below it."""
     path = reading.folder / value
-    if not re.search(r"(?i)\.(svg|png)$", value):
-        message = f"The logo {quote_text(value)} is not a picture."
-        reading.report("bad-picture", node, message, "Use an SVG or PNG file.")
+    if not is_drawable(path):
+        reason = explain_ending(path.suffix)
+        message = f"The logo {quote_text(value)} is not a picture that can be printed."
+        hint = reason.hint if reason else "Use an SVG, PNG, JPEG or WebP file."
+        reading.report("bad-picture", node, message, hint)
     elif not _is_inside(path, reading.folder):
         hint = "Copy it into this file's folder, and write only its name."
         reading.report(
@@ -126,7 +129,7 @@ BRAND = Group(
         "tagline": Key(PlainText(120, is_prose=True), "A line below the name."),
         "logo": Key(
             Converted(PlainText(200), _read_logo),
-            "An SVG or PNG file in this folder.",
+            "A picture in this folder: SVG, PNG, JPEG or WebP.",
             False,
             "logo.svg",
         ),

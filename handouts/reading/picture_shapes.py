@@ -6,7 +6,7 @@ from handouts.document.blocks import Artwork, Picture
 from handouts.document.text import Address, Text
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
-from handouts.reading.pictures import find_picture, list_pictures
+from handouts.reading.pictures import find_picture, find_unsuitable, list_pictures
 from handouts.reading.scalar_shapes import PlainText
 from handouts.reading.shapes import Converted
 from handouts.sources.blanks import is_blank
@@ -18,10 +18,7 @@ def _resolve_picture(name: str, node: Node, reading: Reading) -> tuple[str, Artw
     """The picture with a name; problems inside its file are reported once."""
     path = find_picture(name, reading.picture_folders)
     if path is None:
-        names = {known for folder in reading.picture_folders for known in list_pictures(folder)}
-        otherwise = f"Put {name}.svg or {name}.png into the folder 'pictures' beside this file."
-        hint = suggest_name(name, names, otherwise)
-        reading.report("unknown-picture", node, f"There is no picture {quote_text(name)}.", hint)
+        _report_missing(name, node, reading)
         return None
     if path not in reading.artworks:
         reading.artworks[path] = reading.read_artwork(path)
@@ -29,9 +26,23 @@ def _resolve_picture(name: str, node: Node, reading: Reading) -> tuple[str, Artw
     return (name, artwork) if artwork else None
 
 
+def _report_missing(name: str, node: Node, reading: Reading) -> None:
+    unsuitable = find_unsuitable(name, reading.picture_folders)
+    if unsuitable:
+        path, reason = unsuitable
+        message = f"The picture {quote_text(path.name)} cannot be used. {reason.message}"
+        reading.report("bad-picture", node, message, reason.hint)
+        return
+    names = {known for folder in reading.picture_folders for known in list_pictures(folder)}
+    otherwise = f"Put {name}.svg, {name}.png or {name}.jpg into the folder 'pictures' beside it."
+    hint = suggest_name(name, names, otherwise)
+    reading.report("unknown-picture", node, f"There is no picture {quote_text(name)}.", hint)
+
+
+# Any name that a file can have on every system, without its ending.
+_NAME = r'(?!.*\.(svg|png|jpe?g|webp)$)[^\s/\\:*?"<>|.][^/\\:*?"<>|\n]*'
 PICTURE = Converted(
-    PlainText(80, r"[A-Za-z0-9][A-Za-z0-9_\-]*", "muscle-knot (without .svg or .png)"),
-    _resolve_picture,
+    PlainText(80, _NAME, "muscle-knot (without .svg, .png or .jpg)"), _resolve_picture
 )
 
 

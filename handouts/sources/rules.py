@@ -12,6 +12,7 @@ Rule = Literal[
     "bad-password",
     "bad-picture",
     "bad-row",
+    "coarse-picture",
     "conflicting-values",
     "date-order",
     "draft",

@@ -22,7 +22,8 @@ from handouts.document.handout import Spec
 from handouts.document.papers import Paper
 from handouts.document.person import Person
 from handouts.layout.rendering import lay_out_spec
-from handouts.pdf.drawing.pictures import lighten_grey, load_picture
+from handouts.pdf.drawing.greys import lighten_grey
+from handouts.pdf.drawing.photos import encode_photo
 from tests.structure import read_speech
 from tests.verapdf import FLAVOURS, find_failures
 
@@ -172,10 +173,10 @@ def test_a_picture_of_pixels_is_grey_and_still_clear() -> None:
     image.putpixel((1, 0), (0, 0, 0, 0))
     file = io.BytesIO()
     image.save(file, "PNG")
-    drawn = load_picture("logo.png", "png", file.getvalue())
-    assert drawn.grey.space == "DeviceGray" and len(drawn.grey.colour) == 2  # type: ignore[union-attr]
-    assert drawn.grey.alpha == drawn.alpha == b"\xff\0"  # type: ignore[union-attr]
-    logo = Artwork("logo.png", "png", file.getvalue())
+    grey = encode_photo(file.getvalue(), 2, is_grey=True)
+    assert grey.space == "DeviceGray"
+    assert grey.mask == encode_photo(file.getvalue(), 2).mask is not None
+    logo = Artwork("logo.png", "pixels", file.getvalue())
     brand = replace(load_spec().brand, logo=logo)
     for ink in ("mono", "colour", "mono"):
         pdf = handouts.render(replace(load_spec(), brand=brand), ink=ink)

@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 import handouts
+from handouts.building.check import CheckRequest, check_handouts
 from handouts.document.blocks import Block, Picture, Steps
 from handouts.document.edition import Edition
 from handouts.document.handout import Section, Spec
@@ -18,6 +19,7 @@ from handouts.layout.drawing import draw_leaflet
 from handouts.layout.rendering import lay_out_spec
 from handouts.pdf.drawing import pictures
 from handouts.resources import library_folder
+from tests.photographs import make_photo, save
 from tests.structure import read_speech
 from tests.verapdf import FLAVOURS, Flavour, find_failures
 
@@ -132,3 +134,39 @@ def test_a_picture_that_cannot_be_drawn_is_named(
     assert problem.source_line == "  picture: a"
     message = "The picture 'a.svg' cannot be drawn: it cannot be turned into a drawing."
     assert problem.message == message
+
+
+PHOTOS = {
+    "a.jpg": save(make_photo(4000, 3000), "JPEG"),
+    "a.jpeg": save(make_photo(300, 200, "CMYK"), "JPEG"),
+    "a.webp": save(make_photo(1200, 800, "RGBA"), "WEBP"),
+    "a.png": save(make_photo(700, 500, "RGBA"), "PNG"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ink", ["colour", "mono"])
+@pytest.mark.parametrize("name", PHOTOS)
+def test_a_leaflet_with_a_photograph_is_valid(tmp_path: Path, name: str, ink: handouts.Ink) -> None:
+    """Of every kind, in colour and in black and white."""
+    path = clinic(tmp_path / "one", "", "b.svg")
+    (path.parent / "pictures" / "b.svg").unlink()
+    (path.parent / "pictures" / name).write_bytes(PHOTOS[name])
+    pdf = handouts.render(handouts.load(path), ink=ink)
+    assert [find_failures(pdf, flavour) for flavour in FLAVOURS] == [[], []]
+
+
+def test_too_few_pixels_are_told(tmp_path: Path) -> None:
+    """With the size on paper and what would do, once, at the file; enough pixels are not."""
+    path = clinic(tmp_path / "one", "", "b.svg")
+    (path.parent / "pictures" / "b.svg").unlink()
+    photo = path.parent / "pictures" / "a.png"
+    for width, expected in ((60, "60 across"), (1500, "")):
+        photo.write_bytes(save(make_photo(width, width), "PNG"))
+        warnings = check_handouts(CheckRequest((str(path),))).warnings
+        found = [each for each in warnings if each.rule == "coarse-picture"]
+        assert len(found) == bool(expected)
+        for each in found:
+            assert expected in each.message and "will look blurred" in each.message
+            assert each.place.file.endswith("a.png")
+            assert "pixels wide or more" in each.hint

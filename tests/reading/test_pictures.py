@@ -142,11 +142,13 @@ def test_png(tmp_path: Path) -> None:
         make_png(): None,
         make_png()[:-1]: "damaged or cut off",
         make_png()[:40] + b"x" + make_png()[41:]: "damaged or cut off",
-        make_png(100_000, 100_000): "100,000 by 100,000 pixels",
-        make_png(3_000, 2_001): r"3,000 by 2,001 pixels. Make it smaller: ",
-        make_png(0): "0 by 2 pixels",
-        b"GIF89a": "not a PNG",
-        b"\x89PNG\r\n\x1a\n" + b"\0" * 5 * 1024 * 1024: "too large: over 4096 KB",
+        make_png(100_000, 100_000): "far too many pixels",
+        make_png(6_000, 5_001): r"6,000 by 5,001 pixels. Make it smaller: ",
+        make_png(0): "0 by 2 pixels|damaged",
+        b"GIF89a": "This is GIF, which cannot be printed here. Open it, and save it again",
+        b"\0\0\0\x18ftypheic": "This is HEIC, which cannot be printed here. Save a copy as JPEG",
+        b"not a picture": "not a PNG, JPEG or WebP",
+        b"\x89PNG\r\n\x1a\n" + b"\0" * 41 * 1024 * 1024: "too large: over 40960 KB",
     }
     for data, expected in cases.items():
         path.write_bytes(data)
@@ -182,7 +184,8 @@ def test_found(tmp_path: Path) -> None:
     assert find_picture("a", (near, far)) == near / "a.png"
     assert find_picture("a", (far,)) == far / "a.svg"
     assert find_picture("b", (near, far)) == far / "b.png"
-    assert find_picture("c", (near, far)) is None
+    assert find_picture("c", (near, far)) == far / "c.jpg"
+    assert find_picture("d", (near, far)) is None
     (far / "D.SVG").touch()
     (far / "D.png").touch()
     assert find_picture("D", (near, far)) == far / "D.SVG"

@@ -8,10 +8,25 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from handouts.data import Data
+
 
 def xobject_name(name: str) -> str:
     """The name that pages have for an external object."""
     return f"FormXob.{name}"
+
+
+class PixelStream(Data, frozen=True):
+    """An image as a PDF holds it: its size in pixels, its colour space and its compressed data.
+
+    ``entries`` say how it is compressed (ISO 32000-1, table 5); ``mask`` is its alpha.
+    """
+
+    size: tuple[int, int]
+    space: str
+    data: bytes
+    entries: str
+    mask: PixelStream | None = None
 
 
 class Surface(Protocol):
@@ -26,13 +41,8 @@ class Surface(Protocol):
     def add_form(self, name: str, content: bytes) -> None:
         """Add a form XObject to the document; ``content`` is its stream object."""
 
-    def add_image(
-        self, name: str, size: tuple[int, int], space: str, colour: bytes, alpha: bytes | None
-    ) -> None:
-        """Add an image to the document: its size in pixels and its colour space.
-
-        ``colour`` and ``alpha`` have a byte for each component of a pixel, row by row.
-        """
+    def add_image(self, name: str, image: PixelStream) -> None:
+        """Add an image to the document."""
 
     def use_xobject(self, name: str) -> str:
         """Let the page use an external object; returns the operator that draws it."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from reportlab.pdfbase import pdfdoc
 
-from handouts.pdf.backend import xobject_name
+from handouts.pdf import objects
+from handouts.pdf.backend import PixelStream, xobject_name
 from handouts.pdf.backend.document import ObjectTable
 from handouts.pdf.objects import Rectangle
 
@@ -176,11 +177,10 @@ class ReportLabCanvas(_Canvas):
         """Add a form XObject to the document."""
         self.objects.add_object(content, xobject_name(name))
 
-    def add_image(
-        self, name: str, size: tuple[int, int], space: str, colour: bytes, alpha: bytes | None
-    ) -> None:
+    def add_image(self, name: str, image: PixelStream) -> None:
         """Add an image to the document."""
-        self.objects.add_image(name, size, space, colour, alpha)
+        mask = self.objects.add_object(_format_image(image.mask)) if image.mask else ""
+        self.objects.add_object(_format_image(image, mask), xobject_name(name))
 
     def use_xobject(self, name: str) -> str:
         """Let the page use an external object; returns the operator that draws it."""
@@ -230,3 +230,13 @@ class ReportLabCanvas(_Canvas):
         for name, more in (("TrimBox", 0.0), ("BleedBox", bleed), ("MediaBox", margin)):
             box = (-more, -more, width + more, height + more)
             setattr(page, name, pdfdoc.PDFArray([round(each, 3) for each in box]))
+
+
+def _format_image(image: PixelStream, mask: str = "") -> bytes:
+    """An image XObject (ISO 32000-1, 8.9.5); ``mask`` is the reference of its alpha."""
+    (width, height), alpha = image.size, f"/SMask {mask}" if mask else ""
+    entries = (
+        f"/Type/XObject/Subtype/Image/Width {width}/Height {height}"
+        f"/ColorSpace/{image.space}/BitsPerComponent 8{alpha}{image.entries}"
+    )
+    return objects.format_stream(image.data, entries)

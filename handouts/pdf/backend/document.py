@@ -126,16 +126,6 @@ class ObjectTable:
         """Whether there is an external object of this name."""
         return xobject_name(name) in self._document.idToObject
 
-    def add_image(
-        self, name: str, size: tuple[int, int], space: str, colour: bytes, alpha: bytes | None
-    ) -> None:
-        """Add an image, as a ``Surface`` does."""
-        image = _build_image(size, space, colour)
-        if alpha is not None:
-            mask = _build_image(size, "DeviceGray", alpha)
-            image.dictionary["SMask"] = self._document.Reference(mask)
-        self._document.Reference(image, xobject_name(name))
-
     def share_forms(self, names: Iterable[str]) -> None:
         """Let all pages use external objects of these names."""
         for name in map(xobject_name, names):
@@ -184,19 +174,6 @@ class _ReadyObject(pdfdoc.PDFObject):  # type: ignore[misc]
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
         """The bytes, unchanged."""
         return self.content
-
-
-def _build_image(size: tuple[int, int], space: str, pixels: bytes) -> pdfdoc.PDFStream:
-    entries = {
-        "Type": pdfdoc.PDFName("XObject"),
-        "Subtype": pdfdoc.PDFName("Image"),
-        "Width": size[0],
-        "Height": size[1],
-        "ColorSpace": pdfdoc.PDFName(space),
-        "BitsPerComponent": 8,
-    }
-    dictionary = pdfdoc.PDFDictionary(entries)
-    return pdfdoc.PDFStream(dictionary, pixels, filters=[pdfdoc.PDFZCompress])
 
 
 def _trim_object(content: bytes) -> bytes:

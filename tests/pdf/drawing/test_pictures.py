@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import io
-import struct
 import subprocess
 import sys
-import warnings
-import zlib
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +13,7 @@ from PIL import Image as Pixels
 
 from handouts.pdf.canvas import Canvas
 from handouts.pdf.drawing import pictures
-from handouts.pdf.drawing.pictures import BadPicture, Drawing, Image, load_picture, measure_picture
+from handouts.pdf.drawing.pictures import BadPicture, Drawing, load_picture, measure_picture
 from handouts.pdf.files.metadata import DocumentInfo
 from handouts.reading.svg import check_svg
 from handouts.sources.source import Source
@@ -47,7 +44,7 @@ def test_pixels_are_drawn() -> None:
     """A PNG is drawn in its place, at its size."""
     buffer = io.BytesIO()
     Pixels.new("L", (4, 2)).save(buffer, "PNG")
-    seen = draw_page(buffer.getvalue(), "png")
+    seen = draw_page(buffer.getvalue(), "pixels")
     assert seen.crop((11, 11, 29, 19)).getextrema() == (0, 0)
     seen.paste(255, (9, 9, 31, 21))
     assert seen.getextrema() == (255, 255)
@@ -126,81 +123,7 @@ def test_svglib_says_nothing() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-# --- PNG -----------------------------------------------------------------------------
-
-
-def make_png(depth: int, colour: int, row: bytes, **chunks: bytes) -> bytes:
-    """A PNG of one row of three pixels."""
-    head = struct.pack(">IIBBBBB", 3, 1, depth, colour, 0, 0, 0)
-    parts = {"IHDR": head, **chunks, "IDAT": zlib.compress(b"\0" + row), "IEND": b""}
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        len(body).to_bytes(4, "big") + name.encode() + body
-        + zlib.crc32(name.encode() + body).to_bytes(4, "big")
-        for name, body in parts.items()
-    )  # fmt: skip
-
-
-def open_image(content: bytes) -> Image:
-    """A PNG, opened."""
-    found = load_picture("a.png", "png", content)
-    assert isinstance(found, Image)
-    return found
-
-
-GREYS = struct.pack(">HHH", 0, 0x8000, 0xFFFF)
-
-
-def test_greys_of_16_bits_stay_grey() -> None:
-    """A middle grey is not white."""
-    found = open_image(make_png(16, 0, GREYS))
-    assert (found.colour, found.alpha) == (b"\0\0\0\x80\x80\x80\xff\xff\xff", None)
-    assert open_image(make_png(16, 0, GREYS, tRNS=b"\x80\0")).alpha == b"\xff\0\xff"
-
-
-def test_palettes_with_transparency_say_nothing() -> None:
-    """Their colours and alpha are used, and no warning is shown."""
-    palette = b"\xff\0\0\0\xff\0\0\0\xff"
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        found = open_image(make_png(8, 3, b"\0\1\2", PLTE=palette, tRNS=b"\x80\x40"))
-    assert (found.colour, found.alpha) == (palette, b"\x80\x40\xff")
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"no PNG", make_png(8, 0, b"")[:50], make_png(16, 0, b""), make_png(8, 9, b"\0\0\0")],
-)
-def test_damaged_pngs(content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are refused in the program's own words, with the picture's name."""
-    # Some libraries, once imported, make Pillow lenient for everyone.
-    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", False)
-    with pytest.raises(BadPicture, match="^the PNG is damaged$") as caught:
-        load_picture("a.png", "png", content)
-    assert caught.value.name == "a.png"
-
-
-@settings(max_examples=60, deadline=None)
-@given(some.integers(8, 60), some.binary(min_size=1, max_size=4))
-def test_any_damage(place: int, data: bytes) -> None:
-    """Whatever bytes are changed, it is drawn or refused."""
-    whole = make_png(8, 0, b"\0\1\2")
-    try:
-        open_image(whole[:place] + data + whole[place + len(data) :])
-    except BadPicture as error:
-        assert str(error) == "the PNG is damaged"
-
-
-def test_sizes() -> None:
-    """The picture's size is read without unpacking its pixels."""
-    buffer = io.BytesIO()
-    Pixels.new("RGB", (7, 5)).save(buffer, "PNG")
-    pictures._decode_png.cache_clear()
-    assert measure_picture("a.png", "png", buffer.getvalue()) == (7, 5)
-    assert pictures._decode_png.cache_info().misses == 0
+def test_its_size() -> None:
+    """A drawing is as large as it says."""
     assert isinstance(drawing := load_picture("a.svg", "svg", make_svg("")), Drawing)
     assert measure_picture("a.svg", "svg", make_svg("")) == (drawing.width, drawing.height)
-
-
-def test_few_pixels_are_held() -> None:
-    """Unpacked pixels of two pictures at most stay in memory."""
-    assert pictures._decode_png.cache_info().maxsize == 2

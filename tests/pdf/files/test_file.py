@@ -92,7 +92,7 @@ def test_streams_end_as_they_should(tmp_path: Path) -> None:
     path = tmp_path / "dot.png"
     Pixels.new("RGBA", (3, 3), (255, 0, 0, 128)).save(path)
     canvas = Canvas(SIZE, ABOUT)
-    load_picture("a.png", "png", path.read_bytes()).draw(canvas, 20, 100, 30)
+    load_picture("a.png", "pixels", path.read_bytes()).draw(canvas, 20, 100, 30)
     pdf = canvas.pdf()
     heads = list(re.finditer(rb"/Length (\d+)[^>]*>>\nstream\n", pdf))
     assert len(heads) == pdf.count(b"endstream")
