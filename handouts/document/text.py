@@ -5,19 +5,37 @@ What a run contains is printed as it is; nothing in it is ever parsed again.
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Literal, cast
 
 from handouts.data import Data
 from handouts.sources.source_map import Address
 
-__all__ = ["Address", "Citation", "Field", "Inline", "Run", "Runs", "Text", "plain"]
+__all__ = [
+    "LINE_BREAK",
+    "Address",
+    "Citation",
+    "Field",
+    "Inline",
+    "Run",
+    "Runs",
+    "Script",
+    "Text",
+    "plain",
+]
+
+LINE_BREAK = "\u2028"
+"""In a run, the end of a line that the author wanted there. No file may contain it itself."""
+
+Script = Literal["", "sub", "super"]
+"""Whether a run stands below or above the line, as the 2 in H2O and in m2."""
 
 
 class Run(Data, frozen=True):
     """A stretch of text with one look and one behaviour.
 
     ``link`` is a web, mail or telephone address, or ``#name`` for a place in the same document.
-    ``raised`` sets a citation's number above the line. ``language`` is a BCP 47 tag where it
+    ``raised`` sets a citation's number above the line; ``script`` sets words of the text below or
+    above it. ``language`` is a BCP 47 tag where it
     differs from the document's, else empty. ``about`` describes the link's target where the text
     itself does not.
     """
@@ -28,6 +46,7 @@ class Run(Data, frozen=True):
     raised: bool = False
     language: str = ""
     about: str = ""
+    script: Script = ""
 
 
 class Citation(Data, frozen=True):
@@ -65,8 +84,9 @@ class Text(Data, frozen=True):
 
     @property
     def words(self) -> str:
-        """The text without its look; a citation or field that is not resolved is left out."""
-        return "".join(each.text for each in self.inlines if isinstance(each, Run))
+        """The text on one line, without its look and without what is not resolved."""
+        words = "".join(each.text for each in self.inlines if isinstance(each, Run))
+        return words.replace(LINE_BREAK, " ")
 
 
 def plain(text: str, address: Address = (), *, strong: bool = False) -> Text:

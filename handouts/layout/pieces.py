@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from handouts.data import Data
+from handouts.document.text import LINE_BREAK
 from handouts.layout.roles import Role
 from handouts.memo import memoized
 from handouts.pdf.drawing import shapes
@@ -50,7 +51,8 @@ class TextLines(Data, frozen=True):
     @property
     def words(self) -> str:
         """The words of the lines."""
-        return "".join(run.text for run in self.setting.text_between(self.first, self.last))
+        runs = self.setting.text_between(self.first, self.last)
+        return "".join(run.text for run in runs).replace(LINE_BREAK, " ")
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
         """Draw the lines for the element of the current scope."""

@@ -107,6 +107,11 @@ class Group(Data, frozen=True):
 
     def _accepts_name(self, key: Scalar, value: Node, reading: Reading) -> bool:
         """Whether a name outside ``keys`` is accepted; a refused one adds a finding."""
+        if isinstance(value, Scalar) and value.is_empty and value.offset == key.end:
+            message = f"The comma in front of {quote_text(key.text)} separates it from its text."
+            hint = "In braces, put a text that contains a comma in quotes."
+            reading.report("unquoted-text", key, message, hint)
+            return False
         if self.accept_other:
             return self.accept_other(key, value, reading)
         near = self.suggest_key(key.text)

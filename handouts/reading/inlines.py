@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -11,8 +12,10 @@ from msgspec.structs import replace
 
 from handouts.document.blocks import Paragraph, TextList
 from handouts.document.person import PERSON_FIELDS
-from handouts.document.text import Citation, Field, Inline, Run
+from handouts.document.text import LINE_BREAK, Citation, Field, Inline, Run, Script
+from handouts.reading.bare_links import split_links
 from handouts.reading.context import Mention, Reading
+from handouts.reading.leftover_marks import find_leftover_marks
 from handouts.reading.typography import smarten_punctuation
 from handouts.sources.blanks import is_blank
 from handouts.sources.findings import find_nearest, quote_text
@@ -44,11 +47,33 @@ FIELD_LIKE = r"\{\{[^{}]*(?:\}\})?|\{\s*(?:" + "|".join(TEXT_FIELDS) + r")\s*(?:
 """What looks like a field, valid or not: two braces, or a field's name in single ones."""
 
 _NOT_ALLOWED = {
-    "em_open": ("Italic text is hard to read.", "Use **strong** instead, or plain text."),
     "image": ("A picture is not allowed inside text.", "Give the section a 'picture'."),
-    "html_inline": ("HTML is not allowed here.", "Use Markdown: **strong**, [text](address)."),
     "code_inline": ("Code is not allowed here.", "Remove the backticks."),
 }
+
+
+_USE_STRONG = "Use **strong** instead, or plain text."
+_HTML = {
+    "br": "To end a line, write a backslash (\\) at its end.",
+    "sub": "Write what is below the line between tildes: H~2~O.",
+    "sup": "Write what is above the line between carets: m^2^.",
+    "b": "Write **strong words**.",
+    "strong": "Write **strong words**.",
+    "i": _USE_STRONG,
+    "em": _USE_STRONG,
+    "u": _USE_STRONG,
+}
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
+# What marks in a paragraph are made of, once they have been understood.
+_UNDERSTOOD = frozenset(
+    "strong_open strong_close em_open em_close link_open citation field span_open code_inline "
+    "html_inline image sub super".split()
+)
+_ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
+_LIGATURES = str.maketrans(
+    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
+    | {"\ufb05": "st", "\ufb06": "st"}
+)
 
 
 def has_visible_text(inlines: Iterable[Inline]) -> bool:
@@ -107,7 +132,14 @@ def read_inlines(token: Token, positions: TokenPositions, reading: Reading) -> t
     reader = _InlineReader(positions, reading)
     for child in token.children or ():
         reader.take_token(child)
+    reader.end_words()
+    reader.check_leftovers(token)
     return tuple(_trim_ends(reader.inlines))
+
+
+def normalize_letters(text: str) -> str:
+    """A text in Unicode's composed form (NFC), with the letters of ligatures one by one."""
+    return unicodedata.normalize("NFC", text).translate(_LIGATURES)
 
 
 class _InlineReader:
@@ -120,21 +152,29 @@ class _InlineReader:
         self.strong = 0
         self.links: list[str] = []
         self.languages: list[str] = []
+        self.words = ""
         self.last = ""
 
     def take_token(self, token: Token) -> None:
         """Add the inlines of one token, or a finding if it is not allowed."""
         kind = token.type
-        if kind in {"text", "text_special"}:
-            self.add_text(token.content, plain=kind == "text")
-        elif kind in {"softbreak", "hardbreak"}:
-            self.add_text(" ")
+        if kind in {"text", "softbreak", "hardbreak"}:
+            self.words += {"softbreak": " ", "hardbreak": LINE_BREAK}.get(kind, token.content)
+            return
+        self.end_words()
+        if kind == "text_special":
+            self.add_run(token.content)
         elif kind in {"strong_open", "strong_close"}:
             self.strong += token.nesting
         elif kind.endswith("_close"):
             {"link_close": self.links, "span_close": self.languages}.get(kind, [""]).pop()
         elif kind in _NOT_ALLOWED:
             self.report_token("unsupported-markdown", token, *_NOT_ALLOWED[kind])
+        elif kind in {"em_open", "html_inline"}:
+            explain = _explain_slant if kind == "em_open" else _explain_html
+            self.report_token(
+                "unsupported-markdown", token, *explain(token, self.positions.content)
+            )
         else:
             self._take_special(kind, token)
 
@@ -148,23 +188,57 @@ class _InlineReader:
             self.add_citation(token)
         elif kind == "field":
             self.read_field(token)
+        elif kind in {"sub", "super"}:
+            self.add_run(token.content[1:-1], script="sub" if kind == "sub" else "super")
 
-    def add_text(self, text: str, *, plain: bool = True) -> None:
-        """Add text, merging words of the same look; only plain text gets smart quotes."""
+    def end_words(self) -> None:
+        """Add the words that were read since the last mark, with smart quotes and links."""
+        text, self.words = re.sub("[ \t\n]+", " ", self.words), ""
+        if self.links:
+            self.add_words(text)
+            return
+        for part, link in split_links(text):
+            if link:
+                self.add_run(part, link)
+            else:
+                self.add_words(part)
+
+    def add_words(self, text: str) -> None:
+        """Add words that have no mark of their own."""
+        smart = self.reading.smart_punctuation
+        self.add_run(smarten_punctuation(text, self.last) if text and smart else text)
+
+    def add_run(self, text: str, link: str = "", script: Script = "") -> None:
+        """Add text as it is, merging words of the same look."""
         if not text:
             return
-        if plain:
-            text = re.sub("[ \t\n]+", " ", text)
-            text = smarten_punctuation(text, self.last) if self.reading.smart_punctuation else text
+        text = normalize_letters(text)
         self.last = text[-1]
-        link = self.links[-1] if self.links else None
+        target = link or (self.links[-1] if self.links else None)
         language = self.languages[-1] if self.languages else ""
-        words = Run(text, bool(self.strong), link, language=language)
+        words = Run(text, bool(self.strong), target, language=language, script=script)
         before = self.inlines[-1] if self.inlines else None
         if isinstance(before, Run) and replace(before, text=text) == words:
             self.inlines[-1] = replace(words, text=before.text + text)
         else:
             self.inlines.append(words)
+
+    def check_leftovers(self, token: Token) -> None:
+        """Add a finding for each kind of mark that was not understood."""
+        content = list(token.content)
+        understood = [each.span() for each in _ESCAPED.finditer(token.content)]
+        understood += [
+            (self.token_start(child), int(child.meta["end"]))
+            for child in token.children or ()
+            if child.type in _UNDERSTOOD and "end" in child.meta
+        ]
+        for start, end in understood:
+            content[start:end] = "\0" * (end - start)
+        for start, end, error in find_leftover_marks("".join(content)):
+            index = self.positions.text_index(start)
+            length = self.positions.text_index(end - 1) + 1 - index
+            at = self.positions.text
+            self.reading.report_at(error.rule, at, index, error.message, error.hint, length=length)
 
     def open_link(self, token: Token) -> None:
         """Begin a link; add a finding if its address cannot be used on paper."""
@@ -255,6 +329,25 @@ class _InlineReader:
         """Add a finding that covers a token."""
         index, length = self.locate_token(token)
         self.reading.report_at(rule, self.positions.text, index, message, hint, length=length)
+
+
+def _explain_slant(token: Token, content: str) -> tuple[str, str]:
+    """Why slanted text is refused; a star between numbers was meant as "times"."""
+    at = int(token.meta.get("at", 0))
+    if content[at - 1 : at].isdigit() and content[at + 1 : at + 2].isdigit():
+        message = "The stars between these numbers mean slanted text in Markdown."
+        return message, "For 'times', write 2 × 500; or a backslash in front of each star."
+    return "Italic text is hard to read.", _USE_STRONG
+
+
+def _explain_html(token: Token, _: str) -> tuple[str, str]:
+    """Why HTML is refused, with what to write instead."""
+    match = _TAG.match(token.content)
+    hint = _HTML.get(match[1].lower() if match else "")
+    if hint:
+        return "HTML is not allowed here.", hint
+    message = "What is between < and > is HTML, which is not allowed here."
+    return message, "If the signs mean less and more, write a backslash (\\) in front of each '<'."
 
 
 def _trim_ends(inlines: list[Inline]) -> list[Inline]:

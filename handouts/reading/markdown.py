@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from handouts.document.blocks import Paragraph, TextList
 from handouts.document.text import Address, Inline, Text
+from handouts.reading.bullets import find_joined_lines, mark_bullets
 from handouts.reading.context import Reading
 from handouts.reading.inlines import (
     FIELD_LIKE,
@@ -35,6 +36,9 @@ TextParts = tuple[Paragraph | TextList, ...]
 
 _CITATION = re.compile(r"\[(?:-?@|[^\[\]]*\s-?@)[^\[\]]*\]?")
 _FIELD = re.compile(FIELD_LIKE)
+# As in Pandoc: H~2~O and m^2^.
+_BELOW = re.compile(r"(?<!~)~(?!~)[^\s~]{1,20}~(?!~)")
+_ABOVE = re.compile(r"(?<!\^)\^(?!\^)[^\s^]{1,20}\^(?!\^)")
 _SPAN = re.compile(r"\{[^{}\n]*\}")
 
 _NOT_ALLOWED = {
@@ -52,7 +56,7 @@ def read_paragraphs(text: Scalar, reading: Reading) -> TextParts:
     """A text's paragraphs and lists; whatever is not allowed adds a finding."""
     _check_breaks(text, reading)
     reader = _BlockReader(text, reading)
-    for token in _parse_blocks(text.text):
+    for token in _parse_blocks(mark_bullets(text.text)):
         reader.take_token(token)
     return tuple(reader.parts)
 
@@ -70,7 +74,11 @@ def read_line(text: Scalar, reading: Reading) -> Text:
             "Remove the empty line.",
         )
     token = _parse_inlines(text.text)
-    return Text(read_inlines(token, TokenPositions(text, token, 0), reading), reading.address)
+    found = len(reading.findings)
+    inlines = read_inlines(token, TokenPositions(text, token, 0), reading)
+    if not empty_line and len(reading.findings) == found:
+        _check_lines(text, token, 0, reading)
+    return Text(inlines, reading.address)
 
 
 # Most texts of a handout are the same when it is read again after an edit. No one changes a token.
@@ -92,6 +100,18 @@ def _check_breaks(text: Scalar, reading: Reading) -> None:
         message = "These lines are joined into one, so an empty line does not start a paragraph."
         hint = "Write '|' after the name, and indent the text on the lines below it."
         reading.report_at("joined-lines", text, index, message, hint)
+
+
+def _check_lines(text: Scalar, token: Token, row: int, reading: Reading) -> None:
+    """Add a finding to a paragraph whose lines would run together although they are lines."""
+    if text.style != "|":
+        return
+    for number, error in find_joined_lines(token.content.rstrip().split("\n")):
+        line = text.text.split("\n")[row + number]
+        index = line_start(text.text, row + number) + len(line) - len(line.lstrip())
+        reading.report_at(
+            error.rule, text, index, error.message, error.hint, length=len(line.strip())
+        )
 
 
 class _BlockReader:
@@ -163,7 +183,10 @@ class _BlockReader:
         """Add a paragraph's inlines, to the list item if one is open."""
         first = token.map[0] if token.map else 0
         positions = TokenPositions(self.text, token, first)
+        found = len(self.reading.findings)
         inlines = read_inlines(token, positions, self.reading)
+        if len(self.reading.findings) == found:
+            _check_lines(self.text, token, first, self.reading)
         if self.items is None:
             self.parts.append(Paragraph(self._place_text(len(self.parts), positions, inlines)))
         elif self.items[-1] and self.depth == 1:
@@ -221,9 +244,10 @@ InlineRule = Callable[["StateInline", bool], bool]
 
 
 def _custom_rules() -> Iterator[tuple[str, InlineRule]]:
-    """The names and rules of spans, citations and fields."""
+    """The names and rules of spans, citations, fields, and what is below or above the line."""
     yield "span", _parse_span
-    for name, pattern in (("citation", _CITATION), ("field", _FIELD)):
+    patterns = {"citation": _CITATION, "field": _FIELD, "sub": _BELOW, "super": _ABOVE}
+    for name, pattern in patterns.items():
         yield name, _pattern_rule(name, pattern)
 
 

@@ -8,19 +8,31 @@ from datetime import date
 from handouts.data import Data
 from handouts.document.text import Text
 from handouts.reading.context import Reading
-from handouts.reading.inlines import FIELD_LIKE, has_visible_text, is_visible_part
+from handouts.reading.inlines import (
+    FIELD_LIKE,
+    has_visible_text,
+    is_visible_part,
+    normalize_letters,
+)
+from handouts.reading.leftover_marks import find_title_mark
 from handouts.reading.markdown import TextParts, read_line, read_paragraphs
 from handouts.reading.shapes import Json
 from handouts.reading.typography import smarten_punctuation
 from handouts.sources.blanks import is_blank
 from handouts.sources.findings import find_nearest, join_choices, quote_text
-from handouts.sources.nodes import Node, Scalar, describe_node, looks_like_text
+from handouts.sources.mojibake import find_mojibake
+from handouts.sources.nodes import Node, Scalar, Sequence, describe_node, looks_like_text
 
 _USE_QUOTES = "Put the whole text in quotes."
 
 
-def require_text(node: Node, name: str, reading: Reading, expected: str = "text") -> Scalar | None:
-    """The node if it is a text and not empty; else None, with a finding."""
+def require_text(
+    node: Node, name: str, reading: Reading, expected: str = "text", *, has_lists: bool = False
+) -> Scalar | None:
+    """The node if it is a text and not empty; else None, with a finding.
+
+    ``has_lists`` is whether the text may hold lists of its own, in Markdown.
+    """
     if isinstance(node, Scalar) and not node.is_empty:
         return node
     if isinstance(node, Scalar):
@@ -35,7 +47,11 @@ def require_text(node: Node, name: str, reading: Reading, expected: str = "text"
         message = f"Text that starts with '{mark}' must be in quotes."
         reading.report("unquoted-text", node, message, _USE_QUOTES)
     else:
-        hint = "If its lines are the text, write '|' after the name."
+        hint = f"Write {expected} after the colon."
+        if has_lists:
+            hint = "For a list inside the text, write '|' after the name, and the list below it."
+        elif not isinstance(node, Sequence):
+            hint = "If its lines are the text, write '|' after the name."
         reading.report(
             "wrong-type",
             node,
@@ -64,6 +80,10 @@ def check_text(node: Scalar, name: str, reading: Reading, max_length: int) -> bo
             f"A hidden character ({code}) is in {quote_text(name)}.",
             "Remove it.",
         )
+    elif _find_remark(node, reading):
+        _report_remark(node, reading)
+    elif (garbled := find_mojibake(node.text)) is not None:
+        reading.report(garbled.rule, node, garbled.message, "Type these letters again.")
     elif is_blank(node.text):
         reading.report(
             "empty-value",
@@ -81,6 +101,22 @@ def check_text(node: Scalar, name: str, reading: Reading, max_length: int) -> bo
     return False
 
 
+def _find_remark(node: Scalar, reading: Reading) -> re.Match[str] | None:
+    """The comment that cuts off the rest of a line behind a text; None without one."""
+    return None if node.style else _REMARK.match(reading.source.text, node.end)
+
+
+def _report_remark(node: Scalar, reading: Reading) -> None:
+    remark = _find_remark(node, reading)
+    assert remark, "it was found before"
+    message = "A '#' after a space starts a comment, so the rest of the line is not printed."
+    hint = "Put the whole text in quotes; or move the comment to a line of its own."
+    finding = reading.source.finding_at(
+        "unquoted-text", remark.start(1), message, hint, end=remark.end()
+    )
+    reading.findings.append(finding)
+
+
 def _check_visible(text: Scalar, name: str, is_visible: bool, reading: Reading) -> bool:
     """Return ``is_visible``; add a finding if the Markdown, such as ``&nbsp;``, shows nothing."""
     if not is_visible:
@@ -90,6 +126,7 @@ def _check_visible(text: Scalar, name: str, is_visible: bool, reading: Reading) 
     return is_visible
 
 
+_REMARK = re.compile(r"[ \t]+(#[^\n]*)")
 _HIDDEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
@@ -120,7 +157,19 @@ class PlainText(Data, frozen=True):
             hint, length = "Use fields only in sections.", len(field[0])
             reading.report_at("misplaced-field", text, field.start(), message, hint, length=length)
             return None
-        value = " ".join(text.text.split())
+        mark = find_title_mark(text.text) if self.is_prose else None
+        if mark:
+            message = f"{quote_text(mark[0])} would be printed as it is: this text has no marks."
+            reading.report_at(
+                "unsupported-markdown",
+                text,
+                mark.start(),
+                message,
+                "Remove it.",
+                length=len(mark[0]),
+            )
+            return None
+        value = normalize_letters(" ".join(text.text.split()))
         if self.pattern and not re.fullmatch(self.pattern, value):
             message = f"{quote_text(name)} cannot be {quote_text(value)}."
             reading.report("wrong-form", node, message, f"Write it like this: {self.example}")
@@ -143,7 +192,7 @@ class Prose(Data, frozen=True):
 
     def read(self, node: Node, name: str, reading: Reading) -> TextParts | None:
         """The paragraphs and lists, or None if nothing is visible."""
-        text = require_text(node, name, reading)
+        text = require_text(node, name, reading, has_lists=isinstance(node, Sequence))
         if text is None or not check_text(text, name, reading, self.max_length):
             return None
         parts = read_paragraphs(text, reading)

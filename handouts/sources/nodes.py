@@ -18,11 +18,12 @@ from yaml import events
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.sources.rules import Rule
 from handouts.sources.source import Source
-from handouts.sources.yaml_errors import explain_yaml_error
+from handouts.sources.yaml_errors import explain_yaml_error, find_wide_sign
 
 _T = TypeVar("_T")
 _ContentEvent = events.ScalarEvent | events.CollectionStartEvent
 
+_NOTHING = ("", "~", "null", "Null", "NULL")  # YAML 1.2.2, 10.3.2
 _MAX_DEPTH = 50
 _MAX_NODES = 20_000
 
@@ -44,8 +45,8 @@ class Scalar:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing at all was written, not even quotes."""
-        return not self.text and not self.style
+        """Whether nothing at all was written, not even quotes; or YAML's own words for nothing."""
+        return self.text in _NOTHING and not self.style
 
 
 @dataclass(slots=True, eq=False)
@@ -259,10 +260,19 @@ class _NodeBuilder:
         if isinstance(parent, Sequence):
             parent.items.append(node)
         elif self.keys[-1] is None:
+            self.check_name(node)
             self.keys[-1] = node
         else:
             parent.items.append((self.keys[-1], node))
             self.keys[-1] = None
+
+    def check_name(self, node: Node) -> None:
+        """Raise SpecError for a name that holds a space or a colon of another script."""
+        if isinstance(node, Scalar) and not node.style:
+            start = self.source.text.rfind("\n", 0, node.offset) + 1
+            wide = find_wide_sign(self.source.text[start : node.end])
+            if wide:
+                raise self.error_at("wrong-indent", start + wide[0], *wide[1:])
 
     def error_at(self, rule: Rule, offset: int, message: str, hint: str) -> SpecError:
         """A SpecError with one finding, at an offset of the file."""

@@ -133,6 +133,31 @@ _EXPLANATIONS: tuple[tuple[str, Rule, str, str, bool], ...] = (
 )
 
 
+_WIDE_SIGN = re.compile(
+    "^[ \\t]*(?:- )?[\\w.-]+(?P<colon>\uff1a)"
+    "|^[ \\t]*(?:-|(?:- )?[\\w.-]+:)?(?P<blank>[\u00a0\u2000-\u200a\u202f\u3000])"
+)
+_CLOSE_COLON = re.compile(r"^[ \t]*(?:- )?[a-z_]+:(?=[^\s:/])")
+
+
+def find_wide_sign(line: str) -> tuple[int, str, str] | None:
+    """A colon or space of another script at the start of a line: where, what is wrong, a hint.
+
+    They look like a colon or a space, but YAML takes them for letters.
+    """
+    match = _WIDE_SIGN.match(line)
+    if match is None:
+        return None
+    if match["colon"]:
+        return (
+            match.start("colon"),
+            "This wide colon does not end a name.",
+            "Write ':' and a space.",
+        )
+    message = "This no-break space is not a space for YAML."
+    return match.start("blank"), message, "Delete it, and type a space."
+
+
 def explain_yaml_error(error: Exception, source: Source) -> Finding:
     """The finding that explains an error raised by PyYAML."""
     yaml_message = "; ".join(
@@ -142,10 +167,31 @@ def explain_yaml_error(error: Exception, source: Source) -> Finding:
     if not mark:
         return _explain_unmarked(source)
     offset = _mark_offset(source, mark)
+    cause = _find_cause_above(source, offset)
+    if cause:
+        return cause
     start = _mark_offset(source, getattr(error, "context_mark", None) or mark)
     return _explain_line(yaml_message, offset, start, source) or _explain_message(
         yaml_message, offset, start, source
     )
+
+
+def _find_cause_above(source: Source, offset: int) -> Finding | None:
+    """A sign that only looks right, on the line of an error or just above it.
+
+    PyYAML takes the name for a text, and finds the next line wrong.
+    """
+    last = source.line_of(offset) - 1
+    for number in range(max(0, last - 2), last + 1):
+        start = source.line_starts[number]
+        line = source.text[start:].partition("\n")[0]
+        wide, close = find_wide_sign(line), _CLOSE_COLON.match(line)
+        if wide:
+            return source.finding_at("wrong-indent", start + wide[0], *wide[1:])
+        if close:
+            message, at = "A space is missing behind this colon.", start + close.end() - 1
+            return source.finding_at("invalid-yaml", at, message, "Write ': ' behind the name.")
+    return None
 
 
 def _explain_message(yaml_message: str, offset: int, start: int, source: Source) -> Finding:
@@ -179,6 +225,10 @@ def _explain_line(yaml_message: str, offset: int, start: int, source: Source) ->
     if char == "\t" or "\t" in before[: len(before) - len(before.lstrip())]:
         message = "A line or text cannot start with a tab."
         return source.finding_at("wrong-indent", offset, message, "Use spaces instead.")
+    if "block scalar; " in yaml_message and not source.text[start + 1 : start + 2].isspace():
+        message = f"Text that starts with '{source.text[start]}' must be in quotes."
+        hint = f"{_USE_QUOTES} For a text on several lines, write '|' and begin on the next line."
+        return source.finding_at("unquoted-text", start, message, hint)
     if "cannot start any token" in yaml_message:
         offset -= before.endswith("[") and char == "@"
         message = f"Text that starts with '{source.text[offset]}' must be in quotes."
@@ -225,4 +275,6 @@ def _explain_quotes(quote: str, offset: int, source: Source) -> Finding:
         )
     message = "There is text after the closing quote."
     hint = 'Put the closing quote at the end. Inside double quotes, write \\" for a quote.'
+    if quote == "'":
+        hint = "For an apostrophe, put the text in double quotes, or write '' for each."
     return source.finding_at("wrong-quotes", offset, message, hint)

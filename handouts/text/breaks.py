@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
-BreakKind = Literal["space", "zero", "hyphen", "address", "force"]
+from handouts.document.text import LINE_BREAK
 
-_WORD = re.compile("[^ ]+")
+BreakKind = Literal["space", "line", "zero", "hyphen", "address", "force"]
+
+_WORD = re.compile(f"[^ {LINE_BREAK}]+")
 
 # What must not be alone at the start or the end of a line (UAX #14: CL, CP, EX, IS, OP).
 _NO_HEAD = re.compile("[!?:;,.%\u2026\u2013\u2014\u00bb)\\]}\u203a\u060c\u061b\u061f-]+$")
@@ -38,14 +40,17 @@ _ADDRESS_BREAK = re.compile("(?<=[\\w)])[/.?&=@#_~-]+(?=\\w)")
 def find_breaks(text: str) -> list[tuple[int, BreakKind]]:
     """The places where a line may end, in order, each with its kind.
 
-    Each place is where the next line begins; the space of a ``space`` break is before it. A
+    Each place is where the next line begins; the space of a ``space`` break is before it. At a
+    ``line`` break, the line has to end: the author wants it. A
     ``hyphen`` break shows a hyphen; ``address`` breaks are inside web addresses. Expects single
     spaces.
     """
     words = [(match.start(), match[0]) for match in _WORD.finditer(text)]
     places: list[tuple[int, BreakKind]] = []
     for number, (start, word) in enumerate(words):
-        if number and _can_break_between(words[number - 1][1], word):
+        if start and text[start - 1] == LINE_BREAK:
+            places.append((start, "line"))
+        elif number and _can_break_between(words[number - 1][1], word):
             places.append((start, "space"))
         places += [(start + place, kind) for place, kind in _find_inner_breaks(word)]
     return places

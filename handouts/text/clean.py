@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from handouts.document.text import Run
+from handouts.document.text import LINE_BREAK, Run
 
 # Spaces at which a line may break. No-break spaces (00A0, 2007, 202F) are kept.
 _SPACES = re.compile(
     "[ \t\n\v\f\r\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+"
 )
+_BLANKS = f" {LINE_BREAK}"
 
 # Control characters, lone surrogates, noncharacters, interlinear annotation marks.
 _FORBIDDEN = re.compile(
@@ -31,24 +32,31 @@ IGNORABLE = re.compile(
 
 
 def clean_runs(text: tuple[Run, ...]) -> tuple[Run, ...]:
-    """The runs with single spaces, without spaces at either end, and without empty runs."""
+    """The runs with single spaces, without spaces at either end, and without empty runs.
+
+    Spaces around a line break that was wanted are part of it.
+    """
     return tuple(_trim_last_space(list(_collapse_spaces(text))))
 
 
 def _collapse_spaces(text: tuple[Run, ...]) -> Iterator[Run]:
     at_space = True
     for run in text:
-        cleaned = _SPACES.sub(" ", _FORBIDDEN.sub("", run.text))
+        cleaned = _SPACES.sub(_join_spaces, _FORBIDDEN.sub("", run.text))
         if at_space:
-            cleaned = cleaned.removeprefix(" ")
+            cleaned = cleaned[1:] if cleaned[:1] in _BLANKS else cleaned
         if cleaned:
-            at_space = cleaned.endswith(" ")
+            at_space = cleaned[-1] in _BLANKS
             yield run if cleaned == run.text else replace(run, text=cleaned)
 
 
+def _join_spaces(spaces: re.Match[str]) -> str:
+    return LINE_BREAK if LINE_BREAK in spaces[0] else " "
+
+
 def _trim_last_space(runs: list[Run]) -> list[Run]:
-    while runs and runs[-1].text.endswith(" "):
+    while runs and runs[-1].text[-1] in _BLANKS:
         last = runs.pop()
-        if last.text != " ":
+        if len(last.text) > 1:
             runs.append(replace(last, text=last.text[:-1]))
     return runs

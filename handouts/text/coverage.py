@@ -7,16 +7,16 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from handouts.document.text import Run
+from handouts.document.text import LINE_BREAK, Run
 from handouts.pdf.fonts.font_files import Font
 from handouts.text.clean import IGNORABLE
 from handouts.text.errors import MissingGlyphs
 from handouts.text.families import list_fallbacks, load_family_font
 
-# Spaces that HarfBuzz derives from the plain space if a font lacks them.
-_SPACES = frozenset(map(ord, " \u00a0\u2007\u202f"))
+# Spaces that HarfBuzz derives from the plain space if a font lacks them, and the end of a line.
+_SPACES = frozenset(map(ord, f" \u00a0\u2007\u202f{LINE_BREAK}"))
 
-_WORD = re.compile("[^ ]+| +")
+_WORD = re.compile(f"[^ {LINE_BREAK}]+|[ {LINE_BREAK}]+")
 
 FontSpan = tuple[int, int, Run, Font]
 

@@ -19,6 +19,7 @@ from handouts.text.shaped_paragraph import (
 from handouts.text.style import TextStyle
 
 _RAISED_HEIGHT = 0.35
+_LOWERED_DEPTH = 0.12
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +41,7 @@ def build_line(
     """
     parts, is_last = paragraph.parts[start:end], end == len(paragraph.parts)
     units = _collect_units(parts, is_last)
-    if any(part.kind not in ("space", None) for part in parts):
+    if any(part.kind not in ("space", "line", None) for part in parts):
         units = rejoin_words(paragraph, units, measure / style.size)
     wide = sum([one.width for one in units]) * style.size
     x = _compute_indent(style, measure - wide, paragraph.rtl)
@@ -75,9 +76,16 @@ def _compute_indent(style: TextStyle, slack: float, rtl: bool) -> float:
 
 
 def _build_stretch(one: ShapedUnit, style: TextStyle) -> Stretch:
-    rise = _RAISED_HEIGHT * style.size if one.run.raised else 0.0
+    rise = _find_rise(one.run) * style.size
     colour, segment = _choose_colour(one.run, style), _build_segment(one.run, style)
     return Stretch(one.glyphs, style.size * one.scale, rise, colour, segment)
+
+
+def _find_rise(run: Run) -> float:
+    """How far above the line a run stands, in ems."""
+    if run.raised or run.script == "super":
+        return _RAISED_HEIGHT
+    return -_LOWERED_DEPTH if run.script == "sub" else 0.0
 
 
 def _build_segment(run: Run, style: TextStyle) -> Segment | None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from handouts.data import Data
-from handouts.document.text import Run
+from handouts.document.text import LINE_BREAK, Run
 from handouts.pdf.fonts.font_files import Font
 from handouts.pdf.fonts.glyphs import Glyphs
 from handouts.text.bidi import compute_levels
@@ -30,12 +30,15 @@ from handouts.text.wrap import WrapBox
 # Controls of breaking and direction, which are applied before shaping.
 _STEERING = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 
+_SPACE = re.compile(f"[ {LINE_BREAK}]")
+
 # Letters that join their neighbours: shaped in the context of the word.
 _JOINING = re.compile("[\u0600-\u08ff\u200d]")
 
 # How bad a break is. To "force" is to break a word where no rule allows it.
 _PENALTIES: dict[BreakKind, float] = {
     "space": 0.0,
+    "line": 0.0,
     "zero": 4.0,
     "address": 8.0,
     "hyphen": 25.0,
@@ -77,8 +80,8 @@ class UnbreakablePart(Data, frozen=True):
     def make_box(self) -> WrapBox:
         """The part as a box for line breaking."""
         width = sum([unit.width for unit in self.units])
-        if self.kind == "space" and self.space:
-            return WrapBox(width, self.space.width)
+        if self.space:
+            return WrapBox(width, self.space.width, ends_line=self.kind == "line")
         hyphen = shape_hyphen(self.units[-1]).width if self.kind == "hyphen" and self.units else 0.0
         return WrapBox(width, 0.0, hyphen, _PENALTIES[self.kind or "space"], self.kind is None)
 
@@ -183,10 +186,10 @@ def _shape_unit(
         if _JOINING.search(unit_text):
             before = _STEERING.sub("", text[max(0, start - 4) : start]).rpartition(" ")[2]
             after = _STEERING.sub("", text[end : end + 4]).partition(" ")[0]
-        unit_text = _STEERING.sub("", unit_text)
+        unit_text = _STEERING.sub("", unit_text).replace(LINE_BREAK, " ")
     language = run.language or face.language
     glyphs = shape(font, unit_text, level % 2 == 1, language, before, after)
-    scale = face.raised if run.raised else 1.0
+    scale = face.raised if run.raised or run.script else 1.0
     return ShapedUnit(glyphs, run, level, start, end, scale, glyphs.width * scale / 1000)
 
 
@@ -196,16 +199,14 @@ def _belong_together(left: ShapedUnit, right: ShapedUnit, text: str) -> bool:
         and left.run is right.run
         and left.level == right.level
         and left.glyphs.font is right.glyphs.font
-        and text[left.end - 1] != " "
-        and text[right.start] != " "
+        and not _SPACE.match(text[left.end - 1])
+        and not _SPACE.match(text[right.start])
     )
 
 
 def _find_space_edges(text: str) -> Iterator[int]:
-    place = text.find(" ")
-    while place >= 0:
-        yield from (place, place + 1)
-        place = text.find(" ", place + 1)
+    for match in _SPACE.finditer(text):
+        yield from match.span()
 
 
 def _find_level_changes(depth: list[int] | None) -> Iterator[int]:
@@ -228,7 +229,7 @@ def _group_parts(
     pending: list[ShapedUnit] = []
     for one in units:
         kind = places.get(one.end)
-        if kind == "space":
+        if kind in ("space", "line"):
             yield UnbreakablePart(tuple(pending), one, kind)
             pending = []
             continue

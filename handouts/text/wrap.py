@@ -7,7 +7,7 @@ squared slack is chosen, with penalties for broken words and for a short last li
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from handouts.data import Data
 
@@ -23,7 +23,8 @@ class WrapBox(Data, frozen=True):
     """Text that stays together: its width, the space after it, and the cost of a break there.
 
     ``hyphen`` is the width that a break adds; ``penalty`` is how bad the break is.
-    ``ends_word`` is false if the word continues in the next box.
+    ``ends_word`` is false if the word continues in the next box; ``ends_line`` is true if a line
+    has to end after it.
     """
 
     width: float
@@ -31,6 +32,7 @@ class WrapBox(Data, frozen=True):
     hyphen: float = 0.0
     penalty: float = 0.0
     ends_word: bool = True
+    ends_line: bool = False
 
 
 def break_lines(boxes: Sequence[WrapBox], measure: float, balance: bool = False) -> list[int]:
@@ -39,8 +41,22 @@ def break_lines(boxes: Sequence[WrapBox], measure: float, balance: bool = False)
     No line is wider than the measure, unless it is a single box. With ``balance`` the
     last line should be as long as the others.
     """
-    if not boxes:
-        return []
+    ends: list[int] = []
+    for start, end in _split_at_line_ends(boxes):
+        ends += (start + each for each in _break_even_lines(boxes[start:end], measure, balance))
+    return ends
+
+
+def _split_at_line_ends(boxes: Sequence[WrapBox]) -> Iterator[tuple[int, int]]:
+    """The ranges of boxes between which a line has to end."""
+    start = 0
+    for end, box in enumerate(boxes, 1):
+        if box.ends_line or end == len(boxes):
+            yield start, end
+            start = end
+
+
+def _break_even_lines(boxes: Sequence[WrapBox], measure: float, balance: bool) -> list[int]:
     starts = _compute_starts(boxes)
     room = max(measure, 1e-6) + 1e-6
     cost, previous = [0.0], [0]

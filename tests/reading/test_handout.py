@@ -146,13 +146,23 @@ def test_references(heat: Handout) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["no", "12:30", "0123", "1.10", "null", "2026-11-23", "~", "1_000"]
+    "written", ["no", "12:30", "0123", "1.10", "nil", "2026-11-23", "~1", "1_000"]
 )
 def test_text_stays_text(tmp_path: Path, written: str) -> None:
     """What YAML would take for something else is the text that was written."""
     edits = (("title: Heat and cold", f"title: {written}"), ('"1.0"', written))
     handout = read_handout(edit_handout(tmp_path, *edits))
     assert (handout.title, handout.version) == (written, written)
+
+
+@pytest.mark.parametrize("written", ["null", "~", "Null", "NULL"])
+def test_nothing_is_not_printed(tmp_path: Path, written: str) -> None:
+    """YAML's words for nothing are no text; in quotes, they are."""
+    subtitle = "subtitle: Which helps, and when"
+    with pytest.raises(SpecError, match="'subtitle' is empty"):
+        read_handout(edit_handout(tmp_path, (subtitle, f"subtitle: {written}")))
+    handout = read_handout(edit_handout(tmp_path, (subtitle, f"subtitle: '{written}'")))
+    assert handout.subtitle == written
 
 
 def test_more_text(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def parse_blocks(markdown: str) -> Any:
         ("{{date|today}}", (Field("date", "today"),)),
         ("{{phone}}", (Field("phone"),)),
         ("**{{ areas | your  back }}**", (Field("areas", "your back", strong=True),)),
-        ("one  \ntwo\\\nthree\n four", (Run("one two three four"),)),
+        ("one  \ntwo\\\nthree\n four", (Run("one\u2028two\u2028three four"),)),
         ("no\u00a0break", (Run("no\u00a0break"),)),
     ],
 )

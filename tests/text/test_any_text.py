@@ -117,7 +117,7 @@ def test_missing_characters_are_all_named() -> None:
 
 def test_control_characters_leave_no_trace() -> None:
     """What no font may see is dropped; white space of any kind becomes one space."""
-    dirty = "a\x00b\x1b[0m \r\n\t c\ud800\uffff\ufdd0d \u2028 e"
+    dirty = "a\x00b\x1b[0m \r\n\t c\ud800\uffff\ufdd0d \u2029 e"
     assert [
         line.text for line in typeset_text(make_runs(dirty), TextStyle(13, 18), WIDTH).lines
     ] == ["ab[0m cd e"]

@@ -202,3 +202,25 @@ def test_uniseg_allows_our_breaks() -> None:
     text = "Well-known “quoted” (bracketed) words – and/or dashes—so 10–12, 50 % of $5.00! e.g. a?b"
     allowed = set(linebreak.line_break_boundaries(text))
     assert {place for place, _ in find_breaks(text)} <= allowed
+
+
+def test_a_line_ends_where_the_author_wants_it() -> None:
+    """At any width, however short the line is; the next one begins without a space."""
+    text = (Run("Mon to Fri: 8 am \u2028 Sat: "), Run("9 am", strong=True), Run("\u2028\u2028Sun"))
+    for width in (40, 90, 400):
+        lines = [line.text.strip() for line in typeset_text(text, STYLE, width).lines]
+        assert " ".join(lines) == "Mon to Fri: 8 am Sat: 9 am Sun"
+        assert [line for line in lines if line.startswith(("Mon", "Sat", "Sun"))] == [
+            lines[0], next(line for line in lines if line.startswith("Sat")), "Sun",
+        ]  # fmt: skip
+    assert len(typeset_text(text, STYLE, 400)) == 3
+
+
+def test_scripts_stand_off_the_line() -> None:
+    """A subscript below it, a superscript above it, both smaller."""
+    text = (Run("H"), Run("2", script="sub"), Run("O, m"), Run("2", script="super"))
+    (line,) = typeset_text(text, STYLE, 400).lines
+    stretches = [each for group in line.row.segments for each in group.stretches]
+    rises = [each.rise for each in stretches]
+    assert rises[0] == rises[2] == 0.0 and rises[1] < 0 < rises[-1]
+    assert stretches[1].size == stretches[-1].size < stretches[0].size

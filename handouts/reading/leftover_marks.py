@@ -1,0 +1,82 @@
+"""Signs of Markdown and of web pages that were not understood: they would be printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handouts.sources.findings import ValueFinding
+
+_MARKS: tuple[tuple[str, str, str], ...] = (
+    (
+        r"\*\*",
+        "The signs ** were not understood, and would be printed.",
+        "Write **strong words** without a space inside the signs, and with a space, or the end of "
+        "the line, before and behind them.",
+    ),
+    (
+        r"(?<!_)__(?!_)",
+        "The signs __ were not understood, and would be printed.",
+        "Write **strong words** with two stars on either side.",
+    ),
+    (
+        r"\]\(",
+        "This link was not understood, and would be printed.",
+        "Write [words](address), and take the spaces out of the address.",
+    ),
+    (
+        r"\[\^",
+        "Footnotes are not known here.",
+        "Write the note as a sentence, or cite a reference: [@id].",
+    ),
+    (
+        r"\]\[|^\[[^\[\]]+\]:[ ]",
+        "A link by its name is not known here.",
+        "Write the address behind the words: [words](https://example.org).",
+    ),
+    (r"~~", "Words cannot be crossed out.", "Remove the words, or the signs ~~."),
+    (
+        r"==(?=[^=\s])",
+        "Words cannot be highlighted with ==.",
+        "Write **strong words** instead.",
+    ),
+    (r":::", "A block with ::: is not known here.", "Give the section a 'tone' instead."),
+    (
+        r"(?:^|(?<=\s))\[[ xX]\](?=\s)",
+        "A box with [ ] is not known here.",
+        "For boxes to tick, write the items below 'checklist'.",
+    ),
+    (
+        r"\{[.#][\w-]+\}",
+        "Names of styles in braces are not known here.",
+        "Remove the braces and what is in them.",
+    ),
+    (
+        r"^:[ \t]+\S",
+        "A definition with ':' is not known here: its lines would be joined.",
+        "Write **the word**: what it means.",
+    ),
+    (
+        r"(?:^|(?<=\s))[→➔➤►](?=\s)",
+        "An arrow in front of words would be printed in the middle of a line.",
+        "For a list, begin each line with '- '.",
+    ),
+)
+_ANY = re.compile("|".join(f"({pattern})" for pattern, _, _ in _MARKS), re.MULTILINE)
+_TITLE_MARKS = re.compile(r"\*\*|__|\]\(|~~|&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]{2,8});|</?[a-zA-Z]+>")
+
+
+def find_leftover_marks(text: str) -> Iterator[tuple[int, int, ValueFinding]]:
+    """Each kind of sign that was left over in a text, once: its start, its end and what to do."""
+    seen = set()
+    for match in _ANY.finditer(text):
+        kind = match.lastindex or 1
+        if kind not in seen:
+            seen.add(kind)
+            _, message, hint = _MARKS[kind - 1]
+            yield *match.span(), ValueFinding("unsupported-markdown", message, hint)
+
+
+def find_title_mark(text: str) -> re.Match[str] | None:
+    """A sign of Markdown or HTML in a text that is taken literally; None without one."""
+    return _TITLE_MARKS.search(text)
