@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from handouts.document.handout import Spec
 from handouts.document.person import PERSON_FIELDS, PRINTED_FIELDS, Person
-from handouts.document.text import Run
+from handouts.document.text import Address, Run
 from handouts.document.texts import find_picture, list_brand_texts, list_handout_texts
 from handouts.language.support import require_language
 from handouts.layout.overflow import TooLong
@@ -28,6 +28,9 @@ from handouts.text.coverage import split_by_font
 from handouts.text.errors import MissingGlyphs
 
 REPLACE_HINT = "Use another letter, or write it as a word."
+_OTHER_SCRIPT_HINT = (
+    "Show these words as a picture with its 'alt', or link to a page that has them."
+)
 _MISSING_MESSAGE = "No font here has all of its letters and signs."
 _LATIN_HINT = "Write names in Latin letters, as in a passport, and leave out emoji."
 
@@ -153,9 +156,51 @@ def _locate_missing(spec: Spec, characters: Iterable[str]) -> Iterator[Finding]:
         if character not in located:
             address = next((address for address, words in texts if character in words), ())
             found[address, character] = None
-    for address, character in islice(found, _MOST_LOCATED):
-        message = f"No font here has {_name_character(character)}."
-        yield spec.make_finding("missing-letter", address, message, REPLACE_HINT, character)
+    by_text: dict[Address, list[str]] = {}
+    for address, character in found:
+        by_text.setdefault(address, []).append(character)
+    groups = (
+        (address, script, letters)
+        for address, characters in by_text.items()
+        for script, letters in _group_by_script(characters).items()
+    )
+    for address, script, letters in islice(groups, _MOST_LOCATED):
+        yield _report_letters(spec, address, script, letters)
+
+
+def _group_by_script(characters: list[str]) -> dict[str, list[str]]:
+    """Characters of one text by script; signs beside letters count as theirs."""
+    groups: dict[str, list[str]] = {}
+    signs = []
+    for each in characters:
+        script = _name_script(each)
+        if script:
+            groups.setdefault(script, []).append(each)
+        else:
+            signs.append(each)
+    if not groups:
+        return {_name_character(sign): [sign] for sign in signs}
+    next(iter(groups.values())).extend(signs)
+    return groups
+
+
+def _report_letters(spec: Spec, address: Address, script: str, letters: list[str]) -> Finding:
+    """A problem at the first of a text's letters of one script that no font has."""
+    first = _name_character(letters[0])
+    message, hint = f"No font here has {first}.", REPLACE_HINT
+    if len(letters) > 1:
+        message = f"No font here has {script} letters: {len(letters)} of this text, first {first}."
+        hint = _OTHER_SCRIPT_HINT
+    return spec.make_finding("missing-letter", address, message, hint, letters[0])
+
+
+def _name_script(character: str) -> str:
+    """The script of a letter, by its name in Unicode; empty for a sign."""
+    name = unicodedata.name(character, "")
+    if unicodedata.category(character)[0] not in "LM" or not name or name.startswith("COMBINING"):
+        return ""
+    word = name.partition(" ")[0]
+    return "Chinese or Japanese" if word == "CJK" else word.capitalize()
 
 
 def _name_character(character: str) -> str:

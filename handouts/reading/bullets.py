@@ -13,6 +13,8 @@ _LETTERED = re.compile(r"^\(?[a-z]\)[ \t]|^\([0-9]{1,2}\)[ \t]")
 _CLOSE_DASH = re.compile(r"^[-+*](?=[^\W\d_])")
 _CLOSE_NUMBER = re.compile(r"^[0-9]{1,2}[.)](?=[^\W\d_])")
 _LABEL = re.compile(r"^(?:\*\*)?[A-Z][\w &/’'-]{0,30}:(?:\*\*)?\s")
+# How a line begins that does not go on with the sentence above it.
+_BEGINNING = re.compile(r"[\W_]{0,3}(?:[A-Z0-9]|[^\W\d_a-z])")
 _SHORT_LINE = 45
 _LEAST_SHORT_LINES = 3
 
@@ -48,7 +50,11 @@ def find_joined_lines(lines: Sequence[str]) -> Iterator[tuple[int, ValueFinding]
     if len(bare) < 2 or all(ended[:-1]):
         return
     labelled = sum(bool(_LABEL.match(line)) for line in bare)
-    is_short = len(bare) >= _LEAST_SHORT_LINES and all(len(line) <= _SHORT_LINE for line in bare)
+    is_short = (
+        len(bare) >= _LEAST_SHORT_LINES
+        and all(len(line) <= _SHORT_LINE for line in bare)
+        and all(_BEGINNING.match(line) for line in bare)
+    )
     if labelled > 1 or is_short:
         message = "These lines would be joined into one paragraph."
         yield ended.index(False) + 1, ValueFinding("joined-lines", message, _SEPARATE)

@@ -38,7 +38,7 @@ TEXT_FIELDS = tuple(_FALLBACKS)
 """The fields that a text may contain: those of a person, then those of the brand."""
 BRAND_FIELDS = frozenset(_BRAND_FALLBACKS)
 
-_SCHEMES = ("https://", "http://", "mailto:", "tel:")
+_SCHEMES = ("https://", "http://", "mailto:", "tel:", "sms:", "geo:")
 _CITED = re.compile(r"\[@[\w.:-]+(?:\s*;\s*@[\w.:-]+)*\s*\]")
 # A language code, and the subtags that may follow it (BCP 47, 2.1).
 _LANGUAGE = re.compile(r"\{\s*lang=([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*\}")

@@ -236,6 +236,17 @@ def test_a_letter_that_no_font_has_is_reported_with_its_place(call: Call, clinic
     assert "dry-needling.en.yaml:2:8: No font here has U+1F600 GRINNING FACE." in result.stderr
 
 
+def test_another_script_is_reported_once(call: Call, clinic: Path) -> None:
+    """One finding for a text and a script, not one for each letter, at the first of them."""
+    path = clinic / "dry-needling.en.yaml"
+    title = "title: 如果您需要其他，ਜੇ What"
+    path.write_text(path.read_text("utf-8").replace("title: What", title), "utf-8")
+    result = call("build", path)
+    assert result.stderr.count("No font here has") == 2
+    assert ":2:8: No font here has Chinese or Japanese letters: 8 of this text" in result.stderr
+    assert ":2:16: No font here has Gurmukhi letters: 2 of this text" in result.stderr
+
+
 def test_such_a_letter_in_the_brand_is_reported_there(call: Call, clinic: Path) -> None:
     """The handout's author would look for it in vain."""
     path = clinic / "brand.yaml"

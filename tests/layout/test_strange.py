@@ -74,7 +74,10 @@ def read_pages(spec: Spec) -> list[str]:
 @pytest.mark.parametrize("text", STRANGE, ids=lambda text: ascii(text)[:24])
 def test_strange_text(text: str) -> None:
     """Each is printed as it is; only text that no cover or font can hold is refused."""
-    reason = {STRANGE[6]: "too long for the front", STRANGE[10]: "No font here has U+03"}.get(text)
+    reason = {
+        STRANGE[6]: "too long for the front",
+        STRANGE[10]: "No font here has U+03",
+    }.get(text)
     if reason:
         with pytest.raises(SpecError, match=reason.replace("+", r"\+")):
             handouts.render(make_strange(text))

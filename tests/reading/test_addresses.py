@@ -176,7 +176,6 @@ def test_missing_letters_are_all_named_at_once(tmp_path: Path) -> None:
     lines = [each.source_line.strip() for each in problems]
     assert [line.partition(",")[0] for line in lines] == [
         "- {count: 8",
-        "- {count: 8",
         "- do: Use 漢 heat",
     ]
     assert [each.message[-5:-1] for each in problems] == ["6F22", "5B57", "6F22"]

@@ -60,6 +60,8 @@ def words_of(text: Text) -> str:
         ("Do this:\n\n– Walk each day\n– Use ice", ["Do this:", "- Walk each day", "- Use ice"]),
         ("● Walk\n● Rest\n▪ Sit\n✓ Done", ["- Walk", "- Rest", "- Sit", "- Done"]),
         ("moving --\ngently", ["moving – gently"]),
+        ("Keep moving --\ngently. Rest at night\n-- but not all day.",
+         ["Keep moving – gently. Rest at night – but not all day."]),
         ("H~2~O and x^2^", ["H[sub:2]O and x[super:2]"]),
         ("See https://www.example.org/knee.", ["See [https://www.example.org/knee:"
          "https://www.example.org/knee]."]),
