@@ -10,7 +10,17 @@ from typing import cast
 from handouts.data import Data
 from handouts.sources.source_map import Address
 
-__all__ = ["Address", "Citation", "Field", "Inline", "Run", "Runs", "Text", "plain"]
+__all__ = [
+    "Address",
+    "Citation",
+    "Field",
+    "Inline",
+    "Run",
+    "Runs",
+    "Text",
+    "make_unbreakable",
+    "plain",
+]
 
 
 class Run(Data, frozen=True):
@@ -72,3 +82,8 @@ class Text(Data, frozen=True):
 def plain(text: str, address: Address = (), *, strong: bool = False) -> Text:
     """A text of one run; an empty text for an empty string."""
     return Text((Run(text, strong=strong),) if text else (), address)
+
+
+def make_unbreakable(text: str) -> str:
+    """The text with its spaces as no-break spaces, so that it stays on one line."""
+    return text.replace(" ", "\u00a0")

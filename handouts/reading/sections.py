@@ -19,7 +19,7 @@ from handouts.document.blocks import (
     Unit,
 )
 from handouts.document.handout import Section
-from handouts.document.text import Address, Text
+from handouts.document.text import Address, Citation, Text
 from handouts.memo import intern_value
 from handouts.reading.advice import AdviceShape
 from handouts.reading.context import Mention, Reading
@@ -120,9 +120,12 @@ def _build_timeline(record: Record, _: Address) -> list[Block]:
 
 
 def _build_risks(record: Record, _: Address) -> list[Block]:
-    names = ("count", "in", "what", "source", "of")
-    items = valid_values(record.get("risks"))
-    return [Risks(tuple(Risk(*map(item.get, names)) for item in items))]
+    return [Risks(tuple(map(_build_risk, valid_values(record.get("risks")))))]
+
+
+def _build_risk(record: Record) -> Risk:
+    get = record.get
+    return Risk(get("count"), get("in"), get("what"), Citation((get("source"),)), get("of"))
 
 
 class Part(Data, frozen=True):
