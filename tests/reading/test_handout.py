@@ -156,14 +156,6 @@ def test_text_stays_text(tmp_path: Path, written: str) -> None:
     assert (handout.title, handout.version) == (written, written)
 
 
-def test_more_text(tmp_path: Path) -> None:
-    """``more`` is a second text, after what is above it."""
-    path = edit_handout(tmp_path, ("  checklist: [water, tea]", "  text: |\n    One.\n\n    Two."))
-    path.write_text(path.read_text().replace("    Two.", "    Two.\n  more: Three."))
-    blocks = without_addresses(read_handout(path).sections[4].blocks)
-    assert blocks[1:] == tuple(Paragraph(make_text(words)) for words in ("One.", "Two.", "Three."))
-
-
 def test_bom_and_windows(tmp_path: Path, heat: Handout) -> None:
     """A file with a byte order mark and Windows line ends reads the same."""
     path = edit_handout(tmp_path)
