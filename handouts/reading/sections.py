@@ -23,14 +23,19 @@ _ALL_PARTS = {**PARTS, **PERSONAL_PARTS}
 _PARTS_KEY = Key(
     Items(PartItem(PARTS), _MAX_PARTS),
     "Parts in any number and order, printed in this order: each a text or one other part.",
-    synonyms=("more",),
+)
+_SEVERAL = "Keep one of the two, or list several parts under 'parts'."
+_NO_MORE = (
+    "List the section's texts and other parts under 'parts', in their order; a text begins "
+    "with '- |'."
 )
 _CONTENT = (*PARTS, "parts")
 """The names that give a section content."""
 
 
 def _make_group(name: str, heading: Key, parts: Mapping[str, Part]) -> Group:
-    return Group(name, {"heading": heading, **list_keys(parts), "parts": _PARTS_KEY})
+    keys = {"heading": heading, **list_keys(parts), "parts": _PARTS_KEY}
+    return Group(name, keys, retired={"more": _NO_MORE}, repeat_hint=_SEVERAL)
 
 
 _HEADING_TEXT = PlainText(150, is_prose=True)

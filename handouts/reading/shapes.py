@@ -53,7 +53,8 @@ class Items(Data, Generic[Value], frozen=True):
                 f"{quote_text(name)} must have 1 to {self.max_items} items, not "
                 f"{len(node.items):,}."
             )
-            reading.report("wrong-count", node, message)
+            hint = "" if node.items else "Add one, or delete the line."
+            reading.report("wrong-count", node, message, hint)
             return None
         return [
             (item, self._read_item(place, item, name, reading))
