@@ -11,6 +11,7 @@ from string import Template
 from typing import Literal, get_args
 
 from handouts.document.blocks import Artwork
+from handouts.document.choices import DEFAULT_KIND, KindName
 from handouts.document.walk import walk
 from handouts.events import Reporter, Written, ignore_event
 from handouts.files import FileError, format_path, make_folder, protect_file, write_atomically
@@ -27,8 +28,14 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MAX_NAME = 60
 
 
-def create_handout(name: str, library: Path | None = None, report: Reporter = ignore_event) -> Path:
-    """Write NAME.en.yaml, a starter handout, and return its path.
+def create_handout(
+    name: str,
+    library: Path | None = None,
+    report: Reporter = ignore_event,
+    *,
+    kind: KindName = DEFAULT_KIND,
+) -> Path:
+    """Write NAME.en.yaml, a handout of a kind to start from, and return its path.
 
     It goes into ``library``, else into the folder that HANDOUTS_LIBRARY names, else into the
     current one. Reports Written. Raises FileError, and ValueError for a name that
@@ -37,7 +44,7 @@ def create_handout(name: str, library: Path | None = None, report: Reporter = ig
     if error := check_name(name):
         raise ValueError(error)
     folder = library or Path(os.environ.get("HANDOUTS_LIBRARY") or ".")
-    files = {f"{name}.en.yaml": handout_text(name).encode()}
+    files = {f"{name}.en.yaml": handout_text(name, kind).encode()}
     (path,) = _write_new_files(folder, files, "Choose another name.", report)
     return path
 
@@ -59,14 +66,20 @@ def check_name(name: str) -> str:
     return f"Use lowercase letters, digits and single hyphens.{hint}"
 
 
-def handout_text(name: str) -> str:
-    """Return a starter handout: a valid draft with every part explained."""
+def handout_text(name: str, kind: KindName = DEFAULT_KIND) -> str:
+    """Return a handout of a kind to start from: a valid draft with every part explained."""
     words = name.split("-")
-    return Template(_read_starter("handout.yaml")).substitute(
-        name=name,
-        title=" ".join(words).capitalize(),
-        id="".join(word[0] for word in words).upper() + "-1",
-    )
+    values = {
+        "name": name,
+        "kind": kind,
+        "title": " ".join(words).capitalize(),
+        "id": "".join(word[0] for word in words).upper() + "-1",
+    }
+    opening = {
+        part: Template(_read_starter(f"{part}.yaml")).substitute(values)
+        for part in ("head", "facts")
+    }
+    return Template(_read_starter(f"{kind}.yaml")).substitute(opening)
 
 
 def schema_text(kind: SchemaKind) -> str:

@@ -11,6 +11,7 @@ import click
 
 from handouts.cli import options
 from handouts.cli.report import format_command, print_note
+from handouts.document.choices import DEFAULT_KIND
 from handouts.sources.findings import escape_hidden
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
       handouts list --json
       handouts list --library clinic
 
-    List the handouts of the library: name, language and title.
+    List the handouts of the library: name, language and title, and the kind of those that
+    are not about a treatment.
     """,
 )
 @options.library_option
@@ -55,6 +57,7 @@ def _json_entry(entry: CatalogueEntry) -> dict[str, str | None]:
     return {
         **known,
         "title": handout.title,
+        "kind": handout.kind,
         "id": handout.id,
         "version": handout.version,
         "reviewed": handout.reviewed.isoformat(),
@@ -80,7 +83,9 @@ def _display_title(entry: CatalogueEntry) -> str:
     if handout is None:
         name = ".".join(filter(None, [entry.name, entry.language]))
         return f"(not right yet: {format_command('handouts', 'check', name)})"
-    return _visible_text(handout.title) + (" (draft)" if handout.status == "draft" else "")
+    kind = "" if handout.kind == DEFAULT_KIND else handout.kind
+    marks = ", ".join(filter(None, (kind, "draft" if handout.status == "draft" else "")))
+    return _visible_text(handout.title) + (f" ({marks})" if marks else "")
 
 
 def _visible_text(text: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import click
 
@@ -14,6 +15,7 @@ from handouts.cli.report import (
     record_event,
     start_writing,
 )
+from handouts.document.choices import DEFAULT_KIND, KindName
 
 
 def validate_name(context: click.Context, parameter: click.Parameter, value: str) -> str:
@@ -32,23 +34,32 @@ def validate_name(context: click.Context, parameter: click.Parameter, value: str
     help="""\b
     Examples:
       handouts new back-pain
-      handouts new back-pain --library clinic
+      handouts new first-visit --kind visit
+      handouts new back-pain --kind condition --library clinic
 
     Write NAME.en.yaml, a short handout with every part explained, for you to replace with
     your own words. It is a draft and passes `handouts check`. An existing file is never
-    overwritten.
+    overwritten. It is about a treatment, unless --kind names another kind of handout;
+    `handouts kinds` lists them.
 
     It goes into the folder given with --library, else the one named in HANDOUTS_LIBRARY,
     else the current one.
     """,
 )
 @click.argument("name", callback=validate_name)
+@click.option(
+    "--kind",
+    type=click.Choice(get_args(KindName), case_sensitive=False),
+    default=DEFAULT_KIND,
+    show_default=True,
+    help="The kind of handout; see handouts kinds.",
+)
 @options.library_option
-def command(name: str, library: Path | None) -> None:
+def command(name: str, kind: KindName, library: Path | None) -> None:
     """Write the starter handout and print its path."""
     from handouts.building.scaffold import create_handout
 
     start_writing()
-    path = create_handout(name, library, record_event)
+    path = create_handout(name, library, record_event, kind=kind)
     print_path(path)
     print_note(f"Put in your own words, then: {format_command('handouts', 'build', path)}")

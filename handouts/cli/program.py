@@ -19,6 +19,7 @@ from handouts.cli.signals import exit_code, handle_stop_signals
 COMMANDS = (
     "list",
     "formats",
+    "kinds",
     "areas",
     "advice",
     "build",

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from handouts.compose.blocks import compose_block
 from handouts.compose.contact import collect_brand_fields, compose_contact, strip_scheme
 from handouts.compose.personal import collect_person_fields, compose_personal_section
 from handouts.compose.resolve import InlineResolver, find_field_names, number_references
 from handouts.compose.vancouver import format_reference
-from handouts.document.blocks import Block, Lead, Paragraph, ReferenceList, Risk, Risks, SmallPrint
+from handouts.document.blocks import Lead, Paragraph, ReferenceList, SmallPrint
 from handouts.document.brand import Contact
 from handouts.document.handout import Handout, Reference, Section, Spec
 from handouts.document.identity import FileIdentity
 from handouts.document.person import Person
 from handouts.document.section_kinds import CONTACT, PERSONAL, section_kind
 from handouts.document.story import Cover, Story
-from handouts.document.text import Address, Run, Text, plain
+from handouts.document.text import Address, Run, Text, make_unbreakable, plain
 from handouts.document.walk import map_texts
 from handouts.language.words import LanguageWords, words_for
 from handouts.memo import intern_value, memoized
@@ -51,9 +52,7 @@ def compose_story(spec: Spec, person: Person | None = None) -> Story:
     sections = list(common.story.sections)
     for place, section in enumerate(common.sections):
         if section.key == PERSONAL:
-            blocks = tuple(
-                _compose_block(block, resolver, common.words) for block in section.blocks
-            )
+            blocks = tuple(compose_block(block, resolver, common.words) for block in section.blocks)
             sections[place] = compose_personal_section(
                 replace(section, blocks=blocks), person, common.words
             )
@@ -137,43 +136,13 @@ def _compose_section(
     """A section with its texts resolved. A personal one is empty: it depends on the person."""
     kind = section_kind(section.key)
     parts = () if kind.filled_by == "person" else section.blocks
-    blocks = [_compose_block(block, resolver, words) for block in parts]
+    blocks = [compose_block(block, resolver, words) for block in parts]
     if kind.has_lead and blocks and isinstance(blocks[0], Paragraph):
         blocks[0] = Lead(blocks[0].text)
     if kind.filled_by == "brand":
         blocks.append(compose_contact(spec.brand, resolver, words))
     heading = section.heading or words.headings[section.key]
     return intern_value(replace(section, heading=heading, blocks=tuple(blocks), tone=kind.tone))
-
-
-def _compose_block(block: Block, resolver: InlineResolver, words: LanguageWords) -> Block:
-    """A block with its texts resolved, and its risks put into words."""
-    resolved = map_texts(block, resolver.resolve_text)
-    if not isinstance(resolved, Risks):
-        return resolved
-    items = tuple(_compose_risk(item, resolver, words) for item in resolved.items)
-    return Risks(items, _compose_key(items, words))
-
-
-def _compose_key(risks: Iterable[Risk], words: LanguageWords) -> Text:
-    """What one dot stands for; without its unit if risks differ in it, or do not name it."""
-    units = {risk.unit for risk in risks if risk.has_dots}
-    if not units:
-        return Text()
-    unit = units.pop() if len(units) == 1 else None
-    return plain(words.labels[f"dots_of_{unit}" if unit else "dots"])
-
-
-def _compose_risk(risk: Risk, resolver: InlineResolver, words: LanguageWords) -> Risk:
-    odds = words.odds.format(
-        count=words.format_number(risk.count), out_of=words.format_number(risk.out_of)
-    )
-    cited = (*risk.what.inlines, *resolver.cite_references([risk.source]))
-    return replace(
-        risk,
-        odds=plain(_make_unbreakable(odds), strong=True),
-        what=replace(risk.what, inlines=cited),
-    )
 
 
 def _compose_references(
@@ -205,7 +174,7 @@ def _compose_imprint(handout: Handout, words: LanguageWords) -> Iterator[Section
     """The section that says who approved the handout, if its file does."""
     approval = handout.approved_by
     if approval:
-        when = _make_unbreakable(words.dates.format_month(approval.date))
+        when = make_unbreakable(words.dates.format_month(approval.date))
         line = words.approved.format(who=approval.approver, when=when)
         block = SmallPrint(plain(line, ("handout", "approved_by", "role")))
         yield intern_value(Section("imprint", "", (block,), tone="small"))
@@ -219,9 +188,5 @@ def _compose_version_lines(handout: Handout, words: LanguageWords) -> tuple[Text
         words.review_by.format(words.dates.format_month(handout.review_by)),
     )
     return tuple(
-        plain("\u00a0· ".join(_make_unbreakable(part) for part in line)) for line in (what, when)
+        plain("\u00a0· ".join(make_unbreakable(part) for part in line)) for line in (what, when)
     )
-
-
-def _make_unbreakable(text: str) -> str:
-    return text.replace(" ", "\u00a0")

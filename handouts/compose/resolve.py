@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from msgspec.structs import replace
 
 from handouts.data import Data
-from handouts.document.blocks import Risk
 from handouts.document.brand import Contact
 from handouts.document.handout import Section
 from handouts.document.text import Citation, Field, Inline, Run, Runs, Text
@@ -97,13 +97,8 @@ def number_references(sections: Iterable[Section]) -> dict[str, int]:
 
 @memoized(1024)
 def _find_citations(section: Section) -> tuple[str, ...]:
-    found: list[str] = []
-    for value in walk(section.blocks):
-        if isinstance(value, Citation):
-            found += value.ids
-        elif isinstance(value, Risk):
-            found.append(value.source)
-    return tuple(found)
+    cited = (value.ids for value in walk(section.blocks) if isinstance(value, Citation))
+    return tuple(chain.from_iterable(cited))
 
 
 @memoized(1024)

@@ -1,4 +1,4 @@
-"""The choices that a user has of an edition, by the words that name them."""
+"""The choices that a user has, by the words that name them."""
 
 from __future__ import annotations
 
@@ -8,3 +8,9 @@ Format = Literal["trifold", "booklet", "sheet", "large-print", "screen"]
 """The formats, in the order of the help; each has a file of its name in ``layout/formats``."""
 Ink = Literal["colour", "mono"]
 """What a leaflet is printed with: colour, or black and greys."""
+KindName = Literal[
+    "treatment", "condition", "exercises", "visit", "consent", "aftercare", "information"
+]
+"""The kinds of handout, in the order in which they are listed; see ``handout_kinds``."""
+DEFAULT_KIND: KindName = "treatment"
+"""The kind of a handout that does not name one."""

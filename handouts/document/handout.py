@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from handouts.data import Data
 from handouts.document.blocks import Block, Picture
 from handouts.document.brand import Brand
+from handouts.document.choices import DEFAULT_KIND, KindName
 from handouts.document.colours import BOXES, Tone
 from handouts.document.text import Address, Text, plain
 from handouts.sources.findings import Finding, Place, Severity
@@ -108,6 +109,7 @@ class Handout(Data, frozen=True):
     sections: tuple[Section, ...]
     references: tuple[Reference, ...]
     approved_by: Approval | None = None
+    kind: KindName = DEFAULT_KIND
 
 
 class Spec(Data, frozen=True):

@@ -20,6 +20,7 @@ __all__ = [
     "Runs",
     "Script",
     "Text",
+    "make_unbreakable",
     "plain",
 ]
 
@@ -92,3 +93,8 @@ class Text(Data, frozen=True):
 def plain(text: str, address: Address = (), *, strong: bool = False) -> Text:
     """A text of one run; an empty text for an empty string."""
     return Text((Run(text, strong=strong),) if text else (), address)
+
+
+def make_unbreakable(text: str) -> str:
+    """The text with its spaces as no-break spaces, so that it stays on one line."""
+    return text.replace(" ", "\u00a0")

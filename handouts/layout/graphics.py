@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from handouts.document.blocks import Artwork
     from handouts.layout.page import Page
 
+RING_WEIGHT = 1.2
+"""The line weight, in points, of a ring drawn in place of a disc."""
+
 
 class Illustration(Data, frozen=True):
     """A picture, ``width`` points wide."""

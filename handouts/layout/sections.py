@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from handouts.document.blocks import ContactLines, Facts, Lead, Paragraph
 from handouts.document.colours import BOXES, WHITE, Box
 from handouts.document.handout import Section
 from handouts.document.text import plain
-from handouts.layout import contact, personal_panel  # noqa: F401
-from handouts.layout.blocks import lay_out_block
+from handouts.layout.blocks.dispatch import find_layout, lay_out_block
 from handouts.layout.graphics import Disc
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
@@ -30,11 +28,8 @@ from handouts.layout.typesetting import typeset_lines
 from handouts.memo import memoized
 from handouts.text.style import TextStyle
 
-IN_SECTION, BEFORE_CONTACT = 4.0, 40.0
-"""The price of ending a panel between two blocks of a section, and before the contact."""
-
-IN_PERSONAL = 80.0
-"""The same in the personal panel, which should stay together, to be seen at a glance."""
+IN_SECTION = 4.0
+"""The price of ending a panel between two blocks of a section."""
 
 
 def lay_out_section(section: Section, place: int, look: Look, width: float) -> tuple[Atom, ...]:
@@ -71,27 +66,27 @@ def _lay_out_headed(section: Section, look: Look, width: float, role: Role) -> t
         section_atoms.append(
             Atom(_tag_heading(section, typeset_lines(section.heading_text, style, width), role))
         )
-    for block in section.blocks:
-        parts = list(lay_out_block(block, look, width, role))
-        if parts[-1].split < NEVER:
-            parts[-1] = replace(parts[-1], split=max(parts[-1].split, IN_SECTION))
-        if section_atoms and isinstance(block, ContactLines):
-            section_atoms[-1] = replace(
-                section_atoms[-1], split=max(section_atoms[-1].split, BEFORE_CONTACT)
-            )
-        section_atoms += parts
-    if any(isinstance(block, Facts) for block in section.blocks):
-        section_atoms = [
-            replace(atom, split=max(atom.split, IN_PERSONAL)) for atom in section_atoms
-        ]
+    layouts = [find_layout(block) for block in section.blocks]
+    for block, layout in zip(section.blocks, layouts, strict=True):
+        *parts, last = lay_out_block(block, look, width, role)
+        if section_atoms:
+            section_atoms[-1] = _raise_price(section_atoms[-1], layout.split_before)
+        section_atoms += [*parts, last if last.split >= NEVER else _raise_price(last, IN_SECTION)]
+    least = max((layout.split_section for layout in layouts), default=0.0)
+    section_atoms = [_raise_price(atom, least) for atom in section_atoms]
     if section.heading or section.tone != "small":
         section_atoms[0] = replace(section_atoms[0], before=look.step * 2.1, stretch=3.0)
     section_atoms[-1] = replace(section_atoms[-1], split=0.0)
     if section.heading and len(section_atoms) > 1:
-        close = isinstance(section.blocks[0], (Lead, Paragraph))
+        close = layouts[0].close_to_heading
         before = look.step * 0.45 if close else section_atoms[1].before
         section_atoms[1] = replace(section_atoms[1], before=before, stretch=0.2)
     return tuple(section_atoms)
+
+
+def _raise_price(atom: Atom, least: float) -> Atom:
+    """The atom, with at least a price of ending a panel behind it."""
+    return replace(atom, split=least) if atom.split < least else atom
 
 
 def _lay_out_callout(section: Section, look: Look, width: float, role: Role) -> Atom:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from handouts.document.blocks import Artwork, Picture
 from handouts.document.text import Text
 from handouts.layout.graphics import Illustration
@@ -16,6 +18,11 @@ def typeset_lines(text: Text, style: TextStyle, width: float) -> TextLines:
     """Typeset a text in full, at a width in points."""
     setting = typeset_text(text.runs, style, width)
     return TextLines(setting, 0, len(setting), style.leading)
+
+
+def make_strong(text: Text) -> Text:
+    """Return the text in bold type."""
+    return replace(text, inlines=tuple(replace(run, strong=True) for run in text.runs))
 
 
 def tag_lines(text: Text, style: TextStyle, width: float, parent: Role | None) -> Tagged:

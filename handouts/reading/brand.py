@@ -16,8 +16,7 @@ from handouts.reading.group import Group, Key, Record
 from handouts.reading.inlines import check_fields
 from handouts.reading.pictures import is_drawable
 from handouts.reading.pixel_files import explain_ending
-from handouts.reading.scalar_shapes import Choice, Flag, PlainText
-from handouts.reading.sections import LINE
+from handouts.reading.scalar_shapes import Choice, Flag, PlainText, ProseLine
 from handouts.reading.shapes import Converted
 from handouts.sources.findings import SpecError, quote_text
 from handouts.sources.nodes import Node, parse_yaml
@@ -111,7 +110,7 @@ _CONTACT = Group(
             "The e-mail address.",
         ),
         "address": Key(PlainText(300, is_prose=True), "Where the clinic is."),
-        "reach": Key(LINE, "How best to reach the clinic, in a line of Markdown."),
+        "reach": Key(ProseLine(), "How best to reach the clinic, in a line of Markdown."),
     },
 )
 _QR = PlainText(

@@ -11,7 +11,7 @@ from handouts.data import Data
 from handouts.reading.context import Reading
 from handouts.reading.shapes import Json, Shape
 from handouts.sources.findings import find_nearest, quote_text
-from handouts.sources.nodes import Mapping, Node, Scalar, describe_node
+from handouts.sources.nodes import Mapping, Node, Scalar, describe_node, list_names
 
 
 class Key(Data, frozen=True):
@@ -45,14 +45,18 @@ class Group(Data, frozen=True):
     """A mapping of names. ``name`` is what messages and the schema call it: "a handout".
 
     If other names are allowed too, ``other_shape`` is the shape of their values.
-    ``accept_other`` is called with each of them and may refuse it, with a finding.
+    ``accept_other`` is called with each of them, its value and the whole mapping, and may refuse
+    it, with a finding. ``retired`` names had a place once; each has a hint at what to write
+    now. ``repeat_hint`` is for a name that is there twice.
     """
 
     name: str
     keys: dict[str, Key]
     other_shape: Shape[object] | None = None
-    accept_other: Callable[[Scalar, Node, Reading], bool] | None = None
+    accept_other: Callable[[Scalar, Node, Mapping, Reading], bool] | None = None
     schema_extra: Json = field(default_factory=dict)
+    retired: dict[str, str] = field(default_factory=dict)
+    repeat_hint: str = "Keep one of the two."
 
     def read(self, node: Node, name: str, reading: Reading) -> Record | None:
         """The record, or None if the node is not a mapping; missing names add findings."""
@@ -88,7 +92,7 @@ class Group(Data, frozen=True):
                 )
             elif key.text in lines:
                 message = f"{quote_text(key.text)} is used twice, first on line {lines[key.text]}."
-                reading.report("duplicate-name", key, message, "Keep one of the two.")
+                reading.report("duplicate-name", key, message, self.repeat_hint)
             else:
                 lines[key.text] = reading.source.line_of(key.offset)
                 yield key, value
@@ -96,7 +100,7 @@ class Group(Data, frozen=True):
     def _read_value(self, key: Scalar, value: Node, record: Record, reading: Reading) -> None:
         """Read one value into the record, unless its name is refused."""
         known = self.keys.get(key.text)
-        if not known and not self._accepts_name(key, value, reading):
+        if not known and not self._accepts_name(key, value, record, reading):
             return
         record.nodes[key.text] = value
         shape = known.shape if known else self.other_shape
@@ -105,7 +109,7 @@ class Group(Data, frozen=True):
         if read is not None:
             record.values[key.text] = read
 
-    def _accepts_name(self, key: Scalar, value: Node, reading: Reading) -> bool:
+    def _accepts_name(self, key: Scalar, value: Node, record: Record, reading: Reading) -> bool:
         """Whether a name outside ``keys`` is accepted; a refused one adds a finding."""
         if isinstance(value, Scalar) and value.is_empty and value.offset == key.end:
             message = f"The comma in front of {quote_text(key.text)} separates it from its text."
@@ -113,11 +117,10 @@ class Group(Data, frozen=True):
             reading.report("unquoted-text", key, message, hint)
             return False
         if self.accept_other:
-            return self.accept_other(key, value, reading)
+            return self.accept_other(key, value, record.node, reading)
         near = self.suggest_key(key.text)
-        hint = (
-            f"Did you mean {quote_text(near)}?" if near else f"It can have {', '.join(self.keys)}."
-        )
+        other = f"Did you mean {quote_text(near)}?" if near else ""
+        hint = self.retired.get(key.text) or other or f"It can have {', '.join(self.keys)}."
         reading.report(
             "unknown-name", key, f"{quote_text(key.text)} is not part of {self.name}.", hint
         )
@@ -138,7 +141,7 @@ class Group(Data, frozen=True):
 
     def misspelt_keys(self, record: Record) -> set[str]:
         """The known names that the refused names are probably misspellings of."""
-        written = {key.text for key, _ in record.node.items if isinstance(key, Scalar)}
+        written = set(list_names(record.node))
         unknown = sorted(written - set(self.keys) - set(record.nodes))[:50]
         return {near for near in map(self.suggest_key, unknown) if near}
 

@@ -6,14 +6,17 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
+from handouts.document.choices import DEFAULT_KIND
 from handouts.document.handout import Approval, Handout
+from handouts.document.handout_kinds import REFERENCES
 from handouts.document.language_tags import LANGUAGE_TAG, normalize_language
-from handouts.document.section_kinds import EXPLANATIONS, SECTION_KINDS
+from handouts.document.section_kinds import SECTION_KINDS
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.inlines import BRAND_FIELDS, check_fields
+from handouts.reading.kinds import KIND, build_kind_schema, check_kind, is_needed
 from handouts.reading.picture_shapes import COVER, build_picture
-from handouts.reading.references import REFERENCES, build_reference
+from handouts.reading.references import REFERENCE_LIST, build_reference
 from handouts.reading.scalar_shapes import Choice, Day, PlainText
 from handouts.reading.sections import (
     CUSTOM_SECTION,
@@ -23,14 +26,22 @@ from handouts.reading.sections import (
     build_section,
 )
 from handouts.reading.shapes import valid_values
-from handouts.sources.findings import SpecError, quote_text, suggest_name
-from handouts.sources.nodes import Mapping, Node, Scalar, parse_yaml
+from handouts.sources.findings import SpecError, find_nearest, quote_text, suggest_name
+from handouts.sources.nodes import (
+    Mapping,
+    Node,
+    Scalar,
+    find_value,
+    list_names,
+    parse_yaml,
+)
 from handouts.sources.rules import Rule
 from handouts.sources.source import read_source
 from handouts.sources.source_map import SourceMap
 
 _MOST_SECTIONS = 40
 _CLOSE_MATCH = 0.8
+_CUSTOM_NAME = r"[A-Za-z][A-Za-z0-9_\-]{0,59}"
 
 APPROVAL = Group(
     "an approval",
@@ -60,6 +71,7 @@ _FACTS = {
     "status": Key(
         Choice(("approved", "draft")), "A draft prints with a mark on each sheet.", True, "draft"
     ),
+    "kind": KIND,
     "approved_by": Key(APPROVAL, "Who approved it, printed on the handout."),
     "language": Key(
         PlainText(20, LANGUAGE_TAG, "en, pt-BR or zh-Hans"),
@@ -69,29 +81,37 @@ _FACTS = {
 }
 _SHAPES = {"file": SECTION, "brand": QUESTIONS, "person": PERSONAL}
 _SECTIONS = {
-    kind.key: Key(_SHAPES[kind.filled_by], kind.about, kind.is_required, kind.example)
+    kind.key: Key(
+        _SHAPES[kind.filled_by], kind.about, example=kind.example, synonyms=kind.other_names
+    )
     for kind in SECTION_KINDS.values()
 }
 _CLOSING = {
-    "references": Key(REFERENCES, "The sources of the text, each cited as [@id].", True),
+    REFERENCES: Key(REFERENCE_LIST, "The sources of the text, each cited as [@id]."),
 }
 
 
-def _accept_custom_section(key: Scalar, value: Node, reading: Reading) -> bool:
-    """Accept an unknown name as a custom section, unless it looks like a misspelling."""
-    near = HANDOUT.suggest_key(key.text, _CLOSE_MATCH)
+def _accept_custom_section(key: Scalar, value: Node, handout: Mapping, reading: Reading) -> bool:
+    """Accept an unknown name with a heading as a section of the author's own.
+
+    It is refused if it is nearly the name of a section that the file does not have, and if that
+    is needed or has a look of its own, which would be lost if that was meant.
+    """
+    near = find_nearest(key.text, HANDOUT.keys, _CLOSE_MATCH)
+    is_custom = "heading" in list_names(value) and re.fullmatch(_CUSTOM_NAME, key.text)
+    missed = SECTION_KINDS.get(near) if near and near not in list_names(handout) else None
+    needed = missed is not None and is_needed(missed.key, handout)
+    if is_custom and not (missed and (needed or missed.is_special)):
+        return True
     is_section = near is None or near in _SECTIONS
     kind = "a section" if is_section else "known in a handout"
-    is_custom = isinstance(value, Mapping) and any(
-        isinstance(name, Scalar) and name.text == "heading" for name, _ in value.items
-    )
-    if is_custom and not near and re.fullmatch(r"[A-Za-z][A-Za-z0-9_\-]{0,59}", key.text):
-        return True
     near = near or HANDOUT.suggest_key(key.text)
-    custom_hint = "A section of your own needs a simple name and a 'heading'."
-    hint = f"Did you mean {quote_text(near)}?" if near else custom_hint
+    hint = f"Did you mean {quote_text(near)}?" if near else ""
+    if is_custom and not needed:
+        hint += f" If it is a section of your own, call it {quote_text(f'other_{key.text}', 80)}."
     rule: Rule = "unknown-section" if is_section else "unknown-name"
-    reading.report(rule, key, f"{quote_text(key.text)} is not {kind}.", hint)
+    custom_hint = "A section of your own needs a simple name and a 'heading'."
+    reading.report(rule, key, f"{quote_text(key.text)} is not {kind}.", hint or custom_hint)
     return False
 
 
@@ -100,9 +120,7 @@ HANDOUT = Group(
     {**_FACTS, **_SECTIONS, **_CLOSING},
     other_shape=CUSTOM_SECTION,
     accept_other=_accept_custom_section,
-    schema_extra={
-        "anyOf": [{"required": [name]} for name in SECTION_KINDS if name in EXPLANATIONS]
-    },
+    schema_extra=build_kind_schema((*_FACTS, *_CLOSING)),
 )
 
 
@@ -160,9 +178,9 @@ def split_handout_name(path: Path) -> tuple[str, str]:
 
 def find_language(path: Path, root: Node) -> str:
     """The language that the file declares, or else that its name has; empty if neither does."""
-    for key, value in root.items if isinstance(root, Mapping) else ():
-        if isinstance(key, Scalar) and key.text == "language" and isinstance(value, Scalar):
-            return normalize_language(value.text) if re.fullmatch(LANGUAGE_TAG, value.text) else ""
+    value = find_value(root, "language")
+    if isinstance(value, Scalar):
+        return normalize_language(value.text) if re.fullmatch(LANGUAGE_TAG, value.text) else ""
     return split_handout_name(path)[1]
 
 
@@ -171,9 +189,7 @@ def find_language(path: Path, root: Node) -> str:
 
 def _check_record(record: Record, path: Path, reading: Reading) -> None:
     _check_declared_language(record, path, reading)
-    if not EXPLANATIONS & (set(record.nodes) | HANDOUT.misspelt_keys(record)):
-        message = "The handout explains nothing: it needs 'explanation' or 'trigger_points'."
-        reading.report_missing(record.node, message, "Add one of these sections.")
+    check_kind(record, HANDOUT.misspelt_keys(record), reading)
     reviewed, review_by = record.get("reviewed"), record.get("review_by")
     if reviewed and review_by and review_by <= reviewed:
         message = "'review_by' must be later than 'reviewed'."
@@ -271,6 +287,7 @@ def _build_handout(record: Record, path: Path) -> Handout:
         sections=tuple(build_section(key, get(key)) for key in _section_names(record.values)),
         references=tuple(map(build_reference, valid_values(get("references")))),
         approved_by=_build_approval(get("approved_by")),
+        kind=get("kind", DEFAULT_KIND),
     )
 
 

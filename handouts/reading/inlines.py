@@ -10,9 +10,18 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from handouts.document.blocks import Paragraph, TextList
+from handouts.document.blocks import Block
 from handouts.document.person import PERSON_FIELDS
-from handouts.document.text import LINE_BREAK, Citation, Field, Inline, Run, Script
+from handouts.document.text import (
+    LINE_BREAK,
+    Citation,
+    Field,
+    Inline,
+    Run,
+    Script,
+    Text,
+)
+from handouts.document.walk import walk
 from handouts.reading.bare_links import split_links
 from handouts.reading.context import Mention, Reading
 from handouts.reading.leftover_marks import find_leftover_marks
@@ -81,9 +90,9 @@ def has_visible_text(inlines: Iterable[Inline]) -> bool:
     return any(not isinstance(inline, Run) or not is_blank(inline.text) for inline in inlines)
 
 
-def is_visible_part(part: Paragraph | TextList) -> bool:
-    """Whether any text of a paragraph or a list is visible on paper."""
-    texts = part.items if isinstance(part, TextList) else (part.text,)
+def is_visible_part(part: Block) -> bool:
+    """Whether any text of a block is visible on paper."""
+    texts = (value for value in walk(part) if isinstance(value, Text))
     return any(has_visible_text(text.inlines) for text in texts)
 
 

@@ -62,26 +62,24 @@ ALT = _AltText(500, allows_empty=True, is_prose=True)
 ALT_ABOUT = 'What the picture shows, for those who cannot see it; "" if it is only decoration.'
 
 
-def check_picture_text(record: Record, node: Node, reading: Reading) -> Record:
-    """Check that a picture has an alternative text, and that texts for a picture have one."""
+def check_alt(record: Record, reading: Reading) -> None:
+    """Check that a picture has an alternative text."""
     if "picture" in record and "alt" not in record:
-        node_at = record.nodes["picture"]
         hint = "Describe it in a line 'alt: ...' (or 'alt: \"\"' if it is only decoration)."
         reading.report(
             "missing-alt",
-            node_at,
+            record.nodes["picture"],
             "The picture has no 'alt', the text for those who cannot see it.",
             hint,
         )
-    for name in ("alt", "caption"):
-        if name in record and "picture" not in record:
-            node_at = record.nodes[name]
-            reading.report(
-                "missing-part",
-                node_at,
-                f"{quote_text(name)} has no picture.",
-                "Add 'picture', or delete this.",
-            )
+
+
+def check_picture_text(record: Record, node: Node, reading: Reading) -> Record:
+    """Check that a picture has an alternative text, and that this has a picture."""
+    check_alt(record, reading)
+    if "alt" in record and "picture" not in record:
+        hint = "Add 'picture', or delete this."
+        reading.report("missing-part", record.nodes["alt"], "'alt' has no picture.", hint)
     return record
 
 

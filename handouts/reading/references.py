@@ -95,7 +95,7 @@ REFERENCE = Group(
     },
 )
 
-REFERENCES = Items(Converted(REFERENCE, _check_article), 60)
+REFERENCE_LIST = Items(Converted(REFERENCE, _check_article), 60)
 
 
 def build_reference(record: Record) -> Reference:

@@ -53,7 +53,8 @@ class Items(Data, Generic[Value], frozen=True):
                 f"{quote_text(name)} must have 1 to {self.max_items} items, not "
                 f"{len(node.items):,}."
             )
-            reading.report("wrong-count", node, message)
+            hint = "" if node.items else "Add one, or delete the line."
+            reading.report("wrong-count", node, message, hint)
             return None
         return [
             (item, self._read_item(place, item, name, reading))
@@ -95,7 +96,7 @@ class TextOrGroup(Data, Generic[Value, Other], frozen=True):
 
     def read(self, node: Node, name: str, reading: Reading) -> Value | Other | None:
         """The value of the group if the node is a mapping, else that of the text."""
-        if isinstance(node, Mapping) and not _starts_with_field(node):
+        if isinstance(node, Mapping) and not starts_with_field(node):
             return self.group.read(node, name, reading)
         return self.text.read(node, name, reading)
 
@@ -104,7 +105,7 @@ class TextOrGroup(Data, Generic[Value, Other], frozen=True):
         return {"anyOf": [self.text.schema(shared), self.group.schema(shared)]}
 
 
-def _starts_with_field(node: Mapping) -> bool:
+def starts_with_field(node: Mapping) -> bool:
     """Whether a mapping is intended as text: it starts with a mapping, as in ``{{areas}} hurt``."""
     return bool(node.items) and not isinstance(node.items[0][0], Scalar)
 

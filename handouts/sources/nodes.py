@@ -292,6 +292,20 @@ def describe_node(node: Node) -> str:
     return "a list" if isinstance(node, Sequence) else "a group of 'name: value' lines"
 
 
+def list_names(node: Node) -> list[str]:
+    """The names in a mapping, in the file's order; none in any other node."""
+    items = node.items if isinstance(node, Mapping) else ()
+    return [key.text for key, _ in items if isinstance(key, Scalar)]
+
+
+def find_value(node: Node, name: str) -> Node | None:
+    """The value of a name in a mapping, the first if there are several; else None."""
+    for key, value in node.items if isinstance(node, Mapping) else ():
+        if isinstance(key, Scalar) and key.text == name:
+            return value
+    return None
+
+
 def looks_like_text(node: Node) -> bool:
     """Whether a node in brackets or braces was probably intended as a text."""
     return isinstance(node, Sequence | Mapping) and node.flow

@@ -51,7 +51,10 @@ def test_numbers_follow_the_first_citation_wherever_it_is() -> None:
         Section(
             "one",
             "One",
-            (TextList((make_text(Citation(("a", "c"))),)), Risks((Risk(1, 2, Text(), "b"),))),
+            (
+                TextList((make_text(Citation(("a", "c"))),)),
+                Risks((Risk(1, 2, Text(), Citation(("b",))),)),
+            ),
         ),
     )
     assert number_references(sections) == {"c": 1, "a": 2, "b": 3}

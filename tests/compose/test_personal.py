@@ -169,7 +169,9 @@ def test_a_fields_value_is_data_and_makes_its_section_personal() -> None:
     assert intro.personal
     assert not caveat.personal
     nameless = compose_story(make_spec(name, other), Person(notes="Walk."))
-    assert nameless.sections[0].blocks[0].text.words == "you!"  # type: ignore[union-attr]
+    (lead,) = nameless.sections[0].blocks
+    assert isinstance(lead, Lead)
+    assert lead.text.words == "you!"
     assert not nameless.sections[0].personal
 
 

@@ -9,13 +9,16 @@ import handouts
 from handouts.compose.compose import compose_story
 from handouts.document.blocks import Risk, Risks, Unit
 from handouts.document.handout import Section
+from handouts.document.text import Citation
 from tests.documents import make_text
+
+BOYCE = Citation(("boyce-2020",))
 
 
 def compose_key(*risks: tuple[int, Unit | None]) -> str:
     """The key of risks that are each 1 in so many of a unit."""
     spec = handouts.load("dry-needling")
-    items = tuple(Risk(1, out_of, make_text("bled"), "boyce-2020", unit) for out_of, unit in risks)
+    items = tuple(Risk(1, out_of, make_text("bled"), BOYCE, unit) for out_of, unit in risks)
     section = Section("risks", "", (Risks(items),))
     story = compose_story(replace(spec, handout=replace(spec.handout, sections=(section,))))
     block = story.sections[0].blocks[0]

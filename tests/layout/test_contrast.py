@@ -40,7 +40,7 @@ from handouts.document.colours import (
 from handouts.document.edition import Edition
 from handouts.document.handout import Section, Spec
 from handouts.document.section_kinds import SECTION_KINDS
-from handouts.document.text import Run, Text
+from handouts.document.text import Citation, Run, Text
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.look import make_look
 from handouts.layout.rendering import lay_out_spec
@@ -70,7 +70,7 @@ def make_blocks(picture: Path) -> tuple[Block, ...]:
         Checklist((make_words("one"), make_words("two"))),
         Steps((Step(make_words("one"), make_words("how")),)),
         Timeline((Moment(make_words("now"), make_words("well")),) * 2),
-        Risks((Risk(3, 20, make_words("harm"), SOURCE),)),
+        Risks((Risk(3, 20, make_words("harm"), Citation((SOURCE,))),)),
         Picture("white", read_picture(picture), "White", make_words("caption")),
     )
 

@@ -131,7 +131,7 @@ def test_a_picture_that_cannot_be_drawn_is_named(
         handouts.render(spec)
     [problem] = caught.value.problems
     assert problem.place.file.endswith("one/dry-needling.en.yaml")
-    assert problem.source_line == "  picture: a"
+    assert problem.source_line == "    - picture: a"
     message = "The picture 'a.svg' cannot be drawn: it cannot be turned into a drawing."
     assert problem.message == message
 

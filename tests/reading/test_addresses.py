@@ -96,7 +96,7 @@ def test_too_long_a_text_names_the_line_of_its_longest_section(tmp_path: Path) -
     text = (library_folder() / "dry-needling.en.yaml").read_text("utf-8")
     old = next(line for line in text.split("\n") if line.startswith("how_it_works:"))
     path = edit_handout(
-        tmp_path, f"\n{old}\n", f"\n{old}\n  more: |\n" + "    Much more.\n\n" * 300
+        tmp_path, f"\n{old}\n", f"\n{old}\n  parts:\n    - |\n" + "      Much more.\n\n" * 300
     )
     (problem,) = find_problems(handouts.load(path, library=library_folder()))
     line = path.read_text("utf-8").split("\n").index(old) + 1
@@ -110,7 +110,9 @@ def test_too_high_a_box_names_its_line(tmp_path: Path) -> None:
     """A box is never split."""
     text = (library_folder() / "dry-needling.en.yaml").read_text("utf-8")
     old = next(line for line in text.split("\n") if line.startswith("caveat:"))
-    path = edit_handout(tmp_path, f"\n{old}\n", f"\n{old}\n  more: |\n" + "    Much more.\n\n" * 60)
+    path = edit_handout(
+        tmp_path, f"\n{old}\n", f"\n{old}\n  parts:\n    - |\n" + "      Much more.\n\n" * 60
+    )
     (problem,) = find_problems(handouts.load(path, library=library_folder()))
     assert problem.source_line == old
     assert problem.message.startswith("The box 'Not a cure-all' is ")
@@ -129,7 +131,7 @@ def test_too_long_a_title_names_its_line() -> None:
 def test_a_missing_letter_names_its_place(tmp_path: Path, letter: str) -> None:
     """Its line and column, in a block of text, a list or a heading; the message names no more."""
     text = (library_folder() / "dry-needling.en.yaml").read_text("utf-8")
-    line = next(each for each in text.split("\n") if each.startswith("    - do: "))
+    line = next(each for each in text.split("\n") if each.startswith("        - do: "))
     path = edit_handout(tmp_path, f"{line}\n", f"{line} {letter}\n")
     (problem,) = find_problems(handouts.load(path, library=library_folder()))
     assert (problem.rule, problem.source_line) == ("missing-letter", f"{line} {letter}")
@@ -203,7 +205,7 @@ def test_a_picture_that_cannot_be_drawn_names_its_line() -> None:
     )
     (problem,) = find_problems(replace(spec, handout=replace(spec.handout, sections=sections)))
     assert problem.rule == "bad-picture"
-    assert problem.source_line.strip() == f"picture: {picture.name}"
+    assert problem.source_line.strip() == f"- picture: {picture.name}"
     assert f"{picture.name}.svg" in problem.message
 
 

@@ -32,6 +32,7 @@ from tests.documents import make_text, without_addresses
 
 GOOD = Path(__file__).parent / "good"
 HEAT = GOOD / "heat.en.yaml"
+SOURCE = Citation(("french-2006",))
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +99,7 @@ def test_other_parts(heat: Handout) -> None:
     )
     timed, counted, ordered = without_addresses(heat.sections[2:5])
     assert timed.blocks[1] == Timeline(moments)
-    assert counted.blocks == (Risks((Risk(1, 100, make_text("had red skin"), "french-2006"),)),)
+    assert counted.blocks == (Risks((Risk(1, 100, make_text("had red skin"), SOURCE),)),)
     sit = make_text("Sit down, ", Field("first_name", "please"), ".")
     steps = Steps((Step(make_text("Rest"), sit), Step(make_text("Drink"))))
     assert ordered.blocks == (steps, Checklist((make_text("water"), make_text("tea"))))
@@ -120,7 +121,7 @@ def test_what_a_risk_is_counted_in(tmp_path: Path, unit: Unit) -> None:
     """People or treatments, and nothing else."""
     read = read_handout(edit_handout(tmp_path, ("in: 100,", f"in: 100, of: {unit},")))
     counted = without_addresses(read.sections[3]).blocks
-    assert counted == (Risks((Risk(1, 100, make_text("had red skin"), "french-2006", unit),)),)
+    assert counted == (Risks((Risk(1, 100, make_text("had red skin"), SOURCE, unit),)),)
     with pytest.raises(SpecError, match="'of' must be people or treatments, not 'dogs'"):
         read_handout(edit_handout(tmp_path, ("in: 100,", "in: 100, of: dogs,")))
 
@@ -163,14 +164,6 @@ def test_nothing_is_not_printed(tmp_path: Path, written: str) -> None:
         read_handout(edit_handout(tmp_path, (subtitle, f"subtitle: {written}")))
     handout = read_handout(edit_handout(tmp_path, (subtitle, f"subtitle: '{written}'")))
     assert handout.subtitle == written
-
-
-def test_more_text(tmp_path: Path) -> None:
-    """``more`` is a second text, after what is above it."""
-    path = edit_handout(tmp_path, ("  checklist: [water, tea]", "  text: |\n    One.\n\n    Two."))
-    path.write_text(path.read_text().replace("    Two.", "    Two.\n  more: Three."))
-    blocks = without_addresses(read_handout(path).sections[4].blocks)
-    assert blocks[1:] == tuple(Paragraph(make_text(words)) for words in ("One.", "Two.", "Three."))
 
 
 def test_bom_and_windows(tmp_path: Path, heat: Handout) -> None:

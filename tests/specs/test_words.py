@@ -51,9 +51,19 @@ def plain_text(markdown: str) -> str:
 
 
 def read_sections(spec: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """The handout's sections; a bare text counts as a section of text."""
-    found = {key: value for key, value in spec.items() if key not in FRONT}
-    return {k: {"text": v} if isinstance(v, str) else v for k, v in found.items()}
+    """The handout's sections, each part under its name; all texts of one are its text."""
+    return {key: merge_parts(value) for key, value in spec.items() if key not in FRONT}
+
+
+def merge_parts(section: str | dict[str, Any]) -> dict[str, Any]:
+    """A section without ``parts``: what they hold is in the section itself."""
+    named = {"text": section} if isinstance(section, str) else section
+    parts = [{"text": part} if isinstance(part, str) else part for part in named.get("parts", [])]
+    merged: dict[str, Any] = {key: value for key, value in named.items() if key != "parts"}
+    for part in parts:
+        text = "\n\n".join(each["text"] for each in (merged, part) if "text" in each)
+        merged |= part | ({"text": text} if text else {})
+    return merged
 
 
 def split_blocks(markdown: str) -> list[str]:
@@ -68,7 +78,7 @@ def is_list(block: str) -> bool:
 
 def running_blocks(section: dict[str, Any]) -> list[str]:
     """The paragraphs and lists of a section's running text."""
-    return [b for key in ("text", "more") if key in section for b in split_blocks(section[key])]
+    return split_blocks(section["text"]) if "text" in section else []
 
 
 def running_paragraphs(spec: dict[str, Any]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handouts.document.blocks import ContactLines
 from handouts.document.units import mm
-from handouts.layout.blocks import lay_out_block
+from handouts.layout.blocks.dispatch import lays_out
 from handouts.layout.graphics import QrCode
 from handouts.layout.look import Look
 from handouts.layout.pieces import Atom, Figure, PieceGroup, Placed, stack_atoms
@@ -12,8 +12,11 @@ from handouts.layout.roles import Role
 from handouts.layout.typesetting import tag_lines
 from handouts.pdf.drawing.qr import QUIET_ZONE, count_modules
 
+BEFORE_CONTACT = 40.0
+"""The price of ending a panel before the contact."""
 
-@lay_out_block.register
+
+@lays_out(ContactLines, split_before=BEFORE_CONTACT)
 def _lay_out_contact_lines(
     block: ContactLines, look: Look, width: float, parent: Role
 ) -> tuple[Atom, ...]:

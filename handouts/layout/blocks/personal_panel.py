@@ -13,7 +13,7 @@ from handouts.data import Data
 from handouts.document.blocks import Fact, Facts, Label, Notes
 from handouts.document.text import plain
 from handouts.document.units import mm
-from handouts.layout.blocks import lay_out_block
+from handouts.layout.blocks.dispatch import lays_out
 from handouts.layout.body_chart import lay_out_charts
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
@@ -41,6 +41,9 @@ WRITING_PITCH = mm(8.5)
 MIN_LINES, MAX_LINES = 2, 14
 """How many writing lines there are at least, if there are no notes, and at most."""
 
+IN_PANEL = 80.0
+"""The price of ending a panel in this section, which should be seen at a glance."""
+
 BLOCK_GAP = 2.0
 """The space between the panel's blocks, in steps of the look."""
 
@@ -65,7 +68,7 @@ class WritingLines(Data, frozen=True):
             shapes.draw_rule(canvas, (x, down), (x + self.length, down), self.colour, 0.5)
 
 
-@lay_out_block.register
+@lays_out(Facts, split_section=IN_PANEL)
 def _lay_out_facts(block: Facts, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
     sizes = list(lay_out_charts(block.chart, look, width, parent)) if block.chart else []
     flow = _FactFlow(width, look.step, sizes[0] if sizes else None)
@@ -243,13 +246,13 @@ def _stack_pieces(pieces: Sequence[Piece]) -> PieceGroup:
     return PieceGroup(down, tuple(parts))
 
 
-@lay_out_block.register
+@lays_out(Label)
 def _lay_out_label(block: Label, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
     label = Tagged(_typeset_label(block.text.words, look, width), Role("P", parent))
     return (Atom(label, before=look.step * BLOCK_GAP, stretch=1.0),)
 
 
-@lay_out_block.register
+@lays_out(Notes)
 def _lay_out_notes(block: Notes, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
     paragraphs = [
         Atom(tag_lines(text, look.body_style, width, parent)) for text in block.paragraphs

@@ -1,13 +1,15 @@
-"""The shape of the advice that a person can be given."""
+"""Advice to choose from for a person: names, each with a line of text."""
 
 from __future__ import annotations
 
 import re
 
 from handouts.data import Data
-from handouts.document.blocks import ADVICE_KEY
+from handouts.document.blocks import ADVICE_KEY, Advice
 from handouts.document.text import Text
 from handouts.reading.context import Reading
+from handouts.reading.parts.part import Part
+from handouts.reading.scalar_shapes import ProseLine
 from handouts.reading.shapes import Json, Shape
 from handouts.sources.findings import quote_text
 from handouts.sources.nodes import Mapping, Node, Scalar, describe_node
@@ -15,7 +17,7 @@ from handouts.sources.nodes import Mapping, Node, Scalar, describe_node
 _MOST = 30
 
 
-class AdviceShape(Data, frozen=True):
+class _AdviceShape(Data, frozen=True):
     """A mapping of simple names to lines of text, read as pairs in the file's order."""
 
     line: Shape[Text]
@@ -71,3 +73,12 @@ def _read_key(node: Node, lines: dict[str, int], reading: Reading) -> str:
         lines[node.text] = reading.source.line_of(node.offset)
         return node.text
     return ""
+
+
+ADVICE = Part(
+    "advice",
+    "advice",
+    "Advice to choose from for a person: each a name and a line of Markdown.",
+    _AdviceShape(ProseLine()),
+    lambda record, _: [Advice(tuple(record.get("advice")))],
+)

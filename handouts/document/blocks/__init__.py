@@ -1,0 +1,45 @@
+"""Blocks: the parts of a section, from the file to the sheet; one file for each kind.
+
+Reading makes most of them (see ``handouts/reading/parts``). Composing resolves their texts, and
+adds those that no file holds: the lead, the clinic's contact, the references and the parts of a
+personal panel.
+"""
+
+from handouts.document.blocks.advice import ADVICE_KEY, Advice
+from handouts.document.blocks.block import Block
+from handouts.document.blocks.checklist import Checklist
+from handouts.document.blocks.contact import ContactLines
+from handouts.document.blocks.personal import BodyChart, Fact, Facts, Notes
+from handouts.document.blocks.picture import Artwork, Picture
+from handouts.document.blocks.references import ReferenceList
+from handouts.document.blocks.risks import Risk, Risks, Unit
+from handouts.document.blocks.running_text import Label, Lead, Paragraph, SmallPrint, TextList
+from handouts.document.blocks.steps import Step, Steps
+from handouts.document.blocks.timeline import Moment, Timeline
+
+__all__ = [
+    "ADVICE_KEY",
+    "Advice",
+    "Artwork",
+    "Block",
+    "BodyChart",
+    "Checklist",
+    "ContactLines",
+    "Fact",
+    "Facts",
+    "Label",
+    "Lead",
+    "Moment",
+    "Notes",
+    "Paragraph",
+    "Picture",
+    "ReferenceList",
+    "Risk",
+    "Risks",
+    "SmallPrint",
+    "Step",
+    "Steps",
+    "TextList",
+    "Timeline",
+    "Unit",
+]

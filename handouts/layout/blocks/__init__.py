@@ -1,0 +1,28 @@
+"""How each kind of block looks, and what it is for a screen reader: one file for each kind.
+
+A new file needs its name in this list, which makes its layouts known.
+"""
+
+from handouts.layout.blocks import (
+    checklist,
+    contact,
+    personal_panel,
+    picture,
+    references,
+    risks,
+    running_text,
+    steps,
+    timeline,
+)
+
+__all__ = [
+    "checklist",
+    "contact",
+    "personal_panel",
+    "picture",
+    "references",
+    "risks",
+    "running_text",
+    "steps",
+    "timeline",
+]

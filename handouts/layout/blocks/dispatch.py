@@ -1,0 +1,65 @@
+"""Which function lays out which kind of block, and how the block stands in its section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from handouts.data import Data
+from handouts.document.blocks import Block
+from handouts.layout.look import Look
+from handouts.layout.pieces import Atom
+from handouts.layout.roles import Role
+
+_Block = TypeVar("_Block", bound=Block)
+LayOut = Callable[[_Block, Look, float, Role], tuple[Atom, ...]]
+
+
+class BlockLayout(Data, frozen=True):
+    """How one kind of block is laid out.
+
+    ``split_before`` is the price of ending a panel before the block, ``split_section`` the least
+    price of ending one anywhere in its section. ``close_to_heading`` sets a block that begins
+    its section close to the heading.
+    """
+
+    lay_out: LayOut[Any]
+    split_before: float = 0.0
+    split_section: float = 0.0
+    close_to_heading: bool = False
+
+
+_LAYOUTS: dict[type[Block], BlockLayout] = {}
+
+
+def lays_out(
+    kind: type[_Block],
+    *,
+    split_before: float = 0.0,
+    split_section: float = 0.0,
+    close_to_heading: bool = False,
+) -> Callable[[LayOut[_Block]], LayOut[_Block]]:
+    """Make a function the layout of one kind of block; see `BlockLayout`."""
+
+    def register(lay_out: LayOut[_Block]) -> LayOut[_Block]:
+        """Note the function, and return it as it is."""
+        _LAYOUTS[kind] = BlockLayout(lay_out, split_before, split_section, close_to_heading)
+        return lay_out
+
+    return register
+
+
+def find_layout(block: Block) -> BlockLayout:
+    """How a block is laid out. Raises TypeError for one that has no layout."""
+    try:
+        return _LAYOUTS[type(block)]
+    except KeyError:
+        raise TypeError(f"no layout for {type(block).__name__}") from None
+
+
+def lay_out_block(block: Block, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
+    """Lay out a block ``width`` points wide; the space before it is part of its first atom.
+
+    Its roles are inside ``parent``, that of its section.
+    """
+    return find_layout(block).lay_out(block, look, width, parent)

@@ -1,0 +1,38 @@
+"""The list of references, in small type."""
+
+from __future__ import annotations
+
+from handouts.document.blocks import ReferenceList
+from handouts.document.text import Run, Text
+from handouts.layout.blocks.dispatch import lays_out
+from handouts.layout.blocks.list_items import (
+    LINE_SIZES,
+    hang_mark,
+    lay_out_list,
+    measure_number_indent,
+    tag_body,
+)
+from handouts.layout.look import Look
+from handouts.layout.pieces import Anchor, Atom, PieceGroup, Placed
+from handouts.layout.roles import Role
+from handouts.layout.typesetting import typeset_lines
+
+
+@lays_out(ReferenceList)
+def _lay_out_references(
+    block: ReferenceList, look: Look, width: float, parent: Role
+) -> tuple[Atom, ...]:
+    style = look.small_style
+    width = min(width, style.size * LINE_SIZES)
+    indent = measure_number_indent(len(block.items), style)
+    role = Role("L", parent, numbering="Decimal")
+    pieces = []
+    for number, text in enumerate(block.items, 1):
+        item = Role("LI", role, address=text.address)
+        back = Run(f"{number}.", link=f"#citation-{number}", about=block.back.format(number))
+        mark = typeset_lines(Text((back,)), style, indent)
+        body = tag_body(text, style, width - indent, item)
+        entry = hang_mark(mark, Role("Lbl", item), 0.0, indent, body)
+        anchor = Placed(Anchor(f"reference-{number}"))
+        pieces.append(PieceGroup(entry.height, (anchor, Placed(entry))))
+    return lay_out_list(pieces, 2.0, 1.0)
