@@ -18,6 +18,7 @@ from handouts.document.blocks import (
     Facts,
     Label,
     Lead,
+    ListItem,
     Notes,
     Paragraph,
     Picture,
@@ -142,7 +143,8 @@ def _(block: Paragraph, pictures: Path) -> Iterable[Item]:
 @_block_items.register
 def _(block: TextList, pictures: Path) -> Iterable[Item]:
     marks = [f"{n}." if block.numbered else "•" for n in range(1, len(block.items) + 1)]
-    return [_make_item("item", text, mark) for text, mark in zip(block.items, marks, strict=True)]
+    texts = [item.text if isinstance(item, ListItem) else item for item in block.items]
+    return [_make_item("item", text, mark) for text, mark in zip(texts, marks, strict=True)]
 
 
 @_block_items.register

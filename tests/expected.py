@@ -38,6 +38,8 @@ def _hear_block(block: blocks.Block, tickbox: str) -> Iterator[Heard]:
     match block:
         case blocks.Lead() | blocks.Paragraph() | blocks.Label() | blocks.SmallPrint():
             yield "P", block.text.words
+        case blocks.Subheading():
+            yield f"H{block.level}", block.text.words
         case blocks.TextList() | blocks.ReferenceList() | blocks.Checklist():
             yield from _hear_list(block, tickbox)
         case blocks.Steps():
@@ -79,5 +81,12 @@ def _hear_list(
         isinstance(block, blocks.TextList) and block.numbered
     )
     mark = tickbox if isinstance(block, blocks.Checklist) else "•"
-    for number, text in enumerate(block.items, 1):
-        yield from (("Lbl", f"{number}." if numbered else mark), ("LBody", text.words))
+    start = block.start if isinstance(block, blocks.TextList) else 1
+    for number, item in enumerate(block.items, start):
+        yield "Lbl", f"{number}." if numbered else mark
+        if isinstance(item, blocks.ListItem):
+            yield "P", item.text.words
+            for inner in item.below:
+                yield from _hear_block(inner, tickbox)
+        else:
+            yield "LBody", item.words

@@ -16,7 +16,7 @@ from handouts.sources.source_map import Address
 
 SectionTag = Literal["Sect", "Callout"]
 ListTag = Literal["L", "Checklist", "Timeline"]
-Tag = Literal[SectionTag, ListTag, "H1", "H2", "P", "LI", "Lbl", "LBody", "Figure"]
+Tag = Literal[SectionTag, ListTag, "H1", "H2", "H3", "P", "LI", "Lbl", "LBody", "Figure"]
 Numbering = Literal["", "None", "Decimal", "Disc"]
 
 CUSTOM_TAGS = {"Callout": "Sect", "Checklist": "L", "Timeline": "L"}
@@ -26,9 +26,10 @@ _SECTIONS, _LISTS = frozenset({"Sect", "Callout"}), frozenset({"L", "Checklist",
 _DOCUMENT = frozenset({"Document"})
 _PARENTS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(_SECTIONS, _DOCUMENT),
-    **dict.fromkeys(_LISTS, _SECTIONS),
+    **dict.fromkeys(_LISTS, _SECTIONS | {"LBody"}),
     "H1": _DOCUMENT,
     "H2": _SECTIONS,
+    "H3": _SECTIONS,
     "P": _DOCUMENT | _SECTIONS | {"LBody"},
     "LI": _LISTS,
     "Lbl": frozenset({"LI"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from handouts.document.blocks import Block, Subheading
 from handouts.document.colours import BOXES, WHITE, Box
 from handouts.document.handout import Section
 from handouts.document.text import plain
@@ -66,8 +67,9 @@ def _lay_out_headed(section: Section, look: Look, width: float, role: Role) -> t
         section_atoms.append(
             Atom(_tag_heading(section, typeset_lines(section.heading_text, style, width), role))
         )
-    layouts = [find_layout(block) for block in section.blocks]
-    for block, layout in zip(section.blocks, layouts, strict=True):
+    blocks = section.blocks if section.heading else tuple(map(_raise_heading, section.blocks))
+    layouts = [find_layout(block) for block in blocks]
+    for block, layout in zip(blocks, layouts, strict=True):
         *parts, last = lay_out_block(block, look, width, role)
         if section_atoms:
             section_atoms[-1] = _raise_price(section_atoms[-1], layout.split_before)
@@ -82,6 +84,11 @@ def _lay_out_headed(section: Section, look: Look, width: float, role: Role) -> t
         before = look.step * 0.45 if close else section_atoms[1].before
         section_atoms[1] = replace(section_atoms[1], before=before, stretch=0.2)
     return tuple(section_atoms)
+
+
+def _raise_heading(block: Block) -> Block:
+    """A sub-heading of a section without a heading is one level up, so that none is skipped."""
+    return replace(block, level=2) if isinstance(block, Subheading) else block
 
 
 def _raise_price(atom: Atom, least: float) -> Atom:

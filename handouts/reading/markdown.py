@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import ExitStack
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from handouts.document.blocks import Paragraph, TextList
-from handouts.document.text import Address, Inline, Text
+from handouts.document.blocks import Block, ListItem, Paragraph, Subheading, TextList
+from handouts.document.text import Inline, Text
 from handouts.reading.bullets import find_joined_lines, mark_bullets
 from handouts.reading.context import Reading
 from handouts.reading.inlines import (
     FIELD_LIKE,
     TokenPositions,
-    has_visible_text,
+    is_visible_part,
     line_start,
     read_inlines,
 )
@@ -31,8 +31,12 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-TextParts = tuple[Paragraph | TextList, ...]
-"""The paragraphs and lists of a text."""
+TextParts = tuple[Block, ...]
+"""The paragraphs, lists and sub-headings of a text."""
+
+_MAX_LEVELS = 2
+_LATE = 50
+"""No list goes on from so high a number; a year or a day may stand in front of a full stop."""
 
 _CITATION = re.compile(r"\[(?:-?@|[^\[\]]*\s-?@)[^\[\]]*\]?")
 _FIELD = re.compile(FIELD_LIKE)
@@ -42,7 +46,6 @@ _ABOVE = re.compile(r"(?<!\^)\^(?!\^)[^\s^]{1,20}\^(?!\^)")
 _SPAN = re.compile(r"\{[^{}\n]*\}")
 
 _NOT_ALLOWED = {
-    "heading_open": ("A heading is not allowed inside text.", "Give the section a 'heading'."),
     "blockquote_open": ("A quotation ('>') is not allowed here.", "Write it as a paragraph."),
     "fence": ("Code is not allowed here.", "Remove the line of ``` or ~~~."),
     "code_block": ("A line indented by four spaces counts as code.", "Remove those spaces."),
@@ -114,16 +117,39 @@ def _check_lines(text: Scalar, token: Token, row: int, reading: Reading) -> None
         )
 
 
+class _OpenList:
+    """A list that is being read: its items so far, each as the blocks in it."""
+
+    def __init__(self, token: Token) -> None:
+        self.token = token
+        self.numbered = token.type == "ordered_list_open"
+        self.start = int(token.attrs.get("start", 1))
+        self.items: list[list[Block]] = []
+        self.item = token
+
+    def make_block(self) -> TextList:
+        """The list as a block."""
+        return TextList(tuple(map(_make_item, self.items)), self.numbered, self.start)
+
+
+def _make_item(blocks: list[Block]) -> Text | ListItem:
+    """An item of a list; one without words of its own begins with an empty text."""
+    first, *others = blocks or [Paragraph(Text())]
+    if not isinstance(first, Paragraph):
+        return ListItem(Text(), tuple(blocks))
+    return ListItem(first.text, tuple(others)) if others else first.text
+
+
 class _BlockReader:
     """Reads the block tokens of a text, one by one."""
 
     def __init__(self, text: Scalar, reading: Reading) -> None:
         self.text = text
         self.reading = reading
-        self.parts: list[Paragraph | TextList] = []
-        self.items: list[Text] | None = None
-        self.item: Token | None = None
-        self.depth = 0
+        self.parts: list[Block] = []
+        self.lists: list[_OpenList] = []
+        self.last_number = 0
+        self.is_heading = False
 
     def take_token(self, token: Token) -> None:
         """Add one token to the parts, or a finding if it is not allowed."""
@@ -133,83 +159,107 @@ class _BlockReader:
         elif kind in {"bullet_list_open", "ordered_list_open"}:
             self.open_list(token)
         elif kind in {"bullet_list_close", "ordered_list_close"}:
-            self.close_list(numbered=kind[0] == "o")
-        elif kind == "list_item_open" and self.items is not None:
-            self.items.append(Text())
-            self.item = token
-        elif (
-            kind == "list_item_close"
-            and self.items
-            and not has_visible_text(self.items[-1].inlines)
-        ):
-            self.report_token(
-                "empty-value",
-                self.item or token,
-                "This list item is empty.",
-                "Fill it in or remove it.",
-            )
+            self.close_list()
+        elif kind == "list_item_open":
+            self.lists[-1].items.append([])
+            self.lists[-1].item = token
+        elif kind == "list_item_close":
+            self.check_item(self.lists[-1])
+        elif kind in {"heading_open", "heading_close"}:
+            self.is_heading = kind == "heading_open"
+            if self.is_heading:
+                self.check_heading(token)
         elif kind == "inline":
             self.add_inlines(token)
 
     def open_list(self, token: Token) -> None:
-        """Begin a list; one inside another, or one that does not start at 1, adds a finding."""
-        self.depth += 1
-        if self.depth > 1:
-            self.report_token(
-                "unsupported-markdown",
-                token,
-                "A list inside a list is not allowed.",
-                "Make it one list.",
-            )
+        """Begin a list; a third level, or a number out of order, adds a finding."""
+        self.lists.append(_OpenList(token))
+        if len(self.lists) == _MAX_LEVELS + 1:
+            message = "Lists go two levels deep here."
+            hint = "Make it one list, or begin a new one."
+            self.report_token("unsupported-markdown", token, message, hint)
+
+    def close_list(self) -> None:
+        """End a list, which becomes a part, or a block of the item that it is in."""
+        closed = self.lists.pop()
+        self.check_number(closed)
+        if closed.numbered and not self.lists:
+            self.last_number = closed.start + len(closed.items) - 1
+        self.blocks.append(closed.make_block())
+
+    def check_number(self, closed: _OpenList) -> None:
+        """Add a finding to a list whose first number neither is 1 nor goes on.
+
+        A list of a single item that goes on from nothing is a date or a year in front of a full
+        stop.
+        """
+        goes_on = closed.start == self.last_number + 1 and not self.lists
+        is_later_part = not self.last_number and len(closed.items) > 1 and closed.start < _LATE
+        if closed.start == 1 or goes_on or is_later_part:
             return
-        self.items = []
-        if token.attrs.get("start", 1) != 1:
-            message = "A number with a dot starts a list here, and a list must start with 1."
+        message = f"A number with a dot starts a list here, and {closed.start} is not its turn."
+        hint = "If this is not a list, write a backslash before the dot."
+        self.report_token("unsupported-markdown", closed.token, message, hint)
+
+    def check_heading(self, token: Token) -> None:
+        """Add a finding to a sub-heading in a list, or one that was hardly meant as one."""
+        rule: Rule = "unsupported-markdown"
+        if self.lists:
+            message = "A sub-heading is not allowed in a list."
+            self.report_token(rule, token, message, "Put it above the list.")
+        elif token.markup in {"-", "="}:
+            message = "The line of signs below these words would make a heading of them."
+            hint = "For a sub-heading, begin the line with '## '; else leave out the signs."
+            self.report_token(rule, token, message, hint)
+
+    def check_item(self, open_list: _OpenList) -> None:
+        """Add a finding to an item without anything visible."""
+        if not any(map(is_visible_part, open_list.items[-1])):
             self.report_token(
-                "unsupported-markdown",
-                token,
-                message,
-                "If this is not a list, write a backslash before the dot.",
+                "empty-value",
+                open_list.item,
+                "This list item is empty.",
+                "Fill it in or remove it.",
             )
 
-    def close_list(self, *, numbered: bool) -> None:
-        """End a list; the outermost one becomes a part."""
-        self.depth -= 1
-        if not self.depth:
-            self.parts.append(TextList(tuple(self.items or ()), numbered))
-            self.items = None
+    @property
+    def blocks(self) -> list[Block]:
+        """Where the next block goes: the item that is open, or the parts."""
+        return self.lists[-1].items[-1] if self.lists else self.parts
+
+    @property
+    def path(self) -> tuple[int, ...]:
+        """The address of the next block below that of the text.
+
+        The first paragraph of an item has the item's own.
+        """
+        steps = [len(self.parts)]
+        for outer, inner in zip(self.lists, [*self.lists[1:], None]):
+            steps.append(len(outer.items) - 1)
+            count = len(outer.items[-1])
+            steps += [count] if count or inner else []
+        return tuple(steps)
 
     def add_inlines(self, token: Token) -> None:
-        """Add a paragraph's inlines, to the list item if one is open."""
+        """Add a paragraph or a sub-heading."""
         first = token.map[0] if token.map else 0
         positions = TokenPositions(self.text, token, first)
         found = len(self.reading.findings)
         inlines = read_inlines(token, positions, self.reading)
         if len(self.reading.findings) == found:
             _check_lines(self.text, token, first, self.reading)
-        if self.items is None:
-            self.parts.append(Paragraph(self._place_text(len(self.parts), positions, inlines)))
-        elif self.items[-1] and self.depth == 1:
-            self.report_token(
-                "extra-paragraph",
-                token,
-                "A list item can have only one paragraph.",
-                "Remove the empty line.",
-            )
-        else:
-            with self._inside_list():
-                self.items[-1] = self._place_text(len(self.items) - 1, positions, inlines)
+        text = self._place_text(positions, inlines)
+        self.blocks.append(Subheading(text) if self.is_heading else Paragraph(text))
 
-    def _inside_list(self) -> AbstractContextManager[Address]:
-        """Go on below the address of the list that is open."""
-        return self.reading.inside(len(self.parts), self.text)
-
-    def _place_text(
-        self, step: int, positions: TokenPositions, inlines: tuple[Inline, ...]
-    ) -> Text:
-        """A text with its address, one step below that of the text it is written in."""
+    def _place_text(self, positions: TokenPositions, inlines: tuple[Inline, ...]) -> Text:
+        """A text with its address, below that of the text it is written in."""
         first, last = positions.text_index(0), positions.text_index(len(positions.content))
-        return Text(inlines, self.reading.note_text(step, self.text, first, last))
+        *outer, step = self.path
+        with ExitStack() as stack:
+            for each in outer:
+                stack.enter_context(self.reading.inside(each, self.text))
+            return Text(inlines, self.reading.note_text(step, self.text, first, last))
 
     def report_token(self, rule: Rule, token: Token, message: str, hint: str) -> None:
         """Add a finding that covers the line on which a token starts."""

@@ -24,7 +24,7 @@ from handouts.document.blocks import (
 from handouts.document.body import BODY_PARTS
 from handouts.document.handout import Handout, Section, Spec
 from handouts.document.person import Area, Person, Visit
-from handouts.document.text import Citation, Field
+from handouts.document.text import Citation, Field, Text
 from handouts.language.words import words_for
 from handouts.people.advice import collect_advice
 from tests.documents import SAM, VISIT, make_text
@@ -59,7 +59,7 @@ def panel_texts(section: Section) -> list[str]:
         elif isinstance(block, Notes):
             lines += [*(paragraph.words for paragraph in block.paragraphs), "____"]
         elif isinstance(block, TextList | Checklist):
-            lines += [f"- {item.words}" for item in block.items]
+            lines += [f"- {item.words}" for item in block.items if isinstance(item, Text)]
         else:
             assert isinstance(block, Label | Paragraph | Lead)
             lines.append(block.text.words)

@@ -1,16 +1,18 @@
-"""No word of a text is lost or changed in silence: it is printed as was meant, or asked about."""
+"""No word of a text is lost or changed in silence: it is printed as meant, or asked about."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from handouts.document.blocks import Paragraph, TextList
+from handouts.document.blocks import Block, ListItem, Paragraph, Subheading, TextList
 from handouts.document.text import Run, Text
+from handouts.document.walk import walk
 from handouts.reading.context import Reading
 from handouts.reading.markdown import read_line, read_paragraphs
 from handouts.reading.scalar_shapes import PlainText
@@ -35,13 +37,29 @@ def read_text(markdown: str) -> tuple[list[str], list[str]]:
     """What is printed of a text, a paragraph or an item in each line, and what is asked."""
     block = "".join(f"  {line}\n" if line else "\n" for line in markdown.split("\n"))
     value, reading = read_value(f"text: |\n{block}")
-    printed = []
-    for part in read_paragraphs(value, reading):
-        assert isinstance(part, Paragraph | TextList)
-        texts = part.items if isinstance(part, TextList) else (part.text,)
-        mark = "- " if isinstance(part, TextList) else ""
-        printed += [mark + words_of(text) for text in texts]
+    printed = list(write_blocks(read_paragraphs(value, reading)))
     return printed, [f"{each.message} {each.hint}" for each in reading.findings]
+
+
+def write_blocks(blocks: Iterable[Block], indent: str = "") -> Iterator[str]:
+    """The lines of some blocks, with the marks of lists and sub-headings."""
+    for block in blocks:
+        if isinstance(block, TextList):
+            yield from write_list(block, indent)
+        else:
+            assert isinstance(block, Paragraph | Subheading)
+            mark = "# " if isinstance(block, Subheading) else ""
+            yield indent + mark + words_of(block.text)
+
+
+def write_list(block: TextList, indent: str) -> Iterator[str]:
+    """The lines of a list, with what is below an item indented."""
+    for number, item in enumerate(block.items, block.start):
+        mark = f"{number}. " if block.numbered else "- "
+        text = item.text if isinstance(item, ListItem) else item
+        yield indent + mark + words_of(text)
+        if isinstance(item, ListItem):
+            yield from write_blocks(item.below, indent + "  ")
 
 
 def words_of(text: Text) -> str:
@@ -62,6 +80,12 @@ def words_of(text: Text) -> str:
         ("moving --\ngently", ["moving – gently"]),
         ("Keep moving --\ngently. Rest at night\n-- but not all day.",
          ["Keep moving – gently. Rest at night – but not all day."]),
+        ("- Walk\n    - ten minutes\n    - each day\n- Rest",
+         ["- Walk", "  - ten minutes", "  - each day", "- Rest"]),
+        ("- One.\n\n  More of it.\n- Two", ["- One.", "  More of it.", "- Two"]),
+        ("1. One\n2. Two\n\nAnd then:\n\n3. Three\n4. Four",
+         ["1. One", "2. Two", "And then:", "3. Three", "4. Four"]),
+        ("## At night\n\nSleep.", ["# At night", "Sleep."]),
         ("H~2~O and x^2^", ["H[sub:2]O and x[super:2]"]),
         ("See https://www.example.org/knee.", ["See [https://www.example.org/knee:"
          "https://www.example.org/knee]."]),
@@ -106,6 +130,11 @@ def test_printed(text: str, printed: list[str]) -> None:
         ("Keep moving.{.important}", "Names of styles in braces"),
         ("Walking\n: ten minutes a day", "A definition with ':'"),
         ("→ Next", "An arrow"),
+        ("- a\n  - b\n    - c", "Lists go two levels deep"),
+        ("2026. A year.", "a backslash before the dot"),
+        ("1. One\n\nMore\n\n7. Seven", "7 is not its turn"),
+        ("- # a heading", "A sub-heading is not allowed in a list"),
+        ("- a\n-\n- b", "This list item is empty"),
         ("Take 2*500 mg and 3*200 mg a day.", "For 'times', write 2 × 500"),
         ("Line one<br>line two", "write a backslash (\\) at its end"),
         ("x<y and y>z", "If the signs mean less and more"),
@@ -176,11 +205,7 @@ def test_every_letter_is_printed_or_asked_about(parts: list[str]) -> None:
     blocks = read_paragraphs(value, reading)
     if reading.findings:
         return
-    texts = [
-        each
-        for part in blocks
-        for each in (part.items if isinstance(part, TextList) else (part.text,))
-    ]
+    texts = [each for each in walk(blocks) if isinstance(each, Text)]
     printed = "".join(run.text for each in texts for run in each.inlines if isinstance(run, Run))
     source = text.replace("&amp;", "&").replace("(https://b.example)", "")
     # The numbers of a list are printed as its numbers.

@@ -13,7 +13,15 @@ from handouts.document.blocks.personal import BodyChart, Fact, Facts, Notes
 from handouts.document.blocks.picture import Artwork, Picture
 from handouts.document.blocks.references import ReferenceList
 from handouts.document.blocks.risks import Risk, Risks, Unit
-from handouts.document.blocks.running_text import Label, Lead, Paragraph, SmallPrint, TextList
+from handouts.document.blocks.running_text import (
+    Label,
+    Lead,
+    ListItem,
+    Paragraph,
+    SmallPrint,
+    Subheading,
+    TextList,
+)
 from handouts.document.blocks.steps import Step, Steps
 from handouts.document.blocks.timeline import Moment, Timeline
 
@@ -29,6 +37,7 @@ __all__ = [
     "Facts",
     "Label",
     "Lead",
+    "ListItem",
     "Moment",
     "Notes",
     "Paragraph",
@@ -39,6 +48,7 @@ __all__ = [
     "SmallPrint",
     "Step",
     "Steps",
+    "Subheading",
     "TextList",
     "Timeline",
     "Unit",

@@ -1,7 +1,10 @@
-"""Running text: paragraphs and lists, the lead, small print and labels."""
+"""Running text: paragraphs, lists and sub-headings, the lead, small print and labels."""
 
 from __future__ import annotations
 
+from typing import Literal
+
+from handouts.data import Data
 from handouts.document.blocks.block import Block
 from handouts.document.text import Text
 
@@ -12,11 +15,26 @@ class Paragraph(Block, frozen=True):
     text: Text
 
 
-class TextList(Block, frozen=True):
-    """A list; ``numbered`` where the order matters."""
+class ListItem(Data, frozen=True):
+    """An item of a list that holds more than one text: paragraphs or another list ``below`` it."""
 
-    items: tuple[Text, ...]
+    text: Text
+    below: tuple[Block, ...]
+
+
+class TextList(Block, frozen=True):
+    """A list; ``numbered`` where the order matters, from the number ``start`` on."""
+
+    items: tuple[Text | ListItem, ...]
     numbered: bool = False
+    start: int = 1
+
+
+class Subheading(Block, frozen=True):
+    """A heading inside a section. It is one ``level`` below that of the section."""
+
+    text: Text
+    level: Literal[2, 3] = 3
 
 
 class Lead(Block, frozen=True):

@@ -40,9 +40,9 @@ def hang_mark(mark: Piece, label: Role, down: float, indent: float, body: Piece)
     return PieceGroup(height, (Placed(Tagged(mark, label), 0.0, down), Placed(body, indent)))
 
 
-def measure_number_indent(count: int, style: TextStyle) -> float:
+def measure_number_indent(last: int, style: TextStyle) -> float:
     """Measure the indent for a list's widest number, with its full stop and a gap."""
-    widest = typeset_text(plain("0" * len(str(count)) + ".").runs, style, 1e6).width
+    widest = typeset_text(plain("0" * len(str(last)) + ".").runs, style, 1e6).width
     return round(widest + style.size * 0.45, 2)
 
 

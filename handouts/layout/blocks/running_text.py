@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from handouts.document.blocks import Lead, Paragraph, SmallPrint, TextList
+from handouts.document.blocks import (
+    Lead,
+    ListItem,
+    Paragraph,
+    SmallPrint,
+    Subheading,
+    TextList,
+)
 from handouts.document.text import Text, plain
-from handouts.layout.blocks.dispatch import lays_out
+from handouts.layout.blocks.dispatch import find_layout, lays_out
 from handouts.layout.blocks.list_items import (
     LINE_SIZES,
     centre_on_first_line,
@@ -17,14 +24,14 @@ from handouts.layout.blocks.list_items import (
 )
 from handouts.layout.graphics import Disc
 from handouts.layout.look import Look
-from handouts.layout.pieces import NEVER, Atom, Tagged, TextLines
+from handouts.layout.pieces import NEVER, Atom, PieceGroup, Placed, Tagged, TextLines
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import tag_lines, typeset_lines
 from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle
 
-IN_TEXT = 8.0
-"""The price of ending a panel inside a paragraph."""
+IN_TEXT, IN_ITEM = 8.0, 9.0
+"""The price of ending a panel inside a paragraph, and inside an item of a list."""
 
 
 def lay_out_paragraph(
@@ -69,20 +76,81 @@ def _ends_in_colon(text: Text) -> bool:
 
 @lays_out(TextList)
 def _lay_out_text_list(block: TextList, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
-    style, size = look.body_style, look.size * 0.36
-    indent = measure_number_indent(len(block.items), style) if block.numbered else look.size * 1.05
+    style = look.body_style
+    last = block.start + len(block.items) - 1
+    indent = measure_number_indent(last, style) if block.numbered else look.size * 1.05
     role = Role("L", parent, numbering="Decimal" if block.numbered else "Disc")
-    pieces = []
-    for number, text in enumerate(block.items, 1):
-        item = Role("LI", role, address=text.address)
-        body = tag_body(text, style, width - indent, item)
-        if block.numbered:
-            mark = typeset_lines(plain(f"{number}."), look.body_style, indent)
-            pieces.append(hang_mark(mark, Role("Lbl", item), 0.0, indent, body))
-        else:
-            dot, label = Disc(size, look.shade("accent")), Role("Lbl", item, actual="•")
-            pieces.append(hang_mark(dot, label, centre_on_first_line(size, style), indent, body))
-    return lay_out_list(pieces, look.step * 0.6, look.step * 0.4)
+    is_inner = parent.tag == "LBody"
+    items = []
+    for number, item in enumerate(block.items, block.start):
+        text = item.text if isinstance(item, ListItem) else item
+        list_item = Role("LI", role, address=text.address)
+        mark = (
+            _lay_out_number(number, indent, look)
+            if block.numbered
+            else _lay_out_dot(look, is_inner)
+        )
+        label = Role("Lbl", list_item, actual="" if block.numbered else "•")
+        body, below = _lay_out_item(item, look, width - indent, list_item)
+        down = 0.0 if block.numbered else centre_on_first_line(mark.height, style)
+        items.append((hang_mark(mark, label, down, indent, body), _indent(below, indent)))
+    pieces = lay_out_list([piece for piece, _ in items], look.step * 0.6, look.step * 0.4)
+    return tuple(
+        atom
+        for piece, (_, below) in zip(pieces, items, strict=True)
+        for atom in _join_item(piece, below)
+    )
+
+
+def _lay_out_number(number: int, width: float, look: Look) -> TextLines:
+    return typeset_lines(plain(f"{number}."), look.body_style, width)
+
+
+def _lay_out_dot(look: Look, is_inner: bool) -> Disc:
+    """The bullet of a list; a ring in a list inside another."""
+    size, colour = look.size * (0.4 if is_inner else 0.36), look.shade("accent")
+    return Disc(size, colour, look.size * 0.07 if is_inner else 0.0)
+
+
+def _lay_out_item(
+    item: Text | ListItem, look: Look, width: float, list_item: Role
+) -> tuple[Tagged, tuple[Atom, ...]]:
+    """Lay out an item's own text, and the blocks below it."""
+    if isinstance(item, Text):
+        return tag_body(item, look.body_style, width, list_item), ()
+    body = Role("LBody", list_item)
+    text = tag_lines(item.text, look.body_style, width, body)
+    below = [
+        atom
+        for block in item.below
+        for atom in find_layout(block).lay_out(block, look, width, body)
+    ]
+    return text, tuple(below)
+
+
+def _indent(atoms: tuple[Atom, ...], indent: float) -> tuple[Atom, ...]:
+    return tuple(
+        replace(atom, piece=PieceGroup(atom.piece.height, (Placed(atom.piece, indent),)))
+        for atom in atoms
+    )
+
+
+def _join_item(first: Atom, below: tuple[Atom, ...]) -> tuple[Atom, ...]:
+    """The atoms of an item; a panel does not end behind its first words, and hardly inside it."""
+    if not below:
+        return (first,)
+    inner = [replace(atom, split=max(atom.split, IN_ITEM)) for atom in below]
+    inner[-1] = replace(inner[-1], split=first.split)
+    return (replace(first, split=NEVER), *inner)
+
+
+@lays_out(Subheading)
+def _lay_out_subheading(
+    block: Subheading, look: Look, width: float, parent: Role
+) -> tuple[Atom, ...]:
+    lines = typeset_lines(block.text, look.label_style, width)
+    role = Role("H2" if block.level == 2 else "H3", parent, address=block.text.address)
+    return (Atom(Tagged(lines, role), before=look.step * 1.5, stretch=2.0),)
 
 
 @lays_out(SmallPrint)
