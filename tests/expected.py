@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import singledispatch
 
 from handouts.document import blocks
 from handouts.document.story import Story
 from handouts.language.words import words_for
 
 Heard = tuple[str, str]
+Heards = Iterator[Heard]
 """A role, and the words that are read with it."""
 
 
@@ -34,59 +36,87 @@ def _hear_story(story: Story) -> Iterator[Heard]:
     yield from (("P", line.words) for line in story.version_lines)
 
 
+@singledispatch
 def _hear_block(block: blocks.Block, tickbox: str) -> Iterator[Heard]:
-    match block:
-        case blocks.Lead() | blocks.Paragraph() | blocks.Label() | blocks.SmallPrint():
-            yield "P", block.text.words
-        case blocks.Subheading():
-            yield f"H{block.level}", block.text.words
-        case blocks.TextList() | blocks.ReferenceList() | blocks.Checklist():
-            yield from _hear_list(block, tickbox)
-        case blocks.Steps():
-            for number, step in enumerate(block.items, 1):
-                mark = ("Figure", step.picture.alt) if step.picture else ("Lbl", str(number))
-                yield from (mark, ("P", step.do.words), ("P", step.how.words))
-        case blocks.Timeline():
-            for moment in block.moments:
-                yield from (("P", moment.when.words), ("P", moment.feel.words))
-        case blocks.Risks():
-            yield from (("LBody", risk.sentence.words) for risk in block.items)
-            yield "P", block.key.words
-        case blocks.Picture():
-            yield from (("Figure", block.alt), ("P", block.caption.words))
-        case _:
-            yield from _hear_personal_or_contact(block)
+    """What is heard of one block."""
+    raise TypeError(f"nothing is expected of {type(block).__name__}")
 
 
-def _hear_personal_or_contact(block: blocks.Block) -> Iterator[Heard]:
-    match block:
-        case blocks.ContactLines():
-            yield from (("P", line.words) for line in block.lines)
-            yield "Figure", block.qr_alt
-        case blocks.Facts():
-            for fact in block.items:
-                yield from (("Lbl", fact.label.words), ("LBody", fact.value.words or block.blank))
-            yield "Figure", block.chart.alt if block.chart else ""
-        case blocks.Notes():
-            yield from (("P", text.words) for text in block.paragraphs)
-            yield "P", block.blank
-        case _:
-            raise TypeError(f"nothing is expected of {type(block).__name__}")
+@_hear_block.register
+def _(block: blocks.Lead | blocks.Paragraph | blocks.Label | blocks.SmallPrint, _: str) -> Heards:
+    yield "P", block.text.words
 
 
-def _hear_list(
-    block: blocks.TextList | blocks.ReferenceList | blocks.Checklist, tickbox: str
-) -> Iterator[Heard]:
-    numbered = isinstance(block, blocks.ReferenceList) or (
-        isinstance(block, blocks.TextList) and block.numbered
-    )
-    mark = tickbox if isinstance(block, blocks.Checklist) else "•"
-    start = block.start if isinstance(block, blocks.TextList) else 1
-    for number, item in enumerate(block.items, start):
-        yield "Lbl", f"{number}." if numbered else mark
+@_hear_block.register
+def _(block: blocks.Subheading, _: str) -> Heards:
+    yield f"H{block.level}", block.text.words
+
+
+@_hear_block.register
+def _(block: blocks.TextList, tickbox: str) -> Heards:
+    for number, item in enumerate(block.items, block.start):
+        yield "Lbl", f"{number}." if block.numbered else "•"
         if isinstance(item, blocks.ListItem):
             yield "P", item.text.words
             for inner in item.below:
                 yield from _hear_block(inner, tickbox)
         else:
             yield "LBody", item.words
+
+
+@_hear_block.register
+def _(block: blocks.ReferenceList | blocks.Checklist, tickbox: str) -> Heards:
+    for number, text in enumerate(block.items, 1):
+        mark = tickbox if isinstance(block, blocks.Checklist) else f"{number}."
+        yield from (("Lbl", mark), ("LBody", text.words))
+
+
+@_hear_block.register
+def _(block: blocks.Guidance, _: str) -> Heards:
+    word = "Do not" if block.is_warning else "Do"
+    yield "P", word
+    for text in block.items:
+        yield from (("Lbl", f"{word}:"), ("LBody", text.words))
+
+
+@_hear_block.register
+def _(block: blocks.Steps, _: str) -> Heards:
+    for number, step in enumerate(block.items, 1):
+        mark = ("Figure", step.picture.alt) if step.picture else ("Lbl", str(number))
+        yield from (mark, ("P", step.do.words), ("P", step.how.words))
+
+
+@_hear_block.register
+def _(block: blocks.Timeline, _: str) -> Heards:
+    for moment in block.moments:
+        yield from (("P", moment.when.words), ("P", moment.feel.words))
+
+
+@_hear_block.register
+def _(block: blocks.Risks, _: str) -> Heards:
+    yield from (("LBody", risk.sentence.words) for risk in block.items)
+    yield "P", block.key.words
+
+
+@_hear_block.register
+def _(block: blocks.Picture, _: str) -> Heards:
+    yield from (("Figure", block.alt), ("P", block.caption.words))
+
+
+@_hear_block.register
+def _(block: blocks.ContactLines, _: str) -> Heards:
+    yield from (("P", line.words) for line in block.lines)
+    yield "Figure", block.qr_alt
+
+
+@_hear_block.register
+def _(block: blocks.Facts, _: str) -> Heards:
+    for fact in block.items:
+        yield from (("Lbl", fact.label.words), ("LBody", fact.value.words or block.blank))
+    yield "Figure", block.chart.alt if block.chart else ""
+
+
+@_hear_block.register
+def _(block: blocks.Notes, _: str) -> Heards:
+    yield from (("P", text.words) for text in block.paragraphs)
+    yield "P", block.blank

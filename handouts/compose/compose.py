@@ -142,7 +142,8 @@ def _compose_section(
     if kind.filled_by == "brand":
         blocks.append(compose_contact(spec.brand, resolver, words))
     heading = section.heading or words.headings[section.key]
-    return intern_value(replace(section, heading=heading, blocks=tuple(blocks), tone=kind.tone))
+    tone = kind.tone if section.tone == "plain" else section.tone
+    return intern_value(replace(section, heading=heading, blocks=tuple(blocks), tone=tone))
 
 
 def _compose_references(

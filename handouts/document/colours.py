@@ -62,8 +62,11 @@ MONO_HEADING, MONO_SHADING = "#333333", "#d4d4d4"
 """Large headings in black and white, and shading, which is only decoration."""
 
 
-Tone = Literal["plain", "note", "caveat", "help", "small"]
+Tone = Literal["plain", "note", "tip", "warning", "caveat", "help", "small"]
 """How a section looks: plain, in a box, or as small print."""
+
+AUTHOR_TONES: tuple[Tone, ...] = ("note", "tip", "warning")
+"""The tones that an author may give to a section."""
 
 
 class Box(Data, frozen=True):
@@ -83,6 +86,8 @@ class Box(Data, frozen=True):
 
 BOXES: Mapping[Tone, Box] = {
     "note": Box("main", fill="tint"),
+    "tip": Box("main", line="main", mono_dash=1.5),
+    "warning": Box("accent", fill="warm", line="accent", mono_weight=1.8),
     "caveat": Box("accent", fill="warm", mono_weight=1.2, mono_dash=4.5),
     "help": Box("accent", line="accent", has_alarm=True, mono_weight=2.5),
 }
@@ -102,7 +107,8 @@ def _list_box_uses(box: Box) -> Iterator[ShadeUse]:
     """The uses of a box's shades, from its entry in the table."""
     yield ShadeUse("the heading of a box", box.heading, TEXT, (box.fill or "white",))
     if box.line:
-        yield ShadeUse("the frame of a box", box.line, GRAPHIC, ("white",))
+        sides: tuple[ShadeName, ...] = ("white", box.fill or "white")
+        yield ShadeUse("the frame of a box", box.line, GRAPHIC, sides)
     if box.has_alarm:
         yield ShadeUse(
             "the sign of a warning, which is white on a disc", box.heading, TEXT, ("white",)

@@ -68,6 +68,27 @@ class Tickbox(Data, frozen=True):
         shapes.draw_panel(canvas, box, 2, "#ffffff", self.colour, 1.2)
 
 
+Point = tuple[float, float]
+
+
+class Sign(Data, frozen=True):
+    """A sign of thick strokes, ``height`` points wide and high.
+
+    Each stroke leads through points that are shares of the size, from the upper left corner.
+    """
+
+    height: float
+    colour: str
+    strokes: tuple[tuple[Point, ...], ...]
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        """Draw the strokes."""
+        size = self.height
+        for stroke in self.strokes:
+            points = [(x + right * size, top - down * size) for right, down in stroke]
+            shapes.draw_line(canvas, points, self.colour, size / 6)
+
+
 class Rule(Data, frozen=True):
     """A horizontal line ``length`` points long; vertical if it has a ``height``."""
 

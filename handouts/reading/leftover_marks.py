@@ -40,7 +40,11 @@ _MARKS: tuple[tuple[str, str, str], ...] = (
         "Words cannot be highlighted with ==.",
         "Write **strong words** instead.",
     ),
-    (r":::", "A block with ::: is not known here.", "Give the section a 'tone' instead."),
+    (
+        r":::",
+        "A block with ::: is not known here.",
+        "Give a section a 'tone': note, tip or warning.",
+    ),
     (
         r"(?:^|(?<=\s))\[[ xX]\](?=\s)",
         "A box with [ ] is not known here.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from handouts.document.blocks import Block
+from handouts.document.colours import AUTHOR_TONES
 from handouts.document.handout import Section
 from handouts.document.text import Address
 from handouts.memo import intern_value
@@ -14,7 +15,7 @@ from handouts.reading.markdown import TextParts
 from handouts.reading.parts.item import PartItem, build_part_item
 from handouts.reading.parts.part import Part
 from handouts.reading.parts.table import PARTS, PERSONAL_PARTS, check_parts, list_keys
-from handouts.reading.scalar_shapes import PlainText, Prose
+from handouts.reading.scalar_shapes import Choice, PlainText, Prose
 from handouts.reading.shapes import Converted, Items, TextOrGroup, valid_values
 from handouts.sources.nodes import Node
 
@@ -33,8 +34,11 @@ _CONTENT = (*PARTS, "parts")
 """The names that give a section content."""
 
 
+_TONE = Key(Choice(AUTHOR_TONES), "Puts the section in a box of this kind.")
+
+
 def _make_group(name: str, heading: Key, parts: Mapping[str, Part]) -> Group:
-    keys = {"heading": heading, **list_keys(parts), "parts": _PARTS_KEY}
+    keys = {"heading": heading, **list_keys(parts), "parts": _PARTS_KEY, "tone": _TONE}
     return Group(name, keys, retired={"more": _NO_MORE}, repeat_hint=_SEVERAL)
 
 
@@ -72,7 +76,9 @@ def build_section(key: str, value: Record | TextParts) -> Section:
     if not isinstance(value, Record):
         return intern_value(Section(key, "", value))
     blocks = tuple(_build_blocks(value, ("handout", key)))
-    return intern_value(Section(key, value.get("heading", ""), blocks))
+    return intern_value(
+        Section(key, value.get("heading", ""), blocks, tone=value.get("tone", "plain"))
+    )
 
 
 def _build_blocks(record: Record, address: Address) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from handouts.document.blocks.advice import ADVICE_KEY, Advice
 from handouts.document.blocks.block import Block
 from handouts.document.blocks.checklist import Checklist
 from handouts.document.blocks.contact import ContactLines
+from handouts.document.blocks.guidance import Guidance
 from handouts.document.blocks.personal import BodyChart, Fact, Facts, Notes
 from handouts.document.blocks.picture import Artwork, Picture
 from handouts.document.blocks.references import ReferenceList
@@ -35,6 +36,7 @@ __all__ = [
     "ContactLines",
     "Fact",
     "Facts",
+    "Guidance",
     "Label",
     "Lead",
     "ListItem",

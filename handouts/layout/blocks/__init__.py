@@ -6,6 +6,7 @@ A new file needs its name in this list, which makes its layouts known.
 from handouts.layout.blocks import (
     checklist,
     contact,
+    guidance,
     personal_panel,
     picture,
     references,
@@ -18,6 +19,7 @@ from handouts.layout.blocks import (
 __all__ = [
     "checklist",
     "contact",
+    "guidance",
     "personal_panel",
     "picture",
     "references",

@@ -5,6 +5,8 @@ All functions take points, y upward, and colours as ``#rrggbb``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handouts.pdf.backend import Surface
 from handouts.pdf.objects import Rectangle, format_rgb
 
@@ -61,6 +63,16 @@ def draw_rule(
         f"q {format_rgb(colour)} RG {weight:.2f} w 1 J {dashes}"
         f"{start[0]:.2f} {start[1]:.2f} m {end[0]:.2f} {end[1]:.2f} l S Q"
     )
+
+
+def draw_line(
+    canvas: Surface, points: Sequence[tuple[float, float]], colour: str, weight: float
+) -> None:
+    """Draw a line through points, with round ends and corners."""
+    path = " ".join(
+        f"{x:.2f} {y:.2f} {'l' if place else 'm'}" for place, (x, y) in enumerate(points)
+    )
+    canvas.add_operators(f"q {format_rgb(colour)} RG {weight:.2f} w 1 J 1 j {path} S Q")
 
 
 def draw_dots(

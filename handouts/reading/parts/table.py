@@ -8,6 +8,7 @@ from handouts.reading.context import Reading
 from handouts.reading.group import Key, Record
 from handouts.reading.parts.advice import ADVICE
 from handouts.reading.parts.checklist import CHECKLIST
+from handouts.reading.parts.guidance import DO, DO_NOT
 from handouts.reading.parts.part import Part
 from handouts.reading.parts.picture import PICTURE_PART
 from handouts.reading.parts.risks import RISKS
@@ -23,6 +24,8 @@ PARTS: Mapping[str, Part] = {
         PICTURE_PART,
         CHECKLIST,
         STEPS,
+        DO,
+        DO_NOT,
         TIMELINE,
         RISKS,
     )

@@ -1,0 +1,44 @@
+"""Do and don't: a list with a tick or a cross in front of each item, and a word above it."""
+
+from __future__ import annotations
+
+from handouts.document.blocks import Guidance
+from handouts.document.text import plain
+from handouts.layout.blocks.dispatch import lays_out
+from handouts.layout.blocks.list_items import (
+    centre_on_first_line,
+    hang_mark,
+    lay_out_list,
+    tag_body,
+)
+from handouts.layout.graphics import Sign
+from handouts.layout.look import Look
+from handouts.layout.pieces import Atom
+from handouts.layout.roles import Role
+from handouts.layout.typesetting import make_strong, tag_lines
+
+TICK = ((0.08, 0.52), (0.38, 0.82), (0.92, 0.18))
+CROSS = ((0.14, 0.14), (0.86, 0.86)), ((0.86, 0.14), (0.14, 0.86))
+"""The strokes of the signs, from the upper left corner, as shares of their size."""
+
+
+@lays_out(Guidance)
+def _lay_out_guidance(block: Guidance, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
+    style, size, indent = look.body_style, look.size * 0.9, look.size * 1.6
+    name = "do_not" if block.is_warning else "do"
+    word = look.words.labels[name]
+    sign = (
+        Sign(size, look.shade("accent"), CROSS)
+        if block.is_warning
+        else Sign(size, look.shade("main"), (TICK,))
+    )
+    head = tag_lines(make_strong(plain(word)), style, width, parent)
+    role = Role("L", parent, numbering="None")
+    pieces = []
+    for text in block.items:
+        item = Role("LI", role, address=text.address)
+        label = Role("Lbl", item, actual=f"{word}:")
+        body = tag_body(text, style, width - indent, item)
+        pieces.append(hang_mark(sign, label, centre_on_first_line(size, style), indent, body))
+    items = lay_out_list(pieces, look.step * 0.4, look.step * 0.5)
+    return (Atom(head, before=look.step, stretch=1.0), *items)
