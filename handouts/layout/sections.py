@@ -66,7 +66,7 @@ def _lay_out_headed(section: Section, look: Look, width: float, role: Role) -> t
         section_atoms.append(
             Atom(_tag_heading(section, typeset_lines(section.heading_text, style, width), role))
         )
-    layouts = [find_layout(block) for block in section.blocks]
+    layouts = [find_layout(type(block)) for block in section.blocks]
     for block, layout in zip(section.blocks, layouts, strict=True):
         *parts, last = lay_out_block(block, look, width, role)
         if section_atoms:
