@@ -27,15 +27,20 @@ def fill_panels(
     spaces: Sequence[PanelSpace],
     max_stretch: float = 0.0,
     common: int = 0,
+    *,
+    sparse: bool = False,
 ) -> PanelAtoms | None:
     """Return the atoms of each panel, or None if they do not fit.
+
+    No panel is empty, unless the text is ``sparse``: too short to have something in each. Then no
+    section is divided.
 
     ``max_stretch`` is how far gaps may grow, in points for each unit of their stretch. The last
     ``common`` sections are shared by many stories: their breaks are memoized.
     """
     atoms = [atom for section in sections for atom in section]
     measures = tuple([_measure_section(section, max_stretch) for section in sections])
-    cuts = choose_breaks(measures, tuple(spaces), common)
+    cuts = choose_breaks(measures, tuple(spaces), common, sparse)
     if cuts is None:
         return None
     starts = (0, *cuts)
@@ -66,7 +71,10 @@ _intern_measure = lru_cache(maxsize=1_024)(AtomMeasure)
 def measure_unevenness(
     panel_atoms: PanelAtoms, heights: Sequence[float], max_stretch: float
 ) -> float:
-    """By how much justified panels differ in fullness beyond the tolerance, or 0."""
+    """By how much justified panels differ in fullness beyond the tolerance, or 0.
+
+    Each panel has an atom.
+    """
     panel_atoms = tuple(
         grow_atoms(atoms, height) for atoms, height in zip(panel_atoms, heights, strict=True)
     )
@@ -83,9 +91,14 @@ def level_heights(
     """How high each panel may be filled when its free space is spread between atoms.
 
     A panel with many gaps could reach its foot beside one with few gaps that ends far above.
-    So none is filled to more than ``MAX_UNEVENNESS`` above the least full one.
+    So none is filled to more than ``MAX_UNEVENNESS`` above the least full one that is not empty.
     """
-    least = min(_justified_fullness(panel_atoms, heights, max_stretch))
+    used = [place for place, atoms in enumerate(panel_atoms) if atoms]
+    least = min(
+        _justified_fullness(
+            [panel_atoms[place] for place in used], [heights[place] for place in used], max_stretch
+        )
+    )
     return [min(1.0, least + MAX_UNEVENNESS) * height for height in heights]
 
 

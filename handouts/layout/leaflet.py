@@ -44,6 +44,10 @@ SIZE_PRICE = 0.04
 SIZE_EXPONENT = 0.6
 """A story's height grows with its type size to the power 1 / 0.6, so a little less than squared."""
 
+SPARSE_CROWDING = 0.5
+"""The share of the panels' height up to which a text with fewer sections than panels leaves some of
+them empty: its few sections would be torn to have something on each."""
+
 MAX_CROWDING = 1.15
 """The needed height as a share of the panels' height above which a story cannot fit. It is above
 1 since the space before the first atom of a panel is left out, but that is a small part."""
@@ -101,13 +105,15 @@ class Candidate(NamedTuple):
 class ChosenLayout(NamedTuple):
     """A layout that holds a story: plan, look, the atoms of each panel.
 
-    ``strict`` is whether each chapter begins with a new section.
+    ``strict`` is whether each chapter begins with a new section, ``sparse`` whether panels are
+    empty because the text is too short for all of them.
     """
 
     plan: Plan
     look: Look
     panel_atoms: PanelAtoms
     strict: bool
+    sparse: bool = False
 
 
 def list_sizes(plan: Plan) -> list[float]:
@@ -152,20 +158,43 @@ def _choose_layout(
     story: Story, brand: Brand, kind: Format, paper: Paper, ink: Ink
 ) -> ChosenLayout | None:
     """Choose the first plan and largest look that hold a story; set it close only if needed."""
-    plan = None
+    tried = []
     for plan in kind.iter_plans(paper):
         candidate = Candidate(story, plan, brand, kind.scale, ink)
+        tried.append(candidate)
         if layout := _fit_plan(candidate, candidate.list_looks()):
             return layout
-    if plan is None or kind.scale.large:
+    if not kind.scale.large:
+        close_looks = [set_close(look) for look in tried[-1].list_looks()]
+        if layout := _fit_plan(tried[-1], close_looks):
+            return layout
+    return _fit_sparse(tried[0], tried[0].list_looks(), 1.0)
+
+
+def _fit_sparse(
+    candidate: Candidate, looks: Sequence[Look], max_crowding: float
+) -> ChosenLayout | None:
+    """Fit a story with fewer sections than panels, some of which stay empty, at the largest look.
+
+    None if it fills more than a share of the panels, from 0 to 1.
+    """
+    if len(candidate.story.sections) >= len(candidate.plan.sheet.text_panels):
         return None
-    candidate = Candidate(story, plan, brand, kind.scale, ink)
-    return _fit_plan(candidate, [set_close(look) for look in candidate.list_looks()])
+    if measure_crowding(*candidate.story_and_sheet, looks[0]) > max_crowding:
+        return None
+    for look in reversed(looks):
+        if not measure_front_overflow(*candidate.story_and_sheet, look):
+            panel_atoms = fill_panels_at(*candidate.story_and_sheet, look, True, sparse=True)
+            if panel_atoms:
+                return ChosenLayout(candidate.plan, look, panel_atoms, True, True)
+    return None
 
 
 def _apply_layout(story: Story, model: ChosenLayout) -> ChosenLayout | None:
     """Lay a story out with the plan and look of another, or None if it does not fit."""
-    panel_atoms = fill_panels_at(story, model.plan.sheet, model.look, model.strict)
+    panel_atoms = fill_panels_at(
+        story, model.plan.sheet, model.look, model.strict, sparse=model.sparse
+    )
     if panel_atoms is None:
         return None
     # A panel of the same atoms is the same object, so that later steps find it in their caches.
@@ -183,6 +212,8 @@ def _fit_plan(candidate: Candidate, looks: Sequence[Look]) -> ChosenLayout | Non
         or measure_crowding(*candidate.story_and_sheet, looks[0]) > MAX_CROWDING
     ):
         return None
+    if layout := _fit_sparse(candidate, looks, SPARSE_CROWDING):
+        return layout
     layout = _largest_fitting(candidate, looks, strict=True)
     if len({panel.chapter for panel in candidate.plan.sheet.text_panels}) > 1:
         least = layout.look.size + MIN_SIZE_GAIN if layout else 0.0
@@ -275,7 +306,9 @@ def measure_crowding(story: Story, sheet: Sheet, look: Look) -> float:
     return needed / sum(panel.height for panel in measure_text_panels(story, sheet, look))
 
 
-def fill_panels_at(story: Story, sheet: Sheet, look: Look, strict: bool) -> PanelAtoms | None:
+def fill_panels_at(
+    story: Story, sheet: Sheet, look: Look, strict: bool, *, sparse: bool = False
+) -> PanelAtoms | None:
     """Fill the panels with the story's atoms at one look, or None if they do not fit."""
     panels = measure_text_panels(story, sheet, look)
     spaces = []
@@ -284,9 +317,8 @@ def fill_panels_at(story: Story, sheet: Sheet, look: Look, strict: bool) -> Pane
         spaces.append(PanelSpace(panel.height, begins))
     personal = [place for place, section in enumerate(story.sections, 1) if section.personal]
     common = len(story.sections) - personal[-1] if personal else 0
-    return fill_panels(
-        lay_out_sections(story, sheet, look), spaces, compute_max_stretch(look), common
-    )
+    section_atoms = lay_out_sections(story, sheet, look)
+    return fill_panels(section_atoms, spaces, compute_max_stretch(look), common, sparse=sparse)
 
 
 def compute_max_stretch(look: Look) -> float:

@@ -18,6 +18,9 @@ from handouts.layout.pieces import NEVER
 EMPTY_PANEL_PRICE = 400.0
 """The price of an empty panel. A panel's price is this times the square of its empty share."""
 
+RANK_PRICE, BACK_RANK = 10.0, 1.5
+"""How much dearer it is to leave a panel empty that is one rank higher, and the back's rank."""
+
 MAX_BREAK_PRICE = 20.0
 """For the sake of evenness, no panel ends at a break that costs more than this."""
 
@@ -54,15 +57,22 @@ Breaks = tuple[int, ...]
 
 @lru_cache(maxsize=1_024)
 def choose_breaks(
-    sections: tuple[tuple[AtomMeasure, ...], ...], spaces: tuple[PanelSpace, ...], common: int
+    sections: tuple[tuple[AtomMeasure, ...], ...],
+    spaces: tuple[PanelSpace, ...],
+    common: int,
+    sparse: bool = False,
 ) -> Breaks | None:
     """Choose where each panel ends, by heights alone; None if the atoms do not fit.
 
+    Each panel has an atom at least. If the text is ``sparse``, too short for that, panels may be
+    empty, and each ends with a section.
     The last ``common`` sections are shared by many stories. Sections are passed separately so
     that the cache keys share them: a person's part is only a tenth of a key.
     """
     atoms = tuple(chain.from_iterable(sections))
     shared_count = sum(len(section) for section in sections[-common:]) if common else 0
+    if sparse:
+        return _find_breaks(atoms, spaces, shared_count, sparse=True)
     return _even_out(atoms, spaces, shared_count, _find_breaks(atoms, spaces, shared_count))
 
 
@@ -102,13 +112,14 @@ def _find_breaks(
     spaces: tuple[PanelSpace, ...],
     common: int,
     low: float | None = None,
+    sparse: bool = False,
 ) -> Breaks | None:
     """Find the cheapest breaks, by heights alone; None if the atoms do not fit.
 
     With ``low``, each panel, once justified, is at least that full, and it is filled to at
     most ``MAX_UNEVENNESS`` more.
     """
-    price, breaks = _PanelBreaker(atoms, spaces, low, common).find_best(0, 0)
+    price, breaks = _PanelBreaker(atoms, spaces, low, common, sparse).find_best(0, 0)
     return None if price == NEVER else breaks
 
 
@@ -121,14 +132,16 @@ class _PanelBreaker:
         spaces: tuple[PanelSpace, ...],
         low: float | None,
         common: int = 0,
+        sparse: bool = False,
     ) -> None:
         self.atoms, self.spaces, self.low = atoms, spaces, low
+        self.empty_prices = _price_empty_panels(spaces) if sparse else ()
         self.high = 1.0 if low is None else min(1.0, low + MAX_UNEVENNESS)
         self.max_price = NEVER if low is None else MAX_BREAK_PRICE
         self.best_from: dict[tuple[int, int], tuple[float, Breaks]] = {}
         self.personal_count = len(atoms) - common
         self.shared_breaker = (
-            _shared_breaker(atoms[self.personal_count :], spaces, low)
+            _shared_breaker(atoms[self.personal_count :], spaces, low, sparse)
             if common and self.personal_count
             else None
         )
@@ -138,8 +151,10 @@ class _PanelBreaker:
     def find_best(self, panel: int, start: int) -> tuple[float, Breaks]:
         """Find the lowest price, and its breaks, from an atom and a panel on."""
         if panel == len(self.spaces) or start == len(self.atoms):
-            done = panel == len(self.spaces) and start == len(self.atoms)
-            return (0.0 if done else NEVER), ()
+            left = len(self.spaces) - panel
+            if start < len(self.atoms) or (left and not self.empty_prices):
+                return NEVER, ()
+            return sum(self.empty_prices[panel:]), (start,) * left
         if (panel, start) not in self.best_from:
             self.best_from[panel, start] = self._search_best(panel, start)
         return self.best_from[panel, start]
@@ -153,6 +168,9 @@ class _PanelBreaker:
 
     def _search_best(self, panel: int, start: int) -> tuple[float, Breaks]:
         best: tuple[float, Breaks] = (NEVER, ())
+        if self.empty_prices:
+            price, later = self._best_after(panel + 1, start)
+            best = (self.empty_prices[panel] + price, (start, *later))
         for end, price in self._possible_ends(panel, start):
             if price >= best[0]:
                 continue
@@ -165,7 +183,7 @@ class _PanelBreaker:
         """Yield where a panel that begins at ``start`` may end, each with its price."""
         atoms, height = self.atoms, self.spaces[panel].height
         last = panel == len(self.spaces) - 1
-        must_end = last or self.spaces[panel + 1].starts_section
+        must_end = last or self.spaces[panel + 1].starts_section or bool(self.empty_prices)
         begin = self._first_end(start, height)
         filled = sum(one.height + one.before for one in atoms[start:begin]) - atoms[start].before
         growth = sum(one.growth for one in atoms[start:begin])
@@ -193,10 +211,25 @@ class _PanelBreaker:
 
 @lru_cache(maxsize=128)
 def _shared_breaker(
-    atoms: tuple[AtomMeasure, ...], spaces: tuple[PanelSpace, ...], low: float | None
+    atoms: tuple[AtomMeasure, ...], spaces: tuple[PanelSpace, ...], low: float | None, sparse: bool
 ) -> _PanelBreaker:
     """The search for the last atoms that many stories share."""
-    return _PanelBreaker(atoms, spaces, low)
+    return _PanelBreaker(atoms, spaces, low, sparse=sparse)
+
+
+def _price_empty_panels(spaces: Sequence[PanelSpace]) -> tuple[float, ...]:
+    """The price of leaving each panel empty, so high that as few as possible are.
+
+    In a chapter the last panel is the first to be left empty. The very last panel, the back, is
+    kept for the contact, unless the text would then leave all panels before it empty.
+    """
+    prices: list[float] = []
+    place = 0.0
+    for space in reversed(spaces):
+        rank = place if prices else BACK_RANK
+        prices.append(2 * EMPTY_PANEL_PRICE + RANK_PRICE * rank)
+        place = 0.0 if space.starts_section else place + 1
+    return tuple(reversed(prices))
 
 
 def _break_price(atom: AtomMeasure, must_end: bool) -> float:

@@ -68,7 +68,7 @@ def _lay_out_headed(section: Section, look: Look, width: float, role: Role) -> t
             Atom(_tag_heading(section, typeset_lines(section.heading_text, style, width), role))
         )
     blocks = section.blocks if section.heading else tuple(map(_raise_heading, section.blocks))
-    layouts = [find_layout(block) for block in blocks]
+    layouts = [find_layout(type(block)) for block in blocks]
     for block, layout in zip(blocks, layouts, strict=True):
         *parts, last = lay_out_block(block, look, width, role)
         if section_atoms:

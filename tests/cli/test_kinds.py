@@ -111,3 +111,23 @@ def test_a_kind_that_there_is_not_is_wrong_usage(call: Call, folder: Path) -> No
     assert result.exit_code == 2
     assert "'visit'" in result.stderr
     assert complete_words(folder, "handouts new one --kind vi") == ["visit"]
+
+
+@pytest.mark.parametrize("sections", [1, 2, 4])
+@pytest.mark.parametrize("format", ["trifold", "booklet"])
+def test_a_short_visit_needs_no_text_for_each_panel(
+    call: Call, folder: Path, format: str, sections: int
+) -> None:
+    """It is not said to be too long, neither for everyone nor for one person."""
+    text = Path(call("new", "visit", "--kind", "visit").stdout.strip()).read_text("utf-8")
+    keys = [f"part_{number}" for number in range(sections)]
+    short = "".join(f"{key}:\n  heading: '{key}'\n  checklist: [a, b]\n" for key in keys)
+    (folder / "visit.en.yaml").write_text(text.partition("intro:")[0] + short, "utf-8")
+    (folder / "brand.yaml").write_text("name: Clinic\n", "utf-8")
+    for words in ((), ("--by-hand",), ("--set", "first_name=Sam")):
+        result = call("build", "visit", "--format", format, *words)
+        assert result.exit_code == 0, result.output
+    read = call("read", "visit").stdout
+    assert [line for line in read.splitlines() if "part_" in line] == [
+        f"  H2: {key}" for key in keys
+    ]

@@ -8,9 +8,11 @@ import subprocess
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from handouts.document.choices import KindName
 from handouts.printing import review
 from tests.cups import Cups, needs_cups, run_cups
 
@@ -229,6 +231,18 @@ def draft(call: Call, clinic: Path) -> Path:
     """A draft, as ``new`` makes it."""
     call("new", "back-pain", "--library", clinic)
     return clinic / "back-pain.en.yaml"
+
+
+def test_each_kind_of_handout_is_printed(call: Call, cups: Cups, clinic: Path) -> None:
+    """As it is made, once it is approved."""
+    for kind in get_args(KindName):
+        call("new", f"my-{kind}", "--kind", kind, "--library", clinic)
+        file = clinic / f"my-{kind}.en.yaml"
+        approved = file.read_text("utf-8").replace("status: draft", "status: approved")
+        file.write_text(approved, "utf-8")
+        result = call("print", f"my-{kind}", "--library", clinic)
+        assert result.exit_code == 0, result.output
+        assert result.stderr.startswith("Sent 1 copy to the printer 'desk'"), result.stderr
 
 
 def test_a_draft_needs_anyway(call: Call, cups: Cups, draft: Path, folder: Path) -> None:

@@ -16,6 +16,7 @@ import handouts
 from handouts.document.blocks import (
     Block,
     Checklist,
+    Guidance,
     Moment,
     Paragraph,
     Picture,
@@ -68,6 +69,8 @@ def make_blocks(picture: Path) -> tuple[Block, ...]:
         Paragraph(make_words("Text")),
         TextList((make_words("one"), make_words("two"))),
         Checklist((make_words("one"), make_words("two"))),
+        Guidance((make_words("do"),)),
+        Guidance((make_words("do not"),), is_warning=True),
         Steps((Step(make_words("one"), make_words("how")),)),
         Timeline((Moment(make_words("now"), make_words("well")),) * 2),
         Risks((Risk(3, 20, make_words("harm"), Citation((SOURCE,))),)),
@@ -84,7 +87,7 @@ def make_leaflet(tone: Tone, picture: Path) -> Spec:
     )
     sections = (
         Section("intro", "", (Paragraph(make_words("Text")),)),
-        Section(SECTION_KEYS[tone], "A heading", make_blocks(picture)),
+        Section(SECTION_KEYS.get(tone, "own"), "A heading", make_blocks(picture), tone=tone),
         *(section for section in spec.handout.sections if section.key == "questions"),
     )
     source = tuple(item for item in spec.handout.references if item.id == SOURCE)

@@ -64,17 +64,46 @@ UNBROKEN = st.lists(
 )
 
 
-@given(UNBROKEN, UNBROKEN, SPACES, st.data())
+@given(UNBROKEN, UNBROKEN, SPACES, st.booleans(), st.data())
 def test_common_sections_are_filled_as_others_are(
     sections: list[list[Atom]],
     others: list[list[Atom]],
     spaces: list[PanelSpace],
+    sparse: bool,
     data: st.DataObject,
 ) -> None:
     """Cached fits of the last sections change nothing, whichever leaflet they come from."""
     common = data.draw(st.integers(1, len(sections)))
-    fill_panels([*others, *sections[-common:]], spaces, 3.0, common)
-    assert fill_panels(sections, spaces, 3.0, common) == fill_panels(sections, spaces, 3.0)
+    fill_panels([*others, *sections[-common:]], spaces, 3.0, common, sparse=sparse)
+    filled = fill_panels(sections, spaces, 3.0, common, sparse=sparse)
+    assert filled == fill_panels(sections, spaces, 3.0, sparse=sparse)
+
+
+@given(st.lists(st.floats(20, 100).map(make_section), min_size=1, max_size=5), SPACES)
+def test_a_sparse_text_is_never_divided(
+    sections: list[list[Atom]], spaces: list[PanelSpace]
+) -> None:
+    """Every section whole and in order, wherever panels stay empty; it fits if one panel would."""
+    filled = fill_panels(sections, spaces, sparse=True)
+    if filled is None:
+        total = stacked_height([atom for section in sections for atom in section])
+        assert total > max(space.height for space in spaces)
+        return
+    panels = [list(panel) for panel in filled if panel]
+    assert [atom for panel in panels for atom in panel] == [a for part in sections for a in part]
+    assert all(panel[-1] in [part[-1] for part in sections] for panel in panels)
+
+
+@pytest.mark.parametrize(
+    ("count", "filled"),
+    [(1, "-1---"), (2, "-1--1"), (3, "-11-1"), (4, "-1111"), (5, "11111")],
+)
+def test_a_sparse_text_begins_inside_and_ends_on_the_back(count: int, filled: str) -> None:
+    """In a tri-fold: flap, three panels inside, back."""
+    spaces = [PanelSpace(500, begins) for begins in (False, True, False, False, True)]
+    panels = fill_panels([make_section(30)] * count, spaces, sparse=True)
+    assert panels is not None
+    assert "".join(str(len(panel) // 2 or "-") for panel in panels) == filled
 
 
 def test_panels_are_evenly_full() -> None:

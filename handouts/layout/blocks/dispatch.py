@@ -49,12 +49,12 @@ def lays_out(
     return register
 
 
-def find_layout(block: Block) -> BlockLayout:
-    """How a block is laid out. Raises TypeError for one that has no layout."""
+def find_layout(kind: type[Block]) -> BlockLayout:
+    """How blocks of a kind are laid out. Raises TypeError for one that has no layout."""
     try:
-        return _LAYOUTS[type(block)]
+        return _LAYOUTS[kind]
     except KeyError:
-        raise TypeError(f"no layout for {type(block).__name__}") from None
+        raise TypeError(f"no layout for {kind.__name__}") from None
 
 
 def lay_out_block(block: Block, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
@@ -62,4 +62,4 @@ def lay_out_block(block: Block, look: Look, width: float, parent: Role) -> tuple
 
     Its roles are inside ``parent``, that of its section.
     """
-    return find_layout(block).lay_out(block, look, width, parent)
+    return find_layout(type(block)).lay_out(block, look, width, parent)

@@ -13,7 +13,7 @@ from handouts.document.blocks import (
     TextList,
 )
 from handouts.document.text import Text, plain
-from handouts.layout.blocks.dispatch import find_layout, lays_out
+from handouts.layout.blocks.dispatch import lay_out_block, lays_out
 from handouts.layout.blocks.list_items import (
     LINE_SIZES,
     centre_on_first_line,
@@ -120,11 +120,7 @@ def _lay_out_item(
         return tag_body(item, look.body_style, width, list_item), ()
     body = Role("LBody", list_item)
     text = tag_lines(item.text, look.body_style, width, body)
-    below = [
-        atom
-        for block in item.below
-        for atom in find_layout(block).lay_out(block, look, width, body)
-    ]
+    below = [atom for block in item.below for atom in lay_out_block(block, look, width, body)]
     return text, tuple(below)
 
 
