@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.person import Person
-from handouts.layout import sharpness
 from handouts.layout.rendering import add_to_volume, lay_out_spec, render_spec
+from handouts.layout.sharpness import find_coarse_pictures
+from handouts.layout.stacked_tables import find_stacked_tables
 from handouts.pdf.volumes.volume import Volume
 from handouts.render_errors import LayoutFunction, report_errors
 from handouts.sources.findings import Finding, Place
@@ -50,9 +51,10 @@ def check_handout(spec: Spec, edition: Edition, places: Mapping[str, Place] = NO
     report_errors(partial(lay_out, edition.person), spec, edition.person, places, lay_out)
 
 
-def find_coarse_pictures(spec: Spec, edition: Edition) -> list[Finding]:
-    """Warnings about pictures with too few pixels for their size; the edition must fit."""
-    return sharpness.find_coarse_pictures(lay_out_spec(spec, edition))
+def find_remarks(spec: Spec, edition: Edition) -> list[Finding]:
+    """Warnings and notes about how an edition looks, which must fit: see `handouts.layout`."""
+    leaflet = lay_out_spec(spec, edition)
+    return [*find_coarse_pictures(leaflet), *find_stacked_tables(spec, leaflet)]
 
 
 def _bind_layout(spec: Spec, edition: Edition) -> LayoutFunction:

@@ -104,6 +104,15 @@ def _(block: blocks.Picture, _: str) -> Heards:
 
 
 @_hear_block.register
+def _(block: blocks.TextTable, _: str) -> Heards:
+    yield "P", block.caption.words
+    yield from (("TH", head.words) for head in block.heads)
+    for first, *cells in block.rows:
+        yield "TH", first.words
+        yield from (("TD", cell.words) for cell in cells)
+
+
+@_hear_block.register
 def _(block: blocks.ContactLines, _: str) -> Heards:
     yield from (("P", line.words) for line in block.lines)
     yield "Figure", block.qr_alt

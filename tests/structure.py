@@ -91,6 +91,29 @@ def read_blocks(file: bytes) -> list[tuple[str, str]]:
     return found
 
 
+Cell = tuple[str, str, str]
+"""A cell of a table: its role, its scope if it is a head, and its text without spaces."""
+
+
+def read_table(pdf: bytes) -> list[list[Cell]]:
+    """The cells of a file's first table, row by row, from its structure tree."""
+    texts = marked_texts(pdf)
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        table = next(each for each in all_elements(file) if each.S == "/Table")
+        return [
+            [_read_cell(file, cell, texts) for cell in _as_array(row.K)]
+            for row in _as_array(table.K)
+        ]
+
+
+def _read_cell(
+    file: pikepdf.Pdf, cell: pikepdf.Object, texts: dict[Mark | tuple[int, None], str]
+) -> Cell:
+    scopes = [str(each.Scope) for each in _as_array(cell.get("/A")) if "/Scope" in each]
+    words = "".join(texts.get(mark, "") for mark in _kids_of(file, cell))
+    return str(cell.S)[1:], "".join(scopes), without_spaces(words)
+
+
 def artifact_text(pdf: bytes) -> str:
     """The text that is in no marked sequence, which no screen reader reads."""
     return " ".join(text for (_, mark), text in marked_texts(pdf).items() if mark is None)

@@ -56,8 +56,8 @@ class HandoutChecked(Event, frozen=True):
 class CheckResult(Data, frozen=True):
     """What was checked, and what was found, by file, line and column.
 
-    ``problems`` stop a PDF; ``warnings`` do not. ``notes`` are about personal panels that do not
-    fit, where the leaflet for everyone does.
+    ``problems`` stop a PDF; ``warnings`` do not. ``notes`` are about what looks otherwise in this
+    format, and about personal panels that do not fit, where the leaflet for everyone does.
     """
 
     checked: tuple[str, ...]
@@ -146,7 +146,7 @@ def _check_handout(request: CheckRequest, handout: str) -> set[Finding]:
     findings.update(run_checks(spec))
     pdf = _collect_findings(lambda: editions.render_handout(spec, Edition(format, paper)), findings)
     if pdf:
-        findings.update(editions.find_coarse_pictures(spec, Edition(format, paper)))
+        findings.update(editions.find_remarks(spec, Edition(format, paper)))
     if pdf and any(section.key == PERSONAL for section in spec.handout.sections):
         _collect_findings(lambda: check_personal_panel(spec, format=format, paper=paper), findings)
     return findings

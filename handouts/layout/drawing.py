@@ -188,10 +188,12 @@ def _pieces_in_panel(
 ) -> Iterator[PositionedPiece]:
     panel, sections = filled.panel, leaflet.story.sections
     for atom, down, number in zip(filled.atoms, filled.offsets, numbers):
-        if sections[atom.section].personal == personal:
-            yield PositionedPiece(
-                panel.page, atom.piece, panel.left, panel.top - down, atom.section, number
-            )
+        if sections[atom.section].personal != personal:
+            continue
+        place = atom.section, number
+        if atom.top and atom is filled.atoms[0]:
+            yield PositionedPiece(panel.page, atom.top, panel.left, panel.top, *place)
+        yield PositionedPiece(panel.page, atom.piece, panel.left, panel.top - down, *place)
 
 
 def _foot_pieces(leaflet: Leaflet) -> Iterator[PositionedPiece]:

@@ -19,7 +19,8 @@ PanelAtoms = tuple[tuple[Atom, ...], ...]
 
 def stacked_height(atoms: Sequence[Atom]) -> float:
     """The height of atoms stacked from the top of a panel."""
-    return sum(atom.piece.height for atom in atoms) + sum(atom.before for atom in atoms[1:])
+    top = atoms[0].top_height if atoms else 0.0
+    return top + sum(atom.piece.height for atom in atoms) + sum(atom.before for atom in atoms[1:])
 
 
 def fill_panels(
@@ -59,6 +60,7 @@ def _measure_section(section: Sequence[Atom], max_stretch: float) -> tuple[AtomM
             place == last,
             _max_growth(atom),
             atom.stretch * max_stretch,
+            atom.top_height,
         )
         for place, atom in enumerate(section)
     )
@@ -125,7 +127,7 @@ def _fill_space(atoms: Sequence[Atom], start: int, height: float) -> int:
     """Fill one panel from an atom on; return the index after its last atom."""
     reached, filled = start, 0.0
     for place, atom in enumerate(atoms[start:], start):
-        filled += atom.piece.height + (atom.before if place > start else 0.0)
+        filled += atom.piece.height + (atom.before if place > start else atom.top_height)
         if filled > height + 0.01:
             break
         if atom.split < NEVER:
@@ -168,7 +170,7 @@ def _compute_offsets(
     grows = max((place for place, atom in enumerate(atoms) if atom.larger), default=0)
     units = sum(atom.stretch for atom in atoms[grows + 1 :])
     unit = min(max_stretch, left / units) if units and left > 0 else 0.0
-    down, offsets = 0.0, []
+    down, offsets = atoms[0].top_height if atoms else 0.0, []
     for place, atom in enumerate(atoms):
         down += atom.before + unit * atom.stretch * (place > grows) if place else 0.0
         offsets.append(down)

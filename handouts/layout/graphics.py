@@ -41,6 +41,15 @@ class QrCode(Data, frozen=True):
         qr.draw_qr(canvas, self.address, x, top, self.height, self.colour)
 
 
+class Gap(Data, frozen=True):
+    """Nothing, ``height`` points high."""
+
+    height: float
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        """Draw nothing."""
+
+
 class Disc(Data, frozen=True):
     """A filled circle, or a ring with a line of ``line`` points if that is not 0."""
 

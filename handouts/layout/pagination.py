@@ -41,7 +41,8 @@ class PanelSpace(Data, frozen=True):
 class AtomMeasure(NamedTuple):
     """An atom reduced to its measures, and whether it ends a section.
 
-    ``growth`` is how much higher it may become if there is room.
+    ``growth`` is how much higher it may become if there is room; ``top`` how much higher it is
+    where it begins a panel, in place of the space ``before``.
     """
 
     height: float
@@ -50,6 +51,7 @@ class AtomMeasure(NamedTuple):
     ends: bool
     growth: float = 0.0
     stretch: float = 0.0
+    top: float = 0.0
 
 
 Breaks = tuple[int, ...]
@@ -103,7 +105,7 @@ def _even_out(
 
 def _filled_height(part: Sequence[AtomMeasure]) -> float:
     """The height that atoms fill in a panel."""
-    return sum(one.height + one.before for one in part) - part[0].before
+    return sum(one.height + one.before for one in part) - part[0].before + part[0].top
 
 
 @lru_cache(maxsize=256)
@@ -185,7 +187,9 @@ class _PanelBreaker:
         last = panel == len(self.spaces) - 1
         must_end = last or self.spaces[panel + 1].starts_section or bool(self.empty_prices)
         begin = self._first_end(start, height)
-        filled = sum(one.height + one.before for one in atoms[start:begin]) - atoms[start].before
+        first = atoms[start]
+        filled = sum(one.height + one.before for one in atoms[start:begin])
+        filled += first.top - first.before
         growth = sum(one.growth for one in atoms[start:begin])
         for end in range(begin, len(atoms)):
             atom = atoms[end]
@@ -205,7 +209,8 @@ class _PanelBreaker:
         """The first atom at which a panel is full enough to end."""
         if self.low is None:
             return start
-        begun = self.reaches[start] + self.atoms[start].before + self.atoms[start].stretch
+        first = self.atoms[start]
+        begun = self.reaches[start] + first.before + first.stretch - first.top
         return max(start, bisect_left(self.reaches, begun + self.low * height, start + 1) - 1)
 
 

@@ -204,7 +204,8 @@ class Atom(Data, frozen=True):
     ``before`` is the space above it, in points, except at a panel's top; ``stretch`` is its
     share of the free space; ``split`` is the price of ending a panel after it. ``section``
     is the index of its section in the story. ``larger`` are pieces that may replace the
-    piece, each higher than the one before: the highest that fits the panel is used.
+    piece, each higher than the one before: the highest that fits the panel is used. Where the atom
+    begins a panel, ``top`` is drawn above it: the heads of a table that goes on there.
     """
 
     piece: Piece
@@ -213,6 +214,12 @@ class Atom(Data, frozen=True):
     split: float = NEVER
     section: int = 0
     larger: tuple[Piece, ...] = ()
+    top: Piece | None = None
+
+    @property
+    def top_height(self) -> float:
+        """How much higher it is where it begins a panel, in points."""
+        return self.top.height if self.top else 0.0
 
 
 def stack_atoms(atoms: Iterable[Atom]) -> PieceGroup:

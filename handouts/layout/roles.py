@@ -16,8 +16,11 @@ from handouts.sources.source_map import Address
 
 SectionTag = Literal["Sect", "Callout"]
 ListTag = Literal["L", "Checklist", "Timeline"]
-Tag = Literal[SectionTag, ListTag, "H1", "H2", "H3", "P", "LI", "Lbl", "LBody", "Figure"]
+TableTag = Literal["Table", "TR", "TH", "TD"]
+Tag = Literal[SectionTag, ListTag, TableTag, "H1", "H2", "H3", "P", "LI", "Lbl", "LBody", "Figure"]
 Numbering = Literal["", "None", "Decimal", "Disc"]
+Scope = Literal["", "Row", "Column"]
+"""What the head of a table's row or column is for (ISO 32000-1, table 349)."""
 
 CUSTOM_TAGS = {"Callout": "Sect", "Checklist": "L", "Timeline": "L"}
 """Custom element types, mapped to standard structure types (ISO 32000-1, 14.8.4)."""
@@ -34,6 +37,10 @@ _PARENTS: Mapping[str, frozenset[str]] = {
     "LI": _LISTS,
     "Lbl": frozenset({"LI"}),
     "LBody": frozenset({"LI"}),
+    "Table": _SECTIONS | {"LBody"},
+    "TR": frozenset({"Table"}),
+    "TH": frozenset({"TR"}),
+    "TD": frozenset({"TR"}),
     "Figure": _DOCUMENT | _SECTIONS | {"LBody"},
 }
 """Which elements each may be in (ISO 32000-1, 14.8.4.2 to 14.8.4.5), as far as they are used."""
@@ -60,6 +67,7 @@ class Role(msgspec.Struct, frozen=True, eq=False, gc=False):
     actual: str = ""
     numbering: Numbering = ""
     rank: int = 0
+    scope: Scope = ""
     address: Address = ()
 
     def __post_init__(self) -> None:
@@ -71,6 +79,8 @@ class Role(msgspec.Struct, frozen=True, eq=False, gc=False):
             raise RoleError("a figure without alternative text")
         if self.tag in _LISTS and not self.numbering:
             raise RoleError(f"a {self.tag} without its numbering")
+        if (self.tag == "TH") != bool(self.scope):
+            raise RoleError("a head of a table without its scope, or another with one")
 
 
 CLINIC = Role("P", rank=0, address=("brand", "name"))

@@ -25,10 +25,10 @@ from handouts.document.walk import walk
 from handouts.reading.bare_links import split_links
 from handouts.reading.context import Mention, Reading
 from handouts.reading.leftover_marks import find_leftover_marks
+from handouts.reading.token_positions import TokenPositions
 from handouts.reading.typography import smarten_punctuation
 from handouts.sources.blanks import is_blank
 from handouts.sources.findings import find_nearest, quote_text
-from handouts.sources.nodes import Scalar
 from handouts.sources.rules import Rule
 
 if TYPE_CHECKING:
@@ -111,29 +111,6 @@ def check_fields(reading: Reading, brand_fields: Container[str]) -> None:
 def _field_with_fallback(name: str) -> str:
     """An example of a field with a fallback text."""
     return f"{{{{{name}|{_FALLBACKS[name]}}}}}"
-
-
-class TokenPositions:
-    """Maps positions in an inline token's content to indexes in the text it came from."""
-
-    def __init__(self, text: Scalar, token: Token, first: int) -> None:
-        self.text = text
-        self.content = token.content
-        self.first_row = first
-
-    def text_index(self, position: int) -> int:
-        """The index in the text of a position in the token's content."""
-        start = self.content.rfind("\n", 0, position) + 1
-        row = self.first_row + self.content.count("\n", 0, start)
-        line = self.content[start:].split("\n", 1)[0]
-        source_line = self.text.text.split("\n")[row]
-        indent = len(source_line.rstrip()) - len(line.rstrip())
-        return line_start(self.text.text, row) + indent + position - start
-
-
-def line_start(text: str, row: int) -> int:
-    """The index at which a line, counted from 0, starts."""
-    return sum(len(line) + 1 for line in text.split("\n")[:row])
 
 
 def read_inlines(token: Token, positions: TokenPositions, reading: Reading) -> tuple[Inline, ...]:

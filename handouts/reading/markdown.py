@@ -1,34 +1,26 @@
 """Markdown: the small part that a handout needs, and a clear message for the rest.
 
-markdown-it parses CommonMark; its tokens become the inlines and paragraphs of the models.
-Each inline rule records where it started, so that a finding has its line and column.
+markdown-it parses CommonMark; its tokens become the blocks and texts of the document.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from handouts.document.blocks import Block, ListItem, Paragraph, Subheading, TextList
+from handouts.document.blocks import Block, Paragraph, Subheading
 from handouts.document.text import Inline, Text
 from handouts.reading.bullets import find_joined_lines, mark_bullets
 from handouts.reading.context import Reading
-from handouts.reading.inlines import (
-    FIELD_LIKE,
-    TokenPositions,
-    is_visible_part,
-    line_start,
-    read_inlines,
-)
+from handouts.reading.inlines import is_visible_part, read_inlines
+from handouts.reading.markdown_parser import parse_blocks, parse_inlines
+from handouts.reading.open_blocks import OpenList, OpenTable
+from handouts.reading.token_positions import CellPositions, TokenPositions, line_start
 from handouts.sources.nodes import Scalar
 from handouts.sources.rules import Rule
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 TextParts = tuple[Block, ...]
@@ -38,12 +30,7 @@ _MAX_LEVELS = 2
 _LATE = 50
 """No list goes on from so high a number; a year or a day may stand in front of a full stop."""
 
-_CITATION = re.compile(r"\[(?:-?@|[^\[\]]*\s-?@)[^\[\]]*\]?")
-_FIELD = re.compile(FIELD_LIKE)
-# As in Pandoc: H~2~O and m^2^.
-_BELOW = re.compile(r"(?<!~)~(?!~)[^\s~]{1,20}~(?!~)")
-_ABOVE = re.compile(r"(?<!\^)\^(?!\^)[^\s^]{1,20}\^(?!\^)")
-_SPAN = re.compile(r"\{[^{}\n]*\}")
+_CELL_END = re.compile(r"(?<!\\)\|")
 
 _NOT_ALLOWED = {
     "blockquote_open": ("A quotation ('>') is not allowed here.", "Write it as a paragraph."),
@@ -51,7 +38,6 @@ _NOT_ALLOWED = {
     "code_block": ("A line indented by four spaces counts as code.", "Remove those spaces."),
     "hr": ("A horizontal rule is not allowed here.", "Remove it."),
     "html_block": ("HTML is not allowed here.", "Use Markdown: **strong**, [text](address)."),
-    "table_open": ("A table is not allowed here.", "Use a list or paragraphs instead."),
 }
 
 
@@ -59,7 +45,7 @@ def read_paragraphs(text: Scalar, reading: Reading) -> TextParts:
     """A text's paragraphs and lists; whatever is not allowed adds a finding."""
     _check_breaks(text, reading)
     reader = _BlockReader(text, reading)
-    for token in _parse_blocks(mark_bullets(text.text)):
+    for token in parse_blocks(mark_bullets(text.text)):
         reader.take_token(token)
     return tuple(reader.parts)
 
@@ -76,23 +62,12 @@ def read_line(text: Scalar, reading: Reading) -> Text:
             "Only one paragraph is allowed here.",
             "Remove the empty line.",
         )
-    token = _parse_inlines(text.text)
+    token = parse_inlines(text.text)
     found = len(reading.findings)
     inlines = read_inlines(token, TokenPositions(text, token, 0), reading)
     if not empty_line and len(reading.findings) == found:
         _check_lines(text, token, 0, reading)
     return Text(inlines, reading.address)
-
-
-# Most texts of a handout are the same when it is read again after an edit. No one changes a token.
-@lru_cache(maxsize=2048)
-def _parse_blocks(text: str) -> list[Token]:
-    return build_parser().parse(text)
-
-
-@lru_cache(maxsize=2048)
-def _parse_inlines(text: str) -> Token:
-    return build_parser().parseInline(text)[0]
 
 
 def _check_breaks(text: Scalar, reading: Reading) -> None:
@@ -117,29 +92,6 @@ def _check_lines(text: Scalar, token: Token, row: int, reading: Reading) -> None
         )
 
 
-class _OpenList:
-    """A list that is being read: its items so far, each as the blocks in it."""
-
-    def __init__(self, token: Token) -> None:
-        self.token = token
-        self.numbered = token.type == "ordered_list_open"
-        self.start = int(token.attrs.get("start", 1))
-        self.items: list[list[Block]] = []
-        self.item = token
-
-    def make_block(self) -> TextList:
-        """The list as a block."""
-        return TextList(tuple(map(_make_item, self.items)), self.numbered, self.start)
-
-
-def _make_item(blocks: list[Block]) -> Text | ListItem:
-    """An item of a list; one without words of its own begins with an empty text."""
-    first, *others = blocks or [Paragraph(Text())]
-    if not isinstance(first, Paragraph):
-        return ListItem(Text(), tuple(blocks))
-    return ListItem(first.text, tuple(others)) if others else first.text
-
-
 class _BlockReader:
     """Reads the block tokens of a text, one by one."""
 
@@ -147,9 +99,10 @@ class _BlockReader:
         self.text = text
         self.reading = reading
         self.parts: list[Block] = []
-        self.lists: list[_OpenList] = []
+        self.lists: list[OpenList] = []
         self.last_number = 0
         self.is_heading = False
+        self.table: OpenTable | None = None
 
     def take_token(self, token: Token) -> None:
         """Add one token to the parts, or a finding if it is not allowed."""
@@ -160,21 +113,71 @@ class _BlockReader:
             self.open_list(token)
         elif kind in {"bullet_list_close", "ordered_list_close"}:
             self.close_list()
-        elif kind == "list_item_open":
+        elif kind in {"table_open", "table_close"}:
+            self.take_table(token)
+        elif self.table:
+            self.take_cell(self.table, token)
+        else:
+            self.take_content(token)
+
+    def take_content(self, token: Token) -> None:
+        """Add a paragraph or a sub-heading, or begin or end the item of a list."""
+        if token.type == "list_item_open":
             self.lists[-1].items.append([])
             self.lists[-1].item = token
-        elif kind == "list_item_close":
+        elif token.type == "list_item_close":
             self.check_item(self.lists[-1])
-        elif kind in {"heading_open", "heading_close"}:
-            self.is_heading = kind == "heading_open"
+        elif token.type in {"heading_open", "heading_close"}:
+            self.is_heading = token.type == "heading_open"
             if self.is_heading:
                 self.check_heading(token)
-        elif kind == "inline":
+        elif token.type == "inline":
             self.add_inlines(token)
+
+    def take_table(self, token: Token) -> None:
+        """Begin a table, or end it: then it becomes a part."""
+        if token.type == "table_open":
+            if self.lists:
+                message = "A table is not allowed in a list."
+                self.report_token("unsupported-markdown", token, message, "Put it below the list.")
+            self.table = OpenTable()
+        elif self.table:
+            address = (*self.reading.address, len(self.parts))
+            self.blocks.append(self.table.make_block(address))
+            self.table = None
+
+    def take_cell(self, table: OpenTable, token: Token) -> None:
+        """Add a cell to the row that is open, or begin a row."""
+        if token.type != "inline":
+            table.take_token(token)
+            if token.type == "tr_open" and len(table.rows) > 1:
+                self.check_row(table, token)
+            return
+        row_number = token.map[0] if token.map else 0
+        line = self.text.text.split("\n")[row_number]
+        start = line_start(self.text.text, row_number) + table.find_start(line, token.content)
+        positions = CellPositions(self.text, token, start)
+        inlines = read_inlines(token, positions, self.reading)
+        row, column = len(table.rows) - 1, len(table.rows[-1])
+        with ExitStack() as stack:
+            for each in (len(self.parts), row):
+                stack.enter_context(self.reading.inside(each, self.text))
+            first, last = positions.text_index(0), positions.text_index(len(token.content))
+            address = self.reading.note_text(column, self.text, first, last)
+        table.rows[-1].append(Text(inlines, address))
+
+    def check_row(self, table: OpenTable, token: Token) -> None:
+        """Add a finding to a row with more or fewer cells than there are columns."""
+        line = self.text.text.split("\n")[token.map[0] if token.map else 0].strip()
+        cells = len(_CELL_END.findall(line.removeprefix("|").removesuffix("|"))) + 1
+        if cells != len(table.aligns):
+            message = f"This row has {cells} cells, but the table has {len(table.aligns)} columns."
+            hint = "Separate cells with '|'; below a table, leave an empty line."
+            self.report_token("wrong-count", token, message, hint)
 
     def open_list(self, token: Token) -> None:
         """Begin a list; a third level, or a number out of order, adds a finding."""
-        self.lists.append(_OpenList(token))
+        self.lists.append(OpenList(token))
         if len(self.lists) == _MAX_LEVELS + 1:
             message = "Lists go two levels deep here."
             hint = "Make it one list, or begin a new one."
@@ -188,7 +191,7 @@ class _BlockReader:
             self.last_number = closed.start + len(closed.items) - 1
         self.blocks.append(closed.make_block())
 
-    def check_number(self, closed: _OpenList) -> None:
+    def check_number(self, closed: OpenList) -> None:
         """Add a finding to a list whose first number neither is 1 nor goes on.
 
         A list of a single item that goes on from nothing is a date or a year in front of a full
@@ -213,7 +216,7 @@ class _BlockReader:
             hint = "For a sub-heading, begin the line with '## '; else leave out the signs."
             self.report_token(rule, token, message, hint)
 
-    def check_item(self, open_list: _OpenList) -> None:
+    def check_item(self, open_list: OpenList) -> None:
         """Add a finding to an item without anything visible."""
         if not any(map(is_visible_part, open_list.items[-1])):
             self.report_token(
@@ -266,86 +269,3 @@ class _BlockReader:
         row = token.map[0] if token.map else 0
         index, length = line_start(self.text.text, row), len(self.text.text.split("\n")[row])
         self.reading.report_at(rule, self.text, index, message, hint, length=length)
-
-
-# --- markdown-it, with spans, citations and fields -------------------------------------------
-
-
-@cache
-def build_parser() -> MarkdownIt:
-    """CommonMark with tables (to refuse them), spans, citations and fields, without definitions."""
-    # Slow to load, and not needed to list handouts or to write a schema.
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_inline import autolink, backtick, emphasis, html_inline, image, link
-
-    commonmark = MarkdownIt("commonmark").enable("table").disable(["reference", "text_join"])
-    commonmark.validateLink = lambda url: True  # type: ignore[method-assign]  # the reader checks it
-    for name, rule in _custom_rules():
-        commonmark.inline.ruler.before("link", name, _record_positions(rule))
-    rules = (autolink, backtick, html_inline, image, link)
-    names = ("autolink", "backticks", "html_inline", "image", "link")
-    for name, rule in zip(names, rules, strict=True):
-        commonmark.inline.ruler.at(name, _record_positions(rule))
-    commonmark.inline.ruler.at("emphasis", _record_positions(emphasis.tokenize))
-    return commonmark
-
-
-InlineRule = Callable[["StateInline", bool], bool]
-
-
-def _custom_rules() -> Iterator[tuple[str, InlineRule]]:
-    """The names and rules of spans, citations, fields, and what is below or above the line."""
-    yield "span", _parse_span
-    patterns = {"citation": _CITATION, "field": _FIELD, "sub": _BELOW, "super": _ABOVE}
-    for name, pattern in patterns.items():
-        yield name, _pattern_rule(name, pattern)
-
-
-def _parse_span(state: StateInline, silent: bool) -> bool:
-    """Pandoc's bracketed span, ``[¿Habla español?]{lang=es}``: words in another language."""
-    if state.src[state.pos] != "[":
-        return False
-    start, last = state.pos, state.posMax
-    end = state.md.helpers.parseLinkLabel(state, start)
-    match = _SPAN.match(state.src, end + 1, last) if end >= 0 else None
-    if match is None:
-        return False
-    if not silent:
-        state.push("span_open", "", 1).content = match[0]
-        state.pos, state.posMax = start + 1, end
-        state.md.inline.tokenize(state)
-        state.posMax = last
-        state.push("span_close", "", -1)
-    state.pos = match.end()
-    return True
-
-
-def _pattern_rule(name: str, pattern: re.Pattern[str]) -> InlineRule:
-    """A rule that turns each match of a pattern into one token."""
-
-    def match_pattern(state: StateInline, silent: bool) -> bool:
-        """Add the token, unless silent, and return whether the pattern matches."""
-        match = pattern.match(state.src, state.pos, state.posMax)
-        if match is None:
-            return False
-        if not silent:
-            state.push(name, "", 0).content = match[0]
-        state.pos = match.end()
-        return True
-
-    return match_pattern
-
-
-def _record_positions(rule: InlineRule) -> InlineRule:
-    """Wrap a rule so that each token it adds records the positions at which it starts and ends."""
-
-    def record_start(state: StateInline, silent: bool) -> bool:
-        """Apply the rule, and record the positions."""
-        start, token_count = state.pos, len(state.tokens)
-        matched = rule(state, silent)
-        for token in state.tokens[token_count:]:
-            token.meta.setdefault("at", start)
-            token.meta.setdefault("end", state.pos)
-        return matched
-
-    return record_start

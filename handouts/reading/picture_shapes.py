@@ -7,7 +7,7 @@ from handouts.document.text import Address, Text
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.pictures import find_picture, find_unsuitable, list_pictures
-from handouts.reading.scalar_shapes import PlainText
+from handouts.reading.scalar_shapes import PlainText, ProseLine
 from handouts.reading.shapes import Converted
 from handouts.sources.blanks import is_blank
 from handouts.sources.findings import quote_text, suggest_name
@@ -60,6 +60,9 @@ class _AltText(PlainText, frozen=True):
 
 ALT = _AltText(500, allows_empty=True, is_prose=True)
 ALT_ABOUT = 'What the picture shows, for those who cannot see it; "" if it is only decoration.'
+
+
+CAPTION_KEY = Key(ProseLine(), "A line of text: below a picture, above a table.")
 
 
 def check_alt(record: Record, reading: Reading) -> None:

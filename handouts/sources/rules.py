@@ -89,6 +89,7 @@ Rule = Literal[
     "unsupported-yaml",
     "unusable-output",
     "unused-reference",
+    "wide-table",
     "wrong-count",
     "wrong-form",
     "wrong-indent",

@@ -6,14 +6,23 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import handouts
+from benchmarks.checking import read_pages
 from handouts.compose.compose import compose_story
-from handouts.document.handout import Spec
+from handouts.document.blocks import TextTable
+from handouts.document.edition import Edition
+from handouts.document.handout import Section, Spec
+from handouts.document.text import plain
+from handouts.editions import find_remarks
+from handouts.layout.blocks.text_table import share_width
 from handouts.layout.formats import FORMATS
 from tests.expected import expected_elements
 from tests.pages import without_spaces
-from tests.structure import read_blocks
+from tests.structure import read_blocks, read_table
 from tests.verapdf import FLAVOURS, Flavour, find_failures
 
 HANDOUT = Path(__file__).with_name("every-part.en.yaml")
@@ -31,7 +40,7 @@ def draw_pdf(format: handouts.Format, ink: handouts.Ink = "colour") -> bytes:
     return handouts.render(load_every_part(), format=format, ink=ink)
 
 
-@pytest.mark.parametrize("format", ["sheet", "screen"])
+@pytest.mark.parametrize("format", ["booklet", "large-print"])
 def test_speech_is_word_for_word(format: handouts.Format) -> None:
     """Each part is heard in its role and order, nothing is missing, and nothing is heard twice."""
     expected = [
@@ -50,3 +59,85 @@ def test_every_format_is_valid(
 ) -> None:
     """PDF/UA-1 and PDF/A-2a, whatever part is in it."""
     assert find_failures(draw_pdf(format, ink), flavour) == []
+
+
+# --- tables ---------------------------------------------------------------------------------
+
+WORD = st.text("abcdefgh ÄÖß1234.,", min_size=1, max_size=14).map(str.strip).filter(bool)
+CELL = st.one_of(WORD, st.just(""))
+
+
+@st.composite
+def draw_table(draw: st.DrawFn) -> tuple[list[str], list[list[str]]]:
+    """The heads and the rows of a table."""
+    count = draw(st.integers(1, 4))
+    heads = draw(st.lists(WORD, min_size=count, max_size=count))
+    row = st.tuples(WORD, *[CELL] * (count - 1)).map(list)
+    return heads, draw(st.lists(row, min_size=1, max_size=30))
+
+
+@settings(max_examples=25, deadline=None)
+@given(draw_table())
+def test_a_table_comes_back_cell_by_cell(table: tuple[list[str], list[list[str]]]) -> None:
+    """From the file's structure tree: each row, each cell, with heads and their scope."""
+    heads, rows = table
+    block = TextTable(
+        tuple(map(plain, heads)),
+        tuple(tuple(map(plain, row)) for row in rows),
+        tuple("" for _ in heads),
+        address=("handout", "own"),
+    )
+    spec = load_every_part()
+    section = Section("own", "A table", (block,))
+    handout = replace(spec.handout, sections=(section,))
+    pdf = handouts.render(replace(spec, handout=handout), format="large-print")
+    assert read_table(pdf) == [
+        [("TH", "/Column", without_spaces(head)) for head in heads],
+        *(
+            [
+                ("TH", "/Row", without_spaces(row[0])),
+                *(("TD", "", without_spaces(cell)) for cell in row[1:]),
+            ]
+            for row in rows
+        ),
+    ]
+
+
+def test_heads_are_drawn_again_where_a_table_goes_on() -> None:
+    """On each page on which it has rows; those who listen hear them once."""
+    rows = tuple((plain(f"Row {number}"), plain("a"), plain("b")) for number in range(60))
+    block = TextTable((plain("Name"), plain("Left"), plain("Right")), rows, ("", "", ""))
+    spec = load_every_part()
+    handout = replace(spec.handout, sections=(Section("own", "Table", (block,)),))
+    pdf = handouts.render(replace(spec, handout=handout), format="large-print")
+    pages = read_pages(pdf)
+    with_rows = [page for page in pages if "Row" in page]
+    assert len(with_rows) > 2
+    assert all("Name Left Right" in " ".join(page.split()) for page in with_rows)
+    assert [role for role, text in read_blocks(pdf) if text == "Left"] == ["TH"]
+
+
+def test_columns_share_what_there_is() -> None:
+    """Narrow ones are as wide as their words, wide ones get the rest; none is too narrow."""
+    assert share_width([(30, 20), (400, 50), (500, 60)], 330) == pytest.approx((30, 150, 150))
+    assert share_width([(30, 20), (40, 30)], 330) == pytest.approx((30, 40))
+    assert share_width([(30, 20), (400, 200), (500, 60)], 300) == pytest.approx((30, 200, 70))
+    assert share_width([(30, 20), (400, 300)], 310) == ()
+
+
+def test_a_table_that_is_too_wide_becomes_entries() -> None:
+    """No word is lost: each cell stands after the head of its column, and `check` says so."""
+    words = ["Monday morning", "Wednesday", "Thursday", "Saturday", "Sunday evening"]
+    block = TextTable(
+        (plain("Which day"), *map(plain, words)),
+        ((plain("Walking"), *(plain("yes") for _ in words)),),
+        ("",) * 6,
+    )
+    spec = load_every_part()
+    handout = replace(spec.handout, sections=(Section("own", "Table", (block,)),))
+    spec = replace(spec, handout=handout)
+    text = " ".join(" ".join(read_pages(handouts.render(spec))).split())
+    (note,) = find_remarks(spec, Edition("trifold"))
+    assert (note.rule, note.severity) == ("wide-table", "note")
+    assert "Which day: Walking" in text
+    assert all(f"{word}: yes" in text for word in words)

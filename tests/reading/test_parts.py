@@ -95,7 +95,7 @@ def test_named_parts_and_a_list_keep_the_files_order(tmp_path: Path) -> None:
             "- Bring: your card",
             "Bring",
             "'Bring' is not a part. If this is text, put it in quotes. A part is a text, or one "
-            "of picture, checklist, steps, do, do_not, timeline, risks.",
+            "of picture, checklist, steps, do, do_not, table, timeline, risks.",
         ),
         ("- stps: [{do: x}]", "stps", "'stps' is not a part. Did you mean 'steps'?"),
         (
@@ -136,7 +136,7 @@ def test_what_belongs_to_no_part_is_reported(tmp_path: Path) -> None:
     assert (
         str(problem)
         .splitlines()[0]
-        .endswith("'caption' has no picture. Add 'picture', or delete this.")
+        .endswith("'caption' has no picture or table. Add 'picture' or 'table', or delete this.")
     )
 
 

@@ -24,6 +24,7 @@ from handouts.document.blocks.running_text import (
     TextList,
 )
 from handouts.document.blocks.steps import Step, Steps
+from handouts.document.blocks.text_table import ColumnAlign, TextTable
 from handouts.document.blocks.timeline import Moment, Timeline
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Block",
     "BodyChart",
     "Checklist",
+    "ColumnAlign",
     "ContactLines",
     "Fact",
     "Facts",
@@ -52,6 +54,7 @@ __all__ = [
     "Steps",
     "Subheading",
     "TextList",
+    "TextTable",
     "Timeline",
     "Unit",
 ]

@@ -13,6 +13,7 @@ from handouts.layout.blocks import (
     risks,
     running_text,
     steps,
+    text_table,
     timeline,
 )
 
@@ -26,5 +27,6 @@ __all__ = [
     "risks",
     "running_text",
     "steps",
+    "text_table",
     "timeline",
 ]

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from handouts.reading.group import Key
 from handouts.reading.parts.part import Part
-from handouts.reading.picture_shapes import ALT, ALT_ABOUT, PICTURE, build_picture, check_alt
-from handouts.reading.scalar_shapes import ProseLine
+from handouts.reading.picture_shapes import (
+    ALT,
+    ALT_ABOUT,
+    CAPTION_KEY,
+    PICTURE,
+    build_picture,
+    check_alt,
+)
 
 PICTURE_PART = Part(
     "picture",
@@ -15,7 +21,7 @@ PICTURE_PART = Part(
     lambda record, address: [build_picture(record, address)],
     {
         "alt": Key(ALT, ALT_ABOUT),
-        "caption": Key(ProseLine(), "The line of text below the picture."),
+        "caption": CAPTION_KEY,
     },
     check_alt,
 )

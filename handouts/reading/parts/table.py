@@ -14,6 +14,7 @@ from handouts.reading.parts.picture import PICTURE_PART
 from handouts.reading.parts.risks import RISKS
 from handouts.reading.parts.steps import STEPS
 from handouts.reading.parts.text import TEXT
+from handouts.reading.parts.text_table import TABLE
 from handouts.reading.parts.timeline import TIMELINE
 from handouts.sources.findings import join_choices, quote_text
 
@@ -26,6 +27,7 @@ PARTS: Mapping[str, Part] = {
         STEPS,
         DO,
         DO_NOT,
+        TABLE,
         TIMELINE,
         RISKS,
     )
