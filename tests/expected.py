@@ -113,6 +113,23 @@ def _(block: blocks.TextTable, _: str) -> Heards:
 
 
 @_hear_block.register
+def _(block: blocks.Form, tickbox: str) -> Heards:
+    for item in block.items:
+        if item.kind == "box":
+            yield from (("Form", tickbox), ("P", item.label.words))
+        else:
+            words = "Line to write on" if item.count == 1 else "Lines to write on"
+            yield from (("P", item.label.words), ("Form", words))
+
+
+@_hear_block.register
+def _(block: blocks.Signature, _: str) -> Heards:
+    yield "P", block.who.words
+    for label in ("Signature", "Name", "Date"):
+        yield from (("P", label), ("Form", "Line to write on"))
+
+
+@_hear_block.register
 def _(block: blocks.ContactLines, _: str) -> Heards:
     yield from (("P", line.words) for line in block.lines)
     yield "Figure", block.qr_alt

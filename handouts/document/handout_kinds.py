@@ -81,7 +81,7 @@ _KINDS = (
         "consent",
         "A consent form",
         "What the patient agrees to",
-        (Need(("agreement",)),),
+        (Need(("agreement",)), Need(parts=("signature",))),
     ),
     HandoutKind(
         "aftercare",

@@ -103,6 +103,7 @@ def draw_pages(
         base=volume.next_base(base) if volume else base,
     )
     canvas.mono = leaflet.look.mono
+    canvas.is_fillable = not leaflet.kind.printing.on_paper
     _draw_pieces(canvas, leaflet, personal)
     return canvas
 
@@ -119,6 +120,7 @@ def _draw_shared(content: _SharedContent) -> SharedDrawing:
         size, describe_file(story, leaflet.kind.printing.duplex), tree, letters=known
     )
     canvas.mono = leaflet.look.mono
+    canvas.is_fillable = not leaflet.kind.printing.on_paper
     if content.press:
         canvas.set_trim(content.press.bleed, content.press.margin)
     _draw_pieces(canvas, leaflet, shared, press=content.press)

@@ -9,6 +9,7 @@ from handouts.layout.roles import Role, RoleError
 from handouts.pdf.canvas import Canvas
 from handouts.pdf.files.base import Base
 from handouts.pdf.files.metadata import DocumentInfo
+from handouts.pdf.navigation.form_fields import FieldShape
 from handouts.pdf.objects import Rectangle
 from handouts.pdf.tags.structure import Element, Structure, WrittenTree
 
@@ -29,10 +30,12 @@ class Tags(Protocol):
 class Page(Canvas):
     """A tagged canvas.
 
-    ``reading_order`` says when what is being drawn is read; ``mono`` turns pictures grey.
+    ``reading_order`` says when what is being drawn is read; ``mono`` turns pictures grey. A page
+    that ``is_fillable`` has fields to fill in on a screen, in place of lines for a pen.
     """
 
     mono = False
+    is_fillable = False
 
     def __init__(
         self,
@@ -54,6 +57,17 @@ class Page(Canvas):
         if role not in self.elements:
             raise RoleError(f"a {role.tag} that is not in the structure tree")
         return self.elements[role]
+
+    def add_field(self, shape: FieldShape) -> None:
+        """Add a field to the element of the current scope.
+
+        Its words for those who see only paper are taken from it: the field speaks for itself.
+        """
+        element = self.scope
+        if element:
+            element.actual = ""
+            element.attributes.pop("PrintField", None)
+        self.add_widget(element, shape)
 
     def link(
         self,

@@ -17,8 +17,12 @@ from handouts.sources.source_map import Address
 SectionTag = Literal["Sect", "Callout"]
 ListTag = Literal["L", "Checklist", "Timeline"]
 TableTag = Literal["Table", "TR", "TH", "TD"]
-Tag = Literal[SectionTag, ListTag, TableTag, "H1", "H2", "H3", "P", "LI", "Lbl", "LBody", "Figure"]
+Tag = Literal[
+    SectionTag, ListTag, TableTag, "H1", "H2", "H3", "P", "LI", "Lbl", "LBody", "Form", "Figure"
+]
 Numbering = Literal["", "None", "Decimal", "Disc"]
+PrintedField = Literal["", "tv", "cb"]
+"""What is filled in with a pen: a text, or a box to tick (ISO 32000-1, table 348)."""
 Scope = Literal["", "Row", "Column"]
 """What the head of a table's row or column is for (ISO 32000-1, table 349)."""
 
@@ -37,6 +41,7 @@ _PARENTS: Mapping[str, frozenset[str]] = {
     "LI": _LISTS,
     "Lbl": frozenset({"LI"}),
     "LBody": frozenset({"LI"}),
+    "Form": frozenset({"LBody"}),
     "Table": _SECTIONS | {"LBody"},
     "TR": frozenset({"Table"}),
     "TH": frozenset({"TR"}),
@@ -68,6 +73,7 @@ class Role(msgspec.Struct, frozen=True, eq=False, gc=False):
     numbering: Numbering = ""
     rank: int = 0
     scope: Scope = ""
+    field: PrintedField = ""
     address: Address = ()
 
     def __post_init__(self) -> None:

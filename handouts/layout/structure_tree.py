@@ -106,6 +106,8 @@ class _TreeBuilder:
         element = Element(role.tag, actual=role.actual, alt=role.alt)
         if role.numbering:
             element.set_attribute("List", "ListNumbering", role.numbering)
+        if role.field:
+            element.set_attribute("PrintField", "Role", role.field)
         if role.scope:
             element.set_attribute("Table", "Scope", role.scope)
         element.children = [self._build_element(child) for child in self.children.get(role, ())]

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from handouts.pdf import objects
 from handouts.pdf.files.base import Base, assemble_file, write_base
 from handouts.pdf.files.drawn_content import DrawnContent
 from handouts.pdf.files.metadata import DocumentInfo, declare_conformance, format_info
 from handouts.pdf.files.page_parts import PageParts
 from handouts.pdf.fonts.embedding import DocumentFonts
+from handouts.pdf.navigation.form_fields import FieldAnnotation, FieldShape, draw_looks
 from handouts.pdf.navigation.links import Annotation, Destination, PageLink
 from handouts.pdf.navigation.outline import Bookmark
 from handouts.pdf.objects import Rectangle
@@ -49,6 +52,7 @@ class Canvas(TaggedCanvas):
         )
         self.fonts = self.content.fonts
         self._links: dict[tuple[Element, str], PageLink] = {}
+        self._widgets: list[tuple[Element | None, FieldShape]] = []
 
     def _begin_content(self, letters: str) -> DrawnContent:
         """Describe a new file; returns its content, which is empty."""
@@ -90,6 +94,13 @@ class Canvas(TaggedCanvas):
         link = self._links.setdefault(key, PageLink(element, target, contents, []))
         link.boxes.extend(map(self.absolute_box, boxes))
 
+    def add_widget(self, element: Element | None, shape: FieldShape) -> None:
+        """Add a field that is filled in on a screen; its box is on this page, in points.
+
+        The element is None on a canvas without a structure.
+        """
+        self._widgets.append((element, replace(shape, box=self.absolute_box(shape.box))))
+
     def as_base(self) -> Base:
         """Everything drawn, as the base of other canvases; nothing more can be drawn here.
 
@@ -111,7 +122,7 @@ class Canvas(TaggedCanvas):
 
     def close_pages(self) -> None:
         """Close the last page, and all further pages of the base."""
-        if self.operators or self._links:
+        if self.operators or self._links or self._widgets:
             self.showPage()
         while self.base and len(self.content.pages) < len(self.base.sheets):
             self.showPage()
@@ -134,14 +145,29 @@ class Canvas(TaggedCanvas):
     def finish_page(self, stream: str) -> None:
         """Record the content and the links of a page that is complete."""
         contents = (self._pack_stream(stream),) if stream else ()
-        references = tuple(map(self._annotate_link, self._links.values()))
-        self._links = {}
+        links = map(self._annotate_link, self._links.values())
+        widgets = (self._annotate_widget(*each) for each in self._widgets)
+        references = (*links, *widgets)
+        self._links, self._widgets = {}, []
         self.content.pages.append(PageParts(contents, references))
 
     def _pack_stream(self, stream: str) -> str:
         level = objects.QUICK if self.base else objects.THOROUGH
         packed = objects.format_flate_stream(stream.encode("ascii"), level=level)
         return self.objects.add_object(packed)
+
+    def _annotate_widget(self, element: Element | None, shape: FieldShape) -> str:
+        """Add the widget of a field, and the field; returns its reference."""
+        number, key = self.objects.reserve_number(), None
+        reference, page = f"{number} 0 R", len(self.content.pages) + 1
+        if self.structure:
+            if element is None:
+                raise StructureError(f"the field {shape.label} has no element")
+            key = self.structure.add_annotation(element, page, reference)
+        looks = tuple(map(self.objects.add_object, draw_looks(shape)))
+        widget = FieldAnnotation(shape, f"field-{number}", looks, page, key)
+        self.content.annotations.append((number, widget))
+        return reference
 
     def _annotate_link(self, link: PageLink) -> str:
         """Add the annotation of a link; returns its reference."""

@@ -58,9 +58,11 @@ def _is_met(need: Need, record: Record, misspelt: Collection[str]) -> bool:
     sections = [
         node for key, node in record.nodes.items() if key != PERSONAL and _is_section(key, node)
     ]
+    is_refused = any(key in SECTION_KINDS for key in misspelt)  # it may hold what is needed
     if need.parts:
-        return any(part in need.parts for node in sections for part in _list_parts(node))
-    return bool(sections) or any(key in SECTION_KINDS for key in misspelt)
+        parts = (part for node in sections for part in _list_parts(node))
+        return is_refused or any(part in need.parts for part in parts)
+    return bool(sections) or is_refused
 
 
 def _is_section(key: str, node: Node) -> bool:

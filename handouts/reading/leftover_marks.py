@@ -15,6 +15,11 @@ _MARKS: tuple[tuple[str, str, str], ...] = (
         "the line, before and behind them.",
     ),
     (
+        r"_{3,}|\.{5,}|…{2,}",
+        "A row of signs is no line to write on: it breaks, and a screen reader reads each sign.",
+        "Write '- line: Your name' below 'form'; or '- Patient' below 'signature'.",
+    ),
+    (
         r"(?<!_)__(?!_)",
         "The signs __ were not understood, and would be printed.",
         "Write **strong words** with two stars on either side.",

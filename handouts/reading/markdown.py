@@ -36,7 +36,10 @@ _NOT_ALLOWED = {
     "blockquote_open": ("A quotation ('>') is not allowed here.", "Write it as a paragraph."),
     "fence": ("Code is not allowed here.", "Remove the line of ``` or ~~~."),
     "code_block": ("A line indented by four spaces counts as code.", "Remove those spaces."),
-    "hr": ("A horizontal rule is not allowed here.", "Remove it."),
+    "hr": (
+        "A horizontal rule is not allowed here.",
+        "Remove it; for a line to write on, write '- line: Your name' below 'form'.",
+    ),
     "html_block": ("HTML is not allowed here.", "Use Markdown: **strong**, [text](address)."),
 }
 

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import io
 from functools import cache
 from pathlib import Path
 
+import pikepdf
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from PIL import ImageChops
 
 import handouts
 from benchmarks.checking import read_pages
 from handouts.compose.compose import compose_story
-from handouts.document.blocks import TextTable
+from handouts.document.blocks import Signature, TextTable
 from handouts.document.edition import Edition
 from handouts.document.handout import Section, Spec
 from handouts.document.text import plain
 from handouts.editions import find_remarks
+from handouts.layout.blocks.dispatch import lay_out_block
 from handouts.layout.blocks.text_table import share_width
+from handouts.layout.form_fields import WRITING_PITCH
 from handouts.layout.formats import FORMATS
+from handouts.layout.look import make_look
+from handouts.layout.roles import Role
 from tests.expected import expected_elements
 from tests.pages import without_spaces
-from tests.structure import read_blocks, read_table
+from tests.structure import all_elements, read_blocks, read_table
 from tests.verapdf import FLAVOURS, Flavour, find_failures
 
 HANDOUT = Path(__file__).with_name("every-part.en.yaml")
@@ -141,3 +149,57 @@ def test_a_table_that_is_too_wide_becomes_entries() -> None:
     assert (note.rule, note.severity) == ("wide-table", "note")
     assert "Which day: Walking" in text
     assert all(f"{word}: yes" in text for word in words)
+
+
+# --- forms ----------------------------------------------------------------------------------
+
+
+def test_a_screen_has_fields_to_fill_in() -> None:
+    """Each has a name of its own, a tooltip that says what belongs there, and an appearance."""
+    with pikepdf.open(io.BytesIO(draw_pdf("screen"))) as file:
+        fields = [(str(each.FT), str(each.TU)) for each in file.Root.AcroForm.Fields]
+        names = [str(each.T) for each in file.Root.AcroForm.Fields]
+        assert all("/N" in each.AP for each in file.Root.AcroForm.Fields)
+        assert all(page.obj.Tabs == "/S" for page in file.pages)
+    assert fields[:3] == [
+        ("/Btn", "I agree to the treatment."),
+        (
+            "/Btn",
+            "I would like a copy of this form, and I know that I can say no at any time, also "
+            "during the treatment.",
+        ),
+        ("/Tx", "Date of birth"),
+    ]
+    assert ("/Tx", "Physical therapist: Signature") in fields
+    assert len(set(names)) == len(names) == 11
+
+
+def test_a_reader_fills_them_in() -> None:
+    """PDFium sees them as fields, draws their frames, and a ticked box shows its tick."""
+    with pypdfium2.PdfDocument(draw_pdf("screen")) as file:
+        assert file.get_formtype() == pypdfium2.raw.FORMTYPE_ACRO_FORM
+        file.init_forms()
+        page = file[len(file) - 1]
+        without, with_fields = page.render(may_draw_forms=False), page.render()
+        assert ImageChops.difference(without.to_pil(), with_fields.to_pil()).getbbox()
+
+
+def test_paper_has_lines_and_boxes() -> None:
+    """For a pen: no field is in the file, and the lines are seen."""
+    pdf = draw_pdf("booklet")
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        assert "/AcroForm" not in file.Root
+        roles = [
+            str(each.A.Role)
+            for each in all_elements(file)
+            if each.S == "/Form" and each.A.O == "/PrintField"
+        ]
+    assert roles == ["/cb", "/cb", *["/tv"] * 9]
+
+
+def test_a_signature_is_never_torn() -> None:
+    """Who signs, the line, the name and the date are one piece."""
+    look = make_look(load_every_part().brand, "en", 12.0)
+    role = Role("Sect")
+    (atom,) = lay_out_block(Signature(plain("Patient")), look, 250.0, role)
+    assert atom.piece.height > 3 * WRITING_PITCH

@@ -21,10 +21,11 @@ from handouts.document.handout import Section, Spec
 from handouts.document.papers import Paper
 from handouts.document.person import Area, Person, Visit
 from handouts.document.text import plain
-from handouts.layout.blocks.personal_panel import MAX_LINES, WRITING_PITCH
+from handouts.layout.blocks.personal_panel import MAX_LINES
 from handouts.layout.body_chart import BodyFigure
 from handouts.layout.drawing import draw_leaflet, read_leaflet
 from handouts.layout.fitting import fill_panels, grow_atoms, justify_atoms
+from handouts.layout.form_fields import WRITING_PITCH
 from handouts.layout.leaflet import Leaflet
 from handouts.layout.pagination import PanelSpace
 from handouts.layout.pieces import NEVER, Atom, PieceGroup

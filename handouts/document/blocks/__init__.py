@@ -9,6 +9,7 @@ from handouts.document.blocks.advice import ADVICE_KEY, Advice
 from handouts.document.blocks.block import Block
 from handouts.document.blocks.checklist import Checklist
 from handouts.document.blocks.contact import ContactLines
+from handouts.document.blocks.form import FieldKind, Form, FormField, Signature
 from handouts.document.blocks.guidance import Guidance
 from handouts.document.blocks.personal import BodyChart, Fact, Facts, Notes
 from handouts.document.blocks.picture import Artwork, Picture
@@ -38,6 +39,9 @@ __all__ = [
     "ContactLines",
     "Fact",
     "Facts",
+    "FieldKind",
+    "Form",
+    "FormField",
     "Guidance",
     "Label",
     "Lead",
@@ -49,6 +53,7 @@ __all__ = [
     "ReferenceList",
     "Risk",
     "Risks",
+    "Signature",
     "SmallPrint",
     "Step",
     "Steps",

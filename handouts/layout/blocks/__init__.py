@@ -6,6 +6,7 @@ A new file needs its name in this list, which makes its layouts known.
 from handouts.layout.blocks import (
     checklist,
     contact,
+    form,
     guidance,
     personal_panel,
     picture,
@@ -20,6 +21,7 @@ from handouts.layout.blocks import (
 __all__ = [
     "checklist",
     "contact",
+    "form",
     "guidance",
     "personal_panel",
     "picture",

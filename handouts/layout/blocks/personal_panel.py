@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from handouts.data import Data
 from handouts.document.blocks import Fact, Facts, Label, Notes
 from handouts.document.text import plain
-from handouts.document.units import mm
 from handouts.layout.blocks.dispatch import lays_out
 from handouts.layout.body_chart import lay_out_charts
+from handouts.layout.form_fields import WRITING_PITCH
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
     Atom,
@@ -34,9 +34,6 @@ from handouts.text.setting import measure_text
 
 if TYPE_CHECKING:
     from handouts.layout.page import Page
-
-WRITING_PITCH = mm(8.5)
-"""The distance between writing lines: room for an adult's handwriting."""
 
 MIN_LINES, MAX_LINES = 2, 14
 """How many writing lines there are at least, if there are no notes, and at most."""

@@ -8,7 +8,7 @@ written the same way.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import field
 
@@ -20,6 +20,7 @@ from handouts.pdf.files.page_parts import BaseSheet, format_page
 from handouts.pdf.files.pdf_file import PdfFile
 from handouts.pdf.fonts.embedding import DocumentFonts, EmbeddedFont, write_fonts
 from handouts.pdf.fonts.font_files import Font
+from handouts.pdf.navigation.form_fields import FieldAnnotation, format_form
 from handouts.pdf.navigation.links import Annotation, Destination
 from handouts.pdf.navigation.outline import Bookmark, format_outline
 from handouts.pdf.tags import tree
@@ -52,7 +53,7 @@ class Base(Data, frozen=True, eq=False, weakref=True):
     forms: Mapping[str, int]
     destinations: Mapping[str, Destination]
     bookmarks: tuple[Bookmark, ...]
-    annotations: tuple[tuple[int, Annotation], ...]
+    annotations: tuple[tuple[int, Annotation | FieldAnnotation], ...]
     open_links: tuple[tuple[int, Annotation], ...]
     letters: str
     volume: object = None
@@ -129,7 +130,11 @@ def write_base(content: DrawnContent) -> Base:
         destinations=content.destinations,
         bookmarks=tuple(content.bookmarks),
         annotations=tuple(content.annotations),
-        open_links=tuple(pair for pair in content.annotations if not pair[1].is_resolved),
+        open_links=tuple(
+            (number, each)
+            for number, each in content.annotations
+            if isinstance(each, Annotation) and not each.is_resolved
+        ),
         letters=content.fonts.letters,
     )
 
@@ -151,6 +156,9 @@ def assemble_file(content: DrawnContent, base: Base) -> bytes:
         table.last_number += len(bookmarks)
         by_number |= enumerate(bookmarks, first)
         head += f"/Outlines {first} 0 R".encode()
+    fields = _list_fields((*base.annotations, *content.annotations))
+    if fields:
+        head += format_form(fields).encode("ascii")
     if base.structure_root:
         head += f"/StructTreeRoot {base.structure_root[1]} 0 R".encode()
     by_number[number] = head + b">>"
@@ -161,6 +169,13 @@ def assemble_file(content: DrawnContent, base: Base) -> bytes:
     return file.finish_file(
         file.add_objects(sorted(by_number.items()), last + 1, objects.QUICK), base.trailer
     )
+
+
+def _list_fields(
+    annotations: Sequence[tuple[int, Annotation | FieldAnnotation]],
+) -> tuple[int, ...]:
+    """The object numbers of the fields of a form."""
+    return tuple(number for number, each in annotations if isinstance(each, FieldAnnotation))
 
 
 def _start_file(content: DrawnContent, base: Base) -> PdfFile:
@@ -189,8 +204,8 @@ def format_additions(content: DrawnContent, base: Base) -> dict[int, bytes]:
     for page, (sheet, added) in enumerate(zip(base.sheets, content.pages), 1):
         key = structure.keys.get(page) if structure else None
         by_number[sheet.number] = format_page(sheet, added, key)
-    for number, annotation in base.open_links:
-        resolved = annotation.resolve_with(content.destinations)
+    for number, link in base.open_links:
+        resolved = link.resolve_with(content.destinations)
         by_number[number] = resolved.format(table.page_reference)
     for number, annotation in content.annotations:
         by_number[number] = annotation.format(table.page_reference)

@@ -8,6 +8,7 @@ from handouts.reading.context import Reading
 from handouts.reading.group import Key, Record
 from handouts.reading.parts.advice import ADVICE
 from handouts.reading.parts.checklist import CHECKLIST
+from handouts.reading.parts.form import FORM, SIGNATURE
 from handouts.reading.parts.guidance import DO, DO_NOT
 from handouts.reading.parts.part import Part
 from handouts.reading.parts.picture import PICTURE_PART
@@ -30,6 +31,8 @@ PARTS: Mapping[str, Part] = {
         TABLE,
         TIMELINE,
         RISKS,
+        FORM,
+        SIGNATURE,
     )
 }
 """The parts that any section may have, by key, in the order in which messages list them."""

@@ -1,0 +1,73 @@
+"""Forms: a label and a line to write on, boxes to tick, and signatures, which are never torn."""
+
+from __future__ import annotations
+
+from handouts.document.blocks import Form, FormField, Signature
+from handouts.document.text import Text, plain
+from handouts.layout.blocks.dispatch import lays_out
+from handouts.layout.blocks.list_items import lay_out_list
+from handouts.layout.form_fields import WRITING_PITCH, FillIn
+from handouts.layout.look import Look
+from handouts.layout.pieces import Atom, PieceGroup, Placed, Tagged, stack_atoms
+from handouts.layout.roles import Role
+from handouts.layout.typesetting import make_strong, tag_lines
+from handouts.text.setting import measure_text
+
+LEAST_LINE = 0.4
+"""A line to write on takes at least this share of the width; else it stands below its label."""
+
+
+@lays_out(Form)
+def _lay_out_form(block: Form, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
+    role = Role("L", parent, numbering="None")
+    pieces = [_lay_out_field(item, look, width, Role("LI", role)) for item in block.items]
+    return lay_out_list(pieces, look.step, look.step * 0.8)
+
+
+@lays_out(Signature)
+def _lay_out_signature(
+    block: Signature, look: Look, width: float, parent: Role
+) -> tuple[Atom, ...]:
+    labels = look.words.labels
+    rows = []
+    if block.who:
+        rows.append(Atom(tag_lines(make_strong(block.who), look.body_style, width, parent)))
+    role = Role("L", parent, numbering="None")
+    for name in ("signature", "signed_name", "signed_date"):
+        field = FormField("line", plain(labels[name]))
+        rows.append(Atom(_lay_out_field(field, look, width, Role("LI", role), block.who.words)))
+    return (Atom(stack_atoms(rows), before=look.step * 1.5, stretch=1.0, split=0.0),)
+
+
+def _lay_out_field(
+    field: FormField, look: Look, width: float, item: Role, owner: str = ""
+) -> PieceGroup:
+    """Lay out one thing to fill in; ``owner`` is whose it is, for those who listen."""
+    body = Role("LBody", item, address=field.label.address)
+    spoken = f"{owner}: {field.label.words}" if owner else field.label.words
+    if field.kind == "box":
+        return _lay_out_box(field.label, spoken, look, width, body)
+    label = tag_lines(field.label, look.body_style, width, body)
+    indent = round(measure_text(field.label.runs, look.body_style)[0] + look.size * 0.5, 2)
+    words = look.words.labels["line" if field.count == 1 else "lines"]
+    role = Role("Form", body, actual=words, field="tv")
+    colour = look.shade("quiet")
+    if field.kind == "lines" or width - indent < LEAST_LINE * width:
+        lines = FillIn("text", width, field.count * WRITING_PITCH, field.count, colour, spoken)
+        parts = (Placed(label), Placed(Tagged(lines, role), 0.0, label.height))
+        return PieceGroup(label.height + lines.height, parts)
+    line = FillIn("text", width - indent, WRITING_PITCH, 1, colour, spoken)
+    down = WRITING_PITCH - label.height + look.body_style.leading - look.size
+    parts = (Placed(label, 0.0, max(0.0, down)), Placed(Tagged(line, role), indent))
+    return PieceGroup(max(WRITING_PITCH, label.height) + look.step / 2, parts)
+
+
+def _lay_out_box(label: Text, spoken: str, look: Look, width: float, body: Role) -> PieceGroup:
+    """Lay out a box to tick with the words behind it."""
+    size, indent = look.size * 1.05, look.size * 1.7
+    box = FillIn("box", size, size, 1, look.shade("main"), spoken)
+    role = Role("Form", body, actual=look.words.labels["tickbox"], field="cb")
+    words = tag_lines(label, look.body_style, width - indent, body)
+    down = (look.body_style.leading - size) / 2
+    parts = (Placed(Tagged(box, role), 0.0, down), Placed(words, indent))
+    return PieceGroup(max(words.height, size + down), parts)

@@ -1,0 +1,49 @@
+"""What is filled in: lines and boxes for a pen on paper, fields of a form on a screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from handouts.data import Data
+from handouts.document.units import mm
+from handouts.pdf.drawing import shapes
+from handouts.pdf.navigation.form_fields import FieldShape
+
+if TYPE_CHECKING:
+    from handouts.layout.page import Page
+
+WRITING_PITCH = mm(8.5)
+"""The distance between writing lines: room for an adult's handwriting."""
+
+DESCENT = 3.0
+"""How far a field on a screen reaches below a line, so that its words stand beside the label's."""
+
+
+class FillIn(Data, frozen=True):
+    """A place to fill in, all sizes in points: ``lines`` to write on, or a box to tick.
+
+    ``label`` says what belongs there, for those who fill it in on a screen and listen.
+    """
+
+    kind: Literal["text", "box"]
+    width: float
+    height: float
+    lines: int
+    colour: str
+    label: str
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        """Draw lines or a box; on a page that is filled in on a screen, add a field."""
+        if canvas.is_fillable:
+            below = 0.0 if self.kind == "box" else DESCENT
+            box = (x, top - self.height - below, x + self.width, top - 2 * below)
+            shape = FieldShape(self.kind, box, self.label, self.colour, self.lines > 1)
+            canvas.add_field(shape)
+        elif self.kind == "box":
+            box = (x + 0.6, top - self.height + 0.6, x + self.width - 0.6, top - 0.6)
+            shapes.draw_panel(canvas, box, 2, "#ffffff", self.colour, 1.2)
+        else:
+            pitch = self.height / self.lines
+            for number in range(1, self.lines + 1):
+                down = top - number * pitch
+                shapes.draw_rule(canvas, (x, down), (x + self.width, down), self.colour, 0.5)
