@@ -8,6 +8,7 @@ from pathlib import Path
 
 from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
 from handouts.batch.sample import Sample
+from handouts.batch.sheet_groups import MergedFile
 from handouts.data import Data
 from handouts.document.choices import Ink
 from handouts.document.papers import Paper
@@ -41,8 +42,8 @@ class BatchRequest(Data, frozen=True):
     ``jobs`` is how many processes to use, by default one per core; with the address of a Dask
     ``scheduler``, its workers are used instead. With ``skip_bad``, leaflets are made for the good
     rows, and the others are written to a file. With ``merge``, all leaflets go into one file for
-    the printer. With ``dry_run``, all is checked and nothing is written; with ``sample``, only the
-    first leaflet is made, as HANDOUT-sample.pdf.
+    the printer, or one for each kind of sheet. With ``dry_run``, all is checked and nothing is
+    written; with ``sample``, only the first leaflet is made, as HANDOUT-sample.pdf.
     """
 
     handout: str
@@ -159,7 +160,8 @@ class ColumnsSaved(Event, frozen=True):
 class BatchResult(Data, frozen=True):
     """How far a batch has got, or what it resulted in. Counts are of leaflets.
 
-    ``output`` is the folder, or the merged file. ``pending`` were to be made when the rows were
+    ``output`` is the folder, or the merged file of the format and paper that were asked for;
+    ``files`` are all merged files, that one first. ``pending`` were to be made when the rows were
     checked, and ``kept`` were there; ``made`` are made, or in a merged file complete. ``replaced``
     of them replace, or in a dry run would replace, a leaflet whose row has changed. ``others`` are
     further leaflets of this handout in the folder. ``has_begun`` says that leaflets were made, or
@@ -172,7 +174,8 @@ class BatchResult(Data, frozen=True):
     told about them: words that are not printed, or a value that was read in one of several ways.
     ``left_out`` holds the rows that get no leaflet, by the reason (see ``tables.selection``).
     ``sample`` is what the first leaflet says about its person. ``stale`` are the names of files in
-    the folder that an earlier run has made for rows that get no leaflet now.
+    the folder that an earlier run has made for rows that get no leaflet now, and ``strays`` are
+    merged files of an earlier run that this one does not replace.
     """
 
     output: Path
@@ -193,6 +196,8 @@ class BatchResult(Data, frozen=True):
     left_out: Mapping[str, tuple[int, ...]] = {}
     sample: Sample | None = None
     stale: tuple[str, ...] = ()
+    files: tuple[MergedFile, ...] = ()
+    strays: tuple[Path, ...] = ()
 
     @property
     def problems(self) -> list[Finding]:

@@ -18,11 +18,12 @@ from handouts.batch import worker
 from handouts.batch.bad_rows import list_bad_files, write_bad_rows
 from handouts.batch.cluster import open_cluster
 from handouts.batch.jobs import Translations
-from handouts.batch.merge import (
+from handouts.batch.merge import write_merged
+from handouts.batch.merged_paths import (
     check_earlier_merge,
+    list_stray_files,
     merged_path,
-    require_same_sheets,
-    write_merged,
+    plan_merged,
 )
 from handouts.batch.request import (
     BadRowsWritten,
@@ -43,6 +44,7 @@ from handouts.batch.runner import (
 )
 from handouts.batch.sample import Sample, describe_first_person
 from handouts.batch.scheduler import open_executor
+from handouts.batch.sheet_groups import MergedFile, require_paper
 from handouts.batch.sorting import BY_TIME
 from handouts.batch.spool import Spool
 from handouts.batch.table_job import build_table_job, load_translations
@@ -75,6 +77,8 @@ class BatchSession:
         self._sample: Sample | None = None
         self._spool = Spool(request.folder)
         self._leftover_files: tuple[Path, ...] = ()
+        self._files: tuple[MergedFile, ...] = ()
+        self._strays: tuple[Path, ...] = ()
 
     @property
     def result(self) -> BatchResult:
@@ -97,6 +101,8 @@ class BatchSession:
             unmarked_rows=tuple(plan.unmarked_rows),
             sample=self._sample,
             stale=tuple(plan.stale),
+            files=tuple(outcome.files if outcome else self._files),
+            strays=self._strays,
             left_out={reason: tuple(rows) for reason, rows in plan.left_out.items()},
             remarks={remark: tuple(rows) for remark, rows in plan.remarks.items()},
         )
@@ -244,16 +250,16 @@ class BatchSession:
 
 
 class MergeSession(BatchSession):
-    """One run of a batch that makes one file for the printer."""
+    """One run of a batch that makes files for the printer, one for each kind of sheet."""
 
     def create_job(
         self, table: Table, columns: Columns, survey: Survey, translations: Translations
     ) -> Job:
-        """The job for the rows, all for the same sheets, and the merged file's path."""
+        """The job for the rows, and the merged file's path; a row not for paper is a problem."""
         job = super().create_job(table, columns, survey, translations)
         self._output = merged_path(job, force=job.force)
         # Separate leaflets that may be in the folder do not get in the way.
-        return replace(require_same_sheets(job), force=True)
+        return replace(require_paper(job), force=True)
 
     def _inspect_rows(self, job: Job, executor: Executor) -> Inspection:
         """Inspect the rows; separate leaflets in the folder are not reused."""
@@ -261,18 +267,23 @@ class MergeSession(BatchSession):
         self._require_chosen_rows(plan)
         plan.pending, plan.kept = plan.pending + plan.kept, 0
         plan.changed = plan.others = 0
-        ready = self.request.skip_bad or not plan.bad
-        if ready and not self.request.force and check_earlier_merge(plan, self._output):
+        path = self._output
+        self._files = files = plan_merged(plan, path)
+        if self.request.force:
+            self._strays = tuple(list_stray_files(plan, path, files))
+        elif (self.request.skip_bad or not plan.bad) and check_earlier_merge(plan, path, files):
             self.report(LeafletsOutdated())
+        self._output = files[0].path if files else path
         return plan
 
     def _make_leaflets(self, plan: Inspection, executor: Executor) -> Outcome:
         if not plan.pending:
             plan.read_folder().remove_leftovers()
             self._outcome = Outcome(plan.job.folder, plan.kept, bad=dict(plan.bad))
+            self._outcome.files += self._files
             return self._outcome
         skip_bad = self.request.skip_bad
-        self._outcome = write_merged(plan, executor, self._output, self.report, skip_bad=skip_bad)
+        self._outcome = write_merged(plan, self._files, self.report, skip_bad=skip_bad)
         return self._outcome
 
 

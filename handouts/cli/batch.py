@@ -69,8 +69,10 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     file holds all their cells, including passwords: delete it after correcting and running it.
 
     With --merge, all leaflets go into one file for the printer, DIR/HANDOUT-all.pdf, in row
-    order, each on a new sheet, with a bookmark for each row. The file is complete or absent:
-    a run that was stopped starts again. If the rows are the same, the file is kept. A file
+    order, each on a new sheet, with a bookmark for each row. Rows whose format is flipped on the
+    other edge, or whose paper is another, go into files of their own, such as
+    HANDOUT-all-large-print.pdf or HANDOUT-all-letter.pdf. The files are complete or absent:
+    a run that was stopped starts again. If the rows are the same, the files are kept. A file
     of other rows, or one that something else has made, is never replaced without --force.
     Rows corrected later go into a file beside it, HANDOUT-rows-FIRST-LAST.pdf.
 
@@ -132,7 +134,11 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
 )
 @click.option("--skip-bad", is_flag=True, help="Skip bad rows and write them to a file.")
 @click.option("--force", is_flag=True, help="Replace files in DIR that this batch did not make.")
-@click.option("--merge", is_flag=True, help="Make one file with all leaflets, for the printer.")
+@click.option(
+    "--merge",
+    is_flag=True,
+    help="Make one file with all leaflets, for the printer; one for each kind of sheet.",
+)
 @click.option("--password", "ask", is_flag=True, help="Lock all files; prompts for the password.")
 @click.option(
     "--password-file",

@@ -10,7 +10,9 @@ from handouts.batch.repeats import REPEATED, REPEATED_ROW
 from handouts.batch.request import BatchResult, RowsChecked, TableRead
 from handouts.batch.sample import Sample
 from handouts.cli.report import format_count, print_note, unmarked_note, was_or_were
+from handouts.document.papers import PAPERS
 from handouts.files import format_path
+from handouts.layout.formats import FORMATS
 from handouts.sources.findings import escape_hidden, quote_text
 from handouts.tables.headers import column_letter
 from handouts.tables.selection import NOT_CHOSEN
@@ -53,6 +55,21 @@ class BatchNotes:
             print_note(escape_hidden(remark))
         if table.encoding not in ("", "UTF-8"):
             self.print_note(f"The table was read as {table.encoding}.")
+
+    def note_files(self, result: BatchResult) -> None:
+        """Note what is in each file for the printer, and which ones are from an earlier run."""
+        if len(result.files) > 1:
+            self.print_note("Print each file by itself: its sheets are printed alike.")
+            for file in result.files:
+                group = file.group
+                self.print_note(
+                    f"  {format_path(file.path)}: {format_count(len(group), 'leaflet')}, "
+                    f"{' and '.join(group.formats)}, {PAPERS[group.paper].name}, "
+                    f"{FORMATS[group.formats[0]].printing.summary}"
+                )
+        if result.strays and not self.options.as_json:  # it may be printed: note it even if quiet
+            names = ", ".join(map(format_path, result.strays))
+            print_note(f"From an earlier run, with other leaflets: {names}. Delete it.")
 
     def preview_rows(self, checked: RowsChecked, result: BatchResult) -> None:
         """Say what was understood, before anything is made: columns, numbers, who is left out."""

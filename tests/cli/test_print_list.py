@@ -148,6 +148,15 @@ def test_other_sheets_are_a_job_of_their_own(call: Call, cups: Cups, folder: Pat
         assert f"in this order: {rows}. " in result.stderr
 
 
+def test_who_names_no_format_gets_the_usual_one(call: Call, cups: Cups, folder: Path) -> None:
+    """Although the first row of the job is a booklet, with twice the pages."""
+    (folder / "day.csv").write_text("First name,Format\nMax,booklet\nSam,\n")
+    result = call("print", "dry-needling", "day.csv")
+    assert result.exit_code == 0, result.output
+    with pikepdf.open(io.BytesIO(cups.read_job(result.stdout.strip()).pdf)) as pdf:
+        assert len(pdf.pages) == 4 + 2
+
+
 def test_what_was_sent_before_a_failure_is_said(
     call: Call, cups: Cups, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
