@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -17,6 +18,7 @@ from handouts.batch.inspection import NO_LEAFLET, Inspection
 from handouts.batch.jobs import Job, number_people
 from handouts.batch.manifest import ManifestContent, MergedRecord, hash_input, read_manifest
 from handouts.batch.sheet_groups import MergedFile, group_by_sheets, restrict_plan
+from handouts.data import Data
 from handouts.files import FileError, format_path, require_regular_file
 
 _UNKNOWN_HINT = "Choose another folder with -o, or replace it with --force."
@@ -25,6 +27,7 @@ _OTHER_ROWS_HINT = (
 )
 _STRAY_HINT = "Delete it, or choose another folder with -o."
 _BLOCK_BYTES = 1 << 20
+_INDEX = "index"
 
 
 def merged_path(job: Job, *, force: bool = False) -> Path:
@@ -48,44 +51,73 @@ def _rows_label(job: Job) -> str:
     return "-".join(map(str, ("rows", *dict.fromkeys((numbers[0], numbers[-1])))))
 
 
-def plan_merged(plan: Inspection, path: Path) -> tuple[MergedFile, ...]:
-    """The files for the printer, one for each kind of sheet.
+class MergePlan(Data, frozen=True):
+    """The files of a merge: for the printer, and an index of them for the desk.
+
+    ``path`` is that of the job's own kind of sheet, and the names of all files begin like its.
+    ``index_notes`` is all that the index says besides the people and their pages.
+    """
+
+    path: Path
+    files: tuple[MergedFile, ...]
+    index: Path | None = None
+    index_notes: bytes = b""
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The paths of all files."""
+        return (*(file.path for file in self.files), *((self.index,) if self.index else ()))
+
+
+def plan_merged(plan: Inspection, path: Path, index_notes: bytes | None = None) -> MergePlan:
+    """Plan the files for the printer, one for each kind of sheet, and the index, if it has notes.
 
     The leaflets of the job's own kind come first, with this path; the others have their label in
     the name, as in NAME-all-large-print.pdf. Raises FileError where what is there is not a file.
     """
     groups = sorted(group_by_sheets(plan), key=lambda group: bool(group.label))
-    files = [MergedFile(_add_label(path, group.label), group) for group in groups]
-    for file in files:
-        require_regular_file(file.path)
-    return tuple(files)
+    files = tuple(MergedFile(_add_label(path, group.label), group) for group in groups)
+    merge = MergePlan(path, files)
+    if index_notes is not None and files:
+        merge = MergePlan(path, files, _add_label(path, _INDEX), index_notes)
+    for each in merge.paths:
+        require_regular_file(each)
+    return merge
 
 
 def _add_label(path: Path, label: str) -> Path:
     return path.with_name(f"{path.stem}-{label}{path.suffix}") if label else path
 
 
-def check_earlier_merge(plan: Inspection, path: Path, files: Sequence[MergedFile]) -> bool:
+def check_earlier_merge(plan: Inspection, merge: MergePlan) -> bool:
     """Decide whether to keep the files of an earlier run, and say whether they are outdated.
 
-    They are kept if all are there, made from the same people and the same handout; then no leaflet
-    is pending. Returns True if the handout has changed since, so that they must be made again.
-    Raises FileError if one was made from other people or not by a batch: it is never replaced.
+    They are kept if all are there, made from the same people in the same order, and the same
+    handout; then no leaflet is pending. Returns True if the order or the handout has changed since,
+    so that they must be made again. Raises FileError if one was made from other people or not by a
+    batch: it is never replaced.
     """
-    records = [_check_file(plan, file) for file in files if file.path.exists()]
-    for stray in list_stray_files(plan, path, files):
-        raise FileError(f"{format_path(stray)}: was made from other rows. {_STRAY_HINT}")
+    records = [_check_file(plan, file) for file in merge.files if file.path.exists()]
+    for stray in list_stray_files(plan, merge):
+        if stray != _add_label(merge.path, _INDEX):
+            raise FileError(f"{format_path(stray)}: was made from other rows. {_STRAY_HINT}")
     is_outdated = any(
-        record.digest.get(name) != now for record in records for name, now in plan.digests.items()
+        not is_same_order or record.digest.get(name) != now
+        for record, is_same_order in records
+        for name, now in plan.digests.items()
     )
-    if files and not is_outdated and _are_complete(records, files):
+    has_index = _has_index(plan, merge)
+    made = [record.leaflets for record, _ in records]
+    is_complete = has_index and made == [len(file.group) for file in merge.files]
+    if merge.files and is_complete and not is_outdated:
         plan.pending, plan.kept = 0, plan.pending
     return is_outdated
 
 
-def list_stray_files(plan: Inspection, path: Path, files: Sequence[MergedFile]) -> Iterator[Path]:
+def list_stray_files(plan: Inspection, merge: MergePlan) -> Iterator[Path]:
     """The files that an earlier run has made of the same table, and that this one does not make."""
-    expected = {fold_name(file.path.name) for file in files}
+    expected = {fold_name(path.name) for path in merge.paths}
+    path = merge.path
     name = re.compile(rf"{re.escape(fold_name(path.stem))}(-[a-z].*)?\.pdf")
     for record in {key: record for (key, _), record in plan.known.merged.items()}.values():
         key = fold_name(record.file)
@@ -93,32 +125,51 @@ def list_stray_files(plan: Inspection, path: Path, files: Sequence[MergedFile]) 
             yield path.parent / record.file
 
 
-def digest_people(plan: Inspection) -> bytes:
-    """A digest of the rows and people in a merged file, without the handout."""
-    hashed = hashlib.sha256()
+class MergeDigests(NamedTuple):
+    """Digests of a merged file's leaflets, without the handout: as they are, and their order."""
+
+    people: bytes
+    order: bytes
+
+
+def digest_file(plan: Inspection, file: MergedFile) -> MergeDigests:
+    """The digests of the rows and people in a merged file."""
+    restricted, digests = restrict_plan(plan, file.group), []
     for number, entry, _, _ in number_people(plan.job, ManifestContent()):
-        if plan.marks[number] != NO_LEAFLET:
-            hashed.update(msgspec.json.encode((entry.number, entry.person)))
+        if restricted.marks[number] != NO_LEAFLET:
+            hashed = hashlib.sha256(msgspec.json.encode((entry.number, entry.person)))
             hashed.update(entry.handout.encode())
-    return hashed.digest()
+            digests.append(hashed.digest())
+    order = b"".join(digests)
+    return MergeDigests(
+        *(hashlib.sha256(b"".join(each)).digest() for each in (sorted(digests), [order]))
+    )
 
 
-def _check_file(plan: Inspection, file: MergedFile) -> MergedRecord:
-    """The record of a file that is there. Raises FileError if it was made from other people."""
+def _check_file(plan: Inspection, file: MergedFile) -> tuple[MergedRecord, bool]:
+    """The record of a file that is there, and whether its leaflets are in the same order.
+
+    Raises FileError if it was made from other people.
+    """
     record, hashed = _identify_merged(plan.known, file.path)
-    people = digest_people(restrict_plan(plan, file.group))
+    people, order = digest_file(plan, file)
     if record.input != hash_input(hashed, people):
         raise FileError(
             f"{format_path(file.path)}: was made from other rows than the table has. "
             f"{_OTHER_ROWS_HINT}"
         )
-    return record
+    return record, record.order == hash_input(hashed, order)
 
 
-def _are_complete(records: Sequence[MergedRecord], files: Sequence[MergedFile]) -> bool:
-    """Whether all files are there, each with all of its leaflets."""
-    made = [record.leaflets for record in records]
-    return made == [len(file.group) for file in files]
+def _has_index(plan: Inspection, merge: MergePlan) -> bool:
+    """Whether the index, if one is wanted, is there and says the same.
+
+    Raises FileError if it was not made by a batch.
+    """
+    if merge.index is None or not merge.index.exists():
+        return merge.index is None
+    record, hashed = _identify_merged(plan.known, merge.index)
+    return record.input == hash_input(hashed, merge.index_notes)
 
 
 def _identify_merged(content: ManifestContent, path: Path) -> tuple[MergedRecord, hashlib._Hash]:

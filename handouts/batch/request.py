@@ -25,6 +25,8 @@ from handouts.tables.selection import RowSelection
 from handouts.tables.table import SheetInfo
 
 LOCKED_MERGE = "--merge makes a file for printing, which cannot be locked."
+INDEX_OF_NOTHING = "--index lists what is in the file of --merge: give both."
+NAMES_WITHOUT_INDEX = "--index-names adds names to the sheet that --index makes: give both."
 
 
 class BatchRequest(Data, frozen=True):
@@ -42,7 +44,8 @@ class BatchRequest(Data, frozen=True):
     ``jobs`` is how many processes to use, by default one per core; with the address of a Dask
     ``scheduler``, its workers are used instead. With ``skip_bad``, leaflets are made for the good
     rows, and the others are written to a file. With ``merge``, all leaflets go into one file for
-    the printer, or one for each kind of sheet. With ``dry_run``, all is checked and nothing is
+    the printer, or one for each kind of sheet, and with ``index`` an index of them for the desk,
+    which names people only with ``index_names``. With ``dry_run``, all is checked and nothing is
     written; with ``sample``, only the first leaflet is made, as HANDOUT-sample.pdf.
     """
 
@@ -72,6 +75,8 @@ class BatchRequest(Data, frozen=True):
     skip_bad: bool = False
     force: bool = False
     merge: bool = False
+    index: bool = False
+    index_names: bool = False
     sample: bool = False
     dry_run: bool = False
     password: str = ""
@@ -102,6 +107,10 @@ class BatchRequest(Data, frozen=True):
             )
         if self.merge and (self.password or self.password_column is not None):
             raise RequestError(LOCKED_MERGE)
+        if self.index and not self.merge:
+            raise RequestError(INDEX_OF_NOTHING)
+        if self.index_names and not self.index:
+            raise RequestError(NAMES_WITHOUT_INDEX)
         if self.remember_columns and find_library(self.library) == library_folder():
             raise RequestError(
                 "--remember-columns writes into the clinic's folder: name it with --library, "
@@ -161,11 +170,11 @@ class BatchResult(Data, frozen=True):
     """How far a batch has got, or what it resulted in. Counts are of leaflets.
 
     ``output`` is the folder, or the merged file of the format and paper that were asked for;
-    ``files`` are all merged files, that one first. ``pending`` were to be made when the rows were
-    checked, and ``kept`` were there; ``made`` are made, or in a merged file complete. ``replaced``
-    of them replace, or in a dry run would replace, a leaflet whose row has changed. ``others`` are
-    further leaflets of this handout in the folder. ``has_begun`` says that leaflets were made, or
-    that there was nothing to make.
+    ``files`` are all merged files, that one first, and ``index`` is their index. ``pending`` were
+    to be made when the rows were checked, and ``kept`` were there; ``made`` are made, or in a
+    merged file complete. ``replaced`` of them replace, or in a dry run would replace, a leaflet
+    whose row has changed. ``others`` are further leaflets of this handout in the folder.
+    ``has_begun`` says that leaflets were made, or that there was nothing to make.
 
     ``sheet`` is the sheet of a workbook, with the rows and columns left out because they are
     hidden. ``bad`` holds the problems by row; ``bad_file`` the bad rows, and ``leftover_files``
@@ -197,6 +206,7 @@ class BatchResult(Data, frozen=True):
     sample: Sample | None = None
     stale: tuple[str, ...] = ()
     files: tuple[MergedFile, ...] = ()
+    index: Path | None = None
     strays: tuple[Path, ...] = ()
 
     @property

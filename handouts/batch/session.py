@@ -17,9 +17,11 @@ from msgspec.structs import replace
 from handouts.batch import worker
 from handouts.batch.bad_rows import list_bad_files, write_bad_rows
 from handouts.batch.cluster import open_cluster
+from handouts.batch.desk_index import NO_NAMES, IndexOptions, digest_index
 from handouts.batch.jobs import Translations
 from handouts.batch.merge import write_merged
 from handouts.batch.merged_paths import (
+    MergePlan,
     check_earlier_merge,
     list_stray_files,
     merged_path,
@@ -44,7 +46,7 @@ from handouts.batch.runner import (
 )
 from handouts.batch.sample import Sample, describe_first_person
 from handouts.batch.scheduler import open_executor
-from handouts.batch.sheet_groups import MergedFile, require_paper
+from handouts.batch.sheet_groups import require_paper
 from handouts.batch.sorting import BY_TIME
 from handouts.batch.spool import Spool
 from handouts.batch.table_job import build_table_job, load_translations
@@ -77,8 +79,6 @@ class BatchSession:
         self._sample: Sample | None = None
         self._spool = Spool(request.folder)
         self._leftover_files: tuple[Path, ...] = ()
-        self._files: tuple[MergedFile, ...] = ()
-        self._strays: tuple[Path, ...] = ()
 
     @property
     def result(self) -> BatchResult:
@@ -101,8 +101,6 @@ class BatchSession:
             unmarked_rows=tuple(plan.unmarked_rows),
             sample=self._sample,
             stale=tuple(plan.stale),
-            files=tuple(outcome.files if outcome else self._files),
-            strays=self._strays,
             left_out={reason: tuple(rows) for reason, rows in plan.left_out.items()},
             remarks={remark: tuple(rows) for remark, rows in plan.remarks.items()},
         )
@@ -252,6 +250,11 @@ class BatchSession:
 class MergeSession(BatchSession):
     """One run of a batch that makes files for the printer, one for each kind of sheet."""
 
+    def __init__(self, request: BatchRequest, report: Reporter = ignore_event) -> None:
+        super().__init__(request, report)
+        self._merge: MergePlan | None = None
+        self._strays: tuple[Path, ...] = ()
+
     def create_job(
         self, table: Table, columns: Columns, survey: Survey, translations: Translations
     ) -> Job:
@@ -267,23 +270,47 @@ class MergeSession(BatchSession):
         self._require_chosen_rows(plan)
         plan.pending, plan.kept = plan.pending + plan.kept, 0
         plan.changed = plan.others = 0
-        path = self._output
-        self._files = files = plan_merged(plan, path)
-        if self.request.force:
-            self._strays = tuple(list_stray_files(plan, path, files))
-        elif (self.request.skip_bad or not plan.bad) and check_earlier_merge(plan, path, files):
+        options = self._index_options
+        notes = digest_index(plan, options) if options else None
+        self._merge = merge = plan_merged(plan, self._output, notes)
+        is_ready = self.request.skip_bad or not plan.bad
+        if not self.request.force and is_ready and check_earlier_merge(plan, merge):
             self.report(LeafletsOutdated())
-        self._output = files[0].path if files else path
+        self._strays = tuple(list_stray_files(plan, merge)) if plan.pending else ()
+        self._output = next((file.path for file in merge.files), self._output)
         return plan
 
+    @property
+    def _index_options(self) -> IndexOptions | None:
+        """What the index is to say; None if there is to be none."""
+        request = self.request
+        if not request.index:
+            return None
+        return IndexOptions(names=request.index_names, day=request.selection.on)
+
+    @property
+    def result(self) -> BatchResult:
+        """How far the batch has got, with its files."""
+        merge, result = self._merge, super().result
+        if merge is None:
+            return result
+        files = tuple(self._outcome.files) if self._outcome else merge.files
+        return replace(result, files=files, index=merge.index, strays=self._strays)
+
     def _make_leaflets(self, plan: Inspection, executor: Executor) -> Outcome:
+        assert self._merge
         if not plan.pending:
             plan.read_folder().remove_leftovers()
             self._outcome = Outcome(plan.job.folder, plan.kept, bad=dict(plan.bad))
-            self._outcome.files += self._files
+            self._outcome.files += self._merge.files
             return self._outcome
-        skip_bad = self.request.skip_bad
-        self._outcome = write_merged(plan, self._files, self.report, skip_bad=skip_bad)
+        self._outcome = write_merged(
+            plan,
+            self._merge,
+            self.report,
+            skip_bad=self.request.skip_bad,
+            index=self._index_options or NO_NAMES,
+        )
         return self._outcome
 
 

@@ -21,37 +21,46 @@ from handouts.layout.formats import FORMATS, Printing
 from handouts.sources.findings import Finding, Place
 
 
+class GroupedLeaflet(Data, frozen=True):
+    """A leaflet in a group: its person's place in the job, from 0, and its row's numbers.
+
+    ``number`` is the row's in the first table, if it was copied out of that one. ``handout`` is
+    the name of the handout, where a batch makes several.
+    """
+
+    place: int
+    row: int
+    number: int
+    handout: str = ""
+
+
 class SheetGroup(Data, frozen=True):
     """Leaflets that are printed alike: flipped on the same edge, and on the same paper.
 
     ``label`` says how they differ from the job's own format and paper, such as "large-print" or
     "booklet-a4"; it is empty where they do not. ``formats`` are in the order of FORMATS, and
-    ``specs`` are the keys of their handouts. ``places`` count the job's people from 0, in its
-    order; ``rows`` and ``numbers`` are their rows in this table and in the first one, where the
-    rows were copied out of it.
+    ``specs`` are the keys of their handouts. The leaflets are in the job's order.
     """
 
     label: str
     formats: tuple[str, ...]
     paper: Paper
     specs: tuple[str, ...]
-    places: tuple[int, ...]
-    rows: tuple[int, ...]
-    numbers: tuple[int, ...]
+    leaflets: tuple[GroupedLeaflet, ...]
 
     def __len__(self) -> int:
         """The number of leaflets."""
-        return len(self.places)
+        return len(self.leaflets)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The row's number of each leaflet."""
+        return tuple(each.number for each in self.leaflets)
 
     def without_places(self, places: Collection[int]) -> SheetGroup:
         """The group without some of its leaflets."""
-        kept = [at for at, place in enumerate(self.places) if place not in places]
-        return replace(
-            self,
-            places=tuple(self.places[at] for at in kept),
-            rows=tuple(self.rows[at] for at in kept),
-            numbers=tuple(self.numbers[at] for at in kept),
-        )
+        kept = tuple(each for each in self.leaflets if each.place not in places)
+        return replace(self, leaflets=kept)
 
 
 class MergedFile(Data, frozen=True):
@@ -67,9 +76,7 @@ class _Members:
 
     formats: set[str] = field(default_factory=set)
     specs: dict[str, None] = field(default_factory=dict)
-    places: list[int] = field(default_factory=list)
-    rows: list[int] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
+    leaflets: list[GroupedLeaflet] = field(default_factory=list)
 
 
 def group_by_sheets(plan: Inspection) -> list[SheetGroup]:
@@ -82,39 +89,35 @@ def group_by_sheets(plan: Inspection) -> list[SheetGroup]:
     for place, entry, _, _ in number_people(job, ManifestContent()):
         if plan.marks[place] == NO_LEAFLET:
             continue
-        person = entry.person
-        format = person.format or job.format
-        key = (FORMATS[format].printing, person.paper or usual)
+        format = entry.person.format or job.format
+        key = (FORMATS[format].printing, entry.person.paper or usual)
         members = found.setdefault(key, _Members())
-        spec = job.translations.load_spec(person.language, entry.handout)
+        spec = job.translations.load_spec(entry.person.language, entry.handout)
         members.formats.add(format)
         members.specs[job.translations.find_key(spec)] = None
-        members.places.append(place)
-        members.rows.append(entry.row)
-        members.numbers.append(entry.number)
+        members.leaflets.append(_note_leaflet(place, entry, job))
     return [_make_group(job, *key, members) for key, members in found.items()]
+
+
+def _note_leaflet(place: int, entry: PersonEntry, job: Job) -> GroupedLeaflet:
+    several = len(job.translations.handouts) > 1
+    handout = job.translations.load_spec("", entry.handout).handout.name if several else ""
+    return GroupedLeaflet(place, entry.row, entry.number, handout)
 
 
 def _make_group(job: Job, printing: Printing, paper: Paper, members: _Members) -> SheetGroup:
     formats = tuple(format for format in FORMATS if format in members.formats)
     other_edge = "" if printing == FORMATS[job.format].printing else "+".join(formats)
     other_paper = "" if paper == find_paper(job) else paper
-    return SheetGroup(
-        "-".join(filter(None, (other_edge, other_paper))),
-        formats,
-        paper,
-        tuple(members.specs),
-        tuple(members.places),
-        tuple(members.rows),
-        tuple(members.numbers),
-    )
+    label = "-".join(filter(None, (other_edge, other_paper)))
+    return SheetGroup(label, formats, paper, tuple(members.specs), tuple(members.leaflets))
 
 
 def restrict_plan(plan: Inspection, group: SheetGroup) -> Inspection:
     """The inspection of a group's leaflets alone."""
     marks = bytearray([NO_LEAFLET] * len(plan.marks))
-    for place in group.places:
-        marks[place] = plan.marks[place]
+    for each in group.leaflets:
+        marks[each.place] = plan.marks[each.place]
     return Inspection(
         plan.job, plan.known, plan.digests, marks, bad=dict(plan.bad), pending=len(group)
     )

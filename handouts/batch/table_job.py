@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from handouts.batch.handout_choice import divide_entry
 from handouts.batch.jobs import Job, PersonEntry, Translations
 from handouts.batch.password import check_password, read_password
 from handouts.batch.request import BatchRequest
 from handouts.batch.sorting import BY_TIME, require_time, sort_rows
 from handouts.layout.formats import FORMATS
+from handouts.render_errors import is_printable, report_missing_letter
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.tables.bad_rows import is_bad_rows_table
 from handouts.tables.checked_row import CheckedRow
-from handouts.tables.columns import Columns
+from handouts.tables.columns import NAME_PARTS, Columns
 from handouts.tables.headers import HANDOUTS
 from handouts.tables.rows import map_field_columns, read_people
 from handouts.tables.survey import Survey
@@ -107,6 +110,7 @@ def _read_entries(
         problems = row.problems
         password = request.password if column is None else read_password(row.extra.get(column, ""))
         error = "" if column is None or problems or row.left_out else check_password(password)
+        problems = problems or tuple(_find_unprintable(request, table, columns, row, translations))
         if error:
             place = Place(table.name, row.row, at)
             message = f"Column {columns.describe_column(at - 1)}: {error}"
@@ -122,6 +126,24 @@ def _read_entries(
             digest=row.digest,
         )
         yield from divide_entry(entry, row.handouts, translations, _find_cell(table, columns, row))
+
+
+def _find_unprintable(
+    request: BatchRequest,
+    table: Table,
+    columns: Columns,
+    row: CheckedRow,
+    translations: Translations,
+) -> Iterator[Finding]:
+    """A problem for each name that is to be in the index, and has a letter that no font has."""
+    if not request.index_names or row.left_out:
+        return
+    font = translations.load_spec().brand.font
+    for field, at in map_field_columns(columns).items():
+        if field in NAME_PARTS and not is_printable(getattr(row.person, field), font):
+            problem = report_missing_letter(Place(table.name, row.row, at))
+            name = columns.describe_column(at - 1)
+            yield replace(problem, message=f"Column {name}: {problem.message}")
 
 
 def _find_cell(table: Table, columns: Columns, row: CheckedRow) -> tuple[Place, str]:

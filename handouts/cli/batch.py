@@ -34,6 +34,7 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
       handouts batch dry-needling patients.csv -o out --columns first_name="Given name"
       handouts batch dry-needling - -o out --skip-bad < patients.csv
       handouts batch dry-needling patients.csv -o out --merge --ink mono
+      handouts batch dry-needling patients.csv -o out --merge --sort time --index
 
     Make a leaflet for each person in a table, as practice software exports it: CSV, a
     workbook (XLSX, XLS, XLSB, ODS) or FHIR (JSON); - is stdin. All rows are checked before
@@ -75,6 +76,11 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     a run that was stopped starts again. If the rows are the same, the files are kept. A file
     of other rows, or one that something else has made, is never replaced without --force.
     Rows corrected later go into a file beside it, HANDOUT-rows-FIRST-LAST.pdf.
+
+    --index makes a sheet for the desk besides, HANDOUT-all-index.pdf: a box to tick for each row,
+    its number, its pages in the file, the time of its visit and its handouts, and which rows have
+    no leaflet and why. It names nobody; --index-names adds the names. That sheet is confidential:
+    keep it at the desk, and shred it.
 
     A pattern for --name may use the fields {row} (or {row:05}), {handout}, {language},
     {format} and {paper}. It may also use {first_name}, {last_name}, {therapist} and {date},
@@ -138,6 +144,14 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     "--merge",
     is_flag=True,
     help="Make one file with all leaflets, for the printer; one for each kind of sheet.",
+)
+@click.option(
+    "--index",
+    is_flag=True,
+    help="With --merge: make an index of its rows and pages, to tick off at the desk.",
+)
+@click.option(
+    "--index-names", is_flag=True, help="Also name people on it: the sheet is then confidential."
 )
 @click.option("--password", "ask", is_flag=True, help="Lock all files; prompts for the password.")
 @click.option(

@@ -67,9 +67,11 @@ class BatchNotes:
                     f"{' and '.join(group.formats)}, {PAPERS[group.paper].name}, "
                     f"{FORMATS[group.formats[0]].printing.summary}"
                 )
+        if result.index:
+            self.print_note(f"The index of the rows, for the desk: {format_path(result.index)}.")
         if result.strays and not self.options.as_json:  # it may be printed: note it even if quiet
             names = ", ".join(map(format_path, result.strays))
-            print_note(f"From an earlier run, with other leaflets: {names}. Delete it.")
+            print_note(f"From an earlier run, and not made again: {names}. Delete it.")
 
     def preview_rows(self, checked: RowsChecked, result: BatchResult) -> None:
         """Say what was understood, before anything is made: columns, numbers, who is left out."""

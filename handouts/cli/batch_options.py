@@ -65,6 +65,8 @@ class BatchOptions:
     skip_bad: bool = False
     force: bool = False
     merge: bool = False
+    index: bool = False
+    index_names: bool = False
     ask: bool = False
     password_file: TextIO | None = None
     password_column: str | None = None
@@ -108,6 +110,8 @@ class BatchOptions:
             skip_bad=self.skip_bad,
             force=self.force,
             merge=self.merge,
+            index=self.index,
+            index_names=self.index_names,
             sample=self.sample,
             dry_run=self.dry_run,
             password_column=self.password_column,
@@ -178,7 +182,16 @@ class BatchOptions:
         return self._validate_password(self._read_typed_password()) if self._count_locks() else ""
 
     def check_merge(self) -> None:
-        """Raise UsageError for options that a merged file for the printer cannot have."""
+        """Raise UsageError for options that a merged file for the printer cannot have.
+
+        Also for those that only such a file has.
+        """
+        if (self.index and not self.merge) or (self.index_names and not self.index):
+            from handouts.batch.request import INDEX_OF_NOTHING, NAMES_WITHOUT_INDEX
+
+            raise click.UsageError(
+                NAMES_WITHOUT_INDEX if self.index_names and not self.index else INDEX_OF_NOTHING
+            )
         if not self.merge:
             return
         if self._count_locks():

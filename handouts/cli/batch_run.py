@@ -111,7 +111,10 @@ class BatchRun:
                 self.notes.preview_rows(event, self.result)
             case LeafletsOutdated():
                 self.progress.clear()
-                changed = "The handout, its format, its paper or the program has changed since"
+                order = ", the order of the rows" if self.options.merge else ""
+                changed = (
+                    f"The handout, its format, its paper{order} or the program has changed since"
+                )
                 self.notes.print_note(f"{changed}: all leaflets are made again.")
             case ColumnsSaved():
                 self.progress.clear()
@@ -171,8 +174,8 @@ class BatchRun:
             )
         self._print_outcome(result)
         if not self.options.as_json:
-            merged = [file.path for file in result.files]
-            for path in merged if self.options.merge else [result.output]:
+            merged = (*(file.path for file in result.files), result.index)
+            for path in filter(None, merged if self.options.merge else [result.output]):
                 print_path(path)
 
     def _note_leaflets(self, result: BatchResult) -> None:
@@ -261,6 +264,7 @@ def _describe_files(result: BatchResult) -> dict[str, object]:
             }
             for file in result.files
         ],
+        "index": str(result.index) if result.index else None,
         "earlier_files": list(map(str, result.strays)),
     }
 

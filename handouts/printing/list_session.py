@@ -133,11 +133,13 @@ class ListSession(BatchSession):
 
     def _make_leaflets(self, plan: Inspection, executor: Executor) -> Outcome:
         self._require_approval(plan)
-        files = plan_merged(plan, plan.job.folder / "list.pdf")
+        merge = plan_merged(plan, plan.job.folder / "list.pdf")
         sheets = self.printing.sheets
-        if (sheets.manual_duplex or sheets.half) and sum(len(file.group) for file in files) > 1:
+        if (sheets.manual_duplex or sheets.half) and sum(
+            len(file.group) for file in merge.files
+        ) > 1:
             raise PrintError(MANY_BY_HAND)
-        self._outcome = write_merged(plan, files, self.report, skip_bad=self.request.skip_bad)
+        self._outcome = write_merged(plan, merge, self.report, skip_bad=self.request.skip_bad)
         return self._outcome
 
     def _require_approval(self, plan: Inspection) -> None:

@@ -38,8 +38,8 @@ def merge_people(folder: Path, people: Iterable[PersonEntry], **more: Any) -> Ou
     """Make a file of people for each kind of sheet, in this process."""
     merged = make_job(folder, people)
     found = inspect_job(merged, InlineExecutor())
-    files = plan_merged(found, merged_path(merged, force=True))
-    return write_merged(found, files, **more)
+    merge = plan_merged(found, merged_path(merged, force=True))
+    return write_merged(found, merge, **more)
 
 
 def read_merged(folder: Path, label: str = "") -> bytes:

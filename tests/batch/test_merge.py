@@ -144,7 +144,7 @@ def test_the_manifest_records_the_file(tmp_path: Path) -> None:
     merge_people(tmp_path, PEOPLE)
     line = json.loads((tmp_path / "out/manifest.jsonl").read_text().splitlines()[-1])
     sha256 = hashlib.sha256(read_merged(tmp_path)).hexdigest()
-    assert len(line.pop("input")) == 32
+    assert len(line.pop("input")) == len(line.pop("order")) == 32
     assert line == {"file": "dry-needling-all.pdf", "sha256": sha256, "leaflets": 3}
 
 

@@ -206,7 +206,7 @@ def test_each_file_is_compared_with_the_table(tmp_path: Path) -> None:
     assert read_files(tmp_path) == files
     done = run_command(tmp_path, "--force", "--quiet")
     assert done.exit_code == 0
-    assert f"From an earlier run, with other leaflets: {stray}. Delete it.\n" in done.stderr
+    assert f"From an earlier run, and not made again: {stray}. Delete it.\n" in done.stderr
     assert json.loads(run_command(tmp_path, "--force", "--json").stdout)["earlier_files"] == [
         str(stray)
     ]
