@@ -7,8 +7,6 @@ names nobody unless that is asked for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from itertools import groupby
 
 import msgspec
@@ -16,11 +14,12 @@ import msgspec
 from handouts.batch.inspection import Inspection
 from handouts.batch.jobs import Job
 from handouts.batch.repeats import REPEATED_ROW
-from handouts.batch.sheet_groups import GroupedLeaflet, find_paper
+from handouts.batch.sheet_groups import find_paper
+from handouts.batch.stacking import FileStack, StackedLeaflet, find_date_words
 from handouts.data import Data
-from handouts.document.papers import PAPERS, Paper
-from handouts.document.person import Person, Visit
-from handouts.language.words import DateWords, list_languages, words_for
+from handouts.document.papers import PAPERS
+from handouts.document.person import Visit
+from handouts.language.words import DateWords
 from handouts.plain_sheets.drawing import replace_missing
 from handouts.plain_sheets.tables import DeskSheet, DeskTable, draw_desk_sheet
 from handouts.sources.findings import Finding, escape_hidden
@@ -32,35 +31,12 @@ _CONFIDENTIAL = "Confidential: this sheet names patients. Keep it at the desk, a
 
 
 class IndexOptions(Data, frozen=True):
-    """What the index says: the ``names`` of people, and the ``day`` that its leaflets are for."""
+    """What the index says: the ``names`` of people, if they are asked for."""
 
     names: bool = False
-    day: date | None = None
 
 
 NO_NAMES = IndexOptions()
-
-
-class StackedLeaflet(Data, frozen=True):
-    """A leaflet in a file, its person, and its pages there, from 1."""
-
-    leaflet: GroupedLeaflet
-    person: Person
-    pages: range
-
-    def __repr__(self) -> str:
-        """The leaflet without its person."""
-        return f"StackedLeaflet(row {self.leaflet.number})"
-
-
-@dataclass
-class FileStack:
-    """The leaflets of a file, in its order."""
-
-    name: str
-    formats: tuple[str, ...]
-    paper: Paper
-    leaflets: list[StackedLeaflet] = field(default_factory=list)
 
 
 def digest_index(plan: Inspection, options: IndexOptions) -> bytes:
@@ -88,15 +64,13 @@ def _compose_index(
     stacks: Sequence[FileStack],
     options: IndexOptions,
 ) -> DeskSheet:
-    job, words = plan.job, _find_dates(plan.job)
-    tables = [_compose_table(each, stacks, words, options) for each in stacks]
+    job, words = plan.job, find_date_words(plan.job)
+    tables = [table for stack in stacks for table in _compose_tables(stack, stacks, words, options)]
     unmade = tuple((row, reason) for _, row, reason in sorted(_list_unmade(plan, bad)))
     if unmade:
         tables.append(DeskTable("Rows without a leaflet", ("Row", "Why"), unmade))
     font = job.translations.load_spec().brand.font
-    paragraphs = [
-        replace_missing(each, font) for each in _describe_stacks(plan, stacks, words, options)
-    ]
+    paragraphs = [replace_missing(each, font) for each in _describe_stacks(plan, stacks, words)]
     foot = _CONFIDENTIAL if options.names else ""
     return DeskSheet(TITLE, tuple(paragraphs), tuple(_make_printable(tables, font)), foot)
 
@@ -111,7 +85,7 @@ def _make_printable(tables: Iterable[DeskTable], font: str) -> Iterator[DeskTabl
 
 
 def _describe_stacks(
-    plan: Inspection, stacks: Sequence[FileStack], words: DateWords, options: IndexOptions
+    plan: Inspection, stacks: Sequence[FileStack], words: DateWords
 ) -> Iterator[str]:
     """Paragraphs that say what was made, for which day, and how to read the sheet."""
     translations = plan.job.translations
@@ -122,7 +96,7 @@ def _describe_stacks(
     people = len({each.leaflet.number for each in leaflets})
     counts = f"{_count(len(leaflets), 'leaflet')} for {_count(people, 'person', 'people')}"
     files = f" in {_count(len(stacks), 'file')}" if len(stacks) > 1 else ""
-    day = f", for {words.format_visit(Visit(options.day))}" if options.day else ""
+    day = f", for {words.format_visit(Visit(plan.job.day))}" if plan.job.day else ""
     yield f"{counts}{files}{day}."
     not_chosen = len(plan.left_out.get(NOT_CHOSEN, ()))
     if not_chosen:
@@ -130,10 +104,10 @@ def _describe_stacks(
     yield "Row numbers are those of the table; page numbers are those of the file."
 
 
-def _compose_table(
+def _compose_tables(
     stack: FileStack, stacks: Sequence[FileStack], words: DateWords, options: IndexOptions
-) -> DeskTable:
-    """The table of a file: a line for each row of the clinic's table."""
+) -> Iterator[DeskTable]:
+    """A table for each separator of a file, or one for all: a line for each row of the clinic's."""
     everyone = [each for other in stacks for each in other.leaflets]
     visits = [each.person.appointment for each in everyone if each.person.appointment]
     days = {visit.day for visit in visits}
@@ -145,19 +119,24 @@ def _compose_table(
         "Time" if len(days) == 1 else "Visit": any(visit.at for visit in visits),
         "Name": options.names,
     }
-    rows = []
-    for _, members in groupby(stack.leaflets, key=lambda each: each.leaflet.number):
-        cells = _fill_row(tuple(members), words, has_days=len(days) != 1)
-        rows.append(tuple(cell for cell, shown in zip(cells, columns.values()) if shown))
     shown = tuple(name for name, is_shown in columns.items() if is_shown)
-    return DeskTable(_head_file(stack, stacks), shown, tuple(rows), has_boxes=True)
+    separators = iter(stack.separators)
+    for key, behind in groupby(stack.leaflets, key=lambda each: each.leaflet.separator_key):
+        rows = []
+        for _, members in groupby(behind, key=lambda each: each.leaflet.number):
+            cells = _fill_row(tuple(members), words, has_days=len(days) != 1)
+            rows.append(tuple(cell for cell, is_shown in zip(cells, columns.values()) if is_shown))
+        heading = _head_file(stack, len(stacks) > 1)
+        if key is not None:
+            value, page = next(separators)
+            heading = f"{value}, from page {page} of {stack.name}"
+        yield DeskTable(heading, shown, tuple(rows), has_boxes=True)
 
 
-def _head_file(stack: FileStack, stacks: Sequence[FileStack]) -> str:
-    """The heading of a file's table: which sheets it is printed on, if there are several files."""
-    if len(stacks) == 1:
-        return stack.name
-    return f"{stack.name} ({' and '.join(stack.formats)}, {PAPERS[stack.paper].name})"
+def _head_file(stack: FileStack, has_sheets: bool) -> str:
+    """A file's name, with the sheets that it is printed on, if they differ between files."""
+    sheets = f" ({' and '.join(stack.formats)}, {PAPERS[stack.paper].name})" if has_sheets else ""
+    return f"{stack.name}{sheets}"
 
 
 def _fill_row(
@@ -200,13 +179,6 @@ def _list_unmade(
 def _map_numbers(job: Job) -> dict[int, int]:
     """The numbers of rows in the first table, where they were copied out of it."""
     return {entry.row: entry.number for entry in job.people()} if job.is_part else {}
-
-
-def _find_dates(job: Job) -> DateWords:
-    """How days and times are written in the handout's language."""
-    language = job.translations.load_spec().handout.language
-    known = language.split("-")[0].lower() in list_languages()
-    return words_for(language if known else "en").dates
 
 
 def _count(number: int, one: str, many: str = "") -> str:

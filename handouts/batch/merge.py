@@ -8,18 +8,10 @@ and a finished one is not repeated.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import BinaryIO, NamedTuple
 
-from handouts import editions
-from handouts.batch import worker
-from handouts.batch.desk_index import (
-    NO_NAMES,
-    FileStack,
-    IndexOptions,
-    StackedLeaflet,
-    draw_index,
-)
+from handouts.batch.desk_index import NO_NAMES, IndexOptions, draw_index
 from handouts.batch.file_names import DRAFT_SUFFIX
 from handouts.batch.file_set import FileSet
 from handouts.batch.inspection import NO_LEAFLET, Inspection
@@ -27,17 +19,14 @@ from handouts.batch.jobs import chunk_tasks, make_task, number_people
 from handouts.batch.manifest import ManifestContent, MergedRecord, hash_input
 from handouts.batch.merged_paths import MergePlan, digest_file
 from handouts.batch.runner import Outcome
-from handouts.batch.sheet_groups import GroupedLeaflet, MergedFile, restrict_plan
-from handouts.batch.worker import Task, TaskChunk
-from handouts.document.handout import Spec
+from handouts.batch.sheet_groups import MergedFile, SheetGroup, restrict_plan
+from handouts.batch.stacking import FileStack, Stacker, count_people
+from handouts.batch.worker import Task
 from handouts.events import Progress, Reporter, ignore_event
 from handouts.files import FileError, format_path
 from handouts.layout.rendering import open_volume
 from handouts.pdf.files.pdf_file import FileTooLarge
-from handouts.sources.findings import Place, SpecError
-
-if TYPE_CHECKING:
-    from handouts.pdf.volumes import volume as pdf
+from handouts.sources.findings import SpecError
 
 
 def write_merged(
@@ -64,7 +53,7 @@ def write_merged(
         plan.read_folder().open_writer(plan.digests) as writer,
         FileSet(DRAFT_SUFFIX) as drafts,
     ):
-        writing = _MergeWriter(plan, drafts, report, outcome)
+        writing = _MergeWriter(plan, drafts, report, outcome, keeps_people=bool(merge.index))
         written = writing.write_files(merge.files)
         if outcome.bad != plan.bad:
             _refuse_incomplete(plan, outcome, skip_bad)
@@ -122,77 +111,65 @@ class _MergeWriter:
     """Writes the leaflets of an inspection into files, and records the rows that fail."""
 
     def __init__(
-        self, plan: Inspection, drafts: FileSet, report: Reporter, outcome: Outcome
+        self,
+        plan: Inspection,
+        drafts: FileSet,
+        report: Reporter,
+        outcome: Outcome,
+        *,
+        keeps_people: bool,
     ) -> None:
         self.plan = plan
         self.drafts = drafts
         self.report = report
         self.outcome = outcome
+        self.keeps_people = keeps_people
 
-    def write_files(self, files: Iterable[MergedFile]) -> list[_WrittenFile]:
+    def write_files(self, files: Sequence[MergedFile]) -> list[_WrittenFile]:
         """Write the files, in place of those that were written before. Raises FileError.
 
         What is returned lacks the leaflets that cannot be drawn; if there are any, the files are
         to be written again without them.
         """
         self.outcome.made = 0
-        return [self._write_file(file) for file in files]
+        people = count_people([file.group for file in files])
+        return [self._write_file(file, people) for file in files]
 
-    def _write_file(self, file: MergedFile) -> _WrittenFile:
+    def _write_file(self, file: MergedFile, people: Mapping[str, int]) -> _WrittenFile:
         self.drafts.discard(file.path)
+        group, job = file.group, self.plan.job
         out = _HashingFile(self.drafts.open(file.path))
-        stack = FileStack(file.path.name, file.group.formats, file.group.paper)
+        stack = FileStack(file.path.name, group.formats, group.paper)
+        others = tuple(map(job.translations.find_spec, group.specs))
+        spec = job.translations.load_spec()
         try:
-            failed = self._write_leaflets(file, out, stack)
+            volume = open_volume(out, spec, format=group.formats[0], others=others)
+            stacker = Stacker(job, group, stack, volume, people, keeps_people=self.keeps_people)
+            kept = group.without_places(self._add_leaflets(stacker, group))
+            if len(kept):
+                volume.finish_file()
+            else:
+                self.drafts.discard(file.path)
         except FileTooLarge as error:
             hint = "Make several files, each from a part of the table."
             raise FileError(
                 f"{format_path(file.path)}: is larger than a PDF may be. {hint}"
             ) from error
-        kept = file.group.without_places(failed)
-        if not len(kept):
-            self.drafts.discard(file.path)
         return _WrittenFile(MergedFile(file.path, kept), out.digest, stack)
 
-    def _write_leaflets(self, file: MergedFile, out: _HashingFile, stack: FileStack) -> set[int]:
-        """Write all leaflets that can be drawn; returns the places of the others."""
-        plan, job = restrict_plan(self.plan, file.group), self.plan.job
-        others = tuple(map(job.translations.find_spec, file.group.specs))
-        format = file.group.formats[0]
-        volume = open_volume(out, job.translations.load_spec(), format=format, others=others)
-        leaflets = {each.place: each for each in file.group.leaflets}
+    def _add_leaflets(self, stacker: Stacker, group: SheetGroup) -> set[int]:
+        """Add all leaflets that can be drawn; returns the places of the others."""
         failed = set()
-        for chunk in chunk_tasks(job, _merge_tasks(plan)):
+        for chunk in chunk_tasks(self.plan.job, _merge_tasks(restrict_plan(self.plan, group))):
             for one in chunk.tasks:
-                if not self._add_leaflet(volume, chunk, one, leaflets[one.number], stack):
+                problems = stacker.add_leaflet(chunk, one)
+                if problems:
+                    self.outcome.bad[one.row] = problems
                     failed.add(one.number)
-            volume.flush()
-            self.report(Progress("make", self.outcome.made, plan.pending))
-        if len(failed) < len(file.group):
-            volume.finish_file()
+                self.outcome.made += not problems
+            stacker.volume.flush()
+            self.report(Progress("make", self.outcome.made, self.plan.pending))
         return failed
-
-    def _add_leaflet(
-        self,
-        volume: pdf.Volume,
-        chunk: TaskChunk,
-        task: Task,
-        leaflet: GroupedLeaflet,
-        stack: FileStack,
-    ) -> bool:
-        """Add a leaflet to a file and to its stack; returns whether it could be drawn."""
-        title = ", ".join(filter(None, (f"Row {leaflet.number}", leaflet.handout)))
-
-        def add_task(spec: Spec, one: Task, places: Mapping[str, Place]) -> None:
-            """Add one task's leaflet."""
-            pages = editions.add_person(volume, title, spec, one.edition, places)
-            stack.leaflets.append(StackedLeaflet(leaflet, one.person, pages))
-
-        _, problems = worker.try_task(chunk, task, add_task)
-        if problems:
-            self.outcome.bad[task.row] = problems
-        self.outcome.made += not problems
-        return not problems
 
 
 def _merge_tasks(plan: Inspection) -> Iterator[Task]:

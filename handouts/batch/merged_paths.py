@@ -126,7 +126,10 @@ def list_stray_files(plan: Inspection, merge: MergePlan) -> Iterator[Path]:
 
 
 class MergeDigests(NamedTuple):
-    """Digests of a merged file's leaflets, without the handout: as they are, and their order."""
+    """Digests of a merged file's leaflets, without the handout: as they are, and their order.
+
+    The order includes the sheets between them.
+    """
 
     people: bytes
     order: bytes
@@ -134,16 +137,16 @@ class MergeDigests(NamedTuple):
 
 def digest_file(plan: Inspection, file: MergedFile) -> MergeDigests:
     """The digests of the rows and people in a merged file."""
-    restricted, digests = restrict_plan(plan, file.group), []
-    for number, entry, _, _ in number_people(plan.job, ManifestContent()):
+    job, restricted = plan.job, restrict_plan(plan, file.group)
+    separators = msgspec.json.encode((job.separate_by, job.day)) if job.separate_by else b""
+    people, order = [], hashlib.sha256(separators)
+    for number, entry, _, _ in number_people(job, ManifestContent()):
         if restricted.marks[number] != NO_LEAFLET:
             hashed = hashlib.sha256(msgspec.json.encode((entry.number, entry.person)))
             hashed.update(entry.handout.encode())
-            digests.append(hashed.digest())
-    order = b"".join(digests)
-    return MergeDigests(
-        *(hashlib.sha256(b"".join(each)).digest() for each in (sorted(digests), [order]))
-    )
+            people.append(hashed.digest())
+            order.update(hashed.digest() + msgspec.json.encode(entry.separator))
+    return MergeDigests(hashlib.sha256(b"".join(sorted(people))).digest(), order.digest())
 
 
 def _check_file(plan: Inspection, file: MergedFile) -> tuple[MergedRecord, bool]:

@@ -26,6 +26,7 @@ from handouts.tables.table import SheetInfo
 
 LOCKED_MERGE = "--merge makes a file for printing, which cannot be locked."
 INDEX_OF_NOTHING = "--index lists what is in the file of --merge: give both."
+NOTHING_TO_SEPARATE = "--separate-by puts sheets into the file of --merge: give both."
 NAMES_WITHOUT_INDEX = "--index-names adds names to the sheet that --index makes: give both."
 
 
@@ -45,8 +46,9 @@ class BatchRequest(Data, frozen=True):
     ``scheduler``, its workers are used instead. With ``skip_bad``, leaflets are made for the good
     rows, and the others are written to a file. With ``merge``, all leaflets go into one file for
     the printer, or one for each kind of sheet, and with ``index`` an index of them for the desk,
-    which names people only with ``index_names``. With ``dry_run``, all is checked and nothing is
-    written; with ``sample``, only the first leaflet is made, as HANDOUT-sample.pdf.
+    which names people only with ``index_names``. ``separate_by`` is the header of a column: before
+    each of its values, the file has a sheet that says it. With ``dry_run``, all is checked and
+    nothing is written; with ``sample``, only the first leaflet is made, as HANDOUT-sample.pdf.
     """
 
     handout: str
@@ -75,6 +77,7 @@ class BatchRequest(Data, frozen=True):
     skip_bad: bool = False
     force: bool = False
     merge: bool = False
+    separate_by: str = ""
     index: bool = False
     index_names: bool = False
     sample: bool = False
@@ -109,6 +112,8 @@ class BatchRequest(Data, frozen=True):
             raise RequestError(LOCKED_MERGE)
         if self.index and not self.merge:
             raise RequestError(INDEX_OF_NOTHING)
+        if self.separate_by and not self.merge:
+            raise RequestError(NOTHING_TO_SEPARATE)
         if self.index_names and not self.index:
             raise RequestError(NAMES_WITHOUT_INDEX)
         if self.remember_columns and find_library(self.library) == library_folder():

@@ -169,6 +169,7 @@ class BatchSession:
         self._sheet = table.sheet
         extra = [] if column is None else [column]
         extra += [request.sort] if request.sort not in ("", BY_TIME) else []
+        extra += [request.separate_by] if request.separate_by else []
         columns = find_columns(
             table,
             request.columns,
@@ -286,7 +287,7 @@ class MergeSession(BatchSession):
         request = self.request
         if not request.index:
             return None
-        return IndexOptions(names=request.index_names, day=request.selection.on)
+        return IndexOptions(names=request.index_names)
 
     @property
     def result(self) -> BatchResult:

@@ -6,8 +6,9 @@ takes all of them from one tray.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from msgspec.structs import replace
 from handouts.batch.inspection import NO_LEAFLET, Inspection
 from handouts.batch.jobs import Job, PersonEntry, number_people
 from handouts.batch.manifest import ManifestContent
+from handouts.batch.separators import fold_separator
 from handouts.data import Data
 from handouts.document.papers import Paper
 from handouts.layout.formats import FORMATS, Printing
@@ -25,13 +27,23 @@ class GroupedLeaflet(Data, frozen=True):
     """A leaflet in a group: its person's place in the job, from 0, and its row's numbers.
 
     ``number`` is the row's in the first table, if it was copied out of that one. ``handout`` is
-    the name of the handout, where a batch makes several.
+    the name of the handout, where a batch makes several, and ``separator`` is as in PersonEntry.
     """
 
     place: int
     row: int
     number: int
     handout: str = ""
+    separator: str | None = None
+
+    def __repr__(self) -> str:
+        """The row only."""
+        return f"GroupedLeaflet(row {self.number})"
+
+    @property
+    def separator_key(self) -> str | None:
+        """What leaflets behind the same separator share."""
+        return None if self.separator is None else fold_separator(self.separator)
 
 
 class SheetGroup(Data, frozen=True):
@@ -56,6 +68,15 @@ class SheetGroup(Data, frozen=True):
     def numbers(self) -> tuple[int, ...]:
         """The row's number of each leaflet."""
         return tuple(each.number for each in self.leaflets)
+
+    @property
+    def separators(self) -> int:
+        """The number of separator sheets between the leaflets."""
+        return sum(key is not None for key, _ in self.divide_leaflets())
+
+    def divide_leaflets(self) -> Iterator[tuple[str | None, Iterator[GroupedLeaflet]]]:
+        """The leaflets behind each separator, with its key."""
+        return groupby(self.leaflets, key=lambda each: each.separator_key)
 
     def without_places(self, places: Collection[int]) -> SheetGroup:
         """The group without some of its leaflets."""
@@ -102,7 +123,7 @@ def group_by_sheets(plan: Inspection) -> list[SheetGroup]:
 def _note_leaflet(place: int, entry: PersonEntry, job: Job) -> GroupedLeaflet:
     several = len(job.translations.handouts) > 1
     handout = job.translations.load_spec("", entry.handout).handout.name if several else ""
-    return GroupedLeaflet(place, entry.row, entry.number, handout)
+    return GroupedLeaflet(place, entry.row, entry.number, handout, entry.separator)
 
 
 def _make_group(job: Job, printing: Printing, paper: Paper, members: _Members) -> SheetGroup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -10,6 +10,13 @@ from handouts.batch.handout_choice import divide_entry
 from handouts.batch.jobs import Job, PersonEntry, Translations
 from handouts.batch.password import check_password, read_password
 from handouts.batch.request import BatchRequest
+from handouts.batch.separators import (
+    check_separator_column,
+    find_separator_header,
+    find_separator_problems,
+    group_rows,
+    read_separator,
+)
 from handouts.batch.sorting import BY_TIME, require_time, sort_rows
 from handouts.layout.formats import FORMATS
 from handouts.render_errors import is_printable, report_missing_letter
@@ -45,9 +52,11 @@ def build_table_job(
 ) -> Job:
     """The job for the people in a table.
 
-    Raises SpecError if the column of passwords has another use, or if there is no time to sort by.
+    Raises SpecError if the column of passwords has another use, if that of separators is a name, or
+    if there is no time to sort by.
     """
     _check_password_column(request, table, columns)
+    check_separator_column(request.separate_by, columns)
     if request.sort == BY_TIME:
         require_time({*columns.fields, *request.shared})
     field_columns = map_field_columns(columns)
@@ -63,6 +72,8 @@ def build_table_job(
         count=table.count,
         unique_numbers=not is_bad_rows_table(table) and len(translations.handouts) == 1,
         is_part=is_bad_rows_table(table),
+        separate_by=find_separator_header(request.separate_by, columns),
+        day=request.selection.on,
         table=table.name,
         columns=field_columns,
         once=request.once,
@@ -106,11 +117,17 @@ def _read_entries(
         today=request.today,
         shared=request.shared,
     )
-    for row in sort_rows(people, request.sort, columns) if request.sort else people:
+    font = translations.load_spec().brand.font
+    for row in _order_rows(people, request, columns):
         problems = row.problems
         password = request.password if column is None else read_password(row.extra.get(column, ""))
         error = "" if column is None or problems or row.left_out else check_password(password)
-        problems = problems or tuple(_find_unprintable(request, table, columns, row, translations))
+        separator = read_separator(row, request.separate_by)
+        if not problems and not row.left_out:
+            problems = (
+                *_find_unprintable(request, table, columns, row, font),
+                *find_separator_problems(separator, request.separate_by, table, columns, row, font),
+            )
         if error:
             place = Place(table.name, row.row, at)
             message = f"Column {columns.describe_column(at - 1)}: {error}"
@@ -123,23 +140,26 @@ def _read_entries(
             problems,
             row.remarks,
             row.left_out,
+            separator=separator,
             digest=row.digest,
         )
         yield from divide_entry(entry, row.handouts, translations, _find_cell(table, columns, row))
 
 
+def _order_rows(
+    rows: Iterable[CheckedRow], request: BatchRequest, columns: Columns
+) -> Iterable[CheckedRow]:
+    """The rows in the order that was asked for: by separators first."""
+    if request.sort:
+        rows = sort_rows(rows, request.sort, columns)
+    return group_rows(rows, request.separate_by, columns) if request.separate_by else rows
+
+
 def _find_unprintable(
-    request: BatchRequest,
-    table: Table,
-    columns: Columns,
-    row: CheckedRow,
-    translations: Translations,
+    request: BatchRequest, table: Table, columns: Columns, row: CheckedRow, font: str
 ) -> Iterator[Finding]:
     """A problem for each name that is to be in the index, and has a letter that no font has."""
-    if not request.index_names or row.left_out:
-        return
-    font = translations.load_spec().brand.font
-    for field, at in map_field_columns(columns).items():
+    for field, at in map_field_columns(columns).items() if request.index_names else ():
         if field in NAME_PARTS and not is_printable(getattr(row.person, field), font):
             problem = report_missing_letter(Place(table.name, row.row, at))
             name = columns.describe_column(at - 1)

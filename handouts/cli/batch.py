@@ -77,6 +77,10 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     of other rows, or one that something else has made, is never replaced without --force.
     Rows corrected later go into a file beside it, HANDOUT-rows-FIRST-LAST.pdf.
 
+    --separate-by "Practitioner" sorts by that column first, and puts a sheet in large type before
+    the leaflets of each practitioner, with their name and how many patients there are. Its back is
+    empty, and it is not counted as a leaflet.
+
     --index makes a sheet for the desk besides, HANDOUT-all-index.pdf: a box to tick for each row,
     its number, its pages in the file, the time of its visit and its handouts, and which rows have
     no leaflet and why. It names nobody; --index-names adds the names. That sheet is confidential:
@@ -144,6 +148,12 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     "--merge",
     is_flag=True,
     help="Make one file with all leaflets, for the printer; one for each kind of sheet.",
+)
+@click.option(
+    "--separate-by",
+    default="",
+    metavar="HEADER",
+    help="With --merge: sort by this column, and put a sheet before each of its values.",
 )
 @click.option(
     "--index",

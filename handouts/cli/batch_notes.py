@@ -62,11 +62,15 @@ class BatchNotes:
             self.print_note("Print each file by itself: its sheets are printed alike.")
             for file in result.files:
                 group = file.group
+                separators = _count_separators(group.separators)
                 self.print_note(
-                    f"  {format_path(file.path)}: {format_count(len(group), 'leaflet')}, "
-                    f"{' and '.join(group.formats)}, {PAPERS[group.paper].name}, "
+                    f"  {format_path(file.path)}: {format_count(len(group), 'leaflet')}"
+                    f"{separators}, {' and '.join(group.formats)}, {PAPERS[group.paper].name}, "
                     f"{FORMATS[group.formats[0]].printing.summary}"
                 )
+        elif result.files and result.files[0].group.separators:
+            count = format_count(result.files[0].group.separators, "separator sheet")
+            self.print_note(f"Between them: {count}.")
         if result.index:
             self.print_note(f"The index of the rows, for the desk: {format_path(result.index)}.")
         if result.strays and not self.options.as_json:  # it may be printed: note it even if quiet
@@ -163,6 +167,10 @@ class BatchNotes:
             more = hint if remark == REPEATED and not self.options.once else ""
             where = _list_rows(sorted(rows))
             self.print_note(f"{remark.rstrip('.')} ({where}).{more}")
+
+
+def _count_separators(number: int) -> str:
+    return f" and {format_count(number, 'separator sheet')}" if number else ""
 
 
 def _list_rows(rows: Sequence[int]) -> str:

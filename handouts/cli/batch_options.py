@@ -65,6 +65,7 @@ class BatchOptions:
     skip_bad: bool = False
     force: bool = False
     merge: bool = False
+    separate_by: str = ""
     index: bool = False
     index_names: bool = False
     ask: bool = False
@@ -110,6 +111,7 @@ class BatchOptions:
             skip_bad=self.skip_bad,
             force=self.force,
             merge=self.merge,
+            separate_by=self.separate_by,
             index=self.index,
             index_names=self.index_names,
             sample=self.sample,
@@ -186,18 +188,18 @@ class BatchOptions:
 
         Also for those that only such a file has.
         """
-        if (self.index and not self.merge) or (self.index_names and not self.index):
-            from handouts.batch.request import INDEX_OF_NOTHING, NAMES_WITHOUT_INDEX
+        from handouts.batch import request
 
-            raise click.UsageError(
-                NAMES_WITHOUT_INDEX if self.index_names and not self.index else INDEX_OF_NOTHING
-            )
+        if self.index_names and not self.index:
+            raise click.UsageError(request.NAMES_WITHOUT_INDEX)
         if not self.merge:
+            if self.index or self.separate_by:
+                raise click.UsageError(
+                    request.INDEX_OF_NOTHING if self.index else request.NOTHING_TO_SEPARATE
+                )
             return
         if self._count_locks():
-            from handouts.batch.request import LOCKED_MERGE
-
-            raise click.UsageError(LOCKED_MERGE)
+            raise click.UsageError(request.LOCKED_MERGE)
         if self.pattern != read_pattern(DEFAULT_PATTERN):
             raise click.UsageError("--name is for separate files; --merge makes only one.")
 

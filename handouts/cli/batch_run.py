@@ -259,6 +259,7 @@ def _describe_files(result: BatchResult) -> dict[str, object]:
             {
                 "file": str(file.path),
                 "leaflets": len(file.group),
+                "separators": file.group.separators,
                 "formats": list(file.group.formats),
                 "paper": file.group.paper,
             }

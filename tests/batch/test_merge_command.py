@@ -163,6 +163,7 @@ def test_other_sheets_have_files_of_their_own(tmp_path: Path) -> None:
     assert answer["files"][2] == {
         "file": str(out / names[2]),
         "leaflets": 1,
+        "separators": 0,
         "formats": ["trifold"],
         "paper": "a4",
     }
