@@ -15,7 +15,7 @@ from handouts.batch.file_names import DEFAULT_PATTERN, FileNames, Pattern, read_
 from handouts.batch.manifest import LeafletRecord, ManifestContent
 from handouts.batch.worker import Task, TaskChunk
 from handouts.data import Data
-from handouts.document.choices import Ink
+from handouts.document.choices import Ink, Window
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.papers import Paper
@@ -36,7 +36,8 @@ class PersonEntry(Data, frozen=True):
     was read. A row that is ``left_out`` for a reason gets no leaflet, and has no person.
     ``handout`` is the one to make, where a batch makes several. ``separator`` is what a sheet
     before the leaflet says, which those after it share; None where there are no such sheets.
-    ``digest`` is the same for rows that are the same in all cells.
+    ``address`` holds the lines of the address, where that is printed. ``digest`` is the same for
+    rows that are the same in all cells.
     """
 
     row: int
@@ -48,6 +49,7 @@ class PersonEntry(Data, frozen=True):
     left_out: str = ""
     handout: str = ""
     separator: str | None = None
+    address: tuple[str, ...] = ()
     digest: bytes = b""
 
     def __repr__(self) -> str:
@@ -140,8 +142,9 @@ class Job(Data, frozen=True):
     people share a number, so that file names that contain the number need no check for duplicates.
     With ``once``, a person gets no second leaflet that is the same. If it ``is_remote``, workers
     cannot write into the folder, and send leaflets back. If it ``is_part``, its rows were copied
-    out of another table. ``separate_by`` is the header of the column that separators are from, and
-    ``day`` the one on which all people come, if they were chosen by it.
+    out of another table. ``separate_by`` is the header of the column that separators are from,
+    ``window`` is that of the envelopes, if any, and ``day`` the one on which all people come, if
+    they were chosen by it.
     """
 
     translations: Translations
@@ -161,6 +164,7 @@ class Job(Data, frozen=True):
     is_remote: bool = False
     is_part: bool = False
     separate_by: str = ""
+    window: Window | None = None
     day: date | None = None
 
 

@@ -138,14 +138,14 @@ class MergeDigests(NamedTuple):
 def digest_file(plan: Inspection, file: MergedFile) -> MergeDigests:
     """The digests of the rows and people in a merged file."""
     job, restricted = plan.job, restrict_plan(plan, file.group)
-    separators = msgspec.json.encode((job.separate_by, job.day)) if job.separate_by else b""
-    people, order = [], hashlib.sha256(separators)
+    day = job.day if job.separate_by else None
+    people, order = [], hashlib.sha256(msgspec.json.encode((job.separate_by, day, job.window)))
     for number, entry, _, _ in number_people(job, ManifestContent()):
         if restricted.marks[number] != NO_LEAFLET:
             hashed = hashlib.sha256(msgspec.json.encode((entry.number, entry.person)))
             hashed.update(entry.handout.encode())
             people.append(hashed.digest())
-            order.update(hashed.digest() + msgspec.json.encode(entry.separator))
+            order.update(hashed.digest() + msgspec.json.encode((entry.separator, entry.address)))
     return MergeDigests(hashlib.sha256(b"".join(sorted(people))).digest(), order.digest())
 
 

@@ -10,7 +10,7 @@ from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
 from handouts.batch.sample import Sample
 from handouts.batch.sheet_groups import MergedFile
 from handouts.data import Data
-from handouts.document.choices import Ink
+from handouts.document.choices import Ink, Window
 from handouts.document.papers import Paper
 from handouts.events import Event, RequestError
 from handouts.layout.formats import FORMATS
@@ -18,12 +18,15 @@ from handouts.people.person import Cell
 from handouts.reading.library import find_library
 from handouts.resources import library_folder
 from handouts.sources.findings import Finding
+from handouts.tables.address_columns import load_address_headers
 from handouts.tables.columns import Columns
 from handouts.tables.date_choices import DateChoices
 from handouts.tables.letters.encodings import Encoding
 from handouts.tables.selection import RowSelection
 from handouts.tables.table import SheetInfo
 
+WINDOW_WITHOUT_MERGE = "--window puts sheets into the file of --merge: give both."
+ADDRESS_UNREAD = "--columns {}: an address is read only where it is printed, with --window."
 LOCKED_MERGE = "--merge makes a file for printing, which cannot be locked."
 INDEX_OF_NOTHING = "--index lists what is in the file of --merge: give both."
 NOTHING_TO_SEPARATE = "--separate-by puts sheets into the file of --merge: give both."
@@ -47,8 +50,10 @@ class BatchRequest(Data, frozen=True):
     rows, and the others are written to a file. With ``merge``, all leaflets go into one file for
     the printer, or one for each kind of sheet, and with ``index`` an index of them for the desk,
     which names people only with ``index_names``. ``separate_by`` is the header of a column: before
-    each of its values, the file has a sheet that says it. With ``dry_run``, all is checked and
-    nothing is written; with ``sample``, only the first leaflet is made, as HANDOUT-sample.pdf.
+    each of its values, the file has a sheet that says it. With a ``window``, a sheet for envelopes
+    with such a window is before each person's leaflets, with their address. With ``dry_run``, all
+    is checked and nothing is written; with ``sample``, only the first leaflet is made, as
+    HANDOUT-sample.pdf.
     """
 
     handout: str
@@ -78,6 +83,7 @@ class BatchRequest(Data, frozen=True):
     force: bool = False
     merge: bool = False
     separate_by: str = ""
+    window: Window | None = None
     index: bool = False
     index_names: bool = False
     sample: bool = False
@@ -114,6 +120,11 @@ class BatchRequest(Data, frozen=True):
             raise RequestError(INDEX_OF_NOTHING)
         if self.separate_by and not self.merge:
             raise RequestError(NOTHING_TO_SEPARATE)
+        if self.window and not self.merge:
+            raise RequestError(WINDOW_WITHOUT_MERGE)
+        parts = sorted(self.columns.keys() & load_address_headers().keys())
+        if parts and not self.window:
+            raise RequestError(ADDRESS_UNREAD.format(parts[0]))
         if self.index_names and not self.index:
             raise RequestError(NAMES_WITHOUT_INDEX)
         if self.remember_columns and find_library(self.library) == library_folder():

@@ -52,9 +52,11 @@ from handouts.batch.spool import Spool
 from handouts.batch.table_job import build_table_job, load_translations
 from handouts.events import Reporter, ignore_event
 from handouts.files import make_folder, write_atomically
+from handouts.people.address import find_address_style
 from handouts.people.dates import is_month_first
 from handouts.reading.library import find_library
 from handouts.sources.findings import Finding, Place, SpecError
+from handouts.tables.address_columns import add_address_columns, load_address_headers
 from handouts.tables.column_choices import load_choices, save_choices
 from handouts.tables.column_finder import find_columns
 from handouts.tables.columns import Columns
@@ -118,6 +120,7 @@ class BatchSession:
         self.request.check()
         table, columns = self._read_table()
         translations = load_translations(self.request)
+        columns = self._add_addresses(table, columns, translations)
         survey = self._survey_table(table, columns, translations)
         with closing(self._spool), self._open_workers(table) as (executor, is_remote):
             job = self.create_job(table, columns, survey, translations)
@@ -158,6 +161,7 @@ class BatchSession:
         request = self.request
         saved = load_choices(find_library(request.library))
         words = {*request.columns.values(), *saved.values()}
+        addresses = load_address_headers()
         column = request.password_column
         table = read_table(
             request.table,
@@ -172,14 +176,24 @@ class BatchSession:
         extra += [request.separate_by] if request.separate_by else []
         columns = find_columns(
             table,
-            request.columns,
-            saved,
+            {field: each for field, each in request.columns.items() if field not in addresses},
+            {field: each for field, each in saved.items() if field not in addresses},
             extra,
             nameless=request.nameless,
             shared=request.shared.keys(),
         )
         self._columns = columns
         return table, columns
+
+    def _add_addresses(self, table: Table, columns: Columns, translations: Translations) -> Columns:
+        """The columns with those of addresses, if addresses are to be printed."""
+        request = self.request
+        if not request.window:
+            return columns
+        saved = load_choices(find_library(request.library))
+        style = find_address_style(translations.load_spec().brand)
+        self._columns = add_address_columns(columns, table, style, request.columns, saved)
+        return self._columns
 
     def _survey_table(self, table: Table, columns: Columns, translations: Translations) -> Survey:
         """Look over the whole table, and report how its columns are read."""

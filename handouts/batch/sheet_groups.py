@@ -27,7 +27,8 @@ class GroupedLeaflet(Data, frozen=True):
     """A leaflet in a group: its person's place in the job, from 0, and its row's numbers.
 
     ``number`` is the row's in the first table, if it was copied out of that one. ``handout`` is
-    the name of the handout, where a batch makes several, and ``separator`` is as in PersonEntry.
+    the name of the handout, where a batch makes several; ``separator`` and ``address`` are as in
+    PersonEntry.
     """
 
     place: int
@@ -35,6 +36,7 @@ class GroupedLeaflet(Data, frozen=True):
     number: int
     handout: str = ""
     separator: str | None = None
+    address: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """The row only."""
@@ -73,6 +75,11 @@ class SheetGroup(Data, frozen=True):
     def separators(self) -> int:
         """The number of separator sheets between the leaflets."""
         return sum(key is not None for key, _ in self.divide_leaflets())
+
+    @property
+    def address_sheets(self) -> int:
+        """The number of sheets with addresses: one for each person."""
+        return len({each.number for each in self.leaflets if each.address})
 
     def divide_leaflets(self) -> Iterator[tuple[str | None, Iterator[GroupedLeaflet]]]:
         """The leaflets behind each separator, with its key."""
@@ -123,7 +130,8 @@ def group_by_sheets(plan: Inspection) -> list[SheetGroup]:
 def _note_leaflet(place: int, entry: PersonEntry, job: Job) -> GroupedLeaflet:
     several = len(job.translations.handouts) > 1
     handout = job.translations.load_spec("", entry.handout).handout.name if several else ""
-    return GroupedLeaflet(place, entry.row, entry.number, handout, entry.separator)
+    extras = (handout, entry.separator, entry.address)
+    return GroupedLeaflet(place, entry.row, entry.number, *extras)
 
 
 def _make_group(job: Job, printing: Printing, paper: Paper, members: _Members) -> SheetGroup:

@@ -17,6 +17,11 @@ from handouts.document.papers import Paper
 from handouts.document.person import Person, Visit
 from handouts.language.words import DateWords, list_languages, words_for
 from handouts.layout.formats import FORMATS
+from handouts.plain_sheets.address_sheet import (
+    draw_address_sheet,
+    list_window_lines,
+    locate_window,
+)
 from handouts.plain_sheets.drawing import replace_missing
 from handouts.plain_sheets.separator import Separator, draw_separator
 from handouts.sources.findings import Finding, Place
@@ -29,7 +34,10 @@ NO_VALUE = "None given"
 
 
 class StackedLeaflet(Data, frozen=True):
-    """A leaflet in a file, its person, and its pages there, from 1."""
+    """A leaflet in a file, its person, and its pages there, from 1.
+
+    A sheet with the person's address is one of the pages of their first leaflet.
+    """
 
     leaflet: GroupedLeaflet
     person: Person
@@ -83,18 +91,23 @@ class Stacker:
         self.leaflets = {each.place: each for each in group.leaflets}
         self.here = count_people([group])
         self.key: str | None = None
+        self.number = 0
 
     def add_leaflet(self, chunk: TaskChunk, task: Task) -> tuple[Finding, ...]:
         """Add the leaflet of a task; returns the problems for which it cannot be drawn."""
         leaflet = self.leaflets[task.number]
         title = ", ".join(filter(None, (f"Row {leaflet.number}", leaflet.handout)))
         self._separate(leaflet)
+        address = self._add_address(leaflet, task.person)
 
         def add_task(spec: Spec, one: Task, places: Mapping[str, Place]) -> None:
             """Add one task's leaflet."""
             pages = editions.add_person(self.volume, title, spec, one.edition, places)
             if self.keeps_people:
-                self.stack.leaflets.append(StackedLeaflet(leaflet, one.person, pages))
+                first = (address or pages).start
+                self.stack.leaflets.append(
+                    StackedLeaflet(leaflet, one.person, range(first, pages.stop))
+                )
 
         return worker.try_task(chunk, task, add_task)[1]
 
@@ -114,6 +127,25 @@ class Stacker:
         # Bookmarks are metadata: they do not repeat what the table says.
         pages = self.volume.add_document(canvas, f"Separator {len(self.stack.separators) + 1}")
         self.stack.separators.append((value, pages[0]))
+
+    def _add_address(self, leaflet: GroupedLeaflet, person: Person) -> range | None:
+        """Add the sheet with a person's address before their first leaflet; returns its pages."""
+        window, number = self.job.window, leaflet.number
+        if not window or number == self.number:
+            return None
+        self.number = number
+        brand, paper = self.job.translations.load_spec().brand, self.stack.paper
+        where = " ".join(brand.contact.address.split())
+        senders = (f"{brand.name} · {where}",) if where else ()
+        canvas = draw_address_sheet(
+            list_window_lines(person.name, leaflet.address),
+            [replace_missing(each, brand.font) for each in (*senders, brand.name)],
+            locate_window(window, paper),
+            paper,
+            brand.font,
+            self.volume,
+        )
+        return self.volume.add_document(canvas, f"Row {number}, address")
 
     def _describe(self, key: str) -> list[str]:
         """How many people are behind a separator, and the day on which they come, if known."""

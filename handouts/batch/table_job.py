@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from handouts.batch.addresses import find_address_problems, read_address
 from handouts.batch.handout_choice import divide_entry
 from handouts.batch.jobs import Job, PersonEntry, Translations
 from handouts.batch.password import check_password, read_password
@@ -73,6 +74,7 @@ def build_table_job(
         unique_numbers=not is_bad_rows_table(table) and len(translations.handouts) == 1,
         is_part=is_bad_rows_table(table),
         separate_by=find_separator_header(request.separate_by, columns),
+        window=request.window,
         day=request.selection.on,
         table=table.name,
         columns=field_columns,
@@ -117,7 +119,8 @@ def _read_entries(
         today=request.today,
         shared=request.shared,
     )
-    font = translations.load_spec().brand.font
+    brand = translations.load_spec().brand
+    font = brand.font
     for row in _order_rows(people, request, columns):
         problems = row.problems
         password = request.password if column is None else read_password(row.extra.get(column, ""))
@@ -127,6 +130,7 @@ def _read_entries(
             problems = (
                 *_find_unprintable(request, table, columns, row, font),
                 *find_separator_problems(separator, request.separate_by, table, columns, row, font),
+                *find_address_problems(request, table, columns, row, brand),
             )
         if error:
             place = Place(table.name, row.row, at)
@@ -141,6 +145,7 @@ def _read_entries(
             row.remarks,
             row.left_out,
             separator=separator,
+            address=read_address(row, request, brand),
             digest=row.digest,
         )
         yield from divide_entry(entry, row.handouts, translations, _find_cell(table, columns, row))
@@ -158,8 +163,9 @@ def _order_rows(
 def _find_unprintable(
     request: BatchRequest, table: Table, columns: Columns, row: CheckedRow, font: str
 ) -> Iterator[Finding]:
-    """A problem for each name that is to be in the index, and has a letter that no font has."""
-    for field, at in map_field_columns(columns).items() if request.index_names else ():
+    """A problem for each name with a letter that no font has, if it is printed besides."""
+    is_named = request.index_names or request.window
+    for field, at in map_field_columns(columns).items() if is_named else ():
         if field in NAME_PARTS and not is_printable(getattr(row.person, field), font):
             problem = report_missing_letter(Place(table.name, row.row, at))
             name = columns.describe_column(at - 1)

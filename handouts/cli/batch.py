@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
@@ -12,6 +12,7 @@ from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
 from handouts.cli import options, table_options
 from handouts.cli.batch_options import BatchOptions
 from handouts.cli.person_options import parse_settings
+from handouts.document.choices import Window
 
 
 def _parse_pattern(context: click.Context, parameter: click.Parameter, value: str) -> Pattern:
@@ -80,6 +81,12 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     --separate-by "Practitioner" sorts by that column first, and puts a sheet in large type before
     the leaflets of each practitioner, with their name and how many patients there are. Its back is
     empty, and it is not counted as a leaflet.
+
+    --window puts a sheet before each person's leaflets, with their name and address: folded in
+    three at its marks, and pushed down into the envelope, the address is behind the window.
+    Addresses are read for this only, from one column or from those of its parts (Street, City,
+    State, ZIP); --columns address="Mailing address" names another. A row whose address is not
+    complete, or does not fit, is a problem.
 
     --index makes a sheet for the desk besides, HANDOUT-all-index.pdf: a box to tick for each row,
     its number, its pages in the file, the time of its visit and its handouts, and which rows have
@@ -154,6 +161,12 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     default="",
     metavar="HEADER",
     help="With --merge: sort by this column, and put a sheet before each of its values.",
+)
+@click.option(
+    "--window",
+    type=click.Choice(get_args(Window)),
+    help="With --merge: put a sheet with the address before each person's leaflets, for window "
+    "envelopes: din (DL, DIN 5008 form B) or us10 (US #10).",
 )
 @click.option(
     "--index",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from handouts.batch.repeats import REPEATED, REPEATED_ROW
@@ -20,6 +20,7 @@ from handouts.tables.workbooks.sheet_csv import list_ranges
 from handouts.tables.worksheet import list_names
 
 if TYPE_CHECKING:
+    from handouts.batch.sheet_groups import SheetGroup
     from handouts.cli.batch_options import BatchOptions
     from handouts.tables.table import SheetInfo
 
@@ -62,15 +63,15 @@ class BatchNotes:
             self.print_note("Print each file by itself: its sheets are printed alike.")
             for file in result.files:
                 group = file.group
-                separators = _count_separators(group.separators)
-                self.print_note(
-                    f"  {format_path(file.path)}: {format_count(len(group), 'leaflet')}"
-                    f"{separators}, {' and '.join(group.formats)}, {PAPERS[group.paper].name}, "
-                    f"{FORMATS[group.formats[0]].printing.summary}"
+                counts = " and ".join(
+                    (format_count(len(group), "leaflet"), *_count_other_sheets(group))
                 )
-        elif result.files and result.files[0].group.separators:
-            count = format_count(result.files[0].group.separators, "separator sheet")
-            self.print_note(f"Between them: {count}.")
+                self.print_note(
+                    f"  {format_path(file.path)}: {counts}, {' and '.join(group.formats)}, "
+                    f"{PAPERS[group.paper].name}, {FORMATS[group.formats[0]].printing.summary}"
+                )
+        elif result.files and (counts := " and ".join(_count_other_sheets(result.files[0].group))):
+            self.print_note(f"Between them: {counts}.")
         if result.index:
             self.print_note(f"The index of the rows, for the desk: {format_path(result.index)}.")
         if result.strays and not self.options.as_json:  # it may be printed: note it even if quiet
@@ -169,8 +170,12 @@ class BatchNotes:
             self.print_note(f"{remark.rstrip('.')} ({where}).{more}")
 
 
-def _count_separators(number: int) -> str:
-    return f" and {format_count(number, 'separator sheet')}" if number else ""
+def _count_other_sheets(group: SheetGroup) -> Iterator[str]:
+    """Yield how many sheets of each kind there are between a file's leaflets."""
+    if group.separators:
+        yield format_count(group.separators, "separator sheet")
+    if group.address_sheets:
+        yield format_count(group.address_sheets, "address sheet")
 
 
 def _list_rows(rows: Sequence[int]) -> str:

@@ -19,7 +19,7 @@ from handouts.cli.person_options import read_settings
 if TYPE_CHECKING:
     from handouts import Format
     from handouts.batch.request import BatchRequest
-    from handouts.document.choices import Ink
+    from handouts.document.choices import Ink, Window
     from handouts.document.papers import Paper
     from handouts.people.person import Cell
     from handouts.tables.date_choices import DateChoices
@@ -66,6 +66,7 @@ class BatchOptions:
     force: bool = False
     merge: bool = False
     separate_by: str = ""
+    window: Window | None = None
     index: bool = False
     index_names: bool = False
     ask: bool = False
@@ -112,6 +113,7 @@ class BatchOptions:
             force=self.force,
             merge=self.merge,
             separate_by=self.separate_by,
+            window=self.window,
             index=self.index,
             index_names=self.index_names,
             sample=self.sample,
@@ -193,10 +195,12 @@ class BatchOptions:
         if self.index_names and not self.index:
             raise click.UsageError(request.NAMES_WITHOUT_INDEX)
         if not self.merge:
-            if self.index or self.separate_by:
-                raise click.UsageError(
-                    request.INDEX_OF_NOTHING if self.index else request.NOTHING_TO_SEPARATE
-                )
+            if self.index:
+                raise click.UsageError(request.INDEX_OF_NOTHING)
+            if self.separate_by:
+                raise click.UsageError(request.NOTHING_TO_SEPARATE)
+            if self.window:
+                raise click.UsageError(request.WINDOW_WITHOUT_MERGE)
             return
         if self._count_locks():
             raise click.UsageError(request.LOCKED_MERGE)

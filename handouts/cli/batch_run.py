@@ -111,7 +111,7 @@ class BatchRun:
                 self.notes.preview_rows(event, self.result)
             case LeafletsOutdated():
                 self.progress.clear()
-                order = ", the order of the rows" if self.options.merge else ""
+                order = ", the order, the sheets between them" if self.options.merge else ""
                 changed = (
                     f"The handout, its format, its paper{order} or the program has changed since"
                 )
@@ -260,6 +260,7 @@ def _describe_files(result: BatchResult) -> dict[str, object]:
                 "file": str(file.path),
                 "leaflets": len(file.group),
                 "separators": file.group.separators,
+                "address_sheets": file.group.address_sheets,
                 "formats": list(file.group.formats),
                 "paper": file.group.paper,
             }

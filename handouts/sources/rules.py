@@ -87,6 +87,7 @@ Rule = Literal[
     "unsupported-language",
     "unsupported-markdown",
     "unsupported-yaml",
+    "unusable-address",
     "unusable-output",
     "unused-reference",
     "wrong-count",

@@ -174,7 +174,9 @@ def test_an_index_that_may_be_outdated_is_told(tmp_path: Path) -> None:
     words = ["batch", "dry-needling", "day.csv", "-o", "out", "--merge", "-j", "1", "--skip-bad"]
     assert "From an earlier run" not in CliRunner().invoke(program, words).stderr
     again = CliRunner().invoke(program, [*words, "--sort", "time"])
-    assert "its paper, the order of the rows or the program has changed since: all" in again.stderr
+    assert (
+        "its paper, the order, the sheets between them or the program has changed" in again.stderr
+    )
     assert f"From an earlier run, and not made again: {INDEX}. Delete it." in again.stderr
 
 

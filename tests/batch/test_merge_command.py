@@ -164,6 +164,7 @@ def test_other_sheets_have_files_of_their_own(tmp_path: Path) -> None:
         "file": str(out / names[2]),
         "leaflets": 1,
         "separators": 0,
+        "address_sheets": 0,
         "formats": ["trifold"],
         "paper": "a4",
     }

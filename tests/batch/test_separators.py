@@ -133,7 +133,7 @@ def test_the_same_command_keeps_them(tmp_path: Path) -> None:
     files = read_files(tmp_path)
     assert run_command().stderr.startswith("Already complete: 6 leaflets in 2 files.")
     for again in (run_command("--sort", "time"), run_command("--on", "2026-12-01")):
-        assert "the order of the rows or the program has changed since: all" in again.stderr
+        assert "the sheets between them or the program has changed since: all" in again.stderr
     Path("day.csv").write_text(DAY.replace("A. Lowe", "A. Lowell"))
     done = run_command()  # a therapist is on the leaflets too
     assert "was made from other rows than the table has" in done.stderr
