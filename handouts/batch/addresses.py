@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from handouts.batch.request import BatchRequest
 from handouts.document.brand import Brand
 from handouts.people.address import compose_address, find_address_gap, find_address_style
-from handouts.plain_sheets.address_sheet import find_misfit, list_window_lines
+from handouts.plain_sheets.address_sheet import find_misfit
+from handouts.plain_sheets.labels import find_label_misfit
 from handouts.render_errors import is_printable, report_missing_letter
 from handouts.sources.findings import Finding, Place
 from handouts.tables.checked_row import CheckedRow
@@ -17,12 +18,12 @@ from handouts.tables.columns import Columns
 from handouts.tables.table import Table
 
 _HINT = "Complete it in the table, or leave the row out with --rows or --only."
-_SHORTEN = "Shorten it, or make this row without --window."
+_SHORTEN = "Shorten it, or leave the row out with --rows or --only."
 
 
 def read_address(row: CheckedRow, request: BatchRequest, brand: Brand) -> tuple[str, ...]:
     """The lines of a row's address; none where addresses are not printed."""
-    if not request.window:
+    if not request.prints_addresses:
         return ()
     return compose_address(row.address, find_address_style(brand))
 
@@ -31,7 +32,7 @@ def find_address_problems(
     request: BatchRequest, table: Table, columns: Columns, row: CheckedRow, brand: Brand
 ) -> Iterator[Finding]:
     """The problems of a row's address, at the first of its columns that has one; it is not told."""
-    if not request.window:
+    if not request.prints_addresses:
         return
     place = Place(table.name, row.row, min(columns.addresses.values()) + 1)
     gap = find_address_gap(row.address, brand)
@@ -47,7 +48,16 @@ def find_address_problems(
             problem = report_missing_letter(Place(table.name, row.row, at + 1))
             message = f"Column {columns.describe_column(at)}: {problem.message}"
             yield replace(problem, message=message)
-    lines = list_window_lines(row.person.name, read_address(row, request, brand))
-    misfit = find_misfit(lines, request.window, brand.font)
-    if misfit:
+    lines = (row.person.name, *read_address(row, request, brand))
+    for misfit in _list_misfits(lines, request, brand.font):
         yield Finding("unusable-address", place, misfit, _SHORTEN)
+
+
+def _list_misfits(lines: Sequence[str], request: BatchRequest, font: str) -> Iterator[str]:
+    """Why a name and an address do not fit where they are to be printed."""
+    if not all(is_printable(line, font) for line in lines):
+        return  # reported by its column
+    if request.window:
+        yield from filter(None, [find_misfit(lines, request.window, font)])
+    if request.labels:
+        yield from filter(None, [find_label_misfit(lines, request.labels, font)])

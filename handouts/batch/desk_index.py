@@ -36,9 +36,6 @@ class IndexOptions(Data, frozen=True):
     names: bool = False
 
 
-NO_NAMES = IndexOptions()
-
-
 def digest_index(plan: Inspection, options: IndexOptions) -> bytes:
     """All that the index says besides the people in the files and their pages."""
     unmade = list(_list_unmade(plan, plan.bad))

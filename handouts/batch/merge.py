@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO, NamedTuple
 
-from handouts.batch.desk_index import NO_NAMES, IndexOptions, draw_index
+from handouts.batch.desk_files import NOTHING_FOR_DESK, DeskOptions, draw_desk_file
 from handouts.batch.file_names import DRAFT_SUFFIX
 from handouts.batch.file_set import FileSet
 from handouts.batch.inspection import NO_LEAFLET, Inspection
@@ -35,12 +35,13 @@ def write_merged(
     report: Reporter = ignore_event,
     *,
     skip_bad: bool = False,
-    index: IndexOptions = NO_NAMES,
+    desk: DeskOptions = NOTHING_FOR_DESK,
 ) -> Outcome:
     """Write the leaflets of all people without problems into files, each in the job's order.
 
-    The merge, whose files must be in the job's folder, comes from ``plan_merged``. Files of the
-    same names are replaced, all at once. If there are no people, nothing is written.
+    The merge, whose files must be in the job's folder, comes from ``plan_merged``; ``desk`` says
+    what its files for the desk are like. Files of the same names are replaced, all at once. If
+    there are no people, nothing is written.
 
     With ``skip_bad``, a leaflet that turns out to be impossible to draw is left out of its file;
     else raises SpecError. Raises FileError if a file cannot be written or grows larger than a PDF
@@ -53,7 +54,7 @@ def write_merged(
         plan.read_folder().open_writer(plan.digests) as writer,
         FileSet(DRAFT_SUFFIX) as drafts,
     ):
-        writing = _MergeWriter(plan, drafts, report, outcome, keeps_people=bool(merge.index))
+        writing = _MergeWriter(plan, drafts, report, outcome, keeps_people=bool(merge.desk_files))
         written = writing.write_files(merge.files)
         if outcome.bad != plan.bad:
             _refuse_incomplete(plan, outcome, skip_bad)
@@ -61,12 +62,13 @@ def write_merged(
             written = writing.write_files(left)
         for each in written:
             writer.record_merged(_make_record(plan, each))
-        if merge.index:
-            pdf = draw_index(plan, outcome.bad, [each.stack for each in written], index)
-            drafts.open(merge.index).write(pdf)
+        for file in merge.desk_files:
+            stacks = [each.stack for each in written]
+            pdf = draw_desk_file(file.kind, plan, outcome.bad, stacks, desk)
+            drafts.open(file.path).write(pdf)
             digest = hashlib.sha256(pdf)
-            input = hash_input(digest, merge.index_notes)
-            writer.record_merged(MergedRecord(merge.index.name, digest.hexdigest(), 0, input, {}))
+            input = hash_input(digest, file.notes)
+            writer.record_merged(MergedRecord(file.path.name, digest.hexdigest(), 0, input, {}))
         outcome.files += [each.file for each in written]
     return outcome
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 import msgspec
 
@@ -27,7 +27,11 @@ _OTHER_ROWS_HINT = (
 )
 _STRAY_HINT = "Delete it, or choose another folder with -o."
 _BLOCK_BYTES = 1 << 20
-_INDEX = "index"
+
+DeskFileKind = Literal["index", "labels"]
+"""The files beside those for the printer; each has its kind in its name."""
+
+NO_DESK_FILES: Mapping[DeskFileKind, bytes] = {}
 
 
 def merged_path(job: Job, *, force: bool = False) -> Path:
@@ -51,35 +55,51 @@ def _rows_label(job: Job) -> str:
     return "-".join(map(str, ("rows", *dict.fromkeys((numbers[0], numbers[-1])))))
 
 
+class DeskFile(Data, frozen=True):
+    """A file beside those for the printer, such as their index.
+
+    ``notes`` is all that it says besides the people and their pages.
+    """
+
+    kind: DeskFileKind
+    path: Path
+    notes: bytes
+
+
 class MergePlan(Data, frozen=True):
-    """The files of a merge: for the printer, and an index of them for the desk.
+    """The files of a merge: for the printer, and for the desk.
 
     ``path`` is that of the job's own kind of sheet, and the names of all files begin like its.
-    ``index_notes`` is all that the index says besides the people and their pages.
     """
 
     path: Path
     files: tuple[MergedFile, ...]
-    index: Path | None = None
-    index_notes: bytes = b""
+    desk_files: tuple[DeskFile, ...] = ()
 
     @property
     def paths(self) -> tuple[Path, ...]:
         """The paths of all files."""
-        return (*(file.path for file in self.files), *((self.index,) if self.index else ()))
+        paths = (file.path for file in self.files)
+        return (*paths, *(file.path for file in self.desk_files))
+
+    def find_desk_file(self, kind: DeskFileKind) -> Path | None:
+        """The path of the file of a kind, if it is to be made."""
+        return next((each.path for each in self.desk_files if each.kind == kind), None)
 
 
-def plan_merged(plan: Inspection, path: Path, index_notes: bytes | None = None) -> MergePlan:
-    """Plan the files for the printer, one for each kind of sheet, and the index, if it has notes.
+def plan_merged(
+    plan: Inspection, path: Path, notes: Mapping[DeskFileKind, bytes] = NO_DESK_FILES
+) -> MergePlan:
+    """Plan the files for the printer, one for each kind of sheet, and those for the desk.
 
     The leaflets of the job's own kind come first, with this path; the others have their label in
-    the name, as in NAME-all-large-print.pdf. Raises FileError where what is there is not a file.
+    the name, as in NAME-all-large-print.pdf. ``notes`` are those of each file for the desk. Raises
+    FileError where what is there is not a file.
     """
     groups = sorted(group_by_sheets(plan), key=lambda group: bool(group.label))
     files = tuple(MergedFile(_add_label(path, group.label), group) for group in groups)
-    merge = MergePlan(path, files)
-    if index_notes is not None and files:
-        merge = MergePlan(path, files, _add_label(path, _INDEX), index_notes)
+    desk = (DeskFile(kind, _add_label(path, kind), each) for kind, each in notes.items())
+    merge = MergePlan(path, files, tuple(desk) if files else ())
     for each in merge.paths:
         require_regular_file(each)
     return merge
@@ -99,16 +119,16 @@ def check_earlier_merge(plan: Inspection, merge: MergePlan) -> bool:
     """
     records = [_check_file(plan, file) for file in merge.files if file.path.exists()]
     for stray in list_stray_files(plan, merge):
-        if stray != _add_label(merge.path, _INDEX):
+        if stray not in {_add_label(merge.path, kind) for kind in get_args(DeskFileKind)}:
             raise FileError(f"{format_path(stray)}: was made from other rows. {_STRAY_HINT}")
     is_outdated = any(
         not is_same_order or record.digest.get(name) != now
         for record, is_same_order in records
         for name, now in plan.digests.items()
     )
-    has_index = _has_index(plan, merge)
+    there = [_is_there(plan, each) for each in merge.desk_files]  # each is looked at
     made = [record.leaflets for record, _ in records]
-    is_complete = has_index and made == [len(file.group) for file in merge.files]
+    is_complete = all(there) and made == [len(file.group) for file in merge.files]
     if merge.files and is_complete and not is_outdated:
         plan.pending, plan.kept = 0, plan.pending
     return is_outdated
@@ -164,15 +184,15 @@ def _check_file(plan: Inspection, file: MergedFile) -> tuple[MergedRecord, bool]
     return record, record.order == hash_input(hashed, order)
 
 
-def _has_index(plan: Inspection, merge: MergePlan) -> bool:
-    """Whether the index, if one is wanted, is there and says the same.
+def _is_there(plan: Inspection, file: DeskFile) -> bool:
+    """Whether a file for the desk is there and says the same.
 
     Raises FileError if it was not made by a batch.
     """
-    if merge.index is None or not merge.index.exists():
-        return merge.index is None
-    record, hashed = _identify_merged(plan.known, merge.index)
-    return record.input == hash_input(hashed, merge.index_notes)
+    if not file.path.exists():
+        return False
+    record, hashed = _identify_merged(plan.known, file.path)
+    return record.input == hash_input(hashed, file.notes)
 
 
 def _identify_merged(content: ManifestContent, path: Path) -> tuple[MergedRecord, hashlib._Hash]:

@@ -10,11 +10,12 @@ from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
 from handouts.batch.sample import Sample
 from handouts.batch.sheet_groups import MergedFile
 from handouts.data import Data
-from handouts.document.choices import Ink, Window
+from handouts.document.choices import Ink, LabelCode, Window
 from handouts.document.papers import Paper
 from handouts.events import Event, RequestError
 from handouts.layout.formats import FORMATS
 from handouts.people.person import Cell
+from handouts.plain_sheets.labels import LABEL_SHEETS
 from handouts.reading.library import find_library
 from handouts.resources import library_folder
 from handouts.sources.findings import Finding
@@ -26,7 +27,11 @@ from handouts.tables.selection import RowSelection
 from handouts.tables.table import SheetInfo
 
 WINDOW_WITHOUT_MERGE = "--window puts sheets into the file of --merge: give both."
-ADDRESS_UNREAD = "--columns {}: an address is read only where it is printed, with --window."
+LABELS_WITHOUT_MERGE = "--labels makes labels for the leaflets of --merge: give both."
+SKIP_WITHOUT_LABELS = "--skip-labels skips those of the first sheet of --labels: give both."
+ADDRESS_UNREAD = "--columns {}: an address is read only for --window and --labels."
+LOCKED_MERGE = "--merge makes a file for printing, which cannot be locked."
+ADDRESS_UNREAD = "--columns {}: an address is read only for --window and --labels."
 LOCKED_MERGE = "--merge makes a file for printing, which cannot be locked."
 INDEX_OF_NOTHING = "--index lists what is in the file of --merge: give both."
 NOTHING_TO_SEPARATE = "--separate-by puts sheets into the file of --merge: give both."
@@ -51,9 +56,9 @@ class BatchRequest(Data, frozen=True):
     the printer, or one for each kind of sheet, and with ``index`` an index of them for the desk,
     which names people only with ``index_names``. ``separate_by`` is the header of a column: before
     each of its values, the file has a sheet that says it. With a ``window``, a sheet for envelopes
-    with such a window is before each person's leaflets, with their address. With ``dry_run``, all
-    is checked and nothing is written; with ``sample``, only the first leaflet is made, as
-    HANDOUT-sample.pdf.
+    with such a window is before each person's leaflets, with their address; ``labels`` makes a file
+    of labels with them, of whose first sheet so many are skipped. With ``dry_run``, all is checked
+    and nothing is written; with ``sample``, only the first leaflet is made, as HANDOUT-sample.pdf.
     """
 
     handout: str
@@ -84,6 +89,8 @@ class BatchRequest(Data, frozen=True):
     merge: bool = False
     separate_by: str = ""
     window: Window | None = None
+    labels: LabelCode | None = None
+    skipped_labels: int = 0
     index: bool = False
     index_names: bool = False
     sample: bool = False
@@ -102,6 +109,11 @@ class BatchRequest(Data, frozen=True):
             return (self.handout,)
         return tuple(dict.fromkeys(filter(None, map(str.strip, self.handout.split(",")))))
 
+    @property
+    def prints_addresses(self) -> bool:
+        """Whether people's addresses are printed, and so are read."""
+        return bool(self.window or self.labels)
+
     def check(self) -> None:
         """Raise RequestError if it asks for what does not go together.
 
@@ -116,22 +128,32 @@ class BatchRequest(Data, frozen=True):
             )
         if self.merge and (self.password or self.password_column is not None):
             raise RequestError(LOCKED_MERGE)
-        if self.index and not self.merge:
-            raise RequestError(INDEX_OF_NOTHING)
-        if self.separate_by and not self.merge:
-            raise RequestError(NOTHING_TO_SEPARATE)
-        if self.window and not self.merge:
-            raise RequestError(WINDOW_WITHOUT_MERGE)
-        parts = sorted(self.columns.keys() & load_address_headers().keys())
-        if parts and not self.window:
-            raise RequestError(ADDRESS_UNREAD.format(parts[0]))
-        if self.index_names and not self.index:
-            raise RequestError(NAMES_WITHOUT_INDEX)
+        self._check_merge_options()
         if self.remember_columns and find_library(self.library) == library_folder():
             raise RequestError(
                 "--remember-columns writes into the clinic's folder: name it with --library, "
                 "or make one with 'handouts init DIR'."
             )
+
+    def _check_merge_options(self) -> None:
+        """Raise RequestError for what needs another option that was not given."""
+        needs = (
+            (self.index, self.merge, "--index lists what is in the file of --merge"),
+            (self.separate_by, self.merge, "--separate-by puts sheets into the file of --merge"),
+            (self.window, self.merge, "--window puts sheets into the file of --merge"),
+            (self.labels, self.merge, "--labels makes labels for the leaflets of --merge"),
+            (self.index_names, self.index, "--index-names adds names to the sheet of --index"),
+            (self.skipped_labels, self.labels, "--skip-labels is for the first sheet of --labels"),
+        )
+        for wanted, needed, why in needs:
+            if wanted and not needed:
+                raise RequestError(f"{why}: give both.")
+        parts = sorted(self.columns.keys() & load_address_headers().keys())
+        if parts and not self.prints_addresses:
+            raise RequestError(ADDRESS_UNREAD.format(parts[0]))
+        if self.labels and self.skipped_labels >= LABEL_SHEETS[self.labels].count:
+            count = LABEL_SHEETS[self.labels].count
+            raise RequestError(f"--skip-labels: a sheet of {self.labels} has {count} labels.")
 
 
 class TableRead(Event, frozen=True):
@@ -186,11 +208,12 @@ class BatchResult(Data, frozen=True):
     """How far a batch has got, or what it resulted in. Counts are of leaflets.
 
     ``output`` is the folder, or the merged file of the format and paper that were asked for;
-    ``files`` are all merged files, that one first, and ``index`` is their index. ``pending`` were
-    to be made when the rows were checked, and ``kept`` were there; ``made`` are made, or in a
-    merged file complete. ``replaced`` of them replace, or in a dry run would replace, a leaflet
-    whose row has changed. ``others`` are further leaflets of this handout in the folder.
-    ``has_begun`` says that leaflets were made, or that there was nothing to make.
+    ``files`` are all merged files, that one first, ``index`` is their index, and ``labels`` are for
+    their envelopes. ``pending`` were to be made when the rows were checked, and ``kept`` were
+    there; ``made`` are made, or in a merged file complete. ``replaced`` of them replace, or in a
+    dry run would replace, a leaflet whose row has changed. ``others`` are further leaflets of this
+    handout in the folder. ``has_begun`` says that leaflets were made, or that there was nothing to
+    make.
 
     ``sheet`` is the sheet of a workbook, with the rows and columns left out because they are
     hidden. ``bad`` holds the problems by row; ``bad_file`` the bad rows, and ``leftover_files``
@@ -223,6 +246,7 @@ class BatchResult(Data, frozen=True):
     stale: tuple[str, ...] = ()
     files: tuple[MergedFile, ...] = ()
     index: Path | None = None
+    labels: Path | None = None
     strays: tuple[Path, ...] = ()
 
     @property

@@ -17,7 +17,8 @@ from msgspec.structs import replace
 from handouts.batch import worker
 from handouts.batch.bad_rows import list_bad_files, write_bad_rows
 from handouts.batch.cluster import open_cluster
-from handouts.batch.desk_index import NO_NAMES, IndexOptions, digest_index
+from handouts.batch.desk_files import DeskOptions, LabelOptions, note_desk_files
+from handouts.batch.desk_index import IndexOptions
 from handouts.batch.jobs import Translations
 from handouts.batch.merge import write_merged
 from handouts.batch.merged_paths import (
@@ -188,7 +189,7 @@ class BatchSession:
     def _add_addresses(self, table: Table, columns: Columns, translations: Translations) -> Columns:
         """The columns with those of addresses, if addresses are to be printed."""
         request = self.request
-        if not request.window:
+        if not request.prints_addresses:
             return columns
         saved = load_choices(find_library(request.library))
         style = find_address_style(translations.load_spec().brand)
@@ -285,8 +286,7 @@ class MergeSession(BatchSession):
         self._require_chosen_rows(plan)
         plan.pending, plan.kept = plan.pending + plan.kept, 0
         plan.changed = plan.others = 0
-        options = self._index_options
-        notes = digest_index(plan, options) if options else None
+        notes = note_desk_files(plan, self._desk_options)
         self._merge = merge = plan_merged(plan, self._output, notes)
         is_ready = self.request.skip_bad or not plan.bad
         if not self.request.force and is_ready and check_earlier_merge(plan, merge):
@@ -296,12 +296,13 @@ class MergeSession(BatchSession):
         return plan
 
     @property
-    def _index_options(self) -> IndexOptions | None:
-        """What the index is to say; None if there is to be none."""
+    def _desk_options(self) -> DeskOptions:
+        """Which files for the desk are to be made."""
         request = self.request
-        if not request.index:
-            return None
-        return IndexOptions(names=request.index_names)
+        return DeskOptions(
+            index=IndexOptions(names=request.index_names) if request.index else None,
+            labels=LabelOptions(request.labels, request.skipped_labels) if request.labels else None,
+        )
 
     @property
     def result(self) -> BatchResult:
@@ -310,7 +311,8 @@ class MergeSession(BatchSession):
         if merge is None:
             return result
         files = tuple(self._outcome.files) if self._outcome else merge.files
-        return replace(result, files=files, index=merge.index, strays=self._strays)
+        index, labels = merge.find_desk_file("index"), merge.find_desk_file("labels")
+        return replace(result, files=files, index=index, labels=labels, strays=self._strays)
 
     def _make_leaflets(self, plan: Inspection, executor: Executor) -> Outcome:
         assert self._merge
@@ -324,7 +326,7 @@ class MergeSession(BatchSession):
             self._merge,
             self.report,
             skip_bad=self.request.skip_bad,
-            index=self._index_options or NO_NAMES,
+            desk=self._desk_options,
         )
         return self._outcome
 

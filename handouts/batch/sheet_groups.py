@@ -53,7 +53,8 @@ class SheetGroup(Data, frozen=True):
 
     ``label`` says how they differ from the job's own format and paper, such as "large-print" or
     "booklet-a4"; it is empty where they do not. ``formats`` are in the order of FORMATS, and
-    ``specs`` are the keys of their handouts. The leaflets are in the job's order.
+    ``specs`` are the keys of their handouts. The leaflets are in the job's order; if they are
+    ``is_mailed``, a sheet with the address is before those of each person.
     """
 
     label: str
@@ -61,6 +62,7 @@ class SheetGroup(Data, frozen=True):
     paper: Paper
     specs: tuple[str, ...]
     leaflets: tuple[GroupedLeaflet, ...]
+    is_mailed: bool = False
 
     def __len__(self) -> int:
         """The number of leaflets."""
@@ -79,7 +81,7 @@ class SheetGroup(Data, frozen=True):
     @property
     def address_sheets(self) -> int:
         """The number of sheets with addresses: one for each person."""
-        return len({each.number for each in self.leaflets if each.address})
+        return len({each.number for each in self.leaflets}) * self.is_mailed
 
     def divide_leaflets(self) -> Iterator[tuple[str | None, Iterator[GroupedLeaflet]]]:
         """The leaflets behind each separator, with its key."""
@@ -139,7 +141,8 @@ def _make_group(job: Job, printing: Printing, paper: Paper, members: _Members) -
     other_edge = "" if printing == FORMATS[job.format].printing else "+".join(formats)
     other_paper = "" if paper == find_paper(job) else paper
     label = "-".join(filter(None, (other_edge, other_paper)))
-    return SheetGroup(label, formats, paper, tuple(members.specs), tuple(members.leaflets))
+    specs, leaflets = tuple(members.specs), tuple(members.leaflets)
+    return SheetGroup(label, formats, paper, specs, leaflets, is_mailed=bool(job.window))
 
 
 def restrict_plan(plan: Inspection, group: SheetGroup) -> Inspection:

@@ -17,11 +17,7 @@ from handouts.document.papers import Paper
 from handouts.document.person import Person, Visit
 from handouts.language.words import DateWords, list_languages, words_for
 from handouts.layout.formats import FORMATS
-from handouts.plain_sheets.address_sheet import (
-    draw_address_sheet,
-    list_window_lines,
-    locate_window,
-)
+from handouts.plain_sheets.address_sheet import draw_address_sheet, locate_window
 from handouts.plain_sheets.drawing import replace_missing
 from handouts.plain_sheets.separator import Separator, draw_separator
 from handouts.sources.findings import Finding, Place
@@ -138,7 +134,7 @@ class Stacker:
         where = " ".join(brand.contact.address.split())
         senders = (f"{brand.name} · {where}",) if where else ()
         canvas = draw_address_sheet(
-            list_window_lines(person.name, leaflet.address),
+            (person.name, *leaflet.address),
             [replace_missing(each, brand.font) for each in (*senders, brand.name)],
             locate_window(window, paper),
             paper,

@@ -164,7 +164,7 @@ def _find_unprintable(
     request: BatchRequest, table: Table, columns: Columns, row: CheckedRow, font: str
 ) -> Iterator[Finding]:
     """A problem for each name with a letter that no font has, if it is printed besides."""
-    is_named = request.index_names or request.window
+    is_named = request.index_names or request.prints_addresses
     for field, at in map_field_columns(columns).items() if is_named else ():
         if field in NAME_PARTS and not is_printable(getattr(row.person, field), font):
             problem = report_missing_letter(Place(table.name, row.row, at))

@@ -12,7 +12,7 @@ from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
 from handouts.cli import options, table_options
 from handouts.cli.batch_options import BatchOptions
 from handouts.cli.person_options import parse_settings
-from handouts.document.choices import Window
+from handouts.document.choices import LabelCode, Window
 
 
 def _parse_pattern(context: click.Context, parameter: click.Parameter, value: str) -> Pattern:
@@ -84,9 +84,13 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
 
     --window puts a sheet before each person's leaflets, with their name and address: folded in
     three at its marks, and pushed down into the envelope, the address is behind the window.
-    Addresses are read for this only, from one column or from those of its parts (Street, City,
-    State, ZIP); --columns address="Mailing address" names another. A row whose address is not
-    complete, or does not fit, is a problem.
+    Addresses are read for this and for --labels only, from one column or from those of its parts
+    (Street, City, State, ZIP); --columns address="Mailing address" names another. A row whose
+    address is not complete, or does not fit, is a problem.
+
+    --labels makes a file of labels besides, HANDOUT-all-labels.pdf, with the name and address of
+    each person once, in the order of their leaflets: on A4, L7160 (21 a sheet) or L7163 (14); on
+    US Letter, 5160 (30) or 5163 (10).
 
     --index makes a sheet for the desk besides, HANDOUT-all-index.pdf: a box to tick for each row,
     its number, its pages in the file, the time of its visit and its handouts, and which rows have
@@ -167,6 +171,18 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     type=click.Choice(get_args(Window)),
     help="With --merge: put a sheet with the address before each person's leaflets, for window "
     "envelopes: din (DL, DIN 5008 form B) or us10 (US #10).",
+)
+@click.option(
+    "--labels",
+    type=click.Choice(get_args(LabelCode), case_sensitive=False),
+    help="With --merge: make labels for envelopes, on sheets with this code of Avery's.",
+)
+@click.option(
+    "--skip-labels",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="How many labels of the first sheet are used already.",
 )
 @click.option(
     "--index",

@@ -74,6 +74,8 @@ class BatchNotes:
             self.print_note(f"Between them: {counts}.")
         if result.index:
             self.print_note(f"The index of the rows, for the desk: {format_path(result.index)}.")
+        if result.labels:
+            self.print_note(f"Labels for the envelopes: {format_path(result.labels)}.")
         if result.strays and not self.options.as_json:  # it may be printed: note it even if quiet
             names = ", ".join(map(format_path, result.strays))
             print_note(f"From an earlier run, and not made again: {names}. Delete it.")

@@ -19,7 +19,7 @@ from handouts.cli.person_options import read_settings
 if TYPE_CHECKING:
     from handouts import Format
     from handouts.batch.request import BatchRequest
-    from handouts.document.choices import Ink, Window
+    from handouts.document.choices import Ink, LabelCode, Window
     from handouts.document.papers import Paper
     from handouts.people.person import Cell
     from handouts.tables.date_choices import DateChoices
@@ -67,6 +67,8 @@ class BatchOptions:
     merge: bool = False
     separate_by: str = ""
     window: Window | None = None
+    labels: LabelCode | None = None
+    skip_labels: int = 0
     index: bool = False
     index_names: bool = False
     ask: bool = False
@@ -114,6 +116,8 @@ class BatchOptions:
             merge=self.merge,
             separate_by=self.separate_by,
             window=self.window,
+            labels=self.labels,
+            skipped_labels=self.skip_labels,
             index=self.index,
             index_names=self.index_names,
             sample=self.sample,
@@ -186,24 +190,13 @@ class BatchOptions:
         return self._validate_password(self._read_typed_password()) if self._count_locks() else ""
 
     def check_merge(self) -> None:
-        """Raise UsageError for options that a merged file for the printer cannot have.
-
-        Also for those that only such a file has.
-        """
-        from handouts.batch import request
-
-        if self.index_names and not self.index:
-            raise click.UsageError(request.NAMES_WITHOUT_INDEX)
+        """Raise UsageError for options that a merged file for the printer cannot have."""
         if not self.merge:
-            if self.index:
-                raise click.UsageError(request.INDEX_OF_NOTHING)
-            if self.separate_by:
-                raise click.UsageError(request.NOTHING_TO_SEPARATE)
-            if self.window:
-                raise click.UsageError(request.WINDOW_WITHOUT_MERGE)
             return
         if self._count_locks():
-            raise click.UsageError(request.LOCKED_MERGE)
+            from handouts.batch.request import LOCKED_MERGE
+
+            raise click.UsageError(LOCKED_MERGE)
         if self.pattern != read_pattern(DEFAULT_PATTERN):
             raise click.UsageError("--name is for separate files; --merge makes only one.")
 

@@ -174,7 +174,7 @@ class BatchRun:
             )
         self._print_outcome(result)
         if not self.options.as_json:
-            merged = (*(file.path for file in result.files), result.index)
+            merged = (*(file.path for file in result.files), result.index, result.labels)
             for path in filter(None, merged if self.options.merge else [result.output]):
                 print_path(path)
 
@@ -267,6 +267,7 @@ def _describe_files(result: BatchResult) -> dict[str, object]:
             for file in result.files
         ],
         "index": str(result.index) if result.index else None,
+        "labels": str(result.labels) if result.labels else None,
         "earlier_files": list(map(str, result.strays)),
     }
 

@@ -25,7 +25,6 @@ from handouts.pdf.files.metadata import DocumentInfo
 from handouts.pdf.tags.structure import Element, Structure
 from handouts.pdf.volumes.volume import Volume
 from handouts.plain_sheets.drawing import INK, LINE, PlainSheet
-from handouts.text.errors import MissingGlyphs
 from handouts.text.setting import measure_text
 from handouts.text.style import TextStyle
 
@@ -68,11 +67,6 @@ def locate_window(window: Window, paper: Paper) -> WindowPlace:
     )
 
 
-def list_window_lines(name: str, address: Sequence[str]) -> tuple[str, ...]:
-    """The lines behind the window: the name, then the address."""
-    return (name, *address)
-
-
 def find_misfit(lines: Sequence[str], window: Window, family: str) -> str:
     """Why an address does not fit behind a window, in words without it; empty where it fits.
 
@@ -83,10 +77,7 @@ def find_misfit(lines: Sequence[str], window: Window, family: str) -> str:
         return (
             f"The name and the address have {len(lines)} lines; the window holds {place.max_lines}."
         )
-    try:
-        style = _fit_lines(lines, place.width, family)
-    except MissingGlyphs:
-        return ""  # reported for itself
+    style = _fit_lines(lines, place.width, family)
     return "" if style else "A line of the address is too long for the window."
 
 

@@ -206,7 +206,10 @@ def test_a_script_gets_its_path(tmp_path: Path) -> None:
     ("words", "message"),
     [
         (["--index"], "--index lists what is in the file of --merge: give both."),
-        (["--merge", "--index-names"], "--index-names adds names to the sheet that --index makes"),
+        (
+            ["--merge", "--index-names"],
+            "--index-names adds names to the sheet of --index: give both.",
+        ),
     ],
 )
 def test_what_it_needs_is_said(tmp_path: Path, words: list[str], message: str) -> None:

@@ -133,7 +133,10 @@ def test_addresses_that_cannot_be_used_are_asked_about(tmp_path: Path) -> None:
     ("words", "message"),
     [
         (["--window", "din"], "--window puts sheets into the file of --merge: give both."),
-        (["--merge", "--columns", "address=City"], "--columns address: an address is read only"),
+        (
+            ["--merge", "--columns", "address=City"],
+            "--columns address: an address is read only for --window and --labels.",
+        ),
         (["--merge", "--window", "c5"], "'c5' is not one of 'din', 'us10'."),
     ],
 )
