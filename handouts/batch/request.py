@@ -59,6 +59,7 @@ class BatchRequest(Data, frozen=True):
     with such a window is before each person's leaflets, with their address; ``labels`` makes a file
     of labels with them, of whose first sheet so many are skipped. With ``dry_run``, all is checked
     and nothing is written; with ``sample``, only the first leaflet is made, as HANDOUT-sample.pdf.
+    If it ``is_list``, the leaflets are printed at once, and none is kept.
     """
 
     handout: str
@@ -87,6 +88,7 @@ class BatchRequest(Data, frozen=True):
     skip_bad: bool = False
     force: bool = False
     merge: bool = False
+    is_list: bool = False
     separate_by: str = ""
     window: Window | None = None
     labels: LabelCode | None = None
@@ -137,10 +139,11 @@ class BatchRequest(Data, frozen=True):
 
     def _check_merge_options(self) -> None:
         """Raise RequestError for what needs another option that was not given."""
+        is_stack = self.merge or self.is_list
         needs = (
             (self.index, self.merge, "--index lists what is in the file of --merge"),
-            (self.separate_by, self.merge, "--separate-by puts sheets into the file of --merge"),
-            (self.window, self.merge, "--window puts sheets into the file of --merge"),
+            (self.separate_by, is_stack, "--separate-by puts sheets into the file of --merge"),
+            (self.window, is_stack, "--window puts sheets into the file of --merge"),
             (self.labels, self.merge, "--labels makes labels for the leaflets of --merge"),
             (self.index_names, self.index, "--index-names adds names to the sheet of --index"),
             (self.skipped_labels, self.labels, "--skip-labels is for the first sheet of --labels"),

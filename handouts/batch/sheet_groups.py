@@ -83,6 +83,11 @@ class SheetGroup(Data, frozen=True):
         """The number of sheets with addresses: one for each person."""
         return len({each.number for each in self.leaflets}) * self.is_mailed
 
+    @property
+    def other_sheets(self) -> int:
+        """The number of sheets between the leaflets, of any kind."""
+        return self.separators + self.address_sheets
+
     def divide_leaflets(self) -> Iterator[tuple[str | None, Iterator[GroupedLeaflet]]]:
         """The leaflets behind each separator, with its key."""
         return groupby(self.leaflets, key=lambda each: each.separator_key)

@@ -9,10 +9,10 @@ from typing import Any, get_args
 import click
 
 from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
-from handouts.cli import options, table_options
+from handouts.cli import options, stack_options, table_options
 from handouts.cli.batch_options import BatchOptions
 from handouts.cli.person_options import parse_settings
-from handouts.document.choices import LabelCode, Window
+from handouts.document.choices import LabelCode
 
 
 def _parse_pattern(context: click.Context, parameter: click.Parameter, value: str) -> Pattern:
@@ -160,18 +160,7 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     is_flag=True,
     help="Make one file with all leaflets, for the printer; one for each kind of sheet.",
 )
-@click.option(
-    "--separate-by",
-    default="",
-    metavar="HEADER",
-    help="With --merge: sort by this column, and put a sheet before each of its values.",
-)
-@click.option(
-    "--window",
-    type=click.Choice(get_args(Window)),
-    help="With --merge: put a sheet with the address before each person's leaflets, for window "
-    "envelopes: din (DL, DIN 5008 form B) or us10 (US #10).",
-)
+@stack_options.add_options
 @click.option(
     "--labels",
     type=click.Choice(get_args(LabelCode), case_sensitive=False),

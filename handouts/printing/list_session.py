@@ -59,11 +59,13 @@ class ListRequest(Data, frozen=True):
 class RowsPrinted(Event, frozen=True):
     """The leaflets of these rows are in the printer's queue, in this order.
 
-    A row stands there once for each of its handouts.
+    A row stands there once for each of its handouts. ``other_sheets`` are separators and
+    addresses.
     """
 
     rows: tuple[int, ...]
     result: PrintResult
+    other_sheets: int = 0
 
 
 class RowsPlanned(Event, frozen=True):
@@ -71,6 +73,7 @@ class RowsPlanned(Event, frozen=True):
 
     rows: tuple[int, ...]
     plan: PrintCommand
+    other_sheets: int = 0
 
 
 class ListSession(BatchSession):
@@ -97,16 +100,17 @@ class ListSession(BatchSession):
             self._output = folder
             self.run_batch()
             files = self._outcome.files if self._outcome else ()
-            deliveries = [(file.group.numbers, self._prepare(file.path)) for file in files]
-            for rows, delivery in deliveries:
+            deliveries = [(file.group, self._prepare(file.path)) for file in files]
+            for group, delivery in deliveries:
                 plan = plan_delivery(delivery)
                 if self.printing.dry_run:
-                    self.report(RowsPlanned(rows, plan))
+                    self.report(RowsPlanned(group.numbers, plan, group.other_sheets))
                 if plan.obstacle:
                     raise plan.obstacle
             if not self.printing.dry_run:
-                for rows, delivery in deliveries:
-                    self.report(RowsPrinted(rows, deliver_pdf(delivery, self.report)))
+                for group, delivery in deliveries:
+                    result = deliver_pdf(delivery, self.report)
+                    self.report(RowsPrinted(group.numbers, result, group.other_sheets))
 
     def _prepare(self, path: Path) -> Delivery:
         assert self._plan
