@@ -56,7 +56,7 @@ def draw_desk_file(
         return draw_index(plan, bad, stacks, options.index)
     assert options.labels
     people = {
-        each.leaflet.number: (each.person.name, *each.leaflet.address)
+        each.leaflet.row: (each.person.name, *each.leaflet.address)
         for stack in stacks
         for each in stack.leaflets
     }

@@ -90,7 +90,7 @@ def _describe_stacks(
         translations.load_spec("", each).handout.title for each in translations.handouts
     )
     leaflets = [each for stack in stacks for each in stack.leaflets]
-    people = len({each.leaflet.number for each in leaflets})
+    people = len({each.leaflet.row for each in leaflets})
     counts = f"{_count(len(leaflets), 'leaflet')} for {_count(people, 'person', 'people')}"
     files = f" in {_count(len(stacks), 'file')}" if len(stacks) > 1 else ""
     day = f", for {words.format_visit(Visit(plan.job.day))}" if plan.job.day else ""
@@ -98,6 +98,8 @@ def _describe_stacks(
     not_chosen = len(plan.left_out.get(NOT_CHOSEN, ()))
     if not_chosen:
         yield f"{_count(not_chosen, 'row')} of the table not chosen."
+    if plan.job.window:
+        yield "The pages of a row begin with the sheet of its address."
     yield "Row numbers are those of the table; page numbers are those of the file."
 
 
@@ -120,7 +122,7 @@ def _compose_tables(
     separators = iter(stack.separators)
     for key, behind in groupby(stack.leaflets, key=lambda each: each.leaflet.separator_key):
         rows = []
-        for _, members in groupby(behind, key=lambda each: each.leaflet.number):
+        for _, members in groupby(behind, key=lambda each: each.leaflet.row):
             cells = _fill_row(tuple(members), words, has_days=len(days) != 1)
             rows.append(tuple(cell for cell, is_shown in zip(cells, columns.values()) if is_shown))
         heading = _head_file(stack, len(stacks) > 1)

@@ -5,6 +5,7 @@ What is in the column is the clinic's data: it is drawn as it is, and never is i
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
@@ -44,8 +45,8 @@ def group_rows(rows: Iterable[CheckedRow], header: str, columns: Columns) -> lis
 
 
 def fold_separator(text: str | None) -> str:
-    """A text without what people write differently: capitals, and spaces."""
-    return " ".join((text or "").split()).casefold()
+    """A text without what people and programs write differently: capitals, spaces and codes."""
+    return " ".join(unicodedata.normalize("NFKC", text or "").split()).casefold()
 
 
 def check_separator_column(header: str, columns: Columns) -> None:

@@ -308,7 +308,7 @@ class MergeSession(BatchSession):
     def result(self) -> BatchResult:
         """How far the batch has got, with its files."""
         merge, result = self._merge, super().result
-        if merge is None:
+        if merge is None or self.request.sample:
             return result
         files = tuple(self._outcome.files) if self._outcome else merge.files
         index, labels = merge.find_desk_file("index"), merge.find_desk_file("labels")

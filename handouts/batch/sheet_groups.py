@@ -26,7 +26,8 @@ from handouts.sources.findings import Finding, Place
 class GroupedLeaflet(Data, frozen=True):
     """A leaflet in a group: its person's place in the job, from 0, and its row's numbers.
 
-    ``number`` is the row's in the first table, if it was copied out of that one. ``handout`` is
+    ``number`` is the row's in the first table, if it was copied out of that one; two rows may have
+    the same, so a person is known by the ``row``. ``handout`` is
     the name of the handout, where a batch makes several; ``separator`` and ``address`` are as in
     PersonEntry.
     """
@@ -81,7 +82,7 @@ class SheetGroup(Data, frozen=True):
     @property
     def address_sheets(self) -> int:
         """The number of sheets with addresses: one for each person."""
-        return len({each.number for each in self.leaflets}) * self.is_mailed
+        return len({each.row for each in self.leaflets}) * self.is_mailed
 
     @property
     def other_sheets(self) -> int:

@@ -87,7 +87,7 @@ class Stacker:
         self.leaflets = {each.place: each for each in group.leaflets}
         self.here = count_people([group])
         self.key: str | None = None
-        self.number = 0
+        self.row = 0
 
     def add_leaflet(self, chunk: TaskChunk, task: Task) -> tuple[Finding, ...]:
         """Add the leaflet of a task; returns the problems for which it cannot be drawn."""
@@ -127,9 +127,9 @@ class Stacker:
     def _add_address(self, leaflet: GroupedLeaflet, person: Person) -> range | None:
         """Add the sheet with a person's address before their first leaflet; returns its pages."""
         window, number = self.job.window, leaflet.number
-        if not window or number == self.number:
+        if not window or leaflet.row == self.row:
             return None
-        self.number = number
+        self.row = leaflet.row
         brand, paper = self.job.translations.load_spec().brand, self.stack.paper
         where = " ".join(brand.contact.address.split())
         senders = (f"{brand.name} · {where}",) if where else ()
@@ -161,8 +161,8 @@ def count_people(groups: list[SheetGroup]) -> dict[str, int]:
     for group in groups:
         for each in group.leaflets:
             if each.separator_key is not None:
-                people.setdefault(each.separator_key, set()).add(each.number)
-    return {key: len(numbers) for key, numbers in people.items()}
+                people.setdefault(each.separator_key, set()).add(each.row)
+    return {key: len(rows) for key, rows in people.items()}
 
 
 def find_date_words(job: Job) -> DateWords:

@@ -187,7 +187,20 @@ def test_a_column_that_is_missing_is_reported(tmp_path: Path) -> None:
     assert "--separate-by puts sheets into the file of --merge: give both." in done.stderr
 
 
-VALUES = ("Room 9", "room 09", "ROOM  9", "Room 10", "", "N/A", "-", "Zoo", "2026-12-01")
+VALUES = (
+    "Zoë",
+    "Zoe\u0308",
+    "zoë",
+    "Room 9",
+    "room 09",
+    "ROOM  9",
+    "Room 10",
+    "",
+    "N/A",
+    "-",
+    "Zoo",
+    "2026-12-01",
+)
 
 
 @settings(deadline=None)

@@ -10,10 +10,19 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 
+from handouts.batch.desk_files import DeskOptions, LabelOptions, note_desk_files
+from handouts.batch.desk_index import IndexOptions
+from handouts.batch.jobs import PersonEntry
+from handouts.batch.merge import write_merged
+from handouts.batch.merged_paths import merged_path, plan_merged
+from handouts.batch.runner import inspect_job
+from handouts.batch.scheduler import InlineExecutor
 from handouts.cli.program import program
+from handouts.document.person import Person
 from tests.structure import speech_text
 from tests.verapdf import find_failures
 
+from .batch_jobs import make_job
 from .merged_files import list_folder, read_files, read_texts
 
 pytestmark = pytest.mark.slow
@@ -154,3 +163,29 @@ def test_a_table_without_addresses(tmp_path: Path) -> None:
     assert "day.csv:1:1: No column is read as an address. Say which" in done.stderr
     assert run_command("--window", "din", "--columns", "address=Where").exit_code == 0
     assert read_texts(Path(MERGED).read_bytes())[0].splitlines()[-2:] == ["12 Mill Road", "Leeds"]
+
+
+def test_two_rows_with_one_number_are_two_people(tmp_path: Path) -> None:
+    """As in a table of corrected rows in which one was copied: nobody's leaflets go to another."""
+    people = [
+        PersonEntry(row, 5, Person(first_name=name), address=(f"{row} Main St", "Boston"))
+        for row, name in ((2, "Mira"), (3, "Tom"))
+    ]
+    job = make_job(tmp_path, people, window="us10", unique_numbers=False)
+    plan = inspect_job(job, InlineExecutor())
+    desk = DeskOptions(IndexOptions(), LabelOptions("5160"))
+    merge = plan_merged(plan, merged_path(job), note_desk_files(plan, desk))
+    write_merged(plan, merge, desk=desk)
+    pages = [text.splitlines() for text in read_texts(Path(MERGED).read_bytes())]
+    assert (pages[0], pages[4]) == (["Mira", "2 Main St", "Boston"], ["Tom", "3 Main St", "Boston"])
+    assert any("Mira" in line for page in pages[2:4] for line in page)
+    assert not any("Tom" in line for page in pages[2:4] for line in page)
+    index = speech_text(Path("out/dry-needling-all-index.pdf").read_bytes()).splitlines()
+    assert [line.partition(": ")[2] for line in index if "/TD: " in line] == [
+        "5",
+        "1–4",
+        "5",
+        "5–8",
+    ]
+    labels = "".join(read_texts(Path("out/dry-needling-all-labels.pdf").read_bytes()))
+    assert "2 Main St" in labels and "3 Main St" in labels
