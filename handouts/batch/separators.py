@@ -74,9 +74,10 @@ def read_separator(row: CheckedRow, header: str) -> str | None:
 
 
 def find_separator_problems(
-    text: str | None, header: str, table: Table, columns: Columns, row: CheckedRow, font: str
+    header: str, table: Table, columns: Columns, row: CheckedRow, font: str
 ) -> Iterator[Finding]:
     """The problems of a separator's text: too long, or with a letter that no font has."""
+    text = read_separator(row, header)
     if not text:
         return
     at = columns.extra[header]

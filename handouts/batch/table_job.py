@@ -19,6 +19,7 @@ from handouts.batch.separators import (
     read_separator,
 )
 from handouts.batch.sorting import BY_TIME, require_time, sort_rows
+from handouts.document.brand import Brand
 from handouts.layout.formats import FORMATS
 from handouts.render_errors import is_printable, report_missing_letter
 from handouts.sources.findings import Finding, Place, SpecError
@@ -107,7 +108,6 @@ def _read_entries(
 ) -> Iterator[PersonEntry]:
     """An entry for each row of a table: the person, the file's password, the problems."""
     column = request.password_column
-    at = 0 if column is None else columns.extra[column] + 1
     people = read_people(
         table,
         columns,
@@ -120,22 +120,11 @@ def _read_entries(
         shared=request.shared,
     )
     brand = translations.load_spec().brand
-    font = brand.font
     for row in _order_rows(people, request, columns):
-        problems = row.problems
         password = request.password if column is None else read_password(row.extra.get(column, ""))
-        error = "" if column is None or problems or row.left_out else check_password(password)
-        separator = read_separator(row, request.separate_by)
+        problems = row.problems
         if not problems and not row.left_out:
-            problems = (
-                *_find_unprintable(request, table, columns, row, font),
-                *find_separator_problems(separator, request.separate_by, table, columns, row, font),
-                *find_address_problems(request, table, columns, row, brand),
-            )
-        if error:
-            place = Place(table.name, row.row, at)
-            message = f"Column {columns.describe_column(at - 1)}: {error}"
-            problems = (*problems, Finding("bad-password", place, message))
+            problems = tuple(_find_problems(request, table, columns, row, brand, password))
         entry = PersonEntry(
             row.row,
             row.original_row,
@@ -144,11 +133,31 @@ def _read_entries(
             problems,
             row.remarks,
             row.left_out,
-            separator=separator,
+            separator=read_separator(row, request.separate_by),
             address=read_address(row, request, brand),
             digest=row.digest,
         )
         yield from divide_entry(entry, row.handouts, translations, _find_cell(table, columns, row))
+
+
+def _find_problems(
+    request: BatchRequest,
+    table: Table,
+    columns: Columns,
+    row: CheckedRow,
+    brand: Brand,
+    password: str,
+) -> Iterator[Finding]:
+    """The problems of a row's password, and of what is printed of it besides the leaflet."""
+    yield from _find_unprintable(request, table, columns, row, brand.font)
+    yield from find_separator_problems(request.separate_by, table, columns, row, brand.font)
+    yield from find_address_problems(request, table, columns, row, brand)
+    column = request.password_column
+    error = "" if column is None else check_password(password)
+    if column is not None and error:
+        at = columns.extra[column]
+        message = f"Column {columns.describe_column(at)}: {error}"
+        yield Finding("bad-password", Place(table.name, row.row, at + 1), message)
 
 
 def _order_rows(

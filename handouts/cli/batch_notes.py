@@ -149,7 +149,7 @@ class BatchNotes:
             more = ", ..." if len(result.stale) > _MAX_ROWS else ""
             print_note(
                 f"Rows that get no leaflet now have an earlier one in "
-                f"{format_path(result.output)}: {shown}{more}. Delete it."
+                f"{format_path(self.options.folder)}: {shown}{more}. Delete it."
             )
         repeated = groups.pop(REPEATED_ROW, ())
         if repeated:

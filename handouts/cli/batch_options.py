@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -113,17 +113,23 @@ class BatchOptions:
             scheduler=self.scheduler,
             skip_bad=self.skip_bad,
             force=self.force,
-            merge=self.merge,
-            separate_by=self.separate_by,
-            window=self.window,
-            labels=self.labels,
-            skipped_labels=self.skip_labels,
-            index=self.index,
-            index_names=self.index_names,
+            **self._list_stack_options(),
             sample=self.sample,
             dry_run=self.dry_run,
             password_column=self.password_column,
         )
+
+    def _list_stack_options(self) -> dict[str, Any]:
+        """Return the fields of the request about files for the printer."""
+        return {
+            "merge": self.merge,
+            "separate_by": self.separate_by,
+            "window": self.window,
+            "labels": self.labels,
+            "skipped_labels": self.skip_labels,
+            "index": self.index,
+            "index_names": self.index_names,
+        }
 
     def _read_shared(self) -> dict[str, Cell]:
         """Return the fields that are the same for all. Raises UsageError for a name or a typo."""
