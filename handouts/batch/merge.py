@@ -67,7 +67,7 @@ def write_merged(
             pdf = draw_desk_file(file.kind, plan, outcome.bad, stacks, desk)
             drafts.open(file.path).write(pdf)
             digest = hashlib.sha256(pdf)
-            input = hash_input(digest, file.notes)
+            input = hash_input(digest, file.source)
             writer.record_merged(MergedRecord(file.path.name, digest.hexdigest(), 0, input, {}))
         outcome.files += [each.file for each in written]
     return outcome

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
@@ -58,12 +58,12 @@ def _rows_label(job: Job) -> str:
 class DeskFile(Data, frozen=True):
     """A file beside those for the printer, such as their index.
 
-    ``notes`` is all that it says besides the people and their pages.
+    ``source`` is a digest of all that it is made from, as it is and in its order.
     """
 
     kind: DeskFileKind
     path: Path
-    notes: bytes
+    source: bytes
 
 
 class MergePlan(Data, frozen=True):
@@ -93,16 +93,31 @@ def plan_merged(
     """Plan the files for the printer, one for each kind of sheet, and those for the desk.
 
     The leaflets of the job's own kind come first, with this path; the others have their label in
-    the name, as in NAME-all-large-print.pdf. ``notes`` are those of each file for the desk. Raises
-    FileError where what is there is not a file.
+    the name, as in NAME-all-large-print.pdf. ``notes`` say what each file for the desk says besides
+    the people and their pages. Raises FileError where what is there is not a file.
     """
     groups = sorted(group_by_sheets(plan), key=lambda group: bool(group.label))
     files = tuple(MergedFile(_add_label(path, group.label), group) for group in groups)
-    desk = (DeskFile(kind, _add_label(path, kind), each) for kind, each in notes.items())
-    merge = MergePlan(path, files, tuple(desk) if files else ())
+    merge = MergePlan(path, files)
+    if files and notes:
+        source = _digest_all(plan, files)
+        desk = (
+            DeskFile(kind, _add_label(path, kind), hashlib.sha256(source + each).digest())
+            for kind, each in notes.items()
+        )
+        merge = MergePlan(path, files, tuple(desk))
     for each in merge.paths:
         require_regular_file(each)
     return merge
+
+
+def _digest_all(plan: Inspection, files: Sequence[MergedFile]) -> bytes:
+    """A digest of the leaflets in all files, of their order, and of the handouts."""
+    hashed = hashlib.sha256(msgspec.json.encode(sorted(plan.digests.items())))
+    for file in files:
+        people, order = digest_file(plan, file)
+        hashed.update(people + order + file.path.name.encode())
+    return hashed.digest()
 
 
 def _add_label(path: Path, label: str) -> Path:
@@ -185,14 +200,14 @@ def _check_file(plan: Inspection, file: MergedFile) -> tuple[MergedRecord, bool]
 
 
 def _is_there(plan: Inspection, file: DeskFile) -> bool:
-    """Whether a file for the desk is there and says the same.
+    """Whether a file for the desk is there, and is made from the same.
 
     Raises FileError if it was not made by a batch.
     """
     if not file.path.exists():
         return False
     record, hashed = _identify_merged(plan.known, file.path)
-    return record.input == hash_input(hashed, file.notes)
+    return record.input == hash_input(hashed, file.source)
 
 
 def _identify_merged(content: ManifestContent, path: Path) -> tuple[MergedRecord, hashlib._Hash]:

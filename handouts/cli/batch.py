@@ -35,7 +35,7 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
       handouts batch dry-needling patients.csv -o out --columns first_name="Given name"
       handouts batch dry-needling - -o out --skip-bad < patients.csv
       handouts batch dry-needling patients.csv -o out --merge --ink mono
-      handouts batch dry-needling patients.csv -o out --merge --sort time --index
+      handouts batch dry-needling patients.csv -o out --merge --separate-by Practitioner --index
 
     Make a leaflet for each person in a table, as practice software exports it: CSV, a
     workbook (XLSX, XLS, XLSB, ODS) or FHIR (JSON); - is stdin. All rows are checked before

@@ -180,6 +180,18 @@ def test_an_index_that_may_be_outdated_is_told(tmp_path: Path) -> None:
     assert f"From an earlier run, and not made again: {INDEX}. Delete it." in again.stderr
 
 
+def test_an_index_of_another_order_is_not_kept(tmp_path: Path) -> None:
+    """Although the files, which were made again meanwhile without an index, are."""
+    Path("day.csv").write_text(DAY.replace("nock", "neck").replace("large-print", ""))
+    words = ["batch", "dry-needling", "day.csv", "-o", "out", "--merge", "-j", "1"]
+    assert run_command().exit_code == 0
+    assert CliRunner().invoke(program, [*words, "--sort", "time"]).exit_code == 0
+    assert run_command("--sort", "time").exit_code == 0
+    rows = list_rows(read_index(), "dry-needling-all.pdf")
+    assert [row[0] for row in rows] == ["6", "5", "3", "2", "7"]
+    assert [row[1] for row in rows] == ["1–2", "3–4", "5–6", "7–8", "9–10"]
+
+
 def test_corrected_rows_have_an_index_of_their_own(tmp_path: Path) -> None:
     """With the numbers of the first table, also of what is wrong still."""
     Path("day.csv").write_text(

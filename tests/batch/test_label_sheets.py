@@ -80,6 +80,16 @@ def test_labels_are_kept_with_the_files(tmp_path: Path) -> None:
     assert f"{LABELS}: is already there, but not in the manifest" in done.stderr
 
 
+def test_labels_of_old_addresses_are_not_kept(tmp_path: Path) -> None:
+    """Although the leaflets, which were made again meanwhile without labels, are."""
+    assert run_command("--labels", "5160", "--window", "us10").exit_code == 0
+    Path("day.csv").write_text(TABLE.replace("12 Mill", "14 Mill"))
+    told = run_command("--window", "us10").stderr
+    assert f"From an earlier run, and not made again: {LABELS}. Delete it." in told
+    assert run_command("--labels", "5160", "--window", "us10").exit_code == 0
+    assert "14 Mill Road" in read_labels()[0] and "12 Mill Road" not in read_labels()[0]
+
+
 def test_an_address_that_does_not_fit_is_asked_about(tmp_path: Path) -> None:
     """By its row and column."""
     Path("day.csv").write_text(TABLE.replace("12 Mill Road", "Secret Road " * 8))
