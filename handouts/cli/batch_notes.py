@@ -72,10 +72,12 @@ class BatchNotes:
                 )
         elif result.files and (counts := " and ".join(_count_other_sheets(result.files[0].group))):
             self.print_note(f"Between them: {counts}.")
+        would_be = " would be" if self.options.dry_run else ""
         if result.index:
-            self.print_note(f"The index of the rows, for the desk: {format_path(result.index)}.")
+            path = format_path(result.index)
+            self.print_note(f"The index of the rows, for the desk{would_be}: {path}.")
         if result.labels:
-            self.print_note(f"Labels for the envelopes: {format_path(result.labels)}.")
+            self.print_note(f"Labels for the envelopes{would_be}: {format_path(result.labels)}.")
         if result.strays and not self.options.as_json:  # it may be printed: note it even if quiet
             names = ", ".join(map(format_path, result.strays))
             print_note(f"From an earlier run, and not made again: {names}. Delete it.")

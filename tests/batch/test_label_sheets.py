@@ -80,6 +80,14 @@ def test_labels_are_kept_with_the_files(tmp_path: Path) -> None:
     assert f"{LABELS}: is already there, but not in the manifest" in done.stderr
 
 
+def test_a_dry_run_says_what_there_would_be(tmp_path: Path) -> None:
+    """Nothing is written."""
+    done = run_command("--labels", "5160", "--index", "--dry-run")
+    assert (done.exit_code, list_folder(tmp_path)) == (0, [])
+    assert f"Labels for the envelopes would be: {LABELS}.\n" in done.stderr
+    assert "for the desk would be: out/dry-needling-all-index.pdf.\n" in done.stderr
+
+
 def test_labels_of_old_addresses_are_not_kept(tmp_path: Path) -> None:
     """Although the leaflets, which were made again meanwhile without labels, are."""
     assert run_command("--labels", "5160", "--window", "us10").exit_code == 0
