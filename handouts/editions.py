@@ -36,13 +36,14 @@ def add_person(
     spec: Spec,
     edition: Edition,
     places: Mapping[str, Place] = NO_PLACES,
-) -> None:
+) -> range:
     """Add a person's leaflet to a volume, with a bookmark of this title.
 
-    Raises SpecError as ``render_handout`` does.
+    Returns the numbers of its pages in the volume, from 1. Raises SpecError as ``render_handout``
+    does.
     """
     add_pages = partial(add_to_volume, volume, title, spec, edition)
-    report_errors(add_pages, spec, edition.person, places, _bind_layout(spec, edition))
+    return report_errors(add_pages, spec, edition.person, places, _bind_layout(spec, edition))
 
 
 def check_handout(spec: Spec, edition: Edition, places: Mapping[str, Place] = NO_PLACES) -> None:

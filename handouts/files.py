@@ -86,7 +86,7 @@ def write_atomically(path: Path, data: bytes, suffix: str = _DRAFT_SUFFIX) -> No
 
     Raises FileError.
     """
-    with _reporting_errors(path):
+    with reporting_errors(path):
         _write_target(Path(os.path.realpath(path)), data, suffix)
 
 
@@ -98,20 +98,20 @@ def open_atomically(path: Path, suffix: str = _DRAFT_SUFFIX) -> Iterator[BinaryI
     this is like ``write_atomically``. Raises FileError, also from the file's ``write``; any
     other error of the block passes through.
     """
-    with _reporting_errors(path):
+    with reporting_errors(path):
         target = Path(os.path.realpath(path))
-        mode = _check_writable(target)
+        mode = check_writable(target)
     if mode is not None and not stat.S_ISREG(mode):
-        with _open_reporting(target, "wb", path) as file:
+        with open_reporting(target, "wb", path) as file:
             yield file
         return
     with _reserve_draft(target, suffix) as draft:
-        with _open_reporting(draft, "xb", path) as file:
+        with open_reporting(draft, "xb", path) as file:
             yield file
-            with _reporting_errors(path):
-                _sync_file(file)
-        with _reporting_errors(path):
-            _rename_draft(draft, target, mode)
+            with reporting_errors(path):
+                sync_file(file)
+        with reporting_errors(path):
+            rename_draft(draft, target, mode)
 
 
 def write_draft(folder: Path, data: bytes, suffix: str = _DRAFT_SUFFIX) -> Path:
@@ -120,7 +120,7 @@ def write_draft(folder: Path, data: bytes, suffix: str = _DRAFT_SUFFIX) -> Path:
     It is not flushed to disk: a caller who depends on that keeps its digest. Nothing is left
     behind after a failure. Raises FileError, which names the folder.
     """
-    path = _draft_path(folder, suffix)
+    path = draft_path(folder, suffix)
     try:
         _fill_draft(path, data, durable=False)
     except BaseException as error:
@@ -155,23 +155,23 @@ def make_folder(path: Path) -> None:
 
 
 def _write_target(target: Path, data: bytes, suffix: str) -> None:
-    mode = _check_writable(target)
+    mode = check_writable(target)
     if mode is not None and not stat.S_ISREG(mode):
         target.write_bytes(data)
         return
     with _reserve_draft(target, suffix) as draft:
         _fill_draft(draft, data)
-        _rename_draft(draft, target, mode)
+        rename_draft(draft, target, mode)
 
 
-def _rename_draft(draft: Path, target: Path, mode: int | None) -> None:
+def rename_draft(draft: Path, target: Path, mode: int | None) -> None:
     """Give a draft its final name, and the permissions of the file that was there."""
     if mode is not None:
         draft.chmod(stat.S_IMODE(mode))
     draft.replace(target)
 
 
-def _check_writable(target: Path) -> int | None:
+def check_writable(target: Path) -> int | None:
     """The mode of the file that is there, or None. Raises OSError if it cannot be written."""
     mode = _read_mode(target)
     if mode is not None and stat.S_ISDIR(mode):
@@ -191,14 +191,15 @@ def _read_mode(target: Path) -> int | None:
 @contextlib.contextmanager
 def _reserve_draft(target: Path, suffix: str) -> Iterator[Path]:
     """A path with a random name in the target's folder; the file is deleted at the end."""
-    draft = _draft_path(target.parent, suffix)
+    draft = draft_path(target.parent, suffix)
     try:
         yield draft
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _draft_path(folder: Path, suffix: str) -> Path:
+def draft_path(folder: Path, suffix: str) -> Path:
+    """A random name for a draft in a folder."""
     return folder / f".{secrets.token_hex(8)}{suffix}"
 
 
@@ -208,10 +209,10 @@ def _fill_draft(draft: Path, data: bytes, durable: bool = True) -> None:
     with os.fdopen(os.open(draft, flags, 0o666), "wb") as file:
         file.write(data)
         if durable:
-            _sync_file(file)
+            sync_file(file)
 
 
-def _sync_file(file: BinaryIO) -> None:
+def sync_file(file: BinaryIO) -> None:
     """Flush what was written to disk."""
     file.flush()
     os.fsync(file.fileno())
@@ -224,19 +225,21 @@ class _ReportingFile(io.FileIO):
 
     def write(self, data: ReadableBuffer, /) -> int:
         """Write data. Raises FileError."""
-        with _reporting_errors(self.path):
+        with reporting_errors(self.path):
             return super().write(data)
 
 
-def _open_reporting(place: Path, mode: str, path: Path) -> BinaryIO:
-    with _reporting_errors(path):
+def open_reporting(place: Path, mode: str, path: Path) -> BinaryIO:
+    """Open a file whose errors name ``path`` in place of its own. Raises FileError."""
+    with reporting_errors(path):
         file = _ReportingFile(place, mode)
     file.path = path
     return io.BufferedWriter(file)
 
 
 @contextlib.contextmanager
-def _reporting_errors(path: Path) -> Iterator[None]:
+def reporting_errors(path: Path) -> Iterator[None]:
+    """Raise the block's errors as FileErrors about a path."""
     try:
         yield
     except FileError:

@@ -101,9 +101,14 @@ def _report_unprintable(
     affected = [field for field, text in texts.items() if not set(missing).isdisjoint(text)]
     for field in (person and unprintable_fields(person, spec.brand.font)) or affected:
         place = places.get(field, Place(field))
-        yield Finding("missing-letter", place, _MISSING_MESSAGE, _LATIN_HINT)
+        yield report_missing_letter(place)
     personal = set("".join(texts.values()))
     yield from _locate_missing(spec, (each for each in missing if each not in personal))
+
+
+def report_missing_letter(place: Place) -> Finding:
+    """The problem of a person's value with a letter that no font has; it is not repeated."""
+    return Finding("missing-letter", place, _MISSING_MESSAGE, _LATIN_HINT)
 
 
 def unprintable_fields(person: Person, font: str) -> tuple[str, ...]:
@@ -112,11 +117,12 @@ def unprintable_fields(person: Person, font: str) -> tuple[str, ...]:
     ``font`` is the brand's family, which is searched first. No page is made.
     """
     return tuple(
-        field for field in PRINTED_FIELDS if not _is_printable(getattr(person, field), font)
+        field for field in PRINTED_FIELDS if not is_printable(getattr(person, field), font)
     )
 
 
-def _is_printable(text: str, font: str) -> bool:
+def is_printable(text: str, font: str) -> bool:
+    """Whether some font has each of a text's letters; ``font`` is the brand's family."""
     return not any(_find_missing(text, font, strong) for strong in (False, True))
 
 

@@ -64,7 +64,7 @@ def find_rows(request: BatchRequest, words: str, folder: Path | None) -> FoundRo
             if record.row in found and path.is_file():
                 is_sure = _is_of_person(record, folder, people.get(record.row))
                 found[record.row] = _add_file(found[record.row], path, is_sure)
-        names = dict.fromkeys(each.file for each in content.merged.values())
+        names = dict.fromkeys(each.file for each in content.merged.values() if each.leaflets)
         merged += [folder / name for name in names if (folder / name).is_file()]
     return FoundRows(tuple(found.values()), tuple(merged))
 

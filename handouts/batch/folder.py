@@ -13,7 +13,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from handouts.batch.file_names import DRAFT_SUFFIX, fold_name
-from handouts.batch.manifest import LeafletRecord, ManifestContent, read_manifest
+from handouts.batch.manifest import (
+    LeafletRecord,
+    ManifestContent,
+    MergedRecord,
+    read_manifest,
+)
 from handouts.batch.manifest_writer import ManifestWriter
 from handouts.batch.worker import LeafletResult
 from handouts.files import FileError, clear_drafts, describe_error, format_path, make_folder
@@ -125,9 +130,9 @@ class FolderWriter:
             if not self._place_draft(each.draft, file):
                 yield _report_blocked(Place(table, each.row, 1))
 
-    def record_merged(self, file: str, sha256: str, leaflets: int, input: str) -> None:
+    def record_merged(self, record: MergedRecord) -> None:
         """Record a file of many leaflets in the manifest, before the file gets its final name."""
-        self._manifest.add_merged(file, sha256, leaflets, input)
+        self._manifest.add_merged(record)
 
     def _place_draft(self, draft: str, file: str) -> bool:
         for attempt in range(_MAX_TRIES):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -14,7 +15,7 @@ from handouts.batch.file_names import DEFAULT_PATTERN, FileNames, Pattern, read_
 from handouts.batch.manifest import LeafletRecord, ManifestContent
 from handouts.batch.worker import Task, TaskChunk
 from handouts.data import Data
-from handouts.document.choices import Ink
+from handouts.document.choices import Ink, Window
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.papers import Paper
@@ -33,8 +34,10 @@ class PersonEntry(Data, frozen=True):
     another table to be corrected: the row's number there, by which the file and the manifest
     identify the person. ``remarks`` are sentences about what is not printed of the row, or how it
     was read. A row that is ``left_out`` for a reason gets no leaflet, and has no person.
-    ``handout`` is the one to make, where a batch makes several. ``digest`` is the same for rows
-    that are the same in all cells.
+    ``handout`` is the one to make, where a batch makes several. ``separator`` is what a sheet
+    before the leaflet says, which those after it share; None where there are no such sheets.
+    ``address`` holds the lines of the address, where that is printed. ``digest`` is the same for
+    rows that are the same in all cells.
     """
 
     row: int
@@ -45,6 +48,8 @@ class PersonEntry(Data, frozen=True):
     remarks: tuple[str, ...] = ()
     left_out: str = ""
     handout: str = ""
+    separator: str | None = None
+    address: tuple[str, ...] = ()
     digest: bytes = b""
 
     def __repr__(self) -> str:
@@ -130,14 +135,16 @@ class Translations:
 class Job(Data, frozen=True):
     """What a batch makes, for whom, and in which folder.
 
-    ``people`` must yield the same people in the same order each time it is called; ``count``
-    is how many, if known. Problems name a place by ``table``, by ``columns`` (the column of
-    each field, from 1) and by ``column_names`` (what the table calls each column). With
-    ``force``, files that are already there are replaced, whatever they are.
-    ``unique_numbers`` promises that no two people share a number, so that file names that
-    contain the number need no check for duplicates. With ``once``, a person gets no second leaflet
-    that is the same. If it ``is_remote``, workers cannot write into the folder, and send leaflets
-    back. If it ``is_part``, its rows were copied out of another table.
+    ``people`` must yield the same people in the same order each time it is called; ``count`` is how
+    many, if known. Problems name a place by ``table``, by ``columns`` (the column of each field,
+    from 1) and by ``column_names`` (what the table calls each column). With ``force``, files that
+    are already there are replaced, whatever they are. ``unique_numbers`` promises that no two
+    people share a number, so that file names that contain the number need no check for duplicates.
+    With ``once``, a person gets no second leaflet that is the same. If it ``is_remote``, workers
+    cannot write into the folder, and send leaflets back. If it ``is_part``, its rows were copied
+    out of another table. ``separate_by`` is the header of the column that separators are from,
+    ``window`` is that of the envelopes, if any, and ``day`` the one on which all people come, if
+    they were chosen by it.
     """
 
     translations: Translations
@@ -156,6 +163,9 @@ class Job(Data, frozen=True):
     once: bool = False
     is_remote: bool = False
     is_part: bool = False
+    separate_by: str = ""
+    window: Window | None = None
+    day: date | None = None
 
 
 def number_people(

@@ -68,13 +68,17 @@ class LeafletRecord(Data, frozen=True):
 
 
 class MergedRecord(Data, frozen=True):
-    """A line about one file of many leaflets; ``input`` covers all their people."""
+    """A line about one file of many leaflets, or about their index, which has none.
+
+    ``input`` covers all their people, and ``order`` in which order they are.
+    """
 
     file: str
     sha256: str
     leaflets: int
     input: str
     digest: Mapping[str, str]
+    order: str = ""
 
 
 @dataclass

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import handouts
-from handouts.batch.manifest import MANIFEST_NAME, drop_torn_line
+from handouts.batch.manifest import MANIFEST_NAME, MergedRecord, drop_torn_line
 from handouts.files import FileError, describe_error, format_path, require_regular_file
 
 
@@ -54,9 +54,10 @@ class ManifestWriter:
         names = ("row", "file", "sha256", "input")
         self._append_lines(dict(zip(names, each, strict=True)) for each in leaflets)
 
-    def add_merged(self, file: str, sha256: str, leaflets: int, input: str) -> None:
-        """Add the record of a merged file; it is on disk when this returns."""
-        self._append_lines([{"file": file, "sha256": sha256, "leaflets": leaflets, "input": input}])
+    def add_merged(self, record: MergedRecord) -> None:
+        """Add the record of a merged file, without its digest; it is on disk when this returns."""
+        fields = ("file", "sha256", "leaflets", "input", "order")
+        self._append_lines([{name: getattr(record, name) for name in fields}])
 
     def _close_file(self) -> None:
         _OPEN_FILES.discard(self._file)

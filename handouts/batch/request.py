@@ -8,22 +8,34 @@ from pathlib import Path
 
 from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
 from handouts.batch.sample import Sample
+from handouts.batch.sheet_groups import MergedFile
 from handouts.data import Data
-from handouts.document.choices import Ink
+from handouts.document.choices import Ink, LabelCode, Window
 from handouts.document.papers import Paper
 from handouts.events import Event, RequestError
 from handouts.layout.formats import FORMATS
 from handouts.people.person import Cell
+from handouts.plain_sheets.labels import LABEL_SHEETS
 from handouts.reading.library import find_library
 from handouts.resources import library_folder
 from handouts.sources.findings import Finding
+from handouts.tables.address_columns import load_address_headers
 from handouts.tables.columns import Columns
 from handouts.tables.date_choices import DateChoices
 from handouts.tables.letters.encodings import Encoding
 from handouts.tables.selection import RowSelection
 from handouts.tables.table import SheetInfo
 
+WINDOW_WITHOUT_MERGE = "--window puts sheets into the file of --merge: give both."
+LABELS_WITHOUT_MERGE = "--labels makes labels for the leaflets of --merge: give both."
+SKIP_WITHOUT_LABELS = "--skip-labels skips those of the first sheet of --labels: give both."
+ADDRESS_UNREAD = "--columns {}: an address is read only for --window and --labels."
 LOCKED_MERGE = "--merge makes a file for printing, which cannot be locked."
+ADDRESS_UNREAD = "--columns {}: an address is read only for --window and --labels."
+LOCKED_MERGE = "--merge makes a file for printing, which cannot be locked."
+INDEX_OF_NOTHING = "--index lists what is in the file of --merge: give both."
+NOTHING_TO_SEPARATE = "--separate-by puts sheets into the file of --merge: give both."
+NAMES_WITHOUT_INDEX = "--index-names adds names to the sheet that --index makes: give both."
 
 
 class BatchRequest(Data, frozen=True):
@@ -41,8 +53,13 @@ class BatchRequest(Data, frozen=True):
     ``jobs`` is how many processes to use, by default one per core; with the address of a Dask
     ``scheduler``, its workers are used instead. With ``skip_bad``, leaflets are made for the good
     rows, and the others are written to a file. With ``merge``, all leaflets go into one file for
-    the printer. With ``dry_run``, all is checked and nothing is written; with ``sample``, only the
-    first leaflet is made, as HANDOUT-sample.pdf.
+    the printer, or one for each kind of sheet, and with ``index`` an index of them for the desk,
+    which names people only with ``index_names``. ``separate_by`` is the header of a column: before
+    each of its values, the file has a sheet that says it. With a ``window``, a sheet for envelopes
+    with such a window is before each person's leaflets, with their address; ``labels`` makes a file
+    of labels with them, of whose first sheet so many are skipped. With ``dry_run``, all is checked
+    and nothing is written; with ``sample``, only the first leaflet is made, as HANDOUT-sample.pdf.
+    If it ``is_list``, the leaflets are printed at once, and none is kept.
     """
 
     handout: str
@@ -71,6 +88,13 @@ class BatchRequest(Data, frozen=True):
     skip_bad: bool = False
     force: bool = False
     merge: bool = False
+    is_list: bool = False
+    separate_by: str = ""
+    window: Window | None = None
+    labels: LabelCode | None = None
+    skipped_labels: int = 0
+    index: bool = False
+    index_names: bool = False
     sample: bool = False
     dry_run: bool = False
     password: str = ""
@@ -87,6 +111,11 @@ class BatchRequest(Data, frozen=True):
             return (self.handout,)
         return tuple(dict.fromkeys(filter(None, map(str.strip, self.handout.split(",")))))
 
+    @property
+    def prints_addresses(self) -> bool:
+        """Whether people's addresses are printed, and so are read."""
+        return bool(self.window or self.labels)
+
     def check(self) -> None:
         """Raise RequestError if it asks for what does not go together.
 
@@ -101,11 +130,33 @@ class BatchRequest(Data, frozen=True):
             )
         if self.merge and (self.password or self.password_column is not None):
             raise RequestError(LOCKED_MERGE)
+        self._check_merge_options()
         if self.remember_columns and find_library(self.library) == library_folder():
             raise RequestError(
                 "--remember-columns writes into the clinic's folder: name it with --library, "
                 "or make one with 'handouts init DIR'."
             )
+
+    def _check_merge_options(self) -> None:
+        """Raise RequestError for what needs another option that was not given."""
+        is_stack = self.merge or self.is_list
+        needs = (
+            (self.index, self.merge, "--index lists what is in the file of --merge"),
+            (self.separate_by, is_stack, "--separate-by puts sheets into the file of --merge"),
+            (self.window, is_stack, "--window puts sheets into the file of --merge"),
+            (self.labels, self.merge, "--labels makes labels for the leaflets of --merge"),
+            (self.index_names, self.index, "--index-names adds names to the sheet of --index"),
+            (self.skipped_labels, self.labels, "--skip-labels is for the first sheet of --labels"),
+        )
+        for wanted, needed, why in needs:
+            if wanted and not needed:
+                raise RequestError(f"{why}: give both.")
+        parts = sorted(self.columns.keys() & load_address_headers().keys())
+        if parts and not self.prints_addresses:
+            raise RequestError(ADDRESS_UNREAD.format(parts[0]))
+        if self.labels and self.skipped_labels >= LABEL_SHEETS[self.labels].count:
+            count = LABEL_SHEETS[self.labels].count
+            raise RequestError(f"--skip-labels: a sheet of {self.labels} has {count} labels.")
 
 
 class TableRead(Event, frozen=True):
@@ -159,11 +210,13 @@ class ColumnsSaved(Event, frozen=True):
 class BatchResult(Data, frozen=True):
     """How far a batch has got, or what it resulted in. Counts are of leaflets.
 
-    ``output`` is the folder, or the merged file. ``pending`` were to be made when the rows were
-    checked, and ``kept`` were there; ``made`` are made, or in a merged file complete. ``replaced``
-    of them replace, or in a dry run would replace, a leaflet whose row has changed. ``others`` are
-    further leaflets of this handout in the folder. ``has_begun`` says that leaflets were made, or
-    that there was nothing to make.
+    ``output`` is the folder, or the merged file of the format and paper that were asked for;
+    ``files`` are all merged files, that one first, ``index`` is their index, and ``labels`` are for
+    their envelopes. ``pending`` were to be made when the rows were checked, and ``kept`` were
+    there; ``made`` are made, or in a merged file complete. ``replaced`` of them replace, or in a
+    dry run would replace, a leaflet whose row has changed. ``others`` are further leaflets of this
+    handout in the folder. ``has_begun`` says that leaflets were made, or that there was nothing to
+    make.
 
     ``sheet`` is the sheet of a workbook, with the rows and columns left out because they are
     hidden. ``bad`` holds the problems by row; ``bad_file`` the bad rows, and ``leftover_files``
@@ -172,7 +225,8 @@ class BatchResult(Data, frozen=True):
     told about them: words that are not printed, or a value that was read in one of several ways.
     ``left_out`` holds the rows that get no leaflet, by the reason (see ``tables.selection``).
     ``sample`` is what the first leaflet says about its person. ``stale`` are the names of files in
-    the folder that an earlier run has made for rows that get no leaflet now.
+    the folder that an earlier run has made for rows that get no leaflet now, and ``strays`` are
+    merged files of an earlier run that this one does not replace.
     """
 
     output: Path
@@ -193,6 +247,10 @@ class BatchResult(Data, frozen=True):
     left_out: Mapping[str, tuple[int, ...]] = {}
     sample: Sample | None = None
     stale: tuple[str, ...] = ()
+    files: tuple[MergedFile, ...] = ()
+    index: Path | None = None
+    labels: Path | None = None
+    strays: tuple[Path, ...] = ()
 
     @property
     def problems(self) -> list[Finding]:

@@ -32,6 +32,7 @@ from handouts.batch.jobs import (
 from handouts.batch.processes import defer_interrupts
 from handouts.batch.repeats import RepeatFinder
 from handouts.batch.scheduler import chunk_limit, open_executor, run_chunks
+from handouts.batch.sheet_groups import MergedFile
 from handouts.batch.spool import NumberedFile, Spool
 from handouts.batch.worker import LeafletResult, Task
 from handouts.events import Progress, Reporter, ignore_event
@@ -56,7 +57,7 @@ class Outcome:
 
     ``kept`` leaflets were already there and ``made`` ones are new; ``replaced`` of these
     replace a leaflet whose row has changed. ``bad`` holds the problems of the rows without
-    a leaflet, by row.
+    a leaflet, by row. ``files`` are the merged files, if any.
     """
 
     folder: Path
@@ -64,6 +65,7 @@ class Outcome:
     made: int = 0
     replaced: int = 0
     bad: dict[int, tuple[Finding, ...]] = field(default_factory=dict)
+    files: list[MergedFile] = field(default_factory=list)
 
 
 def run_job(

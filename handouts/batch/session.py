@@ -17,12 +17,16 @@ from msgspec.structs import replace
 from handouts.batch import worker
 from handouts.batch.bad_rows import list_bad_files, write_bad_rows
 from handouts.batch.cluster import open_cluster
+from handouts.batch.desk_files import DeskOptions, LabelOptions, note_desk_files
+from handouts.batch.desk_index import IndexOptions
 from handouts.batch.jobs import Translations
-from handouts.batch.merge import (
+from handouts.batch.merge import write_merged
+from handouts.batch.merged_paths import (
+    MergePlan,
     check_earlier_merge,
+    list_stray_files,
     merged_path,
-    require_same_sheets,
-    write_merged,
+    plan_merged,
 )
 from handouts.batch.request import (
     BadRowsWritten,
@@ -43,14 +47,17 @@ from handouts.batch.runner import (
 )
 from handouts.batch.sample import Sample, describe_first_person
 from handouts.batch.scheduler import open_executor
+from handouts.batch.sheet_groups import require_paper
 from handouts.batch.sorting import BY_TIME
 from handouts.batch.spool import Spool
 from handouts.batch.table_job import build_table_job, load_translations
 from handouts.events import Reporter, ignore_event
 from handouts.files import make_folder, write_atomically
+from handouts.people.address import find_address_style
 from handouts.people.dates import is_month_first
 from handouts.reading.library import find_library
 from handouts.sources.findings import Finding, Place, SpecError
+from handouts.tables.address_columns import add_address_columns, load_address_headers
 from handouts.tables.column_choices import load_choices, save_choices
 from handouts.tables.column_finder import find_columns
 from handouts.tables.columns import Columns
@@ -114,6 +121,7 @@ class BatchSession:
         self.request.check()
         table, columns = self._read_table()
         translations = load_translations(self.request)
+        columns = self._add_addresses(table, columns, translations)
         survey = self._survey_table(table, columns, translations)
         with closing(self._spool), self._open_workers(table) as (executor, is_remote):
             job = self.create_job(table, columns, survey, translations)
@@ -154,6 +162,7 @@ class BatchSession:
         request = self.request
         saved = load_choices(find_library(request.library))
         words = {*request.columns.values(), *saved.values()}
+        addresses = load_address_headers()
         column = request.password_column
         table = read_table(
             request.table,
@@ -165,16 +174,27 @@ class BatchSession:
         self._sheet = table.sheet
         extra = [] if column is None else [column]
         extra += [request.sort] if request.sort not in ("", BY_TIME) else []
+        extra += [request.separate_by] if request.separate_by else []
         columns = find_columns(
             table,
-            request.columns,
-            saved,
+            {field: each for field, each in request.columns.items() if field not in addresses},
+            {field: each for field, each in saved.items() if field not in addresses},
             extra,
             nameless=request.nameless,
             shared=request.shared.keys(),
         )
         self._columns = columns
         return table, columns
+
+    def _add_addresses(self, table: Table, columns: Columns, translations: Translations) -> Columns:
+        """The columns with those of addresses, if addresses are to be printed."""
+        request = self.request
+        if not request.prints_addresses:
+            return columns
+        saved = load_choices(find_library(request.library))
+        style = find_address_style(translations.load_spec().brand)
+        self._columns = add_address_columns(columns, table, style, request.columns, saved)
+        return self._columns
 
     def _survey_table(self, table: Table, columns: Columns, translations: Translations) -> Survey:
         """Look over the whole table, and report how its columns are read."""
@@ -244,16 +264,21 @@ class BatchSession:
 
 
 class MergeSession(BatchSession):
-    """One run of a batch that makes one file for the printer."""
+    """One run of a batch that makes files for the printer, one for each kind of sheet."""
+
+    def __init__(self, request: BatchRequest, report: Reporter = ignore_event) -> None:
+        super().__init__(request, report)
+        self._merge: MergePlan | None = None
+        self._strays: tuple[Path, ...] = ()
 
     def create_job(
         self, table: Table, columns: Columns, survey: Survey, translations: Translations
     ) -> Job:
-        """The job for the rows, all for the same sheets, and the merged file's path."""
+        """The job for the rows, and the merged file's path; a row not for paper is a problem."""
         job = super().create_job(table, columns, survey, translations)
         self._output = merged_path(job, force=job.force)
         # Separate leaflets that may be in the folder do not get in the way.
-        return replace(require_same_sheets(job), force=True)
+        return replace(require_paper(job), force=True)
 
     def _inspect_rows(self, job: Job, executor: Executor) -> Inspection:
         """Inspect the rows; separate leaflets in the folder are not reused."""
@@ -261,18 +286,48 @@ class MergeSession(BatchSession):
         self._require_chosen_rows(plan)
         plan.pending, plan.kept = plan.pending + plan.kept, 0
         plan.changed = plan.others = 0
-        ready = self.request.skip_bad or not plan.bad
-        if ready and not self.request.force and check_earlier_merge(plan, self._output):
+        notes = note_desk_files(plan, self._desk_options)
+        self._merge = merge = plan_merged(plan, self._output, notes)
+        is_ready = self.request.skip_bad or not plan.bad
+        if not self.request.force and is_ready and check_earlier_merge(plan, merge):
             self.report(LeafletsOutdated())
+        self._strays = tuple(list_stray_files(plan, merge)) if plan.pending else ()
+        self._output = next((file.path for file in merge.files), self._output)
         return plan
 
+    @property
+    def _desk_options(self) -> DeskOptions:
+        """Which files for the desk are to be made."""
+        request = self.request
+        return DeskOptions(
+            index=IndexOptions(names=request.index_names) if request.index else None,
+            labels=LabelOptions(request.labels, request.skipped_labels) if request.labels else None,
+        )
+
+    @property
+    def result(self) -> BatchResult:
+        """How far the batch has got, with its files."""
+        merge, result = self._merge, super().result
+        if merge is None or self.request.sample:
+            return result
+        files = tuple(self._outcome.files) if self._outcome else merge.files
+        index, labels = merge.find_desk_file("index"), merge.find_desk_file("labels")
+        return replace(result, files=files, index=index, labels=labels, strays=self._strays)
+
     def _make_leaflets(self, plan: Inspection, executor: Executor) -> Outcome:
+        assert self._merge
         if not plan.pending:
             plan.read_folder().remove_leftovers()
             self._outcome = Outcome(plan.job.folder, plan.kept, bad=dict(plan.bad))
+            self._outcome.files += self._merge.files
             return self._outcome
-        skip_bad = self.request.skip_bad
-        self._outcome = write_merged(plan, executor, self._output, self.report, skip_bad=skip_bad)
+        self._outcome = write_merged(
+            plan,
+            self._merge,
+            self.report,
+            skip_bad=self.request.skip_bad,
+            desk=self._desk_options,
+        )
         return self._outcome
 
 

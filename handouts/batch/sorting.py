@@ -14,8 +14,8 @@ from handouts.tables.columns import Columns
 BY_TIME = "time"
 """Given in place of a header: by the day and time of the visit, or of the treatment."""
 
-
-_Key = tuple[object, ...]
+SortKey = tuple[object, ...]
+"""What rows are sorted by."""
 _DAYS: dict[str, Callable[[Person], Visit | date | None]] = {
     "date": lambda person: person.treated,
     "appointment": lambda person: person.appointment,
@@ -40,11 +40,11 @@ def sort_rows(rows: Iterable[CheckedRow], header: str, columns: Columns) -> list
     Days are sorted as days, and numbers in a text as numbers. Rows that are the same there stay
     in their order; those without a value come last.
     """
-    find_key = _find_time if header == BY_TIME else _bind_column(header, columns)
+    find_key = _find_time if header == BY_TIME else bind_column(header, columns)
     return sorted(rows, key=find_key)
 
 
-def _bind_column(header: str, columns: Columns) -> Callable[[CheckedRow], _Key]:
+def bind_column(header: str, columns: Columns) -> Callable[[CheckedRow], SortKey]:
     """A function that finds the key of a row in a column."""
     at = columns.extra[header]
     field = next((field for field, of in columns.fields.items() if of == at), "")
@@ -54,19 +54,19 @@ def _bind_column(header: str, columns: Columns) -> Callable[[CheckedRow], _Key]:
     return lambda row: _text_key(row.extra.get(header, ""))
 
 
-def _find_time(row: CheckedRow) -> _Key:
+def _find_time(row: CheckedRow) -> SortKey:
     person = row.person
     return _day_key(person.appointment or person.treated or person.next_visit)
 
 
-def _day_key(day: Visit | date | None) -> _Key:
+def _day_key(day: Visit | date | None) -> SortKey:
     if day is None:
         return (True,)
     visit = day if isinstance(day, Visit) else Visit(day)
     return (False, visit.day, visit.at or time())
 
 
-def _text_key(text: str) -> _Key:
+def _text_key(text: str) -> SortKey:
     """A key by which "Room 9" comes before "Room 10"."""
     parts = re.split(r"([0-9]+)", text.casefold())
     return (not text, [(part.zfill(12) if part.isdigit() else part) for part in parts])

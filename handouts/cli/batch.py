@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
-from handouts.cli import options, table_options
+from handouts.cli import options, stack_options, table_options
 from handouts.cli.batch_options import BatchOptions
 from handouts.cli.person_options import parse_settings
+from handouts.document.choices import LabelCode
 
 
 def _parse_pattern(context: click.Context, parameter: click.Parameter, value: str) -> Pattern:
@@ -34,6 +35,7 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
       handouts batch dry-needling patients.csv -o out --columns first_name="Given name"
       handouts batch dry-needling - -o out --skip-bad < patients.csv
       handouts batch dry-needling patients.csv -o out --merge --ink mono
+      handouts batch dry-needling patients.csv -o out --merge --separate-by Practitioner --index
 
     Make a leaflet for each person in a table, as practice software exports it: CSV, a
     workbook (XLSX, XLS, XLSB, ODS) or FHIR (JSON); - is stdin. All rows are checked before
@@ -69,10 +71,31 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     file holds all their cells, including passwords: delete it after correcting and running it.
 
     With --merge, all leaflets go into one file for the printer, DIR/HANDOUT-all.pdf, in row
-    order, each on a new sheet, with a bookmark for each row. The file is complete or absent:
-    a run that was stopped starts again. If the rows are the same, the file is kept. A file
+    order, each on a new sheet, with a bookmark for each row. Rows whose format is flipped on the
+    other edge, or whose paper is another, go into files of their own, such as
+    HANDOUT-all-large-print.pdf or HANDOUT-all-letter.pdf. The files are complete or absent:
+    a run that was stopped starts again. If the rows are the same, the files are kept. A file
     of other rows, or one that something else has made, is never replaced without --force.
     Rows corrected later go into a file beside it, HANDOUT-rows-FIRST-LAST.pdf.
+
+    --separate-by "Practitioner" sorts by that column first, and puts a sheet in large type before
+    the leaflets of each practitioner, with their name and how many patients there are. Its back is
+    empty, and it is not counted as a leaflet.
+
+    --window puts a sheet before each person's leaflets, with their name and address: folded in
+    three at its marks, and pushed down into the envelope, the address is behind the window.
+    Addresses are read for this and for --labels only, from one column or from those of its parts
+    (Street, City, State, ZIP); --columns address="Mailing address" names another. A row whose
+    address is not complete, or does not fit, is a problem.
+
+    --labels makes a file of labels besides, HANDOUT-all-labels.pdf, with the name and address of
+    each person once, in the order of their leaflets: on A4, L7160 (21 a sheet) or L7163 (14); on
+    US Letter, 5160 (30) or 5163 (10).
+
+    --index makes a sheet for the desk besides, HANDOUT-all-index.pdf: a box to tick for each row,
+    its number, its pages in the file, the time of its visit and its handouts, and which rows have
+    no leaflet and why. It names nobody; --index-names adds the names. That sheet is confidential:
+    keep it at the desk, and shred it.
 
     A pattern for --name may use the fields {row} (or {row:05}), {handout}, {language},
     {format} and {paper}. It may also use {first_name}, {last_name}, {therapist} and {date},
@@ -132,7 +155,32 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
 )
 @click.option("--skip-bad", is_flag=True, help="Skip bad rows and write them to a file.")
 @click.option("--force", is_flag=True, help="Replace files in DIR that this batch did not make.")
-@click.option("--merge", is_flag=True, help="Make one file with all leaflets, for the printer.")
+@click.option(
+    "--merge",
+    is_flag=True,
+    help="Make one file with all leaflets, for the printer; one for each kind of sheet.",
+)
+@stack_options.add_options
+@click.option(
+    "--labels",
+    type=click.Choice(get_args(LabelCode), case_sensitive=False),
+    help="With --merge: make labels for envelopes, on sheets with this code of Avery's.",
+)
+@click.option(
+    "--skip-labels",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="How many labels of the first sheet are used already.",
+)
+@click.option(
+    "--index",
+    is_flag=True,
+    help="With --merge: make an index of its rows and pages, to tick off at the desk.",
+)
+@click.option(
+    "--index-names", is_flag=True, help="Also name people on it: the sheet is then confidential."
+)
 @click.option("--password", "ask", is_flag=True, help="Lock all files; prompts for the password.")
 @click.option(
     "--password-file",

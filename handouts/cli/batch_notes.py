@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from handouts.batch.repeats import REPEATED, REPEATED_ROW
 from handouts.batch.request import BatchResult, RowsChecked, TableRead
 from handouts.batch.sample import Sample
 from handouts.cli.report import format_count, print_note, unmarked_note, was_or_were
+from handouts.document.papers import PAPERS
 from handouts.files import format_path
+from handouts.layout.formats import FORMATS
 from handouts.sources.findings import escape_hidden, quote_text
 from handouts.tables.headers import column_letter
 from handouts.tables.selection import NOT_CHOSEN
@@ -18,6 +20,7 @@ from handouts.tables.workbooks.sheet_csv import list_ranges
 from handouts.tables.worksheet import list_names
 
 if TYPE_CHECKING:
+    from handouts.batch.sheet_groups import SheetGroup
     from handouts.cli.batch_options import BatchOptions
     from handouts.tables.table import SheetInfo
 
@@ -53,6 +56,31 @@ class BatchNotes:
             print_note(escape_hidden(remark))
         if table.encoding not in ("", "UTF-8"):
             self.print_note(f"The table was read as {table.encoding}.")
+
+    def note_files(self, result: BatchResult) -> None:
+        """Note what is in each file for the printer, and which ones are from an earlier run."""
+        if len(result.files) > 1:
+            self.print_note("Print each file by itself: its sheets are printed alike.")
+            for file in result.files:
+                group = file.group
+                counts = " and ".join(
+                    (format_count(len(group), "leaflet"), *_count_other_sheets(group))
+                )
+                self.print_note(
+                    f"  {format_path(file.path)}: {counts}, {' and '.join(group.formats)}, "
+                    f"{PAPERS[group.paper].name}, {FORMATS[group.formats[0]].printing.summary}"
+                )
+        elif result.files and (counts := " and ".join(_count_other_sheets(result.files[0].group))):
+            self.print_note(f"Between them: {counts}.")
+        would_be = " would be" if self.options.dry_run else ""
+        if result.index:
+            path = format_path(result.index)
+            self.print_note(f"The index of the rows, for the desk{would_be}: {path}.")
+        if result.labels:
+            self.print_note(f"Labels for the envelopes{would_be}: {format_path(result.labels)}.")
+        if result.strays and not self.options.as_json:  # it may be printed: note it even if quiet
+            names = ", ".join(map(format_path, result.strays))
+            print_note(f"From an earlier run, and not made again: {names}. Delete it.")
 
     def preview_rows(self, checked: RowsChecked, result: BatchResult) -> None:
         """Say what was understood, before anything is made: columns, numbers, who is left out."""
@@ -123,7 +151,7 @@ class BatchNotes:
             more = ", ..." if len(result.stale) > _MAX_ROWS else ""
             print_note(
                 f"Rows that get no leaflet now have an earlier one in "
-                f"{format_path(result.output)}: {shown}{more}. Delete it."
+                f"{format_path(self.options.folder)}: {shown}{more}. Delete it."
             )
         repeated = groups.pop(REPEATED_ROW, ())
         if repeated:
@@ -144,6 +172,14 @@ class BatchNotes:
             more = hint if remark == REPEATED and not self.options.once else ""
             where = _list_rows(sorted(rows))
             self.print_note(f"{remark.rstrip('.')} ({where}).{more}")
+
+
+def _count_other_sheets(group: SheetGroup) -> Iterator[str]:
+    """Yield how many sheets of each kind there are between a file's leaflets."""
+    if group.separators:
+        yield format_count(group.separators, "separator sheet")
+    if group.address_sheets:
+        yield format_count(group.address_sheets, "address sheet")
 
 
 def _list_rows(rows: Sequence[int]) -> str:

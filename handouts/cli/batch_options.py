@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -19,7 +19,7 @@ from handouts.cli.person_options import read_settings
 if TYPE_CHECKING:
     from handouts import Format
     from handouts.batch.request import BatchRequest
-    from handouts.document.choices import Ink
+    from handouts.document.choices import Ink, LabelCode, Window
     from handouts.document.papers import Paper
     from handouts.people.person import Cell
     from handouts.tables.date_choices import DateChoices
@@ -65,6 +65,12 @@ class BatchOptions:
     skip_bad: bool = False
     force: bool = False
     merge: bool = False
+    separate_by: str = ""
+    window: Window | None = None
+    labels: LabelCode | None = None
+    skip_labels: int = 0
+    index: bool = False
+    index_names: bool = False
     ask: bool = False
     password_file: TextIO | None = None
     password_column: str | None = None
@@ -107,11 +113,23 @@ class BatchOptions:
             scheduler=self.scheduler,
             skip_bad=self.skip_bad,
             force=self.force,
-            merge=self.merge,
+            **self._list_stack_options(),
             sample=self.sample,
             dry_run=self.dry_run,
             password_column=self.password_column,
         )
+
+    def _list_stack_options(self) -> dict[str, Any]:
+        """Return the fields of the request about files for the printer."""
+        return {
+            "merge": self.merge,
+            "separate_by": self.separate_by,
+            "window": self.window,
+            "labels": self.labels,
+            "skipped_labels": self.skip_labels,
+            "index": self.index,
+            "index_names": self.index_names,
+        }
 
     def _read_shared(self) -> dict[str, Cell]:
         """Return the fields that are the same for all. Raises UsageError for a name or a typo."""

@@ -111,7 +111,10 @@ class BatchRun:
                 self.notes.preview_rows(event, self.result)
             case LeafletsOutdated():
                 self.progress.clear()
-                changed = "The handout, its format, its paper or the program has changed since"
+                order = ", the order, the sheets between them" if self.options.merge else ""
+                changed = (
+                    f"The handout, its format, its paper{order} or the program has changed since"
+                )
                 self.notes.print_note(f"{changed}: all leaflets are made again.")
             case ColumnsSaved():
                 self.progress.clear()
@@ -123,7 +126,7 @@ class BatchRun:
         """Return what became of the files when the run did not finish."""
         result = self.result
         if not result.has_begun and self.options.merge:
-            return "The file is written complete or not at all: nothing was written."
+            return "A file is written complete or not at all: nothing was written."
         if not result.has_begun:
             return "Nothing was written."
         done = f"{result.made:,} of {format_count(result.pending, 'leaflet')} made"
@@ -143,9 +146,10 @@ class BatchRun:
     def _report_dry_run(self, result: BatchResult) -> None:
         self.notes.print_note(
             f"{format_count(result.pending, 'leaflet')} would be made in "
-            f"{format_path(result.output)}"
+            f"{_name_output(result)}"
             f"{_existing_clause(result.kept)}. Nothing was written."
         )
+        self.notes.note_files(result)
         if result.replaced:
             self.notes.print_note(f"{_replaced_clause(result.replaced, 'would be')}.")
         self._print_outcome(result)
@@ -170,12 +174,14 @@ class BatchRun:
             )
         self._print_outcome(result)
         if not self.options.as_json:
-            print_path(result.output)
+            merged = (*(file.path for file in result.files), result.index, result.labels)
+            for path in filter(None, merged if self.options.merge else [result.output]):
+                print_path(path)
 
     def _note_leaflets(self, result: BatchResult) -> None:
         """Note how many leaflets were made, and what else is in the folder."""
         seconds = time.monotonic() - self.started
-        where = format_path(result.output)
+        where = _name_output(result)
         if result.pending:
             self.notes.print_note(
                 f"Made {format_count(result.made, 'leaflet')} in {where}"
@@ -186,6 +192,9 @@ class BatchRun:
             self.notes.print_note(
                 f"Already complete: {format_count(result.kept, 'leaflet')} in {where}."
             )
+        elif self.options.merge:
+            self.notes.print_note("Nobody gets a leaflet, so no file was made.")
+        self.notes.note_files(result)
         if result.replaced:
             self.notes.print_note(
                 f"{_replaced_clause(result.replaced, was_or_were(result.replaced))}."
@@ -214,9 +223,8 @@ class BatchRun:
     def describe_as_json(self, problems: Iterable[Finding]) -> dict[str, object]:
         """Return the result, for a script."""
         result, columns = self.result, self.result.columns
-        file = {"file": str(result.output)} if self.options.merge else {}
         return {
-            **file,
+            **(_describe_files(result) if self.options.merge else {}),
             "folder": str(self.options.folder),
             "manifest": str(self.options.folder / MANIFEST_NAME),
             "dry_run": self.options.dry_run,
@@ -241,6 +249,34 @@ class BatchRun:
             "bad_file": str(result.bad_file) if result.bad_file else None,
             "problems": [each.as_dict() for each in sorted(problems)],
         }
+
+
+def _describe_files(result: BatchResult) -> dict[str, object]:
+    """Return the files for the printer, for a script."""
+    return {
+        "file": str(result.output),
+        "files": [
+            {
+                "file": str(file.path),
+                "leaflets": len(file.group),
+                "separators": file.group.separators,
+                "address_sheets": file.group.address_sheets,
+                "formats": list(file.group.formats),
+                "paper": file.group.paper,
+            }
+            for file in result.files
+        ],
+        "index": str(result.index) if result.index else None,
+        "labels": str(result.labels) if result.labels else None,
+        "earlier_files": list(map(str, result.strays)),
+    }
+
+
+def _name_output(result: BatchResult) -> str:
+    """Return the folder or the file, or how many files there are."""
+    if len(result.files) > 1:
+        return f"{len(result.files)} files"
+    return format_path(result.output)
 
 
 def report_some_findings(problems: Iterable[Finding], end: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from handouts.cli import options, person_options, print_job, table_options
+from handouts.cli import options, person_options, print_job, stack_options, table_options
 from handouts.cli import output as outputs
 from handouts.cli.report import report_findings
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
       handouts print dry-needling.pdf
       handouts print dry-needling patients.csv
       handouts print dry-needling patients.csv --rows 2-30
+      handouts print dry-needling patients.csv --separate-by Practitioner
       handouts print dry-needling --dry-run
 
     Make the PDF of a handout and send it to the printer: on the right paper, both sides,
@@ -50,7 +51,8 @@ if TYPE_CHECKING:
     as one job. The table is read and checked as in `handouts batch`, and no file is kept. It
     shows which rows were printed; after a jam, --rows prints the missing ones again. Rows for
     another paper, or whose sheets flip on another edge, are a job of their own. --set is then
-    the same for all people.
+    the same for all people. --separate-by puts a sheet before each therapist's leaflets, and
+    --window one with the address before each person's, as in `handouts batch --merge`.
 
     A draft, or a handout overdue for review, is printed only with --anyway. If the PDF
     cannot be printed, it is kept as a file, and the exit code is 1.
@@ -82,6 +84,7 @@ if TYPE_CHECKING:
 @options.language_option
 @person_options.add_options
 @table_options.add_options
+@stack_options.add_options
 @click.option("--skip-bad", is_flag=True, help="Print the good rows, and list the others.")
 @click.option("--anyway", is_flag=True, help="Print a draft, or a handout overdue for review.")
 @print_job.dry_run_option
@@ -141,7 +144,7 @@ _OF_HANDOUTS = (
     "by_hand",
 )
 _OF_ONE = ("output", "person", "by_hand")
-_OF_TABLES = (*table_options.NAMES, "skip_bad")
+_OF_TABLES = (*table_options.NAMES, *stack_options.NAMES, "skip_bad")
 
 
 def _refuse_typed(context: click.Context, names: Iterable[str], when: str) -> None:

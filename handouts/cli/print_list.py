@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handouts.cli import print_job, table_options
+from msgspec.structs import replace
+
+from handouts.cli import print_job, stack_options, table_options
 from handouts.cli.batch_options import BatchOptions
 from handouts.cli.batch_run import BatchRun, report_some_findings
 from handouts.cli.report import (
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 def read_list_options(arguments: Mapping[str, Any]) -> BatchOptions:
     """Return the options of ``print`` for a table as those of a batch that keeps nothing."""
     same = ("handout", "table", "format", "paper", "ink", "library", "brand", "language")
-    rest = ("skip_bad", "dry_run", "as_json", "quiet", *table_options.NAMES)
+    rest = ("skip_bad", "dry_run", "as_json", "quiet", *table_options.NAMES, *stack_options.NAMES)
     return BatchOptions(
         **{name: arguments[name] for name in (*same, *rest)},
         folder=Path(),
@@ -58,7 +60,7 @@ class ListRun(BatchRun):
         from handouts.printing.review import today
 
         copies, printer, sheets, anyway = self._settings
-        batch = self.options.build_request()
+        batch = replace(self.options.build_request(), is_list=True)
         batch.check()
         request = ListRequest(batch, copies, printer, sheets, anyway, self.options.dry_run)
         self.session = session = ListSession(request, today(), self.show_event)
@@ -85,6 +87,8 @@ class ListRun(BatchRun):
         self._jobs.append({**print_job.describe_as_json(result), "rows": numbers})
         rows = format_rows(numbers)
         leaflets = format_count(len(event.rows), "leaflet")
+        if event.other_sheets:
+            leaflets += f" and {format_count(event.other_sheets, 'other sheet')}"
         if isinstance(event, RowsPlanned):
             self.notes.print_note(f"Would print {leaflets}: {rows}; {result.job.settings}.")
             return

@@ -6,6 +6,10 @@ from typing import Literal
 
 Format = Literal["trifold", "booklet", "sheet", "large-print", "screen"]
 """The formats, in the order of the help; each has a file of its name in ``layout/formats``."""
+Window = Literal["din", "us10"]
+"""The window envelopes for which addresses are printed: DL by DIN 5008 form B, and US #10."""
+LabelCode = Literal["L7160", "L7163", "5160", "5163"]
+"""The sheets of labels for addresses, by Avery's codes."""
 Ink = Literal["colour", "mono"]
 """What a leaflet is printed with: colour, or black and greys."""
 KindName = Literal[

@@ -59,9 +59,12 @@ def open_volume(
     return Volume(out, about)
 
 
-def add_to_volume(volume: Volume, title: str, spec: Spec, edition: Edition = FOR_ALL) -> None:
-    """Add a leaflet to a volume, with a bookmark. Raises what ``render_spec`` raises."""
-    volume.add_document(draw_pages(lay_out_spec(spec, edition), volume=volume), title)
+def add_to_volume(volume: Volume, title: str, spec: Spec, edition: Edition = FOR_ALL) -> range:
+    """Add a leaflet to a volume, with a bookmark; returns the numbers of its pages there.
+
+    Raises what ``render_spec`` raises.
+    """
+    return volume.add_document(draw_pages(lay_out_spec(spec, edition), volume=volume), title)
 
 
 def read_accessible_lines(spec: Spec, person: Person | None = None) -> list[str]:

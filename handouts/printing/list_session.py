@@ -15,15 +15,15 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from handouts.batch.inspection import NO_LEAFLET, Inspection
-from handouts.batch.jobs import Job, PersonEntry, Translations, number_people
-from handouts.batch.manifest import ManifestContent
-from handouts.batch.merge import find_paper, write_merged
+from handouts.batch.inspection import Inspection
+from handouts.batch.jobs import Job, Translations
+from handouts.batch.merge import write_merged
+from handouts.batch.merged_paths import plan_merged
 from handouts.batch.request import BatchRequest
 from handouts.batch.runner import Outcome, inspect_job
 from handouts.batch.session import BatchSession
+from handouts.batch.sheet_groups import require_paper
 from handouts.data import Data
-from handouts.document.papers import Paper
 from handouts.events import Event, Reporter, RequestError, ignore_event
 from handouts.layout.formats import FORMATS
 from handouts.printing.delivery import (
@@ -37,7 +37,6 @@ from handouts.printing.job import PrintError, build_job_title, build_print_job
 from handouts.printing.review import list_objections
 from handouts.printing.session import MANY_BY_HAND, object_or_report
 from handouts.printing.sheets import SheetHandling
-from handouts.sources.findings import Finding, Place
 from handouts.tables.columns import Columns
 from handouts.tables.survey import Survey
 from handouts.tables.table import Table
@@ -60,11 +59,13 @@ class ListRequest(Data, frozen=True):
 class RowsPrinted(Event, frozen=True):
     """The leaflets of these rows are in the printer's queue, in this order.
 
-    A row stands there once for each of its handouts.
+    A row stands there once for each of its handouts. ``other_sheets`` are separators and
+    addresses.
     """
 
     rows: tuple[int, ...]
     result: PrintResult
+    other_sheets: int = 0
 
 
 class RowsPlanned(Event, frozen=True):
@@ -72,19 +73,7 @@ class RowsPlanned(Event, frozen=True):
 
     rows: tuple[int, ...]
     plan: PrintCommand
-
-
-class _Part(Data, frozen=True):
-    """The rows whose sheets are printed alike: by their places in the job, and by both numbers.
-
-    ``numbers`` are those of the first table, where the rows were copied out of it.
-    """
-
-    format: str
-    paper: Paper
-    places: tuple[int, ...]
-    rows: tuple[int, ...]
-    numbers: tuple[int, ...]
+    other_sheets: int = 0
 
 
 class ListSession(BatchSession):
@@ -94,7 +83,6 @@ class ListSession(BatchSession):
         super().__init__(request.batch, report)
         self.printing = request
         self.today = today
-        self._parts: list[tuple[_Part, Path]] = []
 
     def print_rows(self) -> None:
         """Check all rows, make the leaflets, and print them; what was printed is reported.
@@ -111,16 +99,18 @@ class ListSession(BatchSession):
             self.request = replace(self.request, folder=folder, force=True, dry_run=False)
             self._output = folder
             self.run_batch()
-            deliveries = [(part.numbers, self._prepare(path)) for part, path in self._parts]
-            for rows, delivery in deliveries:
+            files = self._outcome.files if self._outcome else ()
+            deliveries = [(file.group, self._prepare(file.path)) for file in files]
+            for group, delivery in deliveries:
                 plan = plan_delivery(delivery)
                 if self.printing.dry_run:
-                    self.report(RowsPlanned(rows, plan))
+                    self.report(RowsPlanned(group.numbers, plan, group.other_sheets))
                 if plan.obstacle:
                     raise plan.obstacle
             if not self.printing.dry_run:
-                for rows, delivery in deliveries:
-                    self.report(RowsPrinted(rows, deliver_pdf(delivery, self.report)))
+                for group, delivery in deliveries:
+                    result = deliver_pdf(delivery, self.report)
+                    self.report(RowsPrinted(group.numbers, result, group.other_sheets))
 
     def _prepare(self, path: Path) -> Delivery:
         assert self._plan
@@ -135,7 +125,7 @@ class ListSession(BatchSession):
     ) -> Job:
         """The job for the rows; a format that is not printed on sheets is an error of its row."""
         job = super().create_job(table, columns, survey, translations)
-        return replace(job, people=lambda: (_check_format(job, each) for each in job.people()))
+        return require_paper(job)
 
     def _inspect_rows(self, job: Job, executor: Executor) -> Inspection:
         plan = inspect_job(job, executor, self.report)
@@ -147,26 +137,14 @@ class ListSession(BatchSession):
 
     def _make_leaflets(self, plan: Inspection, executor: Executor) -> Outcome:
         self._require_approval(plan)
-        parts = list(_divide_rows(plan))
+        merge = plan_merged(plan, plan.job.folder / "list.pdf")
         sheets = self.printing.sheets
-        if (sheets.manual_duplex or sheets.half) and sum(len(each.rows) for each in parts) > 1:
+        if (sheets.manual_duplex or sheets.half) and sum(
+            len(file.group) for file in merge.files
+        ) > 1:
             raise PrintError(MANY_BY_HAND)
-        self._outcome = outcome = Outcome(plan.job.folder, bad=dict(plan.bad))
-        for number, part in enumerate(parts, 1):
-            folder = plan.job.folder / str(number)  # a manifest is written once
-            path = folder / "list.pdf"
-            made = write_merged(
-                _restrict_to(plan, part, folder),
-                executor,
-                path,
-                self.report,
-                skip_bad=self.request.skip_bad,
-            )
-            outcome.made += made.made
-            outcome.bad |= made.bad
-            if made.made:
-                self._parts.append((_without_bad(part, plan, made.bad), path))
-        return outcome
+        self._outcome = write_merged(plan, merge, self.report, skip_bad=self.request.skip_bad)
+        return self._outcome
 
     def _require_approval(self, plan: Inspection) -> None:
         """Raise NotForPatients if a handout in one of the languages should not be handed out."""
@@ -180,46 +158,3 @@ def _private_folder() -> Iterator[Path]:
     """A folder that nobody else can look into, deleted at the end."""
     with tempfile.TemporaryDirectory(prefix="handouts-") as folder:
         yield Path(folder)
-
-
-def _check_format(job: Job, entry: PersonEntry) -> PersonEntry:
-    """The row, with a problem if its leaflet is not for paper."""
-    format = entry.person.format
-    if not format or entry.problems or FORMATS[format].printing.on_paper:
-        return entry
-    place = Place(job.table, entry.row, job.columns.get("format", 1))
-    hint = "Leave its cell empty, or make this row with 'handouts batch'."
-    finding = Finding("mixed-formats", place, "The row's format is not for paper.", hint)
-    return replace(entry, problems=(finding,))
-
-
-def _divide_rows(plan: Inspection) -> Iterator[_Part]:
-    """The rows that get a leaflet, by the edge on which their sheets flip, and by paper."""
-    job, usual = plan.job, find_paper(plan.job)
-    groups: dict[tuple[object, Paper], list[tuple[int, int, int, str]]] = {}
-    for number, entry, _, _ in number_people(job, ManifestContent()):
-        if plan.marks[number] != NO_LEAFLET:
-            format = entry.person.format or job.format
-            key = (FORMATS[format].printing.duplex, entry.person.paper or usual)
-            groups.setdefault(key, []).append((number, entry.row, entry.number, format))
-    for (_, paper), members in groups.items():
-        places, rows, numbers, formats = zip(*members)
-        yield _Part(formats[0], paper, places, rows, numbers)
-
-
-def _restrict_to(plan: Inspection, part: _Part, folder: Path) -> Inspection:
-    """The inspection of a part's rows alone, for a folder of its own."""
-    marks = bytearray([NO_LEAFLET] * len(plan.marks))
-    for place in part.places:
-        marks[place] = plan.marks[place]
-    job = replace(plan.job, folder=folder, format=part.format, paper=part.paper)
-    return Inspection(
-        job, plan.known, plan.digests, marks, bad=dict(plan.bad), pending=len(part.places)
-    )
-
-
-def _without_bad(part: _Part, plan: Inspection, bad: dict[int, tuple[Finding, ...]]) -> _Part:
-    """The part without the rows that could not be drawn."""
-    late = bad.keys() - plan.bad.keys()
-    pairs = zip(part.rows, part.numbers)
-    return replace(part, numbers=tuple(number for row, number in pairs if row not in late))

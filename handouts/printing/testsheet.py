@@ -19,6 +19,7 @@ from handouts.pdf.canvas import Canvas
 from handouts.pdf.drawing import shapes
 from handouts.pdf.files.metadata import DocumentInfo, Duplex
 from handouts.pdf.tags.structure import Element, Structure
+from handouts.plain_sheets.drawing import INK, QUIET, PlainSheet
 from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle
 
@@ -27,7 +28,6 @@ ColumnPlan = tuple[tuple[str, ...], ...]
 TITLE = "Printer test sheet"
 _IDENTITY = FileIdentity("test-sheet")
 
-INK, QUIET = "#000000", "#555555"
 BODY = TextStyle(size=15.0, leading=20.0, colour=INK)
 HEADING = replace(BODY, size=20.0, leading=24.0, strong=True, balance=True)
 LARGE_HEADING = replace(BODY, size=26.0, leading=31.0, strong=True)
@@ -121,6 +121,7 @@ class _TestSheet:
         duplex: Duplex = "DuplexFlipShortEdge" if landscape else "DuplexFlipLongEdge"
         about = DocumentInfo(TITLE, "handouts", "en", duplex, _IDENTITY.list_entries())
         self.canvas = Canvas((sheet.width, sheet.height), about, Structure(self.root))
+        self.page = PlainSheet(self.canvas, self.root)
 
     def draw_pdf(self) -> bytes:
         """Draw front and back, and return the PDF."""
@@ -180,9 +181,7 @@ class _TestSheet:
         self, role: str, text: Text, style: TextStyle, left: float, top: float, width: float
     ) -> float:
         """Draw a tagged text below ``top``; returns the y below it."""
-        setting = typeset_text(text.runs, style, width)
-        setting.draw(self.canvas, left, top, element=self.root.add(Element(role)))
-        return top - setting.height
+        return self.page.draw_text(role, text, style, (left, top), width)
 
     def _draw_back(self) -> None:
         folds = tuple(self.sheet.folds.get(1, ()))

@@ -15,6 +15,7 @@ class CheckedRow(Data, frozen=True):
     requested by header. A row with errors has an empty person. ``remarks`` are sentences about
     what was left out of the leaflet or read in one of several ways. A row that is ``left_out``
     for a reason (see ``tables.selection``) has an empty person too.
+    ``address`` holds the texts of an address by part, where addresses are read.
     ``handouts`` is the text that names the handouts to make, and ``digest`` is the same for rows
     that are the same in all cells.
     """
@@ -23,6 +24,7 @@ class CheckedRow(Data, frozen=True):
     original_row: int
     person: Person = Person()
     extra: dict[str, str] = {}
+    address: dict[str, str] = {}
     problems: tuple[Finding, ...] = ()
     remarks: tuple[str, ...] = ()
     left_out: str = ""

@@ -25,6 +25,7 @@ from handouts.sources.findings import (
 )
 from handouts.sources.nodes import parse_yaml
 from handouts.sources.source import read_source
+from handouts.tables.address_columns import load_address_headers
 from handouts.tables.headers import load_headers
 
 COLUMNS_FILE = "columns.yaml"
@@ -60,7 +61,7 @@ def _check_choice(
             "This should be a field and its header.",
             'For example: --columns first_name="Given name"; notes=- leaves the field out.',
         )
-    fields = load_headers().synonyms
+    fields = (*load_headers().synonyms, *load_address_headers())
     if field not in fields:
         hint = suggest_name(field, fields, f"The fields are {', '.join(fields)}.")
         return ValueFinding("unknown-field", f"{quote_text(field)} is not a field.", hint)
@@ -82,7 +83,7 @@ def load_choices(folder: Path) -> dict[str, str]:
     reading = Reading(source, folder)
     keys = {
         field: Key(PlainText(200), f"The header of the column for {field}.")
-        for field in load_headers().synonyms
+        for field in (*load_headers().synonyms, *load_address_headers())
     }
     record = parse_yaml(
         source, lambda root: Group("a list of columns", keys).read(root, "", reading)
@@ -103,7 +104,7 @@ def save_choices(folder: Path, mapping: Mapping[str, str]) -> Path:
     merged = {**load_choices(folder), **mapping}
     lines = [
         f"{field}: {json.dumps(merged[field], ensure_ascii=False)}\n"
-        for field in load_headers().synonyms
+        for field in (*load_headers().synonyms, *load_address_headers())
         if field in merged and not is_blank(merged[field])
     ]
     path = folder / COLUMNS_FILE

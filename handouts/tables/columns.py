@@ -21,15 +21,16 @@ NAME_PARTS = frozenset({"first_name", "last_name"})
 class Columns(Data, frozen=True):
     """Which columns of a table hold which fields.
 
-    ``fields`` gives a column's index, from 0, for each field found. The field ``name`` is a
-    column of first and last name together; ``next_visit_time`` is the time of the next visit
-    where its day has a separate column. ``extra`` gives the index of columns requested by
-    header. ``left_out`` are the fields that no column is to be read as. ``ignored`` are the
-    columns that are not read, as people can find them ("F 'Phone'"). ``hints`` are sentences
-    about headers that are close to a known one. ``unclear_notes`` are the columns, by index, of
-    notes that may be meant for the staff, and ``statuses`` those that say who should have no
-    leaflet (see ``tables.statuses``). ``compared_name`` is a column of the patient's whole name
-    that is not read, since both parts have columns; it must agree with them.
+    ``fields`` gives a column's index, from 0, for each field found. The field ``name`` is a column
+    of first and last name together; ``next_visit_time`` is the time of the next visit where its day
+    has a separate column. ``extra`` gives the index of columns requested by header. ``left_out``
+    are the fields that no column is to be read as. ``ignored`` are the columns that are not read,
+    as people can find them ("F 'Phone'"). ``hints`` are sentences about headers that are close to a
+    known one. ``unclear_notes`` are the columns, by index, of notes that may be meant for the
+    staff, and ``statuses`` those that say who should have no leaflet (see ``tables.statuses``).
+    ``addresses`` gives the index of each part of an address, where addresses are read.
+    ``compared_name`` is a column of the patient's whole name that is not read, since both parts
+    have columns; it must agree with them.
     """
 
     headers: tuple[str, ...]
@@ -40,6 +41,7 @@ class Columns(Data, frozen=True):
     hints: tuple[str, ...] = ()
     unclear_notes: tuple[int, ...] = ()
     statuses: dict[int, str] = {}
+    addresses: dict[str, int] = {}
     compared_name: int | None = None
 
     def describe_column(self, index: int) -> str:
@@ -60,7 +62,8 @@ class Columns(Data, frozen=True):
     @property
     def fields_summary(self) -> str:
         """Which column is read as which field: ``A 'Given name' as first_name, ...``."""
-        found = [*self.fields.items(), *(("status", at) for at in self.statuses)]
+        statuses = (("status", at) for at in self.statuses)
+        found = [*self.fields.items(), *statuses, *self.addresses.items()]
         return ", ".join(f"{self.describe_column(at)} as {field}" for field, at in found)
 
     @property

@@ -123,12 +123,13 @@ class _RowReader:
         self.places = CellPlaces(table, columns)
         self.other_headers = 0
         self.names = NameReader(columns, nameless, survey.has_last_first)
-        self.used_columns = {*columns.fields.values(), *columns.extra.values()}
+        addresses = columns.addresses.values()
+        self.used_columns = {*columns.fields.values(), *columns.extra.values(), *addresses}
         self.printed_columns = {
             at
             for field, at in columns.fields.items()
             if field in PRINTED_FIELDS and field not in _NAME_FIELDS
-        }
+        } | {*addresses}
         self.hint_column = find_hint_column(table.headers)
         self.people_columns = self.select_people_columns()
         self.setting_columns = self.used_columns - self.people_columns.used
@@ -181,10 +182,16 @@ class _RowReader:
             original_row,
             person,
             extra,
+            self.read_address(row),
             remarks=(*names.remarks, *find_remarks(row, self.columns, self.selector.statuses)),
             digest=self.digest_row(row),
             handouts=row.cell(self.columns.fields.get(HANDOUTS, len(row.cells))),
         )
+
+    def read_address(self, row: TableRow) -> dict[str, str]:
+        """The texts of a row's address by part, without what stands for no value."""
+        texts = {part: row.cell(at).strip() for part, at in self.columns.addresses.items()}
+        return {part: text for part, text in texts.items() if not is_missing(text)}
 
     def is_for_another_day(self, row: TableRow) -> bool:
         """Whether a row is surely not for the day asked for: then its errors are of no concern."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,15 @@ from handouts.sources.findings import Finding, Place, SpecError
 from tests.verapdf import find_failures
 
 from .batch_jobs import make_job
-from .merged_files import PEOPLE, list_folder, merge_people, read_merged, read_texts
+from .merged_files import (
+    OTHER_SHEETS,
+    PEOPLE,
+    list_folder,
+    merge_people,
+    read_files,
+    read_merged,
+    read_texts,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -44,13 +54,48 @@ def test_everyone_is_there_in_the_order_of_the_rows(tmp_path: Path) -> None:
 
 
 def test_the_file_is_sound_whatever_differs_in_it(tmp_path: Path) -> None:
-    """Papers, notes and places on the page: veraPDF and qpdf find nothing."""
-    merge_people(tmp_path, PEOPLE)
-    assert [find_failures(read_merged(tmp_path), flavour) for flavour in ("ua1", "2a")] == [[], []]
-    with pikepdf.open(io.BytesIO(read_merged(tmp_path))) as file:
-        assert file.check_pdf_syntax() == []
-        widths = [round(page.mediabox[2]) for page in file.pages]
-    assert widths == [792, 792, 842, 842, 792, 792]
+    """Papers, formats, notes and places on the page: veraPDF and qpdf find nothing."""
+    merge_people(tmp_path, [*PEOPLE, *OTHER_SHEETS])
+    for label in ("", "-a4", "-large-print", "-sheet-a4"):
+        data = read_merged(tmp_path, label)
+        assert [find_failures(data, flavour) for flavour in ("ua1", "2a")] == [[], []]
+        with pikepdf.open(io.BytesIO(data)) as file:
+            assert file.check_pdf_syntax() == []
+
+
+def test_each_kind_of_sheet_has_a_file(tmp_path: Path) -> None:
+    """A printer takes a file from one tray and flips it on one edge; a bookmark for each row."""
+    outcome = merge_people(tmp_path, [*OTHER_SHEETS, *PEOPLE])
+    assert [(file.path.name, file.group.numbers) for file in outcome.files] == [
+        ("dry-needling-all.pdf", (9, 2, 3, 5)),
+        ("dry-needling-all-a4.pdf", (7,)),
+        ("dry-needling-all-large-print.pdf", (8,)),
+        ("dry-needling-all-sheet-a4.pdf", (10,)),
+    ]
+    assert outcome.made == 7
+    seen = []
+    for file in outcome.files:
+        with pikepdf.open(file.path) as pdf, pdf.open_outline() as outline:
+            titles = tuple(str(item.title) for item in outline.root)
+            assert titles == tuple(f"Row {number}" for number in file.group.numbers)
+            widths = {round(page.mediabox[2]) for page in pdf.pages}
+            seen.append((str(pdf.Root.ViewerPreferences.Duplex), widths))
+    assert seen == [
+        ("/DuplexFlipShortEdge", {792}),
+        ("/DuplexFlipShortEdge", {842}),
+        ("/DuplexFlipLongEdge", {612}),
+        ("/DuplexFlipLongEdge", {595}),
+    ]
+
+
+def test_who_names_no_format_gets_the_usual_one(tmp_path: Path) -> None:
+    """Also in a file whose first leaflet is a booklet; page by page as it is alone."""
+    merge_people(tmp_path, [OTHER_SHEETS[2], PEOPLE[0]])
+    spec = make_job(tmp_path, []).translations.load_spec()
+    person = OTHER_SHEETS[2].person
+    booklet = read_texts(render_spec(spec, Edition("booklet", person=person)))
+    alone = read_texts(render_spec(spec, Edition(person=PEOPLE[0].person)))
+    assert read_texts(read_merged(tmp_path)) == booklet + alone
 
 
 def test_each_leaflet_looks_as_it_does_by_itself(tmp_path: Path) -> None:
@@ -99,7 +144,7 @@ def test_the_manifest_records_the_file(tmp_path: Path) -> None:
     merge_people(tmp_path, PEOPLE)
     line = json.loads((tmp_path / "out/manifest.jsonl").read_text().splitlines()[-1])
     sha256 = hashlib.sha256(read_merged(tmp_path)).hexdigest()
-    assert len(line.pop("input")) == 32
+    assert len(line.pop("input")) == len(line.pop("order")) == 32
     assert line == {"file": "dry-needling-all.pdf", "sha256": sha256, "leaflets": 3}
 
 
@@ -146,6 +191,49 @@ def test_an_error_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         merge_people(tmp_path, PEOPLE[1:2], skip_bad=True)
 
 
+def test_an_error_in_one_file_leaves_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As they were: none, or those of an earlier run, byte for byte; then all are replaced."""
+    replace, name = os.replace, "dry-needling-all-large-print.pdf"
+
+    def refuse(source: Path, target: Path) -> None:
+        """Refuse to move a file that is open in another program, and to write a new one."""
+        if Path(source).name == name or (Path(target).name == name and not before):
+            raise PermissionError(errno.EACCES, "open elsewhere")
+        replace(source, target)
+
+    everyone = [*PEOPLE, *OTHER_SHEETS]
+    for _ in range(2):
+        before = read_files(tmp_path)
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "replace", refuse)
+            with pytest.raises(FileError, match="all-large-print.pdf: "):
+                merge_people(tmp_path, everyone[1:])
+        assert read_files(tmp_path) == before
+        assert merge_people(tmp_path, everyone).made == 7
+        assert len(list_folder(tmp_path)) == 5
+
+
+def test_a_file_whose_last_leaflet_fails_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others are, where bad rows may be left out."""
+    add = editions.add_person
+
+    def breaks(volume: Volume, title: str, spec: Spec, edition: Edition, *more: Any) -> None:
+        if edition.format == "large-print":
+            raise SpecError([Finding("bad-picture", Place("x.png"), "It cannot be drawn.")])
+        add(volume, title, spec, edition, *more)
+
+    monkeypatch.setattr(editions, "add_person", breaks)
+    outcome = merge_people(tmp_path, [PEOPLE[0], *OTHER_SHEETS[:2]], skip_bad=True)
+    assert (outcome.made, set(outcome.bad), len(outcome.files)) == (2, {8}, 2)
+    assert list_folder(tmp_path) == [
+        "dry-needling-all-a4.pdf",
+        "dry-needling-all.pdf",
+        "manifest.jsonl",
+    ]
+
+
 def test_rows_that_are_wrong_are_left_out(tmp_path: Path) -> None:
     """Those found out before anything was drawn."""
     bad = PersonEntry(4, problems=(Finding("bad-row", Place("table", 4, 1), "No."),))
@@ -164,9 +252,10 @@ def test_a_full_disk_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """With a clear message; the old file stays as it was, and no draft stays."""
     merge_people(tmp_path, PEOPLE)
     before = read_merged(tmp_path)
-    opened = files._open_reporting
+    opened = files.open_reporting
     monkeypatch.setattr(
-        files, "_open_reporting", lambda _, how, path: opened(Path("/dev/full"), "wb", path)
+        "handouts.batch.file_set.open_reporting",
+        lambda _, how, path: opened(Path("/dev/full"), "wb", path),
     )
     with pytest.raises(FileError, match="all.pdf: there is no room left on the disk"):
         merge_people(tmp_path, PEOPLE[:1])

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 import handouts
 from handouts.cli.program import program
 
-from .merged_files import list_folder, read_merged, read_texts
+from .merged_files import list_folder, read_files, read_merged, read_texts
 
 pytestmark = pytest.mark.slow
 
@@ -133,26 +133,133 @@ def test_it_is_flipped_as_each_leaflet_of_it_is(tmp_path: Path, format: handouts
     assert merged_duplex.endswith("ShortEdge" if format in ("trifold", "booklet") else "LongEdge")
 
 
-@pytest.mark.parametrize("strange", ["large-print", "sheet", "screen"])
-def test_rows_that_are_printed_otherwise_are_refused(tmp_path: Path, strange: str) -> None:
-    """All are reported before the first page; those with the same print settings share a file."""
-    write_table(tmp_path).write_text(f"First name,Format\nSam,\nZoe,{strange}\nAda,booklet\n")
+MIXED = "First name,Format,Paper\nSam,,\nZoe,large-print,\nAda,booklet,\nKim,,a4\n"
+
+
+def test_other_sheets_have_files_of_their_own(tmp_path: Path) -> None:
+    """All are told and printed; the same command again keeps them, and says so."""
+    write_table(tmp_path).write_text(MIXED)
+    done = run_command(tmp_path)
+    out = tmp_path / "out"
+    names = [f"dry-needling-all{label}.pdf" for label in ("", "-large-print", "-a4")]
+    assert (done.exit_code, done.stdout) == (0, "".join(f"{out / name}\n" for name in names))
+    assert "Made 4 leaflets in 3 files in " in done.stderr
+    listed = (
+        "Print each file by itself: its sheets are printed alike.\n"
+        f"  {out / names[0]}: 2 leaflets, trifold and booklet, US Letter, both sides, flip on the "
+        "short edge\n"
+        f"  {out / names[1]}: 1 leaflet, large-print, US Letter, both sides, flip on the long "
+        "edge\n"
+        f"  {out / names[2]}: 1 leaflet, trifold, A4, both sides, flip on the short edge\n"
+    )
+    assert done.stderr.endswith(listed)
+    assert list_folder(tmp_path) == sorted([*names, "manifest.jsonl"])
+    again = run_command(tmp_path)
+    assert again.stderr == "Already complete: 4 leaflets in 3 files.\n" + listed
+    quiet = run_command(tmp_path, "--quiet")
+    assert (quiet.stdout, quiet.stderr) == (done.stdout, "")
+    answer = json.loads(run_command(tmp_path, "--json").stdout)
+    assert (answer["file"], answer["kept"]) == (str(out / names[0]), 4)
+    assert answer["files"][2] == {
+        "file": str(out / names[2]),
+        "leaflets": 1,
+        "separators": 0,
+        "address_sheets": 0,
+        "formats": ["trifold"],
+        "paper": "a4",
+    }
+
+
+def test_a_dry_run_says_which_files_there_would_be(tmp_path: Path) -> None:
+    """With their leaflets; nothing is written."""
+    write_table(tmp_path).write_text(MIXED)
+    done = run_command(tmp_path, "--dry-run")
+    assert (done.exit_code, list_folder(tmp_path)) == (0, [])
+    assert "4 leaflets would be made in 3 files. Nothing was written.\n" in done.stderr
+    assert "dry-needling-all-large-print.pdf: 1 leaflet, large-print, US Letter" in done.stderr
+
+
+def test_a_file_that_is_missing_is_made_again(tmp_path: Path) -> None:
+    """With the others, byte for byte as before."""
+    write_table(tmp_path).write_text(MIXED)
+    assert run_command(tmp_path).exit_code == 0
+    files = read_files(tmp_path)
+    for name in files:
+        (tmp_path / "out" / name).unlink()
+        assert "Made 4 leaflets in 3 files" in run_command(tmp_path).stderr
+        assert read_files(tmp_path) == files
+
+
+def test_each_file_is_compared_with_the_table(tmp_path: Path) -> None:
+    """One with other rows is not replaced; nor is one left that this table has no rows for."""
+    table = write_table(tmp_path)
+    table.write_text(MIXED)
+    assert run_command(tmp_path).exit_code == 0
+    files = read_files(tmp_path)
+    table.write_text(MIXED.replace("Zoe", "Eva"))
+    done = run_command(tmp_path)
+    assert done.exit_code == 1
+    assert "dry-needling-all-large-print.pdf: was made from other rows than the" in done.stderr
+    table.write_text(MIXED.replace("Kim,,a4\n", ""))
+    done = run_command(tmp_path)
+    stray = tmp_path / "out" / "dry-needling-all-a4.pdf"
+    assert done.exit_code == 1
+    assert f"{stray}: was made from other rows. Delete it, or choose" in done.stderr
+    assert read_files(tmp_path) == files
+    done = run_command(tmp_path, "--force", "--quiet")
+    assert done.exit_code == 0
+    assert f"From an earlier run, and not made again: {stray}. Delete it.\n" in done.stderr
+    assert json.loads(run_command(tmp_path, "--force", "--json").stdout)["earlier_files"] == [
+        str(stray)
+    ]
+
+
+def test_a_file_of_another_program_is_not_replaced(tmp_path: Path) -> None:
+    """Nor is a link followed, whichever of the names it has."""
+    write_table(tmp_path).write_text(MIXED)
+    (tmp_path / "out").mkdir()
+    path = tmp_path / "out" / "dry-needling-all-a4.pdf"
+    path.write_bytes(b"%PDF of someone else")
+    done = run_command(tmp_path)
+    assert done.exit_code == 1
+    assert f"{path}: is already there, but not in the manifest" in done.stderr
+    assert list_folder(tmp_path) == [path.name]
+    if os.name != "nt":
+        path.unlink()
+        path.symlink_to(tmp_path / "patients.csv")
+        done = run_command(tmp_path, "--force")
+        assert (done.exit_code, list_folder(tmp_path)) == (1, [path.name])
+        assert f"{path}: is a link" in done.stderr
+
+
+def test_where_nobody_has_the_usual_sheets(tmp_path: Path) -> None:
+    """There is only the file of the others."""
+    write_table(tmp_path).write_text("First name,Format\nSam,large-print\n")
+    done = run_command(tmp_path)
+    path = tmp_path / "out" / "dry-needling-all-large-print.pdf"
+    assert (done.exit_code, done.stdout) == (0, f"{path}\n")
+    assert list_folder(tmp_path) == [path.name, "manifest.jsonl"]
+    assert f"Made 1 leaflet in {path}" in done.stderr
+
+
+def test_a_row_that_is_not_for_paper_is_refused(tmp_path: Path) -> None:
+    """All are reported before the first page; the others share their file."""
+    write_table(tmp_path).write_text("First name,Format\nSam,\nZoe,screen\nAda,booklet\n")
     done = run_command(tmp_path)
     assert (done.exit_code, list_folder(tmp_path)) == (1, [])
-    assert "patients.csv:3:2: The row's format is not printed in the same way" in done.stderr
-    assert done.stderr.count("patients.csv:") == 1 and strange not in done.stderr
+    assert "patients.csv:3:2: The row's format is not for paper." in done.stderr
+    assert done.stderr.count("patients.csv:") == 1 and "screen" not in done.stderr
     skipped = run_command(tmp_path, "--skip-bad", "--json")
     assert (skipped.exit_code, json.loads(skipped.stdout)["made"]) == (1, 2)
     assert read_duplex(tmp_path / "out" / "dry-needling-all.pdf") == "/DuplexFlipShortEdge"
 
 
-def test_rows_for_another_paper_are_refused(tmp_path: Path) -> None:
-    """A printer takes all sheets of a file from one tray, and would cut the others off."""
-    write_table(tmp_path).write_text("First name,Paper\nSam,letter\nZoe,A4\nAda,\n")
-    done = run_command(tmp_path, "--paper", "letter")
-    assert (done.exit_code, list_folder(tmp_path)) == (1, [])
-    assert "patients.csv:3:2: The row's paper is not that of the others in this" in done.stderr
-    assert done.stderr.count("patients.csv:") == 1
+def test_nobody_gives_no_file(tmp_path: Path) -> None:
+    """It is said, and no path is printed."""
+    write_table(tmp_path).write_text("First name,Status\nSam,Cancelled\n")
+    done = run_command(tmp_path)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "Nobody gets a leaflet, so no file was made." in done.stderr
 
 
 def test_rows_that_were_corrected_have_a_file_beside_the_others(tmp_path: Path) -> None:

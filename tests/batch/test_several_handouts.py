@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from handouts.cli.program import program
+from tests.structure import speech_text
 
 pytestmark = pytest.mark.slow
 
@@ -118,3 +119,17 @@ def test_once_and_changes(clinic: Path) -> None:
     Path("week.csv").write_text("Name,Date\nMira Castle,2026-12-02\nMira Castle,2026-12-02\n")
     result = run_batch("--once", "--force")
     assert "2 leaflets were replaced, since their rows have changed." in result.output
+
+
+def test_the_index_has_a_line_for_each_person(clinic: Path) -> None:
+    """With the pages and the names of all their handouts."""
+    result = run_batch("--merge", "--index")
+    assert result.exit_code == 0, result.output
+    lines = speech_text(Path("out/dry-needling+neck-care-all-index.pdf").read_bytes()).splitlines()
+    cells = [line.partition(": ")[2] for line in lines if "/TD: " in line]
+    assert cells == [
+        *("2", "1–4", "dry-needling, neck-care"),
+        *("3", "5–6", "dry-needling"),
+        *("4", "7–10", "dry-needling, neck-care"),
+    ]
+    assert "Document/P: 5 leaflets for 3 people." in lines

@@ -148,6 +148,15 @@ def test_other_sheets_are_a_job_of_their_own(call: Call, cups: Cups, folder: Pat
         assert f"in this order: {rows}. " in result.stderr
 
 
+def test_who_names_no_format_gets_the_usual_one(call: Call, cups: Cups, folder: Path) -> None:
+    """Although the first row of the job is a booklet, with twice the pages."""
+    (folder / "day.csv").write_text("First name,Format\nMax,booklet\nSam,\n")
+    result = call("print", "dry-needling", "day.csv")
+    assert result.exit_code == 0, result.output
+    with pikepdf.open(io.BytesIO(cups.read_job(result.stdout.strip()).pdf)) as pdf:
+        assert len(pdf.pages) == 4 + 2
+
+
 def test_what_was_sent_before_a_failure_is_said(
     call: Call, cups: Cups, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,6 +239,8 @@ def test_nobody_is_a_list_too(call: Call, cups: Cups) -> None:
         ["day.csv", "--format", "screen"],
         ["--rows", "2-3"],
         ["--skip-bad"],
+        ["--window", "din"],
+        ["--separate-by", "Practitioner"],
         ["day.csv", "--rows", "x"],
         ["day.csv", "--set", "first_name=Sam"],
     ],
@@ -244,3 +255,22 @@ def test_rows_are_said_as_they_are_typed() -> None:
     """Ranges where they follow one another, in the order of the pages."""
     assert format_rows([2, 3, 4, 9, 11, 12]) == "rows 2-4, 9, 11-12"
     assert format_rows([7]) == "row 7"
+
+
+def test_separators_and_addresses_are_printed(call: Call, cups: Cups, folder: Path) -> None:
+    """As in a merged file; how many other sheets there are is said."""
+    rows = "Sam Lee,1 Main St; Boston,J. Park\nAda Lowe,2 Main St; Boston,A. Fox\n"
+    (folder / "day.csv").write_text(f"Name,Address,Therapist\n{rows}")
+    words = ["--separate-by", "therapist", "--window", "us10"]
+    result = call("print", "dry-needling", "day.csv", *words, "--dry-run")
+    assert "Would print 2 leaflets and 4 other sheets: rows 3, 2; " in result.stderr
+    result = call("print", "dry-needling", "day.csv", *words)
+    assert result.exit_code == 0, result.output
+    assert "It holds 2 leaflets and 4 other sheets, in this order: rows 3, 2." in result.stderr
+    got = cups.read_job(result.stdout.strip()).pdf
+    assert list_bookmarks(got) == [
+        *("Separator 1", "Row 3, address", "Row 3"),
+        *("Separator 2", "Row 2, address", "Row 2"),
+    ]
+    call("batch", "dry-needling", "day.csv", "-o", "out", "--merge", *words)
+    assert got == (folder / "out/dry-needling-all.pdf").read_bytes()

@@ -118,8 +118,9 @@ def test_each_example_runs(example: str, call: Call, folder: Path, shell: dict[s
     if "clinic/back-pain" in example:
         assert call("new", "back-pain", "--library", "clinic").exit_code == 0
     if "patients.csv" in example:
-        row = "Sam,Lee,2026-12-02,Booked"  # tomorrow, see tests/conftest.py
-        (folder / "patients.csv").write_text(f"Given name,Last name,Visit date,Status\n{row}\n")
+        head = "Given name,Last name,Visit date,Status,Practitioner"
+        row = "Sam,Lee,2026-12-02,Booked,J. Park"  # tomorrow, see tests/conftest.py
+        (folder / "patients.csv").write_text(f"{head}\n{row}\n")
     if example.startswith("handouts find"):
         (folder / "out").mkdir()
     if "dry-needling.pdf" in example:

@@ -12,6 +12,7 @@ from handouts.document.person import PERSON_FIELDS
 from handouts.reading.library import list_handouts
 from handouts.sources.blanks import is_blank
 from handouts.sources.findings import SpecError
+from handouts.tables.address_columns import load_address_headers
 from handouts.tables.column_choices import load_choices, parse_choices, save_choices
 from handouts.tables.column_finder import find_columns
 from handouts.tables.columns import Columns
@@ -223,11 +224,11 @@ def test_choices() -> None:
 def test_wrong_choices() -> None:
     """Choices that cannot be are reported all at once."""
     with pytest.raises(SpecError) as error:
-        parse_choices(["first_name", "frist_name=A", "town=B", "notes=A", "notes=B"])
-    fields = ", ".join(load_headers().synonyms)
+        parse_choices(["first_name", "frist_name=A", "planet=B", "notes=A", "notes=B"])
+    fields = ", ".join((*load_headers().synonyms, *load_address_headers()))
     assert [str(problem) for problem in error.value.problems] == [
         "--columns: 'frist_name' is not a field. Did you mean 'first_name'?",
-        f"--columns: 'town' is not a field. The fields are {fields}.",
+        f"--columns: 'planet' is not a field. The fields are {fields}.",
         "--columns: The field 'notes' is used twice. Keep one of the two.",
         "--columns: This should be a field and its header. "
         'For example: --columns first_name="Given name"; notes=- leaves the field out.',

@@ -32,6 +32,11 @@ class PageTree:
         self._nodes: list[int] = []
         self._count = 0
 
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return self._count + len(self._kids)
+
     def open_node(self) -> None:
         """Make sure that there is a node for the next pages."""
         self.node = self.node or self._new()

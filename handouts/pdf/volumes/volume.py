@@ -116,8 +116,10 @@ class Volume:
         self._count = drawn.count
         return drawn
 
-    def add_document(self, canvas: Canvas, title: str) -> None:
+    def add_document(self, canvas: Canvas, title: str) -> range:
         """Add the document drawn on the latest base, with a bookmark of this title.
+
+        Returns the numbers of its pages in the file, from 1.
 
         Raises StructureError if it is drawn on another base, or has a link that leads nowhere:
         then it is given up, and others can be added.
@@ -135,10 +137,12 @@ class Volume:
         self._waiting |= by_number | branch.objects
         self._count = max(self._count, *self._waiting)
         self._record_tags(base, branch)
+        before = self._pages.count
         self._pages.add_pages([sheet.number for sheet in base.sheets], canvas.size)
         self._forms |= {n: number for n, number in table.form_numbers.items() if is_shared_form(n)}
         self._bookmarks.add_bookmark(title, base.sheets[0].number, canvas.size[1])
         self._roles |= structure.roles
+        return range(before + 1, before + 1 + len(base.sheets))
 
     def flush(self) -> None:
         """Write the documents that were added. A document that is still being drawn is given up.
