@@ -82,8 +82,11 @@ def _(block: blocks.Guidance, _: str) -> Heards:
 @_hear_block.register
 def _(block: blocks.Steps, _: str) -> Heards:
     for number, step in enumerate(block.items, 1):
-        mark = ("Figure", step.picture.alt) if step.picture else ("Lbl", str(number))
-        yield from (mark, ("P", step.do.words), ("P", step.how.words))
+        figure = ("Figure", step.picture.alt if step.picture else "")
+        is_mark = step.picture is not None and step.picture.size in ("", "small")
+        yield figure if is_mark else ("Lbl", str(number))
+        yield from (("P", step.do.words), ("P", step.how.words))
+        yield ("P", "") if is_mark else figure
 
 
 @_hear_block.register
@@ -99,8 +102,10 @@ def _(block: blocks.Risks, _: str) -> Heards:
 
 
 @_hear_block.register
-def _(block: blocks.Picture, _: str) -> Heards:
+def _(block: blocks.Picture, tickbox: str) -> Heards:
     yield from (("Figure", block.alt), ("P", block.caption.words))
+    for inner in block.beside:
+        yield from _hear_block(inner, tickbox)
 
 
 @_hear_block.register

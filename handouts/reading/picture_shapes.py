@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from handouts.document.blocks import Artwork, Picture
+from typing import get_args
+
+from handouts.document.blocks import Artwork, Picture, PictureSize
 from handouts.document.text import Address, Text
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.pictures import find_picture, find_unsuitable, list_pictures
-from handouts.reading.scalar_shapes import PlainText, ProseLine
+from handouts.reading.scalar_shapes import Choice, PlainText, ProseLine
 from handouts.reading.shapes import Converted
 from handouts.sources.blanks import is_blank
 from handouts.sources.findings import quote_text, suggest_name
@@ -65,6 +67,11 @@ ALT_ABOUT = 'What the picture shows, for those who cannot see it; "" if it is on
 CAPTION_KEY = Key(ProseLine(), "A line of text: below a picture, above a table.")
 
 
+SIZE_KEY = Key(
+    Choice(tuple(filter(None, get_args(PictureSize)))), "How large it is; usually medium."
+)
+
+
 def check_alt(record: Record, reading: Reading) -> None:
     """Check that a picture has an alternative text."""
     if "picture" in record and "alt" not in record:
@@ -78,11 +85,12 @@ def check_alt(record: Record, reading: Reading) -> None:
 
 
 def check_picture_text(record: Record, node: Node, reading: Reading) -> Record:
-    """Check that a picture has an alternative text, and that this has a picture."""
+    """Check that a picture has an alternative text, and that what belongs to it has a picture."""
     check_alt(record, reading)
-    if "alt" in record and "picture" not in record:
-        hint = "Add 'picture', or delete this."
-        reading.report("missing-part", record.nodes["alt"], "'alt' has no picture.", hint)
+    for name in ("alt", "size"):
+        if name in record and "picture" not in record:
+            hint, message = "Add 'picture', or delete this.", f"{quote_text(name)} has no picture."
+            reading.report("missing-part", record.nodes[name], message, hint)
     return record
 
 
@@ -107,4 +115,6 @@ def build_picture(record: Record, address: Address) -> Picture:
         record.get("alt", ""),
         record.get("caption", Text()),
         (*address, "picture"),
+        record.get("size", ""),
+        tuple(record.get("beside", ())),
     )

@@ -12,7 +12,7 @@ from handouts.document.blocks.contact import ContactLines
 from handouts.document.blocks.form import FieldKind, Form, FormField, Signature
 from handouts.document.blocks.guidance import Guidance
 from handouts.document.blocks.personal import BodyChart, Fact, Facts, Notes
-from handouts.document.blocks.picture import Artwork, Picture
+from handouts.document.blocks.picture import Artwork, Picture, PictureSize
 from handouts.document.blocks.references import ReferenceList
 from handouts.document.blocks.risks import Risk, Risks, Unit
 from handouts.document.blocks.running_text import (
@@ -50,6 +50,7 @@ __all__ = [
     "Notes",
     "Paragraph",
     "Picture",
+    "PictureSize",
     "ReferenceList",
     "Risk",
     "Risks",

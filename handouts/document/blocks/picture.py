@@ -17,11 +17,20 @@ class Artwork(Data, frozen=True):
     content: bytes
 
 
+PictureSize = Literal["", "small", "medium", "full"]
+"""How large a picture is; an empty one is as large as is usual where it stands."""
+
+
 class Picture(Block, frozen=True):
-    """A picture with its name and its description; ``alt`` is empty for decoration."""
+    """A picture with its name and its description; ``alt`` is empty for decoration.
+
+    What is ``beside`` it stands at its side where there is room, else below it.
+    """
 
     name: str
     artwork: Artwork
     alt: str
     caption: Text = Text()
     address: Address = ()
+    size: PictureSize = ""
+    beside: tuple[Block, ...] = ()

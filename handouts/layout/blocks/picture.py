@@ -1,24 +1,82 @@
-"""Pictures in a section, with a caption below."""
+"""Pictures in a section, with a caption below, and words beside them where there is room."""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
-from handouts.document.blocks import Picture
-from handouts.layout.blocks.dispatch import lays_out
+from handouts.document.blocks import Picture, PictureSize
+from handouts.layout.blocks.dispatch import lay_out_block, lays_out
 from handouts.layout.look import Look
-from handouts.layout.pieces import Atom, PieceGroup, Placed, stack_atoms
+from handouts.layout.pieces import Atom, Piece, PieceGroup, Placed, stack_atoms
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import fit_artwork, tag_lines, tag_picture
+
+SIZES: dict[PictureSize, tuple[float, float]] = {
+    "small": (0.45, 0.55),
+    "": (1.0, 1.0),
+    "medium": (1.0, 1.0),
+    "full": (1.0, 2.2),
+}
+"""The greatest width as a share of the column, and height as a share of the usual one."""
+
+SIDE = 0.4
+"""The share of the column that a picture takes beside words."""
+
+LEAST_WORDS = 14.0
+"""The least width of words beside a picture, in type sizes."""
+
+TALLEST_WORDS = 2.2
+"""Words that are more times as high as the picture beside them stand below it."""
 
 
 @lays_out(Picture)
 def _lay_out_picture(block: Picture, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
-    figure = tag_picture(block, fit_artwork(block.artwork, width, look.picture), parent)
-    left = 0.0 if look.scale.large else (width - figure.width) / 2
+    if block.beside:
+        beside = _lay_out_beside(block, look, width, parent)
+        if beside:
+            return beside
+    is_centred = not look.scale.large
+    piece = lay_out_figure(block, look, width, parent, is_centred=is_centred)
+    atoms = [Atom(piece, before=look.step, stretch=1.0, split=2.0)]
+    for each in block.beside:
+        atoms += lay_out_block(each, look, width, parent)
+    return tuple(atoms)
+
+
+def lay_out_figure(
+    block: Picture, look: Look, width: float, parent: Role, *, is_centred: bool
+) -> Piece:
+    """Lay out a picture as large as it may be, with its caption."""
+    share, height = SIZES[block.size]
+    drawn = fit_artwork(block.artwork, width * share, look.picture * height)
+    figure = tag_picture(block, drawn, parent)
+    left = (width - figure.width) / 2 if is_centred else 0.0
     atoms = [Atom(PieceGroup(figure.height, (Placed(figure, left),)))]
     if block.caption:
-        style = replace(look.caption_style, align="start" if look.scale.large else "centre")
+        style = replace(look.caption_style, align="centre" if is_centred else "start")
         caption = tag_lines(block.caption, style, width, parent)
         atoms.append(Atom(caption, before=look.step * 0.5))
-    return (Atom(stack_atoms(atoms), before=look.step, stretch=1.0, split=2.0),)
+    return stack_atoms(atoms)
+
+
+def _lay_out_beside(block: Picture, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
+    """Lay out a picture with words at its side; nothing if there is too little room for them."""
+    gap = look.size * 1.2
+    side = width * (SIZES["small"][0] * 0.6 if block.size == "small" else SIDE)
+    if width - side - gap < LEAST_WORDS * look.size:
+        return ()
+    across = replace(block, size="" if block.size == "small" else block.size)
+    if not block.caption:
+        height = look.picture * SIZES[across.size][1]
+        side = min(side, fit_artwork(block.artwork, side, height).width)
+    figure = lay_out_figure(across, look, side, parent, is_centred=False)
+    atoms: list[Atom] = []
+    for each in block.beside:
+        atoms += lay_out_block(each, look, width - side - gap, parent)
+    words = stack_atoms(atoms)
+    if words.height > TALLEST_WORDS * figure.height:
+        return ()
+    group = PieceGroup(
+        max(figure.height, words.height), (Placed(figure), Placed(words, side + gap))
+    )
+    return (Atom(group, before=look.step, stretch=1.0, split=2.0),)

@@ -9,9 +9,11 @@ from handouts.reading.picture_shapes import (
     ALT_ABOUT,
     CAPTION_KEY,
     PICTURE,
+    SIZE_KEY,
     build_picture,
     check_alt,
 )
+from handouts.reading.scalar_shapes import Prose
 
 PICTURE_PART = Part(
     "picture",
@@ -22,6 +24,8 @@ PICTURE_PART = Part(
     {
         "alt": Key(ALT, ALT_ABOUT),
         "caption": CAPTION_KEY,
+        "size": SIZE_KEY,
+        "beside": Key(Prose(), "Text that stands beside the picture where there is room."),
     },
     check_alt,
 )

@@ -10,6 +10,7 @@ from handouts.reading.picture_shapes import (
     ALT,
     ALT_ABOUT,
     PICTURE,
+    SIZE_KEY,
     build_picture,
     check_picture_text,
 )
@@ -27,8 +28,12 @@ _STEP = Converted(
                 False,
                 "A glass more than usual today.",
             ),
-            "picture": Key(PICTURE, "A small picture in place of the number, by its name."),
+            "picture": Key(
+                PICTURE,
+                "A small picture in place of the number, by its name; with another size, below it.",
+            ),
             "alt": Key(ALT, ALT_ABOUT),
+            "size": SIZE_KEY,
         },
     ),
     check_picture_text,
