@@ -46,8 +46,7 @@ class Group(Data, frozen=True):
 
     If other names are allowed too, ``other_shape`` is the shape of their values.
     ``accept_other`` is called with each of them, its value and the whole mapping, and may refuse
-    it, with a finding. ``retired`` names had a place once; each has a hint at what to write
-    now. ``repeat_hint`` is for a name that is there twice.
+    it, with a finding. ``repeat_hint`` is for a name that is there twice.
     """
 
     name: str
@@ -55,7 +54,6 @@ class Group(Data, frozen=True):
     other_shape: Shape[object] | None = None
     accept_other: Callable[[Scalar, Node, Mapping, Reading], bool] | None = None
     schema_extra: Json = field(default_factory=dict)
-    retired: dict[str, str] = field(default_factory=dict)
     repeat_hint: str = "Keep one of the two."
 
     def read(self, node: Node, name: str, reading: Reading) -> Record | None:
@@ -120,7 +118,7 @@ class Group(Data, frozen=True):
             return self.accept_other(key, value, record.node, reading)
         near = self.suggest_key(key.text)
         other = f"Did you mean {quote_text(near)}?" if near else ""
-        hint = self.retired.get(key.text) or other or f"It can have {', '.join(self.keys)}."
+        hint = other or f"It can have {', '.join(self.keys)}."
         reading.report(
             "unknown-name", key, f"{quote_text(key.text)} is not part of {self.name}.", hint
         )

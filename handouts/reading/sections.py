@@ -26,10 +26,6 @@ _PARTS_KEY = Key(
     "Parts in any number and order, printed in this order: each a text or one other part.",
 )
 _SEVERAL = "Keep one of the two, or list several parts under 'parts'."
-_NO_MORE = (
-    "List the section's texts and other parts under 'parts', in their order; a text begins "
-    "with '- |'."
-)
 _CONTENT = (*PARTS, "parts")
 """The names that give a section content."""
 
@@ -39,7 +35,7 @@ _TONE = Key(Choice(AUTHOR_TONES), "Puts the section in a box of this kind.")
 
 def _make_group(name: str, heading: Key, parts: Mapping[str, Part]) -> Group:
     keys = {"heading": heading, **list_keys(parts), "parts": _PARTS_KEY, "tone": _TONE}
-    return Group(name, keys, retired={"more": _NO_MORE}, repeat_hint=_SEVERAL)
+    return Group(name, keys, repeat_hint=_SEVERAL)
 
 
 _HEADING_TEXT = PlainText(150, is_prose=True)

@@ -141,13 +141,10 @@ def test_what_belongs_to_no_part_is_reported(tmp_path: Path) -> None:
 
 
 def test_a_second_text_is_a_part(tmp_path: Path) -> None:
-    """There was another name for it once."""
-    problem = find_problem(tmp_path, "get_help:\n  text: x\n  more: y\n")
-    assert problem.message == "'more' is not part of a section."
-    assert problem.hint == (
-        "List the section's texts and other parts under 'parts', in their order; a text begins "
-        "with '- |'."
-    )
+    """Beside the first, where the parts are not listed: it is printed in the file's order."""
+    handout, _ = read_section(tmp_path, "get_help:\n  text: One.\n  do: [Rest]\n  more: Two.\n")
+    names = [type(block).__name__ for block in handout.sections[-1].blocks]
+    assert names == ["Paragraph", "Guidance", "Paragraph"]
 
 
 def test_what_belongs_to_several_parts_is_one_shape() -> None:

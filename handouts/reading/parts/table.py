@@ -10,6 +10,7 @@ from handouts.reading.parts.advice import ADVICE
 from handouts.reading.parts.checklist import CHECKLIST
 from handouts.reading.parts.form import FORM, SIGNATURE
 from handouts.reading.parts.guidance import DO, DO_NOT
+from handouts.reading.parts.more import MORE
 from handouts.reading.parts.part import Part
 from handouts.reading.parts.picture import PICTURE_PART
 from handouts.reading.parts.risks import RISKS
@@ -23,6 +24,7 @@ PARTS: Mapping[str, Part] = {
     part.key: part
     for part in (
         TEXT,
+        MORE,
         PICTURE_PART,
         CHECKLIST,
         STEPS,
