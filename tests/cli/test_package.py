@@ -35,7 +35,7 @@ LATE = {
     "printing/job.py": {"pikepdf"},
     "printing/printed_file.py": {"pikepdf"},
     "printing/sheets.py": {"pikepdf"},
-    "reading/markdown.py": {"markdown_it"},
+    "reading/markdown_parser.py": {"markdown_it"},
     "tables/letters/charset.py": {"chardet"},
     "text/hyphenation.py": {"pyphen"},
 }

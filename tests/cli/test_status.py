@@ -138,8 +138,9 @@ def test_what_fits_no_format_is_not_right(call: Call, clinic: Path) -> None:
     """A box that no page holds, since boxes are never split: it can be read and not be made."""
     path = clinic / "dry-needling.en.yaml"
     text = path.read_text(encoding="utf-8")
-    more = "  checklist:\n" + f"    - {'one more thing ' * 14}\n" * 20
-    path.write_text(text.replace("  checklist:\n", more, 1), encoding="utf-8")
+    more = "    - checklist:\n" + f"        - {'one more thing ' * 14}\n" * 20
+    assert "    - checklist:\n" in text
+    path.write_text(text.replace("    - checklist:\n", more, 1), encoding="utf-8")
     result = call("status", "--library", clinic)
     assert re.search(r"dry-needling +en +DN-1 .* none +not right\n", result.stdout)
     assert "What is wrong: handouts check dry-needling.en" in result.stderr
