@@ -43,11 +43,10 @@ _NAME_LIKE = re.compile(r"[A-Za-z]{2,}")
 def is_missing(text: str) -> bool:
     """Whether a text stands for no value: blank, a sign, or a word that software writes."""
     bare = text.strip()
-    return (
-        is_blank(text)
-        or bare in _WORDS
-        or bool(_BRACKETED.fullmatch(bare) or _SIGNS.fullmatch(bare))
-    )
+    if bare in _WORDS or is_blank(text):
+        return True
+    is_word = bare[0].isalnum()  # nearly all texts, which need no further look
+    return not is_word and bool(_BRACKETED.fullmatch(bare) or _SIGNS.fullmatch(bare))
 
 
 def is_missing_name(text: str) -> bool:

@@ -63,6 +63,8 @@ _FINDINGS = {
 def explain_mark(text: str) -> ValueFinding | None:
     """What is wrong with a cell that holds a mark or an error sign; None for any other."""
     text = text.strip()
+    if not text.startswith("#"):
+        return None
     for mark, finding in _FINDINGS.items():
         if text.startswith(mark):
             return finding
