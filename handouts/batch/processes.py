@@ -5,17 +5,17 @@ They end with the process that started them, however that one ends.
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.resource_tracker import ensure_running
+
+from handouts.batch.interrupts import list_ending_signals
 
 _JOIN_SECONDS = 10.0
 _POLL_SECONDS = 1.0
@@ -68,29 +68,6 @@ def _can_fork() -> bool:
         return False
 
 
-@contextlib.contextmanager
-def defer_interrupts() -> Iterator[None]:
-    """Block Ctrl-C and similar signals for a moment, so that the block runs to its end.
-
-    Processes that start inside it never receive Ctrl-C: the parent process ends them itself.
-    On Windows this does nothing, since signals cannot be blocked there.
-    """
-    if os.name == "nt":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
-    try:
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, *_ending_signals()})
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _ending_signals() -> set[signal.Signals]:
-    """The signals by which a system ends a program; none on Windows."""
-    return {signal.SIGTERM, signal.SIGHUP} if os.name != "nt" else set()
-
-
 def _start_quiet_tracker() -> None:
     """Start the resource tracker, which cleans up after a kill, without its warnings."""
     if os.name == "nt":
@@ -109,11 +86,11 @@ def _initialize_worker() -> None:
     for ignored in ("SIGINT", "SIGBREAK"):
         if hasattr(signal, ignored):
             signal.signal(getattr(signal, ignored), signal.SIG_IGN)
-    for each in _ending_signals():
+    for each in list_ending_signals():
         if signal.getsignal(each) != signal.SIG_IGN:
             signal.signal(each, signal.SIG_DFL)  # a fork inherits the parent's handlers
     if os.name != "nt":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ending_signals())
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, list_ending_signals())
     threading.Thread(target=_exit_with_parent, daemon=True).start()
 
 

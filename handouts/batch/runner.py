@@ -20,6 +20,7 @@ from pathlib import Path
 from handouts.batch import worker
 from handouts.batch.folder import FolderWriter, OutputFolder
 from handouts.batch.inspection import CHANGED, NO_LEAFLET, PENDING, Inspection
+from handouts.batch.interrupts import defer_interrupts
 from handouts.batch.jobs import (
     CHUNK_SIZE,
     Job,
@@ -29,7 +30,6 @@ from handouts.batch.jobs import (
     make_task,
     number_people,
 )
-from handouts.batch.processes import defer_interrupts
 from handouts.batch.repeats import RepeatFinder
 from handouts.batch.scheduler import chunk_limit, open_executor, run_chunks
 from handouts.batch.sheet_groups import MergedFile

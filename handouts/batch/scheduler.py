@@ -9,11 +9,15 @@ import contextlib
 import gc
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from typing import ParamSpec, TypeVar
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from handouts.batch.processes import create_pool, defer_interrupts, kill_pool
+from handouts.batch.interrupts import defer_interrupts
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 _Chunk = TypeVar("_Chunk")
 _Result = TypeVar("_Result")
@@ -63,7 +67,7 @@ def run_chunks(
                 break
         while under_way:
             yield from _collect_finished(under_way, failed)
-    except BrokenProcessPool as error:
+    except BrokenExecutor as error:
         failed.append(error)
     except BaseException:
         _stop_work(executor, under_way)
@@ -105,7 +109,7 @@ def _stop_work(executor: Executor, under_way: set[Future[_Result]]) -> None:
 
 def _explain_pool_error(error: BaseException) -> BaseException:
     """The error to raise: a helpful one for a broken pool, any other unchanged."""
-    if isinstance(error, BrokenProcessPool):
+    if isinstance(error, BrokenExecutor):
         return WorkersLost(
             "A worker process was ended from outside, perhaps because memory ran out. "
             "Run the same command again to go on; with --jobs 1 it takes the least memory."
@@ -177,7 +181,7 @@ class ProcessExecutor(InlineExecutor):
             pool = self._get_pool()  # not below: starting it unblocks Ctrl-C again
             with defer_interrupts():
                 return pool.submit(fn, *args, **kwargs)
-        except BrokenProcessPool as error:
+        except BrokenExecutor as error:
             raise _explain_pool_error(error) from error
         except (OSError, RuntimeError) as error:
             raise WorkersLost(
@@ -193,12 +197,17 @@ class ProcessExecutor(InlineExecutor):
     def kill_processes(self) -> None:
         """End the processes now, whatever they are doing."""
         if self._pool:
-            kill_pool(self._pool)
+            _import_processes().kill_pool(self._pool)
             self._pool = None
 
     def _get_pool(self) -> ProcessPoolExecutor:
-        self._pool = self._pool or create_pool(self.jobs)
+        self._pool = self._pool or _import_processes().create_pool(self.jobs)
         return self._pool
+
+
+def _import_processes() -> ModuleType:
+    """Worker processes, which take a while to load, and one process needs none."""
+    return import_module("handouts.batch.processes")
 
 
 def _do_nothing() -> None:

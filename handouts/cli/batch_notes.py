@@ -16,8 +16,8 @@ from handouts.layout.formats import FORMATS
 from handouts.sources.findings import escape_hidden, quote_text
 from handouts.tables.headers import column_letter
 from handouts.tables.selection import NOT_CHOSEN
+from handouts.tables.sheet_names import list_names
 from handouts.tables.workbooks.sheet_csv import list_ranges
-from handouts.tables.worksheet import list_names
 
 if TYPE_CHECKING:
     from handouts.batch.sheet_groups import SheetGroup

@@ -69,8 +69,13 @@ def _hint_for_empty(node: Node, expected: str, reading: Reading) -> str:
     return f"Write {expected} after the colon."
 
 
-def check_text(node: Scalar, name: str, reading: Reading, max_length: int) -> bool:
-    """Whether a text is visible, not too long and free of hidden characters; else add a finding."""
+def check_text(
+    node: Scalar, name: str, reading: Reading, max_length: int, *, is_literal: bool = False
+) -> bool:
+    """Whether a text can be what its author meant: visible, whole, not too long; else report it.
+
+    One that ``is_literal`` may have any letters, also those of a wrong encoding.
+    """
     hidden = _HIDDEN.search(node.text)
     if hidden:
         code = f"U+{ord(hidden[0]):04X}"
@@ -82,7 +87,7 @@ def check_text(node: Scalar, name: str, reading: Reading, max_length: int) -> bo
         )
     elif _find_remark(node, reading):
         _report_remark(node, reading)
-    elif (garbled := find_mojibake(node.text)) is not None:
+    elif not is_literal and (garbled := find_mojibake(node.text)) is not None:
         reading.report(garbled.rule, node, garbled.message, "Type these letters again.")
     elif is_blank(node.text):
         reading.report(
@@ -131,13 +136,17 @@ _HIDDEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\
 
 
 class PlainText(Data, frozen=True):
-    """A text on one line, taken literally. ``pattern`` must match all of it."""
+    """A text on one line, without marks. ``pattern`` must match all of it.
+
+    One that ``is_literal`` is the text of another file, such as a header, letter by letter.
+    """
 
     max_length: int = 300
     pattern: str = ""
     example: str = ""
     allows_empty: bool = False
     is_prose: bool = False
+    is_literal: bool = False
 
     def read(self, node: Node, name: str, reading: Reading) -> str | None:
         """The text on one line, or None if it is wrong."""
@@ -149,7 +158,10 @@ class PlainText(Data, frozen=True):
         ):
             return ""
         text = require_text(node, name, reading)
-        if text is None or not check_text(text, name, reading, self.max_length):
+        is_literal = self.is_literal
+        if text is None or not check_text(
+            text, name, reading, self.max_length, is_literal=is_literal
+        ):
             return None
         field = re.search(FIELD_LIKE, text.text)
         if field:
@@ -169,7 +181,8 @@ class PlainText(Data, frozen=True):
                 length=len(mark[0]),
             )
             return None
-        value = normalize_letters(" ".join(text.text.split()))
+        value = " ".join(text.text.split())
+        value = value if is_literal else normalize_letters(value)
         if self.pattern and not re.fullmatch(self.pattern, value):
             message = f"{quote_text(name)} cannot be {quote_text(value)}."
             reading.report("wrong-form", node, message, f"Write it like this: {self.example}")

@@ -14,7 +14,7 @@ from handouts.reading.group import Group, Key, Record
 from handouts.reading.markdown import TextParts
 from handouts.reading.parts.item import PartItem, build_part_item
 from handouts.reading.parts.part import Part
-from handouts.reading.parts.table import PARTS, PERSONAL_PARTS, check_parts, list_keys
+from handouts.reading.parts.table import LISTED_PARTS, PARTS, PERSONAL_PARTS, check_parts, list_keys
 from handouts.reading.scalar_shapes import Choice, PlainText, Prose
 from handouts.reading.shapes import Converted, Items, TextOrGroup, valid_values
 from handouts.sources.nodes import Node
@@ -22,7 +22,7 @@ from handouts.sources.nodes import Node
 _MAX_PARTS = 60
 _ALL_PARTS = {**PARTS, **PERSONAL_PARTS}
 _PARTS_KEY = Key(
-    Items(PartItem(PARTS), _MAX_PARTS),
+    Items(PartItem(LISTED_PARTS), _MAX_PARTS),
     "Parts in any number and order, printed in this order: each a text or one other part.",
 )
 _SEVERAL = "Keep one of the two, or list several parts under 'parts'."
@@ -82,6 +82,6 @@ def _build_blocks(record: Record, address: Address) -> Iterator[Block]:
     for name in record.values:
         if name == "parts":
             for place, item in enumerate(valid_values(record.get(name))):
-                yield from build_part_item(item, PARTS, (*address, name, place))
+                yield from build_part_item(item, LISTED_PARTS, (*address, name, place))
         elif name in _ALL_PARTS:
             yield from _ALL_PARTS[name].build(record, address)

@@ -82,7 +82,7 @@ def load_choices(folder: Path) -> dict[str, str]:
     source = read_source(path)
     reading = Reading(source, folder)
     keys = {
-        field: Key(PlainText(200), f"The header of the column for {field}.")
+        field: Key(PlainText(200, is_literal=True), f"The header of the column for {field}.")
         for field in (*load_headers().synonyms, *load_address_headers())
     }
     record = parse_yaml(

@@ -27,7 +27,6 @@ from handouts.tables.fhir_records import (
     list_entries,
 )
 
-_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*["}]|\[\s*[{\]])')
 _HEADERS = (
     "First name",
     "Last name",
@@ -50,11 +49,6 @@ _NEAR_UTC = ("+01:00", "-01:00")
 _NAMES_IN_USE = ("official", "usual", "")
 _MAX_BYTES = 64 * 1024 * 1024
 _AS_TABLE = "Export the table as CSV (UTF-8) or XLSX."
-
-
-def is_json(data: bytes) -> bool:
-    """Whether a file's bytes begin like JSON."""
-    return _JSON.match(data[:4096]) is not None
 
 
 def convert_fhir(file: str, data: bytes) -> tuple[bytes, bool]:

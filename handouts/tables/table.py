@@ -11,6 +11,7 @@ import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -28,14 +29,16 @@ from handouts.tables.csv_rows import (
     read_rows,
 )
 from handouts.tables.decode import EXPORT_AGAIN, EncodingChoice, table_error
-from handouts.tables.fhir import convert_fhir, is_json
+from handouts.tables.file_kinds import is_json, is_workbook
 from handouts.tables.headers import column_letter, find_header_row, normalize_header
 from handouts.tables.letters.encodings import Encoding
 from handouts.tables.merged_cells import mark_merged_cells
+from handouts.tables.sheet_names import list_names
 from handouts.tables.statuses import find_status_columns
-from handouts.tables.workbooks.open_workbook import is_workbook
 from handouts.tables.workbooks.sheets import MAX_COLUMNS, Merge
-from handouts.tables.worksheet import Worksheet, convert_worksheet, list_names
+
+if TYPE_CHECKING:
+    from handouts.tables.worksheet import Worksheet
 
 MAX_TABLE_BYTES = 64 * 1024 * 1024
 _SHEET = Encoding("utf-8", "")
@@ -173,6 +176,9 @@ def parse_table(
             "file-too-large", name, "The table is too large: over 64 MB.", "Split it into several."
         )
     if is_workbook(data):
+        # Slow to load, and a CSV needs none of it; so is what reads FHIR below.
+        from handouts.tables.worksheet import convert_worksheet
+
         return _parse_worksheet(
             name, convert_worksheet(name, data, sheet, headers, shown_header), headers
         )
@@ -184,6 +190,8 @@ def parse_table(
             "unknown-sheet", name, f"{kind} has no sheets.", "Leave the sheet's name out."
         )
     if json:
+        from handouts.tables.fhir import convert_fhir
+
         converted, has_next_page = convert_fhir(name, data)
         table = _build_table(name, converted, codec, ",", headers)
         return replace(table, has_next_page=has_next_page)

@@ -13,13 +13,13 @@ from handouts.data import Data
 from handouts.sources.findings import SpecError, quote_text, suggest_name
 from handouts.tables.decode import table_error
 from handouts.tables.headers import lists_people
+from handouts.tables.sheet_names import list_names
 from handouts.tables.workbooks.open_workbook import open_workbook
 from handouts.tables.workbooks.sheet_csv import SheetCsv, write_csv
 from handouts.tables.workbooks.sheets import SheetEntry, Workbook, WorkbookError
 
 _SAMPLE_ROWS = 20
 _MAX_SAMPLES = 50
-_MAX_NAMES = 10
 
 
 class Worksheet(Data, frozen=True):
@@ -109,9 +109,3 @@ def _may_list_people(book: Workbook, name: str, known: Collection[str]) -> bool:
     rows = islice(book.open_sheet(name).rows, _SAMPLE_ROWS)
     texts = [[cell.text for cell in row.cells.values()] for row in rows if not row.is_hidden]
     return lists_people(texts, known)
-
-
-def list_names(names: Sequence[str]) -> str:
-    """Names of sheets for a message, as many as a person reads."""
-    more = f", and {len(names) - _MAX_NAMES} more" if len(names) > _MAX_NAMES else ""
-    return f"{', '.join(map(quote_text, names[:_MAX_NAMES]))}{more}"

@@ -14,15 +14,18 @@ from array import array
 from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from PIL import Image as Opener
-from PIL import ImageCms, ImageOps
 from PIL.Image import Image as Pixels
 
 from handouts.data import Data
 from handouts.pdf.backend import PixelStream, Surface
 from handouts.pdf.drawing.greys import lighten_grey
 from handouts.pdf.drawing.jpeg_segments import keep_image_segments
+
+if TYPE_CHECKING:
+    from PIL import ImageCms
 
 PRINT_DPI = 300
 """More dots an inch than this are not seen on paper."""
@@ -135,6 +138,8 @@ def _turn_upright(pixels: Pixels, columns: int) -> Pixels:
     """The picture upright, in 8 bits of RGB, RGBA or grey, in the colours of a screen (sRGB)."""
     if pixels.format == "JPEG":  # decodes an eighth, a quarter or half of it, if that is enough
         pixels.draft(None, (columns, columns))
+    from PIL import ImageOps  # most leaflets have no photograph
+
     profile = _read_profile(pixels)
     if pixels.mode.startswith("I"):  # 16-bit greys, which Pillow would clip at 255
         pixels = _halve_depth(pixels)
@@ -148,6 +153,8 @@ def _turn_upright(pixels: Pixels, columns: int) -> Pixels:
 
 def _read_profile(pixels: Pixels) -> ImageCms.ImageCmsProfile | None:
     """The colour profile of a picture; None for sRGB, and for one that cannot be read."""
+    from PIL import ImageCms
+
     try:
         profile = ImageCms.ImageCmsProfile(BytesIO(pixels.info["icc_profile"]))
         is_screen = "srgb" in ImageCms.getProfileDescription(profile).casefold()
@@ -158,6 +165,8 @@ def _read_profile(pixels: Pixels) -> ImageCms.ImageCmsProfile | None:
 
 def _convert_colours(pixels: Pixels, profile: ImageCms.ImageCmsProfile) -> Pixels:
     """The picture in the colours of a screen; unchanged where its profile is of other colours."""
+    from PIL import ImageCms
+
     mode = "RGBA" if pixels.mode == "RGBA" else "RGB"
     screen = ImageCms.createProfile("sRGB")
     try:

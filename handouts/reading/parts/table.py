@@ -39,6 +39,9 @@ PARTS: Mapping[str, Part] = {
 }
 """The parts that any section may have, by key, in the order in which messages list them."""
 
+LISTED_PARTS = {key: part for key, part in PARTS.items() if part is not MORE}
+"""Those that an item of ``parts`` may be: there, a second text is a text."""
+
 PERSONAL_PARTS: Mapping[str, Part] = {ADVICE.key: ADVICE}
 """The parts that only the section for one person may have."""
 

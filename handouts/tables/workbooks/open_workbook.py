@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handouts.tables.file_kinds import OLD_OFFICE
 from handouts.tables.workbooks.links import find_linked_part, read_links
 from handouts.tables.workbooks.ods import OdsWorkbook
 from handouts.tables.workbooks.packed_xml import PackedParts
@@ -9,12 +10,6 @@ from handouts.tables.workbooks.sheets import SAVE_AGAIN, Workbook, WorkbookError
 from handouts.tables.workbooks.xls import XlsWorkbook
 from handouts.tables.workbooks.xlsb import XlsbWorkbook
 from handouts.tables.workbooks.xlsx import XlsxWorkbook
-
-ARCHIVE = b"PK\x03\x04"
-"""The first bytes of a packed file, as XLSX and ODS are."""
-
-OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""The first bytes of an old Office file, as XLS is, or of a locked XLSX."""
 
 _USUAL_PATHS = ("xl/workbook.xml", "xl/workbook.bin")
 _FOREIGN_FOLDERS = ("word/", "ppt/")
@@ -33,11 +28,6 @@ _HINTS = {
     "numbers": "Open it in Numbers and export it: File, Export To, Excel or CSV.",
     "export": "Export the table again as CSV (UTF-8) or XLSX.",
 }
-
-
-def is_workbook(data: bytes) -> bool:
-    """Whether the bytes are those of a workbook, or of another Office file."""
-    return data.startswith((ARCHIVE, OLD_OFFICE))
 
 
 def open_workbook(data: bytes) -> Workbook:
