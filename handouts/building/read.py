@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from handouts.building.selection import HandoutRequest, select_handout
 from handouts.events import Reporter, ignore_event
 from handouts.language.support import require_language
 from handouts.layout.rendering import read_accessible_lines
+from handouts.render_errors import report_errors
 
 
 def read_leaflet(request: HandoutRequest, report: Reporter = ignore_event) -> list[str]:
@@ -16,6 +19,8 @@ def read_leaflet(request: HandoutRequest, report: Reporter = ignore_event) -> li
     """
     selection = select_handout(request)
     require_language(selection.spec.handout)
-    lines = read_accessible_lines(selection.spec, selection.person)
+    spec, person = selection.spec, selection.person
+    read = partial(read_accessible_lines, spec)
+    lines = report_errors(partial(read, person), spec, person, {}, read)
     selection.report_notes(report)
     return lines

@@ -10,6 +10,9 @@ from handouts.document.brand import Brand
 from handouts.document.text import Run, Text, plain
 from handouts.language.words import LanguageWords
 
+_GROUPS = re.compile(r"(?<=[0-9)+]) (?=[0-9(])")
+"""A space between two groups of a number, where no line may end."""
+
 
 def compose_contact(brand: Brand, resolver: InlineResolver, words: LanguageWords) -> ContactLines:
     """The block of the clinic's contact details; those missing from the brand are left out."""
@@ -35,7 +38,7 @@ def _list_addresses(brand: Brand) -> list[tuple[str, str, str | None]]:
     details = brand.contact
     addresses: list[tuple[str, str, str | None]] = []
     if details.phone:
-        phone = details.phone.replace(" ", "\u00a0")
+        phone = _GROUPS.sub("\u00a0", details.phone)
         addresses.append(("phone", phone, _make_phone_link(details.phone)))
     if details.web:
         addresses.append(("web", strip_scheme(details.web), add_scheme(details.web)))

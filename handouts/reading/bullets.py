@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from handouts.sources.findings import ValueFinding
 
-# A bullet that Word and web pages use; Word writes those of the second level as "o" and a tab.
-_BULLET = re.compile(r"^([ \t]*)(?:[•·●▪◦‣–✓✔➢❖](?=[ \t])|o(?=\t))", re.MULTILINE)
-_LETTERED = re.compile(r"^\(?[a-z]\)[ \t]|^\([0-9]{1,2}\)[ \t]")
+# A bullet that Word and web pages use; Word writes those of the second level as "o".
+_BULLET = re.compile("^([ \\t]*)[•·●▪◦‣–✓✔➢❖§o\uf0b7\uf0a7\uf076\uf0d8](?=[ \\t])", re.MULTILINE)
+# Bullets of Word's own font, which stand for nothing else.
+_OWN = re.compile("^[ \\t]*[\uf0b7\uf0a7\uf076\uf0d8](?=[ \\t])", re.MULTILINE)
+_LETTERED = re.compile(r"^\(?[a-z]\)[ \t]|^[a-z]\.[ \t]|^\([0-9]{1,2}\)[ \t]")
 _CLOSE_DASH = re.compile(r"^[-+*](?=[^\W\d_])")
 _CLOSE_NUMBER = re.compile(r"^[0-9]{1,2}[.)](?=[^\W\d_])")
 _LABEL = re.compile(r"^(?:\*\*)?[A-Z][\w &/’'-]{0,30}:(?:\*\*)?\s")
 # How a line begins that does not go on with the sentence above it.
 _BEGINNING = re.compile(r"[\W_]{0,3}(?:[A-Z0-9]|[^\W\d_a-z])")
 _SHORT_LINE = 45
-_LEAST_SHORT_LINES = 3
+_ENDS = (".", ",", ";", ":", "!", "?", "–", "—", "-", "(", "/", "]")
 
 _SEPARATE = (
     "To end a line, write a backslash (\\) at its end; for a list, begin each line with '- '; for "
@@ -27,9 +29,9 @@ _SEPARATE = (
 def mark_bullets(text: str) -> str:
     """A text whose lines with other bullets begin with Markdown's, each at the same place.
 
-    A single one is not a list, and stays what it is.
+    A single one is not a list, and stays what it is, unless it can be nothing else.
     """
-    if len(_BULLET.findall(text)) < 2:
+    if len(_BULLET.findall(text)) < 2 and not _OWN.search(text):
         return text
     return _BULLET.sub(r"\1-", text)
 
@@ -47,17 +49,35 @@ def find_joined_lines(lines: Sequence[str]) -> Iterator[tuple[int, ValueFinding]
             yield found[0], ValueFinding("joined-lines", message, hint)
             return
     ended = [line.endswith("\\") or raw.endswith("  ") for line, raw in zip(bare, lines)]
-    if len(bare) < 2 or all(ended[:-1]):
-        return
-    labelled = sum(bool(_LABEL.match(line)) for line in bare)
-    is_short = (
-        len(bare) >= _LEAST_SHORT_LINES
-        and all(len(line) <= _SHORT_LINE for line in bare)
-        and all(_BEGINNING.match(line) for line in bare)
-    )
-    if labelled > 1 or is_short:
-        message = "These lines would be joined into one paragraph."
-        yield ended.index(False) + 1, ValueFinding("joined-lines", message, _SEPARATE)
+    labelled = [bool(_LABEL.match(line)) for line in bare]
+    for number in range(1, len(bare)):
+        if ended[number - 1]:
+            continue
+        both_labelled = labelled[number] and any(labelled[:number])
+        if both_labelled or _is_cut_off(bare[number - 1], bare[number]):
+            message = "These lines would be joined into one."
+            yield number, ValueFinding("joined-lines", message, _SEPARATE)
+            return
+
+
+def find_lost_items(lines: Sequence[str]) -> Iterator[tuple[int, ValueFinding]]:
+    """The first line that goes on with an item of a list, though it is not indented like it.
+
+    ``lines`` are those of an item's paragraph as they stand in the file, the first with its mark.
+    """
+    for number, line in enumerate(lines[1:], 1):
+        is_outside = len(line) - len(line.lstrip()) <= len(lines[0]) - len(lines[0].lstrip())
+        if is_outside and _BEGINNING.match(line.strip()):
+            message = "This line would be joined to the list item above it."
+            hint = "Leave an empty line above it; or, if it goes on with the item, indent it."
+            yield number, ValueFinding("joined-lines", message, hint)
+            return
+
+
+def _is_cut_off(line: str, following: str) -> bool:
+    """Whether a short line ends like one of a list or a table of hours, and a new one begins."""
+    is_short = len(line) <= _SHORT_LINE and not line.endswith(_ENDS)
+    return is_short and _BEGINNING.match(following) is not None
 
 
 _LISTS = (

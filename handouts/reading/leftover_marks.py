@@ -20,6 +20,16 @@ _MARKS: tuple[tuple[str, str, str], ...] = (
         "Write '- line: Your name' below 'form'; or '- Patient' below 'signature'.",
     ),
     (
+        r"^[ \t]*\|.*\|[ \t]*$|^[^|\n]+ \| [^|\n]+ \| [^\n]+$",
+        "This looks like a table, whose second line is missing.",
+        "Write a line of '|---|---|' below the heads of the columns.",
+    ),
+    (
+        r"\S\t+\S",
+        "Columns with tabs between them would be printed as one line of words.",
+        "Write a table: | One | Two |, and below its heads |---|---|.",
+    ),
+    (
         r"(?<!_)__(?!_)",
         "The signs __ were not understood, and would be printed.",
         "Write **strong words** with two stars on either side.",

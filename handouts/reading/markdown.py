@@ -6,17 +6,19 @@ markdown-it parses CommonMark; its tokens become the blocks and texts of the doc
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from handouts.document.blocks import Block, Paragraph, Subheading
 from handouts.document.text import Inline, Text
-from handouts.reading.bullets import find_joined_lines, mark_bullets
+from handouts.reading.bullets import find_joined_lines, find_lost_items, mark_bullets
 from handouts.reading.context import Reading
 from handouts.reading.inlines import is_visible_part, read_inlines
 from handouts.reading.markdown_parser import parse_blocks, parse_inlines
 from handouts.reading.open_blocks import OpenList, OpenTable
 from handouts.reading.token_positions import CellPositions, TokenPositions, line_start
+from handouts.sources.findings import ValueFinding
 from handouts.sources.nodes import Scalar
 from handouts.sources.rules import Rule
 
@@ -87,7 +89,14 @@ def _check_lines(text: Scalar, token: Token, row: int, reading: Reading) -> None
     """Add a finding to a paragraph whose lines would run together although they are lines."""
     if text.style != "|":
         return
-    for number, error in find_joined_lines(token.content.rstrip().split("\n")):
+    _report_lines(text, find_joined_lines(token.content.rstrip().split("\n")), row, reading)
+
+
+def _report_lines(
+    text: Scalar, errors: Iterable[tuple[int, ValueFinding]], row: int, reading: Reading
+) -> None:
+    """Add a finding for each error in a line, counted from a row of the text."""
+    for number, error in errors:
         line = text.text.split("\n")[row + number]
         index = line_start(text.text, row + number) + len(line) - len(line.lstrip())
         reading.report_at(
@@ -128,6 +137,7 @@ class _BlockReader:
         if token.type == "list_item_open":
             self.lists[-1].items.append([])
             self.lists[-1].item = token
+            self.check_turn(self.lists[-1], token)
         elif token.type == "list_item_close":
             self.check_item(self.lists[-1])
         elif token.type in {"heading_open", "heading_close"}:
@@ -144,6 +154,8 @@ class _BlockReader:
                 message = "A table is not allowed in a list."
                 self.report_token("unsupported-markdown", token, message, "Put it below the list.")
             self.table = OpenTable()
+            line = line_start(self.text.text, token.map[0] if token.map else 0)
+            self.reading.note_text(len(self.parts), self.text, line, line)
         elif self.table:
             address = (*self.reading.address, len(self.parts))
             self.blocks.append(self.table.make_block(address))
@@ -219,6 +231,17 @@ class _BlockReader:
             hint = "For a sub-heading, begin the line with '## '; else leave out the signs."
             self.report_token(rule, token, message, hint)
 
+    def check_turn(self, open_list: OpenList, token: Token) -> None:
+        """Add a finding to an item whose number is not the next one, and would be changed.
+
+        As usual in Markdown, all items may have the same number.
+        """
+        turn = open_list.start + len(open_list.items) - 1
+        if open_list.numbered and token.info not in ("", str(turn), str(open_list.start)):
+            message = f"The number {token.info} would be printed as {turn}, its turn in this list."
+            hint = "Correct it; if it is no item of the list, write a backslash before the dot."
+            self.report_token("unsupported-markdown", token, message, hint)
+
     def check_item(self, open_list: OpenList) -> None:
         """Add a finding to an item without anything visible."""
         if not any(map(is_visible_part, open_list.items[-1])):
@@ -254,9 +277,19 @@ class _BlockReader:
         found = len(self.reading.findings)
         inlines = read_inlines(token, positions, self.reading)
         if len(self.reading.findings) == found:
-            _check_lines(self.text, token, first, self.reading)
+            self.check_lines(token, first)
         text = self._place_text(positions, inlines)
         self.blocks.append(Subheading(text) if self.is_heading else Paragraph(text))
+
+    def check_lines(self, token: Token, first: int) -> None:
+        """Add a finding to a paragraph whose lines would run together, or into a list's item."""
+        found = len(self.reading.findings)
+        if self.lists and not self.lists[-1].items[-1]:
+            last = token.map[1] if token.map else first + 1
+            lines = self.text.text.split("\n")[first:last]
+            _report_lines(self.text, find_lost_items(lines), first, self.reading)
+        if len(self.reading.findings) == found:
+            _check_lines(self.text, token, first, self.reading)
 
     def _place_text(self, positions: TokenPositions, inlines: tuple[Inline, ...]) -> Text:
         """A text with its address, below that of the text it is written in."""

@@ -21,7 +21,14 @@ from handouts.reading.typography import smarten_punctuation
 from handouts.sources.blanks import is_blank
 from handouts.sources.findings import find_nearest, join_choices, quote_text
 from handouts.sources.mojibake import find_mojibake
-from handouts.sources.nodes import Node, Scalar, Sequence, describe_node, looks_like_text
+from handouts.sources.nodes import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    describe_node,
+    looks_like_text,
+)
 
 _USE_QUOTES = "Put the whole text in quotes."
 
@@ -42,6 +49,9 @@ def require_text(
             f"{quote_text(name)} is empty.",
             _hint_for_empty(node, expected, reading),
         )
+    elif isinstance(node, Mapping) and _is_item_with_colon(node, reading):
+        message = "Text that contains a colon followed by a space must be in quotes."
+        reading.report("unquoted-text", node, message, _USE_QUOTES)
     elif looks_like_text(node):
         mark = reading.source.text[node.offset]
         message = f"Text that starts with '{mark}' must be in quotes."
@@ -59,6 +69,13 @@ def require_text(
             hint,
         )
     return None
+
+
+def _is_item_with_colon(node: Mapping, reading: Reading) -> bool:
+    """Whether a mapping is probably a text with a colon behind the mark of a list's item."""
+    line = reading.source.text.rfind("\n", 0, node.offset) + 1
+    is_item = reading.source.text[line : node.offset].strip() == "-"
+    return is_item and not node.flow and len(node.items) == 1
 
 
 def _hint_for_empty(node: Node, expected: str, reading: Reading) -> str:

@@ -74,9 +74,9 @@ class Finding(Data, frozen=True):
     def __str__(self) -> str:
         """Place, message and hint; then the file's line and a caret, if the line may be shown.
 
-        A warning is marked as one, because it stops nothing.
+        A warning or a note is marked as one, because it stops nothing.
         """
-        mark = "warning: " if self.severity == "warning" else ""
+        mark = "" if self.severity == "error" else f"{self.severity}: "
         headline = escape_hidden(f"{self.place}: {mark}{self.message} {self.hint}".rstrip())
         if not self.place.line or not self.source_line:
             return headline

@@ -229,6 +229,10 @@ def _explain_line(yaml_message: str, offset: int, start: int, source: Source) ->
         message = f"Text that starts with '{source.text[start]}' must be in quotes."
         hint = f"{_USE_QUOTES} For a text on several lines, write '|' and begin on the next line."
         return source.finding_at("unquoted-text", start, message, hint)
+    if "mapping values are not allowed" in yaml_message and _is_shifted(source, offset):
+        start = offset - len(before.lstrip())
+        message = "This line is not indented like the lines above."
+        return source.finding_at("wrong-indent", start, message, _USE_INDENT)
     if "cannot start any token" in yaml_message:
         offset -= before.endswith("[") and char == "@"
         message = f"Text that starts with '{source.text[offset]}' must be in quotes."
@@ -250,6 +254,17 @@ def _explain_line(yaml_message: str, offset: int, start: int, source: Source) ->
             "unquoted-text", position, message, "Put the text that contains '#' in quotes."
         )
     return None
+
+
+_NAME_LINE = re.compile(r"^( *)(?:- )?[A-Za-z_][\w-]*:(?= |$)")
+
+
+def _is_shifted(source: Source, offset: int) -> bool:
+    """Whether a line with a name is indented more than such a line just above it."""
+    number = source.line_of(offset) - 1
+    lines = source.text.split("\n")
+    name, above = _NAME_LINE.match(lines[number]), _NAME_LINE.match(lines[number - 1])
+    return bool(number and name and above and len(name[1]) > len(above[1]))
 
 
 def _text_before(source: Source, offset: int) -> str:

@@ -73,6 +73,10 @@ class TableShape(Data, frozen=True):
 
     def read(self, node: Node, name: str, reading: Reading) -> Cells | None:
         """The heads and the rows; None if they are wrong."""
+        if isinstance(node, Scalar) and "|" in node.text:
+            message = "A table of Markdown is a text, and does not stand under 'table'."
+            reading.report("wrong-type", node, message, "Write it under 'text', or as '- |'.")
+            return None
         if not isinstance(node, Sequence):
             record = _GROUP.read(node, name, reading)
             if record is None or not {"columns", "rows"} <= record.values.keys():
