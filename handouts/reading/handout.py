@@ -10,7 +10,7 @@ from handouts.document.choices import DEFAULT_KIND
 from handouts.document.handout import Approval, Handout
 from handouts.document.handout_kinds import REFERENCES
 from handouts.document.language_tags import LANGUAGE_TAG, normalize_language
-from handouts.document.section_kinds import SECTION_KINDS
+from handouts.document.section_kinds import SECTION_KINDS, section_kind
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.inlines import BRAND_FIELDS, check_fields
@@ -195,6 +195,7 @@ def _check_record(record: Record, path: Path, reading: Reading) -> None:
         message = "'review_by' must be later than 'reviewed'."
         reading.report("date-order", record.nodes["review_by"], message, "Check both dates.")
     names = list(_section_names(record.nodes))
+    _check_tones(record, names, reading)
     if len(names) > _MOST_SECTIONS:
         node = record.nodes[names[_MOST_SECTIONS]]
         reading.report(
@@ -204,6 +205,15 @@ def _check_record(record: Record, path: Path, reading: Reading) -> None:
             "Merge some.",
         )
     _check_references(record, reading)
+
+
+def _check_tones(record: Record, names: Iterable[str], reading: Reading) -> None:
+    """Check that no section with a box of its own is put in another."""
+    for name in names:
+        tone = find_value(record.nodes[name], "tone")
+        if tone is not None and section_kind(name).tone != "plain":
+            message = f"{quote_text(name)} has a box of its own."
+            reading.report("conflicting-values", tone, message, "Delete this line.")
 
 
 def _check_declared_language(record: Record, path: Path, reading: Reading) -> None:
