@@ -26,7 +26,7 @@ from handouts.reading.bare_links import split_links
 from handouts.reading.context import Mention, Reading
 from handouts.reading.leftover_marks import find_leftover_marks
 from handouts.reading.token_positions import TokenPositions
-from handouts.reading.typography import smarten_punctuation
+from handouts.reading.typography import bind_numbers, smarten_punctuation
 from handouts.sources.blanks import is_blank
 from handouts.sources.findings import find_nearest, quote_text
 from handouts.sources.rules import Rule
@@ -192,7 +192,8 @@ class _InlineReader:
     def add_words(self, text: str) -> None:
         """Add words that have no mark of their own."""
         smart = self.reading.smart_punctuation
-        self.add_run(smarten_punctuation(text, self.last) if text and smart else text)
+        text = smarten_punctuation(text, self.last) if text and smart else text
+        self.add_run(bind_numbers(text))
 
     def add_run(self, text: str, link: str = "", script: Script = "") -> None:
         """Add text as it is, merging words of the same look."""
