@@ -7,16 +7,28 @@ from functools import singledispatch
 
 from handouts.document import blocks
 from handouts.document.story import Story
+from handouts.document.walk import walk
 from handouts.language.words import words_for
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 Heard = tuple[str, str]
 Heards = Iterator[Heard]
 """A role, and the words that are read with it."""
 
 
-def expected_elements(story: Story) -> list[Heard]:
-    """The role and words of each element that says anything, in reading order."""
-    return [(role, words) for role, words in _hear_story(story) if words]
+def expected_elements(story: Story, *, on_screen: bool = False) -> list[Heard]:
+    """The role and words of each element that says anything, in reading order.
+
+    On a screen, a video has a link and no QR code.
+    """
+    codes = {
+        video.qr_alt
+        for section in story.sections
+        for video in walk(section.blocks)
+        if isinstance(video, blocks.Video) and on_screen
+    }
+    return [(role, words) for role, words in _hear_story(story) if words and words not in codes]
 
 
 def _hear_story(story: Story) -> Iterator[Heard]:
@@ -87,6 +99,28 @@ def _(block: blocks.Steps, _: str) -> Heards:
         yield figure if is_mark else ("Lbl", str(number))
         yield from (("P", step.do.words), ("P", step.how.words))
         yield ("P", "") if is_mark else figure
+
+
+@_hear_block.register
+def _(block: blocks.Exercises, tickbox: str) -> Heards:
+    for number, exercise in enumerate(block.items, block.start):
+        yield "Lbl", str(number)
+        yield "P", exercise.name.words
+        for part in (*exercise.pictures, *exercise.how):
+            yield from _hear_block(part, tickbox)
+        yield from (("P", exercise.amount.words), ("P", exercise.stop_if.words))
+        if exercise.video:
+            yield from (("P", exercise.video.line.words), ("Figure", exercise.video.qr_alt))
+
+
+@_hear_block.register
+def _(block: blocks.Diary, tickbox: str) -> Heards:
+    yield "P", "Tick what you have done"
+    for week in range(1, block.weeks + 1):
+        yield from (("TH", word) for word in (f"Week {week}", *DAYS))
+        for number, name in enumerate(block.names, block.start):
+            yield "TH", f"{number} {name.words}"
+            yield from (("TD", tickbox) for _ in DAYS)
 
 
 @_hear_block.register

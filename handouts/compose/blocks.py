@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from handouts.compose.exercises import compose_exercises
 from handouts.compose.resolve import InlineResolver
 from handouts.compose.risks import compose_risks
-from handouts.document.blocks import Block, Risks
+from handouts.document.blocks import Block, Exercises, Risks
 from handouts.document.walk import map_texts
 from handouts.language.words import LanguageWords
 
 Composer = Callable[[Any, InlineResolver, LanguageWords], Block]
 
 _COMPOSERS: Mapping[type[Block], Composer] = {
+    Exercises: compose_exercises,
     Risks: compose_risks,
 }
 """What else is done to a block once its texts are resolved: words of the language are added."""

@@ -69,7 +69,7 @@ _KINDS = (
         "exercises",
         "An exercise sheet",
         "Exercises to do at home, and when to stop",
-        (Need(parts=("steps",)), Need(("stop",))),
+        (Need(parts=("exercises", "steps")), Need(("stop",))),
     ),
     HandoutKind(
         "visit",

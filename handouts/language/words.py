@@ -6,7 +6,8 @@ there are complete: no grammar is in the code.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gettext
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 from functools import cache, lru_cache
 from pathlib import Path
@@ -39,6 +40,7 @@ class DateWords(Data, frozen=True, forbid_unknown_fields=True):
     months: tuple[str, ...]
     short_months: tuple[str, ...]
     weekdays: tuple[str, ...]
+    short_weekdays: tuple[str, ...]
     day: str
     weekday: str
     month: str
@@ -82,13 +84,33 @@ class AreaWords(Data, frozen=True, forbid_unknown_fields=True):
     both: str
 
 
+class DoseWords(Data, frozen=True, forbid_unknown_fields=True):
+    """The parts of an exercise's dose; each has the forms of the language's plural.
+
+    They are made of {sets}, {repeats}, {hold} in seconds, and {times}. ``first_per_day`` and
+    ``first_per_week`` are the words for once, twice and so on, as far as there are any.
+    """
+
+    sets: tuple[str, ...]
+    sets_of: tuple[str, ...]
+    repeats: tuple[str, ...]
+    hold: tuple[str, ...]
+    per_day: tuple[str, ...]
+    first_per_day: tuple[str, ...]
+    per_week: tuple[str, ...]
+    first_per_week: tuple[str, ...]
+    sides: Mapping[str, str]
+
+
 class LanguageWords(Data, frozen=True, forbid_unknown_fields=True):
     """One language's catalogue.
 
     ``headings`` has the heading of each known section, ``labels`` each text that is printed or
     read aloud as it is; those of a person's fields have the field's name. Texts with something
     to fill in have names of their own. ``regions`` has what differs by region, ``areas`` the
-    words for each part of the body. A test compares the keys of all catalogues.
+    words for each part of the body. ``plural`` is the number of the form for n things, counted
+    from 0, as an expression of gettext (its Plural-Forms). A test compares
+    the keys of all catalogues.
     """
 
     language: str
@@ -103,6 +125,9 @@ class LanguageWords(Data, frozen=True, forbid_unknown_fields=True):
     reference: str
     back: str
     page: str
+    week: str
+    plural: str
+    dose: DoseWords
     chart: str
     thousands: str
     dates: DateWords
@@ -121,11 +146,21 @@ class LanguageWords(Data, frozen=True, forbid_unknown_fields=True):
             return "".join(items)
         return self.last.format(self.comma.join(items[:-1]), items[-1])
 
+    def count(self, number: int, forms: Sequence[str]) -> str:
+        """The form of a word for a number of things: "{sets} set" for 1, "{sets} sets" for 2."""
+        return forms[_read_plural(self.plural)(number)]
+
     def describe_area(self, area: Area) -> str:
         """A part in words, with its side: "left calf", "both knees", "left side of the neck"."""
         words = self.areas[area.part]
         sides = {"left": words.left, "right": words.right, "both": words.both}
         return sides.get(area.side, words.plain)
+
+
+@cache
+def _read_plural(expression: str) -> Callable[[int], int]:
+    """The function of a plural's expression. Raises ValueError for one that is none."""
+    return gettext.c2py(expression)
 
 
 @cache

@@ -73,16 +73,15 @@ _intern_measure = lru_cache(maxsize=1_024)(AtomMeasure)
 def measure_unevenness(
     panel_atoms: PanelAtoms, heights: Sequence[float], max_stretch: float
 ) -> float:
-    """By how much justified panels differ in fullness beyond the tolerance, or 0.
-
-    Each panel has an atom.
-    """
+    """By how much justified panels that are not empty differ in fullness beyond the tolerance."""
     panel_atoms = tuple(
         grow_atoms(atoms, height) for atoms, height in zip(panel_atoms, heights, strict=True)
     )
     reach = _justified_fullness(panel_atoms, heights, max_stretch)
     full = [
-        stacked_height(atoms) / height for atoms, height in zip(panel_atoms, heights, strict=True)
+        stacked_height(atoms) / height
+        for atoms, height in zip(panel_atoms, heights, strict=True)
+        if atoms
     ]
     return max(0.0, max(full) - min(reach) - MAX_UNEVENNESS)
 
@@ -95,22 +94,18 @@ def level_heights(
     A panel with many gaps could reach its foot beside one with few gaps that ends far above.
     So none is filled to more than ``MAX_UNEVENNESS`` above the least full one that is not empty.
     """
-    used = [place for place, atoms in enumerate(panel_atoms) if atoms]
-    least = min(
-        _justified_fullness(
-            [panel_atoms[place] for place in used], [heights[place] for place in used], max_stretch
-        )
-    )
+    least = min(_justified_fullness(panel_atoms, heights, max_stretch))
     return [min(1.0, least + MAX_UNEVENNESS) * height for height in heights]
 
 
 def _justified_fullness(
     panel_atoms: Sequence[Sequence[Atom]], heights: Sequence[float], max_stretch: float
 ) -> list[float]:
-    """How full each panel is once justified."""
+    """How full each panel that is not empty is once justified."""
     return [
         (justify_atoms(atoms, height, max_stretch)[-1] + atoms[-1].piece.height) / height
         for atoms, height in zip(panel_atoms, heights, strict=True)
+        if atoms
     ]
 
 

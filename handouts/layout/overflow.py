@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import ceil
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from handouts.document.blocks import Exercise
 from handouts.document.handout import Section, Spec
 from handouts.document.papers import PAPERS, Paper
 from handouts.document.section_kinds import PERSONAL
 from handouts.document.story import Story
+from handouts.document.walk import walk
 from handouts.layout.fitting import fill_panels, measure_overflow, stacked_height
 from handouts.layout.formats import FORMATS, Format, Sheet
 from handouts.layout.leaflet import adapt_story, lay_out_sections, lay_out_story
 from handouts.layout.look import Look, make_look, set_close
 from handouts.layout.pagination import PanelSpace
-from handouts.layout.pieces import Atom, PieceGroup
+from handouts.layout.pieces import Atom, PieceGroup, list_roles
 from handouts.layout.roles import TITLE
 from handouts.layout.text_area import measure_front_overflow, measure_text_panels
 from handouts.sources.findings import Finding, SpecError
@@ -57,7 +60,8 @@ def _find_overflow(
     section_atoms = lay_out_sections(printed, sheet, look)
     line = look.body_style.leading
     tallest = max(panel.height for panel in panels)
-    boxes = _find_tall_boxes(printed, section_atoms, f"a panel of {kind.name}", tallest, look)
+    tall = _TallPieces(f"a panel of {kind.name}", tallest, look, alternative)
+    boxes = list(tall.report_all(printed, section_atoms))
     if boxes:
         return [spec.make_finding(RULE, *box) for box in boxes]
     personal_message = _personal_overflow_message(story, spec, kind, paper, look)
@@ -122,24 +126,57 @@ def _last_sheet(kind: Format, paper: Paper) -> tuple[Sheet, float]:
     return plan.sheet, plan.smallest
 
 
-def _find_tall_boxes(
-    story: Story, section_atoms: Sequence[Sequence[Atom]], panel: str, tallest: float, look: Look
-) -> list[tuple[Address, str, str]]:
-    """Find sections with a part higher than any panel: address, message and hint of each."""
-    line = look.body_style.leading
-    messages: list[tuple[Address, str, str]] = []
-    for section, atoms in zip(story.sections, section_atoms, strict=True):
-        height = max(atom.piece.height for atom in atoms)
-        if height > tallest:
-            messages.append(
-                (
-                    ("handout", section.key),
-                    f"The box '{section.heading or section.key}' is {ceil(height / line)} "
-                    f"lines high at {look.size:g} pt, and {panel} holds {int(tallest / line)}.",
-                    "Shorten it, or move part of it into a separate section.",
-                )
+class _TallPieces(NamedTuple):
+    """Reports what is never split and higher than any panel; the tallest panel is in points."""
+
+    panel: str
+    tallest: float
+    look: Look
+    alternative: str
+
+    def report_all(
+        self, story: Story, section_atoms: Sequence[Sequence[Atom]]
+    ) -> Iterator[tuple[Address, str, str]]:
+        """The address, message and hint of each exercise that is too high, or else each section."""
+        for section, atoms in zip(story.sections, section_atoms, strict=True):
+            tall = [atom for atom in atoms if atom.piece.height > self.tallest]
+            if not tall:
+                continue
+            names = (
+                {}
+                if section.is_callout
+                else {
+                    each.address: each.name.words
+                    for each in walk(section.blocks)
+                    if isinstance(each, Exercise)
+                }
             )
-    return messages
+            exercises = {_find_item(atom): atom for atom in tall}
+            if exercises.keys() <= names.keys():
+                hint = "Shorten it, or make it two exercises."
+                for address, atom in exercises.items():
+                    yield self._report(f"exercise '{names[address]}'", atom, address, hint)
+            else:
+                highest = max(tall, key=lambda atom: atom.piece.height)
+                hint = "Shorten it, or move part of it into a separate section."
+                what = f"box '{section.heading or section.key}'"
+                yield self._report(what, highest, ("handout", section.key), hint)
+
+    def _report(self, what: str, atom: Atom, at: Address, hint: str) -> tuple[Address, str, str]:
+        line = self.look.body_style.leading
+        message = (
+            f"The {what} is {ceil(atom.piece.height / line)} lines high at {self.look.size:g} pt, "
+            f"and {self.panel} holds {int(self.tallest / line)}."
+        )
+        return at, message, f"{hint} {self.alternative}".strip()
+
+
+def _find_item(atom: Atom) -> Address:
+    """The address of the first item of a list in an atom; empty if there is none."""
+    for role, _ in list_roles(atom.piece):
+        if role.parent and role.parent.tag == "LI":
+            return role.parent.address
+    return ()
 
 
 def _explain_long_cover(kind: Format, paper: Paper) -> tuple[str, str]:

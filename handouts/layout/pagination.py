@@ -66,7 +66,8 @@ def choose_breaks(
 ) -> Breaks | None:
     """Choose where each panel ends, by heights alone; None if the atoms do not fit.
 
-    Each panel has an atom at least. If the text is ``sparse``, too short for that, panels may be
+    Each panel has an atom at least, but for one below a masthead that is too low for what comes
+    first. If the text is ``sparse``, too short for that, panels may be
     empty, and each ends with a section.
     The last ``common`` sections are shared by many stories. Sections are passed separately so
     that the cache keys share them: a person's part is only a tenth of a key.
@@ -85,8 +86,8 @@ def _even_out(
     breaks: Breaks | None,
 ) -> Breaks | None:
     """Return the same breaks, or more even ones if the panels differ too much in fullness."""
-    if breaks is None:
-        return None
+    if breaks is None or breaks[0] == 0:
+        return breaks
     parts = [atoms[a:b] for a, b in zip((0, *breaks), breaks, strict=False)]
     full = [_filled_height(part) / space.height for part, space in zip(parts, spaces, strict=True)]
     spread = [
@@ -139,6 +140,8 @@ class _PanelBreaker:
         self.atoms, self.spaces, self.low = atoms, spaces, low
         self.empty_prices = _price_empty_panels(spaces) if sparse else ()
         self.high = 1.0 if low is None else min(1.0, low + MAX_UNEVENNESS)
+        # Below a masthead there may be no room for what must not be divided.
+        self.may_skip_first = low is None and _has_low_first_panel(spaces)
         self.max_price = NEVER if low is None else MAX_BREAK_PRICE
         self.best_from: dict[tuple[int, int], tuple[float, Breaks]] = {}
         self.personal_count = len(atoms) - common
@@ -179,6 +182,9 @@ class _PanelBreaker:
             later_price, later = self._best_after(panel + 1, end)
             if price + later_price < best[0]:
                 best = (price + later_price, (end, *later))
+        if best[0] == NEVER and panel == 0 and self.may_skip_first:
+            price, later = self._best_after(1, start)
+            best = (EMPTY_PANEL_PRICE + price, (start, *later))
         return best
 
     def _possible_ends(self, panel: int, start: int) -> Iterator[tuple[int, float]]:
@@ -220,6 +226,12 @@ def _shared_breaker(
 ) -> _PanelBreaker:
     """The search for the last atoms that many stories share."""
     return _PanelBreaker(atoms, spaces, low, sparse=sparse)
+
+
+def _has_low_first_panel(spaces: Sequence[PanelSpace]) -> bool:
+    """Whether the first of many pages that run on is lower than the next, as below a masthead."""
+    runs_on = len(spaces) > 1 and not any(space.starts_section for space in spaces)
+    return runs_on and spaces[0].height < spaces[1].height
 
 
 def _price_empty_panels(spaces: Sequence[PanelSpace]) -> tuple[float, ...]:

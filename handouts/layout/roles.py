@@ -58,12 +58,13 @@ class RoleError(StructureError):
 class Role(msgspec.Struct, frozen=True, eq=False, gc=False):
     """One element of the structure tree; each is equal to itself alone.
 
-    ``alt`` describes a figure, ``actual`` replaces content that cannot be read. At the
-    top of the tree, where a front may be arranged in any way, a lower ``rank`` is read first,
-    and one below 0 before all else;
-    all others are read in the order of their pieces. ``address`` is where the content came from.
+    ``alt`` describes a figure, ``actual`` replaces content that cannot be read, ``scope`` says
+    which cells a header is for. At the top of the tree, where a front may be arranged in any way,
+    a lower ``rank`` is read first, and one below 0 before all else; all others are read in the
+    order of their pieces. ``address`` is where the content came from.
 
-    Raises RoleError for a parent that may not contain it, and for a figure without ``alt``.
+    Raises RoleError for a parent that may not contain it, and for a figure without ``alt``, a list
+    without ``numbering`` or a header without ``scope``.
     """
 
     tag: Tag

@@ -18,17 +18,13 @@ from handouts.reading.pictures import is_drawable
 from handouts.reading.pixel_files import explain_ending
 from handouts.reading.scalar_shapes import Choice, Flag, PlainText, ProseLine
 from handouts.reading.shapes import Converted
+from handouts.reading.web_addresses import lower_scheme, make_web_address
 from handouts.sources.findings import SpecError, quote_text
 from handouts.sources.nodes import Node, parse_yaml
 from handouts.sources.source import read_source
 from handouts.sources.source_map import SourceMap
 
 FONTS = ("atkinson-hyperlegible-next", "source-sans-3")
-# A name with a dot in it, with or without a scheme, a port and a path.
-_WEB = (
-    r"([Hh][Tt][Tt][Pp][Ss]?://)?([A-Za-z0-9]([A-Za-z0-9\-]*[A-Za-z0-9])?\.)+"
-    r"[A-Za-z]([A-Za-z0-9\-]*[A-Za-z0-9])(:[0-9]{1,5})?([/?#][!-~]*)?"
-)
 _COLOUR = r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})"
 
 
@@ -36,12 +32,6 @@ def _expand_colour(value: str, node: Node, reading: Reading) -> str:
     """A colour with six digits in lower case, such as ``#0b5563``; three digits are expanded."""
     digits = value[1:].lower()
     return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))
-
-
-def _lower_scheme(value: str, node: Node, reading: Reading) -> str:
-    """A web address with its scheme, if it has one, in lower case."""
-    scheme, separator, rest = value.partition("://")
-    return scheme.lower() + separator + rest if separator and scheme.isalpha() else value
 
 
 def _read_logo(value: str, node: Node, reading: Reading) -> Artwork | None:
@@ -100,7 +90,7 @@ _CONTACT = Group(
             PlainText(60), "The telephone number, as it should be printed.", False, "555 0142"
         ),
         "web": Key(
-            Converted(PlainText(200, _WEB, "clinic.example"), _lower_scheme),
+            make_web_address("clinic.example"),
             "The web address, as it should be printed.",
             False,
             "clinic.example",
@@ -141,7 +131,7 @@ BRAND = Group(
             "true",
         ),
         "contact": Key(_CONTACT, "How to reach the clinic."),
-        "qr": Key(Converted(_QR, _lower_scheme), "The web address that the QR code opens."),
+        "qr": Key(Converted(_QR, lower_scheme), "The web address that the QR code opens."),
         "emergency": Key(
             PlainText(300, is_prose=True), "What to do in an emergency.", False, "Call 911."
         ),

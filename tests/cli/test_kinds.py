@@ -88,7 +88,7 @@ def test_kinds_are_listed_with_what_each_needs(call: Call) -> None:
         "condition    A condition: what it is, which signs are dangerous, whom to call",
         "             needs intro, explanation or trigger_points, get_help, references",
         "exercises    Exercises to do at home, and when to stop",
-        "             needs steps in a section, stop",
+        "             needs exercises or steps in a section, stop",
     ]
 
 
@@ -99,7 +99,7 @@ def test_json_says_what_each_kind_needs(call: Call) -> None:
     assert [name for name, row in rows.items() if row["default"]] == ["treatment"]
     assert [name for name, row in rows.items() if row["must_cite"]] == ["treatment", "condition"]
     assert rows["exercises"]["needs"] == [
-        {"any_of": [], "any_part_of": ["steps"]},
+        {"any_of": [], "any_part_of": ["exercises", "steps"]},
         {"any_of": ["stop"], "any_part_of": []},
     ]
     assert rows["visit"]["needs"] == [{"any_of": [], "any_part_of": []}]

@@ -4,32 +4,22 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 
 from handouts.reading.schema import build_schema
 from handouts.resources import library_folder
+from tests.documents import load_as_json
 
 HERE = Path(__file__).parent
 Kind = Literal["handout", "brand"]
 
 
-class TextLoader(yaml.SafeLoader):
-    """Reads days as text, as JSON does."""
-
-
-TextLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith("timestamp")]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
 def find_errors(kind: Kind, path: Path) -> list[str]:
     """The schema's errors for a file."""
-    data: Any = yaml.load(path.read_text(encoding="utf-8"), TextLoader)  # noqa: S506
+    data = load_as_json(path.read_text(encoding="utf-8"))
     return [error.message for error in Draft202012Validator(build_schema(kind)).iter_errors(data)]
 
 

@@ -9,6 +9,7 @@ from handouts.document.blocks.advice import ADVICE_KEY, Advice
 from handouts.document.blocks.block import Block
 from handouts.document.blocks.checklist import Checklist
 from handouts.document.blocks.contact import ContactLines
+from handouts.document.blocks.exercises import Diary, Exercise, Exercises, Video
 from handouts.document.blocks.form import FieldKind, Form, FormField, Signature
 from handouts.document.blocks.guidance import Guidance
 from handouts.document.blocks.personal import BodyChart, Fact, Facts, Notes
@@ -37,6 +38,9 @@ __all__ = [
     "Checklist",
     "ColumnAlign",
     "ContactLines",
+    "Diary",
+    "Exercise",
+    "Exercises",
     "Fact",
     "Facts",
     "FieldKind",
@@ -63,4 +67,5 @@ __all__ = [
     "TextTable",
     "Timeline",
     "Unit",
+    "Video",
 ]

@@ -6,6 +6,8 @@ A new file needs its name in this list, which makes its layouts known.
 from handouts.layout.blocks import (
     checklist,
     contact,
+    diary,
+    exercises,
     form,
     guidance,
     personal_panel,
@@ -21,6 +23,8 @@ from handouts.layout.blocks import (
 __all__ = [
     "checklist",
     "contact",
+    "diary",
+    "exercises",
     "form",
     "guidance",
     "personal_panel",

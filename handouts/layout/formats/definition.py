@@ -82,6 +82,7 @@ class Scale(Data, frozen=True):
     ``loose`` is how far a gap may grow to fill a panel, in thirds of a line.
     ``large`` applies the rules of large print: citations inline, nothing centred,
     nothing in a lighter ink, page numbers as large as the body (UKAAF G003, RNIB).
+    ``on_screen`` is for pages that are not printed: a link there needs no QR code.
     """
 
     small: float = 9.5
@@ -89,6 +90,7 @@ class Scale(Data, frozen=True):
     leading: float = 1.32
     loose: float = 0.9
     large: bool = False
+    on_screen: bool = False
 
 
 class Plan(Data, frozen=True):

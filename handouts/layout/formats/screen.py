@@ -43,5 +43,5 @@ FORMAT = Format(
     "to read on a phone or send by e-mail",
     ON_SCREEN,
     plan_screen,
-    Scale(small=12.0, caption=13.0, leading=1.36),
+    Scale(small=12.0, caption=13.0, leading=1.36, on_screen=True),
 )

@@ -8,6 +8,7 @@ from handouts.reading.context import Reading
 from handouts.reading.group import Key, Record
 from handouts.reading.parts.advice import ADVICE
 from handouts.reading.parts.checklist import CHECKLIST
+from handouts.reading.parts.exercises import EXERCISES
 from handouts.reading.parts.form import FORM, SIGNATURE
 from handouts.reading.parts.guidance import DO, DO_NOT
 from handouts.reading.parts.more import MORE
@@ -33,6 +34,7 @@ PARTS: Mapping[str, Part] = {
         TABLE,
         TIMELINE,
         RISKS,
+        EXERCISES,
         FORM,
         SIGNATURE,
     )

@@ -1,0 +1,35 @@
+"""The dose of an exercise: how often, for how long, on which side."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from handouts.data import Data
+
+Period = Literal["day", "week"]
+"""What times are counted in."""
+
+DoseSide = Literal["", "left", "right", "both", "each"]
+"""The side on which an exercise is done; empty where that is not said."""
+
+MAX_SETS, MAX_REPEATS, MAX_SECONDS, MAX_TIMES = 20, 200, 600, 24
+"""The greatest numbers that a dose may have: sets, repeats, seconds of a hold, times a day."""
+
+
+class Dose(Data, frozen=True):
+    """How much of an exercise to do; a number of 0 is not said.
+
+    ``repeats`` are those of each set, ``hold`` is in seconds, and ``times`` is how many times a
+    ``period``.
+    """
+
+    sets: int = 0
+    repeats: int = 0
+    hold: int = 0
+    times: int = 0
+    period: Period = "day"
+    side: DoseSide = ""
+
+    def __bool__(self) -> bool:
+        """Whether it says anything."""
+        return bool(self.sets or self.repeats or self.hold or self.times or self.side)

@@ -1,0 +1,141 @@
+"""Diaries: a table for each week, with a box to tick for each exercise and day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from handouts.document.blocks import Diary
+from handouts.document.text import Run, Text, plain
+from handouts.document.units import mm
+from handouts.layout.blocks.dispatch import lays_out
+from handouts.layout.graphics import Rule, Tickbox
+from handouts.layout.look import Look
+from handouts.layout.pieces import (
+    Artifact,
+    Atom,
+    Decoration,
+    Piece,
+    PieceGroup,
+    Placed,
+    Tagged,
+    stack_atoms,
+)
+from handouts.layout.roles import Role
+from handouts.layout.typesetting import make_strong, tag_lines, typeset_lines
+from handouts.text.setting import measure_text
+from handouts.text.style import TextStyle
+
+MAX_ROWS = 8
+"""The most rows of a week that are kept together; a longer week goes on under its heads again."""
+
+BETWEEN_WEEKS, IN_WEEK = 3.0, 12.0
+"""The price of ending a panel between two weeks, and inside one."""
+
+MIN_BOX = mm(4.5)
+"""The least width of a box to tick."""
+
+
+@lays_out(Diary)
+def _lay_out_diary(block: Diary, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
+    title = tag_lines(
+        make_strong(plain(look.words.labels["diary"])), look.body_style, width, parent
+    )
+    layout = _WeekLayout(block, look, width)
+    atoms = [Atom(title, before=look.step * 2, stretch=2.0)]
+    for week in range(1, block.weeks + 1):
+        *parts, last = layout.lay_out(week, Role("Table", parent))
+        atoms += [Atom(part, before=look.step, stretch=0.6, split=IN_WEEK) for part in parts]
+        atoms.append(Atom(last, before=look.step, stretch=1.0, split=BETWEEN_WEEKS))
+    return (*atoms[:-1], replace(atoms[-1], split=0.0))
+
+
+class _WeekLayout:
+    """Lays out the weeks of a diary, ``width`` points wide.
+
+    Where the names leave no room for seven boxes, each name has a line above its boxes.
+    """
+
+    def __init__(self, block: Diary, look: Look, width: float) -> None:
+        self.look, self.width = look, width
+        self.days = look.words.dates.short_weekdays
+        self.head_style = replace(look.caption_style, strong=True, align="centre")
+        self.names = [
+            Text((Run(f"{number}\u00a0 "), *name.inlines), name.address)
+            for number, name in enumerate(block.names, block.start)
+        ]
+        self.box = max(MIN_BOX, look.size)
+        widest = max(measure_text(plain(day).runs, self.head_style)[0] for day in self.days)
+        self.column = max(self.box, widest) + look.size * 0.3
+        self.left = width - len(self.days) * self.column
+        least = max(measure_text(name.runs, self.name_style)[1] for name in self.names)
+        self.is_stacked = self.left < least + look.size * 0.4
+
+    @property
+    def name_style(self) -> TextStyle:
+        """The type of the names."""
+        return self.look.body_style
+
+    def lay_out(self, week: int, table: Role) -> Iterator[PieceGroup]:
+        """Lay out one week: pieces that are never torn, each below the heads."""
+        head = self._lay_out_head(week, Role("TR", table))
+        for first in range(0, len(self.names), MAX_ROWS):
+            rows = [
+                self._lay_out_row(name, Role("TR", table))
+                for name in self.names[first : first + MAX_ROWS]
+            ]
+            # Heads that are there again are seen, not read.
+            top: Piece = Artifact(_untag(head)) if first else head
+            yield stack_atoms(Atom(piece) for piece in (top, *rows))
+
+    def _lay_out_head(self, week: int, row: Role) -> PieceGroup:
+        """The week and the days, in one line where there is room."""
+        label = make_strong(plain(self.look.words.week.format(week)))
+        style = replace(self.head_style, align="start")
+        corner = typeset_lines(label, style, self.width)
+        head = Tagged(corner, Role("TH", row, scope="Column"))
+        cells = [
+            Tagged(
+                typeset_lines(plain(day), self.head_style, self.column),
+                Role("TH", row, scope="Column"),
+            )
+            for day in self.days
+        ]
+        return self._compose_row(head, cells, corner.setting.width > self.left)
+
+    def _lay_out_row(self, name: Text, row: Role) -> PieceGroup:
+        role = Role("TH", row, scope="Row", address=name.address)
+        measure = self.width if self.is_stacked else self.left - self.look.size * 0.4
+        head = Tagged(typeset_lines(name, self.name_style, measure), role)
+        blank = self.look.words.labels["tickbox"]
+        boxes = [
+            Tagged(Tickbox(self.box, self.look.shade("main")), Role("TD", row, actual=blank))
+            for _ in self.days
+        ]
+        return self._compose_row(head, boxes, self.is_stacked)
+
+    def _compose_row(self, head: Tagged, cells: Sequence[Tagged], is_stacked: bool) -> PieceGroup:
+        """Put a row's head and cells side by side, or the cells below the head, above a rule."""
+        pad = self.look.step * 0.5
+        below, tallest = (head.height if is_stacked else 0.0), max(cell.height for cell in cells)
+        height = below + tallest if is_stacked else max(head.height, tallest)
+        first = 0.0 if is_stacked else (height - head.height) / 2
+        middle = below if is_stacked else (height - tallest) / 2
+        parts = [Placed(head, 0.0, pad + first)]
+        for place, cell in enumerate(cells):
+            wide = self.box if isinstance(cell.piece, Tickbox) else self.column
+            x = self.left + place * self.column + (self.column - wide) / 2
+            parts.append(Placed(cell, x, pad + middle))
+        total = height + 2 * pad
+        rule = Decoration(Rule(self.width, self.look.shade("pale")))
+        return PieceGroup(total, (Placed(rule, 0.0, total), *parts))
+
+
+def _untag(group: PieceGroup) -> PieceGroup:
+    """The same pieces, without their roles."""
+    parts = (
+        replace(part, piece=part.piece.piece) if isinstance(part.piece, Tagged) else part
+        for part in group.parts
+    )
+    return PieceGroup(group.height, tuple(parts))

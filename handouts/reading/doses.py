@@ -1,0 +1,159 @@
+"""Doses in words: "3 times a day", "hold for 5 seconds", "2x10", "left".
+
+The words are English, as in the names of a handout's keys; a number alone needs no words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from handouts.data import Data
+from handouts.document.dose import (
+    MAX_REPEATS,
+    MAX_SECONDS,
+    MAX_SETS,
+    MAX_TIMES,
+    Dose,
+    DoseSide,
+    Period,
+)
+
+_COUNT_WORDS = {"once": 1, "twice": 2, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_SECONDS = r"(?:s|sec|secs|second|seconds)\b"
+_COUNTS = (
+    r"(?P<count>\d+(?=\s*(?:x|times?)\b)|once\b|twice\b|(?:one|two|three|four|five)(?=\s+times?\b))"
+)
+_TIMES = (
+    rf"{_COUNTS}\s*(?:x\b|times?\b)?\s*(?:(?:a|an|per|each|every)\s+|/\s*)(?P<period>day|week)\b",
+    rf"{_COUNTS}\s*(?:x\b|times?\b)?\s*(?P<period>daily|weekly)\b",
+)
+_SIDES: dict[str, DoseSide] = {
+    "left": "left",
+    "l": "left",
+    "right": "right",
+    "r": "right",
+    "both": "both",
+    "each": "each",
+}
+
+
+class _Phrase(NamedTuple):
+    """One way to write a part of a dose, and what it says."""
+
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str]], Dose]
+
+
+class ReadDose(Data, frozen=True):
+    """A dose that was read from a text, or what is wrong with it.
+
+    With ``is_contrary`` the text says something twice, and with ``is_out_of_range`` a number is
+    too small or too great.
+    """
+
+    dose: Dose = Dose()
+    is_contrary: bool = False
+    is_out_of_range: bool = False
+
+
+def _period_of(word: str) -> Period:
+    return "week" if word.startswith("week") else "day"
+
+
+def _count(word: str) -> int:
+    return _COUNT_WORDS.get(word) or int(word)
+
+
+def _phrase(pattern: str, read: Callable[[re.Match[str]], Dose]) -> _Phrase:
+    return _Phrase(re.compile(pattern), read)
+
+
+_PHRASES = (
+    *(
+        _phrase(
+            pattern,
+            lambda found: Dose(times=_count(found["count"]), period=_period_of(found["period"])),
+        )
+        for pattern in _TIMES
+    ),
+    _phrase(r"(?P<period>daily|weekly)\b", lambda f: Dose(times=1, period=_period_of(f["period"]))),
+    _phrase(
+        r"(\d+)\s*(?:x\s*|sets?\s+(?:of|x)\s*)(\d+)\b(?:\s*(?:reps?|repeats?|repetitions?|times)\b)?",
+        lambda found: Dose(sets=int(found[1]), repeats=int(found[2])),
+    ),
+    _phrase(r"(\d+)\s*sets?\b", lambda found: Dose(sets=int(found[1]))),
+    _phrase(
+        r"(\d+)\s*(?:x|reps?|repeats?|repetitions?|times)\b",
+        lambda found: Dose(repeats=int(found[1])),
+    ),
+    _phrase(r"x\s*(\d+)\b", lambda found: Dose(repeats=int(found[1]))),
+    _phrase(
+        rf"(?:hold|holding|held)[\s:]+(?:it\s+)?(?:for\s+)?(\d+)(?:\s*{_SECONDS}|\b)",
+        lambda found: Dose(hold=int(found[1])),
+    ),
+    _phrase(rf"(\d+)\s*{_SECONDS}(?:\s*holds?\b)?", lambda found: Dose(hold=int(found[1]))),
+    _phrase(
+        r"(?:on\s+)?(?:the\s+)?(left|right|both|each|l|r)\b(?:\s+sides?\b)?",
+        lambda found: Dose(side=_SIDES[found[1]]),
+    ),
+)
+_ZERO = re.compile(r"(?<!\d)0+(?!\d)")
+"""A number that would mean that nothing is said."""
+_BETWEEN = re.compile(r"[\s,:()\u2013\u2014]+|(?<!\d)-(?!\d)|and\b|for\b")
+
+
+def read_dose(text: str) -> ReadDose | None:
+    """The dose that a whole text says; None where some of it is not understood.
+
+    An empty text is an empty dose. ``×`` and ``*`` are taken as x.
+    """
+    rest = re.sub(r"[×✕*]", "x", text.casefold())
+    dose, place, is_contrary = Dose(), 0, False
+    while place < len(rest):
+        between = _BETWEEN.match(rest, place)
+        if between:
+            place = between.end()
+            continue
+        found, part = _match_phrase(rest, place)
+        if found is None:
+            return None
+        is_contrary = is_contrary or _overlap(dose, part)
+        dose, place = merge_doses(dose, part), found.end()
+    return ReadDose(dose, is_contrary, bool(_ZERO.search(rest)) or not is_in_range(dose))
+
+
+def _match_phrase(text: str, place: int) -> tuple[re.Match[str] | None, Dose]:
+    """The first phrase that begins at a place, and the dose that it says."""
+    for phrase in _PHRASES:
+        found = phrase.pattern.match(text, place)
+        if found:
+            return found, phrase.read(found)
+    return None, Dose()
+
+
+def _overlap(one: Dose, other: Dose) -> bool:
+    names = ("sets", "repeats", "hold", "times", "side")
+    return any(getattr(one, name) and getattr(other, name) for name in names)
+
+
+def merge_doses(under: Dose, over: Dose) -> Dose:
+    """A dose with whatever another one says in its place."""
+    names = [name for name in ("sets", "repeats", "hold", "side") if getattr(over, name)]
+    changed: dict[str, object] = {name: getattr(over, name) for name in names}
+    if over.times:
+        changed.update(times=over.times, period=over.period)
+    return replace(under, **changed)
+
+
+def is_in_range(dose: Dose) -> bool:
+    """Whether each number of a dose is one that a therapist may mean."""
+    return (
+        dose.sets <= MAX_SETS
+        and dose.repeats <= MAX_REPEATS
+        and dose.hold <= MAX_SECONDS
+        and dose.times <= MAX_TIMES
+    )

@@ -1,0 +1,270 @@
+"""Exercises to do at home, each with its pictures, its dose and a video."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import get_args
+
+from handouts.data import Data
+from handouts.document.blocks import (
+    Block,
+    Diary,
+    Exercise,
+    Exercises,
+    Picture,
+    Subheading,
+    Video,
+)
+from handouts.document.dose import (
+    MAX_REPEATS,
+    MAX_SECONDS,
+    MAX_SETS,
+    MAX_TIMES,
+    Dose,
+    DoseSide,
+)
+from handouts.document.text import Address, Text, plain
+from handouts.reading.context import Reading
+from handouts.reading.doses import read_dose
+from handouts.reading.group import Group, Key, Record
+from handouts.reading.markdown import TextParts
+from handouts.reading.parts.part import Part
+from handouts.reading.picture_shapes import (
+    ALT,
+    ALT_ABOUT,
+    PICTURE,
+    build_picture,
+    check_picture_text,
+)
+from handouts.reading.scalar_shapes import (
+    Choice,
+    Integer,
+    PlainText,
+    Prose,
+    ProseLine,
+    require_text,
+)
+from handouts.reading.shapes import Converted, Items, Json, valid_values
+from handouts.reading.web_addresses import make_web_address
+from handouts.sources.findings import quote_text
+from handouts.sources.nodes import Node
+
+_MAX_EXERCISES = 30
+_MAX_PICTURES = 3
+MAX_WEEKS = 12
+"""The most weeks of a diary."""
+_SIDES = tuple(side for side in get_args(DoseSide) if side)
+
+
+class _DoseShape(Data, frozen=True):
+    """One number of a dose, alone or in words: ``5`` or ``5 seconds``."""
+
+    pick: Callable[[Dose], Dose]
+    largest: int
+    unit: str
+    example: str
+
+    def read(self, node: Node, name: str, reading: Reading) -> Dose | None:
+        """The part of a dose, or None if it says anything else."""
+        text = require_text(node, name, reading, self.example)
+        if text is None:
+            return None
+        words = f"{text.text} {self.unit}" if text.text.strip().isdecimal() else text.text
+        read = read_dose(words)
+        if read is None or read.is_contrary or not read.dose or self.pick(read.dose) != read.dose:
+            message = f"{quote_text(name)} cannot be {quote_text(text.text)}."
+            reading.report("wrong-form", node, message, f"Write it like this: {self.example}.")
+            return None
+        if read.is_out_of_range:
+            message = f"{quote_text(name)} must be 1 to {self.largest}."
+            reading.report("wrong-number", node, message)
+            return None
+        return read.dose
+
+    def schema(self, shared: dict[str, Json]) -> Json:
+        """A number, or a number in words."""
+        number: Json = {"type": "integer", "minimum": 1, "maximum": self.largest}
+        return {"anyOf": [number, {"type": "string"}]}
+
+
+class _WeeksShape(Data, frozen=True):
+    """A number of weeks: ``4``, ``4 weeks``."""
+
+    def read(self, node: Node, name: str, reading: Reading) -> int | None:
+        """The number, or None if it is not one of 1 to 12."""
+        text = require_text(node, name, reading, "a number of weeks")
+        found = re.fullmatch(r"([0-9]{1,3})(\s*weeks?)?", text.text.strip()) if text else None
+        if text is None or (found and 1 <= int(found[1]) <= MAX_WEEKS):
+            return int(found[1]) if found else None
+        message = f"{quote_text(name)} must be 1 to {MAX_WEEKS} weeks, not {quote_text(text.text)}."
+        reading.report("wrong-number", node, message, "Write it like this: 4 weeks.")
+        return None
+
+    def schema(self, shared: dict[str, Json]) -> Json:
+        """A number, or a number of weeks."""
+        number: Json = {"type": "integer", "minimum": 1, "maximum": MAX_WEEKS}
+        return {"anyOf": [number, {"type": "string", "pattern": "^[0-9]+( weeks?)?$"}]}
+
+
+_HOLD = _DoseShape(lambda dose: Dose(hold=dose.hold), MAX_SECONDS, "seconds", "5 seconds")
+_TIMES = _DoseShape(
+    lambda dose: Dose(times=dose.times, period=dose.period),
+    MAX_TIMES,
+    "times a day",
+    "3 times a day",
+)
+
+
+def _refuse_headings(value: TextParts, node: Node, reading: Reading) -> TextParts | None:
+    if not any(isinstance(block, Subheading) for block in value):
+        return value
+    message = "An exercise is one piece, so its text cannot have sub-headings."
+    reading.report("unsupported-markdown", node, message, "Make each an exercise of its own.")
+    return None
+
+
+def _check_stop(text: Text, node: Node, reading: Reading) -> Text | None:
+    """Check that a text does not begin with the words that are printed in front of it."""
+    if not re.match(r"stop\b", text.words, re.IGNORECASE):
+        return text
+    message = "'Stop if' is printed in front of this text."
+    reading.report("wrong-form", node, message, "Write only what follows: you feel dizzy.")
+    return None
+
+
+def _check_exercise(record: Record, node: Node, reading: Reading) -> Record:
+    """Check that the pictures are written in one way."""
+    if "pictures" in record and "picture" in record:
+        message = "An exercise has either 'picture' or 'pictures', not both."
+        hint = "List them all under 'pictures', each with its 'alt'."
+        reading.report("conflicting-values", record.nodes["picture"], message, hint)
+    return check_picture_text(record, node, reading)
+
+
+def _check_names(
+    items: list[tuple[Node, Record | None]], _: Node, reading: Reading
+) -> list[tuple[Node, Record | None]]:
+    """Check that no two exercises have one name: a person's are chosen by it."""
+    seen: dict[str, int] = {}
+    for item in valid_values(items):
+        name = item.get("name", "").casefold()
+        node = item.nodes.get("name")
+        if name in seen and node is not None:
+            message = f"Two exercises have this name; the first is on line {seen[name]}."
+            hint = "Give each its own name, by which it can be chosen for one person."
+            reading.report("duplicate-name", node, message, hint)
+        elif node is not None:
+            seen.setdefault(name, reading.source.line_of(node.offset))
+    return items
+
+
+_PICTURE_ITEM = Converted(
+    Group(
+        "a picture of an exercise",
+        {
+            "picture": Key(PICTURE, "The name of a picture in the folder 'pictures'.", True),
+            "alt": Key(ALT, ALT_ABOUT),
+        },
+    ),
+    check_picture_text,
+)
+
+_EXERCISE = Converted(
+    Group(
+        "an exercise",
+        {
+            "name": Key(
+                PlainText(80, is_prose=True),
+                "What it is called, and chosen by for one person.",
+                True,
+                "Chin tuck",
+            ),
+            "pictures": Key(
+                Items(_PICTURE_ITEM, _MAX_PICTURES),
+                "One to three pictures side by side, such as start and end.",
+            ),
+            "picture": Key(PICTURE, "The name of the only picture, in the folder 'pictures'."),
+            "alt": Key(ALT, ALT_ABOUT),
+            "how": Key(
+                Converted(Prose(2_000), _refuse_headings),
+                "How to do it, in Markdown: a text or a numbered list.",
+                False,
+                "Draw your chin straight back.",
+            ),
+            "sets": Key(Integer(1, MAX_SETS), "How many sets.", False, "2"),
+            "repeats": Key(Integer(1, MAX_REPEATS), "How many times in each set.", False, "10"),
+            "hold": Key(_HOLD, "How many seconds to hold it.", False, "5 seconds"),
+            "times": Key(_TIMES, "How often: a day, or a week.", False, "3 times a day"),
+            "side": Key(Choice(_SIDES), "On which side.", False, "each"),
+            "stop_if": Key(
+                Converted(ProseLine(300), _check_stop),
+                "When to stop, after the printed words 'Stop if'.",
+                False,
+                "you feel dizzy",
+            ),
+            "video": Key(
+                make_web_address("clinic.example/chin-tuck"),
+                "The web address of a video: a QR code on paper, a link on a screen.",
+                False,
+                "clinic.example/chin-tuck",
+            ),
+        },
+    ),
+    _check_exercise,
+)
+
+
+def _build_exercises(record: Record, address: Address) -> list[Block]:
+    items = valid_values(record.get("exercises"))
+    exercises = tuple(
+        _build_exercise(item, (*address, "exercises", place)) for place, item in enumerate(items)
+    )
+    diary = record.get("diary")
+    if not diary:
+        return [Exercises(exercises)]
+    return [Exercises(exercises), Diary(diary, tuple(each.name for each in exercises))]
+
+
+def _build_exercise(record: Record, address: Address) -> Exercise:
+    video = record.get("video")
+    return Exercise(
+        plain(record.get("name"), (*address, "name")),
+        _build_pictures(record, address),
+        tuple(record.get("how", ())),
+        _build_dose(record),
+        record.get("stop_if", Text()),
+        Video(video, address=(*address, "video")) if video else None,
+        address=address,
+    )
+
+
+def _build_pictures(record: Record, address: Address) -> tuple[Picture, ...]:
+    if record.get("picture"):
+        return (build_picture(record, address),)
+    items = valid_values(record.get("pictures"))
+    return tuple(
+        build_picture(item, (*address, "pictures", place)) for place, item in enumerate(items)
+    )
+
+
+def _build_dose(record: Record) -> Dose:
+    times = record.get("times", Dose())
+    return Dose(
+        sets=record.get("sets", 0),
+        repeats=record.get("repeats", 0),
+        hold=record.get("hold", Dose()).hold,
+        times=times.times,
+        period=times.period,
+        side=record.get("side", ""),
+    )
+
+
+EXERCISES = Part(
+    "exercises",
+    "a list of exercises",
+    "Exercises to do at home, each with its pictures and its dose.",
+    Converted(Items(_EXERCISE, _MAX_EXERCISES), _check_names),
+    _build_exercises,
+    {"diary": Key(_WeeksShape(), "A table to tick each exercise, day by day, for so many weeks.")},
+)
