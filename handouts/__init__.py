@@ -59,8 +59,8 @@ def person(values: Mapping[str, object], spec: Spec) -> Person:
 
     The fields are those of ``handouts.document.person.PERSON_FIELDS``, such as first_name and
     areas; each may be left out, None or blank. A value is a string; ``date``, ``appointment`` and
-    ``next_visit`` may also be a date or a datetime, and ``areas``, ``advice`` and ``notes`` a list
-    of strings.
+    ``next_visit`` may also be a date or a datetime, and ``areas``, ``advice``, ``exercises`` and
+    ``notes`` a list of strings.
     A person without values gives a handout whose personal panel is filled in by hand. `render`
     ignores a person's language, format and paper: choose the language in `load`, and pass the
     other two as arguments.

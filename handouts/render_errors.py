@@ -22,6 +22,7 @@ from handouts.language.support import require_language
 from handouts.layout.overflow import TooLong
 from handouts.layout.shortening import find_field_to_shorten
 from handouts.pdf.drawing.pictures import BadPicture
+from handouts.people.exercises import find_missing_exercises
 from handouts.sources.findings import Finding, Place, SpecError, quote_text
 from handouts.text.clean import clean_runs
 from handouts.text.coverage import split_by_font
@@ -56,6 +57,7 @@ def report_errors(
     """
     language_place = places.get("language") if person and person.language else None
     require_language(spec.handout, language_place)
+    _require_exercises(spec, person, places)
     try:
         return make()
     except TooLong as error:
@@ -66,6 +68,15 @@ def report_errors(
         raise SpecError([_report_picture(error, spec)]) from error
     # Raised outside ``except``, so that no traceback shows the characters: they may spell a name.
     raise SpecError(_report_unprintable(missing, spec, person, places))
+
+
+def _require_exercises(spec: Spec, person: Person | None, places: Mapping[str, Place]) -> None:
+    """Raise SpecError if a person's exercises are all from other handouts."""
+    message = find_missing_exercises(person.exercises if person else (), spec.handout)
+    if message:
+        place = places.get("exercises", Place("exercises"))
+        hint = "Add one of its exercises, or leave this handout out for this person."
+        raise SpecError([Finding("unknown-exercise", place, message, hint)])
 
 
 def _locate_overflow(

@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
+from handouts.compose.exercises import describe_dose
 from handouts.compose.personal import count_unmarked_areas
 from handouts.data import Data
 from handouts.document.handout import Spec
@@ -16,8 +17,10 @@ from handouts.document.papers import Paper
 from handouts.document.person import Person
 from handouts.document.text import Field, Inline, Run
 from handouts.events import Event, Reporter
+from handouts.language.words import words_for
 from handouts.layout.formats import FORMATS
 from handouts.people.advice import collect_advice
+from handouts.people.exercises import collect_exercises
 from handouts.people.person import Cell, parse_language_tag, read_person
 from handouts.reading.library import load_spec
 from handouts.sources.findings import Finding, Place, SpecError
@@ -121,6 +124,19 @@ def list_advice(request: HandoutRequest) -> dict[str, str]:
     """
     advice = collect_advice(request.load_spec(request.language).handout)
     return {name: "".join(map(_show_inline, text.inlines)) for name, text in advice.items()}
+
+
+def list_exercises(request: HandoutRequest) -> dict[str, str]:
+    """The dose of each exercise that a person's fields can choose, by its name. Raises SpecError.
+
+    A dose is in the words of the handout's language, and empty if the handout has none.
+    """
+    handout = request.load_spec(request.language).handout
+    words = words_for(handout.language)
+    return {
+        each.name.words: describe_dose(each.dose, words).replace("\u00a0", " ")
+        for each in collect_exercises(handout)
+    }
 
 
 def _show_inline(inline: Inline) -> str:

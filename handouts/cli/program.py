@@ -22,6 +22,7 @@ COMMANDS = (
     "kinds",
     "areas",
     "advice",
+    "exercises",
     "build",
     "batch",
     "print",

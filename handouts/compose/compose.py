@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from handouts.compose.blocks import compose_block
 from handouts.compose.contact import collect_brand_fields, compose_contact, strip_scheme
+from handouts.compose.exercises import choose_exercises
 from handouts.compose.personal import collect_person_fields, compose_personal_section
 from handouts.compose.resolve import InlineResolver, find_field_names, number_references
 from handouts.compose.vancouver import format_reference
@@ -16,13 +17,17 @@ from handouts.document.blocks import Lead, Paragraph, ReferenceList, SmallPrint
 from handouts.document.brand import Contact
 from handouts.document.handout import Handout, Reference, Section, Spec
 from handouts.document.identity import FileIdentity
-from handouts.document.person import Person
+from handouts.document.person import ChosenExercise, Person
 from handouts.document.section_kinds import CONTACT, PERSONAL, section_kind
 from handouts.document.story import Cover, Story
 from handouts.document.text import Address, Run, Text, make_unbreakable, plain
 from handouts.document.walk import map_texts
 from handouts.language.words import LanguageWords, words_for
 from handouts.memo import intern_value, memoized
+from handouts.people.exercises import collect_exercises
+
+_NOBODY = Person()
+"""Nobody in particular, always the same object."""
 
 
 class _SharedStory(NamedTuple):
@@ -59,13 +64,24 @@ def compose_story(spec: Spec, person: Person | None = None) -> Story:
         elif not _find_used_fields(section, spec).isdisjoint(personal_fields):
             filled_section = _compose_section(section, spec, resolver, common.words)
             sections[place] = replace(filled_section, personal=True)
-    return replace(common.story, sections=tuple(sections))
+    return replace(common.story, sections=choose_exercises(sections, person, common.words))
+
+
+def compose_model_story(spec: Spec, person: Person) -> Story:
+    """The handout with a personal panel to fill in by hand, the same object each time.
+
+    It has the exercises that a person has.
+    """
+    every = tuple(ChosenExercise(each.name.words) for each in collect_exercises(spec.handout))
+    if not every or (person.is_form and not person.exercises):
+        return _compose_form(spec, _NOBODY)
+    chosen = intern_value(Person(exercises=person.exercises or every, by_hand=True))
+    return _compose_form(spec, chosen)
 
 
 @memoized(64)
-def compose_blank_story(spec: Spec) -> Story:
-    """The handout with a personal panel to fill in by hand, the same object each time."""
-    return compose_story(spec, Person())
+def _compose_form(spec: Spec, person: Person) -> Story:
+    return compose_story(spec, person)
 
 
 @memoized(64)
@@ -83,7 +99,11 @@ def _compose_shared_story(spec: Spec, for_person: bool) -> _SharedStory:
         author=brand.name,
         cover=_compose_cover(spec, resolver),
         sections=(
-            *(_compose_section(section, spec, resolver, words) for section in sections),
+            *choose_exercises(
+                (_compose_section(section, spec, resolver, words) for section in sections),
+                None,
+                words,
+            ),
             *_compose_references(handout, resolver, words),
             *_compose_imprint(handout, words),
         ),

@@ -1,17 +1,21 @@
-"""Exercises in words: the dose of each, and its video."""
+"""Exercises in words: the dose of each, and its video; and which of them one person gets."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
 from handouts.compose.contact import add_scheme, strip_scheme
 from handouts.compose.resolve import InlineResolver
-from handouts.document.blocks import Exercise, Exercises, Video
+from handouts.document.blocks import Block, Diary, Exercise, Exercises, Video
 from handouts.document.dose import Dose
+from handouts.document.handout import Section
+from handouts.document.person import Person
 from handouts.document.text import Run, Text, make_unbreakable, plain
 from handouts.language.words import LanguageWords
+from handouts.memo import intern_value
 
 
 def compose_exercises(block: Exercises, _: InlineResolver, words: LanguageWords) -> Exercises:
@@ -66,6 +70,77 @@ def _count_times(dose: Dose, words: LanguageWords) -> str:
         return first[dose.times - 1]
     forms = patterns.per_day if is_day else patterns.per_week
     return words.count(dose.times, forms).format(times=dose.times)
+
+
+def choose_exercises(
+    sections: Iterable[Section], person: Person | None, words: LanguageWords
+) -> tuple[Section, ...]:
+    """The sections with the exercises that are a person's, or everyone's, numbered throughout.
+
+    What is not chosen is left out, and so is a section in which nothing else is left. If none is
+    chosen, all are there; on a form, each then has a box to tick and a line for its dose. A section
+    in which nothing changes is the same object.
+    """
+    chooser = _Chooser(person, words)
+    return tuple(filter(None, map(chooser.arrange_section, sections)))
+
+
+class _Chooser:
+    """Chooses a person's exercises in one section after the other."""
+
+    def __init__(self, person: Person | None, words: LanguageWords) -> None:
+        self.is_personal = person is not None
+        chosen = person.exercises if person else ()
+        self.doses = {each.name: each.dose for each in chosen}
+        self.is_form = person is not None and person.is_form and not chosen
+        self.words = words
+        self.start = 1
+        self.last: Exercises | None = None
+
+    def arrange_section(self, section: Section) -> Section | None:
+        """The section with its exercises chosen and numbered; None if nothing is left in it."""
+        arranged = [self._arrange_block(block) for block in section.blocks]
+        blocks = tuple(block for block in arranged if block is not None)
+        if all(map(operator.is_, blocks, section.blocks)) and len(blocks) == len(section.blocks):
+            return section
+        if not blocks:
+            return None
+        if self.is_personal:
+            return replace(section, blocks=blocks, personal=True)
+        return intern_value(replace(section, blocks=blocks))
+
+    def _arrange_block(self, block: Block) -> Block | None:
+        if isinstance(block, Diary):
+            return self._arrange_diary(block)
+        if not isinstance(block, Exercises):
+            return block
+        items = tuple(self._choose_items(block))
+        changed = replace(block, items=items, start=self.start, is_form=self.is_form)
+        self.start += len(items)
+        self.last = block if changed == block else changed
+        return self.last if items else None
+
+    def _choose_items(self, block: Exercises) -> Iterator[Exercise]:
+        """The chosen exercises of a block, in the order in which they were chosen."""
+        if not self.doses:
+            yield from block.items
+            return
+        by_name = {item.name.words: item for item in block.items}
+        for name, dose in self.doses.items():
+            item = by_name.get(name)
+            if item:
+                merged = item.dose.override(dose)
+                yield item if merged == item.dose else set_dose(item, merged, self.words)
+
+    def _arrange_diary(self, diary: Diary) -> Diary | None:
+        """The diary of the exercises before it."""
+        if self.last is None:
+            return diary
+        names = tuple(item.name for item in self.last.items)
+        changed = replace(diary, names=names, start=self.last.start)
+        if changed == diary:
+            return diary
+        return changed if names else None
 
 
 def _compose_video(video: Video, words: LanguageWords) -> Video:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from handouts.compose.exercises import describe_dose
 from handouts.document.blocks import (
     Advice,
     Block,
@@ -73,9 +74,17 @@ def describe_person(person: Person, words: LanguageWords) -> tuple[tuple[str, st
     facts = ((label, value) for _, label, value in _list_facts(person, words) if value)
     rest = (
         (words.labels["advice"], ", ".join(person.advice)),
+        (words.headings["exercises"], "; ".join(_list_exercises(person, words))),
         (words.labels["notes"], person.notes),
     )
     return (*facts, *((label, value) for label, value in rest if value))
+
+
+def _list_exercises(person: Person, words: LanguageWords) -> Iterator[str]:
+    """A person's exercises, each with the person's own dose."""
+    for chosen in person.exercises:
+        dose = describe_dose(chosen.dose, words).replace("\u00a0", " ")
+        yield f"{chosen.name}: {dose}" if dose else chosen.name
 
 
 def _list_facts(person: Person, words: LanguageWords) -> tuple[tuple[str, str, str], ...]:

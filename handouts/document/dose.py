@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from msgspec.structs import replace
+
 from handouts.data import Data
 
 Period = Literal["day", "week"]
@@ -33,3 +35,16 @@ class Dose(Data, frozen=True):
     def __bool__(self) -> bool:
         """Whether it says anything."""
         return bool(self.sets or self.repeats or self.hold or self.times or self.side)
+
+    def override(self, other: Dose) -> Dose:
+        """This dose, with whatever another one says in its place."""
+        names = [name for name in ("sets", "repeats", "hold", "side") if getattr(other, name)]
+        changed = {name: getattr(other, name) for name in names}
+        if other.times:
+            changed.update(times=other.times, period=other.period)
+        return replace(self, **changed)
+
+    def overlaps(self, other: Dose) -> bool:
+        """Whether both say the same kind of thing."""
+        names = ("sets", "repeats", "hold", "times", "side")
+        return any(getattr(self, name) and getattr(other, name) for name in names)

@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from handouts.data import Data
+from handouts.document.dose import Dose
 from handouts.document.papers import PAPERS, Paper
 
 Side = Literal["", "left", "right", "both"]
@@ -32,12 +33,20 @@ class Visit(Data, frozen=True):
     at: time | None = None
 
 
+class ChosenExercise(Data, frozen=True):
+    """An exercise of a handout by its name, with whatever a person's own dose says."""
+
+    name: str
+    dose: Dose = Dose()
+
+
 class Person(Data, frozen=True):
     """The person a handout is made for; what is not known is empty.
 
     ``treated`` is the day of the treatment, the field ``date``; ``appointment`` is the visit at
     which the handout is given, which may still be to come. ``advice`` holds keys of the handout's
-    advice. ``notes`` is plain text, one paragraph per line.
+    advice, and ``exercises`` which of its exercises to do, in this order; all where none is
+    chosen. ``notes`` is plain text, one paragraph per line.
     ``language``, ``format`` and ``paper`` apply to this person's handout, where they differ
     from what is requested for everyone. ``by_hand`` leaves what is not known to the pen.
     """
@@ -49,6 +58,7 @@ class Person(Data, frozen=True):
     appointment: Visit | None = None
     areas: tuple[Area, ...] = ()
     advice: tuple[str, ...] = ()
+    exercises: tuple[ChosenExercise, ...] = ()
     next_visit: Visit | None = None
     notes: str = ""
     language: str = ""
@@ -132,6 +142,11 @@ PERSON_FIELDS: Mapping[str, PersonField] = {
         limit=500,
         keeps_lines=True,
         shorten_hint="Choose less advice, or shorten it in the handout.",
+    ),
+    "exercises": PersonField(
+        "Exercises chosen from the handout, each with its own dose: chin tuck 2x10, neck tilt.",
+        limit=1_000,
+        keeps_lines=True,
     ),
     "next_visit": PersonField(
         "The day of the next visit, with or without a time: 2026-12-08 14:30.",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from handouts.compose.compose import compose_blank_story, compose_story
+from handouts.compose.compose import compose_model_story, compose_story
 from handouts.document.edition import FOR_ALL, Edition
 from handouts.document.handout import Spec
 from handouts.document.identity import combine_identities
@@ -27,7 +27,7 @@ def lay_out_spec(spec: Spec, edition: Edition = FOR_ALL) -> Leaflet:
     """
     kind, paper = FORMATS[edition.format], edition.paper or spec.brand.paper
     story = compose_story(spec, edition.person)
-    model = compose_blank_story(spec) if edition.person is not None else None
+    model = compose_model_story(spec, edition.person) if edition.person is not None else None
     leaflet = lay_out_story(story, spec.brand, kind, paper, model, edition.ink)
     if leaflet is None:
         raise build_overflow_error(story, spec, kind, paper)

@@ -20,7 +20,14 @@ from handouts.document.brand import Brand
 from handouts.document.handout import Handout
 from handouts.document.language_tags import LANGUAGE_TAG, normalize_language
 from handouts.document.papers import PAPERS
-from handouts.document.person import PERSON_FIELDS, PRINTED_FIELDS, Area, Person, Visit
+from handouts.document.person import (
+    PERSON_FIELDS,
+    PRINTED_FIELDS,
+    Area,
+    ChosenExercise,
+    Person,
+    Visit,
+)
 from handouts.people.advice import choose_advice, collect_advice
 from handouts.people.areas import read_areas
 from handouts.people.clocks import check_hour, drop_winter_offset, has_winter_utc
@@ -31,6 +38,7 @@ from handouts.people.dates import (
     read_visit,
 )
 from handouts.people.day_checks import check_days, move_coming_day
+from handouts.people.exercises import choose_exercises, collect_exercises
 from handouts.people.missing import is_language_unknown, is_missing, is_missing_name, is_open_visit
 from handouts.people.names import check_letters
 from handouts.sources.findings import (
@@ -98,9 +106,10 @@ def read_person(
     A blank cell counts as missing, and so does a placeholder written by software (N/A). Values
     are data, never markup: they are trimmed, white space becomes single spaces, and in ``notes``
     each line is a paragraph. Bidirectional control characters are removed. ``areas`` and
-    ``advice`` are lists, separated by commas, semicolons, "and" or line ends. ``advice`` is
-    checked against the handout's; dates in numbers alone are read in the brand's order (see
-    ``people.dates``), unless ``date_orders`` says for a field whether the month comes first. A word
+    ``advice`` are lists, separated by commas, semicolons, "and" or line ends; so are
+    ``exercises``, each perhaps with its dose. Advice and exercises are the handout's; dates in
+    numbers alone are read in the brand's order (see ``people.dates``), unless ``date_orders`` says
+    for a field whether the month comes first. A word
     such as TBC leaves a visit open. Nobody was treated on a day after ``today``, if that is given:
     such a day is the appointment; a next visit before it, and a visit long before, are errors.
 
@@ -224,6 +233,12 @@ def _read_advice_field(
     return choose_advice(text, offered)
 
 
+def _read_exercises_field(
+    text: str, context: _ReadingContext
+) -> tuple[tuple[ChosenExercise, ...], list[ValueFinding]]:
+    return choose_exercises(text, collect_exercises(context.handout) if context.handout else ())
+
+
 def _read_visit_field(
     text: str, context: _ReadingContext
 ) -> tuple[Visit | None, list[ValueFinding]]:
@@ -302,6 +317,7 @@ _READERS: Mapping[str, _Reader] = {
     "date": _read_day_field,
     "areas": _read_areas_field,
     "advice": _read_advice_field,
+    "exercises": _read_exercises_field,
     **dict.fromkeys(("appointment", "next_visit"), _read_visit_field),
     "notes": _read_notes_field,
     "language": _read_language_field,

@@ -28,7 +28,8 @@ def read_person_file(path: Path) -> dict[str, Cell]:
 def parse_person_cells(file: str, data: bytes) -> dict[str, Cell]:
     """The cells in the bytes of a person's file, by field. Messages call it ``file``.
 
-    ``areas`` and ``advice`` may be lists; so may ``notes``, with a paragraph in each item.
+    ``areas``, ``advice`` and ``exercises`` may be lists; so may ``notes``, with a paragraph in
+    each item.
     Raises SpecError with all findings, none of which shows a line of the file.
     """
     return _hide_lines(lambda: _read_cells(decode_source(file, data)))

@@ -20,8 +20,8 @@ def read_values(values: Mapping[str, object], spec: Spec, *, formats: Collection
     """Build a person from values keyed by field; the place of each problem is the field's name.
 
     None counts as missing. ``date``, ``appointment`` and ``next_visit`` may be a date or a
-    datetime; ``areas``,
-    ``advice`` and ``notes`` a list or a tuple of strings. Raises SpecError with every problem.
+    datetime; ``areas``, ``advice``, ``exercises`` and ``notes`` a list or a tuple of
+    strings. Raises SpecError with every problem.
     """
     cells: dict[str, Cell] = {}
     problems: list[Finding] = []

@@ -9,8 +9,6 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from handouts.data import Data
 from handouts.document.dose import (
     MAX_REPEATS,
@@ -121,9 +119,9 @@ def read_dose(text: str) -> ReadDose | None:
         found, part = _match_phrase(rest, place)
         if found is None:
             return None
-        is_contrary = is_contrary or _overlap(dose, part)
-        dose, place = merge_doses(dose, part), found.end()
-    return ReadDose(dose, is_contrary, bool(_ZERO.search(rest)) or not is_in_range(dose))
+        is_contrary = is_contrary or dose.overlaps(part)
+        dose, place = dose.override(part), found.end()
+    return ReadDose(dose, is_contrary, bool(_ZERO.search(rest)) or not _is_in_range(dose))
 
 
 def _match_phrase(text: str, place: int) -> tuple[re.Match[str] | None, Dose]:
@@ -135,21 +133,7 @@ def _match_phrase(text: str, place: int) -> tuple[re.Match[str] | None, Dose]:
     return None, Dose()
 
 
-def _overlap(one: Dose, other: Dose) -> bool:
-    names = ("sets", "repeats", "hold", "times", "side")
-    return any(getattr(one, name) and getattr(other, name) for name in names)
-
-
-def merge_doses(under: Dose, over: Dose) -> Dose:
-    """A dose with whatever another one says in its place."""
-    names = [name for name in ("sets", "repeats", "hold", "side") if getattr(over, name)]
-    changed: dict[str, object] = {name: getattr(over, name) for name in names}
-    if over.times:
-        changed.update(times=over.times, period=over.period)
-    return replace(under, **changed)
-
-
-def is_in_range(dose: Dose) -> bool:
+def _is_in_range(dose: Dose) -> bool:
     """Whether each number of a dose is one that a therapist may mean."""
     return (
         dose.sets <= MAX_SETS

@@ -13,7 +13,7 @@ from handouts.tables.table import Table
 # Problems of a value that is none of those there are: the column may hold something else.
 _CHOICE_RULES = frozenset(
     {"unknown-area", "unknown-advice", "unknown-choice", "invalid-language", "no-advice"}
-    | {"language-not-available"}
+    | {"language-not-available", "unknown-exercise", "unclear-dose", "no-exercises"}
 )
 
 

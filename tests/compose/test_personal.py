@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 import handouts
-from handouts.compose.compose import compose_blank_story, compose_story
+from handouts.compose.compose import compose_model_story, compose_story
 from handouts.document.blocks import (
     Advice,
     Checklist,
@@ -181,7 +181,7 @@ def test_what_is_not_personal_is_the_same_object_for_all() -> None:
     first, second = compose_story(one, SAM), compose_story(one, replace(SAM, first_name="Kim"))
     for mine, yours in zip(first.sections, second.sections, strict=True):
         assert (mine is yours) == (mine.key != "personal")
-    assert compose_blank_story(one) is compose_blank_story(one)
+    assert compose_model_story(one, Person()) is compose_model_story(one, SAM)
 
 
 def test_numbers_of_references_are_those_of_all_who_have_a_panel() -> None:
