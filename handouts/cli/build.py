@@ -68,9 +68,9 @@ if TYPE_CHECKING:
     as heat, and so have exercises, each perhaps with its own dose: "chin tuck 2x10 hold 5s twice a
     day left, neck tilt". Exercises that are not chosen are not printed. If all are blank, or only
     language, format and paper have a value, the PDF is the leaflet for everyone. Values typed
-    after --set stay in the shell's history; a file's do not. With --by-hand, what is known is printed, and the rest
-    is left to be filled in with a pen. The PDF is named NAME-personal.pdf or
-    NAME-by-hand.pdf: its name never contains a person's name unless you type one. If another
+    after --set stay in the shell's history; a file's do not. With --by-hand, what is known is
+    printed, and the rest is left to be filled in with a pen. The PDF is named NAME-personal.pdf
+    or NAME-by-hand.pdf: its name never contains a person's name unless you type one. If another
     person's leaflet has that name, it is kept, and the new one is NAME-personal-2.pdf; only a
     file that -o names is replaced. --last repeats how this handout was last made for a person:
     format, paper, ink, language and advice, and nothing of the person.

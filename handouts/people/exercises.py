@@ -17,6 +17,7 @@ from handouts.reading.doses import ReadDose, read_dose
 from handouts.sources.findings import ValueFinding, join_choices, quote_text, suggest_name
 
 _SEPARATORS = re.compile(r"[,;|\n•]")
+_AND = re.compile(r"(?<!\S)(?:and|&|\+)(?!\S)", re.IGNORECASE)
 _EXAMPLE = "Write it like this: chin tuck 2x10 hold 5s twice a day left."
 
 _Words = tuple[str, ...]
@@ -130,15 +131,22 @@ def _check_sets(chosen: dict[str, Dose], doses: dict[str, Dose]) -> Iterator[Val
 
 
 def _list_pieces(text: str, names: _Words) -> Iterator[_Piece]:
-    """The parts of a text; one that is not understood is divided at "and", if that helps."""
+    """The parts of a text."""
     for part in _SEPARATORS.split(text):
-        if not part.strip():
-            continue
-        piece = _read_piece(part, names)
-        parts = re.split(r"(?<!\S)(?:and|&|\+)(?!\S)", part)
-        pieces = [_read_piece(each, names) for each in parts if each.strip()]
-        is_better = piece.dose is None and all(each.dose is not None for each in pieces)
-        yield from pieces if is_better else [piece]
+        if part.strip():
+            yield from _divide_part(part, names)
+
+
+def _divide_part(text: str, names: _Words) -> list[_Piece]:
+    """A part of a text; one that is not understood is divided at "and", if that helps."""
+    piece = _read_piece(text, names)
+    for found in _AND.finditer(text) if piece.dose is None else ():
+        first = _read_piece(text[: found.start()], names)
+        if first.names and first.dose is not None:
+            rest = _divide_part(text[found.end() :], names)
+            if all(each.dose is not None for each in rest):
+                return [first, *rest]
+    return [piece]
 
 
 def _read_piece(text: str, names: _Words) -> _Piece:

@@ -95,7 +95,8 @@ def test_named_parts_and_a_list_keep_the_files_order(tmp_path: Path) -> None:
             "- Bring: your card",
             "Bring",
             "'Bring' is not a part. If this is text, put it in quotes. A part is a text, or one "
-            "of picture, checklist, steps, do, do_not, table, timeline, risks, exercises, form, signature.",
+            "of picture, checklist, steps, do, do_not, table, timeline, risks, exercises, form, "
+            "signature.",
         ),
         ("- stps: [{do: x}]", "stps", "'stps' is not a part. Did you mean 'steps'?"),
         (

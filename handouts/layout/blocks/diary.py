@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -10,28 +10,27 @@ from handouts.document.blocks import Diary
 from handouts.document.text import Run, Text, plain
 from handouts.document.units import mm
 from handouts.layout.blocks.dispatch import lays_out
+from handouts.layout.blocks.text_table import keep_ends
 from handouts.layout.graphics import Rule, Tickbox
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
     Artifact,
     Atom,
     Decoration,
-    Piece,
     PieceGroup,
     Placed,
     Tagged,
-    stack_atoms,
 )
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import make_strong, tag_lines, typeset_lines
 from handouts.text.setting import measure_text
 from handouts.text.style import TextStyle
 
-MAX_ROWS = 8
-"""The most rows of a week that are kept together; a longer week goes on under its heads again."""
+IN_WEEK, IN_LONG_WEEK, LONG_WEEK = 30.0, 6.0, 9
+"""The price of ending a panel between two rows of a week, and of one of so many rows or more."""
 
-BETWEEN_WEEKS, IN_WEEK = 3.0, 12.0
-"""The price of ending a panel between two weeks, and inside one."""
+BETWEEN_WEEKS = 3.0
+"""The price of ending a panel between two weeks."""
 
 MIN_BOX = mm(4.5)
 """The least width of a box to tick."""
@@ -46,8 +45,7 @@ def _lay_out_diary(block: Diary, look: Look, width: float, parent: Role) -> tupl
     atoms = [Atom(title, before=look.step * 2, stretch=2.0)]
     for week in range(1, block.weeks + 1):
         *parts, last = layout.lay_out(week, Role("Table", parent))
-        atoms += [Atom(part, before=look.step, stretch=0.6, split=IN_WEEK) for part in parts]
-        atoms.append(Atom(last, before=look.step, stretch=1.0, split=BETWEEN_WEEKS))
+        atoms += [*parts, replace(last, split=BETWEEN_WEEKS)]
     return (*atoms[:-1], replace(atoms[-1], split=0.0))
 
 
@@ -77,17 +75,16 @@ class _WeekLayout:
         """The type of the names."""
         return self.look.body_style
 
-    def lay_out(self, week: int, table: Role) -> Iterator[PieceGroup]:
-        """Lay out one week: pieces that are never torn, each below the heads."""
+    def lay_out(self, week: int, table: Role) -> tuple[Atom, ...]:
+        """Lay out one week: its heads, which are drawn again where it goes on, and its rows."""
         head = self._lay_out_head(week, Role("TR", table))
-        for first in range(0, len(self.names), MAX_ROWS):
-            rows = [
-                self._lay_out_row(name, Role("TR", table))
-                for name in self.names[first : first + MAX_ROWS]
-            ]
-            # Heads that are there again are seen, not read.
-            top: Piece = Artifact(_untag(head)) if first else head
-            yield stack_atoms(Atom(piece) for piece in (top, *rows))
+        again = Artifact(_untag(head))
+        price = IN_WEEK if len(self.names) < LONG_WEEK else IN_LONG_WEEK
+        rows = [
+            Atom(self._lay_out_row(name, Role("TR", table)), split=price, top=again)
+            for name in self.names
+        ]
+        return keep_ends([Atom(head), *rows], self.look, has_head=True)
 
     def _lay_out_head(self, week: int, row: Role) -> PieceGroup:
         """The week and the days, in one line where there is room."""

@@ -11,7 +11,8 @@ from handouts.document.text import Text, plain
 from handouts.document.units import mm
 from handouts.layout.blocks.dispatch import lay_out_block, lays_out
 from handouts.layout.blocks.list_items import centre_on_first_line
-from handouts.layout.blocks.personal_panel import WRITING_PITCH, WritingLines
+from handouts.layout.blocks.personal_panel import WritingLines
+from handouts.layout.form_fields import WRITING_PITCH
 from handouts.layout.graphics import Disc, QrCode, Tickbox
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
