@@ -105,9 +105,9 @@ class _Chooser:
             return section
         if not blocks:
             return None
-        if self.is_personal:
-            return replace(section, blocks=blocks, personal=True)
-        return intern_value(replace(section, blocks=blocks))
+        # Whoever has the same exercises has the same section, if nothing else in it is theirs.
+        changed = replace(section, blocks=blocks, personal=self.is_personal)
+        return changed if section.personal else intern_value(changed)
 
     def _arrange_block(self, block: Block) -> Block | None:
         if isinstance(block, Diary):
