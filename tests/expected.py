@@ -20,7 +20,7 @@ Heards = Iterator[Heard]
 def expected_elements(story: Story, *, on_screen: bool = False) -> list[Heard]:
     """The role and words of each element that says anything, in reading order.
 
-    On a screen, a video has a link and no QR code.
+    On a screen, a video has a link and no QR code, and what is filled in has no text.
     """
     codes = {
         video.qr_alt
@@ -28,7 +28,11 @@ def expected_elements(story: Story, *, on_screen: bool = False) -> list[Heard]:
         for video in walk(section.blocks)
         if isinstance(video, blocks.Video) and on_screen
     }
-    return [(role, words) for role, words in _hear_story(story) if words and words not in codes]
+    return [
+        (role, words)
+        for role, words in _hear_story(story)
+        if words and words not in codes and not (on_screen and role == "Form")
+    ]
 
 
 def _hear_story(story: Story) -> Iterator[Heard]:
@@ -105,10 +109,14 @@ def _(block: blocks.Steps, _: str) -> Heards:
 def _(block: blocks.Exercises, tickbox: str) -> Heards:
     for number, exercise in enumerate(block.items, block.start):
         yield "Lbl", str(number)
+        yield "Form", tickbox if block.is_form else ""
         yield "P", exercise.name.words
         for part in (*exercise.pictures, *exercise.how):
             yield from _hear_block(part, tickbox)
-        yield from (("P", exercise.amount.words), ("P", exercise.stop_if.words))
+        yield "P", exercise.amount.words
+        if block.is_form:
+            yield from (("P", "Your dose"), ("Form", "Line to write on"))
+        yield "P", exercise.stop_if.words
         if exercise.video:
             yield from (("P", exercise.video.line.words), ("Figure", exercise.video.qr_alt))
 
@@ -120,7 +128,7 @@ def _(block: blocks.Diary, tickbox: str) -> Heards:
         yield from (("TH", word) for word in (f"Week {week}", *DAYS))
         for number, name in enumerate(block.names, block.start):
             yield "TH", f"{number} {name.words}"
-            yield from (("TD", tickbox) for _ in DAYS)
+            yield from (("Form", tickbox) for _ in DAYS)
 
 
 @_hear_block.register

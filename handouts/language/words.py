@@ -126,6 +126,7 @@ class LanguageWords(Data, frozen=True, forbid_unknown_fields=True):
     back: str
     page: str
     week: str
+    diary_box: str
     plural: str
     dose: DoseWords
     chart: str

@@ -41,7 +41,7 @@ _PARENTS: Mapping[str, frozenset[str]] = {
     "LI": _LISTS,
     "Lbl": frozenset({"LI"}),
     "LBody": frozenset({"LI"}),
-    "Form": frozenset({"LBody"}),
+    "Form": frozenset({"LBody", "TD"}),
     "Table": _SECTIONS | {"LBody"},
     "TR": frozenset({"Table"}),
     "TH": frozenset({"TR"}),

@@ -71,10 +71,11 @@ def test_by_hand_each_has_a_box_and_a_line(call: Call, library: Path) -> None:
     words = ("read", "neck", "--library", library, "--by-hand")
     text = call(*words).stdout
     assert text.count("Your dose") == len(NAMES)
-    assert text.count("P: Box to tick:") == len(NAMES)
+    boxes = len(NAMES) * (1 + 7)  # of the exercises, and of the diary's days
+    assert text.count("Form: Box to tick:") == boxes
     chosen = call(*words, "--set", "exercises=chin tuck").stdout
     assert "Your dose" not in chosen
-    assert "P: Box to tick:" not in chosen
+    assert chosen.count("Form: Box to tick:") == 7
 
 
 def test_a_handout_without_exercises_says_so(call: Call) -> None:

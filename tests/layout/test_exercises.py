@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import cache
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -15,13 +16,16 @@ from handouts.compose.compose import compose_story
 from handouts.document.blocks import Diary, Exercise, Exercises, Paragraph, Picture, Video
 from handouts.document.dose import Dose
 from handouts.document.handout import Section, Spec
+from handouts.document.person import ChosenExercise, Person
 from handouts.document.text import plain
 from handouts.layout.formats import FORMATS
 from handouts.layout.leaflet import Leaflet, lay_out_story
 from handouts.layout.pieces import Figure, Piece, list_inner_pieces
 from handouts.sources.findings import SpecError
+from tests.expected import expected_elements
 from tests.pages import without_spaces
-from tests.structure import all_elements
+from tests.structure import all_elements, read_blocks
+from tests.verapdf import FLAVOURS, Flavour, find_failures
 
 HOW = "Do it slowly, and breathe on while you do it. Stay as tall as you can. " * 3
 
@@ -51,6 +55,51 @@ def load_exercises(count: int = 6, how: str = HOW) -> Spec:
     section = Section("exercises", "", (Exercises(items),))
     handout = replace(spec.handout, sections=(section,), references=())
     return replace(spec, handout=handout)
+
+
+@cache
+def load_sheet() -> Spec:
+    """An exercise sheet with everything that an exercise may have."""
+    return handouts.load(Path(__file__).with_name("exercises.en.yaml"))
+
+
+@pytest.mark.parametrize("person", [None, Person(), Person(exercises=(ChosenExercise("Walk"),))])
+@pytest.mark.parametrize("format", ["sheet", "screen"])
+def test_speech_is_word_for_word(format: handouts.Format, person: Person | None) -> None:
+    """Each exercise is heard in its order, for everyone, on a form, and for one person."""
+    expected = [
+        (role, without_spaces(words))
+        for role, words in expected_elements(
+            compose_story(load_sheet(), person), on_screen=format == "screen"
+        )
+    ]
+    assert read_blocks(handouts.render(load_sheet(), format=format, person=person)) == expected
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("flavour", FLAVOURS)
+@pytest.mark.parametrize("person", [None, Person()])
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_format_is_valid(
+    format: handouts.Format, person: Person | None, flavour: Flavour
+) -> None:
+    """PDF/UA-1 and PDF/A-2a, also with fields to fill in."""
+    pdf = handouts.render(load_sheet(), format=format, person=person)
+    assert find_failures(pdf, flavour) == []
+
+
+def test_a_diary_is_filled_in_on_a_screen() -> None:
+    """Each box is a field that says its week, day and exercise; on paper there are none."""
+    fields = {}
+    for format in ("screen", "booklet"):
+        pdf = handouts.render(load_sheet(), format=format)
+        with pikepdf.open(io.BytesIO(pdf)) as file:
+            widgets = [each for page in file.pages for each in page.get("/Annots", [])]
+            fields[format] = [str(each.TU) for each in widgets if "/TU" in each]
+    assert fields["booklet"] == []
+    assert len(fields["screen"]) == 2 * 7 * 3
+    assert fields["screen"][0] == "Week 1, Mon: 1 Knee bend"
+    assert "Week 2, Sun: 3 Straightening on a firm chair" in fields["screen"]
 
 
 def lay_out(spec: Spec, format: str) -> Leaflet:

@@ -53,9 +53,7 @@ def test_speech_is_word_for_word(format: handouts.Format) -> None:
     """Each part is heard in its role and order, nothing is missing, and nothing is heard twice."""
     expected = [
         (role, without_spaces(words))
-        for role, words in expected_elements(
-            compose_story(load_every_part()), on_screen=format == "screen"
-        )
+        for role, words in expected_elements(compose_story(load_every_part()))
     ]
     assert read_blocks(draw_pdf(format)) == expected
 

@@ -11,7 +11,8 @@ from handouts.document.text import Run, Text, plain
 from handouts.document.units import mm
 from handouts.layout.blocks.dispatch import lays_out
 from handouts.layout.blocks.text_table import keep_ends
-from handouts.layout.graphics import Rule, Tickbox
+from handouts.layout.form_fields import FillIn
+from handouts.layout.graphics import Rule
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
     Artifact,
@@ -24,7 +25,6 @@ from handouts.layout.pieces import (
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import make_strong, tag_lines, typeset_lines
 from handouts.text.setting import measure_text
-from handouts.text.style import TextStyle
 
 IN_WEEK, IN_LONG_WEEK, LONG_WEEK = 30.0, 6.0, 9
 """The price of ending a panel between two rows of a week, and of one of so many rows or more."""
@@ -67,13 +67,8 @@ class _WeekLayout:
         widest = max(measure_text(plain(day).runs, self.head_style)[0] for day in self.days)
         self.column = max(self.box, widest) + look.size * 0.3
         self.left = width - len(self.days) * self.column
-        least = max(measure_text(name.runs, self.name_style)[1] for name in self.names)
+        least = max(measure_text(name.runs, self.look.body_style)[1] for name in self.names)
         self.is_stacked = self.left < least + look.size * 0.4
-
-    @property
-    def name_style(self) -> TextStyle:
-        """The type of the names."""
-        return self.look.body_style
 
     def lay_out(self, week: int, table: Role) -> tuple[Atom, ...]:
         """Lay out one week: its heads, which are drawn again where it goes on, and its rows."""
@@ -81,7 +76,7 @@ class _WeekLayout:
         again = Artifact(_untag(head))
         price = IN_WEEK if len(self.names) < LONG_WEEK else IN_LONG_WEEK
         rows = [
-            Atom(self._lay_out_row(name, Role("TR", table)), split=price, top=again)
+            Atom(self._lay_out_row(name, week, Role("TR", table)), split=price, top=again)
             for name in self.names
         ]
         return keep_ends([Atom(head), *rows], self.look, has_head=True)
@@ -101,16 +96,22 @@ class _WeekLayout:
         ]
         return self._compose_row(head, cells, corner.setting.width > self.left)
 
-    def _lay_out_row(self, name: Text, row: Role) -> PieceGroup:
+    def _lay_out_row(self, name: Text, week: int, row: Role) -> PieceGroup:
+        """An exercise with a box for each day, which is a field on a screen."""
         role = Role("TH", row, scope="Row", address=name.address)
         measure = self.width if self.is_stacked else self.left - self.look.size * 0.4
-        head = Tagged(typeset_lines(name, self.name_style, measure), role)
-        blank = self.look.words.labels["tickbox"]
-        boxes = [
-            Tagged(Tickbox(self.box, self.look.shade("main")), Role("TD", row, actual=blank))
-            for _ in self.days
-        ]
+        head = Tagged(typeset_lines(name, self.look.body_style, measure), role)
+        boxes = [self._lay_out_box(name, week, day, row) for day in self.days]
         return self._compose_row(head, boxes, self.is_stacked)
+
+    def _lay_out_box(self, name: Text, week: int, day: str, row: Role) -> Tagged:
+        words = self.look.words
+        spoken = words.diary_box.format(
+            week=words.week.format(week), day=day, exercise=name.words.replace("\u00a0", "")
+        )
+        box = FillIn("box", self.box, self.box, 1, self.look.shade("main"), spoken)
+        role = Role("Form", Role("TD", row), actual=words.labels["tickbox"], field="cb")
+        return Tagged(box, role)
 
     def _compose_row(self, head: Tagged, cells: Sequence[Tagged], is_stacked: bool) -> PieceGroup:
         """Put a row's head and cells side by side, or the cells below the head, above a rule."""
@@ -121,7 +122,7 @@ class _WeekLayout:
         middle = below if is_stacked else (height - tallest) / 2
         parts = [Placed(head, 0.0, pad + first)]
         for place, cell in enumerate(cells):
-            wide = self.box if isinstance(cell.piece, Tickbox) else self.column
+            wide = self.box if isinstance(cell.piece, FillIn) else self.column
             x = self.left + place * self.column + (self.column - wide) / 2
             parts.append(Placed(cell, x, pad + middle))
         total = height + 2 * pad

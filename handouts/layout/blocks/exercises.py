@@ -11,9 +11,8 @@ from handouts.document.text import Text, plain
 from handouts.document.units import mm
 from handouts.layout.blocks.dispatch import lay_out_block, lays_out
 from handouts.layout.blocks.list_items import centre_on_first_line
-from handouts.layout.blocks.personal_panel import WritingLines
-from handouts.layout.form_fields import WRITING_PITCH
-from handouts.layout.graphics import Disc, QrCode, Tickbox
+from handouts.layout.form_fields import WRITING_PITCH, FillIn
+from handouts.layout.graphics import Disc, QrCode
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
     Artifact,
@@ -103,13 +102,13 @@ class _ExerciseLayout:
         """The number and the name; on a form, a box to tick comes first."""
         look, style = self.look, self.look.label_style
         numeral = typeset_lines(plain(str(number)), style, look.size * 3)
-        parts, left = [], 0.0
+        left = look.size * 1.5 if self.is_form else 0.0
+        parts = [Placed(Tagged(numeral, Role("Lbl", item)), left)]
         if self.is_form:
-            box = Role("P", body, actual=look.words.labels["tickbox"])
+            role = Role("Form", body, actual=look.words.labels["tickbox"], field="cb")
+            box = FillIn("box", look.size, look.size, 1, look.shade("main"), name.words)
             down = centre_on_first_line(look.size, style)
-            parts.append(Placed(Tagged(Tickbox(look.size, look.shade("main")), box), 0.0, down))
-            left = look.size * 1.5
-        parts.append(Placed(Tagged(numeral, Role("Lbl", item)), left))
+            parts.append(Placed(Tagged(box, role), 0.0, down))
         left = round(left + numeral.setting.width + look.size * 0.6, 2)
         title = tag_lines(name, style, self.words_width - left, body)
         return PieceGroup(title.height, (*parts, Placed(title, left)))
@@ -123,25 +122,25 @@ class _ExerciseLayout:
             amount = tag_lines(exercise.amount, look.body_style, width, body)
             yield Atom(amount, before=look.step * 0.8)
         if self.is_form:
-            yield Atom(self._lay_out_dose_line(body), before=look.step * 0.4)
+            yield Atom(self._lay_out_dose_line(exercise.name, body), before=look.step * 0.4)
         if exercise.stop_if:
             yield Atom(self._lay_out_stop(exercise.stop_if, body), before=look.step * 0.8)
         if exercise.video:
             yield Atom(self._lay_out_video(exercise.video, body), before=look.step * 0.8)
 
-    def _lay_out_dose_line(self, body: Role) -> PieceGroup:
+    def _lay_out_dose_line(self, name: Text, body: Role) -> PieceGroup:
         """A line on which a dose is written by hand, after its label."""
         look = self.look
         label = plain(look.words.labels["dose"])
         lines = typeset_lines(label, replace(look.caption_style, strong=True), self.words_width)
         indent = round(lines.setting.width + look.size * 0.5, 2)
         down = WRITING_PITCH - lines.setting.first_baseline
-        rule = WritingLines(1, WRITING_PITCH, self.words_width - indent, look.shade("quiet"))
-        blank = Role("P", body, actual=look.words.labels["line"])
-        parts = (
-            Placed(Tagged(lines, Role("P", body)), 0.0, down),
-            Placed(Tagged(rule, blank), indent),
-        )
+        spoken = f"{name.words}: {label.words}"
+        measure = self.words_width - indent
+        line = FillIn("text", measure, WRITING_PITCH, 1, look.shade("quiet"), spoken)
+        role = Role("Form", body, actual=look.words.labels["line"], field="tv")
+        label_piece = Tagged(lines, Role("P", body))
+        parts = (Placed(label_piece, 0.0, down), Placed(Tagged(line, role), indent))
         return PieceGroup(WRITING_PITCH + look.step / 2, parts)
 
     def _lay_out_stop(self, text: Text, body: Role) -> PieceGroup:
