@@ -9,6 +9,7 @@ import pytest
 import handouts
 from handouts.compose.compose import compose_story
 from handouts.compose.exercises import choose_exercises, describe_dose
+from handouts.compose.personal import describe_person
 from handouts.document.blocks import Diary, Exercise, Exercises
 from handouts.document.dose import Dose
 from handouts.document.handout import Section
@@ -93,3 +94,12 @@ def test_lists_are_numbered_throughout_and_empty_ones_are_left_out() -> None:
     (block,) = left.blocks
     assert isinstance(block, Exercises)
     assert ([item.name.words for item in block.items], block.start) == (["d"], 1)
+
+
+def test_a_person_is_described_with_their_exercises() -> None:
+    """For whoever checks what the first leaflet of a list will say."""
+    chosen = (ChosenExercise("Neck turn"), ChosenExercise("Chin tuck", Dose(2, 8, side="left")))
+    assert describe_person(Person(exercises=chosen), words_for("en"))[-1] == (
+        "Your exercises",
+        "Neck turn; Chin tuck: 2 sets of 8, left side",
+    )

@@ -114,6 +114,26 @@ def test_refused(tmp_path: Path, line: str, message: str) -> None:
     assert find_message(tmp_path, f"- name: Tuck\n  {line}") == message
 
 
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        (
+            "Squat, deep",
+            "The name of an exercise cannot contain ','. "
+            "It would divide the name where exercises are chosen for one person.",
+        ),
+        (
+            "Left",
+            "'Left' reads like a dose, not like the name of an exercise. "
+            "Say what is done: chin tuck.",
+        ),
+    ],
+)
+def test_a_name_can_be_chosen(tmp_path: Path, name: str, message: str) -> None:
+    """By what a therapist types."""
+    assert find_message(tmp_path, f"- name: {name}") == message
+
+
 @pytest.mark.parametrize("weeks", ["4", "4 weeks", "1 week", "12"])
 def test_diary(tmp_path: Path, weeks: str) -> None:
     """A diary of so many weeks has a row for each exercise."""

@@ -142,20 +142,35 @@ def _check_exercise(record: Record, node: Node, reading: Reading) -> Record:
     return check_picture_text(record, node, reading)
 
 
+def _check_name(name: str, node: Node, reading: Reading) -> str | None:
+    """Check that an exercise can be chosen by its name, in a list of names with doses."""
+    separator = re.search(r"[,;|•]", name)
+    if separator:
+        message = f"The name of an exercise cannot contain {quote_text(separator[0])}."
+        hint = "It would divide the name where exercises are chosen for one person."
+    elif read_dose(name) is not None:
+        message = f"{quote_text(name)} reads like a dose, not like the name of an exercise."
+        hint = "Say what is done: chin tuck."
+    else:
+        return name
+    reading.report("wrong-form", node, message, hint)
+    return None
+
+
 def _check_names(
     items: list[tuple[Node, Record | None]], _: Node, reading: Reading
 ) -> list[tuple[Node, Record | None]]:
-    """Check that no two exercises have one name: a person's are chosen by it."""
+    """Check that no two exercises have one name."""
     seen: dict[str, int] = {}
     for item in valid_values(items):
-        name = item.get("name", "").casefold()
-        node = item.nodes.get("name")
-        if name in seen and node is not None:
-            message = f"Two exercises have this name; the first is on line {seen[name]}."
+        name, node = item.get("name"), item.nodes.get("name")
+        if name is None or node is None:
+            continue
+        first = seen.setdefault(name.casefold(), reading.source.line_of(node.offset))
+        if first != reading.source.line_of(node.offset):
+            message = f"Two exercises have this name; the first is on line {first}."
             hint = "Give each its own name, by which it can be chosen for one person."
             reading.report("duplicate-name", node, message, hint)
-        elif node is not None:
-            seen.setdefault(name, reading.source.line_of(node.offset))
     return items
 
 
@@ -175,7 +190,7 @@ _EXERCISE = Converted(
         "an exercise",
         {
             "name": Key(
-                PlainText(80, is_prose=True),
+                Converted(PlainText(80, is_prose=True), _check_name),
                 "What it is called, and chosen by for one person.",
                 True,
                 "Chin tuck",
