@@ -16,8 +16,8 @@ from handouts.cli.report import print_json, print_note
     short_help="List a handout's exercises to choose from.",
     help="""\b
     Examples:
-      handouts exercises neck-exercises
-      handouts exercises neck-exercises --json
+      handouts exercises clinic/neck-exercises.en.yaml
+      handouts exercises clinic/neck-exercises.en.yaml --json
 
     List the exercises that --set exercises, a person's file and a table's column may choose: the
     name of each, and its dose in the handout.

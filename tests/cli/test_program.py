@@ -117,6 +117,9 @@ def test_each_example_runs(example: str, call: Call, folder: Path, shell: dict[s
         assert call("init", "clinic").exit_code == 0
     if "clinic/back-pain" in example:
         assert call("new", "back-pain", "--library", "clinic").exit_code == 0
+    if "clinic/neck-exercises" in example:
+        made = call("new", "neck-exercises", "--kind", "exercises", "--library", "clinic")
+        assert made.exit_code == 0
     if "patients.csv" in example:
         head = "Given name,Last name,Visit date,Status,Practitioner"
         row = "Sam,Lee,2026-12-02,Booked,J. Park"  # tomorrow, see tests/conftest.py

@@ -63,3 +63,15 @@ def test_no_word_is_blank(language: str) -> None:
 def test_a_row_may_name_the_language(language: str) -> None:
     """Practice software exports names: "Spanish" rather than es."""
     assert parse_language_tag(words_for(language).language) == language
+
+
+@pytest.mark.parametrize("language", list_languages())
+def test_each_number_has_its_plural(language: str) -> None:
+    """Whatever number a dose has, there is a form for it, with that number in it."""
+    words = words_for(language)
+    dose = words.dose
+    every = (dose.sets, dose.sets_of, dose.repeats, dose.hold, dose.per_day, dose.per_week)
+    for forms in every:
+        counted = {words.count(number, forms) for number in range(1, 601)}
+        assert counted == set(forms)
+        assert all("{" in form for form in forms)

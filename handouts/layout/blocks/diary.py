@@ -32,6 +32,9 @@ IN_WEEK, IN_LONG_WEEK, LONG_WEEK = 30.0, 6.0, 9
 BETWEEN_WEEKS = 3.0
 """The price of ending a panel between two weeks."""
 
+MAX_LINES = 2
+"""The most lines of a name beside its boxes; a longer one stands above them."""
+
 MIN_BOX = mm(4.5)
 """The least width of a box to tick."""
 
@@ -52,7 +55,7 @@ def _lay_out_diary(block: Diary, look: Look, width: float, parent: Role) -> tupl
 class _WeekLayout:
     """Lays out the weeks of a diary, ``width`` points wide.
 
-    Where the names leave no room for seven boxes, each name has a line above its boxes.
+    Where the names leave no room for seven boxes, each name stands above its boxes.
     """
 
     def __init__(self, block: Diary, look: Look, width: float) -> None:
@@ -67,8 +70,10 @@ class _WeekLayout:
         widest = max(measure_text(plain(day).runs, self.head_style)[0] for day in self.days)
         self.column = max(self.box, widest) + look.size * 0.3
         self.left = width - len(self.days) * self.column
-        least = max(measure_text(name.runs, self.look.body_style)[1] for name in self.names)
-        self.is_stacked = self.left < least + look.size * 0.4
+        measured = [measure_text(name.runs, look.body_style) for name in self.names]
+        room = self.left - look.size * 0.4
+        longest, least = (max(widths) for widths in zip(*measured, strict=True))
+        self.is_stacked = room < least or room * MAX_LINES < longest
 
     def lay_out(self, week: int, table: Role) -> tuple[Atom, ...]:
         """Lay out one week: its heads, which are drawn again where it goes on, and its rows."""
