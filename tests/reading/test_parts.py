@@ -95,8 +95,8 @@ def test_named_parts_and_a_list_keep_the_files_order(tmp_path: Path) -> None:
             "- Bring: your card",
             "Bring",
             "'Bring' is not a part. If this is text, put it in quotes. A part is a text, or one "
-            "of more, picture, checklist, steps, do, do_not, table, timeline, risks, exercises, "
-            "form, signature.",
+            "of picture, checklist, steps, do, do_not, table, timeline, risks, exercises, form, "
+            "signature.",
         ),
         ("- stps: [{do: x}]", "stps", "'stps' is not a part. Did you mean 'steps'?"),
         (
@@ -117,7 +117,7 @@ def test_named_parts_and_a_list_keep_the_files_order(tmp_path: Path) -> None:
             "Describe it in a line 'alt: ...' (or 'alt: \"\"' if it is only decoration).",
         ),
         ("- picture: pack\n  alt: x\n- text: ''", "''", "'text' is empty. Write some text, or"),
-        ("- {}", "{}", "This is not a part. A part is a text, or one of more, picture,"),
+        ("- {}", "{}", "This is not a part. A part is a text, or one of picture,"),
         ("- steps: []", "[]", "'steps' must have 1 to 20 items, not 0."),
         ("- x\n- ", "", "'parts' is empty. Write text after the colon."),
         ("- [x](y)", "[", "Text that starts with '{' or '[' must be in quotes."),
