@@ -11,7 +11,7 @@ _STRAIGHT_MARKS = re.compile(r" --- ?| -- |\.\.\.|[\"']")
 
 # No line ends between groups of a number, or between it and its unit (SI brochure, 5.4.3).
 _INSIDE_NUMBER = re.compile(
-    r"(?<=[0-9)]) (?=[0-9]{2,}(?![\w/]))|(?<=\+[0-9]) (?=[0-9(])|(?<=\+[0-9]{2}) (?=[0-9(])"
+    r"(?<=[0-9][0-9)]) (?=[0-9]{2,}(?![\w/]))|(?<=\+[0-9]) (?=[0-9(])|(?<=\+[0-9]{2}) (?=[0-9(])"
     r"|(?<=[0-9]) (?=(?:m[gl]|mcg|µg|k?g|[cmk]m|l|[ap]m|[ap]\.m\.|%|°[CF])(?!\w))"
 )
 

@@ -120,6 +120,7 @@ def test_printed(text: str, printed: list[str]) -> None:
         ("Call 020 7946 0958 by 6 pm", "Call 020_7946_0958 by 6_pm"),
         ("+44 20 7946 0958", "+44_20_7946_0958"),
         ("Take 500 mg 2 times", "Take 500_mg 2 times"),
+        ("8 9 10 11 12", "8 9 10_11_12"),
         ("5 % of 1 2 3 in 12 weeks", "5_% of 1 2 3 in 12 weeks"),
     ],
 )

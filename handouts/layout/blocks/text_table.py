@@ -68,7 +68,7 @@ def _lay_out_caption(block: TextTable, look: Look, width: float, parent: Role) -
 # --- the widths of columns -------------------------------------------------------------------
 
 
-class Columns(Data, frozen=True):
+class ColumnWidths(Data, frozen=True):
     """The widths of a table's columns, and the space between two of them, in points."""
 
     widths: tuple[float, ...]
@@ -80,13 +80,13 @@ class Columns(Data, frozen=True):
         return sum(self.widths) + self.gap * (len(self.widths) - 1)
 
 
-def fit_columns(block: TextTable, look: Look, width: float) -> Columns | None:
+def fit_columns(block: TextTable, look: Look, width: float) -> ColumnWidths | None:
     """The columns of a table that is at most so wide; None if words would have to be broken."""
     measured = [_measure_column(block, place, look) for place in range(len(block.aligns))]
     for gap in (look.size * each for each in GAPS):
         widths = share_width(measured, width - gap * (len(measured) - 1))
         if widths:
-            return Columns(widths, gap)
+            return ColumnWidths(widths, gap)
     return None
 
 
@@ -129,7 +129,9 @@ def _measure_column(block: TextTable, place: int, look: Look) -> tuple[float, fl
 # --- rows ------------------------------------------------------------------------------------
 
 
-def _lay_out_rows(block: TextTable, look: Look, columns: Columns, parent: Role) -> tuple[Atom, ...]:
+def _lay_out_rows(
+    block: TextTable, look: Look, columns: ColumnWidths, parent: Role
+) -> tuple[Atom, ...]:
     role = Role("Table", parent, address=block.address)
     widths = columns.widths
     styles = [_choose_style(block, place, look) for place in range(len(widths))]
@@ -186,7 +188,7 @@ def _tag_cell(text: Text, style: TextStyle, width: float, row: Role, scope: str)
 
 
 def lay_out_row(
-    cells: Sequence[Piece], columns: Columns, look: Look, *, is_head: bool = False
+    cells: Sequence[Piece], columns: ColumnWidths, look: Look, *, is_head: bool = False
 ) -> PieceGroup:
     """Lay out the cells of a row beside one another, with a line below them."""
     space, x = look.step * 0.45, 0.0
@@ -200,7 +202,7 @@ def lay_out_row(
 
 
 def _lay_out_untagged_head(
-    block: TextTable, styles: Sequence[TextStyle], columns: Columns, look: Look
+    block: TextTable, styles: Sequence[TextStyle], columns: ColumnWidths, look: Look
 ) -> PieceGroup:
     """The heads once more, for another panel."""
     cells = [
