@@ -15,7 +15,9 @@ def test_each_handout_is_a_line(call: Call) -> None:
     """Name, language, title; on stdout, with nothing else."""
     result = call("list")
     assert result.exit_code == 0
-    assert "dry-needling  en  What is dry needling?\n" in result.stdout
+    rows = [line.split(maxsplit=2) for line in result.stdout.splitlines()]
+    assert ["dry-needling", "en", "What is dry needling?"] in rows
+    assert ["first-visit", "en", "Your first visit (visit, draft)"] in rows
     assert result.stderr == ""
 
 

@@ -264,7 +264,7 @@ def test_the_completion_script_asks_the_program(call: Call, shell: str) -> None:
 def test_the_shell_completes_names_formats_and_languages(folder: Path) -> None:
     """What one would have to remember, the shell knows."""
     assert complete_words(folder, "handouts bu") == ["build"]
-    assert complete_words(folder, "handouts build dry") == ["dry-needling"]
+    assert complete_words(folder, "handouts build dry") == ["dry-needling", "dry-needling-consent"]
     assert complete_words(folder, "handouts build dry-needling --format tri") == ["trifold"]
     assert complete_words(folder, "handouts build dry-needling --paper l") == ["letter"]
     assert complete_words(folder, "handouts build dry-needling --language e") == ["en"]

@@ -81,6 +81,24 @@ def test_editions_look_as_they_did(
     assert unlike < 0.0005, f"{path.name}: {unlike:.2%} of the pixels differ"
 
 
+LIBRARY = (
+    *("first-visit", "low-back-pain", "after-your-treatment"),
+    *("neck-exercises", "trigger-points", "dry-needling-consent"),
+)
+
+
+def test_the_library_looks_as_it_did(regenerate: bool) -> None:
+    """The first sheet of each further handout, side by side, pixel for pixel as above."""
+    edition = Edition(format="sheet", paper="letter")
+    leaflets = [draw_leaflet(lay_out_spec(handouts.load(name), edition)) for name in LIBRARY]
+    side_by_side = join_pages([render_pages(pdf, SMALLER)[0] for pdf in leaflets])
+    path = GOLDEN / "library.sheet.letter.png"
+    if regenerate:
+        side_by_side.quantize(256).save(path, optimize=True)
+    unlike = differing_share(side_by_side, Image.open(path).convert("RGB"))
+    assert unlike < 0.0005, f"{path.name}: {unlike:.2%} of the pixels differ"
+
+
 def test_the_comparison_can_fail(leaflet: tuple[Paper, Leaflet]) -> None:
     """A page moved by a point is not like itself."""
     page = render_pages(draw_leaflet(leaflet[1]), DOTS)[0]

