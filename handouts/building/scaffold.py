@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from string import Template
 from typing import Literal, get_args
@@ -15,7 +15,7 @@ from handouts.document.choices import DEFAULT_KIND, KindName
 from handouts.document.walk import walk
 from handouts.events import Reporter, Written, ignore_event
 from handouts.files import FileError, format_path, make_folder, protect_file, write_atomically
-from handouts.reading.library import load_spec
+from handouts.reading.library import list_handouts, load_spec
 from handouts.reading.schema import build_schema
 from handouts.resources import library_folder
 
@@ -43,10 +43,32 @@ def create_handout(
     """
     if error := check_name(name):
         raise ValueError(error)
-    folder = library or Path(os.environ.get("HANDOUTS_LIBRARY") or ".")
     files = {f"{name}.en.yaml": handout_text(name, kind).encode()}
-    (path,) = _write_new_files(folder, files, "Choose another name.", report)
+    (path,) = _write_new_files(_own_folder(library), files, "Choose another name.", report)
     return path
+
+
+def list_built_in_names() -> list[str]:
+    """The names of the handouts of the built-in library."""
+    return sorted({entry.name for entry in list_handouts(library_folder())})
+
+
+def copy_handouts(
+    names: Iterable[str], library: Path | None = None, report: Reporter = ignore_event
+) -> list[Path]:
+    """Copy handouts of the built-in library, in each language, with the pictures that they show.
+
+    They go where ``create_handout`` puts one. A picture that is there already is kept. Reports
+    Written for each file, and returns their paths. Raises FileError if a handout is there already.
+    """
+    folder = _own_folder(library)
+    wanted = set(names)
+    entries = [entry for entry in list_handouts(library_folder()) if entry.name in wanted]
+    files = {name: data for entry in entries for name, data in _shipped_files(entry.path).items()}
+    pictures = {name for name in files if name.startswith("pictures/")}
+    kept = {name for name in pictures if os.path.lexists(folder / name)}
+    new = {name: data for name, data in files.items() if name not in kept}
+    return _write_new_files(folder, new, "Rename yours to keep both.", report)
 
 
 def create_clinic(folder: Path, report: Reporter = ignore_event) -> list[Path]:
@@ -104,7 +126,13 @@ def folder_files() -> dict[str, bytes]:
     """Return the files of a new clinic folder: each relative path and its content."""
     texts = {name: _read_starter(name) for name in ("README.txt", "brand.yaml")}
     texts |= {f"{kind}.schema.json": schema_text(kind) for kind in get_args(SchemaKind)}
-    return {name: text.encode() for name, text in texts.items()} | _example_files()
+    example = _shipped_files(library_folder() / EXAMPLE)
+    return {name: text.encode() for name, text in texts.items()} | example
+
+
+def _own_folder(library: Path | None) -> Path:
+    """The folder of a clinic's own handouts: the one given, or of the environment, or this one."""
+    return library or Path(os.environ.get("HANDOUTS_LIBRARY") or ".")
 
 
 def _write_new_files(
@@ -158,10 +186,9 @@ def _read_starter(name: str) -> str:
     return (_STARTER / name).read_text(encoding="utf-8")
 
 
-def _example_files() -> dict[str, bytes]:
+def _shipped_files(path: Path) -> dict[str, bytes]:
     """Return a handout of the built-in library with the pictures that it shows."""
-    path = library_folder() / EXAMPLE
     handout = load_spec(path).handout
     artworks = [each for each in walk((handout.cover, handout.sections)) if type(each) is Artwork]
     pictures = {f"pictures/{Path(each.name).name}": each.content for each in artworks}
-    return {EXAMPLE: path.read_bytes()} | pictures
+    return {path.name: path.read_bytes()} | pictures

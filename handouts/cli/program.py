@@ -32,6 +32,7 @@ COMMANDS = (
     "status",
     "read",
     "new",
+    "copy",
     "init",
     "test-sheet",
     "schema",

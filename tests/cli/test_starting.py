@@ -111,6 +111,38 @@ def test_a_clinics_folder_needs_nothing_of_the_package(call: Call, clinic: Path)
     assert {Path(name).stem for name in list_files(clinic / "pictures")} == shown
 
 
+def test_a_built_in_handout_is_copied_with_its_pictures(call: Call, clinic: Path) -> None:
+    """It is then the clinic's own, and is found in its library; what was there stays."""
+    (clinic / "pictures" / "walking.svg").write_text("mine")
+    before = set(list_files(clinic))
+    result = call("copy", "first-visit", "low-back-pain", "--library", "clinic")
+    assert result.exit_code == 0, result.output
+    new = set(list_files(clinic)) - before
+    assert new == {
+        *("first-visit.en.yaml", "low-back-pain.en.yaml", "pictures/talking.svg"),
+        *("pictures/what-to-bring.svg", "pictures/walking-outside.svg"),
+        "pictures/lying-knees-bent.svg",
+    }
+    assert {f"clinic/{name}" for name in new} == set(result.stdout.split())
+    assert (clinic / "pictures" / "walking.svg").read_text() == "mine"
+    assert call("check", "first-visit", "--library", clinic).exit_code == 0
+
+
+def test_a_copy_is_written_over_nothing(call: Call, clinic: Path) -> None:
+    """The words that a clinic changed are safe; a name that is not there is wrong usage."""
+    (clinic / "first-visit.en.yaml").write_text("mine")
+    before = list_files(clinic)
+    result = call("copy", "neck-exercises", "first-visit", "--library", "clinic")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "clinic/first-visit.en.yaml: already exists, and no file is overwritten. "
+        "Rename yours to keep both.\n\n1 problem. Nothing was written.\n"
+    )
+    assert (clinic / "first-visit.en.yaml").read_text() == "mine"
+    assert call("copy", "frist-visit", "--library", "clinic").exit_code == 2
+    assert list_files(clinic) == before
+
+
 @pytest.mark.slow
 def test_each_line_of_the_brand_that_is_off_is_right_when_on(call: Call, clinic: Path) -> None:
     """Taking away the # is all there is to it."""

@@ -94,7 +94,7 @@ def test_the_library_looks_as_it_did(regenerate: bool) -> None:
     side_by_side = join_pages([render_pages(pdf, SMALLER)[0] for pdf in leaflets])
     path = GOLDEN / "library.sheet.letter.png"
     if regenerate:
-        side_by_side.quantize(256).save(path, optimize=True)
+        side_by_side.quantize(128).save(path, optimize=True)
     unlike = differing_share(side_by_side, Image.open(path).convert("RGB"))
     assert unlike < 0.0005, f"{path.name}: {unlike:.2%} of the pixels differ"
 

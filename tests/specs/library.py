@@ -75,7 +75,8 @@ def running_blocks(section: Section) -> list[str]:
 
 def running_paragraphs(spec: dict[str, Any]) -> list[str]:
     """Each paragraph of running text, as it is read."""
-    blocks = (block for section in read_sections(spec).values() for block in running_blocks(section))
+    sections = read_sections(spec).values()
+    blocks = (block for section in sections for block in running_blocks(section))
     return [plain_text(block) for block in blocks if not is_list(block)]
 
 
@@ -84,7 +85,8 @@ def all_lists(spec: dict[str, Any]) -> Iterator[list[str]]:
     for section in read_sections(spec).values():
         yield from (re.split(r"(?:^|\n)- ", b)[1:] for b in running_blocks(section) if is_list(b))
         for part in read_parts(section):
-            yield from ([_join(item, _LISTS[key]) for item in part[key]] for key in part if key in _LISTS)
+            for key in _LISTS.keys() & part.keys():
+                yield [_join(item, _LISTS[key]) for item in part[key]]
 
 
 def _join(item: str | dict[str, Any], names: tuple[str, ...]) -> str:
