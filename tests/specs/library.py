@@ -23,9 +23,15 @@ _LISTS = {
     "steps": ("do", "how"),
     "timeline": ("when", "feel"),
     "risks": ("what",),
+    "exercises": ("name", "how", "stop_if"),
+    "form": ("line", "lines", "box"),
+    "signature": (),
 }
 """The lists that a section may hold, with the parts of their items that are read."""
-_BESIDE_LISTS = {"heading", "tone", "text", "picture", "alt", "caption", "parts", "advice"}
+_BESIDE_LISTS = {
+    *("heading", "tone", "text", "parts", "picture", "size", "alt", "caption", "diary"),
+    "advice",
+}
 """What else a section may hold; advice is read in the personal panel only."""
 
 Section = dict[str, Any]
@@ -107,7 +113,9 @@ def all_texts(spec: dict[str, Any]) -> list[str]:
 
 
 def all_pictures(spec: dict[str, Any]) -> list[Section]:
-    """The cover and each picture beside the text, not the small ones of steps."""
+    """The cover, each picture between the texts and those of exercises, not the icons of steps."""
     cover = [spec["cover"]] if "cover" in spec else []
     parts = [part for section in read_sections(spec).values() for part in read_parts(section)]
-    return [*cover, *(part for part in parts if "picture" in part)]
+    exercises = [exercise for part in parts for exercise in part.get("exercises", [])]
+    shown = [picture for exercise in exercises for picture in exercise.get("pictures", [])]
+    return [*cover, *(part for part in parts if "picture" in part), *shown]
