@@ -31,7 +31,8 @@ def list_handout_texts(handout: Handout) -> Iterator[tuple[Address, str]]:
     if handout.cover:
         yield from _yield_filled((*handout.cover.address[:-1], "alt"), handout.cover.alt)
     for section in handout.sections:
-        yield from _list_section_texts(section)
+        # An exercise's name is printed in the diary too, and is one text of the file.
+        yield from dict.fromkeys(_list_section_texts(section))
     for place, reference in enumerate(handout.references):
         for name in _REFERENCE_FIELDS:
             address = ("handout", "references", place, name.replace("_", "-"))
