@@ -17,7 +17,7 @@ from PIL import ImageChops
 import handouts
 from benchmarks.checking import read_pages
 from handouts.compose.compose import compose_story
-from handouts.document.blocks import Signature, TextTable
+from handouts.document.blocks import Guidance, Signature, TextTable
 from handouts.document.edition import Edition
 from handouts.document.handout import Section, Spec
 from handouts.document.text import plain
@@ -123,6 +123,20 @@ def test_heads_are_drawn_again_where_a_table_goes_on() -> None:
     assert len(with_rows) > 2
     assert all("Name Left Right" in " ".join(page.split()) for page in with_rows)
     assert [role for role, text in read_blocks(pdf) if text == "Left"] == ["TH"]
+
+
+@pytest.mark.parametrize("word", ["Do", "Do not"])
+def test_do_not_is_drawn_again_where_its_list_goes_on(word: str) -> None:
+    """Nobody reads "Item 5: press hard" on a page without "Do not"; it is heard with each item."""
+    items = tuple(plain(f"Item {number}: press hard.") for number in range(60))
+    block = Guidance(items, is_warning=word == "Do not")
+    spec = load_every_part()
+    handout = replace(spec.handout, sections=(Section("own", "To stay safe", (block,)),))
+    pdf = handouts.render(replace(spec, handout=handout), format="large-print")
+    with_items = [page for page in read_pages(pdf) if "Item" in page]
+    assert len(with_items) > 2
+    assert all(word in [line.strip() for line in page.splitlines()] for page in with_items)
+    assert [role for role, text in read_blocks(pdf) if text == without_spaces(word)] == ["P"]
 
 
 def test_columns_share_what_there_is() -> None:

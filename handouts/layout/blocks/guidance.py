@@ -1,6 +1,12 @@
-"""Do and don't: a list with a tick or a cross in front of each item, and a word above it."""
+"""Do and don't: a list with a tick or a cross in front of each item, and a word above it.
+
+Where the list goes on in another panel, the word is drawn again: nobody may read "Drive" alone.
+Those who listen hear it before each item.
+"""
 
 from __future__ import annotations
+
+from msgspec.structs import replace
 
 from handouts.document.blocks import Guidance
 from handouts.document.text import plain
@@ -13,9 +19,9 @@ from handouts.layout.blocks.list_items import (
 )
 from handouts.layout.graphics import Sign
 from handouts.layout.look import Look
-from handouts.layout.pieces import Atom
+from handouts.layout.pieces import Artifact, Atom, PieceGroup, Placed
 from handouts.layout.roles import Role
-from handouts.layout.typesetting import make_strong, tag_lines
+from handouts.layout.typesetting import make_strong, tag_lines, typeset_lines
 
 TICK = ((0.08, 0.52), (0.38, 0.82), (0.92, 0.18))
 CROSS = ((0.14, 0.14), (0.86, 0.86)), ((0.86, 0.14), (0.14, 0.86))
@@ -40,5 +46,9 @@ def _lay_out_guidance(block: Guidance, look: Look, width: float, parent: Role) -
         label = Role("Lbl", item, actual=f"{word}:")
         body = tag_body(text, style, width - indent, item)
         pieces.append(hang_mark(sign, label, centre_on_first_line(size, style), indent, body))
-    items = lay_out_list(pieces, look.step * 0.4, look.step * 0.5)
-    return (Atom(head, before=look.step, stretch=1.0), *items)
+    first_gap = look.step * 0.4
+    first, *others = lay_out_list(pieces, first_gap, look.step * 0.5)
+    untagged = typeset_lines(make_strong(plain(word)), style, width)
+    again = Artifact(PieceGroup(untagged.height + first_gap, (Placed(untagged),)))
+    continued = (replace(atom, top=again) for atom in others)
+    return (Atom(head, before=look.step, stretch=1.0), first, *continued)
