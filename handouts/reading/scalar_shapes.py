@@ -333,6 +333,7 @@ class Integer(Data, frozen=True):
 
     minimum: int = 0
     maximum: int = 1_000_000_000
+    hint: str = "Write digits only, such as 1000."
 
     def read(self, node: Node, name: str, reading: Reading) -> int | None:
         """The number, or None if it is not one or out of range."""
@@ -341,7 +342,7 @@ class Integer(Data, frozen=True):
             return None
         if not re.fullmatch(r"-?[0-9]{1,12}", text.text):
             message = f"{quote_text(name)} must be a whole number, not {quote_text(text.text)}."
-            reading.report("wrong-number", node, message, "Write digits only, such as 1000.")
+            reading.report("wrong-number", node, message, self.hint)
             return None
         if not self.minimum <= int(text.text) <= self.maximum:
             message = (

@@ -47,6 +47,7 @@ Rule = Literal[
     "missing-letter",
     "missing-name",
     "missing-part",
+    "mixed-denominators",
     "nameless-person",
     "no-advice",
     "no-exercises",

@@ -15,7 +15,7 @@ from handouts.document.blocks.guidance import Guidance
 from handouts.document.blocks.personal import BodyChart, Fact, Facts, Notes
 from handouts.document.blocks.picture import Artwork, Picture, PictureSize
 from handouts.document.blocks.references import ReferenceList
-from handouts.document.blocks.risks import Risk, Risks, Unit
+from handouts.document.blocks.risks import Frequency, Risk, Risks, Unit
 from handouts.document.blocks.running_text import (
     Label,
     Lead,
@@ -46,6 +46,7 @@ __all__ = [
     "FieldKind",
     "Form",
     "FormField",
+    "Frequency",
     "Guidance",
     "Label",
     "Lead",
