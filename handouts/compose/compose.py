@@ -177,7 +177,8 @@ def _compose_references(
     ]
     known.sort(key=lambda pair: resolver.numbers[pair[1].id])
     items = tuple(
-        _compose_reference(source, ("handout", "references", place)) for place, source in known
+        _compose_reference(source, handout, ("handout", "references", place), words)
+        for place, source in known
     )
     if items:
         block = ReferenceList(items, words.back)
@@ -186,8 +187,12 @@ def _compose_references(
         )
 
 
-def _compose_reference(source: Reference, address: Address) -> Text:
-    text, link = format_reference(source)
+def _compose_reference(
+    source: Reference, handout: Handout, address: Address, words: LanguageWords
+) -> Text:
+    day = make_unbreakable(words.dates.format_short_day(source.accessed)) if source.accessed else ""
+    accessed = words.accessed.format(day) if day else ""
+    text, link = format_reference(source, accessed, is_short=handout.short_references)
     return Text((Run(text, link=link or None, about=strip_scheme(link)),), address)
 
 

@@ -126,6 +126,7 @@ class LanguageWords(Data, frozen=True, forbid_unknown_fields=True):
     frequencies: Mapping[str, str]
     qr: str
     reference: str
+    accessed: str
     back: str
     page: str
     week: str

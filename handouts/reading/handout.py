@@ -17,7 +17,7 @@ from handouts.reading.inlines import BRAND_FIELDS, check_fields
 from handouts.reading.kinds import KIND, build_kind_schema, check_kind, is_needed
 from handouts.reading.picture_shapes import COVER, build_picture
 from handouts.reading.references import REFERENCE_LIST, build_reference
-from handouts.reading.scalar_shapes import Choice, Day, PlainText
+from handouts.reading.scalar_shapes import Choice, Day, Flag, PlainText
 from handouts.reading.sections import (
     CUSTOM_SECTION,
     PERSONAL,
@@ -66,8 +66,18 @@ _FACTS = {
         "DN-1",
     ),
     "version": Key(PlainText(20), "The version of the text.", True, '"1.0"'),
-    "reviewed": Key(Day(), "The day on which a professional last checked it.", True, "2026-11-23"),
-    "review_by": Key(Day(), "The day by which it must be checked again.", True, "2028-11-23"),
+    "reviewed": Key(
+        Day("first day"),
+        "The day or month in which a professional last checked it.",
+        True,
+        "2026-11-23",
+    ),
+    "review_by": Key(
+        Day("last day"),
+        "The day by which it must be checked again; of a month, the last one.",
+        True,
+        "2028-11-23",
+    ),
     "status": Key(
         Choice(("approved", "draft")), "A draft prints with a mark on each sheet.", True, "draft"
     ),
@@ -78,6 +88,9 @@ _FACTS = {
         "The language, if the file's name does not say it (NAME.LANGUAGE.yaml).",
     ),
     "cover": Key(COVER, "The picture on the front."),
+    "short_references": Key(
+        Flag(), "Whether references are printed short, without titles of articles."
+    ),
 }
 _SHAPES = {"file": SECTION, "brand": QUESTIONS, "person": PERSONAL}
 _SECTIONS = {
@@ -298,6 +311,7 @@ def _build_handout(record: Record, path: Path) -> Handout:
         references=tuple(map(build_reference, valid_values(get("references")))),
         approved_by=_build_approval(get("approved_by")),
         kind=get("kind", DEFAULT_KIND),
+        short_references=get("short_references", False),
     )
 
 
