@@ -9,7 +9,7 @@ from pathlib import Path
 from handouts.document.choices import DEFAULT_KIND
 from handouts.document.handout import Approval, Handout
 from handouts.document.handout_kinds import REFERENCES
-from handouts.document.language_tags import LANGUAGE_TAG, normalize_language
+from handouts.document.language_tags import COPY_ENDINGS, LANGUAGE_TAG, normalize_language
 from handouts.document.section_kinds import SECTION_KINDS, section_kind
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
@@ -60,7 +60,7 @@ _FACTS = {
     "title": Key(PlainText(150, is_prose=True), "The title.", True, "What is dry needling?"),
     "subtitle": Key(PlainText(200, is_prose=True), "A line below the title."),
     "id": Key(
-        PlainText(40, r"[A-Za-z0-9][A-Za-z0-9_./\-]*", "DN-1"),
+        PlainText(40, r"[A-Za-z0-9][A-Za-z0-9_./ ()\-]*", "DN-1 or PIL 1234 (v2)"),
         "The clinic's number for the handout.",
         True,
         "DN-1",
@@ -181,10 +181,10 @@ def _validate_handout(record: Record | None, path: Path, reading: Reading) -> Ha
 def split_handout_name(path: Path) -> tuple[str, str]:
     """The name and language in a file name: ``dry-needling.en.yaml`` is dry-needling in en.
 
-    The language is empty if the file name has none.
+    The language is empty if the file name has none; ``knee.old.yaml`` is a copy, in none.
     """
     name, _, language = path.stem.rpartition(".")
-    if name and re.fullmatch(LANGUAGE_TAG, language):
+    if name and language.lower() not in COPY_ENDINGS and re.fullmatch(LANGUAGE_TAG, language):
         return name, normalize_language(language)
     return path.stem, ""
 

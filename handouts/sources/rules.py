@@ -29,6 +29,7 @@ Rule = Literal[
     "heading-with-colon",
     "hidden-character",
     "hidden-data",
+    "ignored-file",
     "invalid-date",
     "invalid-language",
     "invalid-time",
