@@ -158,7 +158,7 @@ def _compose_section(
     parts = () if kind.filled_by == "person" else section.blocks
     blocks = [compose_block(block, resolver, words) for block in parts]
     if kind.has_lead and blocks and isinstance(blocks[0], Paragraph):
-        blocks[0] = Lead(blocks[0].text)
+        blocks[0] = Lead(blocks[0].text, flow=blocks[0].flow)
     if kind.filled_by == "brand":
         blocks.append(compose_contact(spec.brand, resolver, words))
     heading = section.heading or words.headings[section.key]

@@ -15,7 +15,7 @@ from handouts.language.words import LanguageWords
 def compose_risks(block: Risks, resolver: InlineResolver, words: LanguageWords) -> Risks:
     """The risks with their odds in words and their sources cited, and the key of the dots."""
     items = tuple(_compose_risk(item, resolver, words) for item in block.items)
-    return Risks(items, _compose_key(items, words))
+    return replace(block, items=items, key=_compose_key(items, words))
 
 
 def _compose_key(risks: Sequence[Risk], words: LanguageWords) -> Text:

@@ -30,6 +30,7 @@ class Section(Data, frozen=True):
     empty where a known section takes its heading from the words of the language.
 
     A tone in BOXES makes a callout, a box that is never split; small is small print.
+    With ``keep`` it stays on one panel, if one holds it; with ``new_panel`` it begins one.
     ``personal`` is true if anything in it depends on the person: other sections are the same for
     all people and are built once.
     """
@@ -39,6 +40,8 @@ class Section(Data, frozen=True):
     blocks: tuple[Block, ...]
     tone: Tone = "plain"
     personal: bool = False
+    keep: bool = False
+    new_panel: bool = False
 
     @property
     def heading_text(self) -> Text:

@@ -12,12 +12,13 @@ from handouts.document.handout_kinds import REFERENCES
 from handouts.document.language_tags import COPY_ENDINGS, LANGUAGE_TAG, normalize_language
 from handouts.document.section_kinds import SECTION_KINDS, section_kind
 from handouts.reading.context import Reading
+from handouts.reading.days import Day
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.inlines import BRAND_FIELDS, check_fields
 from handouts.reading.kinds import KIND, build_kind_schema, check_kind, is_needed
 from handouts.reading.picture_shapes import COVER, build_picture
 from handouts.reading.references import REFERENCE_LIST, build_reference
-from handouts.reading.scalar_shapes import Choice, Day, Flag, PlainText
+from handouts.reading.scalar_shapes import Choice, Flag, PlainText
 from handouts.reading.sections import (
     CUSTOM_SECTION,
     PERSONAL,

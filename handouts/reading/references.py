@@ -7,8 +7,9 @@ import re
 from handouts.data import Data
 from handouts.document.handout import Name, Reference
 from handouts.reading.context import Reading
+from handouts.reading.days import Day
 from handouts.reading.group import Group, Key, Record
-from handouts.reading.scalar_shapes import Choice, Day, PlainText
+from handouts.reading.scalar_shapes import Choice, PlainText
 from handouts.reading.shapes import Converted, Items, Json, valid_values
 from handouts.sources.findings import join_choices, quote_text
 from handouts.sources.nodes import Node, Scalar

@@ -56,6 +56,7 @@ Rule = Literal[
     "not-a-person",
     "not-a-table",
     "not-for-paper",
+    "not-kept-together",
     "not-utf8",
     "picture-size",
     "program-error",

@@ -1,14 +1,33 @@
-"""The base of all blocks."""
+"""The base of all blocks, and how a block stands on panels."""
 
 from __future__ import annotations
 
 from handouts.data import Data
+from handouts.document.text import Address
 
 
-class Block(Data, frozen=True):
+class Flow(Data, frozen=True):
+    """What the author asks for about panels, for each block of a part.
+
+    ``is_together`` keeps the block on one panel, ``is_with_next`` on that of the next block too;
+    with ``new_panel``, it begins a panel. ``address`` is that of the part.
+    """
+
+    is_together: bool = False
+    is_with_next: bool = False
+    new_panel: bool = False
+    address: Address = ()
+
+
+FREE = Flow()
+
+
+class Block(Data, frozen=True, kw_only=True):
     """One block of a section.
 
     What it prints in words is held in values of type Text, however deep inside it. So its
     citations and fields are resolved, its letters checked and its texts translated without a
     line of code for this kind of block: see `handouts.document.walk`.
     """
+
+    flow: Flow = FREE
