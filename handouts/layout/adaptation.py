@@ -60,7 +60,6 @@ def find_wishes(section: Section) -> Iterator[tuple[Address, bool]]:
             yield (*block.flow.address, "new_panel"), True
 
 
-@memoized(1024)
 def _asks_for_panels(section: Section) -> bool:
     return any(True for _ in find_wishes(section))
 

@@ -50,7 +50,8 @@ def _find_overflow(
     story: Story, spec: Spec, kind: Format, paper: Paper, alternative: str
 ) -> list[Finding]:
     """Find what is too long, and by how much."""
-    printed = adapt_story(story, spec.brand, kind, paper)
+    adapted = adapt_story(story, spec.brand, kind, paper)
+    printed = free_story(adapted)
     sheet, smallest = _last_sheet(kind, paper)
     look = make_look(spec.brand, story.language, smallest, kind.scale)
     if not kind.scale.large:
@@ -65,7 +66,7 @@ def _find_overflow(
     boxes = list(tall.report_all(printed, section_atoms))
     if boxes:
         return [spec.make_finding(RULE, *box) for box in boxes]
-    wish = _find_costly_wish(printed, story, spec, kind, paper, alternative)
+    wish = _find_costly_wish(adapted, story, spec, kind, paper, alternative)
     if wish:
         return [wish]
     personal_message = _personal_overflow_message(story, spec, kind, paper, look)
@@ -94,10 +95,10 @@ def _find_overflow(
 
 
 def _find_costly_wish(
-    printed: Story, story: Story, spec: Spec, kind: Format, paper: Paper, alternative: str
+    adapted: Story, story: Story, spec: Spec, kind: Format, paper: Paper, alternative: str
 ) -> Finding | None:
     """The finding if the text would fit without new panels and with parts that may be divided."""
-    wishes = [wish for section in printed.sections for wish in find_wishes(section)]
+    wishes = [wish for section in adapted.sections for wish in find_wishes(section)]
     if not wishes or not lay_out_story(free_story(story), spec.brand, kind, paper):
         return None
     panels, kept = any(new for _, new in wishes), any(not new for _, new in wishes)

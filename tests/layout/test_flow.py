@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import handouts
@@ -155,21 +155,36 @@ def test_new_panels_that_do_not_fit_are_told_as_such(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("format", ["trifold", "booklet"])
-@pytest.mark.parametrize("sizes", [(6, 5, 4), (7, 5, 3), (3, 6, 4), (7, 7, 2), (8, 6, 1)])
+@settings(max_examples=15)
+@given(st.tuples(*[st.integers(1, 11)] * 3), st.sets(st.sampled_from(["alpha", "beta", "gamma"])))
 def test_what_is_kept_is_on_one_panel(
-    tmp_path: Path, format: handouts.Format, sizes: tuple[int, int, int]
+    tmp_path_factory: pytest.TempPathFactory,
+    format: handouts.Format,
+    sizes: tuple[int, int, int],
+    whole: set[str],
 ) -> None:
-    """A part, and a section with its heading, whatever is around them."""
+    """Each part, and some whole sections: on one panel, or told that none holds it."""
     keys = ("alpha", "beta", "gamma")
     text = "".join(
         write_section(key, size, "keep: together") for key, size in zip(keys, sizes, strict=True)
-    ).replace("beta:\n", "beta:\n  keep: together\n", 1)
-    spec = load_sections(tmp_path, text)
-    leaflet = lay_out(spec, format)
-    assert find_remarks(spec, Edition(format, "letter")) == []
-    for key in keys:
-        assert len(find_panels(leaflet, key.upper())) == 1
-    assert find_panels(leaflet, "First of beta.") == find_panels(leaflet, "BETA0")
+    )
+    for key in whole:
+        text = text.replace(f"{key}:\n", f"{key}:\n  keep: together\n", 1)
+    spec = load_sections(tmp_path_factory.mktemp("a"), text)
+    try:
+        leaflet = lay_out(spec, format)
+    except SpecError as error:
+        assert "but not with the parts kept together" in str(error)
+        return
+    told = {note.place.line for note in find_remarks(spec, Edition(format, "letter"))}
+    lines = f"{START}{text}".splitlines()
+    heads = {key: 1 + lines.index(f"{key}:") for key in keys}
+    for key, size in zip(keys, sizes, strict=True):
+        part = heads[key] + 4 + 2 * size + (key in whole) + 1
+        assert lines[part - 1] == "      keep: together"
+        assert (len(find_panels(leaflet, key.upper())) == 1) or part in told
+        if key in whole and heads[key] + 1 not in told:
+            assert find_panels(leaflet, f"First of {key}.") == find_panels(leaflet, key.upper())
 
 
 def test_what_no_panel_holds_is_divided_and_told(tmp_path: Path) -> None:
