@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -11,7 +11,12 @@ from handouts.compose.blocks import compose_block
 from handouts.compose.contact import collect_brand_fields, compose_contact, strip_scheme
 from handouts.compose.exercises import choose_exercises
 from handouts.compose.personal import collect_person_fields, compose_personal_section
-from handouts.compose.resolve import InlineResolver, find_field_names, number_references
+from handouts.compose.resolve import (
+    InlineResolver,
+    find_field_names,
+    find_printed_numbers,
+    number_references,
+)
 from handouts.compose.vancouver import format_reference
 from handouts.document.blocks import Lead, Paragraph, ReferenceList, SmallPrint
 from handouts.document.brand import Contact
@@ -104,7 +109,7 @@ def _compose_shared_story(spec: Spec, for_person: bool) -> _SharedStory:
                 None,
                 words,
             ),
-            *_compose_references(handout, resolver, words),
+            *_compose_references(handout, sections, resolver, words),
             *_compose_imprint(handout, words),
         ),
         version_lines=_compose_version_lines(handout, words),
@@ -167,7 +172,7 @@ def _compose_section(
 
 
 def _compose_references(
-    handout: Handout, resolver: InlineResolver, words: LanguageWords
+    handout: Handout, sections: Iterable[Section], resolver: InlineResolver, words: LanguageWords
 ) -> Iterator[Section]:
     """The section of the references that are cited, if there are any."""
     known = [
@@ -181,7 +186,9 @@ def _compose_references(
         for place, source in known
     )
     if items:
-        block = ReferenceList(items, words.back)
+        printed = find_printed_numbers(sections, resolver.numbers)
+        cited_at = tuple(printed[resolver.numbers[source.id]] for _, source in known)
+        block = ReferenceList(items, cited_at, words.back)
         yield intern_value(
             Section("references", words.labels["references"], (block,), tone="small")
         )

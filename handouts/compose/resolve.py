@@ -86,6 +86,20 @@ def _trim_end(runs: list[Run]) -> None:
         runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
 
 
+def find_printed_numbers(
+    sections: Iterable[Section], numbers: Mapping[str, int]
+) -> Mapping[int, int]:
+    """For each number, the one that is printed for it: its own, or the first of its range."""
+    printed: dict[int, int] = {}
+    citations = (value for each in sections for value in walk(each.blocks))
+    for citation in citations:
+        if isinstance(citation, Citation):
+            for low, high in _group_ranges(sorted({numbers[one] for one in citation.ids})):
+                printed |= {low: low, high: high}
+                printed = dict.fromkeys(range(low + 1, high), low) | printed
+    return printed
+
+
 def number_references(sections: Iterable[Section]) -> dict[str, int]:
     """The number of each cited reference, in the order of the first citation."""
     numbers: dict[str, int] = {}
