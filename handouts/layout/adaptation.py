@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec.structs import replace
 
-from handouts.document.blocks import Block
-from handouts.document.blocks.block import FREE
+from handouts.document.blocks import FREE, Block
 from handouts.document.brand import Brand
 from handouts.document.handout import Section
 from handouts.document.papers import Paper

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.document.blocks.block import FREE, Flow
+from handouts.document.blocks import FREE, Flow
 from handouts.document.handout import Section
 from handouts.reading.handout import read_handout
 from handouts.sources.findings import SpecError

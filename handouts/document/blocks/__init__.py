@@ -6,7 +6,7 @@ personal panel.
 """
 
 from handouts.document.blocks.advice import ADVICE_KEY, Advice
-from handouts.document.blocks.block import Block
+from handouts.document.blocks.block import FREE, Block, Flow
 from handouts.document.blocks.checklist import Checklist
 from handouts.document.blocks.contact import ContactLines
 from handouts.document.blocks.exercises import Diary, Exercise, Exercises, Video
@@ -42,8 +42,10 @@ __all__ = [
     "Exercise",
     "Exercises",
     "Fact",
+    "FREE",
     "Facts",
     "FieldKind",
+    "Flow",
     "Form",
     "FormField",
     "Frequency",

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from handouts.document.blocks import Block
-from handouts.document.blocks.block import Flow
+from handouts.document.blocks import Block, Flow
 from handouts.document.text import Address
 from handouts.reading.group import Key, Record
 from handouts.reading.scalar_shapes import Choice, Flag
