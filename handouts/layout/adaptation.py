@@ -52,9 +52,9 @@ def find_wishes(section: Section) -> Iterator[tuple[Address, bool]]:
         yield ("handout", section.key, "keep"), False
     if section.new_panel:
         yield ("handout", section.key, "new_panel"), True
+    for part in _list_kept_parts(section.blocks):
+        yield (*section.blocks[part.start].flow.address, "keep"), False
     for block in section.blocks:
-        if block.flow.is_together and not block.flow.is_with_next:
-            yield (*block.flow.address, "keep"), False
         if block.flow.new_panel:
             yield (*block.flow.address, "new_panel"), True
 
@@ -103,17 +103,17 @@ def _release_section(section: Section, look: Look, width: float, tallest: float)
 
 def _list_kept_parts(blocks: tuple[Block, ...]) -> Iterator[range]:
     """The places of the blocks of each part that is to be kept together."""
-    start = None
+    start = 0
     for place, block in enumerate(blocks):
-        if block.flow.is_together:
-            start = place if start is None else start
-            if not block.flow.is_with_next:
-                yield range(start, place + 1)
-                start = None
+        if not (place and blocks[place - 1].flow.holds(block.flow)):
+            start = place
+        ends = place + 1 == len(blocks) or not block.flow.holds(blocks[place + 1].flow)
+        if block.flow.is_together and ends:
+            yield range(start, place + 1)
 
 
 def _release_block(block: Block) -> Block:
-    return replace(block, flow=replace(block.flow, is_together=False, is_with_next=False))
+    return replace(block, flow=replace(block.flow, is_together=False))
 
 
 def _measure_tallest(section: Section, look: Look, width: float) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from handouts.document.blocks import Block, Subheading
+from handouts.document.blocks import FREE, Block, Flow, Subheading
 from handouts.document.colours import BOXES, WHITE, Box
 from handouts.document.handout import Section
 from handouts.document.text import plain
@@ -74,8 +74,9 @@ def _lay_out_headed(section: Section, look: Look, width: float, role: Role) -> t
         )
     blocks = section.blocks if section.heading else tuple(map(_raise_heading, section.blocks))
     layouts = [find_layout(type(block)) for block in blocks]
-    for block, layout in zip(blocks, layouts, strict=True):
-        *parts, last = _lay_out_kept(block, look, width, role)
+    flows = (*(block.flow for block in blocks[1:]), FREE)
+    for block, layout, following in zip(blocks, layouts, flows, strict=True):
+        *parts, last = _lay_out_kept(block, following, look, width, role)
         if section_atoms and block.flow.new_panel and block is blocks[0]:
             section_atoms[0] = replace(section_atoms[0], new_panel=True)
         elif block.flow.new_panel:
@@ -95,12 +96,14 @@ def _lay_out_headed(section: Section, look: Look, width: float, role: Role) -> t
     return tuple(section_atoms)
 
 
-def _lay_out_kept(block: Block, look: Look, width: float, role: Role) -> tuple[Atom, ...]:
+def _lay_out_kept(
+    block: Block, following: Flow, look: Look, width: float, role: Role
+) -> tuple[Atom, ...]:
     """Lay out a block whose atoms stay together, and with the next block, if it is to be so."""
     *parts, last = lay_out_block(block, look, width, role)
     if block.flow.is_together:
         parts = [replace(atom, split=NEVER) for atom in parts]
-    return (*parts, replace(last, split=NEVER) if block.flow.is_with_next else last)
+    return (*parts, replace(last, split=NEVER) if block.flow.holds(following) else last)
 
 
 def _begin_panel(parts: list[Atom], last: Atom) -> tuple[list[Atom], Atom]:

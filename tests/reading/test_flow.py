@@ -40,7 +40,7 @@ def test_a_section_asks(tmp_path: Path) -> None:
 
 
 def test_a_part_asks(tmp_path: Path) -> None:
-    """For each of its blocks; only the first begins a panel, only the last has nothing to hold."""
+    """For each of its blocks; only the first begins a panel."""
     section = read_section(
         tmp_path,
         "cost:\n  parts:\n    - Words.\n"
@@ -51,9 +51,9 @@ def test_a_part_asks(tmp_path: Path) -> None:
     first, second = (("handout", "cost", "parts", place) for place in (1, 2))
     assert [block.flow for block in section.blocks] == [
         FREE,
-        Flow(True, True, True, first),
-        Flow(True, True, False, first),
-        Flow(True, False, False, first),
+        Flow(True, True, first),
+        Flow(True, False, first),
+        Flow(True, False, first),
         Flow(new_panel=True, address=second),
     ]
 

@@ -9,14 +9,17 @@ from handouts.document.text import Address
 class Flow(Data, frozen=True):
     """What the author asks for about panels, for each block of a part.
 
-    ``is_together`` keeps the block on one panel, ``is_with_next`` on that of the next block too;
-    with ``new_panel``, it begins a panel. ``address`` is that of the part.
+    ``is_together`` keeps the block on one panel with those of the same part; with ``new_panel``, it
+    begins a panel. ``address`` is that of the part.
     """
 
     is_together: bool = False
-    is_with_next: bool = False
     new_panel: bool = False
     address: Address = ()
+
+    def holds(self, following: Flow) -> bool:
+        """Whether the next block is to be on the same panel."""
+        return self.is_together and following.is_together and self.address == following.address
 
 
 FREE = Flow()

@@ -30,11 +30,7 @@ def set_flow(record: Record, blocks: Sequence[Block], address: Address) -> Seque
     together, new_panel = is_kept(record), bool(record.get("new_panel"))
     if not (together or new_panel):
         return blocks
-    last = len(blocks) - 1
     return [
-        replace(
-            block,
-            flow=Flow(together, together and place < last, new_panel and not place, address),
-        )
+        replace(block, flow=Flow(together, new_panel and not place, address))
         for place, block in enumerate(blocks)
     ]
