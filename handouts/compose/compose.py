@@ -15,6 +15,7 @@ from handouts.compose.resolve import (
     InlineResolver,
     find_field_names,
     find_printed_numbers,
+    link_back,
     number_references,
 )
 from handouts.compose.vancouver import format_reference
@@ -69,7 +70,8 @@ def compose_story(spec: Spec, person: Person | None = None) -> Story:
         elif not _find_used_fields(section, spec).isdisjoint(personal_fields):
             filled_section = _compose_section(section, spec, resolver, common.words)
             sections[place] = replace(filled_section, personal=True)
-    return replace(common.story, sections=choose_exercises(sections, person, common.words))
+    chosen = choose_exercises(sections, person, common.words)
+    return replace(common.story, sections=link_back(chosen) if person.exercises else chosen)
 
 
 def compose_model_story(spec: Spec, person: Person) -> Story:

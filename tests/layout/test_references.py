@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 import handouts
+from handouts.compose.compose import compose_story
 from handouts.document.handout import Spec
 from tests.structure import read_blocks
 
@@ -68,3 +71,65 @@ def test_what_is_read_of_each_kind(tmp_path: Path) -> None:
     ]
     assert any("PIL1234(v2)" in each for each in spaceless)
     assert any("ReviewedNov2026·NextreviewNov2028" in each for each in spaceless)
+
+
+EXERCISES = """\
+title: Exercises
+id: EX-1
+version: "1"
+kind: information
+reviewed: 2026-11
+review_by: 2028-11
+status: draft
+intro: Words.
+exercises:
+  exercises:
+    - {name: One, repeats: 10, how: "Bend. [@a]"}
+    - {name: Two, repeats: 10, how: "Stretch. [@a; @b; @c; @d]"}
+    - {name: Three, repeats: 10, how: "Rest. [@c]"}
+references:
+  - {id: a, text: Reference a}
+  - {id: b, text: Reference b}
+  - {id: c, text: Reference c}
+  - {id: d, text: Reference d}
+"""
+
+
+@pytest.mark.parametrize(
+    ("chosen", "back"),
+    [
+        ("One", {1}),
+        ("Two", {1, 2, 3, 4}),
+        ("Three", {3}),
+        ("One, Three", {1, 3}),
+        ("", {1, 2, 3, 4}),
+    ],
+)
+def test_a_person_without_some_exercises(tmp_path: Path, chosen: str, back: set[int]) -> None:
+    """Numbers are the same for everyone; those that are not cited lead back to nothing."""
+    path = tmp_path / "exercises.en.yaml"
+    path.write_text(EXERCISES, "utf-8")
+    spec = handouts.load(path)
+    person = handouts.person({"first_name": "Sam", "exercises": chosen}, spec)
+    pdf = handouts.render(spec, person=person)
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        notes = {str(link.Contents) for page in file.pages for link in page.get("/Annots", [])}
+    assert {note for note in notes if note.startswith("Back")} == {
+        f"Back to citation {number}" for number in back
+    }
+    heard = ["".join(words.split()) for _, words in read_blocks(pdf)]
+    assert {f"Reference{letter}" for letter in "abcd"} <= set(heard)
+
+
+def test_a_person_with_every_citation_shares_the_references(tmp_path: Path) -> None:
+    """Only where something leads elsewhere is the list a person's own."""
+    path = tmp_path / "exercises.en.yaml"
+    path.write_text(EXERCISES, "utf-8")
+    spec = handouts.load(path)
+    stories = {
+        chosen: compose_story(spec, handouts.person({"exercises": chosen}, spec))
+        for chosen in ("Three, One, Two", "One")
+    }
+    shared, own = (story.sections[-1] for story in stories.values())
+    assert (shared.key, shared.personal) == ("references", False)
+    assert (own.key, own.personal) == ("references", True)
