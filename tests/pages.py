@@ -55,6 +55,8 @@ def block_texts(part: object) -> Iterator[Text]:
             yield value
         elif isinstance(value, tuple):
             for number, item in enumerate(value, 1):
+                if isinstance(item, int):
+                    continue
                 if numbered and not getattr(item, "picture", None):
                     yield plain(f"{number}{stop}")
                 if isinstance(item, Text):

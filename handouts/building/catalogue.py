@@ -7,9 +7,9 @@ from pathlib import Path
 from handouts.data import Data
 from handouts.document.handout import Handout
 from handouts.reading.handout import read_handout
-from handouts.reading.library import LibraryEntry, find_library, list_handouts
+from handouts.reading.library import LibraryEntry, find_copies, find_library, list_handouts
 from handouts.resources import library_folder
-from handouts.sources.findings import SpecError
+from handouts.sources.findings import Finding, SpecError
 
 
 class CatalogueEntry(Data, frozen=True):
@@ -22,10 +22,11 @@ class CatalogueEntry(Data, frozen=True):
 
 
 class Catalogue(Data, frozen=True):
-    """A library's folder, and its handouts by name and language."""
+    """A library's folder, its handouts by name and language, and which files are not read."""
 
     folder: Path
     entries: tuple[CatalogueEntry, ...]
+    not_read: tuple[Finding, ...] = ()
 
 
 def read_catalogue(library: Path | None = None) -> Catalogue:
@@ -34,7 +35,8 @@ def read_catalogue(library: Path | None = None) -> Catalogue:
     Raises SpecError if the library's folder does not exist.
     """
     folder = find_library(library)
-    return Catalogue(folder, tuple(map(_read_entry, list_handouts(folder))))
+    entries = tuple(map(_read_entry, list_handouts(folder)))
+    return Catalogue(folder, entries, tuple(find_copies(folder)))
 
 
 def _read_entry(entry: LibraryEntry) -> CatalogueEntry:

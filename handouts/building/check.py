@@ -23,6 +23,7 @@ from handouts.layout.shortening import make_sample_person
 from handouts.reading.brand import read_brand
 from handouts.reading.library import (
     brand_path_in,
+    find_copies,
     find_library,
     list_handouts,
     list_handouts_in_language,
@@ -76,6 +77,7 @@ def check_handouts(request: CheckRequest, report: Reporter = ignore_event) -> Ch
     if not handouts:
         handouts = _collect_findings(lambda: _list_library(request), findings) or ()
         _collect_findings(lambda: _read_brand(request), findings)
+        _collect_findings(lambda: _note_copies(request, findings), findings)
     for number, handout in enumerate(handouts, 1):
         found = _check_handout(request, handout)
         problems = len(_select_severity("error", found))
@@ -133,6 +135,10 @@ def _list_library(request: CheckRequest) -> tuple[str, ...]:
 def _read_brand(request: CheckRequest) -> None:
     """Check the brand on its own too: a library may have a brand and no handouts yet."""
     read_brand(request.brand or brand_path_in(find_library(request.library)))
+
+
+def _note_copies(request: CheckRequest, findings: set[Finding]) -> None:
+    findings.update(find_copies(find_library(request.library)))
 
 
 def _check_handout(request: CheckRequest, handout: str) -> set[Finding]:

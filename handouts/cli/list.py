@@ -47,6 +47,8 @@ def command(library: Path | None, as_json: bool) -> None:
         print_note(
             f"No handouts in {_visible_text(catalogue.folder)}. Make one with: handouts new NAME"
         )
+    for finding in catalogue.not_read:
+        print_note(f"{finding}")
 
 
 def _json_entry(entry: CatalogueEntry) -> dict[str, str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -11,7 +11,13 @@ from handouts.compose.blocks import compose_block
 from handouts.compose.contact import collect_brand_fields, compose_contact, strip_scheme
 from handouts.compose.exercises import choose_exercises
 from handouts.compose.personal import collect_person_fields, compose_personal_section
-from handouts.compose.resolve import InlineResolver, find_field_names, number_references
+from handouts.compose.resolve import (
+    InlineResolver,
+    find_field_names,
+    find_printed_numbers,
+    link_back,
+    number_references,
+)
 from handouts.compose.vancouver import format_reference
 from handouts.document.blocks import Lead, Paragraph, ReferenceList, SmallPrint
 from handouts.document.brand import Contact
@@ -64,7 +70,8 @@ def compose_story(spec: Spec, person: Person | None = None) -> Story:
         elif not _find_used_fields(section, spec).isdisjoint(personal_fields):
             filled_section = _compose_section(section, spec, resolver, common.words)
             sections[place] = replace(filled_section, personal=True)
-    return replace(common.story, sections=choose_exercises(sections, person, common.words))
+    chosen = choose_exercises(sections, person, common.words)
+    return replace(common.story, sections=link_back(chosen) if person.exercises else chosen)
 
 
 def compose_model_story(spec: Spec, person: Person) -> Story:
@@ -104,7 +111,7 @@ def _compose_shared_story(spec: Spec, for_person: bool) -> _SharedStory:
                 None,
                 words,
             ),
-            *_compose_references(handout, resolver, words),
+            *_compose_references(handout, sections, resolver, words),
             *_compose_imprint(handout, words),
         ),
         version_lines=_compose_version_lines(handout, words),
@@ -158,7 +165,7 @@ def _compose_section(
     parts = () if kind.filled_by == "person" else section.blocks
     blocks = [compose_block(block, resolver, words) for block in parts]
     if kind.has_lead and blocks and isinstance(blocks[0], Paragraph):
-        blocks[0] = Lead(blocks[0].text)
+        blocks[0] = Lead(blocks[0].text, flow=blocks[0].flow)
     if kind.filled_by == "brand":
         blocks.append(compose_contact(spec.brand, resolver, words))
     heading = section.heading or words.headings[section.key]
@@ -167,7 +174,7 @@ def _compose_section(
 
 
 def _compose_references(
-    handout: Handout, resolver: InlineResolver, words: LanguageWords
+    handout: Handout, sections: Iterable[Section], resolver: InlineResolver, words: LanguageWords
 ) -> Iterator[Section]:
     """The section of the references that are cited, if there are any."""
     known = [
@@ -177,17 +184,24 @@ def _compose_references(
     ]
     known.sort(key=lambda pair: resolver.numbers[pair[1].id])
     items = tuple(
-        _compose_reference(source, ("handout", "references", place)) for place, source in known
+        _compose_reference(source, handout, ("handout", "references", place), words)
+        for place, source in known
     )
     if items:
-        block = ReferenceList(items, words.back)
+        printed = find_printed_numbers(sections, resolver.numbers)
+        cited_at = tuple(printed[resolver.numbers[source.id]] for _, source in known)
+        block = ReferenceList(items, cited_at, words.back)
         yield intern_value(
             Section("references", words.labels["references"], (block,), tone="small")
         )
 
 
-def _compose_reference(source: Reference, address: Address) -> Text:
-    text, link = format_reference(source)
+def _compose_reference(
+    source: Reference, handout: Handout, address: Address, words: LanguageWords
+) -> Text:
+    day = make_unbreakable(words.dates.format_short_day(source.accessed)) if source.accessed else ""
+    accessed = words.accessed.format(day) if day else ""
+    text, link = format_reference(source, accessed, is_short=handout.short_references)
     return Text((Run(text, link=link or None, about=strip_scheme(link)),), address)
 
 

@@ -8,13 +8,15 @@ from itertools import chain
 from msgspec.structs import replace
 
 from handouts.data import Data
+from handouts.document.blocks import Block, ReferenceList
 from handouts.document.brand import Contact
 from handouts.document.handout import Section
 from handouts.document.text import Citation, Field, Inline, Run, Runs, Text
 from handouts.document.walk import walk
-from handouts.memo import memoized
+from handouts.memo import intern_value, memoized
 
 STOPS = ".,;:?!"
+_REFERENCE_LINK = "#reference-"
 
 
 class InlineResolver(Data, frozen=True):
@@ -59,7 +61,7 @@ class InlineResolver(Data, frozen=True):
 
     def _make_citation_link(self, number: int) -> Run:
         about = self.reference.format(number)
-        return Run(str(number), raised=True, link=f"#reference-{number}", about=about)
+        return Run(str(number), raised=True, link=f"{_REFERENCE_LINK}{number}", about=about)
 
     def _resolve_inline(self, inline: Inline) -> Run:
         if isinstance(inline, Field):
@@ -84,6 +86,64 @@ def _trim_end(runs: list[Run]) -> None:
     """Remove the space before a citation, so that it touches the word before it."""
     if runs:
         runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
+
+
+def find_printed_numbers(
+    sections: Iterable[Section], numbers: Mapping[str, int]
+) -> Mapping[int, int]:
+    """For each number, the one that is printed for it: its own, or the first of its range."""
+    printed: dict[int, int] = {}
+    citations = (value for each in sections for value in walk(each.blocks))
+    for citation in citations:
+        if isinstance(citation, Citation):
+            for low, high in _group_ranges(sorted({numbers[one] for one in citation.ids})):
+                printed |= {low: low, high: high}
+                printed = dict.fromkeys(range(low + 1, high), low) | printed
+    return printed
+
+
+def link_back(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The sections of one person, in which a reference leads back only to what is there.
+
+    A reference that only an exercise of others cites is listed all the same: so everyone has the
+    same numbers.
+    """
+    printed: dict[int, int] = {}
+    for section in sections:
+        for number, at in _find_links(section):
+            printed[number] = at if at == number else printed.get(number, at)
+    return tuple(_link_section(section, printed) for section in sections)
+
+
+@memoized(1024)
+def _find_links(section: Section) -> tuple[tuple[int, int], ...]:
+    """Each number of a reference in a resolved section, and the one that is printed for it."""
+    found: list[tuple[int, int]] = []
+    for text in walk(section.blocks):
+        low = None  # where a range may begin
+        for run in text.runs if isinstance(text, Text) else ():
+            _, is_reference, number = (run.link or "").partition(_REFERENCE_LINK)
+            if is_reference and number.isdigit():
+                found.append((int(number), int(number)))
+                if low is not None:
+                    found += [(inner, low) for inner in range(low + 1, int(number))]
+            low = found[-1][0] if found and run.raised and run.text == "–" else None
+    return tuple(found)
+
+
+def _link_section(section: Section, printed: Mapping[int, int]) -> Section:
+    """The section with its references linked back; the same object if nothing changes."""
+    blocks = tuple(_link_block(block, printed) for block in section.blocks)
+    if blocks == section.blocks:
+        return section
+    return intern_value(replace(section, blocks=blocks, personal=True))
+
+
+def _link_block(block: Block, printed: Mapping[int, int]) -> Block:
+    if not isinstance(block, ReferenceList):
+        return block
+    numbers = range(1, len(block.items) + 1)
+    return replace(block, cited_at=tuple(printed.get(number, 0) for number in numbers))
 
 
 def number_references(sections: Iterable[Section]) -> dict[str, int]:

@@ -2,33 +2,68 @@
 
 The rules come from Citing Medicine (US National Library of Medicine, 2nd edition,
 chapters 1 and 2): up to six authors and then "et al.", the journal's short title,
-``year;volume(issue):pages`` with the last page cut to the digits that change.
+``year;volume(issue):pages`` with the last page cut to the digits that change. What a web page was
+read on follows in square brackets (chapter 25), but in the words of the language.
+
+A short reference has what one needs to find it: the first author, and of an article the journal,
+year, volume and pages, else the title and the year.
 """
 
 from __future__ import annotations
 
 from urllib.parse import quote
 
+from msgspec.structs import replace
+
+from handouts.compose.contact import strip_scheme
 from handouts.document.handout import Name, Reference
 
 MOST_AUTHORS = 6
 MONTH_ABBREVIATIONS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
-def format_reference(source: Reference) -> tuple[str, str]:
-    """The text of a reference, and the address of its DOI or page (or an empty string)."""
+def format_reference(
+    source: Reference, accessed: str = "", *, is_short: bool = False
+) -> tuple[str, str]:
+    """The text of a reference, and the address of its DOI or page (or an empty string).
+
+    ``accessed`` says when its page was read: "accessed Nov 1, 2026". The address of a web page,
+    and of whatever was read on a day, is printed too.
+    """
+    address = _choose_address(source)
+    if source.text:
+        return source.text, address
+    sentences = [*filter(None, _list_sentences(source, is_short))]
+    if accessed:
+        sentences[-1] += f" [{accessed}]"
+    text = " ".join(map(_end_sentence, sentences))
+    if address == source.url and (accessed or source.type == "webpage"):
+        text = f"{text} {strip_scheme(address)}".rstrip()
+    return text, address
+
+
+def _list_sentences(source: Reference, is_short: bool) -> list[str]:
+    """The parts of a reference that each end in a full stop; some may be empty."""
+    designation = "\u00a0".join(filter(None, (source.genre, source.number)))
+    authors = _format_authors(source.author, 1 if is_short else MOST_AUTHORS)
+    if is_short and source.container_title and source.issued:
+        return [
+            authors,
+            " ".join(_format_journal(replace(source, issue="", issued=source.issued[:1]))),
+        ]
+    if is_short:
+        return [authors, source.title, _format_date(source.issued[:1]), designation]
     publication = _format_journal(source) if source.container_title else _format_publisher(source)
-    sentences = [_format_authors(source.author), source.title, *publication]
-    return " ".join(_end_sentence(part) for part in sentences if part), _choose_address(source)
+    return [authors, source.title, *publication, designation]
 
 
 def _end_sentence(words: str) -> str:
     return words if words.endswith((".", "?", "!")) else f"{words}."
 
 
-def _format_authors(names: tuple[Name, ...]) -> str:
-    listed = [_format_author(name) for name in names[:MOST_AUTHORS]]
-    return ", ".join([*listed, "et al"] if len(names) > MOST_AUTHORS else listed)
+def _format_authors(names: tuple[Name, ...], most: int) -> str:
+    listed = [_format_author(name) for name in names[:most]]
+    return ", ".join([*listed, "et al"] if len(names) > most else listed)
 
 
 def _format_author(name: Name) -> str:

@@ -30,6 +30,7 @@ class Section(Data, frozen=True):
     empty where a known section takes its heading from the words of the language.
 
     A tone in BOXES makes a callout, a box that is never split; small is small print.
+    With ``keep`` it stays on one panel, if one holds it; with ``new_panel`` it begins one.
     ``personal`` is true if anything in it depends on the person: other sections are the same for
     all people and are built once.
     """
@@ -39,6 +40,8 @@ class Section(Data, frozen=True):
     blocks: tuple[Block, ...]
     tone: Tone = "plain"
     personal: bool = False
+    keep: bool = False
+    new_panel: bool = False
 
     @property
     def heading_text(self) -> Text:
@@ -60,7 +63,11 @@ class Name(Data, frozen=True):
 
 
 class Reference(Data, frozen=True):
-    """One reference, with CSL's fields. ``issued`` is year, month and day, as far as known."""
+    """One reference, with CSL's fields, or with a ``text`` that is printed as it is.
+
+    ``issued`` is year, month and day, as far as known; ``accessed`` is the day on which a page
+    was read.
+    """
 
     id: str
     type: str
@@ -77,6 +84,10 @@ class Reference(Data, frozen=True):
     doi: str = ""
     pmid: str = ""
     url: str = ""
+    genre: str = ""
+    number: str = ""
+    accessed: date | None = None
+    text: str = ""
 
 
 class Approval(Data, frozen=True):
@@ -93,7 +104,10 @@ class Approval(Data, frozen=True):
 
 
 class Handout(Data, frozen=True):
-    """One handout in one language, read from one file and validated."""
+    """One handout in one language, read from one file and validated.
+
+    With ``short_references``, references are printed without what only helps to recognize them.
+    """
 
     name: str
     path: Path
@@ -110,6 +124,7 @@ class Handout(Data, frozen=True):
     references: tuple[Reference, ...]
     approved_by: Approval | None = None
     kind: KindName = DEFAULT_KIND
+    short_references: bool = False
 
 
 class Spec(Data, frozen=True):

@@ -5,6 +5,10 @@ from __future__ import annotations
 LANGUAGE_TAG = r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"
 """A regular expression: a language, perhaps a script, perhaps a region: en, zh-Hans, pt-BR."""
 
+COPY_ENDINGS = frozenset("alt bak copy dev new old org orig sav tmp wip".split())
+"""What people put last in the name of a copy: ``knee.old.yaml``. Some are tags of languages that
+hardly anyone writes handouts in, such as "new" for Newari."""
+
 
 def normalize_language(language: str) -> str:
     """A language tag in the letter case that BCP 47 recommends: ``pt-BR``, ``zh-Hans-CN``."""

@@ -17,6 +17,9 @@ _REFERENCE_FIELDS = (
     "container_title_short",
     "publisher",
     "publisher_place",
+    "genre",
+    "number",
+    "text",
 )
 
 

@@ -61,6 +61,7 @@ def _measure_section(section: Sequence[Atom], max_stretch: float) -> tuple[AtomM
             _max_growth(atom),
             atom.stretch * max_stretch,
             atom.top_height,
+            atom.new_panel,
         )
         for place, atom in enumerate(section)
     )
@@ -122,6 +123,8 @@ def _fill_space(atoms: Sequence[Atom], start: int, height: float) -> int:
     """Fill one panel from an atom on; return the index after its last atom."""
     reached, filled = start, 0.0
     for place, atom in enumerate(atoms[start:], start):
+        if atom.new_panel and place > start:
+            return place
         filled += atom.piece.height + (atom.before if place > start else atom.top_height)
         if filled > height + 0.01:
             break

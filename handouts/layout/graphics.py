@@ -11,6 +11,7 @@ from handouts.pdf.drawing.pictures import load_picture
 if TYPE_CHECKING:
     from handouts.document.blocks import Artwork
     from handouts.layout.page import Page
+    from handouts.pdf.backend import Surface
 
 RING_WEIGHT = 1.2
 """The line weight, in points, of a ring drawn in place of a disc."""
@@ -113,14 +114,15 @@ class Rule(Data, frozen=True):
 
 
 class Dots(Data, frozen=True):
-    """Dots in rows: the first ``filled`` in the strong colour, the others as rings.
+    """Dots in rows: the first ``filled`` in the strong colour, then ``halves``, the rest as rings.
 
-    The rings show the total to compare with. They differ from dots by more than colour, so
-    that they are distinct in greyscale too.
+    The left half of each of the ``halves`` is filled. The rings show the total to compare with.
+    The three differ by more than colour, so that they are distinct in greyscale too.
     """
 
     count: int
     filled: int
+    halves: int
     row: int
     pitch: float
     colour: str
@@ -131,14 +133,18 @@ class Dots(Data, frozen=True):
         """The height of all rows, in points."""
         return -(-self.count // self.row) * self.pitch
 
-    def draw(self, canvas: Page, x: float, top: float) -> None:
+    def draw(self, canvas: Surface, x: float, top: float) -> None:
         """Draw dots and rings row by row."""
         size = self.pitch * 0.74
         for start in range(0, self.count, self.row):
             in_row = min(self.row, self.count - start)
             full = max(0, min(in_row, self.filled - start))
+            half = max(0, min(in_row, self.filled + self.halves - start) - full)
             middle = top - (start // self.row + 0.5) * self.pitch
             left = x + self.pitch / 2
             shapes.draw_dots(canvas, (left, middle), full, self.pitch, size, self.colour)
             begin = (left + full * self.pitch, middle)
-            shapes.draw_rings(canvas, begin, in_row - full, self.pitch, size * 0.9, self.line)
+            shapes.draw_half_dots(canvas, begin, half, self.pitch, size, self.colour)
+            begin = (left + (full + half) * self.pitch, middle)
+            rings = in_row - full - half
+            shapes.draw_rings(canvas, begin, rings, self.pitch, size * 0.9, self.line)

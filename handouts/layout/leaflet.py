@@ -11,6 +11,7 @@ from handouts.document.brand import Brand
 from handouts.document.choices import Ink
 from handouts.document.papers import Paper
 from handouts.document.story import Story
+from handouts.layout.adaptation import adapt_story
 from handouts.layout.fitting import (
     PanelAtoms,
     fill_panels,
@@ -21,7 +22,6 @@ from handouts.layout.fitting import (
     stacked_height,
 )
 from handouts.layout.formats import Format, Panel, Plan, Scale, Sheet
-from handouts.layout.inline_citations import inline_citations
 from handouts.layout.look import Look, make_look, set_close
 from handouts.layout.pagination import PanelSpace
 from handouts.layout.pieces import Atom, PieceGroup
@@ -139,18 +139,13 @@ def lay_out_story(
     A person's story looks like the one to be filled in ``by_hand`` wherever that look holds
     it, so that leaflets differ from person to person only in their personal content.
     """
-    story = adapt_story(story, kind)
+    story = adapt_story(story, brand, kind, paper)
     layout = None
     if by_hand:
-        model = _choose_layout(adapt_story(by_hand, kind), brand, kind, paper, ink)
+        model = _choose_layout(adapt_story(by_hand, brand, kind, paper), brand, kind, paper, ink)
         layout = model and _apply_layout(story, model)
     layout = layout or _choose_layout(story, brand, kind, paper, ink)
     return _build_leaflet(story, kind, layout) if layout else None
-
-
-def adapt_story(story: Story, kind: Format) -> Story:
-    """Adapt a story to a format: large print has no raised citations."""
-    return inline_citations(story) if kind.scale.large else story
 
 
 @memoized(64)

@@ -14,9 +14,10 @@ from handouts.document.papers import PAPERS, Paper
 from handouts.document.section_kinds import PERSONAL
 from handouts.document.story import Story
 from handouts.document.walk import walk
+from handouts.layout.adaptation import adapt_story, find_wishes, free_story
 from handouts.layout.fitting import fill_panels, measure_overflow, stacked_height
 from handouts.layout.formats import FORMATS, Format, Sheet
-from handouts.layout.leaflet import adapt_story, lay_out_sections, lay_out_story
+from handouts.layout.leaflet import lay_out_sections, lay_out_story
 from handouts.layout.look import Look, make_look, set_close
 from handouts.layout.pagination import PanelSpace
 from handouts.layout.pieces import Atom, PieceGroup, list_roles
@@ -49,7 +50,8 @@ def _find_overflow(
     story: Story, spec: Spec, kind: Format, paper: Paper, alternative: str
 ) -> list[Finding]:
     """Find what is too long, and by how much."""
-    printed = adapt_story(story, kind)
+    adapted = adapt_story(story, spec.brand, kind, paper)
+    printed = free_story(adapted)
     sheet, smallest = _last_sheet(kind, paper)
     look = make_look(spec.brand, story.language, smallest, kind.scale)
     if not kind.scale.large:
@@ -64,6 +66,9 @@ def _find_overflow(
     boxes = list(tall.report_all(printed, section_atoms))
     if boxes:
         return [spec.make_finding(RULE, *box) for box in boxes]
+    wish = _find_costly_wish(adapted, story, spec, kind, paper, alternative)
+    if wish:
+        return [wish]
     personal_message = _personal_overflow_message(story, spec, kind, paper, look)
     if personal_message:
         shorter = "Shorten the notes, or choose fewer areas and less advice."
@@ -89,6 +94,24 @@ def _find_overflow(
     return [spec.make_finding(RULE, _longest_address(heights), message, hint)]
 
 
+def _find_costly_wish(
+    adapted: Story, story: Story, spec: Spec, kind: Format, paper: Paper, alternative: str
+) -> Finding | None:
+    """The finding if the text would fit without new panels and with parts that may be divided."""
+    wishes = [wish for section in adapted.sections for wish in find_wishes(section)]
+    if not wishes or not lay_out_story(free_story(story), spec.brand, kind, paper):
+        return None
+    panels, kept = any(new for _, new in wishes), any(not new for _, new in wishes)
+    asked = " and ".join(["new panels"] * panels + ["parts kept together"] * kept)
+    names = " or ".join(["'new_panel'"] * panels + ["'keep'"] * kept)
+    message = (
+        f"The text fits {kind.name} on {PAPERS[paper].name}, but not with the {asked} that it "
+        "asks for."
+    )
+    hint = f"Delete {names} where it matters least. {alternative}".rstrip()
+    return spec.make_finding(RULE, wishes[0][0], message, hint)
+
+
 def _personal_overflow_message(
     story: Story, spec: Spec, kind: Format, paper: Paper, look: Look
 ) -> str:
@@ -98,7 +121,9 @@ def _personal_overflow_message(
         return ""
     if not lay_out_story(replace(story, sections=common), spec.brand, kind, paper):
         return ""
-    over = _count_excess_lines(adapt_story(story, kind), _last_sheet(kind, paper)[0], look)
+    over = _count_excess_lines(
+        adapt_story(story, spec.brand, kind, paper), _last_sheet(kind, paper)[0], look
+    )
     return (
         f"The personal panel is about {over} line{'s' if over > 1 else ''} too long for "
         f"{kind.name} on {PAPERS[paper].name}, at {look.size:g} pt, the smallest size."

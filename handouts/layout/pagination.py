@@ -42,7 +42,8 @@ class AtomMeasure(NamedTuple):
     """An atom reduced to its measures, and whether it ends a section.
 
     ``growth`` is how much higher it may become if there is room; ``top`` how much higher it is
-    where it begins a panel, in place of the space ``before``.
+    where it begins a panel, in place of the space ``before``. With ``new_panel`` it always begins
+    one.
     """
 
     height: float
@@ -52,6 +53,7 @@ class AtomMeasure(NamedTuple):
     growth: float = 0.0
     stretch: float = 0.0
     top: float = 0.0
+    new_panel: bool = False
 
 
 Breaks = tuple[int, ...]
@@ -152,6 +154,7 @@ class _PanelBreaker:
         )
         reach = (one.height + one.before + one.stretch + one.growth for one in atoms)
         self.reaches = [0.0, *accumulate(reach)]
+        self.stops = _find_stops(atoms)
 
     def find_best(self, panel: int, start: int) -> tuple[float, Breaks]:
         """Find the lowest price, and its breaks, from an atom and a panel on."""
@@ -192,18 +195,21 @@ class _PanelBreaker:
         atoms, height = self.atoms, self.spaces[panel].height
         last = panel == len(self.spaces) - 1
         must_end = last or self.spaces[panel + 1].starts_section or bool(self.empty_prices)
-        begin = self._first_end(start, height)
+        begin, stop = self._first_end(start, height), self.stops[start]
+        if begin >= stop:
+            return
         first = atoms[start]
         filled = sum(one.height + one.before for one in atoms[start:begin])
         filled += first.top - first.before
         growth = sum(one.growth for one in atoms[start:begin])
-        for end in range(begin, len(atoms)):
+        for end in range(begin, stop):
             atom = atoms[end]
             filled += atom.height + atom.before
             growth += atom.growth
             if filled > height * self.high + 0.01:
                 return
-            price = _break_price(atom, must_end)
+            is_forced = end + 1 == stop and stop < len(atoms)
+            price = 0.0 if is_forced else _break_price(atom, must_end)
             if price > self.max_price or price == NEVER or (last and end + 1 < len(atoms)):
                 continue
             yield (
@@ -218,6 +224,16 @@ class _PanelBreaker:
         first = self.atoms[start]
         begun = self.reaches[start] + first.before + first.stretch - first.top
         return max(start, bisect_left(self.reaches, begun + self.low * height, start + 1) - 1)
+
+
+def _find_stops(atoms: Sequence[AtomMeasure]) -> list[int]:
+    """For each atom, the first one behind it that begins a new panel, or the end."""
+    stops, stop = [], len(atoms)
+    for place in range(len(atoms) - 1, -1, -1):
+        stops.append(stop)
+        if atoms[place].new_panel:
+            stop = place
+    return stops[::-1]
 
 
 @lru_cache(maxsize=128)

@@ -205,7 +205,8 @@ class Atom(Data, frozen=True):
     share of the free space; ``split`` is the price of ending a panel after it. ``section``
     is the index of its section in the story. ``larger`` are pieces that may replace the
     piece, each higher than the one before: the highest that fits the panel is used. Where the atom
-    begins a panel, ``top`` is drawn above it: the heads of a table that goes on there.
+    begins a panel, ``top`` is drawn above it: the heads of a table that goes on there. With
+    ``new_panel`` it always begins one.
     """
 
     piece: Piece
@@ -215,6 +216,7 @@ class Atom(Data, frozen=True):
     section: int = 0
     larger: tuple[Piece, ...] = ()
     top: Piece | None = None
+    new_panel: bool = False
 
     @property
     def top_height(self) -> float:

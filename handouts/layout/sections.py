@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from handouts.document.blocks import Block, Subheading
+from handouts.document.blocks import FREE, Block, Flow, Subheading
 from handouts.document.colours import BOXES, WHITE, Box
 from handouts.document.handout import Section
 from handouts.document.text import plain
@@ -48,6 +48,11 @@ def _build_section(section: Section, place: int, look: Look, width: float) -> tu
         section_atoms: tuple[Atom, ...] = (_lay_out_callout(section, look, width, role),)
     else:
         section_atoms = _lay_out_headed(section, look, width, role)
+    if section.keep:
+        *inner, last = section_atoms
+        section_atoms = (*(replace(atom, split=NEVER) for atom in inner), last)
+    if section.new_panel:
+        section_atoms = (replace(section_atoms[0], new_panel=True), *section_atoms[1:])
     return tuple(replace(atom, section=place) for atom in section_atoms)
 
 
@@ -69,8 +74,13 @@ def _lay_out_headed(section: Section, look: Look, width: float, role: Role) -> t
         )
     blocks = section.blocks if section.heading else tuple(map(_raise_heading, section.blocks))
     layouts = [find_layout(type(block)) for block in blocks]
-    for block, layout in zip(blocks, layouts, strict=True):
-        *parts, last = lay_out_block(block, look, width, role)
+    flows = (*(block.flow for block in blocks[1:]), FREE)
+    for block, layout, following in zip(blocks, layouts, flows, strict=True):
+        *parts, last = _lay_out_kept(block, following, look, width, role)
+        if section_atoms and block.flow.new_panel and block is blocks[0]:
+            section_atoms[0] = replace(section_atoms[0], new_panel=True)
+        elif block.flow.new_panel:
+            parts, last = _begin_panel(parts, last)
         if section_atoms:
             section_atoms[-1] = _raise_price(section_atoms[-1], layout.split_before)
         section_atoms += [*parts, last if last.split >= NEVER else _raise_price(last, IN_SECTION)]
@@ -84,6 +94,24 @@ def _lay_out_headed(section: Section, look: Look, width: float, role: Role) -> t
         before = look.step * 0.45 if close else section_atoms[1].before
         section_atoms[1] = replace(section_atoms[1], before=before, stretch=0.2)
     return tuple(section_atoms)
+
+
+def _lay_out_kept(
+    block: Block, following: Flow, look: Look, width: float, role: Role
+) -> tuple[Atom, ...]:
+    """Lay out a block whose atoms stay together, and with the next block, if it is to be so."""
+    *parts, last = lay_out_block(block, look, width, role)
+    if block.flow.is_together:
+        parts = [replace(atom, split=NEVER) for atom in parts]
+    return (*parts, replace(last, split=NEVER) if block.flow.holds(following) else last)
+
+
+def _begin_panel(parts: list[Atom], last: Atom) -> tuple[list[Atom], Atom]:
+    """The atoms of a block of which the first begins a panel."""
+    first, *others = (
+        replace(atom, new_panel=not place) for place, atom in enumerate((*parts, last))
+    )
+    return ([first, *others[:-1]], others[-1]) if others else ([], first)
 
 
 def _raise_heading(block: Block) -> Block:

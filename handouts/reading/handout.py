@@ -9,15 +9,16 @@ from pathlib import Path
 from handouts.document.choices import DEFAULT_KIND
 from handouts.document.handout import Approval, Handout
 from handouts.document.handout_kinds import REFERENCES
-from handouts.document.language_tags import LANGUAGE_TAG, normalize_language
+from handouts.document.language_tags import COPY_ENDINGS, LANGUAGE_TAG, normalize_language
 from handouts.document.section_kinds import SECTION_KINDS, section_kind
 from handouts.reading.context import Reading
+from handouts.reading.days import Day
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.inlines import BRAND_FIELDS, check_fields
 from handouts.reading.kinds import KIND, build_kind_schema, check_kind, is_needed
 from handouts.reading.picture_shapes import COVER, build_picture
 from handouts.reading.references import REFERENCE_LIST, build_reference
-from handouts.reading.scalar_shapes import Choice, Day, PlainText
+from handouts.reading.scalar_shapes import Choice, Flag, PlainText
 from handouts.reading.sections import (
     CUSTOM_SECTION,
     PERSONAL,
@@ -60,14 +61,24 @@ _FACTS = {
     "title": Key(PlainText(150, is_prose=True), "The title.", True, "What is dry needling?"),
     "subtitle": Key(PlainText(200, is_prose=True), "A line below the title."),
     "id": Key(
-        PlainText(40, r"[A-Za-z0-9][A-Za-z0-9_./\-]*", "DN-1"),
+        PlainText(40, r"[A-Za-z0-9][A-Za-z0-9_./ ()\-]*", "DN-1 or PIL 1234 (v2)"),
         "The clinic's number for the handout.",
         True,
         "DN-1",
     ),
     "version": Key(PlainText(20), "The version of the text.", True, '"1.0"'),
-    "reviewed": Key(Day(), "The day on which a professional last checked it.", True, "2026-11-23"),
-    "review_by": Key(Day(), "The day by which it must be checked again.", True, "2028-11-23"),
+    "reviewed": Key(
+        Day("first day"),
+        "The day or month in which a professional last checked it.",
+        True,
+        "2026-11-23",
+    ),
+    "review_by": Key(
+        Day("last day"),
+        "The day by which it must be checked again; of a month, the last one.",
+        True,
+        "2028-11-23",
+    ),
     "status": Key(
         Choice(("approved", "draft")), "A draft prints with a mark on each sheet.", True, "draft"
     ),
@@ -78,6 +89,9 @@ _FACTS = {
         "The language, if the file's name does not say it (NAME.LANGUAGE.yaml).",
     ),
     "cover": Key(COVER, "The picture on the front."),
+    "short_references": Key(
+        Flag(), "Whether references are printed short, without titles of articles."
+    ),
 }
 _SHAPES = {"file": SECTION, "brand": QUESTIONS, "person": PERSONAL}
 _SECTIONS = {
@@ -168,10 +182,10 @@ def _validate_handout(record: Record | None, path: Path, reading: Reading) -> Ha
 def split_handout_name(path: Path) -> tuple[str, str]:
     """The name and language in a file name: ``dry-needling.en.yaml`` is dry-needling in en.
 
-    The language is empty if the file name has none.
+    The language is empty if the file name has none; ``knee.old.yaml`` is a copy, in none.
     """
     name, _, language = path.stem.rpartition(".")
-    if name and re.fullmatch(LANGUAGE_TAG, language):
+    if name and language.lower() not in COPY_ENDINGS and re.fullmatch(LANGUAGE_TAG, language):
         return name, normalize_language(language)
     return path.stem, ""
 
@@ -298,6 +312,7 @@ def _build_handout(record: Record, path: Path) -> Handout:
         references=tuple(map(build_reference, valid_values(get("references")))),
         approved_by=_build_approval(get("approved_by")),
         kind=get("kind", DEFAULT_KIND),
+        short_references=get("short_references", False),
     )
 
 

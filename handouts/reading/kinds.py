@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from handouts.document.choices import DEFAULT_KIND
-from handouts.document.handout_kinds import HANDOUT_KINDS, HandoutKind, Need
+from handouts.document.handout_kinds import HANDOUT_KINDS, REFERENCES, HandoutKind, Need
 from handouts.document.section_kinds import PERSONAL, SECTION_KINDS
 from handouts.reading.context import Reading
 from handouts.reading.group import Key, Record
@@ -54,7 +54,9 @@ def _report_missing(record: Record, message: str, hint: str, reading: Reading) -
 
 def _is_met(need: Need, record: Record, misspelt: Collection[str]) -> bool:
     if need.keys:
-        return any(key in record or key in misspelt for key in need.keys)
+        return any(
+            (key in record and record.get(key) != []) or key in misspelt for key in need.keys
+        )
     sections = [
         node for key, node in record.nodes.items() if key != PERSONAL and _is_section(key, node)
     ]
@@ -152,7 +154,12 @@ def _build_condition(kind: HandoutKind, other_names: list[str]) -> Json:
 
 def _build_need(need: Need, other_names: list[str]) -> Json:
     if need.keys:
-        choices: list[Json] = [{"required": [key]} for key in need.keys]
+        choices: list[Json] = [
+            {"required": [key], "properties": {key: {"type": "array", "minItems": 1}}}
+            if key == REFERENCES
+            else {"required": [key]}
+            for key in need.keys
+        ]
         return choices[0] if len(choices) == 1 else {"anyOf": choices}
     if not need.parts:
         return {"not": {"propertyNames": {"enum": [*other_names, PERSONAL]}}}

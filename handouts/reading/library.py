@@ -11,7 +11,7 @@ from msgspec import structs
 
 from handouts.document.brand import Brand
 from handouts.document.handout import Handout, Spec
-from handouts.document.language_tags import normalize_language
+from handouts.document.language_tags import COPY_ENDINGS, normalize_language
 from handouts.reading.brand import read_brand, read_mapped_brand
 from handouts.reading.handout import (
     find_language,
@@ -80,12 +80,43 @@ def _require_folder(path: Path) -> Path:
 
 def list_handouts(folder: Path) -> list[LibraryEntry]:
     """The handouts of a library, sorted by name and language; empty if it cannot be read."""
+    return sorted(_read_entry(path) for path in _list_files(folder) if not _is_copy(path))
+
+
+def find_copies(folder: Path) -> list[Finding]:
+    """A warning for each file of a library that is not read, as its name is that of a copy."""
+    hint = "Name it NAME.LANGUAGE.yaml, such as knee.en.yaml, or move it to another folder."
+    return [
+        Finding(
+            "ignored-file",
+            Place(display_path(path)),
+            f"This file was not read: {quote_text(_last_part(path))}, at the end of its name, is "
+            "no language.",
+            hint,
+            severity="warning",
+        )
+        for path in _list_files(folder)
+        if _is_copy(path)
+    ]
+
+
+def _list_files(folder: Path) -> list[Path]:
+    """The files in a library that may be handouts; none if it cannot be read."""
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix in _ENDINGS)
     except OSError:
         return []
     files = (path for path in paths if path.name not in _OTHER_FILES and path.name[0] != ".")
-    return sorted(_read_entry(path) for path in files if path.is_file())
+    return [path for path in files if path.is_file()]
+
+
+def _is_copy(path: Path) -> bool:
+    """Whether a file is named as people name copies: ``knee.old.yaml``."""
+    return _last_part(path).lower() in COPY_ENDINGS
+
+
+def _last_part(path: Path) -> str:
+    return path.stem.rpartition(".")[2] if "." in path.stem else ""
 
 
 def list_handouts_in_language(language: str, folder: Path) -> list[LibraryEntry]:
@@ -205,6 +236,11 @@ def _read_or_collect(read: Callable[[], _T], problems: list[Finding]) -> _T | No
         return None
 
 
+def _is_named(path: Path, name: str) -> bool:
+    """Whether a copy is one of the handout of a name, or has that name itself."""
+    return name in (path.stem, path.stem.rpartition(".")[0])
+
+
 # --- by name -------------------------------------------------------------------------------
 
 
@@ -214,9 +250,13 @@ def _find_by_name(wanted: str, folder: Path, language: str | None, brand: Path) 
     name, language_in_name = split_handout_name(Path(f"{wanted}.yaml"))
     candidates = [entry for entry in entries if entry.name == name]
     if not candidates:
+        copies = [each for each in find_copies(folder) if _is_named(Path(each.place.file), name)]
         hint = suggest_name(
             name, {entry.name for entry in entries}, "Run 'handouts list' to see all."
         )
+        if copies:
+            file = quote_text(Path(copies[0].place.file).name)
+            hint = f"{file} is not read, as its name does not end in a language. {copies[0].hint}"
         raise _not_found(
             "unknown-handout",
             folder,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
+from handouts.data import Data
 from handouts.document.handout import Name, Reference
 from handouts.reading.context import Reading
+from handouts.reading.days import Day
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.scalar_shapes import Choice, PlainText
-from handouts.reading.shapes import Converted, Items, valid_values
-from handouts.sources.findings import quote_text
-from handouts.sources.nodes import Node
+from handouts.reading.shapes import Converted, Items, Json, valid_values
+from handouts.sources.findings import join_choices, quote_text
+from handouts.sources.nodes import Node, Scalar
 
 TYPES = ("article-journal", "report", "book", "webpage")
 ID = r"[A-Za-z0-9][A-Za-z0-9_.:\-]*"
@@ -41,8 +45,21 @@ NAME = Group(
 )
 
 
-def _check_article(record: Record, node: Node, reading: Reading) -> Record:
-    """Check that an article has its journal, its year and its authors."""
+def _check_reference(record: Record, node: Node, reading: Reading) -> Record:
+    """Check that it has a title or a text, not both, and an article its journal and authors."""
+    if (
+        "accessed" in record
+        and "URL" not in record
+        and "URL" not in REFERENCE.misspelt_keys(record)
+    ):
+        message = "'accessed' is the day on which a web page was read, but there is no 'URL'."
+        reading.report("missing-part", record.nodes["accessed"], message, "Add it, or delete this.")
+    if "text" in record:
+        _check_text_alone(record, reading)
+        return record
+    if "title" not in record and "title" not in REFERENCE.misspelt_keys(record):
+        hint = "Add it, for example: title: The title as published; or all of it as 'text'."
+        reading.report_missing(record.node, "A reference needs 'title'.", hint)
     if "type" not in record or record.get("type") == TYPES[0]:
         for name in ("author", "container-title", "issued"):
             if name not in record:
@@ -53,6 +70,18 @@ def _check_article(record: Record, node: Node, reading: Reading) -> Record:
     return record
 
 
+def _check_text_alone(record: Record, reading: Reading) -> None:
+    """Check that a reference with a text has nothing else that would be printed."""
+    others = [name for name in record.nodes if name not in _BESIDE_TEXT]
+    if others:
+        message = f"A reference is a 'text' or has parts, but this has {quote_text(others[0])} too."
+        hint = f"Beside 'text' there may be {join_choices(_BESIDE_TEXT[2:])}, for a link."
+        reading.report("conflicting-values", record.nodes[others[0]], message, hint)
+
+
+_BESIDE_TEXT = ("id", "text", "DOI", "PMID", "URL")
+"""What a reference with a text may have."""
+
 REFERENCE = Group(
     "a reference",
     {
@@ -61,7 +90,7 @@ REFERENCE = Group(
         ),
         "type": Key(Choice(TYPES), "What it is; a journal article by default."),
         "author": Key(Items(Converted(NAME, _check_author_name), 30), "Its authors, in order."),
-        "title": Key(PlainText(500), "Its title.", True, "The title as published"),
+        "title": Key(PlainText(500), "Its title.", False, "The title as published"),
         "container-title": Key(
             PlainText(300),
             "The journal's or site's name.",
@@ -92,10 +121,57 @@ REFERENCE = Group(
         "URL": Key(
             PlainText(500, r"https?://[!-~]+", "https://example.org/page"), "Its web address."
         ),
+        "accessed": Key(
+            Day(), "The day on which the page was read, printed with it.", False, "2026-11-01"
+        ),
+        "genre": Key(PlainText(100), "What kind of report.", False, "Clinical guideline"),
+        "number": Key(PlainText(60), "The report's number.", False, "NG59"),
+        "text": Key(
+            PlainText(1_000),
+            "All of it as it is to be printed, in place of its parts.",
+            False,
+            "Smith J. Knee pain. J Knee 2020;1:1-10.",
+        ),
+    },
+    schema_extra={
+        "anyOf": [
+            {"required": ["title"], "not": {"required": ["text"]}},
+            {"required": ["text"], "propertyNames": {"enum": [*_BESIDE_TEXT]}},
+        ],
+        "dependentRequired": {"accessed": ["URL"]},
     },
 )
 
-REFERENCE_LIST = Items(Converted(REFERENCE, _check_article), 60)
+
+class ReferenceItem(Data, frozen=True):
+    """A reference in the list: a mapping. A text alone has no id to cite it by."""
+
+    def read(self, node: Node, name: str, reading: Reading) -> Record | None:
+        """The record of the reference, or None if it is none."""
+        if not isinstance(node, Scalar) or node.is_empty:
+            return _CHECKED.read(node, name, reading)
+        identity = _propose_id(node.text)
+        message = "A reference needs an id, by which the text cites it."
+        hint = (
+            f"Write '- id: {identity}', below it 'text: ...', and [@{identity}] where it belongs."
+        )
+        reading.report("wrong-type", node, message, hint)
+        return None
+
+    def schema(self, shared: dict[str, Json]) -> Json:
+        """That of the mapping."""
+        return _CHECKED.schema(shared)
+
+
+def _propose_id(text: str) -> str:
+    """An id for a reference in words: its first word and its year, "smith-2020"."""
+    word = re.search("[A-Za-z]+", text)
+    year = re.search(r"\b(19|20)[0-9]{2}\b", text)
+    return f"{word[0][:20].lower() if word else 'source'}-{year[0] if year else 1}"
+
+
+_CHECKED = Converted(REFERENCE, _check_reference)
+REFERENCE_LIST = Items(ReferenceItem(), 60, 0)
 
 
 def build_reference(record: Record) -> Reference:
@@ -104,7 +180,7 @@ def build_reference(record: Record) -> Reference:
     return Reference(
         id=get("id"),
         type=get("type", TYPES[0]),
-        title=get("title"),
+        title=get("title", ""),
         author=tuple(map(_build_name, valid_values(get("author")))),
         issued=tuple(int(number) for number in get("issued", "").split("-") if number),
         container_title=get("container-title", ""),
@@ -117,6 +193,10 @@ def build_reference(record: Record) -> Reference:
         doi=get("DOI", ""),
         pmid=get("PMID", ""),
         url=get("URL", ""),
+        genre=get("genre", ""),
+        number=get("number", ""),
+        accessed=get("accessed"),
+        text=get("text", ""),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from handouts.data import Data
 from handouts.document.text import Text
@@ -263,32 +262,6 @@ def _markdown_schema(what: str) -> Json:
     return {"type": ["string", "number", "boolean"], "description": about}
 
 
-class Day(Data, frozen=True):
-    """A date, such as 2026-11-23."""
-
-    def read(self, node: Node, name: str, reading: Reading) -> date | None:
-        """The date, or None if it is not one."""
-        text = require_text(node, name, reading, "a date such as 2026-11-23")
-        if text is None:
-            return None
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text.text):
-            message = f"{quote_text(name)} must be a date, not {quote_text(text.text)}."
-            reading.report("invalid-date", node, message, "Write it as year-month-day: 2026-11-23.")
-            return None
-        try:
-            return date.fromisoformat(text.text)
-        except ValueError:
-            message = f"There is no date {quote_text(text.text)} in the calendar."
-            reading.report(
-                "invalid-date", node, message, "Write year-month-day, such as 2026-11-23."
-            )
-            return None
-
-    def schema(self, shared: dict[str, Json]) -> Json:
-        """A string in the format of a date."""
-        return {"type": "string", "format": "date"}
-
-
 class Flag(Data, frozen=True):
     """Whether something is wanted: true or false."""
 
@@ -333,6 +306,7 @@ class Integer(Data, frozen=True):
 
     minimum: int = 0
     maximum: int = 1_000_000_000
+    hint: str = "Write digits only, such as 1000."
 
     def read(self, node: Node, name: str, reading: Reading) -> int | None:
         """The number, or None if it is not one or out of range."""
@@ -341,7 +315,7 @@ class Integer(Data, frozen=True):
             return None
         if not re.fullmatch(r"-?[0-9]{1,12}", text.text):
             message = f"{quote_text(name)} must be a whole number, not {quote_text(text.text)}."
-            reading.report("wrong-number", node, message, "Write digits only, such as 1000.")
+            reading.report("wrong-number", node, message, self.hint)
             return None
         if not self.minimum <= int(text.text) <= self.maximum:
             message = (

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from handouts.document.blocks import Block
-from handouts.document.colours import AUTHOR_TONES
+from handouts.document.colours import AUTHOR_TONES, BOXES
 from handouts.document.handout import Section
+from handouts.document.section_kinds import section_kind
 from handouts.document.text import Address
 from handouts.memo import intern_value
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.markdown import TextParts
+from handouts.reading.parts.flow import FLOW_KEYS, is_kept
 from handouts.reading.parts.item import PartItem, build_part_item
 from handouts.reading.parts.part import Part
 from handouts.reading.parts.table import LISTED_PARTS, PARTS, PERSONAL_PARTS, check_parts, list_keys
@@ -34,7 +36,7 @@ _TONE = Key(Choice(AUTHOR_TONES), "Puts the section in a box of this kind.")
 
 
 def _make_group(name: str, heading: Key, parts: Mapping[str, Part]) -> Group:
-    keys = {"heading": heading, **list_keys(parts), "parts": _PARTS_KEY, "tone": _TONE}
+    keys = {"heading": heading, **list_keys(parts), "parts": _PARTS_KEY, "tone": _TONE, **FLOW_KEYS}
     return Group(name, keys, repeat_hint=_SEVERAL)
 
 
@@ -47,11 +49,26 @@ _CUSTOM_SECTION = _make_group("a custom section", Key(_HEADING_TEXT, "The headin
 
 def _check_parts(record: Record, _: Node, reading: Reading) -> Record:
     check_parts(record, _ALL_PARTS, reading)
+    _check_panels(record, reading)
     return record
+
+
+def _check_panels(record: Record, reading: Reading) -> None:
+    """Check that no panel is to begin inside what is kept together."""
+    is_box = "tone" in record or section_kind(str(reading.address[-1])).tone in BOXES
+    if not (is_box or is_kept(record)):
+        return
+    for part in valid_values(record.get("parts")):
+        if isinstance(part, Record) and part.get("new_panel"):
+            what = "a box, which" if is_box else "a section that"
+            message = f"A new panel cannot begin inside {what} is kept together."
+            hint = "Give 'new_panel' to the section, or make this part a section of its own."
+            reading.report("conflicting-values", part.nodes["new_panel"], message, hint)
 
 
 def _check_not_empty(record: Record, node: Node, reading: Reading) -> Record:
     check_parts(record, PARTS, reading)
+    _check_panels(record, reading)
     is_complete = len(record.nodes) == len(record.node.items)
     if is_complete and not any(name in _CONTENT for name in record.nodes):
         hint = f"Add at least one of {', '.join(_CONTENT)}."
@@ -73,7 +90,14 @@ def build_section(key: str, value: Record | TextParts) -> Section:
         return intern_value(Section(key, "", value))
     blocks = tuple(_build_blocks(value, ("handout", key)))
     return intern_value(
-        Section(key, value.get("heading", ""), blocks, tone=value.get("tone", "plain"))
+        Section(
+            key,
+            value.get("heading", ""),
+            blocks,
+            tone=value.get("tone", "plain"),
+            keep=is_kept(value),
+            new_panel=bool(value.get("new_panel")),
+        )
     )
 
 

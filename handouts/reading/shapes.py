@@ -33,24 +33,30 @@ class Shape(Protocol[Read]):
 
 
 class Items(Data, Generic[Value], frozen=True):
-    """A list of 1 to ``max_items`` items of one shape."""
+    """A list of ``min_items`` to ``max_items`` items of one shape.
+
+    Where it may have none, a name with nothing behind it is such a list.
+    """
 
     shape: Shape[Value]
     max_items: int = 50
+    min_items: int = 1
 
     def read(
         self, node: Node, name: str, reading: Reading
     ) -> list[tuple[Node, Value | None]] | None:
         """Each item's node and value (None if that is wrong); None if this is not such a list."""
+        if not self.min_items and isinstance(node, Scalar) and node.is_empty:
+            return []
         if not isinstance(node, Sequence):
             message = f"{quote_text(name)} must be a list, not {describe_node(node)}."
             reading.report(
                 "wrong-type", node, message, "Put each item on its own line, after '- '."
             )
             return None
-        if not 1 <= len(node.items) <= self.max_items:
+        if not self.min_items <= len(node.items) <= self.max_items:
             message = (
-                f"{quote_text(name)} must have 1 to {self.max_items} items, not "
+                f"{quote_text(name)} must have {self.min_items} to {self.max_items} items, not "
                 f"{len(node.items):,}."
             )
             hint = "" if node.items else "Add one, or delete the line."
@@ -68,7 +74,13 @@ class Items(Data, Generic[Value], frozen=True):
     def schema(self, shared: dict[str, Json]) -> Json:
         """An array of the items' shape."""
         items = self.shape.schema(shared)
-        return {"type": "array", "items": items, "minItems": 1, "maxItems": self.max_items}
+        types: object = "array" if self.min_items else ["array", "null"]
+        return {
+            "type": types,
+            "items": items,
+            "minItems": self.min_items,
+            "maxItems": self.max_items,
+        }
 
 
 class Converted(Data, Generic[Value, Other], frozen=True):

@@ -30,7 +30,7 @@ def describe_case(folder: Path) -> Iterator[str]:
         ("problem", result.problems), ("warning", result.warnings), ("note", result.notes)
     ):  # fmt: skip
         yield from (f"{kind} {describe_finding(each)}" for each in findings)
-    if not result.problems:
+    if result.checked and not result.problems:
         request = HandoutRequest("leaflet", folder)
         yield from (f"reads {line.strip()}" for line in read_leaflet(request) if ": " in line)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
@@ -26,7 +27,8 @@ def clinic(tmp_path: Path) -> Path:
 
 def check_section(clinic: Path, part: str) -> list[Finding]:
     """What the gate finds in the shipped handout with one more section, which has this part."""
-    return check_text(clinic, f"{read_shipped(clinic)}\nmore:\n  {part}\n  text: Some words.\n")
+    section = indent(f"{part.rstrip()}\ntext: Some words.\n", "  ")
+    return check_text(clinic, f"{read_shipped(clinic)}\nmore:\n{section}")
 
 
 def check_facts(clinic: Path, facts: str) -> list[Finding]:
@@ -90,3 +92,20 @@ def test_severity_is_in_the_data_file() -> None:
     """A rule whose entry names no severity is an error."""
     assert rule_severity("heading-with-colon") == "warning"
     assert rule_severity("unknown-section") == "error"
+
+
+@pytest.mark.parametrize(
+    ("risks", "count"),
+    [
+        ("{count: 1, in: 100, what: x, source: boyce-2020}", 0),
+        ("{count: 1-3, in: 1000, what: x, source: boyce-2020}", 1),
+        ("{how_often: rare, what: x}, {what: y}", 0),
+    ],
+)
+def test_mixed_denominators(clinic: Path, risks: str, count: int) -> None:
+    """Told once, as a note at the first risk that is out of another number than the others."""
+    findings = check_section(clinic, f"heading: More\nrisks: [{risks}]")
+    assert [each.severity for each in findings] == ["note"] * count
+    for each in findings:
+        assert each.message == "This risk is out of 1,000, others are out of 100."
+        assert each.place.line == 1 + read_shipped(clinic).count("\n") + 3

@@ -31,6 +31,16 @@ def test_json_says_all_that_is_known(call: Call) -> None:
     assert Path(row["path"]).is_file()
 
 
+def test_a_copy_is_named(call: Call, clinic: Path) -> None:
+    """A file that is not read is not passed over in silence, by ``list`` or ``check``."""
+    (clinic / "back-pain.old.yaml").write_text("title: [")
+    listed, checked = (call(name, "--library", clinic) for name in ("list", "check"))
+    assert "back-pain" not in listed.stdout
+    for result in (listed, checked):
+        assert result.exit_code == 0
+        assert "back-pain.old.yaml: warning: This file was not read: 'old'," in result.stderr
+
+
 def test_a_draft_says_so(call: Call, clinic: Path) -> None:
     """It shows what is not approved yet."""
     call("new", "back-pain", "--library", clinic)

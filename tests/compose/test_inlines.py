@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from handouts.compose.resolve import InlineResolver, number_references
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handouts.compose.resolve import InlineResolver, find_printed_numbers, number_references
 from handouts.document.blocks import Paragraph, Risk, Risks, TextList
 from handouts.document.handout import Section
 from handouts.document.text import Citation, Field, Run, Text
@@ -58,6 +61,23 @@ def test_numbers_follow_the_first_citation_wherever_it_is() -> None:
         ),
     )
     assert number_references(sections) == {"c": 1, "a": 2, "b": 3}
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdef"), min_size=1, max_size=6), min_size=1))
+def test_every_reference_leads_back_to_a_number_in_the_text(citations: list[list[str]]) -> None:
+    """To its own, or to the first of a range that it is inside of."""
+    texts = tuple(Paragraph(make_text("x", Citation(tuple(ids)))) for ids in citations)
+    sections = (Section("intro", "", texts),)
+    numbers = number_references(sections)
+    resolver = InlineResolver(numbers, {})
+    linked = {
+        int(run.text) for ids in citations for run in resolver.cite_references(ids) if run.link
+    }
+    printed = find_printed_numbers(sections, numbers)
+    assert set(printed) == set(numbers.values())
+    for number, at in printed.items():
+        assert at in linked
+        assert at == number if number in linked else at < number
 
 
 def test_three_in_a_row_are_a_range() -> None:

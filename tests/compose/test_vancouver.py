@@ -108,3 +108,86 @@ def test_an_old_doi_is_quoted() -> None:
     """Characters that an address may not hold are percent-encoded (RFC 3986, 2.1)."""
     old = change_reference(ARTICLE, doi="10.1002/(SICI)1097<1::AID>3.0.CO;2-#")
     assert format_reference(old)[1] == "https://doi.org/10.1002/(SICI)1097%3C1::AID%3E3.0.CO;2-%23"
+
+
+# --- web pages, guidelines, texts --------------------------------------------------------
+
+PAGE = Reference(
+    id="nhs-2024",
+    type="webpage",
+    title="Osteoarthritis",
+    author=(Name(literal="NHS"),),
+    issued=(2023, 3),
+    url="https://www.nhs.uk/conditions/osteoarthritis/",
+)
+
+
+def test_a_web_page() -> None:
+    """Its address is printed, since nobody can click on paper, and the day on which it was read."""
+    text, link = format_reference(PAGE, "accessed Nov\u00a01, 2026")
+    assert text == (
+        "NHS. Osteoarthritis. 2023 Mar [accessed Nov\u00a01, 2026]. "
+        "www.nhs.uk/conditions/osteoarthritis"
+    )
+    assert link == "https://www.nhs.uk/conditions/osteoarthritis/"
+    undated = change_reference(PAGE, issued=())
+    assert format_reference(undated, "accessed today")[0].startswith(
+        "NHS. Osteoarthritis [accessed today]. www."
+    )
+
+
+def test_a_page_with_a_doi_has_no_second_address() -> None:
+    """What is printed as an address is where the link leads."""
+    text, link = format_reference(change_reference(PAGE, doi="10.1000/1"))
+    assert (text, link) == ("NHS. Osteoarthritis. 2023 Mar.", "https://doi.org/10.1000/1")
+
+
+@pytest.mark.parametrize(
+    ("parts", "end"),
+    [
+        ({"genre": "Clinical guideline", "number": "NG226"}, "Jan. Clinical guideline\u00a0NG226."),
+        ({"genre": "Clinical guideline"}, "2012 Jan. Clinical guideline."),
+        ({"number": "NG226"}, "2012 Jan. NG226."),
+    ],
+)  # fmt: skip
+def test_a_guideline(parts: dict[str, object], end: str) -> None:
+    """Its kind and number come last, and stay on one line."""
+    assert format_reference(change_reference(REPORT, **parts))[0].endswith(end)
+
+
+@pytest.mark.parametrize("is_short", [True, False])
+def test_a_text_is_printed_as_it_is(is_short: bool) -> None:
+    """No sign is added or changed; its link is that of any other reference."""
+    written = Reference("a", "article-journal", "", (), (), text="Smith J.  Pain; 2020", pmid="7")
+    assert format_reference(written, is_short=is_short) == (
+        "Smith J.  Pain; 2020",
+        "https://pubmed.ncbi.nlm.nih.gov/7/",
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (ARTICLE, "Kalichman\u00a0L, et al. J Am Board Fam Med 2010;23:640–6."),
+        (
+            change_reference(ARTICLE, author=ARTICLE.author[:1], container_title_short=""),
+            "Kalichman\u00a0L. Journal of the American Board of Family Medicine 2010;23:640–6.",
+        ),
+        (
+            REPORT,
+            "American Physical Therapy Association. Physical Therapists & the Performance of Dry "
+            "Needling. 2012.",
+        ),
+        (change_reference(REPORT, author=(), number="NG1"), "Physical Therapists & the Performance "
+         "of Dry Needling. 2012. NG1."),
+        (PAGE, "NHS. Osteoarthritis. 2023. www.nhs.uk/conditions/osteoarthritis"),
+        (
+            change_reference(ARTICLE, issued=()),
+            "Kalichman\u00a0L, et al. Dry needling in the management of musculoskeletal pain.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_short_reference(source: Reference, text: str) -> None:
+    """The first author, and where an article is; the title where that would not be enough."""
+    assert format_reference(source, is_short=True)[0] == text
+    assert format_reference(source, is_short=True)[1] == format_reference(source)[1]

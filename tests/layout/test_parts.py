@@ -22,6 +22,7 @@ from handouts.document.edition import Edition
 from handouts.document.handout import Section, Spec
 from handouts.document.text import plain
 from handouts.editions import find_remarks
+from handouts.layout.adaptation import adapt_story
 from handouts.layout.blocks.dispatch import lay_out_block
 from handouts.layout.blocks.text_table import share_width
 from handouts.layout.form_fields import WRITING_PITCH
@@ -51,9 +52,13 @@ def draw_pdf(format: handouts.Format, ink: handouts.Ink = "colour") -> bytes:
 @pytest.mark.parametrize("format", ["booklet", "large-print"])
 def test_speech_is_word_for_word(format: handouts.Format) -> None:
     """Each part is heard in its role and order, nothing is missing, and nothing is heard twice."""
+    spec = load_every_part()
+    story = compose_story(spec)
     expected = [
         (role, without_spaces(words))
-        for role, words in expected_elements(compose_story(load_every_part()))
+        for role, words in expected_elements(
+            adapt_story(story, spec.brand, FORMATS[format], "letter")
+        )
     ]
     assert read_blocks(draw_pdf(format)) == expected
 

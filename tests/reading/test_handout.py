@@ -116,6 +116,19 @@ def test_an_approval_has_a_role_and_a_day(tmp_path: Path, heat: Handout) -> None
         read_handout(edit_handout(tmp_path, ("status:", "approved_by: {role: our lead}\nstatus:")))
 
 
+@pytest.mark.parametrize("identity", ["PIL 1234 (v2)", "DN-1", "A/7_b.2"])
+def test_ids_as_clinics_write_them(tmp_path: Path, identity: str) -> None:
+    """With spaces and brackets too."""
+    assert read_handout(edit_handout(tmp_path, ("HC-1", identity))).id == identity
+
+
+@pytest.mark.parametrize("identity", ["(v2)", " ", "DN#1", "DN-1; x"])
+def test_what_is_no_id(tmp_path: Path, identity: str) -> None:
+    """It begins with a letter or digit, and holds no other signs."""
+    with pytest.raises(SpecError, match="'id'"):
+        read_handout(edit_handout(tmp_path, ("HC-1", f"'{identity}'")))
+
+
 @pytest.mark.parametrize("unit", ["people", "treatments"])
 def test_what_a_risk_is_counted_in(tmp_path: Path, unit: Unit) -> None:
     """People or treatments, and nothing else."""

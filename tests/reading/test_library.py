@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from handouts.reading.library import find_library, list_handouts, load_spec
+from handouts.document.language_tags import COPY_ENDINGS
+from handouts.reading.library import find_copies, find_library, list_handouts, load_spec
 from handouts.resources import fonts_folder, library_folder
 from handouts.sources.findings import SpecError
 
@@ -54,6 +55,29 @@ def test_list(clinic: Path) -> None:
     found = [(entry.name, entry.language) for entry in list_handouts(clinic)]
     assert found == [("broken", ""), ("cold", "fr"), ("heat", "de"), ("heat", "en")]
     assert list_handouts(clinic / "nowhere") == []
+
+
+@pytest.mark.parametrize("ending", [*sorted(COPY_ENDINGS), "New", "BAK", "en.old"])
+def test_a_copy_is_not_read(clinic: Path, ending: str) -> None:
+    """Its ending is no language: it takes no handout's place, and there is a warning about it."""
+    path = Path(shutil.copy(clinic / "heat.en.yaml", clinic / f"heat.{ending}.yaml"))
+    assert [entry.path.name for entry in list_handouts(clinic)] == ["heat.en.yaml"]
+    (warning,) = find_copies(clinic)
+    last = ending.rpartition(".")[2]
+    assert warning.message == (
+        f"This file was not read: '{last}', at the end of its name, is no language."
+    )
+    assert (warning.severity, Path(warning.place.file)) == ("warning", path)
+
+
+def test_a_copy_alone_is_named(clinic: Path) -> None:
+    """Who asks for its name learns why it is not there; as a path, it is read."""
+    path = (clinic / "heat.en.yaml").rename(clinic / "heat.new.yaml")
+    with pytest.raises(SpecError, match="'heat.new.yaml' is not read, as its name does not end"):
+        load_spec("heat", library=clinic)
+    path.write_text(f"language: en\n{path.read_text('utf-8')}", "utf-8")
+    handout = load_spec(path).handout
+    assert (handout.name, handout.language) == ("heat.new", "en")
 
 
 def test_by_name(clinic: Path) -> None:

@@ -108,7 +108,7 @@ def test_named_parts_and_a_list_keep_the_files_order(tmp_path: Path) -> None:
         (
             "- checklist: [x]\n  caption: y",
             "caption",
-            "'caption' is not part of a checklist. It can have checklist.",
+            "'caption' is not part of a checklist. It can have checklist, keep, new_panel.",
         ),
         (
             "- picture: pack",
@@ -118,7 +118,7 @@ def test_named_parts_and_a_list_keep_the_files_order(tmp_path: Path) -> None:
         ),
         ("- picture: pack\n  alt: x\n- text: ''", "''", "'text' is empty. Write some text, or"),
         ("- {}", "{}", "This is not a part. A part is a text, or one of picture,"),
-        ("- steps: []", "[]", "'steps' must have 1 to 20 items, not 0."),
+        ("- steps: []", "[]", "'steps' must have 1 to 40 items, not 0."),
         ("- x\n- ", "", "'parts' is empty. Write text after the colon."),
         ("- [x](y)", "[", "Text that starts with '{' or '[' must be in quotes."),
     ],

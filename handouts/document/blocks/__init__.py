@@ -6,7 +6,7 @@ personal panel.
 """
 
 from handouts.document.blocks.advice import ADVICE_KEY, Advice
-from handouts.document.blocks.block import Block
+from handouts.document.blocks.block import FREE, Block, Flow
 from handouts.document.blocks.checklist import Checklist
 from handouts.document.blocks.contact import ContactLines
 from handouts.document.blocks.exercises import Diary, Exercise, Exercises, Video
@@ -15,7 +15,7 @@ from handouts.document.blocks.guidance import Guidance
 from handouts.document.blocks.personal import BodyChart, Fact, Facts, Notes
 from handouts.document.blocks.picture import Artwork, Picture, PictureSize
 from handouts.document.blocks.references import ReferenceList
-from handouts.document.blocks.risks import Risk, Risks, Unit
+from handouts.document.blocks.risks import Frequency, Risk, Risks, Unit
 from handouts.document.blocks.running_text import (
     Label,
     Lead,
@@ -42,10 +42,13 @@ __all__ = [
     "Exercise",
     "Exercises",
     "Fact",
+    "FREE",
     "Facts",
     "FieldKind",
+    "Flow",
     "Form",
     "FormField",
+    "Frequency",
     "Guidance",
     "Label",
     "Lead",

@@ -1,4 +1,4 @@
-"""Risks: how often harm came, in numbers and drawn to scale."""
+"""Risks: how often harm came, in numbers drawn to scale, or in words."""
 
 from __future__ import annotations
 
@@ -11,32 +11,47 @@ from handouts.document.text import Citation, Run, Text
 Unit = Literal["people", "treatments"]
 """What a risk is counted in."""
 
+Frequency = Literal["very common", "common", "uncommon", "rare", "very rare"]
+"""How often, in the words of the European Union's leaflets for medicines, each with its number."""
+
 MAX_DOTS = 100
 """The most dots drawn for one risk; what is rarer is told in words only."""
 
 
 class Risk(Data, frozen=True):
-    """``count`` in ``out_of`` people or treatments; ``source`` cites where the number is from.
+    """``count`` in ``out_of`` people or treatments; ``source`` cites where that is from.
 
-    ``unit`` is None where the file does not say which of the two were counted. ``odds`` are the
-    numbers in words ("8 in 100"), once it is composed.
+    In a range, ``count`` is the least and ``most`` the greatest number; ``most`` is None where
+    one number is given. Without numbers, all three are None, and ``how_often`` may say it in
+    words. ``unit`` is None where the file does not say which of the two were counted. ``odds``
+    are the numbers in words ("8 in 100"), once it is composed.
     """
 
-    count: int
-    out_of: int
+    count: int | None
+    out_of: int | None
     what: Text
-    source: Citation
+    source: Citation | None = None
     unit: Unit | None = None
+    most: int | None = None
+    how_often: Frequency | None = None
     odds: Text = Text()
 
     @property
     def has_dots(self) -> bool:
         """Whether it is drawn to scale, and not only told."""
-        return self.out_of <= MAX_DOTS
+        return self.out_of is not None and self.out_of <= MAX_DOTS
+
+    @property
+    def certain_and_possible(self) -> tuple[int, int]:
+        """How many were harmed at least, and how many more perhaps."""
+        least = self.count or 0
+        return least, 0 if self.most is None else self.most - least
 
     @property
     def sentence(self) -> Text:
-        """The sentence: "8 in 100 had a bruise"."""
+        """The sentence: "8 in 100 had a bruise"; without odds, only what happened."""
+        if not self.odds.inlines:
+            return self.what
         return Text((*self.odds.inlines, Run(" "), *self.what.inlines), self.what.address)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from handouts.document.blocks import ReferenceList
 from handouts.document.text import Run, Text
 from handouts.layout.blocks.dispatch import lays_out
@@ -27,9 +29,11 @@ def _lay_out_references(
     indent = measure_number_indent(len(block.items), style)
     role = Role("L", parent, numbering="Decimal")
     pieces = []
-    for number, text in enumerate(block.items, 1):
+    for number, (text, cited_at) in enumerate(zip(block.items, block.cited_at, strict=True), 1):
         item = Role("LI", role, address=text.address)
-        back = Run(f"{number}.", link=f"#citation-{number}", about=block.back.format(number))
+        back = Run(f"{number}.")
+        if cited_at:
+            back = replace(back, link=f"#citation-{cited_at}", about=block.back.format(number))
         mark = typeset_lines(Text((back,)), style, indent)
         body = tag_body(text, style, width - indent, item)
         entry = hang_mark(mark, Role("Lbl", item), 0.0, indent, body)

@@ -27,13 +27,13 @@ def _lay_out_risks(block: Risks, look: Look, width: float, parent: Role) -> tupl
 
 def _lay_out_risk(risk: Risk, look: Look, width: float, item: Role) -> PieceGroup:
     body = tag_body(risk.sentence, look.body_style, width, item)
-    if not risk.has_dots:
+    if risk.out_of is None or not risk.has_dots:
         return PieceGroup(body.height, (Placed(body),))
     row, widest = min(risk.out_of, 50), max(6.0, look.size * 0.5)
     dots = Artifact(
         Dots(
             risk.out_of,
-            risk.count,
+            *risk.certain_and_possible,
             row,
             min(width / row, widest),
             look.shade("accent"),

@@ -11,6 +11,7 @@ from handouts.document.text import Address
 from handouts.reading.context import Reading
 from handouts.reading.group import Record
 from handouts.reading.markdown import TextParts
+from handouts.reading.parts.flow import set_flow
 from handouts.reading.parts.part import Part
 from handouts.reading.scalar_shapes import Prose
 from handouts.reading.shapes import Json, starts_with_field
@@ -81,4 +82,4 @@ def build_part_item(
     if not isinstance(value, Record):
         return value
     key = next(name for name in value.values if name in parts)
-    return parts[key].build(value, address)
+    return set_flow(value, parts[key].build(value, address), address)

@@ -9,6 +9,7 @@ from handouts.document.blocks import Block
 from handouts.document.text import Address
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
+from handouts.reading.parts.flow import FLOW_KEYS
 from handouts.reading.shapes import Shape
 
 
@@ -46,4 +47,6 @@ class Part(Data, frozen=True):
     @property
     def group(self) -> Group:
         """The mapping that holds this part alone."""
-        return Group(self.name, {self.key: Key(self.shape, self.about, True), **self.belongings})
+        return Group(
+            self.name, {self.key: Key(self.shape, self.about, True), **self.belongings, **FLOW_KEYS}
+        )

@@ -51,4 +51,4 @@ def _build_step(record: Record, address: Address) -> Step:
     return Step(record.get("do"), record.get("how", Text()), picture)
 
 
-STEPS = Part("steps", "a list of steps", "Things to do, in order.", Items(_STEP, 20), _build_steps)
+STEPS = Part("steps", "a list of steps", "Things to do, in order.", Items(_STEP, 40), _build_steps)
