@@ -179,13 +179,14 @@ class _PanelBreaker:
         if self.empty_prices:
             price, later = self._best_after(panel + 1, start)
             best = (self.empty_prices[panel] + price, (start, *later))
-        for end, price in self._possible_ends(panel, start):
+        ends = tuple(self._possible_ends(panel, start))
+        for end, price in ends:
             if price >= best[0]:
                 continue
             later_price, later = self._best_after(panel + 1, end)
             if price + later_price < best[0]:
                 best = (price + later_price, (end, *later))
-        if best[0] == NEVER and panel == 0 and self.may_skip_first:
+        if not ends and panel == 0 and self.may_skip_first:
             price, later = self._best_after(1, start)
             best = (EMPTY_PANEL_PRICE + price, (start, *later))
         return best

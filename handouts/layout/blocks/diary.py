@@ -26,7 +26,7 @@ from handouts.layout.roles import Role
 from handouts.layout.typesetting import make_strong, tag_lines, typeset_lines
 from handouts.text.setting import measure_text
 
-IN_WEEK, IN_LONG_WEEK, LONG_WEEK = 30.0, 6.0, 9
+IN_WEEK, IN_LONG_WEEK, LONG_WEEK = 120.0, 6.0, 9
 """The price of ending a panel between two rows of a week, and of one of so many rows or more."""
 
 BETWEEN_WEEKS = 3.0
