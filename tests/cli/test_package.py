@@ -29,6 +29,7 @@ LATE = {
     "batch/cluster.py": {"distributed"},
     "batch/manifest_writer.py": {"fcntl", "msvcrt"},
     "batch/password.py": {"pikepdf"},
+    "pdf/drawing/photos.py": {"PIL"},
     "pdf/drawing/qr.py": {"segno"},
     "pdf/drawing/svg.py": {"reportlab", "svglib"},
     "people/names.py": {"nameparser"},
@@ -37,6 +38,7 @@ LATE = {
     "printing/sheets.py": {"pikepdf"},
     "reading/markdown_parser.py": {"markdown_it"},
     "tables/letters/charset.py": {"chardet"},
+    "tables/table.py": {"handouts"},
     "text/hyphenation.py": {"pyphen"},
 }
 JUNK = {"__pycache__", ".DS_Store"}

@@ -32,7 +32,9 @@ def test_a_personal_panel_that_does_not_fit_is_reported(call: Call, clinic: Path
     result = call("check", "--library", clinic)
     assert result.exit_code == 0
     assert result.stderr.endswith("\nNo problems in 1 handout.\n")
-    assert "dry-needling.en.yaml: To be filled in by hand: The personal panel" in result.stderr
+    assert (
+        "dry-needling.en.yaml: note: To be filled in by hand: The personal panel" in result.stderr
+    )
     assert "Shorten the handout's advice" in result.stderr
     assert "For a person" not in result.stderr
 

@@ -136,10 +136,10 @@ def _is_ready(pixels: Pixels, columns: int) -> bool:
 
 def _turn_upright(pixels: Pixels, columns: int) -> Pixels:
     """The picture upright, in 8 bits of RGB, RGBA or grey, in the colours of a screen (sRGB)."""
-    if pixels.format == "JPEG":  # decodes an eighth, a quarter or half of it, if that is enough
-        pixels.draft(None, (columns, columns))
     from PIL import ImageOps  # most leaflets have no photograph
 
+    if pixels.format == "JPEG":  # decodes an eighth, a quarter or half of it, if that is enough
+        pixels.draft(None, (columns, columns))
     profile = _read_profile(pixels)
     if pixels.mode.startswith("I"):  # 16-bit greys, which Pillow would clip at 255
         pixels = _halve_depth(pixels)
