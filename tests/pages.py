@@ -25,8 +25,9 @@ def needs_poppler() -> None:
 
 
 def render_pages(pdf: bytes, dots: int = 72) -> list[Image.Image]:
-    """Each page as a picture, by PDFium, at so many dots an inch."""
+    """Each page as a picture, by PDFium, at so many dots an inch, with what can be filled in."""
     file = pypdfium2.PdfDocument(pdf)
+    file.init_forms()
     return [page.render(scale=dots / 72).to_pil().convert("RGB") for page in file]
 
 

@@ -31,6 +31,16 @@ def join_pages(pages: list[Image.Image]) -> Image.Image:
     return sheet
 
 
+def stack_pictures(pictures: list[Image.Image]) -> Image.Image:
+    """Pictures one below another on grey."""
+    size = (max(one.width for one in pictures), sum(one.height for one in pictures))
+    stack, top = Image.new("RGB", size, "#9a9a9a"), 0
+    for picture in pictures:
+        stack.paste(picture, (0, top))
+        top += picture.height
+    return stack
+
+
 def strip_lines(read: str) -> str:
     """A text without spaces at the ends of its lines."""
     return "\n".join(line.strip() for line in read.replace("\r", "").split("\n"))
