@@ -143,6 +143,12 @@ BRAND = Group(
 )
 
 
+_NO_BRAND = (
+    "It holds the clinic's name, colours and contact. Check the folder, "
+    "or start a clinic's folder with a brand: handouts init DIR."
+)
+
+
 def read_brand(path: Path) -> Brand:
     """Read a brand from a file; see ``read_mapped_brand``."""
     return read_mapped_brand(path)[0]
@@ -153,7 +159,7 @@ def read_mapped_brand(path: Path) -> tuple[Brand, SourceMap]:
 
     Raises SpecError with everything that is wrong with the file.
     """
-    source = read_source(path)
+    source = read_source(path, _NO_BRAND)
     reading = Reading(source, path.parent, address=("brand",))
     brand = parse_yaml(source, lambda root: _validate_brand(root, path, reading))
     return brand, reading.source_map

@@ -86,15 +86,19 @@ def display_path(path: Path) -> str:
         return path.as_posix()
 
 
-def read_bytes(path: Path, max_bytes: int) -> bytes:
-    """A file's bytes. Raises SpecError if it is missing, unreadable or over ``max_bytes``."""
+MISSING_HINT = "Check the name and the folder."
+"""What to do about a missing file, where no more is known of it."""
+
+
+def read_bytes(path: Path, max_bytes: int, missing_hint: str = MISSING_HINT) -> bytes:
+    """A file's bytes. Raises SpecError if it is unreadable or over ``max_bytes``, or if it is
+    missing, with a hint at what to do then.
+    """
     try:
         with path.open("rb") as file:
             data = file.read(max_bytes + 1)
     except FileNotFoundError:
-        raise file_error(
-            "file-not-found", path, "There is no such file.", "Check the name and the folder."
-        ) from None
+        raise file_error("file-not-found", path, "There is no such file.", missing_hint) from None
     except (IsADirectoryError, NotADirectoryError):
         raise file_error(
             "unreadable-file", path, "This is a folder.", "Give the name of a file."
@@ -123,9 +127,11 @@ def _permission_error(path: Path) -> SpecError:
     return file_error("unreadable-file", path, message, "Ask its owner, or change its permissions.")
 
 
-def read_source(path: Path) -> Source:
-    """Read a text file. Raises SpecError if it cannot be read or is not plain UTF-8 text."""
-    return decode_source(display_path(path), read_bytes(path, MAX_FILE_BYTES))
+def read_source(path: Path, missing_hint: str = MISSING_HINT) -> Source:
+    """Read a text file. Raises SpecError if it cannot be read or is not plain UTF-8 text, or if it
+    is missing, with a hint at what to do then.
+    """
+    return decode_source(display_path(path), read_bytes(path, MAX_FILE_BYTES, missing_hint))
 
 
 def decode_source(file: str, data: bytes) -> Source:

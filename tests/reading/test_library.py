@@ -195,6 +195,15 @@ def test_no_file(clinic: Path, name: str, expected: str) -> None:
         load_spec(name, library=clinic)
 
 
+def test_no_brand(clinic: Path) -> None:
+    """A folder of handouts without a brand: how to start one is told."""
+    (clinic / "brand.yaml").unlink()
+    with pytest.raises(
+        SpecError, match=r"brand\.yaml: There is no such file\. .*handouts init DIR"
+    ):
+        load_spec("heat", library=clinic)
+
+
 def test_barred_file(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that may not be read is reported in plain words."""
 
