@@ -30,6 +30,7 @@ _LISTS = {
 """The lists that a section may hold, with the parts of their items that are read."""
 _BESIDE_LISTS = {
     *("heading", "tone", "text", "parts", "picture", "size", "alt", "caption", "diary"),
+    *("keep", "new_panel"),
     "advice",
 }
 """What else a section may hold; advice is read in the personal panel only."""
