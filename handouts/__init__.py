@@ -77,13 +77,15 @@ def render(
     spec: Spec,
     *,
     person: Person | None = None,
-    format: Format = "trifold",
+    format: Format | None = None,
     paper: Paper | None = None,
     ink: Ink = "colour",
     press: bool = False,
 ) -> bytes:
     """The PDF of a handout, as bytes; personalized for ``person`` if that is given.
 
+    Without a ``format`` it is the first of the handout's formats that holds it, as in
+    ``handouts build``.
     ``paper`` is the brand's by default. The ink "mono" prints in black and greys, with the same
     layout, and saves toner. With ``press`` the PDF is for a print shop: with bleed, trim and
     bleed boxes, and crop and fold marks.
@@ -93,21 +95,28 @@ def render(
     "screen" with ``press``; `Format`, `Paper` and `Ink` list the choices. Raises TypeError if
     ``person`` does not come from `person`.
     """
+    from handouts.building.format_choice import list_formats, make_first_fit
     from handouts.document.edition import Edition
     from handouts.document.person import Person
     from handouts.editions import render_handout
 
     if not isinstance(person, Person | None):
         raise TypeError(f"person must come from handouts.person, not be a {type(person).__name__}")
-    _check_choice("format", format, get_args(Format))
+    _check_choice("format", format or "trifold", get_args(Format))
     _check_choice("paper", paper or spec.brand.paper, get_args(Paper))
     _check_choice("ink", ink, get_args(Ink))
+    formats = (format,) if format else list_formats(spec.handout)
     if press:
         from handouts.layout.press import is_print_shop_format
 
-        if not is_print_shop_format(format):
+        formats = tuple(filter(is_print_shop_format, formats))
+        if not formats:
             raise ValueError(f"the format {format!r} is not for paper, so press cannot be set")
-    return render_handout(spec, Edition(format, paper, ink, press, person))
+
+    def render_format(name: str) -> bytes:
+        return render_handout(spec, Edition(name, paper, ink, press, person))
+
+    return make_first_fit(formats, render_format).made
 
 
 def _check_choice(what: str, name: str, known: tuple[str, ...]) -> None:

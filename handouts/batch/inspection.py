@@ -70,7 +70,9 @@ class Inspection:
         """Whether a file was made from exactly this spec, in this format, by this version."""
         name = self.job.translations.find_key(spec)
         if name not in self.digests:
-            self.digests[name] = digest_spec(spec, self.job.format, self.job.paper, self.job.ink)
+            self.digests[name] = digest_spec(
+                spec, self.job.find_format(spec), self.job.paper, self.job.ink
+            )
         return record is not None and record.digest.get(name) == self.digests[name]
 
     def count_unmarked(self, entry: PersonEntry) -> None:

@@ -14,6 +14,7 @@ from handouts.batch import worker
 from handouts.batch.file_names import DEFAULT_PATTERN, FileNames, Pattern, read_pattern
 from handouts.batch.manifest import LeafletRecord, ManifestContent
 from handouts.batch.worker import Task, TaskChunk
+from handouts.building.format_choice import find_usual_format
 from handouts.data import Data
 from handouts.document.choices import Ink, Window
 from handouts.document.edition import Edition
@@ -144,13 +145,14 @@ class Job(Data, frozen=True):
     cannot write into the folder, and send leaflets back. If it ``is_part``, its rows were copied
     out of another table. ``separate_by`` is the header of the column that separators are from,
     ``window`` is that of the envelopes, if any, and ``day`` the one on which all people come, if
-    they were chosen by it.
+    they were chosen by it. Without a ``format``, each handout is made in its usual one; if it
+    ``is_for_paper``, in the first that is printed on paper.
     """
 
     translations: Translations
     people: Callable[[], Iterable[PersonEntry]]
     folder: Path
-    format: str = "trifold"
+    format: str | None = None
     paper: Paper | None = None
     ink: Ink = "colour"
     pattern: Pattern = read_pattern(DEFAULT_PATTERN)
@@ -166,6 +168,12 @@ class Job(Data, frozen=True):
     separate_by: str = ""
     window: Window | None = None
     day: date | None = None
+    is_for_paper: bool = False
+
+    def find_format(self, spec: Spec, person: Person | None = None) -> str:
+        """The format for a person or else for all: the row's, the job's, or the handout's usual."""
+        chosen = person.format if person else ""
+        return chosen or self.format or find_usual_format(spec, self.paper, self.is_for_paper)
 
 
 def number_people(
@@ -209,7 +217,7 @@ def _pattern_values(job: Job, spec: Spec, person: Person) -> dict[str, str]:
     return {
         "handout": spec.handout.name,
         "language": spec.handout.language,
-        "format": person.format or job.format,
+        "format": job.find_format(spec, person),
         "paper": person.paper or job.paper or spec.brand.paper,
         "first_name": person.first_name,
         "last_name": person.last_name,
@@ -227,12 +235,13 @@ def make_task(
 ) -> Task:
     """What a worker needs to know of a person; ``record`` is the manifest's, for the file."""
     person = entry.person
-    format, paper = person.format or job.format, person.paper or job.paper
-    edition = Edition(format, paper, job.ink, person=person)
+    spec = job.translations.load_spec(person.language, entry.handout)
+    paper = person.paper or job.paper
+    edition = Edition(job.find_format(spec, person), paper, job.ink, person=person)
     return Task(
         number=number,
         row=entry.row,
-        spec=job.translations.find_key(job.translations.load_spec(person.language, entry.handout)),
+        spec=job.translations.find_key(spec),
         edition=edition,
         password=entry.password,
         record=record,

@@ -65,7 +65,7 @@ class BatchRequest(Data, frozen=True):
     handout: str
     table: str
     folder: Path
-    format: str = "trifold"
+    format: str | None = None
     paper: Paper | None = None
     ink: Ink = "colour"
     library: Path | None = None
@@ -124,7 +124,7 @@ class BatchRequest(Data, frozen=True):
         twice = sorted(self.shared.keys() & self.columns.keys())
         if twice:
             raise RequestError(f"--set and --columns both name the field {twice[0]}: keep one.")
-        if self.merge and not FORMATS[self.format].printing.on_paper:
+        if self.merge and self.format and not FORMATS[self.format].printing.on_paper:
             raise RequestError(
                 f"--merge makes a file for printing; {self.format} is not for paper."
             )

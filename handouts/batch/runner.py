@@ -124,7 +124,7 @@ def inspect_job(
             existing, same, looked = existing + status.exists, same + status.same_person, looked + 1
             report(Progress("check", looked, job.count))
     if inspection.bad and not inspection.pending and not inspection.kept:
-        worker.check_spec(main, job.format, job.paper)
+        worker.check_spec(main, job.find_format(main), job.paper)
     if not job.force:
         folder.check_conflicts(existing, same)
     inspection.stale = [

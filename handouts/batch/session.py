@@ -51,6 +51,7 @@ from handouts.batch.sheet_groups import require_paper
 from handouts.batch.sorting import BY_TIME
 from handouts.batch.spool import Spool
 from handouts.batch.table_job import build_table_job, load_translations
+from handouts.building.format_choice import list_formats, report_format
 from handouts.events import Reporter, ignore_event
 from handouts.files import make_folder, write_atomically
 from handouts.people.address import find_address_style
@@ -126,6 +127,7 @@ class BatchSession:
         with closing(self._spool), self._open_workers(table) as (executor, is_remote):
             job = self.create_job(table, columns, survey, translations)
             job = replace(job, is_remote=is_remote)
+            self._report_formats(job)
             self._plan = plan = self._inspect_rows(job, executor)
             self._sample = describe_first_person(plan)
             is_stopped = bool(survey.problems or (plan.bad and not self.request.skip_bad))
@@ -146,6 +148,13 @@ class BatchSession:
         if not outcome.bad:
             self._leftover_files = list_bad_files(self.request.folder)
         return self.result
+
+    def _report_formats(self, job: Job) -> None:
+        """Report FormatReplaced or FormatUnusual for each handout, in the batch's language."""
+        for name in job.translations.handouts:
+            spec = job.translations.load_spec("", name)
+            first = job.format or list_formats(spec.handout, on_paper=job.is_for_paper)[0]
+            report_format(spec.handout, (first,), job.find_format(spec), self.report)
 
     @contextlib.contextmanager
     def _open_workers(self, table: Table) -> Iterator[tuple[Executor, bool]]:

@@ -125,10 +125,10 @@ def group_by_sheets(plan: Inspection) -> list[SheetGroup]:
     for place, entry, _, _ in number_people(job, ManifestContent()):
         if plan.marks[place] == NO_LEAFLET:
             continue
-        format = entry.person.format or job.format
+        spec = job.translations.load_spec(entry.person.language, entry.handout)
+        format = job.find_format(spec, entry.person)
         key = (FORMATS[format].printing, entry.person.paper or usual)
         members = found.setdefault(key, _Members())
-        spec = job.translations.load_spec(entry.person.language, entry.handout)
         members.formats.add(format)
         members.specs[job.translations.find_key(spec)] = None
         members.leaflets.append(_note_leaflet(place, entry, job))
@@ -144,7 +144,8 @@ def _note_leaflet(place: int, entry: PersonEntry, job: Job) -> GroupedLeaflet:
 
 def _make_group(job: Job, printing: Printing, paper: Paper, members: _Members) -> SheetGroup:
     formats = tuple(format for format in FORMATS if format in members.formats)
-    other_edge = "" if printing == FORMATS[job.format].printing else "+".join(formats)
+    usual = job.find_format(job.translations.load_spec())
+    other_edge = "" if printing == FORMATS[usual].printing else "+".join(formats)
     other_paper = "" if paper == find_paper(job) else paper
     label = "-".join(filter(None, (other_edge, other_paper)))
     specs, leaflets = tuple(members.specs), tuple(members.leaflets)

@@ -67,6 +67,7 @@ def build_table_job(
         lambda: _read_entries(request, table, columns, survey, translations),
         request.folder,
         format=request.format,
+        is_for_paper=request.merge or request.is_list,
         paper=request.paper,
         ink=request.ink,
         pattern=request.pattern,

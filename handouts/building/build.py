@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from handouts import editions
+from handouts.building.format_choice import (
+    FormatLeftOut,
+    is_overflow,
+    list_formats,
+    make_first_fit,
+    report_format,
+)
 from handouts.building.output_files import (
     build_file_name,
     default_path,
@@ -19,13 +27,13 @@ from handouts.document.edition import Edition
 from handouts.document.papers import Paper
 from handouts.events import Reporter, RequestError, ignore_event
 from handouts.files import make_folder
-from handouts.layout.formats import FORMATS
 from handouts.layout.press import is_print_shop_format
 from handouts.sources.findings import Finding, SpecError
 
 
 class BuildRequest(Data, frozen=True):
-    """What to build. Without a format or a paper it is the person's, else the usual one.
+    """What to build. Without a format or a paper it is the person's, else the usual one: the first
+    of the handout's formats that holds it. With ``all_formats`` it is each that does.
 
     ``output`` is the file, or with ``all_formats`` the folder for the files; by default they
     are named for the handout, in the current folder. With ``in_memory`` no file is written.
@@ -50,46 +58,47 @@ class BuiltPdf(Data, frozen=True):
 
 
 class BuildResult(Data, frozen=True):
-    """The PDFs that were built, and what they were built from."""
+    """The PDFs that were built, what they were built from, and formats that do not hold it."""
 
     selection: Selection
     paper: Paper
     pdfs: tuple[BuiltPdf, ...]
+    left_out: tuple[FormatLeftOut, ...] = ()
 
 
 def build_handout(request: BuildRequest, report: Reporter = ignore_event) -> BuildResult:
     """Build the PDFs that are asked for, and write them to files: all of them, or none.
 
     One person's leaflet never replaces another's: without ``output`` it gets a number. Reports
-    EarlierKept, Written for each file, then NoPersonData or AreasUnmarked. Raises SpecError
-    with the problems of all formats, FileError, and RequestError for a print shop's edition of
-    a format that is not for paper.
+    FormatReplaced, FormatUnusual or FormatLeftOut, EarlierKept, Written for each file, then
+    NoPersonData or AreasUnmarked. Raises SpecError with the problems of all formats, FileError, and
+    RequestError for a print shop's edition of a format that is not for paper.
     """
     selection = select_handout(request.handout)
     formats = _choose_formats(request, selection)
-    paths = {} if request.in_memory else _choose_paths(request, selection, formats)
-    if not _is_numbered(request, selection):
-        for path in paths.values():
-            protect_pdf(path)
     paper = selection.choose_paper(request.paper)
-    pdfs = _render_formats(request, selection, formats, paper)
+    pdfs, left_out = _render_formats(request, selection, formats, paper, report)
+    paths = {} if request.in_memory else _choose_paths(request, selection, tuple(pdfs))
     paths = _keep_earlier(request, selection, paths, pdfs, report)
+    for path in paths.values():
+        protect_pdf(path)
     built = tuple(BuiltPdf(name, pdf, paths.get(name)) for name, pdf in pdfs.items())
     _write_pdfs(built, report)
     selection.report_notes(report)
-    return BuildResult(selection, paper, built)
+    return BuildResult(selection, paper, built, left_out)
 
 
 def _choose_formats(request: BuildRequest, selection: Selection) -> tuple[str, ...]:
-    """The formats to build; a print shop gets only those for paper."""
-    format = selection.choose_format(request.format)
-    formats = tuple(FORMATS) if request.all_formats else (format,)
+    """The formats to build, or to try; a print shop gets only those for paper."""
+    handout = selection.spec.handout
+    wanted = selection.find_format(request.format)
+    formats = (wanted,) if wanted and not request.all_formats else list_formats(handout)
     if not request.press:
         return formats
     printable = tuple(filter(is_print_shop_format, formats))
     if not printable:
         raise RequestError(
-            f"The {format} format is not for paper, so no print shop can print it. "
+            f"The {formats[0]} format is not for paper, so no print shop can print it. "
             "Leave out --press, or choose another --format."
         )
     return printable
@@ -130,20 +139,51 @@ def _keep_earlier(
 
 
 def _render_formats(
-    request: BuildRequest, selection: Selection, formats: tuple[str, ...], paper: Paper
-) -> dict[str, bytes]:
-    """The PDF of each format. Raises SpecError with the problems of all formats."""
+    request: BuildRequest,
+    selection: Selection,
+    formats: tuple[str, ...],
+    paper: Paper,
+    report: Reporter,
+) -> tuple[dict[str, bytes], tuple[FormatLeftOut, ...]]:
+    """The PDF in each format, or in the first that holds it; and what was left out of all.
+
+    Raises SpecError if none holds it.
+    """
+
+    def render(name: str) -> bytes:
+        """Render the PDF in a format."""
+        edition = Edition(name, paper, request.ink, request.press, selection.person)
+        return editions.render_handout(selection.spec, edition, selection.places)
+
+    if request.all_formats:
+        return _render_all(formats, render, report)
+    first = make_first_fit(formats, render)
+    report_format(selection.spec.handout, formats, first.format, report)
+    return {first.format: first.made}, ()
+
+
+def _render_all(
+    formats: tuple[str, ...], render: Callable[[str], bytes], report: Reporter
+) -> tuple[dict[str, bytes], tuple[FormatLeftOut, ...]]:
+    """The PDF in each format that holds the text, and those that do not.
+
+    Raises SpecError if none does, or if the text is wrong in another way.
+    """
     pdfs: dict[str, bytes] = {}
     problems: list[Finding] = []
+    left_out: list[FormatLeftOut] = []
     for name in formats:
         try:
-            edition = Edition(name, paper, request.ink, request.press, selection.person)
-            pdfs[name] = editions.render_handout(selection.spec, edition, selection.places)
+            pdfs[name] = render(name)
         except SpecError as error:
+            if is_overflow(error):
+                left_out.append(FormatLeftOut(name, error.problems[0]))
             problems += error.problems
-    if problems:
+    if len(left_out) + len(pdfs) < len(formats) or not pdfs:
         raise SpecError(problems)
-    return pdfs
+    for each in left_out:
+        report(each)
+    return pdfs, tuple(left_out)
 
 
 def _write_pdfs(built: tuple[BuiltPdf, ...], report: Reporter) -> None:

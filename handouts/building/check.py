@@ -9,17 +9,20 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from handouts import editions
-from handouts.building.selection import DEFAULT_FORMAT, HandoutRequest
+from handouts.building.format_choice import (
+    FirstFit,
+    find_overflows,
+    list_formats,
+    make_first_fit,
+)
+from handouts.building.personal_panel import check_personal_panel, has_personal_panel
+from handouts.building.selection import HandoutRequest
 from handouts.check.run import run_checks
 from handouts.data import Data
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.papers import Paper
-from handouts.document.person import Person
-from handouts.document.section_kinds import PERSONAL
 from handouts.events import Event, Reporter, ignore_event
-from handouts.layout import overflow
-from handouts.layout.shortening import make_sample_person
 from handouts.reading.brand import read_brand
 from handouts.reading.library import (
     brand_path_in,
@@ -28,17 +31,19 @@ from handouts.reading.library import (
     list_handouts,
     list_handouts_in_language,
 )
-from handouts.sources.findings import Finding, Place, Severity, SpecError
-from handouts.sources.source import display_path
+from handouts.sources.findings import Finding, Severity, SpecError
 
 _T = TypeVar("_T")
 
 
 class CheckRequest(Data, frozen=True):
-    """What to check: ``handouts`` by name or path, or else all of the library and its brand."""
+    """What to check: ``handouts`` by name or path, or else all of the library and its brand.
+
+    Without a ``format`` it is the one in which each handout is made.
+    """
 
     handouts: tuple[str, ...] = ()
-    format: str = DEFAULT_FORMAT
+    format: str | None = None
     paper: Paper | None = None
     library: Path | None = None
     brand: Path | None = None
@@ -95,37 +100,6 @@ def _select_severity(severity: Severity, findings: Iterable[Finding]) -> tuple[F
     return tuple(sorted(each for each in findings if each.severity == severity))
 
 
-def check_personal_panel(spec: Spec, *, format: str, paper: Paper | None) -> None:
-    """Raise SpecError with notes if the personal panel does not fit, blank or for a person.
-
-    The person is a typical one, with the usual values and the longest advice. What else is
-    wrong with the panel, such as a letter that no font has, is raised as it is.
-    """
-    problems: list[Finding] = []
-    for person, prefix in (
-        (Person(), "To be filled in by hand"),
-        (make_sample_person(spec.handout), "For a person with the longest advice"),
-    ):
-        try:
-            editions.check_handout(spec, Edition(format, paper, person=person))
-        except SpecError as error:
-            place = Place(display_path(spec.handout.path))
-            problems += (
-                replace(
-                    each,
-                    place=place,
-                    message=f"{prefix}: {each.message}",
-                    source_line="",
-                    severity="note",
-                )
-                if each.rule == overflow.RULE
-                else each
-                for each in error.problems
-            )
-    if problems:
-        raise SpecError(dict.fromkeys(problems))
-
-
 def _list_library(request: CheckRequest) -> tuple[str, ...]:
     folder, language = find_library(request.library), request.language
     entries = list_handouts_in_language(language, folder) if language else list_handouts(folder)
@@ -143,19 +117,47 @@ def _note_copies(request: CheckRequest, findings: set[Finding]) -> None:
 
 def _check_handout(request: CheckRequest, handout: str) -> set[Finding]:
     """Read one handout and run all checks on it; render it, and its personal panel if that fits."""
-    format, paper = request.format, request.paper
     findings: set[Finding] = set()
     wanted = HandoutRequest(handout, request.library, request.brand, request.language)
     spec = _collect_findings(lambda: wanted.load_spec(wanted.language), findings)
     if spec is None:
         return findings
     findings.update(run_checks(spec))
-    pdf = _collect_findings(lambda: editions.render_handout(spec, Edition(format, paper)), findings)
-    if pdf:
-        findings.update(editions.find_remarks(spec, Edition(format, paper)))
-    if pdf and any(section.key == PERSONAL for section in spec.handout.sections):
-        _collect_findings(lambda: check_personal_panel(spec, format=format, paper=paper), findings)
+    made = _collect_findings(lambda: _render_usual(spec, request), findings)
+    if made is None:
+        return findings
+    edition = Edition(made.format, request.paper)
+    findings.update(editions.find_remarks(spec, edition))
+    if request.format is None:
+        findings.update(_note_other_formats(spec, request.paper, made))
+    if has_personal_panel(spec.handout):
+        _collect_findings(
+            lambda: check_personal_panel(spec, format=made.format, paper=request.paper), findings
+        )
     return findings
+
+
+def _render_usual(spec: Spec, request: CheckRequest) -> FirstFit[bytes]:
+    """Render a handout in the format asked for, or in the first that holds it."""
+    formats = (request.format,) if request.format else list_formats(spec.handout)
+    return make_first_fit(
+        formats, lambda name: editions.render_handout(spec, Edition(name, request.paper))
+    )
+
+
+def _note_other_formats(
+    spec: Spec, paper: Paper | None, made: FirstFit[bytes]
+) -> Iterable[Finding]:
+    """What to say of formats that do not hold a handout that is made in another.
+
+    One that the handout says it is for is worth a warning, else the first of all a note.
+    """
+    if not spec.handout.formats:
+        hint = f"It is made as {made.format}. To say so, add a line 'formats: [{made.format}]'."
+        return (replace(each, severity="note", hint=hint) for each in made.skipped[:1])
+    later = spec.handout.formats[spec.handout.formats.index(made.format) + 1 :]
+    skipped = [*made.skipped, *find_overflows(spec, later, paper)]
+    return (replace(each, severity="warning") for each in skipped)
 
 
 def _collect_findings(call: Callable[[], _T], findings: set[Finding]) -> _T | None:

@@ -83,9 +83,9 @@ class Selection(Data, frozen=True):
             return ""
         return "by-hand" if self.person.is_form else "personal"
 
-    def choose_format(self, wanted: str | None) -> str:
-        """The format wanted, else the person's, else the tri-fold."""
-        return wanted or (self.settings and self.settings.format) or DEFAULT_FORMAT
+    def find_format(self, wanted: str | None) -> str | None:
+        """The format wanted, else the person's; None if neither is known."""
+        return wanted or (self.settings and self.settings.format) or None
 
     def choose_paper(self, wanted: Paper | None) -> Paper:
         """The paper wanted, else the person's, else the brand's."""

@@ -40,7 +40,7 @@ class BatchOptions:
     handout: str
     table: str
     folder: Path
-    format: Format = "trifold"
+    format: Format | None = None
     paper: Paper | None = None
     ink: Ink = "colour"
     library: Path | None

@@ -19,7 +19,9 @@ from handouts.batch.request import (
     TableRead,
 )
 from handouts.batch.session import BatchSession, create_session
+from handouts.building.format_choice import FormatReplaced, FormatUnusual
 from handouts.cli.batch_notes import BatchNotes
+from handouts.cli.notes import describe_event
 from handouts.cli.progress import ProgressBar, format_duration, format_rate
 from handouts.cli.report import (
     format_count,
@@ -116,6 +118,9 @@ class BatchRun:
                     f"The handout, its format, its paper{order} or the program has changed since"
                 )
                 self.notes.print_note(f"{changed}: all leaflets are made again.")
+            case FormatReplaced() | FormatUnusual():
+                self.progress.clear()
+                self.notes.print_note(describe_event(event))
             case ColumnsSaved():
                 self.progress.clear()
                 self.notes.print_note(f"The columns are saved in {format_path(event.path)}.")

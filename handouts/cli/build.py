@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import click
 from handouts.cli import options, person_options
 from handouts.cli import output as outputs
 from handouts.cli.last_choices import Choices, apply_last, last_option, save_choices
+from handouts.cli.notes import EventNotes
 from handouts.cli.report import (
     failure_as_json,
     print_json,
@@ -52,8 +52,11 @@ if TYPE_CHECKING:
     Without -o, the PDF is NAME.pdf in the current folder, or NAME.LANG.pdf if its language
     is not the brand's. For any format but the tri-fold, the name ends in the format, as in
     NAME-booklet.pdf. With --format all, every name ends in its format, and -o is the folder
-    for the files, created if it is missing. If the text does not fit one of the formats, no
-    file is written.
+    for the files, created if it is missing; formats that do not hold the text are named, and
+    the others are made.
+
+    Without --format, it is the first of the handout's formats that holds the text: those that
+    its line 'formats' names, or else all, in the order of `handouts formats`.
 
     With --ink mono, the PDF is for black and white: black text, frames instead of coloured
     backgrounds, light grey pictures, and no meaning carried by colour alone. It is named
@@ -97,7 +100,7 @@ def command(
     context: click.Context,
     handout: str,
     output: str | None,
-    format: str,
+    format: str | None,
     paper: Paper | None,
     ink: Ink,
     press: bool,
@@ -116,7 +119,7 @@ def command(
     _start_output(output, format, show, as_json)
     from handouts.building.build import BuildRequest, build_handout
 
-    notes = person_options.PersonNotes()
+    notes = EventNotes()
     choices = Choices(format, paper, ink, language, settings)
     if last:
         choices = apply_last(context, handout, choices)
@@ -124,7 +127,7 @@ def command(
         person_options.build_request(
             handout, library, brand, choices.language, choices.settings, person, by_hand
         ),
-        format=choices.typed_format(context),
+        format=choices.single_format,
         all_formats=choices.format == options.ALL,
         paper=choices.paper,
         ink=choices.ink,
@@ -137,7 +140,7 @@ def command(
     if request.in_memory:
         click.echo(result.pdfs[0].pdf, nl=False)
         return
-    _print_paths(result.pdfs, as_json)
+    _print_paths(result, as_json)
     if not quiet and not as_json:
         print_note(_printing_advice(result, press))
         notes.print_notes()
@@ -147,7 +150,7 @@ def command(
         _open_file(result.pdfs[0])
 
 
-def _start_output(output: str | None, format: str, show: bool, as_json: bool) -> None:
+def _start_output(output: str | None, format: str | None, show: bool, as_json: bool) -> None:
     """Record that files will be written; raise UsageError for what stdout cannot take."""
     if output != outputs.STDOUT:
         if output and format != options.ALL:
@@ -163,12 +166,14 @@ def _start_output(output: str | None, format: str, show: bool, as_json: bool) ->
     outputs.refuse_terminal("leaflet.pdf")
 
 
-def _print_paths(pdfs: Sequence[BuiltPdf], as_json: bool) -> None:
+def _print_paths(result: BuildResult, as_json: bool) -> None:
     """Print the path of each file, or JSON with its format, pages and size."""
     if as_json:
-        print_json({"files": [_describe_file(each) for each in pdfs], "problems": []})
+        files = [_describe_file(each) for each in result.pdfs]
+        left_out = [{"format": each.format, **each.finding.as_dict()} for each in result.left_out]
+        print_json({"files": files, "left_out": left_out, "problems": []})
         return
-    for each in pdfs:
+    for each in result.pdfs:
         if each.path:
             print_path(each.path)
 

@@ -32,9 +32,10 @@ if TYPE_CHECKING:
       handouts check --json
 
     List every problem in the named handouts, or else in every handout of the library, and
-    in the brand. A handout that is too long for the paper is a problem too. If only the
-    section 'personal' does not fit, filled in by hand or with the longest advice, that is
-    reported as a note: the leaflet for everyone is fine.
+    in the brand. Each handout is checked in the format in which `handouts build` makes it, or
+    in that of --format; one that no format holds is a problem too. If only the section
+    'personal' does not fit, filled in by hand or with the longest advice, that is reported as
+    a note: the leaflet for everyone is fine.
 
     A warning is about something that could be better; it stops nothing. The exit code is 1
     if there is any problem, and 0 if there are only warnings or notes.
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 def command(
     context: click.Context,
     handouts: tuple[str, ...],
-    format: Format,
+    format: Format | None,
     paper: Paper | None,
     library: Path | None,
     brand: Path | None,

@@ -39,17 +39,16 @@ _KNOWN: Mapping[str, tuple[str, ...]] = {
 class Choices:
     """How a leaflet is made, as options say it."""
 
-    format: str
+    format: str | None
     paper: Paper | None
     ink: Ink
     language: str | None
     settings: Mapping[str, str]
-    is_repeated: bool = False
 
-    def typed_format(self, context: click.Context) -> str | None:
-        """Return the format if it was chosen; a person's own replaces the default."""
-        is_typed = context.get_parameter_source("format") is ParameterSource.COMMANDLINE
-        return self.format if self.format in FORMATS and (is_typed or self.is_repeated) else None
+    @property
+    def single_format(self) -> str | None:
+        """The format, if one was chosen."""
+        return self.format if self.format in FORMATS else None
 
 
 def last_option(command: Command) -> Command:
@@ -70,13 +69,13 @@ def apply_last(context: click.Context, handout: str, choices: Choices) -> Choice
         for name, value in kept.items()
         if context.get_parameter_source(name) is not ParameterSource.COMMANDLINE
     }
-    return replace(choices, **untyped, settings=settings, is_repeated="format" in untyped)
+    return replace(choices, **untyped, settings=settings)
 
 
 def save_choices(handout: str, choices: Choices, advice: Iterable[str]) -> None:
     """Keep how a handout was made; if it cannot be kept, nothing else is lost."""
     kept = {
-        "format": choices.format if choices.format in FORMATS else "",
+        "format": choices.single_format or "",
         "paper": choices.paper or "",
         "ink": choices.ink,
         "language": choices.language or "",

@@ -73,22 +73,25 @@ def language_option(command: Command) -> Command:
 
 def layout_options(command: Command) -> Command:
     """``--format`` and ``--paper``."""
-    return _format_option(FORMATS, "The layout; see handouts formats.")(paper_option(command))
+    return format_option(FORMATS)(paper_option(command))
 
 
 def layout_options_with_all(command: Command) -> Command:
     """``--format``, which may also be ``all``, and ``--paper``."""
-    return _format_option((*FORMATS, ALL), "The layout; see handouts formats.")(
-        paper_option(command)
-    )
+    return format_option((*FORMATS, ALL))(paper_option(command))
 
 
-def _format_option(names: Sequence[str], help: str) -> Callable[[Command], Command]:
+def format_option(
+    names: Sequence[str],
+    help: str = "The layout; see handouts formats. By default the first that holds the text.",
+    default: str | None = None,
+) -> Callable[[Command], Command]:
+    """``--format``."""
     return click.option(
         "--format",
         type=click.Choice(names, case_sensitive=False),
-        default=FORMATS[0],
-        show_default=True,
+        default=default,
+        show_default=bool(default),
         help=help,
     )
 

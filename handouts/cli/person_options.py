@@ -9,14 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 
 from handouts.cli import output as outputs
 from handouts.cli.clock import read_today
 from handouts.cli.options import Command
-from handouts.cli.report import OPTION_MARK, print_note, record_event, unmarked_note
-from handouts.events import Event
-from handouts.files import format_path
+from handouts.cli.report import OPTION_MARK
 from handouts.sources.findings import Place
 
 if TYPE_CHECKING:
@@ -120,35 +117,6 @@ def _read_person_file(file: str) -> dict[str, Cell]:
     return person_file.parse_person_cells("stdin", sys.stdin.buffer.read())
 
 
-def note_text(event: Event) -> str:
-    """Return what an event says about the person; empty if it is not about the person."""
-    from handouts.building.output_files import EarlierKept
-    from handouts.building.selection import AreasUnmarked, NoPersonData
-
-    if isinstance(event, EarlierKept):
-        return f"{format_path(event.path)} is another person's leaflet and was kept."
-    if isinstance(event, NoPersonData):
-        return NO_PERSON_NOTE
-    return unmarked_note(event.count) if isinstance(event, AreasUnmarked) else ""
-
-
-class PersonNotes:
-    """Takes a use case's events: records written files, and keeps the notes on the person."""
-
-    def __init__(self) -> None:
-        self._notes: list[str] = []
-
-    def __call__(self, event: Event) -> None:
-        """Take an event."""
-        record_event(event)
-        self._notes += filter(None, (note_text(event),))
-
-    def print_notes(self) -> None:
-        """Print the notes on stderr."""
-        for note in self._notes:
-            print_note(note)
-
-
 def build_request(
     name_or_path: str,
     library: Path | None,
@@ -166,15 +134,3 @@ def build_request(
 
     cells = _person_cells(settings, file, by_hand)
     return HandoutRequest(name_or_path, library, brand, language, cells, by_hand, read_today())
-
-
-def typed_format(context: click.Context, format: str) -> str | None:
-    """Return the format if it was typed; a person's own format replaces the default."""
-    typed = context.get_parameter_source("format") is ParameterSource.COMMANDLINE
-    return format if typed else None
-
-
-NO_PERSON_NOTE = (
-    "Nothing is known about the person, so this is the leaflet for everyone. "
-    "--by-hand makes one to fill in with a pen."
-)

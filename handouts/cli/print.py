@@ -11,7 +11,7 @@ from click.core import ParameterSource
 
 from handouts.cli import options, person_options, print_job, stack_options, table_options
 from handouts.cli import output as outputs
-from handouts.cli.report import report_findings
+from handouts.cli.report import report_findings, usage_errors
 
 if TYPE_CHECKING:
     from handouts.printing.sheets import SheetHandling
@@ -115,7 +115,7 @@ def _print_one(context: click.Context, arguments: Any, sheets: SheetHandling) ->
     of_person = ("handout", "library", "brand", "language", "settings", "person", "by_hand")
     request = PrintRequest(
         person_options.build_request(*(arguments[name] for name in of_person)),
-        format=person_options.typed_format(context, arguments["format"]),
+        format=arguments["format"],
         keep=None if arguments["output"] is None else Path(arguments["output"]),
         sheets=sheets,
         **{name: arguments[name] for name in ("copies", "printer", "paper", "ink")},
@@ -123,7 +123,8 @@ def _print_one(context: click.Context, arguments: Any, sheets: SheetHandling) ->
     )
     quiet = arguments["quiet"]
     try:
-        result = print_handout(request, today(), print_job.PrintEvents(quiet))
+        with usage_errors():
+            result = print_handout(request, today(), print_job.PrintEvents(quiet))
     except NotForPatients as error:
         report_findings(error.problems, "Nothing was printed.")
         context.exit(1)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import asdict
 
+from handouts.cli.notes import describe_event
 from handouts.cli.options import Command
-from handouts.cli.person_options import note_text
 from handouts.cli.report import format_command, print_note, record_event, start_writing
 from handouts.cli.stack_picture import describe_turn
 from handouts.events import Event
@@ -134,7 +134,7 @@ def _note_text(event: Event) -> str:
         return event.message
     if isinstance(event, ObjectionIgnored):
         return f"Printing anyway: {event.objection.place}: {event.objection.message}"
-    return note_text(event)
+    return describe_event(event)
 
 
 def wait_for_turn(event: StackToTurn, quiet: bool) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from handouts.cli import options, person_options
+from handouts.cli.notes import EventNotes
 
 
 @click.command(
@@ -43,7 +44,7 @@ def command(
     """Print the leaflet's structure tree, one element per line."""
     from handouts.building.read import read_leaflet
 
-    notes = person_options.PersonNotes()
+    notes = EventNotes()
     request = person_options.build_request(
         handout, library, brand, language, settings, person, by_hand
     )

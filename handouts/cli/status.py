@@ -31,9 +31,9 @@ HEAD = ("NAME", "LANGUAGE", "ID", "VERSION", "REVIEWED", "REVIEW BY", "FITS", "S
       handouts status --strict
 
     Show each handout of the library, one line per language: id, version, when it was
-    reviewed, when its next review is due, the formats it fits on the paper, and whether it
-    is ready, a draft, overdue or not right yet. Below, list the formats that do not have
-    room for its personal panel, filled in by hand or with the longest advice.
+    reviewed, when its next review is due, the formats it fits on the paper, the usual one
+    first, and whether it is ready, a draft, overdue or not right yet. Below, list the formats
+    that do not have room for its personal panel, filled in by hand or with the longest advice.
 
     A handout is overdue from the day after its review_by, by this computer's clock. The exit
     code is still 0; with --strict it is 1 if any handout is overdue or not right.

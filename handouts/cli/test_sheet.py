@@ -35,7 +35,10 @@ ADVICE = "Print it on both sides, then follow the instructions on it."
     """,
 )
 @outputs.output_option(help="The file to write; - is stdout. By default test-sheet.pdf.")
-@options.layout_options
+@options.format_option(
+    options.FORMATS, "The layout whose sides and edge are tested.", options.FORMATS[0]
+)
+@options.paper_option
 @options.library_option
 @click.option("--print", "to_paper", is_flag=True, help="Print it instead of writing a file.")
 @print_job.printer_option

@@ -107,6 +107,7 @@ class Handout(Data, frozen=True):
     """One handout in one language, read from one file and validated.
 
     With ``short_references``, references are printed without what only helps to recognize them.
+    ``formats`` are those that it is for, the usual one first; empty if it does not say.
     """
 
     name: str
@@ -125,6 +126,7 @@ class Handout(Data, frozen=True):
     approved_by: Approval | None = None
     kind: KindName = DEFAULT_KIND
     short_references: bool = False
+    formats: tuple[str, ...] = ()
 
 
 class Spec(Data, frozen=True):

@@ -8,14 +8,11 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from handouts import editions
-from handouts.building.check import check_personal_panel
+from handouts.building.format_choice import fits_format, fits_panel, list_formats
 from handouts.data import Data
-from handouts.document.edition import Edition
-from handouts.document.handout import Handout, Spec
+from handouts.document.handout import Handout
 from handouts.document.papers import Paper
 from handouts.events import Event, Reporter, ignore_event
-from handouts.layout.formats import FORMATS
 from handouts.printing.review import is_overdue
 from handouts.reading.library import (
     LibraryEntry,
@@ -30,9 +27,9 @@ from handouts.sources.findings import SpecError
 class HandoutStatus(Event, frozen=True):
     """One handout in one language. ``handout`` is None where it cannot be read.
 
-    ``languages`` are all languages of the handout; ``formats`` are those that it fits on
-    ``paper``, and ``personal_formats`` those among them that its personal panel fits too, filled
-    in by hand or by the program.
+    ``languages`` are all languages of the handout; ``formats`` are those of its own
+    that it fits on ``paper``, the usual one first, and ``personal_formats`` those among them that
+    its personal panel fits too, filled in by hand or by the program.
     """
 
     name: str
@@ -113,10 +110,12 @@ def _fill_status(
     except SpecError:
         return row
     paper_used = paper or spec.brand.paper
-    formats = tuple(name for name in FORMATS if _fits_format(spec, format=name, paper=paper_used))
-    personal = tuple(
-        name for name in formats if _fits_personal_panel(spec, format=name, paper=paper_used)
+    formats = tuple(
+        name
+        for name in list_formats(spec.handout)
+        if fits_format(spec, format=name, paper=paper_used)
     )
+    personal = tuple(name for name in formats if fits_panel(spec, format=name, paper=paper_used))
     return replace(
         row,
         handout=spec.handout,
@@ -125,21 +124,3 @@ def _fill_status(
         formats=formats,
         personal_formats=personal,
     )
-
-
-def _fits_format(spec: Spec, *, format: str, paper: Paper) -> bool:
-    """Whether a spec fits a format on a paper. Nothing is drawn."""
-    try:
-        editions.check_handout(spec, Edition(format, paper))
-    except SpecError:
-        return False
-    return True
-
-
-def _fits_personal_panel(spec: Spec, *, format: str, paper: Paper) -> bool:
-    """Whether a spec with its personal panel fits a format; see ``check_personal_panel``."""
-    try:
-        check_personal_panel(spec, format=format, paper=paper)
-    except SpecError:
-        return False
-    return True

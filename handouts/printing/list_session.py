@@ -93,7 +93,7 @@ class ListSession(BatchSession):
         Raises what ``run_batch`` raises; NotForPatients if the handout should not be handed out;
         and PrintError if a job cannot be printed.
         """
-        if not FORMATS[self.request.format].printing.on_paper:
+        if self.request.format and not FORMATS[self.request.format].printing.on_paper:
             raise RequestError(f"{self.request.format} is not for paper.")
         with _private_folder() as folder:
             self.request = replace(self.request, folder=folder, force=True, dry_run=False)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from handouts import editions
+from handouts.building.format_choice import list_formats, make_first_fit, report_format
 from handouts.building.output_files import default_path, number_paths
 from handouts.building.selection import HandoutRequest, Selection, select_handout
 from handouts.data import Data
@@ -72,16 +73,16 @@ def print_handout(
 ) -> PrintResult | PrintCommand:
     """Make a handout's PDF and print it, or with ``dry_run`` return how it would be printed.
 
-    Reports ObjectionIgnored, NoPersonData, AreasUnmarked, Sending, and Written if the PDF is
-    kept as a file. Raises SpecError; NotForPatients if it should not be handed out on the day
-    ``today``; FileError if it is a PDF that another program made; and PrintError if it cannot
-    be printed.
+    Reports ObjectionIgnored, FormatReplaced, FormatUnusual, NoPersonData, AreasUnmarked, Sending,
+    and Written if the PDF is kept as a file. Raises SpecError; NotForPatients if it should not be
+    handed out on the day ``today``; FileError if it is a PDF that another program made; and
+    PrintError if it cannot be printed.
     """
     if names_pdf(request.handout.name_or_path):
         return _print_file(request, today, report)
     selection = select_handout(request.handout)
     object_or_report(list_objections(selection.spec.handout, today), request.anyway, report)
-    delivery = _prepare_delivery(request, selection)
+    delivery = _prepare_delivery(request, selection, report)
     selection.report_notes(report)
     return plan_delivery(delivery) if request.dry_run else deliver_pdf(delivery, report)
 
@@ -124,21 +125,22 @@ def _require_one_leaflet(file: PrintedFile, sheets: SheetHandling) -> None:
         raise PrintError(MANY_BY_HAND)
 
 
-def _prepare_delivery(request: PrintRequest, selection: Selection) -> Delivery:
-    format = selection.choose_format(request.format)
-    pdf = editions.render_handout(
-        selection.spec,
-        Edition(
-            format=format,
-            paper=selection.choose_paper(request.paper),
-            person=selection.person,
-            ink=request.ink,
-        ),
-        places=selection.places,
-    )
-    title = build_job_title(selection.spec.handout)
-    job = build_print_job(pdf, title, request.copies, request.ink)
-    path = request.keep or default_path(selection, format, ink=request.ink)
+def _prepare_delivery(request: PrintRequest, selection: Selection, report: Reporter) -> Delivery:
+    handout = selection.spec.handout
+    paper = selection.choose_paper(request.paper)
+    wanted = selection.find_format(request.format)
+    formats = (wanted,) if wanted else list_formats(handout, on_paper=True)
+
+    def render(name: str) -> bytes:
+        """Render the PDF in a format."""
+        edition = Edition(name, paper, request.ink, person=selection.person)
+        return editions.render_handout(selection.spec, edition, selection.places)
+
+    first = make_first_fit(formats, render)
+    report_format(handout, formats, first.format, report)
+    pdf = first.made
+    job = build_print_job(pdf, build_job_title(handout), request.copies, request.ink)
+    path = request.keep or default_path(selection, first.format, ink=request.ink)
     if selection.audience and not request.keep:
         path = number_paths({path: pdf}, ignore_event)[path]
     return Delivery(pdf, job, path, request.printer, request.keep is not None, request.sheets)

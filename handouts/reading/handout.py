@@ -13,6 +13,7 @@ from handouts.document.language_tags import COPY_ENDINGS, LANGUAGE_TAG, normaliz
 from handouts.document.section_kinds import SECTION_KINDS, section_kind
 from handouts.reading.context import Reading
 from handouts.reading.days import Day
+from handouts.reading.formats import FORMATS
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.inlines import BRAND_FIELDS, check_fields
 from handouts.reading.kinds import KIND, build_kind_schema, check_kind, is_needed
@@ -89,6 +90,9 @@ _FACTS = {
         "The language, if the file's name does not say it (NAME.LANGUAGE.yaml).",
     ),
     "cover": Key(COVER, "The picture on the front."),
+    "formats": Key(
+        FORMATS, "The formats it is for, the usual one first.", False, "[booklet, sheet]"
+    ),
     "short_references": Key(
         Flag(), "Whether references are printed short, without titles of articles."
     ),
@@ -313,6 +317,7 @@ def _build_handout(record: Record, path: Path) -> Handout:
         approved_by=_build_approval(get("approved_by")),
         kind=get("kind", DEFAULT_KIND),
         short_references=get("short_references", False),
+        formats=get("formats", ()),
     )
 
 

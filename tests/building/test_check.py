@@ -65,7 +65,7 @@ def test_a_warning_is_not_a_problem(clinic: Path) -> None:
     long = "\nmore:\n  heading: 'More:'\n  text: |\n" + "    Many more words.\n\n" * 300
     path.write_text(path.read_text(encoding="utf-8") + long, encoding="utf-8")
     events: list[Event] = []
-    result = check_handouts(CheckRequest(("back-pain",), library=clinic), events.append)
+    result = check_handouts(CheckRequest(("back-pain",), "trifold", library=clinic), events.append)
     (problem,), (warning,) = result.problems, result.warnings
     assert (problem.severity, warning.severity) == ("error", "warning")
     assert warning.rule == "heading-with-colon"

@@ -70,7 +70,7 @@ def test_a_handout_that_does_not_fit_is_a_problem(call: Call, clinic: Path) -> N
     path = clinic / "dry-needling.en.yaml"
     more = "\nmore_words:\n  heading: More\n  text: |\n" + "    Many more words. \n\n" * 200
     path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
-    result = call("check", "--library", clinic)
+    result = call("check", "--library", clinic, "--format", "trifold")
     assert result.exit_code == 1
     assert "too long" in result.stderr
 

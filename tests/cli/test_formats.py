@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from handouts.cli import options
@@ -53,21 +54,114 @@ def test_all_formats_at_once(call: Call, folder: Path, folder_given: list[str]) 
     assert "screen: For a phone" in result.stderr
 
 
-def test_where_one_format_does_not_hold_the_text_none_is_written(
-    call: Call, folder: Path, clinic: Path
-) -> None:
-    """All that is wrong is reported, with what would hold it."""
+def lengthen(clinic: Path, formats: str = "") -> None:
+    """Make the dry-needling leaflet too long for a tri-fold, and say which formats it is for."""
     file = clinic / "dry-needling.en.yaml"
     long = "  Words that fill the page with more of the same again. \n\n" * 60
-    text = file.read_text("utf-8").replace("intro: |\n", f"intro: |\n{long}", 1)
+    text = file.read_text("utf-8").replace("intro: |\n", f"{formats}intro: |\n{long}", 1)
     file.write_text(text, "utf-8")
-    result = call("build", "dry-needling", "--library", clinic, "--format", "all", "-o", "out")
-    assert result.exit_code == 1
+
+
+def test_all_makes_what_fits_and_names_what_does_not(
+    call: Call, folder: Path, clinic: Path
+) -> None:
+    """By how much it is too long; for a script too."""
+    lengthen(clinic)
+    command = ("build", "dry-needling", "--library", clinic, "--format", "all", "-o", "out")
+    result = call(*command)
+    assert result.exit_code == 0
+    assert result.stdout.split() == [
+        "out/dry-needling-booklet.pdf",
+        "out/dry-needling-large-print.pdf",
+        "out/dry-needling-screen.pdf",
+    ]
+    assert "Not made: The text is about" in result.stderr
     assert "too long for trifold on US Letter, at 12 pt" in result.stderr
-    assert "It fits booklet on US Letter" in result.stderr
-    assert "too long for booklet" not in result.stderr
-    assert result.stderr.endswith("Nothing was written.\n")
-    assert not (folder / "out").exists()
+    assert "too long for sheet on US Letter" in result.stderr
+    assert len(list_names(folder / "out")) == 3
+    described = json.loads(call(*command, "--json").stdout)
+    assert [each["format"] for each in described["files"]] == ["booklet", "large-print", "screen"]
+    assert [each["format"] for each in described["left_out"]] == ["trifold", "sheet"]
+
+
+def test_a_text_too_long_for_a_trifold_is_made_in_the_first_format_that_holds_it(
+    call: Call, folder: Path, clinic: Path
+) -> None:
+    """Said by build and print, noted by check, and known to status."""
+    lengthen(clinic)
+    here = ("dry-needling", "--library", clinic)
+    said = "'What is dry needling?' is too long for trifold, so it is made as booklet.\n"
+    built = call("build", *here)
+    assert (built.exit_code, built.stdout) == (0, "dry-needling-booklet.pdf\n")
+    assert said in built.stderr
+    printed = call("print", *here, "--dry-run", "--anyway")
+    assert said in printed.stderr
+    assert "booklet" in printed.stdout
+    checked = call("check", *here)
+    assert checked.exit_code == 0
+    assert "note: The text is about" in checked.stderr
+    hint = "It is made as booklet. To say so, add a line 'formats: [booklet]'."
+    assert hint in checked.stderr
+    status = json.loads(call("status", "--library", clinic, "--json").stdout)
+    (row,) = (each for each in status if each["name"] == "dry-needling")
+    assert row["formats"] == ["booklet", "large-print", "screen"]
+    assert row["state"] != "not right"
+
+
+def test_a_handout_says_which_formats_it_is_for(call: Call, folder: Path, clinic: Path) -> None:
+    """The first is the usual one; a format that is asked for is made all the same, and told."""
+    lengthen(clinic, "formats: [sheet, large-print]\n")
+    here = ("dry-needling", "--library", clinic)
+    built = call("build", *here)
+    assert built.stdout == "dry-needling-large-print.pdf\n"
+    everything = call("build", *here, "--format", "all")
+    assert everything.stdout == "dry-needling-large-print.pdf\n"
+    assert "too long for sheet" in everything.stderr
+    other = call("build", *here, "--format", "booklet")
+    assert other.exit_code == 0
+    assert "meant for sheet and large-print; as asked, it is made as booklet." in other.stderr
+    checked = call("check", *here)
+    assert checked.exit_code == 0
+    assert "warning: The text is about" in checked.stderr
+    assert "too long for sheet" in checked.stderr
+
+
+def test_a_handout_for_a_screen_is_not_printed(call: Call, folder: Path, clinic: Path) -> None:
+    """Unless another format is asked for."""
+    lengthen(clinic, "formats: screen\n")
+    result = call("print", "dry-needling", "--library", clinic, "--anyway", "--dry-run")
+    assert result.exit_code == 2
+    assert "only for the screen format, which is not for paper" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("formats: [booklt]", "'formats' must be trifold, booklet, sheet, large-print or screen"),
+        ("formats: [sheet, sheet]", "'sheet' is named twice. Delete one."),
+        ("formats: []", "'formats' must have 1 to 5 items, not 0."),
+        ("format: sheet", "'format' is not known in a handout. Did you mean 'formats'?"),
+    ],
+)
+def test_what_is_no_format_is_told(call: Call, clinic: Path, line: str, message: str) -> None:
+    """At its place, with what was probably meant."""
+    lengthen(clinic, f"{line}\n")
+    result = call("check", "dry-needling", "--library", clinic)
+    assert result.exit_code == 1
+    assert message in result.stderr
+
+
+def test_each_row_of_a_table_gets_the_usual_format(call: Call, folder: Path, clinic: Path) -> None:
+    """One that holds the personal panel too, and the same for all rows."""
+    lengthen(clinic)
+    (folder / "day.csv").write_text("first name,last name\nAna,Diaz\nSam,Lee\n", "utf-8")
+    result = call("batch", "dry-needling", "day.csv", "--library", clinic, "-o", "out", "--merge")
+    assert result.exit_code == 0, result.output
+    assert "is too long for trifold, so it is made as booklet." in result.stderr
+    one = call("build", "dry-needling", "--library", clinic, "--by-hand").stdout.strip()
+    assert one == "dry-needling-by-hand-booklet.pdf"
+    pages = [len(pikepdf.open(folder / each).pages) for each in (one, "out/dry-needling-all.pdf")]
+    assert pages[1] == 2 * pages[0]
 
 
 def test_all_formats_are_not_one_stream(call: Call) -> None:

@@ -16,7 +16,7 @@ CITATION = re.compile(r"\s*\[@([^\]]+)\]")
 
 _FRONT = {
     *("title", "subtitle", "kind", "id", "version", "reviewed", "review_by", "status"),
-    *("approved_by", "language", "cover", "references"),
+    *("approved_by", "language", "cover", "references", "formats", "short_references"),
 }
 _LISTS = {
     **dict.fromkeys(("checklist", "do", "do_not"), ()),
