@@ -8,6 +8,7 @@ from handouts.document.blocks import Picture
 from handouts.document.story import Cover
 from handouts.document.text import plain
 from handouts.document.units import mm
+from handouts.layout.bands import TITLE_PADDING, lay_out_on_band
 from handouts.layout.formats import Panel
 from handouts.layout.graphics import Rule
 from handouts.layout.look import Look
@@ -39,13 +40,21 @@ def lay_out_cover(front: Cover, panel: Panel, look: Look) -> PieceGroup:
 
     It is as high as the panel, or higher if the text alone needs more.
     """
-    large = fit_title(front, panel.width, panel.height / 3, look)
-    subtitle = typeset_lines(front.subtitle, look.scale_body(look.size * 1.2), panel.width)
+
+    def lay_out(measure: float) -> PieceGroup:
+        """Lay out title and subtitle for a width."""
+        large = fit_title(front, measure, panel.height / 3, look)
+        subtitle = typeset_lines(front.subtitle, look.scale_body(look.size * 1.2), measure)
+        heading = Tagged(Bookmarked(large, front.title.words, 1), TITLE)
+        below = large.height + look.step * 1.5
+        parts = (Placed(heading), Placed(Tagged(subtitle, SUBTITLE), 0.0, below))
+        return PieceGroup(below + subtitle.height, parts)
+
+    words = lay_out_on_band(lay_out, look, panel.width, TITLE_PADDING)
     foot = _lay_out_tagline(front, panel.width, look)
     clinic = lay_out_clinic(front, panel.width, look)
     gap = mm(7)
-    words = large.height + look.step * 1.5 + subtitle.height
-    needed = clinic.height + foot.height + words + 3 * gap
+    needed = clinic.height + foot.height + words.height + 3 * gap
     room = panel.height - needed - gap
     parts = [Placed(clinic)]
     down = clinic.height + gap
@@ -53,11 +62,8 @@ def lay_out_cover(front: Cover, panel: Panel, look: Look) -> PieceGroup:
         figure = centre_figure(fit_picture(front.picture, panel.width, room), panel.width)
         parts.append(Placed(figure, 0.0, down))
         down += figure.height + gap
-    spare = (panel.height - foot.height - down - words) * 0.4
-    down += spare
-    parts.append(Placed(Tagged(Bookmarked(large, front.title.words, 1), TITLE), 0.0, down))
-    below = down + large.height + look.step * 1.5
-    parts.append(Placed(Tagged(subtitle, SUBTITLE), 0.0, below))
+    spare = (panel.height - foot.height - down - words.height) * 0.4
+    parts.append(Placed(words, 0.0, down + spare))
     parts.append(Placed(foot, 0.0, panel.height - foot.height))
     return PieceGroup(max(panel.height, needed), tuple(parts))
 

@@ -17,9 +17,10 @@ from handouts.document.colours import (
     MONO_HEADING,
     MONO_SHADING,
     SHADES,
+    WHITE,
     ShadeName,
-    resolve_shade,
 )
+from handouts.document.palette import derive_palette, resolve_shade
 from handouts.document.units import mm
 from handouts.language.words import LanguageWords, words_for
 from handouts.layout.formats import PICTURE, Scale
@@ -146,7 +147,19 @@ class Look(Data, frozen=True, dict=True):
     @property
     def band_colour(self) -> str:
         """The colour of a band that runs over the edge."""
-        return self.shade("pale") if self.mono else self.shade("main")
+        return self.shade("pale") if self.mono else self.shade("band")
+
+    @property
+    def has_bands(self) -> bool:
+        """Whether headings stand on bands of the brand's main colour, which is light."""
+        return derive_palette(self.colours).has_bands
+
+    @property
+    def disc_colours(self) -> tuple[str, str]:
+        """The colours of a disc with a number on it, and of the number."""
+        if self.has_bands and not self.mono:
+            return self.shade("band"), self.shade("main")
+        return self.shade("main"), WHITE
 
     @property
     def ring_colour(self) -> str:

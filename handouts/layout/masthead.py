@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from msgspec.structs import replace
 
 from handouts.document.story import Cover
 from handouts.document.text import plain
 from handouts.document.units import mm
+from handouts.layout.bands import TITLE_PADDING, lay_out_on_band
 from handouts.layout.cover import centre_figure, fit_picture, fit_title, lay_out_clinic
 from handouts.layout.graphics import Rule
 from handouts.layout.look import Look
-from handouts.layout.pieces import Bookmarked, Decoration, PieceGroup, Placed, Tagged
+from handouts.layout.pieces import Bookmarked, Decoration, Piece, PieceGroup, Placed, Tagged
 from handouts.layout.roles import SUBTITLE, TAGLINE, TITLE
 from handouts.layout.typesetting import typeset_lines
 from handouts.memo import memoized
@@ -21,6 +24,9 @@ NARROW_WIDTH = mm(140)
 
 HEIGHT_BESIDE, HEIGHT_ABOVE = mm(42), mm(44)
 """The greatest height of a picture beside the title, and of one above it."""
+
+BAND_RULE = 3.0
+"""The weight, in points, of a rule in a light colour."""
 
 CLOSE_HEIGHT = mm(19)
 """The greatest height of the title and of the picture beside it in a text set close."""
@@ -37,9 +43,15 @@ def lay_out_masthead(front: Cover, width: float, look: Look) -> PieceGroup:
     parts = (
         Placed(brand),
         Placed(content, 0.0, below),
-        Placed(Decoration(Rule(width, look.shade("main"), 1.5)), 0.0, rule),
+        Placed(Decoration(Rule(width, *_choose_rule(look))), 0.0, rule),
     )
     return PieceGroup(rule + 1.5, parts)
+
+
+def _choose_rule(look: Look) -> tuple[str, float]:
+    """The colour of the rule below a masthead, and its weight in points."""
+    has_band = look.has_bands and not look.mono
+    return (look.shade("band"), BAND_RULE) if has_band else (look.shade("main"), 1.5)
 
 
 def _lay_out_brand(front: Cover, width: float, look: Look) -> PieceGroup:
@@ -60,10 +72,15 @@ def _lay_out_brand(front: Cover, width: float, look: Look) -> PieceGroup:
     return PieceGroup(down + tagline.height, (Placed(clinic), Placed(tagline, 0.0, down)))
 
 
-def _lay_out_title(
-    front: Cover, width: float, look: Look, max_lines: int, tallest: float
+def _lay_out_title(front: Cover, width: float, look: Look, max_lines: int, tallest: float) -> Piece:
+    """Lay out title and subtitle, on a band if the look has any."""
+    lay_out = partial(_lay_out_words, front, look=look, max_lines=max_lines, tallest=tallest)
+    return lay_out_on_band(lay_out, look, width, TITLE_PADDING)
+
+
+def _lay_out_words(
+    front: Cover, width: float, *, look: Look, max_lines: int, tallest: float
 ) -> PieceGroup:
-    """Lay out title and subtitle."""
     large = fit_title(front, width, tallest, look, max_lines)
     heading = Tagged(Bookmarked(large, front.title.words, 1), TITLE)
     if not front.subtitle:
@@ -73,7 +90,7 @@ def _lay_out_title(
     return PieceGroup(down + subtitle.height, (Placed(heading), Placed(subtitle, 0.0, down)))
 
 
-def _lay_out_beside(front: Cover, width: float, look: Look) -> PieceGroup:
+def _lay_out_beside(front: Cover, width: float, look: Look) -> Piece:
     """Lay out title and subtitle with the picture to their right, both centred vertically."""
     if not front.picture:
         return _lay_out_title(front, width, look, 2, mm(60))
@@ -86,7 +103,7 @@ def _lay_out_beside(front: Cover, width: float, look: Look) -> PieceGroup:
     return PieceGroup(height, (Placed(words, 0.0, (height - words.height) / 2), right))
 
 
-def _lay_out_above(front: Cover, width: float, look: Look) -> PieceGroup:
+def _lay_out_above(front: Cover, width: float, look: Look) -> Piece:
     """Lay out title and subtitle below the picture."""
     words = _lay_out_title(front, width, look, 4, mm(28))
     if not front.picture:

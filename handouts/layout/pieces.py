@@ -172,6 +172,7 @@ class CalloutBox(Data, frozen=True):
     line: str = ""
     weight: float = 1.5
     dash: float = 0.0
+    radius: float = 6.0
 
     @property
     def height(self) -> float:
@@ -182,8 +183,11 @@ class CalloutBox(Data, frozen=True):
         """Draw the background or frame, then the piece."""
         inset = self.weight / 2 if self.line else 0.0
         box = (x + inset, top - self.height + inset, x + self.width - inset, top - inset)
-        with canvas.artifact():
-            shapes.draw_panel(canvas, box, 6, self.fill, self.line, self.weight, self.dash)
+        if self.fill or self.line:
+            with canvas.artifact():
+                shapes.draw_panel(
+                    canvas, box, self.radius, self.fill, self.line, self.weight, self.dash
+                )
         self.inner.draw(canvas, x + self.padding, top - self.padding)
 
 

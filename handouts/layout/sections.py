@@ -8,6 +8,7 @@ from handouts.document.blocks import FREE, Block, Flow, Subheading
 from handouts.document.colours import BOXES, WHITE, Box
 from handouts.document.handout import Section
 from handouts.document.text import plain
+from handouts.layout.bands import lay_out_on_band
 from handouts.layout.blocks.dispatch import find_layout, lay_out_block
 from handouts.layout.graphics import Disc
 from handouts.layout.look import Look
@@ -64,14 +65,24 @@ def _tag_heading(section: Section, piece: Piece, parent: Role) -> Tagged:
     return Tagged(Bookmarked(piece, section.heading), role)
 
 
+def _lay_out_heading(
+    section: Section, style: TextStyle, look: Look, width: float, role: Role
+) -> Piece:
+    def lay_out(measure: float) -> Piece:
+        """Typeset the heading to a width."""
+        return _tag_heading(section, typeset_lines(section.heading_text, style, measure), role)
+
+    if section.tone == "small":
+        return lay_out(width)
+    return lay_out_on_band(lay_out, look, width)
+
+
 def _lay_out_headed(section: Section, look: Look, width: float, role: Role) -> tuple[Atom, ...]:
     section_atoms: list[Atom] = []
     if section.heading:
         small = look.make_title_style(look.small_style.size * 1.16)
         style = small if section.tone == "small" else look.heading_style
-        section_atoms.append(
-            Atom(_tag_heading(section, typeset_lines(section.heading_text, style, width), role))
-        )
+        section_atoms.append(Atom(_lay_out_heading(section, style, look, width, role)))
     blocks = section.blocks if section.heading else tuple(map(_raise_heading, section.blocks))
     layouts = [find_layout(type(block)) for block in blocks]
     flows = (*(block.flow for block in blocks[1:]), FREE)

@@ -8,7 +8,7 @@ from handouts.document.brand import Brand, Colours, Contact
 from handouts.document.language_tags import LANGUAGE_TAG, normalize_language
 from handouts.document.papers import PAPERS
 from handouts.memo import intern_value
-from handouts.reading.colours import COLOURS, check_colours
+from handouts.reading.colours import COLOURS
 from handouts.reading.contact import CONTACT, QR
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
@@ -81,7 +81,6 @@ def read_mapped_brand(path: Path) -> tuple[Brand, SourceMap]:
 def _validate_brand(root: Node, path: Path, reading: Reading) -> Brand:
     record = BRAND.read(root, "", reading)
     if record:
-        check_colours(record.get("colours"), reading)
         contact = record.get("contact")
         check_fields(reading, {"clinic", *record.nodes, *(contact.nodes if contact else ())})
     for citation in reading.citations:

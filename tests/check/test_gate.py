@@ -37,6 +37,13 @@ def check_facts(clinic: Path, facts: str) -> list[Finding]:
     return check_text(clinic, facts + shipped)
 
 
+def check_colours(clinic: Path, colours: str) -> list[Finding]:
+    """What the gate finds in the shipped handout if the brand has only these colours."""
+    brand = clinic / "brand.yaml"
+    brand.write_text(f"name: Our Clinic\n{colours}", encoding="utf-8")
+    return list(run_checks(handouts.load("dry-needling", library=clinic)))
+
+
 def read_shipped(clinic: Path) -> str:
     """The file of the shipped handout."""
     return (clinic / "dry-needling.en.yaml").read_text(encoding="utf-8")
@@ -64,7 +71,8 @@ def test_examples(clinic: Path, rule: Rule) -> None:
     """What is wrong in the wrong example of a rule is not wrong in the right one."""
     explanation = explain_rule(rule)
     assert explanation
-    check = check_facts if explanation.wrong.startswith("status") else check_section
+    subject = explanation.wrong.partition(":")[0]
+    check = {"status": check_facts, "colours": check_colours}.get(subject, check_section)
     (finding,) = check(clinic, explanation.wrong)
     assert (finding.rule, finding.severity) == (rule, explanation.severity)
     assert check(clinic, explanation.right) == []

@@ -28,18 +28,10 @@ from handouts.document.blocks import (
     Timeline,
 )
 from handouts.document.brand import Colours
-from handouts.document.colours import (
-    BACKGROUNDS,
-    BOXES,
-    GRAPHIC,
-    SHADES,
-    TEXT,
-    USES,
-    Tone,
-    resolve_shade,
-)
+from handouts.document.colours import BACKGROUNDS, BOXES, GRAPHIC, SHADES, TEXT, WHITE, Tone
 from handouts.document.edition import Edition
 from handouts.document.handout import Section, Spec
+from handouts.document.palette import derive_palette, list_uses, resolve_shade
 from handouts.document.section_kinds import SECTION_KINDS
 from handouts.document.text import Citation, Run, Text
 from handouts.layout.drawing import draw_leaflet
@@ -48,14 +40,15 @@ from handouts.layout.rendering import lay_out_spec
 from handouts.reading.pictures import read_picture
 from tests.documents import make_text
 
-COLOURS = Colours(main="#0a5060", accent="#b03010", text="#102030")
-NAMES = {resolve_shade(name, COLOURS): name for name in SHADES}
+DARK = Colours(main="#0a5060", accent="#b03010", text="#102030")
+LIGHT = Colours(main="#ffb000", accent="#fff0a0", text="#102030")
+BOTH = pytest.mark.parametrize("colours", [DARK, LIGHT], ids=["dark", "light"])
 TONES: tuple[Tone, ...] = ("plain", *BOXES)
 SECTION_KEYS = {kind.tone: kind.key for kind in SECTION_KINDS.values() if kind.filled_by == "file"}
 SOURCE = "boyce-2020"
 Box = tuple[float, ...]
 Drawn = tuple[str, str, float]
-"""A shade, the ground it stands on, and the contrast that its kind needs."""
+"""A colour, the ground it stands on, and the contrast that its kind needs."""
 
 
 def make_words(written: str) -> Text:
@@ -78,7 +71,7 @@ def make_blocks(picture: Path) -> tuple[Block, ...]:
     )
 
 
-def make_leaflet(tone: Tone, picture: Path) -> Spec:
+def make_leaflet(tone: Tone, picture: Path, colours: Colours) -> Spec:
     """A draft with every kind of part in a section of a tone."""
     spec = handouts.load("dry-needling")
     picture.write_text(
@@ -94,35 +87,38 @@ def make_leaflet(tone: Tone, picture: Path) -> Spec:
     handout = replace(
         spec.handout, sections=sections, references=source, cover=None, status="draft"
     )
-    return replace(spec, handout=handout, brand=replace(spec.brand, colours=COLOURS, logo=None))
+    return replace(spec, handout=handout, brand=replace(spec.brand, colours=colours, logo=None))
 
 
 @cache
-def find_pairs(folder: Path) -> frozenset[Drawn]:
-    """Every shade on every ground, over leaflets that hold every part in every tone."""
+def find_pairs(folder: Path, colours: Colours) -> frozenset[Drawn]:
+    """Every colour on every ground, over leaflets that hold every part in every tone."""
     found: set[Drawn] = set()
+    grounds = {resolve_shade(name, colours) for name in (*BACKGROUNDS, "band")}
+    if not derive_palette(colours).has_bands:
+        grounds.remove(colours.main)
     for tone in TONES:
-        laid = lay_out_spec(make_leaflet(tone, folder / "white.svg"), Edition(paper="a4"))
-        for page in pypdfium2.PdfDocument(draw_leaflet(laid)):
-            found.update(find_pairs_on_page(page))
+        spec = make_leaflet(tone, folder / "white.svg", colours)
+        for page in pypdfium2.PdfDocument(draw_leaflet(lay_out_spec(spec, Edition(paper="a4")))):
+            found.update(find_pairs_on_page(page, grounds))
     return frozenset(found)
 
 
-def find_pairs_on_page(page: pypdfium2.PdfPage) -> Iterator[Drawn]:
+def find_pairs_on_page(page: pypdfium2.PdfPage, grounds: set[str]) -> Iterator[Drawn]:
     """Pairs of colours: each mark, and the last area before it that contains its middle."""
     areas: list[tuple[Box, str]] = []
     for each in page.get_objects():
         box = each.get_bounds()
-        fill, line = shades_of(each)
+        fill, line = colours_of(each)
         ground = next(
-            (name for area, name in reversed(areas) if contains_middle(area, box)), "white"
+            (colour for area, colour in reversed(areas) if contains_middle(area, box)), WHITE
         )
         is_text = each.type == pdfium.FPDF_PAGEOBJ_TEXT
-        for name in filter(None, (fill, line)):
-            if is_text and name == "white":
-                yield ground, "white", TEXT  # contrast is the same either way round
-            elif name not in BACKGROUNDS and name != ground:
-                yield name, ground, TEXT if is_text else GRAPHIC
+        for colour in filter(None, (fill, line)):
+            if is_text and colour == WHITE:
+                yield ground, WHITE, TEXT  # contrast is the same either way round
+            elif colour not in grounds and colour != ground:
+                yield colour, ground, TEXT if is_text else GRAPHIC
         if not is_text and fill:
             areas.append((box, fill))
         elif line and (disc := disc_box(each, box)):
@@ -144,27 +140,25 @@ def disc_box(each: pypdfium2.PdfObject, box: Box) -> Box | None:
     return (left, bottom, left + size, bottom + size) if box[2] - box[0] < 3 * size else None
 
 
-def shades_of(each: pypdfium2.PdfObject) -> tuple[str, str]:
-    """The shades of an object's inside and of its line; empty where it has none."""
+def colours_of(each: pypdfium2.PdfObject) -> tuple[str, str]:
+    """The colours of an object's inside and of its line; empty where it has none."""
     if each.type == pdfium.FPDF_PAGEOBJ_TEXT:
-        return name_shade(each, pdfium.FPDFPageObj_GetFillColor), ""
+        return read_colour(each, pdfium.FPDFPageObj_GetFillColor), ""
     if each.type != pdfium.FPDF_PAGEOBJ_PATH:
         return "", ""
     mode, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(each, mode, stroked)
     return (
-        name_shade(each, pdfium.FPDFPageObj_GetFillColor) if mode.value else "",
-        name_shade(each, pdfium.FPDFPageObj_GetStrokeColor) if stroked.value else "",
+        read_colour(each, pdfium.FPDFPageObj_GetFillColor) if mode.value else "",
+        read_colour(each, pdfium.FPDFPageObj_GetStrokeColor) if stroked.value else "",
     )
 
 
-def name_shade(each: pypdfium2.PdfObject, get: object) -> str:
-    """The name of a shade; a colour that is none of them has no place in a leaflet."""
+def read_colour(each: pypdfium2.PdfObject, get: object) -> str:
+    """A colour as ``#rrggbb``."""
     parts = [ctypes.c_uint() for _ in range(4)]
     get(each, *parts)  # type: ignore[operator]
-    colour = "#" + "".join(f"{part.value:02x}" for part in parts[:3])
-    assert colour in NAMES, f"{colour} is drawn, and is no shade of the brand"
-    return NAMES[colour]
+    return "#" + "".join(f"{part.value:02x}" for part in parts[:3])
 
 
 @pytest.fixture(scope="module")
@@ -173,24 +167,61 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("pictures")
 
 
-def declared_uses() -> set[Drawn]:
+def declared_uses(colours: Colours) -> set[Drawn]:
     """The table of uses, one by one."""
-    return {(use.shade, ground, use.min_ratio) for use in USES for ground in use.backgrounds}
+    return {
+        (resolve_shade(use.shade, colours), resolve_shade(ground, colours), use.min_ratio)
+        for use in list_uses(derive_palette(colours))
+        for ground in use.backgrounds
+    }
 
 
-def test_nothing_is_drawn_where_it_was_not_checked(folder: Path) -> None:
+@BOTH
+def test_nothing_is_drawn_where_it_was_not_checked(folder: Path, colours: Colours) -> None:
     """Whatever is drawn is in the table, but for the pale rules, which only decorate."""
-    assert find_pairs(folder) - declared_uses() == {("pale", "white", GRAPHIC)}
+    pale = resolve_shade("pale", colours)
+    assert find_pairs(folder, colours) - declared_uses(colours) == {(pale, WHITE, GRAPHIC)}
 
 
-def test_nothing_is_checked_that_is_not_drawn(folder: Path) -> None:
-    """A brand is not refused for a pair of colours that no leaflet has."""
-    assert declared_uses() - find_pairs(folder) == set()
+@BOTH
+def test_nothing_is_checked_that_is_not_drawn(folder: Path, colours: Colours) -> None:
+    """No colour is printed darker for the sake of a pair that no leaflet has."""
+    assert declared_uses(colours) - find_pairs(folder, colours) == set()
 
 
-def test_look_has_the_shades_of_the_table() -> None:
+@BOTH
+def test_look_has_the_shades_of_the_table(colours: Colours) -> None:
     """A look's colours are those that were checked, each under the same name."""
-    brand = replace(handouts.load("dry-needling").brand, colours=COLOURS)
+    brand = replace(handouts.load("dry-needling").brand, colours=colours)
     look = make_look(brand, "en", 13)
     for name in SHADES:
-        assert look.shade(name) == resolve_shade(name, COLOURS)
+        assert look.shade(name) == resolve_shade(name, colours)
+
+
+def render_light(ink: handouts.Ink) -> pypdfium2.PdfDocument:
+    """The shipped leaflet under a brand with light colours."""
+    spec = handouts.load("dry-needling")
+    brand = replace(spec.brand, colours=LIGHT)
+    return pypdfium2.PdfDocument(handouts.render(replace(spec, brand=brand), ink=ink))
+
+
+def test_a_light_brand_is_seen() -> None:
+    """Title and headings stand on its colour: on a fiftieth of the paper and more."""
+    for page in render_light("colour"):
+        pixels = page.render(scale=1).to_pil().convert("RGB")
+        colours = {colour: count for count, colour in pixels.getcolors(1 << 20) or ()}
+        assert colours[0xFF, 0xB0, 0x00] > 0.02 * pixels.width * pixels.height
+
+
+def test_no_band_in_black_and_white() -> None:
+    """But its room, so that nothing moves."""
+    coloured, plain = (
+        [
+            each.get_bounds()
+            for page in render_light(ink)
+            for each in page.get_objects()
+            if each.type == pdfium.FPDF_PAGEOBJ_TEXT
+        ]
+        for ink in ("colour", "mono")
+    )
+    assert coloured == plain

@@ -34,7 +34,7 @@ def _lay_out_guidance(block: Guidance, look: Look, width: float, parent: Role) -
     name = "do_not" if block.is_warning else "do"
     word = look.words.labels[name]
     sign = (
-        Sign(size, look.shade("accent"), CROSS)
+        Sign(size, look.shade("alarm"), CROSS)
         if block.is_warning
         else Sign(size, look.shade("main"), (TICK,))
     )

@@ -67,10 +67,9 @@ def _put_beside(
 
 def _lay_out_numeral(number: int, size: float, look: Look) -> PieceGroup:
     """Lay out a number in a disc, or in a ring where the leaflet is in black and white."""
-    ring, colour = (RING_WEIGHT, look.shade("ink")) if look.mono else (0.0, "#ffffff")
+    disc, numeral = look.disc_colours
+    ring, colour = (RING_WEIGHT, look.shade("ink")) if look.mono else (0.0, numeral)
     style = replace(look.make_title_style(look.size * 0.95, colour), align="centre")
     set_number = typeset_lines(plain(str(number)), style, size)
     down = (size - style.leading) / 2
-    return PieceGroup(
-        size, (Placed(Disc(size, look.shade("main"), ring)), Placed(set_number, 0.0, down))
-    )
+    return PieceGroup(size, (Placed(Disc(size, disc, ring)), Placed(set_number, 0.0, down)))
