@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.person import Person
+from handouts.layout.borrowed_letters import find_borrowed_letters
 from handouts.layout.divided_parts import find_divided_parts
 from handouts.layout.rendering import add_to_volume, lay_out_spec, render_spec
 from handouts.layout.sharpness import find_coarse_pictures
@@ -57,6 +58,7 @@ def find_remarks(spec: Spec, edition: Edition) -> list[Finding]:
     """Warnings and notes about how an edition looks, which must fit: see `handouts.layout`."""
     leaflet = lay_out_spec(spec, edition)
     return [
+        *find_borrowed_letters(spec),
         *find_coarse_pictures(leaflet),
         *find_stacked_tables(spec, leaflet),
         *find_divided_parts(spec, leaflet),

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from handouts.document.fonts import Typeface
 from handouts.document.handout import Spec
 from handouts.document.person import PERSON_FIELDS, PRINTED_FIELDS, Person
 from handouts.document.text import Address, Run
@@ -122,7 +123,7 @@ def report_missing_letter(place: Place) -> Finding:
     return Finding("missing-letter", place, _MISSING_MESSAGE, _LATIN_HINT)
 
 
-def unprintable_fields(person: Person, font: str) -> tuple[str, ...]:
+def unprintable_fields(person: Person, font: Typeface) -> tuple[str, ...]:
     """The fields of a person that contain a character that no font has.
 
     ``font`` is the brand's family, which is searched first. No page is made.
@@ -132,12 +133,12 @@ def unprintable_fields(person: Person, font: str) -> tuple[str, ...]:
     )
 
 
-def is_printable(text: str, font: str) -> bool:
+def is_printable(text: str, font: Typeface) -> bool:
     """Whether some font has each of a text's letters; ``font`` is the brand's family."""
     return not any(_find_missing(text, font, strong) for strong in (False, True))
 
 
-def _find_missing(text: str, font: str, strong: bool) -> tuple[str, ...]:
+def _find_missing(text: str, font: Typeface, strong: bool) -> tuple[str, ...]:
     """The characters of a text that no font has, each once."""
     try:
         split_by_font(clean_runs((Run(text),)), font, strong)

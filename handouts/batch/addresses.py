@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from handouts.batch.request import BatchRequest
 from handouts.document.brand import Brand
+from handouts.document.fonts import Typeface
 from handouts.people.address import compose_address, find_address_gap, find_address_style
 from handouts.plain_sheets.address_sheet import find_misfit
 from handouts.plain_sheets.labels import find_label_misfit
@@ -53,7 +54,7 @@ def find_address_problems(
         yield Finding("unusable-address", place, misfit, _SHORTEN)
 
 
-def _list_misfits(lines: Sequence[str], request: BatchRequest, font: str) -> Iterator[str]:
+def _list_misfits(lines: Sequence[str], request: BatchRequest, font: Typeface) -> Iterator[str]:
     """Why a name and an address do not fit where they are to be printed."""
     if not all(is_printable(line, font) for line in lines):
         return  # reported by its column

@@ -17,6 +17,7 @@ from handouts.batch.repeats import REPEATED_ROW
 from handouts.batch.sheet_groups import find_paper
 from handouts.batch.stacking import FileStack, StackedLeaflet, find_date_words
 from handouts.data import Data
+from handouts.document.fonts import Typeface
 from handouts.document.papers import PAPERS
 from handouts.document.person import Visit
 from handouts.language.words import DateWords
@@ -72,7 +73,7 @@ def _compose_index(
     return DeskSheet(TITLE, tuple(paragraphs), tuple(_make_printable(tables, font)), foot)
 
 
-def _make_printable(tables: Iterable[DeskTable], font: str) -> Iterator[DeskTable]:
+def _make_printable(tables: Iterable[DeskTable], font: Typeface) -> Iterator[DeskTable]:
     """The tables without letters that no font has; those of names are asked about before."""
     for table in tables:
         rows = tuple(tuple(replace_missing(cell, font) for cell in row) for row in table.rows)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from handouts.batch.sorting import SortKey, bind_column
+from handouts.document.fonts import Typeface
 from handouts.people.missing import is_missing
 from handouts.render_errors import is_printable, report_missing_letter
 from handouts.sources.findings import Finding, Place, SpecError
@@ -74,7 +75,7 @@ def read_separator(row: CheckedRow, header: str) -> str | None:
 
 
 def find_separator_problems(
-    header: str, table: Table, columns: Columns, row: CheckedRow, font: str
+    header: str, table: Table, columns: Columns, row: CheckedRow, font: Typeface
 ) -> Iterator[Finding]:
     """The problems of a separator's text: too long, or with a letter that no font has."""
     text = read_separator(row, header)

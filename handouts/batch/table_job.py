@@ -20,6 +20,7 @@ from handouts.batch.separators import (
 )
 from handouts.batch.sorting import BY_TIME, require_time, sort_rows
 from handouts.document.brand import Brand
+from handouts.document.fonts import Typeface
 from handouts.layout.formats import FORMATS
 from handouts.render_errors import is_printable, report_missing_letter
 from handouts.sources.findings import Finding, Place, SpecError
@@ -171,7 +172,7 @@ def _order_rows(
 
 
 def _find_unprintable(
-    request: BatchRequest, table: Table, columns: Columns, row: CheckedRow, font: str
+    request: BatchRequest, table: Table, columns: Columns, row: CheckedRow, font: Typeface
 ) -> Iterator[Finding]:
     """A problem for each name with a letter that no font has, if it is printed besides."""
     is_named = request.index_names or request.prints_addresses

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from handouts.data import Data
 from handouts.document.blocks import Artwork
+from handouts.document.fonts import DEFAULT_TYPEFACE, Typeface
 from handouts.document.papers import Paper
 from handouts.document.text import Text
 
@@ -38,7 +39,7 @@ class Brand(Data, frozen=True):
     tagline: str = ""
     logo: Artwork | None = None
     colours: Colours = Colours()
-    font: str = "atkinson-hyperlegible-next"
+    font: Typeface = DEFAULT_TYPEFACE
     hyphenate: bool = False
     contact: Contact = Contact()
     qr: str = ""

@@ -20,6 +20,7 @@ from handouts.document.colours import (
     WHITE,
     ShadeName,
 )
+from handouts.document.fonts import Typeface
 from handouts.document.palette import derive_palette, resolve_shade
 from handouts.document.units import mm
 from handouts.language.words import LanguageWords, words_for
@@ -51,7 +52,7 @@ class Look(Data, frozen=True, dict=True):
 
     size: float
     language: str
-    family: str
+    family: Typeface
     colours: Colours
     scale: Scale = CLEAR_PRINT
     picture: float = PICTURE

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from handouts.data import Data
 from handouts.document.choices import Window
+from handouts.document.fonts import Typeface
 from handouts.document.papers import PAPERS, Paper
 from handouts.document.text import plain
 from handouts.document.units import inch, mm
@@ -67,7 +68,7 @@ def locate_window(window: Window, paper: Paper) -> WindowPlace:
     )
 
 
-def find_misfit(lines: Sequence[str], window: Window, family: str) -> str:
+def find_misfit(lines: Sequence[str], window: Window, family: Typeface) -> str:
     """Why an address does not fit behind a window, in words without it; empty where it fits.
 
     Raises ``MissingGlyphs``.
@@ -81,7 +82,7 @@ def find_misfit(lines: Sequence[str], window: Window, family: str) -> str:
     return "" if style else "A line of the address is too long for the window."
 
 
-def _fit_lines(lines: Sequence[str], width: float, family: str) -> TextStyle | None:
+def _fit_lines(lines: Sequence[str], width: float, family: Typeface) -> TextStyle | None:
     """The largest type in which no line is wider; None if the smallest is too large."""
     style = replace(_ADDRESS, family=family)
     widest = max(measure_text(plain(line).runs, style)[0] for line in lines)
@@ -94,7 +95,7 @@ def draw_address_sheet(
     sender: Sequence[str],
     place: WindowPlace,
     paper: Paper,
-    family: str,
+    family: Typeface,
     volume: Volume,
 ) -> Canvas:
     """Draw the sheet of an address, to be added to a volume. Its back stays empty.
@@ -118,7 +119,7 @@ def draw_address_sheet(
 
 
 def _draw_sender(
-    page: PlainSheet, texts: Sequence[str], place: WindowPlace, high: float, family: str
+    page: PlainSheet, texts: Sequence[str], place: WindowPlace, high: float, family: Typeface
 ) -> None:
     """Draw the sender in small type above the address, with a line below it."""
     y = high - place.sender
@@ -131,7 +132,7 @@ def _draw_sender(
             return
 
 
-def _list_senders(texts: Sequence[str], family: str) -> Iterator[tuple[str, TextStyle]]:
+def _list_senders(texts: Sequence[str], family: Typeface) -> Iterator[tuple[str, TextStyle]]:
     for text in texts:
         for size in _SENDER_SIZES:
             yield text, replace(_ADDRESS, family=family, size=size, leading=size * 1.3)

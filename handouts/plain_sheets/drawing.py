@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handouts.document.fonts import Typeface
 from handouts.document.text import Run, Text
 from handouts.pdf.canvas import Canvas
 from handouts.pdf.drawing import shapes
@@ -46,7 +47,7 @@ class PlainSheet:
             shapes.draw_rule(self.canvas, start, end, colour, weight)
 
 
-def replace_missing(text: str, family: str) -> str:
+def replace_missing(text: str, family: Typeface) -> str:
     """A text with a question mark for each letter that no font has.
 
     For texts of the clinic, such as the name of a file: a patient's are asked about instead.

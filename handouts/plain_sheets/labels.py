@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from handouts.data import Data
 from handouts.document.choices import LabelCode
+from handouts.document.fonts import Typeface
 from handouts.document.identity import FileIdentity
 from handouts.document.papers import PAPERS, Paper
 from handouts.document.text import plain
@@ -72,7 +73,7 @@ LABEL_SHEETS: Mapping[LabelCode, LabelSheet] = {
 }
 
 
-def find_label_misfit(lines: Sequence[str], code: LabelCode, family: str) -> str:
+def find_label_misfit(lines: Sequence[str], code: LabelCode, family: Typeface) -> str:
     """Why lines do not fit on a label, in words without them; empty where they fit.
 
     Raises ``MissingGlyphs``.
@@ -82,7 +83,7 @@ def find_label_misfit(lines: Sequence[str], code: LabelCode, family: str) -> str
     return f"The name and the address do not fit on a label, even in type of {SMALLEST:g} points."
 
 
-def _fit_label(lines: Sequence[str], sheet: LabelSheet, family: str) -> TextStyle | None:
+def _fit_label(lines: Sequence[str], sheet: LabelSheet, family: Typeface) -> TextStyle | None:
     """The largest type in which all lines fit; None if the smallest is too large."""
     style = replace(_LABEL, family=family)
     width, height = sheet.width - 2 * _PADDING - _EXTRA, sheet.height - _PADDING
@@ -96,7 +97,7 @@ def _fit_label(lines: Sequence[str], sheet: LabelSheet, family: str) -> TextStyl
 
 
 def draw_labels(
-    people: Sequence[Sequence[str]], code: LabelCode, skipped: int, family: str
+    people: Sequence[Sequence[str]], code: LabelCode, skipped: int, family: Typeface
 ) -> bytes:
     """The PDF of labels with these lines, tagged; so many of the first sheet stay empty.
 
@@ -122,7 +123,7 @@ def _draw_label(
     lines: Sequence[str],
     sheet: LabelSheet,
     place: tuple[float, float],
-    family: str,
+    family: Typeface,
 ) -> None:
     """Draw a label's lines, in the middle of its height."""
     style = _fit_label(lines, sheet, family)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from handouts.data import Data
+from handouts.document.fonts import Typeface
 from handouts.document.text import plain
 from handouts.document.units import mm
 from handouts.pdf.canvas import Canvas
@@ -42,7 +43,7 @@ class Separator(Data, frozen=True):
 
 
 def draw_separator(
-    separator: Separator, size: tuple[float, float], family: str, volume: Volume
+    separator: Separator, size: tuple[float, float], family: Typeface, volume: Volume
 ) -> Canvas:
     """Draw a separator on a page of this size, in points, to be added to a volume.
 
@@ -67,7 +68,7 @@ def _draw_blank(size: tuple[float, float]) -> Base:
 
 
 def _draw_texts(
-    page: PlainSheet, separator: Separator, size: tuple[float, float], family: str
+    page: PlainSheet, separator: Separator, size: tuple[float, float], family: Typeface
 ) -> None:
     """Draw the label, the value and the lines around the middle, and what the sheet is below."""
     width = size[0] - 2 * MARGIN

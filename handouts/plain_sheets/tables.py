@@ -11,6 +11,7 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from handouts.data import Data
+from handouts.document.fonts import Typeface
 from handouts.document.identity import FileIdentity
 from handouts.document.papers import PAPERS, Paper
 from handouts.document.text import plain
@@ -64,7 +65,7 @@ class DeskSheet(Data, frozen=True):
         return f"DeskSheet({self.title!r})"
 
 
-def draw_desk_sheet(sheet: DeskSheet, paper: Paper, family: str, identity: str) -> bytes:
+def draw_desk_sheet(sheet: DeskSheet, paper: Paper, family: Typeface, identity: str) -> bytes:
     """The PDF of a sheet of tables, tagged; the same arguments give the same bytes.
 
     ``identity`` is what the file calls itself, for the program that prints it. Raises
@@ -89,7 +90,7 @@ class _Block(Data, frozen=True):
 class _DeskSheetDrawing:
     """A sheet of tables while it is drawn."""
 
-    def __init__(self, sheet: DeskSheet, paper: Paper, family: str, identity: str) -> None:
+    def __init__(self, sheet: DeskSheet, paper: Paper, family: Typeface, identity: str) -> None:
         self.sheet = sheet
         self.size = PAPERS[paper].size
         self.width = self.size[0] - 2 * MARGIN

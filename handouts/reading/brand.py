@@ -11,6 +11,7 @@ from handouts.memo import intern_value
 from handouts.reading.colours import COLOURS
 from handouts.reading.contact import CONTACT, QR
 from handouts.reading.context import Reading
+from handouts.reading.fonts import FONT
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.inlines import check_fields
 from handouts.reading.logo import LOGO
@@ -19,8 +20,6 @@ from handouts.sources.findings import SpecError
 from handouts.sources.nodes import Node, parse_yaml
 from handouts.sources.source import read_source
 from handouts.sources.source_map import SourceMap
-
-FONTS = ("atkinson-hyperlegible-next", "source-sans-3")
 
 BRAND = Group(
     "a brand",
@@ -36,7 +35,7 @@ BRAND = Group(
             "logo.svg",
         ),
         "colours": Key(COLOURS, "The clinic's colours."),
-        "font": Key(Choice(FONTS), "The typeface of the handouts."),
+        "font": Key(FONT, "The typeface: one of the program's, or one in the folder 'fonts'."),
         "hyphenate": Key(
             Flag(),
             "Whether long words may be hyphenated where lines would be uneven.",

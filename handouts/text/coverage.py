@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from handouts.document.fonts import Typeface
 from handouts.document.text import LINE_BREAK, Run
 from handouts.pdf.fonts.font_files import Font
 from handouts.text.clean import IGNORABLE
@@ -21,7 +22,7 @@ _WORD = re.compile(f"[^ {LINE_BREAK}]+|[ {LINE_BREAK}]+")
 FontSpan = tuple[int, int, Run, Font]
 
 
-def split_by_font(runs: tuple[Run, ...], family: str, strong: bool) -> list[FontSpan]:
+def split_by_font(runs: tuple[Run, ...], family: Typeface, strong: bool) -> list[FontSpan]:
     """Split a text into spans of one run and font: start, end, run, font.
 
     Raises ``MissingGlyphs``, which lists every character of the text that no font has.
@@ -39,7 +40,7 @@ def split_by_font(runs: tuple[Run, ...], family: str, strong: bool) -> list[Font
 
 
 def _assign_fonts(
-    text: str, family: str, bold: bool, missing: list[str]
+    text: str, family: Typeface, bold: bool, missing: list[str]
 ) -> Iterator[tuple[int, int, Font]]:
     first = load_family_font(family, bold)
     if _covers_text(first, text):
@@ -58,7 +59,7 @@ def _assign_fonts(
         yield start, len(text), current
 
 
-def _split_pieces(text: str, family: str, bold: bool) -> Iterator[tuple[int, int]]:
+def _split_pieces(text: str, family: Typeface, bold: bool) -> Iterator[tuple[int, int]]:
     """A word if one font has all its letters, so that it looks uniform; otherwise each letter
     with its marks."""
     for word in _WORD.finditer(text):
@@ -69,14 +70,14 @@ def _split_pieces(text: str, family: str, bold: bool) -> Iterator[tuple[int, int
             yield from ((start + left, start + right) for left, right in _split_clusters(word[0]))
 
 
-def _choose_font(cluster: str, family: str, bold: bool, current: Font | None) -> Font | None:
+def _choose_font(cluster: str, family: Typeface, bold: bool, current: Font | None) -> Font | None:
     """The font of a cluster; spaces and invisible characters keep the current font."""
     if current and all(_is_neutral(letter) for letter in cluster):
         return current
     return next((f for f in _list_fonts(family, bold) if _covers_text(f, cluster)), None)
 
 
-def _list_fonts(family: str, bold: bool) -> Iterator[Font]:
+def _list_fonts(family: Typeface, bold: bool) -> Iterator[Font]:
     return (load_family_font(name, bold) for name in list_fallbacks(family))
 
 
@@ -97,7 +98,7 @@ def _is_composed(candidate: Font, text: str) -> bool:
     return composed != text and _covers_text(candidate, composed)
 
 
-def _find_missing(cluster: str, family: str, bold: bool) -> list[str]:
+def _find_missing(cluster: str, family: Typeface, bold: bool) -> list[str]:
     """The characters to report: those in no font; if each is in some font, all of them."""
     fonts = list(_list_fonts(family, bold))
     nowhere = [letter for letter in cluster if not any(_covers_text(f, letter) for f in fonts)]

@@ -5,8 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from handouts.pdf.fonts.font_files import Font, load_font
+from handouts.document.fonts import DEFAULT_TYPEFACE, FontFile, OwnFont, Typeface
+from handouts.pdf.fonts.font_files import Font, load_font, read_font
 from handouts.resources import fonts_folder
+
+
+def load_own_font(file: FontFile) -> Font:
+    """The font of a clinic's file."""
+    return read_font(file.name, file.content, file.weight, file.is_whole)
 
 
 class Family(NamedTuple):
@@ -47,13 +53,19 @@ FAMILIES: dict[str, Family] = {
 
 
 @lru_cache(maxsize=64)
-def load_family_font(family: str, bold: bool) -> Font:
-    """The font of a family. Raises ``KeyError`` for a family that is not bundled."""
+def load_family_font(family: Typeface, bold: bool) -> Font:
+    """The font of a family. Raises ``KeyError`` for a family that is not bundled.
+
+    Where a clinic's own has no bold, it is that of the first bundled family.
+    """
+    if isinstance(family, OwnFont):
+        file = family.bold if bold else family.regular
+        return load_own_font(file) if file else load_family_font(DEFAULT_TYPEFACE, bold)
     weights = FAMILIES[family]
     return load_font(fonts_folder() / family / (weights.bold if bold else weights.regular))
 
 
 @lru_cache(maxsize=64)
-def list_fallbacks(family: str) -> tuple[str, ...]:
+def list_fallbacks(family: Typeface) -> tuple[Typeface, ...]:
     """The family, then all other families in their order."""
     return (family, *(name for name in FAMILIES if name != family))

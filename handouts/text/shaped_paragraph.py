@@ -16,6 +16,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from handouts.data import Data
+from handouts.document.fonts import Typeface
 from handouts.document.text import LINE_BREAK, Run
 from handouts.pdf.fonts.font_files import Font
 from handouts.pdf.fonts.glyphs import Glyphs
@@ -49,7 +50,7 @@ _PENALTIES: dict[BreakKind, float] = {
 class Face(NamedTuple):
     """Everything that decides how a paragraph's letters look, except their size."""
 
-    family: str
+    family: Typeface
     strong: bool
     language: str
     raised: float  # size of raised text as a share of the text size

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from handouts.data import Data
+from handouts.document.fonts import DEFAULT_TYPEFACE, Typeface
 from handouts.text.families import load_family_font
 
 Align = Literal["start", "centre", "end"]
@@ -34,7 +35,7 @@ _RIGHT_TO_LEFT = frozenset(
 class TextStyle(Data, frozen=True):
     """How to typeset a text. ``size`` and ``leading`` (baseline to baseline) are in points.
 
-    ``family`` is tried first for a glyph, then the other bundled families. Colours are
+    ``family`` is tried first for a glyph, then the bundled families. Colours are
     ``#rrggbb``; empty ones default to ``colour``. ``language`` is a BCP 47 tag and decides
     the direction. ``hyphenate`` allows hyphenation where lines would otherwise be bad.
     ``balance`` makes the last line as long as the others, for headings.
@@ -42,7 +43,7 @@ class TextStyle(Data, frozen=True):
 
     size: float
     leading: float
-    family: str = "atkinson-hyperlegible-next"
+    family: Typeface = DEFAULT_TYPEFACE
     strong: bool = False
     colour: str = "#1b2b30"
     link_colour: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from textwrap import indent
 
@@ -12,6 +13,8 @@ import handouts
 from handouts.building.scaffold import create_clinic
 from handouts.check.explanations import explain_rule, rule_severity
 from handouts.check.run import load_checks, run_checks
+from handouts.document.fonts import DEFAULT_TYPEFACE
+from handouts.resources import fonts_folder
 from handouts.sources.findings import Finding
 from handouts.sources.rules import RULES, Rule
 
@@ -37,10 +40,16 @@ def check_facts(clinic: Path, facts: str) -> list[Finding]:
     return check_text(clinic, facts + shipped)
 
 
-def check_colours(clinic: Path, colours: str) -> list[Finding]:
-    """What the gate finds in the shipped handout if the brand has only these colours."""
+def check_brand(clinic: Path, lines: str) -> list[Finding]:
+    """What the gate finds in the shipped handout if the brand has only a name and these lines.
+
+    There is a font 'Lato' in the clinic's folder, without a bold.
+    """
+    font = fonts_folder() / DEFAULT_TYPEFACE / "Regular.ttf"
+    (clinic / "fonts").mkdir(exist_ok=True)
+    shutil.copyfile(font, clinic / "fonts" / "Lato-Regular.ttf")
     brand = clinic / "brand.yaml"
-    brand.write_text(f"name: Our Clinic\n{colours}", encoding="utf-8")
+    brand.write_text(f"name: Our Clinic\n{lines}", encoding="utf-8")
     return list(run_checks(handouts.load("dry-needling", library=clinic)))
 
 
@@ -72,7 +81,8 @@ def test_examples(clinic: Path, rule: Rule) -> None:
     explanation = explain_rule(rule)
     assert explanation
     subject = explanation.wrong.partition(":")[0]
-    check = {"status": check_facts, "colours": check_colours}.get(subject, check_section)
+    checks = {"status": check_facts, "colours": check_brand, "font": check_brand}
+    check = checks.get(subject, check_section)
     (finding,) = check(clinic, explanation.wrong)
     assert (finding.rule, finding.severity) == (rule, explanation.severity)
     assert check(clinic, explanation.right) == []

@@ -1,4 +1,4 @@
-"""Fonts inside a document: Type 0 over TrueType, glyphs by number (ISO 32000-1, 9.7).
+"""Fonts inside a document: Type 0 over TrueType or CFF, glyphs by number (ISO 32000-1, 9.7).
 
 A font joins the document when it is first used, and is written when the document is saved
 and all the glyphs it needs are known.
@@ -16,8 +16,11 @@ from handouts.pdf.fonts.glyphs import GlyphRow, Glyphs
 
 _PACKED = "/Filter/FlateDecode"
 
+_SYSTEM = "<</Registry (Adobe) /Ordering (Identity) /Supplement 0>>"
+_CODE_MAP = f"/Type /CMap /CMapName /Handouts-Glyphs /CIDSystemInfo {_SYSTEM} /WMode 0"
+
 _TYPE_0 = (
-    "/Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H"
+    "/Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding {encoding}"
     " /DescendantFonts [{below}] /ToUnicode {texts}"
 )
 
@@ -181,23 +184,26 @@ class EmbeddedFont:
             by_number[number] = content
             return f"{number} 0 R"
 
-        file = add_object(
-            "file", objects.format_stream(program.data, f"/Length1 {program.length}{_PACKED}")
-        )
+        kind = "/Subtype /CIDFontType0C" if program.is_cff else f"/Length1 {program.length}"
+        file = add_object("file", objects.format_stream(program.data, f"{kind}{_PACKED}"))
         descriptor = add_object(
             "descriptor", _encode_dictionary(self._format_descriptor(parts, name, file))
         )
-        codes = (
-            add_object("codes", objects.format_stream(parts.glyph_map, _PACKED))
-            if parts.glyph_map
-            else ""
-        )
+        codes = encoding = ""
+        if parts.glyph_map:
+            codes = add_object("codes", objects.format_stream(parts.glyph_map, _PACKED))
+        if parts.code_map:
+            stream = objects.format_stream(parts.code_map, _CODE_MAP + _PACKED)
+            encoding = add_object("codes", stream)
         below = add_object(
             "below",
             _encode_dictionary(_format_descendant(parts, name, descriptor, codes or "/Identity")),
         )
         texts = add_object("texts", objects.format_stream(parts.unicode_map, _PACKED))
-        add_object("font", _encode_dictionary(_TYPE_0.format(name=name, below=below, texts=texts)))
+        entries = _TYPE_0.format(
+            name=name, below=below, texts=texts, encoding=encoding or "/Identity-H"
+        )
+        add_object("font", _encode_dictionary(entries))
         return by_number
 
     def _format_descriptor(self, parts: FontParts, name: str, file: str) -> str:
@@ -208,15 +214,16 @@ class EmbeddedFont:
             f"{font.italic_angle:g}"
             f" /Ascent {font.ascent:g} /Descent {-font.descent:g}"
             f" /CapHeight {font.cap_height:g} /XHeight {font.x_height:g}"
-            f" /StemV {_estimate_stem(font)} /FontFile2 {file}"
+            f" /StemV {_estimate_stem(font)} /FontFile{3 if parts.program.is_cff else 2} {file}"
         )
 
 
 def _format_descendant(parts: FontParts, name: str, descriptor: str, codes: str) -> str:
+    kind, glyphs = ("0", "") if parts.program.is_cff else ("2", f" /CIDToGIDMap {codes}")
     return (
-        f"/Type /Font /Subtype /CIDFontType2 /BaseFont /{name}"
-        " /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>"
-        f" /FontDescriptor {descriptor} /CIDToGIDMap {codes} /DW 0 /W [{parts.widths}]"
+        f"/Type /Font /Subtype /CIDFontType{kind} /BaseFont /{name}"
+        f" /CIDSystemInfo {_SYSTEM}"
+        f" /FontDescriptor {descriptor}{glyphs} /DW 0 /W [{parts.widths}]"
     )
 
 

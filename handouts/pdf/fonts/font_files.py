@@ -7,6 +7,7 @@ a document and ``glyphs`` draws with them.
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 import zlib
 from functools import cached_property, lru_cache
@@ -43,41 +44,67 @@ _UNUSED_TABLES = [
 ]
 
 
+_WEIGHT_AXIS = "wght"
+
+
 class FontProgram(Data, frozen=True):
     """A subset font program: ``data`` is compressed by zlib, ``length`` is its size before that.
 
-    ``tag`` is six capitals computed from the content, so that equal subsets have equal names.
+    It is a TrueType file or, if it ``is_cff``, a bare CFF table. ``tag`` is six capitals computed
+    from the content, so that equal subsets have equal names.
     """
 
     data: bytes
     length: int
     tag: str
+    is_cff: bool = False
 
 
 class Font:
-    """One TrueType font file. All measures are in thousandths of the type size.
+    """One font file, TrueType or OpenType with CFF. Measures are in thousandths of the type size.
 
-    Fonts compare by identity; ``load_font`` returns the same object for the same file.
+    A variable font is set to a ``weight`` and to the usual place on its other axes. With
+    ``is_whole`` it is embedded with all of its glyphs. Fonts compare by identity; ``load_font``
+    and ``read_font`` return the same object for the same file.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.face = hb.Face(hb.Blob.from_file_path(str(path)))
+    def __init__(
+        self,
+        label: str,
+        blob: hb.Blob,
+        weight: float | None = None,
+        *,
+        is_whole: bool = False,
+    ) -> None:
+        self.label = label
+        self.face = hb.Face(blob)
         self.shaper = hb.Font(self.face)
         self.scale = 1000 / self.face.upem
+        self.axis_weight = weight
+        self.is_whole = is_whole
+        if weight is not None:
+            self.shaper.set_variations({_WEIGHT_AXIS: weight})
 
     def __repr__(self) -> str:
         return f"Font({self.name!r})"
 
     @cached_property
     def name(self) -> str:
-        """The PostScript name."""
-        return self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or self.path.stem
+        """The PostScript name; of a variable font, with the weight."""
+        name = self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or self.label
+        weight = "" if self.axis_weight is None else f"-{self.axis_weight:g}"
+        return re.sub("[^A-Za-z0-9+-]", "", name + weight) or "Font"
 
     @cached_property
     def key(self) -> str:
         """A name for the font file, computed from its checksum; it is a valid PDF name."""
-        return f"T{self._read_table('head')[8:12].hex()}"
+        weight = "" if self.axis_weight is None else f"w{round(self.axis_weight)}"
+        return f"T{self._read_table('head')[8:12].hex()}{weight}"
+
+    @cached_property
+    def is_cff(self) -> bool:
+        """Whether its outlines are in a CFF table."""
+        return "CFF " in self.face.table_tags
 
     @cached_property
     def characters(self) -> frozenset[int]:
@@ -119,6 +146,8 @@ class Font:
     @cached_property
     def weight(self) -> int:
         """The weight class: 400 is regular, 700 bold."""
+        if self.axis_weight is not None:
+            return round(self.axis_weight)
         return int(struct.unpack(">H", self._read_table("OS/2")[4:6])[0])
 
     def advance(self, glyph: int) -> float:
@@ -140,13 +169,27 @@ def load_font(path: Path) -> Font:
     """
     if not path.is_file():
         raise FileNotFoundError(f"there is no font file {path}")
-    return Font(path)
+    return Font(path.stem, hb.Blob.from_file_path(str(path)))
+
+
+@lru_cache(maxsize=64)
+def read_font(label: str, content: bytes, weight: float | None, is_whole: bool) -> Font:
+    """The font in a file's content, which is read once; see `Font`."""
+    return Font(Path(label).stem, hb.Blob(content), weight, is_whole=is_whole)
 
 
 @lru_cache(maxsize=64)
 def subset_font(font: Font, glyphs: frozenset[int]) -> FontProgram:
-    """The font's program with the outlines of these glyphs only; they keep their numbers."""
+    """The font's program with the outlines of these glyphs only; they keep their numbers.
+
+    A font that must be whole keeps all of them.
+    """
     wanted = hb.SubsetInput()
+    if font.is_whole:
+        glyphs = frozenset(range(font.face.glyph_count))
+    if font.axis_weight is not None:
+        wanted.pin_all_axes_to_default(font.face)
+        wanted.pin_axis_location(font.face, _WEIGHT_AXIS, font.axis_weight)
     wanted.flags = (
         hb.SubsetFlags.RETAIN_GIDS
         | hb.SubsetFlags.NO_HINTING
@@ -155,8 +198,9 @@ def subset_font(font: Font, glyphs: frozenset[int]) -> FontProgram:
     )
     wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update(glyphs | {0})
     wanted.drop_table_tag_set.update(_encode_tag(name) for name in _UNUSED_TABLES)
-    data = bytes(hb.subset(font.face, wanted).blob.data)
-    return FontProgram(zlib.compress(data, 9), len(data), _make_subset_tag(data))
+    subset = hb.subset(font.face, wanted)
+    data = bytes((subset.reference_table("CFF ") if font.is_cff else subset.blob).data)
+    return FontProgram(zlib.compress(data, 9), len(data), _make_subset_tag(data), font.is_cff)
 
 
 def _encode_tag(name: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from handouts.data import Data
@@ -31,12 +31,41 @@ end
 """
 
 
+_CODE_MAP = """\
+/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo 3 dict dup begin
+/Registry (Adobe) def
+/Ordering (Identity) def
+/Supplement 0 def
+end def
+/CMapName /Handouts-Glyphs def
+/CMapType 1 def
+/WMode 0 def
+1 begincodespacerange
+<0000> <ffff>
+endcodespacerange
+{entries}
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+"""
+
+
 class FontParts(Data, frozen=True):
-    """The content of a font's objects that is slow to build; the maps are compressed by zlib."""
+    """The content of a font's objects that is slow to build; the maps are compressed by zlib.
+
+    Where the code of a glyph is not its number, ``glyph_map`` leads from codes to glyphs of a
+    TrueType font, and ``code_map`` from codes to those of a CFF font (ISO 32000-1, 9.7.4.2 and
+    9.7.5); else both are empty.
+    """
 
     program: FontProgram
     unicode_map: bytes
     glyph_map: bytes
+    code_map: bytes
     widths: str
     flags: int
 
@@ -55,11 +84,15 @@ def build_font_parts(
     by_number = [(glyph, glyph, text) for glyph, text in texts]
     others = sorted((code, *pair) for pair, code in codes)
     uses = sorted(by_number + others)
+    other_glyphs = [glyph for _, glyph, _ in others]
+    # The widths of a TrueType font are by code, those of a CFF font by glyph.
+    widths = sorted({(glyph, glyph) for _, glyph, _ in uses}) if font.is_cff else uses
     return FontParts(
         subset_font(font, frozenset(glyph for glyph, _ in texts)),
         _unicode_map(uses),
-        _glyph_map(font, [glyph for _, glyph, _ in others]),
-        _format_widths(font, uses),
+        b"" if font.is_cff else _glyph_map(font, other_glyphs),
+        _code_map(font, other_glyphs) if font.is_cff else b"",
+        _format_widths(font, widths),
         _compute_flags(font, [text for _, text in texts]),
     )
 
@@ -72,25 +105,42 @@ def _glyph_map(font: Font, others: list[int]) -> bytes:
     return zlib.compress(struct.pack(f">{len(glyphs)}H", *glyphs), 9)
 
 
+def _code_map(font: Font, others: list[int]) -> bytes:
+    """A CMap from codes to glyphs; empty if each glyph's code is its number."""
+    if not others:
+        return b""
+    count = font.face.glyph_count
+    # The codes of a range share their first byte.
+    ranges = [
+        f"<{start:04x}> <{min(start + 255, count - 1):04x}> {start}"
+        for start in range(0, count, 256)
+    ]
+    chars = [f"<{count + place:04x}> {glyph}" for place, glyph in enumerate(others)]
+    blocks = [*_split_blocks(ranges, "cidrange"), *_split_blocks(chars, "cidchar")]
+    return zlib.compress(_CODE_MAP.format(entries="\n".join(blocks)).encode("ascii"), 9)
+
+
 def _unicode_map(uses: Iterable[tuple[int, int, str]]) -> bytes:
     pairs = [f"<{code:04x}> <{_encode_hex(text or _ZERO_WIDTH_SPACE)}>" for code, _, text in uses]
-    blocks = (pairs[start : start + 100] for start in range(0, len(pairs), 100))
-    entries = "\n".join(_format_map_block(block) for block in blocks)
+    entries = "\n".join(_split_blocks(pairs, "bfchar"))
     return zlib.compress(_UNICODE_MAP.format(entries=entries).encode("ascii"), 9)
 
 
-def _format_map_block(pairs: list[str]) -> str:
-    return "\n".join([f"{len(pairs)} beginbfchar", *pairs, "endbfchar"])
+def _split_blocks(lines: list[str], kind: str) -> Iterator[str]:
+    """The lines of a CMap in blocks of at most 100 (Adobe Technical Note 5014)."""
+    for start in range(0, len(lines), 100):
+        block = lines[start : start + 100]
+        yield "\n".join([f"{len(block)} begin{kind}", *block, f"end{kind}"])
 
 
 def _encode_hex(text: str) -> str:
     return text.encode("utf-16-be").hex()
 
 
-def _format_widths(font: Font, uses: Iterable[tuple[int, int, str]]) -> str:
+def _format_widths(font: Font, uses: Iterable[tuple[int, ...]]) -> str:
     """For each run of consecutive codes, its first code and the widths of all."""
     runs: list[tuple[int, list[str]]] = []
-    for code, glyph, _ in uses:
+    for code, glyph, *_ in uses:
         if not runs or code != runs[-1][0] + len(runs[-1][1]):
             runs.append((code, []))
         runs[-1][1].append(f"{font.advance(glyph):g}")
