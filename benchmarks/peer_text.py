@@ -62,7 +62,7 @@ def leaflet_text(
     spec = handouts.load(HANDOUT)
     story, brand = compose_story(spec, person), spec.brand
     pictures.mkdir(parents=True, exist_ok=True)
-    fonts = fonts_folder() / brand.font
+    fonts = fonts_folder() / str(brand.font)
     sheet = FORMATS["trifold"].first_sheet(brand.paper)
     text = LeafletText(
         title=story.title,

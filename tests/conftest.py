@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from handouts.resources import library_folder
 
 # The same code must always give the same result. `make explore` chooses other examples each
 # time; what it finds is added as an @example.
@@ -26,6 +30,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def regenerate(request: pytest.FixtureRequest) -> bool:
     """Whether expected files are to be rewritten."""
     return bool(request.config.getoption("--regenerate"))
+
+
+@pytest.fixture(scope="session")
+def own_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with the handouts and the brand of the built-in one, as a clinic's own."""
+    folder = tmp_path_factory.mktemp("own") / "clinic"
+    shutil.copytree(library_folder(), folder)
+    return folder
 
 
 @pytest.fixture(autouse=True, scope="session")

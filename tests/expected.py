@@ -10,7 +10,7 @@ from handouts.document.story import Story
 from handouts.document.walk import walk
 from handouts.language.words import words_for
 
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+DAYS = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
 
 Heard = tuple[str, str]
 Heards = Iterator[Heard]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handouts.batch.runner import Inspection, find_first_task
 from handouts.compose.personal import describe_person
 from handouts.data import Data
+from handouts.document.locale import localize_language
 from handouts.language.words import words_for
 
 
@@ -25,5 +26,5 @@ def describe_first_person(inspection: Inspection) -> Sample | None:
     if task is None:
         return None
     spec = inspection.job.translations.find_spec(task.spec)
-    words = words_for(spec.handout.language)
+    words = words_for(localize_language(spec.handout.language, spec.brand))
     return Sample(task.row, describe_person(task.person, words))

@@ -13,6 +13,7 @@ from handouts.batch.sheet_groups import GroupedLeaflet, SheetGroup
 from handouts.batch.worker import Task, TaskChunk
 from handouts.data import Data
 from handouts.document.handout import Spec
+from handouts.document.locale import localize_language
 from handouts.document.papers import Paper
 from handouts.document.person import Person, Visit
 from handouts.language.words import DateWords, list_languages, words_for
@@ -167,6 +168,7 @@ def count_people(groups: list[SheetGroup]) -> dict[str, int]:
 
 def find_date_words(job: Job) -> DateWords:
     """How days and times are written in the handout's language."""
-    language = job.translations.load_spec().handout.language
+    spec = job.translations.load_spec()
+    language = spec.handout.language
     known = language.split("-")[0].lower() in list_languages()
-    return words_for(language if known else "en").dates
+    return words_for(localize_language(language if known else "en", spec.brand)).dates

@@ -71,8 +71,9 @@ def build_handout(request: BuildRequest, report: Reporter = ignore_event) -> Bui
 
     One person's leaflet never replaces another's: without ``output`` it gets a number. Reports
     FormatReplaced, FormatUnusual or FormatLeftOut, EarlierKept, Written for each file, then
-    NoPersonData or AreasUnmarked. Raises SpecError with the problems of all formats, FileError, and
-    RequestError for a print shop's edition of a format that is not for paper.
+    ExampleBrandUsed, NoPersonData or AreasUnmarked. Raises SpecError with the problems of all
+    formats, FileError, and RequestError for a print shop's edition of a format that is not for
+    paper.
     """
     selection = select_handout(request.handout)
     formats = _choose_formats(request, selection)
@@ -84,6 +85,7 @@ def build_handout(request: BuildRequest, report: Reporter = ignore_event) -> Bui
         protect_pdf(path)
     built = tuple(BuiltPdf(name, pdf, paths.get(name)) for name, pdf in pdfs.items())
     _write_pdfs(built, report)
+    selection.report_brand(report)
     selection.report_notes(report)
     return BuildResult(selection, paper, built, left_out)
 

@@ -13,6 +13,7 @@ from handouts.compose.exercises import describe_dose
 from handouts.compose.personal import count_unmarked_areas
 from handouts.data import Data
 from handouts.document.handout import Spec
+from handouts.document.locale import localize_language
 from handouts.document.papers import Paper
 from handouts.document.person import Person
 from handouts.document.text import Field, Inline, Run
@@ -22,7 +23,7 @@ from handouts.layout.formats import FORMATS
 from handouts.people.advice import collect_advice
 from handouts.people.exercises import collect_exercises
 from handouts.people.person import Cell, parse_language_tag, read_person
-from handouts.reading.library import load_spec
+from handouts.reading.library import is_example_brand, load_spec
 from handouts.sources.findings import Finding, Place, SpecError
 
 DEFAULT_FORMAT = "trifold"
@@ -58,6 +59,12 @@ class NoPersonData(Event, frozen=True):
     """Nothing is known about the person, so the leaflet is the one for everyone."""
 
 
+class ExampleBrandUsed(Event, frozen=True):
+    """The brand is that of the made-up clinic in the built-in library."""
+
+    clinic: str
+
+
 class AreasUnmarked(Event, frozen=True):
     """So many areas name no side, so that the body chart does not mark them."""
 
@@ -90,6 +97,11 @@ class Selection(Data, frozen=True):
     def choose_paper(self, wanted: Paper | None) -> Paper:
         """The paper wanted, else the person's, else the brand's."""
         return wanted or (self.settings and self.settings.paper) or self.spec.brand.paper
+
+    def report_brand(self, report: Reporter) -> None:
+        """Report ExampleBrandUsed if it is printed under the made-up clinic."""
+        if is_example_brand(self.spec.brand):
+            report(ExampleBrandUsed(self.spec.brand.name))
 
     def report_notes(self, report: Reporter) -> None:
         """Report that there is no data about the person, or that areas are not marked."""
@@ -131,8 +143,8 @@ def list_exercises(request: HandoutRequest) -> dict[str, str]:
 
     A dose is in the words of the handout's language, and empty if the handout has none.
     """
-    handout = request.load_spec(request.language).handout
-    words = words_for(handout.language)
+    spec = request.load_spec(request.language)
+    handout, words = spec.handout, words_for(localize_language(spec.handout.language, spec.brand))
     return {
         each.name.words: describe_dose(each.dose, words).replace("\u00a0", " ")
         for each in collect_exercises(handout)

@@ -7,6 +7,7 @@ from handouts.events import Event
 from handouts.files import format_path
 from handouts.sources.findings import escape_hidden, join_choices, quote_text
 
+EXAMPLE_NOTE = "This is printed under {}, a made-up clinic. For your own brand: handouts init DIR"
 NO_PERSON_NOTE = (
     "Nothing is known about the person, so this is the leaflet for everyone. "
     "--by-hand makes one to fill in with a pen."
@@ -17,11 +18,13 @@ def describe_event(event: Event) -> str:
     """Return what an event says to the user; empty if that is nothing."""
     from handouts.building.format_choice import FormatLeftOut, FormatReplaced, FormatUnusual
     from handouts.building.output_files import EarlierKept
-    from handouts.building.selection import AreasUnmarked, NoPersonData
+    from handouts.building.selection import AreasUnmarked, ExampleBrandUsed, NoPersonData
 
     match event:
         case EarlierKept():
             return f"{format_path(event.path)} is another person's leaflet and was kept."
+        case ExampleBrandUsed():
+            return EXAMPLE_NOTE.format(event.clinic)
         case NoPersonData():
             return NO_PERSON_NOTE
         case AreasUnmarked():

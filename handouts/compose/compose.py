@@ -23,6 +23,7 @@ from handouts.document.blocks import Lead, Paragraph, ReferenceList, SmallPrint
 from handouts.document.brand import Contact
 from handouts.document.handout import Handout, Reference, Section, Spec
 from handouts.document.identity import FileIdentity
+from handouts.document.locale import localize_language
 from handouts.document.person import ChosenExercise, Person
 from handouts.document.section_kinds import CONTACT, PERSONAL, section_kind
 from handouts.document.story import Cover, Story
@@ -31,6 +32,7 @@ from handouts.document.walk import map_texts
 from handouts.language.words import LanguageWords, words_for
 from handouts.memo import intern_value, memoized
 from handouts.people.exercises import collect_exercises
+from handouts.reading.library import is_example_brand
 
 _NOBODY = Person()
 """Nobody in particular, always the same object."""
@@ -95,7 +97,7 @@ def _compose_form(spec: Spec, person: Person) -> Story:
 def _compose_shared_story(spec: Spec, for_person: bool) -> _SharedStory:
     """Compose what is the same for all people; a personal panel is an empty placeholder."""
     handout, brand = spec.handout, spec.brand
-    words = words_for(handout.language)
+    words = words_for(localize_language(handout.language, brand))
     sections = _choose_sections(spec, for_person)
     resolver = InlineResolver(
         number_references(sections), collect_brand_fields(brand), words.reference
@@ -115,10 +117,21 @@ def _compose_shared_story(spec: Spec, for_person: bool) -> _SharedStory:
             *_compose_imprint(handout, words),
         ),
         version_lines=_compose_version_lines(handout, words),
-        identity=FileIdentity(handout.id, handout.status == "draft", handout.review_by),
+        identity=identify_handout(spec),
         draft=words.labels["draft"] if handout.status == "draft" else "",
     )
     return _SharedStory(sections, shared_story, resolver, words)
+
+
+def identify_handout(spec: Spec) -> FileIdentity:
+    """What a file of a handout says about it."""
+    handout = spec.handout
+    return FileIdentity(
+        handout.id,
+        handout.status == "draft",
+        handout.review_by,
+        is_example=is_example_brand(spec.brand),
+    )
 
 
 def _find_used_fields(section: Section, spec: Spec) -> frozenset[str]:

@@ -8,19 +8,21 @@ from datetime import date
 from handouts.data import Data
 
 _ID, _STATUS, _REVIEW_BY = "HandoutID", "HandoutStatus", "HandoutReviewBy"
-_MANY = "HandoutLeaflets"
+_MANY, _BRAND = "HandoutLeaflets", "HandoutBrand"
 
 
 class FileIdentity(Data, frozen=True):
     """The handout of a file: its id, whether it is a draft, and the day to review it by.
 
-    A file that ``has_many`` holds the leaflets of several people.
+    A file that ``has_many`` holds the leaflets of several people. One that ``is_example`` is
+    branded as the made-up clinic of the built-in library.
     """
 
     id: str
     is_draft: bool = False
     review_by: date | None = None
     has_many: bool = False
+    is_example: bool = False
 
     def list_entries(self) -> tuple[tuple[str, str], ...]:
         """The identity as entries of a PDF's information dictionary."""
@@ -29,6 +31,8 @@ class FileIdentity(Data, frozen=True):
             entries.append((_REVIEW_BY, self.review_by.isoformat()))
         if self.has_many:
             entries.append((_MANY, "many"))
+        if self.is_example:
+            entries.append((_BRAND, "example"))
         return tuple(entries)
 
 
@@ -41,14 +45,18 @@ def read_identity(entries: Mapping[str, str]) -> FileIdentity | None:
     except ValueError:
         review_by = None
     return FileIdentity(
-        entries[_ID], entries.get(_STATUS) != "approved", review_by, _MANY in entries
+        entries[_ID],
+        entries.get(_STATUS) != "approved",
+        review_by,
+        _MANY in entries,
+        _BRAND in entries,
     )
 
 
 def combine_identities(identities: Iterable[FileIdentity]) -> FileIdentity:
     """The identity of a file with leaflets of several people, from those of its handouts.
 
-    It is a draft if one of them is, and due for review with the first.
+    It is a draft or an example if one of them is, and due for review with the first.
     """
     first, *others = identities
     days = [each.review_by for each in (first, *others) if each.review_by]
@@ -57,4 +65,5 @@ def combine_identities(identities: Iterable[FileIdentity]) -> FileIdentity:
         any(each.is_draft for each in (first, *others)),
         min(days, default=None),
         has_many=True,
+        is_example=any(each.is_example for each in (first, *others)),
     )

@@ -22,11 +22,19 @@ _FOLDER = Path(__file__).parent
 
 
 class RegionWords(Data, frozen=True, forbid_unknown_fields=True):
-    """How one region writes dates, where it differs from others of its language."""
+    """How one region writes dates, where it differs from others of its language (CLDR 48)."""
 
-    day: str
-    weekday: str
-    clock: str
+    day: str | None = None
+    weekday: str | None = None
+    at: str | None = None
+    clock: str | None = None
+    morning: str | None = None
+    afternoon: str | None = None
+    first_day: int | None = None
+
+    def list_differences(self) -> dict[str, str | int]:
+        """What differs, by the names of ``DateWords``."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
 
 
 class DateWords(Data, frozen=True, forbid_unknown_fields=True):
@@ -34,7 +42,8 @@ class DateWords(Data, frozen=True, forbid_unknown_fields=True):
 
     ``day`` is made of {day}, {month} and {year}, ``month`` of {month} and {year}; ``weekday``
     adds the {weekday} to that {day}, and ``at`` the {time}. ``clock`` is made of {hour} (0 to
-    23) or {hour12} (1 to 12), {minute}, and {half}: ``morning`` or ``afternoon``.
+    23) or {hour12} (1 to 12), {minute}, and {half}: ``morning`` or ``afternoon``. ``first_day`` is
+    that of the week, counted from Monday as 0.
     """
 
     months: tuple[str, ...]
@@ -48,6 +57,11 @@ class DateWords(Data, frozen=True, forbid_unknown_fields=True):
     clock: str
     morning: str
     afternoon: str
+    first_day: int
+
+    def list_week(self) -> tuple[str, ...]:
+        """The short names of the days of a week, from the first."""
+        return self.short_weekdays[self.first_day :] + self.short_weekdays[: self.first_day]
 
     def format_day(self, day: date) -> str:
         """A day in full: "November 24, 2026"."""
@@ -187,7 +201,9 @@ def words_for(language: str) -> LanguageWords:
     region = next(
         (words.regions[each.upper()] for each in subtags if each.upper() in words.regions), None
     )
-    return replace(words, dates=replace(words.dates, **asdict(region))) if region else words
+    if region is None:
+        return words
+    return replace(words, dates=replace(words.dates, **region.list_differences()))
 
 
 @cache

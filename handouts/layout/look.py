@@ -21,6 +21,7 @@ from handouts.document.colours import (
     ShadeName,
 )
 from handouts.document.fonts import Typeface
+from handouts.document.locale import localize_language
 from handouts.document.palette import derive_palette, resolve_shade
 from handouts.document.units import mm
 from handouts.language.words import LanguageWords, words_for
@@ -46,6 +47,8 @@ class Look(Data, frozen=True, dict=True):
     ``close`` is for a text that does not fit even at the smallest size: lines and blocks are
     a little closer, but never closer than clear print allows.
 
+    ``locale`` is the language as the clinic's country writes days and weeks.
+
     ``mono`` draws in black and greys only. Nothing moves, so the layout is the same. With
     ``hyphenate`` long words of running text may be hyphenated where lines would be uneven.
     """
@@ -59,11 +62,12 @@ class Look(Data, frozen=True, dict=True):
     close: bool = False
     mono: bool = False
     hyphenate: bool = False
+    locale: str = ""
 
     @property
     def words(self) -> LanguageWords:
         """The words that the program itself prints, in the handout's language."""
-        return words_for(self.language)
+        return words_for(self.locale or self.language)
 
     @cached_property
     def body_style(self) -> TextStyle:
@@ -193,6 +197,7 @@ def make_look(
         picture,
         mono=mono,
         hyphenate=brand.hyphenate,
+        locale=localize_language(language, brand),
     )
 
 

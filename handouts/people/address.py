@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from handouts.document.brand import Brand
+from handouts.document.locale import find_country, find_region
 
 AddressStyle = Literal["us", "ca", "uk", "au", "din"]
 
@@ -45,11 +46,8 @@ def find_address_style(brand: Brand) -> AddressStyle:
 
 def _find_region(brand: Brand) -> str:
     """The country of a clinic, as in ISO 3166; empty where its language does not say it."""
-    language, *subtags = brand.language.split("-")
-    region = next((each.upper() for each in subtags if len(each) == 2), "")
-    if not region and language.lower() == "en":
-        return "US" if brand.paper == "letter" else "GB"
-    return region
+    is_english = brand.language.partition("-")[0] == "en"
+    return find_country(brand) if is_english else find_region(brand.language)
 
 
 def list_address_fields(style: AddressStyle) -> frozenset[str]:

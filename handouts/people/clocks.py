@@ -6,8 +6,9 @@ import re
 from datetime import date, time, timedelta
 
 from handouts.document.brand import Brand
+from handouts.document.locale import find_region
 from handouts.document.person import Visit
-from handouts.people.dates import find_region, read_visit
+from handouts.people.dates import read_visit
 from handouts.sources.findings import ValueFinding
 
 # In winter, their time is UTC; in summer, it is an hour ahead.

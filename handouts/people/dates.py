@@ -20,7 +20,7 @@ import msgspec
 
 from handouts.data import Data
 from handouts.document.brand import Brand
-from handouts.document.papers import PAPERS
+from handouts.document.locale import find_country
 from handouts.document.person import Visit
 from handouts.sources.findings import ValueFinding
 
@@ -106,15 +106,7 @@ def is_month_first(brand: Brand | None) -> bool | None:
     first for A4. The handout's language does not matter: within one table the same numbers mean
     the same day, whatever language each person reads.
     """
-    region = find_region(brand.language) if brand else ""
-    if region:
-        return region in _MONTH_FIRST
-    return PAPERS[brand.paper].uses_inches if brand else None
-
-
-def find_region(language: str) -> str:
-    """The region of a language tag: US for en-US; empty for zh-Hans."""
-    return next((part for part in language.split("-")[1:] if len(part) in (2, 3)), "")
+    return find_country(brand) in _MONTH_FIRST if brand else None
 
 
 @lru_cache(maxsize=512)  # many people of a table come on the same days

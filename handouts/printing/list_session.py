@@ -149,7 +149,7 @@ class ListSession(BatchSession):
     def _require_approval(self, plan: Inspection) -> None:
         """Raise NotForPatients if a handout in one of the languages should not be handed out."""
         specs = [plan.job.translations.find_spec(key) for key in plan.digests]
-        objections = [each for spec in specs for each in list_objections(spec.handout, self.today)]
+        objections = [each for spec in specs for each in list_objections(spec, self.today)]
         object_or_report(objections, self.printing.anyway, self.report)
 
 

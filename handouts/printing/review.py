@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from handouts.document.handout import Handout
+from handouts.compose.compose import identify_handout
+from handouts.document.handout import Handout, Spec
 from handouts.document.identity import FileIdentity
 from handouts.sources.findings import Finding, Place
 from handouts.sources.source import display_path
@@ -22,15 +23,21 @@ def is_overdue(handout: Handout, today: date) -> bool:
     return handout.review_by < today
 
 
-def list_objections(handout: Handout, today: date) -> Iterator[Finding]:
+def list_objections(spec: Spec, today: date) -> Iterator[Finding]:
     """Why a handout should not be printed on the day ``today``; empty where it may be."""
-    identity = FileIdentity(handout.id, handout.status == "draft", handout.review_by)
-    return list_file_objections(handout.path, identity, today)
+    return list_file_objections(spec.handout.path, identify_handout(spec), today)
 
 
 def list_file_objections(path: Path, identity: FileIdentity, today: date) -> Iterator[Finding]:
     """The same for a handout's file, or for a PDF that was made from it."""
     place = Place(display_path(path))
+    if identity.is_example:
+        yield Finding(
+            "example-brand",
+            place,
+            "It has the name and the telephone number of a made-up clinic.",
+            "Make a folder for your own with 'handouts init DIR', and print it from there.",
+        )
     if identity.is_draft:
         yield Finding(
             "draft",

@@ -81,7 +81,7 @@ def print_handout(
     if names_pdf(request.handout.name_or_path):
         return _print_file(request, today, report)
     selection = select_handout(request.handout)
-    object_or_report(list_objections(selection.spec.handout, today), request.anyway, report)
+    object_or_report(list_objections(selection.spec, today), request.anyway, report)
     delivery = _prepare_delivery(request, selection, report)
     selection.report_notes(report)
     return plan_delivery(delivery) if request.dry_run else deliver_pdf(delivery, report)

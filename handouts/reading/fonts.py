@@ -80,7 +80,7 @@ def _read_typeface(name: str, node: Node, reading: Reading) -> Typeface | None:
         reading.report("bad-font", node, message, hint)
     if any(obstacles):
         return None
-    thick = bold and bold.make_file(_BOLD)
+    thick = bold.make_file(_BOLD) if bold else None
     return OwnFont(regular.family, regular.make_file(_REGULAR), thick)
 
 

@@ -24,6 +24,7 @@ Rule = Literal[
     "empty-file",
     "empty-table",
     "empty-value",
+    "example-brand",
     "extra-paragraph",
     "file-not-found",
     "file-outside-folder",

@@ -17,10 +17,10 @@ from handouts.sources.findings import Place, SpecError
 
 
 @pytest.fixture(autouse=True)
-def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty current folder, and no library but the built-in one."""
+def empty_folder(tmp_path: Path, own_library: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty current folder, and a clinic's own library."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("HANDOUTS_LIBRARY", raising=False)
+    monkeypatch.setenv("HANDOUTS_LIBRARY", str(own_library))
     return tmp_path
 
 

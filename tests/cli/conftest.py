@@ -47,8 +47,14 @@ def call(folder: Path) -> Call:
 
 
 @pytest.fixture
-def cups(running_cups: Cups, monkeypatch: pytest.MonkeyPatch) -> Cups:
-    """The module's CUPS, for the program to talk to, on a day when no handout needs a review."""
+def cups(
+    running_cups: Cups, folder: Path, own_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> Cups:
+    """The module's CUPS, for the program to talk to, on a day when no handout needs a review.
+
+    The library is a clinic's own.
+    """
+    monkeypatch.setenv("HANDOUTS_LIBRARY", str(own_library))
     monkeypatch.setenv("CUPS_SERVER", running_cups.server)
     monkeypatch.setattr(review, "today", lambda: date(2027, 1, 1))
     for name in ("LPDEST", "PRINTER"):

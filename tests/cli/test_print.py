@@ -41,8 +41,11 @@ def cups(running_cups: Cups, monkeypatch: pytest.MonkeyPatch) -> Cups:
 
 
 @pytest.fixture(autouse=True)
-def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A day on which no shipped handout needs a review."""
+def _own_library_on_a_fixed_day(
+    folder: Path, own_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A clinic's own library, on a day on which no handout in it needs a review."""
+    monkeypatch.setenv("HANDOUTS_LIBRARY", str(own_library))
     monkeypatch.setattr(review, "today", lambda: DAY)
 
 
@@ -224,6 +227,37 @@ def test_a_dry_run_reports_what_would_go_wrong(call: Call, no_cups: None, folder
     assert result.stdout.startswith("lp -d 'my desk; rm -r x' -n 1 ")
     assert "There is no printing system" in result.stderr
     assert list(folder.iterdir()) == []
+
+
+def test_the_made_up_clinic_is_not_printed(
+    call: Call, cups: Cups, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither from the built-in library, nor as a PDF of it, nor for a list; but as a sample."""
+    monkeypatch.delenv("HANDOUTS_LIBRARY")
+    (folder / "day.csv").write_text("first name,last name\nAna,Diaz\n", "utf-8")
+    built = call("build", "dry-needling")
+    note = "This is printed under Riverside Physical Therapy, a made-up clinic."
+    assert note in built.stderr
+    for what in (["dry-needling"], ["dry-needling.pdf"], ["dry-needling", "day.csv"]):
+        result = call("print", *what)
+        assert result.exit_code == 1
+        assert "It has the name and the telephone number of a made-up clinic." in result.stderr
+        assert result.stderr.endswith("Nothing was printed.\n")
+    result = call("print", "dry-needling", "--anyway")
+    assert result.exit_code == 0
+    assert "Printing anyway" in result.stderr
+
+
+def test_a_handout_outside_a_library_says_whose_brand_it_has(
+    call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no brand lies beside it, it is that of the made-up clinic, and is not printed."""
+    monkeypatch.delenv("HANDOUTS_LIBRARY")
+    assert call("new", "back-pain", "--library", ".").exit_code == 0
+    built = call("build", "back-pain.en.yaml")
+    assert "This is printed under Riverside Physical Therapy, a made-up clinic." in built.stderr
+    (folder / "brand.yaml").write_text("name: Our Clinic\n", "utf-8")
+    assert "made-up" not in call("build", "back-pain.en.yaml").stderr
 
 
 @pytest.fixture

@@ -14,8 +14,11 @@ from .conftest import Call
 
 
 @pytest.fixture(autouse=True)
-def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A day on which no shipped handout needs a review."""
+def _own_library_on_a_fixed_day(
+    folder: Path, own_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A clinic's own library, on a day on which no handout in it needs a review."""
+    monkeypatch.setenv("HANDOUTS_LIBRARY", str(own_library))
     monkeypatch.setattr(review, "today", lambda: date(2027, 1, 1))
 
 

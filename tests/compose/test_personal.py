@@ -23,10 +23,13 @@ from handouts.document.blocks import (
 )
 from handouts.document.body import BODY_PARTS
 from handouts.document.handout import Handout, Section, Spec
+from handouts.document.papers import Paper
 from handouts.document.person import Area, Person, Visit
 from handouts.document.text import Citation, Field, Text
 from handouts.language.words import words_for
+from handouts.layout.look import make_look
 from handouts.people.advice import collect_advice
+from handouts.people.dates import is_month_first
 from tests.documents import SAM, VISIT, make_text
 
 
@@ -208,10 +211,13 @@ def test_numbers_of_references_are_those_of_all_who_have_a_panel() -> None:
     [
         ("en", VISIT, "Tuesday, December 1, 2026 at 2:30 PM"),
         ("en-US", Visit(date(2026, 12, 1)), "Tuesday, December 1, 2026"),
-        ("en-GB", VISIT, "Tuesday 1 December 2026 at 14:30"),
+        ("en-GB", VISIT, "Tuesday 1 December 2026, 14:30"),
+        ("en-AU", VISIT, "Tuesday 1 December 2026, 2:30 pm"),
+        ("en-CA", VISIT, "Tuesday, December 1, 2026 at 2:30 p.m."),
+        ("en-ZA", VISIT, "Tuesday 1 December 2026, 14:30"),
         ("en-US", Visit(date(2026, 3, 5), time(0, 5)), "Thursday, March 5, 2026 at 12:05 AM"),
         ("en-US", Visit(date(2026, 3, 5), time(12, 0)), "Thursday, March 5, 2026 at 12:00 PM"),
-        ("en-gb", Visit(date(2026, 3, 5), time(9, 0)), "Thursday 5 March 2026 at 9:00"),
+        ("en-gb", Visit(date(2026, 3, 5), time(9, 0)), "Thursday 5 March 2026, 9:00"),
     ],
 )
 def test_dates_are_written_as_the_language_has_them(
@@ -219,6 +225,32 @@ def test_dates_are_written_as_the_language_has_them(
 ) -> None:
     """By the handout's tag; time of day only where it is known."""
     assert words_for(language).dates.format_visit(visit).replace("\u00a0", " ") == expected
+
+
+@pytest.mark.parametrize(
+    ("brand_language", "paper", "handout_language", "written", "first", "read"),
+    [
+        ("en-GB", "a4", "en", "Tuesday 1 December 2026, 14:30", "Mon", False),
+        ("en-GB", "letter", "en", "Tuesday 1 December 2026, 14:30", "Mon", False),
+        ("en", "a4", "en", "Tuesday 1 December 2026, 14:30", "Mon", False),
+        ("en", "letter", "en", "Tuesday, December 1, 2026 at 2:30 PM", "Sun", True),
+        ("en-US", "a4", "en", "Tuesday, December 1, 2026 at 2:30 PM", "Sun", True),
+        ("de", "a4", "en", "Tuesday 1 December 2026, 14:30", "Mon", False),
+        ("en-US", "letter", "en-GB", "Tuesday 1 December 2026, 14:30", "Mon", True),
+    ],
+)
+def test_dates_are_written_as_they_are_read(
+    brand_language: str, paper: Paper, handout_language: str, written: str, first: str, read: bool
+) -> None:
+    """By the clinic's country, unless the handout's language names one of its own."""
+    spec = handouts.load("dry-needling")
+    brand = replace(spec.brand, language=brand_language, paper=paper)
+    handout = replace(spec.handout, language=handout_language)
+    story = compose_story(replace(spec, brand=brand, handout=handout), Person(next_visit=VISIT))
+    panel = next(section for section in story.sections if section.key == "personal")
+    assert f"Next visit: {written}" in panel_texts(panel)
+    assert make_look(brand, handout_language, 12).words.dates.list_week()[0] == first
+    assert is_month_first(brand) is read
 
 
 @pytest.mark.parametrize(

@@ -98,8 +98,8 @@ def test_a_diary_is_filled_in_on_a_screen() -> None:
             fields[format] = [str(each.TU) for each in widgets if "/TU" in each]
     assert fields["booklet"] == []
     assert len(fields["screen"]) == 2 * 7 * 3
-    assert fields["screen"][0] == "Week 1, Mon: 1 Knee bend"
-    assert "Week 2, Sun: 3 Straightening on a firm chair" in fields["screen"]
+    assert fields["screen"][0] == "Week 1, Sun: 1 Knee bend"
+    assert "Week 2, Sat: 3 Straightening on a firm chair" in fields["screen"]
 
 
 def lay_out(spec: Spec, format: str) -> Leaflet:

@@ -229,7 +229,8 @@ def test_letters_of_another_typeface_are_noted(clinics: dict[str, Path]) -> None
     file = folder / "greek.en.yaml"
     file.write_text(
         "title: \u0393\u03b5\u03b9\u03b1\nkind: information\nid: G-1\nversion: '1'\n"
-        "reviewed: 2026-11\nreview_by: 2028-11\nstatus: draft\nwords:\n  heading: Words\n  text: Some words.\n",
+        "reviewed: 2026-11\nreview_by: 2028-11\nstatus: draft\nwords:\n  heading: Words\n"
+        "  text: Some words.\n",
         "utf-8",
     )
     found = check_handouts(CheckRequest((str(file),)))

@@ -56,7 +56,7 @@ elif words == ["-e"]:
 
 
 @pytest.fixture
-def spooler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def spooler(tmp_path: Path, own_library: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with what was printed; the current folder is an empty one beside it."""
     folder, here = tmp_path / "spooler", tmp_path / "here"
     folder.mkdir()
@@ -68,7 +68,7 @@ def spooler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "printers").write_text("desk")
     (folder / "options").write_text("PageSize: A4 *Letter\nDuplex: *None DuplexTumble\n")
     monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
-    monkeypatch.delenv("HANDOUTS_LIBRARY", raising=False)
+    monkeypatch.setenv("HANDOUTS_LIBRARY", str(own_library))
     monkeypatch.chdir(here)
     return folder
 

@@ -60,7 +60,7 @@ class _WeekLayout:
 
     def __init__(self, block: Diary, look: Look, width: float) -> None:
         self.look, self.width = look, width
-        self.days = look.words.dates.short_weekdays
+        self.days = look.words.dates.list_week()
         self.head_style = replace(look.caption_style, strong=True, align="centre")
         self.names = [
             Text((Run(f"{number}\u00a0 "), *name.inlines), name.address)

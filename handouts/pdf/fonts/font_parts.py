@@ -86,7 +86,8 @@ def build_font_parts(
     uses = sorted(by_number + others)
     other_glyphs = [glyph for _, glyph, _ in others]
     # The widths of a TrueType font are by code, those of a CFF font by glyph.
-    widths = sorted({(glyph, glyph) for _, glyph, _ in uses}) if font.is_cff else uses
+    drawn = [(code, glyph) for code, glyph, _ in uses]
+    widths = sorted({(glyph, glyph) for _, glyph in drawn}) if font.is_cff else drawn
     return FontParts(
         subset_font(font, frozenset(glyph for glyph, _ in texts)),
         _unicode_map(uses),
@@ -137,10 +138,10 @@ def _encode_hex(text: str) -> str:
     return text.encode("utf-16-be").hex()
 
 
-def _format_widths(font: Font, uses: Iterable[tuple[int, ...]]) -> str:
+def _format_widths(font: Font, uses: Iterable[tuple[int, int]]) -> str:
     """For each run of consecutive codes, its first code and the widths of all."""
     runs: list[tuple[int, list[str]]] = []
-    for code, glyph, *_ in uses:
+    for code, glyph in uses:
         if not runs or code != runs[-1][0] + len(runs[-1][1]):
             runs.append((code, []))
         runs[-1][1].append(f"{font.advance(glyph):g}")
