@@ -7,7 +7,7 @@ from pathlib import Path
 from handouts.data import Data
 from handouts.document.handout import Handout
 from handouts.reading.handout import read_handout
-from handouts.reading.library import LibraryEntry, find_copies, find_library, list_handouts
+from handouts.reading.library import LibraryEntry, find_ignored_files, find_library, list_handouts
 from handouts.resources import library_folder
 from handouts.sources.findings import Finding, SpecError
 
@@ -36,7 +36,7 @@ def read_catalogue(library: Path | None = None) -> Catalogue:
     """
     folder = find_library(library)
     entries = tuple(map(_read_entry, list_handouts(folder)))
-    return Catalogue(folder, entries, tuple(find_copies(folder)))
+    return Catalogue(folder, entries, tuple(find_ignored_files(folder)))
 
 
 def _read_entry(entry: LibraryEntry) -> CatalogueEntry:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,12 +27,12 @@ from handouts.events import Event, Reporter, ignore_event
 from handouts.reading.brand import read_brand
 from handouts.reading.library import (
     brand_path_in,
-    find_copies,
+    find_ignored_files,
     find_library,
     list_handouts,
     list_handouts_in_language,
 )
-from handouts.sources.findings import Finding, Severity, SpecError
+from handouts.sources.findings import Finding, Severity, SpecError, quote_text
 
 _T = TypeVar("_T")
 
@@ -82,12 +83,19 @@ def check_handouts(request: CheckRequest, report: Reporter = ignore_event) -> Ch
     if not handouts:
         handouts = _collect_findings(lambda: _list_library(request), findings) or ()
         _collect_findings(lambda: _read_brand(request), findings)
-        _collect_findings(lambda: _note_copies(request, findings), findings)
+        _collect_findings(lambda: _note_ignored_files(request, findings), findings)
+    specs: list[Spec] = []
     for number, handout in enumerate(handouts, 1):
-        found = _check_handout(request, handout)
+        found: set[Finding] = set()
+        wanted = HandoutRequest(handout, request.library, request.brand, request.language)
+        spec = _collect_findings(partial(wanted.load_spec, wanted.language), found)
+        if spec:
+            specs.append(spec)
+            found |= _check_spec(request, spec)
         problems = len(_select_severity("error", found))
         report(HandoutChecked(handout, number, len(handouts), problems))
         findings |= found
+    findings.update(_find_shared_ids(specs))
     return CheckResult(
         handouts,
         problems=_select_severity("error", findings),
@@ -111,18 +119,25 @@ def _read_brand(request: CheckRequest) -> None:
     read_brand(request.brand or brand_path_in(find_library(request.library)))
 
 
-def _note_copies(request: CheckRequest, findings: set[Finding]) -> None:
-    findings.update(find_copies(find_library(request.library)))
+def _note_ignored_files(request: CheckRequest, findings: set[Finding]) -> None:
+    findings.update(find_ignored_files(find_library(request.library)))
 
 
-def _check_handout(request: CheckRequest, handout: str) -> set[Finding]:
-    """Read one handout and run all checks on it; render it, and its personal panel if that fits."""
-    findings: set[Finding] = set()
-    wanted = HandoutRequest(handout, request.library, request.brand, request.language)
-    spec = _collect_findings(lambda: wanted.load_spec(wanted.language), findings)
-    if spec is None:
-        return findings
-    findings.update(run_checks(spec))
+def _find_shared_ids(specs: Iterable[Spec]) -> Iterator[Finding]:
+    """A warning for each handout with the id of another; the languages of one share it."""
+    known: dict[str, str] = {}
+    for spec in specs:
+        id, name = spec.handout.id, spec.handout.name
+        other = known.setdefault(id, name)
+        if other != name:
+            message = f"The id {quote_text(id)} is that of the handout {quote_text(other)} too."
+            hint = "Give each handout an id of its own, so that people know which one they have."
+            yield spec.make_finding("shared-id", ("handout", "id"), message, hint, "", "warning")
+
+
+def _check_spec(request: CheckRequest, spec: Spec) -> set[Finding]:
+    """Run all checks on a handout; render it, and its personal panel if that fits."""
+    findings = set(run_checks(spec))
     made = _collect_findings(lambda: _render_usual(spec, request), findings)
     if made is None:
         return findings

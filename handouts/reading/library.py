@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from msgspec import structs
 
 from handouts.document.brand import Brand
 from handouts.document.handout import Handout, Spec
 from handouts.document.language_tags import COPY_ENDINGS, normalize_language
-from handouts.reading.brand import read_brand, read_mapped_brand
+from handouts.document.person import PERSON_FIELDS
+from handouts.reading.brand import BRAND, read_brand, read_mapped_brand
 from handouts.reading.handout import (
     find_language,
     read_mapped_handout,
@@ -21,7 +22,7 @@ from handouts.reading.handout import (
 from handouts.reading.inlines import BRAND_FIELDS
 from handouts.resources import library_folder
 from handouts.sources.findings import Finding, Place, SpecError, quote_text, suggest_name
-from handouts.sources.nodes import parse_yaml
+from handouts.sources.nodes import list_names, parse_yaml
 from handouts.sources.rules import Rule
 from handouts.sources.source import display_path, file_error, read_source
 
@@ -29,6 +30,10 @@ _ENDINGS = (".yaml", ".yml")
 _BRANDS = tuple(f"brand{ending}" for ending in _ENDINGS)
 _OTHER_FILES = (*_BRANDS, "columns.yaml")
 _T = TypeVar("_T")
+
+FileKind = Literal["handout", "person", "brand", "other"]
+_HANDOUT_NAMES = frozenset(("title", "id", "version", "kind", "reviewed", "review_by", "status"))
+"""Names that a handout has and no other file in a library."""
 
 
 class LibraryEntry(NamedTuple):
@@ -85,24 +90,48 @@ def _require_folder(path: Path) -> Path:
 
 def list_handouts(folder: Path) -> list[LibraryEntry]:
     """The handouts of a library, sorted by name and language; empty if it cannot be read."""
-    return sorted(_read_entry(path) for path in _list_files(folder) if not _is_copy(path))
+    paths = (path for path in _list_files(folder) if not _is_copy(path))
+    return sorted(_read_entry(path) for path in paths if _find_file_kind(path) == "handout")
 
 
-def find_copies(folder: Path) -> list[Finding]:
-    """A warning for each file of a library that is not read, as its name is that of a copy."""
+def find_ignored_files(folder: Path) -> list[Finding]:
+    """A warning for each file of a library that is not read although it may be a handout.
+
+    Its name is that of a copy, or it has nothing that a handout has. A person's file and another
+    brand may lie there too, and are not mentioned.
+    """
+    found = []
+    for path in _list_files(folder):
+        if _is_copy(path):
+            last = quote_text(_last_part(path))
+            found.append((path, f"{last}, at the end of its name, is no language"))
+        elif _find_file_kind(path) == "other":
+            found.append((path, "it has neither a title nor an id, so it is no handout"))
     hint = "Name it NAME.LANGUAGE.yaml, such as knee.en.yaml, or move it to another folder."
-    return [
-        Finding(
-            "ignored-file",
-            Place(display_path(path)),
-            f"This file was not read: {quote_text(_last_part(path))}, at the end of its name, is "
-            "no language.",
-            hint,
-            severity="warning",
-        )
-        for path in _list_files(folder)
-        if _is_copy(path)
-    ]
+    return [_report_ignored(path, why, hint) for path, why in found]
+
+
+def _report_ignored(path: Path, why: str, hint: str) -> Finding:
+    message = f"This file was not read: {why}."
+    return Finding("ignored-file", Place(display_path(path)), message, hint, severity="warning")
+
+
+def _find_file_kind(path: Path) -> FileKind:
+    """What a file in a library is: what its name says, or else what it holds.
+
+    One that is broken counts as a handout, so that what is wrong with it is told.
+    """
+    if split_handout_name(path)[1]:
+        return "handout"
+    try:
+        names = parse_yaml(read_source(path), lambda root: frozenset(list_names(root)))
+    except SpecError:
+        return "handout"
+    if names & _HANDOUT_NAMES:
+        return "handout"
+    if names and names <= PERSON_FIELDS.keys():
+        return "person"
+    return "brand" if "name" in names and names <= BRAND.keys.keys() else "other"
 
 
 def _list_files(folder: Path) -> list[Path]:
@@ -255,13 +284,15 @@ def _find_by_name(wanted: str, folder: Path, language: str | None, brand: Path) 
     name, language_in_name = split_handout_name(Path(f"{wanted}.yaml"))
     candidates = [entry for entry in entries if entry.name == name]
     if not candidates:
-        copies = [each for each in find_copies(folder) if _is_named(Path(each.place.file), name)]
+        ignored = [
+            each for each in find_ignored_files(folder) if _is_named(Path(each.place.file), name)
+        ]
         hint = suggest_name(
             name, {entry.name for entry in entries}, "Run 'handouts list' to see all."
         )
-        if copies:
-            file = quote_text(Path(copies[0].place.file).name)
-            hint = f"{file} is not read, as its name does not end in a language. {copies[0].hint}"
+        if ignored:
+            file = quote_text(Path(ignored[0].place.file).name)
+            hint = f"{file} is there. {ignored[0].message} {ignored[0].hint}"
         raise _not_found(
             "unknown-handout",
             folder,

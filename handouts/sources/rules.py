@@ -68,6 +68,7 @@ Rule = Literal[
     "rows-above-headers",
     "several-people",
     "spreadsheet-error",
+    "shared-id",
     "text-too-long",
     "text-too-long-for-format",
     "too-complex",

@@ -42,6 +42,17 @@ def test_a_library_is_checked_with_its_brand(clinic: Path) -> None:
     assert events == [HandoutChecked(path, at, 2, 0) for at, path in enumerate(paths, 1)]
 
 
+def test_two_handouts_with_one_id_are_told(clinic: Path) -> None:
+    """A warning at the second; another language of a handout has its id."""
+    text = (clinic / "dry-needling.en.yaml").read_text("utf-8")
+    (clinic / "dry-needling.en-GB.yaml").write_text(text, "utf-8")
+    (clinic / "needles.en.yaml").write_text(text, "utf-8")
+    (warning,) = check_handouts(CheckRequest(library=clinic)).warnings
+    assert warning.rule == "shared-id"
+    assert Path(warning.place.file).name == "needles.en.yaml"
+    assert warning.message == "The id 'DN-1' is that of the handout 'dry-needling' too."
+
+
 def test_every_problem_is_in_the_result(clinic: Path) -> None:
     """Those of a handout and of the brand, sorted, and none is raised."""
     broken = break_handout(clinic)

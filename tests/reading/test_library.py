@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handouts.document.language_tags import COPY_ENDINGS
-from handouts.reading.library import find_copies, find_library, list_handouts, load_spec
+from handouts.reading.library import find_ignored_files, find_library, list_handouts, load_spec
 from handouts.resources import fonts_folder, library_folder
 from handouts.sources.findings import SpecError
 
@@ -48,7 +48,7 @@ def test_library_missing(tmp_path: Path) -> None:
 def test_list(clinic: Path) -> None:
     """Handouts are listed by name and language; the brand and other files are not."""
     shutil.copy(clinic / "heat.en.yaml", clinic / "heat.de.yaml")
-    (clinic / "cold.yaml").write_text("language: fr\n")
+    (clinic / "cold.yaml").write_text("title: Cold\nlanguage: fr\n")
     (clinic / "broken.yaml").write_text("title: [")
     (clinic / ".hidden.en.yaml").touch()
     (clinic / "notes.txt").touch()
@@ -62,7 +62,7 @@ def test_a_copy_is_not_read(clinic: Path, ending: str) -> None:
     """Its ending is no language: it takes no handout's place, and there is a warning about it."""
     path = Path(shutil.copy(clinic / "heat.en.yaml", clinic / f"heat.{ending}.yaml"))
     assert [entry.path.name for entry in list_handouts(clinic)] == ["heat.en.yaml"]
-    (warning,) = find_copies(clinic)
+    (warning,) = find_ignored_files(clinic)
     last = ending.rpartition(".")[2]
     assert warning.message == (
         f"This file was not read: '{last}', at the end of its name, is no language."
@@ -73,11 +73,34 @@ def test_a_copy_is_not_read(clinic: Path, ending: str) -> None:
 def test_a_copy_alone_is_named(clinic: Path) -> None:
     """Who asks for its name learns why it is not there; as a path, it is read."""
     path = (clinic / "heat.en.yaml").rename(clinic / "heat.new.yaml")
-    with pytest.raises(SpecError, match="'heat.new.yaml' is not read, as its name does not end"):
+    with pytest.raises(SpecError, match="'heat.new.yaml' is there. This file was not read: 'new'"):
         load_spec("heat", library=clinic)
     path.write_text(f"language: en\n{path.read_text('utf-8')}", "utf-8")
     handout = load_spec(path).handout
     assert (handout.name, handout.language) == ("heat.new", "en")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("sam.yaml", "first_name: Sam\nareas: left calf\n", "person"),
+        ("brand-winter.yaml", "name: Riverside\ncolours: {main: '#123456'}\n", "brand"),
+        ("shopping.yaml", "milk: 2\n", "other"),
+        ("empty.yaml", "", "handout"),
+        ("knee.yml", "title: Your knee\n", "handout"),
+        ("knee.yaml", "id: K-1\nfirst_name: Sam\n", "handout"),
+        ("broken.yaml", "first_name: [", "handout"),
+        ("notes.en.yaml", "milk: 2\n", "handout"),
+    ],
+)
+def test_other_files_in_the_folder(clinic: Path, name: str, text: str, kind: str) -> None:
+    """A person's file or another brand is no broken handout; what is neither is told."""
+    (clinic / name).write_text(text, "utf-8")
+    names = [entry.path.name for entry in list_handouts(clinic)]
+    assert (name in names) is (kind == "handout")
+    told = [warning.message for warning in find_ignored_files(clinic)]
+    expected = "This file was not read: it has neither a title nor an id, so it is no handout."
+    assert told == ([expected] if kind == "other" else [])
 
 
 def test_by_name(clinic: Path) -> None:
