@@ -8,7 +8,11 @@ from msgspec.structs import replace
 
 from handouts.batch.request import BatchRequest
 from handouts.document.brand import Brand
-from handouts.people.address import compose_address, find_address_gap, find_address_style
+from handouts.people.address import (
+    compose_address,
+    find_address_gap,
+    find_address_style,
+)
 from handouts.plain_sheets.address_sheet import find_misfit
 from handouts.plain_sheets.labels import find_label_misfit
 from handouts.render_errors import is_printable, report_missing_letter

@@ -7,7 +7,12 @@ from pathlib import Path
 from handouts.data import Data
 from handouts.document.handout import Handout
 from handouts.reading.handout import read_handout
-from handouts.reading.library import LibraryEntry, find_copies, find_library, list_handouts
+from handouts.reading.library import (
+    LibraryEntry,
+    find_copies,
+    find_library,
+    list_handouts,
+)
 from handouts.resources import library_folder
 from handouts.sources.findings import Finding, SpecError
 

@@ -14,7 +14,13 @@ from handouts.document.blocks import Artwork
 from handouts.document.choices import DEFAULT_KIND, KindName
 from handouts.document.walk import walk
 from handouts.events import Reporter, Written, ignore_event
-from handouts.files import FileError, format_path, make_folder, protect_file, write_atomically
+from handouts.files import (
+    FileError,
+    format_path,
+    make_folder,
+    protect_file,
+    write_atomically,
+)
 from handouts.reading.library import list_handouts, load_spec
 from handouts.reading.schema import build_schema
 from handouts.resources import library_folder

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from handouts.data import Data
 from handouts.document.blocks import Block, ReferenceList
-from handouts.document.brand import Contact
+from handouts.document.contact import Contact
 from handouts.document.handout import Section
 from handouts.document.text import Citation, Field, Inline, Run, Runs, Text
 from handouts.document.walk import walk

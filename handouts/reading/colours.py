@@ -5,7 +5,12 @@ from __future__ import annotations
 import math
 
 from handouts.document.brand import Colours
-from handouts.document.colours import BACKGROUNDS, TEXT, ContrastFailure, find_contrast_failures
+from handouts.document.colours import (
+    BACKGROUNDS,
+    TEXT,
+    ContrastFailure,
+    find_contrast_failures,
+)
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.scalar_shapes import PlainText

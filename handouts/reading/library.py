@@ -20,7 +20,13 @@ from handouts.reading.handout import (
 )
 from handouts.reading.inlines import BRAND_FIELDS
 from handouts.resources import library_folder
-from handouts.sources.findings import Finding, Place, SpecError, quote_text, suggest_name
+from handouts.sources.findings import (
+    Finding,
+    Place,
+    SpecError,
+    quote_text,
+    suggest_name,
+)
 from handouts.sources.nodes import parse_yaml
 from handouts.sources.rules import Rule
 from handouts.sources.source import display_path, file_error, read_source
@@ -224,7 +230,8 @@ def _filled_fields(brand: Brand | None) -> frozenset[str]:
     """The fields that a brand fills; all of them if the brand itself is invalid."""
     if brand is None:
         return BRAND_FIELDS
-    values = {"emergency": brand.emergency, **structs.asdict(brand.contact)}
+    contact = brand.contact
+    values = {"emergency": brand.emergency, **structs.asdict(contact), "phone": contact.main_phone}
     return frozenset({"clinic", *(name for name, value in values.items() if value)})
 
 

@@ -73,6 +73,7 @@ Rule = Literal[
     "unclear-record",
     "unclear-sheet",
     "unclear-status",
+    "unclear-telephone",
     "unclosed-bracket",
     "unknown-advice",
     "unknown-area",

@@ -18,7 +18,12 @@ from handouts.document.colours import (
     find_contrast_failures,
     resolve_shade,
 )
-from handouts.document.contrast import contrast_ratio, darker_colours, luminance, mix_colours
+from handouts.document.contrast import (
+    contrast_ratio,
+    darker_colours,
+    luminance,
+    mix_colours,
+)
 from handouts.reading.brand import read_brand
 from handouts.resources import library_folder
 from handouts.sources.findings import SpecError

@@ -16,7 +16,6 @@ from handouts.document.walk import walk
 from handouts.reading.context import Reading
 from handouts.reading.markdown import read_line, read_paragraphs
 from handouts.reading.scalar_shapes import PlainText
-from handouts.reading.typography import bind_numbers
 from handouts.sources.nodes import Mapping, Scalar, parse_yaml
 from handouts.sources.source import Source
 
@@ -112,21 +111,6 @@ def words_of(text: Text) -> str:
 def test_printed(text: str, printed: list[str]) -> None:
     """As it was meant, without a question."""
     assert read_text(text) == (printed, [])
-
-
-@pytest.mark.parametrize(
-    ("text", "bound"),
-    [
-        ("Call 020 7946 0958 by 6 pm", "Call 020_7946_0958 by 6_pm"),
-        ("+44 20 7946 0958", "+44_20_7946_0958"),
-        ("Take 500 mg 2 times", "Take 500_mg 2 times"),
-        ("8 9 10 11 12", "8 9 10_11_12"),
-        ("5 % of 1 2 3 in 12 weeks", "5_% of 1 2 3 in 12 weeks"),
-    ],
-)
-def test_numbers_stay_on_one_line(text: str, bound: str) -> None:
-    """No line ends between the groups of a number, or between it and its unit."""
-    assert bind_numbers(text).replace("\u00a0", "_") == bound
 
 
 @pytest.mark.parametrize(

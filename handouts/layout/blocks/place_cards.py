@@ -1,0 +1,69 @@
+"""The clinic's places: side by side where their words have room, else below one another."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from handouts.document.blocks import Block, Picture, PlaceCards
+from handouts.layout.blocks.dispatch import lay_out_block, lays_out
+from handouts.layout.blocks.picture import lay_out_figure
+from handouts.layout.look import Look
+from handouts.layout.pieces import NEVER, Atom, PieceGroup, Placed, stack_atoms
+from handouts.layout.roles import Role
+
+LEAST_CARD = 12.5
+"""The least width of a place beside another, in type sizes."""
+
+GAP = 1.6
+"""The space between two places, in type sizes."""
+
+IN_PLACE = 120.0
+"""The price of ending a panel inside a place: a number is not seen without the place it is of."""
+
+
+@lays_out(PlaceCards)
+def _lay_out_place_cards(
+    block: PlaceCards, look: Look, width: float, parent: Role
+) -> tuple[Atom, ...]:
+    gap = GAP * look.size
+    across = min(len(block.cards), int((width + gap) / (LEAST_CARD * look.size + gap)))
+    if across < 2 or look.scale.large:
+        cards = [_lay_out_card(card, look, width, parent) for card in block.cards]
+        return tuple(atom for card in cards for atom in card)
+    # Four places are two and two, never three and one.
+    across = -(-len(block.cards) // -(-len(block.cards) // across))
+    column = (width - gap * (across - 1)) / across
+    return tuple(
+        _lay_out_beside(block.cards[start : start + across], look, column, gap, parent)
+        for start in range(0, len(block.cards), across)
+    )
+
+
+def _lay_out_card(
+    card: tuple[Block, ...], look: Look, width: float, parent: Role
+) -> tuple[Atom, ...]:
+    """The atoms of a place, of which a panel hardly ever ends in the midst."""
+    atoms = [atom for each in card for atom in _lay_out_part(each, look, width, parent)]
+    atoms = [replace(atom, split=max(atom.split, IN_PLACE)) for atom in atoms]
+    atoms[0] = replace(atoms[0], before=look.step * 1.6, stretch=2.0, split=NEVER)
+    atoms[-1] = replace(atoms[-1], split=0.0)
+    return tuple(atoms)
+
+
+def _lay_out_part(block: Block, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
+    """Lay out a part of a place; its map is in line with its words."""
+    if not isinstance(block, Picture):
+        return lay_out_block(block, look, width, parent)
+    figure = lay_out_figure(block, look, width, parent, is_centred=False)
+    return (Atom(figure, before=look.step, stretch=1.0),)
+
+
+def _lay_out_beside(
+    cards: tuple[tuple[Block, ...], ...], look: Look, width: float, gap: float, parent: Role
+) -> Atom:
+    parts = tuple(
+        Placed(stack_atoms(_lay_out_card(card, look, width, parent)), place * (width + gap))
+        for place, card in enumerate(cards)
+    )
+    group = PieceGroup(max(part.piece.height for part in parts), parts)
+    return Atom(group, before=look.step * 1.6, stretch=2.0, split=0.0)
