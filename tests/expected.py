@@ -185,7 +185,9 @@ def _(block: blocks.ContactLines, _: str) -> Heards:
 @_hear_block.register
 def _(block: blocks.ContactRows, _: str) -> Heards:
     for row in block.rows:
-        yield from (("Lbl", row.label.words), ("LBody", row.value.words))
+        yield "Lbl", row.label.words
+        tag = "LBody" if len(row.lines) == 1 else "P"
+        yield from ((tag, line.words) for line in row.lines)
 
 
 @_hear_block.register

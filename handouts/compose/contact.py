@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from handouts.compose.phones import link_numbers
 from handouts.compose.qr_codes import compose_qr_codes, make_content
@@ -26,7 +27,7 @@ from handouts.document.contact import (
     PlaceMap,
     SocialAccount,
 )
-from handouts.document.text import LINE_BREAK, Run, Runs, Text, plain
+from handouts.document.text import LINE_BREAK, Run, Text, plain
 from handouts.language.words import LanguageWords
 from handouts.reading.links import make_mail_link, make_web_link, strip_scheme
 from handouts.reading.telephones import make_telephone_link
@@ -91,17 +92,17 @@ def _compose_details(
     main = (Phone(plain(details.phone, (*_AT, "phone"))),) if details.phone else ()
     rows = list(_list_phones((*main, *details.phones), labels["phone"]))
     if details.fax:
-        rows.append(ContactRow(plain(labels["fax"]), _resolve_numbers(details.fax, strong=True)))
+        rows.append(ContactRow(plain(labels["fax"]), (_resolve_numbers(details.fax, strong=True),)))
     if details.email:
         mail = _link_mail(plain(details.email, (*_AT, "email")), strong=True)
-        rows.append(ContactRow(plain(labels["email"]), mail))
+        rows.append(ContactRow(plain(labels["email"]), (mail,)))
     if details.web:
         web = _link_web(plain(details.web, (*_AT, "web")), strong=True)
-        rows.append(ContactRow(plain(labels["web"]), web))
+        rows.append(ContactRow(plain(labels["web"]), (web,)))
     rows += map(_compose_account, details.social)
     if details.address:
         address = plain(details.address.replace("\n", LINE_BREAK), (*_AT, "address"))
-        rows.append(ContactRow(plain(labels["address"]), address))
+        rows.append(ContactRow(plain(labels["address"]), (address,)))
     yield from _compose_place_parts(rows, details.hours, details.map, words)
     if details.places:
         yield PlaceCards(
@@ -118,7 +119,7 @@ def _compose_place(place: Place, resolver: InlineResolver, words: LanguageWords)
     rows = list(_list_phones(place.phones, words.labels["phone"]))
     if place.email:
         mail = _link_mail(place.email, strong=True)
-        rows.append(ContactRow(plain(words.labels["email"]), mail))
+        rows.append(ContactRow(plain(words.labels["email"]), (mail,)))
     yield from _compose_place_parts(rows, place.hours, PlaceMap(), words)
     if place.directions:
         yield Paragraph(resolver.resolve_text(place.directions))
@@ -132,9 +133,9 @@ def _compose_place_parts(
     caption = plain(words.labels["hours"])
     is_table = bool(hours) and all(row.days for row in hours)
     if hours and not is_table:
-        rows = [*rows, ContactRow(caption, hours[0].times)]
+        rows = [*rows, ContactRow(caption, (hours[0].times,))]
     if map.web:
-        rows = [*rows, ContactRow(plain(words.labels["map"]), _link_web(map.web))]
+        rows = [*rows, ContactRow(plain(words.labels["map"]), (_link_web(map.web),))]
     if rows:
         yield ContactRows(tuple(rows))
     if is_table:
@@ -145,30 +146,19 @@ def _compose_place_parts(
 
 
 def _list_phones(phones: Iterable[Phone], label: str) -> Iterator[ContactRow]:
-    """A row for each telephone with a label, and one for all that have none and follow it."""
-    waiting: list[Text] = []
-    for phone in phones:
-        value = _resolve_numbers(phone.number, strong=True)
-        if phone.hours:
-            hours = Run(LINE_BREAK + phone.hours.words)
-            value = Text((*value.inlines, hours), value.address)
-        if phone.label:
-            yield from _join_row(label, waiting)
-            waiting = []
-            yield ContactRow(phone.label, value)
+    """A row for each telephone with a label, and one for those without that follow one another."""
+    for name, several in groupby(phones, key=lambda phone: phone.label):
+        rows = [tuple(_list_phone_lines(phone)) for phone in several]
+        if name:
+            yield from (ContactRow(name, lines) for lines in rows)
         else:
-            waiting.append(value)
-    yield from _join_row(label, waiting)
+            yield ContactRow(plain(label), tuple(line for lines in rows for line in lines))
 
 
-def _join_row(label: str, lines: list[Text]) -> Iterator[ContactRow]:
-    """A row with texts below one another; none without any."""
-    if not lines:
-        return
-    runs: Runs = lines[0].runs
-    for line in lines[1:]:
-        runs = (*runs, Run(LINE_BREAK), *line.runs)
-    yield ContactRow(plain(label), Text(runs, lines[0].address))
+def _list_phone_lines(phone: Phone) -> Iterator[Text]:
+    yield _resolve_numbers(phone.number, strong=True)
+    if phone.hours:
+        yield phone.hours
 
 
 def _resolve_numbers(text: Text, *, strong: bool = False) -> Text:
@@ -189,7 +179,7 @@ def _compose_account(account: SocialAccount) -> ContactRow:
         value = _link_web(account.address, strong=True)
     else:
         value = Text((Run(words, strong=True),), account.address.address)
-    return ContactRow(account.name, value)
+    return ContactRow(account.name, (value,))
 
 
 def collect_brand_fields(brand: Brand) -> dict[str, str]:

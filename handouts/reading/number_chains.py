@@ -19,14 +19,12 @@ _PLAIN_SIGNS = str.maketrans(
         **{"\uff0b": "+", "\uff08": "(", "\uff09": ")", "\uff0f": "/", "\uff0e": "."},
     }
 )
-# Times and days, which are no numbers to dial: 24/7, (8-18), 8:30, 12.05.2026.
+# Times, which are no numbers to dial: 24/7, (8-18), 8:30.
 _TIMES = re.compile(
     r"(?<![\w+/.-])24 ?/ ?7(?![\w/])"
     r"|(?<=\() ?\d{1,2}(?:[.:]\d\d)? ?- ?\d{1,2}(?:[.:]\d\d)? ?(?=\))"
     r"|(?<![\d.])\d{1,2}[.:]\d\d ?- ?\d{1,2}[.:]\d\d(?![\d.])"
     r"|(?<!\d)\d{1,2}:\d\d(?!\d)"
-    r"|(?<![\d+ ./-])\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d(?![\d./-])"
-    r"|(?<![\d+ ./-])(?:19|20)\d\d-\d\d-\d\d(?![\d./-])"
 )
 _JOIN = r"(?: [-/] |[ .\-/]|(?<=\)) ?-? ?|(?= ?\())?"
 _CHAIN = re.compile(rf"(?:\+ ?)?\(?\d+\)?(?:{_JOIN} ?(?:(?<= )|(?<! ))\(?\d+\)?)*")
@@ -59,7 +57,7 @@ class NumberChain(Data, frozen=True):
 
 
 def simplify_signs(text: str) -> str:
-    """The text with plain digits and signs, and without times and days; no place changes."""
+    """The text with plain digits and signs, and without times; no place changes."""
     signs = text.translate(_PLAIN_SIGNS)
     digits = (str(unicodedata.decimal(one, one)) if one > "\x7f" else one for one in signs)
     return _TIMES.sub(lambda match: "\0" * len(match[0]), "".join(digits))

@@ -20,12 +20,15 @@ from handouts.reading.number_chains import (
     simplify_signs,
 )
 
-_LEAST_DIGITS, _MOST_DIGITS = 6, 13
+_LEAST_DIGITS, _MOST_DIGITS = 6, 12
 """How many digits a number without a country code has (E.164 allows 15, its code included)."""
 
 _MOST_CODE = 6
 """How many digits an area code has at most."""
 
+_DAY = re.compile(
+    r"(?:^|(?<=[ ./-]))(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)$"
+)
 _EXTENSION = re.compile(
     r"[ ,;]{0,2}(?:extension|extn|ext|durchwahl|x)[ .:=]{0,2}(\d{1,7})(?![\w/])", re.IGNORECASE
 )
@@ -52,11 +55,13 @@ class PrintedNumber(Data, frozen=True):
 def find_numbers(text: str) -> Iterator[PrintedNumber]:
     """Each number in a text that is about telephones, and what may be one, in order."""
     plain = simplify_signs(text)
-    code_end = -1  # where what may be the code of the next number ends
+    end, code_end = 0, -1  # where the last number ends, and what may be the code of the next one
     for chain in find_chains(plain):
-        link, end = _make_link(chain, plain)
-        if code_end >= 0 and not re.search(r"[^\W\d]", plain[code_end : chain.start]):
-            link, end = "", chain.end
+        day = _DAY.search(plain[chain.start : chain.end])
+        if chain.start < end or (day and day.start() == 0):  # an extension, or a day
+            continue
+        has_code = code_end >= 0 and not re.search(r"[^\W\d]", plain[code_end : chain.start])
+        link, end = ("", chain.end) if has_code or day else _make_link(chain, plain)
         may_be_code = not link and chain.digits.startswith("0") and len(chain.digits) <= _MOST_CODE
         code_end = chain.end if may_be_code else -1
         if link or len(chain.digits) >= LEAST_SHORT:
@@ -129,12 +134,12 @@ def _dial_here(chain: NumberChain, plain: str) -> str:
 
 def _dial_prefix(chain: NumberChain) -> str:
     """The digits of "0044 (0)20 ...", without the "(0)"; empty for any other such number."""
-    first, trunk, *others = chain.groups
-    if not (others and trunk.digits == "0" and first.digits.startswith("00")):
+    first, *others = chain.groups
+    is_abroad = first.digits.startswith("00") and len(first.digits) > 2
+    if not is_abroad or not others or others[0].digits != "0":
         return ""
-    code = _drop_prefix(first)
-    abroad = _dial_abroad(NumberChain((code, trunk, *others), chain.start, chain.end, True))
-    return abroad.replace("+", "00", 1)
+    groups = (_drop_prefix(first), *others)
+    return _dial_abroad(NumberChain(groups, chain.start, chain.end, True)).replace("+", "00", 1)
 
 
 def _drop_prefix(group: DigitGroup) -> DigitGroup:
@@ -148,13 +153,30 @@ def _is_two_numbers(groups: tuple[DigitGroup, ...]) -> bool:
     half = len(groups) // 2
     if len(groups) >= 4 and len(groups) % 2 == 0 and lengths[:half] == lengths[half:]:
         return sum(lengths[:half]) >= _LEAST_DIGITS
-    if any(length == 1 for length in lengths[1:]):
+    if _has_more(groups[1:]) or _goes_on(groups[0].digits, lengths):
         return True
-    # "555 0142 10-12", "555 0142-12"
+    # "555 0142-12" may be an extension.
     separators = [group.separator for group in groups[1:]]
-    return (separators[-1:] == ["-"] and lengths[-1] <= 3 and "-" not in separators[:-1]) and len(
-        groups
-    ) > 1
+    return separators[-1:] == ["-"] and lengths[-1] <= 3 and "-" not in separators[:-1]
+
+
+def _has_more(groups: tuple[DigitGroup, ...]) -> bool:
+    """Whether behind a code there may be hours too ("9-5", "10-12"), or another number."""
+    for group, following in zip(groups, groups[1:], strict=False):
+        if len(group.digits) >= _LEAST_DIGITS and following.separator != "-":
+            return True
+    sizes = [len(group.digits) for group in groups if group.digits != "0"]
+    is_range = len(groups) > 1 and groups[-1].separator == "-" and max(sizes[-2:], default=3) <= 2
+    return 1 in sizes or (is_range and any(each.separator != "-" for each in groups[:-1]))
+
+
+def _goes_on(first: str, lengths: list[int]) -> bool:
+    """Whether more follows a number without an area code: "555 0142 999"."""
+    is_local = first[0] not in "01"
+    return is_local and (
+        (lengths[:2] == [3, 4] and len(lengths) > 2)
+        or (lengths[0] >= _LEAST_DIGITS and len(lengths) > 1)
+    )
 
 
 def _dial_abroad(chain: NumberChain) -> str:
@@ -166,6 +188,8 @@ def _dial_abroad(chain: NumberChain) -> str:
     printed = chain.digits
     trunk = chain.groups[1] if len(chain.groups) > 1 else chain.groups[0]
     is_trunk = trunk.bracketed and trunk.digits == "0"
+    if _has_more(chain.groups[3 if is_trunk else 2 :]):
+        return ""
     code = chain.groups[0].digits
     without = code + printed[len(code) + 1 :] if is_trunk else printed
     try:

@@ -37,6 +37,12 @@ def check_facts(clinic: Path, facts: str) -> list[Finding]:
     return check_text(clinic, facts + shipped)
 
 
+def check_brand(clinic: Path, contact: str) -> list[Finding]:
+    """What the gate finds in the shipped handout under a brand with this contact."""
+    (clinic / "brand.yaml").write_text(f"name: A\n{contact}\n", encoding="utf-8")
+    return check_text(clinic, read_shipped(clinic))
+
+
 def read_shipped(clinic: Path) -> str:
     """The file of the shipped handout."""
     return (clinic / "dry-needling.en.yaml").read_text(encoding="utf-8")
@@ -64,7 +70,8 @@ def test_examples(clinic: Path, rule: Rule) -> None:
     """What is wrong in the wrong example of a rule is not wrong in the right one."""
     explanation = explain_rule(rule)
     assert explanation
-    check = check_facts if explanation.wrong.startswith("status") else check_section
+    checks = {"status": check_facts, "contact": check_brand}
+    check = checks.get(explanation.wrong.partition(":")[0], check_section)
     (finding,) = check(clinic, explanation.wrong)
     assert (finding.rule, finding.severity) == (rule, explanation.severity)
     assert check(clinic, explanation.right) == []

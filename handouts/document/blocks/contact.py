@@ -16,10 +16,10 @@ class ContactLines(Block, frozen=True):
 
 
 class ContactRow(Data, frozen=True):
-    """One way to reach the clinic after its label, such as a telephone number."""
+    """A way to reach the clinic after its label, such as a telephone number and its hours."""
 
     label: Text
-    value: Text
+    lines: tuple[Text, ...]
 
 
 class ContactRows(Block, frozen=True):

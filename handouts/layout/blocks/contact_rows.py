@@ -12,9 +12,9 @@ from handouts.document.blocks import ContactRow, ContactRows
 from handouts.document.text import Text
 from handouts.layout.blocks.dispatch import lays_out
 from handouts.layout.look import Look
-from handouts.layout.pieces import Atom, PieceGroup, Placed, Tagged
+from handouts.layout.pieces import Atom, PieceGroup, Placed, Tagged, stack_atoms
 from handouts.layout.roles import Role
-from handouts.layout.typesetting import typeset_lines
+from handouts.layout.typesetting import tag_lines, typeset_lines
 from handouts.text.setting import measure_first_baseline, measure_text
 from handouts.text.style import TextStyle
 
@@ -56,7 +56,7 @@ def _choose_columns(block: ContactRows, style: TextStyle, look: Look, width: flo
     """Labels beside the values if all words of both have room on their lines."""
     gap, slack = GAP * look.size, 0.05
     labels = [measure_text(row.label.runs, style) for row in block.rows]
-    values = [measure_text(row.value.runs, look.body_style) for row in block.rows]
+    values = [measure_text(line.runs, look.body_style) for row in block.rows for line in row.lines]
     label = min(max(natural for natural, _ in labels), WIDEST_LABEL * width) + slack
     value = width - label - gap
     has_room = max(least for _, least in labels) <= label - slack
@@ -68,10 +68,9 @@ def _choose_columns(block: ContactRows, style: TextStyle, look: Look, width: flo
 def _lay_out_row(
     row: ContactRow, style: TextStyle, columns: _Columns, look: Look, width: float, listed: Role
 ) -> PieceGroup:
-    item = Role("LI", listed, address=row.value.address)
+    item = Role("LI", listed, address=row.lines[0].address)
     label = _tag(row.label, style, columns.label or width, Role("Lbl", item))
-    body = Role("LBody", item, address=row.value.address)
-    value = _tag(row.value, look.body_style, columns.value, body)
+    value = _lay_out_lines(row.lines, look.body_style, columns.value, item)
     if not columns.label:
         parts = (Placed(label), Placed(value, 0.0, label.height))
         return PieceGroup(label.height + value.height, parts)
@@ -79,6 +78,16 @@ def _lay_out_row(
     down = measure_first_baseline(look.body_style) - measure_first_baseline(style)
     parts = (Placed(label, 0.0, down), Placed(value, columns.label + columns.gap))
     return PieceGroup(max(down + label.height, value.height), parts)
+
+
+def _lay_out_lines(
+    lines: tuple[Text, ...], style: TextStyle, width: float, item: Role
+) -> PieceGroup:
+    """Lay out what is behind a label: each of several lines is a paragraph of its own."""
+    body = Role("LBody", item, address=lines[0].address)
+    if len(lines) == 1:
+        return stack_atoms([Atom(_tag(lines[0], style, width, body))])
+    return stack_atoms(Atom(tag_lines(line, style, width, body)) for line in lines)
 
 
 def _tag(text: Text, style: TextStyle, width: float, role: Role) -> Tagged:
