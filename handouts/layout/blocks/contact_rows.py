@@ -18,7 +18,7 @@ from handouts.layout.typesetting import tag_lines, typeset_lines
 from handouts.text.setting import measure_first_baseline, measure_text
 from handouts.text.style import TextStyle
 
-IN_CONTACT = 90.0
+IN_CONTACT = 200.0
 """The price of ending a panel between two ways to reach the clinic."""
 
 GAP, WIDEST_LABEL = 0.9, 0.42

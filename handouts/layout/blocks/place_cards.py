@@ -11,13 +11,16 @@ from handouts.layout.look import Look
 from handouts.layout.pieces import NEVER, Atom, PieceGroup, Placed, stack_atoms
 from handouts.layout.roles import Role
 
-LEAST_CARD = 12.5
-"""The least width of a place beside another, in type sizes."""
+LEAST_CARD, MOST_GROWTH = 11.5, 1.2
+"""The least width of a place beside another, in type sizes, and how much higher it may become."""
 
-GAP = 1.6
-"""The space between two places, in type sizes."""
+LEAST_BESIDE_MAP, MAP_SHARE = 13.0, 0.34
+"""The least width of the words beside a map in type sizes, and the share of the width it takes."""
 
-IN_PLACE = 120.0
+GAP = 1.4
+"""The space between two places, and between a place's words and its map, in type sizes."""
+
+IN_PLACE = 300.0
 """The price of ending a panel inside a place: a number is not seen without the place it is of."""
 
 
@@ -25,25 +28,60 @@ IN_PLACE = 120.0
 def _lay_out_place_cards(
     block: PlaceCards, look: Look, width: float, parent: Role
 ) -> tuple[Atom, ...]:
+    cards = [_lay_out_card(card, look, width, parent) for card in block.cards]
+    highest = max(stack_atoms(card).height for card in cards)
+    return _lay_out_rows(block, look, width, parent, highest) or tuple(
+        atom for card in cards for atom in card
+    )
+
+
+def _lay_out_rows(
+    block: PlaceCards, look: Look, width: float, parent: Role, highest: float
+) -> tuple[Atom, ...]:
+    """Lay out places side by side; nothing where they would become much higher than ``highest``."""
     gap = GAP * look.size
     across = min(len(block.cards), int((width + gap) / (LEAST_CARD * look.size + gap)))
     if across < 2 or look.scale.large:
-        cards = [_lay_out_card(card, look, width, parent) for card in block.cards]
-        return tuple(atom for card in cards for atom in card)
+        return ()
     # Four places are two and two, never three and one.
     across = -(-len(block.cards) // -(-len(block.cards) // across))
     column = (width - gap * (across - 1)) / across
-    return tuple(
+    rows = tuple(
         _lay_out_beside(block.cards[start : start + across], look, column, gap, parent)
         for start in range(0, len(block.cards), across)
     )
+    fits = max(row.piece.height for row in rows) <= MOST_GROWTH * highest
+    return rows if fits else ()
+
+
+def _lay_out_beside(
+    cards: tuple[tuple[Block, ...], ...], look: Look, width: float, gap: float, parent: Role
+) -> Atom:
+    parts = tuple(
+        Placed(stack_atoms(_lay_out_card(card, look, width, parent)), place * (width + gap))
+        for place, card in enumerate(cards)
+    )
+    group = PieceGroup(max(part.piece.height for part in parts), parts)
+    return Atom(group, before=look.step * 1.6, stretch=2.0, split=0.0)
+
+
+# --- one place -------------------------------------------------------------------------------
 
 
 def _lay_out_card(
     card: tuple[Block, ...], look: Look, width: float, parent: Role
 ) -> tuple[Atom, ...]:
     """The atoms of a place, of which a panel hardly ever ends in the midst."""
-    atoms = [atom for each in card for atom in _lay_out_part(each, look, width, parent)]
+    name, *parts = card
+    map = next((part for part in parts if isinstance(part, Picture)), None)
+    side = width * MAP_SHARE
+    words = width - side - GAP * look.size
+    atoms = list(lay_out_block(name, look, width, parent))
+    if map and len(parts) > 1 and words >= LEAST_BESIDE_MAP * look.size:
+        others = [part for part in parts if part is not map]
+        atoms.append(_lay_out_with_map(others, map, look, words, side, parent))
+    else:
+        atoms += [atom for each in parts for atom in _lay_out_part(each, look, width, parent)]
     atoms = [replace(atom, split=max(atom.split, IN_PLACE)) for atom in atoms]
     atoms[0] = replace(atoms[0], before=look.step * 1.6, stretch=2.0, split=NEVER)
     atoms[-1] = replace(atoms[-1], split=0.0)
@@ -58,12 +96,12 @@ def _lay_out_part(block: Block, look: Look, width: float, parent: Role) -> tuple
     return (Atom(figure, before=look.step, stretch=1.0),)
 
 
-def _lay_out_beside(
-    cards: tuple[tuple[Block, ...], ...], look: Look, width: float, gap: float, parent: Role
+def _lay_out_with_map(
+    parts: list[Block], map: Picture, look: Look, width: float, side: float, parent: Role
 ) -> Atom:
-    parts = tuple(
-        Placed(stack_atoms(_lay_out_card(card, look, width, parent)), place * (width + gap))
-        for place, card in enumerate(cards)
-    )
-    group = PieceGroup(max(part.piece.height for part in parts), parts)
-    return Atom(group, before=look.step * 1.6, stretch=2.0, split=0.0)
+    """Lay out the words of a place ``width`` points wide, and its map to the right of them."""
+    words = stack_atoms(atom for each in parts for atom in lay_out_block(each, look, width, parent))
+    figure = lay_out_figure(map, look, side, parent, is_centred=False)
+    placed = (Placed(words), Placed(figure, width + GAP * look.size))
+    group = PieceGroup(max(words.height, figure.height), placed)
+    return Atom(group, before=look.step * 0.6, stretch=0.5)

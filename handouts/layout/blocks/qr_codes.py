@@ -11,6 +11,7 @@ from handouts.layout.pieces import Atom, Figure, PieceGroup, Placed
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import tag_lines
 from handouts.pdf.drawing.qr import QUIET_ZONE, count_modules
+from handouts.text.setting import measure_text
 
 LEAST_MODULE = mm(0.45)
 """The least width of a code's modules: a telephone reads them at arm's length."""
@@ -23,7 +24,10 @@ IN_CODES = 30.0
 def _lay_out_qr_codes(block: QrCodes, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
     size = min(width, max(mm(22), look.size * 4.8, *map(_measure_least, block.codes)))
     gap = look.size * 1.1
-    across = max(1, min(len(block.codes), int((width + gap) / (size + gap))))
+    # Each caption has room for its widest word, such as a whole telephone number.
+    captions = (measure_text(code.caption.runs, look.caption_style)[1] for code in block.codes)
+    least = max(size, *captions)
+    across = max(1, min(len(block.codes), int((width + gap) / (least + gap))))
     column = (width - gap * (across - 1)) / across
     rows = [block.codes[start : start + across] for start in range(0, len(block.codes), across)]
     return tuple(
