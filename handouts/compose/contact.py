@@ -127,22 +127,27 @@ def _compose_place(place: Place, resolver: InlineResolver, words: LanguageWords)
 
 
 def _compose_place_parts(
-    rows: list[ContactRow], hours: tuple[OpeningHours, ...], map: PlaceMap, words: LanguageWords
+    rows: list[ContactRow], hours: tuple[OpeningHours, ...], where: PlaceMap, words: LanguageWords
 ) -> Iterator[Block]:
     """The rows, then a table of hours, then a map."""
     caption = plain(words.labels["hours"])
     is_table = bool(hours) and all(row.days for row in hours)
     if hours and not is_table:
-        rows = [*rows, ContactRow(caption, (hours[0].times,))]
-    if map.web:
-        rows = [*rows, ContactRow(plain(words.labels["map"]), (_link_web(map.web),))]
+        rows = [*rows, ContactRow(caption, tuple(_join_hours(row) for row in hours))]
+    if where.web:
+        rows = [*rows, ContactRow(plain(words.labels["map"]), (_link_web(where.web),))]
     if rows:
         yield ContactRows(tuple(rows))
     if is_table:
         cells = tuple((row.days, row.times) for row in hours)
         yield TextTable((), cells, ("", "start"), caption, hours[0].times.address[:-1])
-    if map.picture:
-        yield map.picture
+    if where.picture:
+        yield where.picture
+
+
+def _join_hours(row: OpeningHours) -> Text:
+    """Days and times on one line, where not every line has days."""
+    return Text((Run(f"{row.days.words}: "), *row.times.inlines)) if row.days else row.times
 
 
 def _list_phones(phones: Iterable[Phone], label: str) -> Iterator[ContactRow]:

@@ -22,6 +22,7 @@ from handouts.reading.telephone_shapes import (
     MAIN_PHONE,
     NUMBER_ABOUT,
     PHONES,
+    OneOrMore,
     make_text_shape,
 )
 from handouts.reading.web_addresses import make_email_address, make_web_address
@@ -68,11 +69,18 @@ def _split_rows(value: str, node: Node, reading: Reading) -> tuple[OpeningHours,
     return (OpeningHours(Text(), plain(LINE_BREAK.join(lines), at)),)
 
 
+def _join_rows(value: Any, node: Node, reading: Reading) -> tuple[OpeningHours, ...]:
+    """The rows of a list of days, and of what else hours may be."""
+    several = (each if isinstance(each, tuple) else (each,) for each in value)
+    return tuple(row for rows in several for row in rows)
+
+
 _TABLE = Group("the opening hours", {}, other_shape=make_text_shape(120), accept_other=_accept_days)
-HOURS = TextOrGroup(
+_HOURS = TextOrGroup(
     Converted(PlainText(500, is_prose=True, keeps_lines=True), _split_rows),
     Converted(_TABLE, _build_rows),
 )
+HOURS = Converted(OneOrMore(_HOURS, Items(_HOURS, 14)), _join_rows)
 HOURS_KEY = Key(HOURS, _HOURS_ABOUT, False, "Mon to Fri, 8 am to 6 pm", synonyms=("opening_hours",))
 
 

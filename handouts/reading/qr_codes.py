@@ -39,6 +39,14 @@ def check_number(value: str, node: Node, reading: Reading) -> str | None:
     return None
 
 
+def _require_card(value: bool, node: Node, reading: Reading) -> bool | None:
+    """Whether there is a card: a code for none is nothing."""
+    if not value:
+        hint = "Write 'card: true', or delete it."
+        reading.report("unknown-choice", node, "A code for no card opens nothing.", hint)
+    return value or None
+
+
 _NUMBER = Converted(PlainText(60), check_number)
 _EMAIL, _WEB = make_email_address(), make_web_address("clinic.example/appointments", 500)
 _SHAPES: dict[QrKind, Any] = {
@@ -46,7 +54,7 @@ _SHAPES: dict[QrKind, Any] = {
     "email": _EMAIL,
     "phone": _NUMBER,
     "sms": _NUMBER,
-    "card": Flag(),
+    "card": Converted(Flag(), _require_card),
     "map": Converted(
         PlainText(500, rf"{_POINT}|https?://[^\s]+", "50.8279, -0.1688"), lower_scheme
     ),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.compose.contact import compose_contact
+from handouts.compose.contact import collect_brand_fields, compose_contact
 from handouts.compose.resolve import InlineResolver
 from handouts.document.blocks import ContactLines
 from handouts.document.brand import Brand
 from handouts.document.contact import Contact
-from handouts.document.text import Text
+from handouts.document.text import Field, Text
 from handouts.language.words import words_for
+from tests.documents import make_text
 
 
 def compose_lines(contact: Contact) -> list[Text]:
@@ -70,3 +71,13 @@ def test_mail_addresses() -> None:
     (run,) = line.runs
     assert run.text == "müller@praxis-müller.example"
     assert run.link == "mailto:m%C3%BCller@xn--praxis-mller-klb.example"
+
+
+def test_fields_of_the_brand_are_links_as_in_any_text() -> None:
+    """A number with its country's code is one; without it, in a sentence, it is in doubt."""
+    for phone, link in (("+44 (0)20 7946 0958", "tel:+442079460958"), ("555 0142", None)):
+        brand = Brand(name="Clinic", contact=Contact(phone=phone))
+        resolver = InlineResolver({}, collect_brand_fields(brand))
+        text = resolver.resolve_text(make_text("Ring ", Field("phone"), " now."))
+        assert text.words == f"Ring {phone} now."
+        assert [run.link for run in text.runs if run.link] == ([link] if link else [])

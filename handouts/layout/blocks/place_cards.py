@@ -73,13 +73,13 @@ def _lay_out_card(
 ) -> tuple[Atom, ...]:
     """The atoms of a place, of which a panel hardly ever ends in the midst."""
     name, *parts = card
-    map = next((part for part in parts if isinstance(part, Picture)), None)
+    picture = next((part for part in parts if isinstance(part, Picture)), None)
     side = width * MAP_SHARE
     words = width - side - GAP * look.size
     atoms = list(lay_out_block(name, look, width, parent))
-    if map and len(parts) > 1 and words >= LEAST_BESIDE_MAP * look.size:
-        others = [part for part in parts if part is not map]
-        atoms.append(_lay_out_with_map(others, map, look, words, side, parent))
+    if picture and len(parts) > 1 and words >= LEAST_BESIDE_MAP * look.size:
+        others = [part for part in parts if part is not picture]
+        atoms.append(_lay_out_with_map(others, picture, look, words, side, parent))
     else:
         atoms += [atom for each in parts for atom in _lay_out_part(each, look, width, parent)]
     atoms = [replace(atom, split=max(atom.split, IN_PLACE)) for atom in atoms]
@@ -97,11 +97,11 @@ def _lay_out_part(block: Block, look: Look, width: float, parent: Role) -> tuple
 
 
 def _lay_out_with_map(
-    parts: list[Block], map: Picture, look: Look, width: float, side: float, parent: Role
+    parts: list[Block], picture: Picture, look: Look, width: float, side: float, parent: Role
 ) -> Atom:
     """Lay out the words of a place ``width`` points wide, and its map to the right of them."""
     words = stack_atoms(atom for each in parts for atom in lay_out_block(each, look, width, parent))
-    figure = lay_out_figure(map, look, side, parent, is_centred=False)
+    figure = lay_out_figure(picture, look, side, parent, is_centred=False)
     placed = (Placed(words), Placed(figure, width + GAP * look.size))
     group = PieceGroup(max(words.height, figure.height), placed)
     return Atom(group, before=look.step * 0.6, stretch=0.5)
