@@ -25,7 +25,7 @@ from handouts.document.walk import walk
 from handouts.reading.bare_links import split_links
 from handouts.reading.context import Mention, Reading
 from handouts.reading.leftover_marks import find_leftover_marks
-from handouts.reading.telephones import make_telephone_link
+from handouts.reading.link_targets import read_link_target
 from handouts.reading.token_positions import TokenPositions
 from handouts.reading.typography import smarten_punctuation
 from handouts.sources.blanks import is_blank
@@ -48,9 +48,6 @@ TEXT_FIELDS = tuple(_FALLBACKS)
 """The fields that a text may contain: those of a person, then those of the brand."""
 BRAND_FIELDS = frozenset(_BRAND_FALLBACKS)
 
-_SCHEMES = ("https://", "http://", "mailto:", "tel:", "sms:", "geo:")
-# Digits to dial, and nothing else (RFC 3966, 3).
-_KEYS = re.compile(r"\+?[0-9*#]{1,15}(?:;ext=[0-9]+)?")
 _CITED = re.compile(r"\[@[\w.:-]+(?:\s*;\s*@[\w.:-]+)*\s*\]")
 # A language code, and the subtags that may follow it (BCP 47, 2.1).
 _LANGUAGE = re.compile(r"\{\s*lang=([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*\}")
@@ -233,28 +230,13 @@ class _InlineReader:
     def open_link(self, token: Token) -> None:
         """Begin a link; add a finding if its address cannot be used on paper."""
         address = str(token.attrs.get("href", ""))
+        target = read_link_target(address)
         if re.search(FIELD_LIKE, unquote(address)):
             message = "An address is the same for everyone, so it cannot contain a field."
             self.report_token("misplaced-field", token, message, "Write the address itself.")
-        elif not address.lower().startswith(_SCHEMES):
-            message = f"The link {quote_text(address)} is not a web, e-mail or telephone address."
-            hint = f"Start the address with {', '.join(_SCHEMES[:-1])} or {_SCHEMES[-1]}."
-            self.report_token("bad-link", token, message, hint)
-        elif address.lower().startswith("tel:"):
-            address = self.check_number(address, token)
-        self.links.append(address)
-
-    def check_number(self, address: str, token: Token) -> str:
-        """The link that dials a number; add a finding if it is in doubt which one."""
-        number = unquote(address[4:])
-        if _KEYS.fullmatch(number):
-            return address
-        link = make_telephone_link(number)
-        if not link:
-            message = f"It is in doubt which number the link {quote_text(address)} dials."
-            hint = "Write one number, with its country's code: tel:+442079460958"
-            self.report_token("bad-link", token, message, hint)
-        return link
+        elif not isinstance(target, str):
+            self.report_token(target.rule, token, target.message, target.hint)
+        self.links.append(target if isinstance(target, str) else address)
 
     def parse_language(self, token: Token) -> str:
         """The language code of a span, empty with a finding if it is not valid."""

@@ -26,8 +26,8 @@ _TIMES = re.compile(
     r"|(?<![\d.])\d{1,2}[.:]\d\d ?- ?\d{1,2}[.:]\d\d(?![\d.])"
     r"|(?<!\d)\d{1,2}:\d\d(?!\d)"
 )
-_JOIN = r"(?: [-/] |[ .\-/]|(?<=\)) ?-? ?|(?= ?\())?"
-_CHAIN = re.compile(rf"(?:\+ ?)?\(?\d+\)?(?:{_JOIN} ?(?:(?<= )|(?<! ))\(?\d+\)?)*")
+_JOIN = r"(?: - | ?/ ?|[ .\-]|(?<=\)) ?[\-/]? ?|(?= ?\() ?)"
+_CHAIN = re.compile(rf"(?:\+ ?)?\(?\d+\)?(?:{_JOIN}\(?\d+\)?)*")
 _GROUP = re.compile(r"(?P<sep>[ .\-/]*)(?P<open>\(?)(?P<digits>\d+)(?P<close>\)?)")
 
 
@@ -81,9 +81,16 @@ def find_chains(plain: str) -> Iterator[NumberChain]:
         )
         plus = match[0].startswith("+")
         brackets = re.sub(r"\(\d+\)", "", match[0])
-        odd = "(" in brackets or ")" in brackets or " - " in match[0]
+        odd = "(" in brackets or ")" in brackets or " - " in match[0] or _has_hours_first(groups)
         chain = NumberChain(groups, match.start(), match.end(), plus, odd)
         yield from _split_at_bracket(chain)
+
+
+def _has_hours_first(groups: tuple[DigitGroup, ...]) -> bool:
+    """Whether the first two groups may be hours: "8-18 555 0142"."""
+    lengths = [len(group.digits) for group in groups]
+    is_range = len(groups) > 2 and max(lengths[:2]) <= 2 and groups[1].separator == "-"
+    return is_range and max(lengths[2:]) > 2
 
 
 def _split_at_bracket(chain: NumberChain) -> Iterator[NumberChain]:

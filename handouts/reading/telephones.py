@@ -23,6 +23,9 @@ from handouts.reading.number_chains import (
 _LEAST_DIGITS, _MOST_DIGITS = 6, 12
 """How many digits a number without a country code has (E.164 allows 15, its code included)."""
 
+_NEAR = 40
+"""How many characters around a number may say what it is."""
+
 _MOST_CODE = 6
 """How many digits an area code has at most."""
 
@@ -32,10 +35,8 @@ _DAY = re.compile(
 _EXTENSION = re.compile(
     r"[ ,;]{0,2}(?:extension|extn|ext|durchwahl|x)[ .:=]{0,2}(\d{1,7})(?![\w/])", re.IGNORECASE
 )
-# What shows that the last group of a number is rather a time, a range or a price.
-_TIME_FOLLOWS = re.compile(
-    r" ?(?:to|till|until|bis|and|or|&|-|[ap]\.?m\b|h\b|hrs?\b|uhr\b|o'clock)", re.IGNORECASE
-)
+# What shows that a last group of one or two digits is rather a time, a range, a count or a price.
+_COUNT_FOLLOWS = re.compile(r" ?(?:to|and|or|&|-|[AP]M\b|Uhr\b)| (?![A-Z])[^\W\d]")
 _ROOM_BEFORE = re.compile(
     r"(?:room|suite|ward|floor|unit|bay|building|box|line|desk|step)[ #.]*$", re.IGNORECASE
 )
@@ -101,12 +102,13 @@ def _make_link(chain: NumberChain, plain: str) -> tuple[str, int]:
 
 def _is_torn(chain: NumberChain, plain: str, end: int) -> bool:
     """Whether what stands around a chain may belong to it: letters to dial, a room, a time."""
-    before, after = plain[: chain.start], plain[end:]
+    before = plain[max(0, chain.start - _NEAR) : chain.start]
+    after = plain[end : end + _NEAR]
     last = chain.groups[-1].digits
     return bool(
         re.search(r"[\w+#*]$|[\w][-,]$|[^\W\d]/$|\d *[(]$|[(] *\d+ *$", before)
         or re.match(r"[\w*#]|[-,:.][\w]|/[^\W\d]|[-. ][A-Z]{3}|\) ?\d| ?[(] ?\d{3}", after)
-        or (len(last) <= 2 and _TIME_FOLLOWS.match(after))
+        or (len(last) <= 2 and _COUNT_FOLLOWS.match(after))
         or _is_count(chain, before)
     )
 
@@ -175,6 +177,7 @@ def _goes_on(first: str, lengths: list[int]) -> bool:
     is_local = first[0] not in "01"
     return is_local and (
         (lengths[:2] == [3, 4] and len(lengths) > 2)
+        or (lengths[:3] == [3, 3, 4] and len(lengths) > 3)
         or (lengths[0] >= _LEAST_DIGITS and len(lengths) > 1)
     )
 

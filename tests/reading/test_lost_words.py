@@ -101,6 +101,11 @@ def words_of(text: Text) -> str:
          " please"]),
         ("Call +44 (0)20 7946 0958.", ["Call [tel:+442079460958:+44 (0)20 7946 0958]."]),
         ("Call 020 7946 0958 by 6 pm", ["Call 020 7946 0958 by 6 pm"]),
+        ("Call +44 20 7946 0958 0959", ["Call +44 20 7946 0958 0959"]),
+        ("[us](tel:+44(0)2079460958)", ["[tel:+442079460958:us]"]),
+        ("[us](tel:*100#), [NHS](tel:111)", ["[tel:*100#:us], [tel:111:NHS]"]),
+        ("see www.münchen.example/ä", ["see [https://www.xn--mnchen-3ya.example/%C3%A4:"
+         "www.münchen.example/ä]"]),
         ("the o\ufb03ce, cafe\u0301", ["the office, café"]),
         ("\\*\\*not strong\\*\\* a\\~\\~b", ["**not strong** a~~b"]),
         ("A line that is long enough to be wrapped by its author\nat the end of a line, as usual\n"
@@ -129,6 +134,7 @@ def test_printed(text: str, printed: list[str]) -> None:
         ("Do ~~not~~ stop.", "Words cannot be crossed out"),
         ("==Important==", "Words cannot be highlighted"),
         ("Ring [our desk](tel:020 7946 0958)", "This link was not understood"),
+        ("Ring [us](tel:0207946/0958/0959)", "It is in doubt which number the link"),
         ("See [our page][1].", "A link by its name"),
         ("[1]: https://www.example.org/knee", "A link by its name"),
         ("A note.[^1]", "Footnotes are not known"),
