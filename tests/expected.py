@@ -183,6 +183,27 @@ def _(block: blocks.ContactLines, _: str) -> Heards:
 
 
 @_hear_block.register
+def _(block: blocks.ContactRows, _: str) -> Heards:
+    for row in block.rows:
+        yield "Lbl", row.label.words
+        tag = "LBody" if len(row.lines) == 1 else "P"
+        yield from ((tag, line.words) for line in row.lines)
+
+
+@_hear_block.register
+def _(block: blocks.PlaceCards, tickbox: str) -> Heards:
+    for card in block.cards:
+        for inner in card:
+            yield from _hear_block(inner, tickbox)
+
+
+@_hear_block.register
+def _(block: blocks.QrCodes, _: str) -> Heards:
+    for code in block.codes:
+        yield from (("Figure", code.alt), ("P", code.caption.words))
+
+
+@_hear_block.register
 def _(block: blocks.Facts, _: str) -> Heards:
     for fact in block.items:
         yield from (("Lbl", fact.label.words), ("LBody", fact.value.words or block.blank))

@@ -21,7 +21,13 @@ from handouts.batch.manifest import (
 )
 from handouts.batch.manifest_writer import ManifestWriter
 from handouts.batch.worker import LeafletResult
-from handouts.files import FileError, clear_drafts, describe_error, format_path, make_folder
+from handouts.files import (
+    FileError,
+    clear_drafts,
+    describe_error,
+    format_path,
+    make_folder,
+)
 from handouts.sources.findings import Finding, Place
 
 # On Windows a virus scanner keeps a new file open for a moment; a reader keeps it open longer.

@@ -16,7 +16,12 @@ import msgspec
 from handouts.batch.file_names import fold_name
 from handouts.batch.inspection import NO_LEAFLET, Inspection
 from handouts.batch.jobs import Job, number_people
-from handouts.batch.manifest import ManifestContent, MergedRecord, hash_input, read_manifest
+from handouts.batch.manifest import (
+    ManifestContent,
+    MergedRecord,
+    hash_input,
+    read_manifest,
+)
 from handouts.batch.sheet_groups import MergedFile, group_by_sheets, restrict_plan
 from handouts.data import Data
 from handouts.files import FileError, format_path, require_regular_file

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from itertools import count
 from pathlib import Path
 from string import Template
 from typing import Literal, get_args
@@ -14,8 +15,14 @@ from handouts.document.blocks import Artwork
 from handouts.document.choices import DEFAULT_KIND, KindName
 from handouts.document.walk import walk
 from handouts.events import Reporter, Written, ignore_event
-from handouts.files import FileError, format_path, make_folder, protect_file, write_atomically
-from handouts.reading.library import list_handouts, load_spec
+from handouts.files import (
+    FileError,
+    format_path,
+    make_folder,
+    protect_file,
+    write_atomically,
+)
+from handouts.reading.library import list_handouts, list_ids, load_spec
 from handouts.reading.schema import build_schema
 from handouts.resources import library_folder
 
@@ -43,8 +50,10 @@ def create_handout(
     """
     if error := check_name(name):
         raise ValueError(error)
-    files = {f"{name}.en.yaml": handout_text(name, kind).encode()}
-    (path,) = _write_new_files(_own_folder(library), files, "Choose another name.", report)
+    folder = _own_folder(library)
+    text = handout_text(name, kind, list_ids(folder))
+    files = {f"{name}.en.yaml": text.encode()}
+    (path,) = _write_new_files(folder, files, "Choose another name.", report)
     return path
 
 
@@ -88,14 +97,19 @@ def check_name(name: str) -> str:
     return f"Use lowercase letters, digits and single hyphens.{hint}"
 
 
-def handout_text(name: str, kind: KindName = DEFAULT_KIND) -> str:
-    """Return a handout of a kind to start from: a valid draft with every part explained."""
+def handout_text(name: str, kind: KindName = DEFAULT_KIND, used_ids: Collection[str] = ()) -> str:
+    """Return a handout of a kind to start from: a valid draft with every part explained.
+
+    Its id is none of ``used_ids``.
+    """
     words = name.split("-")
+    initials = "".join(word[0] for word in words).upper()
+    ids = (f"{initials}-{number}" for number in count(1))
     values = {
         "name": name,
         "kind": kind,
         "title": " ".join(words).capitalize(),
-        "id": "".join(word[0] for word in words).upper() + "-1",
+        "id": next(id for id in ids if id not in used_ids),
     }
     opening = {
         part: Template(_read_starter(f"{part}.yaml")).substitute(values)

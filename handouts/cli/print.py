@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from handouts.cli import options, person_options, print_job, stack_options, table_options
+from handouts.cli import (
+    options,
+    person_options,
+    print_job,
+    stack_options,
+    table_options,
+)
 from handouts.cli import output as outputs
 from handouts.cli.report import report_findings, usage_errors
 
@@ -108,7 +114,12 @@ def command(context: click.Context, /, **arguments: Any) -> None:
 def _print_one(context: click.Context, arguments: Any, sheets: SheetHandling) -> None:
     """Print a handout for one person or everyone, or a finished PDF."""
     from handouts.printing.review import today
-    from handouts.printing.session import NotForPatients, PrintRequest, names_pdf, print_handout
+    from handouts.printing.session import (
+        NotForPatients,
+        PrintRequest,
+        names_pdf,
+        print_handout,
+    )
 
     if names_pdf(arguments["handout"]):
         _refuse_typed(context, _OF_HANDOUTS, "A PDF is printed as it is")

@@ -19,7 +19,12 @@ from handouts.cli.report import (
     report_findings,
 )
 from handouts.events import Event
-from handouts.printing.list_session import ListRequest, ListSession, RowsPlanned, RowsPrinted
+from handouts.printing.list_session import (
+    ListRequest,
+    ListSession,
+    RowsPlanned,
+    RowsPrinted,
+)
 from handouts.printing.session import NotForPatients
 from handouts.sources.findings import Finding, SpecError
 

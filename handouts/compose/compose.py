@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from handouts.compose.blocks import compose_block
-from handouts.compose.contact import collect_brand_fields, compose_contact, strip_scheme
+from handouts.compose.contact import collect_brand_fields, compose_contact
 from handouts.compose.exercises import choose_exercises
 from handouts.compose.personal import collect_person_fields, compose_personal_section
 from handouts.compose.resolve import (
@@ -20,7 +20,7 @@ from handouts.compose.resolve import (
 )
 from handouts.compose.vancouver import format_reference
 from handouts.document.blocks import Lead, Paragraph, ReferenceList, SmallPrint
-from handouts.document.brand import Contact
+from handouts.document.contact import Contact
 from handouts.document.handout import Handout, Reference, Section, Spec
 from handouts.document.identity import FileIdentity
 from handouts.document.locale import localize_language
@@ -33,6 +33,7 @@ from handouts.language.words import LanguageWords, words_for
 from handouts.memo import intern_value, memoized
 from handouts.people.exercises import collect_exercises
 from handouts.reading.library import is_example_brand
+from handouts.reading.links import strip_scheme
 
 _NOBODY = Person()
 """Nobody in particular, always the same object."""
@@ -180,7 +181,7 @@ def _compose_section(
     if kind.has_lead and blocks and isinstance(blocks[0], Paragraph):
         blocks[0] = Lead(blocks[0].text, flow=blocks[0].flow)
     if kind.filled_by == "brand":
-        blocks.append(compose_contact(spec.brand, resolver, words))
+        blocks += compose_contact(spec.brand, resolver, words)
     heading = section.heading or words.headings[section.key]
     tone = kind.tone if section.tone == "plain" else section.tone
     return intern_value(replace(section, heading=heading, blocks=tuple(blocks), tone=tone))

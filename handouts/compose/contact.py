@@ -1,60 +1,190 @@
-"""How to reach the clinic: lines of text, and an address for the QR code."""
+"""How to reach the clinic: a few lines, or rows with labels, places and QR codes."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
+from handouts.compose.phones import link_numbers
+from handouts.compose.qr_codes import compose_qr_codes, make_content
 from handouts.compose.resolve import InlineResolver
-from handouts.document.blocks import ContactLines
+from handouts.document.blocks import (
+    Block,
+    ContactLines,
+    ContactRow,
+    ContactRows,
+    Paragraph,
+    PlaceCards,
+    Subheading,
+    TextTable,
+)
 from handouts.document.brand import Brand
-from handouts.document.text import Run, Text, plain
+from handouts.document.contact import (
+    OpeningHours,
+    Phone,
+    Place,
+    PlaceMap,
+    SocialAccount,
+)
+from handouts.document.text import LINE_BREAK, Run, Text, plain
 from handouts.language.words import LanguageWords
+from handouts.reading.links import make_mail_link, make_web_link, strip_scheme
+from handouts.reading.telephones import make_telephone_link
 
-_GROUPS = re.compile(r"(?<=[0-9)+]) (?=[0-9(])")
-"""A space between two groups of a number, where no line may end."""
+_AT = ("brand", "contact")
 
 
-def compose_contact(brand: Brand, resolver: InlineResolver, words: LanguageWords) -> ContactLines:
-    """The block of the clinic's contact details; those missing from the brand are left out."""
+def compose_contact(
+    brand: Brand, resolver: InlineResolver, words: LanguageWords
+) -> tuple[Block, ...]:
+    """The blocks of the clinic's contact; what is missing from the brand is left out."""
+    if brand.contact.is_short and not _has_several_codes(brand):
+        return (_compose_lines(brand, resolver, words),)
+    return tuple(_compose_details(brand, resolver, words))
+
+
+def _has_several_codes(brand: Brand) -> bool:
+    """Whether the codes need words below them: several, or one that opens no web address."""
+    return len(brand.qr) > 1 or any(code.kind != "web" or code.label for code in brand.qr)
+
+
+# --- a few lines -----------------------------------------------------------------------------
+
+
+def _compose_lines(brand: Brand, resolver: InlineResolver, words: LanguageWords) -> ContactLines:
     details = brand.contact
     lines: list[Text] = [resolver.resolve_text(details.reach)] if details.reach else []
-    for name, text, link in _list_addresses(brand):
-        lines.append(Text((Run(text, strong=True, link=link),), ("brand", "contact", name)))
-    address = ("brand", "contact", "address")
-    lines += [plain(line, address) for line in details.address.splitlines() if line.strip()]
-    return ContactLines(
-        tuple(lines), brand.qr, words.qr.format(strip_scheme(brand.qr)) if brand.qr else ""
-    )
-
-
-def _make_phone_link(phone: str) -> str | None:
-    """The link that dials a number; None if the text is not clearly one (RFC 3966, 5.1)."""
-    plain = re.fullmatch(r"\+?[0-9][0-9 ().\-/\u00a0]*", phone.strip())
-    return "tel:" + re.sub(r"[^0-9+]", "", phone) if plain else None
-
-
-def _list_addresses(brand: Brand) -> list[tuple[str, str, str | None]]:
-    """The name, the text and the link of each way to reach the clinic."""
-    details = brand.contact
-    addresses: list[tuple[str, str, str | None]] = []
     if details.phone:
-        phone = _GROUPS.sub("\u00a0", details.phone)
-        addresses.append(("phone", phone, _make_phone_link(details.phone)))
+        lines.append(Text(link_numbers(details.phone, strong=True), (*_AT, "phone")))
     if details.web:
-        addresses.append(("web", strip_scheme(details.web), add_scheme(details.web)))
+        lines.append(_link_web(plain(details.web, (*_AT, "web")), strong=True))
     if details.email:
-        addresses.append(("email", details.email, "mailto:" + details.email))
-    return addresses
+        lines.append(_link_mail(plain(details.email, (*_AT, "email")), strong=True))
+    address = (*_AT, "address")
+    lines += [plain(line, address) for line in details.address.splitlines() if line.strip()]
+    if not brand.qr:
+        return ContactLines(tuple(lines), "", "")
+    opened = strip_scheme(brand.qr[0].value.words)
+    return ContactLines(tuple(lines), make_content(brand.qr[0], brand), words.qr.format(opened))
 
 
-def strip_scheme(address: str) -> str:
-    """A web address as printed: without its scheme and its final slash."""
-    return re.sub(r"^https?://", "", address, flags=re.IGNORECASE).rstrip("/")
+def _link_web(text: Text, *, strong: bool = False) -> Text:
+    """A web address as printed, with its link."""
+    link = make_web_link(text.words)
+    return Text((Run(strip_scheme(text.words), strong=strong, link=link),), text.address)
 
 
-def add_scheme(address: str) -> str:
-    """A web address as the target of a link: with a scheme."""
-    return address if re.match(r"https?://", address, re.IGNORECASE) else f"https://{address}"
+def _link_mail(text: Text, *, strong: bool = False) -> Text:
+    """An e-mail address with its link."""
+    return Text((Run(text.words, strong=strong, link=make_mail_link(text.words)),), text.address)
+
+
+# --- rows, places and codes ------------------------------------------------------------------
+
+
+def _compose_details(
+    brand: Brand, resolver: InlineResolver, words: LanguageWords
+) -> Iterator[Block]:
+    details, labels = brand.contact, words.labels
+    if details.reach:
+        yield Paragraph(resolver.resolve_text(details.reach))
+    main = (Phone(plain(details.phone, (*_AT, "phone"))),) if details.phone else ()
+    rows = list(_list_phones((*main, *details.phones), labels["phone"]))
+    if details.fax:
+        rows.append(ContactRow(plain(labels["fax"]), (_resolve_numbers(details.fax, strong=True),)))
+    if details.email:
+        mail = _link_mail(plain(details.email, (*_AT, "email")), strong=True)
+        rows.append(ContactRow(plain(labels["email"]), (mail,)))
+    if details.web:
+        web = _link_web(plain(details.web, (*_AT, "web")), strong=True)
+        rows.append(ContactRow(plain(labels["web"]), (web,)))
+    rows += map(_compose_account, details.social)
+    if details.address:
+        address = plain(details.address.replace("\n", LINE_BREAK), (*_AT, "address"))
+        rows.append(ContactRow(plain(labels["address"]), (address,)))
+    yield from _compose_place_parts(rows, details.hours, details.map, words)
+    if details.places:
+        yield PlaceCards(
+            tuple(tuple(_compose_place(place, resolver, words)) for place in details.places)
+        )
+    if brand.qr:
+        yield compose_qr_codes(brand, words)
+
+
+def _compose_place(place: Place, resolver: InlineResolver, words: LanguageWords) -> Iterator[Block]:
+    yield Subheading(place.name)
+    if place.address:
+        yield Paragraph(place.address)
+    rows = list(_list_phones(place.phones, words.labels["phone"]))
+    if place.email:
+        mail = _link_mail(place.email, strong=True)
+        rows.append(ContactRow(plain(words.labels["email"]), (mail,)))
+    yield from _compose_place_parts(rows, place.hours, PlaceMap(), words)
+    if place.directions:
+        yield Paragraph(resolver.resolve_text(place.directions))
+    yield from _compose_place_parts([], (), place.map, words)
+
+
+def _compose_place_parts(
+    rows: list[ContactRow], hours: tuple[OpeningHours, ...], where: PlaceMap, words: LanguageWords
+) -> Iterator[Block]:
+    """The rows, then a table of hours, then a map."""
+    caption = plain(words.labels["hours"])
+    is_table = bool(hours) and all(row.days for row in hours)
+    if hours and not is_table:
+        rows = [*rows, ContactRow(caption, tuple(_join_hours(row) for row in hours))]
+    if where.web:
+        rows = [*rows, ContactRow(plain(words.labels["map"]), (_link_web(where.web),))]
+    if rows:
+        yield ContactRows(tuple(rows))
+    if is_table:
+        cells = tuple((row.days, row.times) for row in hours)
+        yield TextTable((), cells, ("", "start"), caption, hours[0].times.address[:-1])
+    if where.picture:
+        yield where.picture
+
+
+def _join_hours(row: OpeningHours) -> Text:
+    """Days and times on one line, where not every line has days."""
+    return Text((Run(f"{row.days.words}: "), *row.times.inlines)) if row.days else row.times
+
+
+def _list_phones(phones: Iterable[Phone], label: str) -> Iterator[ContactRow]:
+    """A row for each telephone with a label, and one for those without that follow one another."""
+    for name, several in groupby(phones, key=lambda phone: phone.label):
+        rows = [tuple(_list_phone_lines(phone)) for phone in several]
+        if name:
+            yield from (ContactRow(name, lines) for lines in rows)
+        else:
+            yield ContactRow(plain(label), tuple(line for lines in rows for line in lines))
+
+
+def _list_phone_lines(phone: Phone) -> Iterator[Text]:
+    yield _resolve_numbers(phone.number, strong=True)
+    if phone.hours:
+        yield phone.hours
+
+
+def _resolve_numbers(text: Text, *, strong: bool = False) -> Text:
+    return Text(link_numbers(text.words, strong=strong), text.address)
+
+
+def _compose_account(account: SocialAccount) -> ContactRow:
+    """The clinic on a network: a web address or a number is a link, a name is none."""
+    words = account.address.words
+    number = make_telephone_link(words)
+    if number.startswith("tel:+") and account.name.words.lower() == "whatsapp":
+        # As WhatsApp documents it: the number with its country's code, digits only.
+        run = Run(words.replace(" ", "\u00a0"), strong=True, link=f"https://wa.me/{number[5:]}")
+        value = Text((run,), account.address.address)
+    elif number:
+        value = _resolve_numbers(account.address, strong=True)
+    elif re.fullmatch(r"(https?://)?([^\W_][\w-]*\.)+[^\W\d_]{2,}(/\S*)?", words):
+        value = _link_web(account.address, strong=True)
+    else:
+        value = Text((Run(words, strong=True),), account.address.address)
+    return ContactRow(account.name, (value,))
 
 
 def collect_brand_fields(brand: Brand) -> dict[str, str]:
@@ -62,7 +192,7 @@ def collect_brand_fields(brand: Brand) -> dict[str, str]:
     return {
         "clinic": brand.name,
         "emergency": brand.emergency,
-        "phone": brand.contact.phone,
+        "phone": brand.contact.main_phone,
         "web": strip_scheme(brand.contact.web),
         "email": brand.contact.email,
     }

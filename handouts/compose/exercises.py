@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from handouts.compose.contact import add_scheme, strip_scheme
 from handouts.compose.resolve import InlineResolver
 from handouts.document.blocks import Block, Diary, Exercise, Exercises, Video
 from handouts.document.dose import Dose
@@ -16,6 +15,7 @@ from handouts.document.person import Person
 from handouts.document.text import Run, Text, make_unbreakable, plain
 from handouts.language.words import LanguageWords
 from handouts.memo import intern_value
+from handouts.reading.links import make_web_link, strip_scheme
 
 
 def compose_exercises(block: Exercises, _: InlineResolver, words: LanguageWords) -> Exercises:
@@ -145,7 +145,7 @@ class _Chooser:
 
 def _compose_video(video: Video, words: LanguageWords) -> Video:
     """The video with its address as a link, and its QR code in words."""
-    shown, target = strip_scheme(video.target), add_scheme(video.target)
+    shown, target = strip_scheme(video.target), make_web_link(video.target)
     label = Run(f"{words.labels['video']} ")
     line = Text((label, Run(shown, link=target)), video.address)
     return replace(video, target=target, line=line, qr_alt=words.qr.format(shown))

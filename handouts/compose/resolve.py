@@ -9,11 +9,13 @@ from msgspec.structs import replace
 
 from handouts.data import Data
 from handouts.document.blocks import Block, ReferenceList
-from handouts.document.brand import Contact
+from handouts.document.contact import Contact
 from handouts.document.handout import Section
 from handouts.document.text import Citation, Field, Inline, Run, Runs, Text
 from handouts.document.walk import walk
 from handouts.memo import intern_value, memoized
+from handouts.reading.bare_links import split_links
+from handouts.reading.inlines import BRAND_FIELDS
 
 STOPS = ".,;:?!"
 _REFERENCE_LINK = "#reference-"
@@ -38,14 +40,14 @@ class InlineResolver(Data, frozen=True):
                 _trim_end(runs)
                 waiting += self.cite_references(inline.ids, first=not waiting)
                 continue
-            run = self._resolve_inline(inline)
-            if waiting:
-                stop = run.text[: len(run.text) - len(run.text.lstrip(STOPS))]
-                runs += [replace(run, text=stop)] if stop else []
-                runs += waiting
-                run, waiting = replace(run, text=run.text[len(stop) :]), ()
-            if run.text:
-                runs.append(run)
+            for run in self._resolve_inline(inline):
+                if waiting:
+                    stop = run.text[: len(run.text) - len(run.text.lstrip(STOPS))]
+                    runs += [replace(run, text=stop)] if stop else []
+                    runs += waiting
+                    run, waiting = replace(run, text=run.text[len(stop) :]), ()
+                if run.text:
+                    runs.append(run)
         return Text((*runs, *waiting), text.address)
 
     def cite_references(self, ids: Iterable[str], *, first: bool = True) -> Runs:
@@ -63,12 +65,18 @@ class InlineResolver(Data, frozen=True):
         about = self.reference.format(number)
         return Run(str(number), raised=True, link=f"{_REFERENCE_LINK}{number}", about=about)
 
-    def _resolve_inline(self, inline: Inline) -> Run:
-        if isinstance(inline, Field):
-            value = self.fields.get(inline.name) or inline.otherwise
-            return Run(value, strong=inline.strong)
-        assert isinstance(inline, Run)
-        return inline
+    def _resolve_inline(self, inline: Inline) -> Runs:
+        """The runs of an inline; in what the brand says, addresses are links as in any text."""
+        if not isinstance(inline, Field):
+            assert isinstance(inline, Run)
+            return (inline,)
+        value = self.fields.get(inline.name) or inline.otherwise
+        if inline.name not in BRAND_FIELDS:
+            return (Run(value, strong=inline.strong),)
+        parts = split_links(value)
+        return tuple(
+            Run(part, strong=inline.strong, link=link or None) for part, link in parts if part
+        )
 
 
 def _group_ranges(numbers: list[int]) -> Iterable[tuple[int, int]]:

@@ -15,8 +15,8 @@ from urllib.parse import quote
 
 from msgspec.structs import replace
 
-from handouts.compose.contact import strip_scheme
 from handouts.document.handout import Name, Reference
+from handouts.reading.links import strip_scheme
 
 MOST_AUTHORS = 6
 MONTH_ABBREVIATIONS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()

@@ -6,19 +6,9 @@ from pathlib import Path
 
 from handouts.data import Data
 from handouts.document.blocks import Artwork
+from handouts.document.contact import Contact, QrTarget
 from handouts.document.fonts import DEFAULT_TYPEFACE, Typeface
 from handouts.document.papers import Paper
-from handouts.document.text import Text
-
-
-class Contact(Data, frozen=True):
-    """How to reach the clinic; what is not known is empty."""
-
-    phone: str = ""
-    web: str = ""
-    email: str = ""
-    address: str = ""
-    reach: Text = Text()
 
 
 class Colours(Data, frozen=True):
@@ -42,7 +32,7 @@ class Brand(Data, frozen=True):
     font: Typeface = DEFAULT_TYPEFACE
     hyphenate: bool = False
     contact: Contact = Contact()
-    qr: str = ""
+    qr: tuple[QrTarget, ...] = ()
     emergency: str = ""
     paper: Paper = "a4"
     language: str = "en"

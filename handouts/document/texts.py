@@ -48,7 +48,11 @@ def list_brand_texts(brand: Brand) -> Iterator[tuple[Address, str]]:
         yield from _yield_filled(("brand", name), getattr(brand, name))
     for name in ("phone", "web", "email", "address"):
         yield from _yield_filled(("brand", "contact", name), getattr(brand.contact, name))
-    yield from _yield_filled(brand.contact.reach.address, _full_words(brand.contact.reach))
+    for value in walk((brand.contact, brand.qr)):
+        if isinstance(value, Text):
+            yield from _yield_filled(value.address, _full_words(value))
+        elif isinstance(value, Picture):
+            yield from _yield_filled((*value.address[:-1], "alt"), value.alt)
 
 
 def find_picture(handout: Handout, brand: Brand, file: str) -> Address:
@@ -56,7 +60,9 @@ def find_picture(handout: Handout, brand: Brand, file: str) -> Address:
     if brand.logo and brand.logo.name == file:
         return ("brand", "logo")
     pictures = (
-        value for value in walk((handout.cover, handout.sections)) if type(value) is Picture
+        value
+        for value in walk((handout.cover, handout.sections, brand.contact))
+        if type(value) is Picture
     )
     return next((each.address for each in pictures if each.artwork.name == file), ())
 

@@ -121,7 +121,8 @@ class LanguageWords(Data, frozen=True, forbid_unknown_fields=True):
 
     ``headings`` has the heading of each known section, ``labels`` each text that is printed or
     read aloud as it is; those of a person's fields have the field's name. ``frequencies`` has how
-    often harm comes for each word of the European Union, with its number. Texts with something
+    often harm comes for each word of the European Union, with its number; ``qr_captions`` what each
+    kind of QR code does. Texts with something
     to fill in have names of their own. ``regions`` has what differs by region, ``areas`` the
     words for each part of the body. ``plural`` is the number of the form for n things, counted
     from 0, as an expression of gettext (its Plural-Forms). A test compares
@@ -139,6 +140,8 @@ class LanguageWords(Data, frozen=True, forbid_unknown_fields=True):
     odds_range: str
     frequencies: Mapping[str, str]
     qr: str
+    qr_captions: Mapping[str, str]
+    qr_alt: str
     reference: str
     accessed: str
     back: str

@@ -11,7 +11,11 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.document.story import Story
-from handouts.layout.furniture import lay_out_draft_mark, lay_out_foot, lay_out_version_line
+from handouts.layout.furniture import (
+    lay_out_draft_mark,
+    lay_out_foot,
+    lay_out_version_line,
+)
 from handouts.layout.leaflet import FilledPanel, Leaflet
 from handouts.layout.page import Page
 from handouts.layout.pieces import Piece, PositionedPiece

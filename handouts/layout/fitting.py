@@ -10,7 +10,12 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from handouts.layout.pagination import MAX_UNEVENNESS, AtomMeasure, PanelSpace, choose_breaks
+from handouts.layout.pagination import (
+    MAX_UNEVENNESS,
+    AtomMeasure,
+    PanelSpace,
+    choose_breaks,
+)
 from handouts.layout.pieces import NEVER, Atom
 from handouts.memo import memoized
 

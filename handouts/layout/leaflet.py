@@ -26,7 +26,11 @@ from handouts.layout.look import Look, make_look, set_close
 from handouts.layout.pagination import PanelSpace
 from handouts.layout.pieces import Atom, PieceGroup
 from handouts.layout.sections import lay_out_section
-from handouts.layout.text_area import lay_out_front, measure_front_overflow, measure_text_panels
+from handouts.layout.text_area import (
+    lay_out_front,
+    measure_front_overflow,
+    measure_text_panels,
+)
 from handouts.memo import memoized
 
 SIZE_STEP = 0.25

@@ -12,7 +12,12 @@ from handouts.document.handout import Spec
 from handouts.document.identity import combine_identities
 from handouts.document.papers import PAPERS
 from handouts.document.person import Person
-from handouts.layout.drawing import describe_file, draw_leaflet, draw_pages, read_leaflet
+from handouts.layout.drawing import (
+    describe_file,
+    draw_leaflet,
+    draw_pages,
+    read_leaflet,
+)
 from handouts.layout.formats import FORMATS
 from handouts.layout.leaflet import Leaflet, lay_out_story
 from handouts.layout.overflow import build_overflow_error

@@ -14,7 +14,12 @@ from handouts.document.person import ChosenExercise
 from handouts.document.walk import walk
 from handouts.memo import memoized
 from handouts.reading.doses import ReadDose, read_dose
-from handouts.sources.findings import ValueFinding, join_choices, quote_text, suggest_name
+from handouts.sources.findings import (
+    ValueFinding,
+    join_choices,
+    quote_text,
+    suggest_name,
+)
 
 _SEPARATORS = re.compile(r"[,;|\n•]")
 _AND = re.compile(r"(?<!\S)(?:and|&|\+)(?!\S)", re.IGNORECASE)

@@ -39,7 +39,12 @@ from handouts.people.dates import (
 )
 from handouts.people.day_checks import check_days, move_coming_day
 from handouts.people.exercises import choose_exercises, collect_exercises
-from handouts.people.missing import is_language_unknown, is_missing, is_missing_name, is_open_visit
+from handouts.people.missing import (
+    is_language_unknown,
+    is_missing,
+    is_missing_name,
+    is_open_visit,
+)
 from handouts.people.names import check_letters
 from handouts.sources.findings import (
     Finding,

@@ -14,8 +14,21 @@ from msgspec.structs import replace
 from handouts.document.person import PERSON_FIELDS
 from handouts.people.person import Cell
 from handouts.sources.findings import Finding, SpecError, suggest_name
-from handouts.sources.nodes import Mapping, Node, Scalar, Sequence, describe_node, parse_yaml
-from handouts.sources.source import MAX_FILE_BYTES, Source, decode_source, display_path, read_bytes
+from handouts.sources.nodes import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    describe_node,
+    parse_yaml,
+)
+from handouts.sources.source import (
+    MAX_FILE_BYTES,
+    Source,
+    decode_source,
+    display_path,
+    read_bytes,
+)
 
 _T = TypeVar("_T")
 

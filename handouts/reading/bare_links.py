@@ -5,33 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from handouts.reading.links import make_mail_link, make_web_link
+from handouts.reading.telephones import find_international_numbers
+
 _ADDRESS = re.compile(
     r"(?P<web>https?://[^\s<>\"“”]+|(?<![\w@./-])www\.[^\s<>\"“”]+\.[^\s<>\"“”]+)"
-    r"|(?P<mail>(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,})"
-    r"|(?P<telephone>(?<![\w+(])\+[1-9][0-9]{0,2}(?:[ \u00a0.-]?\(0\))?"
-    r"(?:[ \u00a0.-]?[0-9]{1,5}){2,6}(?!\w))"
+    r"|(?P<mail>(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,})"
 )
 _CLOSING = ".,;:!?)]}’”'\"…"
-_TRUNK = "(0)"
-_MOST_DIGITS = 15  # ITU-T E.164, 6.2.1
 
 
 def split_links(text: str) -> Iterator[tuple[str, str]]:
     """The parts of a text, each with its link, which is empty for words.
 
     Only what is certain becomes a link: a web address with its scheme or "www.", an e-mail
-    address, a telephone number with its country's code. A "(0)" behind the code is not dialled.
+    address, a telephone number with its country's code.
     """
     end = 0
     for match in _ADDRESS.finditer(text):
         start, stop = match.start(), match.end()
         if match["web"]:
             stop = _find_end(text, start, stop)
-        target = _make_target(text[start:stop], match.lastgroup or "")
-        if target:
-            yield text[end:start], ""
-            yield text[start:stop], target
+        link = _make_link(text[start:stop], is_mail=bool(match["mail"]))
+        if link:
+            yield from _split_numbers(text[end:start])
+            yield text[start:stop], link
             end = stop
+    yield from _split_numbers(text[end:])
+
+
+def _split_numbers(text: str) -> Iterator[tuple[str, str]]:
+    end = 0
+    for number in find_international_numbers(text):
+        yield text[end : number.start], ""
+        yield text[number.start : number.end], number.link
+        end = number.end
     yield text[end:], ""
 
 
@@ -44,10 +52,9 @@ def _find_end(text: str, start: int, stop: int) -> int:
     return stop
 
 
-def _make_target(words: str, kind: str) -> str:
-    if kind == "mail":
-        return f"mailto:{words}"
-    if kind == "web":
-        return words if "://" in words else f"https://{words}"
-    digits = re.sub(r"\D", "", words.replace(_TRUNK, ""))
-    return f"tel:+{digits}" if len(digits) <= _MOST_DIGITS else ""
+def _make_link(words: str, *, is_mail: bool) -> str:
+    """The link of an address; empty for one that cannot be followed."""
+    try:
+        return make_mail_link(words) if is_mail else make_web_link(words)
+    except ValueError:
+        return ""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from handouts.document.brand import Brand, Colours, Contact
+from handouts.document.brand import Brand, Colours
 from handouts.document.language_tags import LANGUAGE_TAG, normalize_language
 from handouts.document.papers import PAPERS
 from handouts.memo import intern_value
 from handouts.reading.colours import COLOURS
-from handouts.reading.contact import CONTACT, QR
+from handouts.reading.contact import CONTACT, build_contact
 from handouts.reading.context import Reading
 from handouts.reading.fonts import FONT
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.inlines import check_fields
 from handouts.reading.logo import LOGO
+from handouts.reading.qr_codes import QR, gather_targets
 from handouts.reading.scalar_shapes import Choice, Flag, PlainText
 from handouts.sources.findings import SpecError
 from handouts.sources.nodes import Node, parse_yaml
@@ -43,7 +44,7 @@ BRAND = Group(
             "true",
         ),
         "contact": Key(CONTACT, "How to reach the clinic."),
-        "qr": Key(QR, "The web address that the QR code opens."),
+        "qr": Key(QR, "The web address that the QR code opens, or a list of what several open."),
         "emergency": Key(
             PlainText(300, is_prose=True), "What to do in an emergency.", False, "Call 911."
         ),
@@ -72,7 +73,8 @@ def read_mapped_brand(path: Path) -> tuple[Brand, SourceMap]:
     Raises SpecError with everything that is wrong with the file.
     """
     source = read_source(path, _NO_BRAND)
-    reading = Reading(source, path.parent, address=("brand",))
+    pictures = (path.parent / "pictures",)
+    reading = Reading(source, path.parent, picture_folders=pictures, address=("brand",))
     brand = parse_yaml(source, lambda root: _validate_brand(root, path, reading))
     return brand, reading.source_map
 
@@ -81,7 +83,8 @@ def _validate_brand(root: Node, path: Path, reading: Reading) -> Brand:
     record = BRAND.read(root, "", reading)
     if record:
         contact = record.get("contact")
-        check_fields(reading, {"clinic", *record.nodes, *(contact.nodes if contact else ())})
+        filled = {"clinic", *record.nodes, *(contact.nodes if contact else ())}
+        check_fields(reading, filled | ({"phone"} if "phones" in filled else set()))
     for citation in reading.citations:
         message = "A brand cannot cite references."
         reading.report_citation("bad-citation", citation, message, "Delete the citation.")
@@ -95,7 +98,9 @@ def _build_brand(record: Record, path: Path) -> Brand:
     if "colours" in values:
         values["colours"] = Colours(**values["colours"].values)
     if "contact" in values:
-        values["contact"] = Contact(**values["contact"].values)
+        values["contact"] = build_contact(values["contact"])
+    if "qr" in values:
+        values["qr"] = gather_targets(values["qr"])
     if "language" in values:
         values["language"] = normalize_language(values["language"])
     return intern_value(Brand(**values))

@@ -9,7 +9,11 @@ from pathlib import Path
 from handouts.document.choices import DEFAULT_KIND
 from handouts.document.handout import Approval, Handout
 from handouts.document.handout_kinds import REFERENCES
-from handouts.document.language_tags import COPY_ENDINGS, LANGUAGE_TAG, normalize_language
+from handouts.document.language_tags import (
+    COPY_ENDINGS,
+    LANGUAGE_TAG,
+    normalize_language,
+)
 from handouts.document.section_kinds import SECTION_KINDS, section_kind
 from handouts.reading.context import Reading
 from handouts.reading.days import Day

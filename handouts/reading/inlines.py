@@ -25,8 +25,9 @@ from handouts.document.walk import walk
 from handouts.reading.bare_links import split_links
 from handouts.reading.context import Mention, Reading
 from handouts.reading.leftover_marks import find_leftover_marks
+from handouts.reading.link_targets import read_link_target
 from handouts.reading.token_positions import TokenPositions
-from handouts.reading.typography import bind_numbers, smarten_punctuation
+from handouts.reading.typography import smarten_punctuation
 from handouts.sources.blanks import is_blank
 from handouts.sources.findings import find_nearest, quote_text
 from handouts.sources.rules import Rule
@@ -47,7 +48,6 @@ TEXT_FIELDS = tuple(_FALLBACKS)
 """The fields that a text may contain: those of a person, then those of the brand."""
 BRAND_FIELDS = frozenset(_BRAND_FALLBACKS)
 
-_SCHEMES = ("https://", "http://", "mailto:", "tel:", "sms:", "geo:")
 _CITED = re.compile(r"\[@[\w.:-]+(?:\s*;\s*@[\w.:-]+)*\s*\]")
 # A language code, and the subtags that may follow it (BCP 47, 2.1).
 _LANGUAGE = re.compile(r"\{\s*lang=([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*\}")
@@ -193,7 +193,7 @@ class _InlineReader:
         """Add words that have no mark of their own."""
         smart = self.reading.smart_punctuation
         text = smarten_punctuation(text, self.last) if text and smart else text
-        self.add_run(bind_numbers(text))
+        self.add_run(text)
 
     def add_run(self, text: str, link: str = "", script: Script = "") -> None:
         """Add text as it is, merging words of the same look."""
@@ -230,14 +230,13 @@ class _InlineReader:
     def open_link(self, token: Token) -> None:
         """Begin a link; add a finding if its address cannot be used on paper."""
         address = str(token.attrs.get("href", ""))
+        target = read_link_target(address)
         if re.search(FIELD_LIKE, unquote(address)):
             message = "An address is the same for everyone, so it cannot contain a field."
             self.report_token("misplaced-field", token, message, "Write the address itself.")
-        elif not address.lower().startswith(_SCHEMES):
-            message = f"The link {quote_text(address)} is not a web, e-mail or telephone address."
-            hint = f"Start the address with {', '.join(_SCHEMES[:-1])} or {_SCHEMES[-1]}."
-            self.report_token("bad-link", token, message, hint)
-        self.links.append(address)
+        elif not isinstance(target, str):
+            self.report_token(target.rule, token, target.message, target.hint)
+        self.links.append(target if isinstance(target, str) else address)
 
     def parse_language(self, token: Token) -> str:
         """The language code of a span, empty with a finding if it is not valid."""

@@ -12,7 +12,14 @@ from handouts.reading.group import Key, Record
 from handouts.reading.scalar_shapes import Choice
 from handouts.reading.shapes import Json
 from handouts.sources.findings import join_choices, quote_text
-from handouts.sources.nodes import Mapping, Node, Scalar, Sequence, find_value, list_names
+from handouts.sources.nodes import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    find_value,
+    list_names,
+)
 
 KIND = Key(
     Choice(tuple(HANDOUT_KINDS)),

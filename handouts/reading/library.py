@@ -22,7 +22,7 @@ from handouts.reading.handout import (
 from handouts.reading.inlines import BRAND_FIELDS
 from handouts.resources import library_folder
 from handouts.sources.findings import Finding, Place, SpecError, quote_text, suggest_name
-from handouts.sources.nodes import list_names, parse_yaml
+from handouts.sources.nodes import Scalar, find_value, list_names, parse_yaml
 from handouts.sources.rules import Rule
 from handouts.sources.source import display_path, file_error, read_source
 
@@ -92,6 +92,19 @@ def list_handouts(folder: Path) -> list[LibraryEntry]:
     """The handouts of a library, sorted by name and language; empty if it cannot be read."""
     paths = (path for path in _list_files(folder) if not _is_copy(path))
     return sorted(_read_entry(path) for path in paths if _find_file_kind(path) == "handout")
+
+
+def list_ids(folder: Path) -> frozenset[str]:
+    """The ids of the handouts of a library, as far as they can be read."""
+    return frozenset(filter(None, (_read_id(entry.path) for entry in list_handouts(folder))))
+
+
+def _read_id(path: Path) -> str:
+    try:
+        node = parse_yaml(read_source(path), lambda root: find_value(root, "id"))
+    except SpecError:
+        return ""
+    return node.text if isinstance(node, Scalar) else ""
 
 
 def find_ignored_files(folder: Path) -> list[Finding]:
@@ -258,7 +271,8 @@ def _filled_fields(brand: Brand | None) -> frozenset[str]:
     """The fields that a brand fills; all of them if the brand itself is invalid."""
     if brand is None:
         return BRAND_FIELDS
-    values = {"emergency": brand.emergency, **structs.asdict(brand.contact)}
+    contact = brand.contact
+    values = {"emergency": brand.emergency, **structs.asdict(contact), "phone": contact.main_phone}
     return frozenset({"clinic", *(name for name, value in values.items() if value)})
 
 

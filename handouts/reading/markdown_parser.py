@@ -43,7 +43,14 @@ def build_parser() -> MarkdownIt:
     """CommonMark with tables, spans, citations and fields, without definitions."""
     # Slow to load, and not needed to list handouts or to write a schema.
     from markdown_it import MarkdownIt
-    from markdown_it.rules_inline import autolink, backtick, emphasis, html_inline, image, link
+    from markdown_it.rules_inline import (
+        autolink,
+        backtick,
+        emphasis,
+        html_inline,
+        image,
+        link,
+    )
 
     commonmark = MarkdownIt("commonmark").enable("table").disable(["reference", "text_join"])
     commonmark.validateLink = lambda url: True  # type: ignore[method-assign]  # the reader checks it

@@ -154,7 +154,8 @@ _HIDDEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\
 class PlainText(Data, frozen=True):
     """A text on one line, without marks. ``pattern`` must match all of it.
 
-    One that ``is_literal`` is the text of another file, such as a header, letter by letter.
+    One that ``is_literal`` is the text of another file, such as a header, letter by letter. One
+    that ``keeps_lines`` has the lines of a block that begins with '|'.
     """
 
     max_length: int = 300
@@ -163,6 +164,7 @@ class PlainText(Data, frozen=True):
     allows_empty: bool = False
     is_prose: bool = False
     is_literal: bool = False
+    keeps_lines: bool = False
 
     def read(self, node: Node, name: str, reading: Reading) -> str | None:
         """The text on one line, or None if it is wrong."""
@@ -197,7 +199,8 @@ class PlainText(Data, frozen=True):
                 length=len(mark[0]),
             )
             return None
-        value = " ".join(text.text.split())
+        lines = text.text.splitlines() if self.keeps_lines else [text.text]
+        value = "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
         value = value if is_literal else normalize_letters(value)
         if self.pattern and not re.fullmatch(self.pattern, value):
             message = f"{quote_text(name)} cannot be {quote_text(value)}."

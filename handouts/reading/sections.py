@@ -16,7 +16,13 @@ from handouts.reading.markdown import TextParts
 from handouts.reading.parts.flow import FLOW_KEYS, is_kept
 from handouts.reading.parts.item import PartItem, build_part_item
 from handouts.reading.parts.part import Part
-from handouts.reading.parts.table import LISTED_PARTS, PARTS, PERSONAL_PARTS, check_parts, list_keys
+from handouts.reading.parts.table import (
+    LISTED_PARTS,
+    PARTS,
+    PERSONAL_PARTS,
+    check_parts,
+    list_keys,
+)
 from handouts.reading.scalar_shapes import Choice, PlainText, Prose
 from handouts.reading.shapes import Converted, Items, TextOrGroup, valid_values
 from handouts.sources.nodes import Node

@@ -1,4 +1,4 @@
-"""Smart punctuation for English: curly quotes, dashes and ellipses; and numbers kept whole."""
+"""Smart punctuation for English: curly quotes, dashes, ellipses, and odds that stay whole."""
 
 from __future__ import annotations
 
@@ -7,18 +7,6 @@ import re
 _BEFORE_OPENING = " \t\n\u00a0([{–—“‘/"
 _ODDS = re.compile(r"(?<=\d) in (?=\d)")
 _STRAIGHT_MARKS = re.compile(r" --- ?| -- |\.\.\.|[\"']")
-
-
-# No line ends between groups of a number, or between it and its unit (SI brochure, 5.4.3).
-_INSIDE_NUMBER = re.compile(
-    r"(?<=[0-9][0-9)]) (?=[0-9]{2,}(?![\w/]))|(?<=\+[0-9]) (?=[0-9(])|(?<=\+[0-9]{2}) (?=[0-9(])"
-    r"|(?<=[0-9]) (?=(?:m[gl]|mcg|µg|k?g|[cmk]m|l|[ap]m|[ap]\.m\.|%|°[CF])(?!\w))"
-)
-
-
-def bind_numbers(text: str) -> str:
-    """A text with no-break spaces inside its numbers, and between them and their units."""
-    return _INSIDE_NUMBER.sub("\u00a0", text)
 
 
 def smarten_punctuation(text: str, before: str = "") -> str:

@@ -78,6 +78,7 @@ Rule = Literal[
     "unclear-record",
     "unclear-sheet",
     "unclear-status",
+    "unclear-telephone",
     "unclosed-bracket",
     "unknown-advice",
     "unknown-area",

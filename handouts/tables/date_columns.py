@@ -13,7 +13,13 @@ from datetime import date
 from handouts.data import Data
 from handouts.people.clocks import is_summer_time
 from handouts.people.dates import find_orders, is_dotted_month_first
-from handouts.sources.findings import Finding, Place, ValueFinding, quote_text, suggest_name
+from handouts.sources.findings import (
+    Finding,
+    Place,
+    ValueFinding,
+    quote_text,
+    suggest_name,
+)
 from handouts.tables.columns import Columns
 from handouts.tables.csv_rows import TableRow
 from handouts.tables.date_checks import ClockCheck, TurnedDateCheck, YearPlaceCheck

@@ -31,7 +31,11 @@ from handouts.tables.headers import (
     PREFERRED_NAME,
     VISIT_TIME,
 )
-from handouts.tables.report_rows import PeopleColumns, explain_report_row, finds_other_headers
+from handouts.tables.report_rows import (
+    PeopleColumns,
+    explain_report_row,
+    finds_other_headers,
+)
 from handouts.tables.row_names import NameReader, RowName, read_staff_name
 from handouts.tables.row_remarks import find_remarks
 from handouts.tables.row_shape import check_shape

@@ -9,7 +9,13 @@ from datetime import date
 
 from handouts.data import Data
 from handouts.document.person import Person
-from handouts.sources.findings import Finding, Place, SpecError, quote_text, suggest_name
+from handouts.sources.findings import (
+    Finding,
+    Place,
+    SpecError,
+    quote_text,
+    suggest_name,
+)
 from handouts.tables.bad_rows import find_hint_column, read_original_row
 from handouts.tables.cell_marks import is_marked
 from handouts.tables.columns import Columns

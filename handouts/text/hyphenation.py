@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Protocol
 
 from handouts.text.breaks import BreakKind
 from handouts.text.shaped_paragraph import ShapedParagraph, UnbreakablePart, add_breaks
 from handouts.text.shaping import find_clusters
+from handouts.text.unbroken import NO_BREAK
 from handouts.text.wrap import break_lines
 
 _LONG_WORD = re.compile(r"(?<!\S)[^\W\d_]{7,}(?=[.,;:!?)]*(?:\s|$))")
 
 # A paragraph with a line shorter than this share of the measure is worth hyphenating.
 _BAD = 0.75
+
+_FindBreaks = Callable[[UnbreakablePart, ShapedParagraph], Iterator[tuple[int, BreakKind]]]
 
 
 def hyphenate_paragraph(
@@ -33,11 +36,21 @@ def hyphenate_paragraph(
 
 
 def split_wide_words(paragraph: ShapedParagraph, measure: float) -> ShapedParagraph:
-    """Let words that are wider than the measure (in ems) break between letters."""
+    """Let what is wider than the measure (in ems) break: at no-break spaces, else at letters."""
+    paragraph = _split_wide_parts(paragraph, measure, _find_bound_breaks)
+    if all(box.width <= measure for box in paragraph.boxes):
+        return paragraph
+    return _split_wide_parts(paragraph, measure, _find_letter_breaks)
+
+
+def _split_wide_parts(
+    paragraph: ShapedParagraph, measure: float, find: _FindBreaks
+) -> ShapedParagraph:
+    """The paragraph with more breaks in the parts that are wider than the measure."""
     places: list[tuple[int, BreakKind]] = []
     for part, box in zip(paragraph.parts, paragraph.boxes):
         if box.width > measure:
-            places += _find_letter_breaks(part, paragraph)
+            places += find(part, paragraph)
         if part.kind and part.units and not part.space:
             # Keep the breaks that were added before.
             places.append((part.units[-1].end, part.kind))
@@ -54,6 +67,15 @@ def _has_bad_lines(paragraph: ShapedParagraph, ends: list[int], measure: float) 
 def _measure_line(paragraph: ShapedParagraph, start: int, end: int) -> float:
     boxes = paragraph.boxes[start:end]
     return sum(box.width + box.space for box in boxes) - boxes[-1].space
+
+
+def _find_bound_breaks(
+    part: UnbreakablePart, paragraph: ShapedParagraph
+) -> Iterator[tuple[int, BreakKind]]:
+    for one in part.units:
+        for place in range(one.start, one.end):
+            if paragraph.text[place] == NO_BREAK:
+                yield place + 1, "force"
 
 
 def _find_letter_breaks(

@@ -13,7 +13,11 @@ from handouts.text.hyphenation import hyphenate_paragraph, split_wide_words
 from handouts.text.lines import Line, build_line
 from handouts.text.shaped_paragraph import Face, ShapedParagraph, shape_paragraph
 from handouts.text.style import TextStyle, compute_metrics
-from handouts.text.tagged_lines import TaggedLineWriter, draw_plain_lines, link_untagged_line
+from handouts.text.tagged_lines import (
+    TaggedLineWriter,
+    draw_plain_lines,
+    link_untagged_line,
+)
 from handouts.text.wrap import break_lines
 
 if TYPE_CHECKING:

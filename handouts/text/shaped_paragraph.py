@@ -26,6 +26,7 @@ from handouts.text.clean import clean_runs
 from handouts.text.coverage import split_by_font
 from handouts.text.shaping import shape
 from handouts.text.style import is_rtl
+from handouts.text.unbroken import bind_runs
 from handouts.text.wrap import WrapBox
 
 # Controls of breaking and direction, which are applied before shaping.
@@ -117,7 +118,7 @@ class ShapedParagraph:
 
 def shape_paragraph(text: tuple[Run, ...], face: Face) -> ShapedParagraph:
     """Shape a text, divided at its breaks. Raises ``MissingGlyphs``."""
-    runs = clean_runs(text)
+    runs = bind_runs(clean_runs(text))
     plain_text = "".join(run.text for run in runs)
     return _build_paragraph(plain_text, runs, face, find_breaks(plain_text))
 
@@ -161,9 +162,19 @@ def shape_hyphen(last: ShapedUnit) -> ShapedUnit:
 def _build_paragraph(
     text: str, runs: tuple[Run, ...], face: Face, places: Sequence[tuple[int, BreakKind]]
 ) -> ShapedParagraph:
-    rtl = is_rtl(face.language)
+    rtl = _is_right_to_left(runs, face.language)
     units = list(_shape_units(text, runs, face, [place for place, _ in places], rtl))
     return ShapedParagraph(text, runs, face, tuple(_group_parts(units, dict(places))), rtl)
+
+
+def _is_right_to_left(runs: tuple[Run, ...], language: str) -> bool:
+    """Whether a paragraph is: one whose words are all of such a language, or else the text's."""
+    languages = {run.language for run in runs if run.language}
+    if not languages:
+        return is_rtl(language)
+    spoken = {run.language or language for run in runs if any(map(str.isalpha, run.text))}
+    directions = {is_rtl(each) for each in spoken or {language}}
+    return directions.pop() if len(directions) == 1 else is_rtl(language)
 
 
 def _shape_units(

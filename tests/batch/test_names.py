@@ -10,7 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.batch.file_names import DEFAULT_PATTERN, FileNames, fold_name, read_pattern
+from handouts.batch.file_names import (
+    DEFAULT_PATTERN,
+    FileNames,
+    fold_name,
+    read_pattern,
+)
 
 HOSTILE = (
     "../../etc",

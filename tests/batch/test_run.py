@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from handouts.batch.file_names import read_pattern
-from handouts.batch.runner import PersonEntry, Translations, inspect_job, make_leaflets, run_job
+from handouts.batch.runner import (
+    PersonEntry,
+    Translations,
+    inspect_job,
+    make_leaflets,
+    run_job,
+)
 from handouts.batch.scheduler import InlineExecutor
 from handouts.document.person import Person
 from handouts.events import Event, Progress

@@ -14,7 +14,12 @@ import pytest
 
 from handouts.batch import jobs, spool
 from handouts.batch.runner import Job, PersonEntry, Translations, run_job
-from handouts.batch.scheduler import MANY_PEOPLE, InlineExecutor, open_executor, run_chunks
+from handouts.batch.scheduler import (
+    MANY_PEOPLE,
+    InlineExecutor,
+    open_executor,
+    run_chunks,
+)
 from handouts.document.person import Person
 from handouts.files import FileError
 

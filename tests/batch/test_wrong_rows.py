@@ -11,7 +11,14 @@ from handouts.batch.runner import PersonEntry, run_job
 from handouts.document.person import Person
 from handouts.sources.findings import Finding, Place, SpecError
 
-from .batch_jobs import make_entries, make_job, read_leaflets, run_people, toys, wrong_row
+from .batch_jobs import (
+    make_entries,
+    make_job,
+    read_leaflets,
+    run_people,
+    toys,
+    wrong_row,
+)
 
 __all__ = ["toys"]
 pytestmark = pytest.mark.usefixtures("toys")

@@ -8,7 +8,14 @@ import pytest
 
 from benchmarks import editing, leaflet
 from benchmarks.checking import find_missing_words
-from benchmarks.editing import EDITORS, WORD, Edits, compare_edits, measure_edits, prepare_build
+from benchmarks.editing import (
+    EDITORS,
+    WORD,
+    Edits,
+    compare_edits,
+    measure_edits,
+    prepare_build,
+)
 from benchmarks.measure import ROOT, Bench
 from tests.benchmarks.peers import peer_params
 

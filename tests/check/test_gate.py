@@ -81,7 +81,7 @@ def test_examples(clinic: Path, rule: Rule) -> None:
     explanation = explain_rule(rule)
     assert explanation
     subject = explanation.wrong.partition(":")[0]
-    checks = {"status": check_facts, "colours": check_brand, "font": check_brand}
+    checks = {"status": check_facts, **dict.fromkeys(("colours", "font", "contact"), check_brand)}
     check = checks.get(subject, check_section)
     (finding,) = check(clinic, explanation.wrong)
     assert (finding.rule, finding.severity) == (rule, explanation.severity)

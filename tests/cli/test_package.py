@@ -20,6 +20,7 @@ CALLED = {
     "PIL": "pillow",
     "bidi": "python-bidi",
     "markdown_it": "markdown-it-py",
+    "phonenumbers": "phonenumberslite",
     "yaml": "pyyaml",
 }
 # The doors load what a call needs, so that a help text or a completion appears at once.
@@ -36,7 +37,9 @@ LATE = {
     "printing/job.py": {"pikepdf"},
     "printing/printed_file.py": {"pikepdf"},
     "printing/sheets.py": {"pikepdf"},
+    "reading/links.py": {"idna"},
     "reading/markdown_parser.py": {"markdown_it"},
+    "reading/telephones.py": {"phonenumbers"},
     "tables/letters/charset.py": {"chardet"},
     "tables/table.py": {"handouts"},
     "text/hyphenation.py": {"pyphen"},

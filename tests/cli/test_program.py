@@ -22,7 +22,10 @@ from handouts.cli.program import COMMANDS, HandoutsGroup, program
 
 from .conftest import ROOT, Call, Process
 
-HEAVY = ("reportlab", "svglib", "segno", "markdown_it", "uharfbuzz", "lxml", "yaml", "PIL", "bidi")
+HEAVY = (
+    *("reportlab", "svglib", "segno", "markdown_it", "uharfbuzz", "lxml", "yaml", "PIL", "bidi"),
+    *("phonenumbers", "idna"),
+)
 
 
 @pytest.mark.parametrize("words", [["-h"], ["--help"]])

@@ -6,7 +6,12 @@ import io
 
 import pytest
 
-from handouts.cli.progress import ProgressBar, format_duration, format_progress, format_rate
+from handouts.cli.progress import (
+    ProgressBar,
+    format_duration,
+    format_progress,
+    format_rate,
+)
 
 
 class Terminal(io.StringIO):

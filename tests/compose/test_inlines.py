@@ -5,7 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.compose.resolve import InlineResolver, find_printed_numbers, number_references
+from handouts.compose.resolve import (
+    InlineResolver,
+    find_printed_numbers,
+    number_references,
+)
 from handouts.document.blocks import Paragraph, Risk, Risks, TextList
 from handouts.document.handout import Section
 from handouts.document.text import Citation, Field, Run, Text

@@ -13,7 +13,14 @@ from msgspec.structs import replace
 
 import handouts
 from handouts.compose.compose import compose_story
-from handouts.document.blocks import Diary, Exercise, Exercises, Paragraph, Picture, Video
+from handouts.document.blocks import (
+    Diary,
+    Exercise,
+    Exercises,
+    Paragraph,
+    Picture,
+    Video,
+)
 from handouts.document.dose import Dose
 from handouts.document.handout import Section, Spec
 from handouts.document.person import ChosenExercise, Person

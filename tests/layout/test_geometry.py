@@ -20,7 +20,14 @@ from PIL import Image, ImageDraw
 
 import handouts
 from handouts.compose.compose import compose_story
-from handouts.document.blocks import Checklist, Paragraph, Picture, Step, Steps, TextList
+from handouts.document.blocks import (
+    Checklist,
+    Paragraph,
+    Picture,
+    Step,
+    Steps,
+    TextList,
+)
 from handouts.document.handout import Section, Spec
 from handouts.document.papers import PAPERS, Paper
 from handouts.document.text import Text

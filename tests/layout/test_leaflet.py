@@ -124,6 +124,7 @@ def test_metadata(paper: Paper) -> None:
         "/Author": "Riverside Physical Therapy",
         "/HandoutID": "DN-1",
         "/HandoutStatus": handout.status,
+        "/HandoutBrand": "example",
         "/HandoutReviewBy": handout.review_by.isoformat(),
     }
 

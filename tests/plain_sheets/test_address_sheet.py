@@ -14,7 +14,11 @@ from handouts.document.papers import PAPERS, Paper
 from handouts.document.units import inch, mm
 from handouts.pdf.files.metadata import DocumentInfo
 from handouts.pdf.volumes.volume import Volume
-from handouts.plain_sheets.address_sheet import draw_address_sheet, find_misfit, locate_window
+from handouts.plain_sheets.address_sheet import (
+    draw_address_sheet,
+    find_misfit,
+    locate_window,
+)
 from tests.structure import speech_text
 from tests.verapdf import find_failures
 

@@ -301,7 +301,9 @@ def test_ending_in_capitals(tmp_path: Path, ending: str) -> None:
         ("ftp://clinic.example", None),
         ("javascript:alert(1).example", None),
         ("clinic.example/a b", None),
-        ("clinic.example/é", None),
+        ("clinic.example/é", "clinic.example/é"),
+        ("praxis-müller.example", "praxis-müller.example"),
+        ("müller.example/a b", None),
     ],
 )
 def test_web(tmp_path: Path, web: str, read: str | None) -> None:
@@ -319,7 +321,8 @@ def test_qr_in_capitals(tmp_path: Path) -> None:
     """The scheme's letters may be large or small."""
     path = tmp_path / "brand.yaml"
     path.write_text("name: A\nqr: Https://clinic.example/A\n")
-    assert read_brand(path).qr == "https://clinic.example/A"
+    (target,) = read_brand(path).qr
+    assert (target.kind, target.value.words) == ("web", "https://clinic.example/A")
 
 
 def test_least_brand(tmp_path: Path) -> None:

@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from handouts.document.blocks import Block, Checklist, Paragraph, Picture, Steps, Timeline
+from handouts.document.blocks import (
+    Block,
+    Checklist,
+    Paragraph,
+    Picture,
+    Steps,
+    Timeline,
+)
 from handouts.document.handout import Handout
 from handouts.document.texts import list_handout_texts
 from handouts.reading.handout import read_mapped_handout

@@ -14,7 +14,13 @@ from handouts.text.clean import clean_runs
 from handouts.text.errors import MissingGlyphs
 from handouts.text.setting import Setting, typeset_text
 from handouts.text.style import TextStyle
-from tests.text.sheets import WIDTH, draw_settings, make_runs, normalize_text, read_by_pdfium
+from tests.text.sheets import (
+    WIDTH,
+    draw_settings,
+    make_runs,
+    normalize_text,
+    read_by_pdfium,
+)
 
 ODD = (
     "abc fi ffi ()[] 123-4 אבג ابجد لا "

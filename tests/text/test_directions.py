@@ -138,3 +138,23 @@ def test_style_language_gives_the_direction() -> None:
     """A Latin word at the head of a Hebrew paragraph does not turn it round."""
     assert drawn_text(first_line("ABC שלום", HEBREW)) == "םולש ABC"
     assert drawn_text(first_line("ABC שלום", STYLE)) == "ABC םולש"
+
+
+@pytest.mark.parametrize("language", ["he", "ar", "ur"])
+def test_a_paragraph_of_one_right_to_left_language(language: str) -> None:
+    """In a text in English it is set right to left, and its number keeps its order."""
+    words = "טלפון" if language == "he" else "هاتف"
+    runs = (Run(f"{words} 555 0100 {words}.", language=language),)
+    setting = typeset_text(runs, STYLE, 300)
+    (line,) = setting.lines
+    assert setting.paragraph.rtl
+    assert "555 0100" in drawn_text(line).replace("\u00a0", " ")
+    assert drawn_text(line).startswith(".")
+    assert line.x + line.width == pytest.approx(300, abs=0.5)
+
+
+def test_a_paragraph_of_two_languages_is_set_as_the_text() -> None:
+    """A word of English in it, and the paragraph is English."""
+    runs = (Run("Call: "), Run("هاتف 555 0100", language="ar"))
+    assert not typeset_text(runs, STYLE, 300).paragraph.rtl
+    assert typeset_text((Run("5. "), runs[1]), STYLE, 300).paragraph.rtl

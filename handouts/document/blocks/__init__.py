@@ -8,7 +8,14 @@ personal panel.
 from handouts.document.blocks.advice import ADVICE_KEY, Advice
 from handouts.document.blocks.block import FREE, Block, Flow
 from handouts.document.blocks.checklist import Checklist
-from handouts.document.blocks.contact import ContactLines
+from handouts.document.blocks.contact import (
+    CaptionedCode,
+    ContactLines,
+    ContactRow,
+    ContactRows,
+    PlaceCards,
+    QrCodes,
+)
 from handouts.document.blocks.exercises import Diary, Exercise, Exercises, Video
 from handouts.document.blocks.form import FieldKind, Form, FormField, Signature
 from handouts.document.blocks.guidance import Guidance
@@ -38,11 +45,13 @@ __all__ = [
     "Checklist",
     "ColumnAlign",
     "ContactLines",
+    "ContactRow",
+    "ContactRows",
     "Diary",
     "Exercise",
     "Exercises",
-    "Fact",
     "FREE",
+    "Fact",
     "Facts",
     "FieldKind",
     "Flow",
@@ -58,6 +67,9 @@ __all__ = [
     "Paragraph",
     "Picture",
     "PictureSize",
+    "PlaceCards",
+    "CaptionedCode",
+    "QrCodes",
     "ReferenceList",
     "Risk",
     "Risks",

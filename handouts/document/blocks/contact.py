@@ -1,9 +1,10 @@
-"""The clinic's contact."""
+"""The clinic's contact: a few lines, or rows with labels, places side by side, and QR codes."""
 
 from __future__ import annotations
 
+from handouts.data import Data
 from handouts.document.blocks.block import Block
-from handouts.document.text import Text
+from handouts.document.text import Address, Text
 
 
 class ContactLines(Block, frozen=True):
@@ -12,3 +13,37 @@ class ContactLines(Block, frozen=True):
     lines: tuple[Text, ...]
     qr: str
     qr_alt: str
+
+
+class ContactRow(Data, frozen=True):
+    """A way to reach the clinic after its label, such as a telephone number and its hours."""
+
+    label: Text
+    lines: tuple[Text, ...]
+
+
+class ContactRows(Block, frozen=True):
+    """Ways to reach the clinic, below one another."""
+
+    rows: tuple[ContactRow, ...]
+
+
+class PlaceCards(Block, frozen=True):
+    """The clinic's places, side by side where there is room: the blocks of each."""
+
+    cards: tuple[tuple[Block, ...], ...]
+
+
+class CaptionedCode(Data, frozen=True):
+    """A QR code: its content, what it opens in words, and the same for those who cannot see it."""
+
+    content: str
+    caption: Text
+    alt: str
+    address: Address = ()
+
+
+class QrCodes(Block, frozen=True):
+    """QR codes side by side, each with words below it."""
+
+    codes: tuple[CaptionedCode, ...]

@@ -26,7 +26,12 @@ from handouts.layout.pieces import (
     stack_atoms,
 )
 from handouts.layout.roles import Role
-from handouts.layout.typesetting import fit_artwork, tag_lines, tag_picture, typeset_lines
+from handouts.layout.typesetting import (
+    fit_artwork,
+    tag_lines,
+    tag_picture,
+    typeset_lines,
+)
 from handouts.pdf.drawing.pictures import measure_picture
 from handouts.pdf.drawing.qr import QUIET_ZONE, count_modules
 

@@ -11,7 +11,14 @@ from functools import cache
 from handouts.document.papers import PAPERS, Paper
 from handouts.document.units import mm
 from handouts.layout.formats.columns import make_paged_sheet
-from handouts.layout.formats.definition import EDGE, LONG_EDGE, PICTURE, Format, Plan, Scale
+from handouts.layout.formats.definition import (
+    EDGE,
+    LONG_EDGE,
+    PICTURE,
+    Format,
+    Plan,
+    Scale,
+)
 
 MAX_PAGES = 40
 """The most pages."""

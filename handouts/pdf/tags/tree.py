@@ -12,7 +12,11 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from handouts.pdf import objects
-from handouts.pdf.tags.element_entries import format_attributes, format_identity, format_texts
+from handouts.pdf.tags.element_entries import (
+    format_attributes,
+    format_identity,
+    format_texts,
+)
 from handouts.pdf.tags.structure import (
     Element,
     Kid,

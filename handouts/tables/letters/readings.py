@@ -10,7 +10,14 @@ import itertools
 import re
 import unicodedata
 
-from handouts.tables.letters.spelling import KNOWN, NONSENSE, ODD, RARE, USUAL, measure_word
+from handouts.tables.letters.spelling import (
+    KNOWN,
+    NONSENSE,
+    ODD,
+    RARE,
+    USUAL,
+    measure_word,
+)
 
 # Signs that stand around words, and between numbers.
 _AROUND = "“”„‘’‚–—…•·«»‹›§†‡™®©€£¥¢½¼¾±×÷²³¹µ°ºª¿¡\u00a0¦¬´`¨"

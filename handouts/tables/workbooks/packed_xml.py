@@ -12,7 +12,11 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
-from handouts.tables.workbooks.sheets import WorkbookError, broken_workbook, oversized_workbook
+from handouts.tables.workbooks.sheets import (
+    WorkbookError,
+    broken_workbook,
+    oversized_workbook,
+)
 
 _MAX_UNPACKED = 256 * 1024 * 1024
 _MAX_ELEMENTS = 8_000_000

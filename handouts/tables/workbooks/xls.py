@@ -8,7 +8,11 @@ from collections.abc import Iterator
 import xlrd
 
 from handouts.tables.cell_marks import FAILED
-from handouts.tables.workbooks.cell_text import number_cell, parse_number_format, text_cell
+from handouts.tables.workbooks.cell_text import (
+    number_cell,
+    parse_number_format,
+    text_cell,
+)
 from handouts.tables.workbooks.sheets import (
     Merge,
     SheetCell,

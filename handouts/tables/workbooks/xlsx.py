@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from handouts.tables.workbooks.cell_text import NumberFormat, builtin_format, parse_number_format
+from handouts.tables.workbooks.cell_text import (
+    NumberFormat,
+    builtin_format,
+    parse_number_format,
+)
 from handouts.tables.workbooks.links import find_linked_part, read_links
 from handouts.tables.workbooks.packed_xml import PackedParts, XmlHandler
 from handouts.tables.workbooks.sheets import (

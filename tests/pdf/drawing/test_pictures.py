@@ -13,7 +13,12 @@ from PIL import Image as Pixels
 
 from handouts.pdf.canvas import Canvas
 from handouts.pdf.drawing import pictures
-from handouts.pdf.drawing.pictures import BadPicture, Drawing, load_picture, measure_picture
+from handouts.pdf.drawing.pictures import (
+    BadPicture,
+    Drawing,
+    load_picture,
+    measure_picture,
+)
 from handouts.pdf.files.metadata import DocumentInfo
 from handouts.reading.svg import check_svg
 from handouts.sources.source import Source

@@ -17,7 +17,13 @@ from handouts.pdf.files.metadata import DocumentInfo
 from handouts.pdf.tags.structure import Element, Structure, StructureError
 from handouts.pdf.tags.tagging import UntaggedInk
 from tests.pdf.toy import ABOUT, SIZE, STORY, Toy, make_page, write_text
-from tests.structure import all_elements, artifact_text, find_strays, read_speech, seen_by_pdfium
+from tests.structure import (
+    all_elements,
+    artifact_text,
+    find_strays,
+    read_speech,
+    seen_by_pdfium,
+)
 from tests.untyped import as_reportlab
 
 PathTexts = list[tuple[str, str]]

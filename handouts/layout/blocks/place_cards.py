@@ -1,0 +1,107 @@
+"""The clinic's places: side by side where their words have room, else below one another."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from handouts.document.blocks import Block, Picture, PlaceCards
+from handouts.layout.blocks.dispatch import lay_out_block, lays_out
+from handouts.layout.blocks.picture import lay_out_figure
+from handouts.layout.look import Look
+from handouts.layout.pieces import NEVER, Atom, PieceGroup, Placed, stack_atoms
+from handouts.layout.roles import Role
+
+LEAST_CARD, MOST_GROWTH = 11.5, 1.2
+"""The least width of a place beside another, in type sizes, and how much higher it may become."""
+
+LEAST_BESIDE_MAP, MAP_SHARE = 13.0, 0.34
+"""The least width of the words beside a map in type sizes, and the share of the width it takes."""
+
+GAP = 1.4
+"""The space between two places, and between a place's words and its map, in type sizes."""
+
+IN_PLACE = 300.0
+"""The price of ending a panel inside a place: a number is not seen without the place it is of."""
+
+
+@lays_out(PlaceCards)
+def _lay_out_place_cards(
+    block: PlaceCards, look: Look, width: float, parent: Role
+) -> tuple[Atom, ...]:
+    cards = [_lay_out_card(card, look, width, parent) for card in block.cards]
+    highest = max(stack_atoms(card).height for card in cards)
+    return _lay_out_rows(block, look, width, parent, highest) or tuple(
+        atom for card in cards for atom in card
+    )
+
+
+def _lay_out_rows(
+    block: PlaceCards, look: Look, width: float, parent: Role, highest: float
+) -> tuple[Atom, ...]:
+    """Lay out places side by side; nothing where they would become much higher than ``highest``."""
+    gap = GAP * look.size
+    across = min(len(block.cards), int((width + gap) / (LEAST_CARD * look.size + gap)))
+    if across < 2 or look.scale.large:
+        return ()
+    # Four places are two and two, never three and one.
+    across = -(-len(block.cards) // -(-len(block.cards) // across))
+    column = (width - gap * (across - 1)) / across
+    rows = tuple(
+        _lay_out_beside(block.cards[start : start + across], look, column, gap, parent)
+        for start in range(0, len(block.cards), across)
+    )
+    fits = max(row.piece.height for row in rows) <= MOST_GROWTH * highest
+    return rows if fits else ()
+
+
+def _lay_out_beside(
+    cards: tuple[tuple[Block, ...], ...], look: Look, width: float, gap: float, parent: Role
+) -> Atom:
+    parts = tuple(
+        Placed(stack_atoms(_lay_out_card(card, look, width, parent)), place * (width + gap))
+        for place, card in enumerate(cards)
+    )
+    group = PieceGroup(max(part.piece.height for part in parts), parts)
+    return Atom(group, before=look.step * 1.6, stretch=2.0, split=0.0)
+
+
+# --- one place -------------------------------------------------------------------------------
+
+
+def _lay_out_card(
+    card: tuple[Block, ...], look: Look, width: float, parent: Role
+) -> tuple[Atom, ...]:
+    """The atoms of a place, of which a panel hardly ever ends in the midst."""
+    name, *parts = card
+    picture = next((part for part in parts if isinstance(part, Picture)), None)
+    side = width * MAP_SHARE
+    words = width - side - GAP * look.size
+    atoms = list(lay_out_block(name, look, width, parent))
+    if picture and len(parts) > 1 and words >= LEAST_BESIDE_MAP * look.size:
+        others = [part for part in parts if part is not picture]
+        atoms.append(_lay_out_with_map(others, picture, look, words, side, parent))
+    else:
+        atoms += [atom for each in parts for atom in _lay_out_part(each, look, width, parent)]
+    atoms = [replace(atom, split=max(atom.split, IN_PLACE)) for atom in atoms]
+    atoms[0] = replace(atoms[0], before=look.step * 1.6, stretch=2.0, split=NEVER)
+    atoms[-1] = replace(atoms[-1], split=0.0)
+    return tuple(atoms)
+
+
+def _lay_out_part(block: Block, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
+    """Lay out a part of a place; its map is in line with its words."""
+    if not isinstance(block, Picture):
+        return lay_out_block(block, look, width, parent)
+    figure = lay_out_figure(block, look, width, parent, is_centred=False)
+    return (Atom(figure, before=look.step, stretch=1.0),)
+
+
+def _lay_out_with_map(
+    parts: list[Block], picture: Picture, look: Look, width: float, side: float, parent: Role
+) -> Atom:
+    """Lay out the words of a place ``width`` points wide, and its map to the right of them."""
+    words = stack_atoms(atom for each in parts for atom in lay_out_block(each, look, width, parent))
+    figure = lay_out_figure(picture, look, side, parent, is_centred=False)
+    placed = (Placed(words), Placed(figure, width + GAP * look.size))
+    group = PieceGroup(max(words.height, figure.height), placed)
+    return Atom(group, before=look.step * 0.6, stretch=0.5)

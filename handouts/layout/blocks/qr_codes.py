@@ -1,0 +1,74 @@
+"""QR codes side by side, each with words below it that say what it opens."""
+
+from __future__ import annotations
+
+from handouts.document.blocks import CaptionedCode, QrCodes
+from handouts.document.units import mm
+from handouts.layout.blocks.dispatch import lays_out
+from handouts.layout.graphics import QrCode
+from handouts.layout.look import Look
+from handouts.layout.pieces import Atom, Figure, PieceGroup, Placed
+from handouts.layout.roles import Role
+from handouts.layout.typesetting import tag_lines
+from handouts.pdf.drawing.qr import QUIET_ZONE, count_modules
+from handouts.text.setting import measure_text
+
+LEAST_MODULE = mm(0.45)
+"""The least width of a code's modules: a telephone reads them at arm's length."""
+
+IN_CODES = 30.0
+"""The price of ending a panel between two rows of codes."""
+
+
+@lays_out(QrCodes)
+def _lay_out_qr_codes(block: QrCodes, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
+    size = min(width, max(mm(22), look.size * 4.8, *map(_measure_least, block.codes)))
+    gap = look.size * 1.1
+    # Each caption has room for its widest word, such as a whole telephone number.
+    captions = (measure_text(code.caption.runs, look.caption_style)[1] for code in block.codes)
+    least = max(size, *captions)
+    across = max(1, min(len(block.codes), int((width + gap) / (least + gap))))
+    column = (width - gap * (across - 1)) / across
+    rows = [block.codes[start : start + across] for start in range(0, len(block.codes), across)]
+    return tuple(
+        Atom(
+            _lay_out_codes(row, look, size, column, gap, parent),
+            before=look.step * (1.4 if row is rows[0] else 1.0),
+            stretch=1.0,
+            split=0.0 if row is rows[-1] else IN_CODES,
+        )
+        for row in rows
+    )
+
+
+def _count_dark(code: CaptionedCode) -> int:
+    """The width of a code in modules, without the quiet zone, which is white on white."""
+    return count_modules(code.content) - 2 * QUIET_ZONE
+
+
+def _measure_least(code: CaptionedCode) -> float:
+    return LEAST_MODULE * _count_dark(code)
+
+
+def _lay_out_codes(
+    codes: tuple[CaptionedCode, ...],
+    look: Look,
+    size: float,
+    column: float,
+    gap: float,
+    parent: Role,
+) -> PieceGroup:
+    """Lay out codes that look equally large: ``size`` points, without their quiet zones."""
+    parts: list[Placed] = []
+    down = size + look.step * 0.5
+    height = 0.0
+    for place, code in enumerate(codes):
+        left = place * (column + gap)
+        quiet = size / _count_dark(code) * QUIET_ZONE
+        whole = size + 2 * quiet
+        role = Role("Figure", parent, alt=code.alt, address=code.address)
+        drawn = Figure(QrCode(code.content, whole, look.shade("ink")), role, whole)
+        caption = tag_lines(code.caption, look.caption_style, column, parent)
+        parts += [Placed(drawn, left - quiet, -quiet), Placed(caption, left, down)]
+        height = max(height, down + caption.height)
+    return PieceGroup(height, tuple(parts))
