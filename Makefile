@@ -28,6 +28,7 @@ PYTEST = $(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
 
 leaflet: $(VENV)/installed
 	@$(BIN)/handouts build dry-needling --output dry-needling.pdf
+	@echo "The program is $(BIN)/handouts. To type 'handouts' alone: source $(BIN)/activate" >&2
 
 test: $(VENV)/with-test
 	$(PYTEST)

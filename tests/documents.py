@@ -9,6 +9,7 @@ import yaml
 from msgspec.structs import replace
 
 import handouts
+from handouts.building.clinic import ClinicDetails
 from handouts.data import Data
 from handouts.document.handout import Spec, Status
 from handouts.document.person import Area, Person, Visit
@@ -28,6 +29,10 @@ SAM = Person(
     notes="Bring your shoes.\n\n  Walk a little. ",
 )
 """A person with a value in each field that a leaflet prints."""
+
+
+OUR_CLINIC = ClinicDetails("Our Clinic", "555 0100", "clinic.example")
+"""What a clinic that starts says about itself."""
 
 
 class _TextLoader(yaml.SafeLoader):

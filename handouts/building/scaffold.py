@@ -1,4 +1,4 @@
-"""Scaffolding for a clinic: a new handout, or a new folder with all that belongs in it."""
+"""Scaffolding: a new handout, a copy of one, and the files of a clinic's folder."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def create_handout(
     folder = _own_folder(library)
     text = handout_text(name, kind, list_ids(folder))
     files = {f"{name}.en.yaml": text.encode()}
-    (path,) = _write_new_files(folder, files, "Choose another name.", report)
+    (path,) = write_new_files(folder, files, "Choose another name.", report)
     return path
 
 
@@ -77,15 +77,7 @@ def copy_handouts(
     pictures = {name for name in files if name.startswith("pictures/")}
     kept = {name for name in pictures if os.path.lexists(folder / name)}
     new = {name: data for name, data in files.items() if name not in kept}
-    return _write_new_files(folder, new, "Rename yours to keep both.", report)
-
-
-def create_clinic(folder: Path, report: Reporter = ignore_event) -> list[Path]:
-    """Write a clinic's folder to start from, and return the paths of its files.
-
-    Reports Written for each. Raises FileError.
-    """
-    return _write_new_files(folder, folder_files(), "Choose another folder.", report)
+    return write_new_files(folder, new, "Rename yours to keep both.", report)
 
 
 def check_name(name: str) -> str:
@@ -112,10 +104,10 @@ def handout_text(name: str, kind: KindName = DEFAULT_KIND, used_ids: Collection[
         "id": next(id for id in ids if id not in used_ids),
     }
     opening = {
-        part: Template(_read_starter(f"{part}.yaml")).substitute(values)
+        part: Template(read_starter(f"{part}.yaml")).substitute(values)
         for part in ("head", "facts")
     }
-    return Template(_read_starter(f"{kind}.yaml")).substitute(opening)
+    return Template(read_starter(f"{kind}.yaml")).substitute(opening)
 
 
 def schema_text(kind: SchemaKind) -> str:
@@ -136,9 +128,9 @@ def _schema_start(kind: SchemaKind) -> bytes:
     return text[: text.index("\n", text.index('"title"'))].encode()
 
 
-def folder_files() -> dict[str, bytes]:
-    """Return the files of a new clinic folder: each relative path and its content."""
-    texts = {name: _read_starter(name) for name in ("README.txt", "brand.yaml")}
+def list_folder_files(brand: str) -> dict[str, bytes]:
+    """Return the files of a new clinic folder with a brand: each relative path and its content."""
+    texts = {"README.txt": read_starter("README.txt"), "brand.yaml": brand}
     texts |= {f"{kind}.schema.json": schema_text(kind) for kind in get_args(SchemaKind)}
     example = _shipped_files(library_folder() / EXAMPLE)
     return {name: text.encode() for name, text in texts.items()} | example
@@ -149,7 +141,7 @@ def _own_folder(library: Path | None) -> Path:
     return library or Path(os.environ.get("HANDOUTS_LIBRARY") or ".")
 
 
-def _write_new_files(
+def write_new_files(
     folder: Path, files: Mapping[str, bytes], hint: str, report: Reporter
 ) -> list[Path]:
     """Write files into a folder, created if it is missing; never overwrite a file.
@@ -196,7 +188,8 @@ def _remove_created(created: list[Path], report: Reporter) -> None:
             report(Written(path))
 
 
-def _read_starter(name: str) -> str:
+def read_starter(name: str) -> str:
+    """Return the text of a file to start from."""
     return (_STARTER / name).read_text(encoding="utf-8")
 
 

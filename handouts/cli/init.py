@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import locale
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,7 +16,27 @@ from handouts.cli.report import (
     record_event,
     start_writing,
 )
-from handouts.files import format_path
+from handouts.files import FileError, format_path
+from handouts.sources.findings import SpecError
+
+if TYPE_CHECKING:
+    from handouts.building.clinic import ClinicDetails
+
+_EXAMPLE = "dry-needling"
+_QUESTIONS = {
+    "phone": "Telephone (Enter: none)",
+    "web": "Web address (Enter: none)",
+    "main": "Main colour, such as #0b5563 or teal (Enter: teal)",
+    "logo": "Logo, an SVG, PNG or JPEG file (Enter: none)",
+}
+
+
+def parse_country(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Return a country's two letters as capitals, or raise BadParameter."""
+    country = value.strip().upper()
+    if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
+        raise click.BadParameter("Write two letters, such as US, GB or DE.")
+    return "GB" if country == "UK" else country
 
 
 @click.command(
@@ -22,21 +45,112 @@ from handouts.files import format_path
     short_help="Start a clinic's folder.",
     help="""\b
     Examples:
-      handouts init clinic
+      handouts init clinic --name "Hill Street Physio"
+      handouts init clinic --name "Hill Street Physio" --phone "020 7946 0958" --country GB
 
-    Create a folder for a clinic to start from: brand.yaml, one handout with its pictures,
-    the schemas for editors, and README.txt with the next steps. Existing files are never
-    overwritten.
+    Create a folder for a clinic to start from: brand.yaml with its name, one handout with its
+    pictures, the schemas for editors, and README.txt with the next steps; and make the first
+    leaflet, as dry-needling.pdf in that folder. In a terminal it asks for what is not given,
+    and shows the leaflet. Existing files are never overwritten.
+
+    The country decides the paper, how days are written, and what patients do in an emergency,
+    where that is known for sure.
     """,
 )
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-def command(folder: Path) -> None:
-    """Write the folder and print the paths of its files."""
-    from handouts.building.scaffold import create_clinic
+@click.option("--name", default="", help="The clinic's name.")
+@click.option("--phone", default="", help="Its telephone number, as it should be printed.")
+@click.option("--web", default="", help="Its web address.")
+@click.option("--colour", "main", default="", help="Its main colour: '#0b5563', teal.")
+@click.option("--logo", default="", metavar="FILE", help="Its logo, which is copied.")
+@click.option(
+    "--country",
+    default="",
+    metavar="XX",
+    callback=parse_country,
+    help="Where it is, in two letters: US, GB.",
+)
+def command(folder: Path, **given: str) -> None:
+    """Write the folder, print the paths of its files, and show the first leaflet."""
+    details = _ask_details(given) if _is_at_terminal() else _build_details(given)
+    if not details.name.strip():
+        raise click.UsageError(
+            "Give the clinic's name, as patients know it: --name 'Hill Street Physio'."
+        )
+    from handouts.building.clinic import create_clinic
 
     start_writing()
-    for path in create_clinic(folder, record_event):
+    for path in create_clinic(folder, details, record_event):
         print_path(path)
-    print_note(f"\nNext: put your clinic's name into {format_path(folder / 'brand.yaml')}, then")
+    leaflet = _make_leaflet(folder)
+    print_path(leaflet)
+    if _is_at_terminal() and click.launch(str(leaflet.resolve())):
+        print_note("No program was found to open it with.")
+    file = format_path(folder / "brand.yaml")
+    print_note(f"\nThat is your first leaflet. Change what it says about your clinic in {file},")
     where = () if folder == Path() else ("--library", folder)
-    print_note(f"      {format_command('handouts', 'build', 'dry-needling', *where)}")
+    print_note(f"then: {format_command('handouts', 'build', _EXAMPLE, *where)}")
+
+
+def _is_at_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _build_details(given: dict[str, str]) -> ClinicDetails:
+    from handouts.building.clinic import ClinicDetails
+
+    logo = given["logo"].strip()
+    values: dict[str, Any] = {**given, "logo": Path(logo).expanduser() if logo else None}
+    return ClinicDetails(**values)
+
+
+def _ask_details(given: dict[str, str]) -> ClinicDetails:
+    """Ask for what was not given, each until it is right."""
+    known = dict(given)
+    while not known["name"].strip():
+        known["name"] = click.prompt("Your clinic's name, as patients know it", err=True)
+    known["name"] = known["name"].strip()
+    _ask_until_right(known, given)
+    if not known["country"]:
+        known["country"] = click.prompt(
+            "Country, in two letters",
+            default=_guess_country(),
+            value_proc=lambda value: parse_country(None, None, value),  # type: ignore[arg-type]
+            err=True,
+        )
+    return _build_details(known)
+
+
+def _ask_until_right(known: dict[str, str], given: dict[str, str]) -> None:
+    from handouts.building.clinic import check_details
+
+    for field, question in _QUESTIONS.items():
+        is_asked = not given[field]
+        while is_asked:
+            answer = click.prompt(question, default="", show_default=False, err=True)
+            known[field] = answer.strip().strip("'\"")
+            try:
+                check_details(_build_details({**known, "country": ""}))
+                is_asked = False
+            except SpecError as error:
+                for each in error.problems:
+                    print_note(f"{each.message} {each.hint}".rstrip())
+            except FileError as error:
+                print_note(str(error))
+
+
+def _guess_country() -> str:
+    """The country of this computer's settings, or else the United States."""
+    language = (locale.getlocale()[0] or "").replace("-", "_")
+    country = language.partition("_")[2][:2].upper()
+    return country if len(country) == 2 and country.isalpha() else "US"
+
+
+def _make_leaflet(folder: Path) -> Path:
+    """Make the example under the clinic's own brand, in its folder."""
+    from handouts.building.build import BuildRequest, build_handout
+    from handouts.building.selection import HandoutRequest
+
+    path = folder / f"{_EXAMPLE}.pdf"
+    build_handout(BuildRequest(HandoutRequest(_EXAMPLE, folder), output=path), record_event)
+    return path

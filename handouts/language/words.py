@@ -19,6 +19,8 @@ from handouts.data import Data
 from handouts.document.person import Area, Visit
 
 _FOLDER = Path(__file__).parent
+_WORLD = "001"
+"""The region of a language's other regions (UN M49)."""
 
 
 class RegionWords(Data, frozen=True, forbid_unknown_fields=True):
@@ -201,10 +203,9 @@ def words_for(language: str) -> LanguageWords:
     if primary not in list_languages():
         raise KeyError(language)
     words = _load_catalogue(primary)
-    region = next(
-        (words.regions[each.upper()] for each in subtags if each.upper() in words.regions), None
-    )
-    if region is None:
+    named = [each.upper() for each in subtags if len(each) in (2, 3)]
+    region = next((words.regions[each] for each in (*named, _WORLD) if each in words.regions), None)
+    if not named or region is None:
         return words
     return replace(words, dates=replace(words.dates, **region.list_differences()))
 

@@ -21,7 +21,7 @@ OF_WORD = dict(zip(NAMES, WORDS, strict=True))
 def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A library with an exercise sheet; the current folder is the one above it."""
     monkeypatch.chdir(tmp_path)
-    assert CliRunner().invoke(program, ["init", "clinic"]).exit_code == 0
+    assert CliRunner().invoke(program, ["init", "clinic", "--name", "Our Clinic"]).exit_code == 0
     write_exercise_sheet(tmp_path / "clinic", diary=False)
     return tmp_path / "clinic"
 

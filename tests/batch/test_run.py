@@ -19,6 +19,7 @@ from handouts.batch.scheduler import InlineExecutor
 from handouts.document.person import Person
 from handouts.events import Event, Progress
 from handouts.files import FileError
+from tests.documents import OUR_CLINIC
 
 from .batch_jobs import (
     make_entries,
@@ -202,13 +203,14 @@ def test_a_folder_in_the_way_costs_one_leaflet(tmp_path: Path) -> None:
 
 def write_library(tmp_path: Path, title: str) -> Translations:
     """A library with a short handout of this title."""
-    from handouts.building.scaffold import folder_files, handout_text
+    from handouts.building.clinic import write_brand_text
+    from handouts.building.scaffold import handout_text
 
     folder = tmp_path / "library"
     folder.mkdir(exist_ok=True)
     text = handout_text("back-pain").replace("title: Back pain", f"title: {title}")
     (folder / "back-pain.en.yaml").write_text(text, encoding="utf-8")
-    (folder / "brand.yaml").write_bytes(folder_files()["brand.yaml"])
+    (folder / "brand.yaml").write_text(write_brand_text(OUR_CLINIC), encoding="utf-8")
     return Translations("back-pain", library=folder)
 
 

@@ -15,9 +15,10 @@ from handouts.batch.request import (
     TableRead,
 )
 from handouts.batch.session import create_session
-from handouts.building.scaffold import create_clinic
+from handouts.building.clinic import create_clinic
 from handouts.events import Event, Progress, RequestError
 from handouts.sources.findings import SpecError
+from tests.documents import OUR_CLINIC
 
 from .batch_jobs import toys  # noqa: F401
 from .requests import BAD, GOOD, make_request
@@ -114,7 +115,7 @@ def test_leaflets_of_an_older_edition_are_made_again(tmp_path: Path) -> None:
 def test_headers_are_saved_for_later_tables(tmp_path: Path) -> None:
     """In the clinic's folder; a later request needs no choice of columns."""
     clinic = tmp_path / "clinic"
-    create_clinic(clinic)
+    create_clinic(clinic, OUR_CLINIC)
     odd = ("Shoe size,Who\n", "9,Sam\n")
     table = tmp_path / "odd.csv"
     table.write_text("".join(odd))

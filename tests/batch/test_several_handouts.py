@@ -21,7 +21,7 @@ TABLE = "Name,Handouts\nMira Castle,\nTom Reed,dry-needling\nAna Holt,Neck_Care 
 def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A library with two handouts, and a table."""
     monkeypatch.chdir(tmp_path)
-    assert CliRunner().invoke(program, ["init", "clinic"]).exit_code == 0
+    assert CliRunner().invoke(program, ["init", "clinic", "--name", "Our Clinic"]).exit_code == 0
     shipped = tmp_path / "clinic" / "dry-needling.en.yaml"
     text = shipped.read_text(encoding="utf-8").replace(
         "title: What is dry needling?", "title: Neck"

@@ -95,7 +95,7 @@ def test_an_address_that_was_corrected_makes_the_files_again(tmp_path: Path) -> 
 
 def test_one_sheet_for_several_handouts(tmp_path: Path) -> None:
     """A person's leaflets are all behind it."""
-    assert CliRunner().invoke(program, ["init", "clinic"]).exit_code == 0
+    assert CliRunner().invoke(program, ["init", "clinic", "--name", "Our Clinic"]).exit_code == 0
     shipped = Path("clinic/dry-needling.en.yaml").read_text(encoding="utf-8")
     neck = shipped.replace("title: What is dry needling?", "title: Neck").replace("DN-1", "NC-1")
     Path("clinic/neck-care.en.yaml").write_text(neck, encoding="utf-8")

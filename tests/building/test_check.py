@@ -8,18 +8,20 @@ import pytest
 
 from handouts.building.catalogue import read_catalogue
 from handouts.building.check import CheckRequest, HandoutChecked, check_handouts
+from handouts.building.clinic import create_clinic
 from handouts.building.read import read_leaflet
-from handouts.building.scaffold import create_clinic, create_handout
+from handouts.building.scaffold import create_handout
 from handouts.building.selection import AreasUnmarked, HandoutRequest
 from handouts.events import Event, Written
 from handouts.people.person import Cell
 from handouts.sources.findings import Place
+from tests.documents import OUR_CLINIC
 
 
 @pytest.fixture
 def clinic(tmp_path: Path) -> Path:
     """A clinic's folder with two handouts."""
-    create_clinic(tmp_path / "clinic")
+    create_clinic(tmp_path / "clinic", OUR_CLINIC)
     create_handout("back-pain", tmp_path / "clinic")
     return tmp_path / "clinic"
 

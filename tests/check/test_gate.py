@@ -10,13 +10,14 @@ from textwrap import indent
 import pytest
 
 import handouts
-from handouts.building.scaffold import create_clinic
+from handouts.building.clinic import create_clinic
 from handouts.check.explanations import explain_rule, rule_severity
 from handouts.check.run import load_checks, run_checks
 from handouts.document.fonts import DEFAULT_TYPEFACE
 from handouts.resources import fonts_folder
 from handouts.sources.findings import Finding
 from handouts.sources.rules import RULES, Rule
+from tests.documents import OUR_CLINIC
 
 GATE_RULES = [rule for rule in RULES if rule.replace("-", "_") in load_checks()]
 
@@ -24,7 +25,7 @@ GATE_RULES = [rule for rule in RULES if rule.replace("-", "_") in load_checks()]
 @pytest.fixture
 def clinic(tmp_path: Path) -> Path:
     """A clinic's folder with the shipped handout."""
-    create_clinic(tmp_path / "clinic")
+    create_clinic(tmp_path / "clinic", OUR_CLINIC)
     return tmp_path / "clinic"
 
 

@@ -82,7 +82,7 @@ def process(folder: Path) -> Process:
 @pytest.fixture
 def clinic(folder: Path, call: Call) -> Path:
     """A clinic's folder, as ``init`` makes it."""
-    assert call("init", "clinic").exit_code == 0
+    assert call("init", "clinic", "--name", "Our Clinic").exit_code == 0
     return folder / "clinic"
 
 

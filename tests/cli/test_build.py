@@ -203,14 +203,14 @@ def test_an_unknown_name_is_reported_with_a_suggestion(call: Call, folder: Path)
 def test_every_problem_of_handout_and_brand_is_reported_at_once(call: Call, clinic: Path) -> None:
     """Two files with a mistake each: both reported with line and caret, the count last."""
     for name, old, new in [
-        ("brand.yaml", "tagline:", "taglin:"),
+        ("brand.yaml", "paper:", "papper:"),
         ("dry-needling.en.yaml", "aftercare:", "aftercre:"),
     ]:
         text = (clinic / name).read_text(encoding="utf-8")
         (clinic / name).write_text(text.replace(old, new), encoding="utf-8")
     result = call("build", clinic / "dry-needling.en.yaml")
     assert result.exit_code == 1
-    assert "Did you mean 'tagline'?" in result.stderr
+    assert "Did you mean 'paper'?" in result.stderr
     assert "Did you mean 'aftercare'?" in result.stderr
     assert result.stderr.count("\n^\n") >= 2
     assert result.stderr.endswith("problems in 2 files. Nothing was written.\n")
@@ -251,12 +251,12 @@ def test_another_script_is_reported_once(call: Call, clinic: Path) -> None:
 def test_such_a_letter_in_the_brand_is_reported_there(call: Call, clinic: Path) -> None:
     """The handout's author would look for it in vain."""
     path = clinic / "brand.yaml"
-    text = path.read_text(encoding="utf-8").replace("name: Your", "name: \N{GRINNING FACE} Your")
+    text = path.read_text(encoding="utf-8").replace('name: "Our', 'name: "\N{GRINNING FACE} Our')
     path.write_text(text, encoding="utf-8")
     line = text[: text.index("\nname: ")].count("\n") + 2
     result = call("build", "dry-needling", "--library", clinic)
     assert result.exit_code == 1
-    assert f"clinic/brand.yaml:{line}:7: No font here has U+1F600 GRINNING FACE." in result.stderr
+    assert f"clinic/brand.yaml:{line}:8: No font here has U+1F600 GRINNING FACE." in result.stderr
 
 
 def test_the_brand_can_be_chosen(call: Call, clinic: Path, folder: Path) -> None:

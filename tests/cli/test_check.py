@@ -50,10 +50,10 @@ def test_problems_come_with_place_and_caret_and_the_count_last(call: Call, clini
 def test_the_brands_problem_is_reported_once(call: Call, clinic: Path) -> None:
     """Two handouts under one broken brand: the brand's mistake is reported once, not twice."""
     assert call("new", "back-pain", "--library", clinic).exit_code == 0
-    break_file(clinic / "brand.yaml", "tagline:", "taglin:")
+    break_file(clinic / "brand.yaml", "paper:", "papper:")
     result = call("check", "--library", clinic)
     assert result.exit_code == 1
-    assert result.stderr.count("taglin'") == 1
+    assert result.stderr.count("papper'") == 1
     assert result.stderr.endswith("1 problem in 1 file.\n")
 
 
@@ -207,7 +207,7 @@ def test_files_that_end_in_yml_are_checked(call: Call, clinic: Path) -> None:
     path = clinic / "dry-needling.en.yaml"
     break_file(path, "aftercare:", "aftercre:")
     path.rename(path.with_suffix(".yml"))
-    break_file(clinic / "brand.yaml", "tagline:", "taglin:")
+    break_file(clinic / "brand.yaml", "paper:", "papper:")
     (clinic / "brand.yaml").rename(clinic / "brand.yml")
     result = call("check", "--library", clinic)
     assert "clinic/dry-needling.en.yml:" in result.stderr

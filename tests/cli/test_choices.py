@@ -52,7 +52,7 @@ def test_advice_by_its_name(call: Call) -> None:
 
 def test_no_advice(call: Call, folder: Path) -> None:
     """A handout without a personal section."""
-    call("init", "clinic")
+    call("init", "clinic", "--name", "Our Clinic")
     call("new", "backs", "--library", "clinic")
     path = folder / "clinic" / "backs.en.yaml"
     assert "personal:" not in path.read_text(encoding="utf-8")

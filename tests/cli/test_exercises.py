@@ -16,7 +16,7 @@ from .conftest import Call
 @pytest.fixture
 def library(call: Call, folder: Path) -> Path:
     """A library with an exercise sheet."""
-    assert call("init", "clinic").exit_code == 0
+    assert call("init", "clinic", "--name", "Our Clinic").exit_code == 0
     write_exercise_sheet(folder / "clinic")
     return folder / "clinic"
 

@@ -117,7 +117,7 @@ def shell(folder: Path, tmp_path: Path, call: Call) -> dict[str, str]:
 def test_each_example_runs(example: str, call: Call, folder: Path, shell: dict[str, str]) -> None:
     """Every example in the help can be typed as it is."""
     if "clinic" in example and not example.startswith("handouts init"):
-        assert call("init", "clinic").exit_code == 0
+        assert call("init", "clinic", "--name", "Our Clinic").exit_code == 0
     if "clinic/back-pain" in example:
         assert call("new", "back-pain", "--library", "clinic").exit_code == 0
     if "clinic/neck-exercises" in example:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
+import subprocess
+import sys
 from itertools import count
 from pathlib import Path
 
+import pikepdf
 import pytest
 
+import handouts
 from handouts.building import scaffold
+from handouts.document.contact import Contact
 from handouts.files import write_atomically
+from handouts.resources import library_folder
+from tests.pages import read_text
 
-from .conftest import Call
+from .conftest import ROOT, Call
 from .shell import complete_words
 
 
@@ -147,7 +155,7 @@ def test_a_copy_is_written_over_nothing(call: Call, clinic: Path) -> None:
 def test_each_line_of_the_brand_that_is_off_is_right_when_on(call: Call, clinic: Path) -> None:
     """Taking away the # is all there is to it."""
     path = clinic / "brand.yaml"
-    on = {"# logo:": "logo:", "# email:": "email:", "# address:": "address:", "# qr:": "qr:"}
+    on = {"# contact:": "contact:", "#   ": "  ", "# logo:": "logo:", "# qr:": "qr:"}
     text = path.read_text(encoding="utf-8")
     for old, new in on.items():
         assert old in text
@@ -161,10 +169,111 @@ def test_each_line_of_the_brand_that_is_off_is_right_when_on(call: Call, clinic:
     assert check.exit_code == 0, check.output
 
 
+def test_no_made_up_clinic_is_left_behind(call: Call, folder: Path) -> None:
+    """What is known is printed; what is not is a comment; the first leaflet is there at once."""
+    name = 'O"Brien & Sons: Physio #1'
+    result = call("init", "clinic", "--name", name, "--colour", "orange", "--country", "uk")
+    assert result.exit_code == 0
+    assert result.stdout.split()[-1] == "clinic/dry-needling.pdf"
+    brand = handouts.load("dry-needling", library=folder / "clinic").brand
+    assert (brand.name, brand.colours.main, brand.contact) == (name, "#ffa500", Contact())
+    assert (brand.paper, brand.language) == ("a4", "en-GB")
+    assert brand.emergency == "Call 999 or go to A&E."
+    with pikepdf.open(folder / "clinic" / "dry-needling.pdf") as file:
+        assert str(file.docinfo.Author) == name
+    printed = read_text(folder / "clinic" / "dry-needling.pdf")
+    for made_up in ("Your Clinic", "Riverside", "555", "clinic.example", "911"):
+        assert made_up not in printed
+
+
+@pytest.mark.parametrize(
+    ("country", "paper", "emergency"),
+    [("US", "letter", "911"), ("gb", "a4", "999"), ("DE", "a4", ""), ("", "letter", "")],
+)
+def test_the_country_decides(
+    call: Call, folder: Path, country: str, paper: str, emergency: str
+) -> None:
+    """The paper and the number for emergencies, which is left out where it is not sure."""
+    assert call("init", "c", "--name", "A", "--country", country).exit_code == 0
+    brand = handouts.load("dry-needling", library=folder / "c").brand
+    assert brand.paper == paper
+    assert emergency in brand.emergency
+    assert bool(brand.emergency) is bool(emergency)
+
+
+def test_the_logo_is_copied(call: Call, folder: Path) -> None:
+    """Under a name of its own, whatever it was called."""
+    (folder / "My logo (final).SVG").write_bytes((library_folder() / "logo.svg").read_bytes())
+    result = call("init", "c", "--name", "A", "--logo", "My logo (final).SVG")
+    assert result.exit_code == 0
+    brand = handouts.load("dry-needling", library=folder / "c").brand
+    assert brand.logo and Path(brand.logo.name).name == "logo.svg"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        ([], 2, "Give the clinic's name, as patients know it: --name"),
+        (["--name", "A", "--country", "Germany"], 2, "Write two letters, such as US, GB or DE."),
+        (["--name", "A", "--colour", "blurple"], 1, "'blurple' is not a colour"),
+        (["--name", "A", "--web", "a b"], 1, "web: "),
+        (["--name", "A", "--logo", "no.svg"], 1, "no.svg: There is no such file."),
+        (["--name", "A", "--logo", "notes.svg"], 1, "logo.svg: "),
+        (["--name", "{{clinic}}"], 1, "name: "),
+    ],
+)
+def test_what_is_wrong_about_a_clinic_is_told(
+    call: Call, folder: Path, words: list[str], code: int, message: str
+) -> None:
+    """By the name of the detail, before anything is written."""
+    (folder / "notes.svg").write_text("no picture")
+    result = call("init", "clinic", *words)
+    assert result.exit_code == code
+    assert message in result.stderr
+    assert not (folder / "clinic").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no pseudo-terminal on Windows")
+def test_init_asks_at_a_terminal(folder: Path) -> None:
+    """Until each answer is right; Enter leaves out what is not known."""
+    answers = ["Hill Street Physio", "020 7946 0958", "", "blurple", "#ff7a00", "", "GB"]
+    said = answer_at_terminal([sys.executable, "-m", "handouts", "init", "clinic"], answers)
+    assert "Your clinic's name, as patients know it: " in said
+    assert "'blurple' is not a colour that is known here." in said
+    assert said.count("Main colour") == 2
+    brand = handouts.load("dry-needling", library=folder / "clinic").brand
+    assert (brand.name, brand.contact.phone) == ("Hill Street Physio", "020 7946 0958")
+    assert (brand.colours.main, brand.paper) == ("#ff7a00", "a4")
+
+
+def answer_at_terminal(words: list[str], answers: list[str]) -> str:
+    """What a program says at a terminal where these answers are typed, each after a question."""
+    import pty
+
+    leader, follower = pty.openpty()
+    environ = {**os.environ, "PYTHONPATH": ROOT, "BROWSER": "true"}
+    with subprocess.Popen(
+        words, stdin=follower, stdout=follower, stderr=follower, env=environ, close_fds=True
+    ) as running:
+        os.close(follower)
+        said = b""
+        for answer in answers:
+            while not said.rstrip(b" ").endswith((b":", b"]:")):
+                said += os.read(leader, 1024)
+            os.write(leader, f"{answer}\n".encode())
+            said += os.read(leader, len(answer) + 2)  # the terminal's echo
+        with contextlib.suppress(OSError):  # the end of a terminal is an error on Linux
+            while more := os.read(leader, 1024):
+                said += more
+        assert running.wait(60) == 0, said.decode()
+    os.close(leader)
+    return said.decode()
+
+
 def test_a_clinics_folder_is_written_over_nothing(call: Call, clinic: Path) -> None:
     """A second init changes no file and says which are in the way."""
     (clinic / "brand.yaml").write_text("mine")
-    result = call("init", clinic)
+    result = call("init", clinic, "--name", "Our Clinic")
     assert result.exit_code == 1
     assert "brand.yaml" in result.stderr
     assert result.stderr.endswith("\n\n1 problem. Nothing was written.\n")
@@ -174,7 +283,7 @@ def test_a_clinics_folder_is_written_over_nothing(call: Call, clinic: Path) -> N
 def test_a_folder_that_is_there_can_be_filled(call: Call, folder: Path) -> None:
     """``handouts init .`` in a folder with other things in it."""
     (folder / "notes.txt").write_text("mine")
-    assert call("init", ".").exit_code == 0
+    assert call("init", ".", "--name", "Our Clinic").exit_code == 0
     assert "brand.yaml" in list_files(folder)
     assert call("check").exit_code == 0
 
@@ -182,8 +291,8 @@ def test_a_folder_that_is_there_can_be_filled(call: Call, folder: Path) -> None:
 def test_a_file_where_the_folder_should_be_is_reported(call: Call, folder: Path) -> None:
     """No traceback for a path that leads through a file."""
     (folder / "file").touch()
-    assert call("init", "file").exit_code == 2
-    result = call("init", "file/clinic")
+    assert call("init", "file", "--name", "Our Clinic").exit_code == 2
+    result = call("init", "file/clinic", "--name", "Our Clinic")
     assert result.exit_code == 1
     assert result.stderr.endswith("\n\n1 problem. Nothing was written.\n")
 
@@ -196,7 +305,7 @@ def test_a_failure_in_the_middle_leaves_nothing(
     if there:
         (folder / "clinic").mkdir()
     fail_at(4, monkeypatch)
-    result = call("init", "clinic/deep")
+    result = call("init", "clinic/deep", "--name", "Our Clinic")
     assert result.exit_code == 1
     assert result.stderr == "No space left on device.\n\n1 problem. Nothing was written.\n"
     assert [each.name for each in folder.rglob("*")] == (["clinic"] if there else [])
@@ -216,7 +325,7 @@ def test_what_cannot_be_taken_away_is_reported(
 
     fail_at(2, monkeypatch)
     monkeypatch.setattr(Path, "unlink", refuse)
-    result = call("init", "clinic")
+    result = call("init", "clinic", "--name", "Our Clinic")
     assert result.exit_code == 1
     assert result.stderr.endswith("1 problem. Written: clinic/README.txt, clinic.\n")
 
@@ -236,7 +345,10 @@ def fail_at(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows quotes in another way")
 def test_what_to_type_next_can_be_typed(call: Call, folder: Path) -> None:
     """A folder's name with a space in it is in quotes."""
-    assert "build dry-needling --library 'my clinic'\n" in call("init", "my clinic").stderr
+    assert (
+        "build dry-needling --library 'my clinic'\n"
+        in call("init", "my clinic", "--name", "Our Clinic").stderr
+    )
     result = call("new", "back-pain", "--library", "my clinic")
     assert "handouts build 'my clinic/back-pain.en.yaml'\n" in result.stderr
 

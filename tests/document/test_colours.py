@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from handouts.building.check import CheckRequest, check_handouts
-from handouts.building.scaffold import create_clinic
+from handouts.building.clinic import create_clinic
 from handouts.document.brand import Colours
 from handouts.document.colours import BACKGROUNDS, SHADES, USES, WHITE, ShadeName
 from handouts.document.contrast import contrast_ratio, darker_colours, luminance, mix_colours
@@ -26,6 +26,7 @@ from handouts.document.palette import (
 from handouts.reading.brand import read_brand
 from handouts.resources import library_folder
 from handouts.sources.findings import SpecError
+from tests.documents import OUR_CLINIC
 
 colour = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 brand_colours = st.builds(Colours, colour, colour, colour)
@@ -219,7 +220,7 @@ def test_what_is_no_colour(tmp_path: Path, written: str) -> None:
 
 def test_place_and_words(tmp_path: Path) -> None:
     """What was derived is noted at the colour's value."""
-    create_clinic(tmp_path / "clinic")
+    create_clinic(tmp_path / "clinic", OUR_CLINIC)
     file = tmp_path / "clinic" / "brand.yaml"
     file.write_text("name: A clinic\ncolours:\n  main: '#ff7a00'\n  accent: '#00a651'\n")
     found = check_handouts(CheckRequest(library=tmp_path / "clinic"))

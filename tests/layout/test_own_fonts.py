@@ -14,9 +14,10 @@ from msgspec.structs import replace
 
 import handouts
 from handouts.building.check import CheckRequest, check_handouts
-from handouts.building.scaffold import create_clinic
+from handouts.building.clinic import create_clinic
 from handouts.document.fonts import OwnFont
 from tests import own_fonts
+from tests.documents import OUR_CLINIC
 from tests.verapdf import Flavour, find_failures
 
 KINDS: dict[str, Callable[[Path], object]] = {
@@ -34,7 +35,7 @@ def clinics(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     found = {}
     for kind, write in KINDS.items():
         folder = tmp_path_factory.mktemp(kind) / "clinic"
-        create_clinic(folder)
+        create_clinic(folder, OUR_CLINIC)
         (folder / "brand.yaml").write_text("name: A clinic\nfont: clinic sans\n", "utf-8")
         write(folder / "fonts")
         found[kind] = folder
@@ -44,7 +45,7 @@ def clinics(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.fixture
 def clinic(tmp_path: Path) -> Path:
     """A clinic's folder whose brand names a font that is not there yet."""
-    create_clinic(tmp_path / "clinic")
+    create_clinic(tmp_path / "clinic", OUR_CLINIC)
     (tmp_path / "clinic" / "brand.yaml").write_text("name: A clinic\nfont: Clinic Sans\n", "utf-8")
     (tmp_path / "clinic" / "fonts").mkdir()
     return tmp_path / "clinic"

@@ -7,17 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from handouts.building.scaffold import create_clinic, create_handout
+from handouts.building.clinic import create_clinic
+from handouts.building.scaffold import create_handout
 from handouts.events import Event
 from handouts.layout.formats import FORMATS
 from handouts.printing.inventory import StatusRequest, read_status
 from handouts.sources.findings import SpecError
+from tests.documents import OUR_CLINIC
 
 
 def test_each_handout_is_reported_as_it_is_known(tmp_path: Path) -> None:
     """The result has the same, and the library's folder."""
     clinic = tmp_path / "clinic"
-    create_clinic(clinic)
+    create_clinic(clinic, OUR_CLINIC)
     create_handout("back-pain", clinic)
     (clinic / "knee-pain.en.yaml").write_text("title: Knee\n")
     events: list[Event] = []
