@@ -11,7 +11,7 @@ from handouts.layout.look import Look
 from handouts.layout.pieces import NEVER, Atom, PieceGroup, Placed, stack_atoms
 from handouts.layout.roles import Role
 
-LEAST_CARD, MOST_GROWTH = 11.5, 1.2
+LEAST_CARD, MOST_GROWTH = 10.0, 1.2
 """The least width of a place beside another, in type sizes, and how much higher it may become."""
 
 LEAST_BESIDE_MAP, MAP_SHARE = 13.0, 0.34
