@@ -27,7 +27,7 @@ from handouts.document.contact import (
     PlaceMap,
     SocialAccount,
 )
-from handouts.document.text import LINE_BREAK, Run, Text, plain
+from handouts.document.text import LINE_BREAK, Run, Text, make_unbreakable, plain
 from handouts.language.words import LanguageWords
 from handouts.reading.links import make_mail_link, make_web_link, strip_scheme
 from handouts.reading.telephones import make_telephone_link
@@ -172,19 +172,26 @@ def _resolve_numbers(text: Text, *, strong: bool = False) -> Text:
 
 def _compose_account(account: SocialAccount) -> ContactRow:
     """The clinic on a network: a web address or a number is a link, a name is none."""
-    words = account.address.words
+    words, name = account.address.words, account.name.words
     number = make_telephone_link(words)
-    if number.startswith("tel:+") and account.name.words.lower() == "whatsapp":
+    if number.startswith("tel:+") and name.lower() == "whatsapp":
         # As WhatsApp documents it: the number with its country's code, digits only.
-        run = Run(words.replace(" ", "\u00a0"), strong=True, link=f"https://wa.me/{number[5:]}")
-        value = Text((run,), account.address.address)
-    elif number:
-        value = _resolve_numbers(account.address, strong=True)
-    elif re.fullmatch(r"(https?://)?([^\W_][\w-]*\.)+[^\W\d_]{2,}(/\S*)?", words):
-        value = _link_web(account.address, strong=True)
+        link = f"https://wa.me/{number.removeprefix('tel:+')}"
     else:
-        value = Text((Run(words, strong=True),), account.address.address)
+        link = number or _find_web_link(words)
+    shown = make_unbreakable(words) if number else strip_scheme(words) if link else words
+    value = Text((Run(shown, strong=True, link=link or None),), account.address.address)
     return ContactRow(account.name, (value,))
+
+
+def _find_web_link(words: str) -> str:
+    """The link to what is a web address and nothing else; else an empty string."""
+    if not re.fullmatch(r"(https?://)?([^\W_][\w-]*\.)+[^\W\d_]{2,}(/\S*)?", words):
+        return ""
+    try:
+        return make_web_link(words)
+    except ValueError:
+        return ""
 
 
 def collect_brand_fields(brand: Brand) -> dict[str, str]:

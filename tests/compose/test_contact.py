@@ -6,10 +6,10 @@ import pytest
 
 from handouts.compose.contact import collect_brand_fields, compose_contact
 from handouts.compose.resolve import InlineResolver
-from handouts.document.blocks import ContactLines
+from handouts.document.blocks import ContactLines, ContactRows
 from handouts.document.brand import Brand
-from handouts.document.contact import Contact
-from handouts.document.text import Field, Text
+from handouts.document.contact import Contact, SocialAccount
+from handouts.document.text import Field, Text, plain
 from handouts.language.words import words_for
 from tests.documents import make_text
 
@@ -81,3 +81,26 @@ def test_fields_of_the_brand_are_links_as_in_any_text() -> None:
         text = resolver.resolve_text(make_text("Ring ", Field("phone"), " now."))
         assert text.words == f"Ring {phone} now."
         assert [run.link for run in text.runs if run.link] == ([link] if link else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "printed", "link"),
+    [
+        ("Instagram", "https://instagram.com/x/", "instagram.com/x", "https://instagram.com/x/"),
+        ("Instagram", "@marigold", "@marigold", None),
+        ("WhatsApp", "+44 (0)7700 900123", "+44 (0)7700 900123", "https://wa.me/447700900123"),
+        ("WhatsApp", "07700 900123", "07700 900123", "tel:07700900123"),
+        ("Signal", "+44 7700 900123", "+44 7700 900123", "tel:+447700900123"),
+        ("Blog", "xn--é.example", "xn--é.example", None),
+    ],
+)
+def test_social_accounts(name: str, address: str, printed: str, link: str | None) -> None:
+    """A web address or a number is a link; WhatsApp needs the country's code; a name is none."""
+    contact = Contact(social=(SocialAccount(plain(name), plain(address)),))
+    brand = Brand(name="Clinic", contact=contact)
+    (block,) = compose_contact(brand, InlineResolver({}, {}), words_for("en"))
+    assert isinstance(block, ContactRows)
+    (row,) = block.rows
+    (run,) = row.lines[0].runs
+    assert row.label.words == name
+    assert (run.text.replace("\u00a0", " "), run.link) == (printed, link)

@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PIL import Image
 
 import handouts
@@ -32,8 +33,10 @@ from handouts.document.handout import Spec
 from handouts.document.papers import Paper
 from handouts.document.text import LINE_BREAK, Text, plain
 from handouts.language.words import words_for
+from handouts.layout.blocks.contact_rows import KEPT_HEIGHT
 from handouts.layout.blocks.dispatch import lay_out_block
 from handouts.layout.drawing import draw_leaflet
+from handouts.layout.formats import FORMATS as FORMAT_TABLE
 from handouts.layout.look import make_look
 from handouts.layout.pieces import (
     Figure,
@@ -222,3 +225,57 @@ def _list_words(contact: Contact) -> Iterator[str]:
         yield from (place.name.words, place.address.words, place.directions.words)
     for account in contact.social:
         yield from (account.name.words, account.address.words)
+
+
+@pytest.mark.parametrize(
+    ("count", "width", "columns"),
+    [(2, 380, [2]), (4, 380, [2, 2]), (3, 520, [3]), (2, 190, []), (1, 520, [])],
+)
+def test_places_stand_side_by_side_where_there_is_room(
+    count: int, width: float, columns: list[int]
+) -> None:
+    """Four are two and two; in a narrow panel each is below the one before."""
+    places = tuple(
+        Place(plain(f"Place {n}"), plain("1 Road"), (Phone(plain("555 0142")),))
+        for n in range(count)
+    )
+    brand = Brand(name="Clinic", contact=Contact(places=places))
+    (block,) = compose_contact(brand, InlineResolver({}, {}), words_for("en"))
+    rows = lay_out_block(block, make_look(brand, "en", 12), width, Role("Sect"))
+    names = [text for text in map(words_of, (row.piece for row in rows)) if "Place" in text]
+    beside = [text.count("Place") for text in names if text.count("Place") > 1]
+    assert beside == columns
+    assert sum(text.count("Place") for text in names) == count
+
+
+def test_long_places_stay_below_one_another() -> None:
+    """Two columns in which most lines would have to be broken are none."""
+    long = plain(
+        "Take the bus to the old town, then walk along the river to the third bridge. " * 3
+    )
+    place = Place(
+        plain("A"), plain("A very long name of a road and of a town, AB1 2CD"), directions=long
+    )
+    contact = Contact(places=(place, place))
+    brand = Brand(name="Clinic", contact=contact)
+    (block,) = compose_contact(brand, InlineResolver({}, {}), words_for("en"))
+    assert len(lay_out_block(block, make_look(brand, "en", 15), 360, Role("Sect"))) > 2
+
+
+@pytest.mark.parametrize("paper", get_args(Paper))
+@pytest.mark.parametrize("format", FORMATS)
+def test_what_is_kept_whole_has_room_on_every_panel(format: str, paper: Paper) -> None:
+    """Also below a heading, and above the version line."""
+    for plan in FORMAT_TABLE[format].iter_plans(paper):
+        lowest = min(panel.height for panel in plan.sheet.text_panels)
+        assert lowest > (KEPT_HEIGHT + 8) * plan.smallest
+
+
+def test_a_place_higher_than_any_panel_is_divided() -> None:
+    """Very many hours do not make a handout that fits nowhere."""
+    hours = tuple(OpeningHours(plain(f"Day {n}"), plain("8 am to 6 pm")) for n in range(60))
+    place = Place(plain("A"), hours=hours)
+    brand = replace(load_two_places().brand, contact=Contact(places=(place, place)))
+    spec = replace(load_two_places(), brand=brand)
+    assert handouts.render(spec, format="large-print")
+    assert handouts.render(spec, format="screen")

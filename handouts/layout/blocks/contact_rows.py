@@ -12,14 +12,17 @@ from handouts.document.blocks import ContactRow, ContactRows
 from handouts.document.text import Text
 from handouts.layout.blocks.dispatch import lays_out
 from handouts.layout.look import Look
-from handouts.layout.pieces import Atom, PieceGroup, Placed, Tagged, stack_atoms
+from handouts.layout.pieces import NEVER, Atom, PieceGroup, Placed, Tagged, stack_atoms
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import tag_lines, typeset_lines
 from handouts.text.setting import measure_first_baseline, measure_text
 from handouts.text.style import TextStyle
 
 IN_CONTACT = 200.0
-"""The price of ending a panel between two ways to reach the clinic."""
+"""The price of ending a panel between two of very many ways to reach the clinic."""
+
+KEPT_HEIGHT = 26.0
+"""What is at most so many type sizes high has room on a panel of every format, and stays whole."""
 
 GAP, WIDEST_LABEL = 0.9, 0.42
 """The space behind labels in type sizes, and the greatest share of the width that they take."""
@@ -42,10 +45,20 @@ def _lay_out_contact_rows(
     columns = _choose_columns(block, style, look, width)
     rows = [_lay_out_row(row, style, columns, look, width, listed) for row in block.rows]
     space = look.step * (0.5 if columns.label else 0.9)
-    atoms = [Atom(row, before=space, split=IN_CONTACT) for row in rows]
+    atoms = [Atom(row, before=space) for row in rows]
     atoms[0] = replace(atoms[0], before=look.step, stretch=1.0)
-    atoms[-1] = replace(atoms[-1], split=0.0)
-    return tuple(atoms)
+    return keep_short([replace(atom, split=0.0) for atom in atoms], look, IN_CONTACT)
+
+
+def keep_short(atoms: list[Atom], look: Look, price: float) -> tuple[Atom, ...]:
+    """Atoms that a panel never ends between, if a panel has room for all; else at a price."""
+    is_short = stack_atoms(atoms).height <= KEPT_HEIGHT * look.size
+    least = NEVER if is_short else price
+    *inner, last = atoms
+    return (
+        *(replace(atom, split=max(atom.split, least)) for atom in inner),
+        replace(last, split=0.0),
+    )
 
 
 def _make_label_style(look: Look) -> TextStyle:

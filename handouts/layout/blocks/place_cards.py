@@ -5,13 +5,14 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from handouts.document.blocks import Block, Picture, PlaceCards
+from handouts.layout.blocks.contact_rows import KEPT_HEIGHT, keep_short
 from handouts.layout.blocks.dispatch import lay_out_block, lays_out
 from handouts.layout.blocks.picture import lay_out_figure
 from handouts.layout.look import Look
 from handouts.layout.pieces import NEVER, Atom, PieceGroup, Placed, stack_atoms
 from handouts.layout.roles import Role
 
-LEAST_CARD, MOST_GROWTH = 11.5, 1.2
+LEAST_CARD, MOST_GROWTH = 10.0, 1.2
 """The least width of a place beside another, in type sizes, and how much higher it may become."""
 
 LEAST_BESIDE_MAP, MAP_SHARE = 13.0, 0.34
@@ -21,7 +22,7 @@ GAP = 1.4
 """The space between two places, and between a place's words and its map, in type sizes."""
 
 IN_PLACE = 300.0
-"""The price of ending a panel inside a place: a number is not seen without the place it is of."""
+"""The price of ending a panel inside a place that may be higher than a panel."""
 
 
 @lays_out(PlaceCards)
@@ -50,8 +51,8 @@ def _lay_out_rows(
         _lay_out_beside(block.cards[start : start + across], look, column, gap, parent)
         for start in range(0, len(block.cards), across)
     )
-    fits = max(row.piece.height for row in rows) <= MOST_GROWTH * highest
-    return rows if fits else ()
+    most = min(MOST_GROWTH * highest, KEPT_HEIGHT * look.size)
+    return rows if max(row.piece.height for row in rows) <= most else ()
 
 
 def _lay_out_beside(
@@ -71,21 +72,16 @@ def _lay_out_beside(
 def _lay_out_card(
     card: tuple[Block, ...], look: Look, width: float, parent: Role
 ) -> tuple[Atom, ...]:
-    """The atoms of a place, of which a panel hardly ever ends in the midst."""
+    """The atoms of a place: its number is not read without its name."""
     name, *parts = card
-    picture = next((part for part in parts if isinstance(part, Picture)), None)
-    side = width * MAP_SHARE
-    words = width - side - GAP * look.size
+    beside = _lay_out_with_map(parts, look, width, parent)
     atoms = list(lay_out_block(name, look, width, parent))
-    if picture and len(parts) > 1 and words >= LEAST_BESIDE_MAP * look.size:
-        others = [part for part in parts if part is not picture]
-        atoms.append(_lay_out_with_map(others, picture, look, words, side, parent))
+    if beside and beside.piece.height <= KEPT_HEIGHT * look.size:
+        atoms.append(beside)
     else:
         atoms += [atom for each in parts for atom in _lay_out_part(each, look, width, parent)]
-    atoms = [replace(atom, split=max(atom.split, IN_PLACE)) for atom in atoms]
     atoms[0] = replace(atoms[0], before=look.step * 1.6, stretch=2.0, split=NEVER)
-    atoms[-1] = replace(atoms[-1], split=0.0)
-    return tuple(atoms)
+    return keep_short(atoms, look, IN_PLACE)
 
 
 def _lay_out_part(block: Block, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
@@ -96,12 +92,17 @@ def _lay_out_part(block: Block, look: Look, width: float, parent: Role) -> tuple
     return (Atom(figure, before=look.step, stretch=1.0),)
 
 
-def _lay_out_with_map(
-    parts: list[Block], picture: Picture, look: Look, width: float, side: float, parent: Role
-) -> Atom:
-    """Lay out the words of a place ``width`` points wide, and its map to the right of them."""
-    words = stack_atoms(atom for each in parts for atom in lay_out_block(each, look, width, parent))
+def _lay_out_with_map(parts: list[Block], look: Look, width: float, parent: Role) -> Atom | None:
+    """Lay out the words of a place with its map to the right, if it has both and there is room."""
+    picture = next((part for part in parts if isinstance(part, Picture)), None)
+    side, gap = width * MAP_SHARE, GAP * look.size
+    left = width - side - gap
+    if not picture or len(parts) < 2 or left < LEAST_BESIDE_MAP * look.size:
+        return None
+    others = [part for part in parts if part is not picture]
+    words = stack_atoms(atom for each in others for atom in lay_out_block(each, look, left, parent))
     figure = lay_out_figure(picture, look, side, parent, is_centred=False)
-    placed = (Placed(words), Placed(figure, width + GAP * look.size))
-    group = PieceGroup(max(words.height, figure.height), placed)
+    group = PieceGroup(
+        max(words.height, figure.height), (Placed(words), Placed(figure, left + gap))
+    )
     return Atom(group, before=look.step * 0.6, stretch=0.5)
