@@ -13,8 +13,9 @@ from handouts.reading.contact import CONTACT, QR
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.inlines import check_fields
-from handouts.reading.logo import LOGO
+from handouts.reading.logo import LOGO, PARTNER_LOGOS, check_logo
 from handouts.reading.scalar_shapes import Choice, Flag, PlainText
+from handouts.reading.shapes import valid_values
 from handouts.sources.findings import SpecError
 from handouts.sources.nodes import Node, parse_yaml
 from handouts.sources.source import read_source
@@ -26,7 +27,7 @@ BRAND = Group(
     "a brand",
     {
         "name": Key(
-            PlainText(80, is_prose=True), "The clinic's name.", True, "Riverside Physical Therapy"
+            PlainText(120, is_prose=True), "The clinic's name.", True, "Riverside Physical Therapy"
         ),
         "tagline": Key(PlainText(120, is_prose=True), "A line below the name."),
         "logo": Key(
@@ -35,6 +36,13 @@ BRAND = Group(
             False,
             "logo.svg",
         ),
+        "logo_holds_name": Key(
+            Flag(),
+            "Whether the logo shows the clinic's name, which is then not printed beside it.",
+            False,
+            "true",
+        ),
+        "partner_logos": Key(PARTNER_LOGOS, "Logos of partners, printed small below the contact."),
         "colours": Key(COLOURS, "The clinic's colours."),
         "font": Key(Choice(FONTS), "The typeface of the handouts."),
         "hyphenate": Key(
@@ -82,6 +90,7 @@ def _validate_brand(root: Node, path: Path, reading: Reading) -> Brand:
     record = BRAND.read(root, "", reading)
     if record:
         check_colours(record.get("colours"), reading)
+        check_logo(record, reading)
         contact = record.get("contact")
         check_fields(reading, {"clinic", *record.nodes, *(contact.nodes if contact else ())})
     for citation in reading.citations:
@@ -98,6 +107,8 @@ def _build_brand(record: Record, path: Path) -> Brand:
         values["colours"] = Colours(**values["colours"].values)
     if "contact" in values:
         values["contact"] = Contact(**values["contact"].values)
+    if "partner_logos" in values:
+        values["partner_logos"] = tuple(valid_values(values["partner_logos"]))
     if "language" in values:
         values["language"] = normalize_language(values["language"])
     return intern_value(Brand(**values))
