@@ -12,8 +12,9 @@ from handouts.document.handout import Spec
 from handouts.document.person import Person
 from handouts.layout.borrowed_letters import find_borrowed_letters
 from handouts.layout.divided_parts import find_divided_parts
+from handouts.layout.logo_faults import find_logo_faults
 from handouts.layout.rendering import add_to_volume, lay_out_spec, render_spec
-from handouts.layout.sharpness import find_coarse_pictures
+from handouts.layout.sharpness import find_coarse_pictures, find_drawings_as_pixels
 from handouts.layout.stacked_tables import find_stacked_tables
 from handouts.pdf.volumes.volume import Volume
 from handouts.render_errors import LayoutFunction, report_errors
@@ -60,6 +61,8 @@ def find_remarks(spec: Spec, edition: Edition) -> list[Finding]:
     return [
         *find_borrowed_letters(spec),
         *find_coarse_pictures(leaflet),
+        *find_drawings_as_pixels(leaflet),
+        *find_logo_faults(leaflet),
         *find_stacked_tables(spec, leaflet),
         *find_divided_parts(spec, leaflet),
     ]

@@ -21,7 +21,9 @@ from handouts.events import RequestError
 from handouts.files import make_folder
 from handouts.pdf.drawing.disk_cache import find_release
 
-_PACKAGES = ("reportlab", "uharfbuzz", "msgspec", "pikepdf", "svglib", "segno", "pillow")
+_PACKAGES = tuple(
+    "reportlab uharfbuzz msgspec pikepdf cssselect2 tinycss2 resvg_py segno pillow".split()
+)
 _CONNECT_SECONDS = 10
 
 

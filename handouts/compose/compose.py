@@ -19,7 +19,15 @@ from handouts.compose.resolve import (
     number_references,
 )
 from handouts.compose.vancouver import format_reference
-from handouts.document.blocks import Lead, Paragraph, ReferenceList, SmallPrint
+from handouts.document.blocks import (
+    Block,
+    Lead,
+    Paragraph,
+    PartnerLogos,
+    ReferenceList,
+    SmallPrint,
+)
+from handouts.document.brand import Brand
 from handouts.document.contact import Contact
 from handouts.document.handout import Handout, Reference, Section, Spec
 from handouts.document.identity import FileIdentity
@@ -151,7 +159,8 @@ def _choose_sections(spec: Spec, for_person: bool) -> tuple[Section, ...]:
         sections = tuple(section for section in sections if section.key != PERSONAL)
     elif all(section.key != PERSONAL for section in sections):
         sections = (*sections[:1], Section(PERSONAL, "", ()), *sections[1:])
-    has_contact = spec.brand.qr or spec.brand.contact != Contact()
+    brand = spec.brand
+    has_contact = brand.qr or brand.contact != Contact() or brand.partner_logos
     if not has_contact or any(section.key == CONTACT for section in sections):
         return sections
     return (*sections, Section(CONTACT, "", ()))
@@ -164,6 +173,7 @@ def _compose_cover(spec: Spec, resolver: InlineResolver) -> Cover:
             clinic=brand.name,
             tagline=brand.tagline,
             logo=brand.logo,
+            logo_holds_name=brand.logo_holds_name,
             picture=map_texts(handout.cover, resolver.resolve_text),
             title=plain(handout.title, ("handout", "title")),
             subtitle=plain(handout.subtitle, ("handout", "subtitle")),
@@ -181,10 +191,19 @@ def _compose_section(
     if kind.has_lead and blocks and isinstance(blocks[0], Paragraph):
         blocks[0] = Lead(blocks[0].text, flow=blocks[0].flow)
     if kind.filled_by == "brand":
-        blocks += compose_contact(spec.brand, resolver, words)
+        blocks += _compose_brand_blocks(spec.brand, resolver, words)
     heading = section.heading or words.headings[section.key]
     tone = kind.tone if section.tone == "plain" else section.tone
     return intern_value(replace(section, heading=heading, blocks=tuple(blocks), tone=tone))
+
+
+def _compose_brand_blocks(
+    brand: Brand, resolver: InlineResolver, words: LanguageWords
+) -> Iterator[Block]:
+    """What the brand adds to the section of the contact."""
+    yield from compose_contact(brand, resolver, words)
+    if brand.partner_logos:
+        yield PartnerLogos(brand.partner_logos)
 
 
 def _compose_references(

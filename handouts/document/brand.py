@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from handouts.data import Data
-from handouts.document.blocks import Artwork
+from handouts.document.blocks import Artwork, PartnerLogo
 from handouts.document.contact import Contact, QrTarget
 from handouts.document.fonts import DEFAULT_TYPEFACE, Typeface
 from handouts.document.papers import Paper
@@ -22,12 +22,15 @@ class Colours(Data, frozen=True):
 class Brand(Data, frozen=True):
     """What a clinic's handouts look like, and how to reach the clinic.
 
-    With ``hyphenate`` long words of running text may be hyphenated where lines would be uneven.
+    With ``logo_holds_name`` the name is not printed beside the logo, which shows it. With
+    ``hyphenate`` long words of running text may be hyphenated where lines would be uneven.
     """
 
     name: str
     tagline: str = ""
     logo: Artwork | None = None
+    logo_holds_name: bool = False
+    partner_logos: tuple[PartnerLogo, ...] = ()
     colours: Colours = Colours()
     font: Typeface = DEFAULT_TYPEFACE
     hyphenate: bool = False

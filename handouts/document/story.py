@@ -10,7 +10,10 @@ from handouts.document.text import Text
 
 
 class Cover(Data, frozen=True):
-    """The front: the clinic, a picture, the title."""
+    """The front: the clinic, a picture, the title.
+
+    With ``logo_holds_name`` the clinic is named by its logo alone.
+    """
 
     clinic: str
     tagline: str
@@ -18,6 +21,7 @@ class Cover(Data, frozen=True):
     picture: Picture | None
     title: Text
     subtitle: Text
+    logo_holds_name: bool = False
 
 
 class Story(Data, frozen=True):

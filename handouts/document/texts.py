@@ -59,6 +59,9 @@ def find_picture(handout: Handout, brand: Brand, file: str) -> Address:
     """The address of the first picture that is read from a file; empty if there is none."""
     if brand.logo and brand.logo.name == file:
         return ("brand", "logo")
+    for partner in brand.partner_logos:
+        if partner.artwork.name == file:
+            return partner.address
     pictures = (
         value
         for value in walk((handout.cover, handout.sections, brand.contact))

@@ -22,12 +22,19 @@ from handouts.layout.pieces import (
     Tagged,
     TextLines,
 )
-from handouts.layout.roles import CLINIC, PICTURE_RANK, SUBTITLE, TAGLINE, TITLE
-from handouts.layout.typesetting import fit_artwork, tag_picture, typeset_lines
+from handouts.layout.roles import CLINIC, PICTURE_RANK, SUBTITLE, TAGLINE, TITLE, Role
+from handouts.layout.typesetting import fit_artwork, fit_logo, tag_picture, typeset_lines
 from handouts.memo import memoized
 from handouts.text.setting import typeset_text
 
 LOGO_HEIGHT = mm(12)
+LOGO_AREA = mm(12) * mm(40)
+NAME_LOGO_HEIGHT, NAME_LOGO_AREA = mm(22), mm(16) * mm(40)
+"""The greatest height of a logo that stands for the name, and the area of a usual one."""
+
+WIDE_LOGO = 0.8
+"""The greatest share of a panel's width that a logo without a name beside it takes."""
+
 UNBOUNDED = 1e6
 """A line width in points that no word exceeds."""
 
@@ -69,18 +76,33 @@ def lay_out_cover(front: Cover, panel: Panel, look: Look) -> PieceGroup:
 
 
 def lay_out_clinic(front: Cover, width: float, look: Look) -> PieceGroup:
-    """Lay out the logo with the clinic's name beside it."""
-    parts, indent = [], 0.0
-    if front.logo:
-        logo = fit_artwork(front.logo, width / 2, LOGO_HEIGHT)
-        indent = logo.width + mm(3)
-        parts.append(Placed(Artifact(logo)))
-    name = typeset_lines(
-        plain(front.clinic), look.make_title_style(look.size * 1.12), width - indent
-    )
-    height = max(LOGO_HEIGHT if front.logo else 0.0, name.height)
-    parts.append(Placed(Tagged(name, CLINIC), indent, (height - name.height) / 2))
-    return PieceGroup(height, tuple(parts))
+    """Lay out the logo with the clinic's name beside it, or below where it would be too narrow.
+
+    A logo that holds the name stands alone, and is heard as the name.
+    """
+    if not front.logo:
+        name = _typeset_name(front, width, look)
+        return PieceGroup(name.height, (Placed(Tagged(name, CLINIC)),))
+    if front.logo_holds_name:
+        logo = fit_logo(front.logo, NAME_LOGO_AREA, width * WIDE_LOGO, NAME_LOGO_HEIGHT)
+        role = Role("Figure", alt=front.clinic, address=("brand", "name"))
+        return PieceGroup(logo.height, (Placed(Figure(logo, role, logo.width)),))
+    logo = fit_artwork(front.logo, width / 2, LOGO_HEIGHT)
+    indent = logo.width + mm(3)
+    name, below = _typeset_name(front, width - indent, look), _typeset_name(front, width, look)
+    is_narrow = name.setting.least_width > width - indent or name.last > max(3, below.last + 1)
+    if is_narrow:
+        logo = fit_logo(front.logo, LOGO_AREA, width * WIDE_LOGO, LOGO_HEIGHT)
+        down = logo.height + look.step
+        parts = (Placed(Artifact(logo)), Placed(Tagged(below, CLINIC), 0.0, down))
+        return PieceGroup(down + below.height, parts)
+    height = max(LOGO_HEIGHT, name.height)
+    beside = Placed(Tagged(name, CLINIC), indent, (height - name.height) / 2)
+    return PieceGroup(height, (Placed(Artifact(logo)), beside))
+
+
+def _typeset_name(front: Cover, width: float, look: Look) -> TextLines:
+    return typeset_lines(plain(front.clinic), look.make_title_style(look.size * 1.12), width)
 
 
 def fit_title(

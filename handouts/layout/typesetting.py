@@ -41,6 +41,16 @@ def tag_picture(
     return Figure(drawn, role, drawn.width)
 
 
+def fit_logo(artwork: Artwork, area: float, widest: float, tallest: float) -> Illustration:
+    """Scale a logo to an area in square points, so that a wide one is as weighty as a square one.
+
+    It is at most as wide and as tall, in points.
+    """
+    wide, high = measure_picture(artwork.name, artwork.kind, artwork.content)
+    scale = min((area / (wide * high)) ** 0.5, widest / wide, tallest / high)
+    return Illustration(artwork, wide * scale, high * scale)
+
+
 def fit_artwork(artwork: Artwork, width: float, tallest: float) -> Illustration:
     """Scale a picture to be as large as a width and a height, in points, allow."""
     wide, high = measure_picture(artwork.name, artwork.kind, artwork.content)

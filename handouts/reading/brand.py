@@ -14,9 +14,10 @@ from handouts.reading.context import Reading
 from handouts.reading.fonts import FONT
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.inlines import check_fields
-from handouts.reading.logo import LOGO
+from handouts.reading.logo import LOGO, PARTNER_LOGOS, check_logo
 from handouts.reading.qr_codes import QR, gather_targets
 from handouts.reading.scalar_shapes import Choice, Flag, PlainText
+from handouts.reading.shapes import valid_values
 from handouts.sources.findings import SpecError
 from handouts.sources.nodes import Node, parse_yaml
 from handouts.sources.source import read_source
@@ -26,7 +27,7 @@ BRAND = Group(
     "a brand",
     {
         "name": Key(
-            PlainText(80, is_prose=True), "The clinic's name.", True, "Riverside Physical Therapy"
+            PlainText(120, is_prose=True), "The clinic's name.", True, "Riverside Physical Therapy"
         ),
         "tagline": Key(PlainText(120, is_prose=True), "A line below the name."),
         "logo": Key(
@@ -35,6 +36,13 @@ BRAND = Group(
             False,
             "logo.svg",
         ),
+        "logo_holds_name": Key(
+            Flag(),
+            "Whether the logo shows the clinic's name, which is then not printed beside it.",
+            False,
+            "true",
+        ),
+        "partner_logos": Key(PARTNER_LOGOS, "Logos of partners, printed small below the contact."),
         "colours": Key(COLOURS, "The clinic's colours."),
         "font": Key(FONT, "The typeface: one of the program's, or one in the folder 'fonts'."),
         "hyphenate": Key(
@@ -82,6 +90,7 @@ def read_mapped_brand(path: Path) -> tuple[Brand, SourceMap]:
 def _validate_brand(root: Node, path: Path, reading: Reading) -> Brand:
     record = BRAND.read(root, "", reading)
     if record:
+        check_logo(record, reading)
         contact = record.get("contact")
         filled = {"clinic", *record.nodes, *(contact.nodes if contact else ())}
         check_fields(reading, filled | ({"phone"} if "phones" in filled else set()))
@@ -101,6 +110,8 @@ def _build_brand(record: Record, path: Path) -> Brand:
         values["contact"] = build_contact(values["contact"])
     if "qr" in values:
         values["qr"] = gather_targets(values["qr"])
+    if "partner_logos" in values:
+        values["partner_logos"] = tuple(valid_values(values["partner_logos"]))
     if "language" in values:
         values["language"] = normalize_language(values["language"])
     return intern_value(Brand(**values))

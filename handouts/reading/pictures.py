@@ -7,13 +7,18 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from handouts.document.blocks import Artwork
 from handouts.reading.pixel_files import MAX_BYTES, explain_ending, find_pixel_errors
-from handouts.reading.svg import check_svg
+from handouts.reading.svg import check_svg, decode_svg
 from handouts.sources.findings import Finding, Place, SpecError, ValueFinding
-from handouts.sources.source import decode_source, display_path, read_bytes
+from handouts.sources.source import Source, display_path, read_bytes
+from handouts.svg.elements import AS_PNG
 
-_MAX_SVG_BYTES = 256 * 1024
+_MAX_SVG_BYTES = 4 * 1024 * 1024
+"""What Illustrator writes for itself into an SVG may take more than a megabyte."""
+
 _ENDINGS = (".svg", ".png", ".webp", ".jpg", ".jpeg", ".jfif")
 """The endings of pictures that can be drawn; of two with one name, the first of these is."""
 
@@ -65,16 +70,33 @@ def read_picture(path: Path) -> Artwork:
     """Read a picture's file and check it. Raises SpecError with everything that is wrong."""
     is_svg = path.suffix.lower() == ".svg"
     name = display_path(path)
-    content = read_bytes(path, _MAX_SVG_BYTES if is_svg else MAX_BYTES)
+    if is_svg:
+        content = decode_svg(name, _read_svg(path)).text.encode()
+    else:
+        content = read_bytes(path, MAX_BYTES)
     problems = _check_picture(name, is_svg, content)
     if problems:
         raise SpecError(problems)
     return Artwork(name, "svg" if is_svg else "pixels", content)
 
 
+def _read_svg(path: Path) -> bytes:
+    """An SVG's bytes. Raises SpecError, for one that is too large with a way out."""
+    try:
+        return read_bytes(path, _MAX_SVG_BYTES)
+    except SpecError as error:
+        raise SpecError(map(_explain_size, error.problems)) from None
+
+
+def _explain_size(problem: Finding) -> Finding:
+    if problem.rule != "file-too-large":
+        return problem
+    return replace(problem, hint=f"Simplify the drawing. {AS_PNG}")
+
+
 @lru_cache(maxsize=256)  # a picture that has not changed is not checked again
 def _check_picture(name: str, is_svg: bool, content: bytes) -> tuple[Finding, ...]:
     """Everything that is wrong with a picture's content."""
     if is_svg:
-        return tuple(check_svg(decode_source(name, content)))
+        return tuple(check_svg(Source(name, content.decode())))
     return tuple(error.place_at(Place(name)) for error in islice(find_pixel_errors(content), 1))

@@ -39,6 +39,7 @@ _UNSUITABLE = {
     "dng": ("a camera's raw file", _AS_JPEG),
     "cr2": ("a camera's raw file", _AS_JPEG),
     "nef": ("a camera's raw file", _AS_JPEG),
+    "svgz": ("a compressed SVG", _AS_SVG),
     "pdf": ("PDF", _AS_SVG),
     "ai": ("an Illustrator file", _AS_SVG),
     "eps": ("EPS", _AS_SVG),

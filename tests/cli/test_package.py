@@ -32,7 +32,6 @@ LATE = {
     "batch/password.py": {"pikepdf"},
     "pdf/drawing/photos.py": {"PIL"},
     "pdf/drawing/qr.py": {"segno"},
-    "pdf/drawing/svg.py": {"reportlab", "svglib"},
     "people/names.py": {"nameparser"},
     "printing/job.py": {"pikepdf"},
     "printing/printed_file.py": {"pikepdf"},
@@ -42,6 +41,10 @@ LATE = {
     "reading/telephones.py": {"phonenumbers"},
     "tables/letters/charset.py": {"chardet"},
     "tables/table.py": {"handouts"},
+    "svg/clean.py": {"PIL"},
+    "svg/colours.py": {"tinycss2"},
+    "svg/raster.py": {"resvg_py"},
+    "svg/styles.py": {"cssselect2", "tinycss2"},
     "text/hyphenation.py": {"pyphen"},
 }
 JUNK = {"__pycache__", ".DS_Store"}

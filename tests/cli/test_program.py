@@ -22,9 +22,9 @@ from handouts.cli.program import COMMANDS, HandoutsGroup, program
 
 from .conftest import ROOT, Call, Process
 
-HEAVY = (
-    *("reportlab", "svglib", "segno", "markdown_it", "uharfbuzz", "lxml", "yaml", "PIL", "bidi"),
-    *("phonenumbers", "idna"),
+HEAVY = tuple(
+    "reportlab resvg_py segno markdown_it uharfbuzz cssselect2 tinycss2 yaml PIL bidi fontTools "
+    "phonenumbers idna".split()
 )
 
 

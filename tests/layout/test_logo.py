@@ -10,6 +10,8 @@ import pytest
 from PIL import Image
 
 import handouts
+from handouts.document.edition import Edition
+from handouts.editions import find_remarks
 from handouts.reading.library import load_spec
 from tests.pages import needs_poppler, render_pages
 
@@ -63,3 +65,46 @@ def test_poppler_sees_it_too(tmp_path: Path) -> None:
     done = subprocess.run(["pdftotext", "-", "-"], input=file, capture_output=True, check=True)
     assert done.stderr == b""
     assert io.BytesIO(file).read(5) == b"%PDF-"
+
+
+def find_logo_rules(folder: Path, logo: Image.Image, kind: str = "png") -> list[str]:
+    """The rules of the warnings about a logo."""
+    logo.save(folder / f"logo.{kind}")
+    (folder / "brand.yaml").write_text(BRAND.replace("png", kind), "utf-8")
+    spec = load_spec("dry-needling", brand=folder / "brand.yaml")
+    return [each.rule for each in find_remarks(spec, Edition()) if "logo" in each.place.file]
+
+
+FAINT = {"white": True, "#fff3b0": True, "#e8f4f2": True, "#ff7a00": False, "#0b5563": False}
+
+
+@pytest.mark.parametrize("colour", FAINT)
+def test_a_faint_logo_is_told(colour: str, tmp_path: Path) -> None:
+    """White and pale ones, on clear and on white ground; not those in any stronger colour."""
+    logo = Image.new("RGBA", (600, 200), (255, 255, 255, 0))
+    logo.paste(colour, (10, 10, 590, 190))
+    expected = ["faint-logo"] * FAINT[colour]
+    assert find_logo_rules(tmp_path, logo) == expected
+    assert find_logo_rules(tmp_path, logo.convert("RGB"), "jpg") == expected
+
+
+def test_wide_margins_are_told(tmp_path: Path) -> None:
+    """A small logo on a large sheet; not one with a little room around it."""
+    for share, expected in ((0.3, ["picture-margins"]), (0.8, [])):
+        logo = Image.new("RGB", (900, 600), "white")
+        wide, high = round(900 * share), round(600 * share)
+        logo.paste(RED, (450 - wide // 2, 300 - high // 2, 450 + wide // 2, 300 + high // 2))
+        assert find_logo_rules(tmp_path, logo) == expected
+
+
+def test_a_tiny_logo_is_told(tmp_path: Path) -> None:
+    """As any picture with too few pixels is."""
+    assert find_logo_rules(tmp_path, Image.new("RGB", (60, 40), RED)) == ["coarse-picture"]
+
+
+def test_a_huge_logo_becomes_no_larger_than_paper_shows(tmp_path: Path) -> None:
+    """A PNG of 20 million pixels adds a few kilobytes."""
+    noise = Image.effect_noise((500, 400), 40).convert("RGB")
+    logo = noise.resize((5000, 4000), Image.Resampling.NEAREST)
+    small = build_with_logo(tmp_path, Image.new("RGB", (40, 40), RED))
+    assert len(build_with_logo(tmp_path, logo)) - len(small) < 60_000

@@ -46,52 +46,116 @@ def test_shipped_pass() -> None:
         assert read_picture(path).content == path.read_bytes()
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        '<a href="https://x"/>',
-        "<foreignObject/>",
-        '<path d="L1 1"/>',
-        '<path d="M1 1 C1 2 3"/>',
-        '<path d="M1 1 A1 1 0 2 1 1 1"/>',
-        '<path d="M1 1e99"/>',
-        '<rect width="calc(1px)"/>',
-        '<rect fill="url(#x)"/>',
-        '<rect style="fill:url(http://x)"/>',
-        '<rect fill="red;x"/>',
-        '<rect transform="rotate(45) expression(1)"/>',
-        '<rect filter="none"/>',
-        '<rect xmlns:x="http://www.w3.org/1999/xlink" x:href="#a"/>',
-        '<rect fill-opacity=".5"/>',
-        '<svg:x xmlns:svg="urn:y"/>',
-        "<?php 1 ?>",
-        '<g transform="scale(0)"/>',
-        '<g transform="scale(1, 1e-9)"/>',
-        '<g transform="matrix(1 2 2 4 0 0)"/>',
-        '<g transform="matrix(1 2 2)"/>',
-        '<g transform="translate(1 2 3 4)"/>',
-        '<g transform="rotate(45 1)"/>',
-        '<g transform="skewX(90)"/>',
-        '<rect stroke-dasharray="0"/>',
-        '<rect stroke-dasharray="-1 2"/>',
-        '<rect stroke-dasharray="50%"/>',
-        '<rect stroke-width="5%"/>',
-        '<rect stroke-width="-1"/>',
-        '<rect width="-1"/>',
-        '<rect style="stroke-dasharray: 0 0"/>',
-        '<rect x="1e999"/>',
-        '<path d="M1e-999"/>',
-        '<path d=""/>',
-        '<polygon points="1 2 3"/>',
-        "<g>" * 50 + "</g>" * 50,
-        "<g/>" * 6000,
-        "<g>",
-        "&nbsp;",
-    ],
-)
+IGNORED = [
+    '<a href="https://x"><rect width="1" height="1"/></a>',
+    "<script>alert(1)</script>",
+    '<rect onclick="alert(1)" width="1" height="1" data-name="a" aria-label="b"/>',
+    '<sodipodi:namedview xmlns:sodipodi="urn:s"><a:b xmlns:a="urn:a"/></sodipodi:namedview>',
+    '<svg:x xmlns:svg="urn:y"/>',
+    "<!-- a --><?xpacket begin?><title>A</title><desc>B</desc>",
+    "<foreignObject><div xmlns='http://www.w3.org/1999/xhtml'/></foreignObject>",
+    '<switch><foreignObject requiredExtensions="x">words</foreignObject><g/></switch>',
+    '<text x="1"> </text>',
+    "<style>@font-face{font-family:x} .a:hover{fill:red} </style><g/>",
+    '<path d=""/><rect width="0" height="9"/><g transform="scale(0)"/><circle r="-1"/>',
+    '<rect width="1" height="1" stroke-dasharray="0" stroke-width="-1" filter="none"/>',
+    '<g style="display:none"><text>never seen</text></g>',
+]
+
+
+@pytest.mark.parametrize("body", IGNORED)
+def test_what_draws_nothing_is_ignored(body: str) -> None:
+    """Other programs' own elements, scripts, what is empty or hidden."""
+    assert find_objections(body) == []
+
+
+REFUSED = {
+    "<text>Clinic</text>": "The picture has text in it",
+    "<foreignObject>Clinic</foreignObject>": "The picture has text in it",
+    '<image href="https://x/y.png" width="9" height="9"/>': "shows another file",
+    '<image href="file:///etc/x.png" width="9" height="9"/>': "shows another file",
+    '<image href="data:image/svg+xml;base64,AAAA" width="9" height="9"/>': "shows another file",
+    '<path d="L1 1"/>': "A shape of the picture is damaged",
+    '<path d="M1 1 C1 2 3"/>': "A shape of the picture is damaged",
+    '<path d="M1 1 A1 1 0 2 1 1 1"/>': "A shape of the picture is damaged",
+    '<path d="M1 1e99"/>': "A shape of the picture is damaged",
+    '<rect width="1" height="1" fill="mauvish"/>': "'fill' may not be 'mauvish'",
+    '<rect width="1" height="1" style="fill:device-cmyk(0 0 0 1)"/>': "this colour is not known",
+    '<rect width="1" height="1" transform="rotate(45) expression(1)"/>': "'transform' may not be",
+    '<g transform="matrix(1 2 2)"><path d="M0 0h1v1z"/></g>': "'transform' may not be",
+    "<meshgradient id='m'/><rect width='1' height='1' fill='url(#m)'/>": "'meshgradient'",
+    "<g>" * 150 + "</g>" * 150: "too many parts",
+    "<g/>" * 21_000: "too many parts",
+    "<g>": "not valid SVG: mismatched tag",
+    "&nbsp;": "not valid SVG: undefined entity",
+}
+
+
+@pytest.mark.parametrize("body", REFUSED)
 def test_refused(body: str) -> None:
-    """What could load, run, or look different elsewhere is refused."""
-    assert find_objections(body)
+    """What would look otherwise elsewhere, or is damaged; each hint leads to a way out."""
+    text = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">{body}</svg>'
+    problems = list(check_svg(Source("a.svg", text)))
+    assert REFUSED[body] in problems[0].message
+    assert all("PNG, 1,000 pixels wide" in each.hint for each in problems)
+
+
+def test_the_place_is_that_of_the_value() -> None:
+    """A finding covers the attribute that is wrong."""
+    text = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">\n'
+        ' <path d="M0 0h1v1z" fill="mauvish"/>\n</svg>'
+    )
+    [finding] = check_svg(Source("a.svg", text))
+    assert (finding.place.line, finding.place.column) == (2, 22)
+
+
+SUBSETS = {
+    '<!ENTITY ns "http://www.w3.org/2000/svg">': "",
+    '<!ENTITY a "b"><!ENTITY c "&a;&a;">': "The entity 'c' is not allowed",
+    '<!ENTITY a SYSTEM "file:///etc/passwd">': "The entity 'a' is not allowed",
+    '<!ENTITY % a SYSTEM "http://x/y.dtd"> %a;': "The entity 'a' is not allowed",
+    f'<!ENTITY a "{"x" * 300}">': "The entity 'a' is not allowed",
+}
+
+
+@pytest.mark.parametrize("subset", SUBSETS)
+def test_entities(subset: str) -> None:
+    """A document type passes, and short names for namespaces; nothing that grows or is loaded."""
+    body = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
+    text = f'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd" [{subset}]>{body}'
+    messages = [each.message for each in check_svg(Source("a.svg", text))]
+    assert len(messages) == bool(SUBSETS[subset])
+    assert all(SUBSETS[subset] in each for each in messages)
+
+
+def test_references_cannot_grow() -> None:
+    """What refers to itself, or doubles again and again, is refused at once."""
+    layers = "".join(
+        f'<g id="a{n}"><use href="#a{n + 1}"/><use href="#a{n + 1}"/></g>' for n in range(40)
+    )
+    assert find_objections(layers) == ["The picture has too many parts."]
+    assert find_objections('<g id="a"><use href="#a"/></g>') == ["The picture has too many parts."]
+
+
+def test_a_huge_drawing_has_a_way_out(tmp_path: Path) -> None:
+    """A few megabytes are read; more are not."""
+    path, start = tmp_path / "a.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+    path.write_text(f"{start}<!--{'x' * 3_000_000}--></svg>", "utf-8")
+    assert read_picture(path).kind == "svg"
+    path.write_text(f"{start}<!--{'x' * 5_000_000}--></svg>", "utf-8")
+    with pytest.raises(SpecError, match="over 4096 KB. Simplify the drawing. Or save .* as PNG"):
+        read_picture(path)
+
+
+def test_encodings(tmp_path: Path) -> None:
+    """An SVG is read in the encoding that it declares, as Windows programs write it."""
+    text = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><title>é</title></svg>"
+    for encoding in ("ISO-8859-1", "windows-1252", "UTF-16", "utf-8-sig"):
+        path = tmp_path / "a.svg"
+        name = "UTF-8" if encoding == "utf-8-sig" else encoding
+        path.write_bytes(f"<?xml version='1.0' encoding='{name}'?>{text}".encode(encoding))
+        assert "é" in read_picture(path).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -101,12 +165,20 @@ def test_refused(body: str) -> None:
         'viewBox="0 0 9 9" width="0" height="9"',
         'viewBox="0 0 0 10"',
         'viewBox="0 0 10"',
+        'viewBox="0 0 9 9" width="nine"',
         'width="100%" height="100%"',
     ],
 )
 def test_size_needed(root: str) -> None:
     """A picture says how large it is."""
     assert find_objections("", root) == ["The picture does not say how large it is."]
+
+
+def test_a_line_is_no_picture() -> None:
+    """A picture two hundred times as wide as it is high was made by mistake."""
+    [message] = find_objections("", 'viewBox="0 0 100000 1"')
+    assert message == "The picture is 100,000 wide and 1 high, which is no picture."
+    assert find_objections("", 'viewBox="0 0 100 1"') == []
 
 
 @settings(max_examples=100)
@@ -120,7 +192,7 @@ def test_long_attributes_are_quick() -> None:
     """Long runs of digits, dots and blanks are looked at once, not again and again."""
     for run in ("1" * 90_000, "1." * 45_000, " " * 90_000, "a1 1 0 0" * 11_000, "1 " * 45_000):
         assert find_objections(f'<path d="M{run}x"/>')
-        assert find_objections(f'<rect transform="scale({run}x"/>')
+        assert find_objections(f'<rect width="1" height="1" transform="scale({run}x"/>')
 
 
 def make_png(width: int = 3, height: int = 2) -> bytes:

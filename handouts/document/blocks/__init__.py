@@ -19,6 +19,7 @@ from handouts.document.blocks.contact import (
 from handouts.document.blocks.exercises import Diary, Exercise, Exercises, Video
 from handouts.document.blocks.form import FieldKind, Form, FormField, Signature
 from handouts.document.blocks.guidance import Guidance
+from handouts.document.blocks.partner_logos import PartnerLogo, PartnerLogos
 from handouts.document.blocks.personal import BodyChart, Fact, Facts, Notes
 from handouts.document.blocks.picture import Artwork, Picture, PictureSize
 from handouts.document.blocks.references import ReferenceList
@@ -65,6 +66,8 @@ __all__ = [
     "Moment",
     "Notes",
     "Paragraph",
+    "PartnerLogo",
+    "PartnerLogos",
     "Picture",
     "PictureSize",
     "PlaceCards",

@@ -35,6 +35,9 @@ class Surface(Protocol):
     def add_operators(self, code: str) -> None:
         """Draw with operators (ISO 32000-1, annex A)."""
 
+    def add_object(self, content: bytes) -> str:
+        """Add an object that external objects refer to; returns its reference."""
+
     def has_xobject(self, name: str) -> bool:
         """Whether the document has an external object of this name."""
 

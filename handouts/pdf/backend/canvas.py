@@ -169,6 +169,10 @@ class ReportLabCanvas(_Canvas):
         """Draw with operators."""
         self._code.append(code)
 
+    def add_object(self, content: bytes) -> str:
+        """Add an object that external objects refer to; returns its reference."""
+        return self.objects.add_object(content)
+
     def has_xobject(self, name: str) -> bool:
         """Whether the document has an external object of this name."""
         return self.objects.has_xobject(name)

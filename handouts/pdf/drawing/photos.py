@@ -16,6 +16,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PIL import Image as Opener
 from PIL.Image import Image as Pixels
 
@@ -59,7 +60,7 @@ class Photo(Data, frozen=True):
     @property
     def grey(self) -> Photo:
         """The picture in greys."""
-        return Photo(self.name, self.width, self.height, self.content, is_grey=True)
+        return replace(self, is_grey=True)
 
     def draw(self, canvas: Surface, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top), scaled to ``width`` points.
@@ -67,16 +68,21 @@ class Photo(Data, frozen=True):
         Raises BadPicture if its pixels cannot be decoded.
         """
         height = self.height * width / self.width
-        columns = min(int(self.width), math.ceil(width / 72 * PRINT_DPI))
+        columns = self.count_columns(width)
         digest = hashlib.sha256(self.content).hexdigest()[:12]
         name = f"picture-{digest}-{columns}{'-grey' if self.is_grey else ''}"
         if not canvas.has_xobject(name):
-            canvas.add_image(name, self._encode(columns))
+            canvas.add_image(name, self.encode(columns))
         paint = canvas.use_xobject(name)
         place = f"{width:.2f} 0 0 {height:.2f} {x:.2f} {top - height:.2f}"
         canvas.add_operators(f"q {place} cm {paint} Q")
 
-    def _encode(self, columns: int) -> PixelStream:
+    def count_columns(self, width: float) -> int:
+        """How many pixels wide it is in a PDF, at a width in points."""
+        return min(int(self.width), math.ceil(width / 72 * PRINT_DPI))
+
+    def encode(self, columns: int) -> PixelStream:
+        """Its pixels for a PDF. Raises BadPicture if they cannot be decoded."""
         try:
             return encode_photo(self.content, columns, self.is_grey)
         except Exception as error:  # Pillow raises some ten kinds
@@ -121,6 +127,7 @@ def encode_photo(content: bytes, columns: int, is_grey: bool = False) -> PixelSt
         return _encode(colour, alpha, is_photo=is_jpeg)
 
 
+_SEEN = [255 * (value > 0) for value in range(256)]
 _LIGHTER = [round(255 * lighten_grey(*(value / 255,) * 3)) for value in range(256)]
 
 
@@ -197,9 +204,12 @@ def _scale(pixels: Pixels, columns: int) -> Pixels:
 
 
 def _split_alpha(pixels: Pixels) -> tuple[Pixels, Pixels | None]:
+    """The colours and the alpha; what is clear becomes white, so that no dark edge shows."""
     if "A" not in pixels.getbands():
         return pixels, None
-    return pixels.convert("RGB"), pixels.getchannel("A")
+    alpha, paper = pixels.getchannel("A"), Opener.new("RGB", pixels.size, "white")
+    paper.paste(pixels.convert("RGB"), mask=alpha.point(_SEEN))
+    return paper, alpha
 
 
 def _encode(colour: Pixels, alpha: Pixels | None, *, is_photo: bool) -> PixelStream:

@@ -1,54 +1,57 @@
-"""Pictures as PDF operators: an SVG through svglib, pixels through Pillow.
-
-svglib is slow to load, so the result for an SVG is cached on disk under the SVG's digest.
-"""
+"""Pictures that a page can hold: an SVG as operators or as pixels, and files of pixels."""
 
 from __future__ import annotations
 
-import re
+import hashlib
+import math
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Literal
 
-from msgspec import Meta
+import msgspec
 
 from handouts.data import Data
-from handouts.pdf.backend import Surface
-from handouts.pdf.drawing.disk_cache import cache_on_disk
-from handouts.pdf.drawing.greys import lighten_grey
-from handouts.pdf.drawing.photos import BadPicture, Photo, measure_photo, name_damage
-from handouts.pdf.drawing.svg import convert_svg, name_converter
+from handouts.pdf.backend import PixelStream, Surface
+from handouts.pdf.drawing.greys import lighten_colour
+from handouts.pdf.drawing.photos import (
+    PRINT_DPI,
+    BadPicture,
+    Photo,
+    encode_photo,
+    measure_photo,
+    name_damage,
+)
+from handouts.pdf.drawing.svg import DrawnSvg, format_form, needs_resources
 from handouts.pdf.objects import format_number
+from handouts.svg.picture import SimplePicture
+from handouts.svg.raster import rasterise_svg
+from handouts.svg.simplify import simplify_svg
 
 __all__ = ["BadPicture", "Drawing", "Photo", "load_picture", "measure_picture"]
 
-DRAWING_FORMAT = "svg-3"
-
 PictureKind = Literal["svg", "pixels"]
-Length = Annotated[float, Meta(gt=0)]
-
-_COLOUR = re.compile(r"(?<![\w.])([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)\b")
-_LEAST_SIZE, _GREATEST_SIZE = 1e-3, 1e6
-_UNSOUND = re.compile(r"\b(?:nan|inf)\b|\de[-+]?\d")
 
 
 class Drawing(Data, frozen=True):
-    """A picture as operators, with the origin at its lower left corner; sizes are in points."""
+    """A picture of paths, with the origin at its lower left corner; sizes are in points."""
 
-    width: Length
-    height: Length
-    operators: str
+    picture: SimplePicture
+    is_grey: bool = False
 
-    def __post_init__(self) -> None:
-        """Raise ValueError for sizes and numbers that no PDF can hold."""
-        if not all(_LEAST_SIZE < each < _GREATEST_SIZE for each in (self.width, self.height)):
-            raise ValueError("not a size on paper")
-        if not self.operators.isascii() or _UNSOUND.search(self.operators):
-            raise ValueError("not the operators of a drawing")
+    @property
+    def width(self) -> float:
+        """The width, before it is scaled to its place."""
+        return self.picture.width
+
+    @property
+    def height(self) -> float:
+        """The height, before it is scaled to its place."""
+        return self.picture.height
 
     @property
     def grey(self) -> Drawing:
         """The drawing in greys."""
-        return _grey_drawing(self)
+        return Drawing(self.picture, is_grey=True)
 
     def draw(self, canvas: Surface, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top), scaled to ``width`` points.
@@ -57,27 +60,68 @@ class Drawing(Data, frozen=True):
         """
         scale = width / self.width
         foot = top - self.height * scale
-        canvas.add_operators(f"q {scale:.5f} 0 0 {scale:.5f} {x:.2f} {foot:.2f} cm")
-        canvas.add_operators(f"0 0 {format_number(self.width)} {format_number(self.height)} re W n")
-        canvas.add_operators(self.operators)
+        canvas.add_operators(f"q {scale:.7f} 0 0 {scale:.7f} {x:.2f} {foot:.2f} cm")
+        if needs_resources(self.picture.parts):
+            canvas.add_operators(self._use_form(canvas))
+        else:
+            size = f"{format_number(self.width)} {format_number(self.height)}"
+            canvas.add_operators(f"0 0 {size} re W n")
+            canvas.add_operators(_write_flat(self.picture, self.is_grey))
         canvas.add_operators("Q")
+
+    def _use_form(self, canvas: Surface) -> str:
+        """The operator that draws it as a form, which has shadings and masks of its own."""
+        digest = _digest_picture(self.picture)
+        name = f"drawing-{digest}{'-grey' if self.is_grey else ''}"
+        if not canvas.has_xobject(name):
+            drawn = DrawnSvg(self.picture, _recolour(self.is_grey), canvas.add_object)
+            size = self.width, self.height
+            space = "/CS/DeviceRGB/I true"
+            canvas.add_form(name, format_form(drawn.operators, drawn.resources, size, space))
+        return canvas.use_xobject(name)
+
+
+class RasterDrawing(Photo, frozen=True):
+    """An SVG that is printed as pixels, as many as its place can show; ``content`` is the SVG."""
+
+    reasons: tuple[str, ...] = ()
+
+    def count_columns(self, width: float) -> int:
+        """How many pixels wide it is, at a width in points."""
+        return math.ceil(width / 72 * PRINT_DPI)
+
+    def encode(self, columns: int) -> PixelStream:
+        """Its pixels for a PDF. Raises BadPicture if it cannot be turned into any."""
+        try:
+            png = rasterise_svg(self.content.decode(), columns)
+        except ValueError as error:
+            raise _name_failure(self.name) from error
+        return encode_photo(png, columns, self.is_grey)
 
 
 def load_picture(name: str, kind: PictureKind, content: bytes) -> Drawing | Photo:
     """The picture in a file's content. Raises BadPicture, with the name, if it cannot be drawn."""
     if kind == "pixels":
         return _open_photo(name, content)
-    try:
-        return _drawing(content)
-    except BadPicture as error:
-        error.name = name
-        raise
+    picture = simplify_svg(content.decode("utf-8", "replace"))
+    if picture.problems:
+        raise _name_failure(name)
+    if picture.reasons:
+        size = picture.width, picture.height
+        return RasterDrawing(name, *size, picture.clean.encode(), reasons=picture.reasons)
+    return Drawing(picture)
 
 
 def measure_picture(name: str, kind: PictureKind, content: bytes) -> tuple[float, float]:
     """The picture's width and height, without decoding its pixels. Raises BadPicture."""
     picture = load_picture(name, kind, content)
     return picture.width, picture.height
+
+
+def find_pixel_reasons(name: str, kind: PictureKind, content: bytes) -> tuple[str, ...]:
+    """What a drawing has that makes pixels of it; empty for any other picture."""
+    picture = load_picture(name, kind, content)
+    return picture.reasons if isinstance(picture, RasterDrawing) else ()
 
 
 def _open_photo(name: str, content: bytes) -> Photo:
@@ -87,28 +131,26 @@ def _open_photo(name: str, content: bytes) -> Photo:
         raise name_damage(name) from error
 
 
-@lru_cache(maxsize=64)
-def _grey_drawing(drawing: Drawing) -> Drawing:
-    operators = _COLOUR.sub(_grey_operator, drawing.operators)
-    return Drawing(drawing.width, drawing.height, operators)
-
-
-def _grey_operator(match: re.Match[str]) -> str:
-    """The operator that sets a colour, with the grey instead of the colour."""
-    red, green, blue = map(float, match.groups()[:3])
-    grey = f"{lighten_grey(red, green, blue):.3f}"
-    return f"{grey} {grey} {grey} {match[4]}"
+def _name_failure(name: str) -> BadPicture:
+    error = BadPicture("it cannot be turned into a drawing")
+    error.name = name
+    return error
 
 
 @lru_cache(maxsize=64)
-def _drawing(content: bytes) -> Drawing:
-    kind = f"{DRAWING_FORMAT}/{name_converter()}"
-    return cache_on_disk(kind, content, Drawing, lambda: _convert_svg(content))
+def _write_flat(picture: SimplePicture, is_grey: bool) -> str:
+    """The operators of a picture that needs no resources."""
+    return DrawnSvg(picture, _recolour(is_grey), _add_nothing).operators
 
 
-def _convert_svg(content: bytes) -> Drawing:
-    """Convert an SVG to operators. Raises BadPicture if svglib or ReportLab fails."""
-    try:
-        return Drawing(*convert_svg(content))
-    except Exception as error:  # unexpected numbers can make them raise anything
-        raise BadPicture("it cannot be turned into a drawing") from error
+def _add_nothing(content: bytes) -> str:
+    raise AssertionError("flat shapes need no objects")
+
+
+def _recolour(is_grey: bool) -> Callable[[str], str]:
+    return lighten_colour if is_grey else str
+
+
+@lru_cache(maxsize=64)
+def _digest_picture(picture: SimplePicture) -> str:
+    return hashlib.sha256(msgspec.json.encode(picture)).hexdigest()[:12]

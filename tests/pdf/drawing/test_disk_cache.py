@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 import subprocess
@@ -17,9 +16,7 @@ import pytest
 from msgspec import Meta
 
 from handouts.data import Data
-from handouts.pdf.drawing import disk_cache, pictures, qr, svg
-
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><path d="M0 0h8v4z"/></svg>'
+from handouts.pdf.drawing import disk_cache, qr
 
 
 class Square(Data, frozen=True):
@@ -32,10 +29,9 @@ class Square(Data, frozen=True):
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder that is remembered in, empty at first; nothing is known in the process."""
     monkeypatch.setattr(disk_cache, "_folder", lambda: tmp_path / "drawn")
-    for known in (pictures._drawing, qr._rows, disk_cache.find_release):
+    for known in (qr._rows, disk_cache.find_release):
         known.cache_clear()
     yield tmp_path / "drawn"
-    pictures._drawing.cache_clear()
 
 
 def list_cached(folder: Path) -> list[Path]:
@@ -69,20 +65,14 @@ def test_what_is_unsound_is_made_again(folder: Path, text: str) -> None:
     assert disk_cache.cache_on_disk("a", b"key", Square, fail_if_called) == Square(3)
 
 
-def test_unsound_drawings_and_codes_are_made_again(folder: Path) -> None:
-    """A drawing of no size and a code with a hole are not drawn."""
-    drawing, rows = pictures._drawing(SVG), qr._rows("https://clinic.example")
-    codes = f"{qr.QR_FORMAT}/{disk_cache.find_release('segno')}/https://clinic.example".encode()
-    pictures_kind = f"{pictures.DRAWING_FORMAT}/{svg.name_converter()}/".encode()
-    for path in list_cached(folder):
-        cached = json.loads(path.read_bytes().partition(b"\n")[2])
-        name = codes if "rows" in cached else pictures_kind + SVG
-        cached = {"rows": ["01", "0"]} if "rows" in cached else cached | {"width": 0}
-        disk_cache._write_entry(path, name, json.dumps(cached).encode())
-        assert disk_cache._read_entry(path, name)
-    pictures._drawing.cache_clear()
+def test_unsound_codes_are_made_again(folder: Path) -> None:
+    """A code with a hole is not drawn."""
+    rows = qr._rows("https://clinic.example")
+    name = f"{qr.QR_FORMAT}/{disk_cache.find_release('segno')}/https://clinic.example".encode()
+    (path,) = list_cached(folder)
+    disk_cache._write_entry(path, name, b'{"rows": ["01", "0"]}')
+    assert disk_cache._read_entry(path, name)
     qr._rows.cache_clear()
-    assert pictures._drawing(SVG) == drawing
     assert qr._rows("https://clinic.example") == rows
 
 
@@ -169,11 +159,11 @@ def test_no_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_home_at_all() -> None:
     """A full leaflet can be made by a user that the system does not know."""
     code = (
-        "import os, handouts, platformdirs, reportlab, svglib.svglib, segno\n"
+        "import os, handouts, platformdirs, reportlab, resvg_py, segno\n"
         "spec = handouts.load('dry-needling')\n"
         "handouts.render(spec)\n"
-        "from handouts.pdf.drawing import pictures, qr\n"
-        "qr._rows.cache_clear(); pictures._drawing.cache_clear()\n"
+        "from handouts.pdf.drawing import qr\n"
+        "qr._rows.cache_clear()\n"
         "os.environ.clear(); os.setuid(54321)\n"
         "assert handouts.render(spec)\n"
     )
@@ -189,7 +179,7 @@ def test_tests_have_a_separate_cache(tmp_path_factory: pytest.TempPathFactory) -
         assert found and found.is_relative_to(tmp_path_factory.getbasetemp())
 
 
-@pytest.mark.parametrize("package", ["svglib", "segno"])
+@pytest.mark.parametrize("package", ["resvg_py", "segno"])
 def test_releases(package: str) -> None:
     """What was made by another release is not taken: the version is part of its name."""
     disk_cache.find_release.cache_clear()
@@ -198,12 +188,9 @@ def test_releases(package: str) -> None:
 
 
 def test_another_release_draws_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After an update of svglib or segno, drawings of the old one are not used."""
+    """After an update of segno, codes of the old one are not used."""
     for release in ("1", "2"):
-        monkeypatch.setattr(svg, "find_release", lambda package, now=release: now)
         monkeypatch.setattr(qr, "find_release", lambda package, now=release: now)
-        pictures._drawing(SVG)
         qr._rows("https://clinic.example")
-        pictures._drawing.cache_clear()
         qr._rows.cache_clear()
-    assert len(list_cached(folder)) == 4
+    assert len(list_cached(folder)) == 2
