@@ -7,7 +7,8 @@ from pathlib import Path
 from handouts.data import Data
 from handouts.document.handout import Handout
 from handouts.reading.handout import read_handout
-from handouts.reading.library import LibraryEntry, find_ignored_files, find_library, list_handouts
+from handouts.reading.library import find_library
+from handouts.reading.library_files import LibraryEntry, find_ignored_files, list_handouts
 from handouts.resources import library_folder
 from handouts.sources.findings import Finding, SpecError
 

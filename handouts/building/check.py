@@ -25,13 +25,8 @@ from handouts.document.handout import Spec
 from handouts.document.papers import Paper
 from handouts.events import Event, Reporter, ignore_event
 from handouts.reading.brand import read_brand
-from handouts.reading.library import (
-    brand_path_in,
-    find_ignored_files,
-    find_library,
-    list_handouts,
-    list_handouts_in_language,
-)
+from handouts.reading.library import find_library, list_handouts_in_language
+from handouts.reading.library_files import brand_path_in, find_ignored_files, list_handouts
 from handouts.sources.findings import Finding, Severity, SpecError, quote_text
 
 _T = TypeVar("_T")

@@ -8,6 +8,7 @@ from pathlib import Path
 from handouts.building.selection import DEFAULT_FORMAT, Selection
 from handouts.document.choices import Ink
 from handouts.document.handout import Spec
+from handouts.document.locale import localize_language
 from handouts.events import Event, Reporter, Written
 from handouts.files import protect_file, write_atomically
 
@@ -41,9 +42,9 @@ def build_file_name(
 
 
 def _file_stem(spec: Spec) -> str:
-    handout = spec.handout
-    is_brand_language = handout.language == spec.brand.language
-    return handout.name if is_brand_language else f"{handout.name}.{handout.language}"
+    handout, brand = spec.handout, spec.brand
+    own, usual = (localize_language(each, brand) for each in (handout.language, brand.language))
+    return handout.name if own == usual else f"{handout.name}.{handout.language}"
 
 
 def number_paths(pdfs: Mapping[Path, bytes], report: Reporter) -> dict[Path, Path]:

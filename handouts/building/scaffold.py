@@ -22,7 +22,8 @@ from handouts.files import (
     protect_file,
     write_atomically,
 )
-from handouts.reading.library import list_handouts, list_ids, load_spec
+from handouts.reading.library import load_spec
+from handouts.reading.library_files import list_handouts, list_ids
 from handouts.reading.schema import build_schema
 from handouts.resources import library_folder
 

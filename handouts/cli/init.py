@@ -5,7 +5,7 @@ from __future__ import annotations
 import locale
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -100,8 +100,14 @@ def _build_details(given: dict[str, str]) -> ClinicDetails:
     from handouts.building.clinic import ClinicDetails
 
     logo = given["logo"].strip()
-    values: dict[str, Any] = {**given, "logo": Path(logo).expanduser() if logo else None}
-    return ClinicDetails(**values)
+    return ClinicDetails(
+        given["name"],
+        phone=given["phone"],
+        web=given["web"],
+        main=given["main"],
+        logo=Path(logo).expanduser() if logo else None,
+        country=given["country"],
+    )
 
 
 def _ask_details(given: dict[str, str]) -> ClinicDetails:

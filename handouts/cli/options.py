@@ -133,7 +133,8 @@ def _handout_names(library: Path | None) -> list[str]:
 
 
 def _find_handouts(library: Path | None) -> list[tuple[str, str, Path]]:
-    from handouts.reading.library import find_library, list_handouts
+    from handouts.reading.library import find_library
+    from handouts.reading.library_files import list_handouts
 
     try:
         return list(list_handouts(find_library(library)))

@@ -21,9 +21,9 @@ from handouts.document.blocks import (
 )
 from handouts.document.brand import Brand
 from handouts.document.contact import (
+    ClinicSite,
     OpeningHours,
     Phone,
-    Place,
     PlaceMap,
     SocialAccount,
 )
@@ -112,7 +112,9 @@ def _compose_details(
         yield compose_qr_codes(brand, words)
 
 
-def _compose_place(place: Place, resolver: InlineResolver, words: LanguageWords) -> Iterator[Block]:
+def _compose_place(
+    place: ClinicSite, resolver: InlineResolver, words: LanguageWords
+) -> Iterator[Block]:
     yield Subheading(place.name)
     if place.address:
         yield Paragraph(place.address)

@@ -41,7 +41,7 @@ class PlaceMap(Data, frozen=True):
     web: Text = Text()
 
 
-class Place(Data, frozen=True):
+class ClinicSite(Data, frozen=True):
     """One of a clinic's places, and how to reach it; what is not known is empty."""
 
     name: Text
@@ -77,7 +77,7 @@ class Contact(Data, frozen=True):
     social: tuple[SocialAccount, ...] = ()
     hours: tuple[OpeningHours, ...] = ()
     map: PlaceMap = PlaceMap()
-    places: tuple[Place, ...] = ()
+    places: tuple[ClinicSite, ...] = ()
 
     @property
     def main_phone(self) -> str:

@@ -14,13 +14,8 @@ from handouts.document.handout import Handout
 from handouts.document.papers import Paper
 from handouts.events import Event, Reporter, ignore_event
 from handouts.printing.review import is_overdue
-from handouts.reading.library import (
-    LibraryEntry,
-    brand_path_in,
-    find_library,
-    list_handouts,
-    load_spec,
-)
+from handouts.reading.library import find_library, load_spec
+from handouts.reading.library_files import LibraryEntry, brand_path_in, list_handouts
 from handouts.sources.findings import SpecError
 
 

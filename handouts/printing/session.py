@@ -28,7 +28,8 @@ from handouts.printing.review import list_objections
 from handouts.printing.sheets import PLAIN_HANDLING, SheetHandling
 from handouts.printing.testsheet import TITLE, render_test_sheet
 from handouts.reading.brand import read_brand
-from handouts.reading.library import brand_path_in, find_library
+from handouts.reading.library import find_library
+from handouts.reading.library_files import brand_path_in
 from handouts.sources.findings import Finding, SpecError
 
 

@@ -5,43 +5,30 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeVar
+from typing import TypeVar
 
 from msgspec import structs
 
 from handouts.document.brand import Brand
 from handouts.document.handout import Handout, Spec
-from handouts.document.language_tags import COPY_ENDINGS, normalize_language
-from handouts.document.person import PERSON_FIELDS
-from handouts.reading.brand import BRAND, read_brand, read_mapped_brand
-from handouts.reading.handout import (
-    find_language,
-    read_mapped_handout,
-    split_handout_name,
-)
+from handouts.document.language_tags import normalize_language
+from handouts.reading.brand import read_brand, read_mapped_brand
+from handouts.reading.handout import read_mapped_handout, split_handout_name
 from handouts.reading.inlines import BRAND_FIELDS
+from handouts.reading.library_files import (
+    ENDINGS,
+    LibraryEntry,
+    brand_path_in,
+    find_ignored_files,
+    is_copy_of,
+    list_handouts,
+)
 from handouts.resources import library_folder
 from handouts.sources.findings import Finding, Place, SpecError, quote_text, suggest_name
-from handouts.sources.nodes import Scalar, find_value, list_names, parse_yaml
 from handouts.sources.rules import Rule
-from handouts.sources.source import display_path, file_error, read_source
+from handouts.sources.source import display_path, file_error
 
-_ENDINGS = (".yaml", ".yml")
-_BRANDS = tuple(f"brand{ending}" for ending in _ENDINGS)
-_OTHER_FILES = (*_BRANDS, "columns.yaml")
 _T = TypeVar("_T")
-
-FileKind = Literal["handout", "person", "brand", "other"]
-_HANDOUT_NAMES = frozenset(("title", "id", "version", "kind", "reviewed", "review_by", "status"))
-"""Names that a handout has and no other file in a library."""
-
-
-class LibraryEntry(NamedTuple):
-    """A handout in a library. ``language`` is empty where neither file name nor file has it."""
-
-    name: str
-    language: str
-    path: Path
 
 
 def find_library(
@@ -59,12 +46,6 @@ def find_library(
         if folder:
             return _require_folder(Path(folder))
     return here if brand_path_in(here).is_file() else library_folder()
-
-
-def brand_path_in(folder: Path) -> Path:
-    """The path of a folder's brand: brand.yml if only that exists, else brand.yaml."""
-    existing = (folder / name for name in _BRANDS if (folder / name).is_file())
-    return next(existing, folder / _BRANDS[0])
 
 
 def is_example_brand(brand: Brand) -> bool:
@@ -88,84 +69,6 @@ def _require_folder(path: Path) -> Path:
     )
 
 
-def list_handouts(folder: Path) -> list[LibraryEntry]:
-    """The handouts of a library, sorted by name and language; empty if it cannot be read."""
-    paths = (path for path in _list_files(folder) if not _is_copy(path))
-    return sorted(_read_entry(path) for path in paths if _find_file_kind(path) == "handout")
-
-
-def list_ids(folder: Path) -> frozenset[str]:
-    """The ids of the handouts of a library, as far as they can be read."""
-    return frozenset(filter(None, (_read_id(entry.path) for entry in list_handouts(folder))))
-
-
-def _read_id(path: Path) -> str:
-    try:
-        node = parse_yaml(read_source(path), lambda root: find_value(root, "id"))
-    except SpecError:
-        return ""
-    return node.text if isinstance(node, Scalar) else ""
-
-
-def find_ignored_files(folder: Path) -> list[Finding]:
-    """A warning for each file of a library that is not read although it may be a handout.
-
-    Its name is that of a copy, or it has nothing that a handout has. A person's file and another
-    brand may lie there too, and are not mentioned.
-    """
-    found = []
-    for path in _list_files(folder):
-        if _is_copy(path):
-            last = quote_text(_last_part(path))
-            found.append((path, f"{last}, at the end of its name, is no language"))
-        elif _find_file_kind(path) == "other":
-            found.append((path, "it has neither a title nor an id, so it is no handout"))
-    hint = "Name it NAME.LANGUAGE.yaml, such as knee.en.yaml, or move it to another folder."
-    return [_report_ignored(path, why, hint) for path, why in found]
-
-
-def _report_ignored(path: Path, why: str, hint: str) -> Finding:
-    message = f"This file was not read: {why}."
-    return Finding("ignored-file", Place(display_path(path)), message, hint, severity="warning")
-
-
-def _find_file_kind(path: Path) -> FileKind:
-    """What a file in a library is: what its name says, or else what it holds.
-
-    One that is broken counts as a handout, so that what is wrong with it is told.
-    """
-    if split_handout_name(path)[1]:
-        return "handout"
-    try:
-        names = parse_yaml(read_source(path), lambda root: frozenset(list_names(root)))
-    except SpecError:
-        return "handout"
-    if names & _HANDOUT_NAMES:
-        return "handout"
-    if names and names <= PERSON_FIELDS.keys():
-        return "person"
-    return "brand" if "name" in names and names <= BRAND.keys.keys() else "other"
-
-
-def _list_files(folder: Path) -> list[Path]:
-    """The files in a library that may be handouts; none if it cannot be read."""
-    try:
-        paths = sorted(path for path in folder.iterdir() if path.suffix in _ENDINGS)
-    except OSError:
-        return []
-    files = (path for path in paths if path.name not in _OTHER_FILES and path.name[0] != ".")
-    return [path for path in files if path.is_file()]
-
-
-def _is_copy(path: Path) -> bool:
-    """Whether a file is named as people name copies: ``knee.old.yaml``."""
-    return _last_part(path).lower() in COPY_ENDINGS
-
-
-def _last_part(path: Path) -> str:
-    return path.stem.rpartition(".")[2] if "." in path.stem else ""
-
-
 def list_handouts_in_language(language: str, folder: Path) -> list[LibraryEntry]:
     """The handouts of a library in a language and its regional forms: pt includes pt-BR.
 
@@ -187,19 +90,6 @@ def list_handouts_in_language(language: str, folder: Path) -> list[LibraryEntry]
         f"There is no handout in {quote_text(language)} in this library.",
         hint,
     )
-
-
-def _read_entry(path: Path) -> LibraryEntry:
-    name, language = split_handout_name(path)
-    return LibraryEntry(name, language or _declared_language(path), path)
-
-
-def _declared_language(path: Path) -> str:
-    """The language that a file declares; empty if it declares none or cannot be read."""
-    try:
-        return parse_yaml(read_source(path), lambda root: find_language(path, root))
-    except SpecError:
-        return ""
 
 
 def load_spec(
@@ -240,7 +130,7 @@ def load_spec(
 def _is_path(name: str | Path) -> bool:
     if isinstance(name, Path):
         return True
-    return name.endswith(_ENDINGS) or "/" in name or os.sep in name
+    return name.endswith(ENDINGS) or "/" in name or os.sep in name
 
 
 def _load_handout_and_brand(path: Path, brand: Path, pictures: tuple[Path, ...]) -> Spec:
@@ -284,11 +174,6 @@ def _read_or_collect(read: Callable[[], _T], problems: list[Finding]) -> _T | No
         return None
 
 
-def _is_named(path: Path, name: str) -> bool:
-    """Whether a copy is one of the handout of a name, or has that name itself."""
-    return name in (path.stem, path.stem.rpartition(".")[0])
-
-
 # --- by name -------------------------------------------------------------------------------
 
 
@@ -299,7 +184,7 @@ def _find_by_name(wanted: str, folder: Path, language: str | None, brand: Path) 
     candidates = [entry for entry in entries if entry.name == name]
     if not candidates:
         ignored = [
-            each for each in find_ignored_files(folder) if _is_named(Path(each.place.file), name)
+            each for each in find_ignored_files(folder) if is_copy_of(Path(each.place.file), name)
         ]
         hint = suggest_name(
             name, {entry.name for entry in entries}, "Run 'handouts list' to see all."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from handouts.document.contact import OpeningHours, Phone, Place, PlaceMap
+from handouts.document.contact import ClinicSite, OpeningHours, Phone, PlaceMap
 from handouts.document.text import LINE_BREAK, Text, plain
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
@@ -131,11 +131,11 @@ def gather_phones(values: dict[str, Any], address: tuple[str | int, ...]) -> tup
     return (*main, *valid_values(values.get("phones")))
 
 
-def _build_place(record: Record, node: Node, reading: Reading) -> Place | None:
+def _build_place(record: Record, node: Node, reading: Reading) -> ClinicSite | None:
     values = {name: value for name, value in record.values.items() if not name.startswith("phone")}
     if "name" not in values:
         return None
-    return Place(**values, phones=gather_phones(record.values, reading.address))
+    return ClinicSite(**values, phones=gather_phones(record.values, reading.address))
 
 
 PLACES = Items(

@@ -6,6 +6,8 @@ import contextlib
 import errno
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from itertools import count
@@ -23,6 +25,8 @@ from tests.pages import read_text
 
 from .conftest import ROOT, Call
 from .shell import complete_words
+
+README = (Path(ROOT) / "README.md").read_text("utf-8")
 
 
 def list_files(folder: Path) -> list[str]:
@@ -208,6 +212,32 @@ def test_the_logo_is_copied(call: Call, folder: Path) -> None:
     assert result.exit_code == 0
     brand = handouts.load("dry-needling", library=folder / "c").brand
     assert brand.logo and Path(brand.logo.name).name == "logo.svg"
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("brand", ["built-in", "new", "new in full"])
+def test_the_readmes_example_person_fits(
+    call: Call, folder: Path, own_library: Path, brand: str, paper: str
+) -> None:
+    """On the tri-fold, under each brand that ships, as the README has it."""
+    library = own_library
+    if brand != "built-in":
+        library = folder / "clinic"
+        known = ("--phone", "020 7946 0958", "--web", "hill.example", "--country", "GB")
+        assert call("init", "clinic", "--name", "Hill Street Physio", *known).exit_code == 0
+    if brand == "new in full":
+        path = library / "brand.yaml"
+        on = {"# tagline:": "tagline:", "  # email:": "  email:", "  # reach:": "  reach:"}
+        text = path.read_text("utf-8")
+        for old, new in {**on, "# qr:": "qr:"}.items():
+            text = text.replace(old, new)
+        path.write_text(text, "utf-8")
+    (example,) = re.findall(
+        r"handouts build dry-needling (--set first_name=Sam.*?)\n\n?    handouts", README, re.DOTALL
+    )
+    words = shlex.split(example.replace("\\\n", " "))
+    result = call("build", "dry-needling", *words, "--library", library, "--paper", paper)
+    assert (result.exit_code, result.stdout) == (0, "dry-needling-personal.pdf\n"), result.stderr
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from handouts.compose.qr_codes import compose_qr_codes, make_card, make_content
 from handouts.document.brand import Brand
-from handouts.document.contact import Contact, Place, QrKind, QrTarget
+from handouts.document.contact import ClinicSite, Contact, QrKind, QrTarget
 from handouts.document.text import LINE_BREAK, Text, plain
 from handouts.language.words import words_for
 
@@ -56,7 +56,7 @@ def test_a_card_is_escaped() -> None:
 
 def test_a_card_of_a_clinic_with_places() -> None:
     """It has the first place; a number that is in doubt is left out."""
-    place = Place(plain("Hove"), address=plain(f"1 Road{LINE_BREAK}Hove"))
+    place = ClinicSite(plain("Hove"), address=plain(f"1 Road{LINE_BREAK}Hove"))
     contact = Contact(phone="0800 HELP", places=(place,))
     card = make_card(Brand(name="A", contact=contact))
     assert "ADR;TYPE=WORK:;;1 Road\\nHove;;;;" in card

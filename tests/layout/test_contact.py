@@ -21,10 +21,10 @@ from handouts.compose.contact import compose_contact
 from handouts.compose.resolve import InlineResolver
 from handouts.document.brand import Brand
 from handouts.document.contact import (
+    ClinicSite,
     Contact,
     OpeningHours,
     Phone,
-    Place,
     QrTarget,
     SocialAccount,
 )
@@ -154,7 +154,7 @@ PHONES = st.builds(
 )
 HOURS = st.builds(OpeningHours, TEXTS, TEXTS)
 PLACES = st.builds(
-    Place,
+    ClinicSite,
     TEXTS,
     st.tuples(TEXTS, TEXTS).map(lambda pair: plain(LINE_BREAK.join(one.words for one in pair))),
     st.lists(PHONES, max_size=3).map(tuple),
@@ -236,7 +236,7 @@ def test_places_stand_side_by_side_where_there_is_room(
 ) -> None:
     """Four are two and two; in a narrow panel each is below the one before."""
     places = tuple(
-        Place(plain(f"Place {n}"), plain("1 Road"), (Phone(plain("555 0142")),))
+        ClinicSite(plain(f"Place {n}"), plain("1 Road"), (Phone(plain("555 0142")),))
         for n in range(count)
     )
     brand = Brand(name="Clinic", contact=Contact(places=places))
@@ -253,7 +253,7 @@ def test_long_places_stay_below_one_another() -> None:
     long = plain(
         "Take the bus to the old town, then walk along the river to the third bridge. " * 3
     )
-    place = Place(
+    place = ClinicSite(
         plain("A"), plain("A very long name of a road and of a town, AB1 2CD"), directions=long
     )
     contact = Contact(places=(place, place))
@@ -274,7 +274,7 @@ def test_what_is_kept_whole_has_room_on_every_panel(format: str, paper: Paper) -
 def test_a_place_higher_than_any_panel_is_divided() -> None:
     """Very many hours do not make a handout that fits nowhere."""
     hours = tuple(OpeningHours(plain(f"Day {n}"), plain("8 am to 6 pm")) for n in range(60))
-    place = Place(plain("A"), hours=hours)
+    place = ClinicSite(plain("A"), hours=hours)
     brand = replace(load_two_places().brand, contact=Contact(places=(place, place)))
     spec = replace(load_two_places(), brand=brand)
     assert handouts.render(spec, format="large-print")

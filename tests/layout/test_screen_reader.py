@@ -58,7 +58,7 @@ def test_verapdf_finds_nothing(paper: Paper, flavour: Flavour, status: Status) -
 
 def shipped_handouts() -> list[str]:
     """The names of all handouts in the built-in library."""
-    from handouts.reading.library import list_handouts
+    from handouts.reading.library_files import list_handouts
     from handouts.resources import library_folder
 
     return [entry.name for entry in list_handouts(library_folder())]

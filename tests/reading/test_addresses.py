@@ -18,7 +18,7 @@ from handouts.document.texts import list_brand_texts, list_handout_texts
 from handouts.document.walk import walk
 from handouts.editions import check_handout, render_handout
 from handouts.layout.formats import FORMATS
-from handouts.reading.library import list_handouts
+from handouts.reading.library_files import list_handouts
 from handouts.resources import library_folder
 from handouts.sources.findings import Finding, SpecError
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from handouts.document.language_tags import COPY_ENDINGS
-from handouts.reading.library import find_ignored_files, find_library, list_handouts, load_spec
+from handouts.reading.library import find_library, load_spec
+from handouts.reading.library_files import find_ignored_files, list_handouts
 from handouts.resources import fonts_folder, library_folder
 from handouts.sources.findings import SpecError
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from handouts.document.person import PERSON_FIELDS
-from handouts.reading.library import list_handouts
+from handouts.reading.library_files import list_handouts
 from handouts.sources.blanks import is_blank
 from handouts.sources.findings import SpecError
 from handouts.tables.address_columns import load_address_headers

@@ -1,0 +1,132 @@
+"""The files in a library's folder: which are handouts, and which are not read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from handouts.document.language_tags import COPY_ENDINGS
+from handouts.document.person import PERSON_FIELDS
+from handouts.reading.brand import BRAND
+from handouts.reading.handout import find_language, split_handout_name
+from handouts.sources.findings import Finding, Place, SpecError, quote_text
+from handouts.sources.nodes import Scalar, find_value, list_names, parse_yaml
+from handouts.sources.source import display_path, read_source
+
+ENDINGS = (".yaml", ".yml")
+_BRANDS = tuple(f"brand{ending}" for ending in ENDINGS)
+_OTHER_FILES = (*_BRANDS, "columns.yaml")
+
+FileKind = Literal["handout", "person", "brand", "other"]
+_HANDOUT_NAMES = frozenset(("title", "id", "version", "kind", "reviewed", "review_by", "status"))
+"""Names that a handout has and no other file in a library."""
+
+
+class LibraryEntry(NamedTuple):
+    """A handout in a library. ``language`` is empty where neither file name nor file has it."""
+
+    name: str
+    language: str
+    path: Path
+
+
+def brand_path_in(folder: Path) -> Path:
+    """The path of a folder's brand: brand.yml if only that exists, else brand.yaml."""
+    existing = (folder / name for name in _BRANDS if (folder / name).is_file())
+    return next(existing, folder / _BRANDS[0])
+
+
+def list_handouts(folder: Path) -> list[LibraryEntry]:
+    """The handouts of a library, sorted by name and language; empty if it cannot be read."""
+    paths = (path for path in _list_files(folder) if not _is_copy(path))
+    return sorted(_read_entry(path) for path in paths if _find_file_kind(path) == "handout")
+
+
+def list_ids(folder: Path) -> frozenset[str]:
+    """The ids of the handouts of a library, as far as they can be read."""
+    return frozenset(filter(None, (_read_id(entry.path) for entry in list_handouts(folder))))
+
+
+def _read_id(path: Path) -> str:
+    try:
+        node = parse_yaml(read_source(path), lambda root: find_value(root, "id"))
+    except SpecError:
+        return ""
+    return node.text if isinstance(node, Scalar) else ""
+
+
+def find_ignored_files(folder: Path) -> list[Finding]:
+    """A warning for each file of a library that is not read although it may be a handout.
+
+    Its name is that of a copy, or it has nothing that a handout has. A person's file and another
+    brand may lie there too, and are not mentioned.
+    """
+    found = []
+    for path in _list_files(folder):
+        if _is_copy(path):
+            last = quote_text(_last_part(path))
+            found.append((path, f"{last}, at the end of its name, is no language"))
+        elif _find_file_kind(path) == "other":
+            found.append((path, "it has neither a title nor an id, so it is no handout"))
+    hint = "Name it NAME.LANGUAGE.yaml, such as knee.en.yaml, or move it to another folder."
+    return [_report_ignored(path, why, hint) for path, why in found]
+
+
+def _report_ignored(path: Path, why: str, hint: str) -> Finding:
+    message = f"This file was not read: {why}."
+    return Finding("ignored-file", Place(display_path(path)), message, hint, severity="warning")
+
+
+def _find_file_kind(path: Path) -> FileKind:
+    """What a file in a library is: what its name says, or else what it holds.
+
+    One that is broken counts as a handout, so that what is wrong with it is told.
+    """
+    if split_handout_name(path)[1]:
+        return "handout"
+    try:
+        names = parse_yaml(read_source(path), lambda root: frozenset(list_names(root)))
+    except SpecError:
+        return "handout"
+    if names & _HANDOUT_NAMES:
+        return "handout"
+    if names and names <= PERSON_FIELDS.keys():
+        return "person"
+    return "brand" if "name" in names and names <= BRAND.keys.keys() else "other"
+
+
+def _list_files(folder: Path) -> list[Path]:
+    """The files in a library that may be handouts; none if it cannot be read."""
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix in ENDINGS)
+    except OSError:
+        return []
+    files = (path for path in paths if path.name not in _OTHER_FILES and path.name[0] != ".")
+    return [path for path in files if path.is_file()]
+
+
+def _is_copy(path: Path) -> bool:
+    """Whether a file is named as people name copies: ``knee.old.yaml``."""
+    return _last_part(path).lower() in COPY_ENDINGS
+
+
+def _last_part(path: Path) -> str:
+    return path.stem.rpartition(".")[2] if "." in path.stem else ""
+
+
+def _read_entry(path: Path) -> LibraryEntry:
+    name, language = split_handout_name(path)
+    return LibraryEntry(name, language or _declared_language(path), path)
+
+
+def _declared_language(path: Path) -> str:
+    """The language that a file declares; empty if it declares none or cannot be read."""
+    try:
+        return parse_yaml(read_source(path), lambda root: find_language(path, root))
+    except SpecError:
+        return ""
+
+
+def is_copy_of(path: Path, name: str) -> bool:
+    """Whether a copy is one of the handout of a name, or has that name itself."""
+    return name in (path.stem, path.stem.rpartition(".")[0])
