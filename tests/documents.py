@@ -35,6 +35,18 @@ OUR_CLINIC = ClinicDetails("Our Clinic", "555 0100", "clinic.example")
 """What a clinic that starts says about itself."""
 
 
+FACTS = """\
+title: Prices
+id: PR-1
+version: "1"
+kind: information
+reviewed: 2026-11-01
+review_by: 2028-11-01
+status: draft
+"""
+"""The facts of a handout that may have any section."""
+
+
 class _TextLoader(yaml.SafeLoader):
     """Reads days as text, as JSON does."""
 

@@ -18,22 +18,13 @@ from handouts.layout.pagination import AtomMeasure, PanelSpace, choose_breaks
 from handouts.layout.pieces import words_of
 from handouts.layout.rendering import lay_out_spec
 from handouts.sources.findings import SpecError
-
-START = """\
-title: Prices
-id: PR-1
-version: "1"
-kind: information
-reviewed: 2026-11-01
-review_by: 2028-11-01
-status: draft
-"""
+from tests.documents import FACTS
 
 
 def load_sections(folder: Path, sections: str) -> Spec:
     """A handout of these sections, under the shipped brand."""
     path = folder / "prices.en.yaml"
-    path.write_text(f"{START}{sections}", "utf-8")
+    path.write_text(f"{FACTS}{sections}", "utf-8")
     return handouts.load(path)
 
 
@@ -177,7 +168,7 @@ def test_what_is_kept_is_on_one_panel(
         assert "but not with the parts kept together" in str(error)
         return
     told = {note.place.line for note in find_remarks(spec, Edition(format, "letter"))}
-    lines = f"{START}{text}".splitlines()
+    lines = f"{FACTS}{text}".splitlines()
     heads = {key: 1 + lines.index(f"{key}:") for key in keys}
     for key, size in zip(keys, sizes, strict=True):
         part = heads[key] + 4 + 2 * size + (key in whole) + 1

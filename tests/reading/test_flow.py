@@ -10,22 +10,13 @@ from handouts.document.blocks import FREE, Flow
 from handouts.document.handout import Section
 from handouts.reading.handout import read_handout
 from handouts.sources.findings import SpecError
-
-START = """\
-title: Prices
-id: PR-1
-version: "1"
-kind: information
-reviewed: 2026-11-01
-review_by: 2028-11-01
-status: draft
-"""
+from tests.documents import FACTS
 
 
 def read_section(folder: Path, section: str) -> Section:
     """The section of a handout that has no other."""
     path = folder / "prices.en.yaml"
-    path.write_text(f"{START}{section}", "utf-8")
+    path.write_text(f"{FACTS}{section}", "utf-8")
     (read,) = read_handout(path).sections
     return read
 
