@@ -6,8 +6,16 @@ from collections.abc import Iterator, Mapping
 
 from handouts.svg.clean import is_inside, is_small_enough
 from handouts.svg.elements import AS_PNG, SvgElement, SvgFile, list_children
-from handouts.svg.geometry import IDENTITY, Matrix, multiply, read_numbers, read_transform
+from handouts.svg.geometry import (
+    IDENTITY,
+    Matrix,
+    measure_area,
+    multiply,
+    read_numbers,
+    read_transform,
+)
 from handouts.svg.lengths import read_length
+from handouts.svg.picture import SIZE
 from handouts.svg.styles import Style, derive_style
 
 _SMALLER = f"Make it smaller in the drawing program: 2,000 pixels wide are plenty. {AS_PNG}"
@@ -15,6 +23,9 @@ BLENDS = frozenset(
     "multiply screen overlay darken lighten color-dodge color-burn hard-light soft-light "
     "difference exclusion hue saturation color luminosity".split()
 )
+_MOST_SPREAD = 16
+"""How much larger than the whole picture one in it may be; a filter would draw all of it."""
+
 _MARKERS = ("marker", "marker-start", "marker-mid", "marker-end")
 _MARKED = frozenset(("path", "line", "polyline", "polygon"))
 
@@ -84,13 +95,20 @@ class DrawingContext:
         if style.get("filter", "none") != "none":
             self.reasons.append("a filter, such as a shadow or a blur")
 
-    def note_image(self, element: SvgElement) -> None:
-        """Note a picture of pixels, or refuse one that is in another file."""
+    def note_image(self, element: SvgElement, matrix: Matrix) -> None:
+        """Note a picture of pixels, or refuse one that is in another file or far too large.
+
+        ``matrix`` leads from its units to the picture's.
+        """
         reference = element.attrib.get("href", "")
         if not reference.strip():
             return
         if is_inside(reference):
-            if not is_small_enough(reference):
+            width, height = self.viewport
+            wide = read_length(element.attrib.get("width"), width)
+            high = read_length(element.attrib.get("height"), height)
+            spread = wide * high * measure_area(matrix) > _MOST_SPREAD * SIZE**2
+            if spread or not is_small_enough(reference):
                 message = "A picture of pixels in this picture is damaged or far too large."
                 self.file.report("picture-size", message, _SMALLER, element, "href")
             self.reasons.append("a picture of pixels in it")

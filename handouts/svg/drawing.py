@@ -82,7 +82,7 @@ class Drawer:
                 first = next(filter(is_shown, list_children(element)), None)
                 return self.draw(first, style, matrix) if first is not None else ()
             case "image":
-                self.context.note_image(element)
+                self.context.note_image(element, matrix)
                 return ()
             case "text" | "flowRoot" | "foreignObject":
                 self.context.refuse_words(element, style)

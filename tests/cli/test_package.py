@@ -31,6 +31,7 @@ LATE = {
     "batch/manifest_writer.py": {"fcntl", "msvcrt"},
     "batch/password.py": {"pikepdf"},
     "pdf/drawing/photos.py": {"PIL"},
+    "pdf/drawing/previews.py": {"PIL"},
     "pdf/drawing/qr.py": {"segno"},
     "people/names.py": {"nameparser"},
     "printing/job.py": {"pikepdf"},

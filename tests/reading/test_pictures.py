@@ -69,12 +69,17 @@ def test_what_draws_nothing_is_ignored(body: str) -> None:
     assert find_objections(body) == []
 
 
+PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
 REFUSED = {
     "<text>Clinic</text>": "The picture has text in it",
     "<foreignObject>Clinic</foreignObject>": "The picture has text in it",
     '<image href="https://x/y.png" width="9" height="9"/>': "shows another file",
     '<image href="file:///etc/x.png" width="9" height="9"/>': "shows another file",
     '<image href="data:image/svg+xml;base64,AAAA" width="9" height="9"/>': "shows another file",
+    f'<image href="data:image/png;base64,{PIXEL}" width="9e3" height="9e3"/>': "far too large",
+    '<image href="data:image/png;base64,AAAA" width="9" height="9"/>': "damaged or far too large",
     '<path d="L1 1"/>': "A shape of the picture is damaged",
     '<path d="M1 1 C1 2 3"/>': "A shape of the picture is damaged",
     '<path d="M1 1 A1 1 0 2 1 1 1"/>': "A shape of the picture is damaged",

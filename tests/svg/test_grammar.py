@@ -118,7 +118,9 @@ g>.st0{fill-rule:evenodd}</style>
 <clipPath id="box" clipPathUnits="objectBoundingBox"><path d="M.3 0H1V.5H.3z"/></clipPath>
 <mask id="veil" maskUnits="userSpaceOnUse" x="0" y="0" width="90" height="100">
 <rect width="100" height="100" fill="#888"/><circle cx="40" cy="50" r="30" fill="white"/></mask>
-<mask id="ink" style="mask-type:alpha"><circle cx="40" cy="50" r="30" opacity=".8"/></mask>
+<mask id="ink" style="mask-type:alpha" maskUnits="userSpaceOnUse" x="0" y="0"
+ width="99" height="99">
+<circle cx="40" cy="50" r="30" opacity=".8"/></mask>
 <g id="sign"><path d="M0 0h30l-9 25z"/><rect x="5" y="30" width="20" height="9" fill="#b5381f"/></g>
 </defs>"""
 ROOT = some.sampled_from(
