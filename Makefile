@@ -6,7 +6,7 @@
 #   make explore     the property tests, with different examples each time
 #   make lint        formatter, linter, types, import contract
 #   make format      formats the code
-#   make gallery     each handout on each paper, into gallery/
+#   make gallery     a picture of each handout in every format, into gallery/
 #   make benchmark   compares our leaflet with other tools, in one table
 #   make benchmark-people   the same for leaflets for many people
 #   make benchmark-large    batches of 1,000 and 10,000 people
@@ -50,10 +50,7 @@ format: $(VENV)/with-check
 	$(call RUFF,check --fix,)
 
 gallery: $(VENV)/installed
-	@mkdir -p gallery
-	@for name in $$($(BIN)/handouts list | awk '{print $$1 "." $$2}'); do for paper in a4 letter; do \
-	  $(BIN)/handouts build $$name --paper $$paper --output gallery/$$name.$$paper.pdf || exit 1; \
-	done; done
+	@$(BIN)/handouts preview --all --output gallery
 
 benchmark: $(VENV)/with-benchmark
 	$(BIN)/python -m benchmarks

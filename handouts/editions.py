@@ -12,6 +12,7 @@ from handouts.document.handout import Spec
 from handouts.document.person import Person
 from handouts.layout.borrowed_letters import find_borrowed_letters
 from handouts.layout.divided_parts import find_divided_parts
+from handouts.layout.leaflet import Leaflet
 from handouts.layout.logo_faults import find_logo_faults
 from handouts.layout.rendering import add_to_volume, lay_out_spec, render_spec
 from handouts.layout.sharpness import find_coarse_pictures, find_drawings_as_pixels
@@ -47,6 +48,13 @@ def add_person(
     """
     add_pages = partial(add_to_volume, volume, title, spec, edition)
     return report_errors(add_pages, spec, edition.person, places, _bind_layout(spec, edition))
+
+
+def lay_out_handout(spec: Spec, edition: Edition) -> Leaflet:
+    """The edition of a spec for everyone, laid out. Raises SpecError as ``render_handout`` would,
+    except for pictures, which are not drawn."""
+    lay_out = _bind_layout(spec, edition)
+    return report_errors(partial(lay_out_spec, spec, edition), spec, None, NO_PLACES, lay_out)
 
 
 def check_handout(spec: Spec, edition: Edition, places: Mapping[str, Place] = NO_PLACES) -> None:

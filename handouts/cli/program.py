@@ -24,6 +24,7 @@ COMMANDS = (
     "advice",
     "exercises",
     "build",
+    "preview",
     "batch",
     "print",
     "find",

@@ -1,0 +1,153 @@
+"""``handouts preview``: one picture of a handout in every format."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handouts.cli import options
+from handouts.cli.report import (
+    print_note,
+    print_path,
+    record_event,
+    report_findings,
+    start_writing,
+)
+from handouts.events import Written
+from handouts.files import FileError, make_folder, protect_file, write_atomically
+from handouts.sources.findings import SpecError
+
+if TYPE_CHECKING:
+    from handouts.building.selection import HandoutRequest
+    from handouts.document.handout import Spec
+
+_PAUSE = 0.1
+"""How long to wait, in seconds, before the files are looked at again."""
+
+_PNG = b"\x89PNG\r\n"
+
+
+@click.command(
+    "preview",
+    short_help="Make one picture of a handout in every format.",
+    help="""\b
+    Examples:
+      handouts preview dry-needling
+      handouts preview clinic/back-pain.en.yaml --open
+      handouts preview clinic/back-pain.en.yaml --watch
+      handouts preview --all -o previews
+
+    Make one picture, NAME.LANG-preview.png, of all pages of a handout: in each of its formats, on
+    both papers, with the size of the type, how full the panels are, and which sections go on
+    in another panel. A format that does not hold the text says by how much.
+
+    With --watch, the picture is made again whenever the handout, its brand or a picture in it
+    changes, until Ctrl+C; what is wrong is listed meanwhile. With --all, it is made for each
+    handout of the library, and -o is the folder.
+    """,
+)
+@click.argument("handout", metavar="[NAME_OR_PATH]", required=False, type=options.HandoutParam())
+@click.option("-o", "--output", metavar="FILE", help="The picture; with --all, the folder.")
+@options.library_option
+@options.brand_option
+@options.language_option
+@click.option("--all", "is_all", is_flag=True, help="Make one for each handout of the library.")
+@click.option("--watch", is_flag=True, help="Make it again whenever a file changes.")
+@click.option("--open", "show", is_flag=True, help="Open the picture afterwards.")
+def command(
+    handout: str | None,
+    output: str | None,
+    library: Path | None,
+    brand: Path | None,
+    language: str | None,
+    is_all: bool,
+    watch: bool,
+    show: bool,
+) -> None:
+    """Make the picture, write it and print its path."""
+    if bool(handout) is is_all:
+        raise click.UsageError("Name a handout, or give --all.")
+    if is_all and (watch or show):
+        raise click.UsageError("--watch and --open are for one handout: name it.")
+    from handouts.building.selection import HandoutRequest
+
+    start_writing()
+    if handout:
+        request = HandoutRequest(handout, library, brand, language)
+        path = _write_first(request, output)
+        if show and click.launch(str(path.resolve())):
+            print_note("No program was found to open it with.")
+        if watch:
+            _watch(request, path)
+        return
+    from handouts.reading.library import find_library
+    from handouts.reading.library_files import list_handouts
+
+    folder = Path(output or ".")
+    make_folder(folder)
+    for entry in list_handouts(find_library(library)):
+        wanted = HandoutRequest(str(entry.path), library, brand)
+        spec = wanted.load_spec(None)
+        _write_preview(spec, folder / _name_file(spec))
+
+
+def _write_first(request: HandoutRequest, output: str | None) -> Path:
+    spec = request.load_spec(request.language)
+    path = Path(output) if output else Path(_name_file(spec))
+    _write_preview(spec, path)
+    return path
+
+
+def _name_file(spec: Spec) -> str:
+    return f"{spec.handout.name}.{spec.handout.language}-preview.png"
+
+
+def _write_preview(spec: Spec, path: Path) -> None:
+    """Write a preview, but never over a file that is no PNG. Raises FileError."""
+    from handouts.building.preview import preview_handout
+
+    protect_file(path, [_PNG], "a PNG picture")
+    write_atomically(path, preview_handout(spec))
+    record_event(Written(path))
+    print_path(path)
+
+
+def _watch(request: HandoutRequest, path: Path) -> None:
+    """Make the preview again whenever one of its files has changed, until Ctrl+C."""
+    from handouts.building.preview import list_source_files
+
+    spec = request.load_spec(request.language)
+    print_note("Watching its files; Ctrl+C ends.")
+    files = list_source_files(spec)
+    known = _stamp(files)
+    while True:
+        time.sleep(_PAUSE)
+        now = _stamp(files)
+        if now == known:
+            continue
+        known = now
+        try:
+            spec = request.load_spec(request.language)
+            _write_preview(spec, path)
+            files = list_source_files(spec)
+            known = _stamp(files)
+        except SpecError as error:
+            report_findings(error.problems, "The picture is as it was.")
+        except FileError as error:
+            print_note(str(error))
+
+
+def _stamp(files: tuple[Path, ...]) -> tuple[tuple[float, int], ...]:
+    """When each file was last changed, and its size; zeros for one that is not there."""
+    return tuple(_stamp_file(file) for file in files)
+
+
+def _stamp_file(file: Path) -> tuple[float, int]:
+    try:
+        status = file.stat()
+    except OSError:
+        return 0.0, 0
+    return status.st_mtime, status.st_size
