@@ -33,9 +33,7 @@ def draw_pdf(clinic: str, format: handouts.Format) -> bytes:
 
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("clinic", CLINICS)
-def test_pages_look_as_they_did(
-    clinic: str, format: handouts.Format, regenerate: bool
-) -> None:
+def test_pages_look_as_they_did(clinic: str, format: handouts.Format, regenerate: bool) -> None:
     """All pages, up to what another version of PDFium smooths otherwise."""
     side_by_side = join_pages(render_pages(draw_pdf(clinic, format), DOTS))
     path = GOLDEN / "clinics" / f"{clinic}.{format}.a4.png"
