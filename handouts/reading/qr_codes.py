@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from collections.abc import Mapping
+from typing import get_args
 
 from handouts.document.contact import QrKind, QrTarget
 from handouts.document.text import Text, plain
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.scalar_shapes import Flag, PlainText
-from handouts.reading.shapes import Converted, Items, TextOrGroup
+from handouts.reading.shapes import Converted, Items, Shape, TextOrGroup
 from handouts.reading.telephone_shapes import OneOrMore, make_text_shape
 from handouts.reading.telephones import make_telephone_link
 from handouts.reading.web_addresses import (
@@ -49,7 +50,7 @@ def _require_card(value: bool, node: Node, reading: Reading) -> bool | None:
 
 _NUMBER = Converted(PlainText(60), check_number)
 _EMAIL, _WEB = make_email_address(), make_web_address("clinic.example/appointments", 500)
-_SHAPES: dict[QrKind, Any] = {
+_SHAPES: Mapping[QrKind, Shape[object]] = {
     "web": _WEB,
     "email": _EMAIL,
     "phone": _NUMBER,

@@ -41,6 +41,19 @@ def stack_pictures(pictures: list[Image.Image]) -> Image.Image:
     return stack
 
 
+def check_picture(picture: Image.Image, path: Path, regenerate: bool, colours: int = 64) -> None:
+    """Compare a picture with a golden one, up to what another version of PDFium smooths otherwise.
+
+    The golden one is kept in so many colours.
+    """
+    if regenerate:
+        path.parent.mkdir(exist_ok=True)
+        picture.quantize(colours).save(path, optimize=True)
+    with Image.open(path) as golden:
+        unlike = differing_share(picture, golden.convert("RGB"))
+    assert unlike < 0.0005, f"{path.name}: {unlike:.2%} of the pixels differ"
+
+
 def strip_lines(read: str) -> str:
     """A text without spaces at the ends of its lines."""
     return "\n".join(line.strip() for line in read.replace("\r", "").split("\n"))

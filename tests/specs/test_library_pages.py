@@ -9,7 +9,6 @@ from functools import cache
 from typing import get_args
 
 import pytest
-from PIL import Image
 
 import handouts
 from handouts.compose.compose import compose_story
@@ -17,7 +16,7 @@ from handouts.document.papers import Paper
 from handouts.layout.adaptation import adapt_story
 from handouts.layout.formats import FORMATS
 from tests.expected import expected_elements
-from tests.layout.goldens import GOLDEN, differing_share, join_pages, stack_pictures
+from tests.layout.goldens import GOLDEN, check_picture, join_pages, stack_pictures
 from tests.pages import render_pages, without_spaces
 from tests.specs.library import HANDOUTS
 from tests.structure import read_blocks
@@ -53,12 +52,7 @@ def test_all_pages_look_as_they_did(name: str, paper: Paper, regenerate: bool) -
     picture = stack_pictures(
         [join_pages(render_pages(draw_pdf(name, format, paper), DOTS)) for format in shown]
     )
-    path = GOLDEN / "library" / f"{name}.{paper}.png"
-    if regenerate:
-        path.parent.mkdir(exist_ok=True)
-        picture.quantize(64).save(path, optimize=True)
-    unlike = differing_share(picture, Image.open(path).convert("RGB"))
-    assert unlike < 0.0005, f"{path.name}: {unlike:.2%} of the pixels differ"
+    check_picture(picture, GOLDEN / "library" / f"{name}.{paper}.png", regenerate)
 
 
 @pytest.mark.slow

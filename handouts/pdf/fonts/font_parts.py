@@ -13,14 +13,14 @@ from handouts.pdf.fonts.font_files import Font, FontProgram, subset_font
 # The text of a glyph that has none itself; the span around it has the text of the cluster.
 _ZERO_WIDTH_SPACE = "\u200b"
 
-_UNICODE_MAP = """\
+_CMAP = """\
 /CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
-/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
-/CMapName /Adobe-Identity-UCS def
-/CMapType 2 def
-1 begincodespacerange
+/CIDSystemInfo <</Registry (Adobe) /Ordering ({ordering}) /Supplement 0>> def
+/CMapName /{name} def
+/CMapType {kind} def
+{mode}1 begincodespacerange
 <0000> <ffff>
 endcodespacerange
 {entries}
@@ -29,29 +29,8 @@ CMapName currentdict /CMap defineresource pop
 end
 end
 """
-
-
-_CODE_MAP = """\
-/CIDInit /ProcSet findresource begin
-12 dict begin
-begincmap
-/CIDSystemInfo 3 dict dup begin
-/Registry (Adobe) def
-/Ordering (Identity) def
-/Supplement 0 def
-end def
-/CMapName /Handouts-Glyphs def
-/CMapType 1 def
-/WMode 0 def
-1 begincodespacerange
-<0000> <ffff>
-endcodespacerange
-{entries}
-endcmap
-CMapName currentdict /CMap defineresource pop
-end
-end
-"""
+_UNICODE = {"ordering": "UCS", "name": "Adobe-Identity-UCS", "kind": 2, "mode": ""}
+_CODES = {"ordering": "Identity", "name": "Handouts-Glyphs", "kind": 1, "mode": "/WMode 0 def\n"}
 
 
 class FontParts(Data, frozen=True):
@@ -118,13 +97,13 @@ def _code_map(font: Font, others: list[int]) -> bytes:
     ]
     chars = [f"<{count + place:04x}> {glyph}" for place, glyph in enumerate(others)]
     blocks = [*_split_blocks(ranges, "cidrange"), *_split_blocks(chars, "cidchar")]
-    return zlib.compress(_CODE_MAP.format(entries="\n".join(blocks)).encode("ascii"), 9)
+    return zlib.compress(_CMAP.format(**_CODES, entries="\n".join(blocks)).encode("ascii"), 9)
 
 
 def _unicode_map(uses: Iterable[tuple[int, int, str]]) -> bytes:
     pairs = [f"<{code:04x}> <{_encode_hex(text or _ZERO_WIDTH_SPACE)}>" for code, _, text in uses]
     entries = "\n".join(_split_blocks(pairs, "bfchar"))
-    return zlib.compress(_UNICODE_MAP.format(entries=entries).encode("ascii"), 9)
+    return zlib.compress(_CMAP.format(**_UNICODE, entries=entries).encode("ascii"), 9)
 
 
 def _split_blocks(lines: list[str], kind: str) -> Iterator[str]:
