@@ -23,6 +23,7 @@ class Brand(Data, frozen=True):
     """What a clinic's handouts look like, and how to reach the clinic.
 
     With ``hyphenate`` long words of running text may be hyphenated where lines would be uneven.
+    One that ``is_example`` is of the made-up clinic in the built-in library.
     """
 
     name: str
@@ -37,3 +38,4 @@ class Brand(Data, frozen=True):
     paper: Paper = "a4"
     language: str = "en"
     path: Path | None = None
+    is_example: bool = False

@@ -67,11 +67,6 @@ def brand_path_in(folder: Path) -> Path:
     return next(existing, folder / _BRANDS[0])
 
 
-def is_example_brand(brand: Brand) -> bool:
-    """Whether a brand is that of the made-up clinic in the built-in library."""
-    return brand.path == brand_path_in(library_folder())
-
-
 def _require_folder(path: Path) -> Path:
     if path.is_dir():
         return path
