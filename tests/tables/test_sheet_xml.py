@@ -34,7 +34,8 @@ MINUTES = some.integers(61 * 1440, 60_000 * 1440).map(lambda minutes: minutes / 
 def cells() -> some.SearchStrategy[tuple[str, str, str]]:
     """A cell as its kind, its style and its content.
 
-    A run of a rich text says that its blanks count, as Excel writes it; without that, readers differ.
+    A run of a rich text says that its blanks count, as Excel writes it; without that, readers
+    differ.
     """
     return some.one_of(
         LETTERS.map(lambda text: ("inlineStr", "", f"<is><t>{escape(text)}</t></is>")),
