@@ -26,8 +26,10 @@ from handouts.sources.nodes import Scalar, find_value, list_names, parse_yaml
 from handouts.sources.rules import Rule
 from handouts.sources.source import display_path, file_error, read_source
 
-_ENDINGS = (".yaml", ".yml")
-_BRANDS = tuple(f"brand{ending}" for ending in _ENDINGS)
+ENDINGS = (".yaml", ".yml")
+"""How the name of a handout's file ends."""
+
+_BRANDS = tuple(f"brand{ending}" for ending in ENDINGS)
 _OTHER_FILES = (*_BRANDS, "columns.yaml")
 _T = TypeVar("_T")
 
@@ -145,7 +147,7 @@ def _find_file_kind(path: Path) -> FileKind:
 def _list_files(folder: Path) -> list[Path]:
     """The files in a library that may be handouts; none if it cannot be read."""
     try:
-        paths = sorted(path for path in folder.iterdir() if path.suffix in _ENDINGS)
+        paths = sorted(path for path in folder.iterdir() if path.suffix in ENDINGS)
     except OSError:
         return []
     files = (path for path in paths if path.name not in _OTHER_FILES and path.name[0] != ".")
@@ -235,7 +237,7 @@ def load_spec(
 def _is_path(name: str | Path) -> bool:
     if isinstance(name, Path):
         return True
-    return name.endswith(_ENDINGS) or "/" in name or os.sep in name
+    return name.endswith(ENDINGS) or "/" in name or os.sep in name
 
 
 def _load_handout_and_brand(path: Path, brand: Path, pictures: tuple[Path, ...]) -> Spec:

@@ -286,6 +286,30 @@ def test_the_first_leaflet_is_the_one_that_is_built_there(call: Call, clinic: Pa
     assert Path("again.pdf").read_bytes() == first
 
 
+def test_the_next_leaflet_takes_the_place_of_the_first(
+    call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the country: nobody finds one with the old telephone number beside it."""
+    assert call("init", "clinic", "--name", "Our Clinic", "--country", "GB").exit_code == 0
+    monkeypatch.chdir(folder / "clinic")
+    brand = Path("brand.yaml")
+    brand.write_text(brand.read_text("utf-8").replace("Our Clinic", "Their Clinic"), "utf-8")
+    assert call("build", "dry-needling").stdout == "dry-needling.pdf\n"
+    assert "Their Clinic" in read_text(Path("dry-needling.pdf"))
+
+
+def test_two_forms_of_a_language_have_two_files(
+    call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither is written over the other."""
+    assert call("init", "clinic", "--name", "Our Clinic", "--country", "GB").exit_code == 0
+    monkeypatch.chdir(folder / "clinic")
+    file = Path("dry-needling.en.yaml")
+    file.with_name("dry-needling.en-GB.yaml").write_bytes(file.read_bytes())
+    assert call("build", "dry-needling.en-GB").stdout == "dry-needling.pdf\n"
+    assert call("build", "dry-needling.en").stdout == "dry-needling.en.pdf\n"
+
+
 def test_a_folder_is_started_whatever_the_usual_library_is(
     call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
