@@ -109,9 +109,10 @@ def render(
     if press:
         from handouts.layout.press import is_print_shop_format
 
-        formats = tuple(filter(is_print_shop_format, formats))
-        if not formats:
-            raise ValueError(f"the format {format!r} is not for paper, so press cannot be set")
+        printable = tuple(filter(is_print_shop_format, formats))
+        if not printable:
+            raise ValueError(f"the format {formats[0]!r} is not for paper, so press cannot be set")
+        formats = printable
 
     def render_format(name: str) -> bytes:
         return render_handout(spec, Edition(name, paper, ink, press, person))

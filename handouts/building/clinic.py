@@ -9,16 +9,19 @@ from string import Template
 
 from msgspec.structs import replace
 
+from handouts.building.build import BuildRequest, build_handout
 from handouts.building.scaffold import (
+    EXAMPLE,
     list_folder_files,
     read_starter,
     write_new_files,
 )
+from handouts.building.selection import HandoutRequest
 from handouts.data import Data
 from handouts.document.brand import Colours
 from handouts.events import Reporter, ignore_event
 from handouts.files import FileError, describe_error, format_path
-from handouts.reading.brand import read_brand
+from handouts.resources import library_folder
 from handouts.sources.findings import Place, SpecError
 
 _LETTER = frozenset("US CA MX PH CL CO CR GT SV DO PA PR VE".split())
@@ -33,6 +36,8 @@ _EMERGENCIES = {
 }
 """What patients do in an emergency; nothing where we do not know the number for sure."""
 
+
+_LEAFLET = f"{EXAMPLE.partition('.')[0]}.pdf"
 
 _MORE_CONTACT = (
     "email: hello@clinic.example",
@@ -63,15 +68,15 @@ class ClinicDetails(Data, frozen=True):
 def create_clinic(
     folder: Path, details: ClinicDetails, report: Reporter = ignore_event
 ) -> list[Path]:
-    """Write a clinic's folder to start from, and return the paths of its files.
+    """Write a clinic's folder to start from, with its first leaflet, and return the paths.
 
-    Reports Written for each. Raises SpecError if the brand would be wrong, at the name of the
-    detail, and FileError; then nothing is written.
+    The leaflet is the last. Reports Written for each. Raises SpecError if the brand would be wrong
+    or cannot be printed, at the name of the detail, and FileError; then nothing is written.
     """
+    leaflet = make_leaflet(details, report)
     logo = _read_logo(details.logo)
     brand = write_brand_text(details, logo_name=next(iter(logo), ""))
-    _check_brand(brand, logo)
-    files = {**list_folder_files(brand), **logo}
+    files = {**list_folder_files(brand), **logo, _LEAFLET: leaflet}
     return write_new_files(folder, files, "Choose another folder.", report)
 
 
@@ -102,15 +107,32 @@ def _write_contact(details: ClinicDetails) -> str:
     return "\n".join(["# contact:", *(f"#   {line}" for line in more)])
 
 
-def check_details(details: ClinicDetails) -> None:
-    """Raise SpecError if a brand with these details would be wrong, at the detail's name."""
+def make_leaflet(details: ClinicDetails, report: Reporter = ignore_event) -> bytes:
+    """The PDF of the example under a clinic's brand. Raises as ``create_clinic`` does."""
     logo = _read_logo(details.logo)
-    _check_brand(write_brand_text(details, logo_name=next(iter(logo), "")), logo)
+    brand = write_brand_text(details, logo_name=next(iter(logo), ""))
+    with tempfile.TemporaryDirectory(prefix="handouts-") as name:
+        folder = Path(name)
+        for file, content in {"brand.yaml": brand.encode(), **logo}.items():
+            (folder / file).write_bytes(content)
+        handout = HandoutRequest(str(library_folder() / EXAMPLE), folder, folder / "brand.yaml")
+        try:
+            (built,) = build_handout(BuildRequest(handout, in_memory=True), report).pdfs
+        except SpecError as error:
+            raise SpecError(
+                replace(each, place=Place(_name_detail(each.source_line, each.place)))
+                for each in error.problems
+            ) from None
+    return built.pdf
 
 
 def _quote(text: str) -> str:
-    """Any text as a YAML scalar in double quotes, of which JSON's strings are a part."""
-    return json.dumps(text, ensure_ascii=False)
+    """Any text as a YAML scalar in double quotes, of which JSON's strings are a part.
+
+    What a terminal typed in another encoding than UTF-8 is a lone surrogate, which no file can
+    hold: it is escaped, so that reading it says what is wrong.
+    """
+    return json.dumps(text, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
 
 
 def _read_logo(path: Path | None) -> dict[str, bytes]:
@@ -123,21 +145,6 @@ def _read_logo(path: Path | None) -> dict[str, bytes]:
         raise FileError(f"{format_path(path)}: There is no such file.") from None
     except OSError as error:
         raise FileError(describe_error(path, error)) from error
-
-
-def _check_brand(brand: str, logo: dict[str, bytes]) -> None:
-    with tempfile.TemporaryDirectory(prefix="handouts-") as folder:
-        path = Path(folder) / "brand.yaml"
-        path.write_text(brand, encoding="utf-8")
-        for name, content in logo.items():
-            (Path(folder) / name).write_bytes(content)
-        try:
-            read_brand(path)
-        except SpecError as error:
-            raise SpecError(
-                replace(each, place=Place(_name_detail(each.source_line, each.place)))
-                for each in error.problems
-            ) from None
 
 
 def _name_detail(line: str, place: Place) -> str:

@@ -8,9 +8,9 @@ from pathlib import Path
 from handouts.building.selection import DEFAULT_FORMAT, Selection
 from handouts.document.choices import Ink
 from handouts.document.handout import Spec
-from handouts.document.locale import localize_language
 from handouts.events import Event, Reporter, Written
 from handouts.files import protect_file, write_atomically
+from handouts.reading.library_files import ENDINGS
 
 
 class EarlierKept(Event, frozen=True):
@@ -22,7 +22,7 @@ class EarlierKept(Event, frozen=True):
 def default_path(
     selection: Selection, format: str = DEFAULT_FORMAT, *, ink: Ink = "colour", press: bool = False
 ) -> Path:
-    """NAME.pdf in the brand's language, or NAME.LANG.pdf, in the current folder.
+    """NAME.pdf in the usual language, the brand's, or NAME.LANG.pdf, in the current folder.
 
     Suffixes show that it is personal or to be filled in by hand, so that no one takes it for
     the leaflet for everyone; then the format, unless it is the tri-fold, and what is unusual
@@ -42,9 +42,20 @@ def build_file_name(
 
 
 def _file_stem(spec: Spec) -> str:
-    handout, brand = spec.handout, spec.brand
-    own, usual = (localize_language(each, brand) for each in (handout.language, brand.language))
-    return handout.name if own == usual else f"{handout.name}.{handout.language}"
+    handout = spec.handout
+    return handout.name if _is_usual_language(spec) else f"{handout.name}.{handout.language}"
+
+
+def _is_usual_language(spec: Spec) -> bool:
+    """Whether a handout is the one that is meant where no language is named.
+
+    A handout in en is, under a brand in en-GB, unless there is one in en-GB too.
+    """
+    handout, wanted = spec.handout, spec.brand.language
+    if handout.language == wanted:
+        return True
+    exact = (handout.path.with_name(f"{handout.name}.{wanted}{ending}") for ending in ENDINGS)
+    return wanted.startswith(f"{handout.language}-") and not any(map(Path.exists, exact))
 
 
 def number_paths(pdfs: Mapping[Path, bytes], report: Reporter) -> dict[Path, Path]:

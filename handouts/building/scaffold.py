@@ -196,7 +196,7 @@ def read_starter(name: str) -> str:
 
 def _shipped_files(path: Path) -> dict[str, bytes]:
     """Return a handout of the built-in library with the pictures that it shows."""
-    handout = load_spec(path).handout
+    handout = load_spec(path, library=path.parent).handout
     artworks = [each for each in walk((handout.cover, handout.sections)) if type(each) is Artwork]
     pictures = {f"pictures/{Path(each.name).name}": each.content for each in artworks}
     return {path.name: path.read_bytes()} | pictures

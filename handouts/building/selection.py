@@ -23,7 +23,7 @@ from handouts.layout.formats import FORMATS
 from handouts.people.advice import collect_advice
 from handouts.people.exercises import collect_exercises
 from handouts.people.person import Cell, parse_language_tag, read_person
-from handouts.reading.library import is_example_brand, load_spec
+from handouts.reading.library import load_spec
 from handouts.sources.findings import Finding, Place, SpecError
 
 DEFAULT_FORMAT = "trifold"
@@ -100,7 +100,7 @@ class Selection(Data, frozen=True):
 
     def report_brand(self, report: Reporter) -> None:
         """Report ExampleBrandUsed if it is printed under the made-up clinic."""
-        if is_example_brand(self.spec.brand):
+        if self.spec.brand.is_example:
             report(ExampleBrandUsed(self.spec.brand.name))
 
     def report_notes(self, report: Reporter) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import locale
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _EXAMPLE = "dry-needling"
 _QUESTIONS = {
+    "name": "Your clinic's name, as patients know it",
     "phone": "Telephone (Enter: none)",
     "web": "Web address (Enter: none)",
     "main": "Main colour, such as #0b5563 or teal (Enter: teal)",
@@ -80,15 +82,15 @@ def command(folder: Path, **given: str) -> None:
     from handouts.building.clinic import create_clinic
 
     start_writing()
-    for path in create_clinic(folder, details, record_event):
+    paths = create_clinic(folder, details, record_event)
+    for path in paths:
         print_path(path)
-    leaflet = _make_leaflet(folder)
-    print_path(leaflet)
-    if _is_at_terminal() and click.launch(str(leaflet.resolve())):
+    if _is_at_terminal() and click.launch(str(paths[-1].resolve())):
         print_note("No program was found to open it with.")
     file = format_path(folder / "brand.yaml")
     print_note(f"\nThat is your first leaflet. Change what it says about your clinic in {file},")
-    where = () if folder == Path() else ("--library", folder)
+    is_found = folder == Path() and not os.environ.get("HANDOUTS_LIBRARY")
+    where = () if is_found else ("--library", folder)
     print_note(f"then: {format_command('handouts', 'build', _EXAMPLE, *where)}")
 
 
@@ -111,12 +113,17 @@ def _build_details(given: dict[str, str]) -> ClinicDetails:
 
 
 def _ask_details(given: dict[str, str]) -> ClinicDetails:
-    """Ask for what was not given, each until it is right."""
-    known = dict(given)
-    while not known["name"].strip():
-        known["name"] = click.prompt("Your clinic's name, as patients know it", err=True)
-    known["name"] = known["name"].strip()
-    _ask_until_right(known, given)
+    """Ask for what was not given, each until it is right.
+
+    Raises SpecError or FileError if what was given is wrong: no answer could mend that.
+    """
+    from handouts.building.clinic import make_leaflet
+
+    known = {**given, "name": given["name"].strip()}
+    make_leaflet(_build_details({**known, "name": known["name"] or "-"}))
+    for field, question in _QUESTIONS.items():
+        if not known[field]:
+            _ask_until_right(field, question, known)
     if not known["country"]:
         known["country"] = click.prompt(
             "Country, in two letters",
@@ -127,22 +134,26 @@ def _ask_details(given: dict[str, str]) -> ClinicDetails:
     return _build_details(known)
 
 
-def _ask_until_right(known: dict[str, str], given: dict[str, str]) -> None:
-    from handouts.building.clinic import check_details
+def _ask_until_right(field: str, question: str, known: dict[str, str]) -> None:
+    """Ask for one detail, and put it to those known."""
+    from handouts.building.clinic import make_leaflet
 
-    for field, question in _QUESTIONS.items():
-        is_asked = not given[field]
-        while is_asked:
-            answer = click.prompt(question, default="", show_default=False, err=True)
-            known[field] = answer.strip().strip("'\"")
-            try:
-                check_details(_build_details({**known, "country": ""}))
-                is_asked = False
-            except SpecError as error:
-                for each in error.problems:
-                    print_note(f"{each.message} {each.hint}".rstrip())
-            except FileError as error:
-                print_note(str(error))
+    default = None if field == "name" else ""  # the name is asked for again where it is empty
+    while True:
+        answer = click.prompt(question, default=default, show_default=False, err=True)
+        known[field] = answer.strip()
+        if field == "logo":
+            known[field] = known[field].strip("'\"")  # as a file is dragged into a terminal
+        if field == "name" and not known[field]:
+            continue
+        try:
+            make_leaflet(_build_details(known))
+            return
+        except SpecError as error:
+            for each in error.problems:
+                print_note(f"{each.message} {each.hint}".rstrip())
+        except FileError as error:
+            print_note(str(error))
 
 
 def _guess_country() -> str:
@@ -150,13 +161,3 @@ def _guess_country() -> str:
     language = (locale.getlocale()[0] or "").replace("-", "_")
     country = language.partition("_")[2][:2].upper()
     return country if len(country) == 2 and country.isalpha() else "US"
-
-
-def _make_leaflet(folder: Path) -> Path:
-    """Make the example under the clinic's own brand, in its folder."""
-    from handouts.building.build import BuildRequest, build_handout
-    from handouts.building.selection import HandoutRequest
-
-    path = folder / f"{_EXAMPLE}.pdf"
-    build_handout(BuildRequest(HandoutRequest(_EXAMPLE, folder), output=path), record_event)
-    return path

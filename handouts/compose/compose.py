@@ -40,7 +40,6 @@ from handouts.document.walk import map_texts
 from handouts.language.words import LanguageWords, words_for
 from handouts.memo import intern_value, memoized
 from handouts.people.exercises import collect_exercises
-from handouts.reading.library import is_example_brand
 from handouts.reading.links import strip_scheme
 
 _NOBODY = Person()
@@ -139,7 +138,7 @@ def identify_handout(spec: Spec) -> FileIdentity:
         handout.id,
         handout.status == "draft",
         handout.review_by,
-        is_example=is_example_brand(spec.brand),
+        is_example=spec.brand.is_example,
     )
 
 

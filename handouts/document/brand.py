@@ -24,6 +24,7 @@ class Brand(Data, frozen=True):
 
     With ``logo_holds_name`` the name is not printed beside the logo, which shows it. With
     ``hyphenate`` long words of running text may be hyphenated where lines would be uneven.
+    One that ``is_example`` is of the made-up clinic in the built-in library.
     """
 
     name: str
@@ -40,3 +41,4 @@ class Brand(Data, frozen=True):
     paper: Paper = "a4"
     language: str = "en"
     path: Path | None = None
+    is_example: bool = False

@@ -127,7 +127,9 @@ USES = (
     ShadeUse("headings, the lead, links", "main", TEXT),
     ShadeUse("running text", "ink", TEXT),
     ShadeUse("captions, references, the version line", "quiet", TEXT),
-    ShadeUse("headings and the title on a band, numbers of steps", "main", TEXT, ("band",), True),
+    ShadeUse(
+        "headings, title and subtitle on a band, numbers of steps", "main", TEXT, ("band",), True
+    ),
     ShadeUse("a draft's line", "accent", TEXT, ("white",)),
     ShadeUse("numbers of steps, which are white on a disc", "main", TEXT, ("white",)),
     ShadeUse("boxes to tick, discs, rings, the rail of a timeline", "main", GRAPHIC),

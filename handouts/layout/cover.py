@@ -51,7 +51,7 @@ def lay_out_cover(front: Cover, panel: Panel, look: Look) -> PieceGroup:
     def lay_out(measure: float) -> PieceGroup:
         """Lay out title and subtitle for a width."""
         large = fit_title(front, measure, panel.height / 3, look)
-        subtitle = typeset_lines(front.subtitle, look.scale_body(look.size * 1.2), measure)
+        subtitle = typeset_lines(front.subtitle, look.make_subtitle_style(look.size * 1.2), measure)
         heading = Tagged(Bookmarked(large, front.title.words, 1), TITLE)
         below = large.height + look.step * 1.5
         parts = (Placed(heading), Placed(Tagged(subtitle, SUBTITLE), 0.0, below))

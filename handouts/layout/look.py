@@ -95,6 +95,11 @@ class Look(Data, frozen=True, dict=True):
         grey = self.mono and size >= LARGE_TYPE and not self.scale.large
         return MONO_HEADING if grey else self.shade("main")
 
+    def make_subtitle_style(self, size: float) -> TextStyle:
+        """Return the style of a subtitle, which is on the title's band if there is one."""
+        colour = self.shade("main" if self.has_bands else "ink")
+        return replace(self.scale_body(size), colour=colour)
+
     @cached_property
     def heading_style(self) -> TextStyle:
         """A section's heading."""

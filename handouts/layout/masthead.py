@@ -85,7 +85,7 @@ def _lay_out_words(
     heading = Tagged(Bookmarked(large, front.title.words, 1), TITLE)
     if not front.subtitle:
         return PieceGroup(heading.height, (Placed(heading),))
-    small = typeset_lines(front.subtitle, look.scale_body(look.size * 1.15), width)
+    small = typeset_lines(front.subtitle, look.make_subtitle_style(look.size * 1.15), width)
     subtitle, down = Tagged(small, SUBTITLE), heading.height + look.step
     return PieceGroup(down + subtitle.height, (Placed(heading), Placed(subtitle, 0.0, down)))
 

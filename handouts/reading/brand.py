@@ -18,6 +18,7 @@ from handouts.reading.logo import LOGO, PARTNER_LOGOS, check_logo
 from handouts.reading.qr_codes import QR, gather_targets
 from handouts.reading.scalar_shapes import Choice, Flag, PlainText
 from handouts.reading.shapes import valid_values
+from handouts.resources import library_folder
 from handouts.sources.findings import SpecError
 from handouts.sources.nodes import Node, parse_yaml
 from handouts.sources.source import read_source
@@ -103,7 +104,7 @@ def _validate_brand(root: Node, path: Path, reading: Reading) -> Brand:
 
 
 def _build_brand(record: Record, path: Path) -> Brand:
-    values = {**record.values, "path": path}
+    values = {**record.values, "path": path, "is_example": _is_example(path)}
     if "colours" in values:
         values["colours"] = Colours(**values["colours"].values)
     if "contact" in values:
@@ -115,3 +116,8 @@ def _build_brand(record: Record, path: Path) -> Brand:
     if "language" in values:
         values["language"] = normalize_language(values["language"])
     return intern_value(Brand(**values))
+
+
+def _is_example(path: Path) -> bool:
+    """Whether a path, however it is written, leads to the brand of the built-in library."""
+    return path.resolve() == (library_folder() / "brand.yaml").resolve()

@@ -33,6 +33,9 @@ _ENDINGS = (".ttf", ".otf")
 _OTHER_ENDINGS = (".ttc", ".otc", ".woff", ".woff2", ".eot", ".dfont", ".pfb")
 _RESTRICTED, _NO_SUBSET, _BITMAPS_ONLY = 0x2, 0x100, 0x200
 _NORMAL_WIDTH = 5
+_NEEDED = {0x20: "space", 0x2D: "hyphen"}
+"""What stands in texts of any language, or is put there where a word is divided."""
+
 _GET_ANOTHER = "Get it as TTF or as OTF (not variable) from where it came from."
 
 
@@ -219,5 +222,12 @@ def _list_obstacles(font: TTFont) -> Iterator[str]:
         yield "is a variable font with outlines (CFF2) that no PDF can hold"
     if "glyf" not in font and "CFF " not in font:
         yield "has no outlines"
-    if not font.getBestCmap():
+    letters = font.getBestCmap()
+    if not letters:
         yield "does not say which letters it has"
+        return
+    for sign, name in _NEEDED.items():
+        if sign not in letters:
+            yield f"has no {name}, which every text needs"
+    if not any(font["hmtx"][glyph][0] for glyph in letters.values()):
+        yield "gives its letters no width"

@@ -48,11 +48,6 @@ def find_library(
     return here if brand_path_in(here).is_file() else library_folder()
 
 
-def is_example_brand(brand: Brand) -> bool:
-    """Whether a brand is that of the made-up clinic in the built-in library."""
-    return brand.path == brand_path_in(library_folder())
-
-
 def _require_folder(path: Path) -> Path:
     if path.is_dir():
         return path

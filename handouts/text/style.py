@@ -63,16 +63,22 @@ class Metrics(NamedTuple):
     x_height: float
 
 
+_USUAL_HEIGHTS = ((600, 1200), (100, 600), (500, 900), (350, 750))
+"""What heights are taken for likely, lowest and highest, in thousandths of the type size.
+
+A font may claim any; a line would then be moved off its place, onto other text or off the page.
+"""
+
+
 def compute_metrics(style: TextStyle) -> Metrics:
-    """The heights of the style's first font at its size."""
+    """The heights of the style's first font at its size, as far as they are likely."""
     first = load_family_font(style.family, style.strong)
-    scale = style.size / 1000
-    return Metrics(
-        first.ascent * scale,
-        first.descent * scale,
-        first.cap_height * scale,
-        first.x_height * scale,
+    claimed = (first.ascent, first.descent, first.cap_height, first.x_height)
+    heights = (
+        min(max(height, least), most)
+        for height, (least, most) in zip(claimed, _USUAL_HEIGHTS, strict=True)
     )
+    return Metrics(*(height * style.size / 1000 for height in heights))
 
 
 def is_rtl(language: str) -> bool:

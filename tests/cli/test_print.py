@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from click.testing import Result
 
 from handouts.document.choices import KindName
 from handouts.printing import review
+from handouts.resources import library_folder
 from tests.cups import Cups, needs_cups, run_cups
 
 from .conftest import Call, Process
@@ -246,6 +248,35 @@ def test_the_made_up_clinic_is_not_printed(
     result = call("print", "dry-needling", "--anyway")
     assert result.exit_code == 0
     assert "Printing anyway" in result.stderr
+
+
+def test_the_made_up_clinic_is_not_printed_by_any_path(
+    call: Call, cups: Cups, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither by a link, nor by a path with '..', nor from the built-in library's own folder."""
+    monkeypatch.delenv("HANDOUTS_LIBRARY")
+    (folder / "link").symlink_to(library_folder())
+    around = library_folder() / "pictures" / ".."
+    ways = (
+        ["dry-needling", "--library", "link"],
+        ["dry-needling", "--library", str(around)],
+        ["dry-needling", "--brand", "link/brand.yaml"],
+        ["link/dry-needling.en.yaml"],
+    )
+    for way in ways:
+        assert_not_printed(call("print", *way))
+        assert call("build", *way, "-o", "made.pdf").exit_code == 0
+        assert_not_printed(call("print", "made.pdf"))
+    monkeypatch.chdir(library_folder())
+    assert_not_printed(call("print", "./dry-needling.en.yaml"))
+    monkeypatch.setenv("HANDOUTS_LIBRARY", ".")
+    assert_not_printed(call("print", "dry-needling"))
+
+
+def assert_not_printed(result: Result) -> None:
+    """It is refused, because of the made-up clinic."""
+    assert result.exit_code == 1
+    assert "It has the name and the telephone number of a made-up clinic." in result.stderr
 
 
 def test_a_handout_outside_a_library_says_whose_brand_it_has(

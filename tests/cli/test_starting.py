@@ -250,6 +250,8 @@ def test_the_readmes_example_person_fits(
         (["--name", "A", "--logo", "no.svg"], 1, "no.svg: There is no such file."),
         (["--name", "A", "--logo", "notes.svg"], 1, "logo.svg: "),
         (["--name", "{{clinic}}"], 1, "name: "),
+        (["--name", "\U0001f600 Clinic"], 1, "name: No font here has U+1F600 GRINNING FACE."),
+        (["--name", "A", "--phone", "555\udcff"], 1, "phone: A hidden character (U+DCFF)"),
     ],
 )
 def test_what_is_wrong_about_a_clinic_is_told(
@@ -276,7 +278,79 @@ def test_init_asks_at_a_terminal(folder: Path) -> None:
     assert (brand.colours.main, brand.paper) == ("#ff7a00", "a4")
 
 
-def answer_at_terminal(words: list[str], answers: list[str]) -> str:
+@pytest.mark.skipif(os.name == "nt", reason="there is no pseudo-terminal on Windows")
+def test_a_name_that_is_wrong_is_asked_for_again(folder: Path) -> None:
+    """At once, not at the next question, which no answer could then put right."""
+    answers = ["{{x}}", "\U0001f600", "Our Clinic", "", "", "", "", "GB"]
+    said = answer_at_terminal([sys.executable, "-m", "handouts", "init", "clinic"], answers)
+    assert said.count("Your clinic's name, as patients know it: ") == 3
+    assert said.count("Telephone") == 1
+    assert handouts.load("dry-needling", library=folder / "clinic").brand.name == "Our Clinic"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no pseudo-terminal on Windows")
+def test_what_is_given_wrong_is_told_before_anything_is_asked(folder: Path) -> None:
+    """No answer could put it right."""
+    words = [sys.executable, "-m", "handouts", "init", "clinic", "--colour", "blurple"]
+    said = answer_at_terminal(words, [], code=1)
+    assert "'blurple' is not a colour" in said
+    assert "Your clinic's name" not in said
+    assert not (folder / "clinic").exists()
+
+
+def test_the_first_leaflet_replaces_none(call: Call, folder: Path) -> None:
+    """It is one of the files that are never overwritten."""
+    assert call("build", "dry-needling").exit_code == 0
+    before = (folder / "dry-needling.pdf").read_bytes()
+    result = call("init", ".", "--name", "Our Clinic")
+    assert result.exit_code == 1
+    assert "dry-needling.pdf: already exists" in result.stderr
+    assert list_files(folder) == ["dry-needling.pdf"]
+    assert (folder / "dry-needling.pdf").read_bytes() == before
+
+
+def test_the_first_leaflet_is_the_one_that_is_built_there(call: Call, clinic: Path) -> None:
+    """Byte for byte."""
+    first = (clinic / "dry-needling.pdf").read_bytes()
+    assert call("build", "dry-needling", "--library", clinic, "-o", "again.pdf").exit_code == 0
+    assert Path("again.pdf").read_bytes() == first
+
+
+def test_the_next_leaflet_takes_the_place_of_the_first(
+    call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the country: nobody finds one with the old telephone number beside it."""
+    assert call("init", "clinic", "--name", "Our Clinic", "--country", "GB").exit_code == 0
+    monkeypatch.chdir(folder / "clinic")
+    brand = Path("brand.yaml")
+    brand.write_text(brand.read_text("utf-8").replace("Our Clinic", "Their Clinic"), "utf-8")
+    assert call("build", "dry-needling").stdout == "dry-needling.pdf\n"
+    assert "Their Clinic" in read_text(Path("dry-needling.pdf"))
+
+
+def test_two_forms_of_a_language_have_two_files(
+    call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither is written over the other."""
+    assert call("init", "clinic", "--name", "Our Clinic", "--country", "GB").exit_code == 0
+    monkeypatch.chdir(folder / "clinic")
+    file = Path("dry-needling.en.yaml")
+    file.with_name("dry-needling.en-GB.yaml").write_bytes(file.read_bytes())
+    assert call("build", "dry-needling.en-GB").stdout == "dry-needling.pdf\n"
+    assert call("build", "dry-needling.en").stdout == "dry-needling.en.pdf\n"
+
+
+def test_a_folder_is_started_whatever_the_usual_library_is(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next command names the new folder, even if it is the current one."""
+    monkeypatch.setenv("HANDOUTS_LIBRARY", "nowhere")
+    result = call("init", ".", "--name", "Our Clinic")
+    assert result.exit_code == 0, result.output
+    assert "handouts build dry-needling --library ." in result.stderr
+
+
+def answer_at_terminal(words: list[str], answers: list[str], code: int = 0) -> str:
     """What a program says at a terminal where these answers are typed, each after a question."""
     import pty
 
@@ -295,7 +369,7 @@ def answer_at_terminal(words: list[str], answers: list[str]) -> str:
         with contextlib.suppress(OSError):  # the end of a terminal is an error on Linux
             while more := os.read(leader, 1024):
                 said += more
-        assert running.wait(60) == 0, said.decode()
+        assert running.wait(60) == code, said.decode()
     os.close(leader)
     return said.decode()
 

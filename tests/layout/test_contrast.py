@@ -42,7 +42,10 @@ from tests.documents import make_text
 
 DARK = Colours(main="#0a5060", accent="#b03010", text="#102030")
 LIGHT = Colours(main="#ffb000", accent="#fff0a0", text="#102030")
-BOTH = pytest.mark.parametrize("colours", [DARK, LIGHT], ids=["dark", "light"])
+VIVID = Colours(main="#8c979e", accent="#97c876", text="#b819f2")
+"""A light colour on which the text's own shows too little."""
+
+EACH = pytest.mark.parametrize("colours", [DARK, LIGHT, VIVID], ids=["dark", "light", "vivid"])
 TONES: tuple[Tone, ...] = ("plain", *BOXES)
 SECTION_KEYS = {kind.tone: kind.key for kind in SECTION_KINDS.values() if kind.filled_by == "file"}
 SOURCE = "boyce-2020"
@@ -176,20 +179,20 @@ def declared_uses(colours: Colours) -> set[Drawn]:
     }
 
 
-@BOTH
+@EACH
 def test_nothing_is_drawn_where_it_was_not_checked(folder: Path, colours: Colours) -> None:
     """Whatever is drawn is in the table, but for the pale rules, which only decorate."""
     pale = resolve_shade("pale", colours)
     assert find_pairs(folder, colours) - declared_uses(colours) == {(pale, WHITE, GRAPHIC)}
 
 
-@BOTH
+@EACH
 def test_nothing_is_checked_that_is_not_drawn(folder: Path, colours: Colours) -> None:
     """No colour is printed darker for the sake of a pair that no leaflet has."""
     assert declared_uses(colours) - find_pairs(folder, colours) == set()
 
 
-@BOTH
+@EACH
 def test_look_has_the_shades_of_the_table(colours: Colours) -> None:
     """A look's colours are those that were checked, each under the same name."""
     brand = replace(handouts.load("dry-needling").brand, colours=colours)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from fontTools.ttLib import TTFont
 from msgspec.structs import replace
@@ -147,6 +148,88 @@ def test_one_glyph_for_two_letters(clinic: Path, convert: Callable[[TTFont], TTF
     pdf = handouts.render(handouts.load(file), format="sheet")
     assert "A and \u0391 and A." in read_texts(pdf)[0]
     assert find_failures(pdf, "2a") == []
+
+
+def drop_checksum(path: Path) -> None:
+    """Leave out the checksum of a whole font (OpenType, head), as some converters do."""
+    content = path.read_bytes()
+    with TTFont(path) as font:
+        start = font.reader.tables["head"].offset + 8
+    path.write_bytes(content[:start] + bytes(4) + content[start + 4 :])
+
+
+def test_fonts_with_one_checksum_are_two_fonts(clinic: Path) -> None:
+    """Each letter is there, from its own font: none is lost, and none is taken from the other."""
+    own_fonts.write_truetype(clinic / "fonts", "Regular", "Bold")
+    expected = handouts.render(handouts.load("dry-needling", library=clinic))
+    for path in (clinic / "fonts").iterdir():
+        drop_checksum(path)
+    pdf = handouts.render(handouts.load("dry-needling", library=clinic))
+    assert read_texts(pdf) == read_texts(expected)
+    for ours, theirs in zip(
+        pypdfium2.PdfDocument(pdf), pypdfium2.PdfDocument(expected), strict=True
+    ):
+        one, other = (page.render(scale=1).to_pil().tobytes() for page in (ours, theirs))
+        assert one == other
+    assert find_failures(pdf, "ua1") == []
+
+
+@pytest.mark.parametrize(
+    ("ascent", "descent"), [(20000, -9000), (-500, -200), (0, 0), (984, 300), (32767, 32767)]
+)
+def test_lines_stand_in_their_place_whatever_a_font_claims(
+    clinic: Path, ascent: int, descent: int
+) -> None:
+    """Its heights may be anything: no line leaves the page, or moves by more than a third."""
+    own_fonts.write_truetype(clinic / "fonts", "Regular", "Bold")
+    expected = find_line_heights(handouts.render(handouts.load("dry-needling", library=clinic)))
+    for weight in ("Regular", "Bold"):
+        font = own_fonts.read_source(weight)
+        font["hhea"].ascent = font["OS/2"].sTypoAscender = ascent
+        font["hhea"].descent = font["OS/2"].sTypoDescender = descent
+        font["OS/2"].sxHeight = font["OS/2"].sCapHeight = ascent
+        own_fonts.save_font(font, clinic / "fonts" / f"ClinicSans-{weight}.ttf")
+    found = find_line_heights(handouts.render(handouts.load("dry-needling", library=clinic)))
+    assert len(found) == len(expected)
+    assert max(abs(a - b) for a, b in zip(found, expected, strict=True)) < 6
+
+
+def find_line_heights(pdf: bytes) -> list[float]:
+    """The height on the page of the foot of each text that is drawn on the first."""
+    page = pypdfium2.PdfDocument(pdf)[0]
+    return [each.get_bounds()[1] for each in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT])]
+
+
+def remove_letter(font: TTFont, letter: int) -> TTFont:
+    """A font without a letter."""
+    for table in font["cmap"].tables:
+        table.cmap.pop(letter, None)
+    return font
+
+
+def remove_widths(font: TTFont) -> TTFont:
+    """A font in which no letter moves the next."""
+    for name, (_, bearing) in list(font["hmtx"].metrics.items()):
+        font["hmtx"].metrics[name] = (0, bearing)
+    return font
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (lambda font: remove_letter(font, 0x20), "has no space, which every text needs."),
+        (lambda font: remove_letter(font, 0x2D), "has no hyphen, which every text needs."),
+        (remove_widths, "gives its letters no width."),
+    ],
+)
+def test_a_font_that_no_text_can_be_set_in(
+    clinic: Path, spoil: Callable[[TTFont], TTFont], why: str
+) -> None:
+    """Told at the font's line, before a leaflet is made that nobody can read."""
+    font = spoil(own_fonts.read_source("Regular"))
+    own_fonts.save_font(font, clinic / "fonts" / "ClinicSans-Regular.ttf")
+    (found,) = find_messages(clinic)
+    assert found.startswith(f"2:bad-font: The font file 'ClinicSans-Regular.ttf' {why}")
 
 
 def find_messages(clinic: Path) -> list[str]:

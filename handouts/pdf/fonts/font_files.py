@@ -64,8 +64,9 @@ class Font:
     """One font file, TrueType or OpenType with CFF. Measures are in thousandths of the type size.
 
     A variable font is set to a ``weight`` and to the usual place on its other axes. With
-    ``is_whole`` it is embedded with all of its glyphs. Fonts compare by identity; ``load_font``
-    and ``read_font`` return the same object for the same file.
+    ``is_whole`` it is embedded with all of its glyphs. ``digest`` is that of the file's content, of
+    a font that does not come with the program. Fonts compare by identity; ``load_font`` and
+    ``read_font`` return the same object for the same file.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class Font:
         weight: float | None = None,
         *,
         is_whole: bool = False,
+        digest: str = "",
     ) -> None:
         self.label = label
         self.face = hb.Face(blob)
@@ -82,6 +84,7 @@ class Font:
         self.scale = 1000 / self.face.upem
         self.axis_weight = weight
         self.is_whole = is_whole
+        self.digest = digest
         if weight is not None:
             self.shaper.set_variations({_WEIGHT_AXIS: weight})
 
@@ -97,9 +100,14 @@ class Font:
 
     @cached_property
     def key(self) -> str:
-        """A name for the font file, computed from its checksum; it is a valid PDF name."""
+        """A name for the font file, which no other file has; it is a valid PDF name.
+
+        A font of the program has that of its checksum. Those of others are computed from all of
+        the file: the checksum in it may be that of another file, or none.
+        """
         weight = "" if self.axis_weight is None else f"w{round(self.axis_weight)}"
-        return f"T{self._read_table('head')[8:12].hex()}{weight}"
+        checksum = self._read_table("head")[8:12].hex()
+        return f"T{self.digest or checksum}{weight}"
 
     @cached_property
     def is_cff(self) -> bool:
@@ -175,7 +183,8 @@ def load_font(path: Path) -> Font:
 @lru_cache(maxsize=64)
 def read_font(label: str, content: bytes, weight: float | None, is_whole: bool) -> Font:
     """The font in a file's content, which is read once; see `Font`."""
-    return Font(Path(label).stem, hb.Blob(content), weight, is_whole=is_whole)
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    return Font(Path(label).stem, hb.Blob(content), weight, is_whole=is_whole, digest=digest)
 
 
 @lru_cache(maxsize=64)
