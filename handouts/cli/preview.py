@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _PAUSE = 0.1
 """How long to wait, in seconds, before the files are looked at again."""
 
+Stamp = tuple[float, int]
+"""When a file was changed, in seconds, and its size in bytes."""
+
 _PNG = b"\x89PNG\r\n"
 
 
@@ -77,11 +80,12 @@ def command(
     start_writing()
     if handout:
         request = HandoutRequest(handout, library, brand, language)
-        path = _write_first(request, output)
+        watcher = _Watcher(request, output)
+        path = watcher.write()
         if show and click.launch(str(path.resolve())):
             print_note("No program was found to open it with.")
         if watch:
-            _watch(request, path)
+            watcher.watch()
         return
     from handouts.reading.library import find_library
     from handouts.reading.library_files import list_handouts
@@ -92,13 +96,6 @@ def command(
         wanted = HandoutRequest(str(entry.path), library, brand)
         spec = wanted.load_spec(None)
         _write_preview(spec, folder / _name_file(spec))
-
-
-def _write_first(request: HandoutRequest, output: str | None) -> Path:
-    spec = request.load_spec(request.language)
-    path = Path(output) if output else Path(_name_file(spec))
-    _write_preview(spec, path)
-    return path
 
 
 def _name_file(spec: Spec) -> str:
@@ -115,37 +112,45 @@ def _write_preview(spec: Spec, path: Path) -> None:
     print_path(path)
 
 
-def _watch(request: HandoutRequest, path: Path) -> None:
-    """Make the preview again whenever one of its files has changed, until Ctrl+C."""
-    from handouts.building.preview import list_source_files
+class _Watcher:
+    """Makes a preview again whenever one of its files has changed."""
 
-    spec = request.load_spec(request.language)
-    print_note("Watching its files; Ctrl+C ends.")
-    files = list_source_files(spec)
-    known = _stamp(files)
-    while True:
-        time.sleep(_PAUSE)
-        now = _stamp(files)
-        if now == known:
-            continue
-        known = now
-        try:
-            spec = request.load_spec(request.language)
-            _write_preview(spec, path)
-            files = list_source_files(spec)
-            known = _stamp(files)
-        except SpecError as error:
-            report_findings(error.problems, "The picture is as it was.")
-        except FileError as error:
-            print_note(str(error))
+    def __init__(self, request: HandoutRequest, output: str | None) -> None:
+        self.request = request
+        self.path = Path(output) if output else None
+        self._known: dict[Path, Stamp] = {}
+
+    def write(self) -> Path:
+        """Make the preview and write it. Raises SpecError and FileError."""
+        from handouts.building.preview import list_source_files
+
+        files = list_source_files(self.request.load_spec(self.request.language))
+        self._known = {file: _stamp_file(file) for file in files}
+        # Read again now that it is noted how the files are, so that no change is missed.
+        spec = self.request.load_spec(self.request.language)
+        path = self.path or Path(_name_file(spec))
+        _write_preview(spec, path)
+        return path
+
+    def watch(self) -> None:
+        """Wait for changes until Ctrl+C; what is wrong is listed, and waited for too."""
+        print_note("Watching its files; Ctrl+C ends.")
+        while True:
+            time.sleep(_PAUSE)
+            now = {file: _stamp_file(file) for file in self._known}
+            if now == self._known:
+                continue
+            self._known = now
+            try:
+                self.write()
+            except SpecError as error:
+                report_findings(error.problems, "The picture is as it was.")
+            except FileError as error:
+                print_note(str(error))
 
 
-def _stamp(files: tuple[Path, ...]) -> tuple[tuple[float, int], ...]:
-    """When each file was last changed, and its size; zeros for one that is not there."""
-    return tuple(_stamp_file(file) for file in files)
-
-
-def _stamp_file(file: Path) -> tuple[float, int]:
+def _stamp_file(file: Path) -> Stamp:
+    """When a file was last changed, and its size; zeros for one that is not there."""
     try:
         status = file.stat()
     except OSError:
