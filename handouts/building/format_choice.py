@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Generic, TypeVar
 
 from handouts import editions
-from handouts.building.personal_panel import check_personal_panel, has_personal_panel
+from handouts.building.personal_panel import check_personal_panel
 from handouts.data import Data
 from handouts.document.edition import Edition
 from handouts.document.handout import Handout, Spec
@@ -127,8 +127,6 @@ def find_usual_format(spec: Spec, paper: Paper | None, on_paper: bool) -> str:
     formats = list_formats(spec.handout, on_paper=on_paper)
     holding = (name for name in formats if fits_format(spec, format=name, paper=paper))
     first = next(holding, formats[0])
-    if not has_personal_panel(spec.handout):
-        return first
     candidates = chain((first,), holding)
     fitting = (name for name in candidates if fits_panel(spec, format=name, paper=paper))
     return next(fitting, first)

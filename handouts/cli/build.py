@@ -69,7 +69,7 @@ if TYPE_CHECKING:
     For one person, use --set, or a file with --person. The fields are
     {join_choices(PERSON_FIELDS, "and")}, each optional; advice has names from the handout, such
     as heat, and so have exercises, each perhaps with its own dose: "chin tuck 2x10 hold 5s twice a
-    day left, neck tilt". Exercises that are not chosen are not printed. If all are blank, or only
+    day left, neck turn". Exercises that are not chosen are not printed. If all are blank, or only
     language, format and paper have a value, the PDF is the leaflet for everyone. Values typed
     after --set stay in the shell's history; a file's do not. With --by-hand, what is known is
     printed, and the rest is left to be filled in with a pen. The PDF is named NAME-personal.pdf

@@ -23,7 +23,7 @@ from handouts.cli.report import print_json, print_note
     name of each, and its dose in the handout.
 
     Names are separated by commas, in the order in which they are to be printed. A person's own
-    dose stands behind the name: "chin tuck 2x10 hold 5s twice a day left, neck tilt". What it
+    dose stands behind the name: "chin tuck 2x10 hold 5s twice a day left, neck turn". What it
     leaves out stays as in the handout. Without a choice, all exercises are printed.
     """,
 )

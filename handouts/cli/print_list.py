@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from handouts.building.format_choice import FormatReplaced, FormatUnusual
 from handouts.cli import print_job, stack_options, table_options
 from handouts.cli.batch_options import BatchOptions
 from handouts.cli.batch_run import BatchRun, report_some_findings
@@ -80,7 +81,8 @@ class ListRun(BatchRun):
     def show_event(self, event: Event) -> None:
         """Show what a batch shows, and which rows each print job holds."""
         super().show_event(event)
-        self._events(event)
+        if not isinstance(event, (FormatReplaced, FormatUnusual)):  # those a batch shows too
+            self._events(event)
         if isinstance(event, (RowsPrinted, RowsPlanned)):
             self.progress.clear()
             self._show_rows(event)

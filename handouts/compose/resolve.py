@@ -38,7 +38,8 @@ class InlineResolver(Data, frozen=True):
         for inline in text.inlines:
             if isinstance(inline, Citation):
                 _trim_end(runs)
-                waiting += self.cite_references(inline.ids, first=not waiting)
+                is_first = not (waiting or _ends_in_citation(runs))
+                waiting += self.cite_references(inline.ids, first=is_first)
                 continue
             for run in self._resolve_inline(inline):
                 if waiting:
@@ -94,6 +95,13 @@ def _trim_end(runs: list[Run]) -> None:
     """Remove the space before a citation, so that it touches the word before it."""
     if runs:
         runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
+        if not runs[-1].text:
+            runs.pop()
+
+
+def _ends_in_citation(runs: list[Run]) -> bool:
+    """Whether the text so far ends in a citation's number, so that one more needs a comma."""
+    return bool(runs) and (runs[-1].link or "").startswith(_REFERENCE_LINK)
 
 
 def find_printed_numbers(

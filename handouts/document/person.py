@@ -144,7 +144,7 @@ PERSON_FIELDS: Mapping[str, PersonField] = {
         shorten_hint="Choose less advice, or shorten it in the handout.",
     ),
     "exercises": PersonField(
-        "Exercises chosen from the handout, each with its own dose: chin tuck 2x10, neck tilt.",
+        "Exercises chosen from the handout, each with its own dose: chin tuck 2x10, neck turn.",
         limit=1_000,
         keeps_lines=True,
     ),

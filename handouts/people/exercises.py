@@ -54,7 +54,7 @@ def choose_exercises(
 
     They are separated by commas and the like, or by "and". A name may be in any case, singular or
     plural, and may lack its last words, if no other name begins like that. A dose stands before or
-    behind its name, or after a comma: "chin tuck 2x10, hold 5s, neck tilt". Nothing is chosen
+    behind its name, or after a comma: "chin tuck 2x10, hold 5s, neck turn". Nothing is chosen
     if anything is not understood or may be meant in two ways.
     """
     if not available:

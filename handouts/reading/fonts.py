@@ -78,7 +78,8 @@ def _read_typeface(name: str, node: Node, reading: Reading) -> Typeface | None:
         _report_unknown(name, node, reading, faces, folder)
         return None
     regular, bold = _choose_faces(family)
-    obstacles = [_find_obstacle(face) for face in dict.fromkeys((regular, bold)) if face]
+    needed = dict.fromkeys((regular, bold, _find_damaged(family, regular, bold)))
+    obstacles = [_find_obstacle(face) for face in needed if face]
     for message, hint in filter(None, obstacles):
         reading.report("bad-font", node, message, hint)
     if any(obstacles):
@@ -128,6 +129,16 @@ def _choose_faces(family: list[_Face]) -> tuple[_Face, _Face | None]:
         and (face.is_slanted, face.width) == (regular.is_slanted, regular.width)
     ]
     return regular, min(like_it, key=rank(_BOLD), default=None)
+
+
+def _find_damaged(family: list[_Face], regular: _Face, bold: _Face | None) -> _Face | None:
+    """A damaged file that may be the regular or the bold that is missing; None if both are there.
+
+    Without this, all text would be bold, or a bold that is there would be said to be missing.
+    """
+    if bold and regular.reaches(_REGULAR) < _LEAST_BOLD:
+        return None
+    return next((face for face in family if face.obstacle), None)
 
 
 def _find_obstacle(face: _Face) -> tuple[str, str] | None:

@@ -164,6 +164,22 @@ def test_each_row_of_a_table_gets_the_usual_format(call: Call, folder: Path, cli
     assert pages[1] == 2 * pages[0]
 
 
+def test_a_table_gets_a_format_for_a_panel_that_no_section_names(
+    call: Call, folder: Path, clinic: Path
+) -> None:
+    """The sheet holds the text, but not with the panel that each person's leaflet has."""
+    head = "title: Rules\nkind: information\nid: R-1\nversion: '1'\nreviewed: 2026-11\n"
+    rest = "review_by: 2028-11\nstatus: draft\nformats: [sheet, booklet]\n"
+    text = "    Words that fill the page with more of the same again.\n\n" * 70
+    section = f"words:\n  heading: Words\n  text: |\n{text}"
+    (clinic / "rules.en.yaml").write_text(head + rest + section, "utf-8")
+    (folder / "day.csv").write_text("first name,last name\nAna,Diaz\nSam,Lee\n", "utf-8")
+    assert call("build", "rules", "--library", clinic).stdout == "rules-sheet.pdf\n"
+    result = call("batch", "rules", "day.csv", "--library", clinic, "-o", "out")
+    assert result.exit_code == 0, result.output
+    assert "'Rules' is too long for sheet, so it is made as booklet." in result.stderr
+
+
 def test_all_formats_are_not_one_stream(call: Call) -> None:
     """Several files cannot go to stdout."""
     result = call("build", "dry-needling", "--format", "all", "-o", "-")

@@ -116,6 +116,15 @@ def test_the_leaflets_lie_in_a_private_folder_meanwhile(
     assert list((tmp_path / "temporary").iterdir()) == []
 
 
+def test_another_format_is_told_once(call: Call, clinic: Path) -> None:
+    """It holds for the whole list."""
+    file = clinic / "dry-needling.en.yaml"
+    long = "  Words that fill the page with more of the same again. \n\n" * 60
+    file.write_text(file.read_text("utf-8").replace("intro: |\n", f"intro: |\n{long}", 1), "utf-8")
+    result = call("print", "dry-needling", "day.csv", "--library", clinic, "--dry-run")
+    assert result.stderr.count("is too long for trifold, so it is made as booklet.") == 1
+
+
 def test_one_bad_row_stops_the_list(call: Call, cups: Cups, folder: Path) -> None:
     """As in a batch; with --skip-bad the others are printed, and no file holds the bad ones."""
     (folder / "day.csv").write_text(DAY.replace("2026-12-01 10:00", "soon"))

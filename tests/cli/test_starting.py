@@ -240,6 +240,27 @@ def test_the_readmes_example_person_fits(
     assert (result.exit_code, result.stdout) == (0, "dry-needling-personal.pdf\n"), result.stderr
 
 
+def test_the_readmes_exercises_can_be_chosen(call: Call, own_library: Path) -> None:
+    """In the command that chooses some of a handout that ships."""
+    (example,) = re.findall(r"handouts (build neck-exercises --set exercises=.*)", README)
+    result = call(*shlex.split(example), "--library", own_library)
+    assert (result.exit_code, result.stdout) == (0, "neck-exercises-personal.pdf\n"), result.stderr
+
+
+def test_the_readmes_exercise_is_right(call: Call, own_library: Path) -> None:
+    """What is copied from the README into a handout is understood."""
+    (example,) = re.findall(r"```yaml\n(exercises:\n.*?)```", README, re.DOTALL)
+    head = "title: Neck\nkind: exercises\nid: N-1\nversion: '1'\nreviewed: 2026-11\n"
+    rest = "review_by: 2028-11\nstatus: draft\nstop: It hurts.\n"
+    path = own_library / "neck.en.yaml"
+    path.write_text(head + rest + example, "utf-8")
+    result = call("check", "neck", "--library", own_library)
+    assert "No problems in 1 handout." in result.stderr
+    assert "2 sets of 10, hold for 5 seconds, twice a day, each side" in (
+        " ".join(call("read", "neck", "--library", own_library).stdout.split())
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [

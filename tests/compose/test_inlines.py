@@ -37,6 +37,14 @@ def test_two_citations_are_sorted_and_separated() -> None:
     assert links == ["#reference-1", "#reference-3", "#reference-2"]
 
 
+def test_citations_with_a_space_between_them_are_separated() -> None:
+    """4 and 5 are never read as 45."""
+    resolved = READING.resolve_text(
+        make_text("pain. ", Citation(("a",)), " ", Citation(("b",)), " ", Citation(("c",)), " Yes")
+    )
+    assert resolved.words == "pain.1,2,3 Yes"
+
+
 def test_a_field_is_filled_or_has_a_text_without_a_person() -> None:
     """An unknown value falls back; a known one is data, whatever is in it."""
     teller = InlineResolver({}, {"clinic": "<b>{{clinic}}</b> [@a]"})

@@ -290,6 +290,19 @@ def test_a_damaged_file_beside_a_good_one_is_passed_over(clinic: Path) -> None:
     assert find_messages(clinic) == []
 
 
+@pytest.mark.parametrize(("good", "damaged"), [("Regular", "Bold"), ("Bold", "Regular")])
+def test_a_damaged_file_that_nothing_replaces_is_told(
+    clinic: Path, good: str, damaged: str
+) -> None:
+    """It is not said to be missing, and the text is not all bold without a word."""
+    own_fonts.write_truetype(clinic / "fonts", good)
+    (clinic / "fonts" / f"ClinicSans-{damaged}.ttf").write_bytes(b"no font")
+    (found,) = find_messages(clinic)
+    assert found.startswith(
+        f"2:bad-font: The font file 'ClinicSans-{damaged}.ttf' is damaged, or is not a font."
+    )
+
+
 def test_a_font_that_is_not_there(clinic: Path) -> None:
     """Which there are, and where to put it."""
     (found,) = find_messages(clinic)
