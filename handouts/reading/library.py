@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from msgspec import structs
 
 from handouts.document.brand import Brand
 from handouts.document.handout import Handout, Spec
 from handouts.document.language_tags import COPY_ENDINGS, normalize_language
-from handouts.document.person import PERSON_FIELDS
-from handouts.reading.brand import BRAND, read_brand, read_mapped_brand
+from handouts.reading.brand import read_brand, read_mapped_brand
+from handouts.reading.file_kinds import FileKind, find_file_kind, find_mistaken_file
 from handouts.reading.handout import (
     find_language,
     read_mapped_handout,
@@ -22,7 +22,7 @@ from handouts.reading.handout import (
 from handouts.reading.inlines import BRAND_FIELDS
 from handouts.resources import library_folder
 from handouts.sources.findings import Finding, Place, SpecError, quote_text, suggest_name
-from handouts.sources.nodes import Scalar, find_value, list_names, parse_yaml
+from handouts.sources.nodes import Scalar, find_value, parse_yaml
 from handouts.sources.rules import Rule
 from handouts.sources.source import display_path, file_error, read_source
 
@@ -32,10 +32,6 @@ ENDINGS = (".yaml", ".yml")
 _BRANDS = tuple(f"brand{ending}" for ending in ENDINGS)
 _OTHER_FILES = (*_BRANDS, "columns.yaml")
 _T = TypeVar("_T")
-
-FileKind = Literal["handout", "person", "brand", "other"]
-_HANDOUT_NAMES = frozenset(("title", "id", "version", "kind", "reviewed", "review_by", "status"))
-"""Names that a handout has and no other file in a library."""
 
 
 class LibraryEntry(NamedTuple):
@@ -88,7 +84,7 @@ def _require_folder(path: Path) -> Path:
 def list_handouts(folder: Path) -> list[LibraryEntry]:
     """The handouts of a library, sorted by name and language; empty if it cannot be read."""
     paths = (path for path in _list_files(folder) if not _is_copy(path))
-    return sorted(_read_entry(path) for path in paths if _find_file_kind(path) == "handout")
+    return sorted(_read_entry(path) for path in paths if _is_kind(path, "handout"))
 
 
 def list_ids(folder: Path) -> frozenset[str]:
@@ -115,7 +111,7 @@ def find_ignored_files(folder: Path) -> list[Finding]:
         if _is_copy(path):
             last = quote_text(_last_part(path))
             found.append((path, f"{last}, at the end of its name, is no language"))
-        elif _find_file_kind(path) == "other":
+        elif _is_kind(path, "other"):
             found.append((path, "it has neither a title nor an id, so it is no handout"))
     hint = "Name it NAME.LANGUAGE.yaml, such as knee.en.yaml, or move it to another folder."
     return [_report_ignored(path, why, hint) for path, why in found]
@@ -126,22 +122,11 @@ def _report_ignored(path: Path, why: str, hint: str) -> Finding:
     return Finding("ignored-file", Place(display_path(path)), message, hint, severity="warning")
 
 
-def _find_file_kind(path: Path) -> FileKind:
-    """What a file in a library is: what its name says, or else what it holds.
-
-    One that is broken counts as a handout, so that what is wrong with it is told.
-    """
+def _is_kind(path: Path, kind: FileKind) -> bool:
+    """Whether a file in a library is of a kind; one with a language in its name is a handout."""
     if split_handout_name(path)[1]:
-        return "handout"
-    try:
-        names = parse_yaml(read_source(path), lambda root: frozenset(list_names(root)))
-    except SpecError:
-        return "handout"
-    if names & _HANDOUT_NAMES:
-        return "handout"
-    if names and names <= PERSON_FIELDS.keys():
-        return "person"
-    return "brand" if "name" in names and names <= BRAND.keys.keys() else "other"
+        return kind == "handout"
+    return find_file_kind(path) == kind
 
 
 def _list_files(folder: Path) -> list[Path]:
@@ -246,6 +231,8 @@ def _load_handout_and_brand(path: Path, brand: Path, pictures: tuple[Path, ...])
     read = _read_or_collect(lambda: read_mapped_brand(brand), problems)
     fields = _filled_fields(read[0] if read else None)
     mapped = _read_or_collect(lambda: read_mapped_handout(path, pictures, fields), problems)
+    if mapped is None and (mistaken := find_mistaken_file(path)):
+        raise SpecError([mistaken])
     if mapped is None or read is None:
         raise SpecError(problems)
     return Spec(mapped[0], read[0], {"handout": mapped[1], "brand": read[1]})
