@@ -204,9 +204,16 @@ class PlainText(Data, frozen=True):
         value = value if is_literal else normalize_letters(value)
         if self.pattern and not re.fullmatch(self.pattern, value):
             message = f"{quote_text(name)} cannot be {quote_text(value)}."
-            reading.report("wrong-form", node, message, f"Write it like this: {self.example}")
+            reading.report("wrong-form", node, message, self._suggest_form(value))
             return None
         return smarten_punctuation(value) if self.is_prose and reading.smart_punctuation else value
+
+    def _suggest_form(self, value: str) -> str:
+        """The value with hyphens, if that is all that is wrong with it, or else the example."""
+        near = value.replace("_", "-")
+        if re.fullmatch(self.pattern, near):
+            return f"Did you mean {quote_text(near)}?"
+        return f"Write it like this: {self.example}"
 
     def schema(self, shared: dict[str, Json]) -> Json:
         """A string, or a scalar that YAML editors take for something else."""

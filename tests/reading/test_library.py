@@ -121,7 +121,7 @@ def test_another_file_is_taken_for_a_handout(
         load_spec(path)
     (found,) = caught.value.problems
     assert (found.message, Path(found.place.file)) == (message, path)
-    option = "--brand" if "name:" in text else "--person"
+    option = "--brand" if "brand" in message else "--person"
     assert found.hint == f"Name the handout, and give this file with {option}."
 
 
