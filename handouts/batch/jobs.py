@@ -171,9 +171,13 @@ class Job(Data, frozen=True):
     is_for_paper: bool = False
 
     def find_format(self, spec: Spec, person: Person | None = None) -> str:
-        """The format for a person or else for all: the row's, the job's, or the handout's usual."""
-        chosen = person.format if person else ""
-        return chosen or self.format or find_usual_format(spec, self.paper, self.is_for_paper)
+        """The format for a person or else for all: the row's, the job's, or the handout's usual.
+
+        The usual one is that of the paper: what fits on one may be too long for another.
+        """
+        chosen, paper = (person.format, person.paper) if person else ("", None)
+        usual = paper or self.paper
+        return chosen or self.format or find_usual_format(spec, usual, self.is_for_paper)
 
 
 def number_people(

@@ -121,13 +121,19 @@ class Group(Data, frozen=True):
             return False
         if self.accept_other:
             return self.accept_other(key, value, record.node, reading)
-        near = self.suggest_key(key.text)
-        other = f"Did you mean {quote_text(near)}?" if near else ""
-        hint = other or f"It can have {', '.join(self.keys)}."
+        hint = self._suggest_place(key.text) or f"It can have {', '.join(self.keys)}."
         reading.report(
             "unknown-name", key, f"{quote_text(key.text)} is not part of {self.name}.", hint
         )
         return False
+
+    def _suggest_place(self, name: str) -> str:
+        """What to do with a name that is not of this group: it is one of a group in it, or near."""
+        for parent, known in self.keys.items():
+            if isinstance(known.shape, Group) and name in known.shape.keys:
+                return f"It belongs to {known.shape.name}: put it below {quote_text(parent)}."
+        near = self.suggest_key(name)
+        return f"Did you mean {quote_text(near)}?" if near else ""
 
     def suggest_key(self, name: str, similarity: float = 0.67) -> str | None:
         """The known name that an unknown one is probably a misspelling of, or None."""

@@ -13,6 +13,7 @@ from handouts.document.brand import Brand
 from handouts.document.handout import Handout, Spec
 from handouts.document.language_tags import normalize_language
 from handouts.reading.brand import read_brand, read_mapped_brand
+from handouts.reading.file_kinds import find_mistaken_file
 from handouts.reading.handout import read_mapped_handout, split_handout_name
 from handouts.reading.inlines import BRAND_FIELDS
 from handouts.reading.library_files import (
@@ -134,6 +135,8 @@ def _load_handout_and_brand(path: Path, brand: Path, pictures: tuple[Path, ...])
     read = _read_or_collect(lambda: read_mapped_brand(brand), problems)
     fields = _filled_fields(read[0] if read else None)
     mapped = _read_or_collect(lambda: read_mapped_handout(path, pictures, fields), problems)
+    if mapped is None and (mistaken := find_mistaken_file(path)):
+        raise SpecError([mistaken])
     if mapped is None or read is None:
         raise SpecError(problems)
     return Spec(mapped[0], read[0], {"handout": mapped[1], "brand": read[1]})

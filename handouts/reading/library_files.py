@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from handouts.document.language_tags import COPY_ENDINGS
-from handouts.document.person import PERSON_FIELDS
-from handouts.reading.brand import BRAND
+from handouts.reading.file_kinds import FileKind, find_file_kind
 from handouts.reading.handout import find_language, split_handout_name
 from handouts.sources.findings import Finding, Place, SpecError, quote_text
-from handouts.sources.nodes import Scalar, find_value, list_names, parse_yaml
+from handouts.sources.nodes import Scalar, find_value, parse_yaml
 from handouts.sources.source import display_path, read_source
 
 ENDINGS = (".yaml", ".yml")
 _BRANDS = tuple(f"brand{ending}" for ending in ENDINGS)
 _OTHER_FILES = (*_BRANDS, "columns.yaml")
-
-FileKind = Literal["handout", "person", "brand", "other"]
-_HANDOUT_NAMES = frozenset(("title", "id", "version", "kind", "reviewed", "review_by", "status"))
-"""Names that a handout has and no other file in a library."""
 
 
 class LibraryEntry(NamedTuple):
@@ -39,7 +34,7 @@ def brand_path_in(folder: Path) -> Path:
 def list_handouts(folder: Path) -> list[LibraryEntry]:
     """The handouts of a library, sorted by name and language; empty if it cannot be read."""
     paths = (path for path in _list_files(folder) if not _is_copy(path))
-    return sorted(_read_entry(path) for path in paths if _find_file_kind(path) == "handout")
+    return sorted(_read_entry(path) for path in paths if _is_kind(path, "handout"))
 
 
 def list_ids(folder: Path) -> frozenset[str]:
@@ -66,7 +61,7 @@ def find_ignored_files(folder: Path) -> list[Finding]:
         if _is_copy(path):
             last = quote_text(_last_part(path))
             found.append((path, f"{last}, at the end of its name, is no language"))
-        elif _find_file_kind(path) == "other":
+        elif _is_kind(path, "other"):
             found.append((path, "it has neither a title nor an id, so it is no handout"))
     hint = "Name it NAME.LANGUAGE.yaml, such as knee.en.yaml, or move it to another folder."
     return [_report_ignored(path, why, hint) for path, why in found]
@@ -77,22 +72,11 @@ def _report_ignored(path: Path, why: str, hint: str) -> Finding:
     return Finding("ignored-file", Place(display_path(path)), message, hint, severity="warning")
 
 
-def _find_file_kind(path: Path) -> FileKind:
-    """What a file in a library is: what its name says, or else what it holds.
-
-    One that is broken counts as a handout, so that what is wrong with it is told.
-    """
+def _is_kind(path: Path, kind: FileKind) -> bool:
+    """Whether a file in a library is of a kind; one with a language in its name is a handout."""
     if split_handout_name(path)[1]:
-        return "handout"
-    try:
-        names = parse_yaml(read_source(path), lambda root: frozenset(list_names(root)))
-    except SpecError:
-        return "handout"
-    if names & _HANDOUT_NAMES:
-        return "handout"
-    if names and names <= PERSON_FIELDS.keys():
-        return "person"
-    return "brand" if "name" in names and names <= BRAND.keys.keys() else "other"
+        return kind == "handout"
+    return find_file_kind(path) == kind
 
 
 def _list_files(folder: Path) -> list[Path]:

@@ -207,15 +207,16 @@ class PlainText(Data, frozen=True):
         value = value if is_literal else normalize_letters(value)
         if self.pattern and not re.fullmatch(self.pattern, value):
             message = f"{quote_text(name)} cannot be {quote_text(value)}."
-            example = self._suggest_text(value)
-            reading.report("wrong-form", node, message, f"Write it like this: {example}")
+            reading.report("wrong-form", node, message, self._suggest_form(value))
             return None
         return smarten_punctuation(value) if self.is_prose and reading.smart_punctuation else value
 
-    def _suggest_text(self, value: str) -> str:
-        """What was probably meant by a text that has the wrong form, else the example."""
-        probable = self.correct(value) if self.correct else ""
-        return probable if re.fullmatch(self.pattern, probable) else self.example
+    def _suggest_form(self, value: str) -> str:
+        """What was probably meant by a text that has the wrong form, or else the example."""
+        probable = self.correct(value) if self.correct else value.replace("_", "-")
+        if re.fullmatch(self.pattern, probable):
+            return f"Did you mean {quote_text(probable)}?"
+        return f"Write it like this: {self.example}"
 
     def schema(self, shared: dict[str, Json]) -> Json:
         """A string, or a scalar that YAML editors take for something else."""

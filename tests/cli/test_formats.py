@@ -8,7 +8,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+import handouts
+from handouts.building.format_choice import find_usual_format
 from handouts.cli import options
+from handouts.document.papers import Paper
 
 from .conftest import Call
 from .shell import complete_words, list_names
@@ -178,6 +181,59 @@ def test_a_table_gets_a_format_for_a_panel_that_no_section_names(
     result = call("batch", "rules", "day.csv", "--library", clinic, "-o", "out")
     assert result.exit_code == 0, result.output
     assert "'Rules' is too long for sheet, so it is made as booklet." in result.stderr
+
+
+def test_a_row_for_another_paper_gets_the_usual_format_of_that_paper(
+    call: Call, folder: Path, clinic: Path
+) -> None:
+    """A leaflet that a tri-fold on A4 just holds is a booklet for the row with US Letter."""
+    file = clinic / "dry-needling.en.yaml"
+    text = file.read_text("utf-8")
+    for count in range(1, 30):
+        words = "    More words.\n\n" * count
+        file.write_text(f"{text}\nextra:\n  heading: Extra\n  text: |\n{words}", "utf-8")
+        spec = handouts.load("dry-needling", library=clinic)
+        if find_usual_format(spec, "letter", False) == "booklet":
+            break
+    assert find_usual_format(spec, "a4", False) == "trifold"
+    rows = "first name,areas,paper\nSam,left trapezius,letter\nAnn,right calf,\n"
+    (folder / "day.csv").write_text(rows, "utf-8")
+    here = ("dry-needling", "day.csv", "--library", clinic, "--paper", "a4")
+    result = call("batch", *here, "-o", "out", "--name", "{row}-{format}-{paper}")
+    assert result.exit_code == 0, result.output
+    assert list_names(folder / "out")[:2] == ["2-booklet-letter.pdf", "3-trifold-a4.pdf"]
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("formats", ["", "formats: [sheet, booklet]\n", "formats: [screen]\n"])
+@pytest.mark.parametrize("count", [0, 8, 40])
+def test_all_commands_agree_on_the_format(
+    call: Call, folder: Path, clinic: Path, count: int, formats: str, paper: Paper
+) -> None:
+    """Of one handout under one brand, whatever its length."""
+    file = clinic / "dry-needling.en.yaml"
+    words = "  Words that fill the page with more of the same again. \n\n" * count
+    text = file.read_text("utf-8").replace("intro: |\n", f"{formats}intro: |\n{words}", 1)
+    file.write_text(text, "utf-8")
+    here = ("dry-needling", "--library", clinic, "--paper", paper)
+    (made,) = json.loads(call("build", *here, "--json", "-o", "a.pdf").stdout)["files"]
+    spec = handouts.load("dry-needling", library=clinic)
+    assert handouts.render(spec, paper=paper) == (folder / "a.pdf").read_bytes()
+    (status,) = json.loads(call("status", *here[1:], "--json").stdout)
+    assert status["formats"][0] == made["format"]
+    checked = call("check", *here)
+    assert checked.exit_code == 0
+    is_replaced = not formats and made["format"] != "trifold"
+    assert ("note: The text is about" in checked.stderr) is is_replaced
+    printed = call("print", *here, "--dry-run", "--anyway", "-o", "b.pdf", "--json")
+    if made["format"] == "screen":
+        assert printed.exit_code == 2
+        return
+    edge = "long" if made["format"] == "sheet" else "short"
+    assert json.loads(printed.stdout)["sides"] == f"two-sided-{edge}-edge"
+    (folder / "day.csv").write_text("first name\nSam\n", "utf-8")
+    call("batch", here[0], "day.csv", *here[1:], "-o", "out", "--name", "{row}-{format}")
+    assert list_names(folder / "out")[0] == f"2-{status['personal_formats'][0]}.pdf"
 
 
 def test_all_formats_are_not_one_stream(call: Call) -> None:

@@ -118,6 +118,8 @@ def test_each_example_runs(example: str, call: Call, folder: Path, shell: dict[s
     """Every example in the help can be typed as it is."""
     if "clinic" in example and not example.startswith("handouts init"):
         assert call("init", "clinic", "--name", "Our Clinic").exit_code == 0
+    if example.startswith("handouts print"):  # which refuses the made-up clinic
+        assert call("init", ".", "--name", "Our Clinic").exit_code == 0
     if "clinic/back-pain" in example:
         assert call("new", "back-pain", "--library", "clinic").exit_code == 0
     if "clinic/neck-exercises" in example:

@@ -104,6 +104,28 @@ def test_other_files_in_the_folder(clinic: Path, name: str, text: str, kind: str
     assert told == ([expected] if kind == "other" else [])
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("sam.yaml", "first_name: Sam\n", "This is a person's file, not a handout."),
+        ("sam.doe.yaml", "areas: neck\n", "This is a person's file, not a handout."),
+        ("winter.yaml", "name: Riverside\nqr: a.example\n", "This is a brand, not a handout."),
+    ],
+)
+def test_another_file_is_taken_for_a_handout(
+    clinic: Path, name: str, text: str, message: str
+) -> None:
+    """One thing is told: what it is, and how to give it; not all that a handout needs."""
+    path = clinic / name
+    path.write_text(text, "utf-8")
+    with pytest.raises(SpecError) as caught:
+        load_spec(path)
+    (found,) = caught.value.problems
+    assert (found.message, Path(found.place.file)) == (message, path)
+    option = "--brand" if "brand" in message else "--person"
+    assert found.hint == f"Name the handout, and give this file with {option}."
+
+
 def test_by_name(clinic: Path) -> None:
     """A name is enough, with or without its language."""
     for name in ("heat", "heat.en", "heat.EN"):
