@@ -16,5 +16,10 @@ def normalize_language(language: str) -> str:
     return "-".join([first.lower(), *(_format_subtag(part) for part in rest)])
 
 
+def correct_language(language: str) -> str:
+    """A language tag that was written with an underscore, as computers name it: ``en_GB.UTF-8``."""
+    return normalize_language(language.partition(".")[0].replace("_", "-"))
+
+
 def _format_subtag(part: str) -> str:
     return part.title() if len(part) == 4 else part.upper()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from handouts.document.brand import Brand, Colours
-from handouts.document.language_tags import LANGUAGE_TAG, normalize_language
+from handouts.document.language_tags import LANGUAGE_TAG, correct_language, normalize_language
 from handouts.document.papers import PAPERS
 from handouts.memo import intern_value
 from handouts.reading.colours import COLOURS
@@ -58,7 +58,8 @@ BRAND = Group(
         ),
         "paper": Key(Choice(tuple(PAPERS)), "The paper in the clinic's printer."),
         "language": Key(
-            PlainText(20, LANGUAGE_TAG, "en"), "The language to use where none is requested."
+            PlainText(20, LANGUAGE_TAG, "en", correct=correct_language),
+            "The language to use where none is requested.",
         ),
     },
 )

@@ -110,6 +110,11 @@ class Group(Data, frozen=True):
     def _accepts_name(self, key: Scalar, value: Node, record: Record, reading: Reading) -> bool:
         """Whether a name outside ``keys`` is accepted; a refused one adds a finding."""
         if isinstance(value, Scalar) and value.is_empty and value.offset == key.end:
+            if key is record.node.items[0][0]:
+                message = f"{quote_text(key.text)} has no colon between a name and its text."
+                hint = "In braces, write {name: text}, with a space after the colon."
+                reading.report("wrong-form", key, message, hint)
+                return False
             message = f"The comma in front of {quote_text(key.text)} separates it from its text."
             hint = "In braces, put a text that contains a comma in quotes."
             reading.report("unquoted-text", key, message, hint)

@@ -12,6 +12,7 @@ from handouts.document.handout_kinds import REFERENCES
 from handouts.document.language_tags import (
     COPY_ENDINGS,
     LANGUAGE_TAG,
+    correct_language,
     normalize_language,
 )
 from handouts.document.section_kinds import SECTION_KINDS, section_kind
@@ -90,7 +91,7 @@ _FACTS = {
     "kind": KIND,
     "approved_by": Key(APPROVAL, "Who approved it, printed on the handout."),
     "language": Key(
-        PlainText(20, LANGUAGE_TAG, "en, pt-BR or zh-Hans"),
+        PlainText(20, LANGUAGE_TAG, "en, pt-BR or zh-Hans", correct=correct_language),
         "The language, if the file's name does not say it (NAME.LANGUAGE.yaml).",
     ),
     "cover": Key(COVER, "The picture on the front."),

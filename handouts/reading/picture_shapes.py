@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import get_args
 
 from handouts.document.blocks import Artwork, Picture, PictureSize
@@ -41,11 +42,16 @@ def _report_missing(name: str, node: Node, reading: Reading) -> None:
     reading.report("unknown-picture", node, f"There is no picture {quote_text(name)}.", hint)
 
 
+def _correct_name(name: str) -> str:
+    """A picture's name without the folder and the ending of its file."""
+    return re.sub(_ENDING, "", name.replace("\\", "/").rpartition("/")[2])
+
+
+_ENDING = r"\.(svg|png|jpe?g|webp)$"
 # Any name that a file can have on every system, without its ending.
-_NAME = r'(?!.*\.(svg|png|jpe?g|webp)$)[^\s/\\:*?"<>|.][^/\\:*?"<>|\n]*'
-PICTURE = Converted(
-    PlainText(80, _NAME, "muscle-knot (without .svg, .png or .jpg)"), _resolve_picture
-)
+_NAME = rf'(?!.*{_ENDING})[^\s/\\:*?"<>|.][^/\\:*?"<>|\n]*'
+_EXAMPLE = "muscle-knot (without .svg, .png or .jpg)"
+PICTURE = Converted(PlainText(80, _NAME, _EXAMPLE, correct=_correct_name), _resolve_picture)
 
 
 class _AltText(PlainText, frozen=True):

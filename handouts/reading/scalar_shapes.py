@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from handouts.data import Data
 from handouts.document.text import Text
@@ -154,6 +155,7 @@ _HIDDEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\
 class PlainText(Data, frozen=True):
     """A text on one line, without marks. ``pattern`` must match all of it.
 
+    If it does not, the hint is what ``correct`` makes of it if that is right, else ``example``.
     One that ``is_literal`` is the text of another file, such as a header, letter by letter. One
     that ``keeps_lines`` has the lines of a block that begins with '|'.
     """
@@ -165,6 +167,7 @@ class PlainText(Data, frozen=True):
     is_prose: bool = False
     is_literal: bool = False
     keeps_lines: bool = False
+    correct: Callable[[str], str] | None = None
 
     def read(self, node: Node, name: str, reading: Reading) -> str | None:
         """The text on one line, or None if it is wrong."""
@@ -204,9 +207,15 @@ class PlainText(Data, frozen=True):
         value = value if is_literal else normalize_letters(value)
         if self.pattern and not re.fullmatch(self.pattern, value):
             message = f"{quote_text(name)} cannot be {quote_text(value)}."
-            reading.report("wrong-form", node, message, f"Write it like this: {self.example}")
+            example = self._suggest_text(value)
+            reading.report("wrong-form", node, message, f"Write it like this: {example}")
             return None
         return smarten_punctuation(value) if self.is_prose and reading.smart_punctuation else value
+
+    def _suggest_text(self, value: str) -> str:
+        """What was probably meant by a text that has the wrong form, else the example."""
+        probable = self.correct(value) if self.correct else ""
+        return probable if re.fullmatch(self.pattern, probable) else self.example
 
     def schema(self, shared: dict[str, Json]) -> Json:
         """A string, or a scalar that YAML editors take for something else."""
