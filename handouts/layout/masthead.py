@@ -40,18 +40,16 @@ def lay_out_masthead(front: Cover, width: float, look: Look) -> PieceGroup:
     below = brand.height + gap * 1.4
     content = (_lay_out_above if width < NARROW_WIDTH else _lay_out_beside)(front, width, look)
     rule = below + content.height + gap
-    parts = (
-        Placed(brand),
-        Placed(content, 0.0, below),
-        Placed(Decoration(Rule(width, *_choose_rule(look))), 0.0, rule),
-    )
+    parts = (Placed(brand), Placed(content, 0.0, below), _place_rule(width, rule, look))
     return PieceGroup(rule + 1.5, parts)
 
 
-def _choose_rule(look: Look) -> tuple[str, float]:
-    """The colour of the rule below a masthead, and its weight in points."""
-    has_band = look.has_bands and not look.mono
-    return (look.shade("band"), BAND_RULE) if has_band else (look.shade("main"), 1.5)
+def _place_rule(width: float, down: float, look: Look) -> Placed:
+    """The rule below a masthead; in a band's colour, it ends where the band does."""
+    if not look.has_bands or look.mono:
+        return Placed(Decoration(Rule(width, look.shade("main"), 1.5)), 0.0, down)
+    band = Rule(width - BAND_RULE, look.shade("band"), BAND_RULE)
+    return Placed(Decoration(band), BAND_RULE / 2, down)  # its ends are round
 
 
 def _lay_out_brand(front: Cover, width: float, look: Look) -> PieceGroup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -228,3 +229,17 @@ def test_no_band_in_black_and_white() -> None:
         for ink in ("colour", "mono")
     )
     assert coloured == plain
+
+
+def test_the_rule_below_a_band_ends_where_the_band_does() -> None:
+    """Pixels of the main colour: none is left or right of the title's band."""
+    spec = handouts.load("dry-needling")
+    spec = replace(spec, brand=replace(spec.brand, colours=LIGHT, logo=None))
+    page = pypdfium2.PdfDocument(handouts.render(spec, format="screen"))[0].render(scale=4)
+    image = page.to_pil().convert("RGB")
+    rows, band = image.height // 2, bytes.fromhex(LIGHT.main[1:])
+    pixels = image.crop((0, 0, image.width, rows)).tobytes()
+    columns = Counter(
+        at % image.width for at in range(image.width * rows) if pixels[3 * at : 3 * at + 3] == band
+    )
+    assert min(columns.values()) > 20, "only the rule is there, which is 12 pixels high"
