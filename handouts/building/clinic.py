@@ -21,7 +21,6 @@ from handouts.data import Data
 from handouts.document.brand import Colours
 from handouts.events import Reporter, ignore_event
 from handouts.files import FileError, describe_error, format_path
-from handouts.resources import library_folder
 from handouts.sources.findings import Place, SpecError
 
 _LETTER = frozenset("US CA MX PH CL CO CR GT SV DO PA PR VE".split())
@@ -113,9 +112,10 @@ def make_leaflet(details: ClinicDetails, report: Reporter = ignore_event) -> byt
     brand = write_brand_text(details, logo_name=next(iter(logo), ""))
     with tempfile.TemporaryDirectory(prefix="handouts-") as name:
         folder = Path(name)
-        for file, content in {"brand.yaml": brand.encode(), **logo}.items():
+        for file, content in {**list_folder_files(brand), **logo}.items():
+            (folder / file).parent.mkdir(exist_ok=True)
             (folder / file).write_bytes(content)
-        handout = HandoutRequest(str(library_folder() / EXAMPLE), folder, folder / "brand.yaml")
+        handout = HandoutRequest(str(folder / EXAMPLE), folder)
         try:
             (built,) = build_handout(BuildRequest(handout, in_memory=True), report).pdfs
         except SpecError as error:

@@ -34,6 +34,10 @@ EXAMPLE = "dry-needling.en.yaml"
 _STARTER = Path(__file__).with_name("starter")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MAX_NAME = 60
+_DRAFT_LINES = """\
+# When a clinician of yours has read it: approved, and who it was, as in
+#   approved_by: {role: our lead physical therapist, date: 2026-11-23}
+status: draft"""
 
 
 def create_handout(
@@ -68,13 +72,16 @@ def copy_handouts(
 ) -> list[Path]:
     """Copy handouts of the built-in library, in each language, with the pictures that they show.
 
+    They are drafts, also of one that is approved: nobody in the clinic has read it yet.
     They go where ``create_handout`` puts one. A picture that is there already is kept. Reports
     Written for each file, and returns their paths. Raises FileError if a handout is there already.
     """
     folder = _own_folder(library)
     wanted = set(names)
     entries = [entry for entry in list_handouts(library_folder()) if entry.name in wanted]
-    files = {name: data for entry in entries for name, data in _shipped_files(entry.path).items()}
+    files = {
+        name: data for entry in entries for name, data in _copy_shipped_files(entry.path).items()
+    }
     pictures = {name for name in files if name.startswith("pictures/")}
     kept = {name for name in pictures if os.path.lexists(folder / name)}
     new = {name: data for name, data in files.items() if name not in kept}
@@ -133,8 +140,14 @@ def list_folder_files(brand: str) -> dict[str, bytes]:
     """Return the files of a new clinic folder with a brand: each relative path and its content."""
     texts = {"README.txt": read_starter("README.txt"), "brand.yaml": brand}
     texts |= {f"{kind}.schema.json": schema_text(kind) for kind in get_args(SchemaKind)}
-    example = _shipped_files(library_folder() / EXAMPLE)
+    example = _copy_shipped_files(library_folder() / EXAMPLE)
     return {name: text.encode() for name, text in texts.items()} | example
+
+
+def _make_draft(text: str) -> bytes:
+    """A handout, approved or not, as a draft."""
+    text = re.sub(r"(?m)^approved_by:.*\n", "", text)
+    return re.sub(r"(?m)^status: approved$", _DRAFT_LINES, text).encode()
 
 
 def _own_folder(library: Path | None) -> Path:
@@ -194,9 +207,9 @@ def read_starter(name: str) -> str:
     return (_STARTER / name).read_text(encoding="utf-8")
 
 
-def _shipped_files(path: Path) -> dict[str, bytes]:
-    """Return a handout of the built-in library with the pictures that it shows."""
+def _copy_shipped_files(path: Path) -> dict[str, bytes]:
+    """Return a handout of the built-in library as a draft, with the pictures that it shows."""
     handout = load_spec(path, library=path.parent).handout
     artworks = [each for each in walk((handout.cover, handout.sections)) if type(each) is Artwork]
     pictures = {f"pictures/{Path(each.name).name}": each.content for each in artworks}
-    return {path.name: path.read_bytes()} | pictures
+    return {path.name: _make_draft(path.read_text(encoding="utf-8"))} | pictures

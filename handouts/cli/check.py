@@ -74,5 +74,15 @@ def command(
         report_findings(problems, warned)
     else:
         checked = format_count(len(result.checked), "handout")
-        print_note(f"No problems in {checked}. {warned}".rstrip())
+        where = "" if handouts else _name_built_in(library)
+        print_note(f"No problems in {checked}{where}. {warned}".rstrip())
     context.exit(1 if problems else 0)
+
+
+def _name_built_in(library: Path | None) -> str:
+    """Return that the built-in library was checked, if it was; else nothing."""
+    from handouts.reading.library import find_library
+    from handouts.resources import library_folder
+
+    is_built_in = find_library(library) == library_folder()
+    return " of the built-in library, since this folder has no brand.yaml" if is_built_in else ""

@@ -84,6 +84,11 @@ def _read_typeface(name: str, node: Node, reading: Reading) -> Typeface | None:
         reading.report("bad-font", node, message, hint)
     if any(obstacles):
         return None
+    if regular.reaches(_REGULAR) >= _LEAST_BOLD:
+        message = f"The folder 'fonts' has only a bold of {quote_text(regular.family)}."
+        hint = "Put its regular beside it, such as NAME-Regular.ttf: all would be bold."
+        reading.report("bad-font", node, message, hint)
+        return None
     thick = bold.make_file(_BOLD) if bold else None
     return OwnFont(regular.family, regular.make_file(_REGULAR), thick)
 

@@ -289,7 +289,7 @@ class Flag(Data, frozen=True):
 
 
 class Choice(Data, frozen=True):
-    """One of a few words."""
+    """One of a few words, in any case."""
 
     names: tuple[str, ...]
 
@@ -297,8 +297,11 @@ class Choice(Data, frozen=True):
         """The word, or None if it is not one of them."""
         listed = join_choices(self.names)
         text = require_text(node, name, reading, listed)
-        if text is None or text.text in self.names:
-            return text.text if text else None
+        if text is None:
+            return None
+        match = next((name for name in self.names if name.lower() == text.text.lower()), None)
+        if match:
+            return match
         near = find_nearest(text.text, self.names)
         hint = f"Did you mean {quote_text(near)}?" if near else ""
         reading.report(

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import handouts
+
 from .conftest import Call
 
 
@@ -15,6 +17,23 @@ def break_file(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_who_is_in_another_folder_learns_what_was_checked(call: Call, folder: Path) -> None:
+    """A handout that lies here is not among those of the built-in library."""
+    assert call("new", "knee", "--library", ".").exit_code == 0
+    result = call("check")
+    assert result.exit_code == 0
+    assert "of the built-in library, since this folder has no brand.yaml." in result.stderr
+    assert "built-in" not in call("check", "knee.en.yaml").stderr
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter", "letter"])
+def test_a_choice_is_understood_in_any_case(call: Call, clinic: Path, paper: str) -> None:
+    """As people write it."""
+    break_file(clinic / "brand.yaml", "paper: letter", f"paper: {paper}")
+    assert call("check", "--library", clinic).exit_code == 0
+    assert handouts.load("dry-needling", library=clinic).brand.paper == paper.lower()
 
 
 def test_the_built_in_library_is_right(call: Call) -> None:

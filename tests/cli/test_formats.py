@@ -13,7 +13,7 @@ from handouts.building.format_choice import find_usual_format
 from handouts.cli import options
 from handouts.document.papers import Paper
 
-from .conftest import Call
+from .conftest import Call, approve
 from .shell import complete_words, list_names
 
 
@@ -188,6 +188,7 @@ def test_a_row_for_another_paper_gets_the_usual_format_of_that_paper(
 ) -> None:
     """A leaflet that a tri-fold on A4 just holds is a booklet for the row with US Letter."""
     file = clinic / "dry-needling.en.yaml"
+    approve(file)
     text = file.read_text("utf-8")
     for count in range(1, 30):
         words = "    More words.\n\n" * count

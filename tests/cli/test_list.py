@@ -117,5 +117,8 @@ def test_files_that_end_in_yml_are_listed(call: Call, clinic: Path) -> None:
     """What can be built by its path can be found by its name."""
     path = clinic / "dry-needling.en.yaml"
     path.rename(path.with_suffix(".yml"))
-    assert "dry-needling  en  What is dry needling?\n" in call("list", "--library", clinic).stdout
+    assert (
+        "dry-needling  en  What is dry needling? (draft)\n"
+        in call("list", "--library", clinic).stdout
+    )
     assert call("build", "dry-needling", "--library", clinic).exit_code == 0

@@ -23,7 +23,7 @@ from handouts.files import write_atomically
 from handouts.resources import library_folder
 from tests.pages import read_text
 
-from .conftest import ROOT, Call
+from .conftest import ROOT, Call, approve
 from .shell import complete_words
 
 README = (Path(ROOT) / "README.md").read_text("utf-8")
@@ -203,6 +203,19 @@ def test_the_country_decides(
     assert brand.paper == paper
     assert emergency in brand.emergency
     assert bool(brand.emergency) is bool(emergency)
+
+
+def test_nobody_has_approved_what_is_copied(call: Call, clinic: Path) -> None:
+    """What somebody else has read is a draft here, until a clinician of this clinic has."""
+    assert handouts.load("dry-needling").handout.status == "approved"
+    for name in ("dry-needling", "first-visit"):
+        if name != "dry-needling":
+            assert call("copy", name, "--library", clinic).exit_code == 0
+        handout = handouts.load(name, library=clinic).handout
+        assert (handout.status, handout.approved_by) == ("draft", None)
+        assert "Approved by" not in " ".join(call("read", name, "--library", clinic).stdout.split())
+    approve(clinic / "dry-needling.en.yaml")
+    assert handouts.load("dry-needling", library=clinic).handout.status == "approved"
 
 
 def test_the_logo_is_copied(call: Call, folder: Path) -> None:

@@ -250,6 +250,15 @@ def test_a_missing_bold_is_told(clinics: dict[str, Path]) -> None:
     ]
 
 
+def test_a_bold_alone_is_refused(clinic: Path) -> None:
+    """All of a leaflet would be bold, and nothing in it would stand out."""
+    own_fonts.write_truetype(clinic / "fonts", "Bold")
+    assert find_messages(clinic) == [
+        "2:bad-font: The folder 'fonts' has only a bold of 'Clinic Sans'. Put its regular beside "
+        "it, such as NAME-Regular.ttf: all would be bold."
+    ]
+
+
 def test_a_font_that_forbids_embedding_is_refused(clinic: Path) -> None:
     """With what to do, and once although it is the regular and the bold."""
     own_fonts.write_truetype(clinic / "fonts", "Regular", rights=0x2)

@@ -27,7 +27,7 @@ def test_each_handout_is_reported_as_it_is_known(tmp_path: Path) -> None:
     assert status.folder == clinic
     assert events == list(status.handouts)
     states = {row.name: row.state for row in status.handouts}
-    assert states == {"back-pain": "draft", "dry-needling": "ready", "knee-pain": "not right"}
+    assert states == {"back-pain": "draft", "dry-needling": "draft", "knee-pain": "not right"}
     (ready,) = (row for row in status.handouts if row.name == "dry-needling")
     assert (ready.paper, ready.formats) == ("a4", tuple(FORMATS))
 
