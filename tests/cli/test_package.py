@@ -17,6 +17,7 @@ pytestmark = pytest.mark.slow
 
 TOP = Path(ROOT)
 CALLED = {
+    "fontTools": "fonttools",
     "PIL": "pillow",
     "bidi": "python-bidi",
     "markdown_it": "markdown-it-py",
@@ -37,6 +38,8 @@ LATE = {
     "printing/job.py": {"pikepdf"},
     "printing/printed_file.py": {"pikepdf"},
     "printing/sheets.py": {"pikepdf"},
+    "reading/colours.py": {"tinycss2"},
+    "reading/fonts.py": {"fontTools"},
     "reading/links.py": {"idna"},
     "reading/markdown_parser.py": {"markdown_it"},
     "reading/telephones.py": {"phonenumbers"},

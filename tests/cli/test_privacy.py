@@ -287,7 +287,8 @@ def test_a_panel_that_is_too_full_says_nothing_of_a_person(call: Call, folder: P
     result = call("batch", "dry-needling", given.name, "-o", "out", "-j", "1")
     assert (result.exit_code, find_secrets(result.output)) == (1, [])
     assert "lines too long" in result.stderr
-    result = call("build", "dry-needling", "--set", f"notes={'Marzipanesque ' * 70}")
+    words = ("--format", "trifold", "--set", f"notes={'Marzipanesque ' * 70}")
+    result = call("build", "dry-needling", *words)
     assert (result.exit_code, find_secrets(result.output)) == (1, [])
 
 

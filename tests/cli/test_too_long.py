@@ -76,7 +76,7 @@ def test_status_says_which_formats_do_not_hold_the_panel(call: Call, clinic: Pat
 def test_notes_are_reported_at_their_place(call: Call, folder: Path, more: tuple[str, ...]) -> None:
     """And not in the handout; nothing of them is repeated."""
     words = [word for each in (f"notes={LONG}", *more) for word in ("--set", each)]
-    result = call("build", "dry-needling", *words)
+    result = call("build", "dry-needling", "--format", "trifold", *words)
     assert result.exit_code == 1
     assert result.stderr.startswith("--set notes: The personal panel is about ")
     assert "Shorten the notes." in result.stderr and "Zanzibar" not in result.stderr
@@ -85,7 +85,8 @@ def test_notes_are_reported_at_their_place(call: Call, folder: Path, more: tuple
 def test_advice_is_reported_at_its_place(call: Call, clinic: Path) -> None:
     """Where there is too much of it."""
     add_advice(clinic / "dry-needling.en.yaml", longest=90)
-    result = call("build", "dry-needling", "--library", clinic, "--set", "advice=longest")
+    words = ("--format", "trifold", "--library", clinic, "--set", "advice=longest")
+    result = call("build", "dry-needling", *words)
     assert result.exit_code == 1
     assert result.stderr.startswith("--set advice: ")
     assert "Choose less advice" in result.stderr
@@ -121,7 +122,8 @@ def test_a_rows_format_is_reported_at_its_column(call: Call, clinic: Path, folde
 def test_by_hand_there_is_nothing_of_a_person_to_shorten(call: Call, clinic: Path) -> None:
     """So it is the handout's advice that is too long."""
     add_advice(clinic / "dry-needling.en.yaml")
-    result = call("build", "dry-needling", "--by-hand", "--library", clinic)
+    words = ("--format", "trifold", "--by-hand", "--library", clinic)
+    result = call("build", "dry-needling", *words)
     assert result.exit_code == 1
     assert "dry-needling.en.yaml:20:1: The personal panel is about " in result.stderr
     assert "Shorten the handout's advice" in result.stderr

@@ -135,8 +135,9 @@ def test_too_long_says_by_how_much() -> None:
     spec = shipped_leaflet()
     long = Paragraph(plain("Words that fill the page with more of the same. " * 60))
     sections = (*spec.handout.sections, Section("extra", "Extra words", (long,)))
+    longer = replace(spec, handout=replace(spec.handout, sections=sections))
     with pytest.raises(SpecError) as caught:
-        handouts.render(replace(spec, handout=replace(spec.handout, sections=sections)))
+        handouts.render(longer, format="trifold")
     (problem,) = caught.value.problems
     assert "lines too long for trifold on US Letter, at 12 pt" in problem.message
     assert "Longest: 'Extra words' (" in problem.hint
