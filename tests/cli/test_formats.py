@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import get_args
 
 import pikepdf
 import pytest
@@ -186,23 +187,27 @@ def test_a_table_gets_a_format_for_a_panel_that_no_section_names(
 def test_a_row_for_another_paper_gets_the_usual_format_of_that_paper(
     call: Call, folder: Path, clinic: Path
 ) -> None:
-    """A leaflet that a tri-fold on A4 just holds is a booklet for the row with US Letter."""
+    """A leaflet that a tri-fold just holds on one paper is a booklet for the row with the other."""
     file = clinic / "dry-needling.en.yaml"
     approve(file)
     text = file.read_text("utf-8")
-    for count in range(1, 30):
-        words = "    More words.\n\n" * count
-        file.write_text(f"{text}\nextra:\n  heading: Extra\n  text: |\n{words}", "utf-8")
+    for count in range(20, 60, 2):
+        words = "word " * count
+        file.write_text(f"{text}\nextra:\n  heading: Extra\n  text: {words}\n", "utf-8")
         spec = handouts.load("dry-needling", library=clinic)
-        if find_usual_format(spec, "letter", False) == "booklet":
+        usual = {find_usual_format(spec, paper, False): paper for paper in get_args(Paper)}
+        if usual.keys() == {"trifold", "booklet"}:
             break
-    assert find_usual_format(spec, "a4", False) == "trifold"
-    rows = "first name,areas,paper\nSam,left trapezius,letter\nAnn,right calf,\n"
+    assert usual.keys() == {"trifold", "booklet"}
+    rows = f"first name,areas,paper\nSam,left trapezius,{usual['booklet']}\nAnn,right calf,\n"
     (folder / "day.csv").write_text(rows, "utf-8")
-    here = ("dry-needling", "day.csv", "--library", clinic, "--paper", "a4")
+    here = ("dry-needling", "day.csv", "--library", clinic, "--paper", usual["trifold"])
     result = call("batch", *here, "-o", "out", "--name", "{row}-{format}-{paper}")
     assert result.exit_code == 0, result.output
-    assert list_names(folder / "out")[:2] == ["2-booklet-letter.pdf", "3-trifold-a4.pdf"]
+    assert list_names(folder / "out")[:2] == [
+        f"2-booklet-{usual['booklet']}.pdf",
+        f"3-trifold-{usual['trifold']}.pdf",
+    ]
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
