@@ -18,7 +18,7 @@ SOURCES = ("main", "accent", "text")
 """The names of a brand's colours."""
 
 
-PaletteColour = Literal["main", "accent", "text", "alarm", "band", "tint", "warm", "alert"]
+PaletteColour = Literal["main", "accent", "link", "text", "alarm", "band", "tint", "warm", "alert"]
 """The colours of a palette, from which all shades are mixed."""
 
 
@@ -36,7 +36,18 @@ class Shade(Data, frozen=True):
 
 
 ShadeName = Literal[
-    "white", "main", "band", "tint", "pale", "accent", "warm", "alarm", "alert", "ink", "quiet"
+    "white",
+    "main",
+    "band",
+    "tint",
+    "pale",
+    "accent",
+    "warm",
+    "link",
+    "alarm",
+    "alert",
+    "ink",
+    "quiet",
 ]
 
 SHADES: Mapping[ShadeName, Shade] = {
@@ -47,6 +58,7 @@ SHADES: Mapping[ShadeName, Shade] = {
     "pale": Shade("main", 0.72, "#949494"),
     "accent": Shade("accent"),
     "warm": Shade("warm", mono=WHITE, background="the tinted background of a caveat"),
+    "link": Shade("link"),
     "alarm": Shade("alarm"),
     "alert": Shade("alert", mono=WHITE, background="the tinted background of a warning"),
     "ink": Shade("text"),
@@ -124,7 +136,8 @@ def _list_box_uses(box: Box) -> Iterator[ShadeUse]:
 
 
 USES = (
-    ShadeUse("headings, the lead, links", "main", TEXT),
+    ShadeUse("headings, the lead", "main", TEXT),
+    ShadeUse("links", "link", TEXT),
     ShadeUse("running text", "ink", TEXT),
     ShadeUse("captions, references, the version line", "quiet", TEXT),
     ShadeUse(

@@ -30,6 +30,9 @@ from handouts.document.contrast import contrast_ratio, darker_colours, mix_colou
 ALARM = "#b5381f"
 """A red with 5.9:1 on white."""
 
+LINK = "#0b4a8f"
+"""A blue that is known for links, with 8.7:1 on white, where a brand has no colour for them."""
+
 _TINT, _TINT_CONTRAST = 0.92, 1.125
 """The usual share of white in a tint, and the contrast with white that a light colour's has."""
 
@@ -44,13 +47,14 @@ _NAMES: tuple[ColourName, ...] = ("text", "main", "accent")
 class Palette(Data, frozen=True):
     """The colours of a leaflet as ``#rrggbb``.
 
-    ``main``, ``accent``, ``text`` and ``alarm`` show as text; ``band`` is the main colour as the
-    clinic gives it, and the others are grounds. With ``has_bands`` headings are printed on bands,
-    because the main colour is too light for text.
+    ``main``, ``accent``, ``link``, ``text`` and ``alarm`` show as text; ``band`` is the main colour
+    as the clinic gives it, and the others are grounds. With ``has_bands`` headings are printed on
+    bands, because the main colour is too light for text.
     """
 
     main: str
     accent: str
+    link: str
     text: str
     band: str
     tint: str
@@ -82,6 +86,7 @@ def derive_palette(colours: Colours) -> Palette:
     palette = Palette(
         colours.main,
         colours.accent,
+        colours.main,
         colours.text,
         band=colours.main,
         tint=_make_tint(colours.main, colours.text),
@@ -95,7 +100,15 @@ def derive_palette(colours: Colours) -> Palette:
     palette = _darken("main", palette)
     if is_light(colours.accent):
         palette = replace(palette, accent=palette.main)
-    return _darken("accent", palette)
+    palette = _darken("accent", palette)
+    return _darken("link", replace(palette, link=_choose_link(palette)))
+
+
+def _choose_link(palette: Palette) -> str:
+    """The colour of links: the main one, or one that is seen among text of the main colour."""
+    if palette.main != palette.text:
+        return palette.main
+    return LINK if palette.accent == palette.main else palette.accent
 
 
 def is_light(colour: str) -> bool:

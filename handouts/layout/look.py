@@ -77,7 +77,7 @@ class Look(Data, frozen=True, dict=True):
             leading=round(self.size * (CLOSE_SPACING[0] if self.close else self.scale.leading), 2),
             family=self.family,
             colour=self.shade("ink"),
-            link_colour=self.shade("main"),
+            link_colour=self.shade("link"),
             language=self.language,
             hyphenate=self.hyphenate,
         )

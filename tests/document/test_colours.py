@@ -16,6 +16,7 @@ from handouts.document.colours import BACKGROUNDS, SHADES, USES, WHITE, ShadeNam
 from handouts.document.contrast import contrast_ratio, darker_colours, luminance, mix_colours
 from handouts.document.palette import (
     ALARM,
+    LINK,
     Palette,
     derive_palette,
     find_derivations,
@@ -161,6 +162,20 @@ def test_darker_colours_come_in_small_steps(start: str) -> None:
     assert (lights[0], lights[-1]) == (luminance(start), 0)
 
 
+@pytest.mark.parametrize(
+    ("colours", "link"),
+    [
+        (Colours(), "#0b5563"),
+        (Colours(main="#ffcc00", accent="#003366"), "#003366"),
+        (Colours(main="#ff7a00", accent="#fff3b0"), LINK),
+    ],
+)
+def test_links_are_seen_among_the_text(colours: Colours, link: str) -> None:
+    """In the main colour, or where that is the text's, in the accent or a blue."""
+    palette = derive_palette(colours)
+    assert palette.link == link != palette.text
+
+
 def test_one_derivation_for_one_colour() -> None:
     """However many shades fail of it, a colour is named once, with its worst case."""
     (derived,) = find_derivations(Colours(text="#999999"))
@@ -176,7 +191,7 @@ def test_shipped_brand_is_printed_as_it_is() -> None:
 def test_nothing_is_left_out() -> None:
     """Every colour that is drawn and every ground has its place in the table."""
     sources = {SHADES[use.shade].source for use in USES}
-    assert sources == {"main", "accent", "text", "alarm"}
+    assert sources == {"main", "accent", "link", "text", "alarm"}
     grounds = {ground for use in USES for ground in use.backgrounds}
     assert grounds == {*BACKGROUNDS, "band"} <= set(SHADES)
 
