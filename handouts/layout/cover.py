@@ -11,6 +11,7 @@ from handouts.document.units import mm
 from handouts.layout.bands import TITLE_PADDING, lay_out_on_band
 from handouts.layout.formats import Panel
 from handouts.layout.graphics import Rule
+from handouts.layout.logo_visibility import is_faint
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
     Artifact,
@@ -78,12 +79,13 @@ def lay_out_cover(front: Cover, panel: Panel, look: Look) -> PieceGroup:
 def lay_out_clinic(front: Cover, width: float, look: Look) -> PieceGroup:
     """Lay out the logo with the clinic's name beside it, or below where it would be too narrow.
 
-    A logo that holds the name stands alone, and is heard as the name.
+    A logo that holds the name stands alone, and is heard as the name; but where it cannot be seen,
+    the name is printed, so that no leaflet is without it.
     """
     if not front.logo:
         name = _typeset_name(front, width, look)
         return PieceGroup(name.height, (Placed(Tagged(name, CLINIC)),))
-    if front.logo_holds_name:
+    if front.logo_holds_name and not is_faint(front.logo):
         logo = fit_logo(front.logo, NAME_LOGO_AREA, width * WIDE_LOGO, NAME_LOGO_HEIGHT)
         role = Role("Figure", alt=front.clinic, address=("brand", "name"))
         return PieceGroup(logo.height, (Placed(Figure(logo, role, logo.width)),))

@@ -8,17 +8,12 @@ from typing import TYPE_CHECKING
 from handouts.document.blocks import Artwork, PartnerLogos
 from handouts.document.walk import walk
 from handouts.layout.leaflet import Leaflet
+from handouts.layout.logo_visibility import is_faint
 from handouts.pdf.drawing.previews import draw_preview
 from handouts.sources.findings import Finding, Place
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-
-FAINT = 1.6
-"""The contrast with white below which a shape is hardly seen (WCAG 2.2 asks for 3:1)."""
-
-_LEAST_SEEN = 0.002
-"""The least share of a logo's area that has more contrast; less is a speck or a thin outline."""
 
 _LEAST_FILLED = 0.45
 """The least share of a logo's area that is within the box around what is seen of it."""
@@ -48,7 +43,7 @@ def _find_faults(logo: Artwork) -> Iterator[Finding]:
         preview = draw_preview(logo.kind, logo.content).convert("L")
     except (OSError, ValueError):  # whether it can be drawn at all is told elsewhere
         return
-    if _measure_share(preview, _grey_of_contrast(FAINT)) < _LEAST_SEEN:
+    if is_faint(logo):
         message = "The logo is white or nearly so: it can hardly be seen on paper."
         hint = "Use the logo for white paper: in the clinic's colours, or in black."
         yield Finding("faint-logo", Place(logo.name), message, hint, severity="warning")
@@ -61,19 +56,6 @@ def _find_faults(logo: Artwork) -> Iterator[Finding]:
         )
         hint = "Crop the picture to the logo, and export it again."
         yield Finding("picture-margins", Place(logo.name), message, hint, severity="warning")
-
-
-def _measure_share(preview: Image, darker_than: float) -> float:
-    """The share of a picture's pixels that are darker than a grey of 255."""
-    histogram = preview.histogram()
-    dark = sum(count for grey, count in enumerate(histogram) if grey < darker_than)
-    return dark / (preview.width * preview.height)
-
-
-def _grey_of_contrast(contrast: float) -> float:
-    """The grey, of 255, that has a contrast with white (WCAG 2.2)."""
-    luminance = 1.05 / contrast - 0.05
-    return float(255 * (1.055 * luminance ** (1 / 2.4) - 0.055))
 
 
 def _measure_filled(preview: Image) -> float:

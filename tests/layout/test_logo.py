@@ -13,7 +13,7 @@ import handouts
 from handouts.document.edition import Edition
 from handouts.editions import find_remarks
 from handouts.reading.library import load_spec
-from tests.pages import needs_poppler, render_pages
+from tests.pages import needs_poppler, read_text, render_pages
 
 BRAND = "name: Clinic\nlogo: logo.png\npaper: a4\n"
 RED = (200, 30, 40)
@@ -86,6 +86,19 @@ def test_a_faint_logo_is_told(colour: str, tmp_path: Path) -> None:
     expected = ["faint-logo"] * FAINT[colour]
     assert find_logo_rules(tmp_path, logo) == expected
     assert find_logo_rules(tmp_path, logo.convert("RGB"), "jpg") == expected
+
+
+@pytest.mark.parametrize("colour", FAINT)
+def test_no_leaflet_is_without_the_clinics_name(colour: str, tmp_path: Path) -> None:
+    """A logo that holds the name, and cannot be seen, has it printed beside it."""
+    logo = Image.new("RGBA", (600, 200), (255, 255, 255, 0))
+    logo.paste(colour, (10, 10, 590, 190))
+    logo.save(tmp_path / "logo.png")
+    brand = tmp_path / "brand.yaml"
+    brand.write_text("name: Hill Street\nlogo: logo.png\nlogo_holds_name: true\n", "utf-8")
+    pdf = tmp_path / "leaflet.pdf"
+    pdf.write_bytes(handouts.render(load_spec("first-visit", brand=brand), format="sheet"))
+    assert ("Hill Street" in read_text(pdf)) is FAINT[colour]
 
 
 def test_wide_margins_are_told(tmp_path: Path) -> None:
