@@ -13,7 +13,7 @@ from handouts.cli import options
 from handouts.printing import review
 from handouts.printing.inventory import take_inventory
 
-from .conftest import Call
+from .conftest import Call, approve
 
 pytestmark = pytest.mark.slow
 
@@ -24,6 +24,13 @@ DAY = date(2027, 1, 1)
 def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """A day on which no shipped handout needs a review."""
     monkeypatch.setattr(review, "today", lambda: DAY)
+
+
+@pytest.fixture
+def clinic(clinic: Path) -> Path:
+    """A clinic that has approved its leaflet."""
+    approve(clinic / "dry-needling.en.yaml")
+    return clinic
 
 
 @pytest.fixture
