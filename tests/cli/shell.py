@@ -30,3 +30,10 @@ def complete_words(folder: Path, words: str, **environ: str) -> list[str]:
     )
     assert done.stderr == ""
     return [line.partition(",")[2] for line in done.stdout.splitlines()]
+
+
+def list_files(folder: Path) -> list[str]:
+    """The files in a folder and those below it."""
+    return sorted(
+        each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()
+    )
