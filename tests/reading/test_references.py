@@ -42,33 +42,24 @@ PARTS = {
 }
 
 
-def read_text(
-    folder: Path,
-    references: str = "",
-    *,
-    kind: str = "information",
-    reviewed: str = "2026-11-01",
-    review_by: str = "2028-11-01",
-    cited: str = "",
-) -> Handout:
-    """A short handout."""
-    return read_handout(write_file(folder, references, kind, reviewed, review_by, cited))
+FACTS = {
+    "identity": "PR-1",
+    "kind": "information",
+    "reviewed": "2026-11-01",
+    "review_by": "2028-11-01",
+    "cited": "",
+}
 
 
-def write_file(
-    folder: Path,
-    references: str = "",
-    kind: str = "information",
-    reviewed: str = "2026-11-01",
-    review_by: str = "2028-11-01",
-    cited: str = "",
-) -> Path:
+def read_text(folder: Path, references: str = "", **facts: str) -> Handout:
+    """A short handout, with other facts than the usual ones."""
+    return read_handout(write_file(folder, references, **facts))
+
+
+def write_file(folder: Path, references: str = "", **facts: str) -> Path:
     """The file of a short handout."""
     path = folder / "prices.en.yaml"
-    start = START.format(
-        identity="PR-1", kind=kind, reviewed=reviewed, review_by=review_by, cited=cited
-    )
-    path.write_text(start + references, "utf-8")
+    path.write_text(START.format(**{**FACTS, **facts}) + references, "utf-8")
     return path
 
 
@@ -95,7 +86,7 @@ def test_none_are_needed_where_the_kind_does_not_ask(tmp_path: Path, references:
 @pytest.mark.parametrize("references", ["", "references:\n", "references: []\n"])
 def test_a_kind_that_asks_says_so(tmp_path: Path, references: str) -> None:
     """An empty list is no list."""
-    path = write_file(tmp_path, references, "condition")
+    path = write_file(tmp_path, references, kind="condition")
     with pytest.raises(SpecError) as raised:
         read_handout(path)
     (problem,) = raised.value.problems
