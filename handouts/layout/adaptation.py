@@ -16,7 +16,8 @@ from handouts.layout.fitting import stacked_height
 from handouts.layout.formats import Format
 from handouts.layout.inline_citations import inline_citations
 from handouts.layout.look import Look, make_look
-from handouts.layout.pieces import NEVER, Atom
+from handouts.layout.pieces import Atom
+from handouts.layout.prices import NEVER
 from handouts.layout.sections import lay_out_section
 from handouts.layout.text_area import measure_text_panels
 from handouts.memo import memoized

@@ -24,7 +24,12 @@ from handouts.layout.pieces import (
     TextLines,
 )
 from handouts.layout.roles import CLINIC, PICTURE_RANK, SUBTITLE, TAGLINE, TITLE, Role
-from handouts.layout.typesetting import fit_artwork, fit_logo, tag_picture, typeset_lines
+from handouts.layout.typesetting import (
+    fit_artwork,
+    fit_logo,
+    tag_picture,
+    typeset_lines,
+)
 from handouts.memo import memoized
 from handouts.text.setting import typeset_text
 

@@ -1,25 +1,49 @@
-"""Fit atoms into panels: fill the panels in order, then spread the free space between atoms.
+"""Fit atoms into panels, then use the white space that is left.
 
-How full panels are is compared here too, so that they end at about the same height.
+Pictures grow into it first. Then the gaps between sections widen, on all panels of a spread by the
+same measure, so that the same gap means the same thing. Other gaps never do.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from handouts.layout.pagination import (
-    MAX_UNEVENNESS,
-    AtomMeasure,
-    PanelSpace,
-    choose_breaks,
-)
-from handouts.layout.pieces import NEVER, Atom
+from handouts.layout.pagination import AtomMeasure, PanelSpace, paginate
+from handouts.layout.pieces import Atom
+from handouts.layout.prices import NEVER, TEAR, divide_price
 from handouts.memo import memoized
 
 PanelAtoms = tuple[tuple[Atom, ...], ...]
+
+
+class Filling(NamedTuple):
+    """The atoms of each panel, how much is torn between them, and what all else costs.
+
+    See `handouts.layout.prices`.
+    """
+
+    panel_atoms: PanelAtoms
+    tears: int
+    price: float
+
+
+class SectionFlow(NamedTuple):
+    """How a section may go on in another panel.
+
+    ``is_whole`` if a panel would hold it; ``split`` is what it costs to end a panel after it, and
+    ``turn`` what it costs besides if a page is turned there.
+    """
+
+    is_whole: bool = False
+    split: float = 0.0
+    turn: float = 0.0
+
+
+FREE_FLOW = SectionFlow()
 
 
 def stacked_height(atoms: Sequence[Atom]) -> float:
@@ -31,42 +55,43 @@ def stacked_height(atoms: Sequence[Atom]) -> float:
 def fill_panels(
     sections: Sequence[Sequence[Atom]],
     spaces: Sequence[PanelSpace],
-    max_stretch: float = 0.0,
+    flows: Sequence[SectionFlow] = (),
     common: int = 0,
-    *,
-    sparse: bool = False,
-) -> PanelAtoms | None:
+) -> Filling | None:
     """Return the atoms of each panel, or None if they do not fit.
 
-    No panel is empty, unless the text is ``sparse``: too short to have something in each. Then no
-    section is divided.
-
-    ``max_stretch`` is how far gaps may grow, in points for each unit of their stretch. The last
-    ``common`` sections are shared by many stories: their breaks are memoized.
+    ``flows`` says for each section how it may go on in another panel. The last ``common``
+    sections are shared by many stories: their breaks are memoized.
     """
     atoms = [atom for section in sections for atom in section]
-    measures = tuple([_measure_section(section, max_stretch) for section in sections])
-    cuts = choose_breaks(measures, tuple(spaces), common, sparse)
-    if cuts is None:
+    flows = flows or [FREE_FLOW] * len(sections)
+    measures = tuple(
+        [_measure_section(section, *flow) for section, flow in zip(sections, flows, strict=True)]
+    )
+    found = paginate(measures, tuple(spaces), common)
+    if found is None:
         return None
-    starts = (0, *cuts)
-    return tuple(tuple(atoms[a:b]) for a, b in zip(starts, cuts, strict=False))
+    starts = (0, *found.breaks)
+    panels = tuple(tuple(atoms[a:b]) for a, b in zip(starts, found.breaks, strict=False))
+    return Filling(panels, *divide_price(found.price))
 
 
 @memoized(256)
-def _measure_section(section: Sequence[Atom], max_stretch: float) -> tuple[AtomMeasure, ...]:
+def _measure_section(
+    section: Sequence[Atom], is_whole: bool, split: float, turn: float
+) -> tuple[AtomMeasure, ...]:
     """Measure the atoms of a section for pagination."""
     last = len(section) - 1
     return tuple(
         _intern_measure(
             atom.piece.height,
             atom.before,
-            atom.split,
+            split if place == last else atom.split + TEAR * is_whole,
             place == last,
             _max_growth(atom),
-            atom.stretch * max_stretch,
             atom.top_height,
             atom.new_panel,
+            turn if place == last else 0.0,
         )
         for place, atom in enumerate(section)
     )
@@ -76,43 +101,8 @@ def _measure_section(section: Sequence[Atom], max_stretch: float) -> tuple[AtomM
 _intern_measure = lru_cache(maxsize=1_024)(AtomMeasure)
 
 
-def measure_unevenness(
-    panel_atoms: PanelAtoms, heights: Sequence[float], max_stretch: float
-) -> float:
-    """By how much justified panels that are not empty differ in fullness beyond the tolerance."""
-    panel_atoms = tuple(
-        grow_atoms(atoms, height) for atoms, height in zip(panel_atoms, heights, strict=True)
-    )
-    reach = _justified_fullness(panel_atoms, heights, max_stretch)
-    full = [
-        stacked_height(atoms) / height
-        for atoms, height in zip(panel_atoms, heights, strict=True)
-        if atoms
-    ]
-    return max(0.0, max(full) - min(reach) - MAX_UNEVENNESS)
-
-
-def level_heights(
-    panel_atoms: Sequence[Sequence[Atom]], heights: Sequence[float], max_stretch: float
-) -> list[float]:
-    """How high each panel may be filled when its free space is spread between atoms.
-
-    A panel with many gaps could reach its foot beside one with few gaps that ends far above.
-    So none is filled to more than ``MAX_UNEVENNESS`` above the least full one that is not empty.
-    """
-    least = min(_justified_fullness(panel_atoms, heights, max_stretch))
-    return [min(1.0, least + MAX_UNEVENNESS) * height for height in heights]
-
-
-def _justified_fullness(
-    panel_atoms: Sequence[Sequence[Atom]], heights: Sequence[float], max_stretch: float
-) -> list[float]:
-    """How full each panel that is not empty is once justified."""
-    return [
-        (justify_atoms(atoms, height, max_stretch)[-1] + atoms[-1].piece.height) / height
-        for atoms, height in zip(panel_atoms, heights, strict=True)
-        if atoms
-    ]
+def _max_growth(atom: Atom) -> float:
+    return atom.larger[-1].height - atom.piece.height if atom.larger else 0.0
 
 
 def measure_overflow(sections: Sequence[Sequence[Atom]], spaces: Sequence[PanelSpace]) -> float:
@@ -138,44 +128,78 @@ def _fill_space(atoms: Sequence[Atom], start: int, height: float) -> int:
     return reached
 
 
-def _max_growth(atom: Atom) -> float:
-    return atom.larger[-1].height - atom.piece.height if atom.larger else 0.0
+# --- the white space that is left -----------------------------------------------------------
+
+
+def grow_spread(panel_atoms: Sequence[Sequence[Atom]], heights: Sequence[float]) -> PanelAtoms:
+    """Replace atoms that may grow, on each panel of a spread, by larger ones.
+
+    No panel is filled higher than the fullest, or than all of them can be.
+    """
+    spread = list(zip(panel_atoms, heights, strict=True))
+    filled = [stacked_height(atoms) / height for atoms, height in spread if atoms]
+    reach = [
+        min(1.0, (stacked_height(atoms) + sum(map(_max_growth, atoms))) / height)
+        for atoms, height in spread
+        if atoms
+    ]
+    level = max(*filled, min(reach)) if filled else 0.0
+    return tuple(grow_atoms(atoms, height * level) for atoms, height in spread)
 
 
 def grow_atoms(atoms: Sequence[Atom], height: float) -> tuple[Atom, ...]:
-    """Replace atoms that may grow by the largest version that fits a panel's height."""
+    """Replace atoms that may grow by larger versions, as large as fit a height together."""
     if not any(atom.larger for atom in atoms):
         return tuple(atoms)
-    result = list(atoms)
+    result = list(_grow_in_step(atoms, height))
     for place, atom in enumerate(atoms):
-        if atom.larger:
+        if atom.larger and not atom.in_step:
             room = height - stacked_height(result) + atom.piece.height
-            fitting = [piece for piece in atom.larger if piece.height <= room]
+            fitting = [piece for piece in atom.larger if piece.height <= room + 0.01]
             result[place] = replace(atom, piece=(atom.piece, *fitting)[-1])
     return tuple(result)
 
 
-def justify_atoms(atoms: Sequence[Atom], height: float, max_stretch: float) -> tuple[float, ...]:
-    """How far down each atom goes once the free space is spread between the atoms.
+def _grow_in_step(atoms: Sequence[Atom], height: float) -> Sequence[Atom]:
+    """Replace all atoms that grow in step by their largest versions that fit together."""
+    steps = max((len(atom.larger) for atom in atoms if atom.in_step), default=0)
+    for step in range(steps, 0, -1):
+        grown = [
+            replace(atom, piece=atom.larger[:step][-1]) if atom.in_step and atom.larger else atom
+            for atom in atoms
+        ]
+        if stacked_height(grown) <= height + 0.01:
+            return grown
+    return atoms
 
-    A gap grows by at most ``max_stretch`` points for each unit of its stretch, so that a panel
-    that cannot be filled ends in white space instead of having holes. Gaps above an atom that
-    can grow do not stretch, however high that atom becomes.
+
+def widen_gaps(panel_atoms: PanelAtoms, heights: Sequence[float], most: float) -> float:
+    """By how much the gaps between sections widen on all panels of a spread, in points.
+
+    It is ``most``, or less where a panel has less room.
     """
-    return _compute_offsets(height, max_stretch, tuple(atoms))
+    widening = most
+    for atoms, height in zip(panel_atoms, heights, strict=True):
+        gaps = sum(map(_begins_section, atoms, atoms[1:]))
+        if gaps:
+            widening = min(widening, max(0.0, height - stacked_height(atoms)) / gaps)
+    return widening
 
 
 @memoized(256)
-def _compute_offsets(
-    height: float, max_stretch: float, atoms: tuple[Atom, ...]
-) -> tuple[float, ...]:
-    left = height - stacked_height(atoms)
-    grows = max((place for place, atom in enumerate(atoms) if atom.larger), default=0)
-    units = sum(atom.stretch for atom in atoms[grows + 1 :])
-    unit = min(max_stretch, left / units) if units and left > 0 else 0.0
+def stack_offsets(atoms: tuple[Atom, ...], widening: float) -> tuple[float, ...]:
+    """How far down each atom begins below the top of its panel, in points.
+
+    The gaps between sections are wider than they need be, by ``widening``.
+    """
     down, offsets = atoms[0].top_height if atoms else 0.0, []
-    for place, atom in enumerate(atoms):
-        down += atom.before + unit * atom.stretch * (place > grows) if place else 0.0
+    for before, atom in zip((None, *atoms), atoms, strict=False):
+        if before:
+            down += atom.before + widening * _begins_section(before, atom)
         offsets.append(down)
         down += atom.piece.height
     return tuple(offsets)
+
+
+def _begins_section(before: Atom, atom: Atom) -> bool:
+    return before.section != atom.section

@@ -13,7 +13,14 @@ from handouts.layout.bands import TITLE_PADDING, lay_out_on_band
 from handouts.layout.cover import centre_figure, fit_picture, fit_title, lay_out_clinic
 from handouts.layout.graphics import Rule
 from handouts.layout.look import Look
-from handouts.layout.pieces import Bookmarked, Decoration, Piece, PieceGroup, Placed, Tagged
+from handouts.layout.pieces import (
+    Bookmarked,
+    Decoration,
+    Piece,
+    PieceGroup,
+    Placed,
+    Tagged,
+)
 from handouts.layout.roles import SUBTITLE, TAGLINE, TITLE
 from handouts.layout.typesetting import typeset_lines
 from handouts.memo import memoized

@@ -17,11 +17,12 @@ from handouts.document.walk import walk
 from handouts.layout.adaptation import adapt_story, find_wishes, free_story
 from handouts.layout.fitting import fill_panels, measure_overflow, stacked_height
 from handouts.layout.formats import FORMATS, Format, Sheet
-from handouts.layout.leaflet import lay_out_sections, lay_out_story
+from handouts.layout.leaflet import lay_out_story
 from handouts.layout.look import Look, make_look, set_close
 from handouts.layout.pagination import PanelSpace
 from handouts.layout.pieces import Atom, PieceGroup, list_roles
 from handouts.layout.roles import TITLE
+from handouts.layout.search import lay_out_sections
 from handouts.layout.text_area import measure_front_overflow, measure_text_panels
 from handouts.sources.findings import Finding, SpecError
 from handouts.sources.rules import Rule
@@ -77,8 +78,7 @@ def _find_overflow(
     over = max(
         1,
         ceil(
-            measure_overflow(section_atoms, [PanelSpace(panel.height, False) for panel in panels])
-            / line
+            measure_overflow(section_atoms, [PanelSpace(panel.height) for panel in panels]) / line
         ),
     )
     heights = [
@@ -135,7 +135,7 @@ def _count_excess_lines(story: Story, sheet: Sheet, look: Look) -> int:
     section_atoms: list[Sequence[Atom]] = [*lay_out_sections(story, sheet, look)]
     place = [section.key for section in story.sections].index(PERSONAL)
     height, line = stacked_height(section_atoms[place]), look.body_style.leading
-    spaces = [PanelSpace(panel.height, False) for panel in measure_text_panels(story, sheet, look)]
+    spaces = [PanelSpace(panel.height) for panel in measure_text_panels(story, sheet, look)]
     all_lines = ceil(height / line)
     for over in range(1, all_lines):
         shorter = PieceGroup(height - over * line, ())

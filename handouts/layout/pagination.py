@@ -1,41 +1,45 @@
 """Pagination: choose the atoms of each panel, by their heights and break prices alone.
 
-The best choice has evenly filled panels and breaks that disturb reading least. It is found
-by dynamic programming over the atoms that a panel may end with.
+The cheapest choice is found by dynamic programming over the atoms that a panel may end with. Its
+price is the sum of what each break costs (see `handouts.layout.prices`), of the white space
+on each panel, of how uneven each spread is, and of the panels left empty.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import chain
 from typing import NamedTuple
 
 from handouts.data import Data
-from handouts.layout.pieces import NEVER
+from handouts.layout.prices import (
+    BACK_RANK,
+    FRONT_ALONE,
+    NEVER,
+    TEAR,
+    price_break,
+    price_empty_panel,
+    price_unevenness,
+    price_white_space,
+)
 
-EMPTY_PANEL_PRICE = 400.0
-"""The price of an empty panel. A panel's price is this times the square of its empty share."""
-
-RANK_PRICE, BACK_RANK = 10.0, 1.5
-"""How much dearer it is to leave a panel empty that is one rank higher, and the back's rank."""
-
-MAX_BREAK_PRICE = 20.0
-"""For the sake of evenness, no panel ends at a break that costs more than this."""
-
-MAX_UNEVENNESS = 0.15
-"""By how much panels may differ in fullness, if the text allows such a choice."""
-
-GRID, WINDOWS = 0.01, 32
-"""The grid for the lower bound of fullness: its step, and how many values around the mean."""
+GRAIN = 25
+"""Fullness is compared in so many steps, so that spreads that differ little count as equal."""
 
 
 class PanelSpace(Data, frozen=True):
-    """A panel reduced to its height, and whether it must begin with a new section."""
+    """A panel reduced to its height, and how it follows the panel before it.
+
+    ``starts_section`` is whether the two are never seen together, so that a section should begin
+    here; ``turns_page`` whether a reader turns a page to come here. If it ``takes_notes``, lines
+    are ruled on it where there is no text.
+    """
 
     height: float
-    starts_section: bool
+    starts_section: bool = False
+    turns_page: bool = False
+    takes_notes: bool = False
 
 
 class AtomMeasure(NamedTuple):
@@ -43,7 +47,7 @@ class AtomMeasure(NamedTuple):
 
     ``growth`` is how much higher it may become if there is room; ``top`` how much higher it is
     where it begins a panel, in place of the space ``before``. With ``new_panel`` it always begins
-    one.
+    one. ``turn`` is what it costs, besides ``split``, if a reader turns a page after it.
     """
 
     height: float
@@ -51,180 +55,155 @@ class AtomMeasure(NamedTuple):
     split: float
     ends: bool
     growth: float = 0.0
-    stretch: float = 0.0
     top: float = 0.0
     new_panel: bool = False
+    turn: float = 0.0
 
 
 Breaks = tuple[int, ...]
 
 
+class Pagination(NamedTuple):
+    """Where each panel ends, and what that costs."""
+
+    price: float
+    breaks: Breaks
+
+
 @lru_cache(maxsize=1_024)
-def choose_breaks(
+def paginate(
     sections: tuple[tuple[AtomMeasure, ...], ...],
     spaces: tuple[PanelSpace, ...],
     common: int,
-    sparse: bool = False,
-) -> Breaks | None:
+) -> Pagination | None:
     """Choose where each panel ends, by heights alone; None if the atoms do not fit.
 
-    Each panel has an atom at least, but for one below a masthead that is too low for what comes
-    first. If the text is ``sparse``, too short for that, panels may be
-    empty, and each ends with a section.
     The last ``common`` sections are shared by many stories. Sections are passed separately so
     that the cache keys share them: a person's part is only a tenth of a key.
     """
     atoms = tuple(chain.from_iterable(sections))
     shared_count = sum(len(section) for section in sections[-common:]) if common else 0
-    if sparse:
-        return _find_breaks(atoms, spaces, shared_count, sparse=True)
-    return _even_out(atoms, spaces, shared_count, _find_breaks(atoms, spaces, shared_count))
+    found = _PanelBreaker(atoms, spaces, shared_count).find_best(0, 0, _NEW_SPREAD)
+    return None if found.price == NEVER else found
 
 
-def _even_out(
-    atoms: tuple[AtomMeasure, ...],
-    spaces: tuple[PanelSpace, ...],
-    common: int,
-    breaks: Breaks | None,
-) -> Breaks | None:
-    """Return the same breaks, or more even ones if the panels differ too much in fullness."""
-    if breaks is None or breaks[0] == 0:
-        return breaks
-    parts = [atoms[a:b] for a, b in zip((0, *breaks), breaks, strict=False)]
-    full = [_filled_height(part) / space.height for part, space in zip(parts, spaces, strict=True)]
-    spread = [
-        (_filled_height(part) + sum(one.stretch + one.growth for one in part) - part[0].stretch)
-        / space.height
-        for part, space in zip(parts, spaces, strict=True)
-    ]
-    if max(full) - min(spread) <= MAX_UNEVENNESS:
-        return breaks
-    mean = sum(full) / len(full)
-    lows = (mean + GRID * (place // 2 if place % 2 else -place // 2) for place in range(WINDOWS))
-    return next(
-        filter(None, (_find_breaks(atoms, spaces, common, round(low, 4)) for low in lows)), breaks
-    )
+class _Spread(NamedTuple):
+    """The panels of a spread so far: how full the fullest is, and how full all others can be.
 
-
-def _filled_height(part: Sequence[AtomMeasure]) -> float:
-    """The height that atoms fill in a panel."""
-    return sum(one.height + one.before for one in part) - part[0].before + part[0].top
-
-
-@lru_cache(maxsize=256)
-def _find_breaks(
-    atoms: tuple[AtomMeasure, ...],
-    spaces: tuple[PanelSpace, ...],
-    common: int,
-    low: float | None = None,
-    sparse: bool = False,
-) -> Breaks | None:
-    """Find the cheapest breaks, by heights alone; None if the atoms do not fit.
-
-    With ``low``, each panel, once justified, is at least that full, and it is filled to at
-    most ``MAX_UNEVENNESS`` more.
+    An empty panel counts for neither.
     """
-    price, breaks = _PanelBreaker(atoms, spaces, low, common, sparse).find_best(0, 0)
-    return None if price == NEVER else breaks
+
+    fullest: float = 0.0
+    reach: float = 1.0
+
+    def add(self, filled: float, growth: float, height: float) -> _Spread:
+        """The spread with one more panel, filled so high, that may grow; in points."""
+        fullest = max(self.fullest, round(GRAIN * filled / height) / GRAIN)
+        return _Spread(fullest, min(self.reach, round(GRAIN * (filled + growth) / height) / GRAIN))
+
+
+_NEW_SPREAD = _Spread()
 
 
 class _PanelBreaker:
     """Search all ways to break atoms into panels; the best from each start is memoized."""
 
     def __init__(
-        self,
-        atoms: tuple[AtomMeasure, ...],
-        spaces: tuple[PanelSpace, ...],
-        low: float | None,
-        common: int = 0,
-        sparse: bool = False,
+        self, atoms: tuple[AtomMeasure, ...], spaces: tuple[PanelSpace, ...], common: int = 0
     ) -> None:
-        self.atoms, self.spaces, self.low = atoms, spaces, low
-        self.empty_prices = _price_empty_panels(spaces) if sparse else ()
-        self.high = 1.0 if low is None else min(1.0, low + MAX_UNEVENNESS)
-        # Below a masthead there may be no room for what must not be divided.
-        self.may_skip_first = low is None and _has_low_first_panel(spaces)
-        self.max_price = NEVER if low is None else MAX_BREAK_PRICE
-        self.best_from: dict[tuple[int, int], tuple[float, Breaks]] = {}
+        self.atoms, self.spaces = atoms, spaces
+        self.empty_prices = _price_empty_panels(spaces)
+        self.ends_spread = [*(space.turns_page for space in spaces[1:]), True]
+        self.best_from: dict[tuple[int, int, _Spread], Pagination] = {}
         self.personal_count = len(atoms) - common
         self.shared_breaker = (
-            _shared_breaker(atoms[self.personal_count :], spaces, low, sparse)
+            _shared_breaker(atoms[self.personal_count :], spaces)
             if common and self.personal_count
             else None
         )
-        reach = (one.height + one.before + one.stretch + one.growth for one in atoms)
-        self.reaches = [0.0, *accumulate(reach)]
         self.stops = _find_stops(atoms)
 
-    def find_best(self, panel: int, start: int) -> tuple[float, Breaks]:
+    def find_best(self, panel: int, start: int, spread: _Spread) -> Pagination:
         """Find the lowest price, and its breaks, from an atom and a panel on."""
-        if panel == len(self.spaces) or start == len(self.atoms):
+        if start == len(self.atoms):
             left = len(self.spaces) - panel
-            if start < len(self.atoms) or (left and not self.empty_prices):
-                return NEVER, ()
-            return sum(self.empty_prices[panel:]), (start,) * left
-        if (panel, start) not in self.best_from:
-            self.best_from[panel, start] = self._search_best(panel, start)
-        return self.best_from[panel, start]
+            price = sum(self.empty_prices[panel:]) + price_unevenness(*spread)
+            return Pagination(price, (start,) * left)
+        if panel == len(self.spaces):
+            return Pagination(NEVER, ())
+        key = panel, start, spread
+        if key not in self.best_from:
+            self.best_from[key] = self._search_best(panel, start, spread)
+        return self.best_from[key]
 
-    def _best_after(self, panel: int, start: int) -> tuple[float, Breaks]:
-        """The same, but use the shared search once only the shared last atoms are left."""
+    def _best_after(self, panel: int, start: int, spread: _Spread) -> Pagination:
+        """The best from behind a panel on, using the shared search for the shared last atoms."""
+        price = 0.0
+        if self.ends_spread[panel]:
+            price, spread = price_unevenness(*spread), _NEW_SPREAD
         if self.shared_breaker is None or start < self.personal_count:
-            return self.find_best(panel, start)
-        price, breaks = self.shared_breaker.find_best(panel, start - self.personal_count)
-        return price, tuple([self.personal_count + cut for cut in breaks])
+            later, breaks = self.find_best(panel + 1, start, spread)
+            return Pagination(price + later, breaks)
+        shared = start - self.personal_count
+        later, breaks = self.shared_breaker.find_best(panel + 1, shared, spread)
+        return Pagination(price + later, tuple([self.personal_count + cut for cut in breaks]))
 
-    def _search_best(self, panel: int, start: int) -> tuple[float, Breaks]:
-        best: tuple[float, Breaks] = (NEVER, ())
-        if self.empty_prices:
-            price, later = self._best_after(panel + 1, start)
-            best = (self.empty_prices[panel] + price, (start, *later))
-        ends = tuple(self._possible_ends(panel, start))
-        for end, price in ends:
-            if price >= best[0]:
+    def _search_best(self, panel: int, start: int, spread: _Spread) -> Pagination:
+        best = self._leave_empty(panel, start, spread)
+        # The fullest panel first: it is often the best, and whatever is dearer is passed over.
+        for end, price, reached in reversed([*self._possible_ends(panel, start, spread)]):
+            if price >= best.price:
                 continue
-            later_price, later = self._best_after(panel + 1, end)
-            if price + later_price < best[0]:
-                best = (price + later_price, (end, *later))
-        if not ends and panel == 0 and self.may_skip_first:
-            price, later = self._best_after(1, start)
-            best = (EMPTY_PANEL_PRICE + price, (start, *later))
+            later_price, later = self._best_after(panel, end, reached)
+            if price + later_price < best.price:
+                best = Pagination(price + later_price, (end, *later))
         return best
 
-    def _possible_ends(self, panel: int, start: int) -> Iterator[tuple[int, float]]:
-        """Yield where a panel that begins at ``start`` may end, each with its price."""
+    def _leave_empty(self, panel: int, start: int, spread: _Spread) -> Pagination:
+        """Leave a panel empty; one for notes only with all after it in its chapter."""
+        last = panel
+        if self.spaces[panel].takes_notes:
+            while last + 1 < len(self.spaces) and not self.spaces[last + 1].starts_section:
+                last += 1
+        price, later = self._best_after(last, start, spread)
+        price += sum(self.empty_prices[panel : last + 1])
+        if start and not self.atoms[start - 1].ends:
+            price += TEAR
+        return Pagination(price, (*(start,) * (last + 1 - panel), *later))
+
+    def _possible_ends(
+        self, panel: int, start: int, spread: _Spread
+    ) -> Iterator[tuple[int, float, _Spread]]:
+        """Yield where a panel that begins at ``start`` may end, its price, and the spread then."""
         atoms, height = self.atoms, self.spaces[panel].height
-        last = panel == len(self.spaces) - 1
-        must_end = last or self.spaces[panel + 1].starts_section or bool(self.empty_prices)
-        begin, stop = self._first_end(start, height), self.stops[start]
-        if begin >= stop:
-            return
-        first = atoms[start]
-        filled = sum(one.height + one.before for one in atoms[start:begin])
-        filled += first.top - first.before
-        growth = sum(one.growth for one in atoms[start:begin])
-        for end in range(begin, stop):
+        following = self.spaces[panel + 1] if panel + 1 < len(self.spaces) else None
+        stop = self.stops[start]
+        filled = atoms[start].top - atoms[start].before
+        growth = 0.0
+        for end in range(start, stop):
             atom = atoms[end]
             filled += atom.height + atom.before
             growth += atom.growth
-            if filled > height * self.high + 0.01:
+            if filled > height + 0.01:
                 return
-            is_forced = end + 1 == stop and stop < len(atoms)
-            price = 0.0 if is_forced else _break_price(atom, must_end)
-            if price > self.max_price or price == NEVER or (last and end + 1 < len(atoms)):
+            is_last, is_forced = end + 1 == len(atoms), end + 1 == stop
+            if not following and not is_last:
                 continue
-            yield (
-                end + 1,
-                price + EMPTY_PANEL_PRICE * (1 - min(1.0, (filled + growth) / height)) ** 2,
-            )
+            price = 0.0 if is_last or is_forced or not following else _price(atom, following)
+            if price < NEVER:
+                price += price_white_space(filled, growth, height)
+                yield end + 1, price, spread.add(filled, growth, height)
 
-    def _first_end(self, start: int, height: float) -> int:
-        """The first atom at which a panel is full enough to end."""
-        if self.low is None:
-            return start
-        first = self.atoms[start]
-        begun = self.reaches[start] + first.before + first.stretch - first.top
-        return max(start, bisect_left(self.reaches, begun + self.low * height, start + 1) - 1)
+
+def _price(atom: AtomMeasure, following: PanelSpace) -> float:
+    """What it costs to go on in the following panel after an atom."""
+    return price_break(
+        atom.split,
+        atom.turn,
+        ends_section=atom.ends,
+        starts_section=following.starts_section,
+        turns_page=following.turns_page,
+    )
 
 
 def _find_stops(atoms: Sequence[AtomMeasure]) -> list[int]:
@@ -239,34 +218,26 @@ def _find_stops(atoms: Sequence[AtomMeasure]) -> list[int]:
 
 @lru_cache(maxsize=128)
 def _shared_breaker(
-    atoms: tuple[AtomMeasure, ...], spaces: tuple[PanelSpace, ...], low: float | None, sparse: bool
+    atoms: tuple[AtomMeasure, ...], spaces: tuple[PanelSpace, ...]
 ) -> _PanelBreaker:
     """The search for the last atoms that many stories share."""
-    return _PanelBreaker(atoms, spaces, low, sparse=sparse)
+    return _PanelBreaker(atoms, spaces)
+
+
+@lru_cache(maxsize=64)
+def _price_empty_panels(spaces: tuple[PanelSpace, ...]) -> tuple[float, ...]:
+    """The price of leaving each panel empty."""
+    prices: list[float] = []
+    rank = BACK_RANK
+    for space in reversed(spaces):
+        prices.append(price_empty_panel(rank, space.takes_notes))
+        rank = 0 if space.starts_section else rank + 1
+    if _has_low_first_panel(spaces):
+        prices[-1] = FRONT_ALONE
+    return tuple(reversed(prices))
 
 
 def _has_low_first_panel(spaces: Sequence[PanelSpace]) -> bool:
     """Whether the first of many pages that run on is lower than the next, as below a masthead."""
     runs_on = len(spaces) > 1 and not any(space.starts_section for space in spaces)
     return runs_on and spaces[0].height < spaces[1].height
-
-
-def _price_empty_panels(spaces: Sequence[PanelSpace]) -> tuple[float, ...]:
-    """The price of leaving each panel empty, so high that as few as possible are.
-
-    In a chapter the last panel is the first to be left empty. The very last panel, the back, is
-    kept for the contact, unless the text would then leave all panels before it empty.
-    """
-    prices: list[float] = []
-    place = 0.0
-    for space in reversed(spaces):
-        rank = place if prices else BACK_RANK
-        prices.append(2 * EMPTY_PANEL_PRICE + RANK_PRICE * rank)
-        place = 0.0 if space.starts_section else place + 1
-    return tuple(reversed(prices))
-
-
-def _break_price(atom: AtomMeasure, must_end: bool) -> float:
-    if must_end and not atom.ends:
-        return NEVER
-    return 0.0 if atom.ends else atom.split

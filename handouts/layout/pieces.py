@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from handouts.data import Data
 from handouts.document.text import LINE_BREAK
+from handouts.layout.prices import NEVER
 from handouts.layout.roles import Role
 from handouts.memo import memoized
 from handouts.pdf.drawing import shapes
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from handouts.layout.page import Page
     from handouts.pdf.tags.structure import Element
     from handouts.text.setting import Setting
-
-NEVER = float("inf")
 
 
 class Piece(Protocol):
@@ -205,20 +204,20 @@ class Anchor(Data, frozen=True):
 class Atom(Data, frozen=True):
     """A piece that is never split between panels.
 
-    ``before`` is the space above it, in points, except at a panel's top; ``stretch`` is its
-    share of the free space; ``split`` is the price of ending a panel after it. ``section``
-    is the index of its section in the story. ``larger`` are pieces that may replace the
-    piece, each higher than the one before: the highest that fits the panel is used. Where the atom
-    begins a panel, ``top`` is drawn above it: the heads of a table that goes on there. With
-    ``new_panel`` it always begins one.
+    ``before`` is the space above it, in points, except at a panel's top; ``split`` is the
+    price of ending a panel after it, see `handouts.layout.prices`. ``section`` is the index of its
+    section in the story. ``larger`` are pieces that may replace the piece, each higher than the
+    one before: the highest that fits the panel is used, and all atoms that grow ``in_step`` do so
+    alike. Where the atom begins a panel, ``top`` is drawn above it: the heads of a table that goes
+    on there. With ``new_panel`` it always begins one.
     """
 
     piece: Piece
     before: float = 0.0
-    stretch: float = 0.0
     split: float = NEVER
     section: int = 0
     larger: tuple[Piece, ...] = ()
+    in_step: bool = False
     top: Piece | None = None
     new_panel: bool = False
 

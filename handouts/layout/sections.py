@@ -13,7 +13,6 @@ from handouts.layout.blocks.dispatch import find_layout, lay_out_block
 from handouts.layout.graphics import Disc
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
-    NEVER,
     Artifact,
     Atom,
     Bookmarked,
@@ -25,13 +24,14 @@ from handouts.layout.pieces import (
     Tagged,
     stack_atoms,
 )
+from handouts.layout.prices import IN_SECTION, NEVER
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import typeset_lines
 from handouts.memo import memoized
 from handouts.text.style import TextStyle
 
-IN_SECTION = 4.0
-"""The price of ending a panel between two blocks of a section."""
+SECTION_GAP = 2.2
+"""The space above a section, in steps of the look."""
 
 
 def lay_out_section(section: Section, place: int, look: Look, width: float) -> tuple[Atom, ...]:
@@ -92,18 +92,16 @@ def _lay_out_headed(section: Section, look: Look, width: float, role: Role) -> t
             section_atoms[0] = replace(section_atoms[0], new_panel=True)
         elif block.flow.new_panel:
             parts, last = _begin_panel(parts, last)
-        if section_atoms:
-            section_atoms[-1] = _raise_price(section_atoms[-1], layout.split_before)
+        if section_atoms and layout.joins_previous:
+            section_atoms[-1] = replace(section_atoms[-1], split=NEVER)
         section_atoms += [*parts, last if last.split >= NEVER else _raise_price(last, IN_SECTION)]
-    least = max((layout.split_section for layout in layouts), default=0.0)
-    section_atoms = [_raise_price(atom, least) for atom in section_atoms]
     if section.heading or section.tone != "small":
-        section_atoms[0] = replace(section_atoms[0], before=look.step * 2.1, stretch=3.0)
+        section_atoms[0] = replace(section_atoms[0], before=look.step * SECTION_GAP)
     section_atoms[-1] = replace(section_atoms[-1], split=0.0)
     if section.heading and len(section_atoms) > 1:
         close = layouts[0].close_to_heading
         before = look.step * 0.45 if close else section_atoms[1].before
-        section_atoms[1] = replace(section_atoms[1], before=before, stretch=0.2)
+        section_atoms[1] = replace(section_atoms[1], before=before)
     return tuple(section_atoms)
 
 
@@ -150,7 +148,7 @@ def _lay_out_callout(section: Section, look: Look, width: float, role: Role) -> 
     if len(parts) > 1:
         parts[1] = replace(parts[1], before=look.step * 0.5)
     callout = _frame_callout(box, stack_atoms(parts), width, padding, look)
-    return Atom(callout, before=look.step * 2.2, stretch=3.0, split=0.0)
+    return Atom(callout, before=look.step * SECTION_GAP, split=0.0)
 
 
 def _frame_callout(

@@ -10,22 +10,19 @@ from handouts.layout.drawing import list_pieces
 from handouts.layout.graphics import Illustration
 from handouts.layout.leaflet import Leaflet
 from handouts.layout.pieces import Piece, list_inner_pieces
+from handouts.layout.typesetting import MIN_DPI, measure_dpi
 from handouts.pdf.drawing.photos import PRINT_DPI
 from handouts.pdf.drawing.pictures import find_pixel_reasons, measure_picture
 from handouts.sources.findings import Finding, Place
-
-MIN_DPI = 150
-"""Below so many pixels an inch, a reader sees steps and blurred edges on paper."""
 
 
 def find_coarse_pictures(leaflet: Leaflet) -> list[Finding]:
     """Warnings about pictures with fewer pixels an inch than ``MIN_DPI``, one for each file."""
     coarsest: dict[str, tuple[float, Illustration]] = {}
     for drawn in _find_illustrations(list_pieces(leaflet)):
-        if drawn.art.kind == "pixels":
-            dpi = _measure_columns(drawn) / (drawn.width / 72)
-            if dpi < min(MIN_DPI, coarsest.get(drawn.art.name, (MIN_DPI,))[0]):
-                coarsest[drawn.art.name] = dpi, drawn
+        dpi = measure_dpi(drawn)
+        if dpi < min(MIN_DPI, coarsest.get(drawn.art.name, (MIN_DPI,))[0]):
+            coarsest[drawn.art.name] = dpi, drawn
     return [_explain(dpi, drawn) for dpi, drawn in coarsest.values()]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from msgspec.structs import replace
 
 from handouts.document.blocks import Artwork, Picture
@@ -49,6 +51,18 @@ def fit_logo(artwork: Artwork, area: float, widest: float, tallest: float) -> Il
     wide, high = measure_picture(artwork.name, artwork.kind, artwork.content)
     scale = min((area / (wide * high)) ** 0.5, widest / wide, tallest / high)
     return Illustration(artwork, wide * scale, high * scale)
+
+
+MIN_DPI = 150
+"""Below so many pixels an inch, a reader sees steps and blurred edges on paper."""
+
+
+def measure_dpi(drawn: Illustration) -> float:
+    """How many pixels an inch a picture has where it is printed; infinite for a drawing."""
+    art = drawn.art
+    if art.kind != "pixels":
+        return math.inf
+    return measure_picture(art.name, art.kind, art.content)[0] / (drawn.width / 72)
 
 
 def fit_artwork(artwork: Artwork, width: float, tallest: float) -> Illustration:

@@ -29,7 +29,15 @@ from handouts.document.blocks import (
     Timeline,
 )
 from handouts.document.brand import Colours
-from handouts.document.colours import BACKGROUNDS, BOXES, GRAPHIC, SHADES, TEXT, WHITE, Tone
+from handouts.document.colours import (
+    BACKGROUNDS,
+    BOXES,
+    GRAPHIC,
+    SHADES,
+    TEXT,
+    WHITE,
+    Tone,
+)
 from handouts.document.edition import Edition
 from handouts.document.handout import Section, Spec
 from handouts.document.palette import derive_palette, list_uses, resolve_shade

@@ -7,10 +7,18 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from handouts.layout.fitting import fill_panels, justify_atoms, stacked_height
+from handouts.layout.fitting import (
+    SectionFlow,
+    fill_panels,
+    stack_offsets,
+    stacked_height,
+    widen_gaps,
+)
 from handouts.layout.pagination import PanelSpace
-from handouts.layout.pieces import NEVER, Atom
+from handouts.layout.pieces import Atom
+from handouts.layout.prices import EMPTY_PANEL, NEVER, TEAR
 
 
 @dataclass(frozen=True)
@@ -26,8 +34,8 @@ class Block:
 
 def make_section(*heights: float, split: float = 4.0) -> list[Atom]:
     """A heading of 20 points, and blocks of these heights."""
-    blocks = [Atom(Block(height), before=5, stretch=1, split=split) for height in heights]
-    return [Atom(Block(20, "heading"), before=15, stretch=3), *blocks]
+    blocks = [Atom(Block(height), before=5, split=split) for height in heights]
+    return [Atom(Block(20, "heading"), before=15), *blocks]
 
 
 SECTIONS = st.lists(
@@ -35,6 +43,7 @@ SECTIONS = st.lists(
     min_size=1,
     max_size=8,
 )
+SHARE = st.floats(0.1, 1.0)
 SPACES = st.lists(st.builds(PanelSpace, st.floats(80, 400), st.booleans()), min_size=1, max_size=5)
 
 
@@ -43,23 +52,72 @@ SPACES = st.lists(st.builds(PanelSpace, st.floats(80, 400), st.booleans()), min_
 def test_filled_panels_hold_all_atoms_and_fit(
     sections: list[list[Atom]], spaces: list[PanelSpace]
 ) -> None:
-    """Every atom once and in order, each panel within its height, no heading at a panel's foot.
-
-    Only a first panel may be empty, if it is too low for what comes first.
-    """
+    """Every atom once and in order, each panel within its height, no heading at a panel's foot."""
     filled = fill_panels(sections, spaces)
     if filled is None:
         return
-    if not filled[0]:
-        assert stacked_height(sections[0][:2]) > spaces[0].height
-        filled, spaces = filled[1:], spaces[1:]
-    assert [atom for panel in filled for atom in panel] == [a for part in sections for a in part]
-    for panel, space in zip(filled, spaces, strict=True):
-        assert panel
+    panels = filled.panel_atoms
+    assert [atom for panel in panels for atom in panel] == [a for part in sections for a in part]
+    for panel, space in zip(panels, spaces, strict=True):
         assert stacked_height(panel) <= space.height + 0.1
-        assert panel[-1].split < NEVER
-    for panel, space in list(zip(filled, spaces, strict=True))[1:]:
-        assert not space.starts_section or panel[0].piece.name == "heading"  # type: ignore[attr-defined]
+        assert not panel or panel[-1].split < NEVER
+
+
+@given(SECTIONS, SPACES, st.data())
+def test_less_text_never_fits_worse(
+    sections: list[list[Atom]], spaces: list[PanelSpace], data: st.DataObject
+) -> None:
+    """With an atom lower, or with the last atom of a section left out, as much is torn or less."""
+    filled = fill_panels(sections, spaces)
+    if filled is None:
+        return
+    place = data.draw(st.integers(0, len(sections) - 1))
+    shorter = [list(section) for section in sections]
+    if data.draw(st.booleans()) and len(shorter[place]) > 2:
+        del shorter[place][-1]
+    else:
+        low = shorter[place][-1]
+        shorter[place][-1] = replace(low, piece=Block(low.piece.height * data.draw(SHARE)))
+    found = fill_panels(shorter, spaces)
+    assert found is not None
+    assert found.tears <= filled.tears
+
+
+@given(
+    st.lists(st.integers(5, 60).map(float), min_size=1, max_size=3)
+    .map(lambda each: make_section(*each))
+    .flatmap(lambda one: st.lists(st.just(one), min_size=1, max_size=3)),
+    st.lists(
+        st.builds(PanelSpace, st.integers(80, 300).map(float), st.booleans(), st.just(True)),
+        min_size=1,
+        max_size=4,
+    ),
+    st.data(),
+)
+def test_no_other_breaks_are_cheaper(
+    sections: list[list[Atom]], spaces: list[PanelSpace], data: st.DataObject
+) -> None:
+    """Whatever breaks one tries: they cost as much as the best or more, or do not fit.
+
+    Each panel is a spread of its own, so that the price is the sum of the panels' prices.
+    """
+    whole = [data.draw(st.booleans()) for _ in sections]
+    atoms = [(atom, place) for place, section in enumerate(sections) for atom in section]
+    most = min(len(spaces), len(atoms))
+    cuts = sorted(data.draw(st.sets(st.integers(1, len(atoms) - 1), max_size=most - 1)))
+    spaces = spaces[: len(cuts) + 1]
+    price = 0.0
+    for space, begin, end in zip(spaces, [0, *cuts], [*cuts, len(atoms)], strict=True):
+        part = [atom for atom, _ in atoms[begin:end]]
+        if stacked_height(part) > space.height or (end < len(atoms) and part[-1].split == NEVER):
+            return
+        price += EMPTY_PANEL * (1 - stacked_height(part) / space.height) ** 2
+        if begin and atoms[begin][1] == atoms[begin - 1][1]:
+            split = atoms[begin - 1][0].split
+            price += split + TEAR * (whole[atoms[begin][1]] + space.starts_section)
+    filled = fill_panels(sections, spaces, [SectionFlow(is_whole) for is_whole in whole])
+    assert filled is not None
+    assert TEAR * filled.tears + filled.price <= price + 1e-6
 
 
 UNBROKEN = st.lists(
@@ -71,46 +129,45 @@ UNBROKEN = st.lists(
 )
 
 
-@given(UNBROKEN, UNBROKEN, SPACES, st.booleans(), st.data())
+@given(UNBROKEN, UNBROKEN, SPACES, st.data())
 def test_common_sections_are_filled_as_others_are(
     sections: list[list[Atom]],
     others: list[list[Atom]],
     spaces: list[PanelSpace],
-    sparse: bool,
     data: st.DataObject,
 ) -> None:
     """Cached fits of the last sections change nothing, whichever leaflet they come from."""
     common = data.draw(st.integers(1, len(sections)))
-    fill_panels([*others, *sections[-common:]], spaces, 3.0, common, sparse=sparse)
-    filled = fill_panels(sections, spaces, 3.0, common, sparse=sparse)
-    assert filled == fill_panels(sections, spaces, 3.0, sparse=sparse)
+    fill_panels([*others, *sections[-common:]], spaces, common=common)
+    filled = fill_panels(sections, spaces, common=common)
+    assert filled == fill_panels(sections, spaces)
 
 
-@given(st.lists(st.floats(20, 100).map(make_section), min_size=1, max_size=5), SPACES)
-def test_a_sparse_text_is_never_divided(
-    sections: list[list[Atom]], spaces: list[PanelSpace]
-) -> None:
-    """Every section whole and in order, wherever panels stay empty; it fits if one panel would."""
-    filled = fill_panels(sections, spaces, sparse=True)
-    if filled is None:
-        total = stacked_height([atom for section in sections for atom in section])
-        assert total > max(space.height for space in spaces)
-        return
-    panels = [list(panel) for panel in filled if panel]
-    assert [atom for panel in panels for atom in panel] == [a for part in sections for a in part]
-    assert all(panel[-1] in [part[-1] for part in sections] for panel in panels)
+TRIFOLD = [
+    PanelSpace(500, begins, turns, notes)
+    for begins, turns, notes in (
+        (False, False, False),
+        (True, True, True),
+        (False, False, True),
+        (False, False, True),
+        (True, True, False),
+    )
+]
+"""The panels of a tri-fold: flap, three inside, back."""
 
 
-@pytest.mark.parametrize(
-    ("count", "filled"),
-    [(1, "-1---"), (2, "-1--1"), (3, "-11-1"), (4, "-1111"), (5, "11111")],
-)
-def test_a_sparse_text_begins_inside_and_ends_on_the_back(count: int, filled: str) -> None:
-    """In a tri-fold: flap, three panels inside, back."""
-    spaces = [PanelSpace(500, begins) for begins in (False, True, False, False, True)]
-    panels = fill_panels([make_section(30)] * count, spaces, sparse=True)
-    assert panels is not None
-    assert "".join(str(len(panel) // 2 or "-") for panel in panels) == filled
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
+def test_a_short_text_is_never_torn_to_fill_a_panel(count: int) -> None:
+    """Each section is on one panel; the back has the last; those for notes are the last inside."""
+    sections = [make_section(30) for _ in range(count)]
+    filled = fill_panels(sections, TRIFOLD, [SectionFlow(is_whole=True)] * count)
+    assert filled is not None
+    panels = filled.panel_atoms
+    assert [len(panel) % 2 for panel in panels] == [0] * 5
+    assert filled.tears == 0
+    inside = [bool(panel) for panel in panels[1:4]]
+    assert inside == sorted(inside, reverse=True)
+    assert panels[4] or count == 1
 
 
 def test_panels_are_evenly_full() -> None:
@@ -118,7 +175,7 @@ def test_panels_are_evenly_full() -> None:
     sections = [make_section(60) for _ in range(6)]
     filled = fill_panels(sections, [PanelSpace(400, False)] * 3)
     assert filled is not None
-    assert [len(panel) for panel in filled] == [4, 4, 4]
+    assert [len(panel) for panel in filled.panel_atoms] == [4, 4, 4]
 
 
 def test_a_section_stays_together_where_that_costs_little() -> None:
@@ -126,7 +183,7 @@ def test_a_section_stays_together_where_that_costs_little() -> None:
     sections = [make_section(100, 100), make_section(100, 100)]
     filled = fill_panels(sections, [PanelSpace(400, False), PanelSpace(300, False)])
     assert filled is not None
-    assert [len(panel) for panel in filled] == [3, 3]
+    assert [len(panel) for panel in filled.panel_atoms] == [3, 3]
 
 
 def test_too_much_is_reported() -> None:
@@ -138,22 +195,31 @@ def test_too_much_is_reported() -> None:
     )
 
 
-@given(st.lists(st.floats(5, 60), min_size=1, max_size=6), st.floats(0, 300), st.floats(0, 20))
-def test_what_is_left_over_is_shared_out(heights: list[float], spare: float, most: float) -> None:
-    """Atoms keep their distance at least, stay in the panel, and no gap outgrows its part."""
-    atoms = make_section(*heights)
-    height = stacked_height(atoms) + spare
-    places = justify_atoms(atoms, height, most)
-    assert places[0] == 0
-    assert places[-1] + atoms[-1].piece.height <= height + 0.01
-    ends = [place + atom.piece.height for place, atom in zip(places, atoms, strict=True)]
-    for end, place, atom in zip(ends, places[1:], atoms[1:], strict=False):
-        grown = place - end - atom.before
-        assert -0.01 <= grown <= most * atom.stretch + 0.01
-
-
-def test_a_full_panel_is_spread_to_its_foot() -> None:
-    """With little left over the last block ends where the panel ends."""
-    atoms = make_section(50, 50)
-    places = justify_atoms(atoms, stacked_height(atoms) + 6, 10)
-    assert places[-1] + 50 == pytest.approx(stacked_height(atoms) + 6)
+@given(
+    st.lists(st.lists(st.floats(5, 60), min_size=1, max_size=4), min_size=1, max_size=3),
+    st.floats(0, 300),
+    st.floats(0, 20),
+)
+def test_all_gaps_between_sections_widen_alike(
+    panels: list[list[float]], spare: float, most: float
+) -> None:
+    """On all panels of a spread, by no more than there is room for; other gaps stay as they are."""
+    spread = tuple(
+        tuple(
+            replace(atom, section=place)
+            for place, height in enumerate(heights)
+            for atom in make_section(height)
+        )
+        for heights in panels
+    )
+    rooms = [stacked_height(atoms) + spare * place for place, atoms in enumerate(spread, 1)]
+    widening = widen_gaps(spread, rooms, most)
+    assert 0 <= widening <= most
+    for atoms, room in zip(spread, rooms, strict=True):
+        places = stack_offsets(atoms, widening)
+        assert places[0] == 0
+        assert places[-1] + atoms[-1].piece.height <= room + 0.01
+        ends = [place + atom.piece.height for place, atom in zip(places, atoms, strict=True)]
+        for end, place, before, atom in zip(ends, places[1:], atoms, atoms[1:], strict=False):
+            extra = place - end - atom.before
+            assert extra == pytest.approx(widening if atom.section != before.section else 0.0)

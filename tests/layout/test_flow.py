@@ -14,7 +14,7 @@ from handouts.document.handout import Spec
 from handouts.editions import find_remarks
 from handouts.layout.drawing import list_pieces
 from handouts.layout.leaflet import Leaflet
-from handouts.layout.pagination import AtomMeasure, PanelSpace, choose_breaks
+from handouts.layout.pagination import AtomMeasure, PanelSpace, paginate
 from handouts.layout.pieces import words_of
 from handouts.layout.rendering import lay_out_spec
 from handouts.sources.findings import SpecError
@@ -81,9 +81,10 @@ def test_what_begins_a_panel_does_so(
     )
     atoms = [atom for section in measures for atom in section]
     spaces = tuple(PanelSpace(60.0, False) for _ in range(panels))
-    breaks = choose_breaks(measures, spaces, 0)
-    if breaks is None:
+    found = paginate(measures, spaces, 0)
+    if found is None:
         return
+    breaks = found.breaks
     starts = {0, *breaks}
     assert {place for place, atom in enumerate(atoms) if atom.new_panel} <= starts
     assert breaks[-1] == len(atoms)

@@ -37,12 +37,8 @@ from handouts.layout.furniture import lay_out_foot, lay_out_version_line
 from handouts.layout.leaflet import (
     FilledPanel,
     Leaflet,
-    compute_max_stretch,
-    lay_out_sections,
     lay_out_story,
 )
-from handouts.layout.pagination import MAX_BREAK_PRICE, MAX_UNEVENNESS
-from handouts.layout.pieces import NEVER, Atom
 from tests.documents import make_text
 from tests.pages import glyph_sizes, render_pages
 
@@ -179,23 +175,6 @@ def test_nothing_overlaps_or_leaves_its_place(name: str, paper: Paper, made: Mad
     assert min(glyph_sizes(file)) >= SMALLEST.get(name, 7.0) - 0.01
 
 
-@pytest.mark.parametrize(("name", "paper"), EVERY)
-@settings(CHOSEN, max_examples=6)
-@given(made=specs())
-def test_panels_are_evenly_full_where_the_text_allows(
-    name: str, paper: Paper, made: MadeSpec
-) -> None:
-    """At most 15 points between the fullest and the least full, unless that is impossible."""
-    laid = lay_out_fitting(made, name, paper)
-    if laid is None:
-        return
-    full = [filled.fullness for filled in laid.panels]
-    assert min(full) > 0
-    assert max(full) <= 1.0001
-    if max(full) - min(full) > MAX_UNEVENNESS + 0.011:
-        assert not has_even_fill(laid), full
-
-
 def placed_panels(laid: Leaflet) -> list[Panel]:
     """All parts of a sheet, each as the panel that it fills."""
     sheet, look = laid.sheet, laid.look
@@ -230,7 +209,6 @@ def check_spacing(filled: FilledPanel) -> None:
         assert down >= foot + (atom.before if number else 0.0) - 0.01
         foot = down + atom.piece.height
     assert foot <= filled.panel.height + 0.02
-    assert filled.atoms[-1].split < NEVER or filled is None
 
 
 def are_apart(one: Panel, other: Panel) -> bool:
@@ -284,48 +262,3 @@ def check_letters(file: bytes, places: Sequence[Panel]) -> None:
                 up = min(box[3], other[3]) - max(box[1], other[1])
                 small = min(box[2] - box[0], other[2] - other[0])
                 assert across < 0.6 * small or up <= 0.5, (box, other)
-
-
-def has_even_fill(laid: Leaflet) -> bool:
-    """Whether any distribution at this size fills panels evenly: every one is tried.
-
-    Not as the fit does it: the set of all places that a panel may end at, panel by panel, for
-    each fullness that the least full may have.
-    """
-    atoms = [atom for part in lay_out_sections(laid.story, laid.sheet, laid.look) for atom in part]
-    ends = {place for place in range(1, len(atoms) + 1) if can_end_before(atoms, place)}
-    heights = [filled.panel.height for filled in laid.panels]
-    most = compute_max_stretch(laid.look)
-    begins = [
-        before.panel.chapter != after.panel.chapter
-        for before, after in zip(laid.panels, laid.panels[1:], strict=False)
-    ]
-    for percent in range(100):
-        low, reached = percent / 100, {0}
-        for room, height in enumerate(heights):
-            strict = room < len(begins) and begins[room]
-            reached = {
-                end
-                for start in reached
-                for end in ends
-                if end > start
-                and (
-                    not strict or end == len(atoms) or atoms[end].section != atoms[end - 1].section
-                )
-                and fills_panel(atoms[start:end], height, low, most)
-            }
-        if len(atoms) in reached:
-            return True
-    return False
-
-
-def can_end_before(atoms: Sequence[Atom], place: int) -> bool:
-    """Whether a panel may end before an atom, at a price that evenness is worth."""
-    return place == len(atoms) or atoms[place - 1].split <= MAX_BREAK_PRICE
-
-
-def fills_panel(part: Sequence[Atom], height: float, low: float, most: float) -> bool:
-    """Whether atoms fill a panel between a fullness and 15 points more."""
-    filled = sum(atom.piece.height + atom.before for atom in part) - part[0].before
-    spread = filled + most * sum(atom.stretch for atom in part[1:])
-    return filled / height <= min(1.0, low + MAX_UNEVENNESS) and spread / height >= low

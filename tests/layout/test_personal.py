@@ -24,11 +24,12 @@ from handouts.document.text import plain
 from handouts.layout.blocks.personal_panel import MAX_LINES
 from handouts.layout.body_chart import BodyFigure
 from handouts.layout.drawing import draw_leaflet, read_leaflet
-from handouts.layout.fitting import fill_panels, grow_atoms, justify_atoms
+from handouts.layout.fitting import fill_panels, grow_atoms, stack_offsets
 from handouts.layout.form_fields import WRITING_PITCH
 from handouts.layout.leaflet import Leaflet
 from handouts.layout.pagination import PanelSpace
-from handouts.layout.pieces import NEVER, Atom, PieceGroup
+from handouts.layout.pieces import Atom, PieceGroup
+from handouts.layout.prices import NEVER
 from handouts.layout.rendering import lay_out_spec, render_spec
 from handouts.sources.findings import SpecError
 from tests.documents import SAM
@@ -289,10 +290,10 @@ def test_a_handout_too_long_by_itself_is_reported() -> None:
 # --- lines to write on fill their panel -----------------------------------------------
 
 
-def make_atom(height: float, *larger: float, before: float = 0.0, stretch: float = 1.0) -> Atom:
+def make_atom(height: float, *larger: float, before: float = 0.0) -> Atom:
     """An atom of a height, which may become as high as the others."""
     pieces = tuple(PieceGroup(each, ()) for each in larger)
-    return Atom(PieceGroup(height, ()), before, stretch, NEVER, larger=pieces)
+    return Atom(PieceGroup(height, ()), before, NEVER, larger=pieces)
 
 
 LINES = make_atom(20, *(20.0 * count for count in range(2, 6)))
@@ -312,15 +313,15 @@ def test_what_is_above_the_lines_keeps_its_place() -> None:
     above = [make_atom(50), make_atom(50, before=10)]
     for height in (200, 300, 900):
         atoms = grow_atoms([*above, LINES, make_atom(30, before=10)], height)
-        assert justify_atoms(atoms, height, 5)[:2] == (0, 60)
+        assert stack_offsets(atoms, 0.0)[:2] == (0, 60)
 
 
 def test_a_panel_that_lines_can_fill_counts_as_full() -> None:
     """So that nothing is torn out of another panel to fill it."""
     sections = [[make_atom(50), LINES], [replace(make_atom(40), split=0.0), make_atom(40)]]
-    panels = fill_panels(sections, [PanelSpace(130, False), PanelSpace(90, False)])
-    assert panels is not None
-    assert [len(panel) for panel in panels] == [2, 2]
+    filled = fill_panels(sections, [PanelSpace(130, False), PanelSpace(90, False)])
+    assert filled is not None
+    assert [len(panel) for panel in filled.panel_atoms] == [2, 2]
 
 
 def test_lines_are_far_enough_apart_to_write_on() -> None:

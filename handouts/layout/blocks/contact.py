@@ -12,11 +12,8 @@ from handouts.layout.roles import Role
 from handouts.layout.typesetting import tag_lines
 from handouts.pdf.drawing.qr import QUIET_ZONE, count_modules
 
-BEFORE_CONTACT = 40.0
-"""The price of ending a panel before the contact."""
 
-
-@lays_out(ContactLines, split_before=BEFORE_CONTACT)
+@lays_out(ContactLines)
 def _lay_out_contact_lines(
     block: ContactLines, look: Look, width: float, parent: Role
 ) -> tuple[Atom, ...]:
@@ -24,7 +21,7 @@ def _lay_out_contact_lines(
         lines = stack_atoms(
             Atom(tag_lines(line, look.body_style, width, parent)) for line in block.lines
         )
-        return (Atom(lines, before=look.step, stretch=1.0, split=0.0),)
+        return (Atom(lines, before=look.step, split=0.0),)
     size = max(mm(30), look.size * 6.2)
     # The code's quiet zone is white on white: align its modules, not the zone, with the text.
     quiet = size * QUIET_ZONE / count_modules(block.qr)
@@ -39,4 +36,4 @@ def _lay_out_contact_lines(
         down += tagged.height + look.step * 0.3
     height = max(foot, down - look.step * 0.3)
     group = PieceGroup(height, tuple(parts), reads_last=code)
-    return (Atom(group, before=look.step, stretch=1.0, split=0.0),)
+    return (Atom(group, before=look.step, split=0.0),)

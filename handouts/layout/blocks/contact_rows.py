@@ -12,13 +12,14 @@ from handouts.document.blocks import ContactRow, ContactRows
 from handouts.document.text import Text
 from handouts.layout.blocks.dispatch import lays_out
 from handouts.layout.look import Look
-from handouts.layout.pieces import NEVER, Atom, PieceGroup, Placed, Tagged, stack_atoms
+from handouts.layout.pieces import Atom, PieceGroup, Placed, Tagged, stack_atoms
+from handouts.layout.prices import NEVER, TEAR
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import tag_lines, typeset_lines
 from handouts.text.setting import measure_first_baseline, measure_text
 from handouts.text.style import TextStyle
 
-IN_CONTACT = 200.0
+IN_CONTACT = TEAR
 """The price of ending a panel between two of very many ways to reach the clinic."""
 
 KEPT_HEIGHT = 26.0
@@ -46,7 +47,7 @@ def _lay_out_contact_rows(
     rows = [_lay_out_row(row, style, columns, look, width, listed) for row in block.rows]
     space = look.step * (0.5 if columns.label else 0.9)
     atoms = [Atom(row, before=space) for row in rows]
-    atoms[0] = replace(atoms[0], before=look.step, stretch=1.0)
+    atoms[0] = replace(atoms[0], before=look.step)
     return keep_short([replace(atom, split=0.0) for atom in atoms], look, IN_CONTACT)
 
 

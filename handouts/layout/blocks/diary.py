@@ -22,12 +22,10 @@ from handouts.layout.pieces import (
     Placed,
     Tagged,
 )
+from handouts.layout.prices import price_items
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import make_strong, tag_lines, typeset_lines
 from handouts.text.setting import measure_text
-
-IN_WEEK, IN_LONG_WEEK, LONG_WEEK = 120.0, 6.0, 9
-"""The price of ending a panel between two rows of a week, and of one of so many rows or more."""
 
 BETWEEN_WEEKS = 3.0
 """The price of ending a panel between two weeks."""
@@ -45,7 +43,7 @@ def _lay_out_diary(block: Diary, look: Look, width: float, parent: Role) -> tupl
         make_strong(plain(look.words.labels["diary"])), look.body_style, width, parent
     )
     layout = _WeekLayout(block, look, width)
-    atoms = [Atom(title, before=look.step * 2, stretch=2.0)]
+    atoms = [Atom(title, before=look.step * 2)]
     for week in range(1, block.weeks + 1):
         *parts, last = layout.lay_out(week, Role("Table", parent))
         atoms += [*parts, replace(last, split=BETWEEN_WEEKS)]
@@ -79,7 +77,7 @@ class _WeekLayout:
         """Lay out one week: its heads, which are drawn again where it goes on, and its rows."""
         head = self._lay_out_head(week, Role("TR", table))
         again = Artifact(_untag(head))
-        price = IN_WEEK if len(self.names) < LONG_WEEK else IN_LONG_WEEK
+        price = price_items(len(self.names))
         rows = [
             Atom(self._lay_out_row(name, week, Role("TR", table)), split=price, top=again)
             for name in self.names

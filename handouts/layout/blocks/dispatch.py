@@ -18,14 +18,12 @@ LayOut = Callable[[_Block, Look, float, Role], tuple[Atom, ...]]
 class BlockLayout(Data, frozen=True):
     """How one kind of block is laid out.
 
-    ``split_before`` is the price of ending a panel before the block, ``split_section`` the least
-    price of ending one anywhere in its section. ``close_to_heading`` sets a block that begins
-    its section close to the heading.
+    One that ``joins_previous`` is on the same panel as what stands before it. ``close_to_heading``
+    sets a block that begins its section close to the heading.
     """
 
     lay_out: LayOut[Any]
-    split_before: float = 0.0
-    split_section: float = 0.0
+    joins_previous: bool = False
     close_to_heading: bool = False
 
 
@@ -35,15 +33,14 @@ _LAYOUTS: dict[type[Block], BlockLayout] = {}
 def lays_out(
     kind: type[_Block],
     *,
-    split_before: float = 0.0,
-    split_section: float = 0.0,
+    joins_previous: bool = False,
     close_to_heading: bool = False,
 ) -> Callable[[LayOut[_Block]], LayOut[_Block]]:
     """Make a function the layout of one kind of block; see `BlockLayout`."""
 
     def register(lay_out: LayOut[_Block]) -> LayOut[_Block]:
         """Note the function, and return it as it is."""
-        _LAYOUTS[kind] = BlockLayout(lay_out, split_before, split_section, close_to_heading)
+        _LAYOUTS[kind] = BlockLayout(lay_out, joins_previous, close_to_heading)
         return lay_out
 
     return register

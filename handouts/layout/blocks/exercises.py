@@ -44,6 +44,9 @@ PICTURE_SHARES = {0: 0.0, 1: 0.34, 2: 0.5, 3: 0.54}
 BETWEEN_EXERCISES = 3.0
 """The price of ending a panel between two exercises."""
 
+GROWTHS = (1.2, 1.4)
+"""How many times as high as usual the pictures may be on a panel that has room."""
+
 QR_SIZE, QR_MODULE = mm(24), mm(0.55)
 """The least width of a QR code and of one of its modules."""
 
@@ -58,15 +61,20 @@ def _lay_out_exercises(
     if width >= WIDE * look.size:
         picture_width = round(PICTURE_SHARES[most] * width, 2)
     layout = _ExerciseLayout(look, width, picture_width, block.is_form)
-    pieces = [
-        layout.lay_out(exercise, number, role)
+    gap = look.step * (3 if picture_width else 2.6)
+    atoms = [
+        _make_atom(list(layout.lay_out_sizes(exercise, number, role)), gap)
         for number, exercise in enumerate(block.items, block.start)
     ]
-    gap = look.step * (3 if picture_width else 2.6)
-    atoms = [Atom(piece, before=gap, stretch=2.0, split=BETWEEN_EXERCISES) for piece in pieces]
-    atoms[0] = replace(atoms[0], before=look.step, stretch=1.0)
+    atoms[0] = replace(atoms[0], before=look.step)
     atoms[-1] = replace(atoms[-1], split=0.0)
     return tuple(atoms)
+
+
+def _make_atom(sizes: list[PieceGroup], gap: float) -> Atom:
+    """The atom of an exercise in several sizes."""
+    larger = tuple(sizes[1:])
+    return Atom(sizes[0], before=gap, split=BETWEEN_EXERCISES, larger=larger, in_step=True)
 
 
 class _ExerciseLayout:
@@ -82,11 +90,22 @@ class _ExerciseLayout:
         self.left = picture_width + look.size * 1.2 if picture_width else 0.0
         self.width, self.words_width = width, width - self.left
         self.is_form = is_form
+        self.tallest = look.picture
 
-    def lay_out(self, exercise: Exercise, number: int, role: Role) -> PieceGroup:
-        """Lay out one exercise as one piece: number, name, pictures, words."""
+    def lay_out_sizes(self, exercise: Exercise, number: int, role: Role) -> Iterator[PieceGroup]:
+        """Yield one exercise as one piece, with its pictures as usual and, if it can be, larger."""
         item = Role("LI", role, address=exercise.address)
         body = Role("LBody", item)
+        least = 0.0
+        for self.tallest in (self.look.picture, *(self.look.picture * each for each in GROWTHS)):
+            piece = self._lay_out(exercise, number, item, body)
+            if piece.height <= least:
+                return
+            yield piece
+            least = piece.height + 0.5
+
+    def _lay_out(self, exercise: Exercise, number: int, item: Role, body: Role) -> PieceGroup:
+        """Lay out one exercise: number, name, pictures, words."""
         gap = self.look.step * 0.6
         head = self._lay_out_head(exercise.name, number, item, body)
         if self.picture_width:
@@ -185,7 +204,7 @@ class _ExerciseLayout:
         self, pictures: Sequence[Picture], width: float, body: Role
     ) -> PieceGroup:
         """Pictures side by side, all of one height."""
-        look, gap = self.look, self.look.size * 0.6
+        gap = self.look.size * 0.6
         if not pictures:
             return PieceGroup(0.0, ())
         sizes = [
@@ -193,7 +212,7 @@ class _ExerciseLayout:
             for each in pictures
         ]
         ratios = [wide / high for wide, high in sizes]
-        height = min(look.picture, (width - gap * (len(pictures) - 1)) / sum(ratios))
+        height = min(self.tallest, (width - gap * (len(pictures) - 1)) / sum(ratios))
         parts, x = [], 0.0
         for picture, ratio in zip(pictures, ratios, strict=True):
             drawn = fit_artwork(picture.artwork, height * ratio, height)

@@ -24,7 +24,7 @@ def _lay_out_form(block: Form, look: Look, width: float, parent: Role) -> tuple[
     return lay_out_list(pieces, look.step, look.step * 0.8)
 
 
-@lays_out(Signature)
+@lays_out(Signature, joins_previous=True)
 def _lay_out_signature(
     block: Signature, look: Look, width: float, parent: Role
 ) -> tuple[Atom, ...]:
@@ -36,7 +36,7 @@ def _lay_out_signature(
     for name in ("signature", "signed_name", "signed_date"):
         field = FormField("line", plain(labels[name]))
         rows.append(Atom(_lay_out_field(field, look, width, Role("LI", role), block.who.words)))
-    return (Atom(stack_atoms(rows), before=look.step * 1.5, stretch=1.0, split=0.0),)
+    return (Atom(stack_atoms(rows), before=look.step * 1.5, split=0.0),)
 
 
 def _lay_out_field(

@@ -51,4 +51,4 @@ def _lay_out_guidance(block: Guidance, look: Look, width: float, parent: Role) -
     untagged = typeset_lines(make_strong(plain(word)), style, width)
     again = Artifact(PieceGroup(untagged.height + first_gap, (Placed(untagged),)))
     continued = (replace(atom, top=again) for atom in others)
-    return (Atom(head, before=look.step, stretch=1.0), first, *continued)
+    return (Atom(head, before=look.step), first, *continued)

@@ -7,29 +7,29 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from handouts.document.text import Text, plain
-from handouts.layout.pieces import NEVER, Atom, Piece, PieceGroup, Placed, Tagged
+from handouts.layout.pieces import Atom, Piece, PieceGroup, Placed, Tagged
+from handouts.layout.prices import SHORT, TEAR, price_items
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import typeset_lines
 from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle
-
-IN_LIST = 5.0
-"""The price of ending a panel between the items of a list."""
 
 LINE_SIZES = 33.0
 """The greatest width of small print in type sizes: lines of at most 70 letters."""
 
 
 def lay_out_list(pieces: Iterable[Piece], first: float, gap: float) -> tuple[Atom, ...]:
-    """Lay out the items of a list. The first two stay together, and so do the last two."""
+    """Lay out the items of a list, which stays whole if it is short.
+
+    Else its first two items stay together, and so do the last two.
+    """
     items = list(pieces)
-    list_atoms = [Atom(piece, before=gap, stretch=0.6, split=IN_LIST) for piece in items]
-    list_atoms[0] = replace(list_atoms[0], before=first, stretch=1.0)
-    if len(list_atoms) > 1:
-        list_atoms[0], list_atoms[-2] = (
-            replace(list_atoms[0], split=NEVER),
-            replace(list_atoms[-2], split=NEVER),
-        )
+    price = price_items(len(items))
+    list_atoms = [Atom(piece, before=gap, split=price) for piece in items]
+    list_atoms[0] = replace(list_atoms[0], before=first)
+    if len(items) > SHORT:
+        for place in (0, -2):
+            list_atoms[place] = replace(list_atoms[place], split=TEAR + price)
     list_atoms[-1] = replace(list_atoms[-1], split=0.0)
     return tuple(list_atoms)
 

@@ -38,9 +38,6 @@ if TYPE_CHECKING:
 MIN_LINES, MAX_LINES = 2, 14
 """How many writing lines there are at least, if there are no notes, and at most."""
 
-IN_PANEL = 80.0
-"""The price of ending a panel in this section, which should be seen at a glance."""
-
 BLOCK_GAP = 2.0
 """The space between the panel's blocks, in steps of the look."""
 
@@ -65,7 +62,7 @@ class WritingLines(Data, frozen=True):
             shapes.draw_rule(canvas, (x, down), (x + self.length, down), self.colour, 0.5)
 
 
-@lays_out(Facts, split_section=IN_PANEL)
+@lays_out(Facts)
 def _lay_out_facts(block: Facts, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
     sizes = list(lay_out_charts(block.chart, look, width, parent)) if block.chart else []
     flow = _FactFlow(width, look.step, sizes[0] if sizes else None)
@@ -85,9 +82,7 @@ def _lay_out_facts(block: Facts, look: Look, width: float, parent: Role) -> tupl
     if flow.widest:
         taller += _place_charts_below(block, look, width, sizes[1 + len(taller) :], items)
     higher = filter(lambda each: each.height > group.height, taller)
-    return (
-        Atom(group, before=look.step * BLOCK_GAP, stretch=1.0, split=0.0, larger=tuple(higher)),
-    )
+    return (Atom(group, before=look.step * BLOCK_GAP, split=0.0, larger=tuple(higher)),)
 
 
 def _place_charts_below(
@@ -246,7 +241,7 @@ def _stack_pieces(pieces: Sequence[Piece]) -> PieceGroup:
 @lays_out(Label)
 def _lay_out_label(block: Label, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
     label = Tagged(_typeset_label(block.text.words, look, width), Role("P", parent))
-    return (Atom(label, before=look.step * BLOCK_GAP, stretch=1.0),)
+    return (Atom(label, before=look.step * BLOCK_GAP),)
 
 
 @lays_out(Notes)

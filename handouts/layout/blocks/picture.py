@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from handouts.document.blocks import Picture, PictureSize
 from handouts.layout.blocks.dispatch import lay_out_block, lays_out
 from handouts.layout.look import Look
 from handouts.layout.pieces import Atom, Piece, PieceGroup, Placed, stack_atoms
+from handouts.layout.prices import TEAR
 from handouts.layout.roles import Role
-from handouts.layout.typesetting import fit_artwork, tag_lines, tag_picture
+from handouts.layout.typesetting import (
+    MIN_DPI,
+    fit_artwork,
+    measure_dpi,
+    tag_lines,
+    tag_picture,
+)
 
 SIZES: dict[PictureSize, tuple[float, float]] = {
     "small": (0.45, 0.55),
@@ -18,6 +27,9 @@ SIZES: dict[PictureSize, tuple[float, float]] = {
     "full": (1.0, 2.2),
 }
 """The greatest width as a share of the column, and height as a share of the usual one."""
+
+GROWTHS = (1.1, 1.2, 1.3, 1.4, 1.5)
+"""How many times as high as usual a picture may be on a panel that has room."""
 
 SIDE = 0.4
 """The share of the column that a picture takes beside words."""
@@ -37,18 +49,38 @@ def _lay_out_picture(block: Picture, look: Look, width: float, parent: Role) -> 
             return beside
     is_centred = not look.scale.large
     piece = lay_out_figure(block, look, width, parent, is_centred=is_centred)
-    atoms = [Atom(piece, before=look.step, stretch=1.0, split=2.0)]
+    larger = _lay_out_larger(block, look, width, parent, piece, is_centred=is_centred)
+    atoms = [Atom(piece, before=look.step, split=TEAR, larger=tuple(larger), in_step=True)]
     for each in block.beside:
         atoms += lay_out_block(each, look, width, parent)
     return tuple(atoms)
 
 
+def _lay_out_larger(
+    block: Picture, look: Look, width: float, parent: Role, usual: Piece, *, is_centred: bool
+) -> Iterator[Piece]:
+    """Yield the picture larger than usual, for panels with room, unless its size was asked for."""
+    for growth in GROWTHS if not block.size else ():
+        piece = lay_out_figure(block, look, width, parent, is_centred=is_centred, growth=growth)
+        drawn = fit_artwork(block.artwork, width, look.picture * growth)
+        if piece.height <= usual.height + 0.5 or measure_dpi(drawn) < MIN_DPI:
+            return
+        yield piece
+        usual = piece
+
+
 def lay_out_figure(
-    block: Picture, look: Look, width: float, parent: Role, *, is_centred: bool
+    block: Picture,
+    look: Look,
+    width: float,
+    parent: Role,
+    *,
+    is_centred: bool,
+    growth: float = 1.0,
 ) -> Piece:
-    """Lay out a picture as large as it may be, with its caption."""
+    """Lay out a picture as large as it may be, with its caption; ``growth`` times that high."""
     share, height = SIZES[block.size]
-    drawn = fit_artwork(block.artwork, width * share, look.picture * height)
+    drawn = fit_artwork(block.artwork, width * share, look.picture * height * growth)
     figure = tag_picture(block, drawn, parent)
     left = (width - figure.width) / 2 if is_centred else 0.0
     atoms = [Atom(PieceGroup(figure.height, (Placed(figure, left),)))]
@@ -79,4 +111,4 @@ def _lay_out_beside(block: Picture, look: Look, width: float, parent: Role) -> t
     group = PieceGroup(
         max(figure.height, words.height), (Placed(figure), Placed(words, side + gap))
     )
-    return (Atom(group, before=look.step, stretch=1.0, split=2.0),)
+    return (Atom(group, before=look.step, split=TEAR),)

@@ -9,7 +9,8 @@ from handouts.layout.blocks.contact_rows import KEPT_HEIGHT, keep_short
 from handouts.layout.blocks.dispatch import lay_out_block, lays_out
 from handouts.layout.blocks.picture import lay_out_figure
 from handouts.layout.look import Look
-from handouts.layout.pieces import NEVER, Atom, PieceGroup, Placed, stack_atoms
+from handouts.layout.pieces import Atom, PieceGroup, Placed, stack_atoms
+from handouts.layout.prices import NEVER, TEAR
 from handouts.layout.roles import Role
 
 LEAST_CARD, MOST_GROWTH = 10.0, 1.2
@@ -21,7 +22,7 @@ LEAST_BESIDE_MAP, MAP_SHARE = 13.0, 0.34
 GAP = 1.4
 """The space between two places, and between a place's words and its map, in type sizes."""
 
-IN_PLACE = 300.0
+IN_PLACE = TEAR
 """The price of ending a panel inside a place that may be higher than a panel."""
 
 
@@ -63,7 +64,7 @@ def _lay_out_beside(
         for place, card in enumerate(cards)
     )
     group = PieceGroup(max(part.piece.height for part in parts), parts)
-    return Atom(group, before=look.step * 1.6, stretch=2.0, split=0.0)
+    return Atom(group, before=look.step * 1.6, split=0.0)
 
 
 # --- one place -------------------------------------------------------------------------------
@@ -80,7 +81,7 @@ def _lay_out_card(
         atoms.append(beside)
     else:
         atoms += [atom for each in parts for atom in _lay_out_part(each, look, width, parent)]
-    atoms[0] = replace(atoms[0], before=look.step * 1.6, stretch=2.0, split=NEVER)
+    atoms[0] = replace(atoms[0], before=look.step * 1.6, split=NEVER)
     return keep_short(atoms, look, IN_PLACE)
 
 
@@ -89,7 +90,7 @@ def _lay_out_part(block: Block, look: Look, width: float, parent: Role) -> tuple
     if not isinstance(block, Picture):
         return lay_out_block(block, look, width, parent)
     figure = lay_out_figure(block, look, width, parent, is_centred=False)
-    return (Atom(figure, before=look.step, stretch=1.0),)
+    return (Atom(figure, before=look.step),)
 
 
 def _lay_out_with_map(parts: list[Block], look: Look, width: float, parent: Role) -> Atom | None:
@@ -105,4 +106,4 @@ def _lay_out_with_map(parts: list[Block], look: Look, width: float, parent: Role
     group = PieceGroup(
         max(words.height, figure.height), (Placed(words), Placed(figure, left + gap))
     )
-    return Atom(group, before=look.step * 0.6, stretch=0.5)
+    return Atom(group, before=look.step * 0.6)

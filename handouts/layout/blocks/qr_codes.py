@@ -8,6 +8,7 @@ from handouts.layout.blocks.dispatch import lays_out
 from handouts.layout.graphics import QrCode
 from handouts.layout.look import Look
 from handouts.layout.pieces import Atom, Figure, PieceGroup, Placed
+from handouts.layout.prices import TEAR
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import tag_lines
 from handouts.pdf.drawing.qr import QUIET_ZONE, count_modules
@@ -16,7 +17,7 @@ from handouts.text.setting import measure_text
 LEAST_MODULE = mm(0.45)
 """The least width of a code's modules: a telephone reads them at arm's length."""
 
-IN_CODES = 30.0
+IN_CODES = TEAR
 """The price of ending a panel between two rows of codes."""
 
 
@@ -34,7 +35,6 @@ def _lay_out_qr_codes(block: QrCodes, look: Look, width: float, parent: Role) ->
         Atom(
             _lay_out_codes(row, look, size, column, gap, parent),
             before=look.step * (1.4 if row is rows[0] else 1.0),
-            stretch=1.0,
             split=0.0 if row is rows[-1] else IN_CODES,
         )
         for row in rows

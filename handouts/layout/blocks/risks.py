@@ -9,7 +9,8 @@ from handouts.layout.blocks.dispatch import lays_out
 from handouts.layout.blocks.list_items import lay_out_list, tag_body
 from handouts.layout.graphics import Dots
 from handouts.layout.look import Look
-from handouts.layout.pieces import NEVER, Artifact, Atom, PieceGroup, Placed
+from handouts.layout.pieces import Artifact, Atom, PieceGroup, Placed
+from handouts.layout.prices import NEVER
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import tag_lines
 

@@ -24,44 +24,49 @@ from handouts.layout.blocks.list_items import (
 )
 from handouts.layout.graphics import Disc
 from handouts.layout.look import Look
-from handouts.layout.pieces import NEVER, Atom, PieceGroup, Placed, Tagged, TextLines
+from handouts.layout.pieces import Atom, PieceGroup, Placed, Tagged, TextLines
+from handouts.layout.prices import IN_ITEM, IN_TEXT, LONE_LINE, NEVER
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import tag_lines, typeset_lines
 from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle
 
-IN_TEXT, IN_ITEM = 8.0, 9.0
-"""The price of ending a panel inside a paragraph, and inside an item of a list."""
 
-
-def lay_out_paragraph(
-    text: Text, style: TextStyle, width: float, before: float, parent: Role
+def _lay_out_lines(
+    text: Text, style: TextStyle, look: Look, width: float, parent: Role
 ) -> tuple[Atom, ...]:
-    """Lay out a paragraph, split into atoms where a panel may end."""
+    """Lay out a paragraph, split into atoms where a panel may end.
+
+    In a text that is set close, as it fits in no other way, that is behind every line.
+    """
     setting = typeset_text(text.runs, style, width)
-    cuts = [0, *setting.list_split_points(), len(setting)]
+    good = setting.list_split_points()
+    cuts = [0, *(range(1, len(setting)) if look.close else good), len(setting)]
     role = Role("P", parent, address=text.address)
     parts = [
-        Atom(Tagged(TextLines(setting, first, last, style.leading), role), split=IN_TEXT)
+        Atom(
+            Tagged(TextLines(setting, first, last, style.leading), role),
+            split=IN_TEXT if last in good else LONE_LINE,
+        )
         for first, last in zip(cuts, cuts[1:], strict=False)
     ]
-    parts[0] = replace(parts[0], before=before, stretch=1.0)
+    parts[0] = replace(parts[0], before=look.step)
     parts[-1] = replace(parts[-1], split=0.0)
     return tuple(parts)
 
 
 @lays_out(Lead, close_to_heading=True)
 def _lay_out_lead(block: Lead, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
-    return lay_out_paragraph(block.text, look.lead_style, width, look.step, parent)
+    return _lay_out_lines(block.text, look.lead_style, look, width, parent)
 
 
 @lays_out(Paragraph, close_to_heading=True)
 def _lay_out_paragraph_block(
     block: Paragraph, look: Look, width: float, parent: Role
 ) -> tuple[Atom, ...]:
-    atoms = lay_out_paragraph(block.text, look.body_style, width, look.step, parent)
+    atoms = _lay_out_lines(block.text, look.body_style, look, width, parent)
     if _ends_in_colon(block.text):
-        atoms = tuple(replace(atom, split=NEVER) for atom in atoms)
+        atoms = (*atoms[:-1], replace(atoms[-1], split=NEVER))
     return atoms
 
 
@@ -146,7 +151,7 @@ def _lay_out_subheading(
 ) -> tuple[Atom, ...]:
     lines = typeset_lines(block.text, look.label_style, width)
     role = Role("H2" if block.level == 2 else "H3", parent, address=block.text.address)
-    return (Atom(Tagged(lines, role), before=look.step * 1.5, stretch=2.0),)
+    return (Atom(Tagged(lines, role), before=look.step * 1.5),)
 
 
 @lays_out(SmallPrint)

@@ -20,7 +20,6 @@ from handouts.layout.blocks.list_items import lay_out_list
 from handouts.layout.graphics import Gap, Rule
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
-    NEVER,
     Artifact,
     Atom,
     Decoration,
@@ -30,13 +29,11 @@ from handouts.layout.pieces import (
     Tagged,
     stack_atoms,
 )
+from handouts.layout.prices import NEVER, TEAR, price_items
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import make_strong, tag_lines, typeset_lines
 from handouts.text.setting import measure_text
 from handouts.text.style import TextStyle
-
-IN_TABLE, IN_SHORT_TABLE, SHORT_TABLE = 6.0, 30.0, 6
-"""The price of ending a panel between two rows of a table, and of one of at most so many rows."""
 
 GAPS = (0.9, 0.5)
 """The space between two columns in type sizes, and the least one, where there is no room."""
@@ -62,7 +59,7 @@ def _lay_out_caption(block: TextTable, look: Look, width: float, parent: Role) -
     if not block.caption:
         return ()
     lines = tag_lines(make_strong(block.caption), look.body_style, width, parent)
-    return (Atom(lines, before=look.step, stretch=1.0),)
+    return (Atom(lines, before=look.step),)
 
 
 # --- the widths of columns -------------------------------------------------------------------
@@ -135,7 +132,7 @@ def _lay_out_rows(
     role = Role("Table", parent, address=block.address)
     widths = columns.widths
     styles = [_choose_style(block, place, look) for place in range(len(widths))]
-    price = IN_SHORT_TABLE if len(block.rows) <= SHORT_TABLE else IN_TABLE
+    price = price_items(len(block.rows))
     rows: list[Atom] = []
     head: Piece | None = None
     if block.heads:
@@ -145,7 +142,7 @@ def _lay_out_rows(
             for cell, style, width in zip(block.heads, styles, widths, strict=True)
         ]
         head = lay_out_row(cells, columns, look, is_head=True)
-        rows.append(Atom(head, before=look.step, stretch=1.0))
+        rows.append(Atom(head, before=look.step))
     again = Artifact(_lay_out_untagged_head(block, styles, columns, look)) if head else None
     for texts in block.rows:
         row = Role("TR", role)
@@ -161,9 +158,11 @@ def _lay_out_rows(
 
 def keep_ends(rows: list[Atom], look: Look, *, has_head: bool) -> tuple[Atom, ...]:
     """The rows of a table; its first two stay together, with their head, and so do its last two."""
-    rows[0] = replace(rows[0], before=look.step, stretch=1.0)
-    for place in {0, int(has_head), len(rows) - 2} & set(range(len(rows) - 1)):
-        rows[place] = replace(rows[place], split=NEVER)
+    rows[0] = replace(rows[0], before=look.step)
+    for place in {int(has_head), len(rows) - 2} & set(range(len(rows) - 1)):
+        rows[place] = replace(rows[place], split=max(TEAR, rows[place].split))
+    if has_head:
+        rows[0] = replace(rows[0], split=NEVER)
     rows[-1] = replace(rows[-1], split=0.0)
     return tuple(rows)
 

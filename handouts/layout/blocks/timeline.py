@@ -30,7 +30,7 @@ def _lay_out_timeline(block: Timeline, look: Look, width: float, parent: Role) -
         feel = tag_lines(moment.feel, style, width - indent - column, body)
         parts = (Placed(when, indent), Placed(feel, indent + column))
         rows.append(PieceGroup(max(when.height, feel.height), parts))
-    return (Atom(_lay_out_rail(rows, size, look), before=look.step, stretch=1.0, split=0.0),)
+    return (Atom(_lay_out_rail(rows, size, look), before=look.step, split=0.0),)
 
 
 def _lay_out_rail(rows: Sequence[PieceGroup], size: float, look: Look) -> PieceGroup:

@@ -14,12 +14,10 @@ from handouts.document.units import mm
 from handouts.layout.formats.definition import (
     EDGE,
     FOLD,
-    PICTURE,
     SHORT_EDGE,
     Format,
     Panel,
     Plan,
-    Scale,
     Sheet,
 )
 
@@ -27,7 +25,7 @@ MAX_SHEETS = 8
 """The most sheets; more are hard to fold by hand."""
 
 
-PICTURE_HEIGHTS = (mm(46), PICTURE, mm(58), mm(64), mm(70))
+PICTURE_HEIGHTS = (mm(46), mm(58))
 """Heights that pictures may have."""
 
 
@@ -63,7 +61,7 @@ def _make_page_panels(page: int, pages: int, width: float, height: float) -> lis
         return [Panel("cover", side, left, top, column, room, "cover")]
     name, chapter = (f"page {page}", 1) if page < pages else ("back", 2)
     return [
-        Panel(name, side, left, top, column, room, chapter=chapter),
+        Panel(name, side, left, top, column, room, "text", chapter, 0, page // 2, True),
         Panel(f"foot of {name}", side, left, top, column, room, "foot", number=page),
     ]
 
@@ -73,5 +71,4 @@ FORMAT = Format(
     "sheets folded in half and stapled, with a cover",
     SHORT_EDGE,
     plan_booklet,
-    Scale(loose=1.5),
 )

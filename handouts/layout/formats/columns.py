@@ -28,7 +28,7 @@ def make_paged_sheet(
         for name, left in zip(COLUMN_NAMES, lefts, strict=False):
             name = f"page {page + 1}" + (f" {name}" if len(lefts) > 1 else "")
             chapter = page if chapters else 0
-            panels.append(Panel(name, page, left, top, column, room, "text", chapter))
+            panels.append(Panel(name, page, left, top, column, room, "text", chapter, spread=page))
         name, wide = f"foot of page {page + 1}", width - 2 * margin
         panels.append(Panel(name, page, margin, top, wide, room, "foot", number=page + 1))
     return Sheet(width, height, tuple(panels))

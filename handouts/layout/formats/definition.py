@@ -33,7 +33,9 @@ class Panel(Data, frozen=True):
     page ``number``, is as high as it needs, and the text panels of its page end above it.
 
     ``chapter`` groups panels that are seen together: text runs on from panel to panel within
-    a chapter, and a new chapter begins with a new section.
+    a chapter, and a new chapter begins with a new section. ``spread`` groups panels that are
+    seen at one glance, and that should be equally full. One that ``takes_notes`` has lines for
+    them where the text is too short for all panels.
     """
 
     name: str
@@ -45,6 +47,8 @@ class Panel(Data, frozen=True):
     role: Role = "text"
     chapter: int = 0
     number: int = 0
+    spread: int = 0
+    takes_notes: bool = False
 
 
 class Sheet(Data, frozen=True):
@@ -79,7 +83,6 @@ class Sheet(Data, frozen=True):
 class Scale(Data, frozen=True):
     """A format's sizes of type other than the body's, in points; ``leading`` in type sizes.
 
-    ``loose`` is how far a gap may grow to fill a panel, in thirds of a line.
     ``large`` applies the rules of large print: citations inline, nothing centred,
     nothing in a lighter ink, page numbers as large as the body (UKAAF G003, RNIB).
     ``on_screen`` is for pages that are not printed: a link there needs no QR code.
@@ -88,7 +91,6 @@ class Scale(Data, frozen=True):
     small: float = 9.5
     caption: float = 10.5
     leading: float = 1.32
-    loose: float = 0.9
     large: bool = False
     on_screen: bool = False
 
@@ -96,8 +98,8 @@ class Scale(Data, frozen=True):
 class Plan(Data, frozen=True):
     """One way to lay a story out: a sheet, and the body sizes to try on it, in points.
 
-    ``size_slack`` is how many points of type may be given up to fill panels evenly. For the
-    same purpose the greatest height of pictures may be any of ``pictures``, lowest first.
+    ``size_slack`` is how many points of type may be given up to fill panels evenly. The usual
+    height of pictures, the greatest, may be any of ``pictures``, lowest first.
     """
 
     sheet: Sheet

@@ -20,13 +20,16 @@ from handouts.layout.formats.definition import (
     Sheet,
 )
 
+INSIDE = 2
+"""The chapter of the three panels inside."""
+
 # Name, page, place on it from the left, role, chapter; in reading order.
 PANEL_ORDER: tuple[tuple[str, int, int, Role, int], ...] = (
     ("cover", 0, 2, "cover", 0),
     ("flap", 0, 0, "text", 1),
-    ("inside left", 1, 0, "text", 2),
-    ("inside middle", 1, 1, "text", 2),
-    ("inside right", 1, 2, "text", 2),
+    ("inside left", 1, 0, "text", INSIDE),
+    ("inside middle", 1, 1, "text", INSIDE),
+    ("inside right", 1, 2, "text", INSIDE),
     ("back", 0, 1, "back", 3),
 )
 
@@ -44,9 +47,11 @@ def plan_trifold(paper: Paper, number: int) -> Plan | None:
         widths = (outside, inside)[page]
         left = sum(widths[:place]) + _left_margin(place, widths[place], column)
         top, room = height - EDGE, height - 2 * EDGE
-        panels.append(Panel(name, page, left, top, column, room, role, chapter))
+        panels.append(
+            Panel(name, page, left, top, column, room, role, chapter, 0, chapter, chapter == INSIDE)
+        )
     folds = {0: (narrow, narrow + wide), 1: (wide, 2 * wide)}
-    return None if number else Plan(Sheet(width, height, tuple(panels), folds), 12.0, 15.0)
+    return None if number else Plan(Sheet(width, height, tuple(panels), folds), 12.0, 15.0, 2.0)
 
 
 def _left_margin(place: int, width: float, column: float) -> float:

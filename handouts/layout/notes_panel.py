@@ -1,0 +1,38 @@
+"""A panel for the patient's own notes, where a text is too short for all panels."""
+
+from __future__ import annotations
+
+from handouts.document.text import plain
+from handouts.layout.bands import lay_out_on_band
+from handouts.layout.form_fields import WRITING_PITCH, FillIn
+from handouts.layout.look import Look
+from handouts.layout.pieces import Atom, Piece, Tagged
+from handouts.layout.roles import Role
+from handouts.layout.typesetting import typeset_lines
+
+
+def lay_out_notes_panel(
+    look: Look, width: float, height: float, role: Role, section: int, has_heading: bool
+) -> tuple[Atom, ...]:
+    """Lay out ruled lines that fill a panel of a width and a height in points.
+
+    They are in ``role``, and have the place of their section in the story. The first such panel
+    has a heading.
+    """
+    words = look.words.labels
+    atoms: list[Atom] = []
+    if has_heading:
+        text, title = plain(words["notes"]), Role("H2", role)
+
+        def lay_out(measure: float) -> Tagged:
+            """Typeset the heading to a width."""
+            return Tagged(typeset_lines(text, look.heading_style, measure), title)
+
+        heading = lay_out_on_band(lay_out, look, width)
+        atoms.append(Atom(heading, section=section))
+        height -= heading.height
+    count = int(height / WRITING_PITCH)
+    colour, label = look.shade("quiet"), words["notes"]
+    lines: Piece = FillIn("text", width, count * WRITING_PITCH, count, colour, label)
+    paragraph = Role("P", role, actual=words["lines"])
+    return (*atoms, Atom(Tagged(lines, paragraph), split=0.0, section=section))

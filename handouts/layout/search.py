@@ -1,0 +1,337 @@
+"""The search for the layout of a story: its sheets, its type size, its pictures, its breaks.
+
+A folded leaflet has exactly so much room, and a reader has one eye on each panel. So one price is
+set on a whole layout, and in this order it counts
+
+1. what is torn: how many times a panel ends inside something that belongs together;
+2. the type size, which is as large as it may be within the format's range;
+3. evenness: by how much the panels of a spread differ in fullness, beyond what the eye forgives;
+4. holes: what is left white, which higher pictures fill.
+
+The first counts more than all else together: a smaller size that tears nothing beats a larger one
+that tears. Between the next two there is a rate of exchange, ``SIZE_PRICE``: a point of type for
+six points of fullness, down to a limit that is the format's.
+
+**Breaks, at one size.** `handouts.layout.pagination` finds the cheapest breaks for all panels at
+once, by dynamic programming over the atoms that a panel may end with. It is the method by which
+Knuth and Plass break a paragraph into lines (Breaking Paragraphs into Lines, Software: Practice
+and Experience 11, 1981, 1119-1184), taken from lines to pages: atoms are their boxes, the prices
+of `handouts.layout.prices` their penalties, and the square of a panel's white share their
+badness. That this finds the best pagination, and what it takes to let pages differ in height, is
+Mittelbach's (A General Framework for Globally Optimized Pagination, DocEng 2016, 11-20); as there,
+what a page may contain is decided by prices and not by the order in which it is filled. Unlike
+there, no figure floats, since a picture in a handout stands with its words: so the state of the
+search is just a panel and an atom, and its cost grows with their product.
+
+**What belongs together** is a tear if a panel ends in it. A list of up to six items is; so is a
+section that some panel would hold, at the size that is tried or at a usual one, a third of the
+range above the smallest. So a section is not torn at 15 points because it is too high there, if at
+13 points it would be whole; but where it would be so at 12 points alone, not all of the text gets
+small for it. Two lines at least stand on either side of a break in a paragraph. On a screen, where
+one page runs on into the next, sections do so too.
+
+**Sizes.** The largest size that holds the text is found by narrowing the range: how full the sheet
+is at one size suggests the next to try, so two or three tries are enough. If nothing is torn there,
+this is the size. Else smaller ones are tried, until one tears nothing or the range is at its end.
+Then, if the panels of a spread are uneven, a few sizes below that, each with all heights of
+pictures.
+
+**Plans** are tried in the order of the format: a booklet of one sheet before one of two. The first
+that holds the text without a tear is taken; where the first that holds it tears something, so is
+the next one if it tears less.
+
+**A shorter text never fits worse.** Whatever breaks hold a text hold it with a word less: panels
+may stay empty, and each rule that could forbid a break for a short text, but not for a long one
+(two lines of three, two items of six), is a price. Only what is never split is forbidden, and it
+gets lower as the text gets shorter. A text that no size holds is set close as a last resort; then
+a line may stand alone, which is dearer than any other tear.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from handouts.document.brand import Brand
+from handouts.document.choices import Ink
+from handouts.document.papers import Paper
+from handouts.document.story import Story
+from handouts.layout.fitting import (
+    Filling,
+    PanelAtoms,
+    SectionFlow,
+    fill_panels,
+    stacked_height,
+)
+from handouts.layout.formats import Format, Panel, Plan, Scale, Sheet
+from handouts.layout.look import Look, make_look, set_close
+from handouts.layout.pagination import PanelSpace
+from handouts.layout.pieces import Atom
+from handouts.layout.prices import AFTER_LEAD, BEFORE_HELP
+from handouts.layout.sections import lay_out_section
+from handouts.layout.text_area import measure_front_overflow, measure_text_panels
+from handouts.memo import memoized
+
+SIZE_STEP = 0.25
+"""Body sizes are tried in quarters of a point."""
+
+MORE_PLANS = 2
+"""How many plans are tried beyond the first that holds the text, if that tears something."""
+
+USUAL_SIZE = 1 / 3
+"""The usual size of type, as a share of a plan's range above the smallest."""
+
+SIZE_PRICE = 60.0
+"""What each point of type size costs that is given up to leave less white or to be more even."""
+
+EVENNESS_TRIES = 4
+"""How many smaller sizes are tried to fill panels more evenly."""
+
+SIZE_EXPONENT = 0.6
+"""A story's height grows with its type size to the power 1 / 0.6, so a little less than squared."""
+
+MAX_CROWDING = 1.15
+"""The needed height as a share of the panels' height above which a story cannot fit. It is above
+1 since the space before the first atom of a panel is left out, but that is a small part."""
+
+
+class ChosenLayout(NamedTuple):
+    """A layout that holds a story: plan, look, the atoms of each panel.
+
+    ``tears`` and ``price`` are how much is torn, and what all else costs.
+
+    ``whole`` are the keys of the sections that a panel would hold at the plan's smallest size.
+    """
+
+    plan: Plan
+    look: Look
+    panel_atoms: PanelAtoms
+    tears: int
+    price: float
+    whole: frozenset[str]
+
+
+class _Candidate(NamedTuple):
+    """A story, and a plan that may hold it, with the sections that its panels would hold."""
+
+    story: Story
+    plan: Plan
+    brand: Brand
+    scale: Scale
+    ink: Ink
+
+    @property
+    def story_and_sheet(self) -> tuple[Story, Sheet]:
+        """The story and the plan's sheet."""
+        return self.story, self.plan.sheet
+
+    def look_at_size(self, size: float, picture: float) -> Look:
+        """Return the look at a body size, with pictures of at most a height, both in points."""
+        return make_look(self.brand, self.story.language, size, self.scale, picture, self.ink)
+
+    def list_looks(self) -> list[Look]:
+        """List the looks at each body size, smallest first, with the lowest pictures."""
+        return [self.look_at_size(size, self.plan.pictures[0]) for size in list_sizes(self.plan)]
+
+    def fit(self, look: Look) -> ChosenLayout | None:
+        """Fit the story to the plan at a look, or None if it does not hold it."""
+        if measure_front_overflow(*self.story_and_sheet, look):
+            return None
+        whole = self.find_whole_sections(look)
+        filling = fill_panels_at(*self.story_and_sheet, look, whole)
+        return filling and ChosenLayout(self.plan, look, *filling, whole)
+
+    def find_whole_sections(self, look: Look) -> frozenset[str]:
+        """The keys of the sections that a panel would hold at a look, or at a usual size."""
+        if self.scale.on_screen:
+            return frozenset()
+        usual = self.plan.smallest + USUAL_SIZE * (self.plan.largest - self.plan.smallest)
+        usual = SIZE_STEP * round(usual / SIZE_STEP)
+        if look.size > usual:
+            look = self.look_at_size(usual, self.plan.pictures[0])
+        return find_whole_sections(*self.story_and_sheet, look)
+
+
+def list_sizes(plan: Plan) -> list[float]:
+    """List the body sizes of a plan, smallest first."""
+    count = round((plan.largest - plan.smallest) / SIZE_STEP)
+    return [plan.smallest + SIZE_STEP * place for place in range(count + 1)]
+
+
+@memoized(64)
+def choose_layout(
+    story: Story, brand: Brand, kind: Format, paper: Paper, ink: Ink
+) -> ChosenLayout | None:
+    """Choose the layout of a story: see the module. None if no plan holds it at any size."""
+    candidates = (
+        _Candidate(story, plan, brand, kind.scale, ink) for plan in kind.iter_plans(paper)
+    )
+    for candidate in candidates:
+        best = _fit_plan(candidate)
+        if best and best.tears:
+            more = filter(None, map(_fit_plan, islice(candidates, MORE_PLANS)))
+            return min((best, *more), key=lambda each: each.tears)
+        if best:
+            return best
+    return None if kind.scale.large else _fit_close(candidate)
+
+
+def apply_layout(story: Story, model: ChosenLayout) -> ChosenLayout | None:
+    """Lay a story out with the plan and look of another, or None if that does not hold it."""
+    filling = fill_panels_at(story, model.plan.sheet, model.look, model.whole)
+    if filling is None:
+        return None
+    # A panel of the same atoms is the same object, so that later steps find it in their caches.
+    panel_atoms = tuple(map(_prefer_old, model.panel_atoms, filling.panel_atoms))
+    return model._replace(panel_atoms=panel_atoms, tears=filling.tears, price=filling.price)
+
+
+def _prefer_old(old: tuple[Atom, ...], new: tuple[Atom, ...]) -> tuple[Atom, ...]:
+    return old if all(map(operator.is_, old, new)) and len(old) == len(new) else new
+
+
+# --- one plan --------------------------------------------------------------------------------
+
+
+def _fit_plan(candidate: _Candidate) -> ChosenLayout | None:
+    """Fit a story to a plan at the largest size that tears least, or a more even one near it."""
+    looks = candidate.list_looks()
+    if (
+        measure_front_overflow(*candidate.story_and_sheet, looks[0])
+        or measure_crowding(*candidate.story_and_sheet, looks[0]) > MAX_CROWDING
+    ):
+        return None
+    largest = _find_largest(candidate, looks)
+    if largest is None:
+        return None
+    return _even_out_panels(candidate, _tear_less(candidate, looks, largest))
+
+
+def _fit_close(candidate: _Candidate) -> ChosenLayout | None:
+    """Fit a story that fits in no other way: set close, at the largest size that holds it."""
+    return _find_largest(candidate, [set_close(look) for look in candidate.list_looks()])
+
+
+def _find_largest(candidate: _Candidate, looks: Sequence[Look]) -> ChosenLayout | None:
+    """Find the largest look whose panels hold the story, by narrowing the range.
+
+    Each try measures how full the sheet is, which suggests the size to try next: two or three
+    tries are enough where halving the range would take four.
+    """
+    low, high, layout = 0, len(looks) - 1, None
+    place = high // 2
+    while low <= high:
+        found = candidate.fit(looks[place])
+        if found:
+            layout, low = found, place + 1
+        else:
+            high = place - 1
+        crowding = measure_crowding(*candidate.story_and_sheet, looks[place])
+        size = looks[place].size * crowding**-SIZE_EXPONENT
+        place = max(low, min(high, int((size - looks[0].size) / SIZE_STEP)))
+    return layout
+
+
+def _tear_less(candidate: _Candidate, looks: Sequence[Look], layout: ChosenLayout) -> ChosenLayout:
+    """Return the layout, or the largest below it that tears less, if any does."""
+    best = layout
+    for look in reversed(looks[: looks.index(layout.look)]):
+        if not best.tears:
+            break
+        smaller = candidate.fit(look)
+        if smaller and smaller.tears < best.tears:
+            best = smaller
+    return best
+
+
+def _even_out_panels(candidate: _Candidate, layout: ChosenLayout) -> ChosenLayout:
+    """Return the layout, or one with smaller type or higher pictures and more even panels."""
+    best, least = layout, layout.price
+    for look in _nearby_looks(candidate, layout.look.size):
+        other = candidate.fit(look)
+        if other is None or other.tears > layout.tears:
+            continue
+        price = other.price + SIZE_PRICE * (layout.look.size - look.size)
+        if price < least:
+            best, least = other, price
+    return best
+
+
+def _nearby_looks(candidate: _Candidate, size: float) -> Iterator[Look]:
+    """Yield looks at a size and, in steps, below it; the highest pictures first."""
+    plan = candidate.plan
+    for step in range(EVENNESS_TRIES + 1):
+        smaller = size - SIZE_STEP * round(plan.size_slack * step / EVENNESS_TRIES / SIZE_STEP)
+        if smaller >= plan.smallest and (plan.size_slack or not step):
+            yield from (
+                candidate.look_at_size(smaller, picture) for picture in reversed(plan.pictures)
+            )
+
+
+# --- measures --------------------------------------------------------------------------------
+
+
+def measure_crowding(story: Story, sheet: Sheet, look: Look) -> float:
+    """The height that the story needs at one look, as a share of the panels' height."""
+    section_atoms = lay_out_sections(story, sheet, look)
+    needed = sum(stacked_height(atoms) + atoms[0].before for atoms in section_atoms)
+    return needed / sum(panel.height for panel in measure_text_panels(story, sheet, look))
+
+
+def find_whole_sections(story: Story, sheet: Sheet, look: Look) -> frozenset[str]:
+    """The keys of the sections that a panel would hold at a look."""
+    tallest = max(panel.height for panel in measure_text_panels(story, sheet, look))
+    section_atoms = lay_out_sections(story, sheet, look)
+    return frozenset(
+        section.key
+        for section, atoms in zip(story.sections, section_atoms, strict=True)
+        if stacked_height(atoms) <= tallest and not any(atom.new_panel for atom in atoms[1:])
+    )
+
+
+def fill_panels_at(story: Story, sheet: Sheet, look: Look, whole: frozenset[str]) -> Filling | None:
+    """Fill the panels with the story's atoms at one look, or None if they do not fit.
+
+    ``whole`` are the keys of the sections that are torn if they go on in another panel.
+    """
+    spaces = list_spaces(measure_text_panels(story, sheet, look))
+    personal = [place for place, section in enumerate(story.sections, 1) if section.personal]
+    common = len(story.sections) - personal[-1] if personal else 0
+    section_atoms = lay_out_sections(story, sheet, look)
+    return fill_panels(section_atoms, spaces, list_flows(story, whole), common)
+
+
+def list_spaces(panels: Sequence[Panel]) -> list[PanelSpace]:
+    """The spaces of panels, in reading order."""
+    return [
+        PanelSpace(
+            panel.height,
+            before is not None and before.chapter != panel.chapter,
+            before is not None and before.spread != panel.spread,
+            panel.takes_notes,
+        )
+        for before, panel in zip((None, *panels), panels, strict=False)
+    ]
+
+
+def list_flows(story: Story, whole: frozenset[str]) -> list[SectionFlow]:
+    """How each section of a story may go on in another panel."""
+    following = (*(section.key for section in story.sections[1:]), "")
+    return [
+        SectionFlow(
+            section.key in whole,
+            AFTER_LEAD if after == "in_short" else 0.0,
+            BEFORE_HELP if after == "get_help" else 0.0,
+        )
+        for section, after in zip(story.sections, following, strict=True)
+    ]
+
+
+def lay_out_sections(story: Story, sheet: Sheet, look: Look) -> list[tuple[Atom, ...]]:
+    """Lay out each section at one look, as atoms."""
+    width = sheet.text_panels[0].width
+    return [
+        lay_out_section(section, place, look, width) for place, section in enumerate(story.sections)
+    ]
