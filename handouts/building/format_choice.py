@@ -58,11 +58,12 @@ class FirstFit(Data, Generic[Made], frozen=True):
 
 
 def list_formats(handout: Handout, *, on_paper: bool = False) -> tuple[str, ...]:
-    """The formats that a handout is for, in the order to try them; all if it does not say.
+    """The formats that a handout is for, in the order to try them.
 
-    Raises RequestError if ``on_paper`` is wanted and none of them is.
+    If it does not say, they are all, but for those that are for short texts alone. Raises RequestError if ``on_paper`` is wanted and none of them is.
     """
-    formats = handout.formats or tuple(FORMATS)
+    usual = (name for name, kind in FORMATS.items() if not kind.short_text)
+    formats = handout.formats or tuple(usual)
     if not on_paper:
         return formats
     printable = tuple(name for name in formats if FORMATS[name].printing.on_paper)

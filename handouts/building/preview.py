@@ -13,7 +13,7 @@ import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
 from handouts import editions
-from handouts.building.format_choice import is_overflow, list_formats
+from handouts.building.format_choice import fits_format, is_overflow, list_formats
 from handouts.data import Data
 from handouts.document.blocks import Artwork
 from handouts.document.edition import Edition
@@ -23,6 +23,7 @@ from handouts.document.papers import PAPERS, Paper
 from handouts.document.walk import walk
 from handouts.layout.formats import FORMATS
 from handouts.layout.leaflet import Leaflet
+from handouts.layout.torn_parts import find_torn_sections
 from handouts.memo import memoized
 from handouts.resources import fonts_folder
 from handouts.sources.findings import SpecError
@@ -44,7 +45,7 @@ class EditionPreview(Data, frozen=True):
     """What is to be seen of an edition: its pages, and how well its text fits.
 
     ``size`` is that of the body type in points; ``fullness`` is how far down each panel the text
-    reaches, in per cent; ``divided`` are the headings of sections that a panel ends in. A text
+    reaches, in per cent; ``torn`` are the headings of sections that are torn. A text
     ``too_long`` for the format has no pages, only the reason.
     """
 
@@ -53,7 +54,7 @@ class EditionPreview(Data, frozen=True):
     pages: tuple[Image.Image, ...] = ()
     size: float = 0.0
     fullness: tuple[int, ...] = ()
-    divided: tuple[str, ...] = ()
+    torn: tuple[str, ...] = ()
     too_long: str = ""
 
 
@@ -78,8 +79,13 @@ def preview_handout(spec: Spec) -> bytes:
 
 
 def preview_editions(spec: Spec) -> Iterator[EditionPreview]:
-    """The preview of each edition of a handout. Raises SpecError for all but too long a text."""
-    for name in list_formats(spec.handout):
+    """The preview of each edition of a handout. Raises SpecError for all but too long a text.
+
+    A format for short texts is among them if the handout asks for it or it holds the text.
+    """
+    asked = list_formats(spec.handout)
+    held = (name for name, kind in FORMATS.items() if kind.short_text and name not in asked)
+    for name in (*asked, *(name for name in held if fits_format(spec, format=name, paper=None))):
         papers: Sequence[Paper] = get_args(Paper)
         if not FORMATS[name].printing.on_paper:
             papers = (spec.brand.paper,)
@@ -111,18 +117,15 @@ def _preview_edition(spec: Spec, name: str, paper: Paper) -> EditionPreview:
         _rasterize_pages(pdf),
         leaflet.look.size,
         tuple(round(100 * panel.fullness) for panel in filled),
-        tuple(_find_divided_sections(leaflet)),
+        tuple(_name_torn_sections(leaflet)),
     )
 
 
-def _find_divided_sections(leaflet: Leaflet) -> Iterator[str]:
-    """The heading of each section that goes on in another panel."""
-    panels_of: dict[int, set[int]] = {}
-    for place, panel in enumerate(leaflet.panels):
-        for atom in panel.atoms:
-            panels_of.setdefault(atom.section, set()).add(place)
-    for place, section in enumerate(leaflet.story.sections):
-        if len(panels_of.get(place, ())) > 1:
+def _name_torn_sections(leaflet: Leaflet) -> Iterator[str]:
+    """The heading of each section that is torn, or its key if it has none."""
+    torn = find_torn_sections(leaflet)
+    for section in leaflet.story.sections:
+        if section.key in torn:
             yield section.heading or section.key
 
 
@@ -169,8 +172,8 @@ def _write_caption(edition: EditionPreview) -> list[str]:
         return [name, *wrap(edition.too_long, _LINE)]
     full = ", ".join(map(str, edition.fullness))
     lines = wrap(f"How full the panels are: {full} %", _LINE)
-    if edition.divided:
-        lines += wrap(f"Goes on in another panel: {', '.join(edition.divided)}", _LINE)
+    if edition.torn:
+        lines += wrap(f"Torn: {', '.join(edition.torn)}", _LINE)
     return [f"{name}: {edition.size:g} pt", *lines]
 
 

@@ -44,8 +44,8 @@ _PNG = b"\x89PNG\r\n"
       handouts preview --all -o previews
 
     Make one picture, NAME.LANG-preview.png, of all pages of a handout: in each of its formats, on
-    both papers, with the size of the type, how full the panels are, and which sections go on
-    in another panel. A format that does not hold the text says by how much.
+    both papers, with the size of the type, how full the panels are, and which sections are torn.
+    A format that does not hold the text says by how much.
 
     With --watch, the picture is made again whenever the handout, its brand or a picture in it
     changes, until Ctrl+C; what is wrong is listed meanwhile. With --all, it is made for each

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-Format = Literal["trifold", "booklet", "sheet", "large-print", "screen"]
+Format = Literal["trifold", "booklet", "sheet", "flyer", "large-print", "screen"]
 """The formats, in the order of the help; each has a file of its name in ``layout/formats``."""
 Window = Literal["din", "us10"]
 """The window envelopes for which addresses are printed: DL by DIN 5008 form B, and US #10."""

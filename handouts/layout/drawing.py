@@ -11,6 +11,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.document.story import Story
+from handouts.layout.cut_marks import draw_cut_marks
 from handouts.layout.furniture import (
     lay_out_draft_mark,
     lay_out_foot,
@@ -102,7 +103,7 @@ def draw_pages(
     size = (leaflet.sheet.width, leaflet.sheet.height)
     canvas = page_type(
         size,
-        describe_file(leaflet.story, leaflet.kind.printing.duplex),
+        describe_file(leaflet.story, _choose_duplex(leaflet)),
         tree,
         base=volume.next_base(base) if volume else base,
     )
@@ -121,7 +122,7 @@ def _draw_shared(content: _SharedContent) -> SharedDrawing:
     size = (leaflet.sheet.width, leaflet.sheet.height)
     known = letters_for(story.language) if content.personal else ""
     canvas = content.page_type(
-        size, describe_file(story, leaflet.kind.printing.duplex), tree, letters=known
+        size, describe_file(story, _choose_duplex(leaflet)), tree, letters=known
     )
     canvas.mono = leaflet.look.mono
     canvas.is_fillable = not leaflet.kind.printing.on_paper
@@ -129,6 +130,11 @@ def _draw_shared(content: _SharedContent) -> SharedDrawing:
         canvas.set_trim(content.press.bleed, content.press.margin)
     _draw_pieces(canvas, leaflet, shared, press=content.press)
     return SharedDrawing(canvas.as_base(), tree)
+
+
+def _choose_duplex(leaflet: Leaflet) -> Duplex:
+    """What a printer is asked for: one side for a single page."""
+    return "Simplex" if leaflet.sheet.page_count == 1 else leaflet.kind.printing.duplex
 
 
 def describe_file(story: Story, duplex: Duplex = "DuplexFlipShortEdge") -> DocumentInfo:
@@ -156,10 +162,16 @@ def _draw_pieces(
     for page in range(leaflet.sheet.page_count):
         if press:
             draw_edges(canvas, leaflet.sheet, page, leaflet.look, press)
-        for each in pieces:
-            if each.page == page:
-                canvas.reading_order = each.section, each.number
-                each.piece.draw(canvas, each.x, each.top)
+        on_page = [each for each in pieces if each.page == page]
+        for each in on_page:
+            canvas.reading_order = each.section, each.number
+            each.piece.draw(canvas, each.x, each.top)
+        if not canvas.base:
+            draw_cut_marks(canvas, leaflet.sheet)
+        for shift in leaflet.sheet.copies if on_page else ():
+            with canvas.copy():
+                for each in on_page:
+                    each.piece.draw(canvas, each.x + shift, each.top)
         canvas.showPage()
 
 

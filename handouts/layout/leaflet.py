@@ -21,6 +21,9 @@ from handouts.layout.search import ChosenLayout, apply_layout, choose_layout
 from handouts.layout.spreads import group_spreads
 from handouts.layout.text_area import lay_out_front, measure_text_panels
 
+NOTES = "notes"
+"""The key of the section of lines for the patient's own notes."""
+
 MAX_WIDENING = 1.8
 """By how much gaps between sections may widen, in steps of the look."""
 
@@ -106,13 +109,13 @@ def _is_for_notes(filled: FilledPanel) -> bool:
 def _add_notes(leaflet: Leaflet) -> Leaflet:
     """The leaflet with lines to write on, where there is no text; they are read last."""
     look, place = leaflet.look, len(leaflet.story.sections)
-    panels, role = list(leaflet.panels), Role("Sect", address=("notes",))
+    panels, role = list(leaflet.panels), Role("Sect", address=(NOTES,))
     places = [number for number, filled in enumerate(panels) if _is_for_notes(filled)]
     for number in places:
         panel = panels[number].panel
         has_heading = number == places[0]
         atoms = lay_out_notes_panel(look, panel.width, panel.height, role, place, has_heading)
         panels[number] = FilledPanel(panel, atoms, stack_offsets(atoms, 0.0))
-    notes = Section("notes", look.words.labels["notes"], ())
+    notes = Section(NOTES, look.words.labels["notes"], ())
     story = replace(leaflet.story, sections=(*leaflet.story.sections, notes))
     return replace(leaflet, story=story, panels=tuple(panels))

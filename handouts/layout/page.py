@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Protocol
 
 from handouts.layout.roles import Role, RoleError
@@ -11,7 +12,7 @@ from handouts.pdf.files.base import Base
 from handouts.pdf.files.metadata import DocumentInfo
 from handouts.pdf.navigation.form_fields import FieldShape
 from handouts.pdf.objects import Rectangle
-from handouts.pdf.tags.structure import Element, Structure, WrittenTree
+from handouts.pdf.tags.structure import Element, ReadingOrder, Structure, WrittenTree
 
 REFERENCE_PREFIX, CITATION_PREFIX = "#reference-", "citation-"
 
@@ -36,6 +37,7 @@ class Page(Canvas):
 
     mono = False
     is_fillable = False
+    is_copy = False
 
     def __init__(
         self,
@@ -53,10 +55,40 @@ class Page(Canvas):
         self._first_citations: dict[str, tuple[int, int]] = {}
 
     def element_of(self, role: Role) -> Element | None:
-        """The element of a role; None on a page without tags. Raises RoleError if it has none."""
+        """The element of a role; None on a page without tags and in a copy.
+
+        Raises RoleError if it has none.
+        """
+        if self.is_copy:
+            return None
         if role not in self.elements:
             raise RoleError(f"a {role.tag} that is not in the structure tree")
         return self.elements[role]
+
+    @contextmanager
+    def copy(self) -> Iterator[None]:
+        """A context in which what was drawn before is drawn again, for those who see it.
+
+        It is an artifact: it is not read twice, and nothing leads to it.
+        """
+        self.is_copy = True
+        try:
+            with self.artifact("Layout"):
+                yield
+        finally:
+            self.is_copy = False
+
+    def name_destination(self, name: str, x: float, top: float) -> None:
+        """Name a point of this page, as any canvas does, but not in a copy."""
+        if not self.is_copy:
+            super().name_destination(name, x, top)
+
+    def add_bookmark(
+        self, title: str, level: int, x: float, top: float, order: ReadingOrder = 0
+    ) -> None:
+        """Add a heading to the outline, as any canvas does, but not in a copy."""
+        if not self.is_copy:
+            super().add_bookmark(title, level, x, top, order)
 
     def add_field(self, shape: FieldShape) -> None:
         """Add a field to the element of the current scope.

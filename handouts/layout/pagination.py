@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from handouts.data import Data
 from handouts.layout.prices import (
     BACK_RANK,
+    EMPTY_PANEL,
     FRONT_ALONE,
     NEVER,
+    NOTES_PANEL,
     TEAR,
     price_break,
     price_empty_panel,
@@ -24,7 +26,7 @@ from handouts.layout.prices import (
     price_white_space,
 )
 
-GRAIN = 25
+GRAIN = 20
 """Fullness is compared in so many steps, so that spreads that differ little count as equal."""
 
 
@@ -122,6 +124,17 @@ class _PanelBreaker:
             else None
         )
         self.stops = _find_stops(atoms)
+        reach = [each.height + each.before + each.growth + each.top for each in atoms]
+        self.heights = _sum_from([each.height for each in atoms])
+        self.reaches = _sum_from(reach)
+        self.rooms = [
+            (
+                sum(space.height for space in spaces[panel:]),
+                sum(space.height**2 for space in spaces[panel:]),
+                any(space.takes_notes for space in spaces[panel:]),
+            )
+            for panel in range(len(spaces) + 1)
+        ]
 
     def find_best(self, panel: int, start: int, spread: _Spread) -> Pagination:
         """Find the lowest price, and its breaks, from an atom and a panel on."""
@@ -150,10 +163,13 @@ class _PanelBreaker:
 
     def _search_best(self, panel: int, start: int, spread: _Spread) -> Pagination:
         best = self._leave_empty(panel, start, spread)
-        # The fullest panel first: it is often the best, and whatever is dearer is passed over.
-        for end, price, reached in reversed([*self._possible_ends(panel, start, spread)]):
-            if price >= best.price:
-                continue
+        ends = [
+            (price + self._least_after(panel + 1, end), price, end, reached)
+            for end, price, reached in self._possible_ends(panel, start, spread)
+        ]
+        for least, price, end, reached in sorted(ends):
+            if least >= best.price:
+                break
             later_price, later = self._best_after(panel, end, reached)
             if price + later_price < best.price:
                 best = Pagination(price + later_price, (end, *later))
@@ -170,6 +186,18 @@ class _PanelBreaker:
         if start and not self.atoms[start - 1].ends:
             price += TEAR
         return Pagination(price, (*(start,) * (last + 1 - panel), *later))
+
+    def _least_after(self, panel: int, start: int) -> float:
+        """What the panels and atoms from these on cost at least; `NEVER` if they do not fit.
+
+        White space costs least where it is shared out evenly, but for a panel left to notes.
+        """
+        room, squares, takes_notes = self.rooms[panel]
+        if self.heights[start] > room + 0.01:
+            return NEVER
+        white = max(0.0, room - self.reaches[start])
+        least = EMPTY_PANEL * white**2 / squares if squares else 0.0
+        return min(least, NOTES_PANEL) if takes_notes else least
 
     def _possible_ends(
         self, panel: int, start: int, spread: _Spread
@@ -204,6 +232,11 @@ def _price(atom: AtomMeasure, following: PanelSpace) -> float:
         starts_section=following.starts_section,
         turns_page=following.turns_page,
     )
+
+
+def _sum_from(values: Sequence[float]) -> list[float]:
+    """For each place, and for the end, the sum of the values from there on."""
+    return [*accumulate(reversed(values), initial=0.0)][::-1]
 
 
 def _find_stops(atoms: Sequence[AtomMeasure]) -> list[int]:

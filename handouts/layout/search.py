@@ -170,12 +170,18 @@ def choose_layout(
     )
     for candidate in candidates:
         best = _fit_plan(candidate)
-        if best and best.tears:
-            more = filter(None, map(_fit_plan, islice(candidates, MORE_PLANS)))
-            return min((best, *more), key=lambda each: each.tears)
         if best:
-            return best
+            return _fit_more_plans(best, islice(candidates, MORE_PLANS))
     return None if kind.scale.large else _fit_close(candidate)
+
+
+def _fit_more_plans(best: ChosenLayout, candidates: Iterator[_Candidate]) -> ChosenLayout:
+    """Return the layout, or one of further plans that tears less, if any does."""
+    while best.tears and (candidate := next(candidates, None)):
+        other = _fit_plan(candidate)
+        if other and other.tears < best.tears:
+            best = other
+    return best
 
 
 def apply_layout(story: Story, model: ChosenLayout) -> ChosenLayout | None:

@@ -32,7 +32,7 @@ def test_each_edition_is_there_once() -> None:
     """Each format on each paper, and a screen once, with what its text looks like."""
     found = list(preview_editions(handouts.load("dry-needling")))
     papers = {name: [each.paper for each in found if each.format == name] for name in FORMATS}
-    assert papers.pop("screen") == ["letter"]
+    assert (papers.pop("screen"), papers.pop("flyer")) == (["letter"], [])
     assert all(sorted(each) == ["a4", "letter"] for each in papers.values())
     trifold = next(each for each in found if (each.format, each.paper) == ("trifold", "letter"))
     assert (trifold.size, len(trifold.pages), len(trifold.fullness)) == (12.75, 2, 5)
@@ -40,14 +40,14 @@ def test_each_edition_is_there_once() -> None:
     assert not any(each.too_long for each in found)
 
 
-def test_what_goes_on_in_another_panel_is_named(tmp_path: Path) -> None:
-    """By its heading; a section that a panel holds is not."""
-    long = "".join(f"    Paragraph {number} of many words.\n\n" for number in range(150))
+def test_what_is_torn_is_named(tmp_path: Path) -> None:
+    """By its heading: here it goes on from the flap to the inside, and to the back."""
+    long = "".join(f"    Paragraph {number} of many words.\n\n" for number in range(90))
     sections = f"a:\n  heading: Short\n  text: One.\nb:\n  heading: Long\n  text: |\n{long}"
     found = {
         (each.format, each.paper): each for each in preview_editions(load_text(tmp_path, sections))
     }
-    assert found["booklet", "a4"].divided == ("Long",)
+    assert found["trifold", "a4"].torn == ("Long",)
 
 
 def test_a_format_that_does_not_hold_the_text_says_so(tmp_path: Path) -> None:

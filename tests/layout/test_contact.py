@@ -103,7 +103,11 @@ def test_verapdf_finds_nothing(format: handouts.Format, flavour: str) -> None:
 @pytest.mark.parametrize("format", ["trifold", "booklet"])
 def test_all_is_heard_in_order(format: handouts.Format) -> None:
     """Place by place, each with its own telephones and hours, and then the codes."""
-    heard = read_blocks(draw_two_places(format))
+    heard = [
+        (tag, words)
+        for tag, words in read_blocks(draw_two_places(format))
+        if words not in ("Notes", "Linestowriteon")
+    ]
     expected = expected_elements(compose_story(load_two_places()))
     assert [(tag, without_spaces(words)) for tag, words in heard] == [
         (tag, without_spaces(words)) for tag, words in expected

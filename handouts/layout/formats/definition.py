@@ -52,12 +52,17 @@ class Panel(Data, frozen=True):
 
 
 class Sheet(Data, frozen=True):
-    """A page size in points, and the panels of all pages in reading order."""
+    """A page size in points, and the panels of all pages in reading order.
+
+    Where it has ``copies``, all that is on it is there again, so far to the right in points, and it
+    is cut there.
+    """
 
     width: float
     height: float
     panels: tuple[Panel, ...]
     folds: Mapping[int, tuple[float, ...]] = {}
+    copies: tuple[float, ...] = ()
 
     @property
     def page_count(self) -> int:
@@ -146,7 +151,8 @@ class Format(Data, frozen=True):
 
     ``make_plan`` returns the plan of a number on a paper, counted from 0 in the order to try
     them, or None if there are no more. A story is laid out by the first plan that holds it.
-    The same plan is always the same object.
+    The same plan is always the same object. One for a ``short_text`` is made only if it is asked
+    for, as most texts are too long for it.
     """
 
     name: str
@@ -154,6 +160,7 @@ class Format(Data, frozen=True):
     printing: Printing
     make_plan: Callable[[Paper, int], Plan | None]
     scale: Scale = Scale()
+    short_text: bool = False
 
     def iter_plans(self, paper: Paper) -> Iterator[Plan]:
         """Iterate over all plans on a paper, in the order to try them."""

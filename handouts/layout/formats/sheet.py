@@ -1,7 +1,7 @@
-"""One flat sheet: a masthead, and both sides in one column or two.
+"""One flat sheet: a masthead, and one side or both in one column or two.
 
 A line holds at most 70 characters (UKAAF G003), so a text that is too long for large type
-across the sheet is set in two columns.
+across the sheet is set in two columns. A text that is short enough takes one side.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ ONE_COLUMN_SIZES = (15.5, 18.0)
 """Body sizes at which a line across the sheet has about 60 to 70 characters."""
 
 TWO_COLUMN_SIZES = (12.0, 15.25)
+LEAST_ON_ONE_SIDE = 13.0
+"""A text that would be smaller on one side is printed on both."""
 
 
 PICTURE_HEIGHTS = (PICTURE, mm(60), mm(70))
@@ -27,20 +29,16 @@ PICTURE_HEIGHTS = (PICTURE, mm(60), mm(70))
 
 @cache
 def plan_sheet(paper: Paper, number: int) -> Plan | None:
-    """Plan one side in one column; then both sides; then both sides in two columns."""
-    size = PAPERS[paper].size
-    if number < 2:
-        return Plan(
-            make_paged_sheet(size, number + 1, EDGE, chapters=True),
-            *ONE_COLUMN_SIZES,
-            1.0,
-            PICTURE_HEIGHTS,
-        )
-    if number == 2:
-        return Plan(
-            make_paged_sheet(size, 2, EDGE, gutter=GUTTER, chapters=True), *TWO_COLUMN_SIZES, 1.0
-        )
-    return None
+    """Plan one side in one column, then in two; then both sides in one column, then in two."""
+    if number == 4:
+        return None
+    size, sides = PAPERS[paper].size, 1 + number // 2
+    if number % 2 == 0:
+        sheet = make_paged_sheet(size, sides, EDGE, chapters=True)
+        return Plan(sheet, *ONE_COLUMN_SIZES, 1.0, PICTURE_HEIGHTS)
+    sheet = make_paged_sheet(size, sides, EDGE, gutter=GUTTER, chapters=True)
+    least, most = TWO_COLUMN_SIZES
+    return Plan(sheet, LEAST_ON_ONE_SIDE if sides == 1 else least, most, 1.0)
 
 
-FORMAT = Format("sheet", "one flat sheet printed on both sides", LONG_EDGE, plan_sheet)
+FORMAT = Format("sheet", "one flat sheet, printed on one side or on both", LONG_EDGE, plan_sheet)

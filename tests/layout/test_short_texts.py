@@ -1,0 +1,140 @@
+"""A text too short for its format: lines for notes, one side, half a sheet, and a note of check."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import ImageChops
+
+import handouts
+from handouts.document.edition import Edition
+from handouts.document.handout import Spec
+from handouts.editions import find_remarks, render_handout
+from handouts.layout.drawing import draw_leaflet, read_leaflet
+from handouts.layout.rendering import lay_out_spec
+from tests.documents import FACTS
+from tests.pages import render_pages
+from tests.structure import find_strays, read_blocks
+from tests.verapdf import FLAVOURS, find_failures
+
+VISIT = """\
+intro: Your first visit takes 45 minutes. We talk, look at how you move, and agree on a plan.
+what_to_bring:
+  checklist: [the letter from your doctor, a list of your medicines, loose clothes]
+cost:
+  heading: What it costs
+  text: The first visit costs $68, each later visit $52.
+how_to_find_us:
+  heading: How to find us
+  text: We are above the bakery. The lift is on the left. Bus 7 stops in front of the door.
+"""
+
+
+@pytest.fixture
+def visit(tmp_path: Path) -> Spec:
+    """A handout of 60 words."""
+    path = tmp_path / "visit.en.yaml"
+    path.write_text(FACTS + VISIT, "utf-8")
+    return handouts.load(path)
+
+
+def count_pages(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        return len(file.pages)
+
+
+def list_notes(spec: Spec, format: str) -> list[str]:
+    """The notes about how short the text is, each with its hint."""
+    return [
+        f"{each.message} {each.hint}"
+        for each in find_remarks(spec, Edition(format, "a4"))
+        if each.rule == "text-too-short-for-format"
+    ]
+
+
+# --- panels for notes ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format", ["trifold", "booklet"])
+def test_what_is_left_is_for_notes(visit: Spec, format: str) -> None:
+    """No section is divided, and the last panels have lines, which are heard as such."""
+    leaflet = lay_out_spec(visit, Edition(format, "a4"))
+    keys = [section.key for section in leaflet.story.sections]
+    panels = [{keys[atom.section] for atom in filled.atoms} for filled in leaflet.panels]
+    assert all(sum(key in panel for panel in panels) == 1 for key in keys if key != "notes")
+    assert {"notes"} in panels
+    lines = list(read_leaflet(leaflet).accessible_lines())
+    heading = lines.index("  H2: Notes")
+    assert lines[heading + 1] == "  P: Lines to write on"
+    assert find_strays(draw_leaflet(leaflet)) == []
+
+
+def test_a_long_text_leaves_no_panel_for_notes() -> None:
+    """Those of the shipped leaflet are full of its text."""
+    leaflet = lay_out_spec(handouts.load("dry-needling"), Edition("trifold", "a4"))
+    assert not any("Notes" in line for line in read_leaflet(leaflet).accessible_lines())
+
+
+# --- one side, half a sheet ------------------------------------------------------------------
+
+
+def test_a_short_text_takes_one_side_of_a_sheet(visit: Spec) -> None:
+    """And the printer is asked for one side."""
+    pdf = render_handout(visit, Edition("sheet", "a4"))
+    assert count_pages(pdf) == 1
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        assert file.Root.ViewerPreferences.Duplex == "/Simplex"
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_both_halves_of_a_flyer_look_alike(visit: Spec, paper: handouts.Paper) -> None:
+    """Pixel by pixel, but for the marks between which it is cut."""
+    for page in render_pages(render_handout(visit, Edition("flyer", paper)), 72):
+        half, height = page.width // 2, page.height
+        assert page.width > height
+        left = page.crop((20, 0, half - 6, height))
+        right = page.crop((half + page.width % 2 + 20, 0, page.width - 6, height))
+        unlike = ImageChops.difference(left, right.crop((0, 0, *left.size))).convert("L")
+        assert sum(unlike.histogram()[64:]) < 0.002 * left.width * height
+        middle = page.crop((half - 3, 0, half + 3, height)).convert("L")
+        dark = [y for y in range(height) if middle.crop((0, y, 6, y + 1)).getextrema()[0] < 128]
+        assert dark and all(y < 30 or y > height - 30 for y in dark)
+
+
+def test_a_flyer_is_heard_once(visit: Spec) -> None:
+    """The other half is an artifact; nothing on it is a target or a link."""
+    pdf = render_handout(visit, Edition("flyer", "a4"))
+    assert find_strays(pdf) == []
+    words = [text for _, text in read_blocks(pdf)]
+    assert len([each for each in words if "lookathowyoumove" in each]) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("flavour", FLAVOURS)
+@pytest.mark.parametrize("format", ["flyer", "trifold", "sheet"])
+def test_verapdf_finds_nothing(visit: Spec, format: str, flavour: str) -> None:
+    """With panels for notes, on one side and twice on a sheet."""
+    pdf = render_handout(visit, Edition(format, "a4"))
+    assert find_failures(pdf, flavour) == []  # type: ignore[arg-type]
+
+
+def test_a_text_too_long_for_a_flyer_is_reported() -> None:
+    """By how much, as for any format."""
+    with pytest.raises(handouts.SpecError, match="too long for flyer on A4, at 12 pt"):
+        render_handout(handouts.load("dry-needling"), Edition("flyer", "a4"))
+
+
+# --- what check says -------------------------------------------------------------------------
+
+
+def test_check_names_the_format_that_suits(visit: Spec) -> None:
+    """For one that is half empty; none for the format that it names."""
+    (note,) = list_notes(visit, "trifold")
+    assert "of trifold: it is short for this format. It suits flyer." in note
+    assert "To say so, add a line 'formats: [flyer]'." in note
+    assert list_notes(visit, "flyer") == []
+    assert list_notes(handouts.load("dry-needling"), "trifold") == []
