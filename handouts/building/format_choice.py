@@ -60,7 +60,8 @@ class FirstFit(Data, Generic[Made], frozen=True):
 def list_formats(handout: Handout, *, on_paper: bool = False) -> tuple[str, ...]:
     """The formats that a handout is for, in the order to try them.
 
-    If it does not say, they are all, but for those that are for short texts alone. Raises RequestError if ``on_paper`` is wanted and none of them is.
+    If it does not say, they are all, but for those that are for short texts alone. Raises
+    RequestError if ``on_paper`` is wanted and none of them is.
     """
     usual = (name for name, kind in FORMATS.items() if not kind.short_text)
     formats = handout.formats or tuple(usual)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from handouts.data import Data
 from handouts.document.blocks import Artwork, PartnerLogo
+from handouts.document.choices import LookName
 from handouts.document.contact import Contact, QrTarget
 from handouts.document.fonts import DEFAULT_TYPEFACE, Typeface
 from handouts.document.papers import Paper
@@ -33,6 +34,7 @@ class Brand(Data, frozen=True):
     logo_holds_name: bool = False
     partner_logos: tuple[PartnerLogo, ...] = ()
     colours: Colours = Colours()
+    look: LookName = "calm"
     font: Typeface = DEFAULT_TYPEFACE
     hyphenate: bool = False
     contact: Contact = Contact()

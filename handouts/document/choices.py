@@ -6,6 +6,8 @@ from typing import Literal
 
 Format = Literal["trifold", "booklet", "sheet", "flyer", "large-print", "screen"]
 """The formats, in the order of the help; each has a file of its name in ``layout/formats``."""
+LookName = Literal["calm", "band", "card"]
+"""The looks of a brand; each has a file of its name in ``layout/looks``."""
 Window = Literal["din", "us10"]
 """The window envelopes for which addresses are printed: DL by DIN 5008 form B, and US #10."""
 LabelCode = Literal["L7160", "L7163", "5160", "5163"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from msgspec.structs import replace
 
 from handouts.document.blocks import Picture
@@ -16,6 +19,7 @@ from handouts.layout.look import Look
 from handouts.layout.pieces import (
     Artifact,
     Bookmarked,
+    CalloutBox,
     Decoration,
     Figure,
     PieceGroup,
@@ -33,7 +37,7 @@ from handouts.layout.typesetting import (
 from handouts.memo import memoized
 from handouts.text.setting import typeset_text
 
-LOGO_HEIGHT = mm(12)
+LOGO_HEIGHT = mm(14)
 LOGO_AREA = mm(12) * mm(40)
 NAME_LOGO_HEIGHT, NAME_LOGO_AREA = mm(22), mm(16) * mm(40)
 """The greatest height of a logo that stands for the name, and the area of a usual one."""
@@ -44,6 +48,18 @@ WIDE_LOGO = 0.8
 UNBOUNDED = 1e6
 """A line width in points that no word exceeds."""
 
+GAP = mm(7)
+"""The space between clinic, picture and title."""
+
+FIELD_PADDING = 1.3
+"""The padding of a cover's field, in body sizes."""
+
+TITLE_RISE = 0.3
+"""The share of a field's free height that is above the title, where the field fills the cover."""
+
+LARGE_TITLE_SIZES = (52.0, 48.0, 44.0, 40.0, 36.0, 33.0, 30.0, 27.0, 24.0, 21.0, 18.0)
+"""The sizes of a title that stands alone."""
+
 TITLE_SIZES = (40.0, 36.0, 33.0, 30.0, 27.0, 24.0, 21.0, 18.0)
 
 
@@ -51,34 +67,75 @@ TITLE_SIZES = (40.0, 36.0, 33.0, 30.0, 27.0, 24.0, 21.0, 18.0)
 def lay_out_cover(front: Cover, panel: Panel, look: Look) -> PieceGroup:
     """Lay out the cover, from the top down: clinic, picture, title, subtitle, tagline.
 
-    It is as high as the panel, or higher if the text alone needs more.
+    It is as high as the panel, or higher if the text alone needs more. Title and what is below it
+    stand on a field of colour if the look has one, or if there is no picture.
     """
-
-    def lay_out(measure: float) -> PieceGroup:
-        """Lay out title and subtitle for a width."""
-        large = fit_title(front, measure, panel.height / 3, look)
-        subtitle = typeset_lines(front.subtitle, look.make_subtitle_style(look.size * 1.2), measure)
-        heading = Tagged(Bookmarked(large, front.title.words, 1), TITLE)
-        below = large.height + look.step * 1.5
-        parts = (Placed(heading), Placed(Tagged(subtitle, SUBTITLE), 0.0, below))
-        return PieceGroup(below + subtitle.height, parts)
-
+    if not front.picture or look.style.covers == "field":
+        return _lay_out_on_field(front, panel, look)
+    lay_out = partial(_lay_out_words, front, panel, look)
     words = lay_out_on_band(lay_out, look, panel.width, TITLE_PADDING)
     foot = _lay_out_tagline(front, panel.width, look)
     clinic = lay_out_clinic(front, panel.width, look)
-    gap = mm(7)
-    needed = clinic.height + foot.height + words.height + 3 * gap
-    room = panel.height - needed - gap
+    needed = clinic.height + foot.height + words.height + 3 * GAP
     parts = [Placed(clinic)]
-    down = clinic.height + gap
-    if front.picture and room > mm(20):
-        figure = centre_figure(fit_picture(front.picture, panel.width, room), panel.width)
+    down = clinic.height + GAP
+    figure = _fit_cover_picture(front.picture, panel, panel.height - needed - GAP)
+    if figure:
         parts.append(Placed(figure, 0.0, down))
-        down += figure.height + gap
+        down += figure.height + GAP
     spare = (panel.height - foot.height - down - words.height) * 0.4
     parts.append(Placed(words, 0.0, down + spare))
     parts.append(Placed(foot, 0.0, panel.height - foot.height))
     return PieceGroup(max(panel.height, needed), tuple(parts))
+
+
+def _lay_out_words(
+    front: Cover, panel: Panel, look: Look, measure: float, colour: str
+) -> PieceGroup:
+    """Lay out title and subtitle for a width, with type of a colour, or of the usual ones."""
+    sizes = TITLE_SIZES if front.picture else LARGE_TITLE_SIZES
+    large = fit_title(front, measure, panel.height / 3, look, 4, colour, sizes)
+    style = look.make_subtitle_style(look.size * 1.2, colour)
+    subtitle = typeset_lines(front.subtitle, style, measure)
+    heading = Tagged(Bookmarked(large, front.title.words, 1), TITLE)
+    below = large.height + look.step * 1.5
+    parts = (Placed(heading), Placed(Tagged(subtitle, SUBTITLE), 0.0, below))
+    return PieceGroup(below + subtitle.height, parts)
+
+
+def _fit_cover_picture(picture: Picture, panel: Panel, room: float) -> PieceGroup | None:
+    """The picture as large as a room in points allows, centred; None where it would be tiny."""
+    if room <= mm(20):
+        return None
+    return centre_figure(fit_picture(picture, panel.width, room), panel.width)
+
+
+def _lay_out_on_field(front: Cover, panel: Panel, look: Look) -> PieceGroup:
+    """Lay out a cover whose title stands on a field of colour that reaches down to its foot.
+
+    In black and white the field is a frame.
+    """
+    fill, colour = look.ground_colours
+    padding = round(look.size * FIELD_PADDING, 2)
+    measure = panel.width - 2 * padding
+    words = _lay_out_words(front, panel, look, measure, colour)
+    foot = _lay_out_tagline(front, measure, look, colour)
+    clinic = lay_out_clinic(front, panel.width, look)
+    least = words.height + foot.height + look.step * 2 + 2 * padding
+    down = clinic.height + GAP
+    parts = [Placed(clinic)]
+    room = panel.height - down - least - GAP
+    figure = _fit_cover_picture(front.picture, panel, room) if front.picture else None
+    if figure:
+        parts.append(Placed(figure, 0.0, down))
+        down += figure.height + GAP
+    height = max(panel.height - down, least)
+    inner = height - 2 * padding
+    above = (inner - words.height - foot.height) * (0.5 if figure else TITLE_RISE)
+    on_field = (Placed(words, 0.0, above), Placed(foot, 0.0, inner - foot.height))
+    line = "" if fill else look.shade("ink")
+    field = CalloutBox(PieceGroup(inner, on_field), panel.width, padding, fill, line)
+    return PieceGroup(max(panel.height, down + least), (*parts, Placed(field, 0.0, down)))
 
 
 def lay_out_clinic(front: Cover, width: float, look: Look) -> PieceGroup:
@@ -113,13 +170,19 @@ def _typeset_name(front: Cover, width: float, look: Look) -> TextLines:
 
 
 def fit_title(
-    front: Cover, width: float, tallest: float, look: Look, max_lines: int = 4
+    front: Cover,
+    width: float,
+    tallest: float,
+    look: Look,
+    max_lines: int = 4,
+    colour: str = "",
+    sizes: Sequence[float] = TITLE_SIZES,
 ) -> TextLines:
     """Typeset the title as large as fits in ``max_lines`` without breaking a word."""
-    for size in TITLE_SIZES:
-        style = replace(look.make_title_style(size), leading=round(size * 1.08, 2))
+    for size in sizes:
+        style = replace(look.make_title_style(size, colour), leading=round(size * 1.08, 2))
         widest = typeset_text(front.title.runs, style, UNBOUNDED).least_width
-        if widest > width and size > TITLE_SIZES[-1]:
+        if widest > width and size > sizes[-1]:
             continue  # a smaller size may hold the widest word
         title = typeset_lines(front.title, style, width)
         if title.last <= max_lines and widest <= width and title.height < tallest:
@@ -137,13 +200,12 @@ def centre_figure(figure: Figure | Decoration, width: float) -> PieceGroup:
     return PieceGroup(figure.height, (Placed(figure, (width - figure.width) / 2),))
 
 
-def _lay_out_tagline(front: Cover, width: float, look: Look) -> PieceGroup:
-    """Lay out the tagline under a rule."""
+def _lay_out_tagline(front: Cover, width: float, look: Look, colour: str = "") -> PieceGroup:
+    """Lay out the tagline under a rule; on a ground both have its colour of type."""
     if not front.tagline:
         return PieceGroup(0.0, ())
-    words = typeset_lines(
-        plain(front.tagline), replace(look.body_style, colour=look.shade("quiet")), width
-    )
-    rule = Decoration(Rule(width, look.shade("pale")))
+    style = replace(look.body_style, colour=colour or look.shade("quiet"))
+    words = typeset_lines(plain(front.tagline), style, width)
+    rule = Decoration(Rule(width, colour or look.shade("pale")))
     tagline = Tagged(words, TAGLINE)
     return PieceGroup(words.height + look.step, (Placed(rule), Placed(tagline, 0.0, look.step)))

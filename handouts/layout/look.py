@@ -26,6 +26,7 @@ from handouts.document.palette import derive_palette, resolve_shade
 from handouts.document.units import mm
 from handouts.language.words import LanguageWords, words_for
 from handouts.layout.formats import PICTURE, Scale
+from handouts.layout.looks import LOOKS, BrandLook
 from handouts.memo import memoized
 from handouts.text.style import TextStyle
 
@@ -63,6 +64,7 @@ class Look(Data, frozen=True, dict=True):
     mono: bool = False
     hyphenate: bool = False
     locale: str = ""
+    style: BrandLook = LOOKS["calm"]
 
     @property
     def words(self) -> LanguageWords:
@@ -95,15 +97,18 @@ class Look(Data, frozen=True, dict=True):
         grey = self.mono and size >= LARGE_TYPE and not self.scale.large
         return MONO_HEADING if grey else self.shade("main")
 
-    def make_subtitle_style(self, size: float) -> TextStyle:
-        """Return the style of a subtitle, which is on the title's band if there is one."""
-        colour = self.shade("main" if self.has_bands else "ink")
-        return replace(self.scale_body(size), colour=colour)
+    def make_subtitle_style(self, size: float, colour: str = "") -> TextStyle:
+        """Return the style of a subtitle, in the colour of the title's ground if there is one."""
+        return replace(self.scale_body(size), colour=colour or self.shade("ink"))
 
     @cached_property
     def heading_style(self) -> TextStyle:
         """A section's heading."""
-        return self.make_title_style(round(self.size * 1.38, 2))
+        return self.make_heading_style()
+
+    def make_heading_style(self, colour: str = "") -> TextStyle:
+        """Return the style of a section's heading, which may be on a ground."""
+        return self.make_title_style(round(self.size * 1.38, 2), colour)
 
     @cached_property
     def label_style(self) -> TextStyle:
@@ -161,13 +166,32 @@ class Look(Data, frozen=True, dict=True):
 
     @property
     def has_bands(self) -> bool:
-        """Whether headings stand on bands of the brand's main colour, which is light."""
+        """Whether headings and title stand on bands of the brand's main colour."""
+        return self.is_light or self.style.heads == "band"
+
+    @property
+    def is_light(self) -> bool:
+        """Whether the brand's main colour is too light for text, and is a ground only."""
         return derive_palette(self.colours).has_bands
+
+    @property
+    def ground_colours(self) -> tuple[str, str]:
+        """The colours of a ground of the brand's main colour, and of the type on it.
+
+        In black and white there is no ground, and the type is black.
+        """
+        if self.mono:
+            return "", self.shade("ink")
+        return (
+            (self.shade("band"), self.shade("main"))
+            if self.is_light
+            else (self.shade("main"), WHITE)
+        )
 
     @property
     def disc_colours(self) -> tuple[str, str]:
         """The colours of a disc with a number on it, and of the number."""
-        if self.has_bands and not self.mono:
+        if self.is_light and not self.mono:
             return self.shade("band"), self.shade("main")
         return self.shade("main"), WHITE
 
@@ -203,6 +227,7 @@ def make_look(
         mono=mono,
         hyphenate=brand.hyphenate,
         locale=localize_language(language, brand),
+        style=LOOKS[brand.look],
     )
 
 

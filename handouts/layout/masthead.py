@@ -53,7 +53,7 @@ def lay_out_masthead(front: Cover, width: float, look: Look) -> PieceGroup:
 
 def _place_rule(width: float, down: float, look: Look) -> Placed:
     """The rule below a masthead; in a band's colour, it ends where the band does."""
-    if not look.has_bands or look.mono:
+    if not look.is_light or look.mono:
         return Placed(Decoration(Rule(width, look.shade("main"), 1.5)), 0.0, down)
     band = Rule(width - BAND_RULE, look.shade("band"), BAND_RULE)
     return Placed(Decoration(band), BAND_RULE / 2, down)  # its ends are round
@@ -84,13 +84,13 @@ def _lay_out_title(front: Cover, width: float, look: Look, max_lines: int, talle
 
 
 def _lay_out_words(
-    front: Cover, width: float, *, look: Look, max_lines: int, tallest: float
+    front: Cover, width: float, colour: str, *, look: Look, max_lines: int, tallest: float
 ) -> PieceGroup:
-    large = fit_title(front, width, tallest, look, max_lines)
+    large = fit_title(front, width, tallest, look, max_lines, colour)
     heading = Tagged(Bookmarked(large, front.title.words, 1), TITLE)
     if not front.subtitle:
         return PieceGroup(heading.height, (Placed(heading),))
-    small = typeset_lines(front.subtitle, look.make_subtitle_style(look.size * 1.15), width)
+    small = typeset_lines(front.subtitle, look.make_subtitle_style(look.size * 1.15, colour), width)
     subtitle, down = Tagged(small, SUBTITLE), heading.height + look.step
     return PieceGroup(down + subtitle.height, (Placed(heading), Placed(subtitle, 0.0, down)))
 

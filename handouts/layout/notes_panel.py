@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handouts.document.text import plain
-from handouts.layout.bands import lay_out_on_band
+from handouts.layout.bands import lay_out_heading
 from handouts.layout.form_fields import WRITING_PITCH, FillIn
 from handouts.layout.look import Look
 from handouts.layout.pieces import Atom, Piece, Tagged
@@ -24,11 +24,12 @@ def lay_out_notes_panel(
     if has_heading:
         text, title = plain(words["notes"]), Role("H2", role)
 
-        def lay_out(measure: float) -> Tagged:
+        def lay_out(measure: float, colour: str) -> Tagged:
             """Typeset the heading to a width."""
-            return Tagged(typeset_lines(text, look.heading_style, measure), title)
+            style = look.make_heading_style(colour)
+            return Tagged(typeset_lines(text, style, measure), title)
 
-        heading = lay_out_on_band(lay_out, look, width)
+        heading = lay_out_heading(lay_out, look, width)
         atoms.append(Atom(heading, section=section))
         height -= heading.height
     count = int(height / WRITING_PITCH)

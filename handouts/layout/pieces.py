@@ -161,8 +161,15 @@ class PieceGroup(Data, frozen=True):
             part.piece.draw(canvas, x + part.x, top - part.down)
 
 
+BAR_WIDTH = 4.0
+"""The width of the bar at the left of a box, in points."""
+
+
 class CalloutBox(Data, frozen=True):
-    """A piece on a background with round corners, ``padding`` points from its sides."""
+    """A piece on a background with round corners, ``padding`` points from its sides.
+
+    A ``bar`` of a colour is drawn along its left side.
+    """
 
     inner: Piece
     width: float
@@ -172,6 +179,7 @@ class CalloutBox(Data, frozen=True):
     weight: float = 1.5
     dash: float = 0.0
     radius: float = 6.0
+    bar: str = ""
 
     @property
     def height(self) -> float:
@@ -187,6 +195,10 @@ class CalloutBox(Data, frozen=True):
                 shapes.draw_panel(
                     canvas, box, self.radius, self.fill, self.line, self.weight, self.dash
                 )
+        if self.bar:
+            with canvas.artifact():
+                left = (x, top - self.height, x + BAR_WIDTH, top)
+                shapes.draw_panel(canvas, left, 0.0, self.bar, "")
         self.inner.draw(canvas, x + self.padding, top - self.padding)
 
 

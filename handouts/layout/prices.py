@@ -44,7 +44,7 @@ UNEVENNESS = 400.0
 """The price of panels of a spread that differ in fullness, from empty to full, beyond that."""
 
 FRONT_ALONE = TEAR / 4
-"""A first page with nothing below its masthead, as there is too little room for what comes first."""
+"""A first page with nothing below its masthead, which leaves too little room."""
 
 NO_TEXT, BACK_RANK = 480.0, 1.5
 """A panel with nothing on it, and the rank of the very last, which is for the contact."""

@@ -8,7 +8,7 @@ from handouts.document.blocks import FREE, Block, Flow, Subheading
 from handouts.document.colours import BOXES, WHITE, Box
 from handouts.document.handout import Section
 from handouts.document.text import plain
-from handouts.layout.bands import lay_out_on_band
+from handouts.layout.bands import lay_out_heading
 from handouts.layout.blocks.dispatch import find_layout, lay_out_block
 from handouts.layout.graphics import Disc
 from handouts.layout.look import Look
@@ -26,6 +26,7 @@ from handouts.layout.pieces import (
 )
 from handouts.layout.prices import IN_SECTION, NEVER
 from handouts.layout.roles import Role
+from handouts.layout.section_icons import measure_icon, put_icon_beside
 from handouts.layout.typesetting import typeset_lines
 from handouts.memo import memoized
 from handouts.text.style import TextStyle
@@ -68,13 +69,15 @@ def _tag_heading(section: Section, piece: Piece, parent: Role) -> Tagged:
 def _lay_out_heading(
     section: Section, style: TextStyle, look: Look, width: float, role: Role
 ) -> Piece:
-    def lay_out(measure: float) -> Piece:
+    def lay_out(measure: float, colour: str) -> Piece:
         """Typeset the heading to a width."""
-        return _tag_heading(section, typeset_lines(section.heading_text, style, measure), role)
+        coloured = replace(style, colour=colour) if colour else style
+        lines = typeset_lines(section.heading_text, coloured, measure - measure_icon(section, look))
+        return put_icon_beside(section, _tag_heading(section, lines, role), look)
 
     if section.tone == "small":
-        return lay_out(width)
-    return lay_out_on_band(lay_out, look, width)
+        return lay_out(width, "")
+    return lay_out_heading(lay_out, look, width)
 
 
 def _lay_out_headed(section: Section, look: Look, width: float, role: Role) -> tuple[Atom, ...]:
@@ -159,6 +162,12 @@ def _frame_callout(
         ink, dash = look.shade("ink"), box.mono_dash
         return CalloutBox(inner, width, padding, "", ink, box.mono_weight, dash)
     fill, line = (look.shade(name) if name else "" for name in (box.fill, box.line))
+    if look.style.callouts == "bar":
+        return CalloutBox(
+            inner, width, padding, fill, line, radius=2.0, bar=look.shade(box.heading)
+        )
+    if look.style.callouts == "card":
+        return CalloutBox(inner, width, padding, fill, line or look.shade("pale"), 1.0, radius=10.0)
     return CalloutBox(inner, width, padding, fill, line)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 from handouts.document.brand import Brand, Colours
+from handouts.document.choices import LookName
 from handouts.document.language_tags import LANGUAGE_TAG, correct_language, normalize_language
 from handouts.document.papers import PAPERS
 from handouts.memo import intern_value
@@ -45,6 +47,10 @@ BRAND = Group(
         ),
         "partner_logos": Key(PARTNER_LOGOS, "Logos of partners, printed small below the contact."),
         "colours": Key(COLOURS, "The clinic's colours."),
+        "look": Key(
+            Choice(get_args(LookName)),
+            "How headings, boxes and covers look, for example on bands of colour.",
+        ),
         "font": Key(FONT, "The typeface: one of the program's, or one in the folder 'fonts'."),
         "hyphenate": Key(
             Flag(),

@@ -29,6 +29,7 @@ from handouts.document.blocks import (
     Timeline,
 )
 from handouts.document.brand import Colours
+from handouts.document.choices import LookName
 from handouts.document.colours import (
     BACKGROUNDS,
     BOXES,
@@ -102,15 +103,21 @@ def make_leaflet(tone: Tone, picture: Path, colours: Colours) -> Spec:
     return replace(spec, handout=handout, brand=replace(spec.brand, colours=colours, logo=None))
 
 
-@cache
 def find_pairs(folder: Path, colours: Colours) -> frozenset[Drawn]:
+    """Every colour on every ground, in the usual look."""
+    return find_pairs_in(folder, colours, "calm")
+
+
+@cache
+def find_pairs_in(folder: Path, colours: Colours, look: LookName) -> frozenset[Drawn]:
     """Every colour on every ground, over leaflets that hold every part in every tone."""
     found: set[Drawn] = set()
     grounds = {resolve_shade(name, colours) for name in (*BACKGROUNDS, "band")}
     if not derive_palette(colours).has_bands:
-        grounds.remove(colours.main)
+        grounds.discard(colours.main)
     for tone in TONES:
         spec = make_leaflet(tone, folder / "white.svg", colours)
+        spec = replace(spec, brand=replace(spec.brand, look=look))
         for page in pypdfium2.PdfDocument(draw_leaflet(lay_out_spec(spec, Edition(paper="a4")))):
             found.update(find_pairs_on_page(page, grounds))
     return frozenset(found)

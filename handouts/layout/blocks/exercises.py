@@ -90,32 +90,34 @@ class _ExerciseLayout:
         self.left = picture_width + look.size * 1.2 if picture_width else 0.0
         self.width, self.words_width = width, width - self.left
         self.is_form = is_form
-        self.tallest = look.picture
 
     def lay_out_sizes(self, exercise: Exercise, number: int, role: Role) -> Iterator[PieceGroup]:
         """Yield one exercise as one piece, with its pictures as usual and, if it can be, larger."""
         item = Role("LI", role, address=exercise.address)
         body = Role("LBody", item)
         least = 0.0
-        for self.tallest in (self.look.picture, *(self.look.picture * each for each in GROWTHS)):
-            piece = self._lay_out(exercise, number, item, body)
+        for growth in (1.0, *GROWTHS):
+            tallest = self.look.picture * growth
+            piece = self._lay_out(exercise, number, item, body, tallest)
             if piece.height <= least:
                 return
             yield piece
             least = piece.height + 0.5
 
-    def _lay_out(self, exercise: Exercise, number: int, item: Role, body: Role) -> PieceGroup:
-        """Lay out one exercise: number, name, pictures, words."""
+    def _lay_out(
+        self, exercise: Exercise, number: int, item: Role, body: Role, tallest: float
+    ) -> PieceGroup:
+        """Lay out one exercise: number, name, pictures of a height at most, words."""
         gap = self.look.step * 0.6
         head = self._lay_out_head(exercise.name, number, item, body)
         if self.picture_width:
-            pictures = self._lay_out_pictures(exercise.pictures, self.picture_width, body)
+            pictures = self._lay_out_pictures(exercise.pictures, self.picture_width, tallest, body)
             words = stack_atoms(self._list_words(exercise, body))
             # The name is read first, then what the pictures show, then the words below the name.
             down = head.height + gap
             parts = (Placed(head, self.left), Placed(pictures), Placed(words, self.left, down))
             return PieceGroup(max(pictures.height, down + words.height), parts)
-        pictures = self._lay_out_pictures(exercise.pictures, self.width, body)
+        pictures = self._lay_out_pictures(exercise.pictures, self.width, tallest, body)
         above = [Atom(head), Atom(pictures, before=gap)] if pictures.parts else [Atom(head)]
         below = [
             replace(atom, before=max(gap, atom.before)) for atom in self._list_words(exercise, body)
@@ -201,9 +203,9 @@ class _ExerciseLayout:
         return PieceGroup(max(line.height, foot), parts)
 
     def _lay_out_pictures(
-        self, pictures: Sequence[Picture], width: float, body: Role
+        self, pictures: Sequence[Picture], width: float, tallest: float, body: Role
     ) -> PieceGroup:
-        """Pictures side by side, all of one height."""
+        """Pictures side by side, all of one height, ``tallest`` at most."""
         gap = self.look.size * 0.6
         if not pictures:
             return PieceGroup(0.0, ())
@@ -212,7 +214,7 @@ class _ExerciseLayout:
             for each in pictures
         ]
         ratios = [wide / high for wide, high in sizes]
-        height = min(self.tallest, (width - gap * (len(pictures) - 1)) / sum(ratios))
+        height = min(tallest, (width - gap * (len(pictures) - 1)) / sum(ratios))
         parts, x = [], 0.0
         for picture, ratio in zip(pictures, ratios, strict=True):
             drawn = fit_artwork(picture.artwork, height * ratio, height)
