@@ -110,7 +110,7 @@ def _read_cell(
     file: pikepdf.Pdf, cell: pikepdf.Object, texts: dict[Mark | tuple[int, None], str]
 ) -> Cell:
     scopes = [str(each.Scope) for each in _as_array(cell.get("/A")) if "/Scope" in each]
-    words = "".join(texts.get(mark, "") for mark in _kids_of(file, cell))
+    words = "".join(texts.get(mark, "") for mark in list_marks(file, cell))
     return str(cell.S)[1:], "".join(scopes), without_spaces(words)
 
 
@@ -122,7 +122,7 @@ def artifact_text(pdf: bytes) -> str:
 def find_strays(pdf: bytes) -> list[Mark]:
     """Marked sequences with text that not exactly one element holds."""
     with pikepdf.open(io.BytesIO(pdf)) as file:
-        held = Counter(kid for element in all_elements(file) for kid in _kids_of(file, element))
+        held = Counter(kid for element in all_elements(file) for kid in list_marks(file, element))
     return [key for key in marked_texts(pdf) if key[1] is not None and held[key] != 1]
 
 
@@ -157,7 +157,7 @@ def all_elements(file: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     while waiting:
         element = waiting.pop(0)
         yield element
-        waiting[:0] = [kid for kid in _as_array(element.get("/K")) if "/S" in _tree_entries(kid)]
+        waiting[:0] = list_children(element)
 
 
 def _speech_pieces(
@@ -184,7 +184,13 @@ def _speech_pieces(
     return below(file.Root.StructTreeRoot.K, "", str(file.Root.get("/Lang", "")), None)
 
 
-def _kids_of(file: pikepdf.Pdf, element: pikepdf.Object) -> Iterator[Mark]:
+def list_children(element: pikepdf.Object) -> list[pikepdf.Object]:
+    """The elements right below an element, in reading order."""
+    return [kid for kid in _as_array(element.get("/K")) if "/S" in _tree_entries(kid)]
+
+
+def list_marks(file: pikepdf.Pdf, element: pikepdf.Object) -> Iterator[Mark]:
+    """The marked sequences that an element holds itself."""
     pages = {page.objgen: number for number, page in enumerate(file.pages)}
     marks = (_mark_of(kid, element, pages) for kid in _as_array(element.get("/K")))
     return (mark for mark in marks if mark is not None)

@@ -198,6 +198,16 @@ def _prefer_old(old: tuple[Atom, ...], new: tuple[Atom, ...]) -> tuple[Atom, ...
     return old if all(map(operator.is_, old, new)) and len(old) == len(new) else new
 
 
+def list_fits(story: Story, brand: Brand, kind: Format, plan: Plan) -> Iterator[ChosenLayout]:
+    """Each way in which a plan holds a story: at every size, with all heights of pictures."""
+    candidate = _Candidate(story, plan, brand, kind.scale, "colour")
+    for size in list_sizes(plan):
+        for picture in plan.pictures:
+            fit = candidate.fit(candidate.look_at_size(size, picture))
+            if fit:
+                yield fit
+
+
 # --- one plan --------------------------------------------------------------------------------
 
 

@@ -176,7 +176,8 @@ class _ExerciseLayout:
         indent = size + look.size * 0.45
         words = tag_lines(text, style, self.words_width - indent, body)
         down = centre_on_first_line(size, style)
-        mark = replace(look.make_title_style(round(look.size * 0.85, 2), "#ffffff"), align="centre")
+        mark_size = max(round(look.size * 0.85, 2), look.scale.small)
+        mark = replace(look.make_title_style(mark_size, "#ffffff"), align="centre")
         sign = typeset_lines(plain("!"), mark, size)
         parts = (
             Placed(Decoration(Disc(size, look.shade("accent"))), 0.0, down),
