@@ -35,6 +35,15 @@ OUR_CLINIC = ClinicDetails("Our Clinic", "555 0100", "clinic.example")
 """What a clinic that starts says about itself."""
 
 
+USUAL_FORMATS: tuple[handouts.Format, ...] = (
+    "trifold",
+    "booklet",
+    "sheet",
+    "large-print",
+    "screen",
+)
+"""The formats that hold a text of usual length."""
+
 FACTS = """\
 title: Prices
 id: PR-1

@@ -10,7 +10,7 @@ from handouts.layout.leaflet import NOTES, Leaflet
 from handouts.sources.findings import Finding, SpecError
 from handouts.sources.rules import Rule
 
-RULE: Rule = "text-too-short-for-format"
+RULE: Rule = "short-text"
 
 MIN_FULLNESS = 0.55
 """A format of which the text fills less than this share is too large for it."""

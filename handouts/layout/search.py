@@ -52,6 +52,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from math import inf
 from typing import NamedTuple
 
 from handouts.document.brand import Brand
@@ -290,10 +291,14 @@ def _nearby_looks(candidate: _Candidate, size: float) -> Iterator[Look]:
 
 
 def measure_crowding(story: Story, sheet: Sheet, look: Look) -> float:
-    """The height that the story needs at one look, as a share of the panels' height."""
+    """The height that the story needs at one look, as a share of the panels' height.
+
+    Infinite if a masthead leaves no height.
+    """
     section_atoms = lay_out_sections(story, sheet, look)
     needed = sum(stacked_height(atoms) + atoms[0].before for atoms in section_atoms)
-    return needed / sum(panel.height for panel in measure_text_panels(story, sheet, look))
+    room = sum(panel.height for panel in measure_text_panels(story, sheet, look))
+    return needed / room if room > 0 else inf
 
 
 def find_whole_sections(story: Story, sheet: Sheet, look: Look) -> frozenset[str]:

@@ -13,6 +13,7 @@ import handouts
 from handouts.building.format_choice import find_usual_format
 from handouts.cli import options
 from handouts.document.papers import Paper
+from tests.documents import USUAL_FORMATS
 
 from .conftest import Call, approve
 from .shell import complete_words, list_names
@@ -24,7 +25,7 @@ def test_each_format_is_a_line_with_what_it_is_for(call: Call) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
     assert [line.split()[0] for line in lines] == list(options.FORMATS)
-    assert lines[3] == "large-print  18 to 20 pt  18 point and larger, for people with low vision"
+    assert lines[4] == "large-print  18 to 20 pt  18 point and larger, for people with low vision"
 
 
 def test_json_says_how_each_is_printed(call: Call) -> None:
@@ -52,8 +53,8 @@ def test_all_formats_at_once(call: Call, folder: Path, folder_given: list[str]) 
     result = call("build", "dry-needling", "--format", "all", *folder_given)
     assert result.exit_code == 0, result.output
     into = folder / (folder_given[1] if folder_given else "")
-    assert list_names(into) == sorted(f"dry-needling-{name}.pdf" for name in options.FORMATS)
-    assert len(result.stdout.splitlines()) == len(options.FORMATS)
+    assert list_names(into) == sorted(f"dry-needling-{name}.pdf" for name in USUAL_FORMATS)
+    assert len(result.stdout.splitlines()) == len(USUAL_FORMATS)
     assert "sheet, large-print: For US Letter: print both sides" in result.stderr
     assert "screen: For a phone" in result.stderr
 
@@ -141,9 +142,12 @@ def test_a_handout_for_a_screen_is_not_printed(call: Call, folder: Path, clinic:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("formats: [booklt]", "'formats' must be trifold, booklet, sheet, large-print or screen"),
+        (
+            "formats: [booklt]",
+            "'formats' must be trifold, booklet, sheet, flyer, large-print or screen",
+        ),
         ("formats: [sheet, sheet]", "'sheet' is named twice. Delete one."),
-        ("formats: []", "'formats' must have 1 to 5 items, not 0."),
+        ("formats: []", "'formats' must have 1 to 6 items, not 0."),
         ("format: sheet", "'format' is not known in a handout. Did you mean 'formats'?"),
     ],
 )

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from handouts.cli import options
 from handouts.printing import review
 from handouts.printing.inventory import take_inventory
 
@@ -63,7 +62,7 @@ def test_each_handout_is_a_line_in_columns(call: Call, mixed_library: Path) -> N
         "1.1",
         "2026-11-23",
         "2026-12-31",
-        ", ".join(options.FORMATS),
+        "trifold, booklet, sheet, large-print, screen",
         "overdue",
     ]
     assert rows["dry-needling"][-1] == "ready"
@@ -92,8 +91,8 @@ def test_json_says_all_that_is_known(call: Call, mixed_library: Path) -> None:
         "review_by": "2026-12-31",
         "overdue": True,
         "paper": "a4",
-        "formats": list(options.FORMATS),
-        "personal_formats": list(options.FORMATS),
+        "formats": ["trifold", "booklet", "sheet", "large-print", "screen"],
+        "personal_formats": ["trifold", "booklet", "sheet", "large-print", "screen"],
     }
     assert Path(known["needles"]["path"]).is_file()
     assert known["dry-needling"]["overdue"] is False

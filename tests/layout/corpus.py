@@ -88,7 +88,8 @@ MADE: Mapping[str, str] = {
     "twelve-exercises": write_exercises(12),
     "tables": write_tables(5),
     "photo": f"intro: {write_text(30)}\nphoto:\n  heading: A photograph\n  picture: photo\n"
-    f"  alt: A room.\n  text: {write_text(60)}\nend:\n  heading: At home\n  text: {write_text(80)}\n",
+    f"  alt: A room.\n  text: {write_text(60)}\n"
+    f"end:\n  heading: At home\n  text: {write_text(80)}\n",
 }
 LIBRARY = tuple(entry.name for entry in list_handouts(library_folder()))
 WITH_PARTS = ("every-part", "exercises")

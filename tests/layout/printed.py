@@ -51,9 +51,7 @@ def _read_element(
     boxes: dict[tuple[int, int], list[tuple[float, ...]]],
     panels: Sequence[Panel],
 ) -> PrintedElement:
-    children = tuple(
-        _read_element(file, child, boxes, panels) for child in list_children(element)
-    )
+    children = tuple(_read_element(file, child, boxes, panels) for child in list_children(element))
     found: dict[int, list[Extent]] = defaultdict(list)
     for mark in list_marks(file, element):
         for left, bottom, right, top in boxes.get(mark, ()):

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
 import handouts
+from tests.documents import USUAL_FORMATS
 from tests.layout.goldens import GOLDEN, check_picture, join_pages
 from tests.pages import render_pages
 from tests.verapdf import FLAVOURS, Flavour, find_failures
@@ -19,7 +19,7 @@ from tests.verapdf import FLAVOURS, Flavour, find_failures
 CLINICS = {"loud": "low-back-pain", "minimal": "first-visit"}
 """The handout that each clinic prints."""
 
-FORMATS: tuple[handouts.Format, ...] = get_args(handouts.Format)
+FORMATS = USUAL_FORMATS
 DOTS = 60
 
 

@@ -48,6 +48,7 @@ from handouts.layout.pieces import (
 )
 from handouts.layout.rendering import lay_out_spec
 from handouts.layout.roles import Role
+from tests.documents import USUAL_FORMATS
 from tests.expected import expected_elements
 from tests.layout.goldens import GOLDEN, check_picture, join_pages
 from tests.pages import render_pages, without_spaces
@@ -55,7 +56,7 @@ from tests.structure import read_blocks
 from tests.verapdf import FLAVOURS, find_failures
 
 BRAND = Path(__file__).with_name("two-places") / "brand.yaml"
-FORMATS: tuple[handouts.Format, ...] = get_args(handouts.Format)
+FORMATS = USUAL_FORMATS
 DOTS = 60
 
 
@@ -106,7 +107,7 @@ def test_all_is_heard_in_order(format: handouts.Format) -> None:
     heard = [
         (tag, words)
         for tag, words in read_blocks(draw_two_places(format))
-        if words not in ("Notes", "Linestowriteon")
+        if (tag, words) not in (("H2", "Notes"), ("P", "Linestowriteon"))
     ]
     expected = expected_elements(compose_story(load_two_places()))
     assert [(tag, without_spaces(words)) for tag, words in heard] == [

@@ -17,7 +17,7 @@ from handouts.layout.leaflet import Leaflet
 from handouts.layout.pagination import AtomMeasure, PanelSpace, paginate
 from handouts.layout.pieces import words_of
 from handouts.layout.rendering import lay_out_spec
-from handouts.sources.findings import SpecError
+from handouts.sources.findings import Finding, SpecError
 from tests.documents import FACTS
 
 
@@ -49,6 +49,12 @@ def list_panels(leaflet: Leaflet) -> list[str]:
     """The words on each panel that has any."""
     words = ("".join(words_of(atom.piece) for atom in panel.atoms) for panel in leaflet.panels)
     return [each for each in words if each]
+
+
+def list_notes(spec: Spec) -> list[Finding]:
+    """The notes about what is not kept together in a tri-fold on Letter."""
+    found = find_remarks(spec, Edition("trifold", "letter"))
+    return [note for note in found if note.rule == "not-kept-together"]
 
 
 def find_panels(leaflet: Leaflet, word: str) -> set[int]:
@@ -186,7 +192,7 @@ def test_what_no_panel_holds_is_divided_and_told(tmp_path: Path) -> None:
     leaflet = lay_out(spec)
     assert len(find_panels(leaflet, "ALPHA")) > 1
     assert len(find_panels(leaflet, "BETA")) == 1
-    (note,) = find_remarks(spec, Edition("trifold", "letter"))
+    (note,) = list_notes(spec)
     assert note.message == "This is not kept together: it is higher than a panel of trifold."
     assert note.severity == "note"
     assert note.source_line == "      keep: together"
@@ -203,5 +209,5 @@ def test_a_section_too_high_still_keeps_its_parts(tmp_path: Path) -> None:
     leaflet = lay_out(spec)
     assert len(find_panels(leaflet, "Filler")) > 1 or len(list_panels(leaflet)) > 1
     assert len(find_panels(leaflet, "ALPHA")) == 1
-    (note,) = find_remarks(spec, Edition("trifold", "letter"))
+    (note,) = list_notes(spec)
     assert note.source_line == "  keep: together"

@@ -52,7 +52,7 @@ def list_notes(spec: Spec, format: str) -> list[str]:
     return [
         f"{each.message} {each.hint}"
         for each in find_remarks(spec, Edition(format, "a4"))
-        if each.rule == "text-too-short-for-format"
+        if each.rule == "short-text"
     ]
 
 
