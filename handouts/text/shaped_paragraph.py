@@ -27,7 +27,7 @@ from handouts.text.coverage import split_by_font
 from handouts.text.shaping import shape
 from handouts.text.style import is_rtl
 from handouts.text.unbroken import bind_runs
-from handouts.text.wrap import WrapBox
+from handouts.text.wrap import BROKEN_ADDRESS, WrapBox
 
 # Controls of breaking and direction, which are applied before shaping.
 _STEERING = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
@@ -42,9 +42,9 @@ _PENALTIES: dict[BreakKind, float] = {
     "space": 0.0,
     "line": 0.0,
     "zero": 4.0,
-    "address": 8.0,
+    "address": BROKEN_ADDRESS,
     "hyphen": 25.0,
-    "force": 50.0,
+    "force": 2 * BROKEN_ADDRESS,
 }
 
 

@@ -11,7 +11,8 @@ from handouts.layout.graphics import LEAST_PITCH, Dots, fit_dots
 from handouts.layout.look import Look
 from handouts.layout.pieces import NEVER, Artifact, Atom, PieceGroup, Placed
 from handouts.layout.roles import Role
-from handouts.layout.typesetting import tag_lines, typeset_lines
+from handouts.layout.typesetting import tag_lines
+from handouts.text.setting import measure_text, typeset_text
 
 _LINES_BESIDE = 2
 """The most lines of a sentence beside its dots."""
@@ -26,10 +27,10 @@ def _lay_out_risks(block: Risks, look: Look, width: float, parent: Role) -> tupl
         _lay_out_risk(item, drawn, look, width, beside, Role("LI", role))
         for item, drawn in zip(block.items, dots, strict=True)
     ]
-    listed = lay_out_list(pieces, look.step, look.step * 1.2)
+    listed = lay_out_list(pieces, look.step, look.step * (0.8 if beside else 1.2))
     if not block.key:
         return listed
-    key = Atom(tag_lines(block.key, look.caption_style, width, parent), before=look.step * 0.8)
+    key = Atom(tag_lines(block.key, look.caption_style, width, parent), before=look.step * 0.5)
     return (*listed[:-1], replace(listed[-1], split=NEVER), key)
 
 
@@ -37,7 +38,7 @@ def _draw_risk(risk: Risk, look: Look, width: float) -> Dots | None:
     """The dots of a risk; None if it is only told."""
     if risk.out_of is None or not risk.has_dots:
         return None
-    widest = max(LEAST_PITCH, look.size * 0.5)
+    widest = max(LEAST_PITCH, look.size * 0.45)
     colours = look.shade("accent"), look.ring_colour
     return fit_dots(risk.out_of, *risk.certain_and_possible, width, widest, colours)
 
@@ -53,8 +54,9 @@ def _measure_beside(
     measure = width - widest - look.size * 0.8
     for risk, drawn in zip(risks, dots, strict=True):
         if drawn and measure > 0:
-            lines = typeset_lines(risk.sentence, look.body_style, measure)
-            if len(lines.setting) > _LINES_BESIDE or lines.setting.least_width > measure:
+            runs, style = risk.sentence.runs, look.item_style
+            lines = len(typeset_text(runs, style, measure))
+            if lines > _LINES_BESIDE or measure_text(runs, style)[1] > measure:
                 return 0.0
     return max(0.0, measure)
 
@@ -63,11 +65,11 @@ def _lay_out_risk(
     risk: Risk, dots: Dots | None, look: Look, width: float, beside: float, item: Role
 ) -> PieceGroup:
     if dots and beside:
-        body = tag_body(risk.sentence, look.body_style, beside, item)
+        body = tag_body(risk.sentence, look.item_style, beside, item)
         height = max(body.height, dots.height)
         signs = Placed(Artifact(dots), 0.0, (height - dots.height) / 2)
         return PieceGroup(height, (Placed(body, width - beside, (height - body.height) / 2), signs))
-    body = tag_body(risk.sentence, look.body_style, width, item)
+    body = tag_body(risk.sentence, look.item_style, width, item)
     if not dots:
         return PieceGroup(body.height, (Placed(body),))
     down = body.height + look.step * 0.3

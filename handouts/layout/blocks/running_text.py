@@ -59,7 +59,8 @@ def _lay_out_lead(block: Lead, look: Look, width: float, parent: Role) -> tuple[
 def _lay_out_paragraph_block(
     block: Paragraph, look: Look, width: float, parent: Role
 ) -> tuple[Atom, ...]:
-    atoms = lay_out_paragraph(block.text, look.body_style, width, look.step, parent)
+    style = look.item_style if parent.tag == "LBody" else look.body_style
+    atoms = lay_out_paragraph(block.text, style, width, look.step, parent)
     if _ends_in_colon(block.text):
         atoms = tuple(replace(atom, split=NEVER) for atom in atoms)
     return atoms
@@ -117,9 +118,9 @@ def _lay_out_item(
 ) -> tuple[Tagged, tuple[Atom, ...]]:
     """Lay out an item's own text, and the blocks below it."""
     if isinstance(item, Text):
-        return tag_body(item, look.body_style, width, list_item), ()
+        return tag_body(item, look.item_style, width, list_item), ()
     body = Role("LBody", list_item)
-    text = tag_lines(item.text, look.body_style, width, body)
+    text = tag_lines(item.text, look.item_style, width, body)
     below = [atom for block in item.below for atom in lay_out_block(block, look, width, body)]
     return text, tuple(below)
 
