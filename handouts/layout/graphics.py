@@ -20,16 +20,19 @@ RING_WEIGHT = 1.2
 
 
 class Illustration(Data, frozen=True):
-    """A picture, ``width`` points wide."""
+    """A picture, ``width`` points wide. One that is a logo has no marks, such as arrows."""
 
     art: Artwork
     width: float
     height: float
+    is_logo: bool = False
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
-        """Draw the picture, in grey on a page in black and white."""
+        """Draw the picture; on a page in black and white in grey, with its marks in black."""
         image = load_picture(self.art.name, self.art.kind, self.art.content)
-        (image.grey if canvas.mono else image).draw(canvas, x, top, self.width)
+        if canvas.mono:
+            image = image.make_grey(has_marks=not self.is_logo)
+        image.draw(canvas, x, top, self.width)
 
 
 class QrCode(Data, frozen=True):
