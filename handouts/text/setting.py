@@ -162,4 +162,4 @@ _shape_paragraph = lru_cache(maxsize=512)(shape_paragraph)
 
 def _choose_face(style: TextStyle) -> Face:
     raised = min(1.0, max(_RAISED_SIZE, _RAISED_LEAST / style.size))
-    return Face(style.family, style.strong, style.language, raised)
+    return Face(style.family, style.strong, style.language, raised, style.in_table)

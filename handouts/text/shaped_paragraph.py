@@ -55,6 +55,7 @@ class Face(NamedTuple):
     strong: bool
     language: str
     raised: float  # size of raised text as a share of the text size
+    in_table: bool = False  # whether digits are of one width
 
 
 class ShapedUnit(Data, frozen=True):
@@ -200,7 +201,7 @@ def _shape_unit(
             after = _STEERING.sub("", text[end : end + 4]).partition(" ")[0]
         unit_text = _STEERING.sub("", unit_text).replace(LINE_BREAK, " ")
     language = run.language or face.language
-    glyphs = shape(font, unit_text, level % 2 == 1, language, before, after)
+    glyphs = shape(font, unit_text, level % 2 == 1, language, before, after, face.in_table)
     scale = face.raised if run.raised or run.script else 1.0
     return ShapedUnit(glyphs, run, level, start, end, scale, glyphs.width * scale / 1000)
 

@@ -39,7 +39,8 @@ class TextStyle(Data, frozen=True):
     ``family`` is tried first for a glyph, then the bundled families. Colours are
     ``#rrggbb``; empty ones default to ``colour``. ``language`` is a BCP 47 tag and decides
     the direction. ``hyphenate`` allows hyphenation where lines would otherwise be bad.
-    ``breaking`` is how lines are broken: see ``wrap.Breaking``.
+    ``breaking`` is how lines are broken: see ``wrap.Breaking``. Digits ``in_table`` are of one
+    width.
     """
 
     size: float
@@ -53,6 +54,7 @@ class TextStyle(Data, frozen=True):
     language: str = "en"
     hyphenate: bool = False
     breaking: Breaking = "even"
+    in_table: bool = False
 
 
 class Metrics(NamedTuple):
