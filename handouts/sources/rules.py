@@ -105,6 +105,7 @@ Rule = Literal[
     "unusable-address",
     "unusable-output",
     "unused-reference",
+    "wall-of-text",
     "wide-table",
     "wrong-count",
     "wrong-form",
