@@ -59,7 +59,14 @@ def _hear_block(block: blocks.Block, tickbox: str) -> Iterator[Heard]:
 
 
 @_hear_block.register
-def _(block: blocks.Lead | blocks.Paragraph | blocks.Label | blocks.SmallPrint, _: str) -> Heards:
+def _(
+    block: blocks.Lead
+    | blocks.Paragraph
+    | blocks.Label
+    | blocks.SmallPrint
+    | blocks.ReferencesElsewhere,
+    _: str,
+) -> Heards:
     yield "P", block.text.words
 
 

@@ -73,15 +73,30 @@ def without_spaces(text: str) -> str:
 
 def glyph_sizes(file: bytes) -> set[float]:
     """The size of each letter that is printed, in points, as PDFium measures it."""
-    found = set()
+    pages = [page.get_textpage() for page in pypdfium2.PdfDocument(file)]
+    return {size for text in pages for size in _measure_glyphs(text, 0, text.count_chars())}
+
+
+def word_sizes(file: bytes, words: str) -> list[set[float]]:
+    """For each time that words are printed, the sizes of their letters, in points."""
+    found = []
     for page in pypdfium2.PdfDocument(file):
         text = page.get_textpage()
-        for place in range(text.count_chars()):
-            if not chr(pdfium.FPDFText_GetUnicode(text, place)).isspace():
-                matrix = pdfium.FS_MATRIX()
-                pdfium.FPDFText_GetMatrix(text, place, matrix)
-                size = pdfium.FPDFText_GetFontSize(text, place) * abs(matrix.d)
-                found.add(round(size, 2))
+        searcher = text.search(words, match_case=True)
+        while place := searcher.get_next():
+            found.append(_measure_glyphs(text, *place))
+    return found
+
+
+def _measure_glyphs(text: pypdfium2.PdfTextPage, start: int, count: int) -> set[float]:
+    """The sizes of ``count`` letters of a page, in points, but of no spaces."""
+    found = set()
+    for place in range(start, start + count):
+        if not chr(pdfium.FPDFText_GetUnicode(text, place)).isspace():
+            matrix = pdfium.FS_MATRIX()
+            pdfium.FPDFText_GetMatrix(text, place, matrix)
+            size = pdfium.FPDFText_GetFontSize(text, place) * abs(matrix.d)
+            found.add(round(size, 2))
     return found
 
 

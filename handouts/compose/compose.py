@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -11,36 +11,33 @@ from handouts.compose.blocks import compose_block
 from handouts.compose.contact import collect_brand_fields, compose_contact
 from handouts.compose.exercises import choose_exercises
 from handouts.compose.personal import collect_person_fields, compose_personal_section
+from handouts.compose.references import compose_references
 from handouts.compose.resolve import (
     InlineResolver,
     find_field_names,
-    find_printed_numbers,
     link_back,
     number_references,
 )
-from handouts.compose.vancouver import format_reference
 from handouts.document.blocks import (
     Block,
     Lead,
     Paragraph,
     PartnerLogos,
-    ReferenceList,
     SmallPrint,
 )
 from handouts.document.brand import Brand
 from handouts.document.contact import Contact
-from handouts.document.handout import Handout, Reference, Section, Spec
+from handouts.document.handout import Handout, Section, Spec
 from handouts.document.identity import FileIdentity
 from handouts.document.locale import localize_language
 from handouts.document.person import ChosenExercise, Person
 from handouts.document.section_kinds import CONTACT, PERSONAL, section_kind
 from handouts.document.story import Cover, Story
-from handouts.document.text import Address, Run, Text, make_unbreakable, plain
+from handouts.document.text import Text, make_unbreakable, plain
 from handouts.document.walk import map_texts
 from handouts.language.words import LanguageWords, words_for
 from handouts.memo import intern_value, memoized
 from handouts.people.exercises import collect_exercises
-from handouts.reading.links import strip_scheme
 
 _NOBODY = Person()
 """Nobody in particular, always the same object."""
@@ -121,7 +118,7 @@ def _compose_shared_story(spec: Spec, for_person: bool) -> _SharedStory:
                 None,
                 words,
             ),
-            *_compose_references(handout, sections, resolver, words),
+            *compose_references(spec, sections, resolver, words),
             *_compose_imprint(handout, words),
         ),
         version_lines=_compose_version_lines(handout, words),
@@ -203,38 +200,6 @@ def _compose_brand_blocks(
     yield from compose_contact(brand, resolver, words)
     if brand.partner_logos:
         yield PartnerLogos(brand.partner_logos)
-
-
-def _compose_references(
-    handout: Handout, sections: Iterable[Section], resolver: InlineResolver, words: LanguageWords
-) -> Iterator[Section]:
-    """The section of the references that are cited, if there are any."""
-    known = [
-        (place, source)
-        for place, source in enumerate(handout.references)
-        if source.id in resolver.numbers
-    ]
-    known.sort(key=lambda pair: resolver.numbers[pair[1].id])
-    items = tuple(
-        _compose_reference(source, handout, ("handout", "references", place), words)
-        for place, source in known
-    )
-    if items:
-        printed = find_printed_numbers(sections, resolver.numbers)
-        cited_at = tuple(printed[resolver.numbers[source.id]] for _, source in known)
-        block = ReferenceList(items, cited_at, words.back)
-        yield intern_value(
-            Section("references", words.labels["references"], (block,), tone="small")
-        )
-
-
-def _compose_reference(
-    source: Reference, handout: Handout, address: Address, words: LanguageWords
-) -> Text:
-    day = make_unbreakable(words.dates.format_short_day(source.accessed)) if source.accessed else ""
-    accessed = words.accessed.format(day) if day else ""
-    text, link = format_reference(source, accessed, is_short=handout.short_references)
-    return Text((Run(text, link=link or None, about=strip_scheme(link)),), address)
 
 
 def _compose_imprint(handout: Handout, words: LanguageWords) -> Iterator[Section]:

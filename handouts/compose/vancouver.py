@@ -5,12 +5,15 @@ chapters 1 and 2): up to six authors and then "et al.", the journal's short titl
 ``year;volume(issue):pages`` with the last page cut to the digits that change. What a web page was
 read on follows in square brackets (chapter 25), but in the words of the language.
 
-A short reference has what one needs to find it: the first author, and of an article the journal,
-year, volume and pages, else the title and the year.
+A short reference is one line where it can be, and has what PubMed's Citation Matcher finds an
+article by (NLM Technical Bulletin 1998; 301:e3): the first author, the journal and the year. What
+is no article has the title, without its subtitle, in place of the journal. Of an organisation, the
+parent is named, without its subdivisions, which Citing Medicine sets off by commas.
 """
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from msgspec.structs import replace
@@ -19,6 +22,10 @@ from handouts.document.handout import Name, Reference
 from handouts.reading.links import strip_scheme
 
 MOST_AUTHORS = 6
+_SUBDIVISION = re.compile(
+    r", (?:[\w-]+ ){0,4}(?:Board|Branch|Bureau|Cent(?:er|re)|Committee|Council|Department|"
+    r"Division|Group|Office|Panel|Section|Subcommittee|Task Force|Unit)\b.*"
+)
 MONTH_ABBREVIATIONS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
@@ -45,16 +52,22 @@ def format_reference(
 def _list_sentences(source: Reference, is_short: bool) -> list[str]:
     """The parts of a reference that each end in a full stop; some may be empty."""
     designation = "\u00a0".join(filter(None, (source.genre, source.number)))
-    authors = _format_authors(source.author, 1 if is_short else MOST_AUTHORS)
-    if is_short and source.container_title and source.issued:
-        return [
-            authors,
-            " ".join(_format_journal(replace(source, issue="", issued=source.issued[:1]))),
-        ]
     if is_short:
-        return [authors, source.title, _format_date(source.issued[:1]), designation]
+        return _list_short_sentences(source, designation)
+    authors = _format_authors(source.author, MOST_AUTHORS)
     publication = _format_journal(source) if source.container_title else _format_publisher(source)
     return [authors, source.title, *publication, designation]
+
+
+def _list_short_sentences(source: Reference, designation: str) -> list[str]:
+    parents = tuple(
+        replace(name, literal=_SUBDIVISION.sub("", name.literal)) for name in source.author
+    )
+    authors = _format_authors(parents, 1)
+    year = _format_date(source.issued[:1])
+    if source.container_title and year:
+        return [authors, f"{source.container_title_short or source.container_title}\u00a0{year}"]
+    return [authors, source.title.partition(": ")[0], year, designation]
 
 
 def _end_sentence(words: str) -> str:

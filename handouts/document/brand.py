@@ -6,7 +6,7 @@ from pathlib import Path
 
 from handouts.data import Data
 from handouts.document.blocks import Artwork, PartnerLogo
-from handouts.document.choices import LookName
+from handouts.document.choices import LookName, ReferenceStyle
 from handouts.document.contact import Contact, QrTarget
 from handouts.document.fonts import DEFAULT_TYPEFACE, Typeface
 from handouts.document.papers import Paper
@@ -25,6 +25,8 @@ class Brand(Data, frozen=True):
 
     With ``logo_holds_name`` the name is not printed beside the logo, which shows it. With
     ``hyphenate`` long words of running text may be hyphenated where lines would be uneven.
+    ``references`` is how those of handouts are printed; where they are a link, their lists are at
+    ``references_web``.
     One that ``is_example`` is of the made-up clinic in the built-in library.
     """
 
@@ -42,5 +44,7 @@ class Brand(Data, frozen=True):
     emergency: str = ""
     paper: Paper = "a4"
     language: str = "en"
+    references: ReferenceStyle = "full"
+    references_web: str = ""
     path: Path | None = None
     is_example: bool = False

@@ -18,5 +18,7 @@ KindName = Literal[
     "treatment", "condition", "exercises", "visit", "consent", "aftercare", "information"
 ]
 """The kinds of handout, in the order in which they are listed; see ``handout_kinds``."""
+ReferenceStyle = Literal["full", "short", "link"]
+"""How references are printed: in full, short, or only where their list is."""
 DEFAULT_KIND: KindName = "treatment"
 """The kind of a handout that does not name one."""

@@ -106,7 +106,8 @@ class Approval(Data, frozen=True):
 class Handout(Data, frozen=True):
     """One handout in one language, read from one file and validated.
 
-    With ``short_references``, references are printed without what only helps to recognize them.
+    ``short_references`` prints its references short or in full, whatever the brand says; None
+    leaves it to the brand. ``references_web`` is where their list is, if it has its own page.
     ``formats`` are those that it is for, the usual one first; empty if it does not say.
     """
 
@@ -125,7 +126,8 @@ class Handout(Data, frozen=True):
     references: tuple[Reference, ...]
     approved_by: Approval | None = None
     kind: KindName = DEFAULT_KIND
-    short_references: bool = False
+    short_references: bool | None = None
+    references_web: str = ""
     formats: tuple[str, ...] = ()
 
 

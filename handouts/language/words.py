@@ -145,6 +145,7 @@ class LanguageWords(Data, frozen=True, forbid_unknown_fields=True):
     qr_captions: Mapping[str, str]
     qr_alt: str
     reference: str
+    references_at: str
     accessed: str
     back: str
     page: str

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from handouts.data import Data
 from handouts.pdf.drawing import qr, shapes
 from handouts.pdf.drawing.pictures import load_picture
@@ -18,16 +20,19 @@ RING_WEIGHT = 1.2
 
 
 class Illustration(Data, frozen=True):
-    """A picture, ``width`` points wide."""
+    """A picture, ``width`` points wide. One that is a logo has no marks, such as arrows."""
 
     art: Artwork
     width: float
     height: float
+    is_logo: bool = False
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
-        """Draw the picture, in grey on a page in black and white."""
+        """Draw the picture; on a page in black and white in grey, with its marks in black."""
         image = load_picture(self.art.name, self.art.kind, self.art.content)
-        (image.grey if canvas.mono else image).draw(canvas, x, top, self.width)
+        if canvas.mono:
+            image = image.make_grey(has_marks=not self.is_logo)
+        image.draw(canvas, x, top, self.width)
 
 
 class QrCode(Data, frozen=True):
@@ -113,11 +118,21 @@ class Rule(Data, frozen=True):
         shapes.draw_rule(canvas, (x, top), end, self.colour, self.weight)
 
 
+_SHARE, _RING = 0.8, 0.9
+"""The width of a dot as a share of the pitch, and that of a ring as a share of a dot's."""
+
+LEAST_PITCH = 4 / (_SHARE * _RING)
+"""The pitch at which the smallest sign is 4 points wide: a finger can count no smaller ones."""
+
+_ROWS = 50, 20, 10, 5, 2, 1
+
+
 class Dots(Data, frozen=True):
     """Dots in rows: the first ``filled`` in the strong colour, then ``halves``, the rest as rings.
 
     The left half of each of the ``halves`` is filled. The rings show the total to compare with.
-    The three differ by more than colour, so that they are distinct in greyscale too.
+    The three differ by more than colour, so that they are distinct in greyscale too. After each
+    ten there is a gap, so that they can be counted.
     """
 
     count: int
@@ -129,22 +144,54 @@ class Dots(Data, frozen=True):
     line: str
 
     @property
+    def width(self) -> float:
+        """The width of the longest row, in points."""
+        in_row = min(self.count, self.row)
+        return in_row * self.pitch + (in_row - 1) // 10 * self._gap
+
+    @property
     def height(self) -> float:
         """The height of all rows, in points."""
-        return -(-self.count // self.row) * self.pitch
+        return -(-self.count // self.row) * self.pitch + self._find_drop(self.count - 1)
 
     def draw(self, canvas: Surface, x: float, top: float) -> None:
-        """Draw dots and rings row by row."""
-        size = self.pitch * 0.74
-        for start in range(0, self.count, self.row):
-            in_row = min(self.row, self.count - start)
-            full = max(0, min(in_row, self.filled - start))
-            half = max(0, min(in_row, self.filled + self.halves - start) - full)
-            middle = top - (start // self.row + 0.5) * self.pitch
-            left = x + self.pitch / 2
-            shapes.draw_dots(canvas, (left, middle), full, self.pitch, size, self.colour)
-            begin = (left + full * self.pitch, middle)
-            shapes.draw_half_dots(canvas, begin, half, self.pitch, size, self.colour)
-            begin = (left + (full + half) * self.pitch, middle)
-            rings = in_row - full - half
-            shapes.draw_rings(canvas, begin, rings, self.pitch, size * 0.9, self.line)
+        """Draw dots and rings ten by ten."""
+        step = min(self.row, 10)
+        for start in range(0, self.count, step):
+            line, place = divmod(start, self.row)
+            left = x + (place + 0.5) * self.pitch + place // 10 * self._gap
+            middle = top - (line + 0.5) * self.pitch - self._find_drop(start)
+            self._draw_signs(canvas, (left, middle), start, min(start + step, self.count))
+
+    @property
+    def _gap(self) -> float:
+        return self.pitch * 0.6
+
+    def _find_drop(self, number: int) -> float:
+        """How far the gaps between tens move a sign down, where a row holds less than ten."""
+        return number // 10 * self._gap if self.row < 10 else 0.0
+
+    def _draw_signs(self, canvas: Surface, first: Point, start: int, end: int) -> None:
+        """Draw the signs from number ``start`` to ``end`` beside one another."""
+        full = max(start, min(end, self.filled))
+        half = max(full, min(end, self.filled + self.halves))
+        size, (x, y) = self.pitch * _SHARE, first
+        after_full, after_half = (x + (place - start) * self.pitch for place in (full, half))
+        shapes.draw_dots(canvas, first, full - start, self.pitch, size, self.colour)
+        shapes.draw_half_dots(canvas, (after_full, y), half - full, self.pitch, size, self.colour)
+        shapes.draw_rings(canvas, (after_half, y), end - half, self.pitch, size * _RING, self.line)
+
+
+def fit_dots(
+    count: int, filled: int, halves: int, width: float, widest: float, colours: tuple[str, str]
+) -> Dots:
+    """Arrange dots in the longest rows that a width in points holds, of fifty, twenty or ten.
+
+    The pitch is ``widest`` where there is room. ``colours`` are those of dots and of rings.
+    """
+    for row in _ROWS:
+        dots = Dots(count, filled, halves, row, 1.0, *colours)
+        pitch = min(width / dots.width, widest)
+        if pitch >= LEAST_PITCH:
+            break
+    return replace(dots, pitch=max(pitch, LEAST_PITCH))

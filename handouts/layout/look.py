@@ -84,6 +84,11 @@ class Look(Data, frozen=True, dict=True):
             hyphenate=self.hyphenate,
         )
 
+    @cached_property
+    def item_style(self) -> TextStyle:
+        """The text of an item in a list, which is often narrow: its lines are full."""
+        return replace(self.body_style, breaking="full")
+
     def scale_body(self, size: float, leading: float = 1.3) -> TextStyle:
         """Return the body style at another size; ``leading`` is in type sizes."""
         return replace(self.body_style, size=size, leading=round(size * leading, 2))
@@ -91,7 +96,7 @@ class Look(Data, frozen=True, dict=True):
     def make_title_style(self, size: float, colour: str = "") -> TextStyle:
         """Return the bold style of a heading at a size."""
         style = replace(self.scale_body(size, 1.14), strong=True, hyphenate=False)
-        return replace(style, colour=colour or self._heading_colour(size), balance=True)
+        return replace(style, colour=colour or self._heading_colour(size), breaking="balanced")
 
     def _heading_colour(self, size: float) -> str:
         grey = self.mono and size >= LARGE_TYPE and not self.scale.large

@@ -50,7 +50,7 @@ def fit_logo(artwork: Artwork, area: float, widest: float, tallest: float) -> Il
     """
     wide, high = measure_picture(artwork.name, artwork.kind, artwork.content)
     scale = min((area / (wide * high)) ** 0.5, widest / wide, tallest / high)
-    return Illustration(artwork, wide * scale, high * scale)
+    return Illustration(artwork, wide * scale, high * scale, is_logo=True)
 
 
 MIN_DPI = 150

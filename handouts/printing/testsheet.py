@@ -29,7 +29,7 @@ TITLE = "Printer test sheet"
 _IDENTITY = FileIdentity("test-sheet")
 
 BODY = TextStyle(size=15.0, leading=20.0, colour=INK)
-HEADING = replace(BODY, size=20.0, leading=24.0, strong=True, balance=True)
+HEADING = replace(BODY, size=20.0, leading=24.0, strong=True, breaking="balanced")
 LARGE_HEADING = replace(BODY, size=26.0, leading=31.0, strong=True)
 SMALL = replace(BODY, size=9.5, leading=12.0, colour=QUIET)
 LETTER = replace(BODY, size=34.0, leading=40.0, strong=True, align="centre")

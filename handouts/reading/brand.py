@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 from handouts.document.brand import Brand, Colours
-from handouts.document.choices import LookName
+from handouts.document.choices import LookName, ReferenceStyle
 from handouts.document.language_tags import LANGUAGE_TAG, correct_language, normalize_language
 from handouts.document.papers import PAPERS
 from handouts.memo import intern_value
@@ -20,6 +20,7 @@ from handouts.reading.logo import LOGO, PARTNER_LOGOS, check_logo
 from handouts.reading.qr_codes import QR, gather_targets
 from handouts.reading.scalar_shapes import Choice, Flag, PlainText
 from handouts.reading.shapes import valid_values
+from handouts.reading.web_addresses import make_web_address
 from handouts.resources import library_folder
 from handouts.sources.findings import SpecError
 from handouts.sources.nodes import Node, parse_yaml
@@ -57,6 +58,16 @@ BRAND = Group(
             "Whether long words may be hyphenated where lines would be uneven.",
             False,
             "true",
+        ),
+        "references": Key(
+            Choice(get_args(ReferenceStyle)),
+            "How references are printed: in full, short, or as a link to where they are listed.",
+            False,
+            "short",
+        ),
+        "references_web": Key(
+            make_web_address("clinic.example/sources"),
+            "The web address where the references of handouts are listed, for 'references: link'.",
         ),
         "contact": Key(CONTACT, "How to reach the clinic."),
         "qr": Key(QR, "The web address that the QR code opens, or a list of what several open."),
@@ -99,6 +110,7 @@ def _validate_brand(root: Node, path: Path, reading: Reading) -> Brand:
     record = BRAND.read(root, "", reading)
     if record:
         check_logo(record, reading)
+        _check_references(record, reading)
         contact = record.get("contact")
         filled = {"clinic", *record.nodes, *(contact.nodes if contact else ())}
         check_fields(reading, filled | ({"phone"} if "phones" in filled else set()))
@@ -123,6 +135,14 @@ def _build_brand(record: Record, path: Path) -> Brand:
     if "language" in values:
         values["language"] = normalize_language(values["language"])
     return intern_value(Brand(**values))
+
+
+def _check_references(record: Record, reading: Reading) -> None:
+    """Check that there is an address where references are only a link to it."""
+    if record.get("references") == "link" and "references_web" not in record.nodes:
+        message = "'references: link' needs the web address where the references are listed."
+        hint = "Add a line 'references_web: clinic.example/sources'; or write 'references: short'."
+        reading.report("missing-part", record.nodes["references"], message, hint)
 
 
 def _is_example(path: Path) -> bool:

@@ -33,6 +33,7 @@ from handouts.reading.sections import (
     build_section,
 )
 from handouts.reading.shapes import valid_values
+from handouts.reading.web_addresses import make_web_address
 from handouts.sources.findings import SpecError, find_nearest, quote_text, suggest_name
 from handouts.sources.nodes import (
     Mapping,
@@ -99,7 +100,11 @@ _FACTS = {
         FORMATS, "The formats it is for, the usual one first.", False, "[booklet, sheet]"
     ),
     "short_references": Key(
-        Flag(), "Whether references are printed short, without titles of articles."
+        Flag(), "Whether references are printed short or in full, whatever the brand says."
+    ),
+    "references_web": Key(
+        make_web_address("clinic.example/dn-1"),
+        "The page with the list of its references, for brands with 'references: link'.",
     ),
 }
 _SHAPES = {"file": SECTION, "brand": QUESTIONS, "person": PERSONAL}
@@ -321,7 +326,8 @@ def _build_handout(record: Record, path: Path) -> Handout:
         references=tuple(map(build_reference, valid_values(get("references")))),
         approved_by=_build_approval(get("approved_by")),
         kind=get("kind", DEFAULT_KIND),
-        short_references=get("short_references", False),
+        short_references=get("short_references"),
+        references_web=get("references_web", ""),
         formats=get("formats", ()),
     )
 

@@ -107,6 +107,7 @@ Rule = Literal[
     "unusable-address",
     "unusable-output",
     "unused-reference",
+    "wall-of-text",
     "wide-table",
     "wrong-count",
     "wrong-form",

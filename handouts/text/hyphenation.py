@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from handouts.text.breaks import BreakKind
 from handouts.text.shaped_paragraph import ShapedParagraph, UnbreakablePart, add_breaks
 from handouts.text.shaping import find_clusters
 from handouts.text.unbroken import NO_BREAK
-from handouts.text.wrap import break_lines
+from handouts.text.wrap import Breaking, break_lines
 
 _LONG_WORD = re.compile(r"(?<!\S)[^\W\d_]{7,}(?=[.,;:!?)]*(?:\s|$))")
 
@@ -23,24 +24,38 @@ _FindBreaks = Callable[[UnbreakablePart, ShapedParagraph], Iterator[tuple[int, B
 
 
 def hyphenate_paragraph(
-    paragraph: ShapedParagraph, ends: list[int], measure: float, balance: bool
+    paragraph: ShapedParagraph, ends: list[int], measure: float, breaking: Breaking
 ) -> tuple[ShapedParagraph, list[int]]:
-    """The paragraph and its line ends, with long words hyphenated if its lines were bad."""
-    if not _has_bad_lines(paragraph, ends, measure):
+    """The paragraph and its line ends, with long words hyphenated if its lines were bad.
+
+    Also if it has fewer lines then: so a shorter text never has more, whichever is hyphenated.
+    """
+    is_bad = _has_bad_lines(paragraph, ends, measure)
+    if not is_bad and len(ends) <= _count_least_lines(paragraph, measure):
         return paragraph, ends
     places = list(_find_syllable_breaks(paragraph.text, paragraph.face.language))
     if not places:
         return paragraph, ends
     with_hyphens = add_breaks(paragraph, places)
-    return with_hyphens, break_lines(with_hyphens.boxes, measure, balance)
+    with_ends = break_lines(with_hyphens.boxes, measure, breaking)
+    is_better = is_bad or len(with_ends) < len(ends)
+    return (with_hyphens, with_ends) if is_better else (paragraph, ends)
+
+
+def has_wide_words(paragraph: ShapedParagraph, measure: float) -> bool:
+    """Whether anything that stays together is wider than the measure (in ems)."""
+    return any(box.width + box.hyphen > measure for box in paragraph.boxes)
 
 
 def split_wide_words(paragraph: ShapedParagraph, measure: float) -> ShapedParagraph:
-    """Let what is wider than the measure (in ems) break: at no-break spaces, else at letters."""
-    paragraph = _split_wide_parts(paragraph, measure, _find_bound_breaks)
-    if all(box.width <= measure for box in paragraph.boxes):
-        return paragraph
-    return _split_wide_parts(paragraph, measure, _find_letter_breaks)
+    """Let what is wider than the measure (in ems) break.
+
+    At no-break spaces; where that is not enough, by the language's rules, else at letters.
+    """
+    for find in (_find_bound_breaks, _find_part_syllables, _find_letter_breaks):
+        if has_wide_words(paragraph, measure):
+            paragraph = _split_wide_parts(paragraph, measure, find)
+    return paragraph
 
 
 def _split_wide_parts(
@@ -49,12 +64,19 @@ def _split_wide_parts(
     """The paragraph with more breaks in the parts that are wider than the measure."""
     places: list[tuple[int, BreakKind]] = []
     for part, box in zip(paragraph.parts, paragraph.boxes):
-        if box.width > measure:
+        if box.width + box.hyphen > measure:
             places += find(part, paragraph)
         if part.kind and part.units and not part.space:
             # Keep the breaks that were added before.
             places.append((part.units[-1].end, part.kind))
     return add_breaks(paragraph, places)
+
+
+def _count_least_lines(paragraph: ShapedParagraph, measure: float) -> int:
+    """The number of lines that are needed if words could be broken anywhere, at least."""
+    total = sum(box.width + box.space for box in paragraph.boxes)
+    widest_space = max((box.space for box in paragraph.boxes), default=0.0)
+    return math.ceil((total - widest_space) / max(measure + widest_space, 1e-6) - 1e-6)
 
 
 def _has_bad_lines(paragraph: ShapedParagraph, ends: list[int], measure: float) -> bool:
@@ -76,6 +98,15 @@ def _find_bound_breaks(
         for place in range(one.start, one.end):
             if paragraph.text[place] == NO_BREAK:
                 yield place + 1, "force"
+
+
+def _find_part_syllables(
+    part: UnbreakablePart, paragraph: ShapedParagraph
+) -> Iterator[tuple[int, BreakKind]]:
+    start, end = part.units[0].start, part.units[-1].end
+    for place, kind in _find_syllable_breaks(paragraph.text, paragraph.face.language):
+        if start < place < end:
+            yield place, kind
 
 
 def _find_letter_breaks(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from handouts.document.text import Run
 from handouts.pdf.drawing.text_rows import draw_rows
 from handouts.pdf.tags.structure import Element
-from handouts.text.hyphenation import hyphenate_paragraph, split_wide_words
+from handouts.text.hyphenation import has_wide_words, hyphenate_paragraph, split_wide_words
 from handouts.text.lines import Line, build_line
 from handouts.text.shaped_paragraph import Face, ShapedParagraph, shape_paragraph
 from handouts.text.style import TextStyle, compute_metrics
@@ -138,12 +138,12 @@ def typeset_text(text: tuple[Run, ...], style: TextStyle, width: float) -> Setti
     """
     paragraph = _shape_paragraph(text, _choose_face(style))
     measure = width / style.size
-    ends = break_lines(paragraph.boxes, measure, style.balance)
-    if style.hyphenate or any(box.width > measure for box in paragraph.boxes):
-        paragraph, ends = hyphenate_paragraph(paragraph, ends, measure, style.balance)
-    if any(box.width > measure for box in paragraph.boxes):
+    ends = break_lines(paragraph.boxes, measure, style.breaking)
+    if style.hyphenate:
+        paragraph, ends = hyphenate_paragraph(paragraph, ends, measure, style.breaking)
+    if has_wide_words(paragraph, measure):
         paragraph = split_wide_words(paragraph, measure)
-        ends = break_lines(paragraph.boxes, measure, style.balance)
+        ends = break_lines(paragraph.boxes, measure, style.breaking)
     return Setting(style, width, paragraph, tuple(ends))
 
 
@@ -162,4 +162,4 @@ _shape_paragraph = lru_cache(maxsize=512)(shape_paragraph)
 
 def _choose_face(style: TextStyle) -> Face:
     raised = min(1.0, max(_RAISED_SIZE, _RAISED_LEAST / style.size))
-    return Face(style.family, style.strong, style.language, raised)
+    return Face(style.family, style.strong, style.language, raised, style.in_table)

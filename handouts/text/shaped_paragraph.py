@@ -27,7 +27,7 @@ from handouts.text.coverage import split_by_font
 from handouts.text.shaping import shape
 from handouts.text.style import is_rtl
 from handouts.text.unbroken import bind_runs
-from handouts.text.wrap import WrapBox
+from handouts.text.wrap import BROKEN_ADDRESS, WrapBox
 
 # Controls of breaking and direction, which are applied before shaping.
 _STEERING = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
@@ -42,9 +42,9 @@ _PENALTIES: dict[BreakKind, float] = {
     "space": 0.0,
     "line": 0.0,
     "zero": 4.0,
-    "address": 8.0,
+    "address": BROKEN_ADDRESS,
     "hyphen": 25.0,
-    "force": 50.0,
+    "force": 2 * BROKEN_ADDRESS,
 }
 
 
@@ -55,6 +55,7 @@ class Face(NamedTuple):
     strong: bool
     language: str
     raised: float  # size of raised text as a share of the text size
+    in_table: bool = False  # whether digits are of one width
 
 
 class ShapedUnit(Data, frozen=True):
@@ -200,7 +201,7 @@ def _shape_unit(
             after = _STEERING.sub("", text[end : end + 4]).partition(" ")[0]
         unit_text = _STEERING.sub("", unit_text).replace(LINE_BREAK, " ")
     language = run.language or face.language
-    glyphs = shape(font, unit_text, level % 2 == 1, language, before, after)
+    glyphs = shape(font, unit_text, level % 2 == 1, language, before, after, face.in_table)
     scale = face.raised if run.raised or run.script else 1.0
     return ShapedUnit(glyphs, run, level, start, end, scale, glyphs.width * scale / 1000)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import uharfbuzz as hb
@@ -10,7 +11,10 @@ from handouts.pdf.fonts.font_files import Font
 from handouts.pdf.fonts.glyphs import Glyphs
 from handouts.text.clean import IGNORABLE
 from handouts.text.errors import MissingGlyphs
+from handouts.text.figures import choose_features
 from handouts.text.glyph_text import JOINERS, TO_PLAIN_SPACES, assign_glyph_text
+
+_DIGIT = re.compile("[0-9]")
 
 
 @lru_cache(maxsize=4_096)
@@ -21,14 +25,16 @@ def shape(
     language: str = "en",
     before: str = "",
     after: str = "",
+    in_table: bool = False,
 ) -> Glyphs:
     """Shape a text in its context: the text ``before`` and ``after`` it.
 
-    ``rtl`` text runs from right to left. Raises ``MissingGlyphs`` if the font lacks a
-    character.
+    ``rtl`` text runs from right to left. Digits ``in_table`` are of one width. Raises
+    ``MissingGlyphs`` if the font lacks a character.
     """
     buffer = _fill_buffer(text, rtl, language, before, after)
-    hb.shape(font.shaper, buffer)
+    features = choose_features(font, in_table=in_table) if _DIGIT.search(text) else {}
+    hb.shape(font.shaper, buffer, dict(features))
     infos, positions = buffer.glyph_infos or [], buffer.glyph_positions or []
     ids = tuple(info.codepoint for info in infos)
     texts = tuple(

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from handouts.data import Data
 from handouts.document.fonts import DEFAULT_TYPEFACE, Typeface
 from handouts.text.families import load_family_font
+from handouts.text.wrap import Breaking
 
 Align = Literal["start", "centre", "end"]
 
@@ -38,7 +39,8 @@ class TextStyle(Data, frozen=True):
     ``family`` is tried first for a glyph, then the bundled families. Colours are
     ``#rrggbb``; empty ones default to ``colour``. ``language`` is a BCP 47 tag and decides
     the direction. ``hyphenate`` allows hyphenation where lines would otherwise be bad.
-    ``balance`` makes the last line as long as the others, for headings.
+    ``breaking`` is how lines are broken: see ``wrap.Breaking``. Digits ``in_table`` are of one
+    width.
     """
 
     size: float
@@ -51,7 +53,8 @@ class TextStyle(Data, frozen=True):
     align: Align = "start"
     language: str = "en"
     hyphenate: bool = False
-    balance: bool = False
+    breaking: Breaking = "even"
+    in_table: bool = False
 
 
 class Metrics(NamedTuple):

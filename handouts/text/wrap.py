@@ -1,22 +1,33 @@
-"""Line breaking over a complete paragraph: the breaks with the most even lines.
+"""Line breaking over a complete paragraph: the best of all ways to break it.
 
-Of all ways to break a paragraph into the fewest lines, the one with the smallest sum of
-squared slack is chosen, with penalties for broken words and for a short last line
-(Knuth and Plass 1981, simplified for ragged text, where spaces keep their width).
+What makes one better, in this order: fewer lines, so that a shorter text never needs more; no
+break inside an address; no word alone on the last line, unless it is long; then lines as even or as
+full as is asked for, with penalties for broken words and for a short last line (Knuth and Plass
+1981, simplified for ragged text, where spaces keep their width).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from handouts.data import Data
 
-# One more line costs more than any gain in evenness.
-_LINE = 1000.0
+Breaking = Literal["even", "full", "balanced"]
+"""How lines are broken: running text into even lines, all but the last one; items of a list into
+full lines, each as long as can be; headings into lines that are all of one length."""
+
+# Each costs more than any gain in what follows it.
+_LINE = 1e7
+BROKEN_ADDRESS = 4e4
+_LONE_WORD = 1e4
+
 _SLACK = 100.0
-_SHORT_END = 60.0
-_LONE_WORD = 30.0
-_THIRD = 1 / 3
+_SHORT_END = 8.0
+_THIRD, _HALF = 1 / 3, 1 / 2
+
+_MOST_SLACK = 3 / 4
+"""A line of a heading with more slack is worse than a word alone on the last line."""
 
 
 class WrapBox(Data, frozen=True):
@@ -35,15 +46,14 @@ class WrapBox(Data, frozen=True):
     ends_line: bool = False
 
 
-def break_lines(boxes: Sequence[WrapBox], measure: float, balance: bool = False) -> list[int]:
+def break_lines(boxes: Sequence[WrapBox], measure: float, breaking: Breaking = "even") -> list[int]:
     """Break boxes into lines: the number of the box after each line; the last is ``len(boxes)``.
 
-    No line is wider than the measure, unless it is a single box. With ``balance`` the
-    last line should be as long as the others.
+    No line is wider than the measure, unless it is a single box. There are as few lines as can be.
     """
     ends: list[int] = []
     for start, end in _split_at_line_ends(boxes):
-        ends += (start + each for each in _break_even_lines(boxes[start:end], measure, balance))
+        ends += (start + each for each in _break_paragraph(boxes[start:end], measure, breaking))
     return ends
 
 
@@ -56,12 +66,12 @@ def _split_at_line_ends(boxes: Sequence[WrapBox]) -> Iterator[tuple[int, int]]:
             start = end
 
 
-def _break_even_lines(boxes: Sequence[WrapBox], measure: float, balance: bool) -> list[int]:
+def _break_paragraph(boxes: Sequence[WrapBox], measure: float, breaking: Breaking) -> list[int]:
     starts = _compute_starts(boxes)
     room = max(measure, 1e-6) + 1e-6
     cost, previous = [0.0], [0]
     for end in range(1, len(boxes) + 1):
-        best, start = _find_best_start(boxes, starts, cost, end, room, balance)
+        best, start = _find_best_start(boxes, starts, cost, end, room, breaking)
         cost.append(best)
         previous.append(start)
     return _trace_ends(previous)
@@ -80,7 +90,7 @@ def _find_best_start(
     cost: list[float],
     end: int,
     room: float,
-    balance: bool,
+    breaking: Breaking,
 ) -> tuple[float, int]:
     """The cheapest way to end a line after this box: its cost, and where that line starts.
 
@@ -90,30 +100,44 @@ def _find_best_start(
     is_last = end == len(boxes)
     right = starts[end - 1] + last.width + (0.0 if is_last else last.hyphen)
     best, chosen = float("inf"), end - 1
+    is_full, is_heading = breaking == "full", breaking == "balanced"
     for start in range(end - 1, -1, -1):
         slack = (room - right + starts[start]) / room
         if slack < 0:
             if start < end - 1:
                 break
             slack = 0.0
-        bad = (
-            _SLACK * slack * slack
-            if not is_last or balance
-            else _rate_last_line(slack, start, boxes)
-        )
+        if is_last:
+            bad = _rate_last_line(slack, start, boxes, breaking)
+        elif is_full:
+            # Earlier lines count for more, so that each is filled before the next one.
+            bad = _SLACK * slack / (1 + cost[start] // _LINE)
+        else:
+            bad = _SLACK * slack * slack
+            if is_heading and slack > _MOST_SLACK:
+                bad += 2 * _LONE_WORD
         total = cost[start] + bad
         if total < best:
             best, chosen = total, start
     return best + _LINE + (0.0 if is_last else last.penalty), chosen
 
 
-def _rate_last_line(slack: float, start: int, boxes: Sequence[WrapBox]) -> float:
-    """How bad a last line is: shorter than a third of the measure, or a single word."""
+def _rate_last_line(
+    slack: float, start: int, boxes: Sequence[WrapBox], breaking: Breaking
+) -> float:
+    """How bad a last line is: a single word, shorter than a third of the measure, or uneven.
+
+    In a heading, any word is too short to be alone; elsewhere, one that is narrower than half of
+    the measure.
+    """
+    is_heading = breaking == "balanced"
     if start == 0:
-        return 0.0
-    short = max(0.0, slack - 1 + _THIRD) / _THIRD
-    lone = not any(box.ends_word for box in boxes[start:-1])
-    return _SHORT_END * short + (_LONE_WORD if lone else 0.0)
+        return _SLACK * slack * slack if is_heading else 0.0
+    is_lone = not any(box.ends_word for box in boxes[start:-1])
+    lone = _LONE_WORD if is_lone and (is_heading or slack > _HALF) else 0.0
+    if is_heading:
+        return lone + _SLACK * slack * slack
+    return lone + (0.0 if breaking == "full" else _SHORT_END * max(0.0, slack - 1 + _THIRD) * 3)
 
 
 def _trace_ends(previous: list[int]) -> list[int]:

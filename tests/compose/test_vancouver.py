@@ -165,18 +165,33 @@ def test_a_text_is_printed_as_it_is(is_short: bool) -> None:
     )
 
 
+OFFICE = (
+    "American Physical Therapy Association, Department of Practice and State Government Affairs"
+)
+
+
 @pytest.mark.parametrize(
     ("source", "text"),
     [
-        (ARTICLE, "Kalichman\u00a0L, et al. J Am Board Fam Med 2010;23:640–6."),
+        (ARTICLE, "Kalichman\u00a0L, et al. J Am Board Fam Med\u00a02010."),
         (
             change_reference(ARTICLE, author=ARTICLE.author[:1], container_title_short=""),
-            "Kalichman\u00a0L. Journal of the American Board of Family Medicine 2010;23:640–6.",
+            "Kalichman\u00a0L. Journal of the American Board of Family Medicine\u00a02010.",
         ),
         (
             REPORT,
             "American Physical Therapy Association. Physical Therapists & the Performance of Dry "
             "Needling. 2012.",
+        ),
+        (
+            change_reference(REPORT, title="Advice: what to do", author=(Name(literal=OFFICE),)),
+            "American Physical Therapy Association. Advice. 2012.",
+        ),
+        (
+            change_reference(REPORT, author=(Name(literal="Department of Health, Education, and "
+                                                  "Welfare"), Name("Smith", "J"))),
+            "Department of Health, Education, and Welfare, et al. Physical Therapists & the "
+            "Performance of Dry Needling. 2012.",
         ),
         (change_reference(REPORT, author=(), number="NG1"), "Physical Therapists & the Performance "
          "of Dry Needling. 2012. NG1."),

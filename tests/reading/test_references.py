@@ -162,15 +162,18 @@ def test_every_text_of_a_reference_is_known(tmp_path: Path) -> None:
     assert words == {"T", "G", "N", "All of it"}
 
 
-@pytest.mark.parametrize("short", ["", "short_references: true\n", "short_references: false\n"])
-def test_short_references_are_asked_for(tmp_path: Path, short: str) -> None:
-    """The day of access is printed in the words of the language; full data stays in the file."""
+@pytest.mark.parametrize(
+    ("line", "short"),
+    [("", None), ("short_references: true\n", True), ("short_references: false\n", False)],
+)
+def test_short_references_are_asked_for(tmp_path: Path, line: str, short: bool | None) -> None:
+    """Short, in full, or as the brand says; full data stays in the file."""
     references = (
         "references:\n  - {id: a, type: webpage, title: T, publisher: P, issued: 2020-05, "
         "URL: 'https://a.example', accessed: 2026-11-01}\n"
     )
-    handout = read_text(tmp_path, f"{short}{references}", cited=" [@a]")
-    assert handout.short_references == ("true" in short)
+    handout = read_text(tmp_path, f"{line}{references}", cited=" [@a]")
+    assert handout.short_references is short
     assert handout.references[0].publisher == "P"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import get_args
 
 import pikepdf
 import pytest
@@ -14,6 +15,7 @@ from handouts.text.clean import clean_runs
 from handouts.text.errors import MissingGlyphs
 from handouts.text.setting import Setting, typeset_text
 from handouts.text.style import TextStyle
+from handouts.text.wrap import Breaking
 from tests.text.sheets import (
     WIDTH,
     draw_settings,
@@ -47,7 +49,7 @@ STYLES = st.builds(
     language=st.sampled_from(["en", "ar", "he", "xx", ""]),
     align=st.sampled_from(["start", "centre", "end"]),
     hyphenate=st.booleans(),
-    balance=st.booleans(),
+    breaking=st.sampled_from(get_args(Breaking)),
 )
 
 

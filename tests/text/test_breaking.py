@@ -82,7 +82,7 @@ def test_no_line_is_wider_than_the_measure() -> None:
 
 def test_balance_makes_the_last_line_as_long() -> None:
     """A balanced heading breaks in the middle."""
-    style = TextStyle(22, 26, strong=True, balance=True)
+    style = TextStyle(22, 26, strong=True, breaking="balanced")
     setting = typeset_text(make_runs("Looking after yourself at home each day"), style, 330)
     widths = [line.width for line in setting.lines]
     assert len(widths) == 2

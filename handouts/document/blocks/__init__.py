@@ -22,7 +22,7 @@ from handouts.document.blocks.guidance import Guidance
 from handouts.document.blocks.partner_logos import PartnerLogo, PartnerLogos
 from handouts.document.blocks.personal import BodyChart, Fact, Facts, Notes
 from handouts.document.blocks.picture import Artwork, Picture, PictureSize
-from handouts.document.blocks.references import ReferenceList
+from handouts.document.blocks.references import ReferenceList, ReferencesElsewhere
 from handouts.document.blocks.risks import Frequency, Risk, Risks, Unit
 from handouts.document.blocks.running_text import (
     Label,
@@ -74,6 +74,7 @@ __all__ = [
     "CaptionedCode",
     "QrCodes",
     "ReferenceList",
+    "ReferencesElsewhere",
     "Risk",
     "Risks",
     "Signature",

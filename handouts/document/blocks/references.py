@@ -6,6 +6,13 @@ from handouts.document.blocks.block import Block
 from handouts.document.text import Text
 
 
+class ReferencesElsewhere(Block, frozen=True):
+    """Where the list of the references is, from 1 to ``count``; citations lead here."""
+
+    text: Text
+    count: int
+
+
 class ReferenceList(Block, frozen=True):
     """The references in order of number; ``back`` describes the link back to a citation.
 

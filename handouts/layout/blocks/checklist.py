@@ -20,7 +20,7 @@ from handouts.layout.roles import Role
 def _lay_out_checklist(
     block: Checklist, look: Look, width: float, parent: Role
 ) -> tuple[Atom, ...]:
-    style, indent, size = look.body_style, look.size * 1.6, look.size * 0.95
+    style, indent, size = look.item_style, look.size * 1.6, look.size * 0.95
     box, down, tickbox = (
         Tickbox(size, look.shade("main")),
         centre_on_first_line(size, style),

@@ -145,7 +145,7 @@ class _ExerciseLayout:
         for block in exercise.how:
             yield from lay_out_block(block, look, width, body)
         if exercise.amount:
-            amount = tag_lines(exercise.amount, look.body_style, width, body)
+            amount = tag_lines(exercise.amount, look.item_style, width, body)
             yield Atom(amount, before=look.step * 0.8)
         if self.is_form:
             yield Atom(self._lay_out_dose_line(exercise.name, body), before=look.step * 0.4)
@@ -171,7 +171,7 @@ class _ExerciseLayout:
 
     def _lay_out_stop(self, text: Text, body: Role) -> PieceGroup:
         """When to stop, after a disc with an exclamation mark."""
-        look, style = self.look, self.look.body_style
+        look, style = self.look, self.look.item_style
         size = round(style.size * 1.15, 2)
         indent = size + look.size * 0.45
         words = tag_lines(text, style, self.words_width - indent, body)

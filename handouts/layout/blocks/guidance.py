@@ -30,7 +30,7 @@ CROSS = ((0.14, 0.14), (0.86, 0.86)), ((0.86, 0.14), (0.14, 0.86))
 
 @lays_out(Guidance)
 def _lay_out_guidance(block: Guidance, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
-    style, size, indent = look.body_style, look.size * 0.9, look.size * 1.6
+    style, size, indent = look.item_style, look.size * 0.9, look.size * 1.6
     name = "do_not" if block.is_warning else "do"
     word = look.words.labels[name]
     sign = (

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec.structs import replace
 
-from handouts.document.blocks import ReferenceList
+from handouts.document.blocks import ReferenceList, ReferencesElsewhere
 from handouts.document.text import Run, Text
 from handouts.layout.blocks.dispatch import lays_out
 from handouts.layout.blocks.list_items import (
@@ -17,7 +19,7 @@ from handouts.layout.blocks.list_items import (
 from handouts.layout.look import Look
 from handouts.layout.pieces import Anchor, Atom, PieceGroup, Placed
 from handouts.layout.roles import Role
-from handouts.layout.typesetting import typeset_lines
+from handouts.layout.typesetting import tag_lines, typeset_lines
 
 
 @lays_out(ReferenceList)
@@ -39,4 +41,20 @@ def _lay_out_references(
         entry = hang_mark(mark, Role("Lbl", item), 0.0, indent, body)
         anchor = Placed(Anchor(f"reference-{number}"))
         pieces.append(PieceGroup(entry.height, (anchor, Placed(entry))))
-    return lay_out_list(pieces, 2.0, 1.0)
+    listed = lay_out_list(pieces, 2.0, 1.0)
+    return (listed[0], *(_keep_close(*pair, style.leading) for pair in pairwise(listed)))
+
+
+def _keep_close(above: Atom, atom: Atom, line: float) -> Atom:
+    """Return an entry whose gap does not grow where the one above has only one line."""
+    return atom if above.piece.height > line else replace(atom, stretch=0.0)
+
+
+@lays_out(ReferencesElsewhere)
+def _lay_out_references_elsewhere(
+    block: ReferencesElsewhere, look: Look, width: float, parent: Role
+) -> tuple[Atom, ...]:
+    width = min(width, look.small_style.size * LINE_SIZES)
+    sentence = tag_lines(block.text, look.small_style, width, parent)
+    anchors = (Placed(Anchor(f"reference-{number}")) for number in range(1, block.count + 1))
+    return (Atom(PieceGroup(sentence.height, (*anchors, Placed(sentence))), before=2.0),)

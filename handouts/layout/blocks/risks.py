@@ -1,4 +1,4 @@
-"""Risks: a sentence for each, and dots drawn to scale."""
+"""Risks: a sentence for each, and dots drawn to scale, beside the sentence or below it."""
 
 from __future__ import annotations
 
@@ -7,39 +7,71 @@ from msgspec.structs import replace
 from handouts.document.blocks import Risk, Risks
 from handouts.layout.blocks.dispatch import lays_out
 from handouts.layout.blocks.list_items import lay_out_list, tag_body
-from handouts.layout.graphics import Dots
+from handouts.layout.graphics import LEAST_PITCH, Dots, fit_dots
 from handouts.layout.look import Look
 from handouts.layout.pieces import Artifact, Atom, PieceGroup, Placed
 from handouts.layout.prices import NEVER
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import tag_lines
+from handouts.text.setting import measure_text, typeset_text
+
+_LINES_BESIDE = 2
+"""The most lines of a sentence beside its dots."""
 
 
 @lays_out(Risks)
 def _lay_out_risks(block: Risks, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
     role = Role("L", parent, numbering="None")
-    pieces = [_lay_out_risk(item, look, width, Role("LI", role)) for item in block.items]
-    listed = lay_out_list(pieces, look.step, look.step * 1.2)
+    dots = [_draw_risk(item, look, width) for item in block.items]
+    beside = _measure_beside(block.items, dots, look, width)
+    pieces = [
+        _lay_out_risk(item, drawn, look, width, beside, Role("LI", role))
+        for item, drawn in zip(block.items, dots, strict=True)
+    ]
+    listed = lay_out_list(pieces, look.step, look.step * (0.8 if beside else 1.2))
     if not block.key:
         return listed
     key = Atom(tag_lines(block.key, look.caption_style, width, parent), before=look.step * 0.5)
     return (*listed[:-1], replace(listed[-1], split=NEVER), key)
 
 
-def _lay_out_risk(risk: Risk, look: Look, width: float, item: Role) -> PieceGroup:
-    body = tag_body(risk.sentence, look.body_style, width, item)
+def _draw_risk(risk: Risk, look: Look, width: float) -> Dots | None:
+    """The dots of a risk; None if it is only told."""
     if risk.out_of is None or not risk.has_dots:
+        return None
+    widest = max(LEAST_PITCH, look.size * 0.45)
+    colours = look.shade("accent"), look.ring_colour
+    return fit_dots(risk.out_of, *risk.certain_and_possible, width, widest, colours)
+
+
+def _measure_beside(
+    risks: tuple[Risk, ...], dots: list[Dots | None], look: Look, width: float
+) -> float:
+    """The measure of sentences beside the dots, in points; 0 if one is too long to stand there.
+
+    All are beside their dots, or all above them.
+    """
+    widest = max((drawn.width for drawn in dots if drawn), default=0.0)
+    measure = width - widest - look.size * 0.8
+    for risk, drawn in zip(risks, dots, strict=True):
+        if drawn and measure > 0:
+            runs, style = risk.sentence.runs, look.item_style
+            lines = len(typeset_text(runs, style, measure))
+            if lines > _LINES_BESIDE or measure_text(runs, style)[1] > measure:
+                return 0.0
+    return max(0.0, measure)
+
+
+def _lay_out_risk(
+    risk: Risk, dots: Dots | None, look: Look, width: float, beside: float, item: Role
+) -> PieceGroup:
+    if dots and beside:
+        body = tag_body(risk.sentence, look.item_style, beside, item)
+        height = max(body.height, dots.height)
+        signs = Placed(Artifact(dots), 0.0, (height - dots.height) / 2)
+        return PieceGroup(height, (Placed(body, width - beside, (height - body.height) / 2), signs))
+    body = tag_body(risk.sentence, look.item_style, width, item)
+    if not dots:
         return PieceGroup(body.height, (Placed(body),))
-    row, widest = min(risk.out_of, 50), max(6.0, look.size * 0.5)
-    dots = Artifact(
-        Dots(
-            risk.out_of,
-            *risk.certain_and_possible,
-            row,
-            min(width / row, widest),
-            look.shade("accent"),
-            look.ring_colour,
-        )
-    )
     down = body.height + look.step * 0.3
-    return PieceGroup(down + dots.height, (Placed(body), Placed(dots, 0.0, down)))
+    return PieceGroup(down + dots.height, (Placed(body), Placed(Artifact(dots), 0.0, down)))

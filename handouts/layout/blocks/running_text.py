@@ -64,7 +64,8 @@ def _lay_out_lead(block: Lead, look: Look, width: float, parent: Role) -> tuple[
 def _lay_out_paragraph_block(
     block: Paragraph, look: Look, width: float, parent: Role
 ) -> tuple[Atom, ...]:
-    atoms = _lay_out_lines(block.text, look.body_style, look, width, parent)
+    style = look.item_style if parent.tag == "LBody" else look.body_style
+    atoms = _lay_out_lines(block.text, style, look, width, parent)
     if _ends_in_colon(block.text):
         atoms = (*atoms[:-1], replace(atoms[-1], split=NEVER))
     return atoms
@@ -122,9 +123,9 @@ def _lay_out_item(
 ) -> tuple[Tagged, tuple[Atom, ...]]:
     """Lay out an item's own text, and the blocks below it."""
     if isinstance(item, Text):
-        return tag_body(item, look.body_style, width, list_item), ()
+        return tag_body(item, look.item_style, width, list_item), ()
     body = Role("LBody", list_item)
-    text = tag_lines(item.text, look.body_style, width, body)
+    text = tag_lines(item.text, look.item_style, width, body)
     below = [atom for block in item.below for atom in lay_out_block(block, look, width, body)]
     return text, tuple(below)
 

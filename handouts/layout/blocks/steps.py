@@ -24,7 +24,7 @@ from handouts.layout.typesetting import (
 
 @lays_out(Steps)
 def _lay_out_steps(block: Steps, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
-    style, size = look.body_style, look.size * 1.75
+    style, size = look.item_style, look.size * 1.75
     pictured = any(_replaces_number(step) for step in block.items)
     mark_width = 2 * style.leading if pictured else size
     indent = mark_width + look.size * 0.6

@@ -112,7 +112,7 @@ def _measure_column(block: TextTable, place: int, look: Look) -> tuple[float, fl
     if block.heads:
         cells.append((block.heads[place], True))
     measured = [
-        measure_text((make_strong(cell) if strong else cell).runs, look.body_style)
+        measure_text((make_strong(cell) if strong else cell).runs, _make_cell_style(look))
         for cell, strong in cells
         if cell
     ]
@@ -167,13 +167,18 @@ def keep_ends(rows: list[Atom], look: Look, *, has_head: bool) -> tuple[Atom, ..
     return tuple(rows)
 
 
+def _make_cell_style(look: Look) -> TextStyle:
+    """The style of a cell: its digits are of one width and height, so that they can be compared."""
+    return replace(look.body_style, hyphenate=False, in_table=True, breaking="full")
+
+
 def _choose_style(block: TextTable, place: int, look: Look) -> TextStyle:
     """The style of a column: numbers end at the same place, so that they can be compared."""
     align = block.aligns[place]
     cells = [row[place].words.strip() for row in block.rows if row[place]]
     if not align and place and cells and all(map(_NUMBER.fullmatch, cells)):
         align = "end"
-    return replace(look.body_style, align=align or "start", hyphenate=False)
+    return replace(_make_cell_style(look), align=align or "start")
 
 
 def _tag_cell(text: Text, style: TextStyle, width: float, row: Role, scope: str) -> Tagged:

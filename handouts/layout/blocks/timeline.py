@@ -17,7 +17,7 @@ from handouts.text.setting import typeset_text
 
 @lays_out(Timeline)
 def _lay_out_timeline(block: Timeline, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
-    style, indent, size = look.body_style, look.size * 1.3, look.size * 0.62
+    style, indent, size = look.item_style, look.size * 1.3, look.size * 0.62
     whens = [make_strong(moment.when) for moment in block.moments]
     column = min(
         0.45 * width, max(typeset_text(when.runs, style, width).width for when in whens) + look.size

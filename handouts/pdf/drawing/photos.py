@@ -57,9 +57,8 @@ class Photo(Data, frozen=True):
     content: bytes
     is_grey: bool = False
 
-    @property
-    def grey(self) -> Photo:
-        """The picture in greys."""
+    def make_grey(self, *, has_marks: bool) -> Photo:  # noqa: ARG002
+        """Return the picture in greys; marks among pixels cannot be told from the rest."""
         return replace(self, is_grey=True)
 
     def draw(self, canvas: Surface, x: float, top: float, width: float) -> None:

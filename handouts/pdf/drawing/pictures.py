@@ -23,6 +23,7 @@ from handouts.pdf.drawing.photos import (
 )
 from handouts.pdf.drawing.svg import DrawnSvg, format_form, needs_resources
 from handouts.pdf.objects import format_number
+from handouts.svg.marks import blacken_marks
 from handouts.svg.picture import SimplePicture
 from handouts.svg.raster import rasterise_svg
 from handouts.svg.simplify import simplify_svg
@@ -48,10 +49,9 @@ class Drawing(Data, frozen=True):
         """The height, before it is scaled to its place."""
         return self.picture.height
 
-    @property
-    def grey(self) -> Drawing:
-        """The drawing in greys."""
-        return Drawing(self.picture, is_grey=True)
+    def make_grey(self, *, has_marks: bool) -> Drawing:
+        """Return the drawing in greys; its marks, if it has any, such as arrows, become black."""
+        return Drawing(blacken_marks(self.picture) if has_marks else self.picture, is_grey=True)
 
     def draw(self, canvas: Surface, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top), scaled to ``width`` points.

@@ -97,7 +97,7 @@ def test_any_safe_svg_is_drawn_or_refused(body: str, root: str) -> None:
     drawing = load_picture("a.svg", "svg", content)
     assert drawing.width > 0 and drawing.height > 0
     drawing.draw(canvas, 0, 40, 40)
-    drawing.grey.draw(canvas, 0, 40, 40)
+    drawing.make_grey(has_marks=True).draw(canvas, 0, 40, 40)
     assert not re.search(r"\b(?:nan|inf)\b|\de[-+]?\d", "\n".join(canvas.operators))
 
 
@@ -118,7 +118,7 @@ def test_colours_become_greys() -> None:
     for paint in ('fill="#f00"', 'fill="url(#a)"', 'fill="#f00" filter="url(#b)"'):
         svg = make_svg(f'{gradient}<rect width="10" height="10" {paint}/>')
         canvas = Canvas((40, 40), DocumentInfo("T", "", "en"))
-        load_picture("a", "svg", svg).grey.draw(canvas, 10, 30, 20)
+        load_picture("a", "svg", svg).make_grey(has_marks=False).draw(canvas, 10, 30, 20)
         page = render_pages(canvas.pdf(), 72)[0].convert("RGB")
         red, green, blue = (band.getpixel((20, 20)) for band in page.split())
         assert red == green == blue != 255
