@@ -9,6 +9,7 @@ from handouts.document.story import Cover
 from handouts.document.text import plain
 from handouts.document.units import mm
 from handouts.layout.bands import TITLE_PADDING, lay_out_on_band
+from handouts.layout.bleed import ACROSS, Bleeding
 from handouts.layout.formats import Panel
 from handouts.layout.graphics import Rule
 from handouts.layout.logo_visibility import is_faint
@@ -26,6 +27,7 @@ from handouts.layout.pieces import (
 from handouts.layout.roles import CLINIC, PICTURE_RANK, SUBTITLE, TAGLINE, TITLE, Role
 from handouts.layout.typesetting import fit_artwork, fit_logo, tag_picture, typeset_lines
 from handouts.memo import memoized
+from handouts.pdf.drawing.photo_edges import fills_frame
 from handouts.text.setting import typeset_text
 
 LOGO_HEIGHT = mm(12)
@@ -67,7 +69,7 @@ def lay_out_cover(front: Cover, panel: Panel, look: Look) -> PieceGroup:
     parts = [Placed(clinic)]
     down = clinic.height + gap
     if front.picture and room > mm(20):
-        figure = centre_figure(fit_picture(front.picture, panel.width, room), panel.width)
+        figure = _lay_out_picture(front.picture, panel.width, room)
         parts.append(Placed(figure, 0.0, down))
         down += figure.height + gap
     spare = (panel.height - foot.height - down - words.height) * 0.4
@@ -127,9 +129,17 @@ def fit_picture(front: Picture, width: float, room: float) -> Figure | Decoratio
     return tag_picture(front, fit_artwork(front.artwork, width, room), None, PICTURE_RANK)
 
 
-def centre_figure(figure: Figure | Decoration, width: float) -> PieceGroup:
+def centre_figure(figure: Figure | Decoration | Bleeding, width: float) -> PieceGroup:
     """Centre a picture in a width."""
     return PieceGroup(figure.height, (Placed(figure, (width - figure.width) / 2),))
+
+
+def _lay_out_picture(front: Picture, width: float, room: float) -> PieceGroup:
+    """Lay out the picture; for a print shop a photograph is as wide as the cover."""
+    figure = fit_picture(front, width, room)
+    if not fills_frame(front.artwork.kind, front.artwork.content):
+        return centre_figure(figure, width)
+    return centre_figure(Bleeding(figure, figure.width, ACROSS), width)
 
 
 def _lay_out_tagline(front: Cover, width: float, look: Look) -> PieceGroup:

@@ -19,10 +19,11 @@ from handouts.layout.furniture import (
 from handouts.layout.leaflet import FilledPanel, Leaflet
 from handouts.layout.page import Page
 from handouts.layout.pieces import Piece, PositionedPiece
-from handouts.layout.press import Press, draw_edges
+from handouts.layout.press import Press, draw_edges, find_edges
 from handouts.layout.structure_tree import StructureTree, read_tree
 from handouts.pdf.files.base import Base
 from handouts.pdf.files.metadata import DocumentInfo, Duplex
+from handouts.pdf.files.pdfx import PressIdentity
 from handouts.text.alphabet import letters_for
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class _SharedContent:
                 story.version_lines,
                 story.draft,
                 story.identity,
+                story.version,
+                story.reviewed,
             ),
             *(page_type, press, self.personal),
             *(_shared_offsets(filled, story) for filled in leaflet.panels),
@@ -102,13 +105,13 @@ def draw_pages(
     size = (leaflet.sheet.width, leaflet.sheet.height)
     canvas = page_type(
         size,
-        describe_file(leaflet.story, leaflet.kind.printing.duplex),
+        describe_file(leaflet.story, leaflet.kind.printing.duplex, press),
         tree,
         base=volume.next_base(base) if volume else base,
     )
     canvas.mono = leaflet.look.mono
     canvas.is_fillable = not leaflet.kind.printing.on_paper
-    _draw_pieces(canvas, leaflet, personal)
+    _draw_pieces(canvas, leaflet, personal, press)
     return canvas
 
 
@@ -120,21 +123,24 @@ def _draw_shared(content: _SharedContent) -> SharedDrawing:
     tree = read_tree(shared)
     size = (leaflet.sheet.width, leaflet.sheet.height)
     known = letters_for(story.language) if content.personal else ""
-    canvas = content.page_type(
-        size, describe_file(story, leaflet.kind.printing.duplex), tree, letters=known
-    )
+    about = describe_file(story, leaflet.kind.printing.duplex, content.press)
+    canvas = content.page_type(size, about, tree, letters=known)
     canvas.mono = leaflet.look.mono
     canvas.is_fillable = not leaflet.kind.printing.on_paper
     if content.press:
         canvas.set_trim(content.press.bleed, content.press.margin)
-    _draw_pieces(canvas, leaflet, shared, press=content.press)
+    _draw_pieces(canvas, leaflet, shared, content.press, with_edges=True)
     return SharedDrawing(canvas.as_base(), tree)
 
 
-def describe_file(story: Story, duplex: Duplex = "DuplexFlipShortEdge") -> DocumentInfo:
+def describe_file(
+    story: Story, duplex: Duplex = "DuplexFlipShortEdge", press: Press | None = None
+) -> DocumentInfo:
     """Describe a file: title, author, language, and its handout; nothing about a person."""
     entries = story.identity.list_entries()
-    return DocumentInfo(story.title, story.author, story.language, duplex, entries)
+    in_inks = press is not None and press.colours == "cmyk"
+    identity = PressIdentity(story.reviewed, story.version) if in_inks else None
+    return DocumentInfo(story.title, story.author, story.language, duplex, entries, identity)
 
 
 def read_leaflet(leaflet: Leaflet) -> StructureTree:
@@ -150,11 +156,17 @@ def list_pieces(leaflet: Leaflet) -> Iterator[Piece]:
 
 
 def _draw_pieces(
-    canvas: Page, leaflet: Leaflet, pieces: Sequence[PositionedPiece], press: Press | None = None
+    canvas: Page,
+    leaflet: Leaflet,
+    pieces: Sequence[PositionedPiece],
+    press: Press | None,
+    *,
+    with_edges: bool = False,
 ) -> None:
-    """Draw pieces page by page, with a print shop's marks if requested."""
+    """Draw pieces page by page, for a print shop ``with_edges``: its band and marks."""
     for page in range(leaflet.sheet.page_count):
-        if press:
+        canvas.edges = find_edges(leaflet.sheet, page, press) if press else None
+        if press and with_edges:
             draw_edges(canvas, leaflet.sheet, page, leaflet.look, press)
         for each in pieces:
             if each.page == page:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
+from handouts.layout.edges import PageEdges
 from handouts.layout.roles import Role, RoleError
 from handouts.pdf.canvas import Canvas
 from handouts.pdf.files.base import Base
@@ -31,11 +32,13 @@ class Page(Canvas):
     """A tagged canvas.
 
     ``reading_order`` says when what is being drawn is read; ``mono`` turns pictures grey. A page
-    that ``is_fillable`` has fields to fill in on a screen, in place of lines for a pen.
+    that ``is_fillable`` has fields to fill in on a screen, in place of lines for a pen. ``edges``
+    are those of the current page for a print shop, to which pieces may bleed.
     """
 
     mono = False
     is_fillable = False
+    edges: PageEdges | None = None
 
     def __init__(
         self,

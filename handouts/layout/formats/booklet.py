@@ -74,4 +74,5 @@ FORMAT = Format(
     SHORT_EDGE,
     plan_booklet,
     Scale(loose=1.5),
+    imposed=True,
 )

@@ -119,12 +119,6 @@ class Printing(Data, frozen=True):
     advice: str
     on_paper: bool = True
 
-    @property
-    def press_advice(self) -> str:
-        """What a print shop is to do, with {} for the name of the paper."""
-        sides = "one side" if self.duplex == "Simplex" else "both sides"
-        return f"For a print shop: print {sides} and cut to {{}}."
-
 
 SHORT_EDGE = Printing(
     "DuplexFlipShortEdge",
@@ -144,7 +138,8 @@ class Format(Data, frozen=True):
 
     ``make_plan`` returns the plan of a number on a paper, counted from 0 in the order to try
     them, or None if there are no more. A story is laid out by the first plan that holds it.
-    The same plan is always the same object.
+    The same plan is always the same object. The pages of an ``imposed`` format are in order only
+    once its sheets are folded; each is one side of a fold.
     """
 
     name: str
@@ -152,6 +147,7 @@ class Format(Data, frozen=True):
     printing: Printing
     make_plan: Callable[[Paper, int], Plan | None]
     scale: Scale = Scale()
+    imposed: bool = False
 
     def iter_plans(self, paper: Paper) -> Iterator[Plan]:
         """Iterate over all plans on a paper, in the order to try them."""
