@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from handouts.document.choices import Format, Ink
+from handouts.document.choices import Format, Ink, PressColours
 from handouts.document.papers import Paper
 
 if TYPE_CHECKING:
@@ -26,7 +26,17 @@ if TYPE_CHECKING:
     from handouts.document.person import Person
     from handouts.sources.findings import SpecError
 
-__all__ = ["Format", "Ink", "Paper", "SpecError", "__version__", "load", "person", "render"]
+__all__ = [
+    "Format",
+    "Ink",
+    "Paper",
+    "PressColours",
+    "SpecError",
+    "__version__",
+    "load",
+    "person",
+    "render",
+]
 
 __version__ = "0.1.0"
 
@@ -80,7 +90,8 @@ def render(
     format: Format | None = None,
     paper: Paper | None = None,
     ink: Ink = "colour",
-    press: bool = False,
+    press: PressColours | None = None,
+    imposition: bool = True,
 ) -> bytes:
     """The PDF of a handout, as bytes; personalized for ``person`` if that is given.
 
@@ -88,11 +99,14 @@ def render(
     ``handouts build``.
     ``paper`` is the brand's by default. The ink "mono" prints in black and greys, with the same
     layout, and saves toner. With ``press`` the PDF is for a print shop: with bleed, trim and
-    bleed boxes, and crop and fold marks.
+    bleed boxes, and crop and fold marks, in the colours "rgb" of a screen or in the inks "cmyk" of
+    a press (PDF/X-4). Without ``imposition`` a booklet for a print shop has single pages in
+    reading order.
 
     Raises SpecError if the text is too long for the format, or if no font has one of its
-    characters. Raises ValueError for an unknown format, paper or ink, or for the format
-    "screen" with ``press``; `Format`, `Paper` and `Ink` list the choices. Raises TypeError if
+    characters. Raises ValueError for an unknown format, paper, ink or press, for the format
+    "screen" with ``press``, and without ``imposition`` for anything but a booklet for a print
+    shop; `Format`, `Paper`, `Ink` and `PressColours` list the choices. Raises TypeError if
     ``person`` does not come from `person`.
     """
     from handouts.building.format_choice import list_formats, make_first_fit
@@ -105,19 +119,29 @@ def render(
     _check_choice("format", format or "trifold", get_args(Format))
     _check_choice("paper", paper or spec.brand.paper, get_args(Paper))
     _check_choice("ink", ink, get_args(Ink))
+    _check_choice("press", press or "rgb", get_args(PressColours))
     formats = (format,) if format else list_formats(spec.handout)
     if press:
-        from handouts.layout.press import is_print_shop_format
-
-        printable = tuple(filter(is_print_shop_format, formats))
-        if not printable:
-            raise ValueError(f"the format {formats[0]!r} is not for paper, so press cannot be set")
-        formats = printable
+        formats = _choose_printable(formats, imposition)
+    elif not imposition:
+        raise ValueError("only a print shop wants pages without imposition, so press must be set")
 
     def render_format(name: str) -> bytes:
-        return render_handout(spec, Edition(name, paper, ink, press, person))
+        return render_handout(spec, Edition(name, paper, ink, press, person, imposition))
 
     return make_first_fit(formats, render_format).made
+
+
+def _choose_printable(formats: tuple[str, ...], imposition: bool) -> tuple[str, ...]:
+    """The formats that a print shop can print. Raises ValueError if there are none."""
+    from handouts.layout.press import is_imposed_format, is_print_shop_format
+
+    printable = tuple(filter(is_print_shop_format, formats))
+    if not printable:
+        raise ValueError(f"the format {formats[0]!r} is not for paper, so press cannot be set")
+    if not imposition and not all(map(is_imposed_format, printable)):
+        raise ValueError("only a booklet has imposition to leave out, so format must be 'booklet'")
+    return printable
 
 
 def _check_choice(what: str, name: str, known: tuple[str, ...]) -> None:

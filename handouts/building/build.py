@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from handouts import editions
 from handouts.building.format_choice import (
     FormatLeftOut,
@@ -22,12 +24,12 @@ from handouts.building.output_files import (
 )
 from handouts.building.selection import HandoutRequest, Selection, select_handout
 from handouts.data import Data
-from handouts.document.choices import Ink
+from handouts.document.choices import Ink, PressColours
 from handouts.document.edition import Edition
 from handouts.document.papers import Paper
 from handouts.events import Reporter, RequestError, ignore_event
 from handouts.files import make_folder
-from handouts.layout.press import is_print_shop_format
+from handouts.layout.press import is_imposed_format, is_print_shop_format
 from handouts.sources.findings import Finding, SpecError
 
 
@@ -37,6 +39,7 @@ class BuildRequest(Data, frozen=True):
 
     ``output`` is the file, or with ``all_formats`` the folder for the files; by default they
     are named for the handout, in the current folder. With ``in_memory`` no file is written.
+    Without ``imposition`` a booklet for a print shop has single pages.
     """
 
     handout: HandoutRequest
@@ -44,9 +47,15 @@ class BuildRequest(Data, frozen=True):
     all_formats: bool = False
     paper: Paper | None = None
     ink: Ink = "colour"
-    press: bool = False
+    press: PressColours | None = None
+    imposition: bool = True
     output: Path | None = None
     in_memory: bool = False
+
+    def find_edition(self, format: str) -> Edition:
+        """The edition in a format, for everyone; what is not imposed stays as it is."""
+        imposition = self.imposition or not is_imposed_format(format)
+        return Edition(format, self.paper, self.ink, self.press, imposition=imposition)
 
 
 class BuiltPdf(Data, frozen=True):
@@ -73,7 +82,7 @@ def build_handout(request: BuildRequest, report: Reporter = ignore_event) -> Bui
     FormatReplaced, FormatUnusual or FormatLeftOut, EarlierKept, Written for each file, then
     ExampleBrandUsed, NoPersonData or AreasUnmarked. Raises SpecError with the problems of all
     formats, FileError, and RequestError for a print shop's edition of a format that is not for
-    paper.
+    paper, or for pages without imposition of one that is not imposed.
     """
     selection = select_handout(request.handout)
     formats = _choose_formats(request, selection)
@@ -96,6 +105,8 @@ def _choose_formats(request: BuildRequest, selection: Selection) -> tuple[str, .
     wanted = selection.find_format(request.format)
     formats = (wanted,) if wanted and not request.all_formats else list_formats(handout)
     if not request.press:
+        if not request.imposition:
+            raise RequestError("--no-imposition is for a print shop. Add --press, or leave it out.")
         return formats
     printable = tuple(filter(is_print_shop_format, formats))
     if not printable:
@@ -103,22 +114,37 @@ def _choose_formats(request: BuildRequest, selection: Selection) -> tuple[str, .
             f"The {formats[0]} format is not for paper, so no print shop can print it. "
             "Leave out --press, or choose another --format."
         )
+    if not request.imposition:
+        _check_imposed(printable, request.all_formats)
     return printable
+
+
+def _check_imposed(formats: tuple[str, ...], all_formats: bool) -> None:
+    """Raise RequestError where imposition cannot be left out, because there is none."""
+    imposed = tuple(filter(is_imposed_format, formats))
+    if imposed and (all_formats or imposed == formats):
+        return
+    if len(formats) > 1:
+        raise RequestError("--no-imposition is for a booklet. Add --format booklet.")
+    raise RequestError(
+        f"The pages of the {formats[0]} format are not imposed, that is placed on sheets for "
+        "folding, so --no-imposition has nothing to do. Leave it out, or add --format booklet."
+    )
 
 
 def _choose_paths(
     request: BuildRequest, selection: Selection, formats: tuple[str, ...]
 ) -> dict[str, Path]:
     """The file for each format."""
-    ink, press = request.ink, request.press
+    wanted = {name: request.find_edition(name) for name in formats}
     if request.all_formats:
         folder = request.output or Path()
         return {
-            name: folder / build_file_name(selection, name, ink=ink, press=press)
-            for name in formats
+            name: folder / build_file_name(selection, name, edition)
+            for name, edition in wanted.items()
         }
-    (format,) = formats
-    return {format: request.output or default_path(selection, format, ink=ink, press=press)}
+    ((format, edition),) = wanted.items()
+    return {format: request.output or default_path(selection, edition)}
 
 
 def _is_numbered(request: BuildRequest, selection: Selection) -> bool:
@@ -154,7 +180,7 @@ def _render_formats(
 
     def render(name: str) -> bytes:
         """Render the PDF in a format."""
-        edition = Edition(name, paper, request.ink, request.press, selection.person)
+        edition = replace(request.find_edition(name), paper=paper, person=selection.person)
         return editions.render_handout(selection.spec, edition, selection.places)
 
     if request.all_formats:

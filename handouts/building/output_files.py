@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from handouts.building.selection import DEFAULT_FORMAT, Selection
-from handouts.document.choices import Ink
+from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.events import Event, Reporter, Written
 from handouts.files import protect_file, write_atomically
@@ -19,25 +19,27 @@ class EarlierKept(Event, frozen=True):
     path: Path
 
 
-def default_path(
-    selection: Selection, format: str = DEFAULT_FORMAT, *, ink: Ink = "colour", press: bool = False
-) -> Path:
+def default_path(selection: Selection, edition: Edition) -> Path:
     """NAME.pdf in the usual language, the brand's, or NAME.LANG.pdf, in the current folder.
 
     Suffixes show that it is personal or to be filled in by hand, so that no one takes it for
     the leaflet for everyone; then the format, unless it is the tri-fold, and what is unusual
-    about the edition: NAME-personal.pdf, NAME-booklet-mono-press.pdf.
+    about the edition: NAME-personal.pdf, NAME-booklet-mono-press-cmyk-pages.pdf.
     """
-    suffix = "" if format == DEFAULT_FORMAT else format
-    return Path(build_file_name(selection, suffix, ink=ink, press=press))
+    suffix = "" if edition.format == DEFAULT_FORMAT else edition.format
+    return Path(build_file_name(selection, suffix, edition))
 
 
-def build_file_name(
-    selection: Selection, format: str, *, ink: Ink = "colour", press: bool = False
-) -> str:
+def build_file_name(selection: Selection, format: str, edition: Edition) -> str:
     """The same file name, with the format in any case, unless it is empty."""
-    unusual_ink = "" if ink == "colour" else ink
-    suffixes = (selection.audience, format, unusual_ink, "press" if press else "")
+    suffixes = (
+        selection.audience,
+        format,
+        "" if edition.ink == "colour" else edition.ink,
+        "press" if edition.press else "",
+        "" if edition.press == "rgb" else edition.press,
+        "" if edition.imposition else "pages",
+    )
     return "-".join([_file_stem(selection.spec), *filter(None, suffixes)]) + ".pdf"
 
 

@@ -24,13 +24,14 @@ from handouts.document.person import PERSON_FIELDS
 from handouts.sources.findings import join_choices
 
 if TYPE_CHECKING:
-    from handouts.building.build import BuildResult, BuiltPdf
-    from handouts.document.choices import Ink
+    from handouts.building.build import BuildRequest, BuildResult, BuiltPdf
+    from handouts.document.choices import Ink, PressColours
     from handouts.document.papers import Paper
 
 
 @click.command(
     "build",
+    cls=options.PressCommand,
     no_args_is_help=True,
     short_help="Make the PDF of a handout.",
     help=f"""\b
@@ -40,7 +41,8 @@ if TYPE_CHECKING:
       handouts build dry-needling --format large-print
       handouts build dry-needling --format all -o leaflets
       handouts build dry-needling --ink mono
-      handouts build dry-needling --press
+      handouts build dry-needling --press cmyk
+      handouts build dry-needling --format booklet --press cmyk --no-imposition
       handouts build clinic/back-pain.en.yaml --open
       handouts build dry-needling -o - > leaflet.pdf
       handouts build dry-needling --set first_name=Sam --set areas="trapezius left"
@@ -64,7 +66,10 @@ if TYPE_CHECKING:
 
     With --press, the PDF is for a print shop: on larger paper, with crop and fold marks and
     a bleed of 3 mm (1/8 in on US Letter). It is named NAME-press.pdf. The screen format is
-    not printed, so --format all leaves it out.
+    not printed, so --format all leaves it out. With --press cmyk, it is PDF/X-4 with the inks of
+    offset printing on coated paper (FOGRA39), black text in black alone, and no links; it is named
+    NAME-press-cmyk.pdf. With --no-imposition, a booklet for a print shop has single pages in
+    reading order, each with its own bleed and crop marks; its name ends in pages.
 
     For one person, use --set, or a file with --person. The fields are
     {join_choices(PERSON_FIELDS, "and")}, each optional; advice has names from the handout, such
@@ -85,7 +90,7 @@ if TYPE_CHECKING:
 )
 @options.layout_options_with_all
 @options.ink_option
-@options.press_option
+@options.press_options
 @options.library_option
 @options.brand_option
 @options.language_option
@@ -103,7 +108,8 @@ def command(
     format: str | None,
     paper: Paper | None,
     ink: Ink,
-    press: bool,
+    press: PressColours | None,
+    imposition: bool,
     library: Path | None,
     brand: Path | None,
     language: str | None,
@@ -132,6 +138,7 @@ def command(
         paper=choices.paper,
         ink=choices.ink,
         press=press,
+        imposition=imposition,
         output=None if output is None else Path(output),
         in_memory=output == outputs.STDOUT,
     )
@@ -142,7 +149,7 @@ def command(
         return
     _print_paths(result, as_json)
     if not quiet and not as_json:
-        print_note(_printing_advice(result, press))
+        print_note(_printing_advice(result, request))
         notes.print_notes()
     if result.selection.person:
         save_choices(handout, choices, result.selection.person.advice)
@@ -192,19 +199,21 @@ def _describe_file(built: BuiltPdf) -> dict[str, object]:
     }
 
 
-def _printing_advice(result: BuildResult, press: bool) -> str:
+def _printing_advice(result: BuildResult, request: BuildRequest) -> str:
     """Return how to print each format; formats printed in the same way share a sentence."""
     from handouts.document.papers import PAPERS
     from handouts.layout.formats import FORMATS
+    from handouts.layout.press import advise_print_shop
 
     name = PAPERS[result.paper].name
     ways: dict[str, list[str]] = {}
     for each in result.pdfs:
         way = FORMATS[each.format].printing.advice.format(name)
         ways.setdefault(way, []).append(each.format)
-    if press:
-        used = {FORMATS[each.format].printing.press_advice for each in result.pdfs}
-        advice = "\n".join(sorted(used)).format(name)
+    if request.press:
+        editions = (request.find_edition(each.format) for each in result.pdfs)
+        used = {advise_print_shop(edition, result.paper) for edition in editions}
+        advice = "\n".join(sorted(used))
     elif len(result.pdfs) > 1:
         advice = "\n".join(f"{', '.join(which)}: {way}" for way, which in ways.items())
     else:

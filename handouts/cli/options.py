@@ -116,11 +116,40 @@ def ink_option(command: Command) -> Command:
     )(command)
 
 
-def press_option(command: Command) -> Command:
-    """``--press``."""
+PRESS = "--press"
+PRESS_COLOURS: tuple[str, ...] = get_args(handouts.PressColours)
+
+
+class PressCommand(click.Command):
+    """A command with ``--press``, behind which the handout's name may stand in place of a value."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse arguments, after giving ``--press`` its usual value where it has none."""
+        filled, ended = list(args), False
+        for place, word in enumerate(args):
+            ended = ended or word == "--"
+            value = args[place + 1] if place + 1 < len(args) else ""
+            if word == PRESS and not ended and value.lower() not in PRESS_COLOURS:
+                filled[place] = f"{PRESS}={PRESS_COLOURS[0]}"
+        return super().parse_args(ctx, filled)
+
+
+def press_options(command: Command) -> Command:
+    """``--press``, which needs a `PressCommand`, and ``--no-imposition``."""
+    imposition = click.option(
+        "--no-imposition",
+        "imposition",
+        is_flag=True,
+        flag_value=False,
+        default=True,
+        help="With --press, a booklet as single pages in reading order.",
+    )
     return click.option(
-        "--press", is_flag=True, help="For a print shop: bleed, crop marks and fold marks."
-    )(command)
+        PRESS,
+        type=click.Choice(PRESS_COLOURS, case_sensitive=False),
+        help="For a print shop: bleed, crop marks and fold marks, in RGB (without a value) or "
+        "CMYK (PDF/X-4).",
+    )(imposition(command))
 
 
 def _complete_language(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:

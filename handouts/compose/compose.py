@@ -123,6 +123,8 @@ def _compose_shared_story(spec: Spec, for_person: bool) -> _SharedStory:
         ),
         version_lines=_compose_version_lines(handout, words),
         identity=identify_handout(spec),
+        version=handout.version,
+        reviewed=handout.reviewed,
         draft=words.labels["draft"] if handout.status == "draft" else "",
     )
     return _SharedStory(sections, shared_story, resolver, words)

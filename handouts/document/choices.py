@@ -14,6 +14,8 @@ LabelCode = Literal["L7160", "L7163", "5160", "5163"]
 """The sheets of labels for addresses, by Avery's codes."""
 Ink = Literal["colour", "mono"]
 """What a leaflet is printed with: colour, or black and greys."""
+PressColours = Literal["rgb", "cmyk"]
+"""The colours of a PDF for a print shop: those of a screen, or the inks of a press (PDF/X-4)."""
 KindName = Literal[
     "treatment", "condition", "exercises", "visit", "consent", "aftercare", "information"
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handouts.data import Data
-from handouts.document.choices import Ink
+from handouts.document.choices import Ink, PressColours
 from handouts.document.papers import Paper
 from handouts.document.person import Person
 
@@ -12,15 +12,17 @@ class Edition(Data, frozen=True):
     """One edition of a handout.
 
     ``format`` is a name of ``handouts.Format``, ``paper`` the brand's where it is None. With
-    ``press`` it is for a print shop: with bleed, trim and bleed boxes and marks. ``person`` is
-    None in the edition for everyone.
+    ``press`` it is for a print shop: with bleed, trim and bleed boxes and marks, in these colours.
+    Without ``imposition`` a booklet has single pages, in reading order, in place of sheets; that is
+    for a print shop too. ``person`` is None in the edition for everyone.
     """
 
     format: str = "trifold"
     paper: Paper | None = None
     ink: Ink = "colour"
-    press: bool = False
+    press: PressColours | None = None
     person: Person | None = None
+    imposition: bool = True
 
 
 FOR_ALL = Edition()

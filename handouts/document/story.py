@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from handouts.data import Data
 from handouts.document.blocks import Artwork, Picture
 from handouts.document.handout import Section
@@ -28,7 +30,8 @@ class Story(Data, frozen=True):
     """A complete handout, ready to be laid out.
 
     ``version_lines`` are printed on each sheet; ``draft`` is the mark of a draft, or empty.
-    ``identity`` is what the file says about the handout.
+    ``identity`` is what the file says about the handout. Its words are those of a ``version``,
+    ``reviewed`` on a day.
     """
 
     title: str
@@ -38,4 +41,6 @@ class Story(Data, frozen=True):
     sections: tuple[Section, ...]
     version_lines: tuple[Text, ...]
     identity: FileIdentity
+    version: str
+    reviewed: date
     draft: str = ""

@@ -12,6 +12,7 @@ from handouts.document.story import Cover
 from handouts.document.text import plain
 from handouts.document.units import mm
 from handouts.layout.bands import TITLE_PADDING, lay_out_on_band
+from handouts.layout.bleed import ACROSS, Bleeding, Field
 from handouts.layout.formats import Panel
 from handouts.layout.graphics import Rule
 from handouts.layout.logo_visibility import is_faint
@@ -19,7 +20,6 @@ from handouts.layout.look import Look
 from handouts.layout.pieces import (
     Artifact,
     Bookmarked,
-    CalloutBox,
     Decoration,
     Figure,
     PieceGroup,
@@ -35,6 +35,7 @@ from handouts.layout.typesetting import (
     typeset_lines,
 )
 from handouts.memo import memoized
+from handouts.pdf.drawing.photo_edges import fills_frame
 from handouts.text.setting import typeset_text
 
 LOGO_HEIGHT = mm(14)
@@ -107,7 +108,7 @@ def _fit_cover_picture(picture: Picture, panel: Panel, room: float) -> PieceGrou
     """The picture as large as a room in points allows, centred; None where it would be tiny."""
     if room <= mm(20):
         return None
-    return centre_figure(fit_picture(picture, panel.width, room), panel.width)
+    return _lay_out_picture(picture, panel.width, room)
 
 
 def _lay_out_on_field(front: Cover, panel: Panel, look: Look) -> PieceGroup:
@@ -133,9 +134,12 @@ def _lay_out_on_field(front: Cover, panel: Panel, look: Look) -> PieceGroup:
     inner = height - 2 * padding
     above = (inner - words.height - foot.height) * (0.5 if figure else TITLE_RISE)
     on_field = (Placed(words, 0.0, above), Placed(foot, 0.0, inner - foot.height))
-    line = "" if fill else look.shade("ink")
-    field = CalloutBox(PieceGroup(inner, on_field), panel.width, padding, fill, line)
-    return PieceGroup(max(panel.height, down + least), (*parts, Placed(field, 0.0, down)))
+    ground = Decoration(Field(panel.width, height, fill, "" if fill else look.shade("ink")))
+    parts += (
+        Placed(Bleeding(ground, panel.width, ACROSS | {"bottom"}), 0.0, down),
+        Placed(PieceGroup(inner, on_field), padding, down + padding),
+    )
+    return PieceGroup(max(panel.height, down + least), tuple(parts))
 
 
 def lay_out_clinic(front: Cover, width: float, look: Look) -> PieceGroup:
@@ -195,9 +199,17 @@ def fit_picture(front: Picture, width: float, room: float) -> Figure | Decoratio
     return tag_picture(front, fit_artwork(front.artwork, width, room), None, PICTURE_RANK)
 
 
-def centre_figure(figure: Figure | Decoration, width: float) -> PieceGroup:
+def centre_figure(figure: Figure | Decoration | Bleeding, width: float) -> PieceGroup:
     """Centre a picture in a width."""
     return PieceGroup(figure.height, (Placed(figure, (width - figure.width) / 2),))
+
+
+def _lay_out_picture(front: Picture, width: float, room: float) -> PieceGroup:
+    """Lay out the picture; for a print shop a photograph is as wide as the cover."""
+    figure = fit_picture(front, width, room)
+    if not fills_frame(front.artwork.kind, front.artwork.content):
+        return centre_figure(figure, width)
+    return centre_figure(Bleeding(figure, figure.width, ACROSS), width)
 
 
 def _lay_out_tagline(front: Cover, width: float, look: Look, colour: str = "") -> PieceGroup:

@@ -20,10 +20,11 @@ from handouts.layout.furniture import (
 from handouts.layout.leaflet import FilledPanel, Leaflet
 from handouts.layout.page import Page
 from handouts.layout.pieces import Piece, PositionedPiece
-from handouts.layout.press import Press, draw_edges
+from handouts.layout.press import Press, draw_edges, find_edges
 from handouts.layout.structure_tree import StructureTree, read_tree
 from handouts.pdf.files.base import Base
 from handouts.pdf.files.metadata import DocumentInfo, Duplex
+from handouts.pdf.files.pdfx import PressIdentity
 from handouts.text.alphabet import letters_for
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class _SharedContent:
                 story.version_lines,
                 story.draft,
                 story.identity,
+                story.version,
+                story.reviewed,
             ),
             *(page_type, press, self.personal),
             *(_shared_offsets(filled, story) for filled in leaflet.panels),
@@ -103,13 +106,13 @@ def draw_pages(
     size = (leaflet.sheet.width, leaflet.sheet.height)
     canvas = page_type(
         size,
-        describe_file(leaflet.story, _choose_duplex(leaflet)),
+        describe_file(leaflet.story, _choose_duplex(leaflet), press),
         tree,
         base=volume.next_base(base) if volume else base,
     )
     canvas.mono = leaflet.look.mono
     canvas.is_fillable = not leaflet.kind.printing.on_paper
-    _draw_pieces(canvas, leaflet, personal)
+    _draw_pieces(canvas, leaflet, personal, press)
     return canvas
 
 
@@ -121,14 +124,13 @@ def _draw_shared(content: _SharedContent) -> SharedDrawing:
     tree = read_tree(shared)
     size = (leaflet.sheet.width, leaflet.sheet.height)
     known = letters_for(story.language) if content.personal else ""
-    canvas = content.page_type(
-        size, describe_file(story, _choose_duplex(leaflet)), tree, letters=known
-    )
+    about = describe_file(story, _choose_duplex(leaflet), content.press)
+    canvas = content.page_type(size, about, tree, letters=known)
     canvas.mono = leaflet.look.mono
     canvas.is_fillable = not leaflet.kind.printing.on_paper
     if content.press:
         canvas.set_trim(content.press.bleed, content.press.margin)
-    _draw_pieces(canvas, leaflet, shared, press=content.press)
+    _draw_pieces(canvas, leaflet, shared, content.press, with_edges=True)
     return SharedDrawing(canvas.as_base(), tree)
 
 
@@ -137,10 +139,14 @@ def _choose_duplex(leaflet: Leaflet) -> Duplex:
     return "Simplex" if leaflet.sheet.page_count == 1 else leaflet.kind.printing.duplex
 
 
-def describe_file(story: Story, duplex: Duplex = "DuplexFlipShortEdge") -> DocumentInfo:
+def describe_file(
+    story: Story, duplex: Duplex = "DuplexFlipShortEdge", press: Press | None = None
+) -> DocumentInfo:
     """Describe a file: title, author, language, and its handout; nothing about a person."""
     entries = story.identity.list_entries()
-    return DocumentInfo(story.title, story.author, story.language, duplex, entries)
+    in_inks = press is not None and press.colours == "cmyk"
+    identity = PressIdentity(story.reviewed, story.version) if in_inks else None
+    return DocumentInfo(story.title, story.author, story.language, duplex, entries, identity)
 
 
 def read_leaflet(leaflet: Leaflet) -> StructureTree:
@@ -156,17 +162,23 @@ def list_pieces(leaflet: Leaflet) -> Iterator[Piece]:
 
 
 def _draw_pieces(
-    canvas: Page, leaflet: Leaflet, pieces: Sequence[PositionedPiece], press: Press | None = None
+    canvas: Page,
+    leaflet: Leaflet,
+    pieces: Sequence[PositionedPiece],
+    press: Press | None,
+    *,
+    with_edges: bool = False,
 ) -> None:
-    """Draw pieces page by page, with a print shop's marks if requested."""
+    """Draw pieces page by page, for a print shop ``with_edges``: its band and marks."""
     for page in range(leaflet.sheet.page_count):
-        if press:
+        canvas.edges = find_edges(leaflet.sheet, page, press) if press else None
+        if press and with_edges:
             draw_edges(canvas, leaflet.sheet, page, leaflet.look, press)
         on_page = [each for each in pieces if each.page == page]
         for each in on_page:
             canvas.reading_order = each.section, each.number
             each.piece.draw(canvas, each.x, each.top)
-        if not canvas.base:
+        if not (canvas.base or press):
             draw_cut_marks(canvas, leaflet.sheet)
         for shift in leaflet.sheet.copies if on_page else ():
             with canvas.copy():

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from handouts.layout.page import Page
     from handouts.pdf.backend import Surface
 
+LEAST_SEEN = 2 / 3
+"""The share of a picture that must be seen where it is cropped to fill a box."""
+
 RING_WEIGHT = 1.2
 """The line weight, in points, of a ring drawn in place of a disc."""
 
@@ -33,6 +36,42 @@ class Illustration(Data, frozen=True):
         if canvas.mono:
             image = image.make_grey(has_marks=not self.is_logo)
         image.draw(canvas, x, top, self.width)
+
+    def fill_box(self, width: float, height: float) -> CroppedPicture | None:
+        """The picture as large as it must be to fill a box; None if too little would be seen."""
+        filling = CroppedPicture(self.art, width, height, self.height / self.width)
+        return filling if filling.share_seen >= LEAST_SEEN else None
+
+
+class CroppedPicture(Data, frozen=True):
+    """The middle of a picture, which fills a box of a width and a height in points.
+
+    ``ratio`` is that of the picture's own height to its width.
+    """
+
+    art: Artwork
+    width: float
+    height: float
+    ratio: float
+
+    @property
+    def full_width(self) -> float:
+        """The width of the complete picture, in points."""
+        return max(self.width, self.height / self.ratio)
+
+    @property
+    def share_seen(self) -> float:
+        """The share of the picture that is in the box."""
+        return self.width * self.height / (self.full_width**2 * self.ratio)
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        """Draw the picture, clipped to the box, in grey on a page in black and white."""
+        full = Illustration(self.art, self.full_width, self.full_width * self.ratio)
+        left, above = (full.width - self.width) / 2, (full.height - self.height) / 2
+        box = f"{x:.2f} {top - self.height:.2f} {self.width:.2f} {self.height:.2f}"
+        canvas.add_operators(f"q {box} re W n")
+        full.draw(canvas, x - left, top + above)
+        canvas.add_operators("Q")
 
 
 class QrCode(Data, frozen=True):

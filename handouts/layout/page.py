@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Protocol
 
+from handouts.layout.edges import PageEdges
 from handouts.layout.roles import Role, RoleError
 from handouts.pdf.canvas import Canvas
 from handouts.pdf.files.base import Base
@@ -32,12 +33,14 @@ class Page(Canvas):
     """A tagged canvas.
 
     ``reading_order`` says when what is being drawn is read; ``mono`` turns pictures grey. A page
-    that ``is_fillable`` has fields to fill in on a screen, in place of lines for a pen.
+    that ``is_fillable`` has fields to fill in on a screen, in place of lines for a pen. ``edges``
+    are those of the current page for a print shop, to which pieces may bleed.
     """
 
     mono = False
     is_fillable = False
     is_copy = False
+    edges: PageEdges | None = None
 
     def __init__(
         self,

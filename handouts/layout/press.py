@@ -10,10 +10,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from handouts.data import Data
-from handouts.document.units import mm
+from handouts.document.choices import PressColours
+from handouts.document.edition import Edition
+from handouts.document.papers import PAPERS, Paper
+from handouts.document.units import inch, mm
+from handouts.layout.bleed import Bleeding, Ground
+from handouts.layout.edges import PageEdges, Side
 from handouts.layout.formats import FORMATS, Sheet
 from handouts.pdf.drawing import shapes
-from handouts.pdf.objects import format_rgb
 
 if TYPE_CHECKING:
     from handouts.layout.look import Look
@@ -30,10 +34,17 @@ MARK_WEIGHT = 0.25
 """The dashes of a fold mark, and the line weight of all marks, in points."""
 
 
+BAND_SIDES: frozenset[Side] = frozenset({"left", "right", "top"})
+
+
 class Press(Data, frozen=True):
-    """The settings of a print shop: how far colour runs beyond the trimmed page, in points."""
+    """The settings of a print shop: how far colour runs beyond the trimmed page, in points.
+
+    ``colours`` are those of the file.
+    """
 
     bleed: float
+    colours: PressColours = "rgb"
 
     @property
     def margin(self) -> float:
@@ -46,23 +57,44 @@ def is_print_shop_format(format: str) -> bool:
     return FORMATS[format].printing.on_paper
 
 
+def is_imposed_format(format: str) -> bool:
+    """Whether a format's pages are imposed on sheets. Raises KeyError for an unknown format."""
+    return FORMATS[format].imposed
+
+
+def advise_print_shop(edition: Edition, paper: Paper) -> str:
+    """What a print shop is to do with a PDF."""
+    kind, inks = FORMATS[edition.format], " It is PDF/X-4, for FOGRA39."
+    sides = "one side" if kind.printing.duplex == "Simplex" else "both sides"
+    task = f"print {sides} and cut to {PAPERS[paper].name}"
+    if not edition.imposition:
+        task = f"impose, print, fold and staple the pages, each {_format_half(paper)}"
+    return f"For a print shop: {task}.{inks if edition.press == 'cmyk' else ''}"
+
+
+def _format_half(paper: Paper) -> str:
+    """The size of a page of a sheet that is folded in half."""
+    width, height = PAPERS[paper].height / 2, PAPERS[paper].width
+    if PAPERS[paper].uses_inches:
+        return f"{width / inch(1):g} x {height / inch(1):g} in"
+    return f"{width / mm(1):g} x {height / mm(1):g} mm"
+
+
+def find_edges(sheet: Sheet, page: int, press: Press) -> PageEdges:
+    """The edges of a page, counted from 0."""
+    return PageEdges(sheet.width, sheet.height, press.bleed, sheet.folds.get(page, ()))
+
+
 def draw_edges(canvas: Page, sheet: Sheet, page: int, look: Look, press: Press) -> None:
     """Draw the band and marks of a page, counted from 0, at its edges and beyond, as artifacts."""
+    band = Ground(sheet.width, BAND_HEIGHT, look.band_colour)
     with canvas.artifact("Background"):
-        _draw_band(canvas, sheet, press, look.band_colour)
+        Bleeding(band, sheet.width, BAND_SIDES).draw(canvas, 0.0, sheet.height)
     with canvas.artifact("Page"):
         for start, end in _crop_marks(sheet, press):
-            shapes.draw_rule(canvas, start, end, "#000000", MARK_WEIGHT)
+            shapes.draw_mark(canvas, start, end, MARK_WEIGHT)
         for start, end in _fold_marks(sheet, page, press):
-            shapes.draw_rule(canvas, start, end, "#000000", MARK_WEIGHT, FOLD_DASH)
-
-
-def _draw_band(canvas: Page, sheet: Sheet, press: Press, colour: str) -> None:
-    width, height = sheet.width + 2 * press.bleed, BAND_HEIGHT + press.bleed
-    canvas.add_operators(
-        f"{format_rgb(colour)} rg {-press.bleed:.2f} {sheet.height - BAND_HEIGHT:.2f} "
-        f"{width:.2f} {height:.2f} re f"
-    )
+            shapes.draw_mark(canvas, start, end, MARK_WEIGHT, FOLD_DASH)
 
 
 MarkLine = tuple[tuple[float, float], tuple[float, float]]
@@ -79,8 +111,8 @@ def _crop_marks(sheet: Sheet, press: Press) -> Iterator[MarkLine]:
 
 
 def _fold_marks(sheet: Sheet, page: int, press: Press) -> Iterator[MarkLine]:
-    """Yield a mark above and below each fold of a page."""
-    for x in sheet.folds.get(page, ()):
+    """Yield a mark above and below each fold of a page, and where a sheet is cut apart."""
+    for x in (*sheet.folds.get(page, ()), *sheet.copies):
         yield from _vertical_marks(x, sheet, press)
 
 

@@ -22,6 +22,7 @@ from handouts.layout.formats import FORMATS
 from handouts.layout.leaflet import Leaflet, lay_out_story
 from handouts.layout.overflow import build_overflow_error
 from handouts.layout.press import Press
+from handouts.layout.single_pages import separate_pages
 from handouts.pdf.volumes.volume import BinaryOutput, Volume
 
 
@@ -45,8 +46,11 @@ def render_spec(spec: Spec, edition: Edition = FOR_ALL) -> bytes:
     Raises SpecError if the text is too long, and KeyError for an unknown format.
     """
     leaflet = lay_out_spec(spec, edition)
+    if not edition.imposition:
+        leaflet = separate_pages(leaflet)
     bleed = PAPERS[edition.paper or spec.brand.paper].bleed
-    return draw_leaflet(leaflet, press=Press(bleed) if edition.press else None)
+    press = Press(bleed, edition.press) if edition.press else None
+    return draw_leaflet(leaflet, press=press)
 
 
 def open_volume(

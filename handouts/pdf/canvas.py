@@ -2,7 +2,8 @@
 
 Extends ReportLab's canvas: every font is embedded, there is no clock and no producer, streams
 are compressed without ASCII armour, and viewer preferences suit paper that will be folded. With
-a structure the file is tagged, and conforms to PDF/UA-1 and PDF/A-2a if its content does.
+a structure the file is tagged, and conforms to PDF/UA-1 and PDF/A-2a if its content does. For a
+press it is PDF/X-4 as well.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from handouts.pdf import objects
+from handouts.pdf.colours import RGB
+from handouts.pdf.colours.cmyk import CMYK
 from handouts.pdf.files.base import Base, assemble_file, write_base
 from handouts.pdf.files.drawn_content import DrawnContent
 from handouts.pdf.files.metadata import DocumentInfo, declare_conformance, format_info
@@ -44,7 +47,7 @@ class Canvas(TaggedCanvas):
         letters: str = "",
     ) -> None:
         tags = structure or (base.new_structure() if base else None)
-        super().__init__(size, about.language, tags)
+        super().__init__(size, about.language, tags, CMYK if about.press else RGB)
         self.base = base
         self.about = about
         self.content = (
@@ -58,11 +61,13 @@ class Canvas(TaggedCanvas):
         """Describe a new file; returns its content, which is empty."""
         self.setViewerPreference("DisplayDocTitle", "true")
         self.setViewerPreference("PrintScaling", "None")
-        self.setViewerPreference("Duplex", self.about.duplex)
+        if not self.about.press:  # PDF 1.6 does not know it
+            self.setViewerPreference("Duplex", self.about.duplex)
         if self.structure:
             declare_conformance(self.objects, self.about)
         fonts = DocumentFonts(letters)
-        return DrawnContent(self.objects, self.structure, fonts, format_info(self.about))
+        info, version = format_info(self.about), self.about.pdf_version
+        return DrawnContent(self.objects, self.structure, fonts, info, version)
 
     def name_destination(self, name: str, x: float, top: float) -> None:
         """Name a point of this page, for links to ``#name``."""
@@ -77,6 +82,11 @@ class Canvas(TaggedCanvas):
         destination = Destination(self.getPageNumber(), x, top)
         self.content.bookmarks.append(Bookmark(title, level, destination, order))
 
+    @property
+    def has_links(self) -> bool:
+        """Whether links can be followed; PDF/X allows no annotations on a page."""
+        return self.about.press is None
+
     def link(
         self,
         element: Element | None,
@@ -84,12 +94,14 @@ class Canvas(TaggedCanvas):
         boxes: Iterable[Rectangle],
         contents: str,
     ) -> None:
-        """Link boxes of this page (left, bottom, right, top) to the target.
+        """Link boxes of this page (left, bottom, right, top) to the target; not for a press.
 
         The target is a web address, or ``#name`` for a destination, which may be named later.
         ``contents`` describes the target in words. All boxes of one element on one page become
         one annotation. The element is None on a canvas without a structure.
         """
+        if not self.has_links:
+            return
         key = element or Element("Link"), target
         link = self._links.setdefault(key, PageLink(element, target, contents, []))
         link.boxes.extend(map(self.absolute_box, boxes))
@@ -97,8 +109,10 @@ class Canvas(TaggedCanvas):
     def add_widget(self, element: Element | None, shape: FieldShape) -> None:
         """Add a field that is filled in on a screen; its box is on this page, in points.
 
-        The element is None on a canvas without a structure.
+        The element is None on a canvas without a structure. Raises StructureError for a press.
         """
+        if not self.has_links:
+            raise StructureError("PDF/X allows no fields")
         self._widgets.append((element, replace(shape, box=self.absolute_box(shape.box))))
 
     def as_base(self) -> Base:

@@ -141,7 +141,7 @@ def _prepare_delivery(request: PrintRequest, selection: Selection, report: Repor
     report_format(handout, formats, first.format, report)
     pdf = first.made
     job = build_print_job(pdf, build_job_title(handout), request.copies, request.ink)
-    path = request.keep or default_path(selection, first.format, ink=request.ink)
+    path = request.keep or default_path(selection, Edition(first.format, ink=request.ink))
     if selection.audience and not request.keep:
         path = number_paths({path: pdf}, ignore_event)[path]
     return Delivery(pdf, job, path, request.printer, request.keep is not None, request.sheets)

@@ -73,7 +73,7 @@ class TaggedLineWriter:
     def _add_element(self, segment: Segment | None, order: ReadingOrder) -> Element:
         if segment is None:
             return self.scope
-        role = "Link" if segment.link else "Span"
+        role = "Link" if segment.link and self.canvas.has_links else "Span"
         return self.scope.add(Element(role, language=segment.language, order=order))
 
 

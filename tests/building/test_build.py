@@ -82,7 +82,7 @@ def test_all_formats_go_into_a_folder(empty_folder: Path) -> None:
     """One event for each; a print shop gets those for paper."""
     events: list[Event] = []
     request = BuildRequest(
-        HandoutRequest("dry-needling"), all_formats=True, press=True, output=empty_folder / "press"
+        HandoutRequest("dry-needling"), all_formats=True, press="rgb", output=empty_folder / "press"
     )
     result = build_handout(request, events.append)
     printed = [name for name, kind in FORMATS.items() if name != "screen" and not kind.short_text]
@@ -95,7 +95,9 @@ def test_all_formats_go_into_a_folder(empty_folder: Path) -> None:
 def test_no_print_shop_prints_a_screen() -> None:
     """The request is refused, also where the format is the person's."""
     with pytest.raises(RequestError, match="not for paper"):
-        build_handout(BuildRequest(build_for_person(first_name="Sam", format="screen"), press=True))
+        build_handout(
+            BuildRequest(build_for_person(first_name="Sam", format="screen"), press="rgb")
+        )
 
 
 def test_problems_are_raised_at_the_persons_fields(empty_folder: Path) -> None:

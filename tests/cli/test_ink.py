@@ -28,9 +28,81 @@ def test_build_for_a_print_shop(call: Call, folder: Path) -> None:
     assert "For a print shop" in result.stderr and "US Letter" in result.stderr
     assert "actual size" not in result.stderr
     expected = handouts.render(
-        handouts.load("dry-needling"), format="booklet", paper="letter", press=True
+        handouts.load("dry-needling"), format="booklet", paper="letter", press="rgb"
     )
     assert (folder / "dry-needling-booklet-press.pdf").read_bytes() == expected
+
+
+def test_build_in_the_inks_of_a_press(call: Call, folder: Path) -> None:
+    """The file's name and the instructions say so; the value may be in any case."""
+    for value in ("cmyk", "CMYK"):
+        result = call("build", "dry-needling", "--press", value)
+        assert result.stdout.split() == ["dry-needling-press-cmyk.pdf"]
+        assert "It is PDF/X-4, for FOGRA39." in result.stderr
+    expected = handouts.render(handouts.load("dry-needling"), press="cmyk")
+    assert (folder / "dry-needling-press-cmyk.pdf").read_bytes() == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["dry-needling", "--press"],
+        ["--press", "dry-needling"],
+        ["--press", "rgb", "dry-needling"],
+        ["--press=rgb", "dry-needling"],
+        ["--press", "--", "dry-needling"],
+    ],
+)
+def test_press_without_a_value_is_rgb(call: Call, folder: Path, words: list[str]) -> None:
+    """As it always was, wherever the handout's name stands."""
+    assert call("build", "-q", *words).stdout.split() == ["dry-needling-press.pdf"]
+    pdf = (folder / "dry-needling-press.pdf").read_bytes()
+    assert pdf == handouts.render(handouts.load("dry-needling"), press="rgb")
+
+
+def test_an_unknown_press_is_wrong_usage(call: Call, folder: Path) -> None:
+    """The right words are reported."""
+    result = call("build", "dry-needling", "--press=gold")
+    assert result.exit_code == 2 and "'gold' is not one of 'rgb', 'cmyk'" in result.stderr
+    assert list(folder.iterdir()) == []
+
+
+def test_a_booklet_as_single_pages(call: Call, folder: Path) -> None:
+    """The name says so, and the instructions say what the print shop has to do."""
+    words = ["--format", "booklet", "--paper", "a4", "--press", "cmyk", "--no-imposition"]
+    result = call("build", "dry-needling", *words)
+    assert result.stdout.split() == ["dry-needling-booklet-press-cmyk-pages.pdf"]
+    assert "impose, print, fold and staple the pages, each 148.5 x 210 mm" in result.stderr
+    expected = handouts.render(
+        handouts.load("dry-needling"), format="booklet", paper="a4", press="cmyk", imposition=False
+    )
+    assert (folder / "dry-needling-booklet-press-cmyk-pages.pdf").read_bytes() == expected
+
+
+def test_all_formats_with_single_pages(call: Call, folder: Path) -> None:
+    """What is not imposed is made as usual."""
+    result = call("build", "dry-needling", "--format", "all", "--press", "--no-imposition", "-q")
+    names = ("trifold-press", "booklet-press-pages", "sheet-press", "large-print-press")
+    assert result.stdout.split() == [f"dry-needling-{name}.pdf" for name in names]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--format", "booklet"], "--no-imposition is for a print shop. Add --press"),
+        (["--press"], "--no-imposition is for a booklet. Add --format booklet."),
+        (["--press", "--format", "sheet"], "The pages of the sheet format are not imposed"),
+        (["--press", "--set", "format=trifold"], "--no-imposition has nothing to do"),
+    ],
+)
+def test_nothing_to_leave_out_is_refused(
+    call: Call, folder: Path, words: list[str], message: str
+) -> None:
+    """With a clear message; nothing is written."""
+    result = call("build", "dry-needling", "--no-imposition", *words)
+    assert result.exit_code == 2
+    assert message in " ".join(result.stderr.split())
+    assert list(folder.iterdir()) == []
 
 
 def test_all_formats_for_a_print_shop(call: Call, folder: Path) -> None:

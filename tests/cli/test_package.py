@@ -31,6 +31,7 @@ LATE = {
     "batch/cluster.py": {"distributed"},
     "batch/manifest_writer.py": {"fcntl", "msvcrt"},
     "batch/password.py": {"pikepdf"},
+    "pdf/colours/cmyk.py": {"PIL"},
     "pdf/drawing/photos.py": {"PIL"},
     "pdf/drawing/previews.py": {"PIL"},
     "pdf/drawing/qr.py": {"segno"},

@@ -144,8 +144,10 @@ def test_a_partner_has_a_file_and_a_name(tmp_path: Path, entry: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("ink", ["colour", "mono"])
-@pytest.mark.parametrize("press", [False, True])
-def test_a_leaflet_with_any_logo_is_valid(tmp_path: Path, ink: handouts.Ink, press: bool) -> None:
+@pytest.mark.parametrize("press", [None, "rgb", "cmyk"])
+def test_a_leaflet_with_any_logo_is_valid(
+    tmp_path: Path, ink: handouts.Ink, press: handouts.PressColours | None
+) -> None:
     """With gradients, clip paths, masks, transparency and pixels; also for a print shop."""
     for name, body in {**MARKS, "blur": BLUR}.items():
         brand = f"name: A\nlogo: {name}.svg\npartner_logos: [{{file: {name}.svg, name: B}}]\n"

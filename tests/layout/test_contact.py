@@ -90,7 +90,7 @@ def test_each_edition_is_made(format: handouts.Format, paper: Paper) -> None:
     for ink in get_args(handouts.Ink):
         assert handouts.render(load_two_places(), format=format, paper=paper, ink=ink)
     if format != "screen":
-        assert handouts.render(load_two_places(), format=format, paper=paper, press=True)
+        assert handouts.render(load_two_places(), format=format, paper=paper, press="rgb")
 
 
 @pytest.mark.slow

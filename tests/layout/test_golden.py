@@ -63,7 +63,7 @@ def test_formats_look_as_they_did(name: str, paper: Paper, regenerate: bool) -> 
 
 EDITIONS: list[tuple[str, Paper, dict[str, Any]]] = [
     ("mono", "a4", {"ink": "mono"}),
-    ("press", "letter", {"press": True}),
+    ("press", "letter", {"press": "rgb"}),
 ]
 
 

@@ -46,7 +46,7 @@ def load_spec() -> Spec:
 @cache
 def draw_pdf(name: handouts.Format, paper: Paper, person: Person | None = None) -> bytes:
     """The shipped handout as a print shop gets it."""
-    return handouts.render(load_spec(), format=name, paper=paper, press=True, person=person)
+    return handouts.render(load_spec(), format=name, paper=paper, press="rgb", person=person)
 
 
 def read_boxes(pdf: bytes) -> list[dict[str, list[float]]]:
@@ -173,7 +173,7 @@ def test_speech_is_the_same(name: handouts.Format, paper: Paper) -> None:
 def test_it_conforms(name: handouts.Format, flavour: str) -> None:
     """PDF/UA and PDF/A, for everyone, for a person, and in black and white."""
     sam = handouts.person({"first_name": "Sam"}, load_spec())
-    mono = handouts.render(load_spec(), format=name, press=True, ink="mono")
+    mono = handouts.render(load_spec(), format=name, press="rgb", ink="mono")
     for pdf in (draw_pdf(name, "letter"), draw_pdf(name, "a4", sam), mono):
         assert find_failures(pdf, flavour) == []  # type: ignore[arg-type]
 
@@ -181,15 +181,23 @@ def test_it_conforms(name: handouts.Format, flavour: str) -> None:
 def test_what_is_remembered_is_distinguished() -> None:
     """Office and press take turns, for a person too, and each equals a single build."""
     sam = handouts.person({"first_name": "Sam"}, load_spec())
+    turns: tuple[handouts.PressColours | None, ...] = (None, "rgb", "cmyk")
     for person in (None, sam):
-        files = [
-            handouts.render(load_spec(), paper="a4", person=person, press=press)
-            for press in (False, True, False, True)
-        ]
-        assert files[0] == files[2] != files[1] == files[3]
+        first, second = (
+            [handouts.render(load_spec(), paper="a4", person=person, press=each) for each in turns]
+            for _ in range(2)
+        )
+        assert first == second and len(set(first)) == len(turns)
 
 
 def test_a_screen_has_no_press() -> None:
     """It is for no paper."""
     with pytest.raises(ValueError, match="'screen' is not for paper"):
-        handouts.render(load_spec(), format="screen", press=True)
+        handouts.render(load_spec(), format="screen", press="rgb")
+
+
+def test_an_unknown_press_is_refused() -> None:
+    """With the choices; True is none of them."""
+    for wrong in ("gold", True):
+        with pytest.raises(ValueError, match="unknown press .*'rgb', 'cmyk'"):
+            handouts.render(load_spec(), press=wrong)  # type: ignore[arg-type]

@@ -71,4 +71,5 @@ FORMAT = Format(
     "sheets folded in half and stapled, with a cover",
     SHORT_EDGE,
     plan_booklet,
+    imposed=True,
 )

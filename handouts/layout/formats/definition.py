@@ -126,12 +126,6 @@ class Printing(Data, frozen=True):
     advice: str
     on_paper: bool = True
 
-    @property
-    def press_advice(self) -> str:
-        """What a print shop is to do, with {} for the name of the paper."""
-        sides = "one side" if self.duplex == "Simplex" else "both sides"
-        return f"For a print shop: print {sides} and cut to {{}}."
-
 
 SHORT_EDGE = Printing(
     "DuplexFlipShortEdge",
@@ -151,8 +145,9 @@ class Format(Data, frozen=True):
 
     ``make_plan`` returns the plan of a number on a paper, counted from 0 in the order to try
     them, or None if there are no more. A story is laid out by the first plan that holds it.
-    The same plan is always the same object. One for a ``short_text`` is made only if it is asked
-    for, as most texts are too long for it.
+    The same plan is always the same object. The pages of an ``imposed`` format are in order only
+    once its sheets are folded; each is one side of a fold. One for a ``short_text`` is made only if
+    it is asked for, as most texts are too long for it.
     """
 
     name: str
@@ -161,6 +156,7 @@ class Format(Data, frozen=True):
     make_plan: Callable[[Paper, int], Plan | None]
     scale: Scale = Scale()
     short_text: bool = False
+    imposed: bool = False
 
     def iter_plans(self, paper: Paper) -> Iterator[Plan]:
         """Iterate over all plans on a paper, in the order to try them."""

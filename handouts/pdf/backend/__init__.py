@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from handouts.data import Data
+from handouts.pdf.colours import ColourSpace
 
 
 def xobject_name(name: str) -> str:
@@ -30,7 +31,14 @@ class PixelStream(Data, frozen=True):
 
 
 class Surface(Protocol):
-    """What is drawn on: it takes operators, and external objects that operators draw."""
+    """What is drawn on: it takes operators, and external objects that operators draw.
+
+    Operators of pages have the colours of a screen; external objects have those of ``colours``.
+    """
+
+    @property
+    def colours(self) -> ColourSpace:
+        """The colour space of the file."""
 
     def add_operators(self, code: str) -> None:
         """Draw with operators (ISO 32000-1, annex A)."""

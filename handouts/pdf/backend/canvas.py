@@ -12,6 +12,7 @@ from reportlab.pdfbase import pdfdoc
 from handouts.pdf import objects
 from handouts.pdf.backend import PixelStream, xobject_name
 from handouts.pdf.backend.document import ObjectTable
+from handouts.pdf.colours import RGB, ColourSpace
 from handouts.pdf.objects import Rectangle
 
 if TYPE_CHECKING:
@@ -102,7 +103,9 @@ class UnsupportedAnnotation(Exception):
 class ReportLabCanvas(_Canvas):
     """A canvas for pages of one size, in points, of a document in one language."""
 
-    def __init__(self, size: tuple[float, float], language: str = "en") -> None:
+    def __init__(
+        self, size: tuple[float, float], language: str = "en", colours: ColourSpace = RGB
+    ) -> None:
         super().__init__(
             "",
             pagesize=size,
@@ -112,6 +115,7 @@ class ReportLabCanvas(_Canvas):
             lang=language,
         )
         self.objects = ObjectTable(self._doc)
+        self._colours = colours
         self._trim_margins: tuple[float, float] | None = None
 
     # --- what the rest of the package overrides ------------------------------------------
@@ -123,6 +127,11 @@ class ReportLabCanvas(_Canvas):
         """Check the operators of ReportLab's own text before it is drawn."""
 
     # --- the page ------------------------------------------------------------------------
+
+    @property
+    def colours(self) -> ColourSpace:
+        """The colour space of the file; what is drawn has the colours of a screen."""
+        return self._colours
 
     @property
     def size(self) -> tuple[float, float]:
@@ -161,7 +170,7 @@ class ReportLabCanvas(_Canvas):
         self.objects.share_forms(self._formsinuse)
         stream = "\n".join((self._preamble, *self._code)) if self._code else ""
         self._startPage()
-        return stream
+        return self.colours.convert_operators(stream)
 
     # --- what a Surface can do -----------------------------------------------------------
 
@@ -223,7 +232,7 @@ class ReportLabCanvas(_Canvas):
         super()._setAnnotations(page)
         if isinstance(page, pdfdoc.PDFPage):
             self._set_boxes(page)
-            self.finish_page(page.stream)
+            self.finish_page(self.colours.convert_operators(page.stream))
 
     def _set_boxes(self, page: pdfdoc.PDFPage) -> None:
         """Set the trim box, bleed box and media box of a page that is to be trimmed."""

@@ -24,7 +24,7 @@ def use_form(canvas: Surface, operators: str, width: float, height: float) -> st
 
     The form joins the canvas's document. Its operators must not draw text.
     """
-    form = _build_form(operators, width, height)
+    form = _build_form(canvas.colours.convert_operators(operators), width, height)
     if not canvas.has_xobject(form.name):
         canvas.add_form(form.name, form.content)
     return canvas.use_xobject(form.name)

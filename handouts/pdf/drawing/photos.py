@@ -22,6 +22,7 @@ from PIL.Image import Image as Pixels
 
 from handouts.data import Data
 from handouts.pdf.backend import PixelStream, Surface
+from handouts.pdf.colours import RGB, ColourSpace
 from handouts.pdf.drawing.greys import lighten_grey
 from handouts.pdf.drawing.jpeg_segments import keep_image_segments
 
@@ -37,7 +38,7 @@ FORMATS = ("PNG", "JPEG", "WEBP")
 _ORIENTATION = 0x0112  # Exif 2.32, 4.6.4 A
 _TURNED = range(5, 9)
 _UPRIGHT = (0, 1)
-_QUALITY = 85
+_QUALITY, _PRESS_QUALITY = 85, 92
 _PHOTO_GAIN = 4
 """A picture that JPEG makes so many times smaller is a photograph, whatever its file."""
 
@@ -71,7 +72,7 @@ class Photo(Data, frozen=True):
         digest = hashlib.sha256(self.content).hexdigest()[:12]
         name = f"picture-{digest}-{columns}{'-grey' if self.is_grey else ''}"
         if not canvas.has_xobject(name):
-            canvas.add_image(name, self.encode(columns))
+            canvas.add_image(name, self.encode(columns, canvas.colours))
         paint = canvas.use_xobject(name)
         place = f"{width:.2f} 0 0 {height:.2f} {x:.2f} {top - height:.2f}"
         canvas.add_operators(f"q {place} cm {paint} Q")
@@ -80,10 +81,10 @@ class Photo(Data, frozen=True):
         """How many pixels wide it is in a PDF, at a width in points."""
         return min(int(self.width), math.ceil(width / 72 * PRINT_DPI))
 
-    def encode(self, columns: int) -> PixelStream:
+    def encode(self, columns: int, space: ColourSpace) -> PixelStream:
         """Its pixels for a PDF. Raises BadPicture if they cannot be decoded."""
         try:
-            return encode_photo(self.content, columns, self.is_grey)
+            return encode_photo(self.content, columns, self.is_grey, space)
         except Exception as error:  # Pillow raises some ten kinds
             raise name_damage(self.name) from error
 
@@ -112,18 +113,20 @@ def open_photo(content: bytes) -> Pixels:
 
 
 @lru_cache(maxsize=32)
-def encode_photo(content: bytes, columns: int, is_grey: bool = False) -> PixelStream:
+def encode_photo(
+    content: bytes, columns: int, is_grey: bool = False, space: ColourSpace = RGB
+) -> PixelStream:
     """A picture for a PDF, at most ``columns`` pixels wide. Raises what Pillow raises."""
     with open_photo(content) as pixels, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         is_jpeg = pixels.format == "JPEG"
-        if is_jpeg and not is_grey and _is_ready(pixels, columns):
+        if is_jpeg and not is_grey and space is RGB and _is_ready(pixels, columns):
             return _wrap_jpeg(keep_image_segments(content), pixels.size, pixels.mode)
         pixels = _scale(_turn_upright(pixels, columns), columns)
         colour, alpha = _split_alpha(pixels)
         if is_grey:
             colour = colour.convert("L").point(_LIGHTER)
-        return _encode(colour, alpha, is_photo=is_jpeg)
+        return _encode(space.convert_pixels(colour), alpha, is_photo=is_jpeg)
 
 
 _SEEN = [255 * (value > 0) for value in range(256)]
@@ -225,25 +228,30 @@ def _encode(colour: Pixels, alpha: Pixels | None, *, is_photo: bool) -> PixelStr
 
 def _compress_jpeg(colour: Pixels) -> bytes:
     file = BytesIO()
-    colour.save(file, "JPEG", quality=_QUALITY, optimize=True)
+    quality = _PRESS_QUALITY if colour.mode == "CMYK" else _QUALITY
+    colour.save(file, "JPEG", quality=quality, optimize=True)
     return keep_image_segments(file.getvalue())  # Pillow copies comments
 
 
 def _wrap_jpeg(
     jpeg: bytes, size: tuple[int, int], mode: str, mask: PixelStream | None = None
 ) -> PixelStream:
-    return PixelStream(size, _SPACES[mode], jpeg, "/Filter/DCTDecode", mask)
+    # Pillow writes the inks of CMYK as Photoshop does: none is 255.
+    inverted = "/Decode[1 0 1 0 1 0 1 0]" if mode == "CMYK" else ""
+    return PixelStream(size, _SPACES[mode], jpeg, f"/Filter/DCTDecode{inverted}", mask)
 
 
 def _deflate(pixels: Pixels, mask: PixelStream | None) -> PixelStream:
     """Pixels as a PNG has them: its data is what PDF calls deflated, with a predictor."""
-    file = BytesIO()
+    file, space = BytesIO(), _SPACES[pixels.mode]
+    if pixels.mode == "CMYK":  # a PNG's four channels may be any
+        pixels = Opener.frombytes("RGBA", pixels.size, pixels.tobytes())
     pixels.save(file, "PNG", compress_level=9)
     data = b"".join(_find_png_data(file.getvalue()))
     count = len(pixels.getbands())
     how = f"<</Predictor 15/Colors {count}/Columns {pixels.width}>>"
     entries = f"/Filter/FlateDecode/DecodeParms{how}"
-    return PixelStream(pixels.size, _SPACES[pixels.mode], data, entries, mask)
+    return PixelStream(pixels.size, space, data, entries, mask)
 
 
 def _find_png_data(png: bytes) -> Iterator[bytes]:
@@ -256,4 +264,4 @@ def _find_png_data(png: bytes) -> Iterator[bytes]:
         at += size + 12
 
 
-_SPACES = {"RGB": "DeviceRGB", "L": "DeviceGray"}
+_SPACES = {"RGB": "DeviceRGB", "L": "DeviceGray", "CMYK": "DeviceCMYK"}

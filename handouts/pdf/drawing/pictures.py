@@ -12,6 +12,7 @@ import msgspec
 
 from handouts.data import Data
 from handouts.pdf.backend import PixelStream, Surface
+from handouts.pdf.colours import ColourSpace
 from handouts.pdf.drawing.greys import lighten_colour
 from handouts.pdf.drawing.photos import (
     PRINT_DPI,
@@ -74,10 +75,12 @@ class Drawing(Data, frozen=True):
         digest = _digest_picture(self.picture)
         name = f"drawing-{digest}{'-grey' if self.is_grey else ''}"
         if not canvas.has_xobject(name):
-            drawn = DrawnSvg(self.picture, _recolour(self.is_grey), canvas.add_object)
+            space, recolour = canvas.colours, _recolour(self.is_grey)
+            drawn = DrawnSvg(self.picture, recolour, canvas.add_object, space)
+            content = space.convert_operators(drawn.operators)
+            group = f"/CS/{space.name}/I true"
             size = self.width, self.height
-            space = "/CS/DeviceRGB/I true"
-            canvas.add_form(name, format_form(drawn.operators, drawn.resources, size, space))
+            canvas.add_form(name, format_form(content, drawn.resources, size, group))
         return canvas.use_xobject(name)
 
 
@@ -90,13 +93,13 @@ class RasterDrawing(Photo, frozen=True):
         """How many pixels wide it is, at a width in points."""
         return math.ceil(width / 72 * PRINT_DPI)
 
-    def encode(self, columns: int) -> PixelStream:
+    def encode(self, columns: int, space: ColourSpace) -> PixelStream:
         """Its pixels for a PDF. Raises BadPicture if it cannot be turned into any."""
         try:
             png = rasterise_svg(self.content.decode(), columns)
         except ValueError as error:
             raise _name_failure(self.name) from error
-        return encode_photo(png, columns, self.is_grey)
+        return encode_photo(png, columns, self.is_grey, space)
 
 
 def load_picture(name: str, kind: PictureKind, content: bytes) -> Drawing | Photo:

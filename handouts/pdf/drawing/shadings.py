@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handouts.pdf import objects
+from handouts.pdf.colours import ColourSpace
 from handouts.svg.geometry import Matrix
 from handouts.svg.picture import Gradient, GradientStop
+
+Recolour = Callable[[str], str]
+"""A colour ``#rrggbb`` as it is printed."""
+
+_FormatStop = Callable[[GradientStop], str]
 
 _SAME = 1e-5
 
@@ -16,23 +21,33 @@ def format_pattern(gradient: Gradient, shading: str) -> str:
     return f"<</PatternType 2/Matrix[{_format_exactly(gradient.matrix)}]/Shading{shading}>>"
 
 
-def format_shading(gradient: Gradient, recolour: Callable[[str], str] | None) -> str:
-    """The shading of a gradient's colours; without ``recolour``, of its opacity as greys."""
-    space = "DeviceRGB" if recolour else "DeviceGray"
+def format_shading(gradient: Gradient, recolour: Recolour, space: ColourSpace) -> str:
+    """The shading of a gradient's colours in a colour space."""
+    return _format_shading(
+        gradient, space.name, lambda stop: space.format_components(recolour(stop.colour))
+    )
+
+
+def format_veil(gradient: Gradient) -> str:
+    """The shading of a gradient's opacity, as greys."""
+    return _format_shading(gradient, "DeviceGray", lambda stop: f"{stop.opacity:.4f}")
+
+
+def _format_shading(gradient: Gradient, space: str, colour: _FormatStop) -> str:
     kind = 2 if len(gradient.points) == 4 else 3
-    function = _format_function(gradient.stops, recolour)
+    function = _format_function(gradient.stops, colour)
     return (
         f"<</ShadingType {kind}/ColorSpace/{space}/Coords[{_format_exactly(gradient.points)}]"
         f"/Extend[true true]/Function{function}>>"
     )
 
 
-def _format_function(stops: tuple[GradientStop, ...], recolour: Callable[[str], str] | None) -> str:
+def _format_function(stops: tuple[GradientStop, ...], colour: _FormatStop) -> str:
     """The colour at each share of the way, between stops that do not coincide."""
     first, last = stops[0], stops[-1]
     way = [(0.0, first), *((stop.offset, stop) for stop in stops), (1.0, last)]
     spans = [
-        (start, end, _format_span(before, after, recolour))
+        (start, end, _format_span(before, after, colour))
         for (start, before), (end, after) in zip(way, way[1:], strict=False)
         if end - start > _SAME
     ]
@@ -46,15 +61,8 @@ def _format_function(stops: tuple[GradientStop, ...], recolour: Callable[[str], 
     )
 
 
-def _format_span(
-    start: GradientStop, end: GradientStop, recolour: Callable[[str], str] | None
-) -> str:
-    colours = (_format_colour(stop, recolour) for stop in (start, end))
-    return "<</FunctionType 2/Domain[0 1]/N 1/C0[{}]/C1[{}]>>".format(*colours)
-
-
-def _format_colour(stop: GradientStop, recolour: Callable[[str], str] | None) -> str:
-    return objects.format_rgb(recolour(stop.colour)) if recolour else f"{stop.opacity:.4f}"
+def _format_span(start: GradientStop, end: GradientStop, colour: _FormatStop) -> str:
+    return f"<</FunctionType 2/Domain[0 1]/N 1/C0[{colour(start)}]/C1[{colour(end)}]>>"
 
 
 def _format_exactly(values: Matrix | tuple[float, ...]) -> str:

@@ -13,6 +13,13 @@ from handouts.pdf.objects import Rectangle, format_rgb
 CIRCLE_CURVE = 0.5523
 
 
+def draw_ground(canvas: Surface, box: Rectangle, colour: str) -> None:
+    """Draw a rectangle (left, bottom, right, top) of one colour, which stays the colour to fill."""
+    left, bottom, right, top = box
+    place = f"{left:.2f} {bottom:.2f} {right - left:.2f} {top - bottom:.2f}"
+    canvas.add_operators(f"{format_rgb(colour)} rg {place} re f")
+
+
 def draw_panel(
     canvas: Surface,
     box: Rectangle,
@@ -58,11 +65,31 @@ def draw_rule(
     dash: float = 0.0,
 ) -> None:
     """Draw a straight line with round ends; if ``dash`` is not 0, of dashes of that length."""
+    canvas.add_operators(_format_rule(start, end, f"{format_rgb(colour)} RG", weight, dash))
+
+
+def _format_rule(
+    start: tuple[float, float], end: tuple[float, float], stroke: str, weight: float, dash: float
+) -> str:
     dashes = f"[{dash:.2f}] 0 d " if dash else ""
-    canvas.add_operators(
-        f"q {format_rgb(colour)} RG {weight:.2f} w 1 J {dashes}"
+    return (
+        f"q {stroke} {weight:.2f} w 1 J {dashes}"
         f"{start[0]:.2f} {start[1]:.2f} m {end[0]:.2f} {end[1]:.2f} l S Q"
     )
+
+
+def draw_mark(
+    canvas: Surface,
+    start: tuple[float, float],
+    end: tuple[float, float],
+    weight: float,
+    dash: float = 0.0,
+) -> None:
+    """Draw a rule of a printer's mark: black, and with all inks of a press, on each of its plates.
+
+    If ``dash`` is not 0, it consists of dashes of that length.
+    """
+    canvas.add_operators(_format_rule(start, end, canvas.colours.registration, weight, dash))
 
 
 def draw_line(

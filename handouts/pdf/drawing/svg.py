@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from handouts.pdf import objects
-from handouts.pdf.drawing.shadings import format_pattern, format_shading
+from handouts.pdf.colours import MASK, RGB, ColourSpace
+from handouts.pdf.drawing.shadings import Recolour, format_pattern, format_shading, format_veil
 from handouts.svg.geometry import IDENTITY, Matrix
 from handouts.svg.picture import (
     Gradient,
@@ -26,15 +27,17 @@ from handouts.svg.shapes import format_unit
 AddObject = Callable[[bytes], str]
 """Adds an object to a document; returns its reference."""
 
-Recolour = Callable[[str], str]
-"""A colour ``#rrggbb`` as it is printed."""
-
 
 class DrawnSvg:
-    """The operators of a picture, and the resources that they need: empty if they need none."""
+    """The operators of a picture, and the resources that they need: empty if they need none.
 
-    def __init__(self, picture: SimplePicture, recolour: Recolour, add: AddObject) -> None:
-        writer = _Writer((picture.width, picture.height), recolour, add)
+    The operators have the colours of a screen, the resources those of a colour space.
+    """
+
+    def __init__(
+        self, picture: SimplePicture, recolour: Recolour, add: AddObject, space: ColourSpace = RGB
+    ) -> None:
+        writer = _Writer((picture.width, picture.height), recolour, add, space)
         self.operators = "\n".join(writer.write_parts(picture.parts))
         self.resources = writer.format_resources()
 
@@ -55,10 +58,13 @@ def _needs_resource(part: VectorPart) -> bool:
 class _Writer:
     """Writes the content stream of a picture, or of a group in it."""
 
-    def __init__(self, size: tuple[float, float], recolour: Recolour, add: AddObject) -> None:
+    def __init__(
+        self, size: tuple[float, float], recolour: Recolour, add: AddObject, space: ColourSpace
+    ) -> None:
         self.size = size
         self.recolour = recolour
         self.add = add
+        self.space = space
         self.resources: dict[str, dict[str, str]] = {}
 
     def write_parts(self, parts: Iterable[VectorPart]) -> Iterable[str]:
@@ -117,14 +123,13 @@ class _Writer:
         """The operators that set a colour or a gradient."""
         if not paint.gradient:
             return f"{objects.format_rgb(self.recolour(paint.colour))} {flat}"
-        shading = format_shading(paint.gradient, self.recolour)
+        shading = format_shading(paint.gradient, self.recolour, self.space)
         name = self.use("Pattern", "P", format_pattern(paint.gradient, shading))
         return f"/Pattern {space} /{name} {pattern}"
 
     def draw_veil(self, gradient: Gradient) -> str:
         """Add a mask that is as light as a gradient is opaque; returns its reference."""
-        shading = format_shading(gradient, None)
-        pattern = format_pattern(gradient, shading)
+        pattern = format_pattern(gradient, format_veil(gradient))
         width, height = map(format_unit, self.size)
         content = f"/Pattern cs /P0 scn 0 0 {width} {height} re f"
         return self.add_form(content, f"<</Pattern<</P0{pattern}>>>>", "DeviceGray")
@@ -142,19 +147,20 @@ class _Writer:
             return
         entries = f"/ca {group.opacity:.4g}/CA {group.opacity:.4g}"
         if group.mask:
-            mask = self.add_group((group.mask,), _measure_light)
+            space = RGB if self.space is RGB else MASK
+            mask = self.add_group((group.mask,), _measure_light, space)
             kind = "Alpha" if group.mask_by == "alpha" else "Luminosity"
             entries += f"/SMask<</Type/Mask/S/{kind}/G {mask}>>"
         if group.blend:
             entries += f"/BM/{group.blend.title().replace('-', '')}"
-        name = self.use("XObject", "X", self.add_group(group.parts, self.recolour))
+        name = self.use("XObject", "X", self.add_group(group.parts, self.recolour, self.space))
         yield f"q {clips} {self.use_state(entries)} /{name} Do Q"
 
-    def add_group(self, parts: Iterable[VectorPart], recolour: Recolour) -> str:
+    def add_group(self, parts: Iterable[VectorPart], recolour: Recolour, space: ColourSpace) -> str:
         """Add parts as a transparency group; returns its reference."""
-        inner = _Writer(self.size, recolour, self.add)
-        content = "\n".join(inner.write_parts(parts))
-        return self.add_form(content, inner.format_resources() or "<<>>", "DeviceRGB")
+        inner = _Writer(self.size, recolour, self.add, space)
+        content = space.convert_operators("\n".join(inner.write_parts(parts)))
+        return self.add_form(content, inner.format_resources() or "<<>>", space.name)
 
     def add_form(self, content: str, resources: str, space: str) -> str:
         """Add a transparency group; returns its reference."""

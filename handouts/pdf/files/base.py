@@ -107,7 +107,7 @@ def write_base(content: DrawnContent) -> Base:
         by_number |= enumerate(below, first)
         table.last_number += len(below)
     fonts = _write_fonts(content)
-    file = PdfFile()
+    file = PdfFile(content.version)
     packing = file.add_objects(sorted(by_number.items()), table.last_number + 1)
     with_fonts = file.copy()
     count = with_fonts.add_objects(fonts, packing) - 1

@@ -19,13 +19,14 @@ class DrawnContent(Data, frozen=True, eq=False):
 
     Its lists grow while it is drawn. ``annotations`` are the links and the fields of forms, with
     their object numbers.
-    ``info`` is the information dictionary, which only a base has.
+    ``info`` is the information dictionary, and ``version`` that of PDF, which only a base has.
     """
 
     objects: ObjectTable
     structure: Structure | None
     fonts: DocumentFonts
     info: bytes = b""
+    version: str = "1.7"
     pages: list[PageParts] = field(default_factory=list)
     destinations: dict[str, Destination] = field(default_factory=dict)
     bookmarks: list[Bookmark] = field(default_factory=list)

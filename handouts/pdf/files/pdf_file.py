@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from handouts.pdf import objects
 from handouts.pdf.objects import QUICK, THOROUGH
 
-_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_HEADER = b"%%PDF-%b\n%%\xe2\xe3\xcf\xd3\n"
 # How many objects go into one stream; a reader unpacks all of them to read one.
 _OBJECTS_PER_STREAM = 200
 # An entry has one byte for its type, some for the object's offset or the number of the stream
@@ -32,14 +32,17 @@ class FileTooLarge(Exception):
 
 
 class PdfFile:
-    """The bytes written so far, and a cross-reference entry for each object in them."""
+    """The bytes written so far, and a cross-reference entry for each object in them.
 
-    def __init__(self) -> None:
-        self.content = _HEADER
+    ``version`` is the version of PDF that the file states.
+    """
+
+    def __init__(self, version: str = "1.7") -> None:
+        self.content = _HEADER % version.encode("ascii")
         self.parts: list[bytes] = []
-        self.length = len(_HEADER)
+        self.length = len(self.content)
         self.table = bytearray(_FREE)
-        self.digest = hashlib.sha256(_HEADER)
+        self.digest = hashlib.sha256(self.content)
 
     def copy(self) -> PdfFile:
         """A copy of the file, to which other objects can be added."""

@@ -14,6 +14,7 @@ from typing import Literal
 
 from handouts.pdf import objects
 from handouts.pdf.backend.canvas import ReportLabCanvas
+from handouts.pdf.colours import RGB, ColourSpace
 from handouts.pdf.objects import Rectangle
 from handouts.pdf.tags.structure import Element, ReadingOrder, Structure, StructureError
 
@@ -58,9 +59,13 @@ class TaggedCanvas(ReportLabCanvas):
     """A canvas that, if it has a structure, marks what is drawn on it."""
 
     def __init__(
-        self, size: tuple[float, float], language: str, structure: Structure | None
+        self,
+        size: tuple[float, float],
+        language: str,
+        structure: Structure | None,
+        colours: ColourSpace = RGB,
     ) -> None:
-        super().__init__(size, language)
+        super().__init__(size, language, colours)
         self.structure = structure
         self._scopes: list[Scope] = []
         self._closed = 0
