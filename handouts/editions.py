@@ -13,6 +13,7 @@ from handouts.document.person import Person
 from handouts.layout.borrowed_letters import find_borrowed_letters
 from handouts.layout.divided_parts import find_divided_parts
 from handouts.layout.fullness import find_short_text
+from handouts.layout.late_help import find_late_help
 from handouts.layout.leaflet import Leaflet
 from handouts.layout.logo_faults import find_logo_faults
 from handouts.layout.rendering import add_to_volume, lay_out_spec, render_spec
@@ -81,6 +82,7 @@ def find_remarks(spec: Spec, edition: Edition) -> list[Finding]:
         *find_stacked_tables(spec, leaflet),
         *find_divided_parts(spec, leaflet),
         *find_torn_parts(spec, leaflet),
+        *find_late_help(spec, leaflet),
         *find_short_text(spec, leaflet, lay_out_as),
     ]
 

@@ -62,6 +62,7 @@ def _hear_block(block: blocks.Block, tickbox: str) -> Iterator[Heard]:
 def _(
     block: blocks.Lead
     | blocks.Paragraph
+    | blocks.PullOut
     | blocks.Label
     | blocks.SmallPrint
     | blocks.ReferencesElsewhere,

@@ -10,6 +10,7 @@ from handouts.document.handout import Section
 from handouts.document.text import plain
 from handouts.layout.bands import lay_out_heading
 from handouts.layout.blocks.dispatch import find_layout, lay_out_block
+from handouts.layout.blocks.guidance import pair_guidance
 from handouts.layout.graphics import Disc
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
@@ -87,6 +88,7 @@ def _lay_out_headed(section: Section, look: Look, width: float, role: Role) -> t
         style = small if section.tone == "small" else look.heading_style
         section_atoms.append(Atom(_lay_out_heading(section, style, look, width, role)))
     blocks = section.blocks if section.heading else tuple(map(_raise_heading, section.blocks))
+    blocks = tuple(pair_guidance(blocks))
     layouts = [find_layout(type(block)) for block in blocks]
     flows = (*(block.flow for block in blocks[1:]), FREE)
     for block, layout, following in zip(blocks, layouts, flows, strict=True):

@@ -41,6 +41,7 @@ Rule = Literal[
     "invalid-yaml",
     "joined-lines",
     "language-not-available",
+    "late-help",
     "leaflet-not-saved",
     "locked-table",
     "markup-in-value",

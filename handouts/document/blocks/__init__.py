@@ -22,6 +22,7 @@ from handouts.document.blocks.guidance import Guidance
 from handouts.document.blocks.partner_logos import PartnerLogo, PartnerLogos
 from handouts.document.blocks.personal import BodyChart, Fact, Facts, Notes
 from handouts.document.blocks.picture import Artwork, Picture, PictureSize
+from handouts.document.blocks.pull_out import PullOut
 from handouts.document.blocks.references import ReferenceList, ReferencesElsewhere
 from handouts.document.blocks.risks import Frequency, Risk, Risks, Unit
 from handouts.document.blocks.running_text import (
@@ -72,6 +73,7 @@ __all__ = [
     "PictureSize",
     "PlaceCards",
     "CaptionedCode",
+    "PullOut",
     "QrCodes",
     "ReferenceList",
     "ReferencesElsewhere",

@@ -6,9 +6,11 @@ Those who listen hear it before each item.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from msgspec.structs import replace
 
-from handouts.document.blocks import Guidance
+from handouts.document.blocks import FREE, Block, Guidance
 from handouts.document.text import plain
 from handouts.layout.blocks.dispatch import lays_out
 from handouts.layout.blocks.list_items import (
@@ -19,13 +21,65 @@ from handouts.layout.blocks.list_items import (
 )
 from handouts.layout.graphics import Sign
 from handouts.layout.look import Look
-from handouts.layout.pieces import Artifact, Atom, PieceGroup, Placed
+from handouts.layout.pieces import Artifact, Atom, PieceGroup, Placed, stack_atoms
+from handouts.layout.prices import IN_SECTION, SHORT
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import make_strong, tag_lines, typeset_lines
 
 TICK = ((0.08, 0.52), (0.38, 0.82), (0.92, 0.18))
 CROSS = ((0.14, 0.14), (0.86, 0.86)), ((0.86, 0.14), (0.14, 0.86))
 """The strokes of the signs, from the upper left corner, as shares of their size."""
+
+
+WIDE = 24.0
+"""From how many type sizes on a column holds what to do beside what not to do."""
+
+
+class GuidancePair(Block, frozen=True):
+    """What to do and what not to do, one right after the other."""
+
+    do: Guidance
+    do_not: Guidance
+
+
+def pair_guidance(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield blocks, with short lists of what to do and what not to do as pairs."""
+    waiting: Guidance | None = None
+    for block in blocks:
+        if waiting and isinstance(block, Guidance) and _may_be_beside(block, is_warning=True):
+            yield GuidancePair(do=waiting, do_not=block)
+            waiting = None
+            continue
+        if waiting:
+            yield waiting
+        is_first = isinstance(block, Guidance) and _may_be_beside(block, is_warning=False)
+        waiting = block if is_first else None  # type: ignore[assignment]
+        if not waiting:
+            yield block
+    if waiting:
+        yield waiting
+
+
+def _may_be_beside(block: Guidance, *, is_warning: bool) -> bool:
+    is_short = len(block.items) <= SHORT
+    return block.is_warning is is_warning and is_short and block.flow == FREE
+
+
+@lays_out(GuidancePair)
+def _lay_out_pair(block: GuidancePair, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
+    if width < WIDE * look.size or look.scale.large:
+        do = _lay_out_guidance(block.do, look, width, parent)
+        do_not = _lay_out_guidance(block.do_not, look, width, parent)
+        return (*do[:-1], replace(do[-1], split=IN_SECTION), *do_not)
+    gap = look.size * 1.5
+    column = (width - gap) / 2
+    left, right = (
+        stack_atoms(_lay_out_guidance(each, look, column, parent))
+        for each in (block.do, block.do_not)
+    )
+    parts = (Placed(left), Placed(right, column + gap))
+    group = PieceGroup(max(left.height, right.height), parts)
+    return (Atom(group, before=look.step, split=0.0),)
 
 
 @lays_out(Guidance)

@@ -147,7 +147,8 @@ class Format(Data, frozen=True):
     them, or None if there are no more. A story is laid out by the first plan that holds it.
     The same plan is always the same object. The pages of an ``imposed`` format are in order only
     once its sheets are folded; each is one side of a fold. One for a ``short_text`` is made only if
-    it is asked for, as most texts are too long for it.
+    it is asked for, as most texts are too long for it. ``opened_first`` is how many spreads a
+    reader sees on opening it.
     """
 
     name: str
@@ -157,6 +158,7 @@ class Format(Data, frozen=True):
     scale: Scale = Scale()
     short_text: bool = False
     imposed: bool = False
+    opened_first: int = 1
 
     def iter_plans(self, paper: Paper) -> Iterator[Plan]:
         """Iterate over all plans on a paper, in the order to try them."""

@@ -60,4 +60,11 @@ def _left_margin(place: int, width: float, column: float) -> float:
     return {0: EDGE, 1: spare / 2, 2: spare - EDGE}[place]
 
 
-FORMAT = Format("trifold", "one sheet folded in three, to hand out", SHORT_EDGE, plan_trifold)
+FORMAT = Format(
+    "trifold",
+    "one sheet folded in three, to hand out",
+    SHORT_EDGE,
+    plan_trifold,
+    opened_first=2,
+)
+"""Whoever opens it sees the flap, and then all that is inside."""

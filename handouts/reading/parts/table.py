@@ -14,6 +14,7 @@ from handouts.reading.parts.guidance import DO, DO_NOT
 from handouts.reading.parts.more import MORE
 from handouts.reading.parts.part import Part
 from handouts.reading.parts.picture import PICTURE_PART
+from handouts.reading.parts.pull_out import PULL_OUT
 from handouts.reading.parts.risks import RISKS
 from handouts.reading.parts.steps import STEPS
 from handouts.reading.parts.text import TEXT
@@ -37,6 +38,7 @@ PARTS: Mapping[str, Part] = {
         EXERCISES,
         FORM,
         SIGNATURE,
+        PULL_OUT,
     )
 }
 """The parts that any section may have, by key, in the order in which messages list them."""
