@@ -16,6 +16,7 @@ from handouts.editions import find_remarks, render_handout
 from handouts.layout.drawing import draw_leaflet, read_leaflet
 from handouts.layout.rendering import lay_out_spec
 from tests.documents import FACTS
+from tests.layout.goldens import GOLDEN, check_picture, join_pages
 from tests.pages import render_pages
 from tests.structure import find_strays, read_blocks
 from tests.verapdf import FLAVOURS, find_failures
@@ -54,6 +55,13 @@ def list_notes(spec: Spec, format: str) -> list[str]:
         for each in find_remarks(spec, Edition(format, "a4"))
         if each.rule == "short-text"
     ]
+
+
+@pytest.mark.parametrize("format", ["flyer", "trifold", "booklet", "sheet"])
+def test_pages_look_as_they_did(visit: Spec, format: str, regenerate: bool) -> None:
+    """A short text in each format, up to what another version of PDFium smooths otherwise."""
+    pages = join_pages(render_pages(render_handout(visit, Edition(format, "a4")), 60))
+    check_picture(pages, GOLDEN / "short" / f"visit.{format}.a4.png", regenerate)
 
 
 # --- panels for notes ------------------------------------------------------------------------
