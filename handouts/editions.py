@@ -10,16 +10,9 @@ from msgspec.structs import replace
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.person import Person
-from handouts.layout.borrowed_letters import find_borrowed_letters
-from handouts.layout.divided_parts import find_divided_parts
-from handouts.layout.fullness import find_short_text
-from handouts.layout.late_help import find_late_help
 from handouts.layout.leaflet import Leaflet
-from handouts.layout.logo_faults import find_logo_faults
+from handouts.layout.remarks.remarks import list_remarks
 from handouts.layout.rendering import add_to_volume, lay_out_spec, render_spec
-from handouts.layout.sharpness import find_coarse_pictures, find_drawings_as_pixels
-from handouts.layout.stacked_tables import find_stacked_tables
-from handouts.layout.torn_parts import find_torn_parts
 from handouts.pdf.volumes.volume import Volume
 from handouts.render_errors import LayoutFunction, report_errors
 from handouts.sources.findings import Finding, Place
@@ -74,17 +67,7 @@ def find_remarks(spec: Spec, edition: Edition) -> list[Finding]:
         """Lay out the same in another format."""
         return lay_out_spec(spec, replace(edition, format=format))
 
-    return [
-        *find_borrowed_letters(spec),
-        *find_coarse_pictures(leaflet),
-        *find_drawings_as_pixels(leaflet),
-        *find_logo_faults(leaflet),
-        *find_stacked_tables(spec, leaflet),
-        *find_divided_parts(spec, leaflet),
-        *find_torn_parts(spec, leaflet),
-        *find_late_help(spec, leaflet),
-        *find_short_text(spec, leaflet, lay_out_as),
-    ]
+    return list_remarks(spec, leaflet, lay_out_as)
 
 
 def _bind_layout(spec: Spec, edition: Edition) -> LayoutFunction:

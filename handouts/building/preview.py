@@ -23,7 +23,7 @@ from handouts.document.papers import PAPERS, Paper
 from handouts.document.walk import walk
 from handouts.layout.formats import FORMATS
 from handouts.layout.leaflet import Leaflet
-from handouts.layout.torn_parts import find_torn_sections
+from handouts.layout.remarks.torn_parts import find_torn_sections
 from handouts.memo import memoized
 from handouts.resources import fonts_folder
 from handouts.sources.findings import SpecError

@@ -10,15 +10,15 @@ from handouts.document.choices import Ink
 from handouts.document.handout import Section
 from handouts.document.papers import Paper
 from handouts.document.story import Story
-from handouts.layout.adaptation import adapt_story
-from handouts.layout.fitting import grow_spread, stack_offsets, widen_gaps
+from handouts.layout.fit.adaptation import adapt_story
+from handouts.layout.fit.fitting import grow_spread, stack_offsets, widen_gaps
+from handouts.layout.fit.search import ChosenLayout, apply_layout, choose_layout
+from handouts.layout.fit.spreads import group_spreads
 from handouts.layout.formats import Format, Panel, Sheet
 from handouts.layout.look import Look
 from handouts.layout.notes_panel import lay_out_notes_panel
 from handouts.layout.pieces import Atom, PieceGroup
 from handouts.layout.roles import Role
-from handouts.layout.search import ChosenLayout, apply_layout, choose_layout
-from handouts.layout.spreads import group_spreads
 from handouts.layout.text_area import lay_out_front, measure_text_panels
 
 NOTES = "notes"
@@ -66,7 +66,7 @@ def lay_out_story(
     by_hand: Story | None = None,
     ink: Ink = "colour",
 ) -> Leaflet | None:
-    """Lay a story out in a format, by the best layout there is: see `handouts.layout.search`.
+    """Lay a story out in a format, by the best layout there is: see `handouts.layout.fit.search`.
 
     None if no plan of the format holds it at its smallest size.
 

@@ -14,15 +14,15 @@ from handouts.document.papers import PAPERS, Paper
 from handouts.document.section_kinds import PERSONAL
 from handouts.document.story import Story
 from handouts.document.walk import walk
-from handouts.layout.adaptation import adapt_story, find_wishes, free_story
-from handouts.layout.fitting import fill_panels, measure_overflow, stacked_height
+from handouts.layout.fit.adaptation import adapt_story, find_wishes, free_story
+from handouts.layout.fit.fitting import fill_panels, measure_overflow, stacked_height
+from handouts.layout.fit.pagination import PanelSpace
+from handouts.layout.fit.search import lay_out_sections
 from handouts.layout.formats import FORMATS, Format, Sheet
 from handouts.layout.leaflet import lay_out_story
 from handouts.layout.look import Look, make_look, set_close
-from handouts.layout.pagination import PanelSpace
 from handouts.layout.pieces import Atom, PieceGroup, list_roles
 from handouts.layout.roles import TITLE
-from handouts.layout.search import lay_out_sections
 from handouts.layout.text_area import measure_front_overflow, measure_text_panels
 from handouts.sources.findings import Finding, SpecError
 from handouts.sources.rules import Rule

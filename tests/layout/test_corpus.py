@@ -16,18 +16,18 @@ from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.papers import Paper
 from handouts.document.story import Story
-from handouts.layout.adaptation import adapt_story
 from handouts.layout.drawing import draw_leaflet
-from handouts.layout.fitting import stacked_height
+from handouts.layout.fit.adaptation import adapt_story
+from handouts.layout.fit.fitting import stacked_height
+from handouts.layout.fit.search import ChosenLayout, lay_out_sections, list_fits
+from handouts.layout.fit.spreads import group_spreads
 from handouts.layout.formats import FORMATS
 from handouts.layout.leaflet import NOTES, Leaflet
 from handouts.layout.pieces import Atom
 from handouts.layout.prices import MAX_UNEVENNESS, SHORT, TEAR
+from handouts.layout.remarks.torn_parts import find_torn_sections
 from handouts.layout.rendering import lay_out_spec
-from handouts.layout.search import ChosenLayout, lay_out_sections, list_fits
-from handouts.layout.spreads import group_spreads
 from handouts.layout.text_area import measure_text_panels
-from handouts.layout.torn_parts import find_torn_sections
 from handouts.sources.findings import SpecError
 from tests.layout.corpus import CORPUS, LIBRARY, load_text
 from tests.layout.printed import PrintedElement, read_printed

@@ -9,14 +9,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from handouts.layout.fitting import (
+from handouts.layout.fit.fitting import (
     SectionFlow,
     fill_panels,
     stack_offsets,
     stacked_height,
     widen_gaps,
 )
-from handouts.layout.pagination import PanelSpace
+from handouts.layout.fit.pagination import PanelSpace
 from handouts.layout.pieces import Atom
 from handouts.layout.prices import EMPTY_PANEL, NEVER, TEAR
 

@@ -13,8 +13,8 @@ from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.editions import find_remarks
 from handouts.layout.drawing import list_pieces
+from handouts.layout.fit.pagination import AtomMeasure, PanelSpace, paginate
 from handouts.layout.leaflet import Leaflet
-from handouts.layout.pagination import AtomMeasure, PanelSpace, paginate
 from handouts.layout.pieces import words_of
 from handouts.layout.rendering import lay_out_spec
 from handouts.sources.findings import Finding, SpecError

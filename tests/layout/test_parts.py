@@ -22,9 +22,9 @@ from handouts.document.edition import Edition
 from handouts.document.handout import Section, Spec
 from handouts.document.text import plain
 from handouts.editions import find_remarks
-from handouts.layout.adaptation import adapt_story
 from handouts.layout.blocks.dispatch import lay_out_block
 from handouts.layout.blocks.text_table import share_width
+from handouts.layout.fit.adaptation import adapt_story
 from handouts.layout.form_fields import WRITING_PITCH
 from handouts.layout.formats import FORMATS
 from handouts.layout.look import make_look

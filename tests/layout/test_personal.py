@@ -24,10 +24,10 @@ from handouts.document.text import plain
 from handouts.layout.blocks.personal_panel import MAX_LINES
 from handouts.layout.body_chart import BodyFigure
 from handouts.layout.drawing import draw_leaflet, read_leaflet
-from handouts.layout.fitting import fill_panels, grow_atoms, stack_offsets
+from handouts.layout.fit.fitting import fill_panels, grow_atoms, stack_offsets
+from handouts.layout.fit.pagination import PanelSpace
 from handouts.layout.form_fields import WRITING_PITCH
 from handouts.layout.leaflet import Leaflet
-from handouts.layout.pagination import PanelSpace
 from handouts.layout.pieces import Atom, PieceGroup
 from handouts.layout.prices import NEVER
 from handouts.layout.rendering import lay_out_spec, render_spec

@@ -13,7 +13,7 @@ import pytest
 import handouts
 from handouts.compose.compose import compose_story
 from handouts.document.papers import Paper
-from handouts.layout.adaptation import adapt_story
+from handouts.layout.fit.adaptation import adapt_story
 from handouts.layout.formats import FORMATS
 from tests.expected import expected_elements
 from tests.layout.goldens import GOLDEN, check_picture, join_pages, stack_pictures

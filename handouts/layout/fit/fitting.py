@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from handouts.layout.pagination import AtomMeasure, PanelSpace, paginate
+from handouts.layout.fit.pagination import AtomMeasure, PanelSpace, paginate
 from handouts.layout.pieces import Atom
 from handouts.layout.prices import NEVER, TEAR, divide_price
 from handouts.memo import memoized

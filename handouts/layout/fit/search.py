@@ -9,19 +9,22 @@ set on a whole layout, and in this order it counts
 4. holes: what is left white, which higher pictures fill.
 
 The first counts more than all else together: a smaller size that tears nothing beats a larger one
-that tears. Between the next two there is a rate of exchange, ``SIZE_PRICE``: a point of type for
-six points of fullness, down to a limit that is the format's.
+that tears. The others are paid in one currency, in which an empty panel costs 400: a point of type
+is worth ``SIZE_PRICE``, so it is given up only where that makes a spread much more even or leaves
+much less white, and only down to a limit that is the format's.
 
-**Breaks, at one size.** `handouts.layout.pagination` finds the cheapest breaks for all panels at
-once, by dynamic programming over the atoms that a panel may end with. It is the method by which
+**Breaks, at one size.** `handouts.layout.fit.pagination` finds the cheapest breaks for all panels
+at once, by dynamic programming over the atoms that a panel may end with. It is the method by which
 Knuth and Plass break a paragraph into lines (Breaking Paragraphs into Lines, Software: Practice
 and Experience 11, 1981, 1119-1184), taken from lines to pages: atoms are their boxes, the prices
 of `handouts.layout.prices` their penalties, and the square of a panel's white share their
-badness. That this finds the best pagination, and what it takes to let pages differ in height, is
+badness. A spread whose panels differ by more than twelve points of fullness costs besides, so the
+state of the search holds how full the fullest panel of a spread is, and how full all others can be.
+Branches that cannot beat the best are passed over, by a bound: white space costs least where it is
+shared out evenly. That this finds the best pagination, and what it takes to let pages differ in height, is
 Mittelbach's (A General Framework for Globally Optimized Pagination, DocEng 2016, 11-20); as there,
 what a page may contain is decided by prices and not by the order in which it is filled. Unlike
-there, no figure floats, since a picture in a handout stands with its words: so the state of the
-search is just a panel and an atom, and its cost grows with their product.
+there, no figure floats, since a picture in a handout stands with its words.
 
 **What belongs together** is a tear if a panel ends in it. A list of up to six items is; so is a
 section that some panel would hold, at the size that is tried or at a usual one, a third of the
@@ -59,16 +62,16 @@ from handouts.document.brand import Brand
 from handouts.document.choices import Ink
 from handouts.document.papers import Paper
 from handouts.document.story import Story
-from handouts.layout.fitting import (
+from handouts.layout.fit.fitting import (
     Filling,
     PanelAtoms,
     SectionFlow,
     fill_panels,
     stacked_height,
 )
+from handouts.layout.fit.pagination import PanelSpace
 from handouts.layout.formats import Format, Panel, Plan, Scale, Sheet
 from handouts.layout.look import Look, make_look, set_close
-from handouts.layout.pagination import PanelSpace
 from handouts.layout.pieces import Atom
 from handouts.layout.prices import AFTER_LEAD, BEFORE_HELP
 from handouts.layout.sections import lay_out_section

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handouts.document.handout import Spec
-from handouts.layout.adaptation import find_wishes
+from handouts.layout.fit.adaptation import find_wishes
 from handouts.layout.leaflet import Leaflet
 from handouts.sources.findings import Finding
 from handouts.sources.rules import Rule

@@ -12,7 +12,7 @@ from handouts.document.handout import Section
 from handouts.document.papers import Paper
 from handouts.document.story import Story
 from handouts.document.text import Address
-from handouts.layout.fitting import stacked_height
+from handouts.layout.fit.fitting import stacked_height
 from handouts.layout.formats import Format
 from handouts.layout.inline_citations import inline_citations
 from handouts.layout.look import Look, make_look
