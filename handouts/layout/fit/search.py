@@ -21,10 +21,10 @@ of `handouts.layout.prices` their penalties, and the square of a panel's white s
 badness. A spread whose panels differ by more than twelve points of fullness costs besides, so the
 state of the search holds how full the fullest panel of a spread is, and how full all others can be.
 Branches that cannot beat the best are passed over, by a bound: white space costs least where it is
-shared out evenly. That this finds the best pagination, and what it takes to let pages differ in height, is
-Mittelbach's (A General Framework for Globally Optimized Pagination, DocEng 2016, 11-20); as there,
-what a page may contain is decided by prices and not by the order in which it is filled. Unlike
-there, no figure floats, since a picture in a handout stands with its words.
+shared out evenly. That this finds the best pagination is Mittelbach's (A General Framework for
+Globally Optimized Pagination, DocEng 2016, 11-20); as there, what a page may contain is decided by
+prices and not by the order in which it is filled. Unlike there, no figure floats, since a picture
+in a handout stands with its words.
 
 **What belongs together** is a tear if a panel ends in it. A list of up to six items is; so is a
 section that some panel would hold, at the size that is tried or at a usual one, a third of the
@@ -36,8 +36,8 @@ one page runs on into the next, sections do so too.
 **Sizes.** The largest size that holds the text is found by narrowing the range: how full the sheet
 is at one size suggests the next to try, so two or three tries are enough. If nothing is torn there,
 this is the size. Else smaller ones are tried, until one tears nothing or the range is at its end.
-Then, if the panels of a spread are uneven, a few sizes below that, each with all heights of
-pictures.
+Then a few sizes below that, each with all heights of pictures, as long as what they could gain is
+worth the loss of size.
 
 **Plans** are tried in the order of the format: a booklet of one sheet before one of two. The first
 that holds the text without a tear is taken; where the first that holds it tears something, so is
@@ -270,10 +270,13 @@ def _even_out_panels(candidate: _Candidate, layout: ChosenLayout) -> ChosenLayou
     """Return the layout, or one with smaller type or higher pictures and more even panels."""
     best, least = layout, layout.price
     for look in _nearby_looks(candidate, layout.look.size):
+        loss = SIZE_PRICE * (layout.look.size - look.size)
+        if loss >= least:
+            break
         other = candidate.fit(look)
         if other is None or other.tears > layout.tears:
             continue
-        price = other.price + SIZE_PRICE * (layout.look.size - look.size)
+        price = other.price + loss
         if price < least:
             best, least = other, price
     return best
