@@ -81,8 +81,8 @@ from handouts.memo import memoized
 SIZE_STEP = 0.25
 """Body sizes are tried in quarters of a point."""
 
-MORE_PLANS = 2
-"""How many plans are tried beyond the first that holds the text, if that tears something."""
+MORE_PLANS = 1
+"""How many plans are tried beyond the first that holds the text, while that tears something."""
 
 USUAL_SIZE = 1 / 3
 """The usual size of type, as a share of a plan's range above the smallest."""
