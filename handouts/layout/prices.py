@@ -34,6 +34,9 @@ BEFORE_HELP = 60.0
 SHORT = 6
 """A list or a table of so many items or rows at most stays whole."""
 
+SHORT_TEXT = 5
+"""A paragraph of so many lines at most stays whole."""
+
 EMPTY_PANEL = 400.0
 """A panel costs this times the square of its white share."""
 

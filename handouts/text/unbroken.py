@@ -18,6 +18,7 @@ _CAPITAL = "A-Z\u00c0-\u00d6\u00d8-\u00de"
 _UNITS = (
     "m[glm]|mcg|µg|μg|k?g|[ck]m|l|c[cl]|dl|mmol|mmHg|IU|kcal|kJ|lbs?|oz|min|h"
     r"|[ap]m|[AP]M|[ap]\.m\.|[AP]\.M\.|%|°[CF]"
+    r"|(?:second|minute|hour|day|week|month|year)s?"
 )
 _BOUND = re.compile(
     # between groups of a number (SI brochure, 5.4.3), and after a country's or area code

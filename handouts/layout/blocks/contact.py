@@ -30,8 +30,10 @@ def _lay_out_contact_lines(
     foot = size - 2 * quiet
     parts, down = [Placed(code, width - size + quiet, -quiet)], 0.0
     for line in block.lines:
-        measure = width - size if down < foot else width
-        tagged = tag_lines(line, look.body_style, measure, parent)
+        tagged = tag_lines(line, look.body_style, width - size if down < foot else width, parent)
+        if down < foot and tagged.height > len(line.words.split()) * look.body_style.leading:
+            # An address that would be broken beside the code stands below it.
+            down, tagged = foot, tag_lines(line, look.body_style, width, parent)
         parts.append(Placed(tagged, 0.0, down))
         down += tagged.height + look.step * 0.3
     height = max(foot, down - look.step * 0.3)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
 from handouts.document.blocks import Form, FormField, Signature
 from handouts.document.text import Text, plain
 from handouts.layout.blocks.dispatch import lays_out
@@ -13,6 +17,9 @@ from handouts.layout.roles import Role
 from handouts.layout.typesetting import make_strong, tag_lines
 from handouts.text.setting import measure_text
 
+MORE_LINES = 8
+"""How many more lines there may be than are asked for, where a panel has room."""
+
 LEAST_LINE = 0.4
 """A line to write on takes at least this share of the width; else it stands below its label."""
 
@@ -20,8 +27,27 @@ LEAST_LINE = 0.4
 @lays_out(Form)
 def _lay_out_form(block: Form, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
     role = Role("L", parent, numbering="None")
-    pieces = [_lay_out_field(item, look, width, Role("LI", role)) for item in block.items]
-    return lay_out_list(pieces, look.step, look.step * 0.8)
+    roles = [Role("LI", role) for _ in block.items]
+    pieces = [
+        _lay_out_field(field, look, width, item)
+        for field, item in zip(block.items, roles, strict=True)
+    ]
+    return tuple(
+        replace(atom, larger=tuple(_lay_out_more_lines(field, look, width, item)))
+        if field.kind == "lines"
+        else atom
+        for atom, field, item in zip(
+            lay_out_list(pieces, look.step, look.step * 0.8), block.items, roles, strict=True
+        )
+    )
+
+
+def _lay_out_more_lines(
+    field: FormField, look: Look, width: float, item: Role
+) -> Iterator[PieceGroup]:
+    """Yield lines to write on, one more each time, for a panel that has room."""
+    for count in range(field.count + 1, field.count + MORE_LINES + 1):
+        yield _lay_out_field(replace(field, count=count), look, width, item)
 
 
 @lays_out(Signature, joins_previous=True)

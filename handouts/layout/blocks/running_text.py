@@ -25,11 +25,16 @@ from handouts.layout.blocks.list_items import (
 from handouts.layout.graphics import Disc
 from handouts.layout.look import Look
 from handouts.layout.pieces import Atom, PieceGroup, Placed, Tagged, TextLines
-from handouts.layout.prices import IN_ITEM, IN_TEXT, LONE_LINE, NEVER
+from handouts.layout.prices import IN_ITEM, IN_TEXT, LONE_LINE, NEVER, SHORT_TEXT, TEAR
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import tag_lines, typeset_lines
 from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle
+
+
+def _price_line(count: int) -> float:
+    """The price of ending a panel in a paragraph of so many lines, of which a short one is whole."""
+    return IN_TEXT if count > SHORT_TEXT else TEAR
 
 
 def _lay_out_lines(
@@ -46,7 +51,7 @@ def _lay_out_lines(
     parts = [
         Atom(
             Tagged(TextLines(setting, first, last, style.leading), role),
-            split=IN_TEXT if last in good else LONE_LINE,
+            split=_price_line(len(setting)) if last in good else LONE_LINE,
         )
         for first, last in zip(cuts, cuts[1:], strict=False)
     ]

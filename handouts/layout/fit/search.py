@@ -30,8 +30,9 @@ in a handout stands with its words.
 section that some panel would hold, at the size that is tried or at a usual one, a third of the
 range above the smallest. So a section is not torn at 15 points because it is too high there, if at
 13 points it would be whole; but where it would be so at 12 points alone, not all of the text gets
-small for it. Two lines at least stand on either side of a break in a paragraph. On a screen, where
-one page runs on into the next, sections do so too.
+small for it. A paragraph of up to five lines is whole, and in a longer one two lines at least stand
+on either side of a break. On a screen, where one page runs on into the next, a section does so too
+if it is higher than half of one.
 
 **Sizes.** The largest size that holds the text is found by narrowing the range: how full the sheet
 is at one size suggests the next to try, so two or three tries are enough. If nothing is torn there,
@@ -86,6 +87,9 @@ MORE_PLANS = 1
 
 USUAL_SIZE = 1 / 3
 """The usual size of type, as a share of a plan's range above the smallest."""
+
+SCREEN_SHARE = 0.5
+"""On a screen, sections are whole up to such a share of a page: else half of it could be white."""
 
 SIZE_PRICE = 60.0
 """What each point of type size costs that is given up to leave less white or to be more even."""
@@ -149,13 +153,12 @@ class _Candidate(NamedTuple):
 
     def find_whole_sections(self, look: Look) -> frozenset[str]:
         """The keys of the sections that a panel would hold at a look, or at a usual size."""
-        if self.scale.on_screen:
-            return frozenset()
         usual = self.plan.smallest + USUAL_SIZE * (self.plan.largest - self.plan.smallest)
         usual = SIZE_STEP * round(usual / SIZE_STEP)
         if look.size > usual:
             look = self.look_at_size(usual, self.plan.pictures[0])
-        return find_whole_sections(*self.story_and_sheet, look)
+        share = SCREEN_SHARE if self.scale.on_screen else 1.0
+        return find_whole_sections(*self.story_and_sheet, look, share)
 
 
 def list_sizes(plan: Plan) -> list[float]:
@@ -307,9 +310,12 @@ def measure_crowding(story: Story, sheet: Sheet, look: Look) -> float:
     return needed / room if room > 0 else inf
 
 
-def find_whole_sections(story: Story, sheet: Sheet, look: Look) -> frozenset[str]:
-    """The keys of the sections that a panel would hold at a look."""
-    tallest = max(panel.height for panel in measure_text_panels(story, sheet, look))
+def find_whole_sections(
+    story: Story, sheet: Sheet, look: Look, share: float = 1.0
+) -> frozenset[str]:
+    """The keys of the sections that a share of a panel would hold at a look."""
+    panels = measure_text_panels(story, sheet, look)
+    tallest = share * max(panel.height for panel in panels)
     section_atoms = lay_out_sections(story, sheet, look)
     return frozenset(
         section.key
