@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import re
 import shutil
-from math import ceil
 from pathlib import Path
 from textwrap import indent
-from typing import get_args
 
 import pytest
 
 import handouts
 from handouts.building.clinic import create_clinic
 from handouts.check.explanations import explain_rule, rule_severity
-from handouts.check.gate.wall_of_text import LETTERS_IN_LINE
 from handouts.check.run import load_checks, run_checks
-from handouts.document.blocks import Paragraph
-from handouts.document.edition import Edition
 from handouts.document.fonts import DEFAULT_TYPEFACE
-from handouts.document.text import Address
-from handouts.document.walk import walk
-from handouts.layout.pieces import Tagged, TextLines
-from handouts.layout.rendering import lay_out_spec
 from handouts.resources import fonts_folder
 from handouts.sources.findings import Finding
 from handouts.sources.rules import RULES, Rule
@@ -137,75 +128,3 @@ def test_mixed_denominators(clinic: Path, risks: str, count: int) -> None:
     for each in findings:
         assert each.message == "This risk is out of 1,000, others are out of 100."
         assert each.place.line == 1 + read_shipped(clinic).count("\n") + 3
-
-
-SENTENCE = "The knee joins the thigh to the shin. "
-"""As many letters as a line of a tri-fold has, and a few more."""
-LIST, HEADING = "- one\n- two", "## More"
-PICTURE = "muscle-knot"
-
-
-def check_parts(clinic: Path, parts: list[str], facts: str = "") -> list[Finding]:
-    """What the gate finds in the shipped handout with a section of these parts of Markdown."""
-    lines = ["more:", "  heading: More", "  parts:"]
-    for part in parts:
-        if part == PICTURE:
-            lines += ["    - picture: muscle-knot", '      alt: ""']
-        else:
-            lines += ["    - |", indent(part, "      ")]
-    return check_text(clinic, "\n".join([f"{facts}{read_shipped(clinic)}", *lines, ""]))
-
-
-@pytest.mark.parametrize(
-    ("parts", "count"),
-    [
-        ([SENTENCE * 6], 0),
-        ([SENTENCE * 12], 1),
-        ([SENTENCE * 6, SENTENCE * 6], 1),
-        ([f"{SENTENCE * 6}\n\n{SENTENCE * 6}"], 1),
-        ([f"{SENTENCE * 6}\n\n{LIST}\n\n{SENTENCE * 6}"], 0),
-        ([f"{SENTENCE * 6}\n\n{HEADING}\n\n{SENTENCE * 6}"], 0),
-        ([SENTENCE * 6, PICTURE, SENTENCE * 6], 0),
-        ([f"- one\n\n  {SENTENCE * 7}\n\n  {SENTENCE * 7}\n- two"], 1),
-        ([SENTENCE * 12, LIST, SENTENCE * 12], 2),
-    ],
-)
-def test_wall_of_text(clinic: Path, parts: list[str], count: int) -> None:
-    """Paragraphs that follow one another for more than twelve lines, each run once."""
-    findings = check_parts(clinic, parts)
-    assert [(each.rule, each.severity) for each in findings] == [("wall-of-text", "note")] * count
-    for each in findings:
-        assert re.fullmatch(
-            r"About 1\d lines of text follow one another without a break\.", each.message
-        )
-        assert each.hint.startswith("Begin a line with '## ' for a sub-heading")
-        text = (clinic / "more.en.yaml").read_text("utf-8").split("\n")[each.place.line - 1]
-        assert text[each.place.column - 1 :].lstrip("- ").startswith(SENTENCE[:20])
-
-
-@pytest.mark.parametrize(("format", "count"), [("trifold", 1), ("booklet", 0), ("large-print", 0)])
-def test_lines_are_those_of_the_usual_format(clinic: Path, format: str, count: int) -> None:
-    """The first that a handout is for: its lines may be longer than those of a tri-fold."""
-    findings = check_parts(clinic, [SENTENCE * 12], f"formats: [{format}, sheet]\n")
-    assert len(findings) == count
-
-
-@pytest.mark.parametrize("format", get_args(handouts.Format))
-def test_lines_are_about_as_many_as_are_printed(format: handouts.Format) -> None:
-    """By a fifth more or less, over the paragraphs of the shipped handout that are longer."""
-    spec = handouts.load("dry-needling")
-    letters = {
-        each.text.address: len(each.text.words)
-        for each in walk(spec.handout.sections)
-        if isinstance(each, Paragraph) and len(each.text.words) > 80
-    }
-    printed: dict[Address, int] = {}
-    for filled in lay_out_spec(spec, Edition(format=format)).panels:
-        for atom in filled.atoms:
-            piece = atom.piece
-            if isinstance(piece, Tagged) and isinstance(piece.piece, TextLines):
-                printed[piece.role.address] = len(piece.piece.setting)
-    places = letters.keys() & printed.keys()
-    assert len(places) >= 6
-    estimated = sum(ceil(letters[each] / LETTERS_IN_LINE[format]) for each in places)
-    assert estimated == pytest.approx(sum(printed[each] for each in places), rel=0.2)

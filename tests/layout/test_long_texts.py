@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from textwrap import indent
 
 import pytest
+from PIL import Image
 
 import handouts
 from handouts.document.blocks import FREE, Flow, Guidance, Paragraph
@@ -18,6 +21,7 @@ from handouts.layout.look import make_look
 from handouts.layout.pieces import Piece, Tagged, list_inner_pieces, words_of
 from handouts.layout.prices import SHORT
 from handouts.layout.roles import Role
+from handouts.sources.findings import Finding
 from tests.documents import FACTS
 from tests.layout.corpus import write_text
 from tests.structure import find_strays, read_blocks
@@ -126,3 +130,62 @@ def test_check_says_if_help_is_not_opened_first(tmp_path: Path, is_first: bool, 
     for note in notes:
         assert note.source_line == "get_help:"
         assert note.message.startswith("In booklet this is on ")
+
+
+# --- walls of text ---------------------------------------------------------------------------
+
+SENTENCE = "The knee joins the thigh to the shin. "
+"""As many letters as a line of a tri-fold has, and a few more."""
+LIST, HEADING, PICTURE = "- one\n- two", "## More", "muscle-knot"
+
+
+def load_parts(folder: Path, parts: list[str]) -> Spec:
+    """A handout with a section of these parts of Markdown."""
+    lines = ["more:", "  heading: More", "  parts:"]
+    for part in parts:
+        if part == PICTURE:
+            lines += ["    - picture: photo", '      alt: ""']
+        else:
+            lines += ["    - |", indent(part, "      ")]
+    (folder / "pictures").mkdir()
+    Image.new("RGB", (800, 300)).save(folder / "pictures" / "photo.png")
+    return load_handout(folder, "\n".join([*lines, ""]))
+
+
+def find_walls(spec: Spec, format: str = "trifold") -> list[Finding]:
+    """The notes about walls of text."""
+    found = find_remarks(spec, Edition(format, "letter"))
+    return [each for each in found if each.rule == "wall-of-text"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "count"),
+    [
+        ([SENTENCE * 5], 0),
+        ([SENTENCE * 12], 1),
+        ([SENTENCE * 6, SENTENCE * 6], 1),
+        ([f"{SENTENCE * 6}\n\n{SENTENCE * 6}"], 1),
+        ([f"{SENTENCE * 5}\n\n{LIST}\n\n{SENTENCE * 5}"], 0),
+        ([f"{SENTENCE * 5}\n\n{HEADING}\n\n{SENTENCE * 5}"], 0),
+        ([SENTENCE * 5, PICTURE, SENTENCE * 5], 0),
+        ([f"- one\n\n  {SENTENCE * 7}\n\n  {SENTENCE * 7}\n- two"], 1),
+        ([SENTENCE * 16, LIST, SENTENCE * 16], 2),
+    ],
+)
+def test_a_wall_of_text_is_noted(tmp_path: Path, parts: list[str], count: int) -> None:
+    """Paragraphs that follow one another for more than twelve lines, each run once."""
+    findings = find_walls(load_parts(tmp_path, parts))
+    assert [each.severity for each in findings] == ["note"] * count
+    for each in findings:
+        assert re.fullmatch(
+            r"In trifold [12]\d lines of text follow one another without a break\.", each.message
+        )
+        assert each.hint.startswith("Begin a line with '## ' for a sub-heading")
+        assert each.source_line[each.place.column - 1 :].lstrip("- ").startswith(SENTENCE[:20])
+
+
+def test_lines_are_counted_as_they_are_printed(tmp_path: Path) -> None:
+    """A line of large print holds more letters than a tri-fold's, although its type is larger."""
+    spec = load_parts(tmp_path, [SENTENCE * 12])
+    assert len(find_walls(spec, "trifold")) == 1
+    assert find_walls(spec, "large-print") == []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from msgspec.structs import replace
 
 from handouts.document.blocks import ReferenceList, ReferencesElsewhere
@@ -41,13 +39,7 @@ def _lay_out_references(
         entry = hang_mark(mark, Role("Lbl", item), 0.0, indent, body)
         anchor = Placed(Anchor(f"reference-{number}"))
         pieces.append(PieceGroup(entry.height, (anchor, Placed(entry))))
-    listed = lay_out_list(pieces, 2.0, 1.0)
-    return (listed[0], *(_keep_close(*pair, style.leading) for pair in pairwise(listed)))
-
-
-def _keep_close(above: Atom, atom: Atom, line: float) -> Atom:
-    """Return an entry whose gap does not grow where the one above has only one line."""
-    return atom if above.piece.height > line else replace(atom, stretch=0.0)
+    return lay_out_list(pieces, 2.0, 1.0)
 
 
 @lays_out(ReferencesElsewhere)

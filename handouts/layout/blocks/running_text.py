@@ -33,7 +33,7 @@ from handouts.text.style import TextStyle
 
 
 def _price_line(count: int) -> float:
-    """The price of ending a panel in a paragraph of so many lines, of which a short one is whole."""
+    """The price of ending a panel in a paragraph of so many lines; a short one is whole."""
     return IN_TEXT if count > SHORT_TEXT else TEAR
 
 

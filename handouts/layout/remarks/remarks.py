@@ -14,6 +14,7 @@ from handouts.layout.remarks.logo_faults import find_logo_faults
 from handouts.layout.remarks.sharpness import find_coarse_pictures, find_drawings_as_pixels
 from handouts.layout.remarks.stacked_tables import find_stacked_tables
 from handouts.layout.remarks.torn_parts import find_torn_parts
+from handouts.layout.remarks.wall_of_text import find_walls_of_text
 from handouts.sources.findings import Finding
 
 
@@ -31,5 +32,6 @@ def list_remarks(spec: Spec, leaflet: Leaflet, lay_out: Callable[[str], Leaflet]
         *find_divided_parts(spec, leaflet),
         *find_torn_parts(spec, leaflet),
         *find_late_help(spec, leaflet),
+        *find_walls_of_text(spec, leaflet),
         *find_short_text(spec, leaflet, lay_out),
     ]
