@@ -50,7 +50,7 @@ def check_spec(spec: Spec) -> Iterator[Finding]:
 
 
 def _choose_format(handout: Handout) -> Format:
-    """The usual format of a handout; where it does not say, a tri-fold, or a sheet for much text."""
+    """The usual format of a handout; if it does not say, a tri-fold, or a sheet for much text."""
     if handout.formats:
         return handout.formats[0]  # type: ignore[return-value]  # checked when it was read
     paragraphs = (each for each in walk(handout.sections) if isinstance(each, Paragraph))
