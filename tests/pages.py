@@ -77,6 +77,14 @@ def glyph_sizes(file: bytes) -> set[float]:
     return {size for text in pages for size in _measure_glyphs(text, 0, text.count_chars())}
 
 
+def list_quotes(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]:
+    """The box of each opening quotation mark: left, bottom, right, top, in points."""
+    text = page.get_textpage()
+    marks = [at for at in range(text.count_chars())
+             if chr(pdfium.FPDFText_GetUnicode(text, at)) in "“‘„«"]  # fmt: skip
+    return [text.get_charbox(at) for at in marks]
+
+
 def word_sizes(file: bytes, words: str) -> list[set[float]]:
     """For each time that words are printed, the sizes of their letters, in points."""
     found = []

@@ -21,6 +21,8 @@ from handouts.text.style import TextStyle
 _RAISED_HEIGHT = 0.35
 _LOWERED_DEPTH = 0.12
 
+_OPENING_MARKS = frozenset("“‘„‚«‹\"'")
+
 
 @dataclass(frozen=True, eq=False)
 class Line:
@@ -45,6 +47,7 @@ def build_line(
         units = rejoin_words(paragraph, units, measure / style.size)
     wide = sum([one.width for one in units]) * style.size
     x = _compute_indent(style, measure - wide, paragraph.rtl)
+    x -= _measure_hang(units, style, paragraph.rtl)
     final = parts[-1].space
     hanging = 0.0
     if final and not is_last:
@@ -73,6 +76,20 @@ def _compute_indent(style: TextStyle, slack: float, rtl: bool) -> float:
     if style.align == "centre":
         return slack / 2
     return slack if (style.align == "end") != rtl else 0.0
+
+
+def _measure_hang(units: list[ShapedUnit], style: TextStyle, rtl: bool) -> float:
+    """How far a quotation mark at the start of a line stands in the margin, in points.
+
+    The letters behind it then stand where those of other lines do. In a list and in a table
+    something else is in the margin.
+    """
+    is_inside = style.breaking == "full" or style.in_table
+    if not units or rtl or is_inside or style.align != "start":
+        return 0.0
+    glyphs = units[0].glyphs
+    is_mark = len(glyphs.ids) > 1 and glyphs.texts[0] in _OPENING_MARKS and not units[0].level
+    return glyphs.advances[0] * units[0].scale / 1000 * style.size if is_mark else 0.0
 
 
 def _build_stretch(one: ShapedUnit, style: TextStyle) -> Stretch:
