@@ -25,11 +25,14 @@ IN_LIST = 5.0
 IN_TEXT, IN_ITEM = 8.0, 9.0
 """Inside a paragraph, with two lines at least on either side, and inside an item of a list."""
 
-AFTER_LEAD = TEAR / 2
+AFTER_LEAD = TEAR / 8
 """Between what a handout begins with and its main points."""
 
 BEFORE_HELP = 60.0
 """Turning a page before the box that says when to get help, away from what it is about."""
+
+BEFORE_REFERENCES = 150.0
+"""Between the clinic's contact and the references, which alone would look left over."""
 
 SHORT = 6
 """A list or a table of so many items or rows at most stays whole."""
@@ -74,7 +77,7 @@ def price_break(
 
     A section that goes on where the reader does not see both its parts is torn, however long.
     """
-    price = 0.0 if ends_section and split < TEAR else split
+    price = split
     if starts_section and not ends_section:
         price += TEAR
     return price + turn if turns_page or starts_section else price

@@ -42,7 +42,8 @@ worth the loss of size.
 
 **Plans** are tried in the order of the format: a booklet of one sheet before one of two. The first
 that holds the text without a tear is taken; where the first that holds it tears something, so is
-the next one if it tears less.
+the next one if it tears less. A booklet's text is set close before it takes another sheet, of which
+it would fill little.
 
 **A shorter text never fits worse.** Whatever breaks hold a text hold it with a word less: panels
 may stay empty, and each rule that could forbid a break for a short text, but not for a long one
@@ -74,7 +75,7 @@ from handouts.layout.fit.pagination import PanelSpace
 from handouts.layout.formats import Format, Panel, Plan, Scale, Sheet
 from handouts.layout.look import Look, make_look, set_close
 from handouts.layout.pieces import Atom
-from handouts.layout.prices import AFTER_LEAD, BEFORE_HELP
+from handouts.layout.prices import AFTER_LEAD, BEFORE_HELP, BEFORE_REFERENCES
 from handouts.layout.sections import lay_out_section
 from handouts.layout.text_area import measure_front_overflow, measure_text_panels
 from handouts.memo import memoized
@@ -87,6 +88,9 @@ MORE_PLANS = 1
 
 USUAL_SIZE = 1 / 3
 """The usual size of type, as a share of a plan's range above the smallest."""
+
+SPLIT_BEFORE = {"in_short": AFTER_LEAD, "references": BEFORE_REFERENCES}
+"""What it costs to end a panel before a section, by its key."""
 
 SCREEN_SHARE = 0.5
 """On a screen, sections are whole up to such a share of a page: else half of it could be white."""
@@ -177,6 +181,9 @@ def choose_layout(
     )
     for candidate in candidates:
         best = _fit_plan(candidate)
+        if best is None and candidate.plan.saves_sheets:
+            closer = _fit_close(candidate)
+            best = closer if closer and not closer.tears else None
         if best:
             return _fit_more_plans(best, islice(candidates, MORE_PLANS))
     return None if kind.scale.large else _fit_close(candidate)
@@ -233,8 +240,10 @@ def _fit_plan(candidate: _Candidate) -> ChosenLayout | None:
 
 
 def _fit_close(candidate: _Candidate) -> ChosenLayout | None:
-    """Fit a story that fits in no other way: set close, at the largest size that holds it."""
-    return _find_largest(candidate, [set_close(look) for look in candidate.list_looks()])
+    """Fit a story that fits in no other way: set close, at the largest size that tears least."""
+    looks = [set_close(look) for look in candidate.list_looks()]
+    largest = _find_largest(candidate, looks)
+    return largest and _tear_less(candidate, looks, largest)
 
 
 def _find_largest(candidate: _Candidate, looks: Sequence[Look]) -> ChosenLayout | None:
@@ -355,7 +364,7 @@ def list_flows(story: Story, whole: frozenset[str]) -> list[SectionFlow]:
     return [
         SectionFlow(
             section.key in whole,
-            AFTER_LEAD if after == "in_short" else 0.0,
+            SPLIT_BEFORE.get(after, 0.0),
             BEFORE_HELP if after == "get_help" else 0.0,
         )
         for section, after in zip(story.sections, following, strict=True)

@@ -42,7 +42,7 @@ def plan_booklet(paper: Paper, number: int) -> Plan | None:
         for panel in _make_page_panels(page, pages, width, height)
     ]
     folds = dict.fromkeys(range(pages // 2), (width / 2,))
-    return Plan(Sheet(width, height, tuple(panels), folds), 12.0, 18.0, 3.0, PICTURE_HEIGHTS)
+    return Plan(Sheet(width, height, tuple(panels), folds), 12.0, 18.0, 3.0, PICTURE_HEIGHTS, True)
 
 
 def impose_page(page: int, pages: int) -> tuple[int, int]:

@@ -104,7 +104,8 @@ class Plan(Data, frozen=True):
     """One way to lay a story out: a sheet, and the body sizes to try on it, in points.
 
     ``size_slack`` is how many points of type may be given up to fill panels evenly. The usual
-    height of pictures, the greatest, may be any of ``pictures``, lowest first.
+    height of pictures, the greatest, may be any of ``pictures``, lowest first. One that
+    ``saves_sheets`` holds a text set close rather than leave it to a plan with another sheet.
     """
 
     sheet: Sheet
@@ -112,6 +113,7 @@ class Plan(Data, frozen=True):
     largest: float
     size_slack: float = 0.0
     pictures: tuple[float, ...] = (PICTURE,)
+    saves_sheets: bool = False
 
 
 class Printing(Data, frozen=True):
