@@ -11,14 +11,13 @@ from handouts.document.handout import Section
 from handouts.document.papers import Paper
 from handouts.document.story import Story
 from handouts.layout.fit.adaptation import adapt_story
-from handouts.layout.fit.fitting import grow_spread, stack_offsets, widen_gaps
+from handouts.layout.fit.fitting import fill_spread, stack_offsets
 from handouts.layout.fit.search import ChosenLayout, apply_layout, choose_layout
 from handouts.layout.fit.spreads import group_spreads
 from handouts.layout.formats import Format, Panel, Sheet
 from handouts.layout.look import Look
-from handouts.layout.notes_panel import lay_out_notes_panel
+from handouts.layout.notes_panel import lay_out_notes
 from handouts.layout.pieces import Atom, PieceGroup
-from handouts.layout.roles import Role
 from handouts.layout.text_area import lay_out_front, measure_text_panels
 
 NOTES = "notes"
@@ -90,9 +89,9 @@ def _build_leaflet(story: Story, kind: Format, layout: ChosenLayout) -> Leaflet:
     panels, most = measure_text_panels(story, sheet, look), look.step * MAX_WIDENING
     filled: list[FilledPanel] = []
     for places in group_spreads(panels):
-        heights = [panels[place].height for place in places]
-        grown = grow_spread([layout.panel_atoms[place] for place in places], heights)
-        widening = widen_gaps(grown, heights, most)
+        atoms = (layout.panel_atoms[place] for place in places)
+        heights = (panels[place].height for place in places)
+        grown, widening = fill_spread(most, *atoms, *heights)
         filled += (
             FilledPanel(panels[place], atoms, stack_offsets(atoms, widening))
             for place, atoms in zip(places, grown, strict=True)
@@ -109,13 +108,15 @@ def _is_for_notes(filled: FilledPanel) -> bool:
 def _add_notes(leaflet: Leaflet) -> Leaflet:
     """The leaflet with lines to write on, where there is no text; they are read last."""
     look, place = leaflet.look, len(leaflet.story.sections)
-    panels, role = list(leaflet.panels), Role("Sect", address=(NOTES,))
-    places = [number for number, filled in enumerate(panels) if _is_for_notes(filled)]
-    for number in places:
-        panel = panels[number].panel
-        has_heading = number == places[0]
-        atoms = lay_out_notes_panel(look, panel.width, panel.height, role, place, has_heading)
-        panels[number] = FilledPanel(panel, atoms, stack_offsets(atoms, 0.0))
+    empty = [filled.panel for filled in leaflet.panels if _is_for_notes(filled)]
+    heights = [panel.height for panel in empty]
+    notes_atoms = iter(lay_out_notes(look, place, empty[0].width, *heights))
+    panels = [
+        FilledPanel(filled.panel, atoms, stack_offsets(atoms, 0.0))
+        if _is_for_notes(filled) and (atoms := next(notes_atoms))
+        else filled
+        for filled in leaflet.panels
+    ]
     notes = Section(NOTES, look.words.labels["notes"], ())
     story = replace(leaflet.story, sections=(*leaflet.story.sections, notes))
     return replace(leaflet, story=story, panels=tuple(panels))

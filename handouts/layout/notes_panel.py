@@ -9,16 +9,28 @@ from handouts.layout.look import Look
 from handouts.layout.pieces import Atom, Piece, Tagged
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import typeset_lines
+from handouts.memo import memoized
 
 
-def lay_out_notes_panel(
-    look: Look, width: float, height: float, role: Role, section: int, has_heading: bool
-) -> tuple[Atom, ...]:
-    """Lay out ruled lines that fill a panel of a width and a height in points.
+@memoized(64)
+def lay_out_notes(
+    look: Look, section: int, width: float, *heights: float
+) -> tuple[tuple[Atom, ...], ...]:
+    """Lay out ruled lines that fill panels of a width and of these heights, in points.
 
-    They are in ``role``, and have the place of their section in the story. The first such panel
-    has a heading.
+    They have the place of their section in the story. The first panel has a heading.
     """
+    role = Role("Sect", address=("notes",))
+    first, *others = heights
+    return (
+        _lay_out_panel(look, width, first, role, section, has_heading=True),
+        *(_lay_out_panel(look, width, each, role, section, has_heading=False) for each in others),
+    )
+
+
+def _lay_out_panel(
+    look: Look, width: float, height: float, role: Role, section: int, *, has_heading: bool
+) -> tuple[Atom, ...]:
     words = look.words.labels
     atoms: list[Atom] = []
     if has_heading:

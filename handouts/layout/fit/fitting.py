@@ -13,7 +13,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from handouts.layout.fit.pagination import AtomMeasure, PanelSpace, paginate
-from handouts.layout.pieces import Atom
+from handouts.layout.pieces import Atom, Piece
 from handouts.layout.prices import NEVER, TEAR, divide_price
 from handouts.memo import memoized
 
@@ -131,6 +131,18 @@ def _fill_space(atoms: Sequence[Atom], start: int, height: float) -> int:
 # --- the white space that is left -----------------------------------------------------------
 
 
+@memoized(256)
+def fill_spread(most: float, *panels: tuple[Atom, ...] | float) -> tuple[PanelAtoms, float]:
+    """Use what is white on the panels of a spread: the atoms of each, and how much gaps widen.
+
+    ``panels`` are the atoms of each panel, then the height of each; gaps widen by ``most`` at most.
+    """
+    atoms = [each for each in panels if isinstance(each, tuple)]
+    heights = [each for each in panels if isinstance(each, float)]
+    grown = grow_spread(atoms, heights)
+    return grown, widen_gaps(grown, heights, most)
+
+
 def grow_spread(panel_atoms: Sequence[Sequence[Atom]], heights: Sequence[float]) -> PanelAtoms:
     """Replace atoms that may grow, on each panel of a spread, by larger ones.
 
@@ -156,8 +168,14 @@ def grow_atoms(atoms: Sequence[Atom], height: float) -> tuple[Atom, ...]:
         if atom.larger and not atom.in_step:
             room = height - stacked_height(result) + atom.piece.height
             fitting = [piece for piece in atom.larger if piece.height <= room + 0.01]
-            result[place] = replace(atom, piece=(atom.piece, *fitting)[-1])
+            result[place] = _replace_piece(atom, (atom.piece, *fitting)[-1])
     return tuple(result)
+
+
+@memoized(256)
+def _replace_piece(atom: Atom, piece: Piece) -> Atom:
+    """An atom with another piece: the same object each time, since leaflets share its drawing."""
+    return replace(atom, piece=piece)
 
 
 def _grow_in_step(atoms: Sequence[Atom], height: float) -> Sequence[Atom]:
@@ -165,7 +183,7 @@ def _grow_in_step(atoms: Sequence[Atom], height: float) -> Sequence[Atom]:
     steps = max((len(atom.larger) for atom in atoms if atom.in_step), default=0)
     for step in range(steps, 0, -1):
         grown = [
-            replace(atom, piece=atom.larger[:step][-1]) if atom.in_step and atom.larger else atom
+            _replace_piece(atom, atom.larger[:step][-1]) if atom.in_step and atom.larger else atom
             for atom in atoms
         ]
         if stacked_height(grown) <= height + 0.01:
