@@ -11,6 +11,7 @@ from handouts.layout.furniture import lay_out_foot, lay_out_version_line
 from handouts.layout.look import Look
 from handouts.layout.masthead import lay_out_masthead
 from handouts.layout.pieces import PieceGroup
+from handouts.memo import memoized
 
 GAP = 2.4
 """The white space below a masthead, in steps of the look."""
@@ -35,22 +36,32 @@ def measure_front_overflow(story: Story, sheet: Sheet, look: Look) -> float:
 
 
 def measure_text_panels(story: Story, sheet: Sheet, look: Look) -> tuple[Panel, ...]:
-    """Return the panels that hold the story, in reading order, each with its free height."""
-    head = 0.0
+    """Return the panels that hold the story, in reading order, each with its free height.
+
+    They are the same objects for all stories of one handout.
+    """
+    head = below = back = 0.0
     if sheet.front_panel.role == "masthead":
         head = lay_out_front(story, sheet, look).height + look.step * GAP
-    below = 0.0
     if sheet.foot_panels:
         below = lay_out_foot(story, look, sheet, sheet.foot_panels[0]).height + look.step * 1.5
-    return tuple(_shrink_panel(panel, story, look, head, below) for panel in sheet.text_panels)
+    last = sheet.text_panels[-1]
+    if last.role == "back":
+        back = lay_out_version_line(story, look, last.width).height + look.step
+    return _shrink_panels(sheet, head, below, back)
 
 
-def _shrink_panel(panel: Panel, story: Story, look: Look, head: float, below: float) -> Panel:
-    """Shrink a panel by what is above and below the text in it."""
-    if panel.role == "back":
-        below = lay_out_version_line(story, look, panel.width).height + look.step
-    if panel.page:
-        head = 0.0
-    if not (head or below):
-        return panel
-    return replace(panel, top=panel.top - head, height=panel.height - head - below)
+@memoized(64)
+def _shrink_panels(sheet: Sheet, head: float, below: float, back: float) -> tuple[Panel, ...]:
+    """Shrink the panels of a sheet: all by what is below them, those of its first page by a head.
+
+    The back is shrunk by the version line alone.
+    """
+    shrunk = []
+    for panel in sheet.text_panels:
+        above = 0.0 if panel.page else head
+        taken = above + (back if panel.role == "back" else below)
+        shrunk.append(
+            replace(panel, top=panel.top - above, height=panel.height - taken) if taken else panel
+        )
+    return tuple(shrunk)

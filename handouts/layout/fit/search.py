@@ -345,9 +345,10 @@ def fill_panels_at(story: Story, sheet: Sheet, look: Look, whole: frozenset[str]
     return fill_panels(section_atoms, spaces, list_flows(story, whole), common)
 
 
-def list_spaces(panels: Sequence[Panel]) -> list[PanelSpace]:
+@memoized(64)
+def list_spaces(panels: tuple[Panel, ...]) -> tuple[PanelSpace, ...]:
     """The spaces of panels, in reading order."""
-    return [
+    return tuple(
         PanelSpace(
             panel.height,
             before is not None and before.chapter != panel.chapter,
@@ -355,7 +356,7 @@ def list_spaces(panels: Sequence[Panel]) -> list[PanelSpace]:
             panel.takes_notes,
         )
         for before, panel in zip((None, *panels), panels, strict=False)
-    ]
+    )
 
 
 def list_flows(story: Story, whole: frozenset[str]) -> list[SectionFlow]:
