@@ -21,8 +21,8 @@ from handouts.layout.search import ChosenLayout, apply_layout, choose_layout
 from handouts.layout.spreads import group_spreads
 from handouts.layout.text_area import lay_out_front, measure_text_panels
 
-NOTES = "notes"
-"""The key of the section of lines for the patient's own notes."""
+NOTES = "lines for notes"
+"""The key of the section of lines for the patient's own notes: no section in a file can have it."""
 
 MAX_WIDENING = 1.8
 """By how much gaps between sections may widen, in steps of the look."""

@@ -17,6 +17,7 @@ from handouts.layout.prices import (
     BACK_RANK,
     FRONT_ALONE,
     NEVER,
+    NOTES_FIRST,
     TEAR,
     price_break,
     price_empty_panel,
@@ -215,11 +216,13 @@ class _PanelBreaker:
 
     def _leave_empty(self, panel: int, start: int) -> _Step:
         """Leave a panel empty; one for notes only with all after it in its chapter."""
-        last = panel
-        if self.spaces[panel].takes_notes:
+        last, space = panel, self.spaces[panel]
+        if space.takes_notes:
             while last + 1 < len(self.spaces) and not self.spaces[last + 1].starts_section:
                 last += 1
         price = sum(self.empty_prices[panel : last + 1])
+        if space.takes_notes and (space.starts_section or not panel):
+            price += NOTES_FIRST
         if start and not self.atoms[start - 1].ends:
             price += TEAR
         return _Step(price + self.find_least(last + 1, start), price, last + 1, start)
