@@ -20,8 +20,8 @@ from handouts.layout.notes_panel import lay_out_notes
 from handouts.layout.pieces import Atom, PieceGroup
 from handouts.layout.text_area import lay_out_front, measure_text_panels
 
-NOTES = "notes"
-"""The key of the section of lines for the patient's own notes."""
+NOTES = "lines for notes"
+"""The key of the section of lines for the patient's own notes: no section in a file can have it."""
 
 MAX_WIDENING = 1.8
 """By how much gaps between sections may widen, in steps of the look."""

@@ -58,6 +58,9 @@ NO_TEXT, BACK_RANK = 480.0, 1.5
 NOTES_PANEL = 150.0
 """A panel with lines for the patient's own notes, in place of one with nothing on it."""
 
+NOTES_FIRST = 300.0
+"""A whole chapter of such panels before the text that goes on after it."""
+
 
 def divide_price(price: float) -> tuple[int, float]:
     """How much a layout of this price tears, and what all else costs."""

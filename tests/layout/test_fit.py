@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from handouts.layout.fit import pagination
 from handouts.layout.fit.fitting import (
     SectionFlow,
     fill_panels,
@@ -18,7 +19,7 @@ from handouts.layout.fit.fitting import (
 )
 from handouts.layout.fit.pagination import PanelSpace
 from handouts.layout.pieces import Atom
-from handouts.layout.prices import EMPTY_PANEL, NEVER, TEAR
+from handouts.layout.prices import EMPTY_PANEL, NEVER, TEAR, price_white_space
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,21 @@ TRIFOLD = [
     )
 ]
 """The panels of a tri-fold: flap, three inside, back."""
+
+
+@pytest.mark.parametrize("count", [20, 80, 120])
+def test_many_short_paragraphs_are_little_work(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a panel may hold is priced once for all panels like it, whatever is before it."""
+    priced = []
+
+    def price(filled: float, growth: float, height: float) -> float:
+        priced.append(filled)
+        return price_white_space(filled, growth, height)
+
+    monkeypatch.setattr(pagination, "price_white_space", price)
+    fill_panels([make_section(*[12.0] * count)], TRIFOLD)
+    paragraphs_a_panel, kinds_of_panel = 500 // (12 + 5) + 1, 4
+    assert 0 < len(priced) <= count * paragraphs_a_panel * kinds_of_panel
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 5])

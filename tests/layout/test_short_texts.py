@@ -7,15 +7,22 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from PIL import ImageChops
 
 import handouts
+from handouts.compose.compose import compose_story
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.editions import find_remarks, render_handout
 from handouts.layout.drawing import draw_leaflet, read_leaflet
+from handouts.layout.formats import FORMATS
+from handouts.layout.leaflet import NOTES, lay_out_story
+from handouts.layout.remarks.fullness import measure_fullness
+from handouts.layout.remarks.torn_parts import find_torn_sections
 from handouts.layout.rendering import lay_out_spec
 from tests.documents import FACTS
+from tests.layout.corpus import write_sections, write_text
 from tests.layout.goldens import GOLDEN, check_picture, join_pages
 from tests.pages import render_pages
 from tests.structure import find_strays, read_blocks
@@ -73,8 +80,8 @@ def test_what_is_left_is_for_notes(visit: Spec, format: str) -> None:
     leaflet = lay_out_spec(visit, Edition(format, "a4"))
     keys = [section.key for section in leaflet.story.sections]
     panels = [{keys[atom.section] for atom in filled.atoms} for filled in leaflet.panels]
-    assert all(sum(key in panel for panel in panels) == 1 for key in keys if key != "notes")
-    assert {"notes"} in panels
+    assert all(sum(key in panel for panel in panels) == 1 for key in keys if key != NOTES)
+    assert {NOTES} in panels
     lines = list(read_leaflet(leaflet).accessible_lines())
     heading = lines.index("  H2: Notes")
     assert lines[heading + 1] == "  P: Lines to write on"
@@ -146,3 +153,66 @@ def test_check_names_the_format_that_suits(visit: Spec) -> None:
     assert "To say so, add a line 'formats: [flyer]'." in note
     assert list_notes(visit, "flyer") == []
     assert list_notes(handouts.load("dry-needling"), "trifold") == []
+
+
+def test_check_names_no_format_that_holds_it_badly(tmp_path: Path) -> None:
+    """A flyer would hold it only set close: that is no format to suggest."""
+    path = tmp_path / "visit.en.yaml"
+    path.write_text(FACTS + write_sections(3, 300), "utf-8")
+    spec = handouts.load(path)
+    assert lay_out_spec(spec, Edition("flyer", "a4")).look.close
+    (note,) = list_notes(spec, "trifold")
+    assert "It suits sheet." in note
+
+
+# --- what is torn ----------------------------------------------------------------------------
+
+
+def list_tears(spec: Spec, format: str) -> list[str]:
+    """The notes about what is torn, each with its line."""
+    return [
+        f"{each.place.line}: {each.message}"
+        for each in find_remarks(spec, Edition(format, "a4"))
+        if each.rule == "torn-section"
+    ]
+
+
+@pytest.mark.parametrize("format", ["trifold", "booklet", "sheet", "flyer"])
+def test_a_section_called_notes_is_one_like_any_other(tmp_path: Path, format: str) -> None:
+    """It fills its panel, and the lines for notes are not part of it."""
+    filled = []
+    for key in ("notes", "hints"):
+        path = tmp_path / f"{key}.en.yaml"
+        path.write_text(f"{FACTS}{key}:\n  heading: Notes\n  text: {write_text(60)}\n", "utf-8")
+        spec = handouts.load(path)
+        assert list_tears(spec, format) == []
+        filled.append(measure_fullness(lay_out_spec(spec, Edition(format, "a4"))))
+    assert filled[0] == filled[1] > 0
+
+
+def test_lines_for_notes_are_never_torn(visit: Spec) -> None:
+    """Those on the last page inside and on the back of a booklet without a way to reach us.
+
+    They are behind the text.
+    """
+    story = compose_story(visit)
+    story = replace(story, sections=story.sections[:1])
+    leaflet = lay_out_story(story, visit.brand, FORMATS["booklet"], "a4")
+    assert leaflet
+    with_lines = [each.panel.name for each in leaflet.panels if each.atoms[0].section == 1]
+    assert with_lines == ["page 3", "back"]
+    assert find_torn_sections(leaflet) == {}
+
+
+def test_check_says_how_a_section_is_torn(tmp_path: Path) -> None:
+    """At its line: one that a panel would hold, or one that goes on overleaf."""
+    path = tmp_path / "visit.en.yaml"
+    path.write_text(FACTS + write_sections(1, 400), "utf-8")
+    assert list_tears(handouts.load(path), "flyer") == [
+        "8: Part of this section is on another side of flyer, "
+        "so that a reader never sees all of it."
+    ]
+    path.write_text(FACTS + write_sections(1, 320), "utf-8")
+    assert list_tears(handouts.load(path), "flyer") == [
+        "8: This section goes on in another panel of flyer, though one panel would hold it."
+    ]

@@ -15,10 +15,9 @@ from typing import NamedTuple
 from handouts.data import Data
 from handouts.layout.prices import (
     BACK_RANK,
-    EMPTY_PANEL,
     FRONT_ALONE,
     NEVER,
-    NOTES_PANEL,
+    NOTES_FIRST,
     TEAR,
     price_break,
     price_empty_panel,
@@ -98,17 +97,41 @@ class _Spread(NamedTuple):
     fullest: float = 0.0
     reach: float = 1.0
 
-    def add(self, filled: float, growth: float, height: float) -> _Spread:
-        """The spread with one more panel, filled so high, that may grow; in points."""
-        fullest = max(self.fullest, round(GRAIN * filled / height) / GRAIN)
-        return _Spread(fullest, min(self.reach, round(GRAIN * (filled + growth) / height) / GRAIN))
+
+class _Part(NamedTuple):
+    """What a panel may hold: up to which atom, at what price, how full it is and may become."""
+
+    end: int
+    price: float
+    fullness: float
+    reach: float
+
+
+class _Step(NamedTuple):
+    """A way to go on from a panel and an atom: the next of each, and its price.
+
+    ``least`` is what this and all later panels cost if no spread is uneven. ``fullness`` and
+    ``reach`` are those of the panel; one left empty changes neither of its spread's.
+    """
+
+    least: float
+    price: float
+    panel: int
+    start: int
+    fullness: float = 0.0
+    reach: float = 1.0
 
 
 _NEW_SPREAD = _Spread()
 
 
 class _PanelBreaker:
-    """Search all ways to break atoms into panels; the best from each start is memoized."""
+    """Search all ways to break atoms into panels; the best from each start is memoized.
+
+    All ways are priced first as if no spread could be uneven. That is less work, as it does not
+    matter what is on the panels before; and as it is the least that a way may cost, most need not
+    be tried again with each state of the spread.
+    """
 
     def __init__(
         self, atoms: tuple[AtomMeasure, ...], spaces: tuple[PanelSpace, ...], common: int = 0
@@ -117,6 +140,8 @@ class _PanelBreaker:
         self.empty_prices = _price_empty_panels(spaces)
         self.ends_spread = [*(space.turns_page for space in spaces[1:]), True]
         self.best_from: dict[tuple[int, int, _Spread], Pagination] = {}
+        self.steps_from: dict[tuple[int, int], list[_Step]] = {}
+        self.parts_from: dict[tuple[float, PanelSpace | None, int], list[_Part]] = {}
         self.personal_count = len(atoms) - common
         self.shared_breaker = (
             _shared_breaker(atoms[self.personal_count :], spaces)
@@ -124,17 +149,10 @@ class _PanelBreaker:
             else None
         )
         self.stops = _find_stops(atoms)
-        reach = [each.height + each.before + each.growth + each.top for each in atoms]
-        self.heights = _sum_from([each.height for each in atoms])
-        self.reaches = _sum_from(reach)
-        self.rooms = [
-            (
-                sum(space.height for space in spaces[panel:]),
-                sum(space.height**2 for space in spaces[panel:]),
-                any(space.takes_notes for space in spaces[panel:]),
-            )
-            for panel in range(len(spaces) + 1)
-        ]
+        self.heights = _sum_from([each.height + each.before for each in atoms])
+        # No space is left above the first atom of a panel.
+        saved = max((each.before for each in atoms), default=0.0)
+        self.rooms = _sum_from([space.height + saved for space in spaces])
 
     def find_best(self, panel: int, start: int, spread: _Spread) -> Pagination:
         """Find the lowest price, and its breaks, from an atom and a panel on."""
@@ -149,6 +167,18 @@ class _PanelBreaker:
             self.best_from[key] = self._search_best(panel, start, spread)
         return self.best_from[key]
 
+    def _search_best(self, panel: int, start: int, spread: _Spread) -> Pagination:
+        best = Pagination(NEVER, ())
+        for step in self._list_steps(panel, start):
+            if step.least >= best.price:
+                break
+            reached = _Spread(max(spread[0], step.fullness), min(spread[1], step.reach))
+            later_price, later = self._best_after(step.panel - 1, step.start, reached)
+            if step.price + later_price < best.price:
+                breaks = (*(step.start,) * (step.panel - panel), *later)
+                best = Pagination(step.price + later_price, breaks)
+        return best
+
     def _best_after(self, panel: int, start: int, spread: _Spread) -> Pagination:
         """The best from behind a panel on, using the shared search for the shared last atoms."""
         price = 0.0
@@ -161,51 +191,55 @@ class _PanelBreaker:
         later, breaks = self.shared_breaker.find_best(panel + 1, shared, spread)
         return Pagination(price + later, tuple([self.personal_count + cut for cut in breaks]))
 
-    def _search_best(self, panel: int, start: int, spread: _Spread) -> Pagination:
-        best = self._leave_empty(panel, start, spread)
-        ends = [
-            (price + self._least_after(panel + 1, end), price, end, reached)
-            for end, price, reached in self._possible_ends(panel, start, spread)
-        ]
-        for least, price, end, reached in sorted(ends):
-            if least >= best.price:
-                break
-            later_price, later = self._best_after(panel, end, reached)
-            if price + later_price < best.price:
-                best = Pagination(price + later_price, (end, *later))
-        return best
+    def find_least(self, panel: int, start: int) -> float:
+        """What the panels and atoms from these on cost at least; `NEVER` if they do not fit."""
+        if start == len(self.atoms):
+            return sum(self.empty_prices[panel:])
+        if self.heights[start] > self.rooms[panel] + 0.01:
+            return NEVER
+        if self.shared_breaker and start >= self.personal_count:
+            return self.shared_breaker.find_least(panel, start - self.personal_count)
+        steps = self._list_steps(panel, start)
+        return steps[0].least if steps else NEVER
 
-    def _leave_empty(self, panel: int, start: int, spread: _Spread) -> Pagination:
+    def _list_steps(self, panel: int, start: int) -> list[_Step]:
+        """The ways to go on from a panel and an atom, the one with the least price first."""
+        key = panel, start
+        if key not in self.steps_from:
+            steps = [self._leave_empty(panel, start)]
+            steps += (
+                _Step(price + self.find_least(panel + 1, end), price, panel + 1, end, *fullness)
+                for end, price, *fullness in self._list_parts(panel, start)
+            )
+            self.steps_from[key] = sorted(step for step in steps if step.least < NEVER)
+        return self.steps_from[key]
+
+    def _leave_empty(self, panel: int, start: int) -> _Step:
         """Leave a panel empty; one for notes only with all after it in its chapter."""
-        last = panel
-        if self.spaces[panel].takes_notes:
+        last, space = panel, self.spaces[panel]
+        if space.takes_notes:
             while last + 1 < len(self.spaces) and not self.spaces[last + 1].starts_section:
                 last += 1
-        price, later = self._best_after(last, start, spread)
-        price += sum(self.empty_prices[panel : last + 1])
+        price = sum(self.empty_prices[panel : last + 1])
+        if space.takes_notes and (space.starts_section or not panel):
+            price += NOTES_FIRST
         if start and not self.atoms[start - 1].ends:
             price += TEAR
-        return Pagination(price, (*(start,) * (last + 1 - panel), *later))
+        return _Step(price + self.find_least(last + 1, start), price, last + 1, start)
 
-    def _least_after(self, panel: int, start: int) -> float:
-        """What the panels and atoms from these on cost at least; `NEVER` if they do not fit.
-
-        White space costs least where it is shared out evenly, but for a panel left to notes.
-        """
-        room, squares, takes_notes = self.rooms[panel]
-        if self.heights[start] > room + 0.01:
-            return NEVER
-        white = max(0.0, room - self.reaches[start])
-        least = EMPTY_PANEL * white**2 / squares if squares else 0.0
-        return min(least, NOTES_PANEL) if takes_notes else least
-
-    def _possible_ends(
-        self, panel: int, start: int, spread: _Spread
-    ) -> Iterator[tuple[int, float, _Spread]]:
-        """Yield where a panel that begins at ``start`` may end, its price, and the spread then."""
-        atoms, height = self.atoms, self.spaces[panel].height
+    def _list_parts(self, panel: int, start: int) -> list[_Part]:
+        """What a panel may hold from an atom on; the same for all panels like it."""
+        height = self.spaces[panel].height
         following = self.spaces[panel + 1] if panel + 1 < len(self.spaces) else None
-        stop = self.stops[start]
+        key = height, following, start
+        if key not in self.parts_from:
+            self.parts_from[key] = [*self._find_parts(height, following, start)]
+        return self.parts_from[key]
+
+    def _find_parts(
+        self, height: float, following: PanelSpace | None, start: int
+    ) -> Iterator[_Part]:
+        atoms, stop = self.atoms, self.stops[start]
         filled = atoms[start].top - atoms[start].before
         growth = 0.0
         for end in range(start, stop):
@@ -220,7 +254,12 @@ class _PanelBreaker:
             price = 0.0 if is_last or is_forced or not following else _price(atom, following)
             if price < NEVER:
                 price += price_white_space(filled, growth, height)
-                yield end + 1, price, spread.add(filled, growth, height)
+                yield _Part(
+                    end + 1,
+                    price,
+                    round(GRAIN * filled / height) / GRAIN,
+                    round(GRAIN * (filled + growth) / height) / GRAIN,
+                )
 
 
 def _price(atom: AtomMeasure, following: PanelSpace) -> float:

@@ -48,15 +48,15 @@ it would fill little.
 **A shorter text never fits worse.** Whatever breaks hold a text hold it with a word less: panels
 may stay empty, and each rule that could forbid a break for a short text, but not for a long one
 (two lines of three, two items of six), is a price. Only what is never split is forbidden, and it
-gets lower as the text gets shorter. A text that no size holds is set close as a last resort; then
-a line may stand alone, which is dearer than any other tear.
+gets lower as the text gets shorter. A text that no size holds, or none without a tear, is set close
+as a last resort; then a line may stand alone, which is dearer than any other tear.
 """
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from math import inf
 from typing import NamedTuple
 
@@ -83,7 +83,7 @@ from handouts.memo import memoized
 SIZE_STEP = 0.25
 """Body sizes are tried in quarters of a point."""
 
-MORE_PLANS = 1
+MORE_PLANS = 3
 """How many plans are tried beyond the first that holds the text, while that tears something."""
 
 USUAL_SIZE = 1 / 3
@@ -185,16 +185,18 @@ def choose_layout(
             closer = _fit_close(candidate)
             best = closer if closer and not closer.tears else None
         if best:
-            return _fit_more_plans(best, islice(candidates, MORE_PLANS))
-    return None if kind.scale.large else _fit_close(candidate)
+            return _fit_otherwise(best, [candidate, *islice(candidates, MORE_PLANS)])
+    return _fit_close(candidate)
 
 
-def _fit_more_plans(best: ChosenLayout, candidates: Iterator[_Candidate]) -> ChosenLayout:
-    """Return the layout, or one of further plans that tears less, if any does."""
-    while best.tears and (candidate := next(candidates, None)):
-        other = _fit_plan(candidate)
-        if other and other.tears < best.tears:
-            best = other
+def _fit_otherwise(best: ChosenLayout, candidates: Sequence[_Candidate]) -> ChosenLayout:
+    """Return the layout, or one that tears less, if any does: of a further plan, or set close."""
+    _, *others = candidates
+    for layout in chain([best], map(_fit_plan, others), map(_fit_close, candidates[-1:])):
+        if layout and layout.tears < best.tears:
+            best = layout
+        if not best.tears:
+            break
     return best
 
 
@@ -240,7 +242,9 @@ def _fit_plan(candidate: _Candidate) -> ChosenLayout | None:
 
 
 def _fit_close(candidate: _Candidate) -> ChosenLayout | None:
-    """Fit a story that fits in no other way: set close, at the largest size that tears least."""
+    """Fit a story set close, at the largest size that tears least; large print never is."""
+    if candidate.scale.large:
+        return None
     looks = [set_close(look) for look in candidate.list_looks()]
     largest = _find_largest(candidate, looks)
     return largest and _tear_less(candidate, looks, largest)

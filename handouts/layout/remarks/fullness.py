@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from handouts.document.handout import Spec
 from handouts.layout.formats import FORMATS
 from handouts.layout.leaflet import NOTES, Leaflet
+from handouts.layout.remarks.torn_parts import find_torn_sections
 from handouts.sources.findings import Finding, SpecError
 from handouts.sources.rules import Rule
 
@@ -46,14 +47,19 @@ def find_short_text(
 
 
 def _find_suitable_format(name: str, lay_out: Callable[[str], Leaflet]) -> str:
-    """The format on paper that the text fills most, if it fills it well; else empty."""
+    """The format on paper that the text fills most, if it fills it well and tears nothing there.
+
+    Else empty. One where the text fits only if it is set close does not suit it either.
+    """
     found = {}
     for other, kind in FORMATS.items():
         if other == name or not kind.printing.on_paper or kind.scale.large:
             continue
         try:
-            found[other] = measure_fullness(lay_out(other))
+            leaflet = lay_out(other)
         except SpecError:
             continue
+        if not (leaflet.look.close or find_torn_sections(leaflet)):
+            found[other] = measure_fullness(leaflet)
     best = max(found, key=lambda each: found[each], default="")
     return best if best and found[best] >= MIN_FULLNESS else ""

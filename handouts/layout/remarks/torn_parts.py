@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from handouts.document.handout import Spec
-from handouts.layout.leaflet import FilledPanel, Leaflet
+from handouts.layout.leaflet import NOTES, FilledPanel, Leaflet
 from handouts.layout.prices import TEAR
 from handouts.sources.findings import Finding
 from handouts.sources.rules import Rule
@@ -13,43 +14,47 @@ from handouts.sources.rules import Rule
 RULE: Rule = "torn-section"
 
 
-def find_torn_sections(leaflet: Leaflet) -> dict[str, bool]:
-    """The key of each section that is torn, and whether a panel would hold all of it.
+Tear = Literal["section", "side", "part"]
+"""A section that a panel would hold; a higher one whose parts are never seen together, as they are
+on two sides of the paper; a part of a higher one: a list, a table, a picture and its words."""
 
-    Else it is higher than a panel, and torn where it should not be: inside a short list or table,
-    away from a picture, or so that its parts are not seen together.
-    """
-    torn: dict[str, bool] = {}
+_MESSAGES: Mapping[Tear, str] = {
+    "section": "This section goes on in another panel of {}, though one panel would hold it.",
+    "side": "Part of this section is on another side of {}, so that a reader never sees all of it.",
+    "part": "A list, a table or a picture of this section is torn apart in {}.",
+}
+
+
+def find_torn_sections(leaflet: Leaflet) -> dict[str, Tear]:
+    """The key of each section that is torn, and how. Lines for notes never are."""
+    torn: dict[str, Tear] = {}
     filled = [each for each in leaflet.panels if each.atoms]
     for before, after in zip(filled, filled[1:], strict=False):
         section = leaflet.story.sections[before.atoms[-1].section]
-        is_whole = section.key in leaflet.whole
-        if _goes_on(before, after) and (is_whole or _is_torn_between(before, after)):
-            torn[section.key] = is_whole
+        tear = _find_tear(before, after, section.key in leaflet.whole)
+        if tear and section.key != NOTES:
+            torn.setdefault(section.key, tear)
     return torn
 
 
 def find_torn_parts(spec: Spec, leaflet: Leaflet) -> Iterator[Finding]:
     """Notes about what is torn in a leaflet, as it fits in no other way."""
-    name = leaflet.kind.name
-    for key, is_whole in find_torn_sections(leaflet).items():
-        message = (
-            f"This section goes on in another panel of {name}, though one panel would hold it."
-            if is_whole
-            else f"A short list, a table or a picture of this section is torn apart in {name}."
-        )
-        hint = (
-            "The text fits in no other way. Shorten this section or one before it, or use another "
-            "format."
-        )
+    hint = (
+        "The text fits in no other way. Shorten this section or one before it, or use another "
+        "format."
+    )
+    for key, tear in find_torn_sections(leaflet).items():
+        message = _MESSAGES[tear].format(leaflet.kind.name)
         yield spec.make_finding(RULE, ("handout", key), message, hint, severity="note")
 
 
-def _goes_on(before: FilledPanel, after: FilledPanel) -> bool:
-    """Whether a section goes on in the next panel, without having asked for that."""
+def _find_tear(before: FilledPanel, after: FilledPanel, is_whole: bool) -> Tear | None:
+    """How a section is torn between two panels, if it goes on without having asked for that."""
     last, first = before.atoms[-1], after.atoms[0]
-    return last.section == first.section and not first.new_panel
-
-
-def _is_torn_between(before: FilledPanel, after: FilledPanel) -> bool:
-    return before.atoms[-1].split >= TEAR or before.panel.chapter != after.panel.chapter
+    if last.section != first.section or first.new_panel:
+        return None
+    if is_whole:
+        return "section"
+    if before.panel.chapter != after.panel.chapter:
+        return "side"
+    return "part" if last.split >= TEAR else None
