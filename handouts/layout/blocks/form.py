@@ -34,7 +34,7 @@ def _lay_out_form(block: Form, look: Look, width: float, parent: Role) -> tuple[
     ]
     return tuple(
         replace(atom, larger=tuple(_lay_out_more_lines(field, look, width, item)))
-        if field.kind == "lines"
+        if field.kind == "lines" and not look.scale.on_screen
         else atom
         for atom, field, item in zip(
             lay_out_list(pieces, look.step, look.step * 0.8), block.items, roles, strict=True
