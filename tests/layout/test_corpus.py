@@ -89,7 +89,8 @@ def test_pages_hold_together(name: str, folder: Path, edition: tuple[str, Paper,
         assert blocks[-1][2] not in ("H2", "H3"), blocks[-1]
         for (_, above, _), (below, _, _) in pairwise(blocks):
             assert below - above <= LARGEST_HOLE * tallest, (place, above, below)
-        assert -2 <= blocks[0][0] and blocks[-1][1] <= panel.height + 3
+        # Shapes of a picture may begin outside of its box, where they are clipped.
+        assert -6 <= blocks[0][0] and blocks[-1][1] <= panel.height + 6
     assert min(glyph_sizes(pdf)) >= SMALLEST.get(edition[0], 7.0) - 0.01
 
 
