@@ -20,7 +20,7 @@ from handouts.compose.compose import compose_story
 from handouts.document.edition import Edition
 from handouts.document.papers import Paper
 from handouts.layout.fit.adaptation import adapt_story
-from handouts.layout.fit.search import fill_panels_at
+from handouts.layout.fit.trial import fill_panels_at
 from handouts.layout.formats import FORMATS
 from handouts.layout.look import make_look
 from handouts.layout.rendering import lay_out_spec

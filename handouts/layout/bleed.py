@@ -82,7 +82,7 @@ class Ground(Data, frozen=True):
         return replace(self, width=width, height=height)
 
 
-class Field(Data, frozen=True):
+class ColourField(Data, frozen=True):
     """A rectangle with round corners: filled, or only outlined; sizes are in points."""
 
     width: float

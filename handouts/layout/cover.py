@@ -12,7 +12,7 @@ from handouts.document.story import Cover
 from handouts.document.text import plain
 from handouts.document.units import mm
 from handouts.layout.bands import TITLE_PADDING, lay_out_on_band
-from handouts.layout.bleed import ACROSS, Bleeding, Field
+from handouts.layout.bleed import ACROSS, Bleeding, ColourField
 from handouts.layout.formats import Panel
 from handouts.layout.graphics import Rule
 from handouts.layout.logo_visibility import is_faint
@@ -134,7 +134,7 @@ def _lay_out_on_field(front: Cover, panel: Panel, look: Look) -> PieceGroup:
     inner = height - 2 * padding
     above = (inner - words.height - foot.height) * (0.5 if figure else TITLE_RISE)
     on_field = (Placed(words, 0.0, above), Placed(foot, 0.0, inner - foot.height))
-    ground = Decoration(Field(panel.width, height, fill, "" if fill else look.shade("ink")))
+    ground = Decoration(ColourField(panel.width, height, fill, "" if fill else look.shade("ink")))
     parts += (
         Placed(Bleeding(ground, panel.width, ACROSS | {"bottom"}), 0.0, down),
         Placed(PieceGroup(inner, on_field), padding, down + padding),

@@ -17,7 +17,7 @@ from handouts.document.walk import walk
 from handouts.layout.fit.adaptation import adapt_story, find_wishes, free_story
 from handouts.layout.fit.fitting import fill_panels, measure_overflow, stacked_height
 from handouts.layout.fit.pagination import PanelSpace
-from handouts.layout.fit.search import lay_out_sections
+from handouts.layout.fit.trial import lay_out_sections
 from handouts.layout.formats import FORMATS, Format, Sheet
 from handouts.layout.leaflet import lay_out_story
 from handouts.layout.look import Look, make_look, set_close

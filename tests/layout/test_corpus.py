@@ -19,8 +19,9 @@ from handouts.document.story import Story
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.fit.adaptation import adapt_story
 from handouts.layout.fit.fitting import stacked_height
-from handouts.layout.fit.search import ChosenLayout, lay_out_sections, list_fits
+from handouts.layout.fit.search import ChosenLayout, list_fits
 from handouts.layout.fit.spreads import group_spreads
+from handouts.layout.fit.trial import lay_out_sections
 from handouts.layout.formats import FORMATS
 from handouts.layout.leaflet import NOTES, Leaflet
 from handouts.layout.pieces import Atom

@@ -22,23 +22,11 @@ from handouts.layout.remarks.fullness import measure_fullness
 from handouts.layout.remarks.torn_parts import find_torn_sections
 from handouts.layout.rendering import lay_out_spec
 from tests.documents import FACTS
-from tests.layout.corpus import write_sections, write_text
+from tests.layout.corpus import VISIT, write_sections, write_text
 from tests.layout.goldens import GOLDEN, check_picture, join_pages
 from tests.pages import render_pages
 from tests.structure import find_strays, read_blocks
 from tests.verapdf import FLAVOURS, find_failures
-
-VISIT = """\
-intro: Your first visit takes 45 minutes. We talk, look at how you move, and agree on a plan.
-what_to_bring:
-  checklist: [the letter from your doctor, a list of your medicines, loose clothes]
-cost:
-  heading: What it costs
-  text: The first visit costs $68, each later visit $52.
-how_to_find_us:
-  heading: How to find us
-  text: We are above the bakery. The lift is on the left. Bus 7 stops in front of the door.
-"""
 
 
 @pytest.fixture

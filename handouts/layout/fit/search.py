@@ -57,27 +57,18 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
-from math import inf
 from typing import NamedTuple
 
 from handouts.document.brand import Brand
 from handouts.document.choices import Ink
 from handouts.document.papers import Paper
 from handouts.document.story import Story
-from handouts.layout.fit.fitting import (
-    Filling,
-    PanelAtoms,
-    SectionFlow,
-    fill_panels,
-    stacked_height,
-)
-from handouts.layout.fit.pagination import PanelSpace
-from handouts.layout.formats import Format, Panel, Plan, Scale, Sheet
+from handouts.layout.fit.fitting import PanelAtoms
+from handouts.layout.fit.trial import fill_panels_at, find_whole_sections, measure_crowding
+from handouts.layout.formats import Format, Plan, Scale, Sheet
 from handouts.layout.look import Look, make_look, set_close
 from handouts.layout.pieces import Atom
-from handouts.layout.prices import AFTER_LEAD, BEFORE_HELP, BEFORE_REFERENCES
-from handouts.layout.sections import lay_out_section
-from handouts.layout.text_area import measure_front_overflow, measure_text_panels
+from handouts.layout.text_area import measure_front_overflow
 from handouts.memo import memoized
 
 SIZE_STEP = 0.25
@@ -88,9 +79,6 @@ MORE_PLANS = 3
 
 USUAL_SIZE = 1 / 3
 """The usual size of type, as a share of a plan's range above the smallest."""
-
-SPLIT_BEFORE = {"in_short": AFTER_LEAD, "references": BEFORE_REFERENCES}
-"""What it costs to end a panel before a section, by its key."""
 
 SCREEN_SHARE = 0.5
 """On a screen, sections are whole up to such a share of a page: else half of it could be white."""
@@ -307,78 +295,3 @@ def _nearby_looks(candidate: _Candidate, size: float) -> Iterator[Look]:
             yield from (
                 candidate.look_at_size(smaller, picture) for picture in reversed(plan.pictures)
             )
-
-
-# --- measures --------------------------------------------------------------------------------
-
-
-def measure_crowding(story: Story, sheet: Sheet, look: Look) -> float:
-    """The height that the story needs at one look, as a share of the panels' height.
-
-    Infinite if a masthead leaves no height.
-    """
-    section_atoms = lay_out_sections(story, sheet, look)
-    needed = sum(stacked_height(atoms) + atoms[0].before for atoms in section_atoms)
-    room = sum(panel.height for panel in measure_text_panels(story, sheet, look))
-    return needed / room if room > 0 else inf
-
-
-def find_whole_sections(
-    story: Story, sheet: Sheet, look: Look, share: float = 1.0
-) -> frozenset[str]:
-    """The keys of the sections that a share of a panel would hold at a look."""
-    panels = measure_text_panels(story, sheet, look)
-    tallest = share * max(panel.height for panel in panels)
-    section_atoms = lay_out_sections(story, sheet, look)
-    return frozenset(
-        section.key
-        for section, atoms in zip(story.sections, section_atoms, strict=True)
-        if stacked_height(atoms) <= tallest and not any(atom.new_panel for atom in atoms[1:])
-    )
-
-
-def fill_panels_at(story: Story, sheet: Sheet, look: Look, whole: frozenset[str]) -> Filling | None:
-    """Fill the panels with the story's atoms at one look, or None if they do not fit.
-
-    ``whole`` are the keys of the sections that are torn if they go on in another panel.
-    """
-    spaces = list_spaces(measure_text_panels(story, sheet, look))
-    personal = [place for place, section in enumerate(story.sections, 1) if section.personal]
-    common = len(story.sections) - personal[-1] if personal else 0
-    section_atoms = lay_out_sections(story, sheet, look)
-    return fill_panels(section_atoms, spaces, list_flows(story, whole), common)
-
-
-@memoized(64)
-def list_spaces(panels: tuple[Panel, ...]) -> tuple[PanelSpace, ...]:
-    """The spaces of panels, in reading order."""
-    return tuple(
-        PanelSpace(
-            panel.height,
-            before is not None and before.chapter != panel.chapter,
-            before is not None and before.spread != panel.spread,
-            panel.takes_notes,
-        )
-        for before, panel in zip((None, *panels), panels, strict=False)
-    )
-
-
-def list_flows(story: Story, whole: frozenset[str]) -> list[SectionFlow]:
-    """How each section of a story may go on in another panel."""
-    following = (*(section.key for section in story.sections[1:]), "")
-    return [
-        SectionFlow(
-            section.key in whole,
-            SPLIT_BEFORE.get(after, 0.0),
-            BEFORE_HELP if after == "get_help" else 0.0,
-        )
-        for section, after in zip(story.sections, following, strict=True)
-    ]
-
-
-def lay_out_sections(story: Story, sheet: Sheet, look: Look) -> list[tuple[Atom, ...]]:
-    """Lay out each section at one look, as atoms."""
-    width = sheet.text_panels[0].width
-    return [
-        lay_out_section(section, place, look, width) for place, section in enumerate(story.sections)
-    ]
