@@ -29,7 +29,7 @@ GAP = mm(5)
 NARROW_WIDTH = mm(140)
 """Below this width the picture is above the title, else beside it."""
 
-HEIGHT_BESIDE, HEIGHT_ABOVE = mm(42), mm(44)
+HEIGHT_BESIDE, HEIGHT_ABOVE = mm(46), mm(44)
 """The greatest height of a picture beside the title, and of one above it."""
 
 BAND_RULE = 3.0
@@ -99,7 +99,7 @@ def _lay_out_beside(front: Cover, width: float, look: Look) -> Piece:
     """Lay out title and subtitle with the picture to their right, both centred vertically."""
     if not front.picture:
         return _lay_out_title(front, width, look, 2, mm(60))
-    figure = fit_picture(front.picture, width * 0.3, CLOSE_HEIGHT if look.close else HEIGHT_BESIDE)
+    figure = fit_picture(front.picture, width * 0.34, CLOSE_HEIGHT if look.close else HEIGHT_BESIDE)
     words = _lay_out_title(
         front, width - figure.width - GAP * 2, look, 3, CLOSE_HEIGHT if look.close else mm(60)
     )

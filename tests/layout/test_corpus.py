@@ -119,7 +119,7 @@ def check_sections(printed: PrintedElement, leaflet: Leaflet) -> None:
             ]
             if len(rows) <= SHORT and not is_list_of_exercises(each):
                 assert len(each.extents) <= 1, (key, each.role, len(rows))
-        if len(section.extents) > 1 and not leaflet.look.scale.on_screen:
+        if len(section.extents) > 1:
             assert section.height > 0.8 * tallest, (key, section.height, tallest)
 
 

@@ -19,6 +19,10 @@ _LINES_BESIDE = 2
 """The most lines of a sentence beside its dots."""
 
 
+PITCH, WIDE_PITCH, WIDE = 0.45, 0.7, 20.0
+"""The greatest distance of dots in type sizes, and that in a column of so many type sizes."""
+
+
 @lays_out(Risks)
 def _lay_out_risks(block: Risks, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
     role = Role("L", parent, numbering="None")
@@ -39,7 +43,8 @@ def _draw_risk(risk: Risk, look: Look, width: float) -> Dots | None:
     """The dots of a risk; None if it is only told."""
     if risk.out_of is None or not risk.has_dots:
         return None
-    widest = max(LEAST_PITCH, look.size * 0.45)
+    pitch = WIDE_PITCH if width >= WIDE * look.size else PITCH
+    widest = max(LEAST_PITCH, look.size * pitch)
     colours = look.shade("accent"), look.ring_colour
     return fit_dots(risk.out_of, *risk.certain_and_possible, width, widest, colours)
 

@@ -31,8 +31,7 @@ section that some panel would hold, at the size that is tried or at a usual one,
 range above the smallest. So a section is not torn at 15 points because it is too high there, if at
 13 points it would be whole; but where it would be so at 12 points alone, not all of the text gets
 small for it. A paragraph of up to five lines is whole, and in a longer one two lines at least stand
-on either side of a break. On a screen, where one page runs on into the next, a section does so too
-if it is higher than half of one.
+on either side of a break.
 
 **Sizes.** The largest size that holds the text is found by narrowing the range: how full the sheet
 is at one size suggests the next to try, so two or three tries are enough. If nothing is torn there,
@@ -79,9 +78,6 @@ MORE_PLANS = 3
 
 USUAL_SIZE = 1 / 3
 """The usual size of type, as a share of a plan's range above the smallest."""
-
-SCREEN_SHARE = 0.5
-"""On a screen, sections are whole up to such a share of a page: else half of it could be white."""
 
 SIZE_PRICE = 60.0
 """What each point of type size costs that is given up to leave less white or to be more even."""
@@ -149,8 +145,7 @@ class _Candidate(NamedTuple):
         usual = SIZE_STEP * round(usual / SIZE_STEP)
         if look.size > usual:
             look = self.look_at_size(usual, self.plan.pictures[0])
-        share = SCREEN_SHARE if self.scale.on_screen else 1.0
-        return find_whole_sections(*self.story_and_sheet, look, share)
+        return find_whole_sections(*self.story_and_sheet, look)
 
 
 def list_sizes(plan: Plan) -> list[float]:

@@ -30,12 +30,9 @@ def measure_crowding(story: Story, sheet: Sheet, look: Look) -> float:
     return needed / room if room > 0 else inf
 
 
-def find_whole_sections(
-    story: Story, sheet: Sheet, look: Look, share: float = 1.0
-) -> frozenset[str]:
-    """The keys of the sections that a share of a panel would hold at a look."""
-    panels = measure_text_panels(story, sheet, look)
-    tallest = share * max(panel.height for panel in panels)
+def find_whole_sections(story: Story, sheet: Sheet, look: Look) -> frozenset[str]:
+    """The keys of the sections that a panel would hold at a look."""
+    tallest = max(panel.height for panel in measure_text_panels(story, sheet, look))
     section_atoms = lay_out_sections(story, sheet, look)
     return frozenset(
         section.key
