@@ -21,8 +21,9 @@ MOST_LINES = 12
 
 LETTERS_IN_LINE: Mapping[Format, int] = {
     "trifold": 34,
-    "booklet": 44,
+    "booklet": 52,
     "sheet": 42,
+    "flyer": 54,
     "large-print": 63,
     "screen": 40,
 }
