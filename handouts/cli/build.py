@@ -186,29 +186,37 @@ def _print_paths(result: BuildResult, as_json: bool) -> None:
 
 
 def _describe_file(built: BuiltPdf) -> dict[str, object]:
-
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(built.pdf)) as file:
-        pages = len(file.pages)
     return {
         "path": str(built.path),
         "format": built.format,
-        "pages": pages,
+        "pages": _count_pages(built),
         "bytes": len(built.pdf),
     }
 
 
+def _count_pages(built: BuiltPdf) -> int:
+    import pikepdf  # slow to load
+
+    with pikepdf.open(io.BytesIO(built.pdf)) as file:
+        return len(file.pages)
+
+
+def _advise_printing(built: BuiltPdf, paper: Paper) -> str:
+    """How to print a PDF; its pages are counted only if its format may have a single one."""
+    from handouts.layout.formats import FORMATS
+
+    kind = FORMATS[built.format]
+    least = kind.first_sheet(paper).page_count
+    return kind.advise_printing(paper, _count_pages(built) if least == 1 else least)
+
+
 def _printing_advice(result: BuildResult, request: BuildRequest) -> str:
     """Return how to print each format; formats printed in the same way share a sentence."""
-    from handouts.document.papers import PAPERS
-    from handouts.layout.formats import FORMATS
     from handouts.layout.press import advise_print_shop
 
-    name = PAPERS[result.paper].name
     ways: dict[str, list[str]] = {}
     for each in result.pdfs:
-        way = FORMATS[each.format].printing.advice.format(name)
+        way = _advise_printing(each, result.paper)
         ways.setdefault(way, []).append(each.format)
     if request.press:
         editions = (request.find_edition(each.format) for each in result.pdfs)

@@ -13,7 +13,7 @@ import handouts
 from handouts.building.format_choice import find_usual_format
 from handouts.cli import options
 from handouts.document.papers import Paper
-from tests.documents import USUAL_FORMATS
+from tests.documents import FACTS, USUAL_FORMATS
 
 from .conftest import Call, approve
 from .shell import complete_words, list_names
@@ -57,6 +57,24 @@ def test_all_formats_at_once(call: Call, folder: Path, folder_given: list[str]) 
     assert len(result.stdout.splitlines()) == len(USUAL_FORMATS)
     assert "sheet, large-print: For US Letter: print both sides" in result.stderr
     assert "screen: For a phone" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("format", "advice"),
+    [
+        ("sheet", "print one side at actual size."),
+        ("flyer", "print one side at actual size, and cut each sheet through the middle."),
+        ("trifold", "print both sides at actual size, flip on the short edge."),
+    ],
+)
+def test_the_advice_is_for_the_pages_there_are(
+    call: Call, folder: Path, format: str, advice: str
+) -> None:
+    """A short text takes one side of a sheet; a flyer is cut apart."""
+    (folder / "visit.en.yaml").write_text(f"{FACTS}intro: Come at nine.\n", "utf-8")
+    result = call("build", "visit.en.yaml", "--format", format)
+    assert result.exit_code == 0, result.output
+    assert f"For US Letter: {advice} It is a draft" in result.stderr
 
 
 def lengthen(clinic: Path, formats: str = "") -> None:

@@ -143,6 +143,14 @@ def test_check_names_the_format_that_suits(visit: Spec) -> None:
     assert list_notes(handouts.load("dry-needling"), "trifold") == []
 
 
+def test_the_hint_fits_a_handout_that_names_its_formats(tmp_path: Path) -> None:
+    """One that has a line of formats already gets no second one."""
+    path = tmp_path / "visit.en.yaml"
+    path.write_text(f"{FACTS}formats: [trifold, sheet]\n{VISIT}", "utf-8")
+    (note,) = list_notes(handouts.load(path), "trifold")
+    assert "It suits flyer. To say so, put it first in the line 'formats'." in note
+
+
 def test_check_names_no_format_that_holds_it_badly(tmp_path: Path) -> None:
     """A flyer would hold it only set close: that is no format to suggest."""
     path = tmp_path / "visit.en.yaml"

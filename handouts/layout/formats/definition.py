@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from handouts.data import Data
-from handouts.document.papers import Paper
+from handouts.document.papers import PAPERS, Paper
 from handouts.document.units import mm
 
 if TYPE_CHECKING:
@@ -139,6 +139,9 @@ LONG_EDGE = Printing(
     "both sides, flip on the long edge",
     "For {}: print both sides at actual size, flip on the long edge.",
 )
+ONE_SIDE_ADVICE = "For {}: print one side at actual size."
+"""The advice for a single page, on whichever edge its format flips."""
+
 ON_SCREEN = Printing("Simplex", "not printed", "For a phone or an e-mail, not for paper.", False)
 
 
@@ -172,3 +175,11 @@ class Format(Data, frozen=True):
     def first_sheet(self, paper: Paper) -> Sheet:
         """The sheet of the first plan."""
         return next(self.iter_plans(paper)).sheet
+
+    def advise_printing(self, paper: Paper, pages: int) -> str:
+        """How to print so many pages, in a sentence for people."""
+        is_one_side = pages == 1 and self.printing.on_paper
+        advice = ONE_SIDE_ADVICE if is_one_side else self.printing.advice
+        if self.first_sheet(paper).copies:
+            advice = f"{advice.removesuffix('.')}, and cut each sheet through the middle."
+        return advice.format(PAPERS[paper].name)

@@ -41,7 +41,9 @@ def find_short_text(
     message = f"The text fills {fullness:.0%} of {name}: it is short for this format."
     better = _find_suitable_format(name, lay_out)
     hint = "Add what patients ask about, or pictures."
-    if better:
+    if better and spec.handout.formats:
+        hint = f"It suits {better}. To say so, put it first in the line 'formats'."
+    elif better:
         hint = f"It suits {better}. To say so, add a line 'formats: [{better}]'."
     yield spec.make_finding(RULE, ("handout",), message, hint, severity="note")
 
