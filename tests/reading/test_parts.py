@@ -103,7 +103,7 @@ def test_named_parts_and_a_list_keep_the_files_order(tmp_path: Path) -> None:
             "Bring",
             "'Bring' is not a part. If this is text, put it in quotes. A part is a text, or one "
             "of picture, checklist, steps, do, do_not, table, timeline, risks, exercises, form, "
-            "signature.",
+            "signature, pull_out.",
         ),
         ("- stps: [{do: x}]", "stps", "'stps' is not a part. Did you mean 'steps'?"),
         (

@@ -22,7 +22,7 @@ STYLE = TextStyle(13, 18)
         ("+44 20 7946 0958", "+44_20_7946_0958"),
         ("Take 500 mg 2 times", "Take 500_mg 2 times"),
         ("8 9 10 11 12", "8 9 10_11_12"),
-        ("5 % of 1 2 3 in 12 weeks", "5_% of 1 2 3 in 12 weeks"),
+        ("5 % of 1 2 3 in 12 weeks", "5_% of 1 2 3 in 12_weeks"),
         ("Lift 12 kg, drink 5 ml, at 8 am", "Lift 12_kg, drink 5_ml, at 8_am"),
         ("Ask Dr. J. Smith or Mrs Lee", "Ask Dr._J._Smith or Mrs_Lee"),
         ("A. Patel, J. R. R. Ortiz", "A._Patel, J._R._R._Ortiz"),

@@ -73,7 +73,7 @@ def list_flows(story: Story, whole: frozenset[str]) -> list[SectionFlow]:
     return [
         SectionFlow(
             section.key in whole,
-            SPLIT_BEFORE.get(after, 0.0),
+            0.0 if section.personal else SPLIT_BEFORE.get(after, 0.0),
             BEFORE_HELP if after == "get_help" else 0.0,
         )
         for section, after in zip(story.sections, following, strict=True)
