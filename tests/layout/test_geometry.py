@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import product
 from math import ceil, floor
 
 import pypdfium2
@@ -222,19 +223,24 @@ def are_apart(one: Panel, other: Panel) -> bool:
 
 
 def check_ink(file: bytes, laid: Leaflet, places: Sequence[Panel]) -> None:
-    """No mark outside of the panels, seen in the pixels; a draft's mark may be below them."""
+    """No mark outside of the panels, seen in the pixels; a draft's mark may be below them.
+
+    Where a sheet holds a copy, the marks for cutting are between the two.
+    """
     scale, sheet = 1.0, laid.sheet
     below = 17.0 if laid.story.draft and not sheet.foot_panels else 0.0
     for number, image in enumerate(render_pages(file)):
         ink = image.convert("L").point(lambda value: 255 if value < 245 else 0)
         keep = ImageDraw.Draw(ink)
-        for panel in places:
+        for shift in sheet.copies:
+            keep.rectangle((shift - 1, 0, shift + 1, image.height), fill=0)
+        for panel, shift in product(places, (0.0, *sheet.copies)):
             if panel.page == number:
                 height = sheet.height - panel.top
                 box = (
-                    floor(panel.left * scale) - 1,
+                    floor((panel.left + shift) * scale) - 1,
                     floor(height * scale) - 1,
-                    ceil((panel.left + panel.width) * scale) + 1,
+                    ceil((panel.left + shift + panel.width) * scale) + 1,
                     ceil((height + panel.height + below) * scale) + 1,
                 )
                 keep.rectangle(box, fill=0)
