@@ -179,6 +179,8 @@ def _describe_result(
         words += "" if result.names_file else f" < {format_command(result.path)}"
         return {"command": words}, words, ""
     copies = "1 copy" if job.copies == 1 else f"{job.copies} copies"
+    if job.per_copy > 1:
+        copies += f" of {job.per_copy} leaflets each, to cut apart,"
     to = f"the printer '{format_path(result.printer)}'" if result.printer else "the default printer"
     note = f"Sent {copies} to {to}: {job.settings}."
     number = result.number if isinstance(result, JobSent) else ""

@@ -37,7 +37,8 @@ class PrintJob(Data, frozen=True):
     """A print job. Anyone can see its ``title`` in the queue, so it contains no names.
 
     Without a ``tray``, the printer chooses one. ``half`` is the half of the pages that it prints,
-    where a person turns the paper between the halves.
+    where a person turns the paper between the halves. Each copy holds ``per_copy`` leaflets, which
+    are cut apart.
     """
 
     title: str
@@ -47,6 +48,7 @@ class PrintJob(Data, frozen=True):
     ink: Ink = "colour"
     tray: str = ""
     half: Half | None = None
+    per_copy: int = 1
 
     @property
     def settings(self) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from math import ceil
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from handouts import editions
 from handouts.building.format_choice import list_formats, make_first_fit, report_format
@@ -15,6 +18,7 @@ from handouts.document.choices import Ink
 from handouts.document.edition import Edition
 from handouts.document.papers import Paper
 from handouts.events import Event, Reporter, ignore_event
+from handouts.layout.formats import FORMATS
 from handouts.printing.delivery import (
     Delivery,
     PrintCommand,
@@ -140,7 +144,10 @@ def _prepare_delivery(request: PrintRequest, selection: Selection, report: Repor
     first = make_first_fit(formats, render)
     report_format(handout, formats, first.format, report)
     pdf = first.made
-    job = build_print_job(pdf, build_job_title(handout), request.copies, request.ink)
+    per_copy = FORMATS[first.format].count_leaflets(paper)
+    copies = ceil(request.copies / per_copy)
+    job = build_print_job(pdf, build_job_title(handout), copies, request.ink)
+    job = replace(job, per_copy=per_copy)
     path = request.keep or default_path(selection, Edition(first.format, ink=request.ink))
     if selection.audience and not request.keep:
         path = number_paths({path: pdf}, ignore_event)[path]

@@ -17,8 +17,9 @@ from handouts.document.choices import KindName
 from handouts.printing import review
 from handouts.resources import library_folder
 from tests.cups import Cups, needs_cups, run_cups
+from tests.documents import FACTS
 
-from .conftest import Call, Process
+from .conftest import Call, Process, approve
 
 DAY = date(2027, 1, 1)
 TITLE = "DN-1 What is dry needling?"
@@ -55,6 +56,20 @@ def _own_library_on_a_fixed_day(
 def no_cups(monkeypatch: pytest.MonkeyPatch) -> None:
     """A computer without CUPS."""
     monkeypatch.setenv("PATH", "")
+
+
+def test_flyers_are_counted_not_sheets(call: Call, cups: Cups, own_library: Path) -> None:
+    """Two are on each sheet: for seven there are four sheets, and it says so."""
+    path = own_library / "short.en.yaml"
+    path.write_text(f"{FACTS}more:\n  heading: More\n  text: Walk.\n", "utf-8")
+    approve(path)
+    result = call("print", "short", "-n", "7", "--format", "flyer", "--dry-run")
+    assert result.exit_code == 0, result.output
+    assert shlex.split(result.stdout)[:5] == ["lp", "-d", "desk", "-n", "4"]
+    result = call("print", "short", "-n", "7", "--format", "flyer")
+    assert "Sent 4 copies of 2 leaflets each, to cut apart, to the printer 'desk': " in (
+        result.stderr
+    )
 
 
 def test_twenty_copies_reach_the_printer(call: Call, cups: Cups, folder: Path) -> None:
@@ -106,6 +121,7 @@ def test_json_says_what_was_printed_where(call: Call, cups: Cups) -> None:
         "media": "A4",
         "sides": "two-sided-short-edge",
         "copies": 1,
+        "per_copy": 1,
         "ink": "colour",
         "tray": "",
         "half": None,

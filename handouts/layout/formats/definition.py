@@ -172,6 +172,10 @@ class Format(Data, frozen=True):
             yield plan
             number += 1
 
+    def count_leaflets(self, paper: Paper) -> int:
+        """How many leaflets there are on each sheet of a paper."""
+        return 1 + len(self.first_sheet(paper).copies)
+
     def first_sheet(self, paper: Paper) -> Sheet:
         """The sheet of the first plan."""
         return next(self.iter_plans(paper)).sheet
