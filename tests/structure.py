@@ -93,6 +93,11 @@ def read_blocks(file: bytes) -> list[tuple[str, str]]:
     return found
 
 
+def leave_out_notes(heard: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Blocks that are heard, but for the lines on panels that the text leaves for notes."""
+    return [each for each in heard if each not in (("H2", "Notes"), ("P", "Linestowriteon"))]
+
+
 Cell = tuple[str, str, str]
 """A cell of a table: its role, its scope if it is a head, and its text without spaces."""
 

@@ -25,7 +25,7 @@ from hypothesis import strategies as some
 import handouts
 from handouts.cli.program import program
 from handouts.document.person import PERSON_FIELDS
-from handouts.layout.formats import FORMATS
+from tests.documents import USUAL_FORMATS
 
 pytestmark = pytest.mark.slow
 
@@ -109,7 +109,7 @@ def number_rows(people: Sequence[Person]) -> range:
     return range(2, len(people) + 2)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", USUAL_FORMATS)
 def test_varied_people_equal_single_builds(name: str, build_alone: BuildAlone) -> None:
     """In every format: long names, none, accents, other papers, the same person again."""
     chosen = PEOPLE if name == "trifold" else [PEOPLE[place] for place in (0, 1, 2, 5, -1)]
@@ -125,7 +125,7 @@ def test_all_formats_at_once_equal_single_builds(build_alone: BuildAlone) -> Non
     """Formats and papers in turn, row by row, so that each comes after another."""
     people = [
         {**PEOPLE[0], "paper": paper, "format": name}
-        for name, paper in zip(FORMATS, cycle(["a4", "letter"]), strict=False)
+        for name, paper in zip(USUAL_FORMATS, cycle(["a4", "letter"]), strict=False)
     ]
     found = build_batch(people)
     assert None not in found
@@ -165,7 +165,7 @@ PERSON = some.fixed_dictionaries(
         "advice": some.lists(some.sampled_from(["heat", "water", "move"])).map("; ".join),
         "next_visit": some.datetimes().map(lambda when: f"{when:%Y-%m-%d %H:%M}".zfill(16)),
         "notes": cell_texts(200),
-        "format": some.sampled_from(list(FORMATS)),
+        "format": some.sampled_from(USUAL_FORMATS),
         "paper": some.sampled_from(["a4", "letter", "A4", "US Letter"]),
     },
 ).map(lambda person: person if has_words(person) else {**person, "areas": "neck"})

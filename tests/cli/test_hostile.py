@@ -23,8 +23,8 @@ from handouts.document.blocks import Facts, Notes
 from handouts.document.handout import Spec
 from handouts.document.person import PERSON_FIELDS, PRINTED_FIELDS, Person
 from handouts.document.text import Run
-from handouts.layout.formats import FORMATS
 from handouts.text.clean import IGNORABLE
+from tests.documents import USUAL_FORMATS
 from tests.structure import Speech, find_strays, read_speech
 
 from .conftest import ROOT, Call
@@ -109,7 +109,7 @@ def test_a_value_is_printed_as_it_is_by_every_way_in(call: Call, folder: Path, n
     )
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", USUAL_FORMATS)
 def test_values_are_printed_as_they_are_in_every_format(format: str) -> None:
     """Each in every field of words in turn."""
     values = [value for value in DATA.values() if len(value) < 60]

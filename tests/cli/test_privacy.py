@@ -26,7 +26,7 @@ import pytest
 import handouts
 from handouts import editions
 from handouts.document.edition import Edition
-from handouts.layout.formats import FORMATS
+from tests.documents import USUAL_FORMATS
 
 from .conftest import ROOT, Call, Process
 
@@ -161,7 +161,7 @@ def search_folder(folder: Path, *but: Path) -> list[tuple[str, list[str]]]:
     return [(place, words) for place, words in held if words]
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", USUAL_FORMATS)
 def test_a_leaflet_holds_the_person_only_on_its_pages(format: str) -> None:
     """In every format; all streams, texts and names of the file are looked at, unpacked."""
     spec = handouts.load("dry-needling")

@@ -29,6 +29,7 @@ from handouts.layout.formats import FORMATS
 from handouts.layout.leaflet import Leaflet, lay_out_story
 from handouts.layout.pieces import Figure, Piece, list_inner_pieces
 from handouts.sources.findings import SpecError
+from tests.documents import USUAL_FORMATS
 from tests.expected import expected_elements
 from tests.pages import without_spaces
 from tests.structure import all_elements, read_blocks
@@ -86,7 +87,7 @@ def test_speech_is_word_for_word(format: handouts.Format, person: Person | None)
 @pytest.mark.slow
 @pytest.mark.parametrize("flavour", FLAVOURS)
 @pytest.mark.parametrize("person", [None, Person()])
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", USUAL_FORMATS)
 def test_every_format_is_valid(
     format: handouts.Format, person: Person | None, flavour: Flavour
 ) -> None:

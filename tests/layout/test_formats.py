@@ -16,11 +16,11 @@ from handouts.document.edition import Edition
 from handouts.document.handout import Status
 from handouts.document.papers import PAPERS, Paper
 from handouts.layout.drawing import draw_leaflet
-from handouts.layout.formats import FORMATS
 from handouts.layout.formats.definition import Plan
 from handouts.layout.leaflet import Leaflet, lay_out_story
+from handouts.layout.remarks.fullness import measure_fullness
 from handouts.layout.rendering import lay_out_spec
-from tests.documents import load_with_status
+from tests.documents import USUAL_FORMATS, load_with_status
 from tests.expected import expected_elements
 from tests.pages import glyph_sizes, without_spaces, word_sizes
 from tests.structure import read_blocks
@@ -28,7 +28,7 @@ from tests.verapdf import find_failures
 
 pytestmark = pytest.mark.slow
 
-EVERY = [(name, paper) for name in FORMATS for paper in PAPERS]
+EVERY = [(name, paper) for name in USUAL_FORMATS for paper in PAPERS]
 FLOWING = ("booklet", "large-print", "screen")
 
 
@@ -113,7 +113,7 @@ def test_type_and_fullness(name: str, paper: Paper) -> None:
     laid = lay_out(name, paper)
     least = {"large-print": 18, "screen": 16, "booklet": 14}.get(name, 12.5)
     assert laid.look.size >= least
-    assert min(filled.fullness for filled in laid.panels) >= 0.6
+    assert measure_fullness(laid) >= 0.6
 
 
 @pytest.mark.parametrize(

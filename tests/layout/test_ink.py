@@ -24,12 +24,13 @@ from handouts.document.person import Person
 from handouts.layout.rendering import lay_out_spec
 from handouts.pdf.drawing.greys import lighten_grey
 from handouts.pdf.drawing.photos import encode_photo
+from tests.documents import USUAL_FORMATS
 from tests.structure import read_speech
 from tests.verapdf import FLAVOURS, find_failures
 
 pytestmark = pytest.mark.slow
 
-FORMATS: tuple[handouts.Format, ...] = get_args(handouts.Format)
+FORMATS = USUAL_FORMATS
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 EACH = [(name, paper) for name in FORMATS for paper in PAPERS]
 

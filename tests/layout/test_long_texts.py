@@ -25,6 +25,7 @@ from handouts.sources.findings import Finding
 from tests.documents import FACTS
 from tests.layout.corpus import write_text
 from tests.structure import find_strays, read_blocks
+from tests.verapdf import FLAVOURS, Flavour, find_failures
 
 DO = Guidance((plain("Walk."), plain("Rest.")))
 DO_NOT = Guidance((plain("Run."),), is_warning=True)
@@ -103,6 +104,15 @@ def test_a_pull_out_is_large_and_heard_where_it_stands(tmp_path: Path) -> None:
     words = [text for _, text in read_blocks(render_handout(spec, Edition("sheet", "a4")))]
     start = words.index("Before.")
     assert words[start : start + 3] == ["Before.", "Itwillpass.", "After."]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_verapdf_finds_nothing(tmp_path: Path, flavour: Flavour) -> None:
+    """A pull-out, and what to do beside what not to do, conform."""
+    text = "a:\n  heading: A\n  parts:\n    - pull_out: It will pass.\n"
+    spec = load_handout(tmp_path, f"{text}    - do: [Walk.]\n    - do_not: [Run.]\n")
+    assert find_failures(render_handout(spec, Edition("booklet", "a4")), flavour) == []
 
 
 def walk_pieces(piece: Piece) -> list[Piece]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from functools import cache
-from typing import get_args
 
 import pikepdf
 import pypdfium2
@@ -18,12 +17,13 @@ from handouts.document.papers import Paper
 from handouts.document.person import Person
 from handouts.document.units import inch, mm
 from handouts.layout.rendering import lay_out_spec
+from tests.documents import USUAL_FORMATS
 from tests.structure import read_speech
 from tests.verapdf import FLAVOURS, find_failures
 
 pytestmark = pytest.mark.slow
 
-FORMATS = tuple(name for name in get_args(handouts.Format) if name != "screen")
+FORMATS = tuple(name for name in USUAL_FORMATS if name != "screen")
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 EACH = [(name, paper) for name in FORMATS for paper in PAPERS]
 BLEED = {"a4": mm(3), "letter": inch(0.125)}

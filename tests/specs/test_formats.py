@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
@@ -11,13 +10,14 @@ import handouts
 from handouts.document.edition import Edition
 from handouts.document.papers import Paper
 from handouts.layout.rendering import lay_out_spec
+from tests.documents import USUAL_FORMATS
 from tests.specs.library import HANDOUTS
 
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("format", get_args(handouts.Format))
+@pytest.mark.parametrize("format", USUAL_FORMATS)
 @pytest.mark.parametrize("path", HANDOUTS, ids=lambda path: path.name)
 def test_each_format_holds_the_handout(path: Path, format: handouts.Format) -> None:
     """On both papers, for everyone, at the format's smallest type or larger."""
