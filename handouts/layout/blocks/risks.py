@@ -43,7 +43,8 @@ def _draw_risk(risk: Risk, look: Look, width: float) -> Dots | None:
     """The dots of a risk; None if it is only told."""
     if risk.out_of is None or not risk.has_dots:
         return None
-    pitch = WIDE_PITCH if width >= WIDE * look.size else PITCH
+    is_wide = width >= WIDE * look.size and not look.close
+    pitch = WIDE_PITCH if is_wide else PITCH
     widest = max(LEAST_PITCH, look.size * pitch)
     colours = look.shade("accent"), look.ring_colour
     return fit_dots(risk.out_of, *risk.certain_and_possible, width, widest, colours)
