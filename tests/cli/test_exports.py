@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from handouts import editions
 from handouts.cli.program import program
-from handouts.layout.formats import FORMATS
+from tests.documents import USUAL_FORMATS
 from tests.verapdf import find_failures
 from tests.workbooks import write_workbook
 
@@ -69,7 +69,7 @@ def test_any_export_gives_the_same_leaflets(
     assert read_leaflets(folder / "a") == read_leaflets(folder / "b") == read_leaflets(folder / "c")
 
 
-@pytest.mark.parametrize("format", [each for each in FORMATS if each != "screen"])
+@pytest.mark.parametrize("format", [each for each in USUAL_FORMATS if each != "screen"])
 def test_in_one_file_everyone_begins_on_a_new_sheet(call: Call, folder: Path, format: str) -> None:
     """In every format for paper, on both sides: where pages are odd, one is left blank."""
     (folder / "week.csv").write_text("First name\nSam\nAna\nBo\n")
