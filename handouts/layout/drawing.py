@@ -80,7 +80,7 @@ def _shared_offsets(filled: FilledPanel, story: Story) -> tuple[tuple[int, float
     """The atoms of a panel that are not personal, by identity, and how far down each is."""
     return tuple(
         (id(atom), down)
-        for atom, down in zip(filled.atoms, filled.offsets, strict=True)
+        for atom, down in filled.placed_atoms
         if not story.sections[atom.section].personal
     )
 
@@ -171,6 +171,7 @@ def _draw_pieces(
 ) -> None:
     """Draw pieces page by page, for a print shop ``with_edges``: its band and marks."""
     for page in range(leaflet.sheet.page_count):
+        canvas.set_size(leaflet.sheet.page_size(page))
         canvas.edges = find_edges(leaflet.sheet, page, press) if press else None
         if press and with_edges:
             draw_edges(canvas, leaflet.sheet, page, leaflet.look, press)
@@ -217,11 +218,11 @@ def _pieces_in_panel(
     filled: FilledPanel, leaflet: Leaflet, personal: bool, numbers: Iterator[int]
 ) -> Iterator[PositionedPiece]:
     panel, sections = filled.panel, leaflet.story.sections
-    for atom, down, number in zip(filled.atoms, filled.offsets, numbers):
+    for (atom, down), number in zip(filled.placed_atoms, numbers):
         if sections[atom.section].personal != personal:
             continue
         place = atom.section, number
-        if atom.top and atom is filled.atoms[0]:
+        if atom.top and filled.atoms and atom is filled.atoms[0]:
             yield PositionedPiece(panel.page, atom.top, panel.left, panel.top, *place)
         yield PositionedPiece(panel.page, atom.piece, panel.left, panel.top - down, *place)
 

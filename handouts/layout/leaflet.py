@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
+from collections.abc import Iterator
+from itertools import chain
 
 from handouts.data import Data
 from handouts.document.brand import Brand
 from handouts.document.choices import Ink
-from handouts.document.handout import Section
 from handouts.document.papers import Paper
 from handouts.document.story import Story
 from handouts.layout.fit.adaptation import adapt_story
@@ -16,30 +16,38 @@ from handouts.layout.fit.search import ChosenLayout, apply_layout, choose_layout
 from handouts.layout.fit.spreads import group_spreads
 from handouts.layout.formats import Format, Panel, Sheet
 from handouts.layout.look import Look
-from handouts.layout.notes_panel import lay_out_notes
 from handouts.layout.pieces import Atom, PieceGroup
 from handouts.layout.text_area import lay_out_front, measure_text_panels
 
-NOTES = "lines for notes"
-"""The key of the section of lines for the patient's own notes: no section in a file can have it."""
+PlacedAtom = tuple[Atom, float]
+"""An atom, and how far down its panel it is, in points."""
 
 MAX_WIDENING = 1.8
 """By how much gaps between sections may widen, in steps of the look."""
 
 
 class FilledPanel(Data, frozen=True):
-    """A panel with its atoms, and how far down each one is."""
+    """A panel with its atoms, and how far down each one is; then lines for ``notes``, if any."""
 
     panel: Panel
     atoms: tuple[Atom, ...]
     offsets: tuple[float, ...]
+    notes: tuple[PlacedAtom, ...] = ()
+
+    @property
+    def placed_atoms(self) -> Iterator[PlacedAtom]:
+        """All atoms, from the top down."""
+        return chain(zip(self.atoms, self.offsets, strict=True), self.notes)
+
+    @property
+    def text_height(self) -> float:
+        """How far down the panel its text reaches, in points."""
+        return self.offsets[-1] + self.atoms[-1].piece.height if self.atoms else 0.0
 
     @property
     def fullness(self) -> float:
-        """How far down the panel its blocks reach, from 0 to 1."""
-        if not self.atoms:
-            return 0.0
-        return (self.offsets[-1] + self.atoms[-1].piece.height) / self.panel.height
+        """How far down the panel its text reaches, from 0 to 1; lines for notes do not count."""
+        return self.text_height / self.panel.height
 
 
 class Leaflet(Data, frozen=True):
@@ -97,26 +105,4 @@ def _build_leaflet(story: Story, kind: Format, layout: ChosenLayout) -> Leaflet:
             for place, atoms in zip(places, grown, strict=True)
         )
     front = lay_out_front(story, sheet, look)
-    leaflet = Leaflet(story, kind, sheet, look, front, tuple(filled), layout.whole)
-    return _add_notes(leaflet) if any(map(_is_for_notes, filled)) else leaflet
-
-
-def _is_for_notes(filled: FilledPanel) -> bool:
-    return filled.panel.takes_notes and not filled.atoms
-
-
-def _add_notes(leaflet: Leaflet) -> Leaflet:
-    """The leaflet with lines to write on, where there is no text; they are read last."""
-    look, place = leaflet.look, len(leaflet.story.sections)
-    empty = [filled.panel for filled in leaflet.panels if _is_for_notes(filled)]
-    heights = [panel.height for panel in empty]
-    notes_atoms = iter(lay_out_notes(look, place, empty[0].width, *heights))
-    panels = [
-        FilledPanel(filled.panel, atoms, stack_offsets(atoms, 0.0))
-        if _is_for_notes(filled) and (atoms := next(notes_atoms))
-        else filled
-        for filled in leaflet.panels
-    ]
-    notes = Section(NOTES, look.words.labels["notes"], ())
-    story = replace(leaflet.story, sections=(*leaflet.story.sections, notes))
-    return replace(leaflet, story=story, panels=tuple(panels))
+    return Leaflet(story, kind, sheet, look, front, tuple(filled), layout.whole)

@@ -6,6 +6,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from handouts.document.blocks import Picture
 from handouts.document.story import Cover
 from handouts.document.text import plain
 from handouts.document.units import mm
@@ -32,6 +33,9 @@ NARROW_WIDTH = mm(140)
 HEIGHT_BESIDE, HEIGHT_ABOVE = mm(46), mm(44)
 """The greatest height of a picture beside the title, and of one above it."""
 
+LEAST_ACROSS, LARGEST_ACROSS = mm(58), mm(95)
+"""The heights of a picture that has a line of its own."""
+
 BAND_RULE = 3.0
 """The weight, in points, of a rule in a light colour."""
 
@@ -40,12 +44,16 @@ CLOSE_HEIGHT = mm(19)
 
 
 @memoized(256)
-def lay_out_masthead(front: Cover, width: float, look: Look) -> PieceGroup:
-    """Lay out clinic, tagline, picture, title and subtitle over a rule, as high as needed."""
+def lay_out_masthead(front: Cover, width: float, look: Look, room: float = 0.0) -> PieceGroup:
+    """Lay out clinic, tagline, picture, title and subtitle over a rule, as high as needed.
+
+    The picture may take so much ``room`` besides, in points.
+    """
     brand = _lay_out_brand(front, width, look)
     gap = GAP * 0.6 if look.close else GAP
     below = brand.height + gap * 1.4
-    content = (_lay_out_above if width < NARROW_WIDTH else _lay_out_beside)(front, width, look)
+    lay_out = _lay_out_above if width < NARROW_WIDTH else _lay_out_wide
+    content = lay_out(front, width, look, room)
     rule = below + content.height + gap
     parts = (Placed(brand), Placed(content, 0.0, below), _place_rule(width, rule, look))
     return PieceGroup(rule + 1.5, parts)
@@ -95,11 +103,27 @@ def _lay_out_words(
     return PieceGroup(down + subtitle.height, (Placed(heading), Placed(subtitle, 0.0, down)))
 
 
-def _lay_out_beside(front: Cover, width: float, look: Look) -> Piece:
-    """Lay out title and subtitle with the picture to their right, both centred vertically."""
+def _lay_out_wide(front: Cover, width: float, look: Look, room: float) -> Piece:
+    """Lay out title and subtitle beside the picture, or above it where it is much larger there.
+
+    Nothing is centred in large print.
+    """
     if not front.picture:
         return _lay_out_title(front, width, look, 2, mm(60))
-    figure = fit_picture(front.picture, width * 0.34, CLOSE_HEIGHT if look.close else HEIGHT_BESIDE)
+    words = _lay_out_title(front, width, look, 2, mm(60))
+    beside = _lay_out_beside(front, front.picture, width, look)
+    most = min(LARGEST_ACROSS, beside.height + room - words.height - GAP)
+    if most < LEAST_ACROSS:
+        return beside
+    figure = fit_picture(front.picture, width, most)
+    across = figure if look.scale.large else centre_figure(figure, width)
+    down = words.height + GAP
+    return PieceGroup(down + across.height, (Placed(words), Placed(across, 0.0, down)))
+
+
+def _lay_out_beside(front: Cover, picture: Picture, width: float, look: Look) -> PieceGroup:
+    """Lay out title and subtitle with the picture to their right, both centred vertically."""
+    figure = fit_picture(picture, width * 0.34, CLOSE_HEIGHT if look.close else HEIGHT_BESIDE)
     words = _lay_out_title(
         front, width - figure.width - GAP * 2, look, 3, CLOSE_HEIGHT if look.close else mm(60)
     )
@@ -108,11 +132,12 @@ def _lay_out_beside(front: Cover, width: float, look: Look) -> Piece:
     return PieceGroup(height, (Placed(words, 0.0, (height - words.height) / 2), right))
 
 
-def _lay_out_above(front: Cover, width: float, look: Look) -> Piece:
+def _lay_out_above(front: Cover, width: float, look: Look, room: float) -> Piece:
     """Lay out title and subtitle below the picture."""
     words = _lay_out_title(front, width, look, 4, mm(28))
     if not front.picture:
         return words
-    figure = centre_figure(fit_picture(front.picture, width, HEIGHT_ABOVE), width)
+    most = min(LARGEST_ACROSS, HEIGHT_ABOVE + room)
+    figure = centre_figure(fit_picture(front.picture, width, most), width)
     down = figure.height + GAP
     return PieceGroup(down + words.height, (Placed(figure), Placed(words, 0.0, down)))

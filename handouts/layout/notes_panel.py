@@ -1,51 +1,101 @@
-"""A panel for the patient's own notes, where a text is too short for all panels."""
+"""Lines for the patient's own notes, where a text is too short for its panels."""
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from handouts.document.handout import Section
 from handouts.document.text import plain
 from handouts.layout.bands import lay_out_heading
 from handouts.layout.form_fields import WRITING_PITCH, FillIn
+from handouts.layout.leaflet import FilledPanel, Leaflet, PlacedAtom
 from handouts.layout.look import Look
-from handouts.layout.pieces import Atom, Piece, Tagged
+from handouts.layout.pieces import Artifact, Atom, Piece, Tagged
 from handouts.layout.roles import Role
+from handouts.layout.sections import SECTION_GAP
 from handouts.layout.typesetting import typeset_lines
 from handouts.memo import memoized
 
+NOTES = "lines for notes"
+"""The key of the section of lines for the patient's own notes: no section in a file can have it."""
+
+LEAST_WHITE = 0.4
+"""The share of a panel that is white, from which on there are lines on it."""
+
+LEAST_LINES = 4
+"""The fewest lines below a text."""
+
+_SECTION = Role("Sect", address=("notes",))
+
+
+def add_notes(leaflet: Leaflet) -> Leaflet:
+    """The leaflet with lines to write on, where its panels have no text; they are read last.
+
+    There are none on a page that begins with a masthead: its picture grows instead.
+    """
+    panels: list[FilledPanel] = []
+    has_any = goes_on = False
+    for filled in leaflet.panels:
+        lines: tuple[PlacedAtom, ...] = ()
+        if _is_for_notes(filled, leaflet):
+            lines = _place_lines(filled, leaflet, goes_on and not filled.atoms, not has_any)
+        panels.append(replace(filled, notes=lines) if lines else filled)
+        has_any, goes_on = has_any or bool(lines), bool(lines)
+    if not has_any:
+        return leaflet
+    notes = Section(NOTES, leaflet.look.words.labels["notes"], ())
+    story = replace(leaflet.story, sections=(*leaflet.story.sections, notes))
+    return replace(leaflet, story=story, panels=tuple(panels))
+
+
+def _is_for_notes(filled: FilledPanel, leaflet: Leaflet) -> bool:
+    """Whether a panel has room for lines."""
+    front = leaflet.sheet.front_panel
+    is_below_front = front.role == "masthead" and filled.panel.page == front.page
+    return not is_below_front and filled.fullness <= 1 - LEAST_WHITE
+
+
+def _place_lines(
+    filled: FilledPanel, leaflet: Leaflet, goes_on: bool, is_first: bool
+) -> tuple[PlacedAtom, ...]:
+    """The lines of a panel, below its text if it has any, with their places on it.
+
+    The first lines, and those below a text, have a heading, unless they go on from the panel
+    before. None where there is room for too few.
+    """
+    look, panel, place = leaflet.look, filled.panel, len(leaflet.story.sections)
+    top = filled.text_height + look.step * SECTION_GAP if filled.atoms else 0.0
+    is_small = bool(filled.atoms)
+    heading = None if goes_on else _lay_out_heading(look, panel.width, place, is_first, is_small)
+    below = top + (heading.piece.height if heading else 0.0)
+    count = int((panel.height - below) / WRITING_PITCH)
+    if count < LEAST_LINES:
+        return ()
+    lines = _lay_out_lines(look, panel.width, place, count)
+    return ((heading, top), (lines, below)) if heading else ((lines, below),)
+
 
 @memoized(64)
-def lay_out_notes(
-    look: Look, section: int, width: float, *heights: float
-) -> tuple[tuple[Atom, ...], ...]:
-    """Lay out ruled lines that fill panels of a width and of these heights, in points.
+def _lay_out_heading(look: Look, width: float, section: int, is_read: bool, is_small: bool) -> Atom:
+    """The heading above lines, small below a text. One alone ``is_read``: all are one section."""
 
-    They have the place of their section in the story. The first panel has a heading.
-    """
-    role = Role("Sect", address=("notes",))
-    first, *others = heights
-    return (
-        _lay_out_panel(look, width, first, role, section, has_heading=True),
-        *(_lay_out_panel(look, width, each, role, section, has_heading=False) for each in others),
-    )
+    def lay_out(measure: float, colour: str) -> Piece:
+        """Typeset the heading to a width."""
+        style = look.make_heading_style(colour)
+        if is_small:
+            style = replace(look.caption_style, strong=True)
+        words = typeset_lines(plain(look.words.labels["notes"]), style, measure)
+        return Tagged(words, Role("H2", _SECTION)) if is_read else Artifact(words)
+
+    heading = lay_out(width, "") if is_small else lay_out_heading(lay_out, look, width)
+    return Atom(heading, section=section)
 
 
-def _lay_out_panel(
-    look: Look, width: float, height: float, role: Role, section: int, *, has_heading: bool
-) -> tuple[Atom, ...]:
+@memoized(64)
+def _lay_out_lines(look: Look, width: float, section: int, count: int) -> Atom:
+    """So many lines to write on."""
     words = look.words.labels
-    atoms: list[Atom] = []
-    if has_heading:
-        text, title = plain(words["notes"]), Role("H2", role)
-
-        def lay_out(measure: float, colour: str) -> Tagged:
-            """Typeset the heading to a width."""
-            style = look.make_heading_style(colour)
-            return Tagged(typeset_lines(text, style, measure), title)
-
-        heading = lay_out_heading(lay_out, look, width)
-        atoms.append(Atom(heading, section=section))
-        height -= heading.height
-    count = int(height / WRITING_PITCH)
-    colour, label = look.shade("quiet"), words["notes"]
-    lines: Piece = FillIn("text", width, count * WRITING_PITCH, count, colour, label)
-    paragraph = Role("P", role, actual=words["lines"])
-    return (*atoms, Atom(Tagged(lines, paragraph), split=0.0, section=section))
+    height, colour = count * WRITING_PITCH, look.shade("quiet")
+    lines: Piece = FillIn("text", width, height, count, colour, words["notes"])
+    paragraph = Role("P", _SECTION, actual=words["lines"])
+    return Atom(Tagged(lines, paragraph), split=0.0, section=section)

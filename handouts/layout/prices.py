@@ -31,6 +31,9 @@ AFTER_LEAD = TEAR / 8
 BEFORE_HELP = 60.0
 """Turning a page before the box that says when to get help, away from what it is about."""
 
+OTHER_SIDE = 250.0
+"""Going on with a section on another side of the paper, where no panel would hold it."""
+
 BEFORE_REFERENCES = 150.0
 """Between the clinic's contact and the references, which alone would look left over."""
 
@@ -78,11 +81,11 @@ def price_break(
 ) -> float:
     """The price of going on in the next panel.
 
-    A section that goes on where the reader does not see both its parts is torn, however long.
+    A section should not go on where the reader does not see both its parts.
     """
     price = split
     if starts_section and not ends_section:
-        price += TEAR
+        price += OTHER_SIDE
     return price + turn if turns_page or starts_section else price
 
 

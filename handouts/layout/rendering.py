@@ -19,8 +19,11 @@ from handouts.layout.drawing import (
     read_leaflet,
 )
 from handouts.layout.formats import FORMATS
+from handouts.layout.front_growth import grow_front
 from handouts.layout.leaflet import Leaflet, lay_out_story
+from handouts.layout.notes_panel import add_notes
 from handouts.layout.overflow import build_overflow_error
+from handouts.layout.page_heights import shorten_pages
 from handouts.layout.press import Press
 from handouts.layout.single_pages import separate_pages
 from handouts.pdf.volumes.volume import BinaryOutput, Volume
@@ -37,7 +40,7 @@ def lay_out_spec(spec: Spec, edition: Edition = FOR_ALL) -> Leaflet:
     leaflet = lay_out_story(story, spec.brand, kind, paper, model, edition.ink)
     if leaflet is None:
         raise build_overflow_error(story, spec, kind, paper)
-    return leaflet
+    return add_notes(grow_front(leaflet)) if kind.printing.on_paper else shorten_pages(leaflet)
 
 
 def render_spec(spec: Spec, edition: Edition = FOR_ALL) -> bytes:

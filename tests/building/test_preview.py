@@ -40,14 +40,11 @@ def test_each_edition_is_there_once() -> None:
     assert not any(each.too_long for each in found)
 
 
-def test_what_is_torn_is_named(tmp_path: Path) -> None:
-    """By its heading: here it goes on from the flap to the inside, and to the back."""
-    long = "".join(f"    Paragraph {number} of many words.\n\n" for number in range(90))
-    sections = f"a:\n  heading: Short\n  text: One.\nb:\n  heading: Long\n  text: |\n{long}"
-    found = {
-        (each.format, each.paper): each for each in preview_editions(load_text(tmp_path, sections))
-    }
-    assert found["trifold", "a4"].torn == ("Long",)
+def test_what_is_torn_is_named() -> None:
+    """By its heading: a table that fits in no other way."""
+    spec = handouts.load(Path(__file__).parents[1] / "layout" / "every-part.en.yaml")
+    found = {(each.format, each.paper): each for each in preview_editions(spec)}
+    assert found["sheet", "a4"].torn == ("Week by week",)
 
 
 def test_a_format_that_does_not_hold_the_text_says_so(tmp_path: Path) -> None:

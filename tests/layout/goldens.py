@@ -20,7 +20,7 @@ def differing_share(page: Image.Image, golden: Image.Image) -> float:
 
 def join_pages(pages: list[Image.Image]) -> Image.Image:
     """Pages side by side on grey, at most three in a row."""
-    width, height = pages[0].size
+    width, height = pages[0].width, max(page.height for page in pages)
     across, gap = min(3, len(pages)), 8
     down = -(-len(pages) // across)
     size = (across * (width + gap) + gap, down * (height + gap) + gap)

@@ -23,7 +23,8 @@ from handouts.layout.fit.search import ChosenLayout, list_fits
 from handouts.layout.fit.spreads import group_spreads
 from handouts.layout.fit.trial import lay_out_sections
 from handouts.layout.formats import FORMATS
-from handouts.layout.leaflet import NOTES, Leaflet
+from handouts.layout.leaflet import Leaflet
+from handouts.layout.notes_panel import NOTES
 from handouts.layout.pieces import Atom
 from handouts.layout.prices import MAX_UNEVENNESS, SHORT, TEAR
 from handouts.layout.remarks.torn_parts import find_torn_sections
@@ -194,14 +195,8 @@ def holds_untorn(story: Story, fit: ChosenLayout) -> bool:
 def measure_difference(leaflet: Leaflet) -> float:
     """By how much the panels of a spread differ in fullness at most, but for those for notes."""
     worst = 0.0
-    last = len(leaflet.story.sections) - 1
-    notes = last if leaflet.story.sections[last].key == NOTES else -1
     for places in group_spreads([filled.panel for filled in leaflet.panels]):
-        full = [
-            leaflet.panels[place].fullness
-            for place in places
-            if leaflet.panels[place].atoms and leaflet.panels[place].atoms[0].section != notes
-        ]
+        full = [leaflet.panels[place].fullness for place in places if leaflet.panels[place].atoms]
         if full:
             worst = max(worst, max(full) - min(full))
     return worst

@@ -32,7 +32,7 @@ from handouts.sources.findings import SpecError
 from tests.documents import USUAL_FORMATS
 from tests.expected import expected_elements
 from tests.pages import without_spaces
-from tests.structure import all_elements, read_blocks
+from tests.structure import all_elements, leave_out_notes, read_blocks
 from tests.verapdf import FLAVOURS, Flavour, find_failures
 
 HOW = "Do it slowly, and breathe on while you do it. Stay as tall as you can. " * 3
@@ -81,7 +81,8 @@ def test_speech_is_word_for_word(format: handouts.Format, person: Person | None)
             compose_story(load_sheet(), person), on_screen=format == "screen"
         )
     ]
-    assert read_blocks(handouts.render(load_sheet(), format=format, person=person)) == expected
+    heard = read_blocks(handouts.render(load_sheet(), format=format, person=person))
+    assert leave_out_notes(heard) == leave_out_notes(expected)
 
 
 @pytest.mark.slow

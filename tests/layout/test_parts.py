@@ -31,7 +31,7 @@ from handouts.layout.look import make_look
 from handouts.layout.roles import Role
 from tests.expected import expected_elements
 from tests.pages import without_spaces
-from tests.structure import all_elements, read_blocks, read_table
+from tests.structure import all_elements, leave_out_notes, read_blocks, read_table
 from tests.verapdf import FLAVOURS, Flavour, find_failures
 
 HANDOUT = Path(__file__).with_name("every-part.en.yaml")
@@ -60,7 +60,7 @@ def test_speech_is_word_for_word(format: handouts.Format) -> None:
             adapt_story(story, spec.brand, FORMATS[format], "letter")
         )
     ]
-    assert read_blocks(draw_pdf(format)) == expected
+    assert leave_out_notes(read_blocks(draw_pdf(format))) == leave_out_notes(expected)
 
 
 @pytest.mark.slow

@@ -17,7 +17,8 @@ from handouts.document.handout import Spec
 from handouts.editions import find_remarks, render_handout
 from handouts.layout.drawing import draw_leaflet, read_leaflet
 from handouts.layout.formats import FORMATS
-from handouts.layout.leaflet import NOTES, lay_out_story
+from handouts.layout.leaflet import lay_out_story
+from handouts.layout.notes_panel import NOTES, add_notes
 from handouts.layout.remarks.fullness import measure_fullness
 from handouts.layout.remarks.torn_parts import find_torn_sections
 from handouts.layout.rendering import lay_out_spec
@@ -67,7 +68,7 @@ def test_what_is_left_is_for_notes(visit: Spec, format: str) -> None:
     """No section is divided, and the last panels have lines, which are heard as such."""
     leaflet = lay_out_spec(visit, Edition(format, "a4"))
     keys = [section.key for section in leaflet.story.sections]
-    panels = [{keys[atom.section] for atom in filled.atoms} for filled in leaflet.panels]
+    panels = [{keys[atom.section] for atom, _ in each.placed_atoms} for each in leaflet.panels]
     assert all(sum(key in panel for panel in panels) == 1 for key in keys if key != NOTES)
     assert {NOTES} in panels
     lines = list(read_leaflet(leaflet).accessible_lines())
@@ -193,21 +194,22 @@ def test_lines_for_notes_are_never_torn(visit: Spec) -> None:
     """
     story = compose_story(visit)
     story = replace(story, sections=story.sections[:1])
-    leaflet = lay_out_story(story, visit.brand, FORMATS["booklet"], "a4")
-    assert leaflet
-    with_lines = [each.panel.name for each in leaflet.panels if each.atoms[0].section == 1]
-    assert with_lines == ["page 3", "back"]
+    bare = lay_out_story(story, visit.brand, FORMATS["booklet"], "a4")
+    assert bare
+    leaflet = add_notes(bare)
+    assert [each.panel.name for each in leaflet.panels if each.notes] == [
+        "page 2",
+        "page 3",
+        "back",
+    ]
     assert find_torn_sections(leaflet) == {}
 
 
 def test_check_says_how_a_section_is_torn(tmp_path: Path) -> None:
-    """At its line: one that a panel would hold, or one that goes on overleaf."""
+    """At its line: one that a panel would hold, not one that has to go on overleaf."""
     path = tmp_path / "visit.en.yaml"
     path.write_text(FACTS + write_sections(1, 400), "utf-8")
-    assert list_tears(handouts.load(path), "flyer") == [
-        "8: Part of this section is on another side of flyer, "
-        "so that a reader never sees all of it."
-    ]
+    assert list_tears(handouts.load(path), "flyer") == []
     path.write_text(FACTS + write_sections(1, 320), "utf-8")
     assert list_tears(handouts.load(path), "flyer") == [
         "8: This section goes on in another panel of flyer, though one panel would hold it."

@@ -117,8 +117,8 @@ def has_more_to_tear(longer: Leaflet, shorter: Leaflet) -> bool:
 
 
 def test_a_text_is_set_close_rather_than_torn() -> None:
-    """The neck exercises on A4, which every size tears if they are not."""
-    leaflet = lay_out_spec(handouts.load("neck-exercises"), Edition("sheet", "a4"))
+    """The dry-needling leaflet on a Letter sheet, which every size tears if it is not."""
+    leaflet = lay_out_spec(handouts.load("dry-needling"), Edition("sheet", "letter"))
     assert leaflet.look.close
     assert find_torn_sections(leaflet) == {}
 

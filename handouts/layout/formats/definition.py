@@ -54,8 +54,8 @@ class Panel(Data, frozen=True):
 class Sheet(Data, frozen=True):
     """A page size in points, and the panels of all pages in reading order.
 
-    Where it has ``copies``, all that is on it is there again, so far to the right in points, and it
-    is cut there.
+    A page may have another height, by its number in ``heights``. Where the sheet has ``copies``,
+    all that is on it is there again, so far to the right in points, and it is cut there.
     """
 
     width: float
@@ -63,6 +63,11 @@ class Sheet(Data, frozen=True):
     panels: tuple[Panel, ...]
     folds: Mapping[int, tuple[float, ...]] = {}
     copies: tuple[float, ...] = ()
+    heights: Mapping[int, float] = {}
+
+    def page_size(self, page: int) -> tuple[float, float]:
+        """Width and height of a page, in points."""
+        return self.width, self.heights.get(page, self.height)
 
     @property
     def page_count(self) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from handouts.document.handout import Spec
 from handouts.layout.formats import FORMATS
-from handouts.layout.leaflet import NOTES, Leaflet
+from handouts.layout.leaflet import Leaflet
 from handouts.layout.remarks.torn_parts import find_torn_sections
 from handouts.sources.findings import Finding, SpecError
 from handouts.sources.rules import Rule
@@ -19,12 +19,7 @@ MIN_FULLNESS = 0.55
 
 def measure_fullness(leaflet: Leaflet) -> float:
     """The share of the panels' height that is filled, from 0 to 1; lines for notes do not count."""
-    sections = leaflet.story.sections
-    filled = sum(
-        panel.fullness * panel.panel.height
-        for panel in leaflet.panels
-        if panel.atoms and sections[panel.atoms[0].section].key != NOTES
-    )
+    filled = sum(panel.text_height for panel in leaflet.panels)
     return filled / sum(panel.panel.height for panel in leaflet.panels)
 
 

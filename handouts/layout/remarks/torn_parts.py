@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from handouts.document.handout import Spec
-from handouts.layout.leaflet import NOTES, FilledPanel, Leaflet
+from handouts.layout.leaflet import FilledPanel, Leaflet
 from handouts.layout.prices import TEAR
 from handouts.sources.findings import Finding
 from handouts.sources.rules import Rule
@@ -14,25 +14,24 @@ from handouts.sources.rules import Rule
 RULE: Rule = "torn-section"
 
 
-Tear = Literal["section", "side", "part"]
-"""A section that a panel would hold; a higher one whose parts are never seen together, as they are
-on two sides of the paper; a part of a higher one: a list, a table, a picture and its words."""
+Tear = Literal["section", "part"]
+"""A section that a panel would hold; a part of a higher one: a list, a table, a picture and its
+words."""
 
 _MESSAGES: Mapping[Tear, str] = {
     "section": "This section goes on in another panel of {}, though one panel would hold it.",
-    "side": "Part of this section is on another side of {}, so that a reader never sees all of it.",
     "part": "A list, a table or a picture of this section is torn apart in {}.",
 }
 
 
 def find_torn_sections(leaflet: Leaflet) -> dict[str, Tear]:
-    """The key of each section that is torn, and how. Lines for notes never are."""
+    """The key of each section that is torn, and how."""
     torn: dict[str, Tear] = {}
     filled = [each for each in leaflet.panels if each.atoms]
     for before, after in zip(filled, filled[1:], strict=False):
         section = leaflet.story.sections[before.atoms[-1].section]
         tear = _find_tear(before, after, section.key in leaflet.whole)
-        if tear and section.key != NOTES:
+        if tear:
             torn.setdefault(section.key, tear)
     return torn
 
@@ -55,6 +54,4 @@ def _find_tear(before: FilledPanel, after: FilledPanel, is_whole: bool) -> Tear 
         return None
     if is_whole:
         return "section"
-    if before.panel.chapter != after.panel.chapter:
-        return "side"
     return "part" if last.split >= TEAR else None

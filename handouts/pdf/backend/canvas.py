@@ -101,7 +101,7 @@ class UnsupportedAnnotation(Exception):
 
 
 class ReportLabCanvas(_Canvas):
-    """A canvas for pages of one size, in points, of a document in one language."""
+    """A canvas for pages of a size, in points, of a document in one language."""
 
     def __init__(
         self, size: tuple[float, float], language: str = "en", colours: ColourSpace = RGB
@@ -142,6 +142,10 @@ class ReportLabCanvas(_Canvas):
     def operators(self) -> list[str]:
         """The operators drawn so far on the page, or in the form; the list may be changed."""
         return self._code
+
+    def set_size(self, size: tuple[float, float]) -> None:
+        """Set width and height of this page and all further ones, trimmed, in points."""
+        self._pagesize = size
 
     def set_trim(self, bleed: float, margin: float) -> None:
         """Make all further pages larger than their trimmed size, for a print shop.

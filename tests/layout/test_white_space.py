@@ -1,0 +1,137 @@
+"""What is left white on pages looks meant: lines for notes, a large picture, a shorter page."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+import pytest
+
+import handouts
+from handouts.document.edition import Edition
+from handouts.document.person import Person
+from handouts.layout.drawing import draw_leaflet, read_leaflet
+from handouts.layout.formats.screen import MARGIN, PAGE_SIZE
+from handouts.layout.leaflet import Leaflet
+from handouts.layout.masthead import LARGEST_ACROSS, LEAST_ACROSS
+from handouts.layout.notes_panel import LEAST_LINES, LEAST_WHITE
+from handouts.layout.pieces import Figure
+from handouts.layout.rendering import lay_out_spec, render_spec
+from handouts.reading.library_files import list_handouts
+from handouts.resources import library_folder
+from tests.documents import SAM
+from tests.pages import render_pages
+
+LIBRARY = sorted({each.name for each in list_handouts(library_folder())})
+
+
+def lay_out(name: str, format: handouts.Format) -> Leaflet:
+    """A shipped handout laid out on A4."""
+    return lay_out_spec(handouts.load(name), Edition(format, "a4"))
+
+
+# --- lines for notes -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format", ["trifold", "booklet", "large-print", "sheet"])
+@pytest.mark.parametrize("name", LIBRARY)
+def test_what_is_white_on_paper_has_lines(name: str, format: handouts.Format) -> None:
+    """From two fifths of a panel on, below its text; not below a masthead, and not on others."""
+    leaflet = lay_out(name, format)
+    front = leaflet.sheet.front_panel
+    for filled in leaflet.panels:
+        if front.role == "masthead" and filled.panel.page == front.page:
+            assert not filled.notes
+        elif filled.notes:
+            assert filled.fullness <= 1 - LEAST_WHITE
+            assert filled.notes[0][1] >= filled.text_height
+            last, down = filled.notes[-1]
+            assert down + last.piece.height <= filled.panel.height + 0.01
+        else:
+            assert filled.fullness > 1 - LEAST_WHITE or filled.panel.height < LEAST_LINES * 40
+
+
+def test_lines_are_heard_after_all_text_and_have_one_heading() -> None:
+    """However many panels have lines."""
+    leaflet = lay_out("first-visit", "booklet")
+    assert len([filled for filled in leaflet.panels if filled.notes]) > 1
+    lines = list(read_leaflet(leaflet).accessible_lines())
+    assert lines.count("  H2: Notes") == 1
+    place = lines.index("  H2: Notes")
+    assert max(number for number, line in enumerate(lines) if "H2" in line) == place
+
+
+def test_no_lines_on_a_screen() -> None:
+    """Nobody writes there by hand."""
+    assert not any(each.notes for each in lay_out("first-visit", "screen").panels)
+
+
+# --- the first page's picture ----------------------------------------------------------------
+
+
+def find_front_picture(leaflet: Leaflet) -> Figure:
+    """The picture of a masthead."""
+    return next(each for each in list_pieces_within(leaflet) if isinstance(each, Figure))
+
+
+def list_pieces_within(leaflet: Leaflet) -> list[object]:
+    """All pieces of the front, in depth."""
+    found: list[object] = []
+    todo: list[object] = [leaflet.front]
+    while todo:
+        piece = todo.pop()
+        found.append(piece)
+        todo += [each.piece for each in getattr(piece, "parts", ())]
+        todo += [piece.piece] if hasattr(piece, "piece") else []
+    return found
+
+
+@pytest.mark.parametrize("name", ["first-visit", "trigger-points"])
+def test_a_picture_grows_into_an_empty_first_page(name: str) -> None:
+    """It stands alone below the title, and nothing below it leaves the page."""
+    leaflet = lay_out(name, "large-print")
+    assert LEAST_ACROSS * 0.9 < find_front_picture(leaflet).height <= LARGEST_ACROSS
+    first = leaflet.panels[0]
+    assert 0.8 < first.fullness <= 1.0001
+
+
+def test_a_picture_stays_beside_the_title_of_a_full_page() -> None:
+    """There is no room for a larger one."""
+    assert find_front_picture(lay_out("dry-needling", "sheet")).height < LEAST_ACROSS * 0.9
+
+
+def test_people_have_the_same_masthead() -> None:
+    """Where nothing personal is on the first page."""
+    spec = handouts.load("first-visit")
+    fronts = [
+        lay_out_spec(spec, Edition("large-print", "a4", person=person)).front
+        for person in (SAM, Person())
+    ]
+    assert fronts[0] is fronts[1]
+
+
+# --- the pages of a screen -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_pages_of_a_screen_end_below_their_text(name: str) -> None:
+    """None is higher than a phone, and what is white at the foot of each is a line or two."""
+    leaflet = lay_out(name, "screen")
+    with pikepdf.open(io.BytesIO(draw_leaflet(leaflet))) as file:
+        boxes = [[float(each) for each in page.MediaBox] for page in file.pages]
+    assert [box[:3] for box in boxes] == [[0, 0, PAGE_SIZE[0]]] * len(boxes)
+    assert max(box[3] for box in boxes) <= PAGE_SIZE[1]
+    for filled, box in zip(leaflet.panels, boxes, strict=True):
+        assert filled.panel.top == pytest.approx(box[3] - MARGIN) or filled.panel.page == 0
+        assert filled.panel.height * (1 - filled.fullness) < 12.01
+
+
+def test_a_short_page_shows_all_that_a_long_one_did() -> None:
+    """The last page of a visit: its text and its foot, to the lower edge."""
+    pdf = render_spec(handouts.load("first-visit"), Edition("screen"))
+    page = render_pages(pdf, 72)[-1].convert("L")
+    assert page.height < PAGE_SIZE[1] * 0.75
+    rows = [
+        y for y in range(page.height) if min(page.crop((0, y, page.width, y + 1)).tobytes()) < 160
+    ]
+    assert rows[0] < 40 and rows[-1] > page.height - 40
