@@ -4,6 +4,8 @@
 #   make test        all tests, on all cores
 #   make quick       the tests of what a change usually breaks, in less than a minute
 #   make explore     the property tests, with different examples each time
+#   make lowest      all tests, with the lowest versions of all packages that setup.cfg allows
+#   make newest      the quick tests, on the newest Python that is installed
 #   make lint        formatter, linter, types, import contract
 #   make format      formats the code
 #   make gallery     a picture of each handout in every format, into gallery/
@@ -23,8 +25,13 @@ RUFF = sed -n '/^\[ruff\]/,/^$$/s/^[a-z].*/--config=&/p' setup.cfg | tr '\n' '\0
 # On all cores; a core that is done takes over tests of another.
 PYTEST = $(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
 
+LOWEST := tests/lowest-versions.txt
+
+# A newer Python than the usual one, if there is any: as "python3.14", or where pyenv has it.
+NEWER_PYTHON ?= $(shell $(PYTHON) tests/newer_python.py)
+
 .DELETE_ON_ERROR:
-.PHONY: leaflet test quick explore lint format gallery benchmark benchmark-people benchmark-large ink clean
+.PHONY: leaflet test quick lowest newest lowest-versions explore lint format gallery benchmark benchmark-people benchmark-large ink clean
 
 leaflet: $(VENV)/installed
 	@$(BIN)/handouts build dry-needling --output dry-needling.pdf
@@ -35,6 +42,19 @@ test: $(VENV)/with-test
 
 quick: $(VENV)/with-test
 	$(PYTEST) -m "not slow" --hypothesis-profile=quick
+
+lowest: .venv-lowest/installed
+	.venv-lowest/bin/python -m pytest --numprocesses=auto --dist=worksteal
+
+newest: .venv-newest/installed
+	.venv-newest/bin/python -m pytest --numprocesses=auto --dist=worksteal \
+	  -m "not slow" --hypothesis-profile=quick
+
+# Run after a change of versions in setup.cfg; a test compares the two.
+lowest-versions: $(VENV)/with-check
+	$(BIN)/uv pip compile --quiet --no-header --no-annotate --no-emit-index-url \
+	  --no-deps --resolution lowest-direct --extra test --python-version 3.11 pyproject.toml \
+	  --output-file $(LOWEST)
 
 explore: $(VENV)/with-test
 	$(PYTEST) -m hypothesis --hypothesis-profile=explore
@@ -65,7 +85,7 @@ ink: $(VENV)/with-benchmark
 	@$(BIN)/python -m benchmarks.toner
 
 clean:
-	rm -rf $(VENV) build dist gallery dry-needling.pdf
+	rm -rf $(VENV) .venv-lowest .venv-newest build dist gallery dry-needling.pdf
 
 # Marker files: nothing is installed again until setup.cfg changes.
 $(VENV)/bin/python:
@@ -74,6 +94,20 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 	  echo "Python cannot make a virtual environment; on Debian and Ubuntu: apt install python3-venv" >&2; \
 	  exit 1; }
+
+.venv-lowest/installed: setup.cfg pyproject.toml $(LOWEST)
+	@echo "Setting up .venv-lowest (once)..." >&2
+	@rm -rf .venv-lowest && $(PYTHON) -m venv .venv-lowest
+	@.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check \
+	  --constraint $(LOWEST) --editable '.[test]'
+	@touch $@
+
+.venv-newest/installed: setup.cfg pyproject.toml
+	@test -n "$(NEWER_PYTHON)" || { echo "no newer Python than $(PYTHON) was found" >&2; exit 1; }
+	@echo "Setting up .venv-newest with $(NEWER_PYTHON) (once)..." >&2
+	@rm -rf .venv-newest && $(NEWER_PYTHON) -m venv .venv-newest
+	@.venv-newest/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
 
 $(VENV)/installed: setup.cfg pyproject.toml | $(VENV)/bin/python
 	@echo "Setting up .venv (once)..." >&2

@@ -10,7 +10,7 @@ from handouts.layout.bands import lay_out_heading
 from handouts.layout.form_fields import WRITING_PITCH, FillIn
 from handouts.layout.leaflet import FilledPanel, Leaflet, PlacedAtom
 from handouts.layout.look import Look
-from handouts.layout.pieces import Artifact, Atom, Piece, Tagged
+from handouts.layout.pieces import Artifact, Atom, Bookmarked, Piece, Tagged
 from handouts.layout.roles import Role
 from handouts.layout.sections import SECTION_GAP
 from handouts.layout.typesetting import typeset_lines
@@ -84,8 +84,11 @@ def _lay_out_heading(look: Look, width: float, section: int, is_read: bool, is_s
         style = look.make_heading_style(colour)
         if is_small:
             style = replace(look.caption_style, strong=True)
-        words = typeset_lines(plain(look.words.labels["notes"]), style, measure)
-        return Tagged(words, Role("H2", _SECTION)) if is_read else Artifact(words)
+        title = look.words.labels["notes"]
+        words = typeset_lines(plain(title), style, measure)
+        return (
+            Tagged(Bookmarked(words, title), Role("H2", _SECTION)) if is_read else Artifact(words)
+        )
 
     heading = lay_out(width, "") if is_small else lay_out_heading(lay_out, look, width)
     return Atom(heading, section=section)

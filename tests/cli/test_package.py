@@ -63,6 +63,19 @@ def settings() -> configparser.ConfigParser:
     return found
 
 
+def test_the_lowest_versions_are_tested(settings: configparser.ConfigParser) -> None:
+    """The file of what `make lowest` installs has each lower bound: `make lowest-versions`."""
+    wanted = settings["options"]["install_requires"].split()
+    wanted += settings["options.extras_require"]["test"].split()
+    lines = (TOP / "tests" / "lowest-versions.txt").read_text("utf-8").split()
+    tested = dict(line.split("==") for line in lines)
+    for each in wanted:
+        name, lowest = each.lower().replace("_", "-").split(">=")
+        version = tested.pop(name)
+        assert version == lowest or version.startswith(f"{lowest}."), each
+    assert tested == {}
+
+
 def test_no_folder_of_the_package_is_missing(settings: configparser.ConfigParser) -> None:
     """A folder that is not listed would be missing from the wheel."""
     listed = set(settings["options"]["packages"].split())

@@ -18,12 +18,13 @@ from handouts.document.papers import PAPERS, Paper
 from handouts.layout.drawing import draw_leaflet
 from handouts.layout.formats.definition import Plan
 from handouts.layout.leaflet import Leaflet, lay_out_story
+from handouts.layout.notes_panel import NOTES
 from handouts.layout.remarks.fullness import measure_fullness
 from handouts.layout.rendering import lay_out_spec
 from tests.documents import USUAL_FORMATS, load_with_status
 from tests.expected import expected_elements
 from tests.pages import glyph_sizes, without_spaces, word_sizes
-from tests.structure import read_blocks
+from tests.structure import leave_out_notes, read_blocks
 from tests.verapdf import find_failures
 
 pytestmark = pytest.mark.slow
@@ -63,7 +64,8 @@ def test_speech_is_word_for_word(name: str, paper: Paper, status: Status) -> Non
     """The structure has the story's elements, each once and in its order, in each format."""
     story = lay_out(name, paper, status).story
     expected = [(role, without_spaces(text)) for role, text in expected_elements(story)]
-    assert read_blocks(draw_pdf(name, paper, status)) == expected
+    heard = read_blocks(draw_pdf(name, paper, status))
+    assert leave_out_notes(heard) == leave_out_notes(expected)
 
 
 @pytest.mark.parametrize(("name", "paper"), EVERY)
@@ -99,8 +101,10 @@ def test_how_it_is_printed(name: str, paper: Paper) -> None:
         boxes = {tuple(round(float(edge)) for edge in page.MediaBox) for page in file.pages}
         assert file.check_pdf_syntax() == []
     size = {"a4": (595, 842), "letter": (612, 792)}[paper]
-    size = (360, 720) if name == "screen" else size[::-1] if landscape else size
-    assert boxes == {(0, 0, *size)}
+    if name == "screen":
+        assert {box[:3] for box in boxes} == {(0, 0, 360)} and max(boxes)[3] <= 720
+    else:
+        assert boxes == {(0, 0, *(size[::-1] if landscape else size))}
 
 
 @pytest.mark.parametrize(("name", "paper"), EVERY)
@@ -196,7 +200,7 @@ def test_as_few_pages_as_hold_the_text(name: str, paper: Paper) -> None:
 
     def make_smaller_plan(paper: Paper, number: int) -> Plan | None:
         plan = laid.kind.make_plan(paper, number)
-        return plan if plan and plan.sheet is not laid.sheet else None
+        return plan if plan and plan.sheet.page_count != laid.sheet.page_count else None
 
     smaller = replace(laid.kind, make_plan=make_smaller_plan)
     assert lay_out_story(compose_story(spec), spec.brand, smaller, paper) is None
@@ -248,7 +252,7 @@ def test_a_booklet_is_imposed_so_that_it_folds(paper: Paper) -> None:
     headings = [
         without_spaces(section.heading)
         for section in lay_out("booklet", paper).story.sections
-        if section.heading
+        if section.heading and section.key != NOTES
     ]
     places = [read_through.index(heading) for heading in headings]
     assert places == sorted(places)
