@@ -222,15 +222,21 @@ class Dots(Data, frozen=True):
 
 
 def fit_dots(
-    count: int, filled: int, halves: int, width: float, widest: float, colours: tuple[str, str]
+    counts: tuple[int, int, int],
+    width: float,
+    least: float,
+    widest: float,
+    colours: tuple[str, str],
 ) -> Dots:
     """Arrange dots in the longest rows that a width in points holds, of fifty, twenty or ten.
 
-    The pitch is ``widest`` where there is room. ``colours`` are those of dots and of rings.
+    ``counts`` are all dots, those that are filled, and those that are half filled. The pitch is
+    ``widest`` where there is room, and at least ``least``, both in points. ``colours`` are those of
+    dots and of rings.
     """
     for row in _ROWS:
-        dots = Dots(count, filled, halves, row, 1.0, *colours)
+        dots = Dots(*counts, row, 1.0, *colours)
         pitch = min(width / dots.width, widest)
-        if pitch >= LEAST_PITCH:
+        if pitch >= least:
             break
     return replace(dots, pitch=max(pitch, LEAST_PITCH))

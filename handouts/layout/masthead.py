@@ -33,8 +33,14 @@ NARROW_WIDTH = mm(140)
 HEIGHT_BESIDE, HEIGHT_ABOVE = mm(46), mm(44)
 """The greatest height of a picture beside the title, and of one above it."""
 
-LEAST_ACROSS, LARGEST_ACROSS = mm(58), mm(95)
-"""The heights of a picture that has a line of its own."""
+HEIGHT_ON_SCREEN = mm(66)
+"""The greatest height of a picture above the title on a screen, whose pages cost nothing."""
+
+SHARE_BESIDE, SHARE_WITH_ROOM = 0.34, 0.46
+"""The greatest share of the width of a picture beside the title; with room below it, a larger."""
+
+LEAST_SHARE, LARGEST_ACROSS = 0.62, mm(95)
+"""The least share of the width of a picture below the title, and its greatest height."""
 
 BAND_RULE = 3.0
 """The weight, in points, of a rule in a light colour."""
@@ -104,26 +110,30 @@ def _lay_out_words(
 
 
 def _lay_out_wide(front: Cover, width: float, look: Look, room: float) -> Piece:
-    """Lay out title and subtitle beside the picture, or above it where it is much larger there.
+    """Lay out title and subtitle beside the picture, or above it where that is wide and has room.
 
     Nothing is centred in large print.
     """
-    if not front.picture:
-        return _lay_out_title(front, width, look, 2, mm(60))
     words = _lay_out_title(front, width, look, 2, mm(60))
-    beside = _lay_out_beside(front, front.picture, width, look)
+    if not front.picture:
+        return words
+    beside = _lay_out_beside(front, front.picture, width, look, 0.0)
     most = min(LARGEST_ACROSS, beside.height + room - words.height - GAP)
-    if most < LEAST_ACROSS:
-        return beside
-    figure = fit_picture(front.picture, width, most)
+    figure = fit_picture(front.picture, width, max(0.0, most))
+    if figure.width < width * LEAST_SHARE:
+        return _lay_out_beside(front, front.picture, width, look, room)
     across = figure if look.scale.large else centre_figure(figure, width)
     down = words.height + GAP
     return PieceGroup(down + across.height, (Placed(words), Placed(across, 0.0, down)))
 
 
-def _lay_out_beside(front: Cover, picture: Picture, width: float, look: Look) -> PieceGroup:
+def _lay_out_beside(
+    front: Cover, picture: Picture, width: float, look: Look, room: float
+) -> PieceGroup:
     """Lay out title and subtitle with the picture to their right, both centred vertically."""
-    figure = fit_picture(picture, width * 0.34, CLOSE_HEIGHT if look.close else HEIGHT_BESIDE)
+    usual = CLOSE_HEIGHT if look.close else HEIGHT_BESIDE
+    share = SHARE_WITH_ROOM if room else SHARE_BESIDE
+    figure = fit_picture(picture, width * share, min(LARGEST_ACROSS, usual + room))
     words = _lay_out_title(
         front, width - figure.width - GAP * 2, look, 3, CLOSE_HEIGHT if look.close else mm(60)
     )
@@ -137,7 +147,9 @@ def _lay_out_above(front: Cover, width: float, look: Look, room: float) -> Piece
     words = _lay_out_title(front, width, look, 4, mm(28))
     if not front.picture:
         return words
-    most = min(LARGEST_ACROSS, HEIGHT_ABOVE + room)
-    figure = centre_figure(fit_picture(front.picture, width, most), width)
+    usual = HEIGHT_ON_SCREEN if look.scale.on_screen else HEIGHT_ABOVE
+    figure = centre_figure(
+        fit_picture(front.picture, width, min(LARGEST_ACROSS, usual + room)), width
+    )
     down = figure.height + GAP
     return PieceGroup(down + words.height, (Placed(figure), Placed(words, 0.0, down)))

@@ -11,6 +11,7 @@ from handouts.layout.form_fields import WRITING_PITCH, FillIn
 from handouts.layout.leaflet import FilledPanel, Leaflet, PlacedAtom
 from handouts.layout.look import Look
 from handouts.layout.pieces import Artifact, Atom, Bookmarked, Piece, Tagged
+from handouts.layout.prices import NOTES_WHITE
 from handouts.layout.roles import Role
 from handouts.layout.sections import SECTION_GAP
 from handouts.layout.typesetting import typeset_lines
@@ -19,9 +20,6 @@ from handouts.memo import memoized
 NOTES = "lines for notes"
 """The key of the section of lines for the patient's own notes: no section in a file can have it."""
 
-LEAST_WHITE = 0.4
-"""The share of a panel that is white, from which on there are lines on it."""
-
 LEAST_LINES = 4
 """The fewest lines below a text."""
 
@@ -29,15 +27,12 @@ _SECTION = Role("Sect", address=("notes",))
 
 
 def add_notes(leaflet: Leaflet) -> Leaflet:
-    """The leaflet with lines to write on, where its panels have no text; they are read last.
-
-    There are none on a page that begins with a masthead: its picture grows instead.
-    """
+    """The leaflet with lines to write on, where its panels have no text; they are read last."""
     panels: list[FilledPanel] = []
     has_any = goes_on = False
     for filled in leaflet.panels:
         lines: tuple[PlacedAtom, ...] = ()
-        if _is_for_notes(filled, leaflet):
+        if filled.fullness <= 1 - NOTES_WHITE:
             lines = _place_lines(filled, leaflet, goes_on and not filled.atoms, not has_any)
         panels.append(replace(filled, notes=lines) if lines else filled)
         has_any, goes_on = has_any or bool(lines), bool(lines)
@@ -46,13 +41,6 @@ def add_notes(leaflet: Leaflet) -> Leaflet:
     notes = Section(NOTES, leaflet.look.words.labels["notes"], ())
     story = replace(leaflet.story, sections=(*leaflet.story.sections, notes))
     return replace(leaflet, story=story, panels=tuple(panels))
-
-
-def _is_for_notes(filled: FilledPanel, leaflet: Leaflet) -> bool:
-    """Whether a panel has room for lines."""
-    front = leaflet.sheet.front_panel
-    is_below_front = front.role == "masthead" and filled.panel.page == front.page
-    return not is_below_front and filled.fullness <= 1 - LEAST_WHITE
 
 
 def _place_lines(

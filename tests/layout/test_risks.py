@@ -91,7 +91,7 @@ def find_signs(dots: Dots) -> tuple[list[Stretch], list[Stretch]]:
 def test_signs_can_be_counted(sign: str, count: int, width: int, widest: float) -> None:
     """In any column: each 4 points wide at least, apart from the next, and a gap after each ten."""
     full, half = (count if sign == each else 0 for each in (DOT, HALF))
-    dots = fit_dots(count, full, half, width, widest, BLACK)
+    dots = fit_dots((count, full, half), width, LEAST_PITCH, widest, BLACK)
     columns, rows = find_signs(dots)
     assert len(columns) == min(count, dots.row) and len(rows) == -(-count // dots.row)
     assert min(end - start for start, end in (*columns, *rows)) >= 4 - 0.11
@@ -109,7 +109,7 @@ def test_signs_can_be_counted(sign: str, count: int, width: int, widest: float) 
 )
 def test_rows_are_as_long_as_the_column_allows(width: int, row: int) -> None:
     """Fifty, twenty or ten: a hundred is then a rectangle, and tens stand below one another."""
-    assert fit_dots(100, 8, 0, width, 6.0, BLACK).row == row
+    assert fit_dots((100, 8, 0), width, LEAST_PITCH, 6.0, BLACK).row == row
 
 
 def lay_out_sentences(what: str, width: float) -> list[tuple[PieceGroup, float]]:

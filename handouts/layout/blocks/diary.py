@@ -27,8 +27,8 @@ from handouts.layout.roles import Role
 from handouts.layout.typesetting import make_strong, tag_lines, typeset_lines
 from handouts.text.setting import measure_text
 
-BETWEEN_WEEKS = 3.0
-"""The price of ending a panel between two weeks."""
+BETWEEN_WEEKS = 160.0
+"""The price of ending a panel between two weeks, dearer than before the diary."""
 
 MAX_LINES = 2
 """The most lines of a name beside its boxes; a longer one stands above them."""

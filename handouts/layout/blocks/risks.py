@@ -22,6 +22,12 @@ _LINES_BESIDE = 2
 PITCH, WIDE_PITCH, WIDE = 0.45, 0.7, 20.0
 """The greatest distance of dots in type sizes, and that in a column of so many type sizes."""
 
+GROWTHS = (1.4, 1.8, 2.3)
+"""How much larger dots are where there is room for them."""
+
+ON_SCREEN = 1.6
+"""How much larger the smallest dots are on a screen, which is held in the hand."""
+
 
 @lays_out(Risks)
 def _lay_out_risks(block: Risks, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
@@ -33,21 +39,40 @@ def _lay_out_risks(block: Risks, look: Look, width: float, parent: Role) -> tupl
         for item, drawn in zip(block.items, dots, strict=True)
     ]
     listed = lay_out_list(pieces, look.step, look.step * (0.8 if beside else 1.2))
+    if not beside:
+        listed = tuple(
+            replace(atom, larger=_list_larger(item, look, width, Role("LI", role)), in_step=True)
+            for item, atom in zip(block.items, listed, strict=True)
+        )
     if not block.key:
         return listed
     key = Atom(tag_lines(block.key, look.caption_style, width, parent), before=look.step * 0.5)
     return (*listed[:-1], replace(listed[-1], split=NEVER), key)
 
 
-def _draw_risk(risk: Risk, look: Look, width: float) -> Dots | None:
-    """The dots of a risk; None if it is only told."""
+def _list_larger(risk: Risk, look: Look, width: float, item: Role) -> tuple[PieceGroup, ...]:
+    """The risk with larger dots, for panels with room."""
+    grown = (_draw_risk(risk, look, width, growth) for growth in GROWTHS)
+    return tuple(_lay_out_risk(risk, dots, look, width, 0.0, item) for dots in grown if dots)
+
+
+def _draw_risk(risk: Risk, look: Look, width: float, growth: float = 1.0) -> Dots | None:
+    """The dots of a risk, so many times as large as usual; None if it is only told."""
     if risk.out_of is None or not risk.has_dots:
         return None
     is_wide = width >= WIDE * look.size and not look.close
     pitch = WIDE_PITCH if is_wide else PITCH
-    widest = max(LEAST_PITCH, look.size * pitch)
-    colours = look.shade("accent"), look.ring_colour
-    return fit_dots(risk.out_of, *risk.certain_and_possible, width, widest, colours)
+    least = LEAST_PITCH * (ON_SCREEN if look.scale.on_screen else 1.0)
+    widest = max(least, look.size * pitch)
+    colours, counts = (
+        (look.shade("accent"), look.ring_colour),
+        (risk.out_of, *risk.certain_and_possible),
+    )
+    usual = fit_dots(counts, width, least, widest, colours)
+    if growth == 1.0:
+        return usual
+    larger = usual.pitch * growth
+    return fit_dots(counts, width, larger, larger, colours)
 
 
 def _measure_beside(

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from handouts.layout.fit.pagination import AtomMeasure, PanelSpace, paginate
 from handouts.layout.pieces import Atom, Piece
-from handouts.layout.prices import NEVER, TEAR, divide_price
+from handouts.layout.prices import NEVER, NOTES_WHITE, TEAR, divide_price
 from handouts.memo import memoized
 
 PanelAtoms = tuple[tuple[Atom, ...], ...]
@@ -146,7 +146,8 @@ def fill_spread(most: float, *panels: tuple[Atom, ...] | float) -> tuple[PanelAt
 def grow_spread(panel_atoms: Sequence[Sequence[Atom]], heights: Sequence[float]) -> PanelAtoms:
     """Replace atoms that may grow, on each panel of a spread, by larger ones.
 
-    No panel is filled higher than the fullest, or than all of them can be.
+    No panel is filled higher than the fullest, or than all of them can be; but where one stays so
+    empty that it ends in lines for notes, the others are as full as they can be.
     """
     spread = list(zip(panel_atoms, heights, strict=True))
     filled = [stacked_height(atoms) / height for atoms, height in spread if atoms]
@@ -156,6 +157,8 @@ def grow_spread(panel_atoms: Sequence[Sequence[Atom]], heights: Sequence[float])
         if atoms
     ]
     level = max(*filled, min(reach)) if filled else 0.0
+    if reach and min(reach) <= 1 - NOTES_WHITE:
+        level = 1.0
     return tuple(grow_atoms(atoms, height * level) for atoms, height in spread)
 
 
