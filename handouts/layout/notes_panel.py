@@ -20,7 +20,7 @@ from handouts.memo import memoized
 NOTES = "lines for notes"
 """The key of the section of lines for the patient's own notes: no section in a file can have it."""
 
-LEAST_LINES = 4
+LEAST_LINES = 3
 """The fewest lines below a text."""
 
 _SECTION = Role("Sect", address=("notes",))
@@ -35,7 +35,7 @@ def add_notes(leaflet: Leaflet) -> Leaflet:
         if filled.fullness <= 1 - NOTES_WHITE:
             lines = _place_lines(filled, leaflet, goes_on and not filled.atoms, not has_any)
         panels.append(replace(filled, notes=lines) if lines else filled)
-        has_any, goes_on = has_any or bool(lines), bool(lines)
+        has_any, goes_on = has_any or bool(lines), bool(lines) and not filled.atoms
     if not has_any:
         return leaflet
     notes = Section(NOTES, leaflet.look.words.labels["notes"], ())

@@ -44,9 +44,10 @@ def _lay_out_diary(block: Diary, look: Look, width: float, parent: Role) -> tupl
     )
     layout = _WeekLayout(block, look, width)
     atoms = [Atom(title, before=look.step * 2)]
+    again = Artifact(title.piece)
     for week in range(1, block.weeks + 1):
-        *parts, last = layout.lay_out(week, Role("Table", parent))
-        atoms += [*parts, replace(last, split=BETWEEN_WEEKS)]
+        first, *parts, last = layout.lay_out(week, Role("Table", parent))
+        atoms += [replace(first, top=again), *parts, replace(last, split=BETWEEN_WEEKS)]
     return (*atoms[:-1], replace(atoms[-1], split=0.0))
 
 
