@@ -6,6 +6,7 @@
 #   make explore     the property tests, with different examples each time
 #   make lowest      all tests, with the lowest versions of all packages that setup.cfg allows
 #   make newest      the quick tests, on the newest Python that is installed
+#   make fuzz        fuzzes all that reads files, a minute each (SECONDS=60)
 #   make lint        formatter, linter, types, import contract
 #   make format      formats the code
 #   make gallery     a picture of each handout in every format, into gallery/
@@ -31,7 +32,7 @@ LOWEST := tests/lowest-versions.txt
 NEWER_PYTHON ?= $(shell $(PYTHON) tests/newer_python.py)
 
 .DELETE_ON_ERROR:
-.PHONY: leaflet test quick lowest newest lowest-versions explore lint format gallery benchmark benchmark-people benchmark-large ink clean
+.PHONY: leaflet test quick lowest newest lowest-versions fuzz explore lint format gallery benchmark benchmark-people benchmark-large ink clean
 
 leaflet: $(VENV)/installed
 	@$(BIN)/handouts build dry-needling --output dry-needling.pdf
@@ -55,6 +56,16 @@ lowest-versions: $(VENV)/with-check
 	$(BIN)/uv pip compile --quiet --no-header --no-annotate --no-emit-index-url \
 	  --no-deps --resolution lowest-direct --extra test --python-version 3.11 pyproject.toml \
 	  --output-file $(LOWEST)
+
+# Linux and macOS. What reaches new code is kept in build/fuzz, and is where the next run begins.
+FUZZED = spec pages markdown brand svg csv xlsx columns dates person names
+SECONDS ?= 60
+fuzz: $(VENV)/with-test $(VENV)/with-fuzz
+	@for target in $(FUZZED); do \
+	  mkdir -p build; $(BIN)/python -m tests.fuzz $$target $(SECONDS) build/fuzz 2>build/fuzz.log || \
+	    { cat build/fuzz.log; exit 1; }; \
+	  grep -A30 "^FOUND" build/fuzz.log || true; \
+	done
 
 explore: $(VENV)/with-test
 	$(PYTEST) -m hypothesis --hypothesis-profile=explore
