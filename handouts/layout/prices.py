@@ -19,6 +19,9 @@ LONE_LINE = 3 * TEAR
 IN_SECTION = 4.0
 """Between two blocks of a section that no panel holds."""
 
+AFTER_START = 60.0
+"""After a heading with so little below it that it would look cut off."""
+
 IN_LIST = 5.0
 """Between two items of a long list, with two of them at least on either side."""
 
@@ -58,7 +61,7 @@ FRONT_ALONE = TEAR / 4
 NO_TEXT, BACK_RANK = 480.0, 1.5
 """A panel with nothing on it, and the rank of the very last, which is for the contact."""
 
-NOTES_WHITE = 0.22
+NOTES_WHITE = 0.17
 """The share of a panel on paper that is white, from which on there are lines for notes on it."""
 
 NOTES_PANEL = 150.0

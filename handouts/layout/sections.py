@@ -25,12 +25,15 @@ from handouts.layout.pieces import (
     Tagged,
     stack_atoms,
 )
-from handouts.layout.prices import IN_SECTION, NEVER
+from handouts.layout.prices import AFTER_START, IN_SECTION, NEVER
 from handouts.layout.roles import Role
 from handouts.layout.section_icons import measure_icon, put_icon_beside
 from handouts.layout.typesetting import typeset_lines
 from handouts.memo import memoized
 from handouts.text.style import TextStyle
+
+SHORT_START = 2.2
+"""The most lines below a heading that look cut off if a panel ends after them."""
 
 SECTION_GAP = 2.2
 """The space above a section, in steps of the look."""
@@ -103,6 +106,8 @@ def _lay_out_headed(section: Section, look: Look, width: float, role: Role) -> t
     if section.heading or section.tone != "small":
         section_atoms[0] = replace(section_atoms[0], before=look.step * SECTION_GAP)
     section_atoms[-1] = replace(section_atoms[-1], split=0.0)
+    if section.heading and len(section_atoms) > 2:
+        section_atoms[1] = _hold_start(section_atoms[1], look)
     if section.heading and len(section_atoms) > 1:
         close = layouts[0].close_to_heading
         before = look.step * 0.45 if close else section_atoms[1].before
@@ -131,6 +136,13 @@ def _begin_panel(parts: list[Atom], last: Atom) -> tuple[list[Atom], Atom]:
 def _raise_heading(block: Block) -> Block:
     """A sub-heading of a section without a heading is one level up, so that none is skipped."""
     return replace(block, level=2) if isinstance(block, Subheading) else block
+
+
+def _hold_start(first: Atom, look: Look) -> Atom:
+    """What follows a heading: one or two lines alone should not be parted from the rest."""
+    if first.split >= NEVER or first.piece.height > SHORT_START * look.body_style.leading:
+        return first
+    return _raise_price(first, AFTER_START)
 
 
 def _raise_price(atom: Atom, least: float) -> Atom:

@@ -38,7 +38,7 @@ def lay_out(name: str, format: handouts.Format) -> Leaflet:
 @pytest.mark.parametrize("format", ["trifold", "booklet", "large-print", "sheet"])
 @pytest.mark.parametrize("name", LIBRARY)
 def test_what_is_white_on_paper_has_lines(name: str, format: handouts.Format) -> None:
-    """From about a fifth of a panel on, below its text; not on others."""
+    """From a sixth of a panel on, below its text; not on others."""
     leaflet = lay_out(name, format)
     for filled in leaflet.panels:
         if filled.notes:

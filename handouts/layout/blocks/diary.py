@@ -25,7 +25,7 @@ from handouts.layout.pieces import (
 from handouts.layout.prices import price_items
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import make_strong, tag_lines, typeset_lines
-from handouts.text.setting import measure_text
+from handouts.text.setting import measure_text, typeset_text
 
 BETWEEN_WEEKS = 160.0
 """The price of ending a panel between two weeks, dearer than before the diary."""
@@ -69,10 +69,8 @@ class _WeekLayout:
         widest = max(measure_text(plain(day).runs, self.head_style)[0] for day in self.days)
         self.column = max(self.box, widest) + look.size * 0.3
         self.left = width - len(self.days) * self.column
-        measured = [measure_text(name.runs, look.body_style) for name in self.names]
         room = self.left - look.size * 0.4
-        longest, least = (max(widths) for widths in zip(*measured, strict=True))
-        self.is_stacked = room < least or room * MAX_LINES < longest
+        self.is_stacked = any(_is_too_long(name, look, room) for name in self.names)
 
     def lay_out(self, week: int, table: Role) -> tuple[Atom, ...]:
         """Lay out one week: its heads, which are drawn again where it goes on, and its rows."""
@@ -132,6 +130,12 @@ class _WeekLayout:
         total = height + 2 * pad
         rule = Decoration(Rule(self.width, self.look.shade("pale")))
         return PieceGroup(total, (Placed(rule, 0.0, total), *parts))
+
+
+def _is_too_long(name: Text, look: Look, room: float) -> bool:
+    """Whether a name does not stand beside its boxes, in a room in points."""
+    _, least = measure_text(name.runs, look.body_style)
+    return room < least or len(typeset_text(name.runs, look.body_style, room)) > MAX_LINES
 
 
 def _untag(group: PieceGroup) -> PieceGroup:
