@@ -20,6 +20,9 @@ from handouts.reading.inlines import BRAND_FIELDS
 STOPS = ".,;:?!"
 _REFERENCE_LINK = "#reference-"
 
+CITATION_SPACE = Run("\u00a0", raised=True)
+"""The space of a raised number's size before it, so that "1,000.7" is never read or copied."""
+
 
 class InlineResolver(Data, frozen=True):
     """Resolves inlines with the number of each reference and the value of each field.
@@ -45,18 +48,21 @@ class InlineResolver(Data, frozen=True):
                 if waiting:
                     stop = run.text[: len(run.text) - len(run.text.lstrip(STOPS))]
                     runs += [replace(run, text=stop)] if stop else []
-                    runs += waiting
+                    runs += waiting if runs else waiting[1:]
                     run, waiting = replace(run, text=run.text[len(stop) :]), ()
                 if run.text:
                     runs.append(run)
-        return Text((*runs, *waiting), text.address)
+        return Text((*runs, *(waiting if runs else waiting[1:])), text.address)
 
     def cite_references(self, ids: Iterable[str], *, first: bool = True) -> Runs:
-        """Raised numbers linked to their references: "2,4", or "2–4" for three in a row."""
+        """Raised numbers linked to their references: "2,4", or "2–4" for three in a row.
+
+        The ``first`` ones are set off by a space, which no line ends at; others by a comma.
+        """
         runs: list[Run] = []
         for low, high in _group_ranges(sorted({self.numbers[identity] for identity in ids})):
-            if runs or not first:
-                runs.append(Run(",", raised=True))
+            is_first = first and not runs
+            runs.append(CITATION_SPACE if is_first else Run(",", raised=True))
             runs.append(self._make_citation_link(low))
             if high > low:
                 runs += [Run("–", raised=True), self._make_citation_link(high)]

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
+from handouts.compose.resolve import CITATION_SPACE
 from handouts.document.handout import Section
 from handouts.document.story import Story
 from handouts.document.text import Run, Text
@@ -25,9 +26,12 @@ def _inline_section(section: Section) -> Section:
 
 
 def _inline_text(text: Text) -> Text:
-    """Put each group of raised runs in brackets, after a no-break space."""
+    """Put each group of raised runs in brackets, behind the space that stands before them."""
     runs: list[Run] = []
     for raised, group in groupby(text.runs, key=lambda run: run.raised):
         inner = [replace(run, raised=False) for run in group]
-        runs += [Run("\u00a0["), *inner, Run("]")] if raised else inner
+        if raised:
+            opening = f"{inner.pop(0).text}[" if inner[0].text == CITATION_SPACE.text else "["
+            inner = [Run(opening), *inner, Run("]")]
+        runs += inner
     return replace(text, inlines=tuple(runs))

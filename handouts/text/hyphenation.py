@@ -96,7 +96,7 @@ def _find_bound_breaks(
 ) -> Iterator[tuple[int, BreakKind]]:
     for one in part.units:
         for place in range(one.start, one.end):
-            if paragraph.text[place] == NO_BREAK:
+            if paragraph.text[place] == NO_BREAK and not one.run.raised:
                 yield place + 1, "force"
 
 

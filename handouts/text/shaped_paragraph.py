@@ -26,7 +26,7 @@ from handouts.text.clean import clean_runs
 from handouts.text.coverage import split_by_font
 from handouts.text.shaping import shape
 from handouts.text.style import is_rtl
-from handouts.text.unbroken import bind_runs
+from handouts.text.unbroken import NO_BREAK, bind_runs
 from handouts.text.wrap import BROKEN_ADDRESS, WrapBox
 
 # Controls of breaking and direction, which are applied before shaping.
@@ -36,6 +36,10 @@ _SPACE = re.compile(f"[ {LINE_BREAK}]")
 
 # Letters that join their neighbours: shaped in the context of the word.
 _JOINING = re.compile("[\u0600-\u08ff\u200d]")
+
+# The least width in ems of the space before a raised number. In a narrower one pdftotext joins the
+# number to the word before it, although a space is drawn.
+_LEAST_RAISED_SPACE = 0.16
 
 # How bad a break is. To "force" is to break a word where no rule allows it.
 _PENALTIES: dict[BreakKind, float] = {
@@ -203,7 +207,16 @@ def _shape_unit(
     language = run.language or face.language
     glyphs = shape(font, unit_text, level % 2 == 1, language, before, after, face.in_table)
     scale = face.raised if run.raised or run.script else 1.0
+    if run.raised and run.text == NO_BREAK:
+        glyphs = _widen_space(glyphs, _LEAST_RAISED_SPACE * 1000 / scale)
     return ShapedUnit(glyphs, run, level, start, end, scale, glyphs.width * scale / 1000)
+
+
+def _widen_space(glyphs: Glyphs, least: float) -> Glyphs:
+    """A space at least so wide, in thousandths of the type size."""
+    if glyphs.width >= least:
+        return glyphs
+    return dataclasses.replace(glyphs, advances=(*glyphs.advances[:-1], least))
 
 
 def _belong_together(left: ShapedUnit, right: ShapedUnit, text: str) -> bool:

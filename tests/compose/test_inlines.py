@@ -18,21 +18,28 @@ from tests.documents import make_text
 READING = InlineResolver({"a": 1, "b": 2, "c": 3}, {"clinic": "Riverside"}, "Reference {}")
 
 
-def test_a_citation_is_behind_the_stop_and_close() -> None:
-    """What is written "pain [@a]." is printed as "pain." and a raised number."""
+def test_a_citation_is_behind_the_stop_and_set_off() -> None:
+    """What is written "pain [@a]." is printed as "pain.", a space and a raised number."""
     resolved = READING.resolve_text(make_text("less pain ", Citation(("a",)), ". More"))
     assert resolved.runs == (
         Run("less pain"),
         Run("."),
+        Run("\u00a0", raised=True),
         Run("1", raised=True, link="#reference-1", about="Reference 1"),
         Run(" More"),
     )
 
 
+def test_a_citation_at_the_start_has_no_space() -> None:
+    """There is nothing that it could be part of."""
+    assert READING.resolve_text(make_text(Citation(("a",)))).words == "1"
+    assert READING.resolve_text(make_text(Citation(("a",)), " Yes")).words == "1 Yes"
+
+
 def test_two_citations_are_sorted_and_separated() -> None:
     """Each number leads to its own reference."""
     resolved = READING.resolve_text(make_text("pain. ", Citation(("c", "a")), Citation(("b",))))
-    assert resolved.words == "pain.1,3,2"
+    assert resolved.words == "pain.\u00a01,3,2"
     links = [run.link for run in resolved.runs if run.link]
     assert links == ["#reference-1", "#reference-3", "#reference-2"]
 
@@ -42,7 +49,7 @@ def test_citations_with_a_space_between_them_are_separated() -> None:
     resolved = READING.resolve_text(
         make_text("pain. ", Citation(("a",)), " ", Citation(("b",)), " ", Citation(("c",)), " Yes")
     )
-    assert resolved.words == "pain.1,2,3 Yes"
+    assert resolved.words == "pain.\u00a01,2,3 Yes"
 
 
 def test_a_field_is_filled_or_has_a_text_without_a_person() -> None:
@@ -95,6 +102,6 @@ def test_every_reference_leads_back_to_a_number_in_the_text(citations: list[list
 def test_three_in_a_row_are_a_range() -> None:
     """Two stay apart; the same one twice is one."""
     teller = InlineResolver({letter: number for number, letter in enumerate("abcdefg", 1)}, {})
-    assert Text(teller.cite_references("abc")).words == "1–3"
-    assert Text(teller.cite_references("abdefg")).words == "1,2,4–7"
-    assert Text(teller.cite_references("aa")).words == "1"
+    assert Text(teller.cite_references("abc")).words == "\u00a01–3"
+    assert Text(teller.cite_references("abdefg")).words == "\u00a01,2,4–7"
+    assert Text(teller.cite_references("aa")).words == "\u00a01"

@@ -69,7 +69,7 @@ def test_a_range_has_both_numbers(least: int, more: int, others: int) -> None:
     """In words; and the key explains half-filled dots wherever some are drawn."""
     most = least + more
     risk = Risk(least, most + others, make_text("bled"), BOYCE, most=most)
-    assert describe_risk(risk) == f"{least} to {most} in {most + others:,} bled1"
+    assert describe_risk(risk) == f"{least} to {most} in {most + others:,} bled 1"
     assert risk.certain_and_possible == (least, more)
     key = f"{NEITHER} Half-filled dots show possible harm." if most + others <= 100 else ""
     assert compose_risks(risk).key.words == key
@@ -89,7 +89,7 @@ def test_a_word_has_its_number(word: Frequency, sentence: str) -> None:
     """As in the European Union's leaflets for medicines; its source is cited, if it has one."""
     risk = Risk(None, None, make_text("bleeding"), how_often=word)
     assert describe_risk(risk) == sentence
-    assert describe_risk(replace(risk, source=BOYCE)) == f"{sentence}1"
+    assert describe_risk(replace(risk, source=BOYCE)) == f"{sentence} 1"
     assert compose_risks(risk).key.words == ""
 
 

@@ -1,0 +1,1 @@
+"""What files must be to people and programs beyond what a validator can see."""
