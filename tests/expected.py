@@ -12,6 +12,9 @@ from handouts.language.words import words_for
 
 DAYS = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
 
+FOR_PEN = "Form for a pen"
+"""The role of what is filled in with a pen even in a file for a screen."""
+
 Heard = tuple[str, str]
 Heards = Iterator[Heard]
 """A role, and the words that are read with it."""
@@ -20,7 +23,8 @@ Heards = Iterator[Heard]
 def expected_elements(story: Story, *, on_screen: bool = False) -> list[Heard]:
     """The role and words of each element that says anything, in reading order.
 
-    On a screen, a video has a link and no QR code, and what is filled in has no text.
+    On a screen, a video has a link and no QR code, and a field that is filled in there no text;
+    a checklist, and what is written beside facts and notes, is for a pen there too.
     """
     codes = {
         video.qr_alt
@@ -29,7 +33,7 @@ def expected_elements(story: Story, *, on_screen: bool = False) -> list[Heard]:
         if isinstance(video, blocks.Video) and on_screen
     }
     return [
-        (role, words)
+        ("Form" if role == FOR_PEN else role, words)
         for role, words in _hear_story(story)
         if words and words not in codes and not (on_screen and role == "Form")
     ]
@@ -91,8 +95,10 @@ def _(block: blocks.TextList, tickbox: str) -> Heards:
 @_hear_block.register
 def _(block: blocks.ReferenceList | blocks.Checklist, tickbox: str) -> Heards:
     for number, text in enumerate(block.items, 1):
-        mark = tickbox if isinstance(block, blocks.Checklist) else f"{number}."
-        yield from (("Lbl", mark), ("LBody", text.words))
+        if isinstance(block, blocks.Checklist):
+            yield from ((FOR_PEN, tickbox), ("LBody", text.words))
+        else:
+            yield from (("Lbl", f"{number}."), ("BibEntry", text.words))
 
 
 @_hear_block.register
@@ -153,14 +159,14 @@ def _(block: blocks.Risks, _: str) -> Heards:
 
 @_hear_block.register
 def _(block: blocks.Picture, tickbox: str) -> Heards:
-    yield from (("Figure", block.alt), ("P", block.caption.words))
+    yield from (("Figure", block.alt), ("Caption", block.caption.words))
     for inner in block.beside:
         yield from _hear_block(inner, tickbox)
 
 
 @_hear_block.register
 def _(block: blocks.TextTable, _: str) -> Heards:
-    yield "P", block.caption.words
+    yield "Caption", block.caption.words
     yield from (("TH", head.words) for head in block.heads)
     for first, *cells in block.rows:
         yield "TH", first.words
@@ -208,17 +214,18 @@ def _(block: blocks.PlaceCards, tickbox: str) -> Heards:
 @_hear_block.register
 def _(block: blocks.QrCodes, _: str) -> Heards:
     for code in block.codes:
-        yield from (("Figure", code.alt), ("P", code.caption.words))
+        yield from (("Figure", code.alt), ("Caption", code.caption.words))
 
 
 @_hear_block.register
 def _(block: blocks.Facts, _: str) -> Heards:
     for fact in block.items:
-        yield from (("Lbl", fact.label.words), ("LBody", fact.value.words or block.blank))
+        yield "Lbl", fact.label.words
+        yield ("LBody", fact.value.words) if fact.value else (FOR_PEN, block.blank)
     yield "Figure", block.chart.alt if block.chart else ""
 
 
 @_hear_block.register
 def _(block: blocks.Notes, _: str) -> Heards:
     yield from (("P", text.words) for text in block.paragraphs)
-    yield "P", block.blank
+    yield FOR_PEN, block.blank

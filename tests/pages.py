@@ -39,17 +39,20 @@ def story_texts(story: Story) -> Iterator[Text]:
     yield story.cover.subtitle
     for section in story.sections:
         yield section.heading_text
-        if section.tone == "help":
-            yield plain("!")
         for block in section.blocks:
             yield from block_texts(block)
     yield from story.version_lines
 
 
+SIGNS = {"TextList": "\u2022", "Checklist": "\u2610"}
+"""What is copied in place of a drawn mark, by the block's name."""
+
+
 def block_texts(part: object) -> Iterator[Text]:
-    """The texts of a block, in order; numbers before the items of what is numbered."""
+    """The texts of a block, in order; before each item of a list, its number or its sign."""
     numbered = type(part).__name__ in ("Steps", "ReferenceList") or getattr(part, "numbered", False)
     stop = "" if type(part).__name__ == "Steps" else "."
+    sign = "" if numbered else SIGNS.get(type(part).__name__, "")
     for name in getattr(part, "__struct_fields__", ()):
         value = getattr(part, name)
         if isinstance(value, Text):
@@ -60,6 +63,8 @@ def block_texts(part: object) -> Iterator[Text]:
                     continue
                 if numbered and not getattr(item, "picture", None):
                     yield plain(f"{number}{stop}")
+                if sign:
+                    yield plain(sign)
                 if isinstance(item, Text):
                     yield item
                 else:

@@ -22,7 +22,7 @@ from tests.pages import without_spaces
 Mark = tuple[int, int]
 """A page, counted from 0, and the number of a marked sequence on it."""
 
-INLINE = ("Link", "Span")
+INLINE = ("Link", "Span", "Reference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,13 @@ def read_blocks(file: bytes) -> list[tuple[str, str]]:
 
 def leave_out_notes(heard: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Blocks that are heard, but for the lines on panels that the text leaves for notes."""
-    return [each for each in heard if each not in (("H2", "Notes"), ("P", "Linestowriteon"))]
+    kept: list[tuple[str, str]] = []
+    in_notes = False
+    for each in heard:
+        in_notes = each == ("H2", "Notes") or (in_notes and each == ("Form", "Linestowriteon"))
+        if not in_notes:
+            kept.append(each)
+    return kept
 
 
 Cell = tuple[str, str, str]
@@ -175,7 +181,7 @@ def _speech_pieces(
     def below(
         element: pikepdf.Object, path: str, language: str, block: object
     ) -> Iterator[tuple[object, Speech]]:
-        block = block if str(element.S) in ("/Link", "/Span") else element.objgen
+        block = block if str(element.S)[1:] in INLINE else element.objgen
         path = f"{path}/{str(element.S)[1:]}".lstrip("/")
         language = str(element.get("/Lang", language))
         instead = element.get("/ActualText", element.get("/Alt"))

@@ -15,7 +15,6 @@ from handouts.layout.look import Look
 from handouts.layout.pieces import (
     Artifact,
     Atom,
-    Decoration,
     Piece,
     PieceGroup,
     Placed,
@@ -45,7 +44,7 @@ def _stack_version_lines(version: tuple[Text, ...], look: Look, width: float) ->
     gap = look.small_style.leading * 0.4
     return PieceGroup(
         stacked.height + gap,
-        (Placed(Decoration(Rule(width, look.shade("pale")))), Placed(stacked, 0.0, gap)),
+        (Placed(Artifact(Rule(width, look.shade("pale")), "Footer")), Placed(stacked, 0.0, gap)),
     )
 
 
@@ -75,7 +74,7 @@ def _build_foot(
 ) -> PieceGroup:
     gap = look.small_style.leading * 0.4
     page = typeset_lines(plain(number), look.page_number_style, width)
-    placed = [Placed(Decoration(Rule(width, look.shade("pale"))))]
+    placed: list[Placed] = [Placed(Artifact(Rule(width, look.shade("pale")), "Footer"))]
     down = gap
     if draft:
         style = replace(look.small_style, colour=look.shade("accent"), strong=True)
@@ -83,7 +82,7 @@ def _build_foot(
         placed.append(Placed(_tag_or_hide(mark, DRAFT, tags_draft), 0.0, down))
         down += mark.height
     level = page.setting.first_baseline
-    placed.append(Placed(Artifact(page), width - page.setting.width, down))
+    placed.append(Placed(Artifact(page, "Footer"), width - page.setting.width, down))
     room = (
         width
         - 1.05 * typeset_lines(plain(widest), look.page_number_style, width).setting.width
@@ -100,8 +99,8 @@ def _build_foot(
 
 
 def _tag_or_hide(line: TextLines, role: Role, is_tagged: bool) -> Piece:
-    """Tag lines with a role, or make them an artifact that is not read."""
-    return Tagged(line, role) if is_tagged else Artifact(line)
+    """Tag lines with a role, or make them a footer that is not read."""
+    return Tagged(line, role) if is_tagged else Artifact(line, "Footer")
 
 
 def _arrange_version(

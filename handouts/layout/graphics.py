@@ -143,6 +143,26 @@ class Sign(Data, frozen=True):
             shapes.draw_line(canvas, points, self.colour, size / 6)
 
 
+_MARK = ((0.125, 0.56), (0.874, 0.875))
+"""From where to where the strokes of an exclamation mark are, as shares of its height."""
+
+
+class AlarmSign(Data, frozen=True):
+    """An exclamation mark, ``mark`` points high, in a disc of a colour."""
+
+    height: float
+    colour: str
+    mark: float
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        """Draw disc and mark, which is no text: the words beside it say what it means."""
+        Disc(self.height, self.colour).draw(canvas, x, top)
+        middle, down = x + self.height / 2, top - (self.height - self.mark) / 2
+        for start, end in _MARK:
+            stroke = [(middle, down - start * self.mark), (middle, down - end * self.mark)]
+            shapes.draw_line(canvas, stroke, "#ffffff", self.mark / 4)
+
+
 class Rule(Data, frozen=True):
     """A horizontal line ``length`` points long; vertical if it has a ``height``."""
 

@@ -75,7 +75,9 @@ def _lay_out_heading(look: Look, width: float, section: int, is_read: bool, is_s
         title = look.words.labels["notes"]
         words = typeset_lines(plain(title), style, measure)
         return (
-            Tagged(Bookmarked(words, title), Role("H2", _SECTION)) if is_read else Artifact(words)
+            Tagged(Bookmarked(words, title), Role("H2", _SECTION))
+            if is_read
+            else Artifact(words, "Pagination")
         )
 
     heading = lay_out(width, "") if is_small else lay_out_heading(lay_out, look, width)
@@ -88,5 +90,6 @@ def _lay_out_lines(look: Look, width: float, section: int, count: int) -> Atom:
     words = look.words.labels
     height, colour = count * WRITING_PITCH, look.shade("quiet")
     lines: Piece = FillIn("text", width, height, count, colour, words["notes"])
-    paragraph = Role("P", _SECTION, actual=words["lines"])
-    return Atom(Tagged(lines, paragraph), split=0.0, section=section)
+    paragraph = Role("P", _SECTION)
+    field = Role("Form", paragraph, alt=words["lines"], field="tv", about=words["notes"])
+    return Atom(Tagged(lines, field), split=0.0, section=section)

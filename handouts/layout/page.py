@@ -100,7 +100,7 @@ class Page(Canvas):
         """
         element = self.scope
         if element:
-            element.actual = ""
+            element.alt = ""
             element.attributes.pop("PrintField", None)
         self.add_widget(element, shape)
 

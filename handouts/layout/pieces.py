@@ -16,11 +16,14 @@ from handouts.layout.prices import NEVER
 from handouts.layout.roles import Role
 from handouts.memo import memoized
 from handouts.pdf.drawing import shapes
+from handouts.pdf.tags.tagging import Furniture
+from handouts.text.signs import draw_sign
 
 if TYPE_CHECKING:
     from handouts.layout.page import Page
     from handouts.pdf.tags.structure import Element
     from handouts.text.setting import Setting
+    from handouts.text.style import TextStyle
 
 
 class Piece(Protocol):
@@ -127,10 +130,28 @@ class Decoration(Wrapper, frozen=True):
 class Artifact(Wrapper, frozen=True):
     """A piece that is seen, but not read by a screen reader."""
 
+    kind: Furniture = "Layout"
+
     def draw(self, canvas: Page, x: float, top: float) -> None:
         """Draw the piece as an artifact."""
-        with canvas.artifact("Layout"):
+        with canvas.artifact(self.kind):
             self.piece.draw(canvas, x, top)
+
+
+class Mark(Wrapper, frozen=True):
+    """A drawn mark, and the ``sign`` that stands for it in copied text, such as a bullet.
+
+    The sign is not seen; it is on the line of a ``style`` that the mark is centred on.
+    """
+
+    sign: str
+    style: TextStyle
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        """Draw the mark and its sign for the element of the current scope."""
+        self.piece.draw(canvas, x, top)
+        above = (self.style.leading - self.piece.height) / 2
+        draw_sign(canvas, self.sign, self.style, x, top + above)
 
 
 class Bookmarked(Wrapper, frozen=True):

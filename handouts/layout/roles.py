@@ -17,10 +17,11 @@ from handouts.sources.source_map import Address
 SectionTag = Literal["Sect", "Callout"]
 ListTag = Literal["L", "Checklist", "Timeline"]
 TableTag = Literal["Table", "TR", "TH", "TD"]
+ItemTag = Literal["LI", "Lbl", "LBody", "BibEntry"]
 Tag = Literal[
-    SectionTag, ListTag, TableTag, "H1", "H2", "H3", "P", "LI", "Lbl", "LBody", "Form", "Figure"
+    SectionTag, ListTag, TableTag, ItemTag, "H1", "H2", "H3", "P", "Caption", "Form", "Figure"
 ]
-Numbering = Literal["", "None", "Decimal", "Disc"]
+Numbering = Literal["", "None", "Decimal", "Disc", "Square"]
 PrintedField = Literal["", "tv", "cb"]
 """What is filled in with a pen: a text, or a box to tick (ISO 32000-1, table 348)."""
 Scope = Literal["", "Row", "Column"]
@@ -41,7 +42,9 @@ _PARENTS: Mapping[str, frozenset[str]] = {
     "LI": _LISTS,
     "Lbl": frozenset({"LI"}),
     "LBody": frozenset({"LI"}),
-    "Form": frozenset({"LBody", "TD"}),
+    "BibEntry": frozenset({"LBody"}),
+    "Form": frozenset({"P", "Lbl", "LBody", "TD"}),
+    "Caption": _DOCUMENT | _SECTIONS | _LISTS | {"LBody", "Table"},
     "Table": _SECTIONS | {"LBody"},
     "TR": frozenset({"Table"}),
     "TH": frozenset({"TR"}),
@@ -58,10 +61,11 @@ class RoleError(StructureError):
 class Role(msgspec.Struct, frozen=True, eq=False, gc=False):
     """One element of the structure tree; each is equal to itself alone.
 
-    ``alt`` describes a figure, ``actual`` replaces content that cannot be read, ``scope`` says
-    which cells a header is for. At the top of the tree, where a front may be arranged in any way,
-    a lower ``rank`` is read first, and one below 0 before all else; all others are read in the
-    order of their pieces. ``address`` is where the content came from.
+    ``alt`` describes a figure or a field, ``actual`` replaces content that cannot be read,
+    ``scope`` says which cells a header is for, ``about`` what belongs in a ``field``. At the top of
+    the tree, where a front may be arranged in any way, a lower ``rank`` is read first, and one
+    below 0 before all else; all others are read in the order of their pieces. ``address`` is where
+    the content came from.
 
     Raises RoleError for a parent that may not contain it, and for a figure without ``alt``, a list
     without ``numbering`` or a header without ``scope``.
@@ -75,6 +79,7 @@ class Role(msgspec.Struct, frozen=True, eq=False, gc=False):
     rank: int = 0
     scope: Scope = ""
     field: PrintedField = ""
+    about: str = ""
     address: Address = ()
 
     def __post_init__(self) -> None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from handouts.document.blocks import FREE, Block, Flow, Subheading
-from handouts.document.colours import BOXES, WHITE, Box
+from handouts.document.colours import BOXES, Box
 from handouts.document.handout import Section
-from handouts.document.text import plain
 from handouts.layout.bands import lay_out_heading
 from handouts.layout.blocks.dispatch import find_layout, lay_out_block
 from handouts.layout.blocks.guidance import pair_guidance
-from handouts.layout.graphics import Disc
+from handouts.layout.graphics import AlarmSign
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
-    Artifact,
     Atom,
     Bookmarked,
     CalloutBox,
@@ -193,11 +191,6 @@ def _lay_out_alarm(
     indent = size + look.size * 0.5
     lines = typeset_lines(section.heading_text, style, width - indent)
     heading = _tag_heading(section, lines, role)
-    mark = replace(look.make_title_style(look.size, WHITE), align="centre")
-    sign = typeset_lines(plain("!"), mark, size)
-    parts = (
-        Placed(Decoration(Disc(size, style.colour))),
-        Placed(Artifact(sign), 0.0, (size - mark.leading) / 2),
-        Placed(heading, indent),
-    )
+    sign = Decoration(AlarmSign(size, style.colour, look.size * 0.7))
+    parts = (Placed(sign), Placed(heading, indent))
     return PieceGroup(max(size, heading.height), parts)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from handouts.layout.pieces import Figure, PositionedPiece, Tagged, list_roles, words_of
 from handouts.layout.roles import CUSTOM_TAGS, Role
-from handouts.pdf.tags.structure import Element, Structure, WrittenTree
+from handouts.pdf.tags.structure import Attribute, Element, Structure, WrittenTree
 
 
 class _Top(NamedTuple):
@@ -72,6 +72,16 @@ def _position(top: _Top) -> tuple[bool, int, int]:
     return top.rank >= 0, top.section, top.rank
 
 
+def _describe_field(role: Role) -> dict[str, Attribute]:
+    """The attributes of what is filled in with a pen (ISO 32000-1, table 348)."""
+    described: dict[str, Attribute] = {"Role": role.field}
+    if role.about:
+        described["Desc"] = role.about
+    if role.field == "cb":
+        described["checked"] = "off"
+    return described
+
+
 class _TreeBuilder:
     """Collects roles in the order of their pieces, then makes an element of each."""
 
@@ -107,7 +117,7 @@ class _TreeBuilder:
         if role.numbering:
             element.set_attribute("List", "ListNumbering", role.numbering)
         if role.field:
-            element.set_attribute("PrintField", "Role", role.field)
+            element.attributes["PrintField"] = _describe_field(role)
         if role.scope:
             element.set_attribute("Table", "Scope", role.scope)
         element.children = [self._build_element(child) for child in self.children.get(role, ())]

@@ -10,7 +10,7 @@ from handouts.document.blocks import Artwork, Picture
 from handouts.document.text import Text
 from handouts.layout.graphics import Illustration
 from handouts.layout.pieces import Decoration, Figure, Tagged, TextLines
-from handouts.layout.roles import Role
+from handouts.layout.roles import Role, Tag
 from handouts.pdf.drawing.pictures import measure_picture
 from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle
@@ -27,9 +27,11 @@ def make_strong(text: Text) -> Text:
     return replace(text, inlines=tuple(replace(run, strong=True) for run in text.runs))
 
 
-def tag_lines(text: Text, style: TextStyle, width: float, parent: Role | None) -> Tagged:
+def tag_lines(
+    text: Text, style: TextStyle, width: float, parent: Role | None, tag: Tag = "P"
+) -> Tagged:
     """Typeset a text in full, tagged as a paragraph."""
-    role = Role("P", parent, address=text.address)
+    role = Role(tag, parent, address=text.address)
     return Tagged(typeset_lines(text, style, width), role)
 
 

@@ -240,6 +240,6 @@ class _DeskSheetDrawing:
             (number, replace(self.small, align="end")),
         ):
             if text:
-                with self.page.canvas.artifact("Pagination"):
+                with self.page.canvas.artifact("Footer"):
                     setting = typeset_text(plain(text).runs, style, self.width)
                     setting.draw(self.page.canvas, MARGIN, top)

@@ -74,7 +74,11 @@ class TaggedLineWriter:
         if segment is None:
             return self.scope
         role = "Link" if segment.link and self.canvas.has_links else "Span"
-        return self.scope.add(Element(role, language=segment.language, order=order))
+        parent = self.scope
+        if segment.link.startswith("#") and parent.role != "Lbl":
+            # What cites another place of the document (ISO 32000-1, 14.8.4.4.1).
+            parent = parent.add(Element("Reference", order=order))
+        return parent.add(Element(role, language=segment.language, order=order))
 
 
 def link_untagged_line(canvas: Canvas, line: Line, x: float, top: float, height: float) -> None:

@@ -126,7 +126,7 @@ def find_pairs_in(folder: Path, colours: Colours, look: LookName) -> frozenset[D
 def find_pairs_on_page(page: pypdfium2.PdfPage, grounds: set[str]) -> Iterator[Drawn]:
     """Pairs of colours: each mark, and the last area before it that contains its middle."""
     areas: list[tuple[Box, str]] = []
-    for each in page.get_objects():
+    for each in filter(is_seen, page.get_objects()):
         box = each.get_bounds()
         fill, line = colours_of(each)
         ground = next(
@@ -142,6 +142,14 @@ def find_pairs_on_page(page: pypdfium2.PdfPage, grounds: set[str]) -> Iterator[D
             areas.append((box, fill))
         elif line and (disc := disc_box(each, box)):
             areas.append((disc, line))
+
+
+def is_seen(drawn: pypdfium2.PdfObject) -> bool:
+    """Whether something is more than a sign that is only copied."""
+    if drawn.type != pdfium.FPDF_PAGEOBJ_TEXT:
+        return True
+    mode: int = pdfium.FPDFTextObj_GetTextRenderMode(drawn)
+    return bool(mode != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def contains_middle(area: Box, box: Box) -> bool:

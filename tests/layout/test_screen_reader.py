@@ -75,8 +75,8 @@ def test_speech_is_word_for_word(paper: Paper, status: Status) -> None:
 
 
 def test_furniture_is_not_spoken(paper: Paper) -> None:
-    """Only the mark of the callout is visible and not spoken; a draft's mark is spoken once."""
-    assert without_spaces(artifact_text(draw_pdf(paper))) == "!"
+    """Nothing that is text is visible and not spoken; a draft's mark is spoken once."""
+    assert artifact_text(draw_pdf(paper)) == ""
     drafted = "".join(text for _, text in read_blocks(draw_pdf(paper, "draft")))
     assert drafted.count("Draft:notforpatients") == 1
 

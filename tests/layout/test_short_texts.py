@@ -73,7 +73,7 @@ def test_what_is_left_is_for_notes(visit: Spec, format: str) -> None:
     assert {NOTES} in panels
     lines = list(read_leaflet(leaflet).accessible_lines())
     heading = lines.index("  H2: Notes")
-    assert lines[heading + 1] == "  P: Lines to write on"
+    assert lines[heading + 1 : heading + 3] == ["  P", "    Form: Lines to write on"]
     assert find_strays(draw_leaflet(leaflet)) == []
 
 

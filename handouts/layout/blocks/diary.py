@@ -11,7 +11,7 @@ from handouts.document.text import Run, Text, plain
 from handouts.document.units import mm
 from handouts.layout.blocks.dispatch import lays_out
 from handouts.layout.blocks.text_table import keep_ends
-from handouts.layout.form_fields import FillIn
+from handouts.layout.form_fields import FillIn, make_box
 from handouts.layout.graphics import Rule
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
@@ -75,7 +75,7 @@ class _WeekLayout:
     def lay_out(self, week: int, table: Role) -> tuple[Atom, ...]:
         """Lay out one week: its heads, which are drawn again where it goes on, and its rows."""
         head = self._lay_out_head(week, Role("TR", table))
-        again = Artifact(_untag(head))
+        again = Artifact(_untag(head), "Pagination")
         price = price_items(len(self.names))
         rows = [
             Atom(self._lay_out_row(name, week, Role("TR", table)), split=price, top=again)
@@ -111,8 +111,9 @@ class _WeekLayout:
         spoken = words.diary_box.format(
             week=words.week.format(week), day=day, exercise=name.words.replace("\u00a0", "")
         )
-        box = FillIn("box", self.box, self.box, 1, self.look.shade("main"), spoken)
-        role = Role("Form", Role("TD", row), actual=words.labels["tickbox"], field="cb")
+        box = make_box(self.box, self.look.shade("main"), spoken, self.look.body_style)
+        cell, tickbox = Role("TD", row), words.labels["tickbox"]
+        role = Role("Form", cell, alt=tickbox, field="cb", about=spoken)
         return Tagged(box, role)
 
     def _compose_row(self, head: Tagged, cells: Sequence[Tagged], is_stacked: bool) -> PieceGroup:

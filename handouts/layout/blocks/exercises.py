@@ -11,11 +11,10 @@ from handouts.document.text import Text, plain
 from handouts.document.units import mm
 from handouts.layout.blocks.dispatch import lay_out_block, lays_out
 from handouts.layout.blocks.list_items import centre_on_first_line
-from handouts.layout.form_fields import WRITING_PITCH, FillIn
-from handouts.layout.graphics import Disc, QrCode
+from handouts.layout.form_fields import WRITING_PITCH, FillIn, make_box
+from handouts.layout.graphics import AlarmSign, QrCode
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
-    Artifact,
     Atom,
     Decoration,
     Figure,
@@ -131,8 +130,9 @@ class _ExerciseLayout:
         left = look.size * 1.5 if self.is_form else 0.0
         parts = [Placed(Tagged(numeral, Role("Lbl", item)), left)]
         if self.is_form:
-            role = Role("Form", body, actual=look.words.labels["tickbox"], field="cb")
-            box = FillIn("box", look.size, look.size, 1, look.shade("main"), name.words)
+            tickbox = look.words.labels["tickbox"]
+            role = Role("Form", body, alt=tickbox, field="cb", about=name.words)
+            box = make_box(look.size, look.shade("main"), name.words, style)
             down = centre_on_first_line(look.size, style)
             parts.append(Placed(Tagged(box, role), 0.0, down))
         left = round(left + numeral.setting.width + look.size * 0.6, 2)
@@ -164,7 +164,8 @@ class _ExerciseLayout:
         spoken = f"{name.words}: {label.words}"
         measure = self.words_width - indent
         line = FillIn("text", measure, WRITING_PITCH, 1, look.shade("quiet"), spoken)
-        role = Role("Form", body, actual=look.words.labels["line"], field="tv")
+        words = look.words.labels["line"]
+        role = Role("Form", body, alt=words, field="tv", about=spoken)
         label_piece = Tagged(lines, Role("P", body))
         parts = (Placed(label_piece, 0.0, down), Placed(Tagged(line, role), indent))
         return PieceGroup(WRITING_PITCH + look.step / 2, parts)
@@ -176,14 +177,9 @@ class _ExerciseLayout:
         indent = size + look.size * 0.45
         words = tag_lines(text, style, self.words_width - indent, body)
         down = centre_on_first_line(size, style)
-        mark_size = max(round(look.size * 0.85, 2), look.scale.small)
-        mark = replace(look.make_title_style(mark_size, "#ffffff"), align="centre")
-        sign = typeset_lines(plain("!"), mark, size)
-        parts = (
-            Placed(Decoration(Disc(size, look.shade("accent"))), 0.0, down),
-            Placed(Artifact(sign), 0.0, down + (size - mark.leading) / 2),
-            Placed(words, indent),
-        )
+        mark = max(look.size * 0.85, look.scale.small) * 0.7
+        sign = Decoration(AlarmSign(size, look.shade("accent"), mark))
+        parts = (Placed(sign, 0.0, down), Placed(words, indent))
         return PieceGroup(max(words.height, down + size), parts)
 
     def _lay_out_video(self, video: Video, body: Role) -> Piece:

@@ -10,7 +10,7 @@ from handouts.document.blocks import Form, FormField, Signature
 from handouts.document.text import Text, plain
 from handouts.layout.blocks.dispatch import lays_out
 from handouts.layout.blocks.list_items import lay_out_list
-from handouts.layout.form_fields import WRITING_PITCH, FillIn
+from handouts.layout.form_fields import WRITING_PITCH, FillIn, make_box
 from handouts.layout.look import Look
 from handouts.layout.pieces import Atom, PieceGroup, Placed, Tagged, stack_atoms
 from handouts.layout.roles import Role
@@ -76,7 +76,7 @@ def _lay_out_field(
     label = tag_lines(field.label, look.body_style, width, body)
     indent = round(measure_text(field.label.runs, look.body_style)[0] + look.size * 0.5, 2)
     words = look.words.labels["line" if field.count == 1 else "lines"]
-    role = Role("Form", body, actual=words, field="tv")
+    role = Role("Form", body, alt=words, field="tv", about=spoken)
     colour = look.shade("quiet")
     if field.kind == "lines" or width - indent < LEAST_LINE * width:
         lines = FillIn("text", width, field.count * WRITING_PITCH, field.count, colour, spoken)
@@ -91,8 +91,9 @@ def _lay_out_field(
 def _lay_out_box(label: Text, spoken: str, look: Look, width: float, body: Role) -> PieceGroup:
     """Lay out a box to tick with the words behind it."""
     size, indent = look.size * 1.05, look.size * 1.7
-    box = FillIn("box", size, size, 1, look.shade("main"), spoken)
-    role = Role("Form", body, actual=look.words.labels["tickbox"], field="cb")
+    box = make_box(size, look.shade("main"), spoken, look.body_style)
+    tickbox = look.words.labels["tickbox"]
+    role = Role("Form", body, alt=tickbox, field="cb", about=spoken)
     words = tag_lines(label, look.body_style, width - indent, body)
     down = (look.body_style.leading - size) / 2
     parts = (Placed(Tagged(box, role), 0.0, down), Placed(words, indent))

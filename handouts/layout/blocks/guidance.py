@@ -21,10 +21,11 @@ from handouts.layout.blocks.list_items import (
 )
 from handouts.layout.graphics import Sign
 from handouts.layout.look import Look
-from handouts.layout.pieces import Artifact, Atom, PieceGroup, Placed, stack_atoms
+from handouts.layout.pieces import Artifact, Atom, Mark, PieceGroup, Placed, stack_atoms
 from handouts.layout.prices import IN_SECTION, SHORT
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import make_strong, tag_lines, typeset_lines
+from handouts.text import signs
 
 TICK = ((0.08, 0.52), (0.38, 0.82), (0.92, 0.18))
 CROSS = ((0.14, 0.14), (0.86, 0.86)), ((0.86, 0.14), (0.14, 0.86))
@@ -88,12 +89,12 @@ def _lay_out_guidance(block: Guidance, look: Look, width: float, parent: Role) -
     name = "do_not" if block.is_warning else "do"
     word = look.words.labels[name]
     sign = (
-        Sign(size, look.shade("alarm"), CROSS)
+        Mark(Sign(size, look.shade("alarm"), CROSS), signs.CROSS, style)
         if block.is_warning
-        else Sign(size, look.shade("main"), (TICK,))
+        else Mark(Sign(size, look.shade("main"), (TICK,)), signs.TICK, style)
     )
     head = tag_lines(make_strong(plain(word)), style, width, parent)
-    role = Role("L", parent, numbering="None")
+    role = Role("L", parent, numbering="Disc")
     pieces = []
     for text in block.items:
         item = Role("LI", role, address=text.address)
@@ -103,6 +104,6 @@ def _lay_out_guidance(block: Guidance, look: Look, width: float, parent: Role) -
     first_gap = look.step * 0.4
     first, *others = lay_out_list(pieces, first_gap, look.step * 0.5)
     untagged = typeset_lines(make_strong(plain(word)), style, width)
-    again = Artifact(PieceGroup(untagged.height + first_gap, (Placed(untagged),)))
+    again = Artifact(PieceGroup(untagged.height + first_gap, (Placed(untagged),)), "Pagination")
     continued = (replace(atom, top=again) for atom in others)
     return (Atom(head, before=look.step), first, *continued)

@@ -202,7 +202,9 @@ def _lay_out_fact(fact: Fact, blank: str, look: Look, width: float, item: Role) 
     label = Tagged(lines, Role("Lbl", item))
     indent = round(lines.setting.width + look.size * 0.5, 2)
     if not fact.value:
-        return _lay_out_blank(label, lines, indent, look, width, Role("LBody", item, actual=blank))
+        body = Role("LBody", item)
+        field = Role("Form", body, alt=blank, field="tv", about=fact.label.words)
+        return _lay_out_blank(label, lines, indent, look, width, field)
     role = Role("LBody", item, address=fact.value.address)
     if measure_text(fact.value.runs, look.body_style)[0] > width - indent:
         value = typeset_lines(fact.value, look.body_style, width)
@@ -214,11 +216,11 @@ def _lay_out_fact(fact: Fact, blank: str, look: Look, width: float, item: Role) 
 
 
 def _lay_out_blank(
-    label: Tagged, lines: TextLines, indent: float, look: Look, width: float, body: Role
+    label: Tagged, lines: TextLines, indent: float, look: Look, width: float, field: Role
 ) -> PieceGroup:
     """Lay out a label in front of a line to write on."""
     down = WRITING_PITCH - lines.setting.first_baseline
-    line = Tagged(WritingLines(1, WRITING_PITCH, width - indent, look.shade("quiet")), body)
+    line = Tagged(WritingLines(1, WRITING_PITCH, width - indent, look.shade("quiet")), field)
     parts = (Placed(label, 0.0, down), Placed(line, indent))
     return PieceGroup(WRITING_PITCH + look.step / 2, parts)
 
@@ -249,7 +251,8 @@ def _lay_out_notes(block: Notes, look: Look, width: float, parent: Role) -> tupl
     paragraphs = [
         Atom(tag_lines(text, look.body_style, width, parent)) for text in block.paragraphs
     ]
-    role = Role("P", parent, actual=block.blank)
+    paragraph, about = Role("P", parent), look.words.labels["notes"]
+    role = Role("Form", paragraph, alt=block.blank, field="tv", about=about)
     least = 1 if paragraphs else MIN_LINES
     lines = [Tagged(each, role) for each in _make_writing_lines(least, look, width)]
     return (*paragraphs, Atom(lines[0], larger=tuple(lines[1:]), split=0.0))

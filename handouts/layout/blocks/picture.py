@@ -86,7 +86,7 @@ def lay_out_figure(
     atoms = [Atom(PieceGroup(figure.height, (Placed(figure, left),)))]
     if block.caption:
         style = replace(look.caption_style, align="centre" if is_centred else "start")
-        caption = tag_lines(block.caption, style, width, parent)
+        caption = tag_lines(block.caption, style, width, parent, "Caption")
         atoms.append(Atom(caption, before=look.step * 0.5))
     return stack_atoms(atoms)
 

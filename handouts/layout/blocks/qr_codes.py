@@ -68,7 +68,7 @@ def _lay_out_codes(
         whole = size + 2 * quiet
         role = Role("Figure", parent, alt=code.alt, address=code.address)
         drawn = Figure(QrCode(code.content, whole, look.shade("ink")), role, whole)
-        caption = tag_lines(code.caption, look.caption_style, column, parent)
+        caption = tag_lines(code.caption, look.caption_style, column, parent, "Caption")
         parts += [Placed(drawn, left - quiet, -quiet), Placed(caption, left, down)]
         height = max(height, down + caption.height)
     return PieceGroup(height, tuple(parts))

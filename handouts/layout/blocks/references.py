@@ -12,10 +12,9 @@ from handouts.layout.blocks.list_items import (
     hang_mark,
     lay_out_list,
     measure_number_indent,
-    tag_body,
 )
 from handouts.layout.look import Look
-from handouts.layout.pieces import Anchor, Atom, PieceGroup, Placed
+from handouts.layout.pieces import Anchor, Atom, PieceGroup, Placed, Tagged
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import tag_lines, typeset_lines
 
@@ -35,7 +34,8 @@ def _lay_out_references(
         if cited_at:
             back = replace(back, link=f"#citation-{cited_at}", about=block.back.format(number))
         mark = typeset_lines(Text((back,)), style, indent)
-        body = tag_body(text, style, width - indent, item)
+        entry_role = Role("BibEntry", Role("LBody", item), address=text.address)
+        body = Tagged(typeset_lines(text, style, width - indent), entry_role)
         entry = hang_mark(mark, Role("Lbl", item), 0.0, indent, body)
         anchor = Placed(Anchor(f"reference-{number}"))
         pieces.append(PieceGroup(entry.height, (anchor, Placed(entry))))

@@ -24,10 +24,11 @@ from handouts.layout.blocks.list_items import (
 )
 from handouts.layout.graphics import Disc
 from handouts.layout.look import Look
-from handouts.layout.pieces import Atom, PieceGroup, Placed, Tagged, TextLines
+from handouts.layout.pieces import Atom, Mark, PieceGroup, Placed, Tagged, TextLines
 from handouts.layout.prices import IN_ITEM, IN_TEXT, LONE_LINE, NEVER, SHORT_TEXT, TEAR
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import tag_lines, typeset_lines
+from handouts.text import signs
 from handouts.text.setting import typeset_text
 from handouts.text.style import TextStyle
 
@@ -117,10 +118,11 @@ def _lay_out_number(number: int, width: float, look: Look) -> TextLines:
     return typeset_lines(plain(f"{number}."), look.body_style, width)
 
 
-def _lay_out_dot(look: Look, is_inner: bool) -> Disc:
+def _lay_out_dot(look: Look, is_inner: bool) -> Mark:
     """The bullet of a list; a ring in a list inside another."""
     size, colour = look.size * (0.4 if is_inner else 0.36), look.shade("accent")
-    return Disc(size, colour, look.size * 0.07 if is_inner else 0.0)
+    disc = Disc(size, colour, look.size * 0.07 if is_inner else 0.0)
+    return Mark(disc, signs.RING if is_inner else signs.BULLET, look.body_style)
 
 
 def _lay_out_item(

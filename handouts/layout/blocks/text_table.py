@@ -46,20 +46,16 @@ def _lay_out_text_table(
     block: TextTable, look: Look, width: float, parent: Role
 ) -> tuple[Atom, ...]:
     columns = fit_columns(block, look, width)
-    caption = _lay_out_caption(block, look, width, parent)
-    body = (
-        _lay_out_rows(block, look, columns, parent)
-        if columns
-        else _lay_out_entries(block, look, width, parent)
-    )
-    return (*caption, *body)
-
-
-def _lay_out_caption(block: TextTable, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
+    if columns:
+        role = Role("Table", parent, address=block.address)
+        body = _lay_out_rows(block, look, columns, role)
+    else:
+        role = Role("L", parent, numbering="None")
+        body = _lay_out_entries(block, look, width, role)
     if not block.caption:
-        return ()
-    lines = tag_lines(make_strong(block.caption), look.body_style, width, parent)
-    return (Atom(lines, before=look.step),)
+        return body
+    lines = tag_lines(make_strong(block.caption), look.body_style, width, role, "Caption")
+    return (Atom(lines, before=look.step), *body)
 
 
 # --- the widths of columns -------------------------------------------------------------------
@@ -127,9 +123,8 @@ def _measure_column(block: TextTable, place: int, look: Look) -> tuple[float, fl
 
 
 def _lay_out_rows(
-    block: TextTable, look: Look, columns: ColumnWidths, parent: Role
+    block: TextTable, look: Look, columns: ColumnWidths, role: Role
 ) -> tuple[Atom, ...]:
-    role = Role("Table", parent, address=block.address)
     widths = columns.widths
     styles = [_choose_style(block, place, look) for place in range(len(widths))]
     price = price_items(len(block.rows))
@@ -143,7 +138,11 @@ def _lay_out_rows(
         ]
         head = lay_out_row(cells, columns, look, is_head=True)
         rows.append(Atom(head, before=look.step))
-    again = Artifact(_lay_out_untagged_head(block, styles, columns, look)) if head else None
+    again = (
+        Artifact(_lay_out_untagged_head(block, styles, columns, look), "Pagination")
+        if head
+        else None
+    )
     for texts in block.rows:
         row = Role("TR", role)
         cells = [
@@ -219,9 +218,8 @@ def _lay_out_untagged_head(
 # --- entries ---------------------------------------------------------------------------------
 
 
-def _lay_out_entries(block: TextTable, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
+def _lay_out_entries(block: TextTable, look: Look, width: float, role: Role) -> tuple[Atom, ...]:
     """Lay out each row as an entry: each cell after the head of its column."""
-    role = Role("L", parent, numbering="None")
     heads = block.heads or (Text(),) * len(block.aligns)
     entries = []
     for row in block.rows:

@@ -18,10 +18,21 @@ from handouts.pdf.colours import RGB, ColourSpace
 from handouts.pdf.objects import Rectangle
 from handouts.pdf.tags.structure import Element, ReadingOrder, Structure, StructureError
 
-_ARTIFACT = "/Artifact BMC"
+Furniture = Literal["Footer", "Header", "Pagination", "Layout", "Page", "Background"]
+"""What an artifact is (ISO 32000-1, 14.8.2.2.2, and ISO 14289-1, 7.8).
 
-Furniture = Literal["Pagination", "Layout", "Page", "Background"]
-"""Page is for production aids, such as crop marks (ISO 32000-1, 14.8.2.2.2)."""
+Footer and Header are what runs along the edges of pages, Pagination is what is repeated on another
+page, Page is for production aids, such as crop marks.
+"""
+
+_SUBTYPES = {kind: f"Pagination/Subtype/{kind}" for kind in ("Footer", "Header")}
+
+
+def _open_artifact(kind: Furniture) -> str:
+    return f"/Artifact<</Type/{_SUBTYPES.get(kind, kind)}>>BDC"
+
+
+_ARTIFACT = _open_artifact("Layout")
 
 # Operators that draw text, and those that draw anything else (ISO 32000-1, table 51).
 _SHOW_TEXT = frozenset(("Tj", "TJ", "'", '"'))
@@ -69,7 +80,7 @@ class TaggedCanvas(ReportLabCanvas):
         self.structure = structure
         self._scopes: list[Scope] = []
         self._closed = 0
-        # The number of operators at the end of an artifact of no kind that can be continued.
+        # The number of operators at the end of an artifact that can be continued: one of Layout.
         self._artifact_end = 0
         self._forms = 0
         # The names of forms that contain text.
@@ -93,13 +104,13 @@ class TaggedCanvas(ReportLabCanvas):
         """
         return Scope(self, element, order, "")
 
-    def artifact(self, kind: Furniture | None = None) -> Scope:
+    def artifact(self, kind: Furniture = "Layout") -> Scope:
         """A scope whose content, including text, is furniture and is not read.
 
-        Artifacts of no kind that directly follow one another are written as one. Within another
+        Artifacts of layout that directly follow one another are written as one. Within another
         artifact, such a scope changes nothing.
         """
-        return Scope(self, None, 0, f"/Artifact<</Type/{kind}>>BDC" if kind else _ARTIFACT)
+        return Scope(self, None, 0, _open_artifact(kind))
 
     def open_scope(self, scope: Scope) -> None:
         """Mark what was drawn before the scope, and let further content belong to it."""
@@ -204,7 +215,7 @@ class TaggedCanvas(ReportLabCanvas):
         self._closed = len(code)
 
     def _ends_in_artifact(self, kinds: list[str]) -> bool:
-        """Whether what was marked ends with an artifact of no kind."""
+        """Whether what was marked ends with an artifact of layout."""
         scope = self._scopes[-1] if self._scopes else None
         if scope is None:
             return False

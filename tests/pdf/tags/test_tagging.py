@@ -108,8 +108,8 @@ def test_graphics_are_artifacts() -> None:
     pdf = canvas.pdf()
     assert read_paths(pdf) == [("P", "Text")]
     # One before the text's scope, one on each side of the text in it.
-    assert read_content(pdf).count("/Artifact BMC") == 3
-    assert read_content(pdf).count("BDC") == 1
+    assert read_content(pdf).count("/Artifact<</Type/Layout>>BDC") == 3
+    assert read_content(pdf).count("BDC") == 4
 
 
 def draw_rule(canvas: Canvas, y: float) -> None:
@@ -154,7 +154,7 @@ def test_untagged_graphics_are_an_error() -> None:
 def test_an_artifact_within_another_is_part_of_it() -> None:
     """Decoration within furniture keeps the kind of that furniture."""
     canvas = make_page()
-    with canvas.artifact("Layout"):
+    with canvas.artifact("Footer"):
         write_text(canvas, "page ", 20, 20)
         with canvas.artifact():
             draw_rule(canvas, 10)
@@ -163,7 +163,7 @@ def test_an_artifact_within_another_is_part_of_it() -> None:
         draw_rule(canvas, 20)
     pdf = canvas.pdf()
     assert read_marks(pdf) == ["/ArtifactTST", "/ArtifactS"]
-    assert read_content(pdf).count("/Artifact<</Type/Layout>>BDC") == 1
+    assert read_content(pdf).count("/Artifact<</Type/Pagination/Subtype/Footer>>BDC") == 1
 
 
 def test_artifacts_with_something_between_them_are_two() -> None:
