@@ -17,11 +17,16 @@ from handouts.document.story import Story
 from handouts.document.text import Text, plain
 
 
+def needs_program(name: str) -> None:
+    """Skip a test if a program is not installed, with a reason; fail on CI, which installs it."""
+    if shutil.which(name) is None:
+        assert not os.environ.get("CI"), f"CI installs {name}"
+        pytest.skip(f"{name} is not installed")
+
+
 def needs_poppler() -> None:
     """Skip a test if poppler is not installed, with a reason; fail on CI."""
-    if shutil.which("pdftotext") is None:
-        assert not os.environ.get("CI"), "CI installs poppler-utils"
-        pytest.skip("poppler-utils is not installed")
+    needs_program("pdftotext")
 
 
 def render_pages(pdf: bytes, dots: int = 72) -> list[Image.Image]:

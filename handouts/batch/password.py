@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from io import BytesIO
 
+from handouts.pdf.files.metadata import withdraw_pdfa
 from handouts.people.missing import is_missing
 
 MAX_PASSWORD_BYTES = 127
@@ -27,7 +28,8 @@ def encrypt_pdf(pdf: bytes, password: str) -> bytes:
 
     A reader who opens it may print it, copy from it and use a screen reader, but not change
     it. The keys are random, so the bytes differ each time. The result is not PDF/A, which
-    forbids encryption. Raises ValueError for a password that a PDF cannot have.
+    forbids encryption, and does not claim to be. Raises ValueError for a password that a PDF cannot
+    have.
     """
     # Slow to load, and needed only for a batch with passwords.
     from pikepdf import Encryption, Pdf, Permissions
@@ -53,6 +55,9 @@ def encrypt_pdf(pdf: bytes, password: str) -> bytes:
     )
     encrypted = BytesIO()
     with Pdf.open(BytesIO(pdf)) as opened:
+        metadata = opened.Root.get("/Metadata")
+        if metadata is not None:
+            metadata.write(withdraw_pdfa(metadata.read_bytes()))
         opened.save(encrypted, encryption=encryption)
     return encrypted.getvalue()
 

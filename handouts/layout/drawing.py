@@ -10,6 +10,8 @@ from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from handouts.document.story import Story
 from handouts.layout.cut_marks import draw_cut_marks
 from handouts.layout.furniture import (
@@ -22,6 +24,8 @@ from handouts.layout.page import Page
 from handouts.layout.pieces import Piece, PositionedPiece
 from handouts.layout.press import Press, draw_edges, find_edges
 from handouts.layout.structure_tree import StructureTree, read_tree
+from handouts.pdf.colours import GREY, RGB
+from handouts.pdf.colours.cmyk import BLACK_TEXT
 from handouts.pdf.files.base import Base
 from handouts.pdf.files.metadata import DocumentInfo, Duplex
 from handouts.pdf.files.pdfx import PressIdentity
@@ -106,7 +110,7 @@ def draw_pages(
     size = (leaflet.sheet.width, leaflet.sheet.height)
     canvas = page_type(
         size,
-        describe_file(leaflet.story, _choose_duplex(leaflet), press),
+        _describe_leaflet(leaflet, press),
         tree,
         base=volume.next_base(base) if volume else base,
     )
@@ -124,7 +128,7 @@ def _draw_shared(content: _SharedContent) -> SharedDrawing:
     tree = read_tree(shared)
     size = (leaflet.sheet.width, leaflet.sheet.height)
     known = letters_for(story.language) if content.personal else ""
-    about = describe_file(story, _choose_duplex(leaflet), content.press)
+    about = _describe_leaflet(leaflet, content.press)
     canvas = content.page_type(size, about, tree, letters=known)
     canvas.mono = leaflet.look.mono
     canvas.is_fillable = not leaflet.kind.printing.on_paper
@@ -139,14 +143,20 @@ def _choose_duplex(leaflet: Leaflet) -> Duplex:
     return "Simplex" if leaflet.sheet.page_count == 1 else leaflet.kind.printing.duplex
 
 
-def describe_file(
-    story: Story, duplex: Duplex = "DuplexFlipShortEdge", press: Press | None = None
-) -> DocumentInfo:
+def describe_file(story: Story, duplex: Duplex = "DuplexFlipShortEdge") -> DocumentInfo:
     """Describe a file: title, author, language, and its handout; nothing about a person."""
     entries = story.identity.list_entries()
+    return DocumentInfo(story.title, story.author, story.language, duplex, entries)
+
+
+def _describe_leaflet(leaflet: Leaflet, press: Press | None) -> DocumentInfo:
+    """Describe the file of a leaflet, with the colours in which it is printed."""
+    story = leaflet.story
     in_inks = press is not None and press.colours == "cmyk"
     identity = PressIdentity(story.reviewed, story.version) if in_inks else None
-    return DocumentInfo(story.title, story.author, story.language, duplex, entries, identity)
+    colours = GREY if leaflet.look.mono else BLACK_TEXT if press else RGB
+    about = describe_file(story, _choose_duplex(leaflet))
+    return replace(about, press=identity, colours=colours)
 
 
 def read_leaflet(leaflet: Leaflet) -> StructureTree:

@@ -13,8 +13,6 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from handouts.pdf import objects
-from handouts.pdf.colours import RGB
-from handouts.pdf.colours.cmyk import CMYK
 from handouts.pdf.files.base import Base, assemble_file, write_base
 from handouts.pdf.files.drawn_content import DrawnContent
 from handouts.pdf.files.metadata import DocumentInfo, declare_conformance, format_info
@@ -47,7 +45,7 @@ class Canvas(TaggedCanvas):
         letters: str = "",
     ) -> None:
         tags = structure or (base.new_structure() if base else None)
-        super().__init__(size, about.language, tags, CMYK if about.press else RGB)
+        super().__init__(size, about.language, tags, about.colour_space)
         self.base = base
         self.about = about
         self.content = (
@@ -178,7 +176,7 @@ class Canvas(TaggedCanvas):
             if element is None:
                 raise StructureError(f"the field {shape.label} has no element")
             key = self.structure.add_annotation(element, page, reference)
-        looks = tuple(map(self.objects.add_object, draw_looks(shape)))
+        looks = tuple(map(self.objects.add_object, draw_looks(shape, self.colours)))
         widget = FieldAnnotation(shape, f"field-{number}", looks, page, key)
         self.content.annotations.append((number, widget))
         return reference

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import io
-import os
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pymupdf
 import pypdfium2
-import pytest
 from pdfminer.high_level import extract_text
+
+from tests.pages import needs_program
 
 
 def _run(program: str, *arguments: str) -> Callable[[Path], str]:
     """What a program prints for a file; its name stands where there is an empty argument."""
 
     def extract(path: Path) -> str:
-        if shutil.which(program) is None:
-            assert not os.environ.get("CI"), f"CI installs {program}"
-            pytest.skip(f"{program} is not installed")
+        needs_program(program)
         command = [program, *(each or str(path) for each in arguments)]
         return subprocess.run(command, capture_output=True, check=True, text=True).stdout
 

@@ -1,4 +1,4 @@
-"""The colours of a file: as they are drawn, in the RGB of a screen, or in the CMYK of a press.
+"""The colours of a file: as drawn, in the RGB of a screen; in greys; in the CMYK of a press.
 
 Everything is drawn in colours ``#rrggbb`` of a screen (sRGB), written as ``rg`` and ``RG``. The
 colour space of the canvas decides what a file has in their place: see ``convert_operators``.
@@ -57,23 +57,34 @@ class OtherSpace(ColourSpace):
         if operator is None:
             return found[0]
         levels = (round(float(each) * 255) for each in (red, green, blue))
-        components = self.format_components("#" + "".join(f"{each:02x}" for each in levels))
-        return f"{components} {self.fill if operator == 'rg' else self.stroke}"
+        return self.convert_colour("#" + "".join(f"{each:02x}" for each in levels), operator)
+
+    def convert_colour(self, colour: str, operator: str) -> str:
+        """The operands and the operator of a colour that ``rg`` or ``RG`` sets in RGB."""
+        return f"{self.format_components(colour)} {self.fill if operator == 'rg' else self.stroke}"
 
 
 class GreySpace(OtherSpace):
-    """The greys of a mask: they say how much of a picture shows, and are never printed."""
+    """DeviceGray, for what is drawn in greys alone: a mask, or a page in black and white.
+
+    In RGB, a colour printer would mix each grey from four inks.
+    """
 
     name = "DeviceGray"
     fill, stroke = "g", "G"
+    registration = "0 G"
 
     def format_components(self, colour: str) -> str:
-        """The red of a colour: a mask's colours are greys."""
+        """The red of a colour, which is as much as its green and its blue."""
         return format_rgb(colour).partition(" ")[0]
+
+    def convert_pixels(self, pixels: Pixels) -> Pixels:
+        """A picture in greys."""
+        return pixels.convert("L")
 
 
 RGB = ColourSpace()
-"""The colours of a screen: what all files have but those for a press."""
+"""The colours of a screen: what most files have."""
 
-MASK = GreySpace()
-"""The colours of a mask in a file that must not have those of a screen."""
+GREY = GreySpace()
+"""The colours of a file in black and white, and those of a mask in any file but a screen's."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from handouts.pdf.colours import OtherSpace
+from handouts.pdf.objects import format_rgb
 
 if TYPE_CHECKING:
     from PIL import ImageCms
@@ -38,6 +39,31 @@ SOLID = 0.9
 _NEUTRAL = 128
 
 
+class BlackTextSpace(OtherSpace):
+    """DeviceRGB, but for greys and colours too dark to have a hue: those are DeviceGray.
+
+    A press prints these with black ink alone.
+    """
+
+    name = "DeviceRGB"
+    registration = "/DeviceRGB CS 0 0 0 SC"
+
+    def convert_colour(self, colour: str, operator: str) -> str:
+        """The operands and the operator of a colour."""
+        if colour[1:3] == colour[3:5] == colour[5:7]:
+            grey = int(colour[1:3], 16) / 255
+        else:
+            black = _match_black(_split_colour(colour))
+            if black is None:
+                return f"{format_rgb(colour)} {operator}"
+            grey = 1 - black
+        return f"{format_share(grey)} {'g' if operator == 'rg' else 'G'}"
+
+
+BLACK_TEXT = BlackTextSpace()
+"""The colours of a file in RGB for a press."""
+
+
 class PressSpace(OtherSpace):
     """DeviceCMYK."""
 
@@ -47,7 +73,7 @@ class PressSpace(OtherSpace):
 
     def format_components(self, colour: str) -> str:
         """A colour ``#rrggbb`` as shares of cyan, magenta, yellow and black, in whole percents."""
-        return " ".join(f"{each:.2f}".rstrip("0").rstrip(".") for each in find_inks(colour))
+        return " ".join(map(format_share, find_inks(colour)))
 
     def convert_pixels(self, pixels: Pixels) -> Pixels:
         """A picture's pixels in CMYK; those of a grey one stay greys, as light as in print."""
@@ -71,12 +97,21 @@ def read_profile() -> bytes:
 @lru_cache(maxsize=1024)
 def find_inks(colour: str) -> tuple[float, float, float, float]:
     """The inks of a colour ``#rrggbb``, each from 0 to 1: cyan, magenta, yellow, black."""
-    rgb = cast("tuple[int, int, int]", tuple(bytes.fromhex(colour[1:])))
+    rgb = _split_colour(colour)
     black = _match_black(rgb)
     if black is not None:
         return 0.0, 0.0, 0.0, black
     cyan, magenta, yellow, black = (each / 255 for each in _convert_pixel("RGB", "CMYK", rgb))
     return cyan, magenta, yellow, black
+
+
+def format_share(share: float) -> str:
+    """A share of an ink as an operand, in whole percents."""
+    return f"{share:.2f}".rstrip("0").rstrip(".")
+
+
+def _split_colour(colour: str) -> tuple[int, int, int]:
+    return cast("tuple[int, int, int]", tuple(bytes.fromhex(colour[1:])))
 
 
 def _match_black(rgb: tuple[int, int, int]) -> float | None:

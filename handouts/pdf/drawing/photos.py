@@ -120,7 +120,7 @@ def encode_photo(
     with open_photo(content) as pixels, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         is_jpeg = pixels.format == "JPEG"
-        if is_jpeg and not is_grey and space is RGB and _is_ready(pixels, columns):
+        if is_jpeg and not is_grey and space.name == RGB.name and _is_ready(pixels, columns):
             return _wrap_jpeg(keep_image_segments(content), pixels.size, pixels.mode)
         pixels = _scale(_turn_upright(pixels, columns), columns)
         colour, alpha = _split_alpha(pixels)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from handouts.pdf import objects
-from handouts.pdf.colours import MASK, RGB, ColourSpace
+from handouts.pdf.colours import GREY, RGB, ColourSpace
 from handouts.pdf.drawing.shadings import Recolour, format_pattern, format_shading, format_veil
 from handouts.svg.geometry import IDENTITY, Matrix
 from handouts.svg.picture import (
@@ -147,7 +147,7 @@ class _Writer:
             return
         entries = f"/ca {group.opacity:.4g}/CA {group.opacity:.4g}"
         if group.mask:
-            space = RGB if self.space is RGB else MASK
+            space = RGB if self.space.name == RGB.name else GREY
             mask = self.add_group((group.mask,), _measure_light, space)
             kind = "Alpha" if group.mask_by == "alpha" else "Luminosity"
             entries += f"/SMask<</Type/Mask/S/{kind}/G {mask}>>"

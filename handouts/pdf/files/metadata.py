@@ -12,6 +12,8 @@ from typing import Literal, NamedTuple
 from handouts.data import Data
 from handouts.pdf import objects
 from handouts.pdf.backend.document import ObjectTable
+from handouts.pdf.colours import RGB, ColourSpace
+from handouts.pdf.colours.cmyk import CMYK
 from handouts.pdf.files import pdfx, srgb
 from handouts.pdf.tags.structure import StructureError
 
@@ -22,7 +24,8 @@ class DocumentInfo(Data, frozen=True):
     """The metadata of a document. ``language`` is a BCP 47 tag.
 
     ``entries`` are further ones of the information dictionary, which PDF/A allows. A file with an
-    identity for a ``press`` is PDF/X-4: in CMYK, and without links and fields.
+    identity for a ``press`` is PDF/X-4: in CMYK, and without links and fields. Any other file has
+    the ``colours`` of a space.
     """
 
     title: str
@@ -31,6 +34,12 @@ class DocumentInfo(Data, frozen=True):
     duplex: Duplex = "DuplexFlipShortEdge"
     entries: tuple[tuple[str, str], ...] = ()
     press: pdfx.PressIdentity | None = None
+    colours: ColourSpace = RGB
+
+    @property
+    def colour_space(self) -> ColourSpace:
+        """The colour space of the file."""
+        return CMYK if self.press else self.colours
 
     @property
     def pdf_version(self) -> str:
@@ -48,12 +57,13 @@ _PACKET = """\
  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"{namespaces}
- pdfuaid:part="1" pdfaid:part="2" pdfaid:conformance="A">
+ pdfuaid:part="1"{archive}>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 {creator}<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 {properties}<pdfaExtension:schemas><rdf:Bag>{schemas}</rdf:Bag></pdfaExtension:schemas>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
+_ARCHIVE = ' pdfaid:part="2" pdfaid:conformance="A"'
 _SCHEMA = """\
 <rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>{schema.title}</pdfaSchema:schema>
@@ -166,6 +176,7 @@ def format_xmp_packet(
         title=_escape_xml(title),
         creator=creator,
         language=_escape_xml(language),
+        archive=_ARCHIVE,
         namespaces="".join(f'\n xmlns:{name}="{each}"' for name, each in namespaces.items()),
         properties="".join(
             f"<{name}>{_escape_xml(value)}</{name}>\n" for name, value in properties.items()
@@ -173,6 +184,11 @@ def format_xmp_packet(
         schemas="".join(_SCHEMA.format(schema=each) for each in schemas),
     )
     return filled.encode("utf-8")
+
+
+def withdraw_pdfa(packet: bytes) -> bytes:
+    """The XMP packet of a file that is no longer PDF/A, which it was only by its metadata."""
+    return packet.replace(_ARCHIVE.encode("ascii"), b"")
 
 
 def _escape_xml(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from handouts.data import Data
 from handouts.pdf import objects
+from handouts.pdf.colours import ColourSpace
 from handouts.pdf.objects import Rectangle
 from handouts.pdf.tags.tree import PageReferences
 
@@ -67,7 +68,7 @@ class FieldAnnotation(Data, frozen=True, eq=False):
         return f"/FT/Tx{flags}/DA(/Helv {_SIZE} Tf 0 g)/AP<</N {self.looks[0]}>>"
 
 
-def draw_looks(shape: FieldShape) -> list[bytes]:
+def draw_looks(shape: FieldShape, colours: ColourSpace) -> list[bytes]:
     """What a field looks like, as form XObjects: an empty one, and of a box the ticked one."""
     left, bottom, right, top = shape.box
     width, height = right - left, top - bottom
@@ -84,7 +85,8 @@ def draw_looks(shape: FieldShape) -> list[bytes]:
     else:
         looks = [f"{frame} /Tx BMC EMC"]
     entries = f"/Type/XObject/Subtype/Form/BBox[0 0 {width:.2f} {height:.2f}]/Resources<<>>"
-    return [objects.format_flate_stream(look.encode("ascii"), entries) for look in looks]
+    converted = map(colours.convert_operators, looks)
+    return [objects.format_flate_stream(look.encode("ascii"), entries) for look in converted]
 
 
 def format_form(numbers: tuple[int, ...]) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 from PIL import Image
 
 from handouts.pdf import objects
-from handouts.pdf.colours import MASK, RGB
+from handouts.pdf.colours import GREY, RGB
 from handouts.pdf.colours.cmyk import CMYK, find_inks
 from tests.photographs import make_photo
 from tests.press_files import proof
@@ -128,4 +128,4 @@ def _red() -> str:
 
 def test_a_mask_has_greys() -> None:
     """Its lightness says how much is seen; it is not printed."""
-    assert MASK.convert_operators("0.502 0.502 0.502 rg f") == "0.502 g f"
+    assert GREY.convert_operators("0.502 0.502 0.502 rg f") == "0.502 g f"
