@@ -192,7 +192,7 @@ def _(block: blocks.Signature, _: str) -> Heards:
 
 @_hear_block.register
 def _(block: blocks.ContactLines, _: str) -> Heards:
-    yield from (("P", line.words) for line in block.lines)
+    yield from (("P", line.words) for line in (*block.lines, block.qr_address))
     yield "Figure", block.qr_alt
 
 

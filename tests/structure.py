@@ -76,8 +76,8 @@ def marked_texts(pdf: bytes) -> dict[Mark | tuple[int, None], str]:
                     continue
                 mark = pdfium.FPDFPageObj_GetMarkedContentID(shown)
                 letter = chr(pdfium.FPDFText_GetUnicode(letters, place))
-                # PDFium reads the hyphen at the end of a line as this character.
-                letter = "-" if letter == "\x02" else letter
+                # At the end of a line, PDFium reads "-" as the first; a word's own is the second.
+                letter = "-" if letter in "\x02\u2010" else letter
                 key = (number, mark) if mark >= 0 else (number, None)
                 found[key] = found.get(key, "") + letter
     return found

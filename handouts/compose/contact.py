@@ -65,8 +65,12 @@ def _compose_lines(brand: Brand, resolver: InlineResolver, words: LanguageWords)
     lines += [plain(line, address) for line in details.address.splitlines() if line.strip()]
     if not brand.qr:
         return ContactLines(tuple(lines), "", "")
-    opened = strip_scheme(brand.qr[0].value.words)
-    return ContactLines(tuple(lines), make_content(brand.qr[0], brand), words.qr.format(opened))
+    code = brand.qr[0]
+    opened, web = strip_scheme(code.value.words), strip_scheme(details.web)
+    shown = _link_web(code.value) if opened != web else Text()
+    if web and opened.startswith(f"{web}/"):  # it says where the other is, too
+        lines = [line for line in lines if line.words != web]
+    return ContactLines(tuple(lines), make_content(code, brand), words.qr.format(opened), shown)
 
 
 def _link_web(text: Text, *, strong: bool = False) -> Text:

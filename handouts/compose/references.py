@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from handouts.compose.resolve import InlineResolver, find_printed_numbers
 from handouts.compose.vancouver import format_reference
 from handouts.document.blocks import Block, ReferenceList, ReferencesElsewhere
 from handouts.document.choices import ReferenceStyle
 from handouts.document.handout import Reference, Section, Spec
-from handouts.document.text import Run, Text, make_unbreakable
+from handouts.document.text import Run, Runs, Text, make_unbreakable
 from handouts.language.words import LanguageWords
 from handouts.memo import intern_value
 from handouts.reading.links import make_web_link, strip_scheme
@@ -65,8 +67,25 @@ def _compose_items(cited: _Cited, is_short: bool, words: LanguageWords) -> Itera
     for (place, source), (text, link) in zip(cited, texts, strict=True):
         if is_short and uses[text] > 1:
             text, link = _format_source(source, False, words)
-        run = Run(text, link=link or None, about=strip_scheme(link))
-        yield Text((run,), ("handout", "references", place))
+        run = Run(text, link=link or None, about=_name_link(text, link))
+        yield Text(_expand_journal(run, source), ("handout", "references", place))
+
+
+def _name_link(text: str, link: str) -> str:
+    """The name of a reference's link: its words, which are seen, and where it leads."""
+    address = strip_scheme(link)
+    words = text if address in text else f"{text} {address}"
+    return words.replace("\u00a0", " ") if link else ""
+
+
+def _expand_journal(run: Run, source: Reference) -> Runs:
+    """The runs of a reference, in which the journal's short title has its full one."""
+    short, full = source.container_title_short, source.container_title
+    before, found, after = run.text.rpartition(short) if short and not source.text else ("", "", "")
+    if not found or short == full:
+        return (run,)
+    runs = replace(run, text=before), replace(run, text=short, expansion=full)
+    return tuple(each for each in (*runs, replace(run, text=after)) if each.text)
 
 
 def _format_source(source: Reference, is_short: bool, words: LanguageWords) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
+from handouts.compose.phones import link_emergency
 from handouts.data import Data
 from handouts.document.blocks import Block, ReferenceList
 from handouts.document.contact import Contact
@@ -80,6 +81,8 @@ class InlineResolver(Data, frozen=True):
         value = self.fields.get(inline.name) or inline.otherwise
         if inline.name not in BRAND_FIELDS:
             return (Run(value, strong=inline.strong),)
+        if inline.name == "emergency":
+            return link_emergency(value, strong=inline.strong)
         parts = split_links(value)
         return tuple(
             Run(part, strong=inline.strong, link=link or None) for part, link in parts if part

@@ -38,7 +38,7 @@ class Run(Data, frozen=True):
     ``raised`` sets a citation's number above the line; ``script`` sets words of the text below or
     above it. ``language`` is a BCP 47 tag where it
     differs from the document's, else empty. ``about`` describes the link's target where the text
-    itself does not.
+    itself does not. ``expansion`` is what an abbreviation stands for.
     """
 
     text: str
@@ -48,6 +48,7 @@ class Run(Data, frozen=True):
     language: str = ""
     about: str = ""
     script: Script = ""
+    expansion: str = ""
 
 
 class Citation(Data, frozen=True):

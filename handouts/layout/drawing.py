@@ -132,6 +132,8 @@ def _draw_shared(content: _SharedContent) -> SharedDrawing:
     canvas = content.page_type(size, about, tree, letters=known)
     canvas.mono = leaflet.look.mono
     canvas.is_fillable = not leaflet.kind.printing.on_paper
+    if leaflet.sheet.page_labels:
+        canvas.label_pages(leaflet.sheet.page_labels)
     if content.press:
         canvas.set_trim(content.press.bleed, content.press.margin)
     _draw_pieces(canvas, leaflet, shared, content.press, with_edges=True)

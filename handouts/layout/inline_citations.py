@@ -1,4 +1,4 @@
-"""Inline citations: "[1]" in place of a raised number, for large print."""
+"""Inline citations: "[1]" in place of a raised number, for large print and for fingers."""
 
 from __future__ import annotations
 
@@ -26,12 +26,18 @@ def _inline_section(section: Section) -> Section:
 
 
 def _inline_text(text: Text) -> Text:
-    """Put each group of raised runs in brackets, behind the space that stands before them."""
+    """Put each group of raised runs in brackets, behind the space that stands before them.
+
+    The brackets belong to the links of the first and the last number, which are easier to hit so:
+    "[1]" is 24 px wide on a screen (WCAG 2.2, 2.5.8).
+    """
     runs: list[Run] = []
     for raised, group in groupby(text.runs, key=lambda run: run.raised):
         inner = [replace(run, raised=False) for run in group]
         if raised:
-            opening = f"{inner.pop(0).text}[" if inner[0].text == CITATION_SPACE.text else "["
-            inner = [Run(opening), *inner, Run("]")]
+            space = [inner.pop(0)] if inner[0].text == CITATION_SPACE.text else []
+            inner[0] = replace(inner[0], text=f"[{inner[0].text}")
+            inner[-1] = replace(inner[-1], text=f"{inner[-1].text}]")
+            inner = [*space, *inner]
         runs += inner
     return replace(text, inlines=tuple(runs))

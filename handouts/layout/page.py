@@ -18,6 +18,17 @@ from handouts.pdf.tags.structure import Element, ReadingOrder, Structure, Writte
 REFERENCE_PREFIX, CITATION_PREFIX = "#reference-", "citation-"
 
 
+LEAST_TARGET = 18.0
+"""The least width of a citation on a screen in points: 24 px (WCAG 2.2, 2.5.8)."""
+
+
+def _widen_target(box: Rectangle) -> Rectangle:
+    """A box as wide as a finger can hit; its height is that of a line."""
+    left, bottom, right, top = box
+    more = max(0.0, LEAST_TARGET - (right - left)) / 2
+    return left - more, bottom, right + more, top
+
+
 class Tags(Protocol):
     """What a page needs of a structure tree."""
 
@@ -118,6 +129,7 @@ class Page(Canvas):
         """
         boxes = list(boxes)
         if target.startswith(REFERENCE_PREFIX):
+            boxes = [_widen_target(box) for box in boxes] if self.is_fillable else boxes
             self._anchor_citation(CITATION_PREFIX + target.removeprefix(REFERENCE_PREFIX), boxes[0])
         super().link(element, target, boxes, contents)
 

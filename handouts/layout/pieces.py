@@ -116,6 +116,30 @@ class Figure(Wrapper, frozen=True):
             self.piece.draw(canvas, x, top)
 
 
+class Linked(Wrapper, frozen=True):
+    """A picture that leads to a target; ``about`` says so to those who listen.
+
+    Where a file has no links, it is the picture alone.
+    """
+
+    role: Role
+    width: float
+    target: str
+    about: str
+
+    def draw(self, canvas: Page, x: float, top: float) -> None:
+        """Draw the picture, and link its box. Raises RoleError if its element is missing."""
+        self.piece.draw(canvas, x, top)
+        element = canvas.element_of(self.role)
+        if element is None:
+            return
+        if canvas.has_links:
+            box = (x, top - self.height, x + self.width, top)
+            canvas.link(element, self.target, [box], self.about)
+        else:
+            element.role = "Span"
+
+
 class Decoration(Wrapper, frozen=True):
     """A piece that only decorates, such as a rule, or a picture ``width`` points wide."""
 

@@ -19,7 +19,18 @@ ListTag = Literal["L", "Checklist", "Timeline"]
 TableTag = Literal["Table", "TR", "TH", "TD"]
 ItemTag = Literal["LI", "Lbl", "LBody", "BibEntry"]
 Tag = Literal[
-    SectionTag, ListTag, TableTag, ItemTag, "H1", "H2", "H3", "P", "Caption", "Form", "Figure"
+    SectionTag,
+    ListTag,
+    TableTag,
+    ItemTag,
+    "H1",
+    "H2",
+    "H3",
+    "P",
+    "Caption",
+    "Form",
+    "Figure",
+    "Link",
 ]
 Numbering = Literal["", "None", "Decimal", "Disc", "Square"]
 PrintedField = Literal["", "tv", "cb"]
@@ -49,7 +60,8 @@ _PARENTS: Mapping[str, frozenset[str]] = {
     "TR": frozenset({"Table"}),
     "TH": frozenset({"TR"}),
     "TD": frozenset({"TR"}),
-    "Figure": _DOCUMENT | _SECTIONS | {"LBody"},
+    "Link": _SECTIONS | {"LBody"},
+    "Figure": _DOCUMENT | _SECTIONS | {"LBody", "Link"},
 }
 """Which elements each may be in (ISO 32000-1, 14.8.4.2 to 14.8.4.5), as far as they are used."""
 

@@ -80,6 +80,13 @@ class Canvas(TaggedCanvas):
         destination = Destination(self.getPageNumber(), x, top)
         self.content.bookmarks.append(Bookmark(title, level, destination, order))
 
+    def label_pages(self, labels: Iterable[str]) -> None:
+        """Set what a reader shows as the number of each page (ISO 32000-1, 12.4.2)."""
+        entries = (
+            f"{page}<</P{objects.format_string(label)}>>" for page, label in enumerate(labels)
+        )
+        self.objects.set_catalog_entry("PageLabels", f"<</Nums[{''.join(entries)}]>>")
+
     @property
     def has_links(self) -> bool:
         """Whether links can be followed; PDF/X allows no annotations on a page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -20,6 +21,9 @@ from handouts.text.style import TextStyle
 
 _RAISED_HEIGHT = 0.35
 _LOWERED_DEPTH = 0.12
+
+HYPHEN = "\u2010"
+"""A hyphen that programs which copy text never take for one that only divides a word."""
 
 _OPENING_MARKS = frozenset("“‘„‚«‹\"'")
 
@@ -45,6 +49,8 @@ def build_line(
     units = _collect_units(parts, is_last)
     if any(part.kind not in ("space", "line", None) for part in parts):
         units = rejoin_words(paragraph, units, measure / style.size)
+    if parts[-1].kind == "zero" and not is_last:
+        units = _keep_hyphen(units)
     wide = sum([one.width for one in units]) * style.size
     x = _compute_indent(style, measure - wide, paragraph.rtl)
     x -= _measure_hang(units, style, paragraph.rtl)
@@ -70,6 +76,19 @@ def _collect_units(parts: tuple[UnbreakablePart, ...], is_last: bool) -> list[Sh
     if parts[-1].kind == "hyphen" and units and not is_last:
         units.append(shape_hyphen(units[-1]))
     return units
+
+
+def _keep_hyphen(units: list[ShapedUnit]) -> list[ShapedUnit]:
+    """The units of a line that ends at a word's own hyphen, as another character than "-".
+
+    A "-" at the end of a line is lost when it is copied: "meta-analysis" became "metaanalysis".
+    """
+    last = units[-1]
+    if last.glyphs.texts[-1:] != ("-",):
+        return units
+    texts, text = (*last.glyphs.texts[:-1], HYPHEN), f"{last.glyphs.text[:-1]}{HYPHEN}"
+    glyphs = dataclasses.replace(last.glyphs, texts=texts, text=text)
+    return [*units[:-1], replace(last, glyphs=glyphs)]
 
 
 def _compute_indent(style: TextStyle, slack: float, rtl: bool) -> float:
@@ -107,9 +126,9 @@ def _find_rise(run: Run) -> float:
 
 def _build_segment(run: Run, style: TextStyle) -> Segment | None:
     language = run.language if run.language not in (None, style.language) else ""
-    if not (run.link or language):
+    if not (run.link or language or run.expansion):
         return None
-    return Segment(run.link or "", language or "", run.about)
+    return Segment(run.link or "", language or "", run.about, run.expansion)
 
 
 def _choose_colour(run: Run, style: TextStyle) -> str:

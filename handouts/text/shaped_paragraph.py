@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -24,6 +25,7 @@ from handouts.text.bidi import compute_levels
 from handouts.text.breaks import BreakKind, find_breaks
 from handouts.text.clean import clean_runs
 from handouts.text.coverage import split_by_font
+from handouts.text.glyph_text import TO_PLAIN_SPACES
 from handouts.text.shaping import shape
 from handouts.text.style import is_rtl
 from handouts.text.unbroken import NO_BREAK, bind_runs
@@ -123,9 +125,22 @@ class ShapedParagraph:
 
 def shape_paragraph(text: tuple[Run, ...], face: Face) -> ShapedParagraph:
     """Shape a text, divided at its breaks. Raises ``MissingGlyphs``."""
-    runs = bind_runs(clean_runs(text))
+    runs = tuple(_name_links(bind_runs(clean_runs(text))))
     plain_text = "".join(run.text for run in runs)
     return _build_paragraph(plain_text, runs, face, find_breaks(plain_text))
+
+
+def _name_links(runs: tuple[Run, ...]) -> Iterator[Run]:
+    """Runs whose links are described by all their words, if not by others.
+
+    A link may be on several lines, in several runs; its name holds what is seen (WCAG 2.5.3).
+    """
+    for (link, about), group in groupby(runs, key=lambda run: (run.link, run.about)):
+        linked = list(group)
+        if link and not about:
+            words = "".join(run.text for run in linked).translate(TO_PLAIN_SPACES)
+            linked = [replace(run, about=words) for run in linked]
+        yield from linked
 
 
 def add_breaks(

@@ -22,8 +22,8 @@ class TaggedLineWriter:
     """Draws lines as content of an element, ``scope``, and keeps track of the open segment.
 
     ``order`` is the position of the lines in the element's reading order. A segment that
-    continues on the next line stays in the same element. In ``rtl`` text the rightmost group of
-    a line is read first.
+    continues on the next line stays in the same element; ``link`` is the one around it. In
+    ``rtl`` text the rightmost group of a line is read first.
     """
 
     canvas: Canvas
@@ -31,6 +31,7 @@ class TaggedLineWriter:
     order: int
     rtl: bool = False
     open_segment: Segment | None = None
+    link: Element | None = None
     element: Element | None = None
     parts: list[str] = field(default_factory=list)
 
@@ -58,7 +59,7 @@ class TaggedLineWriter:
             self.parts.append(format_operators(group.stretches, codes) if codes else group.code)
             if group.link:
                 box = (left, foot, left + group.width, top)
-                self.canvas.link(self.element, group.link, [box], group.description)
+                self.canvas.link(self.link, group.link, [box], group.description)
             left += group.width
 
     def _begin_segment(self, segment: Segment | None, order: ReadingOrder, force: bool) -> None:
@@ -67,11 +68,25 @@ class TaggedLineWriter:
             return
         if self.element:
             self.parts.append("EMC")
-        self.open_segment, self.element = segment, element or self._add_element(segment, order)
+        if element is None:
+            element = self._add_element(segment, order)
+        self.open_segment, self.element = segment, element
         self.parts.append(self.canvas.mark(self.element, order))
 
     def _add_element(self, segment: Segment | None, order: ReadingOrder) -> Element:
+        """The element of a segment, in which an abbreviation has one of its own."""
         if segment is None:
+            self.link = None
+            return self.scope
+        around, before = segment._replace(expansion=""), self.open_segment
+        if self.link is None or before is None or before._replace(expansion="") != around:
+            self.link = self._add_link(around, order)
+        if not segment.expansion:
+            return self.link
+        return self.link.add(Element("Span", expansion=segment.expansion, order=order))
+
+    def _add_link(self, segment: Segment, order: ReadingOrder) -> Element:
+        if not (segment.link or segment.language):
             return self.scope
         role = "Link" if segment.link and self.canvas.has_links else "Span"
         parent = self.scope

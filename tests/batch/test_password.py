@@ -11,7 +11,7 @@ from handouts.batch.password import encrypt_pdf
 
 
 def test_a_locked_file_does_not_claim_to_be_pdfa() -> None:
-    """PDF/A forbids encryption (ISO 19005-2, 6.1.3); PDF/UA asks that screen readers may read it."""
+    """PDF/A forbids encryption (ISO 19005-2, 6.1.3); screen readers may read it still."""
     pdf = handouts.render(handouts.load("dry-needling"))
     locked = encrypt_pdf(pdf, "hedgehog")
     with pikepdf.open(io.BytesIO(pdf)) as file:

@@ -128,7 +128,8 @@ def test_links_lead_where_they_say() -> None:
         *("tel:012735550142", "tel:+447700900123", "tel:012735550143", "tel:012735550199"),
         *("https://wa.me/447700900123", "https://instagram.com/marigold"),
         *("https://xn--praxis-mller-klb.example/besuch", "mailto:lewes@marigold.example"),
-        "mailto:desk@xn--praxis-mller-klb.example",
+        *("mailto:desk@xn--praxis-mller-klb.example", "tel:999"),
+        "https://xn--praxis-mller-klb.example/termin",
     }
 
 

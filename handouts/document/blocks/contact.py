@@ -8,11 +8,15 @@ from handouts.document.text import Address, Text
 
 
 class ContactLines(Block, frozen=True):
-    """How to reach the clinic: lines of text, and the address in the QR code."""
+    """How to reach the clinic: lines of text, and the address in the QR code.
+
+    ``qr_address`` is that address in words, for those who cannot scan it, if no line has it.
+    """
 
     lines: tuple[Text, ...]
     qr: str
     qr_alt: str
+    qr_address: Text = Text()
 
 
 class ContactRow(Data, frozen=True):

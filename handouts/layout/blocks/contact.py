@@ -5,9 +5,9 @@ from __future__ import annotations
 from handouts.document.blocks import ContactLines
 from handouts.document.units import mm
 from handouts.layout.blocks.dispatch import lays_out
-from handouts.layout.graphics import QrCode
+from handouts.layout.blocks.qr_codes import tag_code
 from handouts.layout.look import Look
-from handouts.layout.pieces import Atom, Figure, PieceGroup, Placed, stack_atoms
+from handouts.layout.pieces import Atom, PieceGroup, Placed, stack_atoms
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import tag_lines
 from handouts.pdf.drawing.qr import QUIET_ZONE, count_modules
@@ -25,10 +25,9 @@ def _lay_out_contact_lines(
     size = max(mm(30), look.size * 6.2)
     # The code's quiet zone is white on white: align its modules, not the zone, with the text.
     quiet = size * QUIET_ZONE / count_modules(block.qr)
-    role = Role("Figure", parent, alt=block.qr_alt, address=("brand", "qr"))
-    code = Figure(QrCode(block.qr, size, look.shade("ink")), role, size)
+    code = tag_code(block.qr, size, look, parent, block.qr_alt, ("brand", "qr"))
     foot = size - 2 * quiet
-    parts, down = [Placed(code, width - size + quiet, -quiet)], 0.0
+    parts, down = [], 0.0
     for line in block.lines:
         tagged = tag_lines(line, look.body_style, width - size if down < foot else width, parent)
         if down < foot and tagged.height > len(line.words.split()) * look.body_style.leading:
@@ -36,6 +35,12 @@ def _lay_out_contact_lines(
             down, tagged = foot, tag_lines(line, look.body_style, width, parent)
         parts.append(Placed(tagged, 0.0, down))
         down += tagged.height + look.step * 0.3
-    height = max(foot, down - look.step * 0.3)
-    group = PieceGroup(height, tuple(parts), reads_last=code)
+    if block.qr_address:
+        measure = width - size if down < foot else width
+        style = look.body_style if look.scale.on_screen else look.small_style
+        tagged = tag_lines(block.qr_address, style, measure, parent)
+        parts.append(Placed(tagged, 0.0, down))
+        down += tagged.height + look.step * 0.3
+    parts.append(Placed(code, width - size + quiet, -quiet))
+    group = PieceGroup(max(foot, down - look.step * 0.3), tuple(parts))
     return (Atom(group, before=look.step, split=0.0),)

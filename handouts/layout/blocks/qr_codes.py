@@ -7,15 +7,19 @@ from handouts.document.units import mm
 from handouts.layout.blocks.dispatch import lays_out
 from handouts.layout.graphics import QrCode
 from handouts.layout.look import Look
-from handouts.layout.pieces import Atom, Figure, PieceGroup, Placed
+from handouts.layout.pieces import Atom, Figure, Linked, PieceGroup, Placed
 from handouts.layout.prices import TEAR
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import tag_lines
 from handouts.pdf.drawing.qr import QUIET_ZONE, count_modules
+from handouts.sources.source_map import Address
 from handouts.text.setting import measure_text
 
 LEAST_MODULE = mm(0.45)
 """The least width of a code's modules: a telephone reads them at arm's length."""
+
+LINKED = ("http:", "https:", "mailto:", "tel:", "sms:")
+"""What an address begins with that a link can lead to, unlike a contact card."""
 
 IN_CODES = TEAR
 """The price of ending a panel between two rows of codes."""
@@ -39,6 +43,18 @@ def _lay_out_qr_codes(block: QrCodes, look: Look, width: float, parent: Role) ->
         )
         for row in rows
     )
+
+
+def tag_code(
+    content: str, size: float, look: Look, parent: Role, alt: str, address: Address
+) -> Figure | Linked:
+    """A QR code, tagged as a picture, and as a link where what it contains is an address."""
+    drawn = QrCode(content, size, look.shade("ink"))
+    if not content.startswith(LINKED):
+        return Figure(drawn, Role("Figure", parent, alt=alt, address=address), size)
+    link = Role("Link", parent, address=address)
+    figure = Figure(drawn, Role("Figure", link, alt=alt, address=address), size)
+    return Linked(figure, link, size, content, alt)
 
 
 def _count_dark(code: CaptionedCode) -> int:
@@ -66,8 +82,7 @@ def _lay_out_codes(
         left = place * (column + gap)
         quiet = size / _count_dark(code) * QUIET_ZONE
         whole = size + 2 * quiet
-        role = Role("Figure", parent, alt=code.alt, address=code.address)
-        drawn = Figure(QrCode(code.content, whole, look.shade("ink")), role, whole)
+        drawn = tag_code(code.content, whole, look, parent, code.alt, code.address)
         caption = tag_lines(code.caption, look.caption_style, column, parent, "Caption")
         parts += [Placed(drawn, left - quiet, -quiet), Placed(caption, left, down)]
         height = max(height, down + caption.height)

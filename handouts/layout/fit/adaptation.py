@@ -26,10 +26,10 @@ from handouts.memo import memoized
 def adapt_story(story: Story, brand: Brand, kind: Format, paper: Paper) -> Story:
     """Adapt a story to a format.
 
-    Large print has no raised citations, and a screen no new panels. What no panel holds at the
-    smallest size is not kept together.
+    Large print and a screen have no raised citations, and a screen no new panels. What no panel
+    holds at the smallest size is not kept together.
     """
-    if kind.scale.large:
+    if kind.scale.large or kind.scale.on_screen:
         story = inline_citations(story)
     if not any(map(_asks_for_panels, story.sections)):
         return story

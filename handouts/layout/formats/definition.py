@@ -75,6 +75,24 @@ class Sheet(Data, frozen=True):
         return 1 + max(panel.page for panel in self.panels)
 
     @property
+    def page_labels(self) -> tuple[str, ...]:
+        """The numbers printed on each page, from left to right: "8, 1"; a cover is page 1.
+
+        Empty where they are the file's own numbers, or where none are printed.
+        """
+        printed = sorted(
+            (panel.page, panel.left, panel.number or 1)
+            for panel in self.panels
+            if panel.role == "foot" or (panel.role == "cover" and self.foot_panels)
+        )
+        labels = tuple(
+            ", ".join(str(number) for at, _, number in printed if at == page)
+            for page in range(self.page_count)
+        )
+        own = tuple(str(page + 1) for page in range(self.page_count))
+        return labels if any(labels) and labels != own else ()
+
+    @property
     def front_panel(self) -> Panel:
         """The panel of cover or masthead."""
         return next(panel for panel in self.panels if panel.role in ("cover", "masthead"))

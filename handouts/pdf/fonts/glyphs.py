@@ -136,11 +136,15 @@ def _format_offset(value: float) -> str:
 
 
 class Segment(NamedTuple):
-    """What distinguishes a part of a paragraph: its link, its language, the link's description."""
+    """What distinguishes a part of a paragraph: its link, its language, the link's description.
+
+    ``expansion`` is what the part, an abbreviation, stands for.
+    """
 
     link: str
     language: str
     about: str
+    expansion: str = ""
 
 
 class Stretch(Data, frozen=True):

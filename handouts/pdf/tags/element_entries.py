@@ -12,11 +12,16 @@ _TEXTS = ("Summary", "Desc")
 
 
 def format_texts(element: Element) -> str:
-    """The entries for its texts: alternative, replacement, title and language."""
-    if not (element.alt or element.actual or element.title or element.language):
+    """The entries for its texts: alternative, replacement, title, expansion and language."""
+    texts = {
+        "Alt": element.alt,
+        "ActualText": element.actual,
+        "T": element.title,
+        "E": element.expansion,
+        "Lang": element.language,
+    }
+    if not any(texts.values()):
         return ""
-    texts = {"Alt": element.alt, "ActualText": element.actual, "T": element.title}
-    texts["Lang"] = element.language
     return "".join(f"/{key}{objects.format_string(text)}" for key, text in texts.items() if text)
 
 

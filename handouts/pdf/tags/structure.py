@@ -55,6 +55,7 @@ class Element:
     ``role`` is a standard structure type (ISO 32000-1, 14.8.4) or a name that the structure's
     ``roles`` map to one. ``alt`` describes what cannot be read, ``actual`` is read instead
     of the content, ``language`` is a BCP 47 tag if it differs from the parent's.
+    ``expansion`` is what an abbreviation stands for.
     ``identity`` is a name that no other element has. ``attributes`` are by owner and key:
     ``{"List": {"ListNumbering": "Decimal"}}``.
 
@@ -68,6 +69,7 @@ class Element:
     actual: str = field(default="", kw_only=True)
     language: str = field(default="", kw_only=True)
     title: str = field(default="", kw_only=True)
+    expansion: str = field(default="", kw_only=True)
     identity: str = field(default="", kw_only=True)
     attributes: dict[str, dict[str, Attribute]] = field(default_factory=dict, kw_only=True)
     children: list[Element] = field(default_factory=list, kw_only=True)
