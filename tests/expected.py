@@ -20,12 +20,17 @@ Heards = Iterator[Heard]
 """A role, and the words that are read with it."""
 
 
-def expected_elements(story: Story, *, on_screen: bool = False) -> list[Heard]:
+WITH_COVER = ("trifold", "booklet")
+"""The formats with a cover, which has the tagline at its foot; others have it at their head."""
+
+
+def expected_elements(story: Story, format: str = "trifold") -> list[Heard]:
     """The role and words of each element that says anything, in reading order.
 
     On a screen, a video has a link and no QR code, and a field that is filled in there no text;
     a checklist, and what is written beside facts and notes, is for a pen there too.
     """
+    on_screen = format == "screen"
     codes = {
         video.qr_alt
         for section in story.sections
@@ -34,20 +39,21 @@ def expected_elements(story: Story, *, on_screen: bool = False) -> list[Heard]:
     }
     return [
         ("Form" if role == FOR_PEN else role, words)
-        for role, words in _hear_story(story)
+        for role, words in _hear_story(story, has_cover=format in WITH_COVER)
         if words and words not in codes and not (on_screen and role == "Form")
     ]
 
 
-def _hear_story(story: Story) -> Iterator[Heard]:
+def _hear_story(story: Story, *, has_cover: bool) -> Iterator[Heard]:
     cover = story.cover
     yield "P", story.draft
     yield "P", cover.clinic
+    yield "P", "" if has_cover else cover.tagline
     if cover.picture:
         yield from _hear_block(cover.picture, "")
     yield "H1", cover.title.words
     yield "P", cover.subtitle.words
-    yield "P", cover.tagline
+    yield "P", cover.tagline if has_cover else ""
     tickbox = words_for(story.language).labels["tickbox"]
     for section in story.sections:
         yield "H2", section.heading

@@ -19,10 +19,13 @@ from handouts.cli.notes import EventNotes
       handouts read dry-needling
       handouts read clinic/back-pain.en.yaml
       handouts read dry-needling --set first_name=Sam --set areas="trapezius left"
+      handouts read dry-needling --format trifold
 
     Print what a screen reader says for a leaflet, in reading order: headings, text, lists
     and descriptions of pictures, each after the name of its element in the PDF. With --set
-    or --person, as in `handouts build`, it is that person's leaflet.
+    or --person, as in `handouts build`, it is that person's leaflet. The order of a format is
+    that of its tags; a program that reads page by page follows it only in screen and
+    large-print, whose pages are not folded.
 
     NAME_OR_PATH is a name from `handouts list`, or the path of a handout's file.
     """,
@@ -31,12 +34,16 @@ from handouts.cli.notes import EventNotes
 @options.library_option
 @options.brand_option
 @options.language_option
+@options.format_option(
+    options.FORMATS, "The layout that is read; see handouts formats.", default="screen"
+)
 @person_options.add_options
 def command(
     handout: str,
     library: Path | None,
     brand: Path | None,
     language: str | None,
+    format: str,
     settings: person_options.Settings,
     person: str | None,
     by_hand: bool,
@@ -48,6 +55,6 @@ def command(
     request = person_options.build_request(
         handout, library, brand, language, settings, person, by_hand
     )
-    for line in read_leaflet(request, notes):
+    for line in read_leaflet(request, notes, format=format):
         click.echo(line)
     notes.print_notes()

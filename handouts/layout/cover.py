@@ -27,7 +27,7 @@ from handouts.layout.pieces import (
     Tagged,
     TextLines,
 )
-from handouts.layout.roles import CLINIC, PICTURE_RANK, SUBTITLE, TAGLINE, TITLE, Role
+from handouts.layout.roles import CLINIC, COVER_TAGLINE, PICTURE_RANK, SUBTITLE, TITLE, Role
 from handouts.layout.typesetting import (
     fit_artwork,
     fit_logo,
@@ -219,5 +219,5 @@ def _lay_out_tagline(front: Cover, width: float, look: Look, colour: str = "") -
     style = replace(look.body_style, colour=colour or look.shade("quiet"))
     words = typeset_lines(plain(front.tagline), style, width)
     rule = Decoration(Rule(width, colour or look.shade("pale")))
-    tagline = Tagged(words, TAGLINE)
+    tagline = Tagged(words, COVER_TAGLINE)
     return PieceGroup(words.height + look.step, (Placed(rule), Placed(tagline, 0.0, look.step)))

@@ -22,7 +22,7 @@ from handouts.layout.pieces import (
     Placed,
     Tagged,
 )
-from handouts.layout.roles import SUBTITLE, TAGLINE, TITLE
+from handouts.layout.roles import HEAD_TAGLINE, SUBTITLE, TITLE
 from handouts.layout.typesetting import typeset_lines
 from handouts.memo import memoized
 
@@ -80,7 +80,7 @@ def _lay_out_brand(front: Cover, width: float, look: Look) -> PieceGroup:
     words = typeset_lines(
         plain(front.tagline), replace(look.body_style, colour=look.shade("quiet")), width
     )
-    tagline, wide = Tagged(words, TAGLINE), words.setting.width
+    tagline, wide = Tagged(words, HEAD_TAGLINE), words.setting.width
     room = width - wide - GAP
     if words.last == 1 and room > width / 2:
         clinic = lay_out_clinic(front, room, look)

@@ -79,10 +79,12 @@ def add_to_volume(volume: Volume, title: str, spec: Spec, edition: Edition = FOR
     return volume.add_document(draw_pages(lay_out_spec(spec, edition), volume=volume), title)
 
 
-def read_accessible_lines(spec: Spec, person: Person | None = None) -> list[str]:
+def read_accessible_lines(
+    spec: Spec, person: Person | None = None, *, format: str = "screen"
+) -> list[str]:
     """Return what a screen reader reads in the spec's PDF: a line for each element, indented.
 
-    It is read off the edition for a screen, which holds a text of any length.
+    The format for a screen holds a text of any length. Raises SpecError if another does not.
     """
-    leaflet = lay_out_spec(spec, Edition("screen", person=person))
+    leaflet = lay_out_spec(spec, Edition(format, person=person))
     return list(read_leaflet(leaflet).accessible_lines())

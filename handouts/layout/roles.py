@@ -111,7 +111,10 @@ CLINIC = Role("P", rank=0, address=("brand", "name"))
 PICTURE_RANK = 1
 TITLE = Role("H1", rank=2, address=("handout", "title"))
 SUBTITLE = Role("P", rank=3, address=("handout", "subtitle"))
-TAGLINE = Role("P", rank=4, address=("brand", "tagline"))
+COVER_TAGLINE = Role("P", rank=4, address=("brand", "tagline"))
+HEAD_TAGLINE = Role("P", rank=0, address=("brand", "tagline"))
+"""It stands at the foot of a cover, and beside the clinic at the head of other pages."""
+
 DRAFT = Role("P", rank=-1)
 VERSION = (Role("P", rank=0), Role("P", rank=1))
 """What a front, a draft's mark and the version lines are, on whatever sheet they are."""

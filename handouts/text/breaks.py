@@ -77,7 +77,10 @@ def _find_address_breaks(word: str) -> Iterator[tuple[int, BreakKind]]:
     """Breaks after a mark, never after the scheme, and never next to a single letter."""
     scheme = _SCHEME.match(word)
     start = scheme.end() if scheme and "." not in scheme[0] else 0
+    path = word.find("/", start)
     for match in _ADDRESS_BREAK.finditer(word, start):
         if start + 2 <= match.end() <= len(word) - 2:
-            # A hyphen at the end of a line may not look like part of the address.
-            yield match.end(), "force" if match[0].endswith("-") else "address"
+            # A hyphen at the end of a line may not look like part of the address, and the name of a
+            # site is whole if the line can end behind it.
+            is_bad = match[0].endswith("-") or match.end() <= path
+            yield match.end(), "force" if is_bad else "address"

@@ -26,6 +26,23 @@ def test_one_persons_leaflet_is_read(call: Call, folder: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
+def test_another_format_is_read_in_its_order(call: Call) -> None:
+    """The tagline stands at the head of a screen's first page, and at the foot of a cover."""
+    order = {}
+    for name in ("screen", "trifold"):
+        result = call("read", "dry-needling", "--format", name)
+        assert (result.exit_code, result.stderr) == (0, "")
+        order[name] = result.stdout.index("P: Move well") < result.stdout.index("H1: ")
+    assert order == {"screen": True, "trifold": False}
+
+
+def test_a_format_without_room_is_reported(call: Call) -> None:
+    """As `build` does."""
+    result = call("read", "dry-needling", "--format", "flyer")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "lines too long for flyer" in result.stderr
+
+
 def test_a_panel_to_be_filled_in_by_hand_is_read(call: Call) -> None:
     """With its lines to write on and its boxes to tick."""
     result = call("read", "dry-needling", "--by-hand")

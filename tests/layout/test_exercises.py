@@ -77,9 +77,7 @@ def test_speech_is_word_for_word(format: handouts.Format, person: Person | None)
     """Each exercise is heard in its order, for everyone, on a form, and for one person."""
     expected = [
         (role, without_spaces(words))
-        for role, words in expected_elements(
-            compose_story(load_sheet(), person), on_screen=format == "screen"
-        )
+        for role, words in expected_elements(compose_story(load_sheet(), person), format)
     ]
     heard = read_blocks(handouts.render(load_sheet(), format=format, person=person))
     assert leave_out_notes(heard) == leave_out_notes(expected)

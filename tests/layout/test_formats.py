@@ -64,7 +64,7 @@ def test_verapdf_finds_nothing(name: str, paper: Paper, status: Status) -> None:
 def test_speech_is_word_for_word(name: str, paper: Paper, status: Status) -> None:
     """The structure has the story's elements, each once and in its order, in each format."""
     story = lay_out(name, paper, status).story
-    expected = [(role, without_spaces(text)) for role, text in expected_elements(story)]
+    expected = [(role, without_spaces(text)) for role, text in expected_elements(story, name)]
     heard = read_blocks(draw_pdf(name, paper, status))
     assert leave_out_notes(heard) == leave_out_notes(expected)
 

@@ -57,7 +57,7 @@ def test_speech_is_word_for_word(format: handouts.Format) -> None:
     expected = [
         (role, without_spaces(words))
         for role, words in expected_elements(
-            adapt_story(story, spec.brand, FORMATS[format], "letter")
+            adapt_story(story, spec.brand, FORMATS[format], "letter"), format
         )
     ]
     assert leave_out_notes(read_blocks(draw_pdf(format))) == leave_out_notes(expected)

@@ -62,7 +62,7 @@ def test_speech_is_word_for_word(name: str, format: handouts.Format) -> None:
     """What PDFium reads by the structure tree is the handout's text, in its order and roles."""
     spec = handouts.load(name)
     story = adapt_story(compose_story(spec), spec.brand, FORMATS[format], "letter")
-    expected = expected_elements(story, on_screen=format == "screen")
+    expected = expected_elements(story, format)
     heard = leave_out_notes(read_blocks(draw_pdf(name, format)))
     assert heard == [(role, without_spaces(words)) for role, words in expected]
 

@@ -40,7 +40,7 @@ def plan_screen(paper: Paper, number: int) -> Plan | None:
 
 FORMAT = Format(
     "screen",
-    "to read on a phone or send by e-mail",
+    "to read on a phone, send by e-mail, or listen to with a screen reader",
     ON_SCREEN,
     plan_screen,
     Scale(small=12.0, caption=13.0, leading=1.36, on_screen=True),
