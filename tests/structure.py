@@ -98,7 +98,8 @@ def leave_out_notes(heard: list[tuple[str, str]]) -> list[tuple[str, str]]:
     kept: list[tuple[str, str]] = []
     in_notes = False
     for each in heard:
-        in_notes = each == ("H2", "Notes") or (in_notes and each == ("Form", "Linestowriteon"))
+        goes_on = in_notes and each in (("P", "Notes"), ("Form", "Linestowriteon"))
+        in_notes = each == ("H2", "Notes") or goes_on
         if not in_notes:
             kept.append(each)
     return kept

@@ -10,7 +10,7 @@ from handouts.layout.bands import lay_out_heading
 from handouts.layout.form_fields import WRITING_PITCH, FillIn
 from handouts.layout.leaflet import FilledPanel, Leaflet, PlacedAtom
 from handouts.layout.look import Look
-from handouts.layout.pieces import Artifact, Atom, Bookmarked, Piece, Tagged
+from handouts.layout.pieces import Atom, Bookmarked, Piece, Tagged
 from handouts.layout.prices import NOTES_WHITE
 from handouts.layout.roles import Role
 from handouts.layout.sections import SECTION_GAP
@@ -30,10 +30,11 @@ def add_notes(leaflet: Leaflet) -> Leaflet:
     """The leaflet with lines to write on, where its panels have no text; they are read last."""
     panels: list[FilledPanel] = []
     has_any = goes_on = False
-    for filled in leaflet.panels:
+    for number, filled in enumerate(leaflet.panels):
         lines: tuple[PlacedAtom, ...] = ()
         if filled.fullness <= 1 - NOTES_WHITE:
-            lines = _place_lines(filled, leaflet, goes_on and not filled.atoms, not has_any)
+            is_bare = goes_on and not filled.atoms
+            lines = _place_lines(filled, leaflet, number, is_bare, not has_any)
         panels.append(replace(filled, notes=lines) if lines else filled)
         has_any, goes_on = has_any or bool(lines), bool(lines) and not filled.atoms
     if not has_any:
@@ -44,7 +45,7 @@ def add_notes(leaflet: Leaflet) -> Leaflet:
 
 
 def _place_lines(
-    filled: FilledPanel, leaflet: Leaflet, goes_on: bool, is_first: bool
+    filled: FilledPanel, leaflet: Leaflet, number: int, goes_on: bool, is_first: bool
 ) -> tuple[PlacedAtom, ...]:
     """The lines of a panel, below its text if it has any, with their places on it.
 
@@ -54,18 +55,24 @@ def _place_lines(
     look, panel, place = leaflet.look, filled.panel, len(leaflet.story.sections)
     top = filled.text_height + look.step * SECTION_GAP if filled.atoms else 0.0
     is_small = bool(filled.atoms)
-    heading = None if goes_on else _lay_out_heading(look, panel.width, place, is_first, is_small)
+    at = look, panel.width, place, number
+    heading = None if goes_on else _lay_out_heading(*at, is_first, is_small)
     below = top + (heading.piece.height if heading else 0.0)
     count = int((panel.height - below) / WRITING_PITCH)
     if count < LEAST_LINES:
         return ()
-    lines = _lay_out_lines(look, panel.width, place, count)
+    lines = _lay_out_lines(*at, count)
     return ((heading, top), (lines, below)) if heading else ((lines, below),)
 
 
 @memoized(64)
-def _lay_out_heading(look: Look, width: float, section: int, is_read: bool, is_small: bool) -> Atom:
-    """The heading above lines, small below a text. One alone ``is_read``: all are one section."""
+def _lay_out_heading(
+    look: Look, width: float, section: int, number: int, is_first: bool, is_small: bool
+) -> Atom:
+    """The heading above the lines on the panel of a ``number``, small below a text.
+
+    All lines are one section, so that only the first is a heading for those who listen.
+    """
 
     def lay_out(measure: float, colour: str) -> Piece:
         """Typeset the heading to a width."""
@@ -74,19 +81,17 @@ def _lay_out_heading(look: Look, width: float, section: int, is_read: bool, is_s
             style = replace(look.caption_style, strong=True)
         title = look.words.labels["notes"]
         words = typeset_lines(plain(title), style, measure)
-        return (
-            Tagged(Bookmarked(words, title), Role("H2", _SECTION))
-            if is_read
-            else Artifact(words, "Pagination")
-        )
+        if is_first:
+            return Tagged(Bookmarked(words, title), Role("H2", _SECTION))
+        return Tagged(words, Role("P", _SECTION))
 
     heading = lay_out(width, "") if is_small else lay_out_heading(lay_out, look, width)
     return Atom(heading, section=section)
 
 
 @memoized(64)
-def _lay_out_lines(look: Look, width: float, section: int, count: int) -> Atom:
-    """So many lines to write on."""
+def _lay_out_lines(look: Look, width: float, section: int, number: int, count: int) -> Atom:
+    """So many lines to write on, on the panel of a ``number``."""
     words = look.words.labels
     height, colour = count * WRITING_PITCH, look.shade("quiet")
     lines: Piece = FillIn("text", width, height, count, colour, words["notes"])
