@@ -71,7 +71,7 @@ def test_the_lowest_versions_are_tested(settings: configparser.ConfigParser) -> 
     tested = dict(line.split("==") for line in lines)
     for each in wanted:
         name, lowest = each.lower().replace("_", "-").split(">=")
-        version = tested.pop(name)
+        version = tested.pop(name.replace(".", "-"))
         assert version == lowest or version.startswith(f"{lowest}."), each
     assert tested == {}
 
