@@ -7,6 +7,7 @@ prints neutral colours with black alone spares some of it in colour, too.
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -78,6 +79,9 @@ def measure_formats(name: str = "dry-needling") -> list[TonerRow]:
 
 def main() -> int:
     """Print the table."""
+    if shutil.which(COMMAND[0]) is None:
+        print("Ghostscript is needed, which is not installed: apt install ghostscript")
+        return 1
     print("Toner, mean coverage of the pages (C+M+Y+K), as Ghostscript separates them")
     print(f"{'format':12} {'paper':7} {'colour':>7} {'mono':>7}  saved")
     for row in measure_formats():

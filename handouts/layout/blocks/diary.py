@@ -44,7 +44,7 @@ def _lay_out_diary(block: Diary, look: Look, width: float, parent: Role) -> tupl
     )
     layout = _WeekLayout(block, look, width)
     atoms = [Atom(title, before=look.step * 2)]
-    again = Artifact(title.piece)
+    again = Artifact(title.piece, "Pagination")
     for week in range(1, block.weeks + 1):
         first, *parts, last = layout.lay_out(week, Role("Table", parent))
         atoms += [replace(first, top=again), *parts, replace(last, split=BETWEEN_WEEKS)]
