@@ -30,6 +30,7 @@ COMMANDS = (
     "find",
     "check",
     "explain",
+    "conformance",
     "status",
     "read",
     "new",
