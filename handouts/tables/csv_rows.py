@@ -80,8 +80,11 @@ def read_rows(data: bytes, codec: Encoding, delimiter: str) -> Iterator[TableRow
     number = 0
     try:
         for number, cells in enumerate(reader, 1):
-            if "".join(cells).strip():
-                yield TableRow(number, tuple(map(_read_text_formula, cells)))
+            text = "".join(cells)
+            if text.strip():
+                has_formula = '="' in text
+                read = map(_read_text_formula, cells) if has_formula else cells
+                yield TableRow(number, tuple(read))
     except csv.Error as error:
         raise MalformedRow(number + 1, str(error)) from None
 
