@@ -52,6 +52,30 @@ def require_regular_file(path: Path) -> None:
         )
 
 
+def open_found_file(path: Path) -> BinaryIO:
+    """Open a file for reading that was found in a folder of results, not named by a user.
+
+    No link is followed, and no pipe is waited for. Raises FileError where something else than a
+    file is there, and OSError as ``open`` does.
+    """
+    require_regular_file(path)
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    file = os.open(path, flags | getattr(os, "O_BINARY", 0))
+    try:
+        if not stat.S_ISREG(os.fstat(file).st_mode):
+            require_regular_file(path)
+        return os.fdopen(file, "rb")
+    except BaseException:
+        os.close(file)
+        raise
+
+
+def read_found_file(path: Path) -> bytes:
+    """The bytes of a file that was found in a folder of results; raises as above."""
+    with open_found_file(path) as file:
+        return file.read()
+
+
 def protect_file(path: Path, signatures: Iterable[bytes], what: str) -> None:
     """Raise FileError if writing would overwrite a file of another kind.
 

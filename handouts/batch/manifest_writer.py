@@ -10,7 +10,13 @@ from pathlib import Path
 
 import handouts
 from handouts.batch.manifest import MANIFEST_NAME, MergedRecord, drop_torn_line
-from handouts.files import FileError, describe_error, format_path, require_regular_file
+from handouts.files import (
+    FileError,
+    describe_error,
+    format_path,
+    read_found_file,
+    require_regular_file,
+)
 
 
 class ManifestWriter:
@@ -68,7 +74,7 @@ class ManifestWriter:
             hint = "Wait for it, or choose another folder with -o."
             raise FileError(f"{format_path(self.path)}: another batch is writing here now. {hint}")
         with self._reporting_errors():
-            size, complete = self.size, len(drop_torn_line(self.path, self.path.read_bytes()))
+            size, complete = self.size, len(drop_torn_line(self.path, read_found_file(self.path)))
             if complete < size:
                 os.ftruncate(self._file, complete)
 

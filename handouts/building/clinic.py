@@ -21,6 +21,7 @@ from handouts.data import Data
 from handouts.document.brand import Colours
 from handouts.events import Reporter, ignore_event
 from handouts.files import FileError, describe_error, format_path
+from handouts.reading.pixel_files import MAX_BYTES
 from handouts.sources.findings import Place, SpecError
 
 _LETTER = frozenset("US CA MX PH CL CO CR GT SV DO PA PR VE".split())
@@ -140,7 +141,8 @@ def _read_logo(path: Path | None) -> dict[str, bytes]:
     if path is None:
         return {}
     try:
-        return {f"logo{path.suffix.lower()}": path.read_bytes()}
+        with path.open("rb") as file:  # what is too large is refused when it is checked
+            return {f"logo{path.suffix.lower()}": file.read(MAX_BYTES + 1)}
     except FileNotFoundError:
         raise FileError(f"{format_path(path)}: There is no such file.") from None
     except OSError as error:
