@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count, takewhile
 from pathlib import Path
 
-from handouts.batch.file_names import DRAFT_SUFFIX
 from handouts.files import make_folder, read_found_file, require_regular_file, write_atomically
 from handouts.sources.findings import Finding
 from handouts.tables.bad_rows import export_bad_rows
@@ -26,7 +25,7 @@ def write_bad_rows(
     make_folder(folder)
     path = path or next(each for each in _possible_paths(folder) if _is_reusable(each, data))
     require_regular_file(path)
-    write_atomically(path, data, DRAFT_SUFFIX)
+    write_atomically(path, data)
     return path
 
 

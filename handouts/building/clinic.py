@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from pathlib import Path
 from string import Template
 
@@ -19,6 +18,7 @@ from handouts.building.scaffold import (
 from handouts.building.selection import HandoutRequest
 from handouts.data import Data
 from handouts.document.brand import Colours
+from handouts.drafts import create_private_folder
 from handouts.events import Reporter, ignore_event
 from handouts.files import FileError, describe_error, format_path
 from handouts.reading.pixel_files import MAX_BYTES
@@ -111,8 +111,7 @@ def make_leaflet(details: ClinicDetails, report: Reporter = ignore_event) -> byt
     """The PDF of the example under a clinic's brand. Raises as ``create_clinic`` does."""
     logo = _read_logo(details.logo)
     brand = write_brand_text(details, logo_name=next(iter(logo), ""))
-    with tempfile.TemporaryDirectory(prefix="handouts-") as name:
-        folder = Path(name)
+    with create_private_folder() as folder:
         for file, content in {**list_folder_files(brand), **logo}.items():
             (folder / file).parent.mkdir(exist_ok=True)
             (folder / file).write_bytes(content)

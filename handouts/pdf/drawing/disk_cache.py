@@ -21,6 +21,7 @@ import msgspec
 from platformdirs import user_cache_path
 
 from handouts.data import Data
+from handouts.drafts import remove_stale_drafts
 from handouts.files import write_draft
 
 _MAX_BYTES = 1 << 20
@@ -74,6 +75,7 @@ def _write_entry(path: Path, name: bytes, content: bytes) -> None:
     if len(data) > _MAX_BYTES:
         return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    remove_stale_drafts(path.parent)
     draft = write_draft(path.parent, data)
     try:
         draft.chmod(0o600)  # whatever the user's umask is
