@@ -19,8 +19,8 @@ class EarlierKept(Event, frozen=True):
     path: Path
 
 
-def default_path(selection: Selection, edition: Edition) -> Path:
-    """NAME.pdf in the usual language, the brand's, or NAME.LANG.pdf, in the current folder.
+def default_path(selection: Selection, edition: Edition, folder: Path = Path()) -> Path:
+    """NAME.pdf in the usual language, the brand's, or NAME.LANG.pdf, in a folder.
 
     Suffixes show that it is personal or to be filled in by hand, so that no one takes it for
     the leaflet for everyone; then the format, unless it is the tri-fold, and what is unusual
@@ -28,7 +28,7 @@ def default_path(selection: Selection, edition: Edition) -> Path:
     FileError where a pipe or a device has that name: nobody has named it.
     """
     suffix = "" if edition.format == DEFAULT_FORMAT else edition.format
-    path = Path(build_file_name(selection, suffix, edition))
+    path = folder / build_file_name(selection, suffix, edition)
     if path.exists() and not (path.is_file() or path.is_dir()):
         raise FileError(
             f"{format_path(path)}: is a pipe or a device, not a file. Delete it, or name a file "
