@@ -13,7 +13,7 @@ from handouts.sources.rules import Rule
 
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
-_MAX_AREA = 20_000_000
+MAX_CELLS = 20_000_000
 _MAX_MERGES = 20_000
 _MAX_LISTED = 70_000
 MAX_TEXT = 1_000_000
@@ -158,7 +158,7 @@ class Extent:
         self.rows = max(self.rows, row)
         self.columns = max(self.columns, columns)
         is_possible = self.rows <= MAX_ROWS and self.columns <= MAX_COLUMNS
-        if self.rows * self.columns > _MAX_AREA or not is_possible:
+        if self.rows * self.columns > MAX_CELLS or not is_possible:
             raise WorkbookError(
                 "file-too-large",
                 f"A sheet extends to row {self.rows:,} and column {self.columns:,}.",
