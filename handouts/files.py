@@ -10,17 +10,17 @@ import errno
 import io
 import os
 import re
-import secrets
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from handouts.drafts import DRAFT_SUFFIX, draft_path, keep_lock, remove_stale_drafts
+
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 _DRAFT_STEM = r"\.[0-9a-f]{16}"
-_DRAFT_SUFFIX = ".part"
 _OPEN_ELSEWHERE = "It may be open in another program: close it there and try again."
 
 
@@ -52,6 +52,30 @@ def require_regular_file(path: Path) -> None:
         )
 
 
+def open_found_file(path: Path) -> BinaryIO:
+    """Open a file for reading that was found in a folder of results, not named by a user.
+
+    No link is followed, and no pipe is waited for. Raises FileError where something else than a
+    file is there, and OSError as ``open`` does.
+    """
+    require_regular_file(path)
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    file = os.open(path, flags | getattr(os, "O_BINARY", 0))
+    try:
+        if not stat.S_ISREG(os.fstat(file).st_mode):
+            require_regular_file(path)
+        return os.fdopen(file, "rb")
+    except BaseException:
+        os.close(file)
+        raise
+
+
+def read_found_file(path: Path) -> bytes:
+    """The bytes of a file that was found in a folder of results; raises as above."""
+    with open_found_file(path) as file:
+        return file.read()
+
+
 def protect_file(path: Path, signatures: Iterable[bytes], what: str) -> None:
     """Raise FileError if writing would overwrite a file of another kind.
 
@@ -76,22 +100,22 @@ def _read_start(path: Path, size: int) -> bytes:
         return b""  # writing will report the problem
 
 
-def write_atomically(path: Path, data: bytes, suffix: str = _DRAFT_SUFFIX) -> None:
+def write_atomically(path: Path, data: bytes, suffix: str = DRAFT_SUFFIX) -> None:
     """Write ``data`` to ``path`` so that a reader finds either the old or the complete new file.
 
     A link is followed, so that its target is written. A file that was there keeps its
     permissions; a new one gets those of the user's umask. A device or a pipe is written
     directly. Nothing is left behind after a failure; after a kill a draft may be left, whose
-    name ends in ``suffix``.
+    name ends in ``suffix``. The next write in that folder deletes it if that is the usual one.
 
     Raises FileError.
     """
-    with reporting_errors(path):
-        _write_target(Path(os.path.realpath(path)), data, suffix)
+    with open_atomically(path, suffix) as file:
+        file.write(data)
 
 
 @contextlib.contextmanager
-def open_atomically(path: Path, suffix: str = _DRAFT_SUFFIX) -> Iterator[BinaryIO]:
+def open_atomically(path: Path, suffix: str = DRAFT_SUFFIX) -> Iterator[BinaryIO]:
     """Open a file to write piece by piece; it gets its name when the block ends.
 
     After an error nothing is left behind, and a file that was there stays unchanged. Otherwise
@@ -105,16 +129,29 @@ def open_atomically(path: Path, suffix: str = _DRAFT_SUFFIX) -> Iterator[BinaryI
         with open_reporting(target, "wb", path) as file:
             yield file
         return
+    remove_stale_drafts(target.parent)
     with _reserve_draft(target, suffix) as draft:
-        with open_reporting(draft, "xb", path) as file:
+        with _open_draft(draft, path) as file:
             yield file
             with reporting_errors(path):
                 sync_file(file)
-        with reporting_errors(path):
-            rename_draft(draft, target, mode)
+                if os.name != "nt":  # named while it is locked, so that nobody deletes it
+                    rename_draft(draft, target, mode)
+        if os.name == "nt":
+            with reporting_errors(path):
+                rename_draft(draft, target, mode)
 
 
-def write_draft(folder: Path, data: bytes, suffix: str = _DRAFT_SUFFIX) -> Path:
+def _open_draft(draft: Path, path: Path) -> BinaryIO:
+    """Create a draft and lock it. Raises FileError about ``path``."""
+    while True:
+        file = open_reporting(draft, "xb", path)
+        if os.name == "nt" or keep_lock(file.fileno(), draft):
+            return file
+        file.close()
+
+
+def write_draft(folder: Path, data: bytes, suffix: str = DRAFT_SUFFIX) -> Path:
     """Write ``data`` into a folder under a random name, to be renamed later.
 
     It is not flushed to disk: a caller who depends on that keeps its digest. Nothing is left
@@ -122,7 +159,7 @@ def write_draft(folder: Path, data: bytes, suffix: str = _DRAFT_SUFFIX) -> Path:
     """
     path = draft_path(folder, suffix)
     try:
-        _fill_draft(path, data, durable=False)
+        _fill_draft(path, data)
     except BaseException as error:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
@@ -152,16 +189,6 @@ def make_folder(path: Path) -> None:
         raise FileError(f"{format_path(path)}: is a file, not a folder. Choose another.") from error
     except (OSError, ValueError) as error:
         raise FileError(describe_error(path, error)) from error
-
-
-def _write_target(target: Path, data: bytes, suffix: str) -> None:
-    mode = check_writable(target)
-    if mode is not None and not stat.S_ISREG(mode):
-        target.write_bytes(data)
-        return
-    with _reserve_draft(target, suffix) as draft:
-        _fill_draft(draft, data)
-        rename_draft(draft, target, mode)
 
 
 def rename_draft(draft: Path, target: Path, mode: int | None) -> None:
@@ -198,18 +225,11 @@ def _reserve_draft(target: Path, suffix: str) -> Iterator[Path]:
         draft.unlink(missing_ok=True)
 
 
-def draft_path(folder: Path, suffix: str) -> Path:
-    """A random name for a draft in a folder."""
-    return folder / f".{secrets.token_hex(8)}{suffix}"
-
-
-def _fill_draft(draft: Path, data: bytes, durable: bool = True) -> None:
+def _fill_draft(draft: Path, data: bytes) -> None:
     # Opened with 0o666 so that the system applies the umask, which no call can read safely.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(draft, flags, 0o666), "wb") as file:
         file.write(data)
-        if durable:
-            sync_file(file)
 
 
 def sync_file(file: BinaryIO) -> None:
@@ -232,9 +252,14 @@ class _ReportingFile(io.FileIO):
 def open_reporting(place: Path, mode: str, path: Path) -> BinaryIO:
     """Open a file whose errors name ``path`` in place of its own. Raises FileError."""
     with reporting_errors(path):
-        file = _ReportingFile(place, mode)
+        file = _ReportingFile(place, mode, opener=_open_by_system)
     file.path = path
     return io.BufferedWriter(file)
+
+
+def _open_by_system(place: str, flags: int) -> int:
+    # 0o666, so that the system applies the umask, which no call can read safely.
+    return os.open(place, flags, 0o666)
 
 
 @contextlib.contextmanager

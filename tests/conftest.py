@@ -22,8 +22,15 @@ settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Offer ``--regenerate``: expected files are rewritten, to be looked at in the diff."""
+    """Offer ``--regenerate``: expected files are rewritten, to be looked at in the diff.
+
+    With ``--kills`` and ``--pairs``, more runs are killed, and more run beside one another.
+    """
     parser.addoption("--regenerate", action="store_true", help="write expected files anew")
+    parser.addoption(
+        "--kills", type=int, default=26, help="how many runs to kill at random moments"
+    )
+    parser.addoption("--pairs", type=int, default=4, help="how many pairs of runs in one folder")
 
 
 @pytest.fixture

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count, takewhile
 from pathlib import Path
 
-from handouts.batch.file_names import DRAFT_SUFFIX
-from handouts.files import make_folder, require_regular_file, write_atomically
+from handouts.files import make_folder, read_found_file, require_regular_file, write_atomically
 from handouts.sources.findings import Finding
 from handouts.tables.bad_rows import export_bad_rows
 from handouts.tables.table import Table
@@ -26,7 +25,7 @@ def write_bad_rows(
     make_folder(folder)
     path = path or next(each for each in _possible_paths(folder) if _is_reusable(each, data))
     require_regular_file(path)
-    write_atomically(path, data, DRAFT_SUFFIX)
+    write_atomically(path, data)
     return path
 
 
@@ -45,7 +44,6 @@ def _possible_paths(folder: Path) -> Iterator[Path]:
 
 def _is_reusable(path: Path, data: bytes) -> bool:
     try:
-        require_regular_file(path)
-        return path.read_bytes() == data
+        return read_found_file(path) == data
     except OSError:
         return True

@@ -7,9 +7,9 @@ import os
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from handouts.drafts import draft_path
 from handouts.files import (
     check_writable,
-    draft_path,
     open_reporting,
     rename_draft,
     reporting_errors,

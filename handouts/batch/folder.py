@@ -21,6 +21,7 @@ from handouts.batch.manifest import (
 )
 from handouts.batch.manifest_writer import ManifestWriter
 from handouts.batch.worker import LeafletResult
+from handouts.drafts import remove_stale_drafts
 from handouts.files import (
     FileError,
     clear_drafts,
@@ -86,6 +87,7 @@ class OutputFolder:
         if self.known.size:
             with contextlib.suppress(FileError), ManifestWriter(self.path):
                 clear_drafts(self.path, DRAFT_SUFFIX)
+                remove_stale_drafts(self.path)
 
     @contextlib.contextmanager
     def open_writer(self, digests: Mapping[str, str]) -> Iterator[FolderWriter]:
@@ -101,6 +103,7 @@ class OutputFolder:
                     f"{format_path(self.path)}: another batch has just written there. Try again."
                 )
             clear_drafts(self.path, DRAFT_SUFFIX)
+            remove_stale_drafts(self.path)
             if not self.known.is_open or not digests.items() <= self.known.digest.items():
                 manifest.write_header(self.handout, self.known.digest | dict(digests))
             try:

@@ -36,7 +36,7 @@ from handouts.batch.file_names import fold_name
 from handouts.data import Data
 from handouts.document.handout import Spec
 from handouts.document.person import Person
-from handouts.files import FileError, describe_error, format_path, require_regular_file
+from handouts.files import FileError, describe_error, format_path, read_found_file
 from handouts.pdf.drawing.disk_cache import find_release
 from handouts.resources import fonts_folder
 
@@ -59,8 +59,7 @@ class LeafletRecord(Data, frozen=True):
     def compare_file(self, folder: Path, person: Person, password: str = "") -> tuple[bool, bool]:
         """Whether the file is still as we wrote it, and whether it was made for this person."""
         try:
-            require_regular_file(folder / self.file)
-            pdf = (folder / self.file).read_bytes()
+            pdf = read_found_file(folder / self.file)
         except OSError:
             return False, False
         sha256, input = hash_leaflet(pdf, person, password)
@@ -151,11 +150,12 @@ def read_manifest(folder: Path, handout: str) -> ManifestContent:
     file cannot be read or is not a manifest.
     """
     path = folder / MANIFEST_NAME
-    require_regular_file(path)
     try:
-        data = path.read_bytes()
+        data = read_found_file(path)
     except FileNotFoundError:
         return ManifestContent()
+    except FileError:
+        raise
     except NotADirectoryError as error:
         raise FileError(describe_error(path, error)) from error
     except OSError as error:
@@ -181,7 +181,7 @@ def list_manifest_handouts(folder: Path) -> list[str]:
     """The names of the handouts whose files a folder's manifest lists. Raises FileError."""
     read_manifest(folder, "")  # so that a file that is no manifest is reported
     try:
-        data = (folder / MANIFEST_NAME).read_bytes()
+        data = read_found_file(folder / MANIFEST_NAME)
     except FileNotFoundError:
         return []
     names = (_parse_line(line).get("handout") for line in io.BytesIO(data))

@@ -10,7 +10,14 @@ from pathlib import Path
 
 import handouts
 from handouts.batch.manifest import MANIFEST_NAME, MergedRecord, drop_torn_line
-from handouts.files import FileError, describe_error, format_path, require_regular_file
+from handouts.files import (
+    FileError,
+    describe_error,
+    format_path,
+    read_found_file,
+    require_regular_file,
+)
+from handouts.locks import hold_file, lock_file, release_file
 
 
 class ManifestWriter:
@@ -26,7 +33,7 @@ class ManifestWriter:
             flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
             flags |= getattr(os, "O_NOFOLLOW", 0)
             self._file = os.open(self.path, flags, 0o666)
-        _OPEN_FILES.add(self._file)
+        hold_file(self._file)
         try:
             self._lock_and_trim()
         except BaseException:
@@ -60,15 +67,14 @@ class ManifestWriter:
         self._append_lines([{name: getattr(record, name) for name in fields}])
 
     def _close_file(self) -> None:
-        _OPEN_FILES.discard(self._file)
-        os.close(self._file)
+        release_file(self._file)
 
     def _lock_and_trim(self) -> None:
-        if not _lock_file(self._file):
+        if lock_file(self._file) is False:
             hint = "Wait for it, or choose another folder with -o."
             raise FileError(f"{format_path(self.path)}: another batch is writing here now. {hint}")
         with self._reporting_errors():
-            size, complete = self.size, len(drop_torn_line(self.path, self.path.read_bytes()))
+            size, complete = self.size, len(drop_torn_line(self.path, read_found_file(self.path)))
             if complete < size:
                 os.ftruncate(self._file, complete)
 
@@ -87,40 +93,3 @@ class ManifestWriter:
             raise
         except OSError as error:
             raise FileError(describe_error(self.path, error)) from error
-
-
-_OPEN_FILES: set[int] = set()
-
-
-def _close_copies() -> None:
-    """After a fork, in the child: close our files, so that no lock outlives the parent."""
-    for file in _OPEN_FILES:
-        os.close(file)
-    _OPEN_FILES.clear()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_close_copies)
-
-
-def _lock_file(file: int) -> bool:
-    """Lock an open file until it is closed or its process ends.
-
-    Returns False if another process has locked it. On a disk without support for locks,
-    returns True and locks nothing.
-    """
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            os.lseek(file, 1 << 30, os.SEEK_SET)  # others cannot read what is locked
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        return False
-    except OSError:
-        pass
-    return True

@@ -24,7 +24,7 @@ from handouts.batch.manifest import (
 )
 from handouts.batch.sheet_groups import MergedFile, group_by_sheets, restrict_plan
 from handouts.data import Data
-from handouts.files import FileError, format_path, require_regular_file
+from handouts.files import FileError, format_path, open_found_file, require_regular_file
 
 _UNKNOWN_HINT = "Choose another folder with -o, or replace it with --force."
 _OTHER_ROWS_HINT = (
@@ -219,9 +219,11 @@ def _identify_merged(content: ManifestContent, path: Path) -> tuple[MergedRecord
     """The manifest's record of a merged file, and the file's hash. Raises FileError."""
     hashed = hashlib.sha256()
     try:
-        with path.open("rb") as file:
+        with open_found_file(path) as file:
             while block := file.read(_BLOCK_BYTES):
                 hashed.update(block)
+    except FileError:
+        raise
     except OSError as error:
         raise FileError(f"{format_path(path)}: cannot be read ({error.strerror}).") from error
     record = content.merged.get((fold_name(path.name), hashed.hexdigest()))

@@ -53,7 +53,7 @@ from handouts.batch.spool import Spool
 from handouts.batch.table_job import build_table_job, load_translations
 from handouts.building.format_choice import list_formats, report_format
 from handouts.events import Reporter, ignore_event
-from handouts.files import make_folder, write_atomically
+from handouts.files import make_folder, require_regular_file, write_atomically
 from handouts.people.address import find_address_style
 from handouts.people.dates import is_month_first
 from handouts.reading.library import find_library
@@ -254,6 +254,7 @@ class BatchSession:
         pdf = worker.render_task(spec, task, {})
         make_folder(self.request.folder)
         self._output = self.request.folder / f"{spec.handout.name}-sample.pdf"
+        require_regular_file(self._output)
         write_atomically(self._output, pdf)
 
     def _write_bad_rows(self, table: Table, bad: Mapping[int, Iterable[Finding]]) -> None:

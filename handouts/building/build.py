@@ -38,7 +38,7 @@ class BuildRequest(Data, frozen=True):
     of the handout's formats that holds it. With ``all_formats`` it is each that does.
 
     ``output`` is the file, or with ``all_formats`` the folder for the files; by default they
-    are named for the handout, in the current folder. With ``in_memory`` no file is written.
+    are named for the handout, in ``folder``, which is made. With ``in_memory`` no file is written.
     Without ``imposition`` a booklet for a print shop has single pages.
     """
 
@@ -50,6 +50,7 @@ class BuildRequest(Data, frozen=True):
     press: PressColours | None = None
     imposition: bool = True
     output: Path | None = None
+    folder: Path = Path()
     in_memory: bool = False
 
     def find_edition(self, format: str) -> Edition:
@@ -93,7 +94,7 @@ def build_handout(request: BuildRequest, report: Reporter = ignore_event) -> Bui
     for path in paths.values():
         protect_pdf(path)
     built = tuple(BuiltPdf(name, pdf, paths.get(name)) for name, pdf in pdfs.items())
-    _write_pdfs(built, report)
+    _write_pdfs(built, report, makes_folder=request.output is None or request.all_formats)
     selection.report_brand(report)
     selection.report_notes(report)
     return BuildResult(selection, paper, built, left_out)
@@ -144,7 +145,7 @@ def _choose_paths(
             for name, edition in wanted.items()
         }
     ((format, edition),) = wanted.items()
-    return {format: request.output or default_path(selection, edition)}
+    return {format: request.output or default_path(selection, edition, request.folder)}
 
 
 def _is_numbered(request: BuildRequest, selection: Selection) -> bool:
@@ -214,10 +215,10 @@ def _render_all(
     return pdfs, tuple(left_out)
 
 
-def _write_pdfs(built: tuple[BuiltPdf, ...], report: Reporter) -> None:
-    """Write the PDFs that have a path; create the folder if there are several."""
+def _write_pdfs(built: tuple[BuiltPdf, ...], report: Reporter, *, makes_folder: bool) -> None:
+    """Write the PDFs that have a path."""
     paths = [each.path for each in built if each.path]
-    if len(paths) > 1:
+    if makes_folder and paths:
         make_folder(paths[0].parent)
     for each in built:
         if each.path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from pathlib import Path
 from string import Template
 
@@ -19,8 +18,10 @@ from handouts.building.scaffold import (
 from handouts.building.selection import HandoutRequest
 from handouts.data import Data
 from handouts.document.brand import Colours
+from handouts.drafts import create_private_folder
 from handouts.events import Reporter, ignore_event
 from handouts.files import FileError, describe_error, format_path
+from handouts.reading.pixel_files import MAX_BYTES
 from handouts.sources.findings import Place, SpecError
 
 _LETTER = frozenset("US CA MX PH CL CO CR GT SV DO PA PR VE".split())
@@ -110,8 +111,7 @@ def make_leaflet(details: ClinicDetails, report: Reporter = ignore_event) -> byt
     """The PDF of the example under a clinic's brand. Raises as ``create_clinic`` does."""
     logo = _read_logo(details.logo)
     brand = write_brand_text(details, logo_name=next(iter(logo), ""))
-    with tempfile.TemporaryDirectory(prefix="handouts-") as name:
-        folder = Path(name)
+    with create_private_folder() as folder:
         for file, content in {**list_folder_files(brand), **logo}.items():
             (folder / file).parent.mkdir(exist_ok=True)
             (folder / file).write_bytes(content)
@@ -140,7 +140,8 @@ def _read_logo(path: Path | None) -> dict[str, bytes]:
     if path is None:
         return {}
     try:
-        return {f"logo{path.suffix.lower()}": path.read_bytes()}
+        with path.open("rb") as file:  # what is too large is refused when it is checked
+            return {f"logo{path.suffix.lower()}": file.read(MAX_BYTES + 1)}
     except FileNotFoundError:
         raise FileError(f"{format_path(path)}: There is no such file.") from None
     except OSError as error:

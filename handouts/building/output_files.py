@@ -9,7 +9,7 @@ from handouts.building.selection import DEFAULT_FORMAT, Selection
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.events import Event, Reporter, Written
-from handouts.files import protect_file, write_atomically
+from handouts.files import FileError, format_path, protect_file, write_atomically
 from handouts.reading.library_files import ENDINGS
 
 
@@ -19,15 +19,22 @@ class EarlierKept(Event, frozen=True):
     path: Path
 
 
-def default_path(selection: Selection, edition: Edition) -> Path:
-    """NAME.pdf in the usual language, the brand's, or NAME.LANG.pdf, in the current folder.
+def default_path(selection: Selection, edition: Edition, folder: Path = Path()) -> Path:
+    """NAME.pdf in the usual language, the brand's, or NAME.LANG.pdf, in a folder.
 
     Suffixes show that it is personal or to be filled in by hand, so that no one takes it for
     the leaflet for everyone; then the format, unless it is the tri-fold, and what is unusual
-    about the edition: NAME-personal.pdf, NAME-booklet-mono-press-cmyk-pages.pdf.
+    about the edition: NAME-personal.pdf, NAME-booklet-mono-press-cmyk-pages.pdf. Raises
+    FileError where a pipe or a device has that name: nobody has named it.
     """
     suffix = "" if edition.format == DEFAULT_FORMAT else edition.format
-    return Path(build_file_name(selection, suffix, edition))
+    path = folder / build_file_name(selection, suffix, edition)
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise FileError(
+            f"{format_path(path)}: is a pipe or a device, not a file. Delete it, or name a file "
+            "with -o."
+        )
+    return path
 
 
 def build_file_name(selection: Selection, format: str, edition: Edition) -> str:
@@ -81,7 +88,7 @@ def _add_number(path: Path, number: int) -> Path:
 
 def _is_free(path: Path, pdf: bytes) -> bool:
     try:
-        return path.read_bytes() == pdf
+        return not path.exists() or (path.is_file() and path.read_bytes() == pdf)
     except FileNotFoundError:
         return True
     except OSError:  # a folder, or not for this user

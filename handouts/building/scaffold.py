@@ -14,6 +14,7 @@ from typing import Literal, get_args
 from handouts.document.blocks import Artwork
 from handouts.document.choices import DEFAULT_KIND, KindName
 from handouts.document.walk import walk
+from handouts.drafts import remove_stale_drafts
 from handouts.events import Reporter, Written, ignore_event
 from handouts.files import (
     FileError,
@@ -164,6 +165,8 @@ def write_new_files(
     file cannot be written, those written before it are removed again, with their folders.
     """
     paths = [folder / name for name in files]
+    for parent in {path.parent for path in paths}:
+        remove_stale_drafts(parent)  # also where nothing will be written
     existing = [format_path(path) for path in paths if os.path.lexists(path)]
     if existing:
         what = "already exists" if len(existing) == 1 else "already exist"

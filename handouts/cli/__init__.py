@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 
+from handouts.cli.memory import LOW_MEMORY, lacks_memory
 from handouts.cli.streams import open_closed_streams
 
 
@@ -27,6 +28,10 @@ def main() -> None:
         if end.code in (0, None):
             _exit_fast()
         raise
+    except (MemoryError, ImportError) as error:  # before there is a command to report it
+        if not lacks_memory(error):
+            raise
+        sys.exit(LOW_MEMORY)
     except OSError as error:  # while printing a help text; commands report their own errors
         sys.exit(f"handouts: {error.strerror or error}")
 

@@ -11,6 +11,7 @@ import click
 from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
 from handouts.cli import options, stack_options, table_options
 from handouts.cli.batch_options import BatchOptions
+from handouts.cli.output import refuse_empty
 from handouts.cli.person_options import parse_settings
 from handouts.document.choices import LabelCode
 
@@ -20,6 +21,10 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
         return read_pattern(value)
     except ValueError as error:
         raise click.BadParameter(str(error)) from None
+
+
+def _read_folder(context: click.Context, option: click.Parameter, folder: str) -> Path:
+    return Path(refuse_empty(context, option, folder) or ".")
 
 
 @click.command(
@@ -111,9 +116,10 @@ def _parse_pattern(context: click.Context, parameter: click.Parameter, value: st
     "-o",
     "--output",
     "folder",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     metavar="DIR",
     required=True,
+    callback=_read_folder,
     help="The folder for the leaflets; created if it is missing.",
 )
 @options.layout_options

@@ -86,7 +86,8 @@ if TYPE_CHECKING:
 )
 @click.argument("handout", metavar="NAME_OR_PATH", type=options.HandoutParam())
 @outputs.output_option(
-    help="The file to write; - is stdout. With --format all: the folder.", may_be_folder=True
+    help="The file to write; - is stdout. With --format all, or a slash at the end: the folder.",
+    may_be_folder=True,
 )
 @options.layout_options_with_all
 @options.ink_option
@@ -126,6 +127,7 @@ def command(
     from handouts.building.build import BuildRequest, build_handout
 
     notes = EventNotes()
+    in_folder = outputs.is_folder(output) and format != options.ALL
     choices = Choices(format, paper, ink, language, settings)
     if last:
         choices = apply_last(context, handout, choices)
@@ -139,7 +141,8 @@ def command(
         ink=choices.ink,
         press=press,
         imposition=imposition,
-        output=None if output is None else Path(output),
+        output=None if output is None or in_folder else Path(output),
+        folder=Path(output) if output and in_folder else Path(),
         in_memory=output == outputs.STDOUT,
     )
     with usage_errors():
@@ -160,8 +163,6 @@ def command(
 def _start_output(output: str | None, format: str | None, show: bool, as_json: bool) -> None:
     """Record that files will be written; raise UsageError for what stdout cannot take."""
     if output != outputs.STDOUT:
-        if output and format != options.ALL:
-            outputs.require_folder(output)
         start_writing()
         return
     if format == options.ALL:

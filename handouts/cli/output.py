@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 
 from handouts.cli.options import Command
 from handouts.cli.streams import is_closed
+from handouts.files import make_folder
 
 STDOUT = "-"
 """Exactly this argument: ``./-`` is a file."""
@@ -30,27 +32,41 @@ def output_option(
         type=click.Path(),
         metavar="FILE",
         default=default,
-        callback=_check_path if may_be_folder else _check_file,
+        callback=refuse_empty if may_be_folder else _check_file,
         help=help,
     )
 
 
-def _check_path(_: click.Context, __: click.Parameter, path: str | None) -> str | None:
+def refuse_empty(_: click.Context, __: click.Parameter, path: str | None) -> str | None:
+    """The path of an option. Raises BadParameter if it is empty, as an unset variable is."""
     if path == "":
-        raise click.BadParameter("It is empty. Name a file, or leave -o out.")
+        raise click.BadParameter("It is empty. Name a file or folder, or leave -o out.")
     return path
 
 
 def _check_file(ctx: click.Context, parameter: click.Parameter, path: str | None) -> str | None:
-    path = _check_path(ctx, parameter, path)
+    path = refuse_empty(ctx, parameter, path)
     if path:
         require_folder(path)
     return path
 
 
+def is_folder(path: str | None) -> bool:
+    """Whether a path is meant as a folder: it ends in a slash."""
+    return bool(path) and str(path).endswith(_SLASHES)
+
+
+def name_file(path: str, name: str) -> Path:
+    """The file at a path, or of this name in a folder, which is made. Raises FileError."""
+    if not is_folder(path):
+        return Path(path)
+    make_folder(Path(path))
+    return Path(path) / name
+
+
 def require_folder(path: str) -> None:
     """Raise BadParameter for a path that ends in a slash where there is no such folder."""
-    if path.endswith(_SLASHES) and not os.path.isdir(path):
+    if is_folder(path) and not os.path.isdir(path):
         raise click.BadParameter(
             "This folder does not exist. Make it first, or leave out the slash at the end.",
             param_hint="-o",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.cli import options
+from handouts.cli import output as outputs
 from handouts.cli.report import (
     print_note,
     print_path,
@@ -53,7 +54,9 @@ _PNG = b"\x89PNG\r\n"
     """,
 )
 @click.argument("handout", metavar="[NAME_OR_PATH]", required=False, type=options.HandoutParam())
-@click.option("-o", "--output", metavar="FILE", help="The picture; with --all, the folder.")
+@outputs.output_option(
+    help="The picture; with --all, or a slash at the end, the folder.", may_be_folder=True
+)
 @options.library_option
 @options.brand_option
 @options.language_option
@@ -117,7 +120,7 @@ class _Watcher:
 
     def __init__(self, request: HandoutRequest, output: str | None) -> None:
         self.request = request
-        self.path = Path(output) if output else None
+        self.output = output
         self._known: dict[Path, Stamp] = {}
 
     def write(self) -> Path:
@@ -128,7 +131,8 @@ class _Watcher:
         self._known = {file: _stamp_file(file) for file in files}
         # Read again now that it is noted how the files are, so that no change is missed.
         spec = self.request.load_spec(self.request.language)
-        path = self.path or Path(_name_file(spec))
+        name = _name_file(spec)
+        path = outputs.name_file(self.output, name) if self.output else Path(name)
         _write_preview(spec, path)
         return path
 

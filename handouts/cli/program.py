@@ -13,6 +13,7 @@ import click
 
 import handouts
 from handouts.cli.clock import drop_invalid_epoch
+from handouts.cli.memory import LOW_MEMORY, lacks_memory
 from handouts.cli.report import is_expected, report_bug, report_error, written_summary
 from handouts.cli.signals import exit_code, handle_stop_signals
 
@@ -102,10 +103,10 @@ class HandoutsGroup(click.Group):
             ctx.exit(exit_code(stop))
         except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
             raise  # Click reports these itself
-        except MemoryError:
-            click.echo("There is not enough memory. Close other programs, and try again.", err=True)
-            ctx.exit(1)
         except Exception as error:
+            if lacks_memory(error):
+                click.echo(f"{LOW_MEMORY} {written_summary(ctx)}".rstrip(), err=True)
+                ctx.exit(1)
             (report_error if is_expected(error) else report_bug)(error, written_summary(ctx))
             ctx.exit(1)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -29,7 +28,9 @@ KINDS = ("handout", "brand")
     """,
 )
 @click.argument("kind", type=click.Choice(KINDS), default="handout")
-@outputs.output_option(default=outputs.STDOUT, help="The file to write; by default stdout.")
+@outputs.output_option(
+    default=outputs.STDOUT, help="The file to write; by default stdout.", may_be_folder=True
+)
 def command(kind: SchemaKind, output: str) -> None:
     """Print or write the schema."""
     from handouts.building.scaffold import schema_text, write_schema
@@ -38,6 +39,6 @@ def command(kind: SchemaKind, output: str) -> None:
         click.echo(schema_text(kind), nl=False)
         return
     start_writing()
-    path = Path(output)
+    path = outputs.name_file(output, f"{kind}.schema.json")
     write_schema(kind, path, record_event)
     print_path(path)

@@ -34,7 +34,9 @@ ADVICE = "Print it on both sides, then follow the instructions on it."
     and with --manual-duplex how you turn the stack.
     """,
 )
-@outputs.output_option(help="The file to write; - is stdout. By default test-sheet.pdf.")
+@outputs.output_option(
+    help="The file to write; - is stdout. By default test-sheet.pdf.", may_be_folder=True
+)
 @options.format_option(
     options.FORMATS, "The layout whose sides and edge are tested.", options.FORMATS[0]
 )
@@ -70,7 +72,7 @@ def command(
     if to_paper or printer:
         if output == outputs.STDOUT:
             raise click.UsageError("The sheet goes to the printer. Leave out -o -, or --print.")
-        keep = None if output is None else Path(output)
+        keep = None if output is None else outputs.name_file(output, SHEET_PATH.name)
         events = print_job.PrintEvents(quiet)
         sheets = print_job.read_sheets(tray, one_sided, manual_duplex, half)
         result = print_test_sheet(request, printer, keep, events, sheets=sheets)
@@ -82,7 +84,7 @@ def command(
         click.echo(pdf, nl=False)
         return
     start_writing()
-    path = SHEET_PATH if output is None else Path(output)
+    path = SHEET_PATH if output is None else outputs.name_file(output, SHEET_PATH.name)
     write_pdf(path, pdf, record_event)
     print_path(path)
     if not quiet:

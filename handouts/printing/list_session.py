@@ -6,10 +6,7 @@ or one for each kind of sheet, in a private folder that is deleted afterwards.
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +21,7 @@ from handouts.batch.runner import Outcome, inspect_job
 from handouts.batch.session import BatchSession
 from handouts.batch.sheet_groups import require_paper
 from handouts.data import Data
+from handouts.drafts import create_private_folder
 from handouts.events import Event, Reporter, RequestError, ignore_event
 from handouts.layout.formats import FORMATS
 from handouts.printing.delivery import (
@@ -95,7 +93,7 @@ class ListSession(BatchSession):
         """
         if self.request.format and not FORMATS[self.request.format].printing.on_paper:
             raise RequestError(f"{self.request.format} is not for paper.")
-        with _private_folder() as folder:
+        with create_private_folder() as folder:
             self.request = replace(self.request, folder=folder, force=True, dry_run=False)
             self._output = folder
             self.run_batch()
@@ -151,10 +149,3 @@ class ListSession(BatchSession):
         specs = [plan.job.translations.find_spec(key) for key in plan.digests]
         objections = [each for spec in specs for each in list_objections(spec, self.today)]
         object_or_report(objections, self.printing.anyway, self.report)
-
-
-@contextmanager
-def _private_folder() -> Iterator[Path]:
-    """A folder that nobody else can look into, deleted at the end."""
-    with tempfile.TemporaryDirectory(prefix="handouts-") as folder:
-        yield Path(folder)

@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
+from handouts.drafts import create_private_folder
 from handouts.files import format_path
 from handouts.printing.job import PrintError, PrintJob
 from handouts.sources.findings import escape_hidden
@@ -60,8 +60,8 @@ def _format_settings(job: PrintJob) -> str:
 
 def print_file(pdf: bytes, job: PrintJob, printer: str | None, program: str) -> None:
     """Print a PDF, from a private folder that is deleted. Raises PrintError if that fails."""
-    with tempfile.TemporaryDirectory(prefix="handouts-") as folder:
-        path = Path(folder) / "leaflet.pdf"
+    with create_private_folder() as folder:
+        path = folder / "leaflet.pdf"
         path.write_bytes(pdf)
         try:
             done = subprocess.run(

@@ -10,7 +10,7 @@ from handouts.reading.file_kinds import FileKind, find_file_kind
 from handouts.reading.handout import find_language, split_handout_name
 from handouts.sources.findings import Finding, Place, SpecError, quote_text
 from handouts.sources.nodes import Scalar, find_value, parse_yaml
-from handouts.sources.source import display_path, read_source
+from handouts.sources.source import display_path, file_error, read_source
 
 ENDINGS = (".yaml", ".yml")
 _BRANDS = tuple(f"brand{ending}" for ending in ENDINGS)
@@ -26,9 +26,16 @@ class LibraryEntry(NamedTuple):
 
 
 def brand_path_in(folder: Path) -> Path:
-    """The path of a folder's brand: brand.yml if only that exists, else brand.yaml."""
-    existing = (folder / name for name in _BRANDS if (folder / name).is_file())
-    return next(existing, folder / _BRANDS[0])
+    """The path of a folder's brand: brand.yml if only that exists, else brand.yaml.
+
+    Raises SpecError where a pipe or a device is there: nobody has named it.
+    """
+    paths = [folder / name for name in _BRANDS]
+    for path in paths:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            message = "This is a pipe or a device, not a file."
+            raise file_error("unreadable-file", path, message, "Put a brand's file in its place.")
+    return next((path for path in paths if path.is_file()), paths[0])
 
 
 def list_handouts(folder: Path) -> list[LibraryEntry]:

@@ -33,8 +33,11 @@ def find_picture(name: str, folders: tuple[Path, ...]) -> Path | None:
 
 
 def list_pictures(folder: Path) -> dict[str, Path]:
-    """The pictures in a folder by name; empty if there is no such folder."""
-    paths = [path for path in _list_folder(folder) if is_drawable(path)]
+    """The pictures in a folder by name; empty if there is no such folder.
+
+    Nothing but a file, or a link to one, is a picture.
+    """
+    paths = [path for path in _list_folder(folder) if is_drawable(path) and path.is_file()]
     paths.sort(key=lambda path: (-_ENDINGS.index(path.suffix.lower()), path))  # the last replaces
     return {_name_of(path): path for path in paths}
 

@@ -11,10 +11,12 @@ from handouts.svg.elements import AS_PNG, BadSvg, SvgFile
 from handouts.svg.geometry import multiply
 from handouts.svg.lengths import fit_view_box, measure_root, measure_viewport
 from handouts.svg.picture import SIZE, SimplePicture
+from handouts.svg.reach import reaches_too_far
 from handouts.svg.styles import read_own_styles
 
 _MOST_DRAWN = 50_000
 _MOST_STRETCHED = 200
+_LEAST_SIZE = 1e-4  # in user units
 
 
 @lru_cache(maxsize=64)
@@ -36,13 +38,13 @@ def clean_svg(text: str) -> str:
 def _measure(file: SvgFile) -> tuple[float, float]:
     """The width and height of a file in user units. Raises BadSvg."""
     size = measure_root(file.root.attrib)
-    if size and max(size) <= _MOST_STRETCHED * min(size):
+    if size and min(size) >= _LEAST_SIZE and max(size) <= _MOST_STRETCHED * min(size):
         return size
     message = "The picture does not say how large it is."
     hint = f"Add a size to <svg>, such as viewBox='0 0 100 100'. {AS_PNG}"
     if size:
         message = (
-            f"The picture is {size[0]:,.0f} wide and {size[1]:,.0f} high, which is no picture."
+            f"The picture is {size[0]:,.6g} wide and {size[1]:,.6g} high, which is no picture."
         )
         hint = f"Correct its size in the drawing program. {AS_PNG}"
     file.report("picture-size", message, hint, file.root)
@@ -61,6 +63,10 @@ def _simplify(file: SvgFile) -> SimplePicture:
     upward = (scale, 0.0, 0.0, -scale, 0.0, height)
     context = DrawingContext(file, own, measure_viewport(file.root.attrib, *size))
     parts = Drawer(context).draw_root(multiply(upward, fit_view_box(file.root.attrib, *size)))
+    if reaches_too_far(parts):
+        message = "A shape of the picture is a thousand times as large as it, or as far away."
+        hint = f"Delete what is outside of the picture, or correct its size. {AS_PNG}"
+        file.report("picture-size", message, hint, file.root)
     if file.problems:
         raise BadSvg(file.problems)
     reasons = tuple(dict.fromkeys(context.reasons))

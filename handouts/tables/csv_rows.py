@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple, TextIO
 
@@ -25,8 +25,14 @@ SAMPLE_ROWS = 20
 _TEXT_FORMULA = re.compile(r'="(?:[^"]|"")*"')
 # A first line that Excel writes to name the delimiter. No spreadsheet counts it as a row.
 _SEP_LINE = re.compile(r'"?sep=([,;\t|])"?[\r\n]*', re.IGNORECASE)
+_MAX_ROWS = 1_048_576
+"""As many as a spreadsheet has; blank ones count too."""
+_MAX_LINE = 4_000_000
+_TOO_LONG, _TOO_MANY = "line too long", "too many rows"
 # For each error of Python's csv module: a part of its text, our message, and our hint.
 _CSV_ERRORS = (
+    (_TOO_LONG, "This row is far too long: over 4,000,000 characters.", EXPORT_AGAIN),
+    (_TOO_MANY, "The table has more than 1,048,576 rows.", "Split it into several."),
     (
         "unexpected end",
         "The quotes that open in this row are never closed.",
@@ -76,14 +82,29 @@ def read_rows(data: bytes, codec: Encoding, delimiter: str) -> Iterator[TableRow
     lines = decode.open_text(data, codec)
     _read_sep_line(lines)
     # Spaces before a text never matter, and would hide the quotes around it.
-    reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True)
+    reader = csv.reader(
+        _check_lengths(lines), delimiter=delimiter, strict=True, skipinitialspace=True
+    )
     number = 0
     try:
         for number, cells in enumerate(reader, 1):
-            if "".join(cells).strip():
-                yield TableRow(number, tuple(map(_read_text_formula, cells)))
+            if number > _MAX_ROWS:
+                raise csv.Error(_TOO_MANY)
+            text = "".join(cells)
+            if text.strip():
+                has_formula = '="' in text
+                read = map(_read_text_formula, cells) if has_formula else cells
+                yield TableRow(number, tuple(read))
     except csv.Error as error:
         raise MalformedRow(number + 1, str(error)) from None
+
+
+def _check_lengths(lines: Iterable[str]) -> Iterator[str]:
+    """The lines. Raises csv.Error for one that no table of people has: it would fill the memory."""
+    for line in lines:
+        if len(line) > _MAX_LINE:
+            raise csv.Error(_TOO_LONG)
+        yield line
 
 
 def text_formula(text: str) -> str:

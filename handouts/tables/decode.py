@@ -41,8 +41,10 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, _UTF16),
     (codecs.BOM_UTF16_BE, _UTF16),
 )
+_BEYOND_ASCII = bytes(range(0x80, 0x100))
 _CHUNK = 1 << 20
-_WORDS_BEYOND_ASCII = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
+# From the start of a word only, and without going back: a word may be a megabyte long.
+_WORDS_BEYOND_ASCII = re.compile(rb"(?<![A-Za-z\x80-\xff])[A-Za-z]*+[\x80-\xff][A-Za-z\x80-\xff]*")
 _MAX_WORDS = 2_000
 INVALID_BYTE = re.compile("[\udc00-\udcff]")
 """A byte that is not text, as ``open_text(..., keep_invalid=True)`` decodes it."""
@@ -204,9 +206,9 @@ def _is_mostly_utf8(data: bytes) -> bool:
 
     Decoded as Windows-1252, each of its accented letters would become two odd ones.
     """
-    odd = len(re.findall(rb"[\x80-\xff]", data))
-    right = re.findall(rb"[\xc3-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}", data)
-    return 3 * sum(map(len, right)) > 2 * odd
+    odd = len(data) - len(data.translate(None, _BEYOND_ASCII))
+    right = re.finditer(rb"[\xc3-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}", data)
+    return 3 * sum(match.end() - match.start() for match in right) > 2 * odd
 
 
 def _is_decodable(data: bytes, codec: str) -> bool:

@@ -8,7 +8,7 @@ No file is written, and no message ever contains the text of a cell.
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +35,7 @@ from handouts.tables.letters.encodings import Encoding
 from handouts.tables.merged_cells import mark_merged_cells
 from handouts.tables.sheet_names import list_names
 from handouts.tables.statuses import find_status_columns
-from handouts.tables.workbooks.sheets import MAX_COLUMNS, Merge
+from handouts.tables.workbooks.sheets import MAX_CELLS, MAX_COLUMNS, Merge
 
 if TYPE_CHECKING:
     from handouts.tables.worksheet import Worksheet
@@ -253,7 +253,7 @@ def _build_table(
     try:
         first = list(islice(rows, SAMPLE_ROWS))
         header_index = find_header_row([row.cells for row in first], known)
-        count = sum(1 for _ in chain(first[header_index + 1 :], rows))
+        count = _count_rows(name, chain(first[header_index + 1 :], rows))
     except MalformedRow as error:
         raise explain_malformed_row(name, error) from None
     if not first:
@@ -272,6 +272,18 @@ def _build_table(
     return Table(
         name, headers, first[header_index].number, count, data, codec, delimiter, header_index
     )
+
+
+def _count_rows(name: str, rows: Iterable[TableRow]) -> int:
+    """How many rows there are. Raises SpecError for more cells than can be read in seconds."""
+    count = cells = 0
+    for row in rows:
+        count += 1
+        cells += len(row.cells)
+        if cells > MAX_CELLS:
+            message = f"The table is too large: over {MAX_CELLS:,} cells."
+            raise table_error("file-too-large", name, message, "Split it into several.", row.number)
+    return count
 
 
 def _check_title(name: str, above: Sequence[TableRow], header: TableRow) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from handouts.files import clear_drafts
+from handouts.locks import lock_file
 
 from .batch_jobs import make_entries, run_people, toys
 
@@ -22,8 +23,11 @@ def test_drafts_of_a_killed_batch_are_taken_away(tmp_path: Path) -> None:
     others = [".0123456789abcdef.part", ".keep"]
     for name in others:
         (tmp_path / "out" / name).write_bytes(b"theirs")
-    run_people(tmp_path, make_entries(2))
-    assert sorted(each.name for each in (tmp_path / "out").glob(".*")) == others
+    (tmp_path / "out" / ".fedcba9876543210.part").write_bytes(b"half")
+    with (tmp_path / "out" / others[0]).open("rb") as theirs:
+        assert lock_file(theirs.fileno())
+        run_people(tmp_path, make_entries(2))
+        assert sorted(each.name for each in (tmp_path / "out").glob(".*")) == others
 
 
 def test_drafts_are_taken_away_where_all_is_there(tmp_path: Path) -> None:

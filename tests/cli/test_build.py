@@ -167,16 +167,40 @@ def test_a_place_that_cannot_be_written_is_reported(call: Call, output: str, why
     assert result.stderr == f"{why}\n\n1 problem. Nothing was written.\n"
 
 
-@pytest.mark.parametrize("command", [("build", "dry-needling"), ("test-sheet",), ("schema",)])
-def test_a_folder_that_is_not_there_is_no_file(
+IN_FOLDER = {
+    ("build", "dry-needling"): "dry-needling.pdf",
+    ("build", "dry-needling", "--set", "first_name=Sam"): "dry-needling-personal.pdf",
+    ("preview", "dry-needling"): "dry-needling.en-preview.png",
+    ("test-sheet",): "test-sheet.pdf",
+    ("schema",): "handout.schema.json",
+}
+
+
+@pytest.mark.parametrize("command", IN_FOLDER)
+def test_a_slash_at_the_end_means_a_folder(
     call: Call, folder: Path, command: tuple[str, ...]
 ) -> None:
-    """A slash at the end means a folder: no file of its name is written."""
-    result = call(*command, "-o", "new/")
+    """It is made, and the file in it has its usual name; another person's is kept."""
+    result = call(*command, "-o", "new/deep/")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == f"{Path('new', 'deep', IN_FOLDER[command])}\n"
+    assert [each.name for each in (folder / "new" / "deep").iterdir()] == [IN_FOLDER[command]]
+    if "--set" in command:
+        call(*command[:-1], "first_name=Ana", "-o", "new/deep/")
+        assert (folder / "new" / "deep" / "dry-needling-personal-2.pdf").exists()
+
+
+EMPTY = (*IN_FOLDER, ("preview", "--all"), ("batch", "dry-needling", "patients.csv"))
+
+
+@pytest.mark.parametrize("command", EMPTY)
+def test_an_empty_path_is_refused(call: Call, folder: Path, command: tuple[str, ...]) -> None:
+    """As a variable that is not set gives it: nothing is written anywhere."""
+    (folder / "patients.csv").write_text("First name\nSam\n")
+    result = call(*command, "-o", "")
     assert result.exit_code == 2
-    assert "This folder does not exist." in result.stderr
-    assert not (folder / "new").exists()
-    assert "It is empty." in call(*command, "-o", "").stderr
+    assert "It is empty. Name a file or folder" in result.stderr
+    assert [each.name for each in folder.iterdir()] == ["patients.csv"]
 
 
 def test_all_formats_make_their_folder(call: Call, folder: Path) -> None:

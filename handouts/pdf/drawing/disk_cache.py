@@ -21,6 +21,7 @@ import msgspec
 from platformdirs import user_cache_path
 
 from handouts.data import Data
+from handouts.drafts import remove_stale_drafts
 from handouts.files import write_draft
 
 _MAX_BYTES = 1 << 20
@@ -41,7 +42,7 @@ def cache_on_disk(
         return make()
     name = kind.encode() + b"/" + key
     path = folder / f"{hashlib.sha256(name).hexdigest()}.json"
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError, RecursionError):
         return msgspec.json.decode(_read_entry(path, name), type=value_type)
     value = make()
     with contextlib.suppress(OSError):
@@ -51,16 +52,21 @@ def cache_on_disk(
 
 def _read_entry(path: Path, name: bytes) -> bytes:
     """The content of an entry. Raises OSError or ValueError for anything but our own file."""
+    _require_entry(os.lstat(path))  # where a system cannot open without following a link
     # No link is followed, and a pipe or a device cannot hold the program up.
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     with open(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_BYTES:
-            raise ValueError("not an entry")
+        _require_entry(os.fstat(file.fileno()))
         digest, _, content = file.read(_MAX_BYTES).partition(b"\n")
     if digest != _digest_entry(name, content):
         raise ValueError("an entry for something else")
     return content
+
+
+def _require_entry(status: os.stat_result) -> None:
+    """Raise ValueError for what is no file, too large, or in the hands of another user."""
+    if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_BYTES or not _is_private(status):
+        raise ValueError("not an entry")
 
 
 def _write_entry(path: Path, name: bytes, content: bytes) -> None:
@@ -69,8 +75,10 @@ def _write_entry(path: Path, name: bytes, content: bytes) -> None:
     if len(data) > _MAX_BYTES:
         return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    remove_stale_drafts(path.parent)
     draft = write_draft(path.parent, data)
     try:
+        draft.chmod(0o600)  # whatever the user's umask is
         os.replace(draft, path)
     except OSError:
         draft.unlink(missing_ok=True)
@@ -109,7 +117,15 @@ def _is_own(folder: Path) -> bool:
         status = os.lstat(folder)
     except FileNotFoundError:
         return True
-    if os.name == "nt":
-        return stat.S_ISDIR(status.st_mode)
-    is_shared = status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-    return stat.S_ISDIR(status.st_mode) and status.st_uid == os.geteuid() and not is_shared
+    return stat.S_ISDIR(status.st_mode) and _is_private(status)
+
+
+def _is_private(status: os.stat_result) -> bool:
+    """Whether a file or folder is this user's, and nobody else may write to it.
+
+    On Windows a user's folders are private by themselves, and the status does not say it.
+    """
+    if not hasattr(os, "geteuid"):
+        return True
+    is_shared = bool(status.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
+    return status.st_uid == os.geteuid() and not is_shared

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from handouts.data import Data
 from handouts.tables.workbooks.packed_xml import PackedParts, XmlHandler
+from handouts.tables.workbooks.sheets import require_listable
 
 
 class Link(Data, frozen=True):
@@ -44,3 +45,4 @@ class _LinksHandler(XmlHandler):
         path = posixpath.normpath(posixpath.join("/", self.folder, target)).lstrip("/")
         kind = attributes.get("Type", "").rpartition("/")[2]
         self.links[attributes.get("Id", "")] = Link(kind, path)
+        require_listable(len(self.links))

@@ -17,6 +17,7 @@ from handouts.tables.workbooks.sheets import (
 CONTENT_PATH = "content.xml"
 _SETTINGS_PATH = "settings.xml"
 _MANIFEST_PATH = "META-INF/manifest.xml"
+_MAX_NAME = 10_000
 _CONFIG = "urn:oasis:names:tc:opendocument:xmlns:config:1.0"
 
 
@@ -93,5 +94,5 @@ class _SettingsHandler(XmlHandler):
 
     def add_text(self, text: str) -> None:
         """Take text inside an element."""
-        if self.is_inside:
+        if self.is_inside and len(self.active) < _MAX_NAME:
             self.active += text

@@ -15,6 +15,7 @@ from handouts.tables.workbooks.packed_xml import XmlHandler
 from handouts.tables.workbooks.sheets import (
     MAX_COLUMNS,
     MAX_ROWS,
+    MAX_TEXT,
     Extent,
     Merge,
     SheetCell,
@@ -22,6 +23,7 @@ from handouts.tables.workbooks.sheets import (
     SheetRow,
     broken_workbook,
     oversized_workbook,
+    require_listable,
 )
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -72,6 +74,7 @@ class OdsSheetList(XmlHandler):
             self._style = attributes.get(f"{_STYLE}name", "")
         elif name == f"{_STYLE}table-properties" and attributes.get(_DISPLAY) == "false":
             self._hidden_styles.add(self._style)
+            require_listable(len(self._hidden_styles))
         self._path.append(name)
 
     def end(self, name: str) -> None:
@@ -107,6 +110,7 @@ class OdsSheetHandler(XmlHandler):
         self.cell: Mapping[str, str] = {}
         self.cells: dict[int, SheetCell] = {}
         self.lines: list[str] | None = None
+        self.letters = self.repeated = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take the beginning of an element."""
@@ -120,7 +124,7 @@ class OdsSheetHandler(XmlHandler):
         elif name == f"{_TABLE}table-row":
             self.row, self.cells, self.next_column = attributes, {}, 0
         elif name in _CELLS:
-            self.cell, self.lines = attributes, []
+            self.cell, self.lines, self.letters = attributes, [], 0
         elif name == f"{_TABLE}table-column":
             self.read_column(attributes)
         elif name.startswith(_TEXT):
@@ -133,16 +137,18 @@ class OdsSheetHandler(XmlHandler):
         if self.lines is None or name in _ASIDE:
             self.skip_depth += 1
         elif name in _PARAGRAPHS:
+            if self.lines:
+                self.add_piece("\n")
             self.lines.append("")
             self.in_paragraph = True
         elif not self.in_paragraph:
             return
         elif name == f"{_TEXT}s":
-            self.lines[-1] += " " * parse_repeat(attributes.get(f"{_TEXT}c"), 32_767)
+            self.add_piece(" " * parse_repeat(attributes.get(f"{_TEXT}c"), 32_767))
         elif name == f"{_TEXT}tab":
-            self.lines[-1] += "\t"
+            self.add_piece("\t")
         elif name == f"{_TEXT}line-break":
-            self.lines[-1] += "\n"
+            self.add_piece("\n")
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
@@ -163,7 +169,15 @@ class OdsSheetHandler(XmlHandler):
     def add_text(self, text: str) -> None:
         """Text of a paragraph."""
         if self.lines and self.in_paragraph and not self.skip_depth:
-            self.lines[-1] += _SPACES.sub(" ", text)
+            self.add_piece(_SPACES.sub(" ", text))
+
+    def add_piece(self, text: str) -> None:
+        """Add a piece of a cell's text. Raises WorkbookError where it is far too long."""
+        if self.lines is not None:
+            self.letters += len(text)
+            if self.letters > MAX_TEXT:
+                raise oversized_workbook()
+            self.lines.append(text)
 
     def read_column(self, attributes: Mapping[str, str]) -> None:
         """Note columns that are hidden."""
@@ -186,7 +200,7 @@ class OdsSheetHandler(XmlHandler):
             self.contents.add_merge(
                 Merge(self.next_row, self.next_row + rows - 1, first, last_column)
             )
-        cell = read_ods_cell(self.cell, "\n".join(lines))
+        cell = read_ods_cell(self.cell, "".join(lines))
         if cell is not None:
             self.extent.include(self.next_row, self.next_column)
             self.cells.update(dict.fromkeys(range(first, self.next_column), cell))
@@ -195,7 +209,8 @@ class OdsSheetHandler(XmlHandler):
         """Keep the row, as often as it is repeated, unless it is empty."""
         count = parse_repeat(self.row.get(f"{_TABLE}number-rows-repeated"), MAX_ROWS)
         if self.cells:
-            if count > _MAX_REPEATED:
+            self.repeated += count - 1
+            if self.repeated > _MAX_REPEATED:
                 raise oversized_workbook()
             is_hidden = self.row.get(f"{_TABLE}visibility", "visible") != "visible"
             self.rows.append(RepeatedRow(SheetRow(self.next_row, self.cells, is_hidden), count))

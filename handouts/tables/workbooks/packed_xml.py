@@ -17,11 +17,18 @@ from handouts.tables.workbooks.sheets import (
     broken_workbook,
     oversized_workbook,
 )
+from handouts.tables.workbooks.xml_names import NameResolver
 
 _MAX_UNPACKED = 256 * 1024 * 1024
-_MAX_ELEMENTS = 8_000_000
+_MAX_ELEMENTS = 6_000_000
 # A tag longer than this is no spreadsheet's. Some parsers read an unfinished one again and again.
-_MAX_TAG = 4 * 1024 * 1024
+_MAX_TAG = 1024 * 1024
+_MAX_ATTRIBUTES = 15_000_000
+_MAX_PARTS = 10_000
+# In front of each part in the list of an archive (APPNOTE.TXT, 4.3.12).
+_PART_MARK = b"PK\1\2"
+# Other kinds unpack without a limit; no spreadsheet has them (ECMA-376, part 2, annex B).
+_KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _PIECE = 256 * 1024
 
 
@@ -46,6 +53,8 @@ class PackedParts:
 
     def __init__(self, data: bytes) -> None:
         """Raise WorkbookError where the bytes are not a valid archive."""
+        if data.count(_PART_MARK) > _MAX_PARTS:
+            raise oversized_workbook()
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except Exception:  # zipfile raises many kinds for a broken file
@@ -95,7 +104,7 @@ class PackedParts:
     def read_pieces(self, path: str, size: int = _PIECE) -> Iterator[bytes]:
         """The bytes of a part, in pieces of at most a size. Raises WorkbookError."""
         info = self._paths.get(_normalize_path(path))
-        if info is None:
+        if info is None or info.compress_type not in _KINDS:
             raise broken_workbook()
         count, others = 0, sum(self._unpacked.values()) - self._unpacked.get(info.filename, 0)
         try:
@@ -113,22 +122,28 @@ class PackedParts:
 
 
 def _create_parser(handler: XmlHandler) -> expat.XMLParserType:
-    parser = expat.ParserCreate(namespace_separator=" ")
+    parser = expat.ParserCreate()
     parser.buffer_text = True
-    count = 0
+    names = NameResolver()
+    elements = counted = 0
+    enter, leave, handle_start, handle_end = names.enter, names.leave, handler.start, handler.end
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal count
-        count += 1
-        if count > _MAX_ELEMENTS:
+        nonlocal elements, counted
+        elements += 1
+        counted += len(attributes)
+        if elements > _MAX_ELEMENTS or counted > _MAX_ATTRIBUTES:
             raise oversized_workbook()
-        handler.start(name, attributes)
+        handle_start(*enter(name, attributes))
+
+    def end(name: str) -> None:
+        handle_end(leave(name))
 
     def refuse(*_: object) -> None:
         raise broken_workbook()
 
     parser.StartElementHandler = start
-    parser.EndElementHandler = handler.end
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = handler.add_text
     parser.StartDoctypeDeclHandler = refuse
     return parser

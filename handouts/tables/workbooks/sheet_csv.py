@@ -23,6 +23,7 @@ from handouts.tables.workbooks.sheets import (
 )
 
 _MAX_CSV = 64 * 1024 * 1024
+_MAX_ROW = 8 * 1024 * 1024
 # In how many rows the headers may be, for what has to be known about columns before they are read.
 _HEADER_ROWS = 100
 
@@ -79,14 +80,14 @@ class _CsvWriter:
         if row.is_hidden:
             self.hidden_rows.append(row.number)
             return
+        if sum(map(len, texts)) > _MAX_ROW:
+            raise _oversized_sheet()
         self.file.write("\n" * (row.number - self.row_count - 1))
         self.writer.writerow(texts)
         self.row_count = row.number
         self.written.append(row.number)
         if self.buffer.tell() > _MAX_CSV:
-            raise WorkbookError(
-                "file-too-large", "The sheet is too large: over 64 MB.", "Split it into several."
-            )
+            raise _oversized_sheet()
 
     def look_for_headers(self, row: SheetRow, cells: Mapping[int, SheetCell]) -> None:
         """Note what the first rows say about columns."""
@@ -120,6 +121,11 @@ class _CsvWriter:
         """Whether merged cells belong to more than one of the rows that were written."""
         first = bisect_left(self.written, merge.first_row)
         return bisect_right(self.written, merge.last_row) - first > 1
+
+
+def _oversized_sheet() -> WorkbookError:
+    message = "The sheet is too large: over 64 MB."
+    return WorkbookError("file-too-large", message, "Split it into several.")
 
 
 def _show_cell(cell: SheetCell) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
@@ -12,8 +13,13 @@ from handouts.sources.rules import Rule
 
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
-_MAX_AREA = 20_000_000
+MAX_CELLS = 20_000_000
 _MAX_MERGES = 20_000
+_MAX_LISTED = 70_000
+MAX_TEXT = 1_000_000
+"""The most letters of a text; Excel itself stops at 32,767."""
+
+_MAX_TEXT_BYTES = 64 * 1024 * 1024
 SAVE_AGAIN = "Open it in Excel and save it again as XLSX, or as CSV (UTF-8)."
 
 
@@ -80,10 +86,15 @@ class SheetContents:
     rows: Iterator[SheetRow]
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
+    _hidden_width: int = 0
 
     def hide_columns(self, first: int, last: int) -> None:
-        """Mark columns as hidden, from 0, both inclusive."""
-        self.hidden_columns.update(range(first, min(last + 1, MAX_COLUMNS)))
+        """Mark columns as hidden, from 0, both inclusive. Raises WorkbookError for too many."""
+        columns = range(first, min(last + 1, MAX_COLUMNS))
+        self._hidden_width += len(columns)
+        if self._hidden_width > 4 * MAX_COLUMNS:  # each is listed once
+            raise broken_workbook()
+        self.hidden_columns.update(columns)
 
     def add_merge(self, merge: Merge) -> None:
         """Remember cells that are merged across rows. Raises WorkbookError for too many."""
@@ -91,6 +102,27 @@ class SheetContents:
             if len(self.merges) >= _MAX_MERGES:
                 raise oversized_workbook()
             self.merges.append(merge)
+
+
+class TextList:
+    """The texts that many cells share, as long as memory lasts."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._bytes = 0
+
+    def add(self, text: str) -> None:
+        """Add a text. Raises WorkbookError for more than 64 MB of them."""
+        self._bytes += sys.getsizeof(text) + 8
+        if self._bytes > _MAX_TEXT_BYTES or len(text) > MAX_TEXT:
+            raise oversized_workbook()
+        self.texts.append(text)
+
+
+def require_listable(count: int) -> None:
+    """Raise WorkbookError for more links, styles or formats than any spreadsheet has."""
+    if count > _MAX_LISTED:
+        raise oversized_workbook()
 
 
 class SheetEntry(Data, frozen=True):
@@ -126,7 +158,7 @@ class Extent:
         self.rows = max(self.rows, row)
         self.columns = max(self.columns, columns)
         is_possible = self.rows <= MAX_ROWS and self.columns <= MAX_COLUMNS
-        if self.rows * self.columns > _MAX_AREA or not is_possible:
+        if self.rows * self.columns > MAX_CELLS or not is_possible:
             raise WorkbookError(
                 "file-too-large",
                 f"A sheet extends to row {self.rows:,} and column {self.columns:,}.",

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import io
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 
-import xlrd
+import msgspec
 
-from handouts.tables.cell_marks import FAILED
-from handouts.tables.workbooks.cell_text import (
-    number_cell,
-    parse_number_format,
-    text_cell,
-)
 from handouts.tables.workbooks.sheets import (
-    Merge,
-    SheetCell,
     SheetContents,
-    SheetEntry,
     SheetRow,
     WorkbookError,
-    broken_workbook,
     locked_workbook,
     oversized_workbook,
 )
+from handouts.tables.workbooks.xls_messages import (
+    HEAD,
+    XlsEnd,
+    XlsFailure,
+    XlsMessage,
+    XlsRow,
+    XlsSheet,
+)
 
 _MAX_BYTES = 32 * 1024 * 1024
+_MAX_SECONDS = 60
+_MODULE = "handouts.tables.workbooks.xls_process"
 # Names of streams that only another kind of Office file has.
 _FOREIGN = (
     ("WordDocument", "a word processor document"),
@@ -39,59 +41,61 @@ class XlsWorkbook:
 
     def __init__(self, data: bytes) -> None:
         _refuse_foreign(data)
-        try:
-            self._book = xlrd.open_workbook(
-                file_contents=data, logfile=io.StringIO(), formatting_info=True, ragged_rows=True
-            )
-        except Exception as error:  # xlrd raises many kinds for a broken file
-            locked = isinstance(error, xlrd.XLRDError) and "encrypted" in str(error)
-            raise locked_workbook() if locked else broken_workbook() from None
-        self._sheets = {sheet.name: sheet for sheet in self._book.sheets()}
-        self.sheets = [
-            SheetEntry(sheet.name, sheet.visibility == 0, bool(sheet.sheet_visible))
-            for sheet in self._sheets.values()
-        ]
+        self._answer = _ask_process(data)
+        self._sheets: dict[str, tuple[XlsSheet, int]] = {}
+        message: XlsMessage | None = None
+        for message, end in _decode_messages(self._answer):
+            if isinstance(message, XlsFailure):
+                raise WorkbookError(*message.finding)
+            if isinstance(message, XlsSheet):
+                self._sheets[message.entry.name] = message, end
+        if not isinstance(message, XlsEnd):
+            raise oversized_workbook()  # the system has ended the process
+        self.sheets = [sheet.entry for sheet, _ in self._sheets.values()]
 
     def open_sheet(self, name: str) -> SheetContents:
         """What a sheet holds."""
-        sheet = self._sheets[name]
-        contents = SheetContents(self._read_rows(sheet))
-        for at, column in sheet.colinfo_map.items():
-            if column.hidden or not column.width:
-                contents.hide_columns(at, at)
-        for first_row, end_row, first_column, end_column in sheet.merged_cells:
-            contents.add_merge(Merge(first_row + 1, end_row, first_column, end_column - 1))
-        return contents
+        sheet, start = self._sheets[name]
+        rows = _decode_rows(self._answer, start)
+        return SheetContents(rows, set(sheet.hidden_columns), sheet.merges)
 
-    def _read_rows(self, sheet: xlrd.sheet.Sheet) -> Iterator[SheetRow]:
-        for at in range(sheet.nrows):
-            try:
-                cells = {
-                    column: cell
-                    for column in range(sheet.row_len(at))
-                    if (cell := self._read_cell(sheet, at, column)) is not None
-                }
-            except Exception:  # as above
-                raise broken_workbook() from None
-            info = sheet.rowinfo_map.get(at)
-            is_flat = info is not None and info.height == 0 and info.height_mismatch
-            is_hidden = bool(is_flat or (info is not None and info.hidden))
-            if cells:
-                yield SheetRow(at + 1, cells, is_hidden)
 
-    def _read_cell(self, sheet: xlrd.sheet.Sheet, row: int, column: int) -> SheetCell | None:
-        kind, value = sheet.cell_type(row, column), sheet.cell_value(row, column)
-        if kind == xlrd.XL_CELL_TEXT:
-            return text_cell(value) if value else None
-        if kind == xlrd.XL_CELL_ERROR:
-            return SheetCell(FAILED, FAILED)
-        if kind == xlrd.XL_CELL_BOOLEAN:
-            return SheetCell("TRUE" if value else "FALSE", None)
-        if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
-            style = self._book.xf_list[sheet.cell_xf_index(row, column)]
-            code = self._book.format_map[style.format_key].format_str
-            return number_cell(value, parse_number_format(code), bool(self._book.datemode))
-        return None
+def _decode_rows(answer: bytes, start: int) -> Iterator[SheetRow]:
+    for message, _ in _decode_messages(answer, start):
+        if not isinstance(message, XlsRow):
+            return
+        yield message.row
+
+
+def _decode_messages(answer: bytes, start: int = 0) -> Iterator[tuple[XlsMessage, int]]:
+    """Each whole message from a place on, and where it ends."""
+    decoder = msgspec.msgpack.Decoder(XlsMessage)
+    view = memoryview(answer)
+    while start + HEAD.size <= len(view):
+        begin = start + HEAD.size
+        start = begin + HEAD.unpack_from(view, start)[0]
+        if start > len(view):
+            return
+        yield decoder.decode(view[begin:start]), start
+
+
+def _ask_process(data: bytes) -> bytes:
+    """What the process that reads a workbook says of it. Raises WorkbookError."""
+    # It looks for no module in the current folder. Its errors are not shown: a cell may be in them.
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-c", f"import {_MODULE} as reader; reader.main()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
+    try:
+        return process.communicate(data, _MAX_SECONDS)[0]
+    except subprocess.TimeoutExpired:
+        raise oversized_workbook() from None
+    finally:
+        process.kill()
+        process.wait()
 
 
 def _refuse_foreign(data: bytes) -> None:

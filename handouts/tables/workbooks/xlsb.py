@@ -15,8 +15,9 @@ from handouts.tables.workbooks.packed_xml import PackedParts
 from handouts.tables.workbooks.sheets import (
     SheetContents,
     SheetEntry,
+    TextList,
     broken_workbook,
-    oversized_workbook,
+    require_listable,
 )
 from handouts.tables.workbooks.xlsb_records import BinaryRecord, read_records
 from handouts.tables.workbooks.xlsb_sheet import XlsbValues, open_xlsb_sheet
@@ -24,7 +25,6 @@ from handouts.tables.workbooks.xlsb_sheet import XlsbValues, open_xlsb_sheet
 _WORKBOOK, _SHEET, _VIEW = 153, 156, 158  # BrtWbProp, BrtBundleSh, BrtBookView
 _TEXT = 19  # BrtSSTItem
 _FORMAT, _STYLE, _BEGIN_STYLES, _END_STYLES = 44, 47, 617, 618  # BrtFmt, BrtXF, Brt...CellXFs
-_MAX_LETTERS = 64 * 1024 * 1024
 
 
 class XlsbWorkbook:
@@ -45,6 +45,7 @@ class XlsbWorkbook:
             elif record.kind == _SHEET:
                 link, end = record.text(8)
                 listed.append((record.text(end)[0], link, record.number(0) == 0))
+                require_listable(len(listed))
         self.sheets: list[SheetEntry] = []
         for at, (name, link, is_visible) in enumerate(listed):
             if link not in self._links or name in self._paths:
@@ -62,15 +63,11 @@ class XlsbWorkbook:
         return XlsbValues(self._read_texts(), self._read_formats(), self._is_1904)
 
     def _read_texts(self) -> list[str]:
-        texts: list[str] = []
-        letters = 0
+        shared = TextList()
         for record in self._read_linked("sharedStrings"):
             if record.kind == _TEXT:
-                texts.append(record.text(1)[0])
-                letters += len(texts[-1])
-                if letters > _MAX_LETTERS:
-                    raise oversized_workbook()
-        return texts
+                shared.add(record.text(1)[0])
+        return shared.texts
 
     def _read_formats(self) -> list[NumberFormat]:
         """The number format of each style of cells, in order."""
@@ -79,11 +76,12 @@ class XlsbWorkbook:
         in_styles = False
         for record in self._read_linked("styles"):
             if record.kind == _FORMAT:
-                codes[record.short(0)] = record.text(2)[0]
+                codes[record.short(0)] = record.text(2)[0]  # 65,536 at most
             elif record.kind in (_BEGIN_STYLES, _END_STYLES):
                 in_styles = record.kind == _BEGIN_STYLES
             elif record.kind == _STYLE and in_styles:
                 numbers.append(record.short(2))
+                require_listable(len(numbers))
         return [
             parse_number_format(codes[number]) if number in codes else builtin_format(number)
             for number in numbers

@@ -15,13 +15,14 @@ from handouts.tables.workbooks.packed_xml import PackedParts, XmlHandler
 from handouts.tables.workbooks.sheets import (
     SheetContents,
     SheetEntry,
+    TextList,
     broken_workbook,
     oversized_workbook,
+    require_listable,
 )
 from handouts.tables.workbooks.xlsx_sheet import XlsxValues, is_on, open_xlsx_sheet
 from handouts.tables.workbooks.xlsx_text import TextCollector, tag_names, unescape_text
 
-_MAX_LETTERS = 64 * 1024 * 1024
 _MAX_SHEETS = 1_000
 _BOOK_TAGS = tag_names("workbookPr workbookView sheet sheets bookViews")
 _TEXT_TAGS = tag_names("si t rPh")
@@ -56,7 +57,7 @@ class XlsxWorkbook:
         texts, styles = _TextsHandler(), _StylesHandler()
         self._parse_linked("sharedStrings", texts)
         self._parse_linked("styles", styles)
-        return XlsxValues(texts.texts, styles.list_formats(), self._is_1904)
+        return XlsxValues(texts.list.texts, styles.list_formats(), self._is_1904)
 
     def _parse_linked(self, kind: str, handler: _TextsHandler | _StylesHandler) -> None:
         """Parse the part of a kind, if the workbook has it."""
@@ -98,10 +99,9 @@ class _TextsHandler(XmlHandler):
     """The texts that many cells share. How a text is pronounced is not a part of it."""
 
     def __init__(self) -> None:
-        self.texts: list[str] = []
+        self.list = TextList()
         self.text = TextCollector()
         self.pieces: list[str] = []
-        self.letters = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take the beginning of an element."""
@@ -119,14 +119,12 @@ class _TextsHandler(XmlHandler):
         if tag == "t":
             if self.text.is_collecting:
                 self.pieces.append(self.text.take())
+                require_listable(len(self.pieces))
         elif tag == "rPh":
             self.text.skip_depth -= 1
         elif tag == "si":
-            text = unescape_text("".join(self.pieces))
-            self.letters += len(text)
-            if self.letters > _MAX_LETTERS:
-                raise oversized_workbook()
-            self.texts.append(text)
+            self.list.add(unescape_text("".join(self.pieces)))
+            self.pieces = []
 
     def add_text(self, text: str) -> None:
         """Take text inside an element."""
@@ -146,10 +144,12 @@ class _StylesHandler(XmlHandler):
         tag = _STYLE_TAGS.get(name)
         if tag == "numFmt":
             self.codes[attributes.get("numFmtId", "").strip()] = attributes.get("formatCode", "")
+            require_listable(len(self.codes))
         elif tag == "cellXfs":
             self.in_cell_styles = True
         elif tag == "xf" and self.in_cell_styles:
             self.styles.append(attributes.get("numFmtId", "0").strip())
+            require_listable(len(self.styles))
 
     def end(self, name: str) -> None:
         """Take the end of an element."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from handouts.tables.workbooks.sheets import MAX_TEXT, oversized_workbook
+
 # That of most workbooks, that of strict ones, and none: some programs leave it out.
 _NAMESPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main ",
@@ -34,6 +36,7 @@ class TextCollector:
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
+        self.letters = 0
         self.is_collecting = False
         self.skip_depth = 0
 
@@ -41,10 +44,14 @@ class TextCollector:
         """Collect from here, unless inside of what is skipped."""
         self.is_collecting = not self.skip_depth
         self.pieces = []
+        self.letters = 0
 
     def add(self, text: str) -> None:
-        """Add a piece of text."""
+        """Add a piece of text. Raises WorkbookError where the text is far too long."""
         if self.is_collecting:
+            self.letters += len(text)
+            if self.letters > MAX_TEXT:
+                raise oversized_workbook()
             self.pieces.append(text)
 
     def take(self) -> str:

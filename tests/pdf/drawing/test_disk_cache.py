@@ -6,7 +6,7 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
@@ -104,6 +104,88 @@ def test_no_link_is_followed_and_no_pipe_waited_for(folder: Path, tmp_path: Path
     assert disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(4)) == Square(4)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes need rights there")
+def test_no_link_is_followed_where_the_system_cannot_help(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows has neither these flags nor numbers of users."""
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "geteuid"):
+        monkeypatch.delattr(os, name)
+    test_no_link_is_followed_and_no_pipe_waited_for(folder, tmp_path)
+    assert disk_cache.cache_on_disk("a", b"key", Square, fail_if_called) == Square(4)
+
+
+def write_shared(path: Path) -> None:
+    """A sound entry, which others may have written."""
+    path.write_bytes(WHOLE)
+    path.chmod(0o666)
+
+
+WHOLE: bytes = disk_cache._digest_entry(b"a/key", b'{"side":9}') + b'\n{"side":9}'
+ENTRIES: dict[str, Callable[[Path], object]] = {
+    "a device": lambda path: path.symlink_to("/dev/zero"),
+    "a folder": lambda path: path.mkdir(),
+    "nothing": lambda path: path.write_bytes(b""),
+    "half": lambda path: path.write_bytes(WHOLE[: len(WHOLE) // 2]),
+    "bytes behind it": lambda path: path.write_bytes(WHOLE + b" "),
+    "two megabytes": lambda path: path.write_bytes(WHOLE + b" " * (2 << 20)),
+    "no text": lambda path: disk_cache._write_entry(path, b"a/key", b"\xff\xfe"),
+    "depth": lambda path: disk_cache._write_entry(path, b"a/key", b"[" * 500_000),
+    "one that others may write": write_shared,
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and devices")
+@pytest.mark.parametrize("kind", ENTRIES)
+def test_what_is_off_is_made_again(folder: Path, kind: str) -> None:
+    """At once, and kept in its place where that is possible."""
+    disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(2))
+    (path,) = list_cached(folder)
+    path.write_bytes(WHOLE)
+    assert disk_cache.cache_on_disk("a", b"key", Square, fail_if_called) == Square(9)
+    path.unlink()
+    ENTRIES[kind](path)
+    assert disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(3)) == Square(3)
+    assert list_cached(folder) == [path]
+    if kind != "a folder":
+        assert disk_cache.cache_on_disk("a", b"key", Square, fail_if_called) == Square(3)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root may give a file away")
+def test_a_file_of_another_user_is_made_again(folder: Path) -> None:
+    """Even in our own folder."""
+    disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(2))
+    (path,) = list_cached(folder)
+    path.write_bytes(WHOLE)
+    os.chown(path, 54321, -1)
+    assert disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(3)) == Square(3)
+    assert path.stat().st_uid == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no umask")
+def test_it_remembers_whatever_the_umask(folder: Path) -> None:
+    """Also where files are made for all to write, and nobody else may write to them."""
+    before = os.umask(0)
+    try:
+        disk_cache.cache_on_disk("a", b"key", Square, lambda: Square(2))
+    finally:
+        os.umask(before)
+    assert disk_cache.cache_on_disk("a", b"key", Square, fail_if_called) == Square(2)
+    modes = [path.stat().st_mode & 0o777 for path in (folder, *list_cached(folder))]
+    assert modes == [0o700, 0o600]
+
+
+def test_a_swapped_code_is_not_printed(folder: Path) -> None:
+    """The code of the clinic leads where it says, whatever stands in the cache."""
+    rows = qr._rows("https://clinic.example")
+    (path,) = list_cached(folder)
+    qr._rows("https://evil.example/pay")
+    (evil,) = set(list_cached(folder)) - {path}
+    path.write_bytes(evil.read_bytes())
+    qr._rows.cache_clear()
+    assert qr._rows("https://clinic.example") == rows
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
 def test_a_folder_that_others_may_write_to_is_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -116,6 +198,11 @@ def test_a_folder_that_others_may_write_to_is_left_alone(
     assert disk_cache._folder() == tmp_path / "drawn"
     (tmp_path / "drawn").chmod(0o777)
     assert disk_cache._folder() is None
+    (tmp_path / "drawn").chmod(0o700)
+    monkeypatch.setattr(os, "geteuid", lambda: 54321)
+    assert disk_cache._folder() is None
+    monkeypatch.undo()
+    monkeypatch.setattr(disk_cache, "user_cache_path", lambda *_, **__: tmp_path)
     (tmp_path / "drawn").rename(tmp_path / "own")
     (tmp_path / "own").chmod(0o700)
     (tmp_path / "drawn").symlink_to(tmp_path / "own")
