@@ -70,7 +70,7 @@ def test_the_lowest_versions_are_tested(settings: configparser.ConfigParser) -> 
     lines = (TOP / "tests" / "lowest-versions.txt").read_text("utf-8").split()
     tested = dict(line.split("==") for line in lines)
     for each in wanted:
-        name, lowest = each.lower().split(">=")
+        name, lowest = each.lower().split(",")[0].split(">=")
         name = re.sub("[._]", "-", name)
         version = tested.pop(name.replace(".", "-"))
         assert version == lowest or version.startswith(f"{lowest}."), each
