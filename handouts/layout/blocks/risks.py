@@ -22,11 +22,11 @@ _LINES_BESIDE = 2
 PITCH, WIDE_PITCH, WIDE = 0.45, 0.7, 20.0
 """The greatest distance of dots in type sizes, and that in a column of so many type sizes."""
 
-GROWTHS = (1.4, 1.8, 2.3)
+GROWTHS = (1.15, 1.4, 1.8, 2.3)
 """How much larger dots are where there is room for them."""
 
-ON_SCREEN = 1.6
-"""How much larger the smallest dots are on a screen, which is held in the hand."""
+LARGER = 1.6
+"""How much larger the smallest dots are in large print, and on a screen that a hand can hold."""
 
 
 @lays_out(Risks)
@@ -62,7 +62,8 @@ def _draw_risk(risk: Risk, look: Look, width: float, growth: float = 1.0) -> Dot
         return None
     is_wide = width >= WIDE * look.size and not look.close
     pitch = WIDE_PITCH if is_wide else PITCH
-    least = LEAST_PITCH * (ON_SCREEN if look.scale.on_screen else 1.0)
+    is_larger = look.scale.on_screen or look.scale.large
+    least = LEAST_PITCH * (LARGER if is_larger else 1.0)
     widest = max(least, look.size * pitch)
     colours, counts = (
         (look.shade("accent"), look.ring_colour),
