@@ -77,6 +77,22 @@ def test_the_lowest_versions_are_tested(settings: configparser.ConfigParser) -> 
     assert tested == {}
 
 
+SAFE = {
+    "fonttools": (4, 60, 2),  # CVE-2025-66034
+    "idna": (3, 15),  # CVE-2024-3651, CVE-2026-45409
+    "msgspec": (0, 21),  # its errors are ValueErrors, so that a damaged cache is made anew
+    "pillow": (12, 3),  # CVE-2026-25990, CVE-2026-40192, PYSEC-2026-2253 to 2257
+}
+"""The first version of a package without a known hole, or with what the program relies on."""
+
+
+def test_no_lower_bound_has_a_known_hole(settings: configparser.ConfigParser) -> None:
+    """Those of packages that read what others wrote."""
+    bounds = dict(line.split(">=") for line in settings["options"]["install_requires"].split())
+    for name, safe in SAFE.items():
+        assert tuple(map(int, bounds[name].split("."))) >= safe, name
+
+
 def test_no_folder_of_the_package_is_missing(settings: configparser.ConfigParser) -> None:
     """A folder that is not listed would be missing from the wheel."""
     listed = set(settings["options"]["packages"].split())
