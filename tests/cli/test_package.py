@@ -29,7 +29,7 @@ DOORS = ("__init__.py", "__main__.py", "cli/")
 # Elsewhere only what is slow to load and often not needed, or is missing from some systems.
 LATE = {
     "batch/cluster.py": {"distributed"},
-    "batch/manifest_writer.py": {"fcntl", "msvcrt"},
+    "locks.py": {"fcntl", "msvcrt"},
     "batch/password.py": {"pikepdf"},
     "pdf/colours/cmyk.py": {"PIL"},
     "pdf/drawing/photos.py": {"PIL"},
@@ -46,6 +46,7 @@ LATE = {
     "reading/telephones.py": {"phonenumbers"},
     "tables/letters/charset.py": {"chardet"},
     "tables/table.py": {"handouts"},
+    "tables/workbooks/xls_process.py": {"resource"},
     "svg/clean.py": {"PIL"},
     "svg/colours.py": {"tinycss2"},
     "svg/raster.py": {"resvg_py"},
