@@ -29,7 +29,7 @@ DOORS = ("__init__.py", "__main__.py", "cli/")
 # Elsewhere only what is slow to load and often not needed, or is missing from some systems.
 LATE = {
     "batch/cluster.py": {"distributed"},
-    "batch/manifest_writer.py": {"fcntl", "msvcrt"},
+    "locks.py": {"fcntl", "msvcrt"},
     "batch/password.py": {"pikepdf"},
     "pdf/colours/cmyk.py": {"PIL"},
     "pdf/drawing/photos.py": {"PIL"},
@@ -46,6 +46,7 @@ LATE = {
     "reading/telephones.py": {"phonenumbers"},
     "tables/letters/charset.py": {"chardet"},
     "tables/table.py": {"handouts"},
+    "tables/workbooks/xls_process.py": {"resource"},
     "svg/clean.py": {"PIL"},
     "svg/colours.py": {"tinycss2"},
     "svg/raster.py": {"resvg_py"},
@@ -75,6 +76,22 @@ def test_the_lowest_versions_are_tested(settings: configparser.ConfigParser) -> 
         version = tested.pop(name.replace(".", "-"))
         assert version == lowest or version.startswith(f"{lowest}."), each
     assert tested == {}
+
+
+SAFE = {
+    "fonttools": (4, 60, 2),  # CVE-2025-66034
+    "idna": (3, 15),  # CVE-2024-3651, CVE-2026-45409
+    "msgspec": (0, 21),  # its errors are ValueErrors, so that a damaged cache is made anew
+    "pillow": (12, 3),  # CVE-2026-25990, CVE-2026-40192, PYSEC-2026-2253 to 2257
+}
+"""The first version of a package without a known hole, or with what the program relies on."""
+
+
+def test_no_lower_bound_has_a_known_hole(settings: configparser.ConfigParser) -> None:
+    """Those of packages that read what others wrote."""
+    bounds = dict(line.split(">=") for line in settings["options"]["install_requires"].split())
+    for name, safe in SAFE.items():
+        assert tuple(map(int, bounds[name].split("."))) >= safe, name
 
 
 def test_no_folder_of_the_package_is_missing(settings: configparser.ConfigParser) -> None:

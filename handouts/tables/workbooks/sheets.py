@@ -104,7 +104,7 @@ class SheetContents:
             self.merges.append(merge)
 
 
-class TextList:
+class SharedTexts:
     """The texts that many cells share, as long as memory lasts."""
 
     def __init__(self) -> None:

@@ -13,9 +13,9 @@ from handouts.tables.workbooks.cell_text import (
 from handouts.tables.workbooks.links import find_linked_part, read_links
 from handouts.tables.workbooks.packed_xml import PackedParts
 from handouts.tables.workbooks.sheets import (
+    SharedTexts,
     SheetContents,
     SheetEntry,
-    TextList,
     broken_workbook,
     require_listable,
 )
@@ -63,7 +63,7 @@ class XlsbWorkbook:
         return XlsbValues(self._read_texts(), self._read_formats(), self._is_1904)
 
     def _read_texts(self) -> list[str]:
-        shared = TextList()
+        shared = SharedTexts()
         for record in self._read_linked("sharedStrings"):
             if record.kind == _TEXT:
                 shared.add(record.text(1)[0])

@@ -13,9 +13,9 @@ from handouts.tables.workbooks.cell_text import (
 from handouts.tables.workbooks.links import find_linked_part, read_links
 from handouts.tables.workbooks.packed_xml import PackedParts, XmlHandler
 from handouts.tables.workbooks.sheets import (
+    SharedTexts,
     SheetContents,
     SheetEntry,
-    TextList,
     broken_workbook,
     oversized_workbook,
     require_listable,
@@ -99,7 +99,7 @@ class _TextsHandler(XmlHandler):
     """The texts that many cells share. How a text is pronounced is not a part of it."""
 
     def __init__(self) -> None:
-        self.list = TextList()
+        self.list = SharedTexts()
         self.text = TextCollector()
         self.pieces: list[str] = []
 
