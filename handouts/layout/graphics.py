@@ -247,14 +247,15 @@ def fit_dots(
     least: float,
     widest: float,
     colours: tuple[str, str],
+    longest: int = _ROWS[0],
 ) -> Dots:
     """Arrange dots in the longest rows that a width in points holds, of fifty, twenty or ten.
 
     ``counts`` are all dots, those that are filled, and those that are half filled. The pitch is
-    ``widest`` where there is room, and at least ``least``, both in points. ``colours`` are those of
-    dots and of rings.
+    ``widest`` where there is room, and at least ``least``, both in points. No row is longer than
+    ``longest``. ``colours`` are those of dots and of rings.
     """
-    for row in _ROWS:
+    for row in _ROWS[_ROWS.index(longest) :]:
         dots = Dots(*counts, row, 1.0, *colours)
         pitch = min(width / dots.width, widest)
         if pitch >= least:

@@ -20,7 +20,7 @@ from handouts.memo import memoized
 NOTES = "lines for notes"
 """The key of the section of lines for the patient's own notes: no section in a file can have it."""
 
-LEAST_LINES = 3
+LEAST_LINES = 2
 """The fewest lines below a text."""
 
 _SECTION = Role("Sect", address=("notes",))

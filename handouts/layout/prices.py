@@ -61,7 +61,7 @@ FRONT_ALONE = TEAR / 4
 NO_TEXT, BACK_RANK = 480.0, 1.5
 """A panel with nothing on it, and the rank of the very last, which is for the contact."""
 
-NOTES_WHITE = 0.17
+NOTES_WHITE = 0.15
 """The share of a panel on paper that is white, from which on there are lines for notes on it."""
 
 NOTES_PANEL = 150.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from handouts.document.blocks import Risk, Risks
@@ -22,8 +24,14 @@ _LINES_BESIDE = 2
 PITCH, WIDE_PITCH, WIDE = 0.45, 0.7, 20.0
 """The greatest distance of dots in type sizes, and that in a column of so many type sizes."""
 
-GROWTHS = (1.15, 1.4, 1.8, 2.3)
-"""How much larger dots are where there is room for them."""
+GROWTHS = (1.0, 1.15, 1.4, 1.8, 2.3)
+"""How much larger dots are where there is room for them, in blocks of short rows."""
+
+SHORT_ROW = 20
+"""The most dots in a row of such a block."""
+
+LEAST_SHARE = 0.42
+"""The least distance of dots in type sizes: beside large type, small dots would be lost."""
 
 LARGER = 1.6
 """How much larger the smallest dots are in large print, and on a screen that a hand can hold."""
@@ -41,7 +49,9 @@ def _lay_out_risks(block: Risks, look: Look, width: float, parent: Role) -> tupl
     listed = lay_out_list(pieces, look.step, look.step * (0.8 if beside else 1.2))
     if not beside:
         listed = tuple(
-            replace(atom, larger=_list_larger(item, look, width, Role("LI", role)), in_step=True)
+            replace(
+                atom, larger=tuple(_list_larger(item, look, width, Role("LI", role))), in_step=True
+            )
             for item, atom in zip(block.items, listed, strict=True)
         )
     if not block.key:
@@ -50,30 +60,33 @@ def _lay_out_risks(block: Risks, look: Look, width: float, parent: Role) -> tupl
     return (*listed[:-1], replace(listed[-1], split=NEVER), key)
 
 
-def _list_larger(risk: Risk, look: Look, width: float, item: Role) -> tuple[PieceGroup, ...]:
-    """The risk with larger dots, for panels with room."""
-    grown = (_draw_risk(risk, look, width, growth) for growth in GROWTHS)
-    return tuple(_lay_out_risk(risk, dots, look, width, 0.0, item) for dots in grown if dots)
+def _list_larger(risk: Risk, look: Look, width: float, item: Role) -> Iterator[PieceGroup]:
+    """Yield the risk with larger dots, each time higher, for panels with room."""
+    usual = _draw_risk(risk, look, width)
+    highest = usual.height if usual else 0.0
+    for growth in GROWTHS:
+        dots = _draw_risk(risk, look, width, growth)
+        if dots and dots.height > highest + 0.5:
+            highest = dots.height
+            yield _lay_out_risk(risk, dots, look, width, 0.0, item)
 
 
-def _draw_risk(risk: Risk, look: Look, width: float, growth: float = 1.0) -> Dots | None:
-    """The dots of a risk, so many times as large as usual; None if it is only told."""
+def _draw_risk(risk: Risk, look: Look, width: float, growth: float = 0.0) -> Dots | None:
+    """The dots of a risk as usual, or so many times as large; None if it is only told."""
     if risk.out_of is None or not risk.has_dots:
         return None
     is_wide = width >= WIDE * look.size and not look.close
     pitch = WIDE_PITCH if is_wide else PITCH
     is_larger = look.scale.on_screen or look.scale.large
-    least = LEAST_PITCH * (LARGER if is_larger else 1.0)
+    least = max(LEAST_PITCH * (LARGER if is_larger else 1.0), LEAST_SHARE * look.size)
     widest = max(least, look.size * pitch)
-    colours, counts = (
-        (look.shade("accent"), look.ring_colour),
-        (risk.out_of, *risk.certain_and_possible),
-    )
+    colours = look.shade("accent"), look.ring_colour
+    counts = risk.out_of, *risk.certain_and_possible
     usual = fit_dots(counts, width, least, widest, colours)
-    if growth == 1.0:
+    if not growth:
         return usual
     larger = usual.pitch * growth
-    return fit_dots(counts, width, larger, larger, colours)
+    return fit_dots(counts, width, larger, larger, colours, SHORT_ROW)
 
 
 def _measure_beside(
