@@ -182,12 +182,12 @@ def test_lines_are_short_enough_to_follow(name: str, paper: Paper) -> None:
 
 @pytest.mark.parametrize(("name", "paper"), EVERY)
 def test_links_are_live(name: str, paper: Paper) -> None:
-    """The phone, the web and each reference's address can be followed, and each citation."""
+    """The phone, the code's page, each reference's address and each citation can be followed."""
     with pikepdf.open(io.BytesIO(draw_pdf(name, paper))) as file:
         links = [link for page in file.pages for link in page.get("/Annots", [])]
         outside = {str(link.A.URI) for link in links if "/A" in link}
         inside = {str(link.Contents) for link in links if "/Dest" in link}
-    assert "https://riverside-pt.example" in outside
+    assert "https://riverside-pt.example/appointments" in outside
     assert any(address.startswith("tel:") for address in outside)
     assert any("doi.org" in address for address in outside)
     assert {f"Reference {n}" for n in range(1, 7)} <= inside

@@ -267,18 +267,33 @@ def _tear_less(candidate: _Candidate, looks: Sequence[Look], layout: ChosenLayou
 
 def _even_out_panels(candidate: _Candidate, layout: ChosenLayout) -> ChosenLayout:
     """Return the layout, or one with smaller type or higher pictures and more even panels."""
-    best, least = layout, layout.price
-    for look in _nearby_looks(candidate, layout.look.size):
-        loss = SIZE_PRICE * (layout.look.size - look.size)
-        if loss >= least:
+    largest, best = layout.look.size, layout
+    for look in _nearby_looks(candidate, largest):
+        if SIZE_PRICE * (largest - look.size) >= _price_in_all(best, largest):
             break
-        other = candidate.fit(look)
-        if other is None or other.tears > layout.tears:
-            continue
-        price = other.price + loss
-        if price < least:
-            best, least = other, price
+        best = _choose_cheaper(candidate, look, best, largest)
+    while best.look.size + SIZE_STEP < largest:  # between the steps that were tried
+        look = candidate.look_at_size(best.look.size + SIZE_STEP, best.look.picture)
+        larger = _choose_cheaper(candidate, look, best, largest)
+        if larger is best:
+            break
+        best = larger
     return best
+
+
+def _choose_cheaper(
+    candidate: _Candidate, look: Look, best: ChosenLayout, largest: float
+) -> ChosenLayout:
+    """The layout at a look if it tears no more and costs less than the best one, else that."""
+    other = candidate.fit(look)
+    if other is None or other.tears > best.tears:
+        return best
+    return min(best, other, key=lambda each: _price_in_all(each, largest))
+
+
+def _price_in_all(layout: ChosenLayout, largest: float) -> float:
+    """What a layout costs, with what is lost of the largest size."""
+    return layout.price + SIZE_PRICE * (largest - layout.look.size)
 
 
 def _nearby_looks(candidate: _Candidate, size: float) -> Iterator[Look]:
