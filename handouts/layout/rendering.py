@@ -76,7 +76,8 @@ def open_volume(
     story, specs = compose_story(spec), (spec, *others)
     identity = combine_identities(compose_story(each).identity for each in specs)
     about = describe_file(replace(story, identity=identity), FORMATS[format].printing.duplex)
-    return Volume(out, replace(about, sources=list_attached_files(specs, standard)))
+    attached = list_attached_files(specs[1:] or specs, standard)
+    return Volume(out, replace(about, sources=attached))
 
 
 def add_to_volume(volume: Volume, title: str, spec: Spec, edition: Edition = FOR_ALL) -> range:

@@ -103,15 +103,9 @@ def write_base(content: DrawnContent) -> Base:
     namespaces = _reserve_namespaces(content)
     heads, catalog_head = table.format_page_heads(), table.format_catalog()
     by_number = dict(table.format_objects(FORMS_NUMBER))
-    written_tree = None
-    if structure:
-        first = table.last_number + 1
-        pages = table.page_reference
-        below, written_tree = tree.begin_tree(structure, top, first, pages, namespaces)
-        by_number |= enumerate(below, first)
-        table.last_number += len(below)
+    tags, written_tree = _begin_tree(content, top, namespaces)
     elements = written_tree.references if written_tree else {}
-    by_number |= _format_links(content, find_references(content, written_tree, elements))
+    by_number |= tags | _format_links(content, find_references(content, written_tree, elements))
     fonts = _write_fonts(content)
     file = PdfFile(content.version)
     packing = file.add_objects(sorted(by_number.items()), table.last_number + 1)
@@ -143,6 +137,19 @@ def write_base(content: DrawnContent) -> Base:
         ),
         letters=content.fonts.letters,
     )
+
+
+def _begin_tree(
+    content: DrawnContent, top: int, namespaces: int
+) -> tuple[dict[int, bytes], WrittenTree | None]:
+    """The tags below the topmost element, by number, and a record of them; nothing without tags."""
+    table, first = content.objects, content.objects.last_number + 1
+    if not content.structure:
+        return {}, None
+    pages = table.page_reference
+    below, written_tree = tree.begin_tree(content.structure, top, first, pages, namespaces)
+    table.last_number += len(below)
+    return dict(enumerate(below, first)), written_tree
 
 
 def _reserve_namespaces(content: DrawnContent) -> int:

@@ -35,10 +35,12 @@ def attach_files(table: ObjectTable, files: Iterable[SourceFile]) -> None:
 
 
 def _choose_name(name: str, taken: Iterable[str]) -> str:
-    number, chosen = 1, name
-    while chosen in taken:
+    """A name that is not taken, without characters that metadata cannot contain."""
+    cleaned = objects.clean_text(name)
+    number, chosen = 1, cleaned
+    while not chosen or chosen in taken:
         number += 1
-        chosen = f"{number}-{name}"
+        chosen = f"{number}-{cleaned}"
     return chosen
 
 
