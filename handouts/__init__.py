@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from handouts.document.choices import Format, Ink, PressColours
+from handouts.document.choices import Format, Ink, PressColours, Standard
 from handouts.document.papers import Paper
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ __all__ = [
     "Paper",
     "PressColours",
     "SpecError",
+    "Standard",
     "__version__",
     "load",
     "person",
@@ -92,6 +93,7 @@ def render(
     ink: Ink = "colour",
     press: PressColours | None = None,
     imposition: bool = True,
+    standard: Standard = "ua-1",
 ) -> bytes:
     """The PDF of a handout, as bytes; personalized for ``person`` if that is given.
 
@@ -101,13 +103,14 @@ def render(
     layout, and saves toner. With ``press`` the PDF is for a print shop: with bleed, trim and
     bleed boxes, and crop and fold marks, in the colours "rgb" of a screen or in the inks "cmyk" of
     a press (PDF/X-4). Without ``imposition`` a booklet for a print shop has single pages in
-    reading order.
+    reading order. The PDF conforms to the ``standard``: "ua-1" is PDF/UA-1 and PDF/A-2a, "ua-2" is
+    PDF/UA-2 and PDF/A-4f, with the text of the handout's file inside.
 
     Raises SpecError if the text is too long for the format, or if no font has one of its
-    characters. Raises ValueError for an unknown format, paper, ink or press, for the format
-    "screen" with ``press``, and without ``imposition`` for anything but a booklet for a print
-    shop; `Format`, `Paper`, `Ink` and `PressColours` list the choices. Raises TypeError if
-    ``person`` does not come from `person`.
+    characters. Raises ValueError for an unknown format, paper, ink, press or standard, for the
+    format "screen" with ``press``, for "ua-2" with "cmyk", and without ``imposition`` for anything
+    but a booklet for a print shop; `Format`, `Paper`, `Ink`, `PressColours` and `Standard` list the
+    choices. Raises TypeError if ``person`` does not come from `person`.
     """
     from handouts.building.format_choice import list_formats, make_first_fit
     from handouts.document.edition import Edition
@@ -120,6 +123,9 @@ def render(
     _check_choice("paper", paper or spec.brand.paper, get_args(Paper))
     _check_choice("ink", ink, get_args(Ink))
     _check_choice("press", press or "rgb", get_args(PressColours))
+    _check_choice("standard", standard, get_args(Standard))
+    if press == "cmyk" and standard == "ua-2":
+        raise ValueError("press 'cmyk' is PDF/X-4, of PDF 1.6, so standard cannot be 'ua-2'")
     formats = (format,) if format else list_formats(spec.handout)
     if press:
         formats = _choose_printable(formats, imposition)
@@ -127,7 +133,8 @@ def render(
         raise ValueError("only a print shop wants pages without imposition, so press must be set")
 
     def render_format(name: str) -> bytes:
-        return render_handout(spec, Edition(name, paper, ink, press, person, imposition))
+        edition = Edition(name, paper, ink, press, person, imposition, standard)
+        return render_handout(spec, edition)
 
     return make_first_fit(formats, render_format).made
 

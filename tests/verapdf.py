@@ -13,10 +13,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-Flavour = Literal["ua1", "2a"]
+Flavour = Literal["ua1", "2a", "ua2", "4f"]
 FLAVOURS: tuple[Flavour, ...] = ("ua1", "2a")
+FLAVOURS_2: tuple[Flavour, ...] = ("ua2", "4f")
+"""Those of files with the standard "ua-2"; ua2 includes ISO 32005, on which tag may be in which."""
 
-_FILES: dict[Flavour, str] = {"ua1": "PDFUA-1", "2a": "PDFA-2A"}
+_FILES: dict[Flavour, str] = {
+    "ua1": "PDFUA-1",
+    "2a": "PDFA-2A",
+    "ua2": "PDFUA-2-ISO32005",
+    "4f": "PDFA-4F",
+}
 _PROFILES = "org.verapdf.pdfa.validation.profiles"
 
 

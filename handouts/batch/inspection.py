@@ -12,6 +12,7 @@ from handouts.batch.spool import NumberedFile, Spool
 from handouts.batch.worker import TaskStatus
 from handouts.compose.personal import count_unmarked_areas
 from handouts.document.handout import Spec
+from handouts.layout.attached_files import list_attached_files
 from handouts.sources.findings import Finding
 
 NO_LEAFLET, PENDING, KEPT, CHANGED = range(4)
@@ -70,9 +71,9 @@ class Inspection:
         """Whether a file was made from exactly this spec, in this format, by this version."""
         name = self.job.translations.find_key(spec)
         if name not in self.digests:
-            self.digests[name] = digest_spec(
-                spec, self.job.find_format(spec), self.job.paper, self.job.ink
-            )
+            options = (self.job.find_format(spec), self.job.paper, self.job.ink)
+            attached = list_attached_files([spec], self.job.standard)
+            self.digests[name] = digest_spec(spec, *options, *map(repr, attached))
         return record is not None and record.digest.get(name) == self.digests[name]
 
     def count_unmarked(self, entry: PersonEntry) -> None:

@@ -16,7 +16,7 @@ from handouts.batch.manifest import LeafletRecord, ManifestContent
 from handouts.batch.worker import Task, TaskChunk
 from handouts.building.format_choice import find_usual_format
 from handouts.data import Data
-from handouts.document.choices import Ink, Window
+from handouts.document.choices import Ink, Standard, Window
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.papers import Paper
@@ -81,7 +81,7 @@ class Translations:
         self._arguments = (library, brand, language)
         self._specs: dict[tuple[str, str], Spec] = {}
         self._by_key: dict[str, Spec] = {}
-        self._pickled: dict[str, bytes] = {}
+        self._pickled: dict[tuple[str, Standard], bytes] = {}
 
     @property
     def name(self) -> str:
@@ -120,11 +120,12 @@ class Translations:
         """The spec of a key that was found."""
         return self._by_key[key]
 
-    def pickled_spec(self, key: str) -> bytes:
-        """The same, pickled for a worker."""
-        if key not in self._pickled:
-            self._pickled[key] = worker.pickle_spec(self._by_key[key])
-        return self._pickled[key]
+    def pickled_spec(self, key: str, standard: Standard) -> bytes:
+        """The same, pickled for a worker that makes PDFs of a standard."""
+        wanted = (key, standard)
+        if wanted not in self._pickled:
+            self._pickled[wanted] = worker.pickle_spec(self._by_key[key], standard)
+        return self._pickled[wanted]
 
     def _load_language(self, language: str, handout: str) -> Spec:
         library, brand, default = self._arguments
@@ -155,6 +156,7 @@ class Job(Data, frozen=True):
     format: str | None = None
     paper: Paper | None = None
     ink: Ink = "colour"
+    standard: Standard = "ua-1"
     pattern: Pattern = read_pattern(DEFAULT_PATTERN)
     force: bool = False
     count: int | None = None
@@ -241,7 +243,8 @@ def make_task(
     person = entry.person
     spec = job.translations.load_spec(person.language, entry.handout)
     paper = person.paper or job.paper
-    edition = Edition(job.find_format(spec, person), paper, job.ink, person=person)
+    format, standard = job.find_format(spec, person), job.standard
+    edition = Edition(format, paper, job.ink, person=person, standard=standard)
     return Task(
         number=number,
         row=entry.row,
@@ -262,7 +265,8 @@ def chunk_tasks(
     """
     folder = job.folder.absolute()  # a worker may run in another one
     while chunk := tuple(islice(tasks, CHUNK_SIZE)):
-        specs = {task.spec: job.translations.pickled_spec(task.spec) for task in chunk}
+        pickled = partial(job.translations.pickled_spec, standard=job.standard)
+        specs = {task.spec: pickled(task.spec) for task in chunk}
         yield TaskChunk(
             folder, job.table, job.columns, specs, chunk, job.column_names, makes_leaflets()
         )

@@ -145,7 +145,9 @@ class _MergeWriter:
         others = tuple(map(job.translations.find_spec, group.specs))
         spec = job.translations.load_spec()
         try:
-            volume = open_volume(out, spec, format=group.formats[0], others=others)
+            volume = open_volume(
+                out, spec, format=group.formats[0], others=others, standard=job.standard
+            )
             stacker = Stacker(job, group, stack, volume, people, keeps_people=self.keeps_people)
             kept = group.without_places(self._add_leaflets(stacker, group))
             if len(kept):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from io import BytesIO
 
-from handouts.pdf.files.metadata import withdraw_pdfa
+from handouts.pdf.files.xmp import withdraw_pdfa
 from handouts.people.missing import is_missing
 
 MAX_PASSWORD_BYTES = 127

@@ -10,7 +10,7 @@ from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
 from handouts.batch.sample import Sample
 from handouts.batch.sheet_groups import MergedFile
 from handouts.data import Data
-from handouts.document.choices import Ink, LabelCode, Window
+from handouts.document.choices import Ink, LabelCode, Standard, Window
 from handouts.document.papers import Paper
 from handouts.events import Event, RequestError
 from handouts.layout.formats import FORMATS
@@ -68,6 +68,7 @@ class BatchRequest(Data, frozen=True):
     format: str | None = None
     paper: Paper | None = None
     ink: Ink = "colour"
+    standard: Standard = "ua-1"
     library: Path | None = None
     brand: Path | None = None
     language: str | None = None

@@ -71,6 +71,7 @@ def build_table_job(
         is_for_paper=request.merge or request.is_list,
         paper=request.paper,
         ink=request.ink,
+        standard=request.standard,
         pattern=request.pattern,
         force=request.force,
         count=table.count,

@@ -19,12 +19,14 @@ from handouts.batch.file_names import DRAFT_SUFFIX
 from handouts.batch.manifest import LeafletRecord, hash_leaflet
 from handouts.batch.password import encrypt_pdf
 from handouts.data import Data
+from handouts.document.choices import Standard
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.papers import Paper
 from handouts.document.person import Person
 from handouts.files import write_draft
 from handouts.sources.findings import Finding, Place, SpecError
+from handouts.sources.source_map import SourceMap
 
 
 class Task(Data, frozen=True):
@@ -125,9 +127,14 @@ class LeafletResult(Data, frozen=True):
         return f"LeafletResult(row {self.row})"
 
 
-def pickle_spec(spec: Spec) -> bytes:
-    """A spec as bytes, to be sent in a chunk, without the text of its files."""
-    return pickle.dumps(replace(spec, sources={}))
+def pickle_spec(spec: Spec, standard: Standard = "ua-1") -> bytes:
+    """A spec as bytes, to be sent in a chunk.
+
+    It is without the text of its files, unless PDFs of the standard hold that of the handout.
+    """
+    keeps_text = standard == "ua-2"
+    sources = {"handout": SourceMap(spec.sources["handout"].source, {})} if keeps_text else {}
+    return pickle.dumps(replace(spec, sources=sources))
 
 
 def preload_modules() -> None:

@@ -24,7 +24,7 @@ from handouts.building.output_files import (
 )
 from handouts.building.selection import HandoutRequest, Selection, select_handout
 from handouts.data import Data
-from handouts.document.choices import Ink, PressColours
+from handouts.document.choices import Ink, PressColours, Standard
 from handouts.document.edition import Edition
 from handouts.document.papers import Paper
 from handouts.events import Reporter, RequestError, ignore_event
@@ -49,6 +49,7 @@ class BuildRequest(Data, frozen=True):
     ink: Ink = "colour"
     press: PressColours | None = None
     imposition: bool = True
+    standard: Standard = "ua-1"
     output: Path | None = None
     folder: Path = Path()
     in_memory: bool = False
@@ -56,7 +57,8 @@ class BuildRequest(Data, frozen=True):
     def find_edition(self, format: str) -> Edition:
         """The edition in a format, for everyone; what is not imposed stays as it is."""
         imposition = self.imposition or not is_imposed_format(format)
-        return Edition(format, self.paper, self.ink, self.press, imposition=imposition)
+        edition = Edition(format, self.paper, self.ink, self.press, imposition=imposition)
+        return replace(edition, standard=self.standard)
 
 
 class BuiltPdf(Data, frozen=True):
@@ -83,8 +85,13 @@ def build_handout(request: BuildRequest, report: Reporter = ignore_event) -> Bui
     FormatReplaced, FormatUnusual or FormatLeftOut, EarlierKept, Written for each file, then
     ExampleBrandUsed, NoPersonData or AreasUnmarked. Raises SpecError with the problems of all
     formats, FileError, and RequestError for a print shop's edition of a format that is not for
-    paper, or for pages without imposition of one that is not imposed.
+    paper, for pages without imposition of one that is not imposed, or for PDF/X-4 as PDF/UA-2.
     """
+    if request.press == "cmyk" and request.standard == "ua-2":
+        raise RequestError(
+            "--press cmyk makes PDF/X-4, which is PDF 1.6, and --standard ua-2 makes PDF 2.0. "
+            "Leave out one of them; --press alone goes with --standard ua-2."
+        )
     selection = select_handout(request.handout)
     formats = _choose_formats(request, selection)
     paper = selection.choose_paper(request.paper)

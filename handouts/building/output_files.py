@@ -46,6 +46,7 @@ def build_file_name(selection: Selection, format: str, edition: Edition) -> str:
         "press" if edition.press else "",
         "" if edition.press == "rgb" else edition.press,
         "" if edition.imposition else "pages",
+        "" if edition.standard == "ua-1" else edition.standard,
     )
     return "-".join([_file_stem(selection.spec), *filter(None, suffixes)]) + ".pdf"
 

@@ -106,6 +106,10 @@ def _read_folder(context: click.Context, option: click.Parameter, folder: str) -
     {format} and {paper}. It may also use {first_name}, {last_name}, {therapist} and {date},
     but then anyone who sees the files sees patients' names.
 
+    With --standard ua-2, each PDF is PDF/UA-2 and PDF/A-4f, and holds the handout's file, as with
+    `handouts build`; one file for the printer holds those of all its handouts. Indexes and labels
+    stay PDF/UA-1.
+
     Locked files (AES-256) have different bytes each time they are made. They are not PDF/A,
     which forbids encryption.
     """,
@@ -124,6 +128,7 @@ def _read_folder(context: click.Context, option: click.Parameter, folder: str) -
 )
 @options.layout_options
 @options.ink_option
+@options.standard_option
 @options.library_option
 @options.brand_option
 @options.language_option

@@ -19,7 +19,7 @@ from handouts.cli.person_options import read_settings
 if TYPE_CHECKING:
     from handouts import Format
     from handouts.batch.request import BatchRequest
-    from handouts.document.choices import Ink, LabelCode, Window
+    from handouts.document.choices import Ink, LabelCode, Standard, Window
     from handouts.document.papers import Paper
     from handouts.people.person import Cell
     from handouts.tables.date_choices import DateChoices
@@ -43,6 +43,7 @@ class BatchOptions:
     format: Format | None = None
     paper: Paper | None = None
     ink: Ink = "colour"
+    standard: Standard = "ua-1"
     library: Path | None
     brand: Path | None
     language: str | None
@@ -94,6 +95,7 @@ class BatchOptions:
             format=self.format,
             paper=self.paper,
             ink=self.ink,
+            standard=self.standard,
             library=self.library,
             brand=self.brand,
             language=self.language,

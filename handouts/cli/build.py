@@ -25,7 +25,7 @@ from handouts.sources.findings import join_choices
 
 if TYPE_CHECKING:
     from handouts.building.build import BuildRequest, BuildResult, BuiltPdf
-    from handouts.document.choices import Ink, PressColours
+    from handouts.document.choices import Ink, PressColours, Standard
     from handouts.document.papers import Paper
 
 
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
       handouts build dry-needling --ink mono
       handouts build dry-needling --press cmyk
       handouts build dry-needling --format booklet --press cmyk --no-imposition
+      handouts build dry-needling --standard ua-2
       handouts build clinic/back-pain.en.yaml --open
       handouts build dry-needling -o - > leaflet.pdf
       handouts build dry-needling --set first_name=Sam --set areas="trapezius left"
@@ -71,6 +72,10 @@ if TYPE_CHECKING:
     NAME-press-cmyk.pdf. With --no-imposition, a booklet for a print shop has single pages in
     reading order, each with its own bleed and crop marks; its name ends in pages.
 
+    With --standard ua-2, the PDF is PDF/UA-2 and PDF/A-4f at once, in PDF 2.0, in place of PDF/UA-1
+    and PDF/A-2a. It holds the handout's file as it was read, with its comments, but nothing of a
+    person; whoever has the PDF can save that file. It is named NAME-ua-2.pdf. It cannot be PDF/X-4.
+
     For one person, use --set, or a file with --person. The fields are
     {join_choices(PERSON_FIELDS, "and")}, each optional; advice has names from the handout, such
     as heat, and so have exercises, each perhaps with its own dose: "chin tuck 2x10 hold 5s twice a
@@ -92,6 +97,7 @@ if TYPE_CHECKING:
 @options.layout_options_with_all
 @options.ink_option
 @options.press_options
+@options.standard_option
 @options.library_option
 @options.brand_option
 @options.language_option
@@ -111,6 +117,7 @@ def command(
     ink: Ink,
     press: PressColours | None,
     imposition: bool,
+    standard: Standard,
     library: Path | None,
     brand: Path | None,
     language: str | None,
@@ -141,6 +148,7 @@ def command(
         ink=choices.ink,
         press=press,
         imposition=imposition,
+        standard=standard,
         output=None if output is None or in_folder else Path(output),
         folder=Path(output) if output and in_folder else Path(),
         in_memory=output == outputs.STDOUT,

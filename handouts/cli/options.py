@@ -116,6 +116,17 @@ def ink_option(command: Command) -> Command:
     )(command)
 
 
+def standard_option(command: Command) -> Command:
+    """``--standard``."""
+    return click.option(
+        "--standard",
+        type=click.Choice(get_args(handouts.Standard), case_sensitive=False),
+        default="ua-1",
+        show_default=True,
+        help="PDF/UA-1 and PDF/A-2a, or PDF/UA-2 and PDF/A-4f with the handout's file inside.",
+    )(command)
+
+
 PRESS = "--press"
 PRESS_COLOURS: tuple[str, ...] = get_args(handouts.PressColours)
 

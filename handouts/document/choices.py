@@ -16,6 +16,9 @@ Ink = Literal["colour", "mono"]
 """What a leaflet is printed with: colour, or black and greys."""
 PressColours = Literal["rgb", "cmyk"]
 """The colours of a PDF for a print shop: those of a screen, or the inks of a press (PDF/X-4)."""
+Standard = Literal["ua-1", "ua-2"]
+"""What a PDF conforms to: PDF/UA-1 and PDF/A-2a, or PDF/UA-2 and PDF/A-4f, which holds the text of
+the handout's file."""
 KindName = Literal[
     "treatment", "condition", "exercises", "visit", "consent", "aftercare", "information"
 ]

@@ -29,6 +29,7 @@ from handouts.pdf.colours.cmyk import BLACK_TEXT
 from handouts.pdf.files.base import Base
 from handouts.pdf.files.metadata import DocumentInfo, Duplex
 from handouts.pdf.files.pdfx import PressIdentity
+from handouts.pdf.files.source_files import SourceFile
 from handouts.text.alphabet import letters_for
 
 if TYPE_CHECKING:
@@ -51,10 +52,17 @@ class SharedDrawing(NamedTuple):
 class _SharedContent:
     """A leaflet that equals any other with the same shared content at the same positions."""
 
-    def __init__(self, leaflet: Leaflet, page_type: type[Page], press: Press | None) -> None:
+    def __init__(
+        self,
+        leaflet: Leaflet,
+        page_type: type[Page],
+        press: Press | None,
+        attached: tuple[SourceFile, ...],
+    ) -> None:
         self.leaflet = leaflet
         self.page_type = page_type
         self.press = press
+        self.attached = attached
         story = leaflet.story
         self.personal = any(section.personal for section in story.sections)
         self.key = (
@@ -69,7 +77,7 @@ class _SharedContent:
                 story.version,
                 story.reviewed,
             ),
-            *(page_type, press, self.personal),
+            *(page_type, press, attached, self.personal),
             *(_shared_offsets(filled, story) for filled in leaflet.panels),
         )
 
@@ -90,10 +98,17 @@ def _shared_offsets(filled: FilledPanel, story: Story) -> tuple[tuple[int, float
 
 
 def draw_leaflet(
-    leaflet: Leaflet, page_type: type[Page] = Page, *, press: Press | None = None
+    leaflet: Leaflet,
+    page_type: type[Page] = Page,
+    *,
+    press: Press | None = None,
+    attached: tuple[SourceFile, ...] = (),
 ) -> bytes:
-    """Draw the leaflet as a PDF: pages in the sheet's order, panels in reading order on each."""
-    return draw_pages(leaflet, page_type, press=press).pdf()
+    """Draw the leaflet as a PDF: pages in the sheet's order, panels in reading order on each.
+
+    With the files that it was made from attached, it is PDF/UA-2.
+    """
+    return draw_pages(leaflet, page_type, press=press, attached=attached).pdf()
 
 
 def draw_pages(
@@ -102,15 +117,16 @@ def draw_pages(
     volume: Volume | None = None,
     *,
     press: Press | None = None,
+    attached: tuple[SourceFile, ...] = (),
 ) -> Page:
     """Draw the leaflet's pages, for a file of their own or to add to a volume."""
-    base, shared_tree = _draw_shared(_SharedContent(leaflet, page_type, press))
+    base, shared_tree = _draw_shared(_SharedContent(leaflet, page_type, press, attached))
     personal = list(_position_pieces(leaflet, personal=True))
-    tree = read_tree(personal, shared_tree)
+    tree = read_tree(personal, shared_tree, groups_captions=bool(attached))
     size = (leaflet.sheet.width, leaflet.sheet.height)
     canvas = page_type(
         size,
-        _describe_leaflet(leaflet, press),
+        _describe_leaflet(leaflet, press, attached),
         tree,
         base=volume.next_base(base) if volume else base,
     )
@@ -125,10 +141,10 @@ def _draw_shared(content: _SharedContent) -> SharedDrawing:
     """Draw the content that is not personal."""
     leaflet, story = content.leaflet, content.leaflet.story
     shared = list(_position_pieces(leaflet, personal=False))
-    tree = read_tree(shared)
+    tree = read_tree(shared, groups_captions=bool(content.attached))
     size = (leaflet.sheet.width, leaflet.sheet.height)
     known = letters_for(story.language) if content.personal else ""
-    about = _describe_leaflet(leaflet, content.press)
+    about = _describe_leaflet(leaflet, content.press, content.attached)
     canvas = content.page_type(size, about, tree, letters=known)
     canvas.mono = leaflet.look.mono
     canvas.is_fillable = not leaflet.kind.printing.on_paper
@@ -151,14 +167,16 @@ def describe_file(story: Story, duplex: Duplex = "DuplexFlipShortEdge") -> Docum
     return DocumentInfo(story.title, story.author, story.language, duplex, entries)
 
 
-def _describe_leaflet(leaflet: Leaflet, press: Press | None) -> DocumentInfo:
+def _describe_leaflet(
+    leaflet: Leaflet, press: Press | None, attached: tuple[SourceFile, ...]
+) -> DocumentInfo:
     """Describe the file of a leaflet, with the colours in which it is printed."""
     story = leaflet.story
     in_inks = press is not None and press.colours == "cmyk"
     identity = PressIdentity(story.reviewed, story.version) if in_inks else None
     colours = GREY if leaflet.look.mono else BLACK_TEXT if press else RGB
     about = describe_file(story, _choose_duplex(leaflet))
-    return replace(about, press=identity, colours=colours)
+    return replace(about, press=identity, colours=colours, sources=attached)
 
 
 def read_leaflet(leaflet: Leaflet) -> StructureTree:

@@ -92,10 +92,12 @@ class Page(Canvas):
         finally:
             self.is_copy = False
 
-    def name_destination(self, name: str, x: float, top: float) -> None:
+    def name_destination(
+        self, name: str, x: float, top: float, element: Element | None = None
+    ) -> None:
         """Name a point of this page, as any canvas does, but not in a copy."""
         if not self.is_copy:
-            super().name_destination(name, x, top)
+            super().name_destination(name, x, top, element)
 
     def add_bookmark(
         self, title: str, level: int, x: float, top: float, order: ReadingOrder = 0
@@ -130,13 +132,14 @@ class Page(Canvas):
         boxes = list(boxes)
         if target.startswith(REFERENCE_PREFIX):
             boxes = [_widen_target(box) for box in boxes] if self.is_fillable else boxes
-            self._anchor_citation(CITATION_PREFIX + target.removeprefix(REFERENCE_PREFIX), boxes[0])
+            name = CITATION_PREFIX + target.removeprefix(REFERENCE_PREFIX)
+            self._anchor_citation(name, boxes[0], element)
         super().link(element, target, boxes, contents)
 
-    def _anchor_citation(self, name: str, box: Rectangle) -> None:
+    def _anchor_citation(self, name: str, box: Rectangle, element: Element | None) -> None:
         if self.base and name in self.base.destinations:
             return
         first = self._first_citations.get(name)
         if first is None or self.reading_order < first:
             self._first_citations[name] = self.reading_order
-            self.name_destination(name, box[0], box[3])
+            self.name_destination(name, box[0], box[3], element)

@@ -248,14 +248,15 @@ class CalloutBox(Data, frozen=True):
 
 
 class Anchor(Data, frozen=True):
-    """A target for links inside the document."""
+    """A target for links inside the document: where the element of a role is."""
 
     name: str
+    role: Role
     height: float = 0.0
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
-        """Name this point of the page."""
-        canvas.name_destination(self.name, x, top)
+        """Name this point of the page. Raises RoleError if the element is missing."""
+        canvas.name_destination(self.name, x, top, canvas.element_of(self.role))
 
 
 class Atom(Data, frozen=True):

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from handouts.compose.compose import compose_model_story, compose_story
+from handouts.document.choices import Standard
 from handouts.document.edition import FOR_ALL, Edition
 from handouts.document.handout import Spec
 from handouts.document.identity import combine_identities
 from handouts.document.papers import PAPERS
 from handouts.document.person import Person
+from handouts.layout.attached_files import list_attached_files
 from handouts.layout.drawing import (
     describe_file,
     draw_leaflet,
@@ -53,22 +55,29 @@ def render_spec(spec: Spec, edition: Edition = FOR_ALL) -> bytes:
         leaflet = separate_pages(leaflet)
     bleed = PAPERS[edition.paper or spec.brand.paper].bleed
     press = Press(bleed, edition.press) if edition.press else None
-    return draw_leaflet(leaflet, press=press)
+    attached = list_attached_files([spec], edition.standard)
+    return draw_leaflet(leaflet, press=press, attached=attached)
 
 
 def open_volume(
-    out: BinaryOutput, spec: Spec, *, format: str, others: Iterable[Spec] = ()
+    out: BinaryOutput,
+    spec: Spec,
+    *,
+    format: str,
+    others: Iterable[Spec] = (),
+    standard: Standard = "ua-1",
 ) -> Volume:
     """Open one PDF for the leaflets of many people, written to ``out`` as they are added.
 
     It has the spec's title and author, and says if one of the ``others`` in it is a draft. All
-    leaflets in it flip on the same edge in the printer, the edge for ``format``. Raises
-    KeyError for an unknown format.
+    leaflets in it flip on the same edge in the printer, the edge for ``format``. It conforms to the
+    standard, which must be that of their editions. Raises KeyError for an unknown format.
     """
-    story = compose_story(spec)
-    identity = combine_identities(compose_story(each).identity for each in (spec, *others))
+    story, specs = compose_story(spec), (spec, *others)
+    identity = combine_identities(compose_story(each).identity for each in specs)
     about = describe_file(replace(story, identity=identity), FORMATS[format].printing.duplex)
-    return Volume(out, about)
+    attached = list_attached_files(specs[1:] or specs, standard)
+    return Volume(out, replace(about, sources=attached))
 
 
 def add_to_volume(volume: Volume, title: str, spec: Spec, edition: Edition = FOR_ALL) -> range:
@@ -76,7 +85,9 @@ def add_to_volume(volume: Volume, title: str, spec: Spec, edition: Edition = FOR
 
     Raises what ``render_spec`` raises.
     """
-    return volume.add_document(draw_pages(lay_out_spec(spec, edition), volume=volume), title)
+    attached = list_attached_files([spec], edition.standard)
+    leaflet = lay_out_spec(spec, edition)
+    return volume.add_document(draw_pages(leaflet, volume=volume, attached=attached), title)
 
 
 def read_accessible_lines(

@@ -32,7 +32,9 @@ Tag = Literal[
     "Figure",
     "Link",
 ]
-Numbering = Literal["", "None", "Decimal", "Disc", "Square"]
+Numbering = Literal["", "None", "Decimal", "Description", "Disc", "Square"]
+"""What the labels of a list are (ISO 32000-2, table 382). Those of a description are terms, which
+files before PDF 2.0 cannot say."""
 PrintedField = Literal["", "tv", "cb"]
 """What is filled in with a pen: a text, or a box to tick (ISO 32000-1, table 348)."""
 Scope = Literal["", "Row", "Column"]
@@ -80,7 +82,8 @@ class Role(msgspec.Struct, frozen=True, eq=False, gc=False):
     the content came from.
 
     Raises RoleError for a parent that may not contain it, and for a figure without ``alt``, a list
-    without ``numbering`` or a header without ``scope``.
+    without ``numbering``, a label in a list that says it has none (ISO 14289-2, 8.2.5.25), or a
+    header without ``scope``.
     """
 
     tag: Tag
@@ -103,6 +106,9 @@ class Role(msgspec.Struct, frozen=True, eq=False, gc=False):
             raise RoleError("a figure without alternative text")
         if self.tag in _LISTS and not self.numbering:
             raise RoleError(f"a {self.tag} without its numbering")
+        listed = self.parent.parent if self.parent and self.tag == "Lbl" else None
+        if listed and listed.numbering == "None":
+            raise RoleError("a label in a list without labels")
         if (self.tag == "TH") != bool(self.scope):
             raise RoleError("a head of a table without its scope, or another with one")
 

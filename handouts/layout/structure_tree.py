@@ -11,6 +11,9 @@ from handouts.layout.pieces import Figure, PositionedPiece, Tagged, list_roles, 
 from handouts.layout.roles import CUSTOM_TAGS, Role
 from handouts.pdf.tags.structure import Attribute, Element, Structure, WrittenTree
 
+_WITH_PICTURES = frozenset({"Sect", "Callout", "LBody"})
+"""What pictures with captions are in; lists and tables have captions of their own."""
+
 
 class _Top(NamedTuple):
     """An element at the top of the tree, and where it is read."""
@@ -48,14 +51,18 @@ class StructureTree:
 
 
 def read_tree(
-    pieces: Iterable[PositionedPiece], shared: StructureTree | None = None
+    pieces: Iterable[PositionedPiece],
+    shared: StructureTree | None = None,
+    *,
+    groups_captions: bool = False,
 ) -> StructureTree:
     """Read the structure tree off pieces in reading order.
 
     With the tree of content that many leaflets share, its elements come first where they are
-    read first, so that the tree is complete although only the other pieces are given.
+    read first, so that the tree is complete although only the other pieces are given. With
+    ``groups_captions`` a picture and its caption are a group of their own, as PDF/UA-2 asks.
     """
-    builder = _TreeBuilder()
+    builder = _TreeBuilder(groups_captions)
     for each in pieces:
         for role, piece in list_roles(each.piece):
             builder.add_piece(each.section, role, piece)
@@ -82,10 +89,27 @@ def _describe_field(role: Role) -> dict[str, Attribute]:
     return described
 
 
+def _group_captions(elements: Iterable[Element]) -> list[Element]:
+    """Group each caption with the picture before it, perhaps a link, which it is the last child of.
+
+    A caption is that of the element it is in, whose first or last child it must be (ISO 14289-2,
+    8.2.5.27). One whose picture only decorates is a paragraph.
+    """
+    grouped: list[Element] = []
+    for each in elements:
+        if each.role == "Caption" and grouped and grouped[-1].role in ("Figure", "Link"):
+            each = Element("Sect", children=[grouped.pop(), each])
+        elif each.role == "Caption":
+            each.role = "P"
+        grouped.append(each)
+    return grouped
+
+
 class _TreeBuilder:
     """Collects roles in the order of their pieces, then makes an element of each."""
 
-    def __init__(self) -> None:
+    def __init__(self, groups_captions: bool) -> None:
+        self.groups_captions = groups_captions
         self.known: set[Role] = set()
         self.children: defaultdict[Role, list[Role]] = defaultdict(list)
         self.tops: list[tuple[int, Role]] = []
@@ -121,6 +145,8 @@ class _TreeBuilder:
         if role.scope:
             element.set_attribute("Table", "Scope", role.scope)
         element.children = [self._build_element(child) for child in self.children.get(role, ())]
+        if self.groups_captions and role.tag in _WITH_PICTURES:
+            element.children = _group_captions(element.children)
         self.tree.elements[role] = element
         if role in self.contents:
             self.tree.contents[element] = self.contents[role]

@@ -2,8 +2,8 @@
 
 Extends ReportLab's canvas: every font is embedded, there is no clock and no producer, streams
 are compressed without ASCII armour, and viewer preferences suit paper that will be folded. With
-a structure the file is tagged, and conforms to PDF/UA-1 and PDF/A-2a if its content does. For a
-press it is PDF/X-4 as well.
+a structure the file is tagged, and conforms to PDF/UA-1 and PDF/A-2a if its content does, or with
+its sources to PDF/UA-2 and PDF/A-4f. For a press it is PDF/X-4 as well.
 """
 
 from __future__ import annotations
@@ -67,17 +67,28 @@ class Canvas(TaggedCanvas):
         info, version = format_info(self.about), self.about.pdf_version
         return DrawnContent(self.objects, self.structure, fonts, info, version)
 
-    def name_destination(self, name: str, x: float, top: float) -> None:
-        """Name a point of this page, for links to ``#name``."""
+    def name_destination(
+        self, name: str, x: float, top: float, element: Element | None = None
+    ) -> None:
+        """Name a point of this page, for links to ``#name``.
+
+        It is where the element is, or else that of the current scope.
+        """
+        self.content.destinations[name] = self._locate(x, top, element)
+
+    def _locate(self, x: float, top: float, element: Element | None) -> Destination:
+        """The destination of a point of this page."""
         x, top = self.absolutePosition(x, top)
-        self.content.destinations[name] = Destination(self.getPageNumber(), x, top)
+        return Destination(self.getPageNumber(), x, top, element or self.scope)
 
     def add_bookmark(
         self, title: str, level: int, x: float, top: float, order: ReadingOrder = 0
     ) -> None:
-        """Add a heading to the outline; headings of equal order keep the order of drawing."""
-        x, top = self.absolutePosition(x, top)
-        destination = Destination(self.getPageNumber(), x, top)
+        """Add a heading, the element of the current scope, to the outline.
+
+        Headings of equal order keep the order of drawing.
+        """
+        destination = self._locate(x, top, None)
         self.content.bookmarks.append(Bookmark(title, level, destination, order))
 
     def label_pages(self, labels: Iterable[str]) -> None:

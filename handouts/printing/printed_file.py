@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from handouts.data import Data
 from handouts.document.identity import FileIdentity, read_identity
 from handouts.files import FileError, describe_error, format_path
+from handouts.pdf.files.xmp import ENTRIES
 from handouts.printing.job import describe_settings, match_paper
 from handouts.printing.review import list_file_objections
 from handouts.sources.findings import Finding
@@ -43,7 +44,7 @@ def read_printed_file(path: Path) -> PrintedFile:
         raise FileError(describe_error(path, error)) from error
     try:
         with pikepdf.open(io.BytesIO(pdf)) as file:
-            entries = {key[1:]: str(value) for key, value in file.docinfo.items()}
+            entries = _read_entries(file)
             identity = read_identity(entries)
             papers = _find_papers(file)
     except pikepdf.PasswordError as error:
@@ -64,6 +65,19 @@ def read_printed_file(path: Path) -> PrintedFile:
             "a file for each paper."
         )
     return PrintedFile(path, pdf, entries.get("Title", ""), identity)
+
+
+def _read_entries(file: pikepdf.Pdf) -> dict[str, str]:
+    """What a file says about itself: in its information dictionary, or in PDF 2.0 in its XMP."""
+    if "/Info" in file.trailer:
+        return {key[1:]: str(value) for key, value in file.docinfo.items()}
+    opening = f"{{{ENTRIES}}}"
+    try:  # in a strict way, since otherwise what is broken is logged
+        metadata = file.open_metadata(strict=True)
+    except (ValueError, SyntaxError):
+        return {}
+    entries = {key.removeprefix(opening): str(metadata[key]) for key in metadata}
+    return entries | {"Title": str(metadata.get("dc:title", ""))}
 
 
 def _find_papers(file: pikepdf.Pdf) -> set[str]:

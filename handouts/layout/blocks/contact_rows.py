@@ -41,7 +41,7 @@ class _Columns(Data, frozen=True):
 def _lay_out_contact_rows(
     block: ContactRows, look: Look, width: float, parent: Role
 ) -> tuple[Atom, ...]:
-    listed = Role("L", parent, numbering="None")
+    listed = Role("L", parent, numbering="Description")
     style = _make_label_style(look)
     columns = _choose_columns(block, style, look, width)
     rows = [_lay_out_row(row, style, columns, look, width, listed) for row in block.rows]

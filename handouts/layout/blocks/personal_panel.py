@@ -66,7 +66,7 @@ class WritingLines(Data, frozen=True):
 def _lay_out_facts(block: Facts, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
     sizes = list(lay_out_charts(block.chart, look, width, parent)) if block.chart else []
     flow = _FactFlow(width, look.step, sizes[0] if sizes else None)
-    listed = Role("L", parent, numbering="None")
+    listed = Role("L", parent, numbering="Description")
     items = [Role("LI", listed) for _ in block.items]
     for fact, item in zip(block.items, items, strict=True):
         narrow = flow.width_beside(look.size * 0.8)

@@ -37,7 +37,7 @@ def _lay_out_references(
         entry_role = Role("BibEntry", Role("LBody", item), address=text.address)
         body = Tagged(typeset_lines(text, style, width - indent), entry_role)
         entry = hang_mark(mark, Role("Lbl", item), 0.0, indent, body)
-        anchor = Placed(Anchor(f"reference-{number}"))
+        anchor = Placed(Anchor(f"reference-{number}", item))
         pieces.append(PieceGroup(entry.height, (anchor, Placed(entry))))
     return lay_out_list(pieces, 2.0, 1.0)
 
@@ -48,5 +48,6 @@ def _lay_out_references_elsewhere(
 ) -> tuple[Atom, ...]:
     width = min(width, look.small_style.size * LINE_SIZES)
     sentence = tag_lines(block.text, look.small_style, width, parent)
-    anchors = (Placed(Anchor(f"reference-{number}")) for number in range(1, block.count + 1))
+    numbers = range(1, block.count + 1)
+    anchors = (Placed(Anchor(f"reference-{number}", sentence.role)) for number in numbers)
     return (Atom(PieceGroup(sentence.height, (*anchors, Placed(sentence))), before=2.0),)

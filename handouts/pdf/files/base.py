@@ -16,14 +16,16 @@ from handouts.data import Data
 from handouts.pdf import objects
 from handouts.pdf.backend.document import FONTS_NUMBER, FORMS_NUMBER, ObjectTable
 from handouts.pdf.files.drawn_content import DrawnContent
+from handouts.pdf.files.metadata import PDF_2
 from handouts.pdf.files.page_parts import BaseSheet, format_page
 from handouts.pdf.files.pdf_file import PdfFile
 from handouts.pdf.fonts.embedding import DocumentFonts, EmbeddedFont, write_fonts
 from handouts.pdf.fonts.font_files import Font
 from handouts.pdf.navigation.form_fields import FieldAnnotation, format_form
-from handouts.pdf.navigation.links import Annotation, Destination
-from handouts.pdf.navigation.outline import Bookmark, format_outline
+from handouts.pdf.navigation.links import Annotation, Destination, FileReferences
+from handouts.pdf.navigation.outline import Bookmark, count_entries, format_outline
 from handouts.pdf.tags import tree
+from handouts.pdf.tags.namespaces import NAMESPACES
 from handouts.pdf.tags.structure import Element, Structure, WrittenTree
 
 
@@ -97,15 +99,13 @@ def write_base(content: DrawnContent) -> Base:
     table, structure = content.objects, content.structure
     catalog = table.reserve_number()
     root, top = (table.reserve_number(), table.reserve_number()) if structure else (0, 0)
-    info = table.add_object(content.info)
+    info = f"/Info {table.add_object(content.info)}" if content.info else ""
+    namespaces = _reserve_namespaces(content)
     heads, catalog_head = table.format_page_heads(), table.format_catalog()
-    by_number = dict(table.format_objects(FORMS_NUMBER)) | _format_links(content)
-    written_tree = None
-    if structure:
-        first = table.last_number + 1
-        below, written_tree = tree.begin_tree(structure, top, first, table.page_reference)
-        by_number |= enumerate(below, first)
-        table.last_number += len(below)
+    by_number = dict(table.format_objects(FORMS_NUMBER))
+    tags, written_tree = _begin_tree(content, top, namespaces)
+    elements = written_tree.references if written_tree else {}
+    by_number |= tags | _format_links(content, find_references(content, written_tree, elements))
     fonts = _write_fonts(content)
     file = PdfFile(content.version)
     packing = file.add_objects(sorted(by_number.items()), table.last_number + 1)
@@ -122,7 +122,7 @@ def write_base(content: DrawnContent) -> Base:
             for page, (head, parts) in enumerate(zip(heads, content.pages), 1)
         ),
         catalog=(catalog, catalog_head),
-        trailer=f"/Root {catalog} 0 R/Info {info}",
+        trailer=f"/Root {catalog} 0 R{info}",
         structure_root=(structure, root) if structure else None,
         written_tree=written_tree,
         fonts=content.fonts.by_font,
@@ -139,6 +139,34 @@ def write_base(content: DrawnContent) -> Base:
     )
 
 
+def _begin_tree(
+    content: DrawnContent, top: int, namespaces: int
+) -> tuple[dict[int, bytes], WrittenTree | None]:
+    """The tags below the topmost element, by number, and a record of them; nothing without tags."""
+    table, first = content.objects, content.objects.last_number + 1
+    if not content.structure:
+        return {}, None
+    pages = table.page_reference
+    below, written_tree = tree.begin_tree(content.structure, top, first, pages, namespaces)
+    table.last_number += len(below)
+    return dict(enumerate(below, first)), written_tree
+
+
+def _reserve_namespaces(content: DrawnContent) -> int:
+    """The number of the first namespace, if the file has any; else 0."""
+    if not content.structure or content.version != PDF_2:
+        return 0
+    return [content.objects.reserve_number() for _ in NAMESPACES][0]
+
+
+def find_references(
+    content: DrawnContent, written_tree: WrittenTree | None, elements: Mapping[Element, str]
+) -> FileReferences:
+    """The references by which links lead to pages, and in a file with namespaces to elements."""
+    has_namespaces = written_tree is not None and bool(written_tree.namespaces)
+    return FileReferences(content.objects.page_reference, elements if has_namespaces else None)
+
+
 def assemble_file(content: DrawnContent, base: Base) -> bytes:
     """Assemble the complete file of what was drawn on a base.
 
@@ -146,29 +174,38 @@ def assemble_file(content: DrawnContent, base: Base) -> bytes:
     objects give the same bytes. Raises StructureError if the structure tree does not match
     what was drawn or a link leads nowhere, and FileTooLarge.
     """
-    table, structure = content.objects, content.structure
+    table = content.objects
     number, head = base.catalog
-    by_number = format_additions(content, base) | {FORMS_NUMBER: table.format_forms()}
+    by_number = dict(table.format_objects(base.count))
+    by_number[FORMS_NUMBER] = table.format_forms()
     file = _start_file(content, base)
+    outline = table.last_number + 1
+    table.last_number += count_entries(content.bookmarks)
+    finished = _finish_tree(content, base)
+    references = find_references(content, base.written_tree, finished.references)
+    by_number |= finished.objects | format_pages(content, base, references)
     if content.bookmarks:
-        first = table.last_number + 1
-        bookmarks = format_outline(content.bookmarks, first, table.page_reference)
-        table.last_number += len(bookmarks)
-        by_number |= enumerate(bookmarks, first)
-        head += f"/Outlines {first} 0 R".encode()
+        by_number |= enumerate(format_outline(content.bookmarks, outline, references), outline)
+        head += f"/Outlines {outline} 0 R".encode()
     fields = _list_fields((*base.annotations, *content.annotations))
     if fields:
         head += format_form(fields).encode("ascii")
     if base.structure_root:
         head += f"/StructTreeRoot {base.structure_root[1]} 0 R".encode()
     by_number[number] = head + b">>"
-    if structure and base.structure_root:
-        first, root = table.last_number + 1, base.structure_root[1]
-        by_number |= tree.finish_tree(structure, root, first, table.page_reference)
     last = max(base.count, *by_number)
     return file.finish_file(
         file.add_objects(sorted(by_number.items()), last + 1, objects.QUICK), base.trailer
     )
+
+
+def _finish_tree(content: DrawnContent, base: Base) -> tree.FinishedTree:
+    """The remaining tags of a document on its base; nothing if it has none."""
+    table, structure = content.objects, content.structure
+    if not structure or not base.structure_root:
+        return tree.FinishedTree({}, {})
+    first, root = table.last_number + 1, base.structure_root[1]
+    return tree.finish_tree(structure, root, first, table.page_reference)
 
 
 def _list_fields(
@@ -193,26 +230,24 @@ def _write_fonts(content: DrawnContent) -> list[tuple[int, bytes]]:
     return sorted(write_fonts(content.objects.reserve_number, FONTS_NUMBER, fonts).items())
 
 
-def format_additions(content: DrawnContent, base: Base) -> dict[int, bytes]:
-    """The objects that a document adds to its base, by number: pages, links and their content.
+def format_pages(content: DrawnContent, base: Base, references: FileReferences) -> dict[int, bytes]:
+    """The pages and the links of a document on its base, by number.
 
-    Tags, fonts and bookmarks are not among them; they are written for the complete file.
     Raises StructureError if a link leads nowhere.
     """
-    table, structure = content.objects, content.structure
+    structure = content.structure
     by_number = {}
     for page, (sheet, added) in enumerate(zip(base.sheets, content.pages), 1):
         key = structure.keys.get(page) if structure else None
         by_number[sheet.number] = format_page(sheet, added, key)
     for number, link in base.open_links:
         resolved = link.resolve_with(content.destinations)
-        by_number[number] = resolved.format(table.page_reference)
+        by_number[number] = resolved.format(references)
     for number, annotation in content.annotations:
-        by_number[number] = annotation.format(table.page_reference)
-    return by_number | dict(table.format_objects(base.count))
+        by_number[number] = annotation.format(references)
+    return by_number
 
 
-def _format_links(content: DrawnContent) -> dict[int, bytes]:
+def _format_links(content: DrawnContent, references: FileReferences) -> dict[int, bytes]:
     """The links whose destination is known, by number."""
-    pages = content.objects.page_reference
-    return {n: link.format(pages) for n, link in content.annotations if link.is_resolved}
+    return {n: link.format(references) for n, link in content.annotations if link.is_resolved}

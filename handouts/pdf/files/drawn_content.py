@@ -19,7 +19,8 @@ class DrawnContent(Data, frozen=True, eq=False):
 
     Its lists grow while it is drawn. ``annotations`` are the links and the fields of forms, with
     their object numbers.
-    ``info`` is the information dictionary, and ``version`` that of PDF, which only a base has.
+    ``info`` is the information dictionary, if there is one, and ``version`` that of PDF, which
+    only a base has.
     """
 
     objects: ObjectTable

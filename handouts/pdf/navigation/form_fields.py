@@ -11,8 +11,8 @@ from typing import Literal
 from handouts.data import Data
 from handouts.pdf import objects
 from handouts.pdf.colours import ColourSpace
+from handouts.pdf.navigation.links import FileReferences
 from handouts.pdf.objects import Rectangle
-from handouts.pdf.tags.tree import PageReferences
 
 FONT = "/Helv<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
 """The font in which a reader's program writes what is typed: a standard one (9.6.2.2)."""
@@ -50,13 +50,19 @@ class FieldAnnotation(Data, frozen=True, eq=False):
         """Whether all that it refers to is known."""
         return True
 
-    def format(self, pages: PageReferences) -> bytes:
-        """The dictionary of annotation and field."""
+    def format(self, references: FileReferences) -> bytes:
+        """The dictionary of annotation and field.
+
+        In PDF/UA-2 its name is its description too, since it has no label in its element
+        (ISO 14289-2, 8.10.2.3).
+        """
         parent = "" if self.key is None else f"/StructParent {self.key}"
+        name = objects.format_string(self.shape.label)
+        described = "" if references.elements is None else f"/Contents{name}"
         dictionary = (
             f"<</Type/Annot/Subtype/Widget/Rect{objects.format_numbers(self.shape.box)}"
-            f"/F {_PRINT}/P {pages(self.page)}/T{objects.format_string(self.name)}"
-            f"/TU{objects.format_string(self.shape.label)}{parent}{self._format_kind()}>>"
+            f"/F {_PRINT}/P {references.pages(self.page)}/T{objects.format_string(self.name)}"
+            f"/TU{name}{described}{parent}{self._format_kind()}>>"
         )
         return dictionary.encode("ascii")
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from handouts.pdf import objects
-from handouts.pdf.navigation.links import Destination
+from handouts.pdf.navigation.links import Destination, FileReferences
 from handouts.pdf.tags.structure import ReadingOrder
-from handouts.pdf.tags.tree import PageReferences
 
 
 class Bookmark(NamedTuple):
@@ -23,15 +22,20 @@ class Bookmark(NamedTuple):
 
 
 def format_outline(
-    bookmarks: Iterable[Bookmark], first: int, pages: PageReferences
+    bookmarks: Iterable[Bookmark], first: int, references: FileReferences
 ) -> tuple[bytes, ...]:
     """The outline and its entries, as objects numbered from ``first``.
 
     Bookmarks are sorted by their ``order``.
     """
     ordered = sorted(bookmarks, key=_reading_order)
-    entries = [(each.title, each.level, each.destination.format_array(pages)) for each in ordered]
+    entries = [(each.title, each.level, each.destination.format(references)) for each in ordered]
     return _format_entries(tuple(entries), first)
+
+
+def count_entries(bookmarks: Sequence[Bookmark]) -> int:
+    """How many objects the outline of these bookmarks takes; none without bookmarks."""
+    return len(bookmarks) + 1 if bookmarks else 0
 
 
 def _reading_order(bookmark: Bookmark) -> ReadingOrder:
@@ -42,14 +46,14 @@ def _reading_order(bookmark: Bookmark) -> ReadingOrder:
 def _format_entries(entries: tuple[tuple[str, int, str], ...], first: int) -> tuple[bytes, ...]:
     """The outline and its entries as objects numbered from ``first``.
 
-    An entry is a title, a level and a destination.
+    An entry is a title, a level and the entry for its destination.
     """
     root = _OutlineEntry(first, "", 0)
     open_ones, entries_found = [root], [root]
     for number, (title, level, destination) in enumerate(entries, first + 1):
         while len(open_ones) > 1 and open_ones[-1].level >= level:
             open_ones.pop()
-        heading = f"/Title{objects.format_string(objects.clean_text(title))}/Dest{destination}"
+        heading = f"/Title{objects.format_string(objects.clean_text(title))}{destination}"
         entry = _OutlineEntry(number, heading, level, open_ones[-1])
         open_ones[-1].below.append(entry)
         open_ones.append(entry)

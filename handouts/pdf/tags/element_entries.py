@@ -9,6 +9,9 @@ from handouts.pdf.tags.structure import Attribute, Element
 
 # Attributes whose values are texts, not names (ISO 32000-1, 14.8.5).
 _TEXTS = ("Summary", "Desc")
+# What only PDF 2.0 has (ISO 32000-2, table 382), and what it writes otherwise (table 386).
+_BEFORE_2 = {"Description": "None"}
+_KEYS_IN_2 = {"checked": "Checked"}
 
 
 def format_texts(element: Element) -> str:
@@ -25,18 +28,30 @@ def format_texts(element: Element) -> str:
     return "".join(f"/{key}{objects.format_string(text)}" for key, text in texts.items() if text)
 
 
-def format_attributes(element: Element, prefix: str) -> str:
+def format_attributes(element: Element, prefix: str, in_pdf_2: bool) -> str:
     """The entry for its attributes; names of other elements get the prefix."""
     if not element.attributes:
         return ""
+    fit = _fit_to_2 if in_pdf_2 else _fit_before_2
     dictionaries = [
-        f"<</O{objects.format_name(owner)}{_format_pairs(pairs, prefix)}>>"
+        f"<</O{objects.format_name(owner)}{_format_pairs(fit(pairs), prefix)}>>"
         for owner, pairs in sorted(element.attributes.items())
         if pairs
     ]
     if len(dictionaries) < 2:
         return f"/A{dictionaries[0]}" if dictionaries else ""
     return f"/A[{' '.join(dictionaries)}]"
+
+
+def _fit_before_2(pairs: Mapping[str, Attribute]) -> dict[str, Attribute]:
+    return {
+        key: _BEFORE_2.get(value, value) if isinstance(value, str) else value
+        for key, value in pairs.items()
+    }
+
+
+def _fit_to_2(pairs: Mapping[str, Attribute]) -> dict[str, Attribute]:
+    return {_KEYS_IN_2.get(key, key): value for key, value in pairs.items()}
 
 
 def _format_pairs(pairs: Mapping[str, Attribute], prefix: str) -> str:

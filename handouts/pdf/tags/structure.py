@@ -166,7 +166,8 @@ class WrittenTree(Data, frozen=True):
     elements. For each page, ``marks`` counts its marked sequences and ``keys`` is its key in
     the parent tree. ``parent_values`` are the values of the parent tree, a page's without its
     brackets. If a file has many trees, ``first`` is the key of the first value, and
-    ``identities`` start with the ``prefix``.
+    ``identities`` start with the ``prefix``. ``namespaces`` is the object number of the first
+    namespace; 0 in a file before PDF 2.0, which has none.
     """
 
     top: int
@@ -177,6 +178,7 @@ class WrittenTree(Data, frozen=True):
     identities: tuple[tuple[bytes, str], ...]
     first: int = 0
     prefix: str = ""
+    namespaces: int = 0
 
 
 class Structure:

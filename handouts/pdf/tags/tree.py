@@ -17,6 +17,7 @@ from handouts.pdf.tags.element_entries import (
     format_identity,
     format_texts,
 )
+from handouts.pdf.tags.namespaces import format_namespace, format_namespaces, list_namespaces
 from handouts.pdf.tags.structure import (
     Element,
     Kid,
@@ -34,25 +35,35 @@ PageReferences = Callable[[int], str]
 class Branch(NamedTuple):
     """One of several trees in a file.
 
-    It has its objects by number, its entries of the parent tree and their count, and the names
-    of its elements with their references.
+    It has its objects by number, its entries of the parent tree and their count, the names of its
+    elements with their references, and the references of all elements.
     """
 
     objects: dict[int, bytes]
     entries: str
     keys: int
     names: list[tuple[bytes, str]]
+    references: Mapping[Element, str]
+
+
+class FinishedTree(NamedTuple):
+    """A tree that is complete: its objects by number, and the references of its elements."""
+
+    objects: dict[int, bytes]
+    references: Mapping[Element, str]
 
 
 def begin_tree(
-    structure: Structure, top: int, first: int, pages: PageReferences
+    structure: Structure, top: int, first: int, pages: PageReferences, namespaces: int = 0
 ) -> tuple[list[bytes], WrittenTree]:
     """Write all elements below the root, which will be object ``top``, numbered from ``first``.
 
-    Raises StructureError if an element is in the tree twice, or if content belongs to an
+    ``namespaces`` is the number of the first namespace, which is still to be written; 0 if there
+    are none. Raises StructureError if an element is in the tree twice, or if content belongs to an
     element outside the tree or of another document.
     """
-    tree = _TreeWriter(structure, structure.written_tree, (0, top), first, pages)
+    before = replace(structure.written_tree, namespaces=namespaces)
+    tree = _TreeWriter(structure, before, (0, top), first, pages)
     return tree.format_below(), tree.record_written()
 
 
@@ -65,31 +76,36 @@ def renumber_tree(
 ) -> tuple[list[bytes], WrittenTree]:
     """Write what ``begin_tree`` wrote again, renumbered for another file.
 
-    Only top, first key and prefix of ``written_tree`` are used. ``annotations`` maps the old
-    references of annotations to the new ones.
+    Only top, first key, prefix and namespaces of ``written_tree`` are used. ``annotations`` maps
+    the old references of annotations to the new ones.
     """
-    before = replace(structure.written_tree, first=written_tree.first, prefix=written_tree.prefix)
+    before = replace(
+        structure.written_tree,
+        first=written_tree.first,
+        prefix=written_tree.prefix,
+        namespaces=written_tree.namespaces,
+    )
     tree = _TreeWriter(structure, before, (0, written_tree.top), first, pages, annotations)
     return tree.format_below(), tree.record_written()
 
 
 def finish_tree(
     structure: Structure, root_number: int, first: int, pages: PageReferences
-) -> dict[int, bytes]:
-    """Write the remaining objects of a tree, by number.
+) -> FinishedTree:
+    """Write the remaining objects of a tree.
 
     The structure tree root is object ``root_number``; new elements are numbered from ``first``.
     Raises StructureError as ``begin_tree`` does, and if an identity is used twice.
     """
-    top = structure.written_tree.top
+    top, namespaces = structure.written_tree.top, structure.written_tree.namespaces
     tree = _TreeWriter(structure, structure.written_tree, (root_number, top), first, pages)
     below = dict(enumerate(tree.format_below(), first))
     parents = f"<</Nums[{tree.format_parents()}]>>"
     count = structure.written_tree.first + len(tree.parent_values)
     names = tree.sort_names()
     named = f"<</Names[{format_names(names)}]>>" if names else ""
-    tree_root = format_root(top, structure.roles, parents, count, named)
-    return {root_number: tree_root, top: tree.format_top()} | below
+    roots = format_root((root_number, top), structure.roles, parents, count, named, namespaces)
+    return FinishedTree(roots | {top: tree.format_top()} | below, tree.references)
 
 
 def write_branch(
@@ -105,11 +121,25 @@ def write_branch(
     )
     below = dict(enumerate(tree.format_below(), first))
     by_number = {structure.written_tree.top: tree.format_top(part)} | below
-    return Branch(by_number, tree.format_parents(), len(tree.parent_values), tree.sort_names())
+    entries, names = tree.format_parents(), tree.sort_names()
+    return Branch(by_number, entries, len(tree.parent_values), names, tree.references)
 
 
-def format_root(top: int, roles: Mapping[str, str], parents: str, count: int, names: str) -> bytes:
-    """The structure tree root, with its parent tree, the number of its keys, and its name tree."""
+def format_root(
+    numbers: tuple[int, int],
+    roles: Mapping[str, str],
+    parents: str,
+    count: int,
+    names: str,
+    namespaces: int,
+) -> dict[int, bytes]:
+    """The structure tree root and its namespaces, by number.
+
+    ``numbers`` are those of the root and of the topmost element. The root has its parent tree, the
+    number of its keys, and its name tree. With namespaces it maps custom roles nevertheless, for
+    programs that know nothing of PDF 2.0.
+    """
+    root, top = numbers
     mapped = "".join(
         objects.format_name(role) + objects.format_name(standard)
         for role, standard in roles.items()
@@ -119,9 +149,11 @@ def format_root(top: int, roles: Mapping[str, str], parents: str, count: int, na
         + (f"/RoleMap<<{mapped}>>" if mapped else "")
         + f"/ParentTree{parents}/ParentTreeNextKey {count}"
         + (f"/IDTree{names}" if names else "")
+        + (list_namespaces(namespaces) if namespaces else "")
         + ">>"
     )
-    return text.encode("ascii")
+    spaces = format_namespaces(roles, namespaces) if namespaces else {}
+    return {root: text.encode("ascii")} | spaces
 
 
 class _TreeWriter:
@@ -188,9 +220,16 @@ class _TreeWriter:
         below = {element: self.references[element] for element in [*self.parents][1:]}
         first = self.before.first
         keys = {page: first + place for page, place in self._index_pages().items()}
-        named, prefix = tuple(self._walk_named()), self.before.prefix
         return WrittenTree(
-            self.number, below, marks, keys, tuple(self.parent_values), named, first, prefix
+            self.number,
+            below,
+            marks,
+            keys,
+            tuple(self.parent_values),
+            tuple(self._walk_named()),
+            first,
+            self.before.prefix,
+            self.before.namespaces,
         )
 
     def format_parents(self) -> str:
@@ -248,10 +287,12 @@ class _TreeWriter:
         identity = (
             f"/ID{format_identity(prefix + described.identity)}" if described.identity else ""
         )
+        spaces = self.before.namespaces
+        space = format_namespace(described.role, self.structure.roles, spaces) if spaces else ""
         return (
-            f"<</S{objects.format_name(described.role)}/P {self.parents[element]} 0 R"
+            f"<</S{objects.format_name(described.role)}{space}/P {self.parents[element]} 0 R"
             f"{format_texts(described)}"
-            f"{identity}{format_attributes(described, prefix)}"
+            f"{identity}{format_attributes(described, prefix, bool(spaces))}"
             f"{self._format_kids(self.kids[element])}>>"
         )
 

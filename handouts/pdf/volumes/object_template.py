@@ -8,10 +8,12 @@ from collections.abc import Iterable
 NAME_PREFIX = "00000000."
 """How the names of elements start in objects that become a template."""
 
-# Strings, names of elements, references, and keys of the parent tree.
+# Strings, names of elements, references but for those of namespaces, which are shared, and keys of
+# the parent tree.
 _NAME = NAME_PREFIX.encode().hex().encode()
 _PARTS = re.compile(
-    rb"\((?:\\.|[^\\()])*\)|<(%b)?[0-9A-Fa-f]*>|(\d+) 0 R|/StructParent (\d+)" % _NAME, re.DOTALL
+    rb"\((?:\\.|[^\\()])*\)|<(%b)?[0-9A-Fa-f]*>|/NS \d+ 0 R|(\d+) 0 R|/StructParent (\d+)" % _NAME,
+    re.DOTALL,
 )
 
 

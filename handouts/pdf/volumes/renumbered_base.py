@@ -11,7 +11,7 @@ from handouts.pdf.files.base import Base
 from handouts.pdf.files.page_parts import BaseSheet, PageParts
 from handouts.pdf.fonts.embedding import CommonFont, EmbeddedFont
 from handouts.pdf.fonts.font_files import Font
-from handouts.pdf.navigation.links import Annotation
+from handouts.pdf.navigation.links import Annotation, FileReferences
 from handouts.pdf.tags import tree
 from handouts.pdf.tags.structure import Element, Structure, WrittenTree
 from handouts.pdf.volumes.object_template import NAME_PREFIX, ObjectTemplate
@@ -99,9 +99,16 @@ class RenumberedBase:
 
 
 def renumber_base(
-    base: Base, structure: Structure, fonts: CommonFonts, numbers: Mapping[int, int]
+    base: Base,
+    structure: Structure,
+    fonts: CommonFonts,
+    numbers: Mapping[int, int],
+    namespaces: int,
 ) -> RenumberedBase:
-    """Renumber a base for a volume; ``numbers`` maps old numbers of shared objects to new ones."""
+    """Renumber a base for a volume; ``numbers`` maps old numbers of shared objects to new ones.
+
+    ``namespaces`` is the number of the volume's first namespace, if it has any.
+    """
     annotations = {f"{old} 0 R": f"{new} 0 R" for new, (old, _) in enumerate(base.annotations, 1)}
     links = [*enumerate((link for _, link in base.annotations), 1)]
     sheets = [
@@ -110,7 +117,7 @@ def renumber_base(
     ]
     pages = make_sheet_lookup(sheets)
     top = len(links) + len(sheets) + 1
-    new = WrittenTree(top, {}, {}, {}, (), (), prefix=NAME_PREFIX)
+    new = WrittenTree(top, {}, {}, {}, (), (), prefix=NAME_PREFIX, namespaces=namespaces)
     tags, written_tree = tree.renumber_tree(structure, new, top + 1, pages, annotations)
     renumbered = replace(
         base,
@@ -119,7 +126,8 @@ def renumber_base(
         written_tree=written_tree,
         open_links=tuple(pair for pair in links if not pair[1].is_resolved),
     )
-    ready = {number: link.format(pages) for number, link in links if link.is_resolved}
+    references = FileReferences(pages, written_tree.references if namespaces else None)
+    ready = {number: link.format(references) for number, link in links if link.is_resolved}
     ready |= dict(enumerate(tags, top + 1))
     template = ObjectTemplate(
         [*ready.values(), *(entry.encode("ascii") for entry in written_tree.parent_values)]

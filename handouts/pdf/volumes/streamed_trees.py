@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from handouts.pdf import objects
+from handouts.pdf.navigation.links import format_action
 
 _NODE_SIZE = 64
 
@@ -129,8 +130,14 @@ class BookmarkList:
         self._root = self._first = self._last = self._count = 0
         self._open = ""
 
-    def add_bookmark(self, title: str, page: int, top: float) -> None:
-        """Add a bookmark that leads to ``top`` on the page with this object number."""
+    def add_bookmark(self, title: str, page: int, top: float, element: int | None) -> None:
+        """Add a bookmark that leads to ``top`` on the page with this object number.
+
+        With the number of an element it leads there, as PDF/UA-2 asks.
+        """
+        point = f" 0 R/XYZ 0 {objects.format_number(top)} null]"
+        place, element_place = f"[{page}{point}", f"[{element}{point}"
+        target = f"/Dest{place}" if element is None else format_action(place, element_place)
         self._root = self._root or self._new()
         number = self._new()
         before = self._write_last(f"/Next {number} 0 R")
@@ -138,8 +145,7 @@ class BookmarkList:
         self._count += 1
         self._open = (
             f"<</Title{objects.format_string(objects.clean_text(title))}/Parent {self._root} "
-            f"0 R{before}"
-            f"/Dest[{page} 0 R/XYZ 0 {objects.format_number(top)} null]"
+            f"0 R{before}{target}"
         )
 
     def write_root(self) -> int:

@@ -27,12 +27,13 @@ from handouts.pdf import objects
 from handouts.pdf.backend.document import FONTS_NUMBER, FORMS_NUMBER, ObjectTable
 from handouts.pdf.canvas import Canvas
 from handouts.pdf.drawing.form_xobjects import is_shared_form
-from handouts.pdf.files.base import Base, format_additions
+from handouts.pdf.files.base import Base, find_references, format_pages
 from handouts.pdf.files.metadata import DocumentInfo
 from handouts.pdf.files.page_parts import BaseSheet
 from handouts.pdf.fonts.embedding import EmbeddedFont, write_fonts
 from handouts.pdf.fonts.font_files import Font
 from handouts.pdf.tags import tree
+from handouts.pdf.tags.namespaces import format_namespace
 from handouts.pdf.tags.structure import Element, Structure, StructureError
 from handouts.pdf.volumes.object_template import NAME_PREFIX
 from handouts.pdf.volumes.renumbered_base import (
@@ -68,6 +69,7 @@ class _VolumePart:
 class Volume:
     """A tagged file of documents, which conforms to PDF/UA-1 and PDF/A-2a if they do.
 
+    With the sources of its documents it conforms to PDF/UA-2 and PDF/A-4f.
     ``about`` is the metadata of the file. Documents may differ in their bases, sizes and
     languages; each takes about six bytes of memory per object. Their headings do not become
     bookmarks. Exceptions from ``out`` are passed on, and then the volume is lost.
@@ -79,6 +81,7 @@ class Volume:
         self._start = Canvas((1, 1), about, Structure(Element("Document"))).as_base()
         assert self._start.structure_root and self._start.written_tree
         self._root, self._top = self._start.structure_root[1], self._start.written_tree.top
+        self._namespaces = self._start.written_tree.namespaces
         self._file = self._start.file.copy()
         self._count = self._start.packing - 1  # without the fonts
         # The numbers of a single file's fonts and forms; here documents have their own.
@@ -132,17 +135,25 @@ class Volume:
         content, table = canvas.content, canvas.objects
         part.renumbered.fonts.add_fonts(content.fonts.by_font)
         base = replace(part.base, sheets=self._number_sheets(part, table))
-        by_number = format_additions(content, base) | part.objects
+        by_number = dict(table.format_objects(base.count)) | part.objects
         branch = self._write_branch(canvas, base, structure, title)
+        references = find_references(content, base.written_tree, branch.references)
+        by_number |= format_pages(content, base, references)
         self._waiting |= by_number | branch.objects
         self._count = max(self._count, *self._waiting)
         self._record_tags(base, branch)
         before = self._pages.count
         self._pages.add_pages([sheet.number for sheet in base.sheets], canvas.size)
         self._forms |= {n: number for n, number in table.form_numbers.items() if is_shared_form(n)}
-        self._bookmarks.add_bookmark(title, base.sheets[0].number, canvas.size[1])
+        self._add_bookmark(title, base, canvas.size[1])
         self._roles |= structure.roles
         return range(before + 1, before + 1 + len(base.sheets))
+
+    def _add_bookmark(self, title: str, base: Base, top: float) -> None:
+        """Add a bookmark that leads to a document: its first page, and with namespaces its tag."""
+        assert base.written_tree
+        element = base.written_tree.top if self._namespaces else None
+        self._bookmarks.add_bookmark(title, base.sheets[0].number, top, element)
 
     def flush(self) -> None:
         """Write the documents that were added. A document that is still being drawn is given up.
@@ -164,13 +175,14 @@ class Volume:
         outline = self._bookmarks.write_root()
         head += f"/Outlines {outline} 0 R/StructTreeRoot {self._root} 0 R>>".encode()
         kids = " ".join([f"{part} 0 R" for part in self._parts])
-        top = f"<</S/Document/P {self._root} 0 R/K[{kids}]>>"
+        spaces = self._namespaces
+        space = format_namespace("Document", self._roles, spaces) if spaces else ""
+        top = f"<</S/Document{space}/P {self._root} 0 R/K[{kids}]>>"
         parents, names = self._parents.finish_root(), self._names.finish_root()
-        self._waiting |= {
-            number: head,
-            self._top: top.encode(),
-            self._root: tree.format_root(self._top, self._roles, parents, self._key, names),
-        }
+        self._waiting |= {number: head, self._top: top.encode()}
+        self._waiting |= tree.format_root(
+            (self._root, self._top), self._roles, parents, self._key, names, spaces
+        )
         self._pages.write_root()
         self._write_fonts()
         self._write_waiting()
@@ -237,7 +249,7 @@ class Volume:
             for each in sheet.parts.contents:
                 share_number(number_of(each))
         unnumbered = replace(base, fonts=fonts.fonts, forms=forms, volume=self)
-        return renumber_base(unnumbered, structure, fonts, numbers)
+        return renumber_base(unnumbered, structure, fonts, numbers, self._namespaces)
 
     def _fonts_for(self, fonts: Mapping[Font, EmbeddedFont]) -> CommonFonts:
         """The first common fonts that agree with these, extended by their glyphs."""

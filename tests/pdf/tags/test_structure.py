@@ -38,7 +38,7 @@ def write_tree(structure: Structure) -> str:
     ended = finish_tree(
         Structure(structure.root, structure.roles, begun), 1, 9, lambda page: "9 0 R"
     )
-    return "\n".join(text.decode() for text in [*ended.values(), *below])
+    return "\n".join(text.decode() for text in [*ended.objects.values(), *below])
 
 
 def test_children_keep_their_order() -> None:
