@@ -22,13 +22,16 @@ from handouts.layout.pieces import (
     Placed,
     Tagged,
 )
-from handouts.layout.prices import price_items
+from handouts.layout.prices import TEAR, price_items
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import make_strong, tag_lines, typeset_lines
 from handouts.text.setting import measure_text, typeset_text
 
 BETWEEN_WEEKS = 160.0
 """The price of ending a panel between two weeks, dearer than before the diary."""
+
+FEW_WEEKS = 2
+"""So many weeks stay on one page of a screen, where another page costs nothing."""
 
 MAX_LINES = 2
 """The most lines of a name beside its boxes; a longer one stands above them."""
@@ -44,10 +47,11 @@ def _lay_out_diary(block: Diary, look: Look, width: float, parent: Role) -> tupl
     )
     layout = _WeekLayout(block, look, width)
     atoms = [Atom(title, before=look.step * 2)]
+    between = TEAR if look.scale.on_screen and block.weeks <= FEW_WEEKS else BETWEEN_WEEKS
     again = Artifact(title.piece, "Pagination")
     for week in range(1, block.weeks + 1):
         first, *parts, last = layout.lay_out(week, Role("Table", parent))
-        atoms += [replace(first, top=again), *parts, replace(last, split=BETWEEN_WEEKS)]
+        atoms += [replace(first, top=again), *parts, replace(last, split=between)]
     return (*atoms[:-1], replace(atoms[-1], split=0.0))
 
 

@@ -27,8 +27,8 @@ PITCH, WIDE_PITCH, WIDE = 0.45, 0.7, 20.0
 GROWTHS = (1.0, 1.15, 1.4, 1.8, 2.3)
 """How much larger dots are where there is room for them, in blocks of short rows."""
 
-SHORT_ROW = 20
-"""The most dots in a row of such a block."""
+LONG_ROW, SHORT_ROW = 50, 20
+"""The most dots in a row, and in one of such a block."""
 
 LEAST_SHARE = 0.42
 """The least distance of dots in type sizes: beside large type, small dots would be lost."""
@@ -40,8 +40,10 @@ LARGER = 1.6
 @lays_out(Risks)
 def _lay_out_risks(block: Risks, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
     role = Role("L", parent, numbering="None")
-    dots = [_draw_risk(item, look, width) for item in block.items]
+    dots = [_draw_block(item, look, width) for item in block.items]
     beside = _measure_beside(block.items, dots, look, width)
+    if not beside:
+        dots = [_draw_risk(item, look, width) for item in block.items]
     pieces = [
         _lay_out_risk(item, drawn, look, width, beside, Role("LI", role))
         for item, drawn in zip(block.items, dots, strict=True)
@@ -71,22 +73,38 @@ def _list_larger(risk: Risk, look: Look, width: float, item: Role) -> Iterator[P
             yield _lay_out_risk(risk, dots, look, width, 0.0, item)
 
 
+def _draw_block(risk: Risk, look: Look, width: float) -> Dots | None:
+    """The dots of a risk as a block of short rows, for a sentence beside it."""
+    least, widest = _measure_pitch(look, width)
+    return _fit_risk(risk, look, width, least, widest, SHORT_ROW)
+
+
 def _draw_risk(risk: Risk, look: Look, width: float, growth: float = 0.0) -> Dots | None:
     """The dots of a risk as usual, or so many times as large; None if it is only told."""
-    if risk.out_of is None or not risk.has_dots:
-        return None
-    is_wide = width >= WIDE * look.size and not look.close
-    pitch = WIDE_PITCH if is_wide else PITCH
-    is_larger = look.scale.on_screen or look.scale.large
-    least = max(LEAST_PITCH * (LARGER if is_larger else 1.0), LEAST_SHARE * look.size)
-    widest = max(least, look.size * pitch)
-    colours = look.shade("accent"), look.ring_colour
-    counts = risk.out_of, *risk.certain_and_possible
-    usual = fit_dots(counts, width, least, widest, colours)
-    if not growth:
+    usual = _fit_risk(risk, look, width, *_measure_pitch(look, width))
+    if not (usual and growth):
         return usual
     larger = usual.pitch * growth
-    return fit_dots(counts, width, larger, larger, colours, SHORT_ROW)
+    return _fit_risk(risk, look, width, larger, larger, SHORT_ROW)
+
+
+def _measure_pitch(look: Look, width: float) -> tuple[float, float]:
+    """The least and the greatest distance of dots in a width, in points."""
+    is_wide = width >= WIDE * look.size and not look.close
+    is_larger = look.scale.on_screen or look.scale.large
+    least = max(LEAST_PITCH * (LARGER if is_larger else 1.0), LEAST_SHARE * look.size)
+    return least, max(least, look.size * (WIDE_PITCH if is_wide else PITCH))
+
+
+def _fit_risk(
+    risk: Risk, look: Look, width: float, least: float, widest: float, longest: int = LONG_ROW
+) -> Dots | None:
+    """The dots of a risk at a distance between two; None if it is only told."""
+    if risk.out_of is None or not risk.has_dots:
+        return None
+    colours = look.shade("accent"), look.ring_colour
+    counts = risk.out_of, *risk.certain_and_possible
+    return fit_dots(counts, width, least, widest, colours, longest)
 
 
 def _measure_beside(
