@@ -38,8 +38,8 @@ LARGE_TYPE = 14.0
 CLOSE_SPACING = 1.24, 0.7
 """For text set close: the leading in type sizes, and the spacing as a share of the usual."""
 
-LOW_PICTURE = mm(28)
-"""The greatest height of a picture in such a text."""
+CLOSE_PICTURE, LOW_PICTURE = mm(36), mm(28)
+"""The greatest height of a picture in such a text, and of one that fits in no other way."""
 
 
 class Look(Data, frozen=True, dict=True):
@@ -237,6 +237,6 @@ def make_look(
 
 
 @memoized(256)
-def set_close(look: Look) -> Look:
-    """Return the same look, set close, with lower pictures."""
-    return replace(look, close=True, picture=min(look.picture, LOW_PICTURE))
+def set_close(look: Look, picture: float = LOW_PICTURE) -> Look:
+    """Return the same look, set close, with pictures of a height in points at most."""
+    return replace(look, close=True, picture=min(look.picture, picture))

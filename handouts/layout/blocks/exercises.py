@@ -40,6 +40,9 @@ WIDE = 25.0
 PICTURE_SHARES = {0: 0.0, 1: 0.34, 2: 0.5, 3: 0.54}
 """The share of a wide column for pictures, by the most that one exercise has."""
 
+CLOSE_SHARE = 0.6
+"""The share for two or three pictures in a text set close, whose small type needs less room."""
+
 BETWEEN_EXERCISES = 3.0
 """The price of ending a panel between two exercises."""
 
@@ -58,7 +61,8 @@ def _lay_out_exercises(
     most = max(len(exercise.pictures) for exercise in block.items)
     picture_width = 0.0
     if width >= WIDE * look.size:
-        picture_width = round(PICTURE_SHARES[most] * width, 2)
+        share = CLOSE_SHARE if look.close and most > 1 else PICTURE_SHARES[most]
+        picture_width = round(share * width, 2)
     layout = _ExerciseLayout(look, width, picture_width, block.is_form)
     gap = look.step * (3 if picture_width else 2.6)
     atoms = [

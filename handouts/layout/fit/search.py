@@ -65,7 +65,7 @@ from handouts.document.story import Story
 from handouts.layout.fit.fitting import PanelAtoms
 from handouts.layout.fit.trial import fill_panels_at, find_whole_sections, measure_crowding
 from handouts.layout.formats import Format, Plan, Scale, Sheet
-from handouts.layout.look import Look, make_look, set_close
+from handouts.layout.look import CLOSE_PICTURE, LOW_PICTURE, Look, make_look, set_close
 from handouts.layout.pieces import Atom
 from handouts.layout.text_area import measure_front_overflow
 from handouts.memo import memoized
@@ -165,8 +165,8 @@ def choose_layout(
     for candidate in candidates:
         best = _fit_plan(candidate)
         if best is None and candidate.plan.saves_sheets:
-            closer = _fit_close(candidate)
-            best = closer if closer and not closer.tears else None
+            closer = (_fit_close(candidate, each) for each in (CLOSE_PICTURE, LOW_PICTURE))
+            best = next((each for each in closer if each and not each.tears), None)
         if best:
             return _fit_otherwise(best, [candidate, *islice(candidates, MORE_PLANS)])
     return _fit_close(candidate)
@@ -224,11 +224,14 @@ def _fit_plan(candidate: _Candidate) -> ChosenLayout | None:
     return _even_out_panels(candidate, _tear_less(candidate, looks, largest))
 
 
-def _fit_close(candidate: _Candidate) -> ChosenLayout | None:
-    """Fit a story set close, at the largest size that tears least; large print never is."""
+def _fit_close(candidate: _Candidate, picture: float = LOW_PICTURE) -> ChosenLayout | None:
+    """Fit a story set close, at the largest size that tears least; large print never is.
+
+    Its pictures are of a height in points at most.
+    """
     if candidate.scale.large:
         return None
-    looks = [set_close(look) for look in candidate.list_looks()]
+    looks = [set_close(look, picture) for look in candidate.list_looks()]
     largest = _find_largest(candidate, looks)
     return largest and _tear_less(candidate, looks, largest)
 
