@@ -37,11 +37,11 @@ from handouts.pdf.drawing.qr import QUIET_ZONE, count_modules
 WIDE = 25.0
 """From how many type sizes on a column holds pictures beside words."""
 
-PICTURE_SHARES = {0: 0.0, 1: 0.34, 2: 0.5, 3: 0.54}
+PICTURE_SHARES = {0: 0.0, 1: 0.34, 2: 0.6, 3: 0.6}
 """The share of a wide column for pictures, by the most that one exercise has."""
 
-CLOSE_SHARE = 0.6
-"""The share for two or three pictures in a text set close, whose small type needs less room."""
+LARGE_PRINT_SHARE = 0.5
+"""The greatest share in large print, whose words need more room."""
 
 BETWEEN_EXERCISES = 3.0
 """The price of ending a panel between two exercises."""
@@ -61,7 +61,9 @@ def _lay_out_exercises(
     most = max(len(exercise.pictures) for exercise in block.items)
     picture_width = 0.0
     if width >= WIDE * look.size:
-        share = CLOSE_SHARE if look.close and most > 1 else PICTURE_SHARES[most]
+        share = PICTURE_SHARES[most]
+        if look.scale.large:
+            share = min(share, LARGE_PRINT_SHARE)
         picture_width = round(share * width, 2)
     layout = _ExerciseLayout(look, width, picture_width, block.is_form)
     gap = look.step * (3 if picture_width else 2.6)
