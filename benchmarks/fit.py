@@ -73,7 +73,8 @@ def measure(name: str, format: str, paper: Paper) -> dict[str, float]:
         return {"size": 0.0}
     seconds = time.process_time() - start
     sheets = [plan.sheet for plan, _ in zip(FORMATS[format].iter_plans(paper), range(60))]
-    plan = next(number for number, sheet in enumerate(sheets) if sheet is leaflet.sheet)
+    shape = len(leaflet.sheet.panels), leaflet.sheet.page_count  # a screen's pages are shortened
+    plan = [(len(sheet.panels), sheet.page_count) for sheet in sheets].index(shape)
     look = leaflet.look
     return {"time": seconds, "plan": plan, "size": look.size, "picture": look.picture}
 

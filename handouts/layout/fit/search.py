@@ -82,7 +82,7 @@ USUAL_SIZE = 1 / 3
 SIZE_PRICE = 60.0
 """What each point of type size costs that is given up to leave less white or to be more even."""
 
-EVENNESS_TRIES = 4
+EVENNESS_TRIES = 3
 """How many smaller sizes are tried to fill panels more evenly."""
 
 SIZE_EXPONENT = 0.6

@@ -30,7 +30,7 @@ PICTURE_HEIGHTS = (mm(42), PICTURE)
 def _plan_pages(number: int) -> Plan | None:
     if number == MAX_PAGES:
         return None
-    return Plan(make_paged_sheet(PAGE_SIZE, number + 1, MARGIN), 16.0, 18.0, 1.0, PICTURE_HEIGHTS)
+    return Plan(make_paged_sheet(PAGE_SIZE, number + 1, MARGIN), 16.0, 18.0, 0.0, PICTURE_HEIGHTS)
 
 
 def plan_screen(paper: Paper, number: int) -> Plan | None:
