@@ -13,10 +13,12 @@ from msgspec.structs import replace
 import handouts
 from handouts.compose.compose import compose_story
 from handouts.document.blocks import Block
+from handouts.document.brand import Brand
 from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.story import Story
 from handouts.document.text import Run, Text
+from handouts.layout.fit.search import SIZE_PRICE, list_fits
 from handouts.layout.formats import FORMATS
 from handouts.layout.leaflet import Leaflet, lay_out_story
 from handouts.layout.prices import SHORT
@@ -130,7 +132,8 @@ def test_a_shorter_text_never_fits_worse(folder: Path, format: str, data: st.Dat
     """Whatever is left out, and wherever.
 
     It may tear what was too long to be torn before. Its type may be smaller if it tears less, is no
-    longer set close, takes fewer pages, or fills its panels more evenly.
+    longer set close, takes fewer pages, fills its panels more evenly, or leaves so much less white
+    than it would at the larger size that this is worth it.
     """
     spec = load_text(data.draw(st.sampled_from(CORPUS), label="text"), folder)
     story = compose_story(spec)
@@ -140,10 +143,10 @@ def test_a_shorter_text_never_fits_worse(folder: Path, format: str, data: st.Dat
             return
         longer, cut = story, data.draw(st.sampled_from(cuts), label="cut")[1]
         story = cut(story)
-    check_fit(lay_out(longer, spec, format), lay_out(story, spec, format))
+    check_fit(lay_out(longer, spec, format), lay_out(story, spec, format), spec.brand)
 
 
-def check_fit(longer: Leaflet | None, shorter: Leaflet | None) -> None:
+def check_fit(longer: Leaflet | None, shorter: Leaflet | None, brand: Brand) -> None:
     """The shorter text fits as well as the longer, or better."""
     if longer is None:
         return
@@ -158,4 +161,22 @@ def check_fit(longer: Leaflet | None, shorter: Leaflet | None) -> None:
             or shorter.look.close < longer.look.close
             or shorter.sheet.page_count < longer.sheet.page_count
             or measure_difference(shorter) < measure_difference(longer)
+            or is_worth_its_size(shorter, longer.look.size, brand)
         ), (shorter.look.size, longer.look.size)
+
+
+def is_worth_its_size(leaflet: Leaflet, larger: float, brand: Brand) -> bool:
+    """Whether a text at a larger size would cost more than its type is worth, at any picture."""
+    plans = leaflet.kind.iter_plans("a4")
+    plan = next(each for each in plans if each.sheet is leaflet.sheet)
+    fits = list(list_fits(leaflet.story, brand, leaflet.kind, plan))
+    look = leaflet.look
+    chosen = next(
+        each for each in fits if (each.look.size, each.look.picture) == (look.size, look.picture)
+    )
+    worth = SIZE_PRICE * (larger - look.size)
+    return all(
+        each.tears > chosen.tears or each.price > chosen.price + worth
+        for each in fits
+        if each.look.size == larger
+    )
