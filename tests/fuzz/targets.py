@@ -15,8 +15,6 @@ from functools import cache
 from pathlib import Path
 
 import handouts
-from handouts.document.edition import Edition
-from handouts.layout.rendering import render_spec
 from handouts.pdf.drawing.pictures import load_picture
 from handouts.people.areas import read_areas
 from handouts.people.dates import read_day, read_visit
@@ -89,7 +87,7 @@ def read_spec(data: bytes) -> bool:
 
 def draw_spec(data: bytes) -> bool:
     """A handout's file that is drawn if it is accepted."""
-    return accepts(lambda: render_spec(_load(data), Edition("screen")))
+    return accepts(lambda: handouts.render(_load(data), format="screen"))
 
 
 def read_markdown(data: bytes) -> bool:
