@@ -40,6 +40,8 @@ _ENGLISH = re.compile(
 _NOT_ENGLISH = re.compile(rb"\b(?:Lu|La|Tha|Ta|Pa|Lo|Llu|Mo)\x92s\b", re.IGNORECASE)  # Luís
 _ENGLISH_SIGNS = "’–—"
 _CHARDET_NAMES = {"euc_jp": "euc-jis-2004"}
+# What chardet answers where no encoding fits: none of the words is in ASCII.
+_NO_MATCH = "ascii"
 
 
 class DecodedWords(Data, frozen=True):
@@ -135,8 +137,9 @@ def _score_readings(readings: Sequence[DecodedWords], words: Sequence[bytes]) ->
     found = chardet.detect_all(
         b"\n".join(words[:_SCORED]),
         ignore_threshold=True,
-        include_encodings=names,
+        include_encodings=[*names, _NO_MATCH],
         compat_names=False,
+        no_match_encoding=_NO_MATCH,
     )
     scores = {
         codecs.lookup(str(each["encoding"])).name: float(each["confidence"])
