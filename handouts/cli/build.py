@@ -210,27 +210,29 @@ def _count_pages(built: BuiltPdf) -> int:
         return len(file.pages)
 
 
-def _advise_printing(built: BuiltPdf, paper: Paper) -> str:
-    """How to print a PDF; its pages are counted only if its format may have a single one."""
+def _find_least_pages(built: BuiltPdf, paper: Paper) -> int:
+    """How many pages a PDF has at least; they are counted if its format may have a single one."""
     from handouts.layout.formats import FORMATS
 
-    kind = FORMATS[built.format]
-    least = kind.first_sheet(paper).page_count
-    return kind.advise_printing(paper, _count_pages(built) if least == 1 else least)
+    least = FORMATS[built.format].first_sheet(paper).page_count
+    return _count_pages(built) if least == 1 else least
 
 
 def _printing_advice(result: BuildResult, request: BuildRequest) -> str:
     """Return how to print each format; formats printed in the same way share a sentence."""
+    from handouts.layout.formats import FORMATS
     from handouts.layout.press import advise_print_shop
 
-    ways: dict[str, list[str]] = {}
+    paper, ways = result.paper, dict[str, list[str]]()
     for each in result.pdfs:
-        way = _advise_printing(each, result.paper)
+        pages = _find_least_pages(each, paper)
+        if request.press:
+            way = advise_print_shop(request.find_edition(each.format), paper, pages)
+        else:
+            way = FORMATS[each.format].advise_printing(paper, pages)
         ways.setdefault(way, []).append(each.format)
     if request.press:
-        editions = (request.find_edition(each.format) for each in result.pdfs)
-        used = {advise_print_shop(edition, result.paper) for edition in editions}
-        advice = "\n".join(sorted(used))
+        advice = "\n".join(sorted(ways))
     elif len(result.pdfs) > 1:
         advice = "\n".join(f"{', '.join(which)}: {way}" for way, which in ways.items())
     else:

@@ -72,8 +72,6 @@ def _format_statement() -> Iterator[str]:
         yield click.style(f"{number:02} {checkpoint.name}", bold=True)
         for index, condition in checkpoint.conditions.items():
             yield from _format_condition(index, condition)
-        if not checkpoint.conditions:
-            yield "  It has no condition of its own."
 
 
 def _format_condition(index: str, condition: FailureCondition) -> Iterator[str]:

@@ -12,7 +12,7 @@ from handouts.compose.phones import dial_first
 from handouts.document.blocks import CaptionedCode, QrCodes
 from handouts.document.brand import Brand
 from handouts.document.contact import QrTarget
-from handouts.document.text import LINE_BREAK, Text, plain
+from handouts.document.text import LINE_BREAK, Run, Text, plain
 from handouts.language.words import LanguageWords
 from handouts.reading.links import make_mail_link, make_web_link, strip_scheme
 from handouts.reading.telephones import make_telephone_link
@@ -27,10 +27,13 @@ def compose_qr_codes(brand: Brand, words: LanguageWords) -> QrCodes:
 
 def _compose_code(target: QrTarget, brand: Brand, words: LanguageWords) -> CaptionedCode:
     shown = strip_scheme(target.value.words)
-    caption = target.label or plain(
-        words.qr_captions[target.kind].format(shown), target.value.address
-    )
-    alt = words.qr_alt.format(caption.words)
+    usual = words.qr_captions[target.kind].format(shown)
+    label = target.label or plain(usual, target.value.address)
+    caption = label
+    if shown in usual and shown not in label.words:
+        # Who cannot scan a code can type or dial what it contains.
+        caption = Text((*label.inlines, Run(LINE_BREAK + shown)), label.address)
+    alt = words.qr_alt.format(label.words)
     return CaptionedCode(make_content(target, brand), caption, alt, target.value.address)
 
 

@@ -104,7 +104,7 @@ BOXES: Mapping[Tone, Box] = {
     "note": Box("main", fill="tint"),
     "tip": Box("main", line="main", mono_dash=1.5),
     "warning": Box("alarm", line="alarm", mono_weight=1.8),
-    "caveat": Box("accent", fill="warm", mono_weight=1.2, mono_dash=4.5),
+    "caveat": Box("main", fill="warm", mono_weight=1.2, mono_dash=4.5),
     "help": Box("alarm", fill="alert", line="alarm", has_alarm=True, mono_weight=2.5),
 }
 """The box of each tone that has one. In black and white no two boxes look the same."""

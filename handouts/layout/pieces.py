@@ -264,8 +264,8 @@ class Atom(Data, frozen=True):
 
     ``before`` is the space above it, in points, except at a panel's top; ``split`` is the
     price of ending a panel after it, see `handouts.layout.prices`. ``section`` is the index of its
-    section in the story. ``larger`` are pieces that may replace the piece, each higher than the
-    one before: the highest that fits the panel is used, and all atoms that grow ``in_step`` do so
+    section in the story. ``larger`` are pieces that may replace the piece, none lower than the
+    one before: the last that fits the panel is used, and all atoms that grow ``in_step`` do so
     alike. Where the atom begins a panel, ``top`` is drawn above it: the heads of a table that goes
     on there. With ``new_panel`` it always begins one.
     """

@@ -62,11 +62,10 @@ def is_imposed_format(format: str) -> bool:
     return FORMATS[format].imposed
 
 
-def advise_print_shop(edition: Edition, paper: Paper) -> str:
-    """What a print shop is to do with a PDF."""
-    kind, inks = FORMATS[edition.format], " It is PDF/X-4, for FOGRA39."
-    sides = "one side" if kind.printing.duplex == "Simplex" else "both sides"
-    task = f"print {sides} and cut to {PAPERS[paper].name}"
+def advise_print_shop(edition: Edition, paper: Paper, pages: int) -> str:
+    """What a print shop is to do with a PDF of so many pages."""
+    inks = " It is PDF/X-4, for FOGRA39."
+    task = f"print {'one side' if pages == 1 else 'both sides'} and cut to {PAPERS[paper].name}"
     if not edition.imposition:
         task = f"impose, print, fold and staple the pages, each {_format_half(paper)}"
     return f"For a print shop: {task}.{inks if edition.press == 'cmyk' else ''}"

@@ -64,19 +64,23 @@ def test_a_card_of_a_clinic_with_places() -> None:
 
 
 def test_captions() -> None:
-    """Each says what its code does, in the file's words if it has any."""
+    """Each says what its code does, in the file's words if it has any, and has its address."""
     brand = Brand(
         name="A",
         qr=(
             QrTarget("web", plain("https://clinic.example/")),
             QrTarget("phone", plain("555 0142"), plain("Ring us")),
+            QrTarget("web", plain("https://clinic.example/visit"), plain("See clinic.example/visit")),
+            QrTarget("map", plain("50.8, -0.2"), plain("Map")),
             QrTarget("card", Text()),
         ),
     )
     block = compose_qr_codes(brand, words_for("en"))
     assert [code.caption.words for code in block.codes] == [
         "Visit clinic.example",
-        "Ring us",
+        "Ring us 555 0142",
+        "See clinic.example/visit",
+        "Map",
         "Save our contact details",
     ]
     assert [code.alt for code in block.codes][1] == "QR code: Ring us"

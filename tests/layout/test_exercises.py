@@ -157,7 +157,7 @@ def test_pictures_are_beside_or_above_the_words(format: str, is_beside: bool) ->
 def test_a_video_is_a_code_on_paper_and_a_link_everywhere(
     format: handouts.Format, codes: int
 ) -> None:
-    """What cannot be clicked can be scanned."""
+    """What cannot be clicked can be scanned; a code on paper is a link too."""
     spec = load_exercises()
     figures = [
         figure.role.alt
@@ -168,7 +168,7 @@ def test_a_video_is_a_code_on_paper_and_a_link_everywhere(
     assert sum(alt.startswith("QR code that opens clinic.example/") for alt in figures) == codes
     links = find_links(handouts.render(spec, format=format))
     assert [link for link in links if "clinic.example" in link] == [
-        f"https://clinic.example/{letter}" for letter in "ABCDEF"
+        f"https://clinic.example/{letter}" for letter in "ABCDEF" for _ in range(2 if codes else 1)
     ]
 
 

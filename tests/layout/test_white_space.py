@@ -10,13 +10,14 @@ import pytest
 import handouts
 from handouts.document.edition import Edition
 from handouts.document.person import Person
+from handouts.layout.blocks.steps import GROWTHS
 from handouts.layout.drawing import draw_leaflet, read_leaflet
 from handouts.layout.form_fields import WRITING_PITCH
 from handouts.layout.formats.screen import MARGIN, PAGE_SIZE
-from handouts.layout.leaflet import Leaflet
+from handouts.layout.leaflet import FilledPanel, Leaflet
 from handouts.layout.masthead import HEIGHT_BESIDE, LARGEST_ACROSS
 from handouts.layout.notes_panel import LEAST_LINES
-from handouts.layout.pieces import Figure
+from handouts.layout.pieces import Decoration, Figure
 from handouts.layout.prices import NOTES_WHITE
 from handouts.layout.rendering import lay_out_spec, render_spec
 from handouts.reading.library_files import list_handouts
@@ -71,13 +72,13 @@ def test_no_lines_on_a_screen() -> None:
 
 def find_front_picture(leaflet: Leaflet) -> Figure:
     """The picture of a masthead."""
-    return next(each for each in list_pieces_within(leaflet) if isinstance(each, Figure))
+    return next(each for each in list_pieces_within(leaflet.front) if isinstance(each, Figure))
 
 
-def list_pieces_within(leaflet: Leaflet) -> list[object]:
-    """All pieces of the front, in depth."""
+def list_pieces_within(outer: object) -> list[object]:
+    """A piece and all pieces within, in depth."""
     found: list[object] = []
-    todo: list[object] = [leaflet.front]
+    todo: list[object] = [outer]
     while todo:
         piece = todo.pop()
         found.append(piece)
@@ -108,6 +109,31 @@ def test_people_have_the_same_masthead() -> None:
         for person in (SAM, Person())
     ]
     assert fronts[0] is fronts[1]
+
+
+# --- small pictures --------------------------------------------------------------------------
+
+
+def measure_small_pictures(panel: FilledPanel, line: float) -> set[float]:
+    """The heights of the pictures in place of steps' numbers, in lines of text."""
+    within = [each for atom, _ in panel.placed_atoms for each in list_pieces_within(atom.piece)]
+    small = [each for each in within if isinstance(each, Decoration) and each.width]
+    return {round(each.height / line, 2) for each in small}
+
+
+@pytest.mark.parametrize("format", ["trifold", "booklet", "sheet"])
+def test_small_pictures_grow_alike_where_there_is_room(format: handouts.Format) -> None:
+    """No panel overflows; the booklet's would end early, and is full."""
+    leaflet = lay_out("dry-needling", format)
+    line = leaflet.look.item_style.leading
+    found = [(measure_small_pictures(each, line), each.fullness) for each in leaflet.panels]
+    ((sizes, fullness),) = [(sizes, fullness) for sizes, fullness in found if sizes]
+    assert len(sizes) == 1
+    assert sizes <= {2 * by for by in (1.0, *GROWTHS)}
+    assert fullness <= 1.0001
+    if format == "booklet":
+        assert sizes != {2.0}
+        assert fullness > 0.95
 
 
 # --- the pages of a screen -------------------------------------------------------------------

@@ -123,7 +123,8 @@ class _WeekLayout:
     def _compose_row(self, head: Tagged, cells: Sequence[Tagged], is_stacked: bool) -> PieceGroup:
         """Put a row's head and cells side by side, or the cells below the head, above a rule."""
         pad = self.look.step * 0.5
-        below, tallest = (head.height if is_stacked else 0.0), max(cell.height for cell in cells)
+        below = head.height + pad * 0.8 if is_stacked else 0.0
+        tallest = max(cell.height for cell in cells)
         height = below + tallest if is_stacked else max(head.height, tallest)
         first = 0.0 if is_stacked else (height - head.height) / 2
         middle = below if is_stacked else (height - tallest) / 2

@@ -11,13 +11,13 @@ from handouts.document.text import Text, plain
 from handouts.document.units import mm
 from handouts.layout.blocks.dispatch import lay_out_block, lays_out
 from handouts.layout.blocks.list_items import centre_on_first_line
+from handouts.layout.blocks.qr_codes import tag_code
 from handouts.layout.form_fields import WRITING_PITCH, FillIn, make_box
-from handouts.layout.graphics import AlarmSign, QrCode
+from handouts.layout.graphics import AlarmSign
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
     Atom,
     Decoration,
-    Figure,
     Piece,
     PieceGroup,
     Placed,
@@ -197,8 +197,7 @@ class _ExerciseLayout:
         size = max(QR_SIZE, modules * QR_MODULE)
         # The quiet zone is white on white: align the modules, not the zone, with the text.
         quiet = size * QUIET_ZONE / modules
-        role = Role("Figure", body, alt=video.qr_alt, address=video.address)
-        code = Figure(QrCode(video.target, size, look.shade("ink")), role, size)
+        code = tag_code(video.target, size, look, body, video.qr_alt, video.address)
         left = size - 2 * quiet + look.size * 0.8
         line = tag_lines(video.line, look.body_style, self.words_width - left, body)
         foot = size - 2 * quiet

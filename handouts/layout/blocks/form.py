@@ -62,7 +62,8 @@ def _lay_out_signature(
     for name in ("signature", "signed_name", "signed_date"):
         field = FormField("line", plain(labels[name]))
         rows.append(Atom(_lay_out_field(field, look, width, Role("LI", role), block.who.words)))
-    return (Atom(stack_atoms(rows), before=look.step * 1.5, split=0.0),)
+    before = look.step * (1.5 if look.close else 3)
+    return (Atom(stack_atoms(rows), before=before, split=0.0),)
 
 
 def _lay_out_field(

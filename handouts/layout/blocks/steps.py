@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from handouts.document.blocks import Picture, Step, Steps
@@ -11,7 +13,7 @@ from handouts.layout.blocks.list_items import hang_mark, lay_out_list
 from handouts.layout.blocks.picture import lay_out_figure
 from handouts.layout.graphics import RING_WEIGHT, Disc
 from handouts.layout.look import Look
-from handouts.layout.pieces import Atom, Piece, PieceGroup, Placed, stack_atoms
+from handouts.layout.pieces import Atom, PieceGroup, Placed, stack_atoms
 from handouts.layout.roles import Numbering, Role
 from handouts.layout.typesetting import (
     fit_artwork,
@@ -21,32 +23,59 @@ from handouts.layout.typesetting import (
     typeset_lines,
 )
 
+NUMERAL = 1.75
+"""The width of a number's disc in type sizes."""
+
+GROWTHS = (1.2, 1.4, 1.6, 1.8)
+"""How much larger small pictures may be where a panel has room, all of a list alike."""
+
+LARGEST_SHARE = 0.25
+"""The share of a column that larger pictures may take."""
+
 
 @lays_out(Steps)
 def _lay_out_steps(block: Steps, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
-    style, size = look.item_style, look.size * 1.75
-    pictured = any(_replaces_number(step) for step in block.items)
-    mark_width = 2 * style.leading if pictured else size
-    indent = mark_width + look.size * 0.6
     numbering: Numbering = "None" if all(map(_replaces_number, block.items)) else "Decimal"
     role = Role("L", parent, numbering=numbering)
-    pieces: list[Piece] = []
+    marks = list(_list_mark_widths(block, look, width))
+    versions: list[tuple[PieceGroup, ...]] = []
     for number, step in enumerate(block.items, 1):
         item = Role("LI", role)
-        body = Role("LBody", item)
-        parts = [Atom(tag_lines(make_strong(step.do), style, width - indent, body))]
-        if step.how:
-            parts.append(Atom(tag_lines(step.how, style, width - indent, body)))
-        if step.picture and not _replaces_number(step):
-            figure = lay_out_figure(step.picture, look, width - indent, body, is_centred=False)
-            parts.append(Atom(figure, before=look.step))
-        words = stack_atoms(parts)
-        if step.picture and _replaces_number(step):
-            pieces.append(_put_beside(step.picture, mark_width, indent, words, body))
-        else:
-            numeral = _lay_out_numeral(number, size, look)
-            pieces.append(hang_mark(numeral, Role("Lbl", item), 0.0, indent, words))
-    return lay_out_list(pieces, look.step, look.step * 0.9)
+        versions.append(tuple(_lay_out_step(step, number, look, width, at, item) for at in marks))
+    listed = lay_out_list([pieces[0] for pieces in versions], look.step, look.step * 0.9)
+    return tuple(
+        replace(atom, larger=pieces[1:], in_step=True)
+        for atom, pieces in zip(listed, versions, strict=True)
+    )
+
+
+def _list_mark_widths(block: Steps, look: Look, width: float) -> Iterator[float]:
+    """Yield the width of the numbers; or of small pictures, as usual and larger."""
+    if not any(map(_replaces_number, block.items)):
+        yield look.size * NUMERAL
+        return
+    usual = 2 * look.item_style.leading
+    yield usual
+    yield from (usual * growth for growth in GROWTHS if usual * growth <= LARGEST_SHARE * width)
+
+
+def _lay_out_step(
+    step: Step, number: int, look: Look, width: float, mark_width: float, item: Role
+) -> PieceGroup:
+    """Lay out one step: its number or small picture, and its words to the right."""
+    style, indent = look.item_style, mark_width + look.size * 0.6
+    body = Role("LBody", item)
+    parts = [Atom(tag_lines(make_strong(step.do), style, width - indent, body))]
+    if step.how:
+        parts.append(Atom(tag_lines(step.how, style, width - indent, body)))
+    if step.picture and not _replaces_number(step):
+        figure = lay_out_figure(step.picture, look, width - indent, body, is_centred=False)
+        parts.append(Atom(figure, before=look.step))
+    words = stack_atoms(parts)
+    if step.picture and _replaces_number(step):
+        return _put_beside(step.picture, mark_width, indent, words, body)
+    numeral = _lay_out_numeral(number, look.size * NUMERAL, look)
+    return hang_mark(numeral, Role("Lbl", item), 0.0, indent, words)
 
 
 def _replaces_number(step: Step) -> bool:
