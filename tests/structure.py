@@ -93,12 +93,16 @@ def read_blocks(file: bytes) -> list[tuple[str, str]]:
     return found
 
 
+NOTES_AFTER_THE_FIRST = (("P", "Notes"), ("H2", "WhatIwanttoask"), ("Form", "Linestowriteon"))
+"""What is heard of lines for notes after their first heading."""
+
+
 def leave_out_notes(heard: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Blocks that are heard, but for the lines on panels that the text leaves for notes."""
     kept: list[tuple[str, str]] = []
     in_notes = False
     for each in heard:
-        goes_on = in_notes and each in (("P", "Notes"), ("Form", "Linestowriteon"))
+        goes_on = in_notes and each in NOTES_AFTER_THE_FIRST
         in_notes = each == ("H2", "Notes") or goes_on
         if not in_notes:
             kept.append(each)

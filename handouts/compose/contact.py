@@ -108,12 +108,12 @@ def _compose_details(
         address = plain(details.address.replace("\n", LINE_BREAK), (*_AT, "address"))
         rows.append(ContactRow(plain(labels["address"]), (address,)))
     yield from _compose_place_parts(rows, details.hours, details.map, words)
+    if brand.qr:  # before the places, lest they look like the last one's
+        yield compose_qr_codes(brand, words)
     if details.places:
         yield PlaceCards(
             tuple(tuple(_compose_place(place, resolver, words)) for place in details.places)
         )
-    if brand.qr:
-        yield compose_qr_codes(brand, words)
 
 
 def _compose_place(

@@ -125,7 +125,8 @@ class ShadeUse(Data, frozen=True):
 
 def _list_box_uses(box: Box) -> Iterator[ShadeUse]:
     """The uses of a box's shades, from its entry in the table."""
-    yield ShadeUse("the heading of a box", box.heading, TEXT, (box.fill or "white",))
+    what = "the heading of a box, and links in it" if box.has_alarm else "the heading of a box"
+    yield ShadeUse(what, box.heading, TEXT, (box.fill or "white",))
     if box.line:
         sides: tuple[ShadeName, ...] = ("white", box.fill or "white")
         yield ShadeUse("the frame of a box", box.line, GRAPHIC, sides)
@@ -137,7 +138,7 @@ def _list_box_uses(box: Box) -> Iterator[ShadeUse]:
 
 USES = (
     ShadeUse("headings, the lead", "main", TEXT),
-    ShadeUse("links", "link", TEXT),
+    ShadeUse("links", "link", TEXT, tuple(name for name in BACKGROUNDS if name != "alert")),
     ShadeUse("running text", "ink", TEXT),
     ShadeUse("captions, references, the version line", "quiet", TEXT),
     ShadeUse(

@@ -55,6 +55,9 @@ GAP = mm(7)
 FIELD_PADDING = 1.3
 """The padding of a cover's field, in body sizes."""
 
+MOST_WHITE = 0.2
+"""The greatest share of a cover around its title that stays white; more is a field of colour."""
+
 TITLE_RISE = 0.3
 """The share of a field's free height that is above the title, where the field fills the cover."""
 
@@ -69,7 +72,8 @@ def lay_out_cover(front: Cover, panel: Panel, look: Look) -> PieceGroup:
     """Lay out the cover, from the top down: clinic, picture, title, subtitle, tagline.
 
     It is as high as the panel, or higher if the text alone needs more. Title and what is below it
-    stand on a field of colour if the look has one, or if there is no picture.
+    stand on a field of colour if the look has one, if there is no picture, or if one that is wide
+    and low would leave the cover white.
     """
     if not front.picture or look.style.covers == "field":
         return _lay_out_on_field(front, panel, look)
@@ -84,8 +88,10 @@ def lay_out_cover(front: Cover, panel: Panel, look: Look) -> PieceGroup:
     if figure:
         parts.append(Placed(figure, 0.0, down))
         down += figure.height + GAP
-    spare = (panel.height - foot.height - down - words.height) * 0.4
-    parts.append(Placed(words, 0.0, down + spare))
+    spare = panel.height - foot.height - down - words.height
+    if spare > MOST_WHITE * panel.height:
+        return _lay_out_on_field(front, panel, look)
+    parts.append(Placed(words, 0.0, down + spare * 0.4))
     parts.append(Placed(foot, 0.0, panel.height - foot.height))
     return PieceGroup(max(panel.height, needed), tuple(parts))
 

@@ -2,48 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import floor
 
 from msgspec.structs import replace
 
-from handouts.layout.formats import Panel
-from handouts.layout.leaflet import FilledPanel, Leaflet
+from handouts.document.story import Story
+from handouts.layout.fit.fitting import PanelAtoms, stacked_height
+from handouts.layout.formats import Panel, Sheet
+from handouts.layout.look import Look
 from handouts.layout.masthead import lay_out_masthead
+from handouts.layout.pieces import PieceGroup
+from handouts.layout.text_area import lay_out_front
 from handouts.memo import memoized
 
 GRAIN = 6.0
 """Mastheads grow in steps of so many points, so that many leaflets share one."""
 
 
-def grow_front(leaflet: Leaflet) -> Leaflet:
-    """The same leaflet with a larger picture in its masthead, where the first page has room for it.
+def grow_front(
+    story: Story, sheet: Sheet, look: Look, panels: Sequence[Panel], panel_atoms: PanelAtoms
+) -> tuple[PieceGroup, tuple[Panel, ...]]:
+    """The front with a larger picture, if the first page has room for it, and the panels below it.
 
     A first page with personal content stays as it is: its room would differ from person to person.
     """
-    panel = leaflet.sheet.front_panel
-    room = _measure_room(leaflet) if panel.role == "masthead" else 0.0
+    front = lay_out_front(story, sheet, look)
+    room = 0.0
+    if sheet.front_panel.role == "masthead":
+        room = _measure_room(story, panels, panel_atoms)
     if not room:
-        return leaflet
-    front = lay_out_masthead(leaflet.story.cover, panel.width, leaflet.look, room)
-    lower = front.height - leaflet.front.height
-    filled = tuple(
-        replace(each, panel=_lower_panel(each.panel, lower)) if _is_on_first(each) else each
-        for each in leaflet.panels
-    )
-    return replace(leaflet, front=front, panels=filled)
+        return front, tuple(panels)
+    larger = lay_out_masthead(story.cover, sheet.front_panel.width, look, room)
+    lower = larger.height - front.height
+    below = tuple(panel if panel.page else _lower_panel(panel, lower) for panel in panels)
+    return larger, below
 
 
-def _is_on_first(filled: FilledPanel) -> bool:
-    return filled.panel.page == 0
-
-
-def _measure_room(leaflet: Leaflet) -> float:
+def _measure_room(story: Story, panels: Sequence[Panel], panel_atoms: PanelAtoms) -> float:
     """The height that all panels of the first page have left, in whole steps."""
-    sections = leaflet.story.sections
-    first = list(filter(_is_on_first, leaflet.panels))
-    if any(sections[atom.section].personal for filled in first for atom in filled.atoms):
+    first = [each for each in zip(panels, panel_atoms, strict=True) if not each[0].page]
+    if any(story.sections[atom.section].personal for _, atoms in first for atom in atoms):
         return 0.0
-    room = min(filled.panel.height * (1 - filled.fullness) for filled in first)
+    room = min(panel.height - stacked_height(atoms) for panel, atoms in first)
     return GRAIN * max(0, floor(room / GRAIN))
 
 

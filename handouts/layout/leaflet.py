@@ -15,9 +15,10 @@ from handouts.layout.fit.fitting import fill_spread, stack_offsets
 from handouts.layout.fit.search import ChosenLayout, apply_layout, choose_layout
 from handouts.layout.fit.spreads import group_spreads
 from handouts.layout.formats import Format, Panel, Sheet
+from handouts.layout.front_growth import grow_front
 from handouts.layout.look import Look
 from handouts.layout.pieces import Atom, PieceGroup
-from handouts.layout.text_area import lay_out_front, measure_text_panels
+from handouts.layout.text_area import measure_text_panels
 
 PlacedAtom = tuple[Atom, float]
 """An atom, and how far down its panel it is, in points."""
@@ -94,7 +95,9 @@ def lay_out_story(
 
 def _build_leaflet(story: Story, kind: Format, layout: ChosenLayout) -> Leaflet:
     sheet, look = layout.plan.sheet, layout.look
-    panels, most = measure_text_panels(story, sheet, look), look.step * MAX_WIDENING
+    panels = measure_text_panels(story, sheet, look)
+    front, panels = grow_front(story, sheet, look, panels, layout.panel_atoms)
+    most = look.step * MAX_WIDENING
     filled: list[FilledPanel] = []
     for places in group_spreads(panels):
         atoms = (layout.panel_atoms[place] for place in places)
@@ -104,5 +107,4 @@ def _build_leaflet(story: Story, kind: Format, layout: ChosenLayout) -> Leaflet:
             FilledPanel(panels[place], atoms, stack_offsets(atoms, widening))
             for place, atoms in zip(places, grown, strict=True)
         )
-    front = lay_out_front(story, sheet, look)
     return Leaflet(story, kind, sheet, look, front, tuple(filled), layout.whole)

@@ -48,6 +48,8 @@ class Look(Data, frozen=True, dict=True):
     ``close`` is for a text that does not fit even at the smallest size: lines and blocks are
     a little closer, but never closer than clear print allows.
 
+    ``link`` is the shade of links, which in a box that warns is that of the box.
+
     ``locale`` is the language as the clinic's country writes days and weeks.
 
     ``mono`` draws in black and greys only. Nothing moves, so the layout is the same. With
@@ -65,6 +67,7 @@ class Look(Data, frozen=True, dict=True):
     hyphenate: bool = False
     locale: str = ""
     style: BrandLook = LOOKS["calm"]
+    link: ShadeName = "link"
 
     @property
     def words(self) -> LanguageWords:
@@ -79,7 +82,7 @@ class Look(Data, frozen=True, dict=True):
             leading=round(self.size * (CLOSE_SPACING[0] if self.close else self.scale.leading), 2),
             family=self.family,
             colour=self.shade("ink"),
-            link_colour=self.shade("link"),
+            link_colour=self.shade(self.link),
             language=self.language,
             hyphenate=self.hyphenate,
         )
@@ -104,7 +107,8 @@ class Look(Data, frozen=True, dict=True):
 
     def make_subtitle_style(self, size: float, colour: str = "") -> TextStyle:
         """Return the style of a subtitle, in the colour of the title's ground if there is one."""
-        return replace(self.scale_body(size), colour=colour or self.shade("ink"))
+        style = replace(self.scale_body(size), breaking="balanced")
+        return replace(style, colour=colour or self.shade("ink"))
 
     @cached_property
     def heading_style(self) -> TextStyle:
@@ -240,3 +244,9 @@ def make_look(
 def set_close(look: Look, picture: float = LOW_PICTURE) -> Look:
     """Return the same look, set close, with pictures of a height in points at most."""
     return replace(look, close=True, picture=min(look.picture, picture))
+
+
+@memoized(256)
+def colour_links(look: Look, link: ShadeName) -> Look:
+    """Return the same look with links of a shade."""
+    return replace(look, link=link)

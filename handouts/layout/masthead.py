@@ -33,6 +33,9 @@ NARROW_WIDTH = mm(140)
 HEIGHT_BESIDE, HEIGHT_ABOVE = mm(46), mm(44)
 """The greatest height of a picture beside the title, and of one above it."""
 
+LARGER = 1.3
+"""How much higher a picture beside the title may be in large print."""
+
 HEIGHT_ON_SCREEN = mm(66)
 """The greatest height of a picture above the title on a screen, whose pages cost nothing."""
 
@@ -131,7 +134,7 @@ def _lay_out_beside(
     front: Cover, picture: Picture, width: float, look: Look, room: float
 ) -> PieceGroup:
     """Lay out title and subtitle with the picture to their right, both centred vertically."""
-    usual = CLOSE_HEIGHT if look.close else HEIGHT_BESIDE
+    usual = CLOSE_HEIGHT if look.close else HEIGHT_BESIDE * (LARGER if look.scale.large else 1)
     share = SHARE_WITH_ROOM if room else SHARE_BESIDE
     figure = fit_picture(picture, width * share, min(LARGEST_ACROSS, usual + room))
     words = _lay_out_title(

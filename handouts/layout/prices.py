@@ -58,10 +58,10 @@ UNEVENNESS = 400.0
 FRONT_ALONE = TEAR / 4
 """A first page with nothing below its masthead, which leaves too little room."""
 
-NO_TEXT, BACK_RANK = 480.0, 1.5
+NO_TEXT, BACK_RANK = 480.0, 2.4
 """A panel with nothing on it, and the rank of the very last, which is for the contact."""
 
-NOTES_WHITE = 0.15
+NOTES_WHITE = 0.1
 """The share of a panel on paper that is white, from which on there are lines for notes on it."""
 
 NOTES_PANEL = 150.0

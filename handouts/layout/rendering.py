@@ -21,7 +21,6 @@ from handouts.layout.drawing import (
     read_leaflet,
 )
 from handouts.layout.formats import FORMATS
-from handouts.layout.front_growth import grow_front
 from handouts.layout.leaflet import Leaflet, lay_out_story
 from handouts.layout.notes_panel import add_notes
 from handouts.layout.overflow import build_overflow_error
@@ -42,7 +41,7 @@ def lay_out_spec(spec: Spec, edition: Edition = FOR_ALL) -> Leaflet:
     leaflet = lay_out_story(story, spec.brand, kind, paper, model, edition.ink)
     if leaflet is None:
         raise build_overflow_error(story, spec, kind, paper)
-    return add_notes(grow_front(leaflet)) if kind.printing.on_paper else shorten_pages(leaflet)
+    return add_notes(leaflet) if kind.printing.on_paper else shorten_pages(leaflet)
 
 
 def render_spec(spec: Spec, edition: Edition = FOR_ALL) -> bytes:

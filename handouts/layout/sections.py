@@ -11,7 +11,7 @@ from handouts.layout.bands import lay_out_heading
 from handouts.layout.blocks.dispatch import find_layout, lay_out_block
 from handouts.layout.blocks.guidance import pair_guidance
 from handouts.layout.graphics import AlarmSign
-from handouts.layout.look import Look
+from handouts.layout.look import Look, colour_links
 from handouts.layout.pieces import (
     Atom,
     Bookmarked,
@@ -158,10 +158,11 @@ def _lay_out_callout(section: Section, look: Look, width: float, role: Role) -> 
     else:
         head = _tag_heading(section, typeset_lines(section.heading_text, style, inner), role)
     parts = [Atom(head)]
+    inside = colour_links(look, box.heading) if box.has_alarm else look
     for block in section.blocks:
-        parts += lay_out_block(block, look, inner, role)
+        parts += lay_out_block(block, inside, inner, role)
     if len(parts) > 1:
-        parts[1] = replace(parts[1], before=look.step * 0.5)
+        parts[1] = replace(parts[1], before=look.step * 0.65)
     callout = _frame_callout(box, stack_atoms(parts), width, padding, look)
     return Atom(callout, before=look.step * SECTION_GAP, split=0.0)
 

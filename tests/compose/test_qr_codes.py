@@ -70,7 +70,9 @@ def test_captions() -> None:
         qr=(
             QrTarget("web", plain("https://clinic.example/")),
             QrTarget("phone", plain("555 0142"), plain("Ring us")),
-            QrTarget("web", plain("https://clinic.example/visit"), plain("See clinic.example/visit")),
+            QrTarget(
+                "web", plain("https://clinic.example/visit"), plain("See clinic.example/visit")
+            ),
             QrTarget("map", plain("50.8, -0.2"), plain("Map")),
             QrTarget("card", Text()),
         ),

@@ -247,7 +247,7 @@ def test_place_and_words(tmp_path: Path) -> None:
         "are '#1b2b30'."
     )
     assert accent.message == (
-        "'#00a651' has a contrast of 2.9:1 on the tinted background of a caveat, but text needs "
-        "4.5:1. As text it is printed darker, as '#00823e'."
+        "'#00a651' has a contrast of 3.1:1 on white, but text needs 4.5:1. As text it is printed "
+        "darker, as '#008942'."
     )
     assert not found.problems

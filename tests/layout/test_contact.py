@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -17,6 +18,7 @@ from msgspec.structs import replace
 import handouts
 from handouts.compose.compose import compose_story
 from handouts.compose.contact import compose_contact
+from handouts.compose.qr_codes import compose_qr_codes
 from handouts.compose.resolve import InlineResolver
 from handouts.document.brand import Brand
 from handouts.document.contact import (
@@ -31,6 +33,8 @@ from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.papers import Paper
 from handouts.document.text import LINE_BREAK, Text, plain
+from handouts.document.units import mm
+from handouts.editions import find_remarks
 from handouts.language.words import words_for
 from handouts.layout.blocks.contact_rows import KEPT_HEIGHT
 from handouts.layout.blocks.dispatch import lay_out_block
@@ -66,6 +70,9 @@ def load_two_places() -> Spec:
     return handouts.load("first-visit", brand=BRAND)
 
 
+SHORTER = handouts.load("after-your-treatment", brand=BRAND)
+
+
 @cache
 def draw_two_places(format: handouts.Format, paper: Paper = "a4") -> bytes:
     """It in a format."""
@@ -77,9 +84,24 @@ def draw_two_places(format: handouts.Format, paper: Paper = "a4") -> bytes:
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_pages_look_as_they_did(format: handouts.Format, regenerate: bool) -> None:
-    """All pages of each format, up to what another version of PDFium smooths otherwise."""
-    pages = join_pages(render_pages(draw_two_places(format), DOTS))
+    """All pages of each format, up to what another version of PDFium smooths otherwise.
+
+    Two places and the visit are more than a tri-fold holds well; it shows a shorter handout.
+    """
+    spec = SHORTER if format == "trifold" else load_two_places()
+    pdf = draw_leaflet(lay_out_spec(spec, Edition(format, "a4")))
+    pages = join_pages(render_pages(pdf, DOTS))
     check_picture(pages, GOLDEN / "contact" / f"two-places.{format}.a4.png", regenerate)
+
+
+def test_what_a_tri_fold_holds_only_torn_is_told() -> None:
+    """The visit with two places is, and the shorter handout is not."""
+    told, other = (
+        {each.rule for each in find_remarks(spec, Edition("trifold", "a4"))}
+        for spec in (load_two_places(), SHORTER)
+    )
+    assert "torn-section" in told
+    assert "torn-section" not in other
 
 
 @pytest.mark.slow
@@ -221,6 +243,27 @@ def _list_words(contact: Contact) -> Iterator[str]:
         yield from (place.name.words, place.address.words, place.directions.words)
     for account in contact.social:
         yield from (account.name.words, account.address.words)
+
+
+@pytest.mark.parametrize(("width", "rows"), [(380, 1), (230, 3)])
+def test_codes_that_do_not_stand_side_by_side_are_in_rows(width: float, rows: int) -> None:
+    """With its words to the right of each, so that none is left over, and no code is in another's
+    quiet zone."""
+    brand = load_two_places().brand
+    look = make_look(brand, "en", 12)
+    atoms = lay_out_block(compose_qr_codes(brand, words_for("en")), look, width, Role("Sect"))
+    assert len(atoms) == rows
+    for before, atom in itertools.pairwise(atoms):
+        assert atom.before >= mm(4) - 0.01
+        assert before.piece.height >= mm(22) - 0.01
+
+
+def test_codes_of_the_clinic_are_not_taken_for_those_of_a_place() -> None:
+    """They come before all places."""
+    brand = load_two_places().brand
+    blocks = compose_contact(brand, InlineResolver({}, {}), words_for("en"))
+    names = [type(block).__name__ for block in blocks]
+    assert names.index("QrCodes") < names.index("PlaceCards")
 
 
 @pytest.mark.parametrize(

@@ -179,6 +179,12 @@ def test_greys_keep_their_order() -> None:
     assert greys[128] > 0.6
 
 
+def test_pale_shapes_are_not_lost_on_white_paper() -> None:
+    """What is pale in colour is hardly paler in grey."""
+    assert lighten_grey(*(0.87,) * 3) < 0.9
+    assert lighten_grey(*(0.93,) * 3) < 0.94
+
+
 def test_a_picture_of_pixels_is_grey_and_still_clear() -> None:
     """A PNG's colours become greys, and what was transparent still is."""
     image = Image.new("RGBA", (2, 1), (200, 30, 30, 255))

@@ -74,6 +74,14 @@ def test_do_stands_beside_do_not_where_there_is_room(is_wide: bool) -> None:
     assert heights < 4.5 * look.body_style.leading if is_wide else heights > 5 * look.size
 
 
+def test_a_list_stands_beside_none_that_is_much_longer() -> None:
+    """It would leave a hole: they are below each other."""
+    look = make_look(handouts.load("dry-needling").brand, "en", 12.0)
+    one, many = Guidance((plain("Walk."),)), Guidance((plain("Run."),) * 5, is_warning=True)
+    pair = GuidancePair(do=one, do_not=many)
+    assert len(lay_out_block(pair, look, look.size * WIDE * 1.2, Role("Sect"))) == 8
+
+
 def test_both_are_heard_one_after_the_other(tmp_path: Path) -> None:
     """Not line by line across."""
     spec = load_handout(tmp_path, "a:\n  heading: A\n  do: [Walk., Rest.]\n  do_not: [Run.]\n")

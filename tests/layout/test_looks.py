@@ -25,10 +25,11 @@ from handouts.layout.pieces import Piece, list_inner_pieces
 from handouts.layout.rendering import lay_out_spec
 from handouts.layout.section_icons import ICONS
 from handouts.reading.brand import read_brand
+from tests.layout.corpus import LIBRARY
 from tests.layout.goldens import GOLDEN, check_picture, join_pages
 from tests.layout.test_contrast import DARK, LIGHT, TONES, declared_uses, find_pairs_in
 from tests.pages import render_pages
-from tests.structure import find_strays, read_blocks
+from tests.structure import find_strays, leave_out_notes, read_blocks
 from tests.verapdf import FLAVOURS, find_failures
 
 LOOKS: tuple[LookName, ...] = get_args(LookName)
@@ -75,7 +76,7 @@ def test_pages_look_as_they_did(format: handouts.Format, look: LookName, regener
 def test_all_is_heard_as_in_any_look(look: LookName) -> None:
     """The same in the same order: bands, rules and icons are decoration."""
     pdfs = [render_handout(load_with_look(each), Edition("sheet", "a4")) for each in ("calm", look)]
-    calm, other = map(read_blocks, pdfs)
+    calm, other = (leave_out_notes(read_blocks(pdf)) for pdf in pdfs)
     assert other == calm
     assert find_strays(pdfs[1]) == []
 
@@ -126,6 +127,17 @@ def test_a_cover_without_a_picture_is_not_white(
         and all(abs(a - b) < 6 for a, b in zip(colour, wanted, strict=True))
     )
     assert near > 0.5 * cover.width * cover.height
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_no_cover_with_a_picture_is_mostly_white(name: str) -> None:
+    """No fifth of it, from side to side, is blank: what a wide picture leaves is a field."""
+    pdf = handouts.render(handouts.load(name), format="trifold", paper="a4")
+    page = render_pages(pdf, 36)[0].convert("L")
+    cover = page.crop((page.width * 2 // 3 + 6, 0, page.width, page.height))
+    rows = [cover.crop((0, y, cover.width, y + 1)).getextrema()[0] for y in range(cover.height)]
+    blank = max(len(run) for run in "".join(".x"[dark < 250] for dark in rows).split("x"))
+    assert blank < 0.2 * cover.height
 
 
 @EACH

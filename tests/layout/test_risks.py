@@ -124,6 +124,21 @@ def lay_out_sentences(what: str, width: float) -> list[tuple[PieceGroup, float]]
     return [(group, group.parts[0].x) for group in groups]
 
 
+def test_dots_beside_a_sentence_grow_alike() -> None:
+    """On a panel with room, and without taking the room of a sentence."""
+    risk = Risk(8, 100, make_text("left a bruise"), odds=make_text("8 in 100"))
+    look = make_look(handouts.load("dry-needling").brand, "en", 12.0)
+    atoms = lay_out_block(Risks((risk, risk)), look, 236.0, Role("Sect"))
+    assert all(atom.in_step and atom.larger for atom in atoms)
+    for atom in atoms:
+        sizes = [atom.piece, *atom.larger]
+        assert [each.height for each in sizes] == sorted({each.height for each in sizes})
+        for group in sizes:
+            assert isinstance(group, PieceGroup)
+            sentence, _ = group.parts
+            assert 100 < sentence.x < 220
+
+
 def test_a_short_sentence_is_beside_its_dots() -> None:
     """Where it has two lines there at most, whole words, inside the column; else it is above."""
     for group, left in lay_out_sentences("left a bruise", 220):

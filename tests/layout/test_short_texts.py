@@ -77,10 +77,18 @@ def test_what_is_left_is_for_notes(visit: Spec, format: str) -> None:
     assert find_strays(draw_leaflet(leaflet)) == []
 
 
+def test_two_panels_without_text_have_a_heading_each(visit: Spec) -> None:
+    """Each says what its lines are for."""
+    leaflet = lay_out_spec(visit, Edition("trifold", "a4"))
+    lines = list(read_leaflet(leaflet).accessible_lines())
+    headings = [line.strip() for line in lines if "H2" in line]
+    assert headings[-2:] == ["H2: Notes", "H2: What I want to ask"]
+
+
 def test_a_long_text_leaves_no_panel_for_notes() -> None:
     """Those of the shipped leaflet are full of its text."""
     leaflet = lay_out_spec(handouts.load("dry-needling"), Edition("trifold", "a4"))
-    assert not any("Notes" in line for line in read_leaflet(leaflet).accessible_lines())
+    assert all(filled.atoms for filled in leaflet.panels)
 
 
 # --- one side, half a sheet ------------------------------------------------------------------

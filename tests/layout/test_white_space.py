@@ -16,10 +16,11 @@ from handouts.layout.form_fields import WRITING_PITCH
 from handouts.layout.formats.screen import MARGIN, PAGE_SIZE
 from handouts.layout.leaflet import FilledPanel, Leaflet
 from handouts.layout.masthead import HEIGHT_BESIDE, LARGEST_ACROSS
-from handouts.layout.notes_panel import LEAST_LINES
+from handouts.layout.notes_panel import ABOVE_FOOT, LEAST_LINES
 from handouts.layout.pieces import Decoration, Figure
 from handouts.layout.prices import NOTES_WHITE
 from handouts.layout.rendering import lay_out_spec, render_spec
+from handouts.layout.sections import SECTION_GAP
 from handouts.reading.library_files import list_handouts
 from handouts.resources import library_folder
 from tests.documents import SAM
@@ -39,17 +40,22 @@ def lay_out(name: str, format: handouts.Format) -> Leaflet:
 @pytest.mark.parametrize("format", ["trifold", "booklet", "large-print", "sheet"])
 @pytest.mark.parametrize("name", LIBRARY)
 def test_what_is_white_on_paper_has_lines(name: str, format: handouts.Format) -> None:
-    """From a sixth of a panel on, below its text; not on others."""
+    """From a tenth of a panel on, if two lines have room below its text; not on others.
+
+    The last one is clear of what a page's foot begins with.
+    """
     leaflet = lay_out(name, format)
     for filled in leaflet.panels:
         if filled.notes:
             assert filled.fullness <= 1 - NOTES_WHITE
             assert filled.notes[0][1] >= filled.text_height
             last, down = filled.notes[-1]
-            assert down + last.piece.height <= filled.panel.height + 0.01
+            assert down + last.piece.height <= filled.panel.height - ABOVE_FOOT + 0.01
+            assert last.piece.height >= LEAST_LINES * WRITING_PITCH
         else:
             white = filled.panel.height - filled.text_height
-            assert filled.fullness > 1 - NOTES_WHITE or white < LEAST_LINES * WRITING_PITCH + 60
+            least = LEAST_LINES * WRITING_PITCH + ABOVE_FOOT + leaflet.look.step * SECTION_GAP
+            assert filled.fullness > 1 - NOTES_WHITE or white < least
 
 
 def test_lines_are_heard_after_all_text_and_have_one_heading() -> None:

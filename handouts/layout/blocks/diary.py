@@ -42,9 +42,8 @@ MIN_BOX = mm(4.5)
 
 @lays_out(Diary)
 def _lay_out_diary(block: Diary, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
-    title = tag_lines(
-        make_strong(plain(look.words.labels["diary"])), look.body_style, width, parent
-    )
+    style = replace(look.body_style, colour=look.shade("main"))
+    title = tag_lines(make_strong(plain(look.words.labels["diary"])), style, width, parent)
     layout = _WeekLayout(block, look, width)
     atoms = [Atom(title, before=look.step * 2)]
     between = TEAR if look.scale.on_screen and block.weeks <= FEW_WEEKS else BETWEEN_WEEKS

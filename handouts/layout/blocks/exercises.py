@@ -40,9 +40,6 @@ WIDE = 25.0
 PICTURE_SHARES = {0: 0.0, 1: 0.34, 2: 0.6, 3: 0.6}
 """The share of a wide column for pictures, by the most that one exercise has."""
 
-LARGE_PRINT_SHARE = 0.5
-"""The greatest share in large print, whose words need more room."""
-
 BETWEEN_EXERCISES = 3.0
 """The price of ending a panel between two exercises."""
 
@@ -60,11 +57,8 @@ def _lay_out_exercises(
     role = Role("L", parent, numbering="Decimal")
     most = max(len(exercise.pictures) for exercise in block.items)
     picture_width = 0.0
-    if width >= WIDE * look.size:
-        share = PICTURE_SHARES[most]
-        if look.scale.large:
-            share = min(share, LARGE_PRINT_SHARE)
-        picture_width = round(share * width, 2)
+    if width >= WIDE * look.size and not look.scale.large:
+        picture_width = round(PICTURE_SHARES[most] * width, 2)
     layout = _ExerciseLayout(look, width, picture_width, block.is_form)
     gap = look.step * (3 if picture_width else 2.6)
     atoms = [

@@ -17,7 +17,7 @@ from handouts.layout.roles import Role
 from handouts.layout.typesetting import make_strong, tag_lines
 from handouts.text.setting import measure_text
 
-MORE_LINES = 14
+MORE_LINES = 7
 """How many more lines there may be than are asked for, where a panel has room."""
 
 LEAST_LINE = 0.4

@@ -36,6 +36,10 @@ WIDE = 24.0
 """From how many type sizes on a column holds what to do beside what not to do."""
 
 
+LEAST_PART = 0.45
+"""A list is beside another if it is at least so many times as high; else it would leave a hole."""
+
+
 class GuidancePair(Block, frozen=True):
     """What to do and what not to do, one right after the other."""
 
@@ -68,19 +72,28 @@ def _may_be_beside(block: Guidance, *, is_warning: bool) -> bool:
 
 @lays_out(GuidancePair)
 def _lay_out_pair(block: GuidancePair, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
-    if width < WIDE * look.size or look.scale.large:
-        do = _lay_out_guidance(block.do, look, width, parent)
-        do_not = _lay_out_guidance(block.do_not, look, width, parent)
-        return (*do[:-1], replace(do[-1], split=IN_SECTION), *do_not)
+    is_wide = width >= WIDE * look.size and not look.scale.large
+    beside = _lay_out_beside(block, look, width, parent) if is_wide else None
+    if beside:
+        return (beside,)
+    do = _lay_out_guidance(block.do, look, width, parent)
+    do_not = _lay_out_guidance(block.do_not, look, width, parent)
+    return (*do[:-1], replace(do[-1], split=IN_SECTION), *do_not)
+
+
+def _lay_out_beside(block: GuidancePair, look: Look, width: float, parent: Role) -> Atom | None:
+    """Lay out both lists side by side; nothing where one is much shorter than the other."""
     gap = look.size * 1.5
     column = (width - gap) / 2
     left, right = (
         stack_atoms(_lay_out_guidance(each, look, column, parent))
         for each in (block.do, block.do_not)
     )
+    shorter, longer = sorted((left.height, right.height))
+    if shorter < LEAST_PART * longer:
+        return None
     parts = (Placed(left), Placed(right, column + gap))
-    group = PieceGroup(max(left.height, right.height), parts)
-    return (Atom(group, before=look.step, split=0.0),)
+    return Atom(PieceGroup(longer, parts), before=look.step, split=0.0)
 
 
 @lays_out(Guidance)

@@ -47,13 +47,20 @@ def _lay_out_picture(block: Picture, look: Look, width: float, parent: Role) -> 
         beside = _lay_out_beside(block, look, width, parent)
         if beside:
             return beside
-    is_centred = not look.scale.large
-    piece = lay_out_figure(block, look, width, parent, is_centred=is_centred)
-    larger = _lay_out_larger(block, look, width, parent, piece, is_centred=is_centred)
-    atoms = [Atom(piece, before=look.step, split=TEAR, larger=tuple(larger), in_step=True)]
+    figure = lay_out_growing(block, look, width, parent, is_centred=not look.scale.large)
+    atoms = [replace(figure, split=TEAR)]
     for each in block.beside:
         atoms += lay_out_block(each, look, width, parent)
     return tuple(atoms)
+
+
+def lay_out_growing(
+    block: Picture, look: Look, width: float, parent: Role, *, is_centred: bool
+) -> Atom:
+    """Lay out a picture that is larger on a panel that has room."""
+    piece = lay_out_figure(block, look, width, parent, is_centred=is_centred)
+    larger = _lay_out_larger(block, look, width, parent, piece, is_centred=is_centred)
+    return Atom(piece, before=look.step * 1.4, larger=tuple(larger), in_step=True)
 
 
 def _lay_out_larger(

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from handouts.document.blocks import Block, Picture, PlaceCards
 from handouts.layout.blocks.contact_rows import KEPT_HEIGHT, keep_short
 from handouts.layout.blocks.dispatch import lay_out_block, lays_out
-from handouts.layout.blocks.picture import lay_out_figure
+from handouts.layout.blocks.picture import lay_out_figure, lay_out_growing
 from handouts.layout.look import Look
 from handouts.layout.pieces import Atom, PieceGroup, Placed, stack_atoms
 from handouts.layout.prices import NEVER, TEAR
@@ -16,7 +16,7 @@ from handouts.layout.roles import Role
 LEAST_CARD, MOST_GROWTH = 10.0, 1.2
 """The least width of a place beside another, in type sizes, and how much higher it may become."""
 
-LEAST_BESIDE_MAP, MAP_SHARE = 13.0, 0.34
+LEAST_BESIDE_MAP, MAP_SHARE = 13.0, 0.44
 """The least width of the words beside a map in type sizes, and the share of the width it takes."""
 
 GAP = 1.4
@@ -89,8 +89,7 @@ def _lay_out_part(block: Block, look: Look, width: float, parent: Role) -> tuple
     """Lay out a part of a place; its map is in line with its words."""
     if not isinstance(block, Picture):
         return lay_out_block(block, look, width, parent)
-    figure = lay_out_figure(block, look, width, parent, is_centred=False)
-    return (Atom(figure, before=look.step),)
+    return (lay_out_growing(block, look, width, parent, is_centred=False),)
 
 
 def _lay_out_with_map(parts: list[Block], look: Look, width: float, parent: Role) -> Atom | None:

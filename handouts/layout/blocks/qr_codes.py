@@ -1,4 +1,4 @@
-"""QR codes side by side, each with words below it that say what it opens."""
+"""QR codes side by side with words below that say what each opens; in a narrow panel, in rows."""
 
 from __future__ import annotations
 
@@ -15,11 +15,20 @@ from handouts.pdf.drawing.qr import QUIET_ZONE, count_modules
 from handouts.sources.source_map import Address
 from handouts.text.setting import measure_text
 
+USUAL, LEAST = mm(22), mm(17)
+"""The least width of a code, and that of one in a text set close."""
+
+BETWEEN = mm(4)
+"""The space between two rows: as wide as the quiet zone of a code with large modules."""
+
 LEAST_MODULE = mm(0.45)
 """The least width of a code's modules: a telephone reads them at arm's length."""
 
 LINKED = ("http:", "https:", "mailto:", "tel:", "sms:")
 """What an address begins with that a link can lead to, unlike a contact card."""
+
+LEAST_WORDS = 8.0
+"""The least width of a caption to the right of its code, in type sizes."""
 
 IN_CODES = TEAR
 """The price of ending a panel between two rows of codes."""
@@ -27,22 +36,45 @@ IN_CODES = TEAR
 
 @lays_out(QrCodes)
 def _lay_out_qr_codes(block: QrCodes, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
-    size = min(width, max(mm(22), look.size * 4.8, *map(_measure_least, block.codes)))
+    usual = max(USUAL, look.size * 4.8)
+    size = min(width, max(usual, *map(_measure_least, block.codes)))
     gap = look.size * 1.1
     # Each caption has room for its widest word, such as a whole telephone number.
     captions = (measure_text(code.caption.runs, look.caption_style)[1] for code in block.codes)
     least = max(size, *captions)
     across = max(1, min(len(block.codes), int((width + gap) / (least + gap))))
-    column = (width - gap * (across - 1)) / across
-    rows = [block.codes[start : start + across] for start in range(0, len(block.codes), across)]
+    if across < len(block.codes) and width - size - gap >= LEAST_WORDS * look.size:
+        usual = LEAST if look.close else usual
+        rows = [_lay_out_row(code, look, usual, size + gap, width, parent) for code in block.codes]
+    else:
+        column = (width - gap * (across - 1)) / across
+        starts = range(0, len(block.codes), across)
+        groups = (block.codes[start : start + across] for start in starts)
+        rows = [_lay_out_codes(group, look, size, column, gap, parent) for group in groups]
     return tuple(
         Atom(
-            _lay_out_codes(row, look, size, column, gap, parent),
-            before=look.step * (1.4 if row is rows[0] else 1.0),
+            row,
+            before=look.step * 1.4 if row is rows[0] else BETWEEN,
             split=0.0 if row is rows[-1] else IN_CODES,
         )
         for row in rows
     )
+
+
+def _lay_out_row(
+    code: CaptionedCode, look: Look, usual: float, left: float, width: float, parent: Role
+) -> PieceGroup:
+    """Lay out one code, as large as usual if it can be, with its caption to the right.
+
+    The caption begins at ``left``.
+    """
+    size = max(usual, _measure_least(code))
+    quiet = size / _count_dark(code) * QUIET_ZONE
+    drawn = tag_code(code.content, size + 2 * quiet, look, parent, code.alt, code.address)
+    caption = tag_lines(code.caption, look.caption_style, width - left, parent, "Caption")
+    height = max(size, caption.height)
+    down = (height - caption.height) / 2
+    return PieceGroup(height, (Placed(drawn, -quiet, -quiet), Placed(caption, left, down)))
 
 
 def tag_code(

@@ -24,7 +24,7 @@ _LINES_BESIDE = 2
 PITCH, WIDE_PITCH, WIDE = 0.45, 0.7, 20.0
 """The greatest distance of dots in type sizes, and that in a column of so many type sizes."""
 
-GROWTHS = (1.0, 1.15, 1.4, 1.8, 2.3)
+GROWTHS = (1.0, 1.15, 1.25, 1.4, 1.6, 1.8, 2.3)
 """How much larger dots are where there is room for them, in blocks of short rows."""
 
 LONG_ROW, SHORT_ROW = 50, 20
@@ -40,43 +40,74 @@ LARGER = 1.6
 @lays_out(Risks)
 def _lay_out_risks(block: Risks, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
     role = Role("L", parent, numbering="None")
-    dots = [_draw_block(item, look, width) for item in block.items]
-    beside = _measure_beside(block.items, dots, look, width)
-    if not beside:
-        dots = [_draw_risk(item, look, width) for item in block.items]
-    pieces = [
-        _lay_out_risk(item, drawn, look, width, beside, Role("LI", role))
-        for item, drawn in zip(block.items, dots, strict=True)
-    ]
-    listed = lay_out_list(pieces, look.step, look.step * (0.8 if beside else 1.2))
-    if not beside:
-        listed = tuple(
-            replace(
-                atom, larger=tuple(_list_larger(item, look, width, Role("LI", role))), in_step=True
-            )
-            for item, atom in zip(block.items, listed, strict=True)
+    items = [Role("LI", role) for _ in block.items]
+    beside = list(_list_beside(block, look, width, items))
+    while len(beside) > 1 and _measure(beside[1]) <= _measure(beside[0]):
+        del beside[0]  # what is larger and no higher is better
+    if beside:
+        gap = look.step * 0.8
+        sizes: list[tuple[PieceGroup, ...]] = list(zip(*beside, strict=True))
+    else:
+        gap = look.step * 1.2
+        sizes = [
+            tuple(_list_below(risk, look, width, item))
+            for risk, item in zip(block.items, items, strict=True)
+        ]
+    listed = tuple(
+        replace(atom, larger=tuple(larger), in_step=True)
+        for atom, (_, *larger) in zip(
+            lay_out_list([usual for usual, *_ in sizes], look.step, gap), sizes, strict=True
         )
+    )
     if not block.key:
         return listed
     key = Atom(tag_lines(block.key, look.caption_style, width, parent), before=look.step * 0.5)
     return (*listed[:-1], replace(listed[-1], split=NEVER), key)
 
 
-def _list_larger(risk: Risk, look: Look, width: float, item: Role) -> Iterator[PieceGroup]:
-    """Yield the risk with larger dots, each time higher, for panels with room."""
+def _measure(pieces: list[PieceGroup]) -> float:
+    return sum(piece.height for piece in pieces)
+
+
+def _list_beside(
+    block: Risks, look: Look, width: float, items: list[Role]
+) -> Iterator[list[PieceGroup]]:
+    """Yield all risks with their dots beside their sentences, as usual, then larger.
+
+    All are beside their dots, or all above them: then nothing is yielded.
+    """
+    for growth in GROWTHS:
+        dots = [_draw_block(risk, look, width, growth) for risk in block.items]
+        measure = _measure_beside(block.items, dots, look, width)
+        if not measure:
+            return
+        yield [
+            _lay_out_beside(risk, drawn, look, width, measure, item)
+            if drawn
+            else _lay_out_below(risk, None, look, width, item)
+            for risk, drawn, item in zip(block.items, dots, items, strict=True)
+        ]
+
+
+def _list_below(risk: Risk, look: Look, width: float, item: Role) -> Iterator[PieceGroup]:
+    """Yield a risk with its dots below its sentence, as usual, then larger and each time higher."""
     usual = _draw_risk(risk, look, width)
+    yield _lay_out_below(risk, usual, look, width, item)
     highest = usual.height if usual else 0.0
     for growth in GROWTHS:
         dots = _draw_risk(risk, look, width, growth)
         if dots and dots.height > highest + 0.5:
             highest = dots.height
-            yield _lay_out_risk(risk, dots, look, width, 0.0, item)
+            yield _lay_out_below(risk, dots, look, width, item)
 
 
-def _draw_block(risk: Risk, look: Look, width: float) -> Dots | None:
+def _draw_block(risk: Risk, look: Look, width: float, growth: float) -> Dots | None:
     """The dots of a risk as a block of short rows, for a sentence beside it."""
-    least, widest = _measure_pitch(look, width)
-    return _fit_risk(risk, look, width, least, widest, SHORT_ROW)
+    usual = _fit_risk(risk, look, width, *_measure_pitch(look, width), SHORT_ROW)
+    if not usual or growth == 1:
+        return usual
+    larger = usual.pitch * growth
+    return _fit_risk(risk, look, width, larger, larger, SHORT_ROW)
 
 
 def _draw_risk(risk: Risk, look: Look, width: float, growth: float = 0.0) -> Dots | None:
@@ -110,10 +141,7 @@ def _fit_risk(
 def _measure_beside(
     risks: tuple[Risk, ...], dots: list[Dots | None], look: Look, width: float
 ) -> float:
-    """The measure of sentences beside the dots, in points; 0 if one is too long to stand there.
-
-    All are beside their dots, or all above them.
-    """
+    """The measure of sentences beside the dots, in points; 0 if one is too long to stand there."""
     widest = max((drawn.width for drawn in dots if drawn), default=0.0)
     measure = width - widest - look.size * 0.8
     for risk, drawn in zip(risks, dots, strict=True):
@@ -125,14 +153,18 @@ def _measure_beside(
     return max(0.0, measure)
 
 
-def _lay_out_risk(
-    risk: Risk, dots: Dots | None, look: Look, width: float, beside: float, item: Role
+def _lay_out_beside(
+    risk: Risk, dots: Dots, look: Look, width: float, measure: float, item: Role
 ) -> PieceGroup:
-    if dots and beside:
-        body = tag_body(risk.sentence, look.item_style, beside, item)
-        height = max(body.height, dots.height)
-        signs = Placed(Artifact(dots), 0.0, (height - dots.height) / 2)
-        return PieceGroup(height, (Placed(body, width - beside, (height - body.height) / 2), signs))
+    body = tag_body(risk.sentence, look.item_style, measure, item)
+    height = max(body.height, dots.height)
+    signs = Placed(Artifact(dots), 0.0, (height - dots.height) / 2)
+    return PieceGroup(height, (Placed(body, width - measure, (height - body.height) / 2), signs))
+
+
+def _lay_out_below(
+    risk: Risk, dots: Dots | None, look: Look, width: float, item: Role
+) -> PieceGroup:
     body = tag_body(risk.sentence, look.item_style, width, item)
     if not dots:
         return PieceGroup(body.height, (Placed(body),))

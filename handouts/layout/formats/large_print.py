@@ -14,7 +14,6 @@ from handouts.layout.formats.columns import make_paged_sheet
 from handouts.layout.formats.definition import (
     EDGE,
     LONG_EDGE,
-    PICTURE,
     Format,
     Plan,
     Scale,
@@ -24,7 +23,7 @@ MAX_PAGES = 40
 """The most pages."""
 
 
-PICTURE_HEIGHTS = (PICTURE, mm(60), mm(70))
+PICTURE_HEIGHTS = (mm(58), mm(72), mm(88))
 """Heights that pictures may have."""
 
 

@@ -51,7 +51,7 @@ def plan_trifold(paper: Paper, number: int) -> Plan | None:
             Panel(name, page, left, top, column, room, role, chapter, 0, chapter, chapter == INSIDE)
         )
     folds = {0: (narrow, narrow + wide), 1: (wide, 2 * wide)}
-    return None if number else Plan(Sheet(width, height, tuple(panels), folds), 12.0, 15.0, 2.0)
+    return None if number else Plan(Sheet(width, height, tuple(panels), folds), 12.0, 16.0, 2.0)
 
 
 def _left_margin(place: int, width: float, column: float) -> float:

@@ -12,10 +12,11 @@ def lighten_grey(red: float, green: float, blue: float) -> float:
     """The grey for a colour, all from 0 to 1, which saves a printer's black.
 
     It is as light as the colour by ITU-R BT.601, then lightened: middle greys most, so that
-    black stays black, white stays white, and the order from dark to light stays the same.
+    black stays black, white stays white, and the order from dark to light stays the same. Light
+    greys are hardly lightened, lest a pale shape be lost on white paper.
     """
     grey = 0.299 * red + 0.587 * green + 0.114 * blue
-    return grey + LIGHTER * grey * (1 - grey)
+    return grey + LIGHTER * grey * (1 - grey) * min(1.0, 2 * (1 - grey))
 
 
 @lru_cache(maxsize=1024)
