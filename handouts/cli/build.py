@@ -91,8 +91,7 @@ if TYPE_CHECKING:
 )
 @click.argument("handout", metavar="NAME_OR_PATH", type=options.HandoutParam())
 @outputs.output_option(
-    help="The file to write; - is stdout. With --format all, or a slash at the end: the folder.",
-    may_be_folder=True,
+    help="The file to write; - is stdout. With --format all, or a slash at the end: the folder."
 )
 @options.layout_options_with_all
 @options.ink_option

@@ -18,21 +18,15 @@ STDOUT = "-"
 _SLASHES = tuple(filter(None, (os.sep, os.altsep)))
 
 
-def output_option(
-    help: str, default: str | None = None, *, may_be_folder: bool = False
-) -> Callable[[Command], Command]:
-    """``-o FILE``; the command gets the text as typed, or ``default`` if nothing was.
-
-    Unless it ``may_be_folder``, a folder that does not exist is refused, since a file of its
-    name would be written.
-    """
+def output_option(help: str, default: str | None = None) -> Callable[[Command], Command]:
+    """``-o FILE``; the command gets the text as typed, or ``default`` if nothing was."""
     return click.option(
         "-o",
         "--output",
         type=click.Path(),
         metavar="FILE",
         default=default,
-        callback=refuse_empty if may_be_folder else _check_file,
+        callback=refuse_empty,
         help=help,
     )
 
@@ -41,13 +35,6 @@ def refuse_empty(_: click.Context, __: click.Parameter, path: str | None) -> str
     """The path of an option. Raises BadParameter if it is empty, as an unset variable is."""
     if path == "":
         raise click.BadParameter("It is empty. Name a file or folder, or leave -o out.")
-    return path
-
-
-def _check_file(ctx: click.Context, parameter: click.Parameter, path: str | None) -> str | None:
-    path = refuse_empty(ctx, parameter, path)
-    if path:
-        require_folder(path)
     return path
 
 
@@ -62,15 +49,6 @@ def name_file(path: str, name: str) -> Path:
         return Path(path)
     make_folder(Path(path))
     return Path(path) / name
-
-
-def require_folder(path: str) -> None:
-    """Raise BadParameter for a path that ends in a slash where there is no such folder."""
-    if is_folder(path) and not os.path.isdir(path):
-        raise click.BadParameter(
-            "This folder does not exist. Make it first, or leave out the slash at the end.",
-            param_hint="-o",
-        )
 
 
 def refuse_terminal(name: str) -> None:

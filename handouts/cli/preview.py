@@ -54,9 +54,7 @@ _PNG = b"\x89PNG\r\n"
     """,
 )
 @click.argument("handout", metavar="[NAME_OR_PATH]", required=False, type=options.HandoutParam())
-@outputs.output_option(
-    help="The picture; with --all, or a slash at the end, the folder.", may_be_folder=True
-)
+@outputs.output_option(help="The picture; with --all, or a slash at the end, the folder.")
 @options.library_option
 @options.brand_option
 @options.language_option

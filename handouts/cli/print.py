@@ -83,7 +83,8 @@ if TYPE_CHECKING:
 @options.layout_options
 @options.ink_option
 @outputs.output_option(
-    help="Keep the PDF in FILE. By default it is kept only if it cannot be printed."
+    help="Keep the PDF in FILE, or in a folder, with a slash at the end. By default it is kept "
+    "only if it cannot be printed."
 )
 @options.library_option
 @options.brand_option
@@ -124,10 +125,13 @@ def _print_one(context: click.Context, arguments: Any, sheets: SheetHandling) ->
     if names_pdf(arguments["handout"]):
         _refuse_typed(context, _OF_HANDOUTS, "A PDF is printed as it is")
     of_person = ("handout", "library", "brand", "language", "settings", "person", "by_hand")
+    kept = None if arguments["output"] is None else Path(arguments["output"])
+    in_folder = outputs.is_folder(arguments["output"])
     request = PrintRequest(
         person_options.build_request(*(arguments[name] for name in of_person)),
         format=arguments["format"],
-        keep=None if arguments["output"] is None else Path(arguments["output"]),
+        keep=kept if kept and not in_folder else None,
+        folder=kept if in_folder else None,
         sheets=sheets,
         **{name: arguments[name] for name in ("copies", "printer", "paper", "ink")},
         **{name: arguments[name] for name in ("anyway", "dry_run")},

@@ -28,9 +28,7 @@ KINDS = ("handout", "brand")
     """,
 )
 @click.argument("kind", type=click.Choice(KINDS), default="handout")
-@outputs.output_option(
-    default=outputs.STDOUT, help="The file to write; by default stdout.", may_be_folder=True
-)
+@outputs.output_option(default=outputs.STDOUT, help="The file to write; by default stdout.")
 def command(kind: SchemaKind, output: str) -> None:
     """Print or write the schema."""
     from handouts.building.scaffold import schema_text, write_schema

@@ -34,9 +34,7 @@ ADVICE = "Print it on both sides, then follow the instructions on it."
     and with --manual-duplex how you turn the stack.
     """,
 )
-@outputs.output_option(
-    help="The file to write; - is stdout. By default test-sheet.pdf.", may_be_folder=True
-)
+@outputs.output_option(help="The file to write; - is stdout. By default test-sheet.pdf.")
 @options.format_option(
     options.FORMATS, "The layout whose sides and edge are tested.", options.FORMATS[0]
 )

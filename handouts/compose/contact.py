@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from handouts.compose.phones import link_numbers
-from handouts.compose.qr_codes import compose_qr_codes, make_content
+from handouts.compose.qr_codes import compose_qr_codes, list_unseen, make_content
 from handouts.compose.resolve import InlineResolver
 from handouts.document.blocks import (
     Block,
@@ -25,6 +25,7 @@ from handouts.document.contact import (
     OpeningHours,
     Phone,
     PlaceMap,
+    QrTarget,
     SocialAccount,
 )
 from handouts.document.text import LINE_BREAK, Run, Text, make_unbreakable, plain
@@ -104,6 +105,8 @@ def _compose_details(
         web = _link_web(plain(details.web, (*_AT, "web")), strong=True)
         rows.append(ContactRow(plain(labels["web"]), (web,)))
     rows += map(_compose_account, details.social)
+    printed = (value.words for row in rows for value in row.lines)
+    rows += [_compose_target(each) for each in list_unseen(brand, printed, words)]
     if details.address:
         address = plain(details.address.replace("\n", LINE_BREAK), (*_AT, "address"))
         rows.append(ContactRow(plain(labels["address"]), (address,)))
@@ -188,6 +191,18 @@ def _compose_account(account: SocialAccount) -> ContactRow:
     shown = make_unbreakable(words) if number else strip_scheme(words) if link else words
     value = Text((Run(shown, strong=True, link=link or None),), account.address.address)
     return ContactRow(account.name, (value,))
+
+
+def _compose_target(target: QrTarget) -> ContactRow:
+    """What a QR code contains, in words, under the code's label."""
+    value = target.value
+    if target.kind == "web":
+        shown = _link_web(value, strong=True)
+    elif target.kind == "email":
+        shown = _link_mail(value, strong=True)
+    else:
+        shown = _resolve_numbers(value, strong=True)
+    return ContactRow(target.label, (shown,))
 
 
 def _find_web_link(words: str) -> str:

@@ -7,12 +7,13 @@ and letters in a mail address that none may have.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from handouts.compose.phones import dial_first
 from handouts.document.blocks import CaptionedCode, QrCodes
 from handouts.document.brand import Brand
 from handouts.document.contact import QrTarget
-from handouts.document.text import LINE_BREAK, Run, Text, plain
+from handouts.document.text import LINE_BREAK, Text, plain
 from handouts.language.words import LanguageWords
 from handouts.reading.links import make_mail_link, make_web_link, strip_scheme
 from handouts.reading.telephones import make_telephone_link
@@ -25,15 +26,28 @@ def compose_qr_codes(brand: Brand, words: LanguageWords) -> QrCodes:
     return QrCodes(tuple(_compose_code(target, brand, words) for target in brand.qr))
 
 
+def list_unseen(brand: Brand, printed: Iterable[str], words: LanguageWords) -> list[QrTarget]:
+    """The targets of codes whose caption does not say the address, which is not ``printed`` either.
+
+    Who cannot scan a code can type or dial what it contains.
+    """
+    seen = set(printed)
+    return [
+        target
+        for target in brand.qr
+        if target.label
+        and "{}" in words.qr_captions[target.kind]
+        and strip_scheme(target.value.words) not in target.label.words
+        and strip_scheme(target.value.words) not in seen
+    ]
+
+
 def _compose_code(target: QrTarget, brand: Brand, words: LanguageWords) -> CaptionedCode:
     shown = strip_scheme(target.value.words)
-    usual = words.qr_captions[target.kind].format(shown)
-    label = target.label or plain(usual, target.value.address)
-    caption = label
-    if shown in usual and shown not in label.words:
-        # Who cannot scan a code can type or dial what it contains.
-        caption = Text((*label.inlines, Run(LINE_BREAK + shown)), label.address)
-    alt = words.qr_alt.format(label.words)
+    caption = target.label or plain(
+        words.qr_captions[target.kind].format(shown), target.value.address
+    )
+    alt = words.qr_alt.format(caption.words)
     return CaptionedCode(make_content(target, brand), caption, alt, target.value.address)
 
 

@@ -144,7 +144,7 @@ USES = (
     ShadeUse(
         "headings, title and subtitle on a band, numbers of steps", "main", TEXT, ("band",), True
     ),
-    ShadeUse("lines to write on", "quiet", GRAPHIC, ("white",)),
+    ShadeUse("lines to write on", "main", GRAPHIC, ("white",)),
     ShadeUse("the rule on a cover's field", "main", GRAPHIC, ("band",), True),
     ShadeUse("a draft's line", "accent", TEXT, ("white",)),
     ShadeUse("numbers of steps, which are white on a disc", "main", TEXT, ("white",)),

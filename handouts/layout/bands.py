@@ -11,6 +11,9 @@ from handouts.layout.pieces import CalloutBox, Decoration, Piece, PieceGroup, Pl
 _PADDING = 0.3
 """The padding of a heading's band, in body sizes."""
 
+_AFTER_BAR = 0.45
+"""How much further from a bar than from an edge the words of a heading begin, in body sizes."""
+
 TITLE_PADDING = 0.8
 """The padding of the title's band, in body sizes."""
 
@@ -23,9 +26,28 @@ LayOutHead = Callable[[float, str], Piece]
 
 def lay_out_heading(lay_out: LayOutHead, look: Look, width: float) -> Piece:
     """A heading that ``lay_out`` makes, with what marks headings in a look."""
-    if look.style.heads == "rule" and not look.is_light:
-        return _put_below_rule(lay_out(width, ""), look)
-    return lay_out_on_band(lay_out, look, width)
+    if look.style.heads == "band":
+        return lay_out_on_band(lay_out, look, width)
+    if look.is_light:
+        return _put_on_tint(lay_out, look, width)
+    return (
+        _put_below_rule(lay_out(width, ""), look)
+        if look.style.heads == "rule"
+        else lay_out(width, "")
+    )
+
+
+def _put_on_tint(lay_out: LayOutHead, look: Look, width: float) -> CalloutBox:
+    """A heading on a tint behind a bar of the brand's colour, which is too light for the type.
+
+    A band as strong as the title's, above each section, would outshout the boxes that warn.
+    """
+    padding, indent = round(look.size * _PADDING, 2), round(look.size * _AFTER_BAR, 2)
+    words = lay_out(width - 2 * padding - indent, "")
+    inner = PieceGroup(words.height, (Placed(words, indent),))
+    if look.mono:
+        return CalloutBox(inner, width, padding)
+    return CalloutBox(inner, width, padding, look.shade("tint"), radius=3.0, bar=look.shade("band"))
 
 
 def lay_out_on_band(

@@ -42,7 +42,7 @@ HEIGHT_ON_SCREEN = mm(66)
 SHARE_BESIDE, SHARE_WITH_ROOM = 0.34, 0.46
 """The greatest share of the width of a picture beside the title; with room below it, a larger."""
 
-LEAST_SHARE, LARGEST_ACROSS = 0.62, mm(95)
+LEAST_SHARE, LARGEST_ACROSS = 0.85, mm(95)
 """The least share of the width of a picture below the title, and its greatest height."""
 
 BAND_RULE = 3.0

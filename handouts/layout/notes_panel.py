@@ -25,8 +25,8 @@ from handouts.text.style import TextStyle
 NOTES = "lines for notes"
 """The key of the section of lines for the patient's own notes: no section in a file can have it."""
 
-LEAST_LINES = 2
-"""The fewest lines below a text."""
+LEAST_LINES = 1
+"""The fewest lines below a text: one, behind its label."""
 
 ABOVE_FOOT = mm(2.5)
 """The space below the last line, which would else look doubled by the rule of a page's foot."""
@@ -119,14 +119,10 @@ def _lay_out_labelled(
     indent = measure_text(plain(look.words.labels["notes"]).runs, style)[0] + look.size * 0.6
     down = WRITING_PITCH - style.leading + style.leading * 0.22
     first = _make_lines(look, width - indent, 1)
-    others = _make_lines(look, width, count - 1)
-    field = _tag_lines(
-        PieceGroup(
-            WRITING_PITCH + others.height,
-            (Placed(first, indent), Placed(others, 0.0, WRITING_PITCH)),
-        ),
-        look,
-    )
+    parts = [Placed(first, indent)]
+    if count > 1:
+        parts.append(Placed(_make_lines(look, width, count - 1), 0.0, WRITING_PITCH))
+    field = _tag_lines(PieceGroup(count * WRITING_PITCH, tuple(parts)), look)
     group = PieceGroup(field.height, (Placed(label, 0.0, down), Placed(field)))
     return Atom(group, split=0.0, section=section)
 
@@ -138,7 +134,7 @@ def _lay_out_lines(look: Look, width: float, section: int, number: int, count: i
 
 
 def _make_lines(look: Look, width: float, count: int) -> FillIn:
-    words, colour = look.words.labels, look.shade("quiet")
+    words, colour = look.words.labels, look.shade("main")
     return FillIn("text", width, count * WRITING_PITCH, count, colour, words["notes"])
 
 

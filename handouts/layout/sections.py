@@ -98,8 +98,8 @@ def _lay_out_headed(section: Section, look: Look, width: float, role: Role) -> t
             section_atoms[0] = replace(section_atoms[0], new_panel=True)
         elif block.flow.new_panel:
             parts, last = _begin_panel(parts, last)
-        if section_atoms and layout.joins_previous:
-            section_atoms[-1] = replace(section_atoms[-1], split=NEVER)
+        if section_atoms and layout.price_before:
+            section_atoms[-1] = _raise_price(section_atoms[-1], layout.price_before)
         section_atoms += [*parts, last if last.split >= NEVER else _raise_price(last, IN_SECTION)]
     if section.heading or section.tone != "small":
         section_atoms[0] = replace(section_atoms[0], before=look.step * SECTION_GAP)

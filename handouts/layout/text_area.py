@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from handouts.document.story import Story
+from handouts.document.units import mm
 from handouts.layout.cover import lay_out_cover
 from handouts.layout.formats import Panel, Sheet
 from handouts.layout.furniture import lay_out_foot, lay_out_version_line
@@ -15,6 +16,10 @@ from handouts.memo import memoized
 
 GAP = 2.4
 """The white space below a masthead, in steps of the look."""
+
+
+ABOVE_FOOT = mm(3)
+"""The least white space between the text and the rule of a page's foot."""
 
 
 def lay_out_front(story: Story, sheet: Sheet, look: Look) -> PieceGroup:
@@ -44,7 +49,8 @@ def measure_text_panels(story: Story, sheet: Sheet, look: Look) -> tuple[Panel, 
     if sheet.front_panel.role == "masthead":
         head = lay_out_front(story, sheet, look).height + look.step * GAP
     if sheet.foot_panels:
-        below = lay_out_foot(story, look, sheet, sheet.foot_panels[0]).height + look.step * 1.5
+        below = lay_out_foot(story, look, sheet, sheet.foot_panels[0]).height
+        below += max(look.step * 1.5, ABOVE_FOOT)
     last = sheet.text_panels[-1]
     if last.role == "back":
         back = lay_out_version_line(story, look, last.width).height + look.step

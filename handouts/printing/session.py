@@ -18,6 +18,7 @@ from handouts.document.choices import Ink
 from handouts.document.edition import Edition
 from handouts.document.papers import Paper
 from handouts.events import Event, Reporter, ignore_event
+from handouts.files import make_folder
 from handouts.layout.formats import FORMATS
 from handouts.printing.delivery import (
     Delivery,
@@ -40,9 +41,9 @@ from handouts.sources.findings import Finding, SpecError
 class PrintRequest(Data, frozen=True):
     """What to print. Without a format or a paper it is the person's, else the usual one.
 
-    ``keep`` is a file to keep the PDF in. With ``anyway``, a draft is printed too, and a handout
-    overdue for review. With ``dry_run`` nothing is printed or written. ``sheets`` says how the
-    paper goes through the printer.
+    ``keep`` is a file to keep the PDF in, ``folder`` a folder to keep it in under its usual name.
+    With ``anyway``, a draft is printed too, and a handout overdue for review. With ``dry_run``
+    nothing is printed or written. ``sheets`` says how the paper goes through the printer.
     """
 
     handout: HandoutRequest
@@ -52,6 +53,7 @@ class PrintRequest(Data, frozen=True):
     paper: Paper | None = None
     ink: Ink = "colour"
     keep: Path | None = None
+    folder: Path | None = None
     sheets: SheetHandling = SheetHandling()
     anyway: bool = False
     dry_run: bool = False
@@ -89,7 +91,11 @@ def print_handout(
     object_or_report(list_objections(selection.spec, today), request.anyway, report)
     delivery = _prepare_delivery(request, selection, report)
     selection.report_notes(report)
-    return plan_delivery(delivery) if request.dry_run else deliver_pdf(delivery, report)
+    if request.dry_run:
+        return plan_delivery(delivery)
+    if request.folder:
+        make_folder(request.folder)
+    return deliver_pdf(delivery, report)
 
 
 def names_pdf(name_or_path: str) -> bool:
@@ -148,10 +154,12 @@ def _prepare_delivery(request: PrintRequest, selection: Selection, report: Repor
     copies = ceil(request.copies / per_copy)
     job = build_print_job(pdf, build_job_title(handout), copies, request.ink)
     job = replace(job, per_copy=per_copy)
-    path = request.keep or default_path(selection, Edition(first.format, ink=request.ink))
+    path = default_path(selection, Edition(first.format, ink=request.ink))
+    path = request.keep or (request.folder / path.name if request.folder else path)
     if selection.audience and not request.keep:
         path = number_paths({path: pdf}, ignore_event)[path]
-    return Delivery(pdf, job, path, request.printer, request.keep is not None, request.sheets)
+    keeps = bool(request.keep or request.folder)
+    return Delivery(pdf, job, path, request.printer, keeps, request.sheets)
 
 
 SHEET_PATH = Path("test-sheet.pdf")

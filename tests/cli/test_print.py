@@ -112,6 +112,15 @@ def test_the_pdf_can_be_kept(call: Call, cups: Cups, folder: Path) -> None:
     assert cups.read_job(result.stdout.strip()).pdf == (folder / "kept.pdf").read_bytes()
 
 
+def test_the_pdf_can_be_kept_in_a_new_folder(call: Call, cups: Cups, folder: Path) -> None:
+    """A slash at the end says that it is one; the PDF has its usual name there."""
+    assert call("print", "dry-needling", "-o", "new/", "--dry-run").exit_code == 0
+    assert not (folder / "new").exists()
+    result = call("print", "dry-needling", "-o", "new/")
+    kept = folder / "new" / "dry-needling.pdf"
+    assert cups.read_job(result.stdout.strip()).pdf == kept.read_bytes()
+
+
 def test_json_says_what_was_printed_where(call: Call, cups: Cups) -> None:
     """For a script."""
     report = json.loads(call("print", "dry-needling", "--json", "--paper", "a4").stdout)

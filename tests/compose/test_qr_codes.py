@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from handouts.compose.contact import compose_contact
 from handouts.compose.qr_codes import compose_qr_codes, make_card, make_content
+from handouts.compose.resolve import InlineResolver
+from handouts.document.blocks import ContactRows
 from handouts.document.brand import Brand
-from handouts.document.contact import ClinicSite, Contact, QrKind, QrTarget
+from handouts.document.contact import ClinicSite, Contact, Phone, QrKind, QrTarget
 from handouts.document.text import LINE_BREAK, Text, plain
 from handouts.language.words import words_for
 
@@ -64,25 +67,47 @@ def test_a_card_of_a_clinic_with_places() -> None:
 
 
 def test_captions() -> None:
-    """Each says what its code does, in the file's words if it has any, and has its address."""
+    """Each says what its code does, in the file's words if it has any."""
     brand = Brand(
         name="A",
         qr=(
             QrTarget("web", plain("https://clinic.example/")),
             QrTarget("phone", plain("555 0142"), plain("Ring us")),
-            QrTarget(
-                "web", plain("https://clinic.example/visit"), plain("See clinic.example/visit")
-            ),
-            QrTarget("map", plain("50.8, -0.2"), plain("Map")),
             QrTarget("card", Text()),
         ),
     )
     block = compose_qr_codes(brand, words_for("en"))
     assert [code.caption.words for code in block.codes] == [
         "Visit clinic.example",
-        "Ring us 555 0142",
-        "See clinic.example/visit",
-        "Map",
+        "Ring us",
         "Save our contact details",
     ]
     assert [code.alt for code in block.codes][1] == "QR code: Ring us"
+
+
+def test_what_a_code_contains_stands_in_words() -> None:
+    """In a row, under the code's label, unless its caption or another row says it."""
+    codes = (
+        QrTarget("web", plain("https://clinic.example/book"), plain("Book a visit")),
+        QrTarget("web", plain("clinic.example/visit"), plain("See clinic.example/visit")),
+        QrTarget("web", plain("clinic.example"), plain("Our pages")),
+        QrTarget("email", plain("desk@clinic.example"), plain("Write")),
+        QrTarget("phone", plain("555 0142")),
+        QrTarget("map", plain("50.8, -0.2"), plain("Map")),
+        QrTarget("card", Text()),
+    )
+    contact = Contact(web="clinic.example", phones=(Phone(plain("555 0100")),))
+    brand = Brand(name="A", contact=contact, qr=codes)
+    (rows,) = (
+        block.rows
+        for block in compose_contact(brand, InlineResolver({}, {}), words_for("en"))
+        if isinstance(block, ContactRows)
+    )
+    shown = [(row.label.words, [line.words for line in row.lines]) for row in rows]
+    assert shown[-2:] == [
+        ("Book a visit", ["clinic.example/book"]),
+        ("Write", ["desk@clinic.example"]),
+    ]
+    assert len(shown) == 4
+    links = [run.link for row in rows[-2:] for line in row.lines for run in line.runs]
+    assert links == ["https://clinic.example/book", "mailto:desk@clinic.example"]

@@ -27,7 +27,7 @@ what_to_bring:
   checklist: [the letter from your doctor, a list of your medicines, loose clothes]
 cost:
   heading: What it costs
-  text: The first visit costs $68, each later visit $52.
+  text: The first visit costs **$68**, each later visit **$52**.
 how_to_find_us:
   heading: How to find us
   text: We are above the bakery. The lift is on the left. Bus 7 stops in front of the door.

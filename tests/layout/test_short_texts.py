@@ -29,12 +29,14 @@ from tests.pages import render_pages
 from tests.structure import find_strays, read_blocks
 from tests.verapdf import FLAVOURS, find_failures
 
+TITLE = "title: Your first visit\nsubtitle: What it costs, and how to find us"
+
 
 @pytest.fixture
 def visit(tmp_path: Path) -> Spec:
     """A handout of 60 words."""
     path = tmp_path / "visit.en.yaml"
-    path.write_text(FACTS + VISIT, "utf-8")
+    path.write_text(FACTS.replace("title: Prices", TITLE) + VISIT, "utf-8")
     return handouts.load(path)
 
 

@@ -19,6 +19,9 @@ from handouts.layout.typesetting import tag_lines, typeset_lines
 from handouts.text.setting import measure_first_baseline, measure_text
 from handouts.text.style import TextStyle
 
+BEFORE_ROWS = 200.0
+"""The price of ending a panel between a few words and the ways to reach the clinic."""
+
 IN_CONTACT = TEAR
 """The price of ending a panel between two of very many ways to reach the clinic."""
 
@@ -37,7 +40,7 @@ class _Columns(Data, frozen=True):
     gap: float
 
 
-@lays_out(ContactRows, close_to_heading=True)
+@lays_out(ContactRows, price_before=BEFORE_ROWS, close_to_heading=True)
 def _lay_out_contact_rows(
     block: ContactRows, look: Look, width: float, parent: Role
 ) -> tuple[Atom, ...]:

@@ -27,7 +27,7 @@ from handouts.layout.roles import Role
 from handouts.layout.typesetting import make_strong, tag_lines, typeset_lines
 from handouts.text.setting import measure_text, typeset_text
 
-BETWEEN_WEEKS = 160.0
+BETWEEN_WEEKS = 260.0
 """The price of ending a panel between two weeks, dearer than before the diary."""
 
 FEW_WEEKS = 2

@@ -18,12 +18,12 @@ LayOut = Callable[[_Block, Look, float, Role], tuple[Atom, ...]]
 class BlockLayout(Data, frozen=True):
     """How one kind of block is laid out.
 
-    One that ``joins_previous`` is on the same panel as what stands before it. ``close_to_heading``
-    sets a block that begins its section close to the heading.
+    ``price_before`` is the least price of ending a panel before it, if something of its section
+    stands there. ``close_to_heading`` sets a block that begins its section close to the heading.
     """
 
     lay_out: LayOut[Any]
-    joins_previous: bool = False
+    price_before: float = 0.0
     close_to_heading: bool = False
 
 
@@ -33,14 +33,14 @@ _LAYOUTS: dict[type[Block], BlockLayout] = {}
 def lays_out(
     kind: type[_Block],
     *,
-    joins_previous: bool = False,
+    price_before: float = 0.0,
     close_to_heading: bool = False,
 ) -> Callable[[LayOut[_Block]], LayOut[_Block]]:
     """Make a function the layout of one kind of block; see `BlockLayout`."""
 
     def register(lay_out: LayOut[_Block]) -> LayOut[_Block]:
         """Note the function, and return it as it is."""
-        _LAYOUTS[kind] = BlockLayout(lay_out, joins_previous, close_to_heading)
+        _LAYOUTS[kind] = BlockLayout(lay_out, price_before, close_to_heading)
         return lay_out
 
     return register

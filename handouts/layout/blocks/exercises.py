@@ -163,7 +163,7 @@ class _ExerciseLayout:
         down = WRITING_PITCH - lines.setting.first_baseline
         spoken = f"{name.words}: {label.words}"
         measure = self.words_width - indent
-        line = FillIn("text", measure, WRITING_PITCH, 1, look.shade("quiet"), spoken)
+        line = FillIn("text", measure, WRITING_PITCH, 1, look.shade("main"), spoken)
         words = look.words.labels["line"]
         role = Role("Form", body, alt=words, field="tv", about=spoken)
         label_piece = Tagged(lines, Role("P", body))

@@ -8,17 +8,22 @@ from msgspec.structs import replace
 
 from handouts.document.blocks import Form, FormField, Signature
 from handouts.document.text import Text, plain
+from handouts.document.units import mm
 from handouts.layout.blocks.dispatch import lays_out
 from handouts.layout.blocks.list_items import lay_out_list
 from handouts.layout.form_fields import WRITING_PITCH, FillIn, make_box
 from handouts.layout.look import Look
-from handouts.layout.pieces import Atom, PieceGroup, Placed, Tagged, stack_atoms
+from handouts.layout.pieces import Atom, Piece, PieceGroup, Placed, Tagged, stack_atoms
+from handouts.layout.prices import NEVER
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import make_strong, tag_lines
 from handouts.text.setting import measure_text
 
 MORE_LINES = 7
 """How many more lines there may be than are asked for, where a panel has room."""
+
+BELOW_LINES = mm(2)
+"""The space below the last of several lines, which may be near the rule of a page's foot."""
 
 LEAST_LINE = 0.4
 """A line to write on takes at least this share of the width; else it stands below its label."""
@@ -50,7 +55,7 @@ def _lay_out_more_lines(
         yield _lay_out_field(replace(field, count=count), look, width, item)
 
 
-@lays_out(Signature, joins_previous=True)
+@lays_out(Signature, price_before=NEVER)
 def _lay_out_signature(
     block: Signature, look: Look, width: float, parent: Role
 ) -> tuple[Atom, ...]:
@@ -74,19 +79,39 @@ def _lay_out_field(
     spoken = f"{owner}: {field.label.words}" if owner else field.label.words
     if field.kind == "box":
         return _lay_out_box(field.label, spoken, look, width, body)
+    if field.kind == "lines":
+        return _lay_out_lines(field, spoken, look, width, body)
     label = tag_lines(field.label, look.body_style, width, body)
     indent = round(measure_text(field.label.runs, look.body_style)[0] + look.size * 0.5, 2)
+    if width - indent < LEAST_LINE * width:
+        return _put_below(label, _make_lines(field, spoken, look, width, body))
+    line = _make_lines(field, spoken, look, width - indent, body)
+    down = WRITING_PITCH - label.height + look.body_style.leading - look.size
+    parts = (Placed(label, 0.0, max(0.0, down)), Placed(line, indent))
+    return PieceGroup(max(WRITING_PITCH, label.height) + look.step / 2, parts)
+
+
+def _lay_out_lines(
+    field: FormField, spoken: str, look: Look, width: float, body: Role
+) -> PieceGroup:
+    """Lay out lines below a label that says what they are for, clear of what is below them."""
+    style = replace(look.body_style, colour=look.shade("main"))
+    label = tag_lines(make_strong(field.label), style, width, body)
+    group = _put_below(label, _make_lines(field, spoken, look, width, body))
+    return replace(group, height=group.height + (0.0 if look.scale.on_screen else BELOW_LINES))
+
+
+def _put_below(label: Piece, lines: Piece) -> PieceGroup:
+    parts = (Placed(label), Placed(lines, 0.0, label.height))
+    return PieceGroup(label.height + lines.height, parts)
+
+
+def _make_lines(field: FormField, spoken: str, look: Look, width: float, body: Role) -> Tagged:
+    """The lines of a field, as many as there are to be."""
     words = look.words.labels["line" if field.count == 1 else "lines"]
     role = Role("Form", body, alt=words, field="tv", about=spoken)
-    colour = look.shade("quiet")
-    if field.kind == "lines" or width - indent < LEAST_LINE * width:
-        lines = FillIn("text", width, field.count * WRITING_PITCH, field.count, colour, spoken)
-        parts = (Placed(label), Placed(Tagged(lines, role), 0.0, label.height))
-        return PieceGroup(label.height + lines.height, parts)
-    line = FillIn("text", width - indent, WRITING_PITCH, 1, colour, spoken)
-    down = WRITING_PITCH - label.height + look.body_style.leading - look.size
-    parts = (Placed(label, 0.0, max(0.0, down)), Placed(Tagged(line, role), indent))
-    return PieceGroup(max(WRITING_PITCH, label.height) + look.step / 2, parts)
+    height, colour = field.count * WRITING_PITCH, look.shade("main")
+    return Tagged(FillIn("text", width, height, field.count, colour, spoken), role)
 
 
 def _lay_out_box(label: Text, spoken: str, look: Look, width: float, body: Role) -> PieceGroup:

@@ -42,6 +42,10 @@ BLOCK_GAP = 2.0
 """The space between the panel's blocks, in steps of the look."""
 
 
+FACT_GAP = 1.5
+"""The space between facts in steps: more than between a label and its value below it."""
+
+
 class WritingLines(Data, frozen=True):
     """Lines to write on, ``pitch`` points apart; the first is one pitch below the top."""
 
@@ -65,7 +69,7 @@ class WritingLines(Data, frozen=True):
 @lays_out(Facts)
 def _lay_out_facts(block: Facts, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
     sizes = list(lay_out_charts(block.chart, look, width, parent)) if block.chart else []
-    flow = _FactFlow(width, look.step, sizes[0] if sizes else None)
+    flow = _FactFlow(width, look.step * FACT_GAP, sizes[0] if sizes else None)
     listed = Role("L", parent, numbering="Description")
     items = [Role("LI", listed) for _ in block.items]
     for fact, item in zip(block.items, items, strict=True):
@@ -94,7 +98,7 @@ def _place_charts_below(
         for fact, item in zip(block.items, items, strict=True)
     ]
     for chart in sizes:
-        flow = _FactFlow(width, look.step, chart)
+        flow = _FactFlow(width, look.step * FACT_GAP, chart)
         for fact in facts:
             flow.put_full_width(fact)
         yield flow.build_group()
@@ -220,7 +224,7 @@ def _lay_out_blank(
 ) -> PieceGroup:
     """Lay out a label in front of a line to write on."""
     down = WRITING_PITCH - lines.setting.first_baseline
-    line = Tagged(WritingLines(1, WRITING_PITCH, width - indent, look.shade("quiet")), field)
+    line = Tagged(WritingLines(1, WRITING_PITCH, width - indent, look.shade("main")), field)
     parts = (Placed(label, 0.0, down), Placed(line, indent))
     return PieceGroup(WRITING_PITCH + look.step / 2, parts)
 
@@ -262,6 +266,6 @@ def _lay_out_notes(block: Notes, look: Look, width: float, parent: Role) -> tupl
 def _make_writing_lines(least: int, look: Look, width: float) -> tuple[WritingLines, ...]:
     """Make blocks of writing lines, from the smallest allowed to the largest."""
     return tuple(
-        WritingLines(count, WRITING_PITCH, width, look.shade("quiet"))
+        WritingLines(count, WRITING_PITCH, width, look.shade("main"))
         for count in range(least, MAX_LINES + 1)
     )

@@ -16,7 +16,7 @@ from handouts.layout.roles import Role
 LEAST_CARD, MOST_GROWTH = 10.0, 1.2
 """The least width of a place beside another, in type sizes, and how much higher it may become."""
 
-LEAST_BESIDE_MAP, MAP_SHARE = 13.0, 0.44
+LEAST_BESIDE_MAP, MAP_SHARE = 18.0, 0.44
 """The least width of the words beside a map in type sizes, and the share of the width it takes."""
 
 GAP = 1.4

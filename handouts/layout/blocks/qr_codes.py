@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handouts.document.blocks import CaptionedCode, QrCodes
 from handouts.document.units import mm
 from handouts.layout.blocks.dispatch import lays_out
@@ -21,36 +23,31 @@ USUAL, LEAST = mm(22), mm(17)
 BETWEEN = mm(4)
 """The space between two rows: as wide as the quiet zone of a code with large modules."""
 
-LEAST_MODULE = mm(0.45)
+LEAST_MODULE = mm(0.4)
 """The least width of a code's modules: a telephone reads them at arm's length."""
 
 LINKED = ("http:", "https:", "mailto:", "tel:", "sms:")
 """What an address begins with that a link can lead to, unlike a contact card."""
 
-LEAST_WORDS = 8.0
-"""The least width of a caption to the right of its code, in type sizes."""
+GAP = 0.7
+"""The space between two codes, or between a code and its caption to the right, in type sizes."""
 
 IN_CODES = TEAR
 """The price of ending a panel between two rows of codes."""
 
 
-@lays_out(QrCodes)
+@lays_out(QrCodes, price_before=IN_CODES)
 def _lay_out_qr_codes(block: QrCodes, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
-    usual = max(USUAL, look.size * 4.8)
-    size = min(width, max(usual, *map(_measure_least, block.codes)))
-    gap = look.size * 1.1
-    # Each caption has room for its widest word, such as a whole telephone number.
-    captions = (measure_text(code.caption.runs, look.caption_style)[1] for code in block.codes)
-    least = max(size, *captions)
-    across = max(1, min(len(block.codes), int((width + gap) / (least + gap))))
-    if across < len(block.codes) and width - size - gap >= LEAST_WORDS * look.size:
-        usual = LEAST if look.close else usual
-        rows = [_lay_out_row(code, look, usual, size + gap, width, parent) for code in block.codes]
-    else:
-        column = (width - gap * (across - 1)) / across
-        starts = range(0, len(block.codes), across)
-        groups = (block.codes[start : start + across] for start in starts)
-        rows = [_lay_out_codes(group, look, size, column, gap, parent) for group in groups]
+    sizes = _choose_sizes(block.codes, look, width)
+    across = _lay_out_across(block.codes, sizes, look, width, parent)
+    rows = (
+        [across]
+        if across
+        else [
+            _lay_out_row(code, size, max(sizes) + look.size * GAP, look, width, parent)
+            for code, size in zip(block.codes, sizes, strict=True)
+        ]
+    )
     return tuple(
         Atom(
             row,
@@ -61,20 +58,68 @@ def _lay_out_qr_codes(block: QrCodes, look: Look, width: float, parent: Role) ->
     )
 
 
-def _lay_out_row(
-    code: CaptionedCode, look: Look, usual: float, left: float, width: float, parent: Role
-) -> PieceGroup:
-    """Lay out one code, as large as usual if it can be, with its caption to the right.
+def _choose_sizes(codes: Sequence[CaptionedCode], look: Look, width: float) -> list[float]:
+    """The width of each code: all alike, or else smaller, to have room for all side by side."""
+    usual = max(USUAL, look.size * 4.8)
+    least = [max(LEAST, _measure_least(code)) for code in codes]
+    alike = [min(width, max(usual, *least))] * len(codes)
+    for sizes in (alike, least):
+        if _measure_columns(codes, sizes, look)[1] <= width:
+            return sizes
+    return least if look.close else [max(usual, size) for size in least]
 
-    The caption begins at ``left``.
+
+def _measure_columns(
+    codes: Sequence[CaptionedCode], sizes: Sequence[float], look: Look
+) -> tuple[list[float], float]:
+    """The widths of the columns of codes side by side, and that of all.
+
+    Each caption has room for its widest word, such as a whole telephone number.
     """
-    size = max(usual, _measure_least(code))
-    quiet = size / _count_dark(code) * QUIET_ZONE
-    drawn = tag_code(code.content, size + 2 * quiet, look, parent, code.alt, code.address)
+    words = (measure_text(code.caption.runs, look.caption_style)[1] for code in codes)
+    columns = list(map(max, sizes, words))
+    return columns, sum(columns) + look.size * GAP * (len(codes) - 1)
+
+
+def _lay_out_across(
+    codes: Sequence[CaptionedCode], sizes: Sequence[float], look: Look, width: float, parent: Role
+) -> PieceGroup | None:
+    """Lay out all codes side by side, each above its caption; nothing if they are too wide."""
+    columns, total = _measure_columns(codes, sizes, look)
+    if total > width and len(codes) > 1:
+        return None
+    spare = min(look.size * 2, (width - total) / len(codes))
+    gap, down = look.size * GAP, max(sizes) + look.step * 0.5
+    parts, left, height = [], 0.0, 0.0
+    for code, size, column in zip(codes, sizes, columns, strict=True):
+        drawn, quiet = _draw_code(code, size, look, parent)
+        caption = tag_lines(code.caption, look.caption_style, column + spare, parent, "Caption")
+        parts += [
+            Placed(drawn, left - quiet, max(sizes) - size - quiet),
+            Placed(caption, left, down),
+        ]
+        height = max(height, down + caption.height)
+        left += column + spare + gap
+    return PieceGroup(height, tuple(parts))
+
+
+def _lay_out_row(
+    code: CaptionedCode, size: float, left: float, look: Look, width: float, parent: Role
+) -> PieceGroup:
+    """Lay out one code with its caption to the right, from ``left`` on."""
+    drawn, quiet = _draw_code(code, size, look, parent)
     caption = tag_lines(code.caption, look.caption_style, width - left, parent, "Caption")
     height = max(size, caption.height)
     down = (height - caption.height) / 2
     return PieceGroup(height, (Placed(drawn, -quiet, -quiet), Placed(caption, left, down)))
+
+
+def _draw_code(
+    code: CaptionedCode, size: float, look: Look, parent: Role
+) -> tuple[Figure | Linked, float]:
+    """A code of a size in points, and the width of its quiet zone, which is white on white."""
+    quiet = size / _count_dark(code) * QUIET_ZONE
+    return tag_code(code.content, size + 2 * quiet, look, parent, code.alt, code.address), quiet
 
 
 def tag_code(
@@ -96,26 +141,3 @@ def _count_dark(code: CaptionedCode) -> int:
 
 def _measure_least(code: CaptionedCode) -> float:
     return LEAST_MODULE * _count_dark(code)
-
-
-def _lay_out_codes(
-    codes: tuple[CaptionedCode, ...],
-    look: Look,
-    size: float,
-    column: float,
-    gap: float,
-    parent: Role,
-) -> PieceGroup:
-    """Lay out codes that look equally large: ``size`` points, without their quiet zones."""
-    parts: list[Placed] = []
-    down = size + look.step * 0.5
-    height = 0.0
-    for place, code in enumerate(codes):
-        left = place * (column + gap)
-        quiet = size / _count_dark(code) * QUIET_ZONE
-        whole = size + 2 * quiet
-        drawn = tag_code(code.content, whole, look, parent, code.alt, code.address)
-        caption = tag_lines(code.caption, look.caption_style, column, parent, "Caption")
-        parts += [Placed(drawn, left - quiet, -quiet), Placed(caption, left, down)]
-        height = max(height, down + caption.height)
-    return PieceGroup(height, tuple(parts))

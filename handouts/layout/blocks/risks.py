@@ -42,6 +42,8 @@ def _lay_out_risks(block: Risks, look: Look, width: float, parent: Role) -> tupl
     role = Role("L", parent, numbering="None")
     items = [Role("LI", role) for _ in block.items]
     beside = list(_list_beside(block, look, width, items))
+    if look.scale.large or look.scale.on_screen:
+        beside = beside[-1:]
     while len(beside) > 1 and _measure(beside[1]) <= _measure(beside[0]):
         del beside[0]  # what is larger and no higher is better
     if beside:

@@ -26,6 +26,9 @@ from handouts.layout.typesetting import (
 NUMERAL = 1.75
 """The width of a number's disc in type sizes."""
 
+LARGER = 2.7
+"""The width of a small picture in lines in large print and on a screen; else it is two lines."""
+
 GROWTHS = (1.2, 1.4, 1.6, 1.8)
 """How much larger small pictures may be where a panel has room, all of a list alike."""
 
@@ -54,7 +57,8 @@ def _list_mark_widths(block: Steps, look: Look, width: float) -> Iterator[float]
     if not any(map(_replaces_number, block.items)):
         yield look.size * NUMERAL
         return
-    usual = 2 * look.item_style.leading
+    is_larger = look.scale.large or look.scale.on_screen
+    usual = (LARGER if is_larger else 2.0) * look.item_style.leading
     yield usual
     yield from (usual * growth for growth in GROWTHS if usual * growth <= LARGEST_SHARE * width)
 

@@ -11,7 +11,7 @@ from functools import cache
 from handouts.document.papers import Paper
 from handouts.document.units import mm
 from handouts.layout.formats.columns import make_paged_sheet
-from handouts.layout.formats.definition import ON_SCREEN, PICTURE, Format, Plan, Scale
+from handouts.layout.formats.definition import ON_SCREEN, Format, Plan, Scale
 
 PAGE_SIZE = (360.0, 720.0)
 """The page in points, as wide as a small phone, so that 16 pt looks as it does on the web."""
@@ -22,7 +22,7 @@ MAX_PAGES = 60
 """The most pages."""
 
 
-PICTURE_HEIGHTS = (mm(42), PICTURE)
+PICTURE_HEIGHTS = (mm(58), mm(70))
 """Heights that pictures may have."""
 
 

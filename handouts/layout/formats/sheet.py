@@ -38,7 +38,7 @@ def plan_sheet(paper: Paper, number: int) -> Plan | None:
         return Plan(sheet, *ONE_COLUMN_SIZES, 1.0, PICTURE_HEIGHTS)
     sheet = make_paged_sheet(size, sides, EDGE, gutter=GUTTER, chapters=True)
     least, most = TWO_COLUMN_SIZES
-    return Plan(sheet, LEAST_ON_ONE_SIDE if sides == 1 else least, most, 1.0)
+    return Plan(sheet, LEAST_ON_ONE_SIDE if sides == 1 else least, most, 1.0, (mm(36), PICTURE))
 
 
 FORMAT = Format("sheet", "one flat sheet, printed on one side or on both", LONG_EDGE, plan_sheet)
