@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import msgspec
 
@@ -16,6 +17,7 @@ from handouts.tables.decode import table_error
 
 _VERSION = re.compile("/_history/[^/]*$")
 _PATIENT, _PRACTITIONERS = "Patient", ("Practitioner", "PractitionerRole")
+_KIND_KEY = b'"resourceType"'
 _HINT = "Export a FHIR bundle of patients or appointments, or the table as CSV (UTF-8) or XLSX."
 
 
@@ -128,6 +130,11 @@ _KINDS: dict[str, type[Resource]] = {
 }
 
 
+MAX_RECORDS, MOST_WITHIN = 250_000, 4
+"""The most records of a file, each of which takes about 500 bytes of memory, and the most that one
+of them usually contains."""
+
+
 class Entry(Data, frozen=True):
     """A resource with its address; ``resource`` has only its kind where it breaks the rules."""
 
@@ -160,12 +167,14 @@ def list_entries(file: str, data: bytes) -> list[Entry]:
     except UnicodeDecodeError:
         message = "This is JSON, but not in UTF-8, as JSON must be."
         raise table_error("unclear-encoding", file, message, _HINT) from None
+    if data.count(_KIND_KEY) > MOST_WITHIN * MAX_RECORDS:  # before they take memory
+        raise _many_records_error(file)
     try:
         values = _decode_values(data)
     except (msgspec.DecodeError, RecursionError):
         return _list_lines(file, data)
     try:
-        return _read_values(values)
+        return _read_values(file, values)
     except _NoFhirError:
         raise _foreign_error(file) from None
 
@@ -177,7 +186,7 @@ def _list_lines(file: str, data: bytes) -> list[Entry]:
         if not line.strip():
             continue
         try:
-            entries += _read_values(_decode_values(line))
+            _add_entries(file, entries, _decode_values(line))
         except _NoFhirError:
             raise _foreign_error(file, number) from None
         except (msgspec.DecodeError, RecursionError):
@@ -200,8 +209,23 @@ def _decode_values(data: bytes) -> list[msgspec.Raw]:
     return [msgspec.json.decode(data, type=msgspec.Raw)]
 
 
-def _read_values(values: Sequence[msgspec.Raw]) -> list[Entry]:
-    return [entry for value in values for entry in _read_value(value)]
+def _read_values(file: str, values: Sequence[msgspec.Raw]) -> list[Entry]:
+    entries: list[Entry] = []
+    _add_entries(file, entries, values)
+    return entries
+
+
+def _add_entries(file: str, entries: list[Entry], values: Sequence[msgspec.Raw]) -> None:
+    """Add the entries of values. Raises SpecError if there are more than any clinic exports."""
+    for entry in chain.from_iterable(map(_read_value, values)):
+        if len(entries) >= MAX_RECORDS:
+            raise _many_records_error(file)
+        entries.append(entry)
+
+
+def _many_records_error(file: str) -> SpecError:
+    message = f"It holds more than {MAX_RECORDS:,} records."
+    return table_error("file-too-large", file, message, "Split the file into several.")
 
 
 def _read_value(value: msgspec.Raw, url: str = "", is_inside: bool = False) -> Iterator[Entry]:

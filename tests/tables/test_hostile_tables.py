@@ -38,6 +38,14 @@ NONSENSE: dict[str, tuple[Callable[[], bytes], bytes]] = {
     "quotes": (lambda: b'"' * 60_000_000, b"far too long"),
     "letters": (lambda: b"\xc3" * 60_000_000, LETTERS),
     "words": (lambda: HEAD + b"a\x92b,c\n" * 8_000_000, LETTERS),
+    "records": (
+        lambda: (
+            b'{"resourceType":"Bundle","entry":['
+            + b'{"resource":{"resourceType":"Patient"}},' * 1_500_000
+            + b'{"resource":{"resourceType":"Patient"}}]}'
+        ),
+        b"It holds more than 250,000 records. Split the file into several.",
+    ),
     "a word": (lambda: b"a\x92b" * 20_000_000, b"far too long"),
 }
 
