@@ -110,6 +110,10 @@ BOXES: Mapping[Tone, Box] = {
 """The box of each tone that has one. In black and white no two boxes look the same."""
 
 
+CALM = tuple(name for name in BACKGROUNDS if name != "alert")
+"""The backgrounds but that of a box that warns, which has headings and links in its own colour."""
+
+
 class ShadeUse(Data, frozen=True):
     """What a shade is for, and the contrast it needs on which backgrounds.
 
@@ -137,8 +141,8 @@ def _list_box_uses(box: Box) -> Iterator[ShadeUse]:
 
 
 USES = (
-    ShadeUse("headings, the lead", "main", TEXT),
-    ShadeUse("links", "link", TEXT, tuple(name for name in BACKGROUNDS if name != "alert")),
+    ShadeUse("headings, the lead", "main", TEXT, CALM),
+    ShadeUse("links", "link", TEXT, CALM),
     ShadeUse("running text", "ink", TEXT),
     ShadeUse("captions, references, the version line", "quiet", TEXT),
     ShadeUse(

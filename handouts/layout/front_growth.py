@@ -8,7 +8,7 @@ from math import floor
 from msgspec.structs import replace
 
 from handouts.document.story import Story
-from handouts.layout.fit.fitting import PanelAtoms, stacked_height
+from handouts.layout.fit.fitting import PanelAtoms, grow_pictures, stacked_height
 from handouts.layout.formats import Panel, Sheet
 from handouts.layout.look import Look
 from handouts.layout.masthead import lay_out_masthead
@@ -35,16 +35,23 @@ def grow_front(
         return front, tuple(panels)
     larger = lay_out_masthead(story.cover, sheet.front_panel.width, look, room)
     lower = larger.height - front.height
+    if lower > room + 0.01:
+        return front, tuple(panels)
     below = tuple(panel if panel.page else _lower_panel(panel, lower) for panel in panels)
     return larger, below
 
 
 def _measure_room(story: Story, panels: Sequence[Panel], panel_atoms: PanelAtoms) -> float:
-    """The height that all panels of the first page have left, in whole steps."""
+    """The height that all panels of the first page have left, in whole steps.
+
+    The pictures of the text grow first: they explain it.
+    """
     first = [each for each in zip(panels, panel_atoms, strict=True) if not each[0].page]
     if any(story.sections[atom.section].personal for _, atoms in first for atom in atoms):
         return 0.0
-    room = min(panel.height - stacked_height(atoms) for panel, atoms in first)
+    room = min(
+        panel.height - stacked_height(grow_pictures(atoms, panel.height)) for panel, atoms in first
+    )
     return GRAIN * max(0, floor(room / GRAIN))
 
 

@@ -25,6 +25,7 @@ from handouts.layout.pieces import (
 from handouts.layout.roles import HEAD_TAGLINE, SUBTITLE, TITLE
 from handouts.layout.typesetting import typeset_lines
 from handouts.memo import memoized
+from handouts.pdf.drawing.pictures import measure_picture
 
 GAP = mm(5)
 NARROW_WIDTH = mm(140)
@@ -33,14 +34,17 @@ NARROW_WIDTH = mm(140)
 HEIGHT_BESIDE, HEIGHT_ABOVE = mm(46), mm(44)
 """The greatest height of a picture beside the title, and of one above it."""
 
+MOST_UPRIGHT = 1.5
+"""The ratio of height to width up to which an upright picture is higher than a square one."""
+
 LARGER = 1.3
 """How much higher a picture beside the title may be in large print."""
 
 HEIGHT_ON_SCREEN = mm(66)
 """The greatest height of a picture above the title on a screen, whose pages cost nothing."""
 
-SHARE_BESIDE, SHARE_WITH_ROOM = 0.34, 0.46
-"""The greatest share of the width of a picture beside the title; with room below it, a larger."""
+SHARE_BESIDE, SHARES_WITH_ROOM = 0.34, (0.46, 0.4, 0.34)
+"""The greatest share of the width of a picture beside the title, and those with room below it."""
 
 LEAST_SHARE, LARGEST_ACROSS = 0.85, mm(95)
 """The least share of the width of a picture below the title, and its greatest height."""
@@ -134,8 +138,23 @@ def _lay_out_beside(
     front: Cover, picture: Picture, width: float, look: Look, room: float
 ) -> PieceGroup:
     """Lay out title and subtitle with the picture to their right, both centred vertically."""
+    least = _put_beside(front, picture, width, look, SHARE_BESIDE, 0.0)
+    for share in SHARES_WITH_ROOM if room else ():
+        larger = _put_beside(front, picture, width, look, share, room)
+        if larger.height <= least.height + room + 0.01:  # a narrow title may have more lines
+            return larger
+    return least
+
+
+def _put_beside(
+    front: Cover, picture: Picture, width: float, look: Look, share: float, room: float
+) -> PieceGroup:
     usual = CLOSE_HEIGHT if look.close else HEIGHT_BESIDE * (LARGER if look.scale.large else 1)
-    share = SHARE_WITH_ROOM if room else SHARE_BESIDE
+    wide, high = measure_picture(
+        picture.artwork.name, picture.artwork.kind, picture.artwork.content
+    )
+    if high > wide and not look.close:  # as large in area as a square one
+        usual *= min(MOST_UPRIGHT, high / wide) ** 0.5
     figure = fit_picture(picture, width * share, min(LARGEST_ACROSS, usual + room))
     words = _lay_out_title(
         front, width - figure.width - GAP * 2, look, 3, CLOSE_HEIGHT if look.close else mm(60)

@@ -25,8 +25,11 @@ from handouts.text.style import TextStyle
 NOTES = "lines for notes"
 """The key of the section of lines for the patient's own notes: no section in a file can have it."""
 
-LEAST_LINES = 1
-"""The fewest lines below a text: one, behind its label."""
+LEAST_LINES = 2
+"""The fewest lines below a text: one alone would look left over."""
+
+LEAST_GAP = 1.4
+"""The least gap between a text and lines in steps, where a wider one would leave room for one."""
 
 ABOVE_FOOT = mm(2.5)
 """The space below the last line, which would else look doubled by the rule of a page's foot."""
@@ -71,13 +74,18 @@ def _place_lines(
     look, panel, place = leaflet.look, filled.panel, len(leaflet.story.sections)
     at = look, panel.width, place, number
     above: tuple[PlacedAtom, ...] = ()
-    top = filled.text_height + look.step * SECTION_GAP if filled.atoms else 0.0
     if heading:
         above = ((_lay_out_heading(*at, heading, is_first), 0.0),)
-        top = above[0][0].piece.height
-    count = int((panel.height - top - ABOVE_FOOT) / WRITING_PITCH)
+    top = above[0][0].piece.height if above else filled.text_height
+    has_foot = leaflet.sheet.foot_panels or panel.role == "back"
+    room = panel.height - top - (ABOVE_FOOT if has_foot else 0.0)
+    gap = look.step * SECTION_GAP if filled.atoms else 0.0
+    if filled.atoms and room - gap < LEAST_LINES * WRITING_PITCH:
+        gap = max(look.step * LEAST_GAP, room - LEAST_LINES * WRITING_PITCH)
+    count = int((room - gap) / WRITING_PITCH + 1e-6)
     if count < LEAST_LINES:
         return ()
+    top += gap
     lay_out = (
         partial(_lay_out_labelled, *at, is_first) if filled.atoms else partial(_lay_out_lines, *at)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from handouts.document.blocks import FREE, Block, Flow, Subheading
-from handouts.document.colours import BOXES, Box
+from handouts.document.colours import BOXES, WHITE, Box
 from handouts.document.handout import Section
 from handouts.layout.bands import lay_out_heading
 from handouts.layout.blocks.dispatch import find_layout, lay_out_block
@@ -153,8 +153,10 @@ def _lay_out_callout(section: Section, look: Look, width: float, role: Role) -> 
     padding = round(look.size * 0.85, 2)
     inner = width - 2 * padding
     style = replace(look.label_style, colour=look.shade(box.heading))
-    if box.has_alarm:
-        head: Piece = _lay_out_alarm(section, style, look, inner, role)
+    if box.has_alarm and look.style.heads == "band" and not look.mono:
+        head: Piece = _lay_out_alarm_band(section, look, inner, role)
+    elif box.has_alarm:
+        head = _lay_out_alarm(section, style, look, inner, role)
     else:
         head = _tag_heading(section, typeset_lines(section.heading_text, style, inner), role)
     parts = [Atom(head)]
@@ -182,6 +184,15 @@ def _frame_callout(
     if look.style.callouts == "card":
         return CalloutBox(inner, width, padding, fill, line or look.shade("pale"), 1.0, radius=10.0)
     return CalloutBox(inner, width, padding, fill, line)
+
+
+def _lay_out_alarm_band(section: Section, look: Look, width: float, role: Role) -> CalloutBox:
+    """Lay out a heading on a band of red, where those of sections are on bands, too."""
+    padding = round(look.size * 0.4, 2)
+    style = replace(look.label_style, colour=WHITE)
+    lines = typeset_lines(section.heading_text, style, width - 2 * padding)
+    heading = _tag_heading(section, lines, role)
+    return CalloutBox(heading, width, padding, look.shade("alarm"), radius=3.0)
 
 
 def _lay_out_alarm(

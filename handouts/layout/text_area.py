@@ -18,7 +18,7 @@ GAP = 2.4
 """The white space below a masthead, in steps of the look."""
 
 
-ABOVE_FOOT = mm(3)
+ABOVE_FOOT = mm(2.6)
 """The least white space between the text and the rule of a page's foot."""
 
 

@@ -71,10 +71,13 @@ def load_two_places() -> Spec:
     return handouts.load("first-visit", brand=BRAND)
 
 
+TITLE = "title: Your first visit\nsubtitle: What it costs, and how to find us"
+
+
 def load_shorter(folder: Path) -> Spec:
     """A handout of 60 words under the same brand."""
     path = folder / "visit.en.yaml"
-    path.write_text(FACTS.replace("title: Prices", "title: Your first visit") + VISIT, "utf-8")
+    path.write_text(FACTS.replace("title: Prices", TITLE) + VISIT, "utf-8")
     return handouts.load(path, brand=BRAND)
 
 

@@ -188,6 +188,12 @@ def read_colour(each: pypdfium2.PdfObject, get: object) -> str:
     return "#" + "".join(f"{part.value:02x}" for part in parts[:3])
 
 
+def to_rgb(colour: str) -> tuple[int, int, int]:
+    """A colour as PIL has it."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return red, green, blue
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder for the white picture."""
@@ -233,11 +239,14 @@ def render_light(ink: handouts.Ink) -> pypdfium2.PdfDocument:
 
 
 def test_a_light_brand_is_seen() -> None:
-    """Title and headings stand on its colour: on a fiftieth of the paper and more."""
-    for page in render_light("colour"):
+    """The title stands on its colour, headings behind a bar of it, on its tint."""
+    band, tint = ((0xFF, 0xB0, 0x00), to_rgb(resolve_shade("tint", LIGHT)))
+    for number, page in enumerate(render_light("colour")):
         pixels = page.render(scale=1).to_pil().convert("RGB")
         colours = {colour: count for count, colour in pixels.getcolors(1 << 20) or ()}
-        assert colours[0xFF, 0xB0, 0x00] > 0.02 * pixels.width * pixels.height
+        area = pixels.width * pixels.height
+        assert colours[band] > area * (0.0005 if number else 0.02)
+        assert colours[tint] > area * 0.02
 
 
 def test_no_band_in_black_and_white() -> None:

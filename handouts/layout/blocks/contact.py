@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from handouts.document.blocks import ContactLines
+from handouts.document.text import Text
 from handouts.document.units import mm
 from handouts.layout.blocks.dispatch import lays_out
 from handouts.layout.blocks.qr_codes import tag_code
@@ -11,6 +14,8 @@ from handouts.layout.pieces import Atom, PieceGroup, Placed, stack_atoms
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import tag_lines
 from handouts.pdf.drawing.qr import QUIET_ZONE, count_modules
+from handouts.text.setting import measure_text
+from handouts.text.style import TextStyle
 
 
 @lays_out(ContactLines)
@@ -37,10 +42,19 @@ def _lay_out_contact_lines(
         down += tagged.height + look.step * 0.3
     if block.qr_address:
         measure = width - size if down < foot else width
-        style = look.body_style if look.scale.on_screen else look.small_style
+        style = _choose_style(block.qr_address, measure, look)
         tagged = tag_lines(block.qr_address, style, measure, parent)
         parts.append(Placed(tagged, 0.0, down))
         down += tagged.height + look.step * 0.3
     parts.append(Placed(code, width - size + quiet, -quiet))
     group = PieceGroup(max(foot, down - look.step * 0.3), tuple(parts))
-    return (Atom(group, before=look.step, split=0.0),)
+    return (Atom(group, before=look.step * 1.5, split=0.0),)
+
+
+def _choose_style(address: Text, width: float, look: Look) -> TextStyle:
+    """The largest style in which an address stands on one line; the smallest if none does."""
+    if look.scale.on_screen:
+        return look.body_style
+    styles = look.body_style, replace(look.caption_style, colour=look.body_style.colour)
+    fitting = (each for each in styles if measure_text(address.runs, each)[0] <= width)
+    return next(fitting, look.small_style)

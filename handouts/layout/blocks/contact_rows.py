@@ -19,11 +19,8 @@ from handouts.layout.typesetting import tag_lines, typeset_lines
 from handouts.text.setting import measure_first_baseline, measure_text
 from handouts.text.style import TextStyle
 
-BEFORE_ROWS = 200.0
-"""The price of ending a panel between a few words and the ways to reach the clinic."""
-
 IN_CONTACT = TEAR
-"""The price of ending a panel between two of very many ways to reach the clinic."""
+"""The price of ending a panel between two of very many ways to reach the clinic, or before them."""
 
 KEPT_HEIGHT = 26.0
 """What is at most so many type sizes high has room on a panel of every format, and stays whole."""
@@ -40,7 +37,7 @@ class _Columns(Data, frozen=True):
     gap: float
 
 
-@lays_out(ContactRows, price_before=BEFORE_ROWS, close_to_heading=True)
+@lays_out(ContactRows, price_before=IN_CONTACT, close_to_heading=True)
 def _lay_out_contact_rows(
     block: ContactRows, look: Look, width: float, parent: Role
 ) -> tuple[Atom, ...]:
@@ -70,14 +67,22 @@ def _make_label_style(look: Look) -> TextStyle:
 
 
 def _choose_columns(block: ContactRows, style: TextStyle, look: Look, width: float) -> _Columns:
-    """Labels beside the values if all words of both have room on their lines."""
+    """Labels beside the values, if the words of both have room there and no address breaks.
+
+    In a text set close, addresses may break: rows of one line take half the room.
+    """
     gap, slack = GAP * look.size, 0.05
     labels = [measure_text(row.label.runs, style) for row in block.rows]
     values = [measure_text(line.runs, look.body_style) for row in block.rows for line in row.lines]
     label = min(max(natural for natural, _ in labels), WIDEST_LABEL * width) + slack
     value = width - label - gap
     has_room = max(least for _, least in labels) <= label - slack
-    if has_room and max(least for _, least in values) <= value:
+    lines = (line for row in block.rows for line in row.lines)
+    whole = (
+        natural if " " not in line.words and not look.close else least
+        for line, (natural, least) in zip(lines, values, strict=True)
+    )
+    if has_room and max(whole) <= value:
         return _Columns(label, value, gap)
     return _Columns(0.0, width, 0.0)
 

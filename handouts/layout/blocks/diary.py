@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 
 from msgspec.structs import replace
 
 from handouts.document.blocks import Diary
-from handouts.document.text import Run, Text, plain
+from handouts.document.text import Text, plain
 from handouts.document.units import mm
 from handouts.layout.blocks.dispatch import lays_out
 from handouts.layout.blocks.text_table import keep_ends
@@ -64,16 +65,15 @@ class _WeekLayout:
         self.look, self.width = look, width
         self.days = look.words.dates.list_week()
         self.head_style = replace(look.caption_style, strong=True, align="centre")
-        self.names = [
-            Text((Run(f"{number}\u00a0 "), *name.inlines), name.address)
-            for number, name in enumerate(block.names, block.start)
-        ]
+        self.names = list(zip(count(block.start), block.names))
+        last = plain(f"{block.start + len(block.names)}\u00a0 ")
+        self.indent = round(measure_text(last.runs, look.body_style)[0], 2)
         self.box = max(MIN_BOX, look.size)
         widest = max(measure_text(plain(day).runs, self.head_style)[0] for day in self.days)
         self.column = max(self.box, widest) + look.size * 0.3
         self.left = width - len(self.days) * self.column
-        room = self.left - look.size * 0.4
-        self.is_stacked = any(_is_too_long(name, look, room) for name in self.names)
+        room = self.left - look.size * 0.4 - self.indent
+        self.is_stacked = any(_is_too_long(name, look, room) for name in block.names)
 
     def lay_out(self, week: int, table: Role) -> tuple[Atom, ...]:
         """Lay out one week: its heads, which are drawn again where it goes on, and its rows."""
@@ -81,8 +81,8 @@ class _WeekLayout:
         again = Artifact(_untag(head), "Pagination")
         price = price_items(len(self.names))
         rows = [
-            Atom(self._lay_out_row(name, week, Role("TR", table)), split=price, top=again)
-            for name in self.names
+            Atom(self._lay_out_row(number, name, week, Role("TR", table)), split=price, top=again)
+            for number, name in self.names
         ]
         return keep_ends([Atom(head), *rows], self.look, has_head=True)
 
@@ -101,19 +101,21 @@ class _WeekLayout:
         ]
         return self._compose_row(head, cells, corner.setting.width > self.left)
 
-    def _lay_out_row(self, name: Text, week: int, row: Role) -> PieceGroup:
+    def _lay_out_row(self, number: int, name: Text, week: int, row: Role) -> PieceGroup:
         """An exercise with a box for each day, which is a field on a screen."""
         role = Role("TH", row, scope="Row", address=name.address)
         measure = self.width if self.is_stacked else self.left - self.look.size * 0.4
-        head = Tagged(typeset_lines(name, self.look.body_style, measure), role)
-        boxes = [self._lay_out_box(name, week, day, row) for day in self.days]
+        numeral = typeset_lines(plain(f"{number}\u00a0 "), self.look.body_style, measure)
+        words = typeset_lines(name, self.look.body_style, measure - self.indent)
+        parts = (Placed(numeral), Placed(words, self.indent))
+        head = Tagged(PieceGroup(words.height, parts), role)
+        spoken = f"{number} {name.words}"
+        boxes = [self._lay_out_box(spoken, week, day, row) for day in self.days]
         return self._compose_row(head, boxes, self.is_stacked)
 
-    def _lay_out_box(self, name: Text, week: int, day: str, row: Role) -> Tagged:
+    def _lay_out_box(self, name: str, week: int, day: str, row: Role) -> Tagged:
         words = self.look.words
-        spoken = words.diary_box.format(
-            week=words.week.format(week), day=day, exercise=name.words.replace("\u00a0", "")
-        )
+        spoken = words.diary_box.format(week=words.week.format(week), day=day, exercise=name)
         box = make_box(self.box, self.look.shade("main"), spoken, self.look.body_style)
         cell, tickbox = Role("TD", row), words.labels["tickbox"]
         role = Role("Form", cell, alt=tickbox, field="cb", about=spoken)

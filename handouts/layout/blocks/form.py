@@ -98,7 +98,8 @@ def _lay_out_lines(
     style = replace(look.body_style, colour=look.shade("main"))
     label = tag_lines(make_strong(field.label), style, width, body)
     group = _put_below(label, _make_lines(field, spoken, look, width, body))
-    return replace(group, height=group.height + (0.0 if look.scale.on_screen else BELOW_LINES))
+    below = 0.0 if look.scale.on_screen or look.close else BELOW_LINES
+    return replace(group, height=group.height + below)
 
 
 def _put_below(label: Piece, lines: Piece) -> PieceGroup:

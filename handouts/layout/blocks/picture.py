@@ -60,7 +60,9 @@ def lay_out_growing(
     """Lay out a picture that is larger on a panel that has room."""
     piece = lay_out_figure(block, look, width, parent, is_centred=is_centred)
     larger = _lay_out_larger(block, look, width, parent, piece, is_centred=is_centred)
-    return Atom(piece, before=look.step * 1.4, larger=tuple(larger), in_step=True)
+    return Atom(
+        piece, before=look.step * (1.0 if look.close else 1.4), larger=tuple(larger), in_step=True
+    )
 
 
 def _lay_out_larger(

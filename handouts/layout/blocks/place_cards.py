@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from handouts.document.blocks import Block, Picture, PlaceCards
+from handouts.document.units import mm
 from handouts.layout.blocks.contact_rows import KEPT_HEIGHT, keep_short
 from handouts.layout.blocks.dispatch import lay_out_block, lays_out
 from handouts.layout.blocks.picture import lay_out_figure, lay_out_growing
@@ -15,6 +16,12 @@ from handouts.layout.roles import Role
 
 LEAST_CARD, MOST_GROWTH = 10.0, 1.2
 """The least width of a place beside another, in type sizes, and how much higher it may become."""
+
+ABOVE_PLACE = 2.0
+"""The space above a place's name, in steps."""
+
+MAP_HEIGHT = mm(30)
+"""The greatest height that a map may have at least: one that is small does not show the way."""
 
 LEAST_BESIDE_MAP, MAP_SHARE = 18.0, 0.44
 """The least width of the words beside a map in type sizes, and the share of the width it takes."""
@@ -81,7 +88,7 @@ def _lay_out_card(
         atoms.append(beside)
     else:
         atoms += [atom for each in parts for atom in _lay_out_part(each, look, width, parent)]
-    atoms[0] = replace(atoms[0], before=look.step * 1.6, split=NEVER)
+    atoms[0] = replace(atoms[0], before=look.step * ABOVE_PLACE, split=NEVER)
     return keep_short(atoms, look, IN_PLACE)
 
 
@@ -89,7 +96,8 @@ def _lay_out_part(block: Block, look: Look, width: float, parent: Role) -> tuple
     """Lay out a part of a place; its map is in line with its words."""
     if not isinstance(block, Picture):
         return lay_out_block(block, look, width, parent)
-    return (lay_out_growing(block, look, width, parent, is_centred=False),)
+    roomy = replace(look, picture=max(look.picture, MAP_HEIGHT))
+    return (lay_out_growing(block, roomy, width, parent, is_centred=False),)
 
 
 def _lay_out_with_map(parts: list[Block], look: Look, width: float, parent: Role) -> Atom | None:

@@ -23,8 +23,8 @@ USUAL, LEAST = mm(22), mm(17)
 BETWEEN = mm(4)
 """The space between two rows: as wide as the quiet zone of a code with large modules."""
 
-LEAST_MODULE = mm(0.4)
-"""The least width of a code's modules: a telephone reads them at arm's length."""
+LEAST_MODULE = mm(0.35)
+"""The least width of a code's modules: a telephone reads them from a hand's breadth on."""
 
 LINKED = ("http:", "https:", "mailto:", "tel:", "sms:")
 """What an address begins with that a link can lead to, unlike a contact card."""
@@ -51,7 +51,7 @@ def _lay_out_qr_codes(block: QrCodes, look: Look, width: float, parent: Role) ->
     return tuple(
         Atom(
             row,
-            before=look.step * 1.4 if row is rows[0] else BETWEEN,
+            before=max(look.step * 1.4, mm(3)) if row is rows[0] else BETWEEN,
             split=0.0 if row is rows[-1] else IN_CODES,
         )
         for row in rows

@@ -24,6 +24,9 @@ _LINES_BESIDE = 2
 PITCH, WIDE_PITCH, WIDE = 0.45, 0.7, 20.0
 """The greatest distance of dots in type sizes, and that in a column of so many type sizes."""
 
+PITCH_BELOW = 0.6
+"""The same for dots below a sentence, which have the column for themselves."""
+
 GROWTHS = (1.0, 1.15, 1.25, 1.4, 1.6, 1.8, 2.3)
 """How much larger dots are where there is room for them, in blocks of short rows."""
 
@@ -45,7 +48,7 @@ def _lay_out_risks(block: Risks, look: Look, width: float, parent: Role) -> tupl
     if look.scale.large or look.scale.on_screen:
         beside = beside[-1:]
     while len(beside) > 1 and _measure(beside[1]) <= _measure(beside[0]):
-        del beside[0]  # what is larger and no higher is better
+        del beside[0]  # what is larger and makes nothing higher is better
     if beside:
         gap = look.step * 0.8
         sizes: list[tuple[PieceGroup, ...]] = list(zip(*beside, strict=True))
@@ -114,7 +117,9 @@ def _draw_block(risk: Risk, look: Look, width: float, growth: float) -> Dots | N
 
 def _draw_risk(risk: Risk, look: Look, width: float, growth: float = 0.0) -> Dots | None:
     """The dots of a risk as usual, or so many times as large; None if it is only told."""
-    usual = _fit_risk(risk, look, width, *_measure_pitch(look, width))
+    least, widest = _measure_pitch(look, width)
+    below = widest if look.close else max(widest, look.size * PITCH_BELOW)
+    usual = _fit_risk(risk, look, width, least, below)
     if not (usual and growth):
         return usual
     larger = usual.pitch * growth

@@ -27,9 +27,13 @@ NUMERAL = 1.75
 """The width of a number's disc in type sizes."""
 
 LARGER = 2.7
-"""The width of a small picture in lines in large print and on a screen; else it is two lines."""
+"""The width of a small picture in lines in large print, on a screen and in a wide column; else it
+is two lines."""
 
-GROWTHS = (1.2, 1.4, 1.6, 1.8)
+WIDE = 22.0
+"""From how many type sizes on a column is wide."""
+
+GROWTHS = (1.1, 1.2, 1.3, 1.4, 1.6, 1.8)
 """How much larger small pictures may be where a panel has room, all of a list alike."""
 
 LARGEST_SHARE = 0.25
@@ -45,6 +49,7 @@ def _lay_out_steps(block: Steps, look: Look, width: float, parent: Role) -> tupl
     for number, step in enumerate(block.items, 1):
         item = Role("LI", role)
         versions.append(tuple(_lay_out_step(step, number, look, width, at, item) for at in marks))
+    versions = _drop_smaller(versions)
     listed = lay_out_list([pieces[0] for pieces in versions], look.step, look.step * 0.9)
     return tuple(
         replace(atom, larger=pieces[1:], in_step=True)
@@ -52,12 +57,19 @@ def _lay_out_steps(block: Steps, look: Look, width: float, parent: Role) -> tupl
     )
 
 
+def _drop_smaller(versions: list[tuple[PieceGroup, ...]]) -> list[tuple[PieceGroup, ...]]:
+    """Leave out sizes of a list for which a larger one makes it no higher."""
+    heights = [sum(piece.height for piece in sizes) for sizes in zip(*versions, strict=True)]
+    first = max(place for place, height in enumerate(heights) if height <= heights[0])
+    return [pieces[first:] for pieces in versions]
+
+
 def _list_mark_widths(block: Steps, look: Look, width: float) -> Iterator[float]:
     """Yield the width of the numbers; or of small pictures, as usual and larger."""
     if not any(map(_replaces_number, block.items)):
         yield look.size * NUMERAL
         return
-    is_larger = look.scale.large or look.scale.on_screen
+    is_larger = look.scale.large or look.scale.on_screen or width >= WIDE * look.size
     usual = (LARGER if is_larger else 2.0) * look.item_style.leading
     yield usual
     yield from (usual * growth for growth in GROWTHS if usual * growth <= LARGEST_SHARE * width)

@@ -20,6 +20,10 @@ from handouts.memo import memoized
 PanelAtoms = tuple[tuple[Atom, ...], ...]
 
 
+MORE = 0.08
+"""By how much larger pictures may fill a panel more than the others of its spread are filled."""
+
+
 class Filling(NamedTuple):
     """The atoms of each panel, how much is torn between them, and what all else costs.
 
@@ -146,8 +150,8 @@ def fill_spread(most: float, *panels: tuple[Atom, ...] | float) -> tuple[PanelAt
 def grow_spread(panel_atoms: Sequence[Sequence[Atom]], heights: Sequence[float]) -> PanelAtoms:
     """Replace atoms that may grow, on each panel of a spread, by larger ones.
 
-    No panel is filled higher than the fullest, or than all of them can be; but where one stays so
-    empty that it ends in lines for notes, the others are as full as they can be.
+    No panel is filled much higher than the fullest, or than all of them can be; but where one stays
+    so empty that it ends in lines for notes, the others are as full as they can be.
     """
     spread = list(zip(panel_atoms, heights, strict=True))
     filled = [stacked_height(atoms) / height for atoms, height in spread if atoms]
@@ -156,7 +160,7 @@ def grow_spread(panel_atoms: Sequence[Sequence[Atom]], heights: Sequence[float])
         for atoms, height in spread
         if atoms
     ]
-    level = max(*filled, min(reach)) if filled else 0.0
+    level = min(1.0, max(*filled, min(reach)) + MORE) if filled else 0.0
     if reach and min(reach) <= 1 - NOTES_WHITE:
         level = 1.0
     return tuple(grow_atoms(atoms, height * level) for atoms, height in spread)
@@ -166,7 +170,7 @@ def grow_atoms(atoms: Sequence[Atom], height: float) -> tuple[Atom, ...]:
     """Replace atoms that may grow by larger versions, as large as fit a height together."""
     if not any(atom.larger for atom in atoms):
         return tuple(atoms)
-    result = list(_grow_in_step(atoms, height))
+    result = list(grow_pictures(atoms, height))
     for place, atom in enumerate(atoms):
         if atom.larger and not atom.in_step:
             room = height - stacked_height(result) + atom.piece.height
@@ -181,8 +185,8 @@ def _replace_piece(atom: Atom, piece: Piece) -> Atom:
     return replace(atom, piece=piece)
 
 
-def _grow_in_step(atoms: Sequence[Atom], height: float) -> Sequence[Atom]:
-    """Replace all atoms that grow in step by their largest versions that fit together."""
+def grow_pictures(atoms: Sequence[Atom], height: float) -> Sequence[Atom]:
+    """Replace all atoms that grow in step, as pictures do, by the largest that fit a height."""
     steps = max((len(atom.larger) for atom in atoms if atom.in_step), default=0)
     for step in range(steps, 0, -1):
         grown = [
