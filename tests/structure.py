@@ -93,7 +93,7 @@ def read_blocks(file: bytes) -> list[tuple[str, str]]:
     return found
 
 
-NOTES_AFTER_THE_FIRST = (("P", "Notes"), ("H2", "WhatIwanttoask"), ("Form", "Linestowriteon"))
+NOTES_AFTER_THE_FIRST = (("P", "Notes"), ("Form", "Linestowriteon"))
 """What is heard of lines for notes after their first heading."""
 
 

@@ -10,6 +10,7 @@ from handouts.document.handout import Section
 from handouts.document.text import plain
 from handouts.document.units import mm
 from handouts.layout.bands import lay_out_heading
+from handouts.layout.blank_panel import lay_out_field
 from handouts.layout.form_fields import WRITING_PITCH, FillIn
 from handouts.layout.leaflet import FilledPanel, Leaflet, PlacedAtom
 from handouts.layout.look import Look
@@ -34,8 +35,8 @@ LEAST_GAP = 1.4
 ABOVE_FOOT = mm(2.5)
 """The space below the last line, which would else look doubled by the rule of a page's foot."""
 
-HEADINGS = ("notes", "own_questions")
-"""The labels above the lines of the first panels that have no text."""
+NAME = "notes"
+"""The label of lines."""
 
 _SECTION = Role("Sect", address=("notes",))
 
@@ -43,39 +44,39 @@ _SECTION = Role("Sect", address=("notes",))
 def add_notes(leaflet: Leaflet) -> Leaflet:
     """The leaflet with lines to write on, where its panels have no text; they are read last.
 
-    Panels without any text have a heading each, as many as there are.
+    Of several panels without any text, only the first has lines: the others have the clinic's name
+    on a field of colour.
     """
     panels: list[FilledPanel] = []
-    headings = list(HEADINGS)
-    has_any = False
+    has_lines = has_page = False
     for number, filled in enumerate(leaflet.panels):
-        lines: tuple[PlacedAtom, ...] = ()
-        if filled.fullness <= 1 - NOTES_WHITE:
-            heading = "" if filled.atoms else "".join(headings[:1])
-            lines = _place_lines(filled, leaflet, number, heading, not has_any)
-            headings = headings[1:] if lines and heading else headings
-        panels.append(replace(filled, notes=lines) if lines else filled)
-        has_any = has_any or bool(lines)
-    if not has_any:
+        below: tuple[PlacedAtom, ...] = ()
+        if not filled.atoms and has_page:
+            below = ((lay_out_field(leaflet.story, filled.panel, leaflet.look), 0.0),)
+        elif filled.fullness <= 1 - NOTES_WHITE:
+            below = _place_lines(filled, leaflet, number, not has_lines)
+            has_lines, has_page = has_lines or bool(below), has_page or not filled.atoms
+        panels.append(replace(filled, notes=below) if below else filled)
+    if not has_lines:
         return leaflet
-    notes = Section(NOTES, leaflet.look.words.labels["notes"], ())
+    notes = Section(NOTES, leaflet.look.words.labels[NAME], ())
     story = replace(leaflet.story, sections=(*leaflet.story.sections, notes))
     return replace(leaflet, story=story, panels=tuple(panels))
 
 
 def _place_lines(
-    filled: FilledPanel, leaflet: Leaflet, number: int, heading: str, is_first: bool
+    filled: FilledPanel, leaflet: Leaflet, number: int, is_first: bool
 ) -> tuple[PlacedAtom, ...]:
     """The lines of a panel, below its text if it has any, with their places on it.
 
-    Those below a text have a label, those on a panel of their own a ``heading`` if there is one.
-    None where there is room for too few.
+    Those below a text have a label, those on a panel of their own a heading. None where there is
+    room for too few.
     """
     look, panel, place = leaflet.look, filled.panel, len(leaflet.story.sections)
     at = look, panel.width, place, number
     above: tuple[PlacedAtom, ...] = ()
-    if heading:
-        above = ((_lay_out_heading(*at, heading, is_first), 0.0),)
+    if not filled.atoms:
+        above = ((_lay_out_heading(*at, is_first), 0.0),)
     top = above[0][0].piece.height if above else filled.text_height
     has_foot = leaflet.sheet.foot_panels or panel.role == "back"
     room = panel.height - top - (ABOVE_FOOT if has_foot else 0.0)
@@ -93,26 +94,21 @@ def _place_lines(
 
 
 @memoized(64)
-def _lay_out_heading(
-    look: Look, width: float, section: int, number: int, label: str, is_first: bool
-) -> Atom:
-    """The heading above the lines on the panel of a ``number``; the first label is one heading."""
+def _lay_out_heading(look: Look, width: float, section: int, number: int, is_first: bool) -> Atom:
+    """The heading above the lines on the panel of a ``number``."""
 
     def lay_out(measure: float, colour: str) -> Piece:
         """Typeset the heading to a width."""
-        is_heading = is_first or label != HEADINGS[0]
-        return _typeset_title(look, look.make_heading_style(colour), measure, label, is_heading)
+        return _typeset_title(look, look.make_heading_style(colour), measure, is_first)
 
     return Atom(lay_out_heading(lay_out, look, width), section=section)
 
 
-def _typeset_title(
-    look: Look, style: TextStyle, width: float, label: str, is_heading: bool
-) -> Piece:
+def _typeset_title(look: Look, style: TextStyle, width: float, is_first: bool) -> Piece:
     """The words above or before lines, which are a heading once for those who listen."""
-    title = look.words.labels[label]
+    title = look.words.labels[NAME]
     words = typeset_lines(plain(title), style, width)
-    if is_heading:
+    if is_first:
         return Tagged(Bookmarked(words, title), Role("H2", _SECTION))
     return Tagged(words, Role("P", _SECTION))
 
@@ -123,7 +119,7 @@ def _lay_out_labelled(
 ) -> Atom:
     """So many lines below a text, the first of them behind its label."""
     style = replace(look.caption_style, strong=True)
-    label = _typeset_title(look, style, width, HEADINGS[0], is_first)
+    label = _typeset_title(look, style, width, is_first)
     indent = measure_text(plain(look.words.labels["notes"]).runs, style)[0] + look.size * 0.6
     down = WRITING_PITCH - style.leading + style.leading * 0.22
     first = _make_lines(look, width - indent, 1)

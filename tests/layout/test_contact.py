@@ -94,9 +94,11 @@ def draw_two_places(format: handouts.Format, paper: Paper = "a4") -> bytes:
 def test_pages_look_as_they_did(format: handouts.Format, tmp_path: Path, regenerate: bool) -> None:
     """All pages of each format, up to what another version of PDFium smooths otherwise.
 
-    Two places and the visit are more than a tri-fold holds well; it shows a shorter handout.
+    Two places and the visit are more than a sheet or a tri-fold holds well; these show a shorter
+    handout.
     """
-    spec = load_shorter(tmp_path) if format == "trifold" else load_two_places()
+    is_short = format in ("trifold", "sheet")
+    spec = load_shorter(tmp_path) if is_short else load_two_places()
     pdf = draw_leaflet(lay_out_spec(spec, Edition(format, "a4")))
     pages = join_pages(render_pages(pdf, DOTS))
     check_picture(pages, GOLDEN / "contact" / f"two-places.{format}.a4.png", regenerate)

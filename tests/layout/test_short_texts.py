@@ -19,6 +19,7 @@ from handouts.layout.drawing import draw_leaflet, read_leaflet
 from handouts.layout.formats import FORMATS
 from handouts.layout.leaflet import lay_out_story
 from handouts.layout.notes_panel import NOTES, add_notes
+from handouts.layout.pieces import CalloutBox
 from handouts.layout.remarks.fullness import measure_fullness
 from handouts.layout.remarks.torn_parts import find_torn_sections
 from handouts.layout.rendering import lay_out_spec
@@ -79,12 +80,21 @@ def test_what_is_left_is_for_notes(visit: Spec, format: str) -> None:
     assert find_strays(draw_leaflet(leaflet)) == []
 
 
-def test_two_panels_without_text_have_a_heading_each(visit: Spec) -> None:
-    """Each says what its lines are for."""
+def test_of_two_panels_without_text_one_is_a_field_of_colour(visit: Spec) -> None:
+    """With the clinic's name, which is not heard again; in black and white it is a frame."""
     leaflet = lay_out_spec(visit, Edition("trifold", "a4"))
-    lines = list(read_leaflet(leaflet).accessible_lines())
-    headings = [line.strip() for line in lines if "H2" in line]
-    assert headings[-2:] == ["H2: Notes", "H2: What I want to ask"]
+    blank = [filled for filled in leaflet.panels if not filled.atoms]
+    assert len(blank) == 2
+    lines, field = (filled.notes[-1][0].piece for filled in blank)
+    assert isinstance(field, CalloutBox) and not isinstance(lines, CalloutBox)
+    assert field.height == pytest.approx(blank[1].panel.height)
+    assert field.fill == leaflet.look.shade("tint")
+    pdf = render_handout(visit, Edition("trifold", "a4", ink="mono"))
+    assert find_strays(pdf) == []
+    heard = "".join(words for _, words in read_blocks(pdf))
+    assert heard.count("RiversidePhysicalTherapy") == 1
+    right = render_pages(pdf, 36)[1].crop((300, 20, 421, 280))
+    assert sum(right.convert("L").histogram()[128:250]) < 0.05 * right.width * right.height
 
 
 def test_a_long_text_leaves_no_panel_for_notes() -> None:

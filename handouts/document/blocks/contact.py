@@ -27,9 +27,13 @@ class ContactRow(Data, frozen=True):
 
 
 class ContactRows(Block, frozen=True):
-    """Ways to reach the clinic, below one another."""
+    """Ways to reach the clinic, below one another.
+
+    Labels are above what they label where that ``is_stacked``, else where there is no room beside.
+    """
 
     rows: tuple[ContactRow, ...]
+    is_stacked: bool = False
 
 
 class PlaceCards(Block, frozen=True):

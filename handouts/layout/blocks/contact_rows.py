@@ -5,6 +5,8 @@ Labels stand in a column of their own where there is room for both, else above t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from handouts.data import Data
@@ -62,6 +64,12 @@ def keep_short(atoms: list[Atom], look: Look, price: float) -> tuple[Atom, ...]:
     )
 
 
+def stacks_any(rows: Iterable[ContactRows], look: Look, width: float) -> bool:
+    """Whether labels have to be above the values in some of several blocks, and so in all."""
+    style = _make_label_style(look)
+    return not all(_choose_columns(each, style, look, width).label for each in rows)
+
+
 def _make_label_style(look: Look) -> TextStyle:
     return replace(look.caption_style, hyphenate=False)
 
@@ -82,7 +90,7 @@ def _choose_columns(block: ContactRows, style: TextStyle, look: Look, width: flo
         natural if " " not in line.words and not look.close else least
         for line, (natural, least) in zip(lines, values, strict=True)
     )
-    if has_room and max(whole) <= value:
+    if has_room and max(whole) <= value and not block.is_stacked:
         return _Columns(label, value, gap)
     return _Columns(0.0, width, 0.0)
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from handouts.document.blocks import Block, Picture, PlaceCards
+from handouts.document.blocks import Block, ContactRows, Picture, PlaceCards
 from handouts.document.units import mm
-from handouts.layout.blocks.contact_rows import KEPT_HEIGHT, keep_short
+from handouts.layout.blocks.contact_rows import KEPT_HEIGHT, keep_short, stacks_any
 from handouts.layout.blocks.dispatch import lay_out_block, lays_out
 from handouts.layout.blocks.picture import lay_out_figure, lay_out_growing
 from handouts.layout.look import Look
 from handouts.layout.pieces import Atom, PieceGroup, Placed, stack_atoms
 from handouts.layout.prices import NEVER, TEAR
 from handouts.layout.roles import Role
+
+Card = tuple[Block, ...]
+"""A place: its name, and all that is known of it."""
 
 LEAST_CARD, MOST_GROWTH = 10.0, 1.2
 """The least width of a place beside another, in type sizes, and how much higher it may become."""
@@ -37,7 +40,9 @@ IN_PLACE = TEAR
 def _lay_out_place_cards(
     block: PlaceCards, look: Look, width: float, parent: Role
 ) -> tuple[Atom, ...]:
-    cards = [_lay_out_card(card, look, width, parent) for card in block.cards]
+    cards = [
+        _lay_out_card(card, look, width, parent) for card in _align_cards(block.cards, look, width)
+    ]
     highest = max(stack_atoms(card).height for card in cards)
     return _lay_out_rows(block, look, width, parent, highest) or tuple(
         atom for card in cards for atom in card
@@ -55,16 +60,31 @@ def _lay_out_rows(
     # Four places are two and two, never three and one.
     across = -(-len(block.cards) // -(-len(block.cards) // across))
     column = (width - gap * (across - 1)) / across
+    cards = _align_cards(block.cards, look, column)
     rows = tuple(
-        _lay_out_beside(block.cards[start : start + across], look, column, gap, parent)
-        for start in range(0, len(block.cards), across)
+        _lay_out_beside(cards[start : start + across], look, column, gap, parent)
+        for start in range(0, len(cards), across)
     )
     most = min(MOST_GROWTH * highest, KEPT_HEIGHT * look.size)
     return rows if max(row.piece.height for row in rows) <= most else ()
 
 
+def _align_cards(cards: tuple[Card, ...], look: Look, width: float) -> tuple[Card, ...]:
+    """The same places, with labels above the values in all if they have to be in one of them."""
+    rows = [part for card in cards for part in card if isinstance(part, ContactRows)]
+    if not stacks_any(rows, look, width):
+        return cards
+    return tuple(
+        tuple(
+            replace(part, is_stacked=True) if isinstance(part, ContactRows) else part
+            for part in card
+        )
+        for card in cards
+    )
+
+
 def _lay_out_beside(
-    cards: tuple[tuple[Block, ...], ...], look: Look, width: float, gap: float, parent: Role
+    cards: tuple[Card, ...], look: Look, width: float, gap: float, parent: Role
 ) -> Atom:
     parts = tuple(
         Placed(stack_atoms(_lay_out_card(card, look, width, parent)), place * (width + gap))
@@ -77,9 +97,7 @@ def _lay_out_beside(
 # --- one place -------------------------------------------------------------------------------
 
 
-def _lay_out_card(
-    card: tuple[Block, ...], look: Look, width: float, parent: Role
-) -> tuple[Atom, ...]:
+def _lay_out_card(card: Card, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
     """The atoms of a place: its number is not read without its name."""
     name, *parts = card
     beside = _lay_out_with_map(parts, look, width, parent)

@@ -29,7 +29,7 @@ LEAST_MODULE = mm(0.35)
 LINKED = ("http:", "https:", "mailto:", "tel:", "sms:")
 """What an address begins with that a link can lead to, unlike a contact card."""
 
-GAP = 0.7
+GAP = 0.6
 """The space between two codes, or between a code and its caption to the right, in type sizes."""
 
 IN_CODES = TEAR
@@ -63,7 +63,7 @@ def _choose_sizes(codes: Sequence[CaptionedCode], look: Look, width: float) -> l
     usual = max(USUAL, look.size * 4.8)
     least = [max(LEAST, _measure_least(code)) for code in codes]
     alike = [min(width, max(usual, *least))] * len(codes)
-    for sizes in (alike, least):
+    for sizes in (alike, [max(least)] * len(codes), least):
         if _measure_columns(codes, sizes, look)[1] <= width:
             return sizes
     return least if look.close else [max(usual, size) for size in least]
