@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from handouts.document.blocks import FREE, Block, Flow, Subheading
+from handouts.document.blocks import FREE, Block, Flow, Picture, Subheading
 from handouts.document.colours import BOXES, WHITE, Box
 from handouts.document.handout import Section
 from handouts.layout.bands import lay_out_heading
@@ -133,6 +133,8 @@ def _begin_panel(parts: list[Atom], last: Atom) -> tuple[list[Atom], Atom]:
 
 def _raise_heading(block: Block) -> Block:
     """A sub-heading of a section without a heading is one level up, so that none is skipped."""
+    if isinstance(block, Picture):
+        return replace(block, beside=tuple(map(_raise_heading, block.beside)))
     return replace(block, level=2) if isinstance(block, Subheading) else block
 
 

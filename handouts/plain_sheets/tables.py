@@ -198,26 +198,30 @@ class _DeskSheetDrawing:
     def _draw_row(self, block: _Block, top: float) -> None:
         left, bottom = MARGIN, top - block.height
         row = self._add_row(block)
-        if block.kind == "TD" and self.sheet.tables[block.table].has_boxes:
-            self._draw_box(left, top - _PADDING)
+        has_box = block.kind == "TD" and self.sheet.tables[block.table].has_boxes
         for cell, width in zip(block.cells, self.widths[block.table], strict=True):
-            self._draw_cell(block.kind, row, cell, (left, top - _PADDING))
+            element = self._draw_cell(block.kind, row, cell, (left, top - _PADDING))
+            if has_box and element:
+                what = self.sheet.tables[block.table].columns[0]
+                self._draw_box(left, top - _PADDING, element, what)
+                has_box = False
             left += width + _GAP
         colour, weight = (LINE, 0.5) if block.kind == "TD" else (INK, 1.0)
         self.page.draw_line((MARGIN, bottom), (MARGIN + self.width, bottom), weight, colour)
 
     def _draw_cell(
         self, kind: str, row: Element | None, cell: Setting, place: tuple[float, float]
-    ) -> None:
-        """Draw a cell of a row of the structure tree, or of repeated headers."""
+    ) -> Element | None:
+        """Draw a cell of a row in the structure tree, or of repeated heads; return its element."""
         if row is None:
             with self.page.canvas.artifact("Pagination"):
                 cell.draw(self.page.canvas, *place)
-            return
+            return None
         element = row.add(Element(kind))
         if kind == "TH":
             element.set_attribute("Table", "Scope", "Column")
         cell.draw(self.page.canvas, *place, element=element)
+        return element
 
     def _add_row(self, block: _Block) -> Element | None:
         """A row in the structure tree; None for repeated headers, which are furniture."""
@@ -227,9 +231,12 @@ class _DeskSheetDrawing:
             self.tables[block.table] = self.root.add(Element("Table"))
         return self.tables[block.table].add(Element("TR"))
 
-    def _draw_box(self, left: float, top: float) -> None:
+    def _draw_box(self, left: float, top: float, cell: Element, what: str) -> None:
+        """Draw a box to tick, which is one for those who listen, too (ISO 14289-1, 7.14)."""
         top -= (self.body.leading - _BOX) / 2
-        with self.page.canvas.artifact("Layout"):
+        form = cell.add(Element("Form", alt="Box to tick"))
+        form.attributes["PrintField"] = {"Role": "cb", "Desc": what, "checked": "off"}
+        with self.page.canvas.tagged(form):
             box = (left + 1, top - _BOX, left + 1 + _BOX, top)
             shapes.draw_panel(self.page.canvas, box, 1.5, line=INK, weight=0.9)
 

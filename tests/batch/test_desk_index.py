@@ -11,6 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from handouts.cli.program import program
+from tests.pac.files import OpenFile
+from tests.pac.points import find_pen_places
 from tests.structure import speech_text
 from tests.verapdf import find_failures
 
@@ -91,6 +93,14 @@ def test_it_lists_rows_pages_and_times(tmp_path: Path) -> None:
     text = "\n".join(lines)
     for name in ("Mira", "Castle", "Tom", "Reed", "Holt", "Ida", "nock", "neck"):
         assert name not in text
+
+
+def test_its_boxes_are_boxes_for_those_who_listen(tmp_path: Path) -> None:
+    """One for each row, and nothing that PAC's points would see."""
+    run_command("--sort", "time", "--skip-bad", "--on", "2026-12-01")
+    file = OpenFile(Path(INDEX).read_bytes())
+    assert len(list(file.list_role("Form"))) == 3
+    assert list(find_pen_places(file)) == []
 
 
 def test_its_pages_are_those_of_the_rows(tmp_path: Path) -> None:

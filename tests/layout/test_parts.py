@@ -17,7 +17,7 @@ from PIL import ImageChops
 import handouts
 from benchmarks.checking import read_pages
 from handouts.compose.compose import compose_story
-from handouts.document.blocks import Guidance, Signature, TextTable
+from handouts.document.blocks import Guidance, Picture, Signature, Subheading, TextTable
 from handouts.document.edition import Edition
 from handouts.document.handout import Section, Spec
 from handouts.document.text import plain
@@ -72,6 +72,19 @@ def test_every_format_is_valid(
 ) -> None:
     """PDF/UA-1 and PDF/A-2a, whatever part is in it."""
     assert find_failures(draw_pdf(format, ink), flavour) == []
+
+
+def test_a_sub_heading_beside_a_picture_skips_no_level() -> None:
+    """In a section without a heading it is an H2."""
+    spec = load_every_part()
+    blocks = [block for section in spec.handout.sections for block in section.blocks]
+    picture = next(each for each in blocks if isinstance(each, Picture) and each.beside)
+    beside = (Subheading(plain("At first")), *picture.beside)
+    section = Section("intro", "", (replace(picture, beside=beside),))
+    handout = replace(spec.handout, sections=(section, *spec.handout.sections[1:]))
+    pdf = handouts.render(replace(spec, handout=handout), format="booklet")
+    heads = [role for role, _ in read_blocks(pdf) if role in ("H1", "H2", "H3")]
+    assert heads[:2] == ["H1", "H2"]
 
 
 # --- tables ---------------------------------------------------------------------------------

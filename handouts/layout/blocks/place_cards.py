@@ -20,8 +20,8 @@ Card = tuple[Block, ...]
 LEAST_CARD, MOST_GROWTH = 10.0, 1.2
 """The least width of a place beside another, in type sizes, and how much higher it may become."""
 
-ABOVE_PLACE = 2.0
-"""The space above a place's name, in steps."""
+ABOVE_PLACE, ABOVE_CLOSE = 2.8, 2.0
+"""The space above a place's name, in steps, and that in a text set close."""
 
 MAP_HEIGHT = mm(30)
 """The greatest height that a map may have at least: one that is small does not show the way."""
@@ -106,8 +106,12 @@ def _lay_out_card(card: Card, look: Look, width: float, parent: Role) -> tuple[A
         atoms.append(beside)
     else:
         atoms += [atom for each in parts for atom in _lay_out_part(each, look, width, parent)]
-    atoms[0] = replace(atoms[0], before=look.step * ABOVE_PLACE, split=NEVER)
+    atoms[0] = replace(atoms[0], before=_measure_gap(look), split=NEVER)
     return keep_short(atoms, look, IN_PLACE)
+
+
+def _measure_gap(look: Look) -> float:
+    return look.step * (ABOVE_CLOSE if look.close else ABOVE_PLACE)
 
 
 def _lay_out_part(block: Block, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from handouts.document.blocks import CaptionedCode, QrCodes
 from handouts.document.units import mm
 from handouts.layout.blocks.dispatch import lays_out
@@ -16,6 +18,7 @@ from handouts.layout.typesetting import tag_lines
 from handouts.pdf.drawing.qr import QUIET_ZONE, count_modules
 from handouts.sources.source_map import Address
 from handouts.text.setting import measure_text
+from handouts.text.style import TextStyle
 
 USUAL, LEAST = mm(22), mm(17)
 """The least width of a code, and that of one in a text set close."""
@@ -58,6 +61,11 @@ def _lay_out_qr_codes(block: QrCodes, look: Look, width: float, parent: Role) ->
     )
 
 
+def _make_style(look: Look) -> TextStyle:
+    """The style of captions, as small as the format allows: they share a narrow panel."""
+    return replace(look.caption_style, size=look.scale.caption, leading=look.scale.caption * 1.3)
+
+
 def _choose_sizes(codes: Sequence[CaptionedCode], look: Look, width: float) -> list[float]:
     """The width of each code: all alike, or else smaller, to have room for all side by side."""
     usual = max(USUAL, look.size * 4.8)
@@ -76,7 +84,7 @@ def _measure_columns(
 
     Each caption has room for its widest word, such as a whole telephone number.
     """
-    words = (measure_text(code.caption.runs, look.caption_style)[1] for code in codes)
+    words = (measure_text(code.caption.runs, _make_style(look))[1] for code in codes)
     columns = list(map(max, sizes, words))
     return columns, sum(columns) + look.size * GAP * (len(codes) - 1)
 
@@ -93,7 +101,7 @@ def _lay_out_across(
     parts, left, height = [], 0.0, 0.0
     for code, size, column in zip(codes, sizes, columns, strict=True):
         drawn, quiet = _draw_code(code, size, look, parent)
-        caption = tag_lines(code.caption, look.caption_style, column + spare, parent, "Caption")
+        caption = tag_lines(code.caption, _make_style(look), column + spare, parent, "Caption")
         parts += [
             Placed(drawn, left - quiet, max(sizes) - size - quiet),
             Placed(caption, left, down),
@@ -108,7 +116,7 @@ def _lay_out_row(
 ) -> PieceGroup:
     """Lay out one code with its caption to the right, from ``left`` on."""
     drawn, quiet = _draw_code(code, size, look, parent)
-    caption = tag_lines(code.caption, look.caption_style, width - left, parent, "Caption")
+    caption = tag_lines(code.caption, _make_style(look), width - left, parent, "Caption")
     height = max(size, caption.height)
     down = (height - caption.height) / 2
     return PieceGroup(height, (Placed(drawn, -quiet, -quiet), Placed(caption, left, down)))

@@ -17,6 +17,20 @@ _PLACEHOLDER = "@"
 _LENGTH = re.compile(rb"/Length (\d+)")
 
 
+def format_object(thing: pdfdoc.PDFObject, document: pdfdoc.PDFDocument) -> bytes:
+    """The bytes of an object. Raises KeyError if it refers to one that is not there.
+
+    ReportLab turns whatever stops it while it writes a reference into that error: a Ctrl-C is
+    passed on as what it is.
+    """
+    try:
+        return bytes(pdfdoc.format(thing, document, toplevel=1))
+    except KeyError as error:
+        if isinstance(error.__context__, KeyboardInterrupt):
+            raise error.__context__ from None
+        raise
+
+
 class ObjectTable:
     """The objects of a document while it is drawn, numbered in the order they are added.
 
@@ -75,7 +89,7 @@ class ObjectTable:
     def add_object(self, content: bytes, name: str | None = None) -> str:
         """Add an object that is already formatted; returns its reference."""
         reference = self._document.Reference(_ReadyObject(content), name)
-        return str(reference.format(self._document), "ascii")
+        return str(format_object(reference, self._document), "ascii")
 
     def set_catalog_entry(self, key: str, value: str | bytes) -> None:
         """Set an entry of the catalog: a value as text, or an object of its own as bytes."""
@@ -97,7 +111,7 @@ class ObjectTable:
         return [self._format_head(page).replace(contents, b"") for page in pages]
 
     def _format_head(self, dictionary: pdfdoc.PDFObject) -> bytes:
-        content = bytes(pdfdoc.format(dictionary, self._document, toplevel=1)).strip()
+        content = format_object(dictionary, self._document).strip()
         assert content.endswith(b">>")
         return content[:-2].rstrip()
 
@@ -113,7 +127,7 @@ class ObjectTable:
             if isinstance(thing, _ReadyObject):
                 yield number, thing.content
             elif thing is not None and not self._is_page_or_empty(thing):
-                yield number, _trim_object(pdfdoc.format(thing, self._document, toplevel=1))
+                yield number, _trim_object(format_object(thing, self._document))
 
     def _is_page_or_empty(self, thing: pdfdoc.PDFObject) -> bool:
         if isinstance(thing, pdfdoc.PDFPages):
