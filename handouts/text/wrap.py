@@ -69,6 +69,8 @@ def _split_at_line_ends(boxes: Sequence[WrapBox]) -> Iterator[tuple[int, int]]:
 def _break_paragraph(boxes: Sequence[WrapBox], measure: float, breaking: Breaking) -> list[int]:
     starts = _compute_starts(boxes)
     room = max(measure, 1e-6) + 1e-6
+    if boxes and starts[-2] + boxes[-1].width <= room:
+        return [len(boxes)]  # one line, as nothing is better
     cost, previous = [0.0], [0]
     for end in range(1, len(boxes) + 1):
         best, start = _find_best_start(boxes, starts, cost, end, room, breaking)

@@ -43,7 +43,7 @@ PICTURE_SHARES = {0: 0.0, 1: 0.34, 2: 0.6, 3: 0.6}
 BETWEEN_EXERCISES = 3.0
 """The price of ending a panel between two exercises."""
 
-GROWTHS = (1.1, 1.2, 1.3, 1.4, 1.55)
+GROWTHS = (1.2, 1.45)
 """How many times as high as usual the pictures may be on a panel that has room."""
 
 QR_SIZE, QR_MODULE = mm(24), mm(0.55)

@@ -27,7 +27,7 @@ PITCH, WIDE_PITCH, WIDE = 0.45, 0.7, 20.0
 PITCH_BELOW = 0.6
 """The same for dots below a sentence, which have the column for themselves."""
 
-GROWTHS = (1.0, 1.15, 1.25, 1.4, 1.6, 1.8, 2.3)
+GROWTHS = (1.0, 1.15, 1.4, 1.8, 2.3)
 """How much larger dots are where there is room for them, in blocks of short rows."""
 
 LONG_ROW, SHORT_ROW = 50, 20
@@ -154,8 +154,9 @@ def _measure_beside(
     for risk, drawn in zip(risks, dots, strict=True):
         if drawn and measure > 0:
             runs, style = risk.sentence.runs, look.item_style
-            lines = len(typeset_text(runs, style, measure))
-            if lines > _LINES_BESIDE or measure_text(runs, style)[1] > measure:
+            if measure_text(runs, style)[1] > measure:  # before lines of a letter each are set
+                return 0.0
+            if len(typeset_text(runs, style, measure)) > _LINES_BESIDE:
                 return 0.0
     return max(0.0, measure)
 

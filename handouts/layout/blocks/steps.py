@@ -33,7 +33,7 @@ is two lines."""
 WIDE = 22.0
 """From how many type sizes on a column is wide."""
 
-GROWTHS = (1.1, 1.2, 1.3, 1.4, 1.6, 1.8)
+GROWTHS = (1.3, 1.7)
 """How much larger small pictures may be where a panel has room, all of a list alike."""
 
 LARGEST_SHARE = 0.25

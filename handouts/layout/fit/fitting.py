@@ -67,6 +67,8 @@ def fill_panels(
     ``flows`` says for each section how it may go on in another panel. The last ``common``
     sections are shared by many stories: their breaks are memoized.
     """
+    if measure_overflow(sections, spaces, with_heads=False):
+        return None  # quicker than looking at all breaks
     atoms = [atom for section in sections for atom in section]
     flows = flows or [FREE_FLOW] * len(sections)
     measures = tuple(
@@ -109,22 +111,29 @@ def _max_growth(atom: Atom) -> float:
     return atom.larger[-1].height - atom.piece.height if atom.larger else 0.0
 
 
-def measure_overflow(sections: Sequence[Sequence[Atom]], spaces: Sequence[PanelSpace]) -> float:
-    """The height of the atoms left over when every panel is filled; 0 if all fit."""
+def measure_overflow(
+    sections: Sequence[Sequence[Atom]], spaces: Sequence[PanelSpace], *, with_heads: bool = True
+) -> float:
+    """The height of the atoms left over when every panel is filled; 0 if all fit.
+
+    Without the heads that are drawn again where a table goes on, nothing that is left over fits,
+    wherever panels end.
+    """
     atoms = [atom for section in sections for atom in section]
     start = 0
     for space in spaces:
-        start = _fill_space(atoms, start, space.height)
+        start = _fill_space(atoms, start, space.height, with_heads)
     return stacked_height(atoms[start:]) if start < len(atoms) else 0.0
 
 
-def _fill_space(atoms: Sequence[Atom], start: int, height: float) -> int:
+def _fill_space(atoms: Sequence[Atom], start: int, height: float, with_heads: bool) -> int:
     """Fill one panel from an atom on; return the index after its last atom."""
     reached, filled = start, 0.0
     for place, atom in enumerate(atoms[start:], start):
         if atom.new_panel and place > start:
             return place
-        filled += atom.piece.height + (atom.before if place > start else atom.top_height)
+        top = atom.top_height if with_heads else 0.0
+        filled += atom.piece.height + (atom.before if place > start else top)
         if filled > height + 0.01:
             break
         if atom.split < NEVER:

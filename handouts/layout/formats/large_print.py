@@ -23,7 +23,7 @@ MAX_PAGES = 40
 """The most pages."""
 
 
-PICTURE_HEIGHTS = (mm(70), mm(80), mm(90))
+PICTURE_HEIGHTS = (mm(70), mm(88))
 """Heights that pictures may have."""
 
 
