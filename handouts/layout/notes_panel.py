@@ -32,8 +32,9 @@ LEAST_LINES = 2
 LEAST_GAP = 1.4
 """The least gap between a text and lines in steps, where a wider one would leave room for one."""
 
-ABOVE_FOOT = mm(2.5)
-"""The space below the last line, which would else look doubled by the rule of a page's foot."""
+ABOVE_FOOT, LEAST_ABOVE_FOOT = mm(2.5), mm(1.2)
+"""The space below the last line, which would else look doubled by the rule of a page's foot; and
+where more would leave room for one line."""
 
 NAME = "notes"
 """The label of lines."""
@@ -78,11 +79,11 @@ def _place_lines(
     if not filled.atoms:
         above = ((_lay_out_heading(*at, is_first), 0.0),)
     top = above[0][0].piece.height if above else filled.text_height
-    has_foot = leaflet.sheet.foot_panels or panel.role == "back"
-    room = panel.height - top - (ABOVE_FOOT if has_foot else 0.0)
-    gap = look.step * SECTION_GAP if filled.atoms else 0.0
-    if filled.atoms and room - gap < LEAST_LINES * WRITING_PITCH:
-        gap = max(look.step * LEAST_GAP, room - LEAST_LINES * WRITING_PITCH)
+    has_foot = bool(leaflet.sheet.foot_panels) or panel.role == "back"
+    free = panel.height - top
+    room, gap = free - ABOVE_FOOT * has_foot, look.step * SECTION_GAP if filled.atoms else 0.0
+    if filled.atoms and room - gap < LEAST_LINES * WRITING_PITCH:  # set closer rather than left out
+        room, gap = free - LEAST_ABOVE_FOOT * has_foot, look.step * LEAST_GAP
     count = int((room - gap) / WRITING_PITCH + 1e-6)
     if count < LEAST_LINES:
         return ()

@@ -43,6 +43,10 @@ _JOINING = re.compile("[\u0600-\u08ff\u200d]")
 # number to the word before it, although a space is drawn.
 _LEAST_RAISED_SPACE = 0.16
 
+# Words with so many no-break spaces between them are a phrase, as in "twice a day"; fewer stand
+# between a number and its unit.
+_LEAST_SPACES = 2
+
 # How bad a break is. To "force" is to break a word where no rule allows it.
 _PENALTIES: dict[BreakKind, float] = {
     "space": 0.0,
@@ -86,13 +90,17 @@ class UnbreakablePart(Data, frozen=True):
     space: ShapedUnit | None
     kind: BreakKind | None
 
-    def make_box(self) -> WrapBox:
-        """The part as a box for line breaking."""
+    def make_box(self, text: str) -> WrapBox:
+        """The part of a paragraph's text as a box for line breaking."""
         width = sum([unit.width for unit in self.units])
+        spaces = text.count(NO_BREAK, self.units[0].start, self.units[-1].end) if self.units else 0
+        is_phrase = spaces >= _LEAST_SPACES
         if self.space:
-            return WrapBox(width, self.space.width, ends_line=self.kind == "line")
+            ends_line = self.kind == "line"
+            return WrapBox(width, self.space.width, ends_line=ends_line, is_phrase=is_phrase)
         hyphen = shape_hyphen(self.units[-1]).width if self.kind == "hyphen" and self.units else 0.0
-        return WrapBox(width, 0.0, hyphen, _PENALTIES[self.kind or "space"], self.kind is None)
+        penalty = _PENALTIES[self.kind or "space"]
+        return WrapBox(width, 0.0, hyphen, penalty, self.kind is None, is_phrase=is_phrase)
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +116,7 @@ class ShapedParagraph:
     @cached_property
     def boxes(self) -> tuple[WrapBox, ...]:
         """The parts as boxes for line breaking."""
-        return tuple([part.make_box() for part in self.parts])
+        return tuple([part.make_box(self.text) for part in self.parts])
 
     def text_between(self, first: int, last: int) -> tuple[Run, ...]:
         """The runs of the parts ``first`` up to ``last``."""

@@ -35,7 +35,7 @@ class WrapBox(Data, frozen=True):
 
     ``hyphen`` is the width that a break adds; ``penalty`` is how bad the break is.
     ``ends_word`` is false if the word continues in the next box; ``ends_line`` is true if a line
-    has to end after it.
+    has to end after it; ``is_phrase`` is true if it is more than a word and what belongs to it.
     """
 
     width: float
@@ -44,6 +44,7 @@ class WrapBox(Data, frozen=True):
     penalty: float = 0.0
     ends_word: bool = True
     ends_line: bool = False
+    is_phrase: bool = False
 
 
 def break_lines(boxes: Sequence[WrapBox], measure: float, breaking: Breaking = "even") -> list[int]:
@@ -130,12 +131,12 @@ def _rate_last_line(
     """How bad a last line is: a single word, shorter than a third of the measure, or uneven.
 
     In a heading, any word is too short to be alone; elsewhere, one that is narrower than half of
-    the measure.
+    the measure. A phrase is no single word.
     """
     is_heading = breaking == "balanced"
     if start == 0:
         return _SLACK * slack * slack if is_heading else 0.0
-    is_lone = not any(box.ends_word for box in boxes[start:-1])
+    is_lone = not (boxes[-1].is_phrase or any(box.ends_word for box in boxes[start:-1]))
     lone = _LONE_WORD if is_lone and (is_heading or slack > _HALF) else 0.0
     if is_heading:
         return lone + _SLACK * slack * slack

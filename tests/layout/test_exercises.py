@@ -25,9 +25,11 @@ from handouts.document.dose import Dose
 from handouts.document.handout import Section, Spec
 from handouts.document.person import ChosenExercise, Person
 from handouts.document.text import plain
+from handouts.layout.blocks.dispatch import lay_out_block
 from handouts.layout.formats import FORMATS
 from handouts.layout.leaflet import Leaflet, lay_out_story
 from handouts.layout.pieces import Figure, Piece, list_inner_pieces
+from handouts.layout.roles import Role
 from handouts.sources.findings import SpecError
 from tests.documents import USUAL_FORMATS
 from tests.expected import expected_elements
@@ -235,3 +237,14 @@ def test_a_long_week_goes_on_under_its_heads() -> None:
         for page in pypdfium2.PdfDocument(handouts.render(spec, format="screen"))
     ]
     assert sum(page.count("Wed") for page in pages) == 2
+
+
+def test_weeks_of_a_diary_are_apart() -> None:
+    """The space above the second week is wider than that above the first and between two rows."""
+    spec = add_diary(load_exercises(2, "Do it."), 2)
+    look = lay_out(spec, "booklet").look
+    (section,) = spec.handout.sections
+    atoms = lay_out_block(section.blocks[-1], look, 300.0, Role("Sect"))
+    title, first, *rows, second, _, _ = [each.before for each in atoms]
+    assert rows == [0.0, 0.0]
+    assert second > max(title, first) > 0

@@ -16,7 +16,7 @@ from handouts.layout.form_fields import WRITING_PITCH
 from handouts.layout.formats.screen import MARGIN, PAGE_SIZE
 from handouts.layout.leaflet import FilledPanel, Leaflet
 from handouts.layout.masthead import HEIGHT_BESIDE, LARGEST_ACROSS
-from handouts.layout.notes_panel import ABOVE_FOOT, LEAST_GAP, LEAST_LINES
+from handouts.layout.notes_panel import LEAST_ABOVE_FOOT, LEAST_GAP, LEAST_LINES
 from handouts.layout.pieces import Decoration, Figure
 from handouts.layout.prices import NOTES_WHITE
 from handouts.layout.rendering import lay_out_spec, render_spec
@@ -49,12 +49,12 @@ def test_what_is_white_on_paper_has_lines(name: str, format: handouts.Format) ->
             assert filled.fullness <= 1 - NOTES_WHITE
             assert filled.notes[0][1] >= filled.text_height
             last, down = filled.notes[-1]
-            foot = ABOVE_FOOT if format != "trifold" or filled.panel.role == "back" else 0.0
+            foot = LEAST_ABOVE_FOOT if format != "trifold" or filled.panel.role == "back" else 0.0
             assert down + last.piece.height <= filled.panel.height - foot + 0.01
             assert last.piece.height >= LEAST_LINES * WRITING_PITCH
         else:
             white = filled.panel.height - filled.text_height
-            least = LEAST_LINES * WRITING_PITCH + ABOVE_FOOT + leaflet.look.step * LEAST_GAP
+            least = LEAST_LINES * WRITING_PITCH + LEAST_ABOVE_FOOT + leaflet.look.step * LEAST_GAP
             assert filled.fullness > 1 - NOTES_WHITE or white < least
 
 
@@ -132,20 +132,20 @@ def measure_small_pictures(panel: FilledPanel, line: float) -> set[float]:
     return {round(each.height / line, 2) for each in small}
 
 
-@pytest.mark.parametrize("format", ["trifold", "booklet", "sheet"])
-def test_small_pictures_grow_alike_where_there_is_room(format: handouts.Format) -> None:
-    """No panel overflows; the booklet's would end early, and is full."""
-    leaflet = lay_out("dry-needling", format)
+@pytest.mark.parametrize("name", ["dry-needling", "low-back-pain"])
+@pytest.mark.parametrize(("format", "usual"), [("trifold", 2.0), ("booklet", LARGER)])
+def test_small_pictures_grow_alike_where_there_is_room(
+    name: str, format: handouts.Format, usual: float
+) -> None:
+    """All of a leaflet have one size, and no panel overflows."""
+    leaflet = lay_out(name, format)
     line = leaflet.look.item_style.leading
     found = [(measure_small_pictures(each, line), each.fullness) for each in leaflet.panels]
     ((sizes, fullness),) = [(sizes, fullness) for sizes, fullness in found if sizes]
-    assert len(sizes) == 1
-    usual = LARGER if format == "booklet" else 2
-    assert sizes <= {round(usual * by, 2) for by in (1.0, *GROWTHS)}
-    assert fullness <= 1.0001
-    if format == "booklet":
-        assert min(sizes) > usual
-        assert fullness > 0.9
+    (size,) = sizes
+    assert size in {round(usual * by, 2) for by in (1.0, *GROWTHS)}
+    assert size > usual or (name, format) == ("dry-needling", "booklet")  # which is nearly full
+    assert 0.85 < fullness <= 1.0001
 
 
 # --- the pages of a screen -------------------------------------------------------------------

@@ -18,6 +18,7 @@ from handouts.compose.compose import compose_story
 from handouts.document.text import Run, Runs
 from handouts.text.setting import Setting, typeset_text
 from handouts.text.style import TextStyle
+from handouts.text.unbroken import NO_BREAK
 from handouts.text.wrap import Breaking, WrapBox, break_lines
 from tests.pages import story_texts
 from tests.specs.library import HANDOUTS
@@ -65,8 +66,8 @@ def is_lone(setting: Setting) -> bool:
     """Whether the last line is a word alone, and not the only line."""
     if len(setting) < 2:
         return False
-    last = setting.ends[-2]
-    return not any(box.ends_word for box in setting.paragraph.boxes[last:-1])
+    boxes = setting.paragraph.boxes
+    return not (boxes[-1].is_phrase or any(box.ends_word for box in boxes[setting.ends[-2] : -1]))
 
 
 @pytest.mark.parametrize("style", [BODY, LIST], ids=["body", "list"])
@@ -175,3 +176,18 @@ def test_an_address_is_whole_where_it_costs_no_line(
     broken, whole = typeset_text(text, style, width), typeset_text(joined, style, width)
     if len(broken) == len(whole):
         assert any(address in line.text for line in broken.lines)
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("twice\u00a0a\u00a0day", ["ten times, hold for five seconds,", "twice a day"]),
+        ("20\u00a0minutes", ["ten times, hold for five", "seconds, 20 minutes"]),
+    ],
+)
+def test_a_phrase_is_no_word_alone(last: str, expected: list[str]) -> None:
+    """Three words that stay together may be the last line; a number and its unit are a word."""
+    setting = typeset_text(make_runs(f"ten times, hold for five seconds, {last}"), LIST, 240)
+    lines = [setting.text_between(line, line + 1) for line in range(len(setting))]
+    words = ["".join(run.text for run in line) for line in lines]
+    assert [each.replace(NO_BREAK, " ").strip() for each in words] == expected

@@ -31,6 +31,9 @@ from handouts.text.setting import measure_text, typeset_text
 BETWEEN_WEEKS = 260.0
 """The price of ending a panel between two weeks, dearer than before the diary."""
 
+WEEK_GAP = 3
+"""The space above the second week and those after it, in times the space above the first."""
+
 FEW_WEEKS = 2
 """So many weeks stay on one page of a screen, where another page costs nothing."""
 
@@ -51,7 +54,8 @@ def _lay_out_diary(block: Diary, look: Look, width: float, parent: Role) -> tupl
     again = Artifact(title.piece, "Pagination")
     for week in range(1, block.weeks + 1):
         first, *parts, last = layout.lay_out(week, Role("Table", parent))
-        atoms += [replace(first, top=again), *parts, replace(last, split=between)]
+        before = first.before * (1 if week == 1 else WEEK_GAP)
+        atoms += [replace(first, top=again, before=before), *parts, replace(last, split=between)]
     return (*atoms[:-1], replace(atoms[-1], split=0.0))
 
 
