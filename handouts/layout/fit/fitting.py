@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -120,14 +121,20 @@ def measure_overflow(
     wherever panels end.
     """
     atoms = [atom for section in sections for atom in section]
+    ends = frozenset(accumulate(map(len, sections)))
     start = 0
     for space in spaces:
-        start = _fill_space(atoms, start, space.height, with_heads)
+        start = _fill_space(atoms, ends, start, space.height, with_heads)
     return stacked_height(atoms[start:]) if start < len(atoms) else 0.0
 
 
-def _fill_space(atoms: Sequence[Atom], start: int, height: float, with_heads: bool) -> int:
-    """Fill one panel from an atom on; return the index after its last atom."""
+def _fill_space(
+    atoms: Sequence[Atom], ends: frozenset[int], start: int, height: float, with_heads: bool
+) -> int:
+    """Fill one panel from an atom on; return the index after its last atom.
+
+    A panel may end at each of the ``ends`` of sections, whatever the price there.
+    """
     reached, filled = start, 0.0
     for place, atom in enumerate(atoms[start:], start):
         if atom.new_panel and place > start:
@@ -136,7 +143,7 @@ def _fill_space(atoms: Sequence[Atom], start: int, height: float, with_heads: bo
         filled += atom.piece.height + (atom.before if place > start else top)
         if filled > height + 0.01:
             break
-        if atom.split < NEVER:
+        if atom.split < NEVER or place + 1 in ends:
             reached = place + 1
     return reached
 
