@@ -265,9 +265,10 @@ class Atom(Data, frozen=True):
     ``before`` is the space above it, in points, except at a panel's top; ``split`` is the
     price of ending a panel after it, see `handouts.layout.prices`. ``section`` is the index of its
     section in the story. ``larger`` are pieces that may replace the piece, none lower than the
-    one before: the last that fits the panel is used, and all atoms that grow ``in_step`` do so
-    alike. Where the atom begins a panel, ``top`` is drawn above it: the heads of a table that goes
-    on there. With ``new_panel`` it always begins one.
+    one before: the last that fits the panel is used. All atoms of a panel that grow ``in_step`` do
+    so alike, and so do all of a spread that are ``alike``. Where the atom begins a panel, ``top``
+    is drawn above it: the heads of a table that goes on there. With ``new_panel`` it always
+    begins one.
     """
 
     piece: Piece
@@ -276,6 +277,7 @@ class Atom(Data, frozen=True):
     section: int = 0
     larger: tuple[Piece, ...] = ()
     in_step: bool = False
+    alike: bool = False
     top: Piece | None = None
     new_panel: bool = False
 

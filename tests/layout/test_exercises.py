@@ -245,6 +245,21 @@ def test_weeks_of_a_diary_are_apart() -> None:
     look = lay_out(spec, "booklet").look
     (section,) = spec.handout.sections
     atoms = lay_out_block(section.blocks[-1], look, 300.0, Role("Sect"))
-    title, first, *rows, second, _, _ = [each.before for each in atoms]
+    _, first, *rows, second, _, _ = [each.before for each in atoms]
     assert rows == [0.0, 0.0]
-    assert second > max(title, first) > 0
+    assert second > 1.5 * first > 0
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_exercises_of_a_spread_have_pictures_of_one_size(paper: handouts.Paper) -> None:
+    """Also where one column has room for larger ones."""
+    story = compose_story(handouts.load("neck-exercises"))
+    leaflet = lay_out_story(story, handouts.load("neck-exercises").brand, FORMATS["sheet"], paper)
+    assert leaflet
+    widths: dict[int, set[float]] = {}
+    for filled in leaflet.panels:
+        for atom in filled.atoms:
+            if atom.alike:
+                found = {round(each.width) for each in find_figures(atom.piece)}
+                widths.setdefault(filled.panel.spread, set()).update(found)
+    assert widths and all(len(each) == 1 for each in widths.values())

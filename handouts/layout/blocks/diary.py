@@ -31,8 +31,8 @@ from handouts.text.setting import measure_text, typeset_text
 BETWEEN_WEEKS = 260.0
 """The price of ending a panel between two weeks, dearer than before the diary."""
 
-WEEK_GAP = 3
-"""The space above the second week and those after it, in times the space above the first."""
+WEEK_GAP = 1.8
+"""The space above the second week and those after it, in times that above the first."""
 
 FEW_WEEKS = 2
 """So many weeks stay on one page of a screen, where another page costs nothing."""

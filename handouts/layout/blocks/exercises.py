@@ -73,7 +73,8 @@ def _lay_out_exercises(
 def _make_atom(sizes: list[PieceGroup], gap: float) -> Atom:
     """The atom of an exercise in several sizes."""
     larger = tuple(sizes[1:])
-    return Atom(sizes[0], before=gap, split=BETWEEN_EXERCISES, larger=larger, in_step=True)
+    atom = Atom(sizes[0], before=gap, split=BETWEEN_EXERCISES)
+    return replace(atom, larger=larger, in_step=True, alike=True)
 
 
 class _ExerciseLayout:

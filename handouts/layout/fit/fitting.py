@@ -179,7 +179,33 @@ def grow_spread(panel_atoms: Sequence[Sequence[Atom]], heights: Sequence[float])
     level = min(1.0, max(*filled, min(reach)) + MORE) if filled else 0.0
     if reach and min(reach) <= 1 - NOTES_WHITE:
         level = 1.0
-    return tuple(grow_atoms(atoms, height * level) for atoms, height in spread)
+    rooms = [height * level for height in heights]
+    alike = grow_alike(panel_atoms, rooms)
+    return tuple(grow_atoms(atoms, room) for atoms, room in zip(alike, rooms, strict=True))
+
+
+def grow_alike(
+    panel_atoms: Sequence[Sequence[Atom]], heights: Sequence[float]
+) -> Sequence[Sequence[Atom]]:
+    """Give the atoms that are ``alike`` the largest size that fits on all panels of a spread."""
+    steps = max(
+        (len(each.larger) for atoms in panel_atoms for each in atoms if each.alike), default=0
+    )
+    for step in range(steps, -1, -1):
+        grown = [
+            [_fix_size(each, step) if each.alike else each for each in atoms]
+            for atoms in panel_atoms
+        ]
+        sizes = map(stacked_height, grown)
+        if all(size <= height + 0.01 for size, height in zip(sizes, heights, strict=True)):
+            return grown
+    return panel_atoms
+
+
+@memoized(256)
+def _fix_size(atom: Atom, step: int) -> Atom:
+    """An atom at one of its sizes, which grows no more."""
+    return replace(atom, piece=(atom.piece, *atom.larger)[: step + 1][-1], larger=())
 
 
 def grow_atoms(atoms: Sequence[Atom], height: float) -> tuple[Atom, ...]:
