@@ -26,8 +26,8 @@ def read_password(text: str) -> str:
 def encrypt_pdf(pdf: bytes, password: str) -> bytes:
     """The PDF encrypted with AES-256 (revision 6, that of PDF 2.0), including its metadata.
 
-    A reader who opens it may print it, copy from it and use a screen reader, but not change
-    it. The keys are random, so the bytes differ each time. The result is not PDF/A, which
+    A reader who opens it may print it, copy from it, fill in its form and use a screen reader, but
+    not change it. The keys are random, so the bytes differ each time. The result is not PDF/A, which
     forbids encryption, and does not claim to be. Raises ValueError for a password that a PDF cannot
     have.
     """
@@ -49,7 +49,7 @@ def encrypt_pdf(pdf: bytes, password: str) -> bytes:
             print_highres=True,
             modify_annotation=False,
             modify_assembly=False,
-            modify_form=False,
+            modify_form=True,
             modify_other=False,
         ),
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from handouts.compose.resolve import InlineResolver
 from handouts.document.blocks import Block, Diary, Exercise, Exercises, Video
-from handouts.document.dose import Dose
+from handouts.document.dose import Amount, Dose, Range, read_largest
 from handouts.document.handout import Section
 from handouts.document.person import Person
 from handouts.document.text import Run, Text, make_unbreakable, plain
@@ -52,24 +52,39 @@ def _list_phrases(dose: Dose, words: LanguageWords) -> Iterator[str]:
     patterns = words.dose
     if dose.sets:
         forms = patterns.sets_of if dose.repeats else patterns.sets
-        yield words.count(dose.sets, forms).format(sets=dose.sets, repeats=dose.repeats)
+        sets, repeats = (_format_amount(each, words) for each in (dose.sets, dose.repeats))
+        yield _choose_form(dose.sets, forms, words).format(sets=sets, repeats=repeats)
     elif dose.repeats:
-        yield words.count(dose.repeats, patterns.repeats).format(repeats=dose.repeats)
+        form = _choose_form(dose.repeats, patterns.repeats, words)
+        yield form.format(repeats=_format_amount(dose.repeats, words))
     if dose.hold:
-        yield words.count(dose.hold, patterns.hold).format(hold=dose.hold)
+        form = _choose_form(dose.hold, patterns.hold, words)
+        yield form.format(hold=_format_amount(dose.hold, words))
     if dose.times:
         yield _count_times(dose, words)
     if dose.side:
         yield patterns.sides[dose.side]
 
 
+def _choose_form(amount: Amount, forms: Sequence[str], words: LanguageWords) -> str:
+    """The plural form for a number; for a range, that of its upper end."""
+    return words.count(read_largest(amount), forms)
+
+
+def _format_amount(amount: Amount, words: LanguageWords) -> str:
+    """A number, or a range in words: "8 to 12"."""
+    if isinstance(amount, Range):
+        return words.dose.range.format(least=amount.least, most=amount.most)
+    return str(amount)
+
+
 def _count_times(dose: Dose, words: LanguageWords) -> str:
     patterns, is_day = words.dose, dose.period == "day"
     first = patterns.first_per_day if is_day else patterns.first_per_week
-    if dose.times <= len(first):
+    if isinstance(dose.times, int) and dose.times <= len(first):
         return first[dose.times - 1]
-    forms = patterns.per_day if is_day else patterns.per_week
-    return words.count(dose.times, forms).format(times=dose.times)
+    form = _choose_form(dose.times, patterns.per_day if is_day else patterns.per_week, words)
+    return form.format(times=_format_amount(dose.times, words))
 
 
 def choose_exercises(

@@ -18,6 +18,21 @@ MAX_SETS, MAX_REPEATS, MAX_SECONDS, MAX_TIMES = 20, 200, 600, 24
 """The greatest numbers that a dose may have: sets, repeats, seconds of a hold, times a day."""
 
 
+class Range(Data, frozen=True):
+    """From ``least`` to ``most``, such as 8 to 12 times."""
+
+    least: int
+    most: int
+
+    def __str__(self) -> str:
+        """As it is written in a dose: "8-12"."""
+        return f"{self.least}-{self.most}"
+
+
+Amount = int | Range
+"""A number, or a range of numbers."""
+
+
 class Dose(Data, frozen=True):
     """How much of an exercise to do; a number of 0 is not said.
 
@@ -25,10 +40,10 @@ class Dose(Data, frozen=True):
     ``period``.
     """
 
-    sets: int = 0
-    repeats: int = 0
-    hold: int = 0
-    times: int = 0
+    sets: Amount = 0
+    repeats: Amount = 0
+    hold: Amount = 0
+    times: Amount = 0
     period: Period = "day"
     side: DoseSide = ""
 
@@ -48,3 +63,8 @@ class Dose(Data, frozen=True):
         """Whether both say the same kind of thing."""
         names = ("sets", "repeats", "hold", "times", "side")
         return any(getattr(self, name) and getattr(other, name) for name in names)
+
+
+def read_largest(amount: Amount) -> int:
+    """A number itself, or the upper end of a range."""
+    return amount.most if isinstance(amount, Range) else amount

@@ -15,5 +15,7 @@ def require_language(handout: Handout, place: Place | None = None) -> None:
         message = f"The program has no words in {which} yet."
         known = ", ".join(list_languages())
         hint = f"It adds a few words of its own to each sheet, and has them in: {known}."
+        if not place:
+            hint += " If the text is in one of these, the file's name must end in it: name.en.yaml."
         at = place or Place(display_path(handout.path))
         raise SpecError([Finding("unsupported-language", at, message, hint)])

@@ -103,8 +103,9 @@ class AreaWords(Data, frozen=True, forbid_unknown_fields=True):
 class DoseWords(Data, frozen=True, forbid_unknown_fields=True):
     """The parts of an exercise's dose; each has the forms of the language's plural.
 
-    They are made of {sets}, {repeats}, {hold} in seconds, and {times}. ``first_per_day`` and
-    ``first_per_week`` are the words for once, twice and so on, as far as there are any.
+    They are made of {sets}, {repeats}, {hold} in seconds, and {times}; each is a number, or a
+    ``range`` made of {least} and {most}. ``first_per_day`` and ``first_per_week`` are the words for
+    once, twice and so on, as far as there are any.
     """
 
     sets: tuple[str, ...]
@@ -116,6 +117,7 @@ class DoseWords(Data, frozen=True, forbid_unknown_fields=True):
     per_week: tuple[str, ...]
     first_per_week: tuple[str, ...]
     sides: Mapping[str, str]
+    range: str
 
 
 class LanguageWords(Data, frozen=True, forbid_unknown_fields=True):

@@ -110,18 +110,6 @@ class Disc(Data, frozen=True):
             shapes.draw_disc(canvas, middle, self.height - 2 * self.line, "#ffffff")
 
 
-class Tickbox(Data, frozen=True):
-    """An empty box to tick."""
-
-    height: float
-    colour: str
-
-    def draw(self, canvas: Page, x: float, top: float) -> None:
-        """Draw the box."""
-        box = (x + 0.6, top - self.height + 0.6, x + self.height - 0.6, top - 0.6)
-        shapes.draw_panel(canvas, box, 2, "#ffffff", self.colour, 1.2)
-
-
 Point = tuple[float, float]
 
 

@@ -1,4 +1,4 @@
-"""Doses in words: "3 times a day", "hold for 5 seconds", "2x10", "left".
+"""Doses in words: "3 times a day", "hold for 5 seconds", "2x8-12", "left".
 
 The words are English, as in the names of a handout's keys; a number alone needs no words.
 """
@@ -15,15 +15,21 @@ from handouts.document.dose import (
     MAX_SECONDS,
     MAX_SETS,
     MAX_TIMES,
+    Amount,
     Dose,
     DoseSide,
     Period,
+    Range,
+    read_largest,
 )
 
 _COUNT_WORDS = {"once": 1, "twice": 2, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+AMOUNT = r"\d+(?:(?:[-\u2013]|\s+to\s+)\d+)?"
+"""A number or a range, such as 8-12 or 2 to 3. A dash between spaces parts two phrases."""
 _SECONDS = r"(?:s|sec|secs|second|seconds)\b"
 _COUNTS = (
-    r"(?P<count>\d+(?=\s*(?:x|times?)\b)|once\b|twice\b|(?:one|two|three|four|five)(?=\s+times?\b))"
+    rf"(?P<count>{AMOUNT}(?=\s*(?:x|times?)\b)|once\b|twice\b"
+    r"|(?:one|two|three|four|five)(?=\s+times?\b))"
 )
 _TIMES = (
     rf"{_COUNTS}\s*(?:x\b|times?\b)?\s*(?:(?:a|an|per|each|every)\s+|/\s*)(?P<period>day|week)\b",
@@ -62,8 +68,11 @@ def _period_of(word: str) -> Period:
     return "week" if word.startswith("week") else "day"
 
 
-def _count(word: str) -> int:
-    return _COUNT_WORDS.get(word) or int(word)
+def _read_amount(text: str) -> Amount:
+    if text in _COUNT_WORDS:
+        return _COUNT_WORDS[text]
+    least, *most = map(int, re.findall(r"\d+", text))
+    return Range(least, *most) if most else least
 
 
 def _phrase(pattern: str, read: Callable[[re.Match[str]], Dose]) -> _Phrase:
@@ -74,26 +83,30 @@ _PHRASES = (
     *(
         _phrase(
             pattern,
-            lambda found: Dose(times=_count(found["count"]), period=_period_of(found["period"])),
+            lambda found: Dose(times=_read_amount(found["count"]), period=_period_of(found["period"])),
         )
         for pattern in _TIMES
     ),
     _phrase(r"(?P<period>daily|weekly)\b", lambda f: Dose(times=1, period=_period_of(f["period"]))),
     _phrase(
-        r"(\d+)\s*(?:x\s*|sets?\s+(?:of|x)\s*)(\d+)\b(?:\s*(?:reps?|repeats?|repetitions?|times)\b)?",
-        lambda found: Dose(sets=int(found[1]), repeats=int(found[2])),
+        rf"({AMOUNT})\s*(?:x\s*|sets?\s+(?:of|x)\s*)({AMOUNT})\b"
+        r"(?:\s*(?:reps?|repeats?|repetitions?|times)\b)?",
+        lambda found: Dose(sets=_read_amount(found[1]), repeats=_read_amount(found[2])),
     ),
-    _phrase(r"(\d+)\s*sets?\b", lambda found: Dose(sets=int(found[1]))),
+    _phrase(rf"({AMOUNT})\s*sets?\b", lambda found: Dose(sets=_read_amount(found[1]))),
     _phrase(
-        r"(\d+)\s*(?:x|reps?|repeats?|repetitions?|times)\b",
-        lambda found: Dose(repeats=int(found[1])),
+        rf"({AMOUNT})\s*(?:x|reps?|repeats?|repetitions?|times)\b",
+        lambda found: Dose(repeats=_read_amount(found[1])),
     ),
-    _phrase(r"x\s*(\d+)\b", lambda found: Dose(repeats=int(found[1]))),
+    _phrase(rf"x\s*({AMOUNT})\b", lambda found: Dose(repeats=_read_amount(found[1]))),
     _phrase(
-        rf"(?:hold|holding|held)[\s:]+(?:it\s+)?(?:for\s+)?(\d+)(?:\s*{_SECONDS}|\b)",
-        lambda found: Dose(hold=int(found[1])),
+        rf"(?:hold|holding|held)[\s:]+(?:it\s+)?(?:for\s+)?({AMOUNT})(?:\s*{_SECONDS}|\b)",
+        lambda found: Dose(hold=_read_amount(found[1])),
     ),
-    _phrase(rf"(\d+)\s*{_SECONDS}(?:\s*holds?\b)?", lambda found: Dose(hold=int(found[1]))),
+    _phrase(
+        rf"({AMOUNT})\s*{_SECONDS}(?:\s*holds?\b)?",
+        lambda found: Dose(hold=_read_amount(found[1])),
+    ),
     _phrase(
         r"(?:on\s+)?(?:the\s+)?(left|right|both|each|l|r)\b(?:\s+sides?\b)?",
         lambda found: Dose(side=_SIDES[found[1]]),
@@ -107,7 +120,7 @@ _BETWEEN = re.compile(r"[\s,:()\u2013\u2014]+|(?<!\d)-(?!\d)|and\b|for\b")
 def read_dose(text: str) -> ReadDose | None:
     """The dose that a whole text says; None where some of it is not understood.
 
-    An empty text is an empty dose. ``×`` and ``*`` are taken as x.
+    An empty text is an empty dose. ``×`` and ``*`` are taken as x. A range goes up.
     """
     rest = re.sub(r"[×✕*]", "x", text.casefold())
     dose, place, is_contrary = Dose(), 0, False
@@ -121,6 +134,8 @@ def read_dose(text: str) -> ReadDose | None:
             return None
         is_contrary = is_contrary or dose.overlaps(part)
         dose, place = dose.override(part), found.end()
+    if any(isinstance(each, Range) and each.least >= each.most for each in _list_amounts(dose)):
+        return None
     return ReadDose(dose, is_contrary, bool(_ZERO.search(rest)) or not _is_in_range(dose))
 
 
@@ -133,11 +148,12 @@ def _match_phrase(text: str, place: int) -> tuple[re.Match[str] | None, Dose]:
     return None, Dose()
 
 
+def _list_amounts(dose: Dose) -> tuple[Amount, ...]:
+    return dose.sets, dose.repeats, dose.hold, dose.times
+
+
 def _is_in_range(dose: Dose) -> bool:
     """Whether each number of a dose is one that a therapist may mean."""
-    return (
-        dose.sets <= MAX_SETS
-        and dose.repeats <= MAX_REPEATS
-        and dose.hold <= MAX_SECONDS
-        and dose.times <= MAX_TIMES
-    )
+    limits = MAX_SETS, MAX_REPEATS, MAX_SECONDS, MAX_TIMES
+    amounts = zip(_list_amounts(dose), limits, strict=True)
+    return all(read_largest(amount) <= limit for amount, limit in amounts)

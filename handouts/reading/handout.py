@@ -60,7 +60,7 @@ APPROVAL = Group(
             True,
             "our lead physical therapist",
         ),
-        "date": Key(Day(), "The day of the approval.", True, "2026-11-23"),
+        "date": Key(Day("first day"), "The day or month of the approval.", True, "2026-11-23"),
         "name": Key(PlainText(80), "The approver's name, if it is to be printed."),
     },
 )

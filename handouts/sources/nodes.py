@@ -18,7 +18,8 @@ from yaml import events
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.sources.rules import Rule
 from handouts.sources.source import Source
-from handouts.sources.yaml_errors import explain_yaml_error, find_wide_sign
+from handouts.sources.yaml_blocks import explain_yaml_errors
+from handouts.sources.yaml_errors import find_wide_sign
 
 _T = TypeVar("_T")
 _ContentEvent = events.ScalarEvent | events.CollectionStartEvent
@@ -96,7 +97,7 @@ def parse_yaml(source: Source, read_root: Callable[[Node], _T]) -> _T:
     except SpecError:
         raise
     except Exception as error:  # PyYAML leaks other errors, as on "\U00110000"
-        raise SpecError([explain_yaml_error(error, source)]) from None
+        raise SpecError(explain_yaml_errors(error, source)) from None
     return read_root(root)
 
 

@@ -260,11 +260,13 @@ _NAME_LINE = re.compile(r"^( *)(?:- )?[A-Za-z_][\w-]*:(?= |$)")
 
 
 def _is_shifted(source: Source, offset: int) -> bool:
-    """Whether a line with a name is indented more than such a line just above it."""
+    """Whether an offset is behind a name that is indented more than one on the line above."""
     number = source.line_of(offset) - 1
     lines = source.text.split("\n")
     name, above = _NAME_LINE.match(lines[number]), _NAME_LINE.match(lines[number - 1])
-    return bool(number and name and above and len(name[1]) > len(above[1]))
+    if not (number and name and above) or name.end() - 1 != len(_text_before(source, offset)):
+        return False
+    return len(name[1]) > len(above[1])
 
 
 def _text_before(source: Source, offset: int) -> str:

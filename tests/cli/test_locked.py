@@ -27,6 +27,7 @@ def opens_with(path: Path, password: str) -> bool:
         with Pdf.open(path, password=password) as pdf:
             assert pdf.encryption.R == 6 and pdf.encryption.bits == 256
             assert pdf.allow.accessibility and pdf.allow.print_highres
+            assert pdf.allow.modify_form  # what a screen's reader may fill in
             assert not pdf.allow.modify_other
             return True
     except PasswordError:

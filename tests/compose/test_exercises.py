@@ -11,7 +11,7 @@ from handouts.compose.compose import compose_story
 from handouts.compose.exercises import choose_exercises, describe_dose
 from handouts.compose.personal import describe_person
 from handouts.document.blocks import Diary, Exercise, Exercises
-from handouts.document.dose import Dose
+from handouts.document.dose import Dose, Range
 from handouts.document.handout import Section
 from handouts.document.person import ChosenExercise, Person
 from handouts.document.text import plain
@@ -31,6 +31,8 @@ from tests.exercise_sheet import write_exercise_sheet
         (Dose(sets=3, side="left"), "3 sets, left side"),
         (Dose(hold=20, times=1, period="week"), "Hold for 20 seconds, once a week"),
         (Dose(side="both"), "Both sides"),
+        (Dose(Range(2, 3), Range(8, 12)), "2 to 3 sets of 8 to 12"),
+        (Dose(hold=Range(5, 10), times=Range(1, 2)), "Hold for 5 to 10 seconds, 1 to 2 times a day"),
         (Dose(), ""),
     ],
 )

@@ -17,7 +17,7 @@ from PIL import ImageChops
 import handouts
 from benchmarks.checking import read_pages
 from handouts.compose.compose import compose_story
-from handouts.document.blocks import Guidance, Picture, Signature, Subheading, TextTable
+from handouts.document.blocks import Checklist, Guidance, Picture, Signature, Subheading, TextTable
 from handouts.document.edition import Edition
 from handouts.document.handout import Section, Spec
 from handouts.document.text import plain
@@ -204,6 +204,22 @@ def test_a_screen_has_fields_to_fill_in() -> None:
     ]
     assert ("/Tx", "Physical therapist: Signature") in fields
     assert len(set(names)) == len(names) == 11
+
+
+def test_a_checklist_is_ticked_on_a_screen() -> None:
+    """Each of its boxes is a field, with its item as the tooltip; the others are for a pen."""
+    spec = handouts.load("dry-needling")
+    (checklist,) = (
+        block
+        for section in spec.handout.sections
+        for block in section.blocks
+        if isinstance(block, Checklist)
+    )
+    with pikepdf.open(io.BytesIO(handouts.render(spec, format="screen"))) as file:
+        fields = [(str(each.FT), str(each.TU)) for each in file.Root.AcroForm.Fields]
+    assert fields == [("/Btn", item.words) for item in checklist.items]
+    with pikepdf.open(io.BytesIO(handouts.render(spec, format="large-print"))) as file:
+        assert "/AcroForm" not in file.Root
 
 
 def test_a_reader_fills_them_in() -> None:

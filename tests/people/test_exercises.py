@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.document.blocks import Exercise
-from handouts.document.dose import Dose
+from handouts.document.dose import Dose, Range
 from handouts.document.person import ChosenExercise
 from handouts.document.text import plain
 from handouts.people.exercises import choose_exercises
@@ -63,6 +63,7 @@ def find_messages(text: str) -> list[str]:
         ("3x8 squats", [("Squats", Dose(3, 8))]),
         ("squats: 3x8 (hold 5s)", [("Squats", Dose(3, 8, 5))]),
         ("squats 3x8, hold 5s, daily; bridge", [("Squats", Dose(3, 8, 5, 1)), ("Bridge", Dose())]),
+        ("squats 2-3 x 8-12 reps", [("Squats", Dose(Range(2, 3), Range(8, 12)))]),
         ("squats 15 times", [("Squats", Dose(repeats=15))]),
     ],
 )
@@ -81,7 +82,7 @@ def test_ways_to_write(text: str, chosen: list[tuple[str, Dose]]) -> None:
         ("dancing", f"Exercise 1 is not in this handout. Choose from {', '.join(NAMES)}."),
         ("2x10, bridge", f"The first exercise has no name. Choose from {', '.join(NAMES)}."),
         ("bridge, bridge 2x10", "Exercise 2 is there twice. Keep one of the two, with its dose."),
-        ("bridge 2x8-12", "The dose of exercise 1 is not understood. Write it like this:"),
+        ("bridge 8-12", "The dose of exercise 1 is not understood. Write it like this:"),
         ("bridge gently", "The dose of exercise 1 is not understood. Write it like this:"),
         ("bridge 5 a day", "The dose of exercise 1 is not understood. Write it like this:"),
         ("bridge, left", "The dose of exercise 2 is not understood. Write it like this:"),

@@ -14,9 +14,11 @@ from handouts.document.dose import (
     MAX_SECONDS,
     MAX_SETS,
     MAX_TIMES,
+    Amount,
     Dose,
     DoseSide,
     Period,
+    Range,
 )
 from handouts.document.walk import walk
 from handouts.reading.doses import ReadDose, read_dose
@@ -61,6 +63,11 @@ def find_message(folder: Path, items: str, diary: str = "") -> str:
         ("side: each", Dose(side="each")),
         ("sets: 2", Dose(sets=2)),
         ("repeats: 12", Dose(repeats=12)),
+        ("repeats: 8-12", Dose(repeats=Range(8, 12))),
+        ("sets: 2 to 3", Dose(sets=Range(2, 3))),
+        ("hold: 5\u201310 seconds", Dose(hold=Range(5, 10))),
+        ("times: 2-3", Dose(times=Range(2, 3))),
+        ("times: 3 to 4 times a week", Dose(times=Range(3, 4), period="week")),
     ],
 )
 def test_doses(tmp_path: Path, line: str, dose: Dose) -> None:
@@ -73,7 +80,7 @@ def test_doses(tmp_path: Path, line: str, dose: Dose) -> None:
     ("line", "message"),
     [
         ("hold: 2 minutes", "'hold' cannot be '2 minutes'. Write it like this: 5 seconds."),
-        ("hold: 5-10 s", "'hold' cannot be '5-10 s'. Write it like this: 5 seconds."),
+        ("hold: 10-5 s", "'hold' cannot be '10-5 s'. Write it like this: 5 seconds."),
         ("hold: 5 s left", "'hold' cannot be '5 s left'. Write it like this: 5 seconds."),
         ("hold: 0", "'hold' cannot be '0'. Write it like this: 5 seconds."),
         ("hold: 700", "'hold' must be 1 to 600."),
@@ -83,7 +90,7 @@ def test_doses(tmp_path: Path, line: str, dose: Dose) -> None:
         ),
         ("times: 10 a day", "'times' cannot be '10 a day'. Write it like this: 3 times a day."),
         ("side: leg", "'side' must be left, right, both or each, not 'leg'."),
-        ("sets: 2x", "'sets' must be a whole number, not '2x'. Write digits only, such as 1000."),
+        ("sets: 2x", "'sets' cannot be '2x'. Write it like this: 2."),
         (
             "stop_if: Stop if it hurts",
             "'Stop if' is printed in front of this text. Write only what follows: you feel dizzy.",
@@ -183,6 +190,10 @@ def test_two_of_one_name(tmp_path: Path) -> None:
         ("2×8 R", Dose(2, 8, side="right")),
         ("(5 second hold) both sides", Dose(hold=5, side="both")),
         ("x15", Dose(repeats=15)),
+        ("2x8-12", Dose(2, Range(8, 12))),
+        ("2x10 - 12 times a day", Dose(2, 10, times=12)),
+        ("2-3 sets of 8 to 12 reps", Dose(Range(2, 3), Range(8, 12))),
+        ("hold 5-10s, 2\u20133 times a day", Dose(hold=Range(5, 10), times=Range(2, 3))),
         ("", Dose()),
     ],
 )
@@ -192,7 +203,8 @@ def test_shorthand(text: str, dose: Dose) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["8-12", "2x8-12", "10", "10 a day", "hold 5 minutes", "2x10x", "gently", "left leg"]
+    "text",
+    ["8-12", "2x12-8", "2x8-8", "3-2 sets", "2x8-12-15", "10", "10 a day", "hold 5 minutes", "2x10x", "gently", "left leg"],
 )
 def test_not_understood(text: str) -> None:
     """A dose of which anything is not understood is none."""
@@ -207,7 +219,7 @@ def test_said_twice(text: str) -> None:
     assert read.is_contrary
 
 
-@pytest.mark.parametrize("text", ["0x10", "2x0", "21x10", "2x201", "hold 601s", "25 times a day"])
+@pytest.mark.parametrize("text", ["0x10", "2x0", "0-2x10", "21x10", "2x201", "2x8-201", "hold 601s", "25 times a day"])
 def test_out_of_range(text: str) -> None:
     """A number that no therapist means is a slip of the finger."""
     read = read_dose(text)
@@ -215,21 +227,28 @@ def test_out_of_range(text: str) -> None:
     assert read.is_out_of_range
 
 
+def amounts(largest: int) -> st.SearchStrategy[Amount]:
+    """Numbers and ranges up to a largest number."""
+    numbers = st.integers(1, largest)
+    pairs = st.lists(numbers, min_size=2, max_size=2, unique=True).map(sorted)
+    return st.one_of(numbers, pairs.map(lambda pair: Range(*pair)))
+
+
 @given(
-    sets=st.integers(1, MAX_SETS),
-    repeats=st.integers(1, MAX_REPEATS),
-    hold=st.integers(1, MAX_SECONDS),
-    times=st.integers(1, MAX_TIMES),
+    sets=amounts(MAX_SETS),
+    repeats=amounts(MAX_REPEATS),
+    hold=amounts(MAX_SECONDS),
+    times=amounts(MAX_TIMES),
     period=st.sampled_from(["day", "week"]),
     side=st.sampled_from(["left", "right", "both", "each"]),
     order=st.permutations(range(4)),
     join=st.sampled_from([" ", ", ", " and "]),
 )
 def test_any_order(
-    sets: int,
-    repeats: int,
-    hold: int,
-    times: int,
+    sets: Amount,
+    repeats: Amount,
+    hold: Amount,
+    times: Amount,
     period: Period,
     side: DoseSide,
     order: list[int],

@@ -79,7 +79,8 @@ def draw_looks(shape: FieldShape, colours: ColourSpace) -> list[bytes]:
     left, bottom, right, top = shape.box
     width, height = right - left, top - bottom
     frame = (
-        f"{objects.format_rgb(shape.colour)} RG 1 w 0.5 0.5 {width - 1:.2f} {height - 1:.2f} re S"
+        f"1 1 1 rg {objects.format_rgb(shape.colour)} RG 1 w "
+        f"0.5 0.5 {width - 1:.2f} {height - 1:.2f} re B"
     )
     looks = [frame]
     if shape.kind == "box":

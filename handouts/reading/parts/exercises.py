@@ -26,7 +26,7 @@ from handouts.document.dose import (
 )
 from handouts.document.text import Address, Text, plain
 from handouts.reading.context import Reading
-from handouts.reading.doses import read_dose
+from handouts.reading.doses import AMOUNT, read_dose
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.markdown import TextParts
 from handouts.reading.parts.part import Part
@@ -39,7 +39,6 @@ from handouts.reading.picture_shapes import (
 )
 from handouts.reading.scalar_shapes import (
     Choice,
-    Integer,
     PlainText,
     Prose,
     ProseLine,
@@ -58,7 +57,7 @@ _SIDES = tuple(side for side in get_args(DoseSide) if side)
 
 
 class _DoseShape(Data, frozen=True):
-    """One number of a dose, alone or in words: ``5`` or ``5 seconds``."""
+    """One number of a dose or a range, alone or in words: ``5``, ``5-10`` or ``5 seconds``."""
 
     pick: Callable[[Dose], Dose]
     largest: int
@@ -70,7 +69,8 @@ class _DoseShape(Data, frozen=True):
         text = require_text(node, name, reading, self.example)
         if text is None:
             return None
-        words = f"{text.text} {self.unit}" if text.text.strip().isdecimal() else text.text
+        is_bare = re.fullmatch(AMOUNT, text.text.strip())
+        words = f"{text.text} {self.unit}" if is_bare else text.text
         read = read_dose(words)
         if read is None or read.is_contrary or not read.dose or self.pick(read.dose) != read.dose:
             message = f"{quote_text(name)} cannot be {quote_text(text.text)}."
@@ -107,6 +107,8 @@ class _WeeksShape(Data, frozen=True):
         return {"anyOf": [number, {"type": "string", "pattern": "^[0-9]+( weeks?)?$"}]}
 
 
+_SETS = _DoseShape(lambda dose: Dose(sets=dose.sets), MAX_SETS, "sets", "2")
+_REPEATS = _DoseShape(lambda dose: Dose(repeats=dose.repeats), MAX_REPEATS, "times", "8-12")
 _HOLD = _DoseShape(lambda dose: Dose(hold=dose.hold), MAX_SECONDS, "seconds", "5 seconds")
 _TIMES = _DoseShape(
     lambda dose: Dose(times=dose.times, period=dose.period),
@@ -207,8 +209,8 @@ _EXERCISE = Converted(
                 False,
                 "Draw your chin straight back.",
             ),
-            "sets": Key(Integer(1, MAX_SETS), "How many sets.", False, "2"),
-            "repeats": Key(Integer(1, MAX_REPEATS), "How many times in each set.", False, "10"),
+            "sets": Key(_SETS, "How many sets.", False, "2"),
+            "repeats": Key(_REPEATS, "How many times in each set.", False, "8-12"),
             "hold": Key(_HOLD, "How many seconds to hold it.", False, "5 seconds"),
             "times": Key(_TIMES, "How often: a day, or a week.", False, "3 times a day"),
             "side": Key(Choice(_SIDES), "On which side.", False, "each"),
@@ -266,8 +268,8 @@ def _build_pictures(record: Record, address: Address) -> tuple[Picture, ...]:
 def _build_dose(record: Record) -> Dose:
     times = record.get("times", Dose())
     return Dose(
-        sets=record.get("sets", 0),
-        repeats=record.get("repeats", 0),
+        sets=record.get("sets", Dose()).sets,
+        repeats=record.get("repeats", Dose()).repeats,
         hold=record.get("hold", Dose()).hold,
         times=times.times,
         period=times.period,
