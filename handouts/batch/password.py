@@ -27,9 +27,9 @@ def encrypt_pdf(pdf: bytes, password: str) -> bytes:
     """The PDF encrypted with AES-256 (revision 6, that of PDF 2.0), including its metadata.
 
     A reader who opens it may print it, copy from it, fill in its form and use a screen reader, but
-    not change it. The keys are random, so the bytes differ each time. The result is not PDF/A, which
-    forbids encryption, and does not claim to be. Raises ValueError for a password that a PDF cannot
-    have.
+    not change it. The keys are random, so the bytes differ each time. The result is not PDF/A,
+    which forbids encryption, and does not claim to be. Raises ValueError for a password that a PDF
+    cannot have.
     """
     # Slow to load, and needed only for a batch with passwords.
     from pikepdf import Encryption, Pdf, Permissions

@@ -83,7 +83,9 @@ _PHRASES = (
     *(
         _phrase(
             pattern,
-            lambda found: Dose(times=_read_amount(found["count"]), period=_period_of(found["period"])),
+            lambda found: Dose(
+                times=_read_amount(found["count"]), period=_period_of(found["period"])
+            ),
         )
         for pattern in _TIMES
     ),

@@ -39,7 +39,7 @@ def _explain_blocks(source: Source) -> Iterator[Finding]:
 
 
 def _parse_part(text: str, start: int, end: int | None = None) -> Exception | None:
-    """Parse a part of a text, blank before it so that lines stay what they are; returns the error."""
+    """Parse a part of a text, blank before it so that lines stay the same; returns the error."""
     blank = "".join("\n" if sign == "\n" else " " for sign in text[:start])
     try:
         for _ in yaml.parse(blank + text[start:end], yaml.SafeLoader):

@@ -35,7 +35,7 @@ def test_each_edition_is_there_once() -> None:
     assert (papers.pop("screen"), papers.pop("flyer")) == (["letter"], [])
     assert all(sorted(each) == ["a4", "letter"] for each in papers.values())
     trifold = next(each for each in found if (each.format, each.paper) == ("trifold", "letter"))
-    assert (trifold.size, len(trifold.pages), len(trifold.fullness)) == (12.5, 2, 5)
+    assert (trifold.size, len(trifold.pages), len(trifold.fullness)) == (13.0, 2, 5)
     assert all(60 < share <= 100 for share in trifold.fullness)
     assert not any(each.too_long for each in found)
 

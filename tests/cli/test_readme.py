@@ -55,6 +55,6 @@ def test_the_readmes_exercise_is_right(call: Call, own_library: Path) -> None:
     path.write_text(head + rest + example, "utf-8")
     result = call("check", "neck", "--library", own_library)
     assert "No problems in 1 handout." in result.stderr
-    assert "2 sets of 10, hold for 5 seconds, twice a day, each side" in (
+    assert "2 sets of 8 to 12, hold for 5 seconds, twice a day, each side" in (
         " ".join(call("read", "neck", "--library", own_library).stdout.split())
     )

@@ -32,7 +32,10 @@ from tests.exercise_sheet import write_exercise_sheet
         (Dose(hold=20, times=1, period="week"), "Hold for 20 seconds, once a week"),
         (Dose(side="both"), "Both sides"),
         (Dose(Range(2, 3), Range(8, 12)), "2 to 3 sets of 8 to 12"),
-        (Dose(hold=Range(5, 10), times=Range(1, 2)), "Hold for 5 to 10 seconds, 1 to 2 times a day"),
+        (
+            Dose(hold=Range(5, 10), times=Range(1, 2)),
+            "Hold for 5 to 10 seconds, 1 to 2 times a day",
+        ),
         (Dose(), ""),
     ],
 )

@@ -91,7 +91,7 @@ def test_all_that_is_known() -> None:
         "The body from the front and from the back. "
         "Marked: top of the shoulder (upper trapezius) on the left and both calves.",
         "To help yourself",
-        "- Drink more water, unless told not to.",
+        "- Drink water, unless told not to.",
         "- Walk a little each hour.",
         "Notes",
         "Bring your shoes.",

@@ -269,7 +269,7 @@ def test_the_rule_below_a_band_ends_where_the_band_does() -> None:
     spec = replace(spec, brand=replace(spec.brand, colours=LIGHT, logo=None))
     page = pypdfium2.PdfDocument(handouts.render(spec, format="screen"))[0].render(scale=4)
     image = page.to_pil().convert("RGB")
-    rows, band = image.height // 2, bytes.fromhex(LIGHT.main[1:])
+    rows, band = image.height * 2 // 3, bytes.fromhex(LIGHT.main[1:])
     pixels = image.crop((0, 0, image.width, rows)).tobytes()
     columns = Counter(
         at % image.width for at in range(image.width * rows) if pixels[3 * at : 3 * at + 3] == band

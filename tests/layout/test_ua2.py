@@ -151,7 +151,7 @@ def test_it_holds_the_handouts_file_word_for_word(who: str) -> None:
         assert stream.Subtype == "/application/yaml"
         content = stream.read_bytes()
         assert stream.Params.Size == len(content)
-        assert stream.Params.ModDate == "D:20261123000000Z"
+        assert stream.Params.ModDate == "D:20261130000000Z"
     assert content == path.read_bytes()
     for name in ("Sam", "Lee", "Ana Ortiz", "shoes"):
         assert name not in content.decode()

@@ -204,7 +204,19 @@ def test_shorthand(text: str, dose: Dose) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["8-12", "2x12-8", "2x8-8", "3-2 sets", "2x8-12-15", "10", "10 a day", "hold 5 minutes", "2x10x", "gently", "left leg"],
+    [
+        "8-12",
+        "2x12-8",
+        "2x8-8",
+        "3-2 sets",
+        "2x8-12-15",
+        "10",
+        "10 a day",
+        "hold 5 minutes",
+        "2x10x",
+        "gently",
+        "left leg",
+    ],
 )
 def test_not_understood(text: str) -> None:
     """A dose of which anything is not understood is none."""
@@ -219,7 +231,9 @@ def test_said_twice(text: str) -> None:
     assert read.is_contrary
 
 
-@pytest.mark.parametrize("text", ["0x10", "2x0", "0-2x10", "21x10", "2x201", "2x8-201", "hold 601s", "25 times a day"])
+@pytest.mark.parametrize(
+    "text", ["0x10", "2x0", "0-2x10", "21x10", "2x201", "2x8-201", "hold 601s", "25 times a day"]
+)
 def test_out_of_range(text: str) -> None:
     """A number that no therapist means is a slip of the finger."""
     read = read_dose(text)
