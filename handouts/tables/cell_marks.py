@@ -16,6 +16,7 @@ MERGED = "#MERGED!"
 FORMAT = "#FORMAT!"
 NO_PATIENT = "#NO PATIENT!"
 NO_NAME = "#NO NAME!"
+NO_ADDRESS = "#NO ADDRESS!"
 UTC_TIME = "#UTC TIME!"
 UNREADABLE = "#UNREADABLE!"
 
@@ -46,6 +47,11 @@ _FINDINGS = {
         "unclear-record",
         "This patient has no current name with a given and a family name, or more than one.",
         "Correct the name in the practice's software, and export again.",
+    ),
+    NO_ADDRESS: ValueFinding(
+        "unclear-record",
+        "This patient has more than one current address.",
+        "Correct the addresses in the practice's software, and export again.",
     ),
     UTC_TIME: ValueFinding(
         "unclear-record",

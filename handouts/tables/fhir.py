@@ -16,6 +16,7 @@ import msgspec
 
 from handouts.tables.cell_marks import NO_NAME, NO_PATIENT, UNREADABLE, UTC_TIME
 from handouts.tables.decode import table_error
+from handouts.tables.fhir_addresses import ADDRESS_HEADERS, read_address
 from handouts.tables.fhir_records import (
     Appointment,
     Entry,
@@ -34,11 +35,14 @@ _HEADERS = (
     "Language",
     "Active",
     "Deceased",
+    *ADDRESS_HEADERS,
     "Status",
     "Appointment date",
     "Practitioner",
     "Notes for patient",
 )
+_VISIT = 4
+"""How many columns at the end are of an appointment."""
 _INSTANT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?"
     r"(Z|[+-][0-9]{2}:[0-9]{2})?"
@@ -102,8 +106,9 @@ def _list_rows(file: str, records: Records) -> list[tuple[str, ...]]:
 
 def _patient_row(patient: object, *visit: str) -> tuple[str, ...]:
     """The cells of a patient, and those of an appointment behind them."""
+    visit = visit or ("",) * _VISIT
     if not isinstance(patient, Patient):
-        return (UNREADABLE, "", "", "", "", "", *(visit or ("", "", "", "")))
+        return _unclear_row(UNREADABLE, *visit)
     first, last = _read_name(patient.name)
     deceased = patient.deceased_date_time or _write_flag(patient.deceased_boolean)
     return (
@@ -113,7 +118,8 @@ def _patient_row(patient: object, *visit: str) -> tuple[str, ...]:
         _read_language(patient),
         _write_flag(patient.active),
         "" if deceased == "false" else deceased,
-        *(visit or ("", "", "", "")),
+        *read_address(patient.address),
+        *visit,
     )
 
 
@@ -176,7 +182,7 @@ def _appointment_rows(
 
 
 def _unclear_row(mark: str, *visit: str) -> tuple[str, ...]:
-    return (mark, "", "", "", "", "", *visit)
+    return (mark, *[""] * (len(_HEADERS) - _VISIT - 1), *visit)
 
 
 def _read_start(start: str, near_utc: bool) -> str:

@@ -40,6 +40,21 @@ class HumanName(_Record, frozen=True):
     period: Period = Period()
 
 
+class PostalAddress(_Record, frozen=True):
+    """An address, and what it is used for; ``text`` is all of it as it is written."""
+
+    use: str = ""
+    type: str = ""
+    text: str = ""
+    line: tuple[str, ...] = ()
+    city: str = ""
+    district: str = ""
+    state: str = ""
+    postal_code: str = ""
+    country: str = ""
+    period: Period = Period()
+
+
 class Coding(_Record, frozen=True):
     """A code of a code system."""
 
@@ -91,6 +106,7 @@ class Patient(Resource, frozen=True):
     active: bool | None = None
     deceased_boolean: bool | None = None
     deceased_date_time: str = ""
+    address: tuple[PostalAddress, ...] = ()
     communication: tuple[Communication, ...] = ()
 
 

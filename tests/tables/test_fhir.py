@@ -116,6 +116,61 @@ def test_what_is_known_of_a_patient(more: Record, header: str, text: str) -> Non
     assert row.get(header, "") == text
 
 
+HOME: Record = {
+    "use": "home",
+    "line": ["Flat 2", "12 Mill Lane"],
+    "city": "York",
+    "district": "North Yorkshire",
+    "postalCode": "YO1 7HH",
+}
+
+
+@pytest.mark.parametrize(
+    "addresses",
+    [
+        [HOME],
+        [HOME, HOME],
+        [{"use": "work", "line": ["1 Factory Road"], "city": "Leeds"}, HOME],
+        [{"use": "old", "line": ["9 Past Road"], "city": "Leeds"}, HOME],
+        [{"line": ["9 Past Road"], "period": {"end": "2020-01-01"}}, HOME],
+        [{**HOME, "line": ["Hut 3"], "type": "physical"}, {**HOME, "type": "postal"}],
+        [{"line": ["9 Other Road"], "city": "Leeds"}, HOME],
+        [{"use": "home", "city": " "}, HOME],
+    ],
+)
+def test_the_address_of_a_patient(addresses: list[Record]) -> None:
+    """That of the home for letters, in its parts; not one of work or of the past."""
+    (row,) = list_rows(bundle(patient("1", address=addresses)))
+    assert {header: text for header, text in row.items() if "ame" not in header} == {
+        "Street": "Flat 2",
+        "Address line 2": "12 Mill Lane",
+        "City": "York",
+        "County": "North Yorkshire",
+        "Postcode": "YO1 7HH",
+    }
+
+
+def test_an_address_in_one_text() -> None:
+    """As it is written, where it has no parts."""
+    (row,) = list_rows(bundle(patient("1", address=[{"text": "12 Mill Lane\nYork"}])))
+    assert row["Address"] == "12 Mill Lane\nYork"
+
+
+@pytest.mark.parametrize(
+    "addresses",
+    [
+        [HOME, {**HOME, "city": "Leeds"}],
+        [HOME, {**HOME, "use": "temp", "city": "Leeds", "period": {"end": "2026-12-31"}}],
+        [{"line": ["1 Low Road"]}, {"line": ["2 High Road"]}],
+    ],
+)
+def test_of_two_addresses_none_is_chosen(addresses: list[Record]) -> None:
+    """A letter to the wrong one is worse than none."""
+    (row,) = list_rows(bundle(patient("1", address=addresses)))
+    assert row["Street"] == "#NO ADDRESS!"
+    assert "City" not in row
+
+
 def test_appointments() -> None:
     """Day and time as written, who treats, what the patient is told; not what staff noted."""
     (row,) = list_rows(bundle(VISIT, MIRA, KIM))
