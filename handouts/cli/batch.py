@@ -11,6 +11,7 @@ import click
 from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
 from handouts.cli import options, stack_options, table_options
 from handouts.cli.batch_options import BatchOptions
+from handouts.cli.choice import WordChoice
 from handouts.cli.output import refuse_empty
 from handouts.cli.person_options import parse_settings
 from handouts.document.choices import LabelCode
@@ -174,7 +175,7 @@ def _read_folder(context: click.Context, option: click.Parameter, folder: str) -
 @stack_options.add_options
 @click.option(
     "--labels",
-    type=click.Choice(get_args(LabelCode), case_sensitive=False),
+    type=WordChoice(get_args(LabelCode)),
     help="With --merge: make labels for envelopes, on sheets with this code of Avery's.",
 )
 @click.option(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from handouts.cli.choice import WordChoice
+
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
@@ -22,7 +24,7 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
     names of handouts. It takes effect in the next terminal.
     """,
 )
-@click.argument("shell", type=click.Choice(SHELLS))
+@click.argument("shell", type=WordChoice(SHELLS))
 @click.pass_context
 def command(context: click.Context, shell: str) -> None:
     """Print the completion script of a shell."""

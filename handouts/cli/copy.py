@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from handouts.cli import options
+from handouts.cli.choice import WordChoice
 from handouts.cli.report import (
     format_command,
     print_note,
@@ -29,7 +30,7 @@ def validate_names(
     """Return the names if each is that of a built-in handout, else raise BadParameter."""
     from handouts.building.scaffold import list_built_in_names
 
-    choice = click.Choice(list_built_in_names())
+    choice = WordChoice(list_built_in_names())
     return tuple(choice.convert(name, parameter, context) for name in value)
 
 

@@ -8,6 +8,7 @@ from typing import get_args
 import click
 
 from handouts.cli import options
+from handouts.cli.choice import WordChoice
 from handouts.cli.report import (
     format_command,
     print_note,
@@ -49,7 +50,7 @@ def validate_name(context: click.Context, parameter: click.Parameter, value: str
 @click.argument("name", callback=validate_name)
 @click.option(
     "--kind",
-    type=click.Choice(get_args(KindName), case_sensitive=False),
+    type=WordChoice(get_args(KindName)),
     default=DEFAULT_KIND,
     show_default=True,
     help="The kind of handout; see handouts kinds.",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 import click
 
 import handouts
+from handouts.cli.choice import WordChoice
 from handouts.document.papers import Paper
 from handouts.sources.findings import SpecError
 
@@ -89,7 +90,7 @@ def format_option(
     """``--format``."""
     return click.option(
         "--format",
-        type=click.Choice(names, case_sensitive=False),
+        type=WordChoice(names),
         default=default,
         show_default=bool(default),
         help=help,
@@ -100,7 +101,7 @@ def paper_option(command: Command) -> Command:
     """``--paper``."""
     return click.option(
         "--paper",
-        type=click.Choice(list(PAPER_KEYS), case_sensitive=False),
+        type=WordChoice(PAPER_KEYS),
         help="The paper size; by default the brand's.",
     )(command)
 
@@ -109,7 +110,7 @@ def ink_option(command: Command) -> Command:
     """``--ink``."""
     return click.option(
         "--ink",
-        type=click.Choice(get_args(handouts.Ink), case_sensitive=False),
+        type=WordChoice(get_args(handouts.Ink)),
         default="colour",
         show_default=True,
         help="In colour, or in black and white for photocopies and to save toner.",
@@ -120,7 +121,7 @@ def standard_option(command: Command) -> Command:
     """``--standard``."""
     return click.option(
         "--standard",
-        type=click.Choice(get_args(handouts.Standard), case_sensitive=False),
+        type=WordChoice(get_args(handouts.Standard)),
         default="ua-1",
         show_default=True,
         help="PDF/UA-1 and PDF/A-2a, or PDF/UA-2 and PDF/A-4f with the handout's file inside.",
@@ -157,7 +158,7 @@ def press_options(command: Command) -> Command:
     )
     return click.option(
         PRESS,
-        type=click.Choice(PRESS_COLOURS, case_sensitive=False),
+        type=WordChoice(PRESS_COLOURS),
         help="For a print shop: bleed, crop marks and fold marks, in RGB (without a value) or "
         "CMYK (PDF/X-4).",
     )(imposition(command))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import asdict
 
+from handouts.cli.choice import WordChoice
 from handouts.cli.notes import describe_event
 from handouts.cli.options import Command
 from handouts.cli.report import format_command, print_note, record_event, start_writing
@@ -78,7 +79,7 @@ _manual_option = click.option(
 )
 _half_option = click.option(
     "--half",
-    type=click.Choice(["odd", "even"]),
+    type=WordChoice(["odd", "even"]),
     help="Print only the odd or the even pages, to turn the stack without a terminal.",
 )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.cli import output as outputs
+from handouts.cli.choice import WordChoice
 from handouts.cli.report import print_path, record_event, start_writing
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ KINDS = ("handout", "brand")
     YAML support use the schema named in a file's first line to complete and check it.
     """,
 )
-@click.argument("kind", type=click.Choice(KINDS), default="handout")
+@click.argument("kind", type=WordChoice(KINDS), default="handout")
 @outputs.output_option(default=outputs.STDOUT, help="The file to write; by default stdout.")
 def command(kind: SchemaKind, output: str) -> None:
     """Print or write the schema."""

@@ -6,6 +6,7 @@ from typing import get_args
 
 import click
 
+from handouts.cli.choice import WordChoice
 from handouts.cli.options import Command
 from handouts.document.choices import Window
 
@@ -18,7 +19,7 @@ _OPTIONS = (
     ),
     click.option(
         "--window",
-        type=click.Choice(get_args(Window)),
+        type=WordChoice(get_args(Window)),
         help="On paper: put a sheet with the address before each person's leaflets, for window "
         "envelopes: din (DL, DIN 5008 form B) or us10 (US #10).",
     ),

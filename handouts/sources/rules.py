@@ -63,6 +63,7 @@ Rule = Literal[
     "not-a-table",
     "not-for-paper",
     "not-kept-together",
+    "not-text",
     "not-utf8",
     "picture-as-pixels",
     "picture-margins",

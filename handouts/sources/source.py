@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -20,7 +20,20 @@ from handouts.sources.rules import Rule
 MAX_FILE_BYTES = 512 * 1024
 _MAX_HIDDEN = 20
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_SAVE_AS_TEXT = (
+    "Name a plain text file, or save the text as one: in Notepad, or as 'Plain text', UTF-8."
+)
 _SAVE_AS_UTF8 = "Save the file again as UTF-8 (in Notepad: Save as, Encoding: UTF-8)."
+# How files of other kinds begin, and what they are. Old Office files, packed ones (Office's are)
+# and rich text are what a word processor saves, whatever the name says.
+_OTHER_KINDS: Mapping[bytes, str] = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a file of Word or Excel, or a packed folder",
+    b"\xd0\xcf\x11\xe0": "an old file of Word or Excel",
+    b"{\\rtf": "a file in rich text format (RTF)",
+    b"\x89PNG": "a picture (PNG)",
+    b"\xff\xd8\xff": "a picture (JPEG)",
+}
 # All that YAML forbids, the line breaks that editors do not count as such, and a lost letter.
 _LOST = "\ufffd"
 _FORBIDDEN = re.compile(
@@ -136,6 +149,10 @@ def read_source(path: Path, missing_hint: str = MISSING_HINT) -> Source:
 
 def decode_source(file: str, data: bytes) -> Source:
     """Decode a file's bytes. Raises SpecError with the first 20 characters that are not allowed."""
+    for start, kind in _OTHER_KINDS.items():
+        if data.startswith(start):
+            message, hint = f"This is {kind}, not a plain text.", _SAVE_AS_TEXT
+            raise SpecError([Finding("not-text", Place(file), message, hint)])
     if data.startswith(_UTF16) or b"\0" in data[:4]:
         raise SpecError(
             [Finding("not-utf8", Place(file), "The file is saved as UTF-16.", _SAVE_AS_UTF8)]

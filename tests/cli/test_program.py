@@ -44,6 +44,24 @@ def test_no_arguments_show_the_short_help(call: Call) -> None:
     assert "handouts build dry-needling" in result.output
 
 
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["build", "dry-needling", "--format", "tri-fold"], "Did you mean 'trifold'?"),
+        (["build", "dry-needling", "--ink", "color"], "Did you mean 'colour'?"),
+        (["new", "knee", "--kind", "exercise"], "Did you mean 'exercises'?"),
+        (["schema", "brands"], "Did you mean 'brand'?"),
+        (["copy", "dryneedling"], "Did you mean 'dry-needling'?"),
+        (["build", "dry-needling", "--format", "poster"], "'all'."),
+    ],
+)
+def test_a_misspelled_word_is_suggested(call: Call, words: list[str], hint: str) -> None:
+    """One of the words that an option or argument takes; nothing is suggested at random."""
+    result = call(*words)
+    assert result.exit_code == 2
+    assert result.stderr.rstrip().endswith(hint), result.stderr
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_opens_with_examples(call: Call, name: str) -> None:
     """The first thing under the usage line is a command that one can copy."""
