@@ -17,6 +17,7 @@ _CLOSE_NUMBER = re.compile(r"^[0-9]{1,2}[.)](?=[^\W\d_])")
 _LABEL = re.compile(r"^(?:\*\*)?[A-Z][\w &/’'-]{0,30}:(?:\*\*)?\s")
 # How a line begins that does not go on with the sentence above it.
 _BEGINNING = re.compile(r"[\W_]{0,3}(?:[A-Z0-9]|[^\W\d_a-z])")
+_ITEM = re.compile("[-+*•·●▪◦‣][ \\t]")
 _SHORT_LINE = 45
 _ENDS = (".", ",", ";", ":", "!", "?", "–", "—", "-", "(", "/", "]")
 
@@ -43,6 +44,10 @@ def find_joined_lines(lines: Sequence[str]) -> Iterator[tuple[int, ValueFinding]
     does not know, or lines of a table of hours.
     """
     bare = [line.strip() for line in lines]
+    item = _find_item(bare)
+    if item:
+        yield item
+        return
     for pattern, message, hint in _LISTS:
         found = [number for number, line in enumerate(bare) if pattern.match(line)]
         if len(found) > 1:
@@ -60,11 +65,25 @@ def find_joined_lines(lines: Sequence[str]) -> Iterator[tuple[int, ValueFinding]
             return
 
 
+def _find_item(lines: Sequence[str]) -> tuple[int, ValueFinding] | None:
+    """The first line but one that has a mark of a list, which Markdown does not take for one."""
+    for number, line in enumerate(lines[1:], 1):
+        if _ITEM.match(line):
+            message = "This line would be joined to the one above it: it is indented too far."
+            hint = "Indent it like the other items, or leave an empty line above a list."
+            return number, ValueFinding("joined-lines", message, hint)
+    return None
+
+
 def find_lost_items(lines: Sequence[str]) -> Iterator[tuple[int, ValueFinding]]:
     """The first line that goes on with an item of a list, though it is not indented like it.
 
     ``lines`` are those of an item's paragraph as they stand in the file, the first with its mark.
     """
+    item = _find_item([line.strip() for line in lines])
+    if item:
+        yield item
+        return
     for number, line in enumerate(lines[1:], 1):
         is_outside = len(line) - len(line.lstrip()) <= len(lines[0]) - len(lines[0].lstrip())
         if is_outside and _BEGINNING.match(line.strip()):

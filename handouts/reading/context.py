@@ -105,6 +105,11 @@ class Reading:
             start, end = locate_characters(text, index, length, self.source.text)
             self._add_finding(rule, start, end, message, hint)
 
+    def report_line(self, rule: Rule, start: int, message: str, hint: str) -> None:
+        """Add a finding that covers the rest of a line of the file, from an offset on."""
+        end = self.source.text.find("\n", start)
+        self._add_finding(rule, start, end if end >= 0 else len(self.source.text), message, hint)
+
     def report_citation(self, rule: Rule, at: Mention, message: str, hint: str) -> None:
         """Add a finding that covers a citation or a field."""
         length = at.length or len(at.text.text)

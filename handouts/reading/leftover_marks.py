@@ -76,9 +76,30 @@ _MARKS: tuple[tuple[str, str, str], ...] = (
         "Write **the word**: what it means.",
     ),
     (
-        r"(?:^|(?<=\s))[→➔➤►](?=\s)",
+        r"^[ \t]*[→➔➤►](?=\s)",
         "An arrow in front of words would be printed in the middle of a line.",
         "For a list, begin each line with '- '.",
+    ),
+    (
+        r"(?<=\S)[ \t]+[•●▪◦‣](?=[ \t]+\S)",
+        "A bullet would be printed in the middle of a line.",
+        "Write each item on a line of its own, after '- '.",
+    ),
+    (
+        r"^#{1,6}(?=[^\W\d_])",
+        "A space is missing behind the sign #, which would be printed.",
+        "For a sub-heading, write '## ' and its words.",
+    ),
+    (
+        r"\[[0-9]{1,3}(?:[ ]*[,;–-][ ]*[0-9]{1,3})*\](?![(\[])"
+        r"|\[[A-Z][^\W\d_]+[^\[\]]{0,40}(?:19|20)[0-9]{2}[a-z]?\](?![(\[])",
+        "This looks like a citation of another text: its number or name would be printed.",
+        "Cite a reference of this handout: [@id]; or remove it.",
+    ),
+    (
+        r"(?:(?<=[^\W\d_]{4})|(?<=[.,;:!?)\]]))[¹²³⁴⁵⁶⁷⁸⁹](?![\w])",
+        "A raised number looks like a citation of this handout's references.",
+        "Cite a reference of this handout: [@id]; or remove it.",
     ),
 )
 _ANY = re.compile("|".join(f"({pattern})" for pattern, _, _ in _MARKS), re.MULTILINE)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from handouts.data import Data
 from handouts.document.text import Text
+from handouts.reading.bullets import find_joined_lines
 from handouts.reading.context import Reading
 from handouts.reading.inlines import (
     FIELD_LIKE,
@@ -31,6 +32,10 @@ from handouts.sources.nodes import (
 )
 
 _USE_QUOTES = "Put the whole text in quotes."
+_USE_LINES = (
+    "For lines, write '|' after the name, and the text on the lines below it, each line with a "
+    "backslash (\\) at its end, or as a list with '- '."
+)
 
 
 def require_text(
@@ -41,7 +46,7 @@ def require_text(
     ``has_lists`` is whether the text may hold lists of its own, in Markdown.
     """
     if isinstance(node, Scalar) and not node.is_empty:
-        return node
+        return None if _has_joined_lines(node, reading) else node
     if isinstance(node, Scalar):
         reading.report(
             "empty-value",
@@ -69,6 +74,19 @@ def require_text(
             hint,
         )
     return None
+
+
+def _has_joined_lines(text: Scalar, reading: Reading) -> bool:
+    """Whether a text without '|' has lines that its author hardly wants as one; adds a finding."""
+    if text.style in {"|", ">"}:
+        return False
+    lines = reading.source.text[text.offset : text.end].split("\n")
+    for number, error in find_joined_lines(lines) if len(lines) > 1 else ():
+        start = text.offset + sum(len(line) + 1 for line in lines[:number])
+        start += len(lines[number]) - len(lines[number].lstrip())
+        reading.report_line(error.rule, start, error.message, _USE_LINES)
+        return True
+    return False
 
 
 def _is_item_with_colon(node: Mapping, reading: Reading) -> bool:

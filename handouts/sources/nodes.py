@@ -18,6 +18,7 @@ from yaml import events
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.sources.rules import Rule
 from handouts.sources.source import Source
+from handouts.sources.swallowed_lines import find_swallowed_line
 from handouts.sources.yaml_blocks import explain_yaml_errors
 from handouts.sources.yaml_errors import find_wide_sign
 
@@ -27,6 +28,7 @@ _ContentEvent = events.ScalarEvent | events.CollectionStartEvent
 _NOTHING = ("", "~", "null", "Null", "NULL")  # YAML 1.2.2, 10.3.2
 _MAX_DEPTH = 50
 _MAX_NODES = 20_000
+_MAX_SWALLOWED = 20
 
 # Where PyYAML's two parsers accept different files: tabs, and comments right after a bar.
 _PARSERS_DIFFER = re.compile(r"\t|[|>][-+0-9]*#")
@@ -126,11 +128,14 @@ class _NodeBuilder:
         self.count = 0
         self.last_end = 0
         self.root: Node | None = None
+        self.swallowed: list[Finding] = []
 
     def build_root(self, file_events: Iterable[events.Event]) -> Node:
         """Return the root node of a file's events. Raises SpecError, or a YAMLError from PyYAML."""
         for event in file_events:
             self.take_event(event)
+        if self.swallowed:
+            raise SpecError(self.swallowed[:_MAX_SWALLOWED])
         if self.root is None or (isinstance(self.root, Scalar) and self.root.is_empty):
             place = Place(self.source.file)
             hint = "Add its content, or delete the file."
@@ -146,6 +151,8 @@ class _NodeBuilder:
                 start = self.find_text_start(offset, event.anchor or "")
                 self.last_end = self.find_end(start, event)
                 scalar = Scalar(start, self.last_end, event.value, event.style or "")
+                swallowed = find_swallowed_line(scalar, self.source)
+                self.swallowed += [swallowed] if swallowed else []
                 self.add_anchored(scalar, event)
             case events.DocumentStartEvent() if self.root is not None:
                 raise self.error_at(

@@ -225,7 +225,8 @@ def _explain_line(yaml_message: str, offset: int, start: int, source: Source) ->
     if char == "\t" or "\t" in before[: len(before) - len(before.lstrip())]:
         message = "A line or text cannot start with a tab."
         return source.finding_at("wrong-indent", offset, message, "Use spaces instead.")
-    if "block scalar; " in yaml_message and not source.text[start + 1 : start + 2].isspace():
+    is_sign = not source.text[start + 1 : start + 2].isspace() or source.text[start] == ">"
+    if "block scalar; " in yaml_message and is_sign:
         message = f"Text that starts with '{source.text[start]}' must be in quotes."
         hint = f"{_USE_QUOTES} For a text on several lines, write '|' and begin on the next line."
         return source.finding_at("unquoted-text", start, message, hint)

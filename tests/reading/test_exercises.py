@@ -141,24 +141,39 @@ def test_a_name_can_be_chosen(tmp_path: Path, name: str, message: str) -> None:
     assert find_message(tmp_path, f"- name: {name}") == message
 
 
-@pytest.mark.parametrize("weeks", ["4", "4 weeks", "1 week", "12"])
-def test_diary(tmp_path: Path, weeks: str) -> None:
-    """A diary of so many weeks has a row for each exercise."""
+@pytest.mark.parametrize(
+    ("weeks", "first", "count"),
+    [
+        ("4", 1, 4),
+        ("4 weeks", 1, 4),
+        ("1 week", 1, 1),
+        ("12", 1, 12),
+        ("weeks 3-6", 3, 4),
+        ("3 to 6", 3, 4),
+        ("weeks 7\u201312", 7, 6),
+    ],
+)
+def test_diary(tmp_path: Path, weeks: str, first: int, count: int) -> None:
+    """A diary of so many weeks has a row for each exercise, and may go on with an earlier one."""
     path = tmp_path / "heat.en.yaml"
     part = f"exercises:\n  diary: {weeks}\n  exercises:\n"
     items = "".join(f"    {line}\n" for line in TWO.splitlines())
     path.write_text(f"{HEAT.read_text('utf-8')}{part}{items}", "utf-8")
     handout, _ = read_mapped_handout(path, PICTURES)
     (diary,) = (value for value in walk(handout.sections) if isinstance(value, Diary))
-    assert diary.weeks == int(weeks.split()[0])
+    assert (diary.first_week, diary.weeks) == (first, count)
     assert [name.words for name in diary.names] == ["Chin tuck", "Neck tilt"]
 
 
-@pytest.mark.parametrize("weeks", ["0", "13 weeks", "a month", "4 days"])
+@pytest.mark.parametrize(
+    "weeks",
+    ["0", "13 weeks", "a month", "4 days", "weeks 6-3", "weeks 1-13", "0-3", "3-6 weeks", "week 3"],
+)
 def test_no_such_diary(tmp_path: Path, weeks: str) -> None:
     """At most twelve weeks."""
     assert find_message(tmp_path, "- name: Tuck", f"  diary: {weeks}\n") == (
-        f"'diary' must be 1 to 12 weeks, not '{weeks}'. Write it like this: 4 weeks."
+        f"'diary' must be 1 to 12 weeks, not '{weeks}'. "
+        "Write it like this: 4 weeks; or, where a diary goes on: weeks 3-6."
     )
 
 

@@ -93,6 +93,9 @@ def words_of(text: Text) -> str:
          ["- a long item that goes on without an indent", "- b"]),
         ("We are glad to see you.\nPlease bring a towel.",
          ["We are glad to see you. Please bring a towel."]),
+        ("Bend → stretch → rest", ["Bend → stretch → rest"]),
+        ("20 m², kg/m² and 10⁶", ["20 m², kg/m² and 10⁶"]),
+        ("#1 of all", ["#1 of all"]),
         ("H~2~O and x^2^", ["H[sub:2]O and x[super:2]"]),
         ("See https://www.example.org/knee.", ["See [https://www.example.org/knee:"
          "https://www.example.org/knee]."]),
@@ -156,6 +159,14 @@ def test_printed(text: str, printed: list[str]) -> None:
         ("Signed: ................. Date", "below 'form'"),
         ("Signed\n\n__________", "below 'form'"),
         ("- a\n  - b\n    - c", "Lists go two levels deep"),
+        ("- short of breath\n      - chest pain\n- a swollen calf", "it is indented too far"),
+        ("Call 999 for:\n     - chest pain", "it is indented too far"),
+        ("Bring: • a card • shoes", "A bullet would be printed in the middle"),
+        ("#Parking\n\nBehind us.", "A space is missing behind the sign #"),
+        ("It helps.[1]", "looks like a citation"),
+        ("It helps [2, 5-7].", "looks like a citation"),
+        ("It helps [Smith et al., 2020].", "looks like a citation"),
+        ("It helps.³ It may not⁴ last.", "A raised number"),
         ("2026. A year.", "a backslash before the dot"),
         ("1. One\n\nMore\n\n7. Seven", "7 is not its turn"),
         ("- # a heading", "A sub-heading is not allowed in a list"),
@@ -243,3 +254,16 @@ def test_a_line_may_end_early_too() -> None:
     value, reading = read_value("how: |\n  One\\\n  Two\n")
     assert words_of(read_line(value, reading)) == "One / Two"
     assert reading.findings == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["Sit tall\n  Turn your head\n  Look back", "'3 Mill Lane\n  Millbrook'", '"Rest\n  Walk"'],
+)
+def test_lines_without_a_bar_are_not_joined_in_silence(value: str) -> None:
+    """Lines of a plain text, or of one in quotes, that their author meant as lines."""
+    scalar, reading = read_value(f"how: {value}\n")
+    assert PlainText().read(scalar, "how", reading) is None
+    (finding,) = reading.findings
+    assert (finding.rule, finding.place.line) == ("joined-lines", 2)
+    assert "write '|' after the name" in finding.hint

@@ -52,9 +52,11 @@ class Exercises(Block, frozen=True):
 class Diary(Block, frozen=True):
     """A diary in which exercises are ticked off each day, for a number of ``weeks``.
 
-    The exercises are numbered from ``start`` on, as they are where they are explained.
+    They are counted from ``first_week`` on. The exercises are numbered from ``start`` on, as they
+    are where they are explained.
     """
 
     weeks: int
     names: tuple[Text, ...]
     start: int = 1
+    first_week: int = 1

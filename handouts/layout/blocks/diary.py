@@ -52,9 +52,9 @@ def _lay_out_diary(block: Diary, look: Look, width: float, parent: Role) -> tupl
     atoms = [Atom(title, before=look.step * 2)]
     between = TEAR if look.scale.on_screen and block.weeks <= FEW_WEEKS else BETWEEN_WEEKS
     again = Artifact(title.piece, "Pagination")
-    for week in range(1, block.weeks + 1):
+    for week in range(block.first_week, block.first_week + block.weeks):
         first, *parts, last = layout.lay_out(week, Role("Table", parent))
-        before = first.before * (1 if week == 1 else WEEK_GAP)
+        before = first.before * (1 if week == block.first_week else WEEK_GAP)
         atoms += [replace(first, top=again, before=before), *parts, replace(last, split=between)]
     return (*atoms[:-1], replace(atoms[-1], split=0.0))
 

@@ -51,8 +51,12 @@ from handouts.sources.nodes import Node
 
 _MAX_EXERCISES = 30
 _MAX_PICTURES = 3
-MAX_WEEKS = 12
-"""The most weeks of a diary."""
+MAX_WEEKS, _LAST_WEEK = 12, 104
+"""The most weeks of a diary, and the number of the last one that it may have."""
+_WEEKS = re.compile(
+    r"(?P<count>[0-9]{1,3})(?:\s*weeks?)?"
+    r"|(?:weeks?\s*)?(?P<first>[0-9]{1,3})\s*(?:-|\u2013|to\b)\s*(?P<last>[0-9]{1,3})"
+)
 _SIDES = tuple(side for side in get_args(DoseSide) if side)
 
 
@@ -89,22 +93,29 @@ class _DoseShape(Data, frozen=True):
 
 
 class _WeeksShape(Data, frozen=True):
-    """A number of weeks: ``4``, ``4 weeks``."""
+    """A number of weeks, or from which week to which: ``4``, ``4 weeks``, ``weeks 3-6``."""
 
-    def read(self, node: Node, name: str, reading: Reading) -> int | None:
-        """The number, or None if it is not one of 1 to 12."""
+    def read(self, node: Node, name: str, reading: Reading) -> range | None:
+        """The numbers of the weeks, or None if they are not 1 to 12 of the first two years."""
         text = require_text(node, name, reading, "a number of weeks")
-        found = re.fullmatch(r"([0-9]{1,3})(\s*weeks?)?", text.text.strip()) if text else None
-        if text is None or (found and 1 <= int(found[1]) <= MAX_WEEKS):
-            return int(found[1]) if found else None
+        if text is None:
+            return None
+        found = _WEEKS.fullmatch(text.text.strip())
+        if found:
+            first, last = int(found["first"] or 1), int(found["last"] or found["count"])
+            weeks = range(first, last + 1)
+            if 1 <= len(weeks) <= MAX_WEEKS and 1 <= first and last <= _LAST_WEEK:
+                return weeks
         message = f"{quote_text(name)} must be 1 to {MAX_WEEKS} weeks, not {quote_text(text.text)}."
-        reading.report("wrong-number", node, message, "Write it like this: 4 weeks.")
+        hint = "Write it like this: 4 weeks; or, where a diary goes on: weeks 3-6."
+        reading.report("wrong-number", node, message, hint)
         return None
 
     def schema(self, shared: dict[str, Json]) -> Json:
-        """A number, or a number of weeks."""
+        """A number, a number of weeks, or from which to which."""
         number: Json = {"type": "integer", "minimum": 1, "maximum": MAX_WEEKS}
-        return {"anyOf": [number, {"type": "string", "pattern": "^[0-9]+( weeks?)?$"}]}
+        pattern = "^(weeks? )?[0-9]+(-[0-9]+)?( weeks?)?$"
+        return {"anyOf": [number, {"type": "string", "pattern": pattern}]}
 
 
 _SETS = _DoseShape(lambda dose: Dose(sets=dose.sets), MAX_SETS, "sets", "2")
@@ -240,7 +251,8 @@ def _build_exercises(record: Record, address: Address) -> list[Block]:
     diary = record.get("diary")
     if not diary:
         return [Exercises(exercises)]
-    return [Exercises(exercises), Diary(diary, tuple(each.name for each in exercises))]
+    names = tuple(each.name for each in exercises)
+    return [Exercises(exercises), Diary(len(diary), names, first_week=diary[0])]
 
 
 def _build_exercise(record: Record, address: Address) -> Exercise:
@@ -283,5 +295,5 @@ EXERCISES = Part(
     "Exercises to do at home, each with its pictures and its dose.",
     Converted(Items(_EXERCISE, _MAX_EXERCISES), _check_names),
     _build_exercises,
-    {"diary": Key(_WeeksShape(), "A table to tick each exercise, day by day, for so many weeks.")},
+    {"diary": Key(_WeeksShape(), "A table to tick each exercise, day by day, for these weeks.")},
 )
