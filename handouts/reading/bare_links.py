@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from handouts.reading.links import make_mail_link, make_web_link
-from handouts.reading.telephones import find_international_numbers
+from handouts.reading.telephones import find_certain_numbers
 
 _ADDRESS = re.compile(
     r"(?P<web>https?://[^\s<>\"“”]+|(?<![\w@./-])www\.[^\s<>\"“”]+\.[^\s<>\"“”]+)"
@@ -19,7 +19,7 @@ def split_links(text: str) -> Iterator[tuple[str, str]]:
     """The parts of a text, each with its link, which is empty for words.
 
     Only what is certain becomes a link: a web address with its scheme or "www.", an e-mail
-    address, a telephone number with its country's code.
+    address, a telephone number with its country's code or after words such as "call us on".
     """
     end = 0
     for match in _ADDRESS.finditer(text):
@@ -36,7 +36,7 @@ def split_links(text: str) -> Iterator[tuple[str, str]]:
 
 def _split_numbers(text: str) -> Iterator[tuple[str, str]]:
     end = 0
-    for number in find_international_numbers(text):
+    for number in find_certain_numbers(text):
         yield text[end : number.start], ""
         yield text[number.start : number.end], number.link
         end = number.end

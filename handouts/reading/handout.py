@@ -138,9 +138,19 @@ def _accept_custom_section(key: Scalar, value: Node, handout: Mapping, reading: 
     if is_custom and not needed:
         hint += f" If it is a section of your own, call it {quote_text(f'other_{key.text}', 80)}."
     rule: Rule = "unknown-section" if is_section else "unknown-name"
-    custom_hint = "A section of your own needs a simple name and a 'heading'."
-    reading.report(rule, key, f"{quote_text(key.text)} is not {kind}.", hint or custom_hint)
+    has_parts = isinstance(value, Mapping) and "heading" not in list_names(value)
+    if not hint or (is_section and has_parts):
+        hint = f"{hint} {_explain_custom_section(key.text)}".lstrip()
+    reading.report(rule, key, f"{quote_text(key.text)} is not {kind}.", hint)
     return False
+
+
+def _explain_custom_section(name: str) -> str:
+    """What a section of the author's own needs, of which a name may have a sign too many."""
+    simple = re.sub(r"[^A-Za-z0-9_-]+", "_", name).strip("_-")
+    if re.fullmatch(_CUSTOM_NAME, name) or not re.fullmatch(_CUSTOM_NAME, simple):
+        return "A section of your own needs a simple name and a 'heading'."
+    return f"The name of a section has letters and '_' only: {simple}. It needs a 'heading' too."
 
 
 HANDOUT = Group(

@@ -182,7 +182,9 @@ def _find_by_name(wanted: str, folder: Path, language: str | None, brand: Path) 
     candidates = [entry for entry in entries if entry.name == name]
     if not candidates:
         ignored = [
-            each for each in find_ignored_files(folder) if is_copy_of(Path(each.place.file), name)
+            each
+            for each in find_ignored_files(folder)
+            if any(is_copy_of(Path(each.place.file), one) for one in (name, wanted))
         ]
         hint = suggest_name(
             name, {entry.name for entry in entries}, "Run 'handouts list' to see all."

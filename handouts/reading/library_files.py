@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,13 @@ from handouts.sources.source import display_path, file_error, read_source
 
 ENDINGS = (".yaml", ".yml")
 _BRANDS = tuple(f"brand{ending}" for ending in ENDINGS)
+_TEXT_ENDINGS = (".txt", ".text")
+# Windows, macOS and browsers name copies like this, in the language of the system.
+_COPY = re.compile(
+    r"^copy of |(?: - (?:copy|kopie|copie|copia|cópia)| (?:copy|kopie|copie|copia))(?: \(?\d+\)?)?$"
+    r"| \(\d+\)$",
+    re.IGNORECASE,
+)
 _OTHER_FILES = (*_BRANDS, "columns.yaml")
 
 
@@ -65,13 +73,21 @@ def find_ignored_files(folder: Path) -> list[Finding]:
     """
     found = []
     for path in _list_files(folder):
-        if _is_copy(path):
+        if _COPY.search(_bare_name(path)):
+            found.append((path, "its name is that of a copy"))
+        elif _last_part(path).lower() in COPY_ENDINGS:
             last = quote_text(_last_part(path))
             found.append((path, f"{last}, at the end of its name, is no language"))
         elif _is_kind(path, "other"):
             found.append((path, "it has neither a title nor an id, so it is no handout"))
     hint = "Name it NAME.LANGUAGE.yaml, such as knee.en.yaml, or move it to another folder."
-    return [_report_ignored(path, why, hint) for path, why in found]
+    ignored = [_report_ignored(path, why, hint) for path, why in found]
+    for path in _list_texts(folder):
+        ending = path.suffix
+        hint = f"Take {quote_text(ending)} off its name; Windows hides it unless it shows endings."
+        why = f"its name ends in {quote_text(ending)}"
+        ignored.append(_report_ignored(path, why, hint))
+    return ignored
 
 
 def _report_ignored(path: Path, why: str, hint: str) -> Finding:
@@ -96,9 +112,23 @@ def _list_files(folder: Path) -> list[Path]:
     return [path for path in files if path.is_file()]
 
 
+def _list_texts(folder: Path) -> list[Path]:
+    """The files in a library that Notepad saved with an ending of its own: ``knee.en.yaml.txt``."""
+    try:
+        paths = sorted(path for path in folder.iterdir() if Path(path.stem).suffix in ENDINGS)
+    except OSError:
+        return []
+    return [path for path in paths if path.suffix.lower() in _TEXT_ENDINGS and path.is_file()]
+
+
 def _is_copy(path: Path) -> bool:
-    """Whether a file is named as people name copies: ``knee.old.yaml``."""
-    return _last_part(path).lower() in COPY_ENDINGS
+    """Whether a file is named as people and systems name copies: ``knee.old.yaml``."""
+    return _last_part(path).lower() in COPY_ENDINGS or bool(_COPY.search(_bare_name(path)))
+
+
+def _bare_name(path: Path) -> str:
+    """A file's name without its ending and its language."""
+    return split_handout_name(path)[0]
 
 
 def _last_part(path: Path) -> str:
@@ -120,4 +150,7 @@ def _declared_language(path: Path) -> str:
 
 def is_copy_of(path: Path, name: str) -> bool:
     """Whether a copy is one of the handout of a name, or has that name itself."""
-    return name in (path.stem, path.stem.rpartition(".")[0])
+    bare = Path(path.stem) if path.suffix.lower() in _TEXT_ENDINGS else path
+    original = _COPY.sub("", _bare_name(bare))
+    names = (path.name, path.stem, path.stem.rpartition(".")[0], original)
+    return name in (*names, original.rpartition(".")[0])

@@ -10,6 +10,7 @@ from handouts.document.text import Address, Text
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.pictures import find_picture, find_unsuitable, list_pictures
+from handouts.reading.pixel_files import explain_ending
 from handouts.reading.scalar_shapes import Choice, PlainText, ProseLine
 from handouts.reading.shapes import Converted
 from handouts.sources.blanks import is_blank
@@ -37,13 +38,17 @@ def _report_missing(name: str, node: Node, reading: Reading) -> None:
         reading.report("bad-picture", node, message, reason.hint)
         return
     names = {known for folder in reading.picture_folders for known in list_pictures(folder)}
-    otherwise = f"Put {name}.svg, {name}.png or {name}.jpg into the folder 'pictures' beside it."
+    stem, _, ending = name.rpartition(".")
+    bare = stem if explain_ending(ending) else name
+    otherwise = f"Put {bare}.svg, {bare}.png or {bare}.jpg into the folder 'pictures' beside it."
     hint = suggest_name(name, names, otherwise)
     reading.report("unknown-picture", node, f"There is no picture {quote_text(name)}.", hint)
 
 
 def _correct_name(name: str) -> str:
-    """A picture's name without the folder and the ending of its file."""
+    """A picture's name without the folder and the ending of its file; not of several pictures."""
+    if "," in name:
+        return name
     return re.sub(_ENDING, "", name.replace("\\", "/").rpartition("/")[2])
 
 

@@ -43,11 +43,16 @@ def list_pictures(folder: Path) -> dict[str, Path]:
 
 
 def find_unsuitable(name: str, folders: tuple[Path, ...]) -> tuple[Path, ValueFinding] | None:
-    """A file with a picture's name that no leaflet can show, and what to do; None without one."""
+    """A file with a picture's name that no leaflet can show, and what to do; None without one.
+
+    The name may have its ending.
+    """
+    wanted = unicodedata.normalize("NFC", name)
     for folder in folders:
         for path in _list_folder(folder):
             reason = explain_ending(path.suffix)
-            if reason and _name_of(path) == unicodedata.normalize("NFC", name):
+            whole = unicodedata.normalize("NFC", path.name)
+            if reason and (_name_of(path) == wanted or whole.casefold() == wanted.casefold()):
                 return path, reason
     return None
 

@@ -29,6 +29,20 @@ _NEAR = 40
 _MOST_CODE = 6
 """How many digits an area code has at most."""
 
+_LEAST_CALLED, _LEAST_ALONE = 7, 9
+"""How many digits a number has that words before it say to call, or that stands alone."""
+
+_ANY_DIGITS = re.compile(r"\d[\d()\s./\u2010-\u2013-]{1,}\d")
+_IN_GROUPS = re.compile(r"\(?0\d*\)?[ \u00a0/-]\d|\(\d{3}\)")
+_CALL = r"\b(?:call|ring|phone|dial|text|telephone|tel|mobile)\b"
+_CALL_BEFORE = re.compile(
+    rf"{_CALL}[^.!?]{{0,60}}\b(?:on|at|us|or|and)[ \u00a0:]*$|{_CALL}[ \u00a0.:]*$", re.IGNORECASE
+)
+_EMERGENCY = re.compile(
+    r"\b(?:call|ring|phone|dial)[ \u00a0](000|111|112|911|999)(?![\w*#]|[.,:/-]\d|[ \u00a0]\d)",
+    re.IGNORECASE,
+)
+
 _DAY = re.compile(
     r"(?:^|(?<=[ ./-]))(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)$"
 )
@@ -69,13 +83,31 @@ def find_numbers(text: str) -> Iterator[PrintedNumber]:
             yield PrintedNumber(chain.start, end, link)
 
 
-def find_international_numbers(text: str) -> Iterator[PrintedNumber]:
-    """Each number in a running text that is certain: one with its country's code."""
-    if "+" not in text and "\uff0b" not in text:
+def find_certain_numbers(text: str) -> Iterator[PrintedNumber]:
+    """Each number in a running text that is certain to be one to dial.
+
+    It has its country's code; or words before it say so, such as "call us on"; or it is all of the
+    text, in groups, and begins as numbers of a country do. Of an emergency, it may be short.
+    """
+    if not _ANY_DIGITS.search(text):
         return
-    for number in find_numbers(text):
-        if number.link.startswith("tel:+"):
-            yield number
+    found = [each for each in find_numbers(text) if each.link and _is_certain(each, text)]
+    short = [
+        PrintedNumber(match.start(1), match.end(1), f"tel:{match[1]}")
+        for match in _EMERGENCY.finditer(text)
+    ]
+    yield from sorted([*found, *short], key=lambda number: number.start)
+
+
+def _is_certain(number: PrintedNumber, text: str) -> bool:
+    if number.link.startswith("tel:+"):
+        return True
+    printed = text[number.start : number.end]
+    count = sum(sign.isdecimal() for sign in printed)
+    if count >= _LEAST_CALLED and _CALL_BEFORE.search(text[: number.start]):
+        return True
+    is_alone = text.strip() == printed.strip()
+    return is_alone and count >= _LEAST_ALONE and bool(_IN_GROUPS.match(printed))
 
 
 def make_telephone_link(text: str) -> str:

@@ -66,6 +66,13 @@ _EXPLANATIONS: tuple[tuple[str, Rule, str, str, bool], ...] = (
         False,
     ),
     (
+        "expected the node content, but found ','",
+        "invalid-yaml",
+        "There is nothing in front of this comma.",
+        "For an empty cell, write ''; or delete the comma.",
+        False,
+    ),
+    (
         "flow sequence; ",
         "unclosed-bracket",
         "This list in square brackets is missing a comma, or is never closed.",
@@ -222,6 +229,9 @@ def _explain_unmarked(source: Source) -> Finding:
 def _explain_line(yaml_message: str, offset: int, start: int, source: Source) -> Finding | None:
     """The finding for an error that is only recognized from the line itself, if any."""
     before, char = _text_before(source, offset), source.text[offset : offset + 1]
+    curly = _find_curly_quote(yaml_message, start, source)
+    if curly:
+        return curly
     if char == "\t" or "\t" in before[: len(before) - len(before.lstrip())]:
         message = "A line or text cannot start with a tab."
         return source.finding_at("wrong-indent", offset, message, "Use spaces instead.")
@@ -255,6 +265,25 @@ def _explain_line(yaml_message: str, offset: int, start: int, source: Source) ->
             "unquoted-text", position, message, "Put the text that contains '#' in quotes."
         )
     return None
+
+
+_CURLY_START = re.compile("[ \t]*(?:- )?(?:[\\w.-]+:[ \t]+)?([\u2018-\u201f])")
+_CURLY_END = re.compile("[\u2018-\u201f][ \t]*$")
+
+
+def _find_curly_quote(yaml_message: str, start: int, source: Source) -> Finding | None:
+    """The finding for a curly quote in place of a straight one, which Word types by itself."""
+    line_start = source.text.rfind("\n", 0, start) + 1
+    line = source.text[line_start:].partition("\n")[0]
+    is_unclosed = "quoted scalar; " in yaml_message
+    pattern = _CURLY_END if is_unclosed else _CURLY_START
+    is_unquoted = "mapping values are not allowed" in yaml_message
+    found = pattern.search(line) if is_unclosed else pattern.match(line)
+    if not (found and (is_unclosed or is_unquoted)):
+        return None
+    at = line_start + (found.start() if is_unclosed else found.start(1))
+    message = "This curly quote is a letter for YAML, not a quote."
+    return source.finding_at("wrong-quotes", at, message, "Type straight quotes: \" or '.")
 
 
 _NAME_LINE = re.compile(r"^( *)(?:- )?[A-Za-z_][\w-]*:(?= |$)")

@@ -40,7 +40,7 @@ def test_what_new_writes_is_right(call: Call, started: Path, paper: str) -> None
 def test_a_kind_is_built_and_read(call: Call, started: Path, folder: Path, kind: str) -> None:
     """Marked as a draft; its references are printed only if it has some."""
     name = f"my-{kind}"
-    assert call("build", name, "--library", started).exit_code == 0
+    assert call("build", name, "--library", started, "-o", f"{name}.pdf").exit_code == 0
     text = read_text(folder / f"{name}.pdf")
     assert "Draft: not for patients" in text
     assert ("References" in text) is (kind in ("treatment", "condition"))
@@ -57,13 +57,13 @@ def test_a_kind_is_made_for_people(call: Call, started: Path, folder: Path, kind
     file.write_text(file.read_text("utf-8").replace("status: draft", "status: approved"), "utf-8")
     (folder / "day.csv").write_text("First name,Last name\nSam,Lee\nAna,Roy\n", "utf-8")
     for words in (
-        ("build", name, "--set", "first_name=Sam"),
+        ("build", name, "--set", "first_name=Sam", "-o", "sam.pdf"),
         ("build", name, "--by-hand"),
         ("batch", name, "day.csv", "-o", "out", "--merge"),
     ):
         result = call(*words, "--library", started)
         assert result.exit_code == 0, result.output
-    assert "Sam" in read_text(folder / f"{name}-personal.pdf")
+    assert "Sam" in read_text(folder / "sam.pdf")
     merged = read_text(folder / "out" / f"{name}-all.pdf")
     assert "Sam Lee" in merged and "Ana Roy" in merged
 

@@ -64,6 +64,7 @@ def find_message(folder: Path, items: str, diary: str = "") -> str:
         ("sets: 2", Dose(sets=2)),
         ("repeats: 12", Dose(repeats=12)),
         ("repeats: 8-12", Dose(repeats=Range(8, 12))),
+        ("repeats: 8 - 12", Dose(repeats=Range(8, 12))),
         ("sets: 2 to 3", Dose(sets=Range(2, 3))),
         ("hold: 5\u201310 seconds", Dose(hold=Range(5, 10))),
         ("times: 2-3", Dose(times=Range(2, 3))),
@@ -79,9 +80,27 @@ def test_doses(tmp_path: Path, line: str, dose: Dose) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("hold: 2 minutes", "'hold' cannot be '2 minutes'. Write it like this: 5 seconds."),
+        (
+            "hold: 2 minutes",
+            "'hold' cannot be '2 minutes'. Write it like this: 5 seconds. "
+            "It is in seconds: a minute is 60.",
+        ),
         ("hold: 10-5 s", "'hold' cannot be '10-5 s'. Write it like this: 5 seconds."),
-        ("hold: 5 s left", "'hold' cannot be '5 s left'. Write it like this: 5 seconds."),
+        (
+            "hold: 5 s left",
+            "'hold' cannot be '5 s left'. Write it like this: 5 seconds. "
+            "Write 'side' on a line of its own.",
+        ),
+        (
+            "repeats: 5 each side",
+            "'repeats' cannot be '5 each side'. Write it like this: 8-12. "
+            "Write 'side' on a line of its own.",
+        ),
+        (
+            "sets: 2 to 3 sets of 8-12",
+            "'sets' cannot be '2 to 3 sets of 8-12'. Write it like this: 2. "
+            "Write 'repeats' on a line of its own.",
+        ),
         ("hold: 0", "'hold' cannot be '0'. Write it like this: 5 seconds."),
         ("hold: 700", "'hold' must be 1 to 600."),
         (
@@ -90,7 +109,10 @@ def test_doses(tmp_path: Path, line: str, dose: Dose) -> None:
         ),
         ("times: 10 a day", "'times' cannot be '10 a day'. Write it like this: 3 times a day."),
         ("side: leg", "'side' must be left, right, both or each, not 'leg'."),
-        ("sets: 2x", "'sets' cannot be '2x'. Write it like this: 2."),
+        (
+            "sets: 2x",
+            "'sets' cannot be '2x'. Write it like this: 2. Write 'repeats' on a line of its own.",
+        ),
         (
             "stop_if: Stop if it hurts",
             "'Stop if' is printed in front of this text. Write only what follows: you feel dizzy.",

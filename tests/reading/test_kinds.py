@@ -210,6 +210,21 @@ def test_another_word_for_a_section_is_understood(tmp_path: Path, name: str, kno
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("parking", "Did you mean 'how_to_find_us'? A section of your own needs a simple name and"),
+        ("wound care", "The name of a section has letters and '_' only: wound_care. It needs"),
+        ("2nd visit", "A section of your own needs a simple name and"),
+    ],
+)
+def test_what_a_section_of_ones_own_lacks(tmp_path: Path, name: str, hint: str) -> None:
+    """A heading, or a name without spaces."""
+    text = f"kind: visit\n{FACTS}cost: Nothing.\n{name}:\n  text: Yes.\n"
+    (found,) = read_hints(tmp_path, text)
+    assert found.startswith(f"'{name}' is not a section. {hint}")
+
+
 # --- sections of one's own -------------------------------------------------------------------
 
 

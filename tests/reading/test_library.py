@@ -71,6 +71,38 @@ def test_a_copy_is_not_read(clinic: Path, ending: str) -> None:
     assert (warning.severity, Path(warning.place.file)) == ("warning", path)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("heat.en - Copy.yaml", "heat - Copy (2).en.yaml", "heat (1).en.yaml", "heat.en (1).yaml"),
+        *(
+            "heat copy.en.yaml",
+            "heat.en copy 2.yaml",
+            "Copy of heat.en.yaml",
+            "heat - Kopie.en.yaml",
+        ),
+    ],
+)
+def test_a_copy_that_a_system_made_is_not_read(clinic: Path, name: str) -> None:
+    """Windows, macOS and browsers name them so; who looks for the handout learns where it is."""
+    (clinic / "heat.en.yaml").rename(clinic / name)
+    assert list_handouts(clinic) == []
+    (warning,) = find_ignored_files(clinic)
+    assert warning.message == "This file was not read: its name is that of a copy."
+    with pytest.raises(SpecError, match="its name is that of a copy"):
+        load_spec("heat", library=clinic)
+
+
+def test_a_text_of_notepad_is_not_overlooked(clinic: Path) -> None:
+    """It adds an ending that Windows hides."""
+    (clinic / "heat.en.yaml").rename(clinic / "heat.en.yaml.txt")
+    (warning,) = find_ignored_files(clinic)
+    assert warning.message == "This file was not read: its name ends in '.txt'."
+    for name in ("heat", "heat.en", "heat.en.yaml.txt"):
+        with pytest.raises(SpecError, match="Take '.txt' off its name"):
+            load_spec(name, library=clinic)
+
+
 def test_a_copy_alone_is_named(clinic: Path) -> None:
     """Who asks for its name learns why it is not there; as a path, it is read."""
     path = (clinic / "heat.en.yaml").rename(clinic / "heat.new.yaml")

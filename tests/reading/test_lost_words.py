@@ -103,7 +103,7 @@ def words_of(text: Text) -> str:
         ("desk@clinic.example, please", ["[mailto:desk@clinic.example:desk@clinic.example],"
          " please"]),
         ("Call +44 (0)20 7946 0958.", ["Call [tel:+442079460958:+44 (0)20 7946 0958]."]),
-        ("Call 020 7946 0958 by 6 pm", ["Call 020 7946 0958 by 6 pm"]),
+        ("Call 020 7946 0958 by 6 pm", ["Call [tel:02079460958:020 7946 0958] by 6 pm"]),
         ("Call +44 20 7946 0958 0959", ["Call +44 20 7946 0958 0959"]),
         ("[us](tel:+44(0)2079460958)", ["[tel:+442079460958:us]"]),
         ("[us](tel:*100#), [NHS](tel:111)", ["[tel:*100#:us], [tel:111:NHS]"]),

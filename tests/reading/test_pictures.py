@@ -267,3 +267,12 @@ def test_found(tmp_path: Path) -> None:
     (far / "D.png").touch()
     assert find_picture("D", (near, far)) == far / "D.SVG"
     assert list_pictures(tmp_path / "nowhere") == {}
+
+
+@pytest.mark.parametrize("name", ["IMG_0042", "IMG_0042.heic", "IMG_0042.HEIC"])
+def test_a_picture_of_a_phone_is_found_with_its_ending_too(tmp_path: Path, name: str) -> None:
+    """And is said to be one that cannot be printed, not to be missing."""
+    (tmp_path / "IMG_0042.HEIC").write_bytes(b"\0\0\0\x18ftypheic")
+    found = find_unsuitable(name, (tmp_path,))
+    assert found is not None
+    assert found[1].message == "This is HEIC, which cannot be printed here."

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from handouts.reading.telephones import (
-    find_international_numbers,
+    find_certain_numbers,
     find_numbers,
     make_telephone_link,
 )
@@ -104,15 +106,42 @@ def test_a_number_alone_is_dialled(number: tuple[str, str]) -> None:
 
 
 @given(telephone_texts())
-def test_a_running_text_has_links_with_a_country_code(
+def test_a_link_in_a_running_text_dials_one_printed_number(
     sample: tuple[str, frozenset[str]],
 ) -> None:
-    """In a text that is not about telephones, only such a number is certain."""
+    """Without its country's code, only after words that say to call, or where it stands alone."""
     text, dialled = sample
-    for number in find_international_numbers(text):
+    for number in find_certain_numbers(text):
         digits = number.link.removeprefix("tel:").partition(";")[0]
-        assert digits.startswith("+")
         assert digits in dialled
+        is_called = re.search(r"(?i)call|ring|phone|tel", text[: number.start]) is not None
+        is_alone = text.strip() == text[number.start : number.end].strip()
+        assert digits.startswith("+") or is_called or is_alone
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("Call the ward on 01632 960200.", ["01632960200"]),
+        ("Ring us at (217) 555-0142 or 217-555-0143", ["2175550142", "2175550143"]),
+        ("Phone: 555 0142", ["5550142"]),
+        ("01632 960200", ["01632960200"]),
+        ("(217) 555-0142", ["2175550142"]),
+        ("Call 999 if you cannot breathe", ["999"]),
+        ("Dial 112 or call 911", ["112", "911"]),
+        ("Call us with your NHS number 943 476 5919", []),
+        ("943 476 5919", []),
+        ("01632960200", []),
+        ("The code is 0123 456789", []),
+        ("We called 999 people", []),
+        ("Call 999 7777 now", ["9997777"]),
+        ("Walk 10 000 steps. Take 500 mg, 4 times a day.", []),
+        ("In 2020-2021 we saw 20 464 treatments", []),
+    ],
+)
+def test_numbers_in_a_running_text(text: str, links: list[str]) -> None:
+    """What surely is to be dialled is a link; other numbers are not."""
+    assert [each.link.removeprefix("tel:") for each in find_certain_numbers(text)] == links
 
 
 @given(st.text("0123456789 +()-/.,x:\u00a0٠٢٣\uff10ab", max_size=40))

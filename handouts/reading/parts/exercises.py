@@ -46,7 +46,7 @@ from handouts.reading.scalar_shapes import (
 )
 from handouts.reading.shapes import Converted, Items, Json, valid_values
 from handouts.reading.web_addresses import make_web_address
-from handouts.sources.findings import quote_text
+from handouts.sources.findings import join_choices, quote_text
 from handouts.sources.nodes import Node
 
 _MAX_EXERCISES = 30
@@ -58,6 +58,9 @@ _WEEKS = re.compile(
     r"|(?:weeks?\s*)?(?P<first>[0-9]{1,3})\s*(?:-|\u2013|to\b)\s*(?P<last>[0-9]{1,3})"
 )
 _SIDES = tuple(side for side in get_args(DoseSide) if side)
+
+
+_PARTS = ("sets", "repeats", "hold", "times", "side")
 
 
 class _DoseShape(Data, frozen=True):
@@ -73,18 +76,32 @@ class _DoseShape(Data, frozen=True):
         text = require_text(node, name, reading, self.example)
         if text is None:
             return None
-        is_bare = re.fullmatch(AMOUNT, text.text.strip())
-        words = f"{text.text} {self.unit}" if is_bare else text.text
-        read = read_dose(words)
+        words = re.sub(r"(\d)\s*([-\u2013])\s*(?=\d)", r"\1\2", text.text.strip())
+        read = read_dose(f"{words} {self.unit}" if re.fullmatch(AMOUNT, words) else words)
         if read is None or read.is_contrary or not read.dose or self.pick(read.dose) != read.dose:
             message = f"{quote_text(name)} cannot be {quote_text(text.text)}."
-            reading.report("wrong-form", node, message, f"Write it like this: {self.example}.")
+            reading.report("wrong-form", node, message, self._suggest(words))
             return None
         if read.is_out_of_range:
             message = f"{quote_text(name)} must be 1 to {self.largest}."
             reading.report("wrong-number", node, message)
             return None
         return read.dose
+
+    def _suggest(self, words: str) -> str:
+        """How to write it, and where what is not a part of it belongs."""
+        hint = f"Write it like this: {self.example}."
+        if re.search(r"\bmin", words) and self.unit == "seconds":
+            return f"{hint} It is in seconds: a minute is 60."
+        with_unit = re.sub(rf"^{AMOUNT}(?!\S)", rf"\g<0> {self.unit}", words)
+        read = read_dose(words) or read_dose(with_unit)
+        own = self.pick(read.dose) if read else Dose()
+        others = [
+            each for each in _PARTS if read and getattr(own, each) != getattr(read.dose, each)
+        ]
+        if others:
+            hint += f" Write {join_choices(map(quote_text, others), 'and')} on a line of its own."
+        return hint
 
     def schema(self, shared: dict[str, Json]) -> Json:
         """A number, or a number in words."""
@@ -138,8 +155,9 @@ def _refuse_headings(value: TextParts, node: Node, reading: Reading) -> TextPart
 
 
 def _check_stop(text: Text, node: Node, reading: Reading) -> Text | None:
-    """Check that a text does not begin with the words that are printed in front of it."""
-    if not re.match(r"stop\b", text.words, re.IGNORECASE):
+    """Check that a text goes on from the words that are printed in front of it."""
+    is_sentence = re.match(r"(?:You|Your|The|A|An|It|If|There|When|Any|This|Pain)\b", text.words)
+    if not (is_sentence or re.match(r"stop\b", text.words, re.IGNORECASE)):
         return text
     message = "'Stop if' is printed in front of this text."
     reading.report("wrong-form", node, message, "Write only what follows: you feel dizzy.")

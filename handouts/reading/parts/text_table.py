@@ -53,6 +53,8 @@ def _check_rows(columns: int, rows: list[tuple[Node, Row | None]], reading: Read
         if cells is not None and len(cells) != columns:
             message = f"This row has {len(cells)} cells, but the table has {columns} columns."
             hint = "Add or delete cells; for an empty cell, write ''."
+            if len(cells) > columns:
+                hint += " Put a text with a comma in quotes."
             reading.report("wrong-count", node, message, hint)
 
 
