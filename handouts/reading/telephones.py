@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from handouts.data import Data
+from handouts.patterns import compile_late
 from handouts.reading.number_chains import (
     LEAST_SHORT,
     DigitGroup,
@@ -29,15 +30,15 @@ _NEAR = 40
 _MOST_CODE = 6
 """How many digits an area code has at most."""
 
-_DAY = re.compile(
+_DAY = compile_late(
     r"(?:^|(?<=[ ./-]))(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)$"
 )
-_EXTENSION = re.compile(
+_EXTENSION = compile_late(
     r"[ ,;]{0,2}(?:extension|extn|ext|durchwahl|x)[ .:=]{0,2}(\d{1,7})(?![\w/])", re.IGNORECASE
 )
 # What shows that a last group of one or two digits is rather a time, a range, a count or a price.
-_COUNT_FOLLOWS = re.compile(r" ?(?:to|and|or|&|-|[AP]M\b|Uhr\b)| (?![A-Z])[^\W\d]")
-_ROOM_BEFORE = re.compile(
+_COUNT_FOLLOWS = compile_late(r" ?(?:to|and|or|&|-|[AP]M\b|Uhr\b)| (?![A-Z])[^\W\d]")
+_ROOM_BEFORE = compile_late(
     r"(?:room|suite|ward|floor|unit|bay|building|box|line|desk|step)[ #.]*$", re.IGNORECASE
 )
 
