@@ -7,6 +7,7 @@ writes. What counts as missing is never printed.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from handouts.patterns import compile_late
 from handouts.sources.blanks import is_blank
@@ -41,6 +42,7 @@ _NO_LANGUAGE = frozenset(
 _NAME_LIKE = compile_late(r"[A-Za-z]{2,}")
 
 
+@lru_cache(maxsize=512)  # of each cell it is asked several times
 def is_missing(text: str) -> bool:
     """Whether a text stands for no value: blank, a sign, or a word that software writes."""
     bare = text.strip()

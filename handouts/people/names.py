@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from handouts.data import Data
@@ -109,6 +109,7 @@ def read_full_name(text: str, *, last_first: bool = False) -> FullName | ValueFi
     return name if isinstance(name, ValueFinding) else _mark_shortened(name, text)
 
 
+@lru_cache(maxsize=64)  # of each row it is asked several times
 def strip_name(text: str) -> str:
     """A name without what a list adds to it: marks, words in brackets, file numbers, birthdays."""
     bare = _TEXT_MARK.sub("", " ".join(text.split()))

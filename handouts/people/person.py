@@ -129,7 +129,9 @@ def read_person(
             problems.append(_report_unknown_field(name, cell))
             continue
         order = date_orders.get(name, context.month_first)
-        value, errors = _read_value(name, cell, context._replace(month_first=order))
+        is_usual = order is context.month_first
+        here = context if is_usual else context._replace(month_first=order)
+        value, errors = _read_value(name, cell, here)
         problems += (error.place_at(cell.place) for error in errors)
         if value:
             fields["treated" if name == "date" else name] = value
