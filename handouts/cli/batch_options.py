@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
+from handouts.batch.file_pattern import DEFAULT_PATTERN, Pattern, read_pattern
 from handouts.cli.clock import read_today
 from handouts.cli.person_options import read_settings
 from handouts.data import Data
