@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import shutil
 import stat
 import tempfile
@@ -29,7 +28,7 @@ _OLD_SECONDS = 86_400.0
 
 def draft_path(folder: Path, suffix: str) -> Path:
     """A random name for a draft in a folder."""
-    return folder / f".{secrets.token_hex(8)}{suffix}"
+    return folder / f".{os.urandom(8).hex()}{suffix}"
 
 
 def remove_stale_drafts(folder: Path) -> None:
@@ -62,7 +61,7 @@ def create_private_folder() -> Iterator[Path]:
 
 def _make_locked_folder(root: Path) -> tuple[Path, int | None]:
     while True:
-        folder = root / f"{_FOLDER_PREFIX}{secrets.token_hex(8)}"
+        folder = root / f"{_FOLDER_PREFIX}{os.urandom(8).hex()}"
         folder.mkdir(mode=0o700)
         if os.name == "nt":  # a folder cannot be opened there
             return folder, None

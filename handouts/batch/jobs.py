@@ -11,7 +11,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from handouts.batch import worker
-from handouts.batch.file_names import DEFAULT_PATTERN, FileNames, Pattern, read_pattern
+from handouts.batch.file_names import FileNames
+from handouts.batch.file_pattern import DEFAULT_PATTERN, Pattern, read_pattern
 from handouts.batch.manifest import LeafletRecord, ManifestContent
 from handouts.batch.worker import Task, TaskChunk
 from handouts.building.format_choice import find_usual_format

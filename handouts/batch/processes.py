@@ -15,13 +15,13 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.resource_tracker import ensure_running
 
+from handouts.batch.forking import can_fork
 from handouts.batch.interrupts import list_ending_signals
 
 _JOIN_SECONDS = 10.0
 _POLL_SECONDS = 1.0
 _VERSION: tuple[object, ...] = tuple(sys.version_info[:3])
 _TRACKER_FILTER = "ignore::UserWarning:multiprocessing.resource_tracker"
-_THREADS_FOLDER = "/proc/self/task"
 
 
 def create_pool(count: int) -> ProcessPoolExecutor:
@@ -30,7 +30,7 @@ def create_pool(count: int) -> ProcessPoolExecutor:
     Where it is safe they are forks of this process, and share all it has read and imported;
     elsewhere they are spawned, which works on every system.
     """
-    forked = _can_fork()
+    forked = can_fork()
     if not forked:
         _start_quiet_tracker()
     return ProcessPoolExecutor(
@@ -50,22 +50,6 @@ def kill_pool(pool: ProcessPoolExecutor) -> None:
     if thread and thread.is_alive():
         thread.join(_JOIN_SECONDS)
     pool.shutdown(wait=False)
-
-
-def _can_fork() -> bool:
-    """Whether this process may fork: only on Linux, and only without other threads.
-
-    A fork copies only the thread that calls it, and a lock that another thread holds at that
-    moment stays locked for ever in the copy (POSIX, fork). On macOS the system's libraries
-    may have such threads at any time; and in Python 3.10 a pool starts its own threads
-    before its processes.
-    """
-    if sys.platform != "linux" or _VERSION < (3, 11):
-        return False
-    try:
-        return len(os.listdir(_THREADS_FOLDER)) == 1
-    except OSError:
-        return False
 
 
 def _start_quiet_tracker() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
+from handouts.batch.file_pattern import DEFAULT_PATTERN, Pattern, read_pattern
 from handouts.batch.sample import Sample
 from handouts.batch.sheet_groups import MergedFile
 from handouts.data import Data

@@ -14,6 +14,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from handouts.batch.forking import can_fork
 from handouts.batch.interrupts import defer_interrupts
 
 if TYPE_CHECKING:
@@ -23,11 +24,13 @@ _Chunk = TypeVar("_Chunk")
 _Result = TypeVar("_Result")
 _Arguments = ParamSpec("_Arguments")
 
-# Processes take up to half a second to start; a few leaflets are made sooner without them.
-_LOCAL_CHUNKS = 4
+# What this process has laid out by then, its copies need not lay out again.
+_CHUNKS_BEFORE_COPIES = 2
+# Other processes take up to half a second to start; a few leaflets are made sooner without them.
+_CHUNKS_BEFORE_OTHERS = 4
 
 MANY_PEOPLE = 400
-"""For this many people or more, worker processes start at once."""
+"""For this many people or more, processes that are no copies of this one start at once."""
 
 _MAX_PROCESSES = 61 if os.name == "nt" else 1_024  # Windows cannot wait for more
 _UNKNOWN_LIMIT = 64
@@ -146,22 +149,28 @@ class InlineExecutor(Executor):
         return future
 
 
+def _do_nothing() -> None:
+    """For processes that have nothing to prepare."""
+
+
 class ProcessExecutor(InlineExecutor):
     """An executor that starts in this process, and goes on in others if there is more work.
 
-    After ``start_processes`` the others do all the work.
+    This one works until the others are ready: copies of it are so at once, others call ``ready``
+    first.
     """
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, ready: Callable[[], object] = _do_nothing) -> None:
         self.jobs = min(jobs, _MAX_PROCESSES)
-        self._local_left = _LOCAL_CHUNKS
+        self._ready = ready
+        self._chunks_here = 0
+        self._starting: list[Future[object]] = []
         self._pool: ProcessPoolExecutor | None = None
 
-    def start_processes(self, ready: Callable[[], object]) -> None:
-        """Start the processes, which call ``ready`` while this one goes on."""
-        self._local_left = 0
-        for _ in range(self.jobs):
-            self.submit(ready)
+    def start_early(self) -> None:
+        """Start the processes now if that takes long, while this one goes on."""
+        if not can_fork():
+            self._start_processes()
 
     def submit(
         self,
@@ -170,13 +179,40 @@ class ProcessExecutor(InlineExecutor):
         *args: _Arguments.args,
         **kwargs: _Arguments.kwargs,
     ) -> Future[_Result]:
-        """Run ``fn`` in a worker process, or here if it is among the first few chunks.
+        """Run ``fn`` in a worker process, or here as long as none is ready.
 
         Raises WorkersLost if the processes have ended or cannot start.
         """
-        if self._local_left:
-            self._local_left -= 1
+        if self._works_alone():
+            self._chunks_here += 1
             return super().submit(fn, *args, **kwargs)
+        return self._submit_to_pool(fn, *args, **kwargs)
+
+    def _works_alone(self) -> bool:
+        """Whether this process does the next chunk; after the first few, it starts the others."""
+        if self._pool is None:
+            is_copied = can_fork()
+            if self._chunks_here < (_CHUNKS_BEFORE_COPIES if is_copied else _CHUNKS_BEFORE_OTHERS):
+                return True
+            if not is_copied:
+                self._start_processes()
+        return self._is_starting
+
+    @property
+    def _is_starting(self) -> bool:
+        """Whether processes were started of which none is ready."""
+        return bool(self._starting) and not any(each.done() for each in self._starting)
+
+    def _start_processes(self) -> None:
+        self._starting = [self._submit_to_pool(self._ready) for _ in range(self.jobs)]
+
+    def _submit_to_pool(
+        self,
+        fn: Callable[_Arguments, _Result],
+        /,
+        *args: _Arguments.args,
+        **kwargs: _Arguments.kwargs,
+    ) -> Future[_Result]:
         try:
             pool = self._get_pool()  # not below: starting it unblocks Ctrl-C again
             with defer_interrupts():
@@ -191,7 +227,9 @@ class ProcessExecutor(InlineExecutor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes when their work is done (Executor.shutdown)."""
-        if self._pool:
+        if self._is_starting:  # they have no work, and are not waited for
+            self.kill_processes()
+        elif self._pool:
             self._pool.shutdown(wait, cancel_futures=cancel_futures)
 
     def kill_processes(self) -> None:
@@ -199,6 +237,7 @@ class ProcessExecutor(InlineExecutor):
         if self._pool:
             _import_processes().kill_pool(self._pool)
             self._pool = None
+            self._starting = []
 
     def _get_pool(self) -> ProcessPoolExecutor:
         self._pool = self._pool or _import_processes().create_pool(self.jobs)
@@ -210,29 +249,25 @@ def _import_processes() -> ModuleType:
     return import_module("handouts.batch.processes")
 
 
-def _do_nothing() -> None:
-    """For processes that have nothing to prepare."""
-
-
 @contextlib.contextmanager
 def open_executor(
     jobs: int | None = None, people: int | None = None, ready: Callable[[], object] = _do_nothing
 ) -> Iterator[Executor]:
     """An executor for this computer's cores, or for ``jobs`` of them; 1 uses this process only.
 
-    ``people`` is how many people the work is for, if known: for ``MANY_PEOPLE`` or more, the
-    processes start at once and call ``ready``. If the block ends by an error or Ctrl-C, the
-    processes are killed at once.
+    ``people`` is how many people the work is for, if known: for ``MANY_PEOPLE`` or more,
+    processes that are slow to start begin at once; such processes call ``ready`` first. If the
+    block ends by an error or Ctrl-C, the processes are killed at once.
     """
     jobs = jobs or count_cores()
     with _pause_gc():
         if jobs == 1:
             yield InlineExecutor()
             return
-        executor = ProcessExecutor(jobs)
+        executor = ProcessExecutor(jobs, ready)
         try:
             if (people or 0) >= MANY_PEOPLE:
-                executor.start_processes(ready)
+                executor.start_early()
             yield executor
         except BaseException:
             executor.kill_processes()

@@ -1,8 +1,4 @@
-"""Run a batch from its request: read the table, check every row, make the leaflets.
-
-session = create_session(request, report)
-result = session.run_batch()    # if this is stopped, session.result says how far it got
-"""
+"""Run a batch from its request: read the table, check every row, make the leaflets."""
 
 from __future__ import annotations
 
@@ -17,17 +13,7 @@ from msgspec.structs import replace
 from handouts.batch import worker
 from handouts.batch.bad_rows import list_bad_files, write_bad_rows
 from handouts.batch.cluster import open_cluster
-from handouts.batch.desk_files import DeskOptions, LabelOptions, note_desk_files
-from handouts.batch.desk_index import IndexOptions
 from handouts.batch.jobs import Translations
-from handouts.batch.merge import write_merged
-from handouts.batch.merged_paths import (
-    MergePlan,
-    check_earlier_merge,
-    list_stray_files,
-    merged_path,
-    plan_merged,
-)
 from handouts.batch.request import (
     BadRowsWritten,
     BatchRequest,
@@ -47,7 +33,6 @@ from handouts.batch.runner import (
 )
 from handouts.batch.sample import Sample, describe_first_person
 from handouts.batch.scheduler import open_executor
-from handouts.batch.sheet_groups import require_paper
 from handouts.batch.sorting import BY_TIME
 from handouts.batch.spool import Spool
 from handouts.batch.table_job import build_table_job, load_translations
@@ -271,76 +256,3 @@ class BatchSession:
                 for field, header in self.request.columns.items()
             }
             self.report(ColumnsSaved(save_choices(folder, typed)))
-
-
-class MergeSession(BatchSession):
-    """One run of a batch that makes files for the printer, one for each kind of sheet."""
-
-    def __init__(self, request: BatchRequest, report: Reporter = ignore_event) -> None:
-        super().__init__(request, report)
-        self._merge: MergePlan | None = None
-        self._strays: tuple[Path, ...] = ()
-
-    def create_job(
-        self, table: Table, columns: Columns, survey: Survey, translations: Translations
-    ) -> Job:
-        """The job for the rows, and the merged file's path; a row not for paper is a problem."""
-        job = super().create_job(table, columns, survey, translations)
-        self._output = merged_path(job, force=job.force)
-        # Separate leaflets that may be in the folder do not get in the way.
-        return replace(require_paper(job), force=True)
-
-    def _inspect_rows(self, job: Job, executor: Executor) -> Inspection:
-        """Inspect the rows; separate leaflets in the folder are not reused."""
-        plan = inspect_job(job, executor, self.report)
-        self._require_chosen_rows(plan)
-        plan.pending, plan.kept = plan.pending + plan.kept, 0
-        plan.changed = plan.others = 0
-        notes = note_desk_files(plan, self._desk_options)
-        self._merge = merge = plan_merged(plan, self._output, notes)
-        is_ready = self.request.skip_bad or not plan.bad
-        if not self.request.force and is_ready and check_earlier_merge(plan, merge):
-            self.report(LeafletsOutdated())
-        self._strays = tuple(list_stray_files(plan, merge)) if plan.pending else ()
-        self._output = next((file.path for file in merge.files), self._output)
-        return plan
-
-    @property
-    def _desk_options(self) -> DeskOptions:
-        """Which files for the desk are to be made."""
-        request = self.request
-        return DeskOptions(
-            index=IndexOptions(names=request.index_names) if request.index else None,
-            labels=LabelOptions(request.labels, request.skipped_labels) if request.labels else None,
-        )
-
-    @property
-    def result(self) -> BatchResult:
-        """How far the batch has got, with its files."""
-        merge, result = self._merge, super().result
-        if merge is None or self.request.sample:
-            return result
-        files = tuple(self._outcome.files) if self._outcome else merge.files
-        index, labels = merge.find_desk_file("index"), merge.find_desk_file("labels")
-        return replace(result, files=files, index=index, labels=labels, strays=self._strays)
-
-    def _make_leaflets(self, plan: Inspection, executor: Executor) -> Outcome:
-        assert self._merge
-        if not plan.pending:
-            plan.read_folder().remove_leftovers()
-            self._outcome = Outcome(plan.job.folder, plan.kept, bad=dict(plan.bad))
-            self._outcome.files += self._merge.files
-            return self._outcome
-        self._outcome = write_merged(
-            plan,
-            self._merge,
-            self.report,
-            skip_bad=self.request.skip_bad,
-            desk=self._desk_options,
-        )
-        return self._outcome
-
-
-def create_session(request: BatchRequest, report: Reporter = ignore_event) -> BatchSession:
-    """The session that fulfils a request."""
-    return (MergeSession if request.merge else BatchSession)(request, report)

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import click
 
-from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
+from handouts.batch.file_pattern import DEFAULT_PATTERN, Pattern, read_pattern
 from handouts.cli import options, stack_options, table_options
 from handouts.cli.batch_options import BatchOptions
 from handouts.cli.choice import WordChoice

@@ -5,16 +5,16 @@ from __future__ import annotations
 import getpass
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from handouts.batch.file_names import DEFAULT_PATTERN, Pattern, read_pattern
+from handouts.batch.file_pattern import DEFAULT_PATTERN, Pattern, read_pattern
 from handouts.cli.clock import read_today
 from handouts.cli.person_options import read_settings
+from handouts.data import Data
 
 if TYPE_CHECKING:
     from handouts import Format
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 _NAMES = frozenset({"first_name", "last_name"})
 
 
-@dataclass(frozen=True, kw_only=True)
-class BatchOptions:
+class BatchOptions(Data, frozen=True, kw_only=True):
     """The arguments and options of ``handouts batch``, as typed.
 
     Other commands that read a table leave out those with a default.

@@ -18,7 +18,8 @@ from handouts.batch.request import (
     RowsChecked,
     TableRead,
 )
-from handouts.batch.session import BatchSession, create_session
+from handouts.batch.session import BatchSession
+from handouts.batch.sessions import create_session
 from handouts.building.format_choice import FormatReplaced, FormatUnusual
 from handouts.cli.batch_notes import BatchNotes
 from handouts.cli.notes import describe_event

@@ -9,17 +9,17 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
 from click.core import ParameterSource
-from platformdirs import user_state_path
+from msgspec.structs import replace
 
 import handouts
 from handouts.cli.options import FORMATS, PAPER_KEYS, Command
 from handouts.cli.report import print_note
+from handouts.data import Data
 from handouts.files import write_atomically
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ _KNOWN: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class Choices:
+class Choices(Data, frozen=True):
     """How a leaflet is made, as options say it."""
 
     format: str | None
@@ -117,6 +116,8 @@ def _select_known(kept: object) -> dict[str, str]:
 
 def _path() -> Path | None:
     """The file; None for a user without a home folder."""
+    from platformdirs import user_state_path  # imported late: help needs no folder
+
     try:
         folder = user_state_path("handouts", appauthor=False)
     except (RuntimeError, OSError, ValueError):

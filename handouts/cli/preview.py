@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -136,6 +137,7 @@ class _Watcher:
 
     def watch(self) -> None:
         """Wait for changes until Ctrl+C; what is wrong is listed, and waited for too."""
+        gc.enable()  # this may run all day
         print_note("Watching its files; Ctrl+C ends.")
         while True:
             time.sleep(_PAUSE)

@@ -13,16 +13,16 @@ parent is named, without its subdivisions, which Citing Medicine sets off by com
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
 from msgspec.structs import replace
 
 from handouts.document.handout import Name, Reference
+from handouts.patterns import compile_late
 from handouts.reading.links import strip_scheme
 
 MOST_AUTHORS = 6
-_SUBDIVISION = re.compile(
+_SUBDIVISION = compile_late(
     r", (?:[\w-]+ ){0,4}(?:Board|Branch|Bureau|Cent(?:er|re)|Committee|Council|Department|"
     r"Division|Group|Office|Panel|Section|Subcommittee|Task Force|Unit)\b.*"
 )

@@ -13,6 +13,7 @@ from typing import Literal
 
 from handouts.document.brand import Brand
 from handouts.document.locale import find_country, find_region
+from handouts.patterns import compile_late
 
 AddressStyle = Literal["us", "ca", "uk", "au", "din"]
 
@@ -32,10 +33,10 @@ _FIELDS: Mapping[AddressStyle, frozenset[str]] = {
     "au": _COMMON | {"state", "suburb"},
     "din": _COMMON | {"house_number", "house_addition", "suburb"},
 }
-_ZIP = re.compile(r"[0-9]{5}(-[0-9]{4})?")
-_STATE = re.compile(r"[A-Za-z]{2}\.?")
-_STATE_AND_ZIP = re.compile(r"[A-Za-z]{2}\.?\s+[0-9]{5}(-[0-9]{4})?")
-_NUMBER = re.compile(r"[0-9]+\s?[A-Za-z]?([-/][0-9]+\s?[A-Za-z]?)?")
+_ZIP = compile_late(r"[0-9]{5}(-[0-9]{4})?")
+_STATE = compile_late(r"[A-Za-z]{2}\.?")
+_STATE_AND_ZIP = compile_late(r"[A-Za-z]{2}\.?\s+[0-9]{5}(-[0-9]{4})?")
+_NUMBER = compile_late(r"[0-9]+\s?[A-Za-z]?([-/][0-9]+\s?[A-Za-z]?)?")
 
 
 def find_address_style(brand: Brand) -> AddressStyle:

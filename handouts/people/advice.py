@@ -11,9 +11,10 @@ from handouts.document.blocks import ADVICE_KEY, Advice
 from handouts.document.handout import Handout
 from handouts.document.section_kinds import PERSONAL
 from handouts.document.text import Text
+from handouts.patterns import compile_late
 from handouts.sources.findings import ValueFinding, suggest_name
 
-_SEPARATORS = re.compile(r"[,;/|\n&+•]")
+_SEPARATORS = compile_late(r"[,;/|\n&+•]")
 
 
 def collect_advice(handout: Handout) -> ReadOnly[str, Text]:

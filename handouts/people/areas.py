@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from handouts.document.body import BODY_PARTS, BodyPart, index_part_names
 from handouts.document.person import Area, Side
+from handouts.patterns import compile_late
 from handouts.sources.findings import ValueFinding, find_nearest, suggest_name
 
 _MOST_AREAS = 20
@@ -51,17 +52,19 @@ _PAIRED_PLURALS = frozenset(
 )
 # The levels of the spine: the part of the body, and the number of vertebrae there.
 _LEVELS = {"c": ("neck", 8), "t": ("upper back", 12), "l": ("low back", 5), "s": ("sacrum", 5)}
-_ONE_LEVEL = re.compile(r"\b([ctls]\d+)((?:\s*/\s*\d+)+)\b")  # L4/5
-_NEXT_LEVEL = re.compile(r"(?<=\d) *(?:[-–]|\bto\b)? *(?=[ctls]\d)")  # C7-T1, L5S1
+_ONE_LEVEL = compile_late(r"\b([ctls]\d+)((?:\s*/\s*\d+)+)\b")  # L4/5
+_NEXT_LEVEL = compile_late(r"(?<=\d) *(?:[-–]|\bto\b)? *(?=[ctls]\d)")  # C7-T1, L5S1
 
 # Sides that contain a separator: B/L, left and right, L/R.
-_BOTH = re.compile(
+_BOTH = compile_late(
     r"\bb\s*/\s*l\b|\b(?:l|lt|left)\s*(?:and|[&/+])\s*(?:r|rt|right)\b"
     r"|\b(?:r|rt|right)\s*(?:and|[&/+])\s*(?:l|lt|left)\b"
 )
 # Two sides with a mark between them that says nothing: left (right knee).
-_APART = re.compile(r"\b(l|lt|left|r|rt|right)\b[\s.]*[^\w\s.–—−-][^\w]*\b(l|lt|left|r|rt|right)\b")
-_BETWEEN = re.compile(r"([,;/|\n&+•]|\band\b)")
+_APART = compile_late(
+    r"\b(l|lt|left|r|rt|right)\b[\s.]*[^\w\s.–—−-][^\w]*\b(l|lt|left|r|rt|right)\b"
+)
+_BETWEEN = compile_late(r"([,;/|\n&+•]|\band\b)")
 # Marks that do not change the meaning of the words: (R), T-spine, L. trap, Left: knee.
 _MARKS = frozenset("()[]{}.:_'’‘`\"“”„-‐‑‒–—−*·#")
 

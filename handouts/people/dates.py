@@ -22,6 +22,7 @@ from handouts.data import Data
 from handouts.document.brand import Brand
 from handouts.document.locale import find_country
 from handouts.document.person import Visit
+from handouts.patterns import compile_late
 from handouts.sources.findings import ValueFinding
 
 DATE_HINT = "Write it as year-month-day: 2026-12-01."
@@ -35,16 +36,16 @@ _TWO_DIGIT_YEARS = range(0, 70)
 _LONG_PAST = 2015
 # The clinic's local time with its offset or zone, as software writes it: 2026-12-01T14:30-05:00.
 # UTC and GMT are not left out: with them, the day and the time may be others than the clinic's.
-_ZONE = re.compile(
+_ZONE = compile_late(
     r"(?<=[0-9apm.]) ?(?:[+-](?!00:?00)(?:0[0-9]|1[0-4]):?[0-9]{2}"
     r"|\(?(?:[ECMPA][SD]T|AK[SD]T|HST|NST|NDT|BST|WES?T|CES?T|EES?T|MEZ|MESZ|SAST|IST"
     r"|A[ECW][SD]T|NZ[SD]T)\)?)\s*$",
     re.IGNORECASE,
 )
 # A spreadsheet's serial number for a day, the time after the point: 46357 is 2026-12-01.
-_SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
+_SERIAL = compile_late(r"[0-9]{5}(?:[.,][0-9]+)?")
 # What databases and spreadsheets write for no day at all.
-_NO_DAY = re.compile(
+_NO_DAY = compile_late(
     r"(?:0000[-/]00[-/]00|00[-/.]00[-/.]0000|1900-01-00|0/0/0000|0001-01-01|1899-12-3[01])"
     r"(?:[t ]+[0:]+)?"
 )
@@ -71,7 +72,7 @@ _HL7_TIME = (
 )
 _HL7 = "hl7"
 # Between a day and a time, software writes a T: 2026-12-01T14:30.
-_SOFTWARE_TIME = re.compile(r"[0-9]T[0-9]", re.IGNORECASE)
+_SOFTWARE_TIME = compile_late(r"[0-9]T[0-9]", re.IGNORECASE)
 _KINDS = {
     "year": r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})",
     "compact": _COMPACT,

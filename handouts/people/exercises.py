@@ -13,6 +13,7 @@ from handouts.document.handout import Handout
 from handouts.document.person import ChosenExercise
 from handouts.document.walk import walk
 from handouts.memo import memoized
+from handouts.patterns import compile_late
 from handouts.reading.doses import ReadDose, read_dose
 from handouts.sources.findings import (
     ValueFinding,
@@ -21,8 +22,8 @@ from handouts.sources.findings import (
     suggest_name,
 )
 
-_SEPARATORS = re.compile(r"[,;|\n•]")
-_AND = re.compile(r"(?<!\S)(?:and|&|\+)(?!\S)", re.IGNORECASE)
+_SEPARATORS = compile_late(r"[,;|\n•]")
+_AND = compile_late(r"(?<!\S)(?:and|&|\+)(?!\S)", re.IGNORECASE)
 _EXAMPLE = "Write it like this: chin tuck 2x10 hold 5s twice a day left."
 
 _Words = tuple[str, ...]

@@ -7,7 +7,9 @@ writes. What counts as missing is never printed.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from handouts.patterns import compile_late
 from handouts.sources.blanks import is_blank
 
 # In other spellings, many of these are real names.
@@ -15,11 +17,11 @@ _WORDS = frozenset(
     "n/a N/A n.a. N.A. n.a N.A null NULL nil NIL none None NONE nan NaN NaT undefined".split()
 )
 # In brackets, they are not.
-_BRACKETED = re.compile(
+_BRACKETED = compile_late(
     r"[(\[<{]\s*(?:null|nil|none|blank|empty|n/?a|nan|not set|no value|no data|unknown)\s*[)\]>}]",
     re.IGNORECASE,
 )
-_SIGNS = re.compile(r"[-–—_.,/?*]{1,3}|\\N|#NULL|''|\"\"", re.ASCII)
+_SIGNS = compile_late(r"[-–—_.,/?*]{1,3}|\\N|#NULL|''|\"\"", re.ASCII)
 _NO_NAME = frozenset(
     "unknown unk lnu fnu nlnu nfnu noname nolastname nofirstname notgiven notknown".split()
 )
@@ -37,9 +39,10 @@ _NO_LANGUAGE = frozenset(
     "patientdeclined notspecified unspecified notreported notdisclosed notasked notknown refused "
     "prefernottosay mis mul zxx".split()
 )
-_NAME_LIKE = re.compile(r"[A-Za-z]{2,}")
+_NAME_LIKE = compile_late(r"[A-Za-z]{2,}")
 
 
+@lru_cache(maxsize=512)  # of each cell it is asked several times
 def is_missing(text: str) -> bool:
     """Whether a text stands for no value: blank, a sign, or a word that software writes."""
     bare = text.strip()

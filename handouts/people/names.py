@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from handouts.data import Data
+from handouts.patterns import compile_late
 from handouts.sources.findings import ValueFinding
 
 if TYPE_CHECKING:
@@ -27,42 +28,42 @@ _DEGREES = frozenset("PhD DPhil PharmD PsyD EdD DSc MSc BSc MPhil MEd".split())
 _GENERATIONS = frozenset("jr sr jnr snr junior senior i ii iii iv v vi".split())
 
 # A spreadsheet's mark for text, which it does not show. ('t Hart begins with a small letter.)
-_TEXT_MARK = re.compile(r"^'(?=[^\W\d_]{2})(?=[^a-z])")
-_LEADING_MARKS = re.compile(r"^[\s*•]+(?=[^\W\d_])")
-_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+_TEXT_MARK = compile_late(r"^'(?=[^\W\d_]{2})(?=[^a-z])")
+_LEADING_MARKS = compile_late(r"^[\s*•]+(?=[^\W\d_])")
+_BRACKETS = compile_late(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 # A file number or a day of birth before or behind the name.
-_NUMBERS_AROUND = re.compile(
+_NUMBERS_AROUND = compile_late(
     r"^(?:#?[0-9]{3,}\s*[-,:]?\s+)+|(?:\s*[-,]?\s*"
     r"(?:(?:dob|d\.o\.b\.|born|mrn|id|nhs|no\.?)\s*[:.#]?\s*)?(?:#\s*[0-9]+|\b[0-9]{3,}\b"
     r"|\b[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{2,4}\b))+\s*$",
     re.IGNORECASE,
 )
-_LETTER = re.compile(r"[^\W\d_]")
-_STRANGE_SIGN = re.compile(r"[=<>{}()\[\]\\^~!?@$%|_:*\"“”]|(?<!\w)[0-9]+(?!\w)|\s[-–—]+\s")
-_QUOTED_NICKNAME = re.compile(r"\s([\"“][^\"“”]{1,30}[\"”])(?=\s)")
+_LETTER = compile_late(r"[^\W\d_]")
+_STRANGE_SIGN = compile_late(r"[=<>{}()\[\]\\^~!?@$%|_:*\"“”]|(?<!\w)[0-9]+(?!\w)|\s[-–—]+\s")
+_QUOTED_NICKNAME = compile_late(r"\s([\"“][^\"“”]{1,30}[\"”])(?=\s)")
 _LOGICALS = frozenset({"TRUE", "FALSE"})
 
 # Words and signs between two people. Lines "s/o" and "a/l" stand within one name.
-_PARENTAGE = re.compile(r"(?<!\w)[asdw]/[olp](?!\w)", re.IGNORECASE)
-_BETWEEN_PEOPLE = re.compile(r"[;&+/]|(?<!\w)(?:and|und|et|c/o)(?!\w)", re.IGNORECASE)
+_PARENTAGE = compile_late(r"(?<!\w)[asdw]/[olp](?!\w)", re.IGNORECASE)
+_BETWEEN_PEOPLE = compile_late(r"[;&+/]|(?<!\w)(?:and|und|et|c/o)(?!\w)", re.IGNORECASE)
 _RELATIVE = (
     r"(?:mother|father|mum|mom|dad|parent|guardian|carer|caregiver|wife|husband|spouse|partner"
     r"|son|daughter|sister|brother|child)s?"
 )
 # "Baby of Ana", "Executors of M Reed": no name in a table has an English "of".
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = compile_late(
     rf"(?<!\w)of(?!\w)|(?<!\w){_RELATIVE} to(?!\w)|['’]s {_RELATIVE}(?!\w)", re.IGNORECASE
 )
-_FAMILY = re.compile(
+_FAMILY = compile_late(
     r"\S\s+(?:family|household)$|^(?:family|familie|famille|familia|família|famiglia)\s+\S",
     re.IGNORECASE,
 )
 # Spanish and Portuguese "and" also joins two last names: José Ortega y Gasset.
-_AND = re.compile(r"\S [ye] \S")
-_BETWEEN_FIRST_NAMES = re.compile(r"\S+ [ye] \S")
-_INITIAL = re.compile(r"[^\W\d_]\.?")
+_AND = compile_late(r"\S [ye] \S")
+_BETWEEN_FIRST_NAMES = compile_late(r"\S+ [ye] \S")
+_INITIAL = compile_late(r"[^\W\d_]\.?")
 # Scripts in which a name is written family first, often without a space: printed as it stands.
-_FAMILY_FIRST = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_FAMILY_FIRST = compile_late("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 _TAKE_OUT_HINT = (
     "Correct the cell; or, if the column does not hold names, choose another one with --columns."
@@ -108,6 +109,7 @@ def read_full_name(text: str, *, last_first: bool = False) -> FullName | ValueFi
     return name if isinstance(name, ValueFinding) else _mark_shortened(name, text)
 
 
+@lru_cache(maxsize=64)  # of each row it is asked several times
 def strip_name(text: str) -> str:
     """A name without what a list adds to it: marks, words in brackets, file numbers, birthdays."""
     bare = _TEXT_MARK.sub("", " ".join(text.split()))

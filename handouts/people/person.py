@@ -28,6 +28,7 @@ from handouts.document.person import (
     Person,
     Visit,
 )
+from handouts.patterns import compile_late
 from handouts.people.advice import choose_advice, collect_advice
 from handouts.people.areas import read_areas
 from handouts.people.clocks import check_hour, drop_winter_offset, has_winter_utc
@@ -59,7 +60,7 @@ from handouts.sources.mojibake import find_mojibake
 
 _MOST_LINES = 20
 # Control characters except white space, lone surrogates, and noncharacters.
-_HIDDEN = re.compile(
+_HIDDEN = compile_late(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
     + "".join(
         f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
@@ -68,8 +69,8 @@ _HIDDEN = re.compile(
 )
 # Bidirectional controls and the byte order mark. They are easily copied along unseen and would
 # reorder the words around a name.
-_STEERING = re.compile("[\ufeff\u202a-\u202e\u2066-\u2069]")
-_LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_STEERING = compile_late("[\ufeff\u202a-\u202e\u2066-\u2069]")
+_LINE_ENDS = compile_late("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 _NO_ORDERS: Mapping[str, bool] = {}
 _LANGUAGES_FILE = Path(__file__).with_name("languages.json")
@@ -128,7 +129,9 @@ def read_person(
             problems.append(_report_unknown_field(name, cell))
             continue
         order = date_orders.get(name, context.month_first)
-        value, errors = _read_value(name, cell, context._replace(month_first=order))
+        is_usual = order is context.month_first
+        here = context if is_usual else context._replace(month_first=order)
+        value, errors = _read_value(name, cell, here)
         problems += (error.place_at(cell.place) for error in errors)
         if value:
             fields["treated" if name == "date" else name] = value

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from handouts.data import Data
 from handouts.document.blocks import Artwork
 from handouts.reading.pictures import read_picture
 from handouts.sources.findings import Finding, SpecError
@@ -19,8 +20,7 @@ from handouts.sources.source_map import Address, SourceMap, Span, TextSpan
 _MAX_FINDINGS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Data, frozen=True):
     """A reference's id or a field's name, and where it is used: in a text's value.
 
     It is ``length`` characters long from ``index`` on; by default, it is all of the text.

@@ -22,6 +22,7 @@ from handouts.document.dose import (
     Range,
     read_largest,
 )
+from handouts.patterns import compile_late
 
 _COUNT_WORDS = {"once": 1, "twice": 2, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 AMOUNT = r"\d+(?:(?:[-\u2013]|\s+to\s+)\d+)?"
@@ -76,7 +77,7 @@ def _read_amount(text: str) -> Amount:
 
 
 def _phrase(pattern: str, read: Callable[[re.Match[str]], Dose]) -> _Phrase:
-    return _Phrase(re.compile(pattern), read)
+    return _Phrase(compile_late(pattern), read)
 
 
 _PHRASES = (
@@ -114,9 +115,9 @@ _PHRASES = (
         lambda found: Dose(side=_SIDES[found[1]]),
     ),
 )
-_ZERO = re.compile(r"(?<!\d)0+(?!\d)")
+_ZERO = compile_late(r"(?<!\d)0+(?!\d)")
 """A number that would mean that nothing is said."""
-_BETWEEN = re.compile(r"[\s,:()\u2013\u2014]+|(?<!\d)-(?!\d)|and\b|for\b")
+_BETWEEN = compile_late(r"[\s,:()\u2013\u2014]+|(?<!\d)-(?!\d)|and\b|for\b")
 
 
 def read_dose(text: str) -> ReadDose | None:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from handouts.data import Data
+from handouts.patterns import compile_late
 
 LEAST_SHORT = 3
 """How many digits a short code has at least, such as 111 and 999."""
@@ -20,15 +21,15 @@ _PLAIN_SIGNS = str.maketrans(
     }
 )
 # Times, which are no numbers to dial: 24/7, (8-18), 8:30.
-_TIMES = re.compile(
+_TIMES = compile_late(
     r"(?<![\w+/.-])24 ?/ ?7(?![\w/])"
     r"|(?<=\() ?\d{1,2}(?:[.:]\d\d)? ?- ?\d{1,2}(?:[.:]\d\d)? ?(?=\))"
     r"|(?<![\d.])\d{1,2}[.:]\d\d ?- ?\d{1,2}[.:]\d\d(?![\d.])"
     r"|(?<!\d)\d{1,2}:\d\d(?!\d)"
 )
 _JOIN = r"(?: - | ?/ ?|[ .\-]|(?<=\)) ?[\-/]? ?|(?= ?\() ?)"
-_CHAIN = re.compile(rf"(?:\+ ?)?\(?\d+\)?(?:{_JOIN}\(?\d+\)?)*")
-_GROUP = re.compile(r"(?P<sep>[ .\-/]*)(?P<open>\(?)(?P<digits>\d+)(?P<close>\)?)")
+_CHAIN = compile_late(rf"(?:\+ ?)?\(?\d+\)?(?:{_JOIN}\(?\d+\)?)*")
+_GROUP = compile_late(r"(?P<sep>[ .\-/]*)(?P<open>\(?)(?P<digits>\d+)(?P<close>\)?)")
 
 
 class DigitGroup(Data, frozen=True):

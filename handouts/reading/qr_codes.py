@@ -10,6 +10,7 @@ from handouts.document.text import Text, plain
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.scalar_shapes import Flag, PlainText
+from handouts.reading.script_sets import ALL_SCRIPTS
 from handouts.reading.shapes import Converted, Items, Shape, TextOrGroup
 from handouts.reading.telephone_shapes import OneOrMore, make_text_shape
 from handouts.reading.telephones import make_telephone_link
@@ -100,7 +101,7 @@ def _read_address(value: str, node: Node, reading: Reading) -> QrTarget | None:
 
 _ADDRESS = PlainText(
     500,
-    r"[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9\[\u00a1-\uffff][!-~\u00a1-\uffff]*"
+    rf"[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9\[{ALL_SCRIPTS}][!-~{ALL_SCRIPTS}]*"
     r"|([Tt][Ee][Ll]|[Ss][Mm][Ss]):.+"
     rf"|[Mm][Aa][Ii][Ll][Tt][Oo]:[^@\s]+@[^@\s]+\.[^@\s]+|[Gg][Ee][Oo]:{_POINT}",
     "https://clinic.example/appointments",

@@ -17,6 +17,7 @@ from handouts.reading.inlines import (
 )
 from handouts.reading.leftover_marks import find_title_mark
 from handouts.reading.markdown import TextParts, read_line, read_paragraphs
+from handouts.reading.script_sets import compile_pattern
 from handouts.reading.shapes import Json
 from handouts.reading.typography import smarten_punctuation
 from handouts.sources.blanks import is_blank
@@ -223,7 +224,7 @@ class PlainText(Data, frozen=True):
         lines = text.text.splitlines() if self.keeps_lines else [text.text]
         value = "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
         value = value if is_literal else normalize_letters(value)
-        if self.pattern and not re.fullmatch(self.pattern, value):
+        if self.pattern and not compile_pattern(self.pattern).fullmatch(value):
             message = f"{quote_text(name)} cannot be {quote_text(value)}."
             reading.report("wrong-form", node, message, self._suggest_form(value))
             return None
@@ -232,7 +233,7 @@ class PlainText(Data, frozen=True):
     def _suggest_form(self, value: str) -> str:
         """What was probably meant by a text that has the wrong form, or else the example."""
         probable = self.correct(value) if self.correct else value.replace("_", "-")
-        if re.fullmatch(self.pattern, probable):
+        if compile_pattern(self.pattern).fullmatch(probable):
             return f"Did you mean {quote_text(probable)}?"
         return f"Write it like this: {self.example}"
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from handouts.data import Data
+from handouts.patterns import compile_late
 from handouts.reading.number_chains import (
     LEAST_SHORT,
     DigitGroup,
@@ -35,23 +36,23 @@ _LEAST_CALLED, _LEAST_ALONE = 7, 9
 _ANY_DIGITS = re.compile(r"\d[\d()\s./\u2010-\u2013-]{1,}\d")
 _IN_GROUPS = re.compile(r"\(?0\d*\)?[ \u00a0/-]\d|\(\d{3}\)")
 _CALL = r"\b(?:call|ring|phone|dial|text|telephone|tel|mobile)\b"
-_CALL_BEFORE = re.compile(
+_CALL_BEFORE = compile_late(
     rf"{_CALL}[^.!?]{{0,60}}\b(?:on|at|us|or|and)[ \u00a0:]*$|{_CALL}[ \u00a0.:]*$", re.IGNORECASE
 )
-_EMERGENCY = re.compile(
+_EMERGENCY = compile_late(
     r"\b(?:call|ring|phone|dial)[ \u00a0](000|111|112|911|999)(?![\w*#]|[.,:/-]\d|[ \u00a0]\d)",
     re.IGNORECASE,
 )
 
-_DAY = re.compile(
+_DAY = compile_late(
     r"(?:^|(?<=[ ./-]))(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)$"
 )
-_EXTENSION = re.compile(
+_EXTENSION = compile_late(
     r"[ ,;]{0,2}(?:extension|extn|ext|durchwahl|x)[ .:=]{0,2}(\d{1,7})(?![\w/])", re.IGNORECASE
 )
 # What shows that a last group of one or two digits is rather a time, a range, a count or a price.
-_COUNT_FOLLOWS = re.compile(r" ?(?:to|and|or|&|-|[AP]M\b|Uhr\b)| (?![A-Z])[^\W\d]")
-_ROOM_BEFORE = re.compile(
+_COUNT_FOLLOWS = compile_late(r" ?(?:to|and|or|&|-|[AP]M\b|Uhr\b)| (?![A-Z])[^\W\d]")
+_ROOM_BEFORE = compile_late(
     r"(?:room|suite|ward|floor|unit|bay|building|box|line|desk|step)[ #.]*$", re.IGNORECASE
 )
 

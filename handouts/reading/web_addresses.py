@@ -7,16 +7,17 @@ import re
 from handouts.reading.context import Reading
 from handouts.reading.links import encode_host, make_web_link
 from handouts.reading.scalar_shapes import PlainText
+from handouts.reading.script_sets import ALL_SCRIPTS
 from handouts.reading.shapes import Converted
 from handouts.sources.findings import quote_text
 from handouts.sources.nodes import Node
 
 # A name with a dot in it, with or without a scheme, a port and a path.
-_LETTER = r"A-Za-z0-9\u00a1-\uffff"
+_LETTER = rf"A-Za-z0-9{ALL_SCRIPTS}"
 _WEB = (
     rf"([Hh][Tt][Tt][Pp][Ss]?://)?([{_LETTER}]([{_LETTER}\-]*[{_LETTER}])?\.)+"
-    r"[A-Za-z\u00a1-\uffff]"
-    + rf"([{_LETTER}\-]*[{_LETTER}])(:[0-9]{{1,5}})?([/?#][!-~\u00a1-\uffff]*)?"
+    rf"[A-Za-z{ALL_SCRIPTS}]"
+    rf"([{_LETTER}\-]*[{_LETTER}])(:[0-9]{{1,5}})?([/?#][!-~{ALL_SCRIPTS}]*)?"
 )
 _EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
 _NO_NAME = "No web site can have this name. Check its letters."

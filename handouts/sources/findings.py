@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
 from msgspec.structs import force_setattr
@@ -125,6 +124,8 @@ class SpecError(Exception):
 
 def find_nearest(name: str, names: Iterable[str], similarity: float = 0.67) -> str | None:
     """The name of ``names`` that is closest to ``name``, or None if none is close enough."""
+    from difflib import get_close_matches  # imported late: only a mistake needs it
+
     lower = {each.lower(): each for each in sorted(names, reverse=True)}
     matches = get_close_matches(name.lower()[:80], lower, n=1, cutoff=similarity)
     return lower[matches[0]] if matches else None

@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 import yaml
 from yaml import events
 
+from handouts.data import Data
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.sources.rules import Rule
 from handouts.sources.source import Source
@@ -34,8 +35,7 @@ _MAX_SWALLOWED = 20
 _PARSERS_DIFFER = re.compile(r"\t|[|>][-+0-9]*#")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Scalar:
+class Scalar(Data, frozen=True, eq=False):
     """A text. ``style`` is its indicator: ``|``, ``>``, a quote, or empty for a plain text.
 
     ``end`` is the offset after its last character in the file, which is not white space.

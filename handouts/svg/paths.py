@@ -29,7 +29,8 @@ def read_path(text: str) -> list[Segment]:
         raise DamagedPath(text[:20])
     builder = _PathBuilder()
     for command, operands in _COMMAND.findall(text):
-        kind, count = command.upper(), _COUNTS[command.upper()]
+        kind = command.upper()
+        count = _COUNTS[kind]
         numbers = _read_arc(operands) if kind == "A" else _read_operands(operands)
         if len(numbers) % count if count else numbers:
             raise DamagedPath(command + operands[:20])
@@ -65,7 +66,7 @@ def _skip(text: str, at: int) -> int:
 
 
 def _check_finite(numbers: list[float]) -> list[float]:
-    if any(abs(number) > 1e9 for number in numbers):
+    if numbers and max(map(abs, numbers)) > 1e9:
         raise DamagedPath("a number is too large")
     return numbers
 
@@ -98,7 +99,8 @@ class _PathBuilder:
             return [operands[0] + self.y]
         if kind == "A":
             return [*operands[:5], operands[5] + self.x, operands[6] + self.y]
-        return [each + (self.x, self.y)[at % 2] for at, each in enumerate(operands)]
+        x, y = self.x, self.y
+        return [each + (y if at % 2 else x) for at, each in enumerate(operands)]
 
     def add_step(self, kind: str, operands: list[float]) -> None:
         """Add one step with absolute operands."""

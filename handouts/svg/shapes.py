@@ -74,10 +74,11 @@ def _read_path(file: SvgFile, element: SvgElement) -> list[Segment]:
 
 def draw_outline(path: Sequence[Segment], *, even_odd: bool = False) -> Outline:
     """A path as operators."""
-    operators = " ".join(
-        " ".join([*map(format_unit, points), _LETTERS[step]]) for step, points in path
-    )
-    return Outline(operators, even_odd)
+    words: list[str] = []
+    for step, points in path:
+        words += map(format_unit, points)
+        words.append(_LETTERS[step])
+    return Outline(" ".join(words), even_odd)
 
 
 def read_outline(outline: Outline) -> Iterator[Segment]:

@@ -13,13 +13,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import islice
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from handouts.data import Data
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.sources.rules import Rule
-from handouts.tables.letters.charset import Verdict, detect_charset, find_row_words
 from handouts.tables.letters.encodings import UNICODE, Encoding
+
+if TYPE_CHECKING:
+    from handouts.tables.letters.charset import Verdict
 
 EXPORT_AGAIN = "Export the table again as CSV (UTF-8) or XLSX."
 # The first bytes of files that are often mistaken for a table.
@@ -78,6 +80,8 @@ def detect_encoding(file: str, data: bytes, named: Encoding | None = None) -> En
     unicode = _detect_unicode(file, data)
     if unicode:
         return unicode
+    from handouts.tables.letters.charset import detect_charset  # late: most tables are in Unicode
+
     verdict = detect_charset(data)
     if verdict.encoding is None:
         raise _unclear_encoding_error(file, verdict)
@@ -93,6 +97,8 @@ def list_encodings(file: str, data: bytes) -> tuple[EncodingChoice, ...]:
     marked = any(data.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS)
     if marked or _detect_unicode(file, data):
         return ()
+    from handouts.tables.letters.charset import detect_charset, find_row_words  # late, as above
+
     verdict = detect_charset(data)
     if verdict.encoding:
         return ()

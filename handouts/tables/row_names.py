@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from handouts.patterns import compile_late
 from handouts.people.missing import is_missing, is_missing_name, may_be_name
 from handouts.people.names import (
     SEVERAL_PEOPLE,
@@ -59,7 +60,7 @@ _UNCLEAR_PREFERRED = ValueFinding(
     "Write only the name that is used in place of the first one, with a hyphen if it has two.",
 )
 # What practices write in place of a preferred name: a choice, a way of contact, a pronoun.
-_NOT_PREFERRED = re.compile(
+_NOT_PREFERRED = compile_late(
     r"(?:y|yes|n|no|same|as above|none|no preference|e-?mail|sms|text|phone|telephone|mobile|cell"
     r"|call|mail|post|letter|home|work|see notes?|(?:he|she|they|him|her|them|his|hers|theirs)"
     r"(?:[ /,]+(?:he|she|they|him|her|them|his|hers|theirs))*)",

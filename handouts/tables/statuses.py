@@ -276,6 +276,7 @@ def find_group_in_place(text: str) -> str:
     return group if group in _CERTAIN_GROUPS and not is_alone else ""
 
 
+@lru_cache(maxsize=64)  # each row asks twice
 def find_group_in_name(name: str) -> str:
     """The group that stands in or beside a name, also in brackets: "Anna Lee (deceased)".
 
@@ -314,6 +315,7 @@ def is_only_status(name: str) -> bool:
     return normalize_header(re.sub(r"[0-9]+", "", name)) in _load_statuses().in_names
 
 
+@lru_cache(maxsize=256)  # many people of a table have the same therapist
 def names_no_therapist(text: str) -> bool:
     """Whether a text stands for no therapist: "Unassigned", "TBD", "Room 2", a number.
 

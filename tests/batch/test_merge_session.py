@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.batch.session import create_session
+from handouts.batch.sessions import create_session
 from handouts.events import Event, Progress
 from handouts.files import FileError
 

@@ -10,12 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.batch.file_names import (
-    DEFAULT_PATTERN,
-    FileNames,
-    fold_name,
-    read_pattern,
-)
+from handouts.batch.file_names import FileNames, fold_name
+from handouts.batch.file_pattern import DEFAULT_PATTERN, read_pattern
 
 HOSTILE = (
     "../../etc",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.batch.file_names import read_pattern
+from handouts.batch.file_pattern import read_pattern
 from handouts.batch.runner import (
     PersonEntry,
     Translations,

@@ -14,7 +14,7 @@ from handouts.batch.request import (
     RowsChecked,
     TableRead,
 )
-from handouts.batch.session import create_session
+from handouts.batch.sessions import create_session
 from handouts.building.clinic import create_clinic
 from handouts.events import Event, Progress, RequestError
 from handouts.sources.findings import SpecError

@@ -6,17 +6,19 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, wait
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from handouts.batch import jobs, spool
+from handouts.batch import jobs, scheduler, spool
 from handouts.batch.runner import Job, PersonEntry, Translations, run_job
 from handouts.batch.scheduler import (
     MANY_PEOPLE,
     InlineExecutor,
+    ProcessExecutor,
     open_executor,
     run_chunks,
 )
@@ -136,8 +138,33 @@ def test_what_workers_are_given_says_nothing_of_a_person(tmp_path: Path) -> None
     assert not [each for each in shown if "Secret" in each]
 
 
-def test_much_work_begins_in_processes_of_its_own() -> None:
-    """A little is done at once, in this one; of much, this one would keep the others waiting."""
-    for people, here in ((MANY_PEOPLE - 1, True), (None, True), (MANY_PEOPLE, False)):
+def test_a_little_is_done_here_and_the_rest_by_copies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few leaflets are made sooner without processes; copies remember what was laid out."""
+    monkeypatch.setattr(scheduler, "can_fork", lambda: True)
+    for people in (None, MANY_PEOPLE):
         with open_executor(2, people) as executor:
-            assert (executor.submit(os.getpid).result() == os.getpid()) is here
+            done = [executor.submit(os.getpid).result() == os.getpid() for _ in range(6)]
+        assert done == [True, True, False, False, False, False]
+
+
+@pytest.mark.parametrize(("people", "least"), [(MANY_PEOPLE - 1, 4), (None, 4), (MANY_PEOPLE, 0)])
+def test_work_goes_on_here_until_another_process_is_ready(
+    monkeypatch: pytest.MonkeyPatch, people: int | None, least: int
+) -> None:
+    """Of much work they begin at once; nobody waits for them."""
+    monkeypatch.setattr(scheduler, "can_fork", lambda: False)
+    with open_executor(2, people) as executor:
+        assert isinstance(executor, ProcessExecutor)
+        assert bool(executor._pool) is (least == 0)
+        here = [executor.submit(os.getpid).result() == os.getpid() for _ in range(least + 1)]
+        assert all(here) and executor._pool
+        wait(executor._starting, return_when=FIRST_COMPLETED)
+        assert executor.submit(os.getpid).result() != os.getpid()
+
+
+def test_processes_without_work_are_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch that is done before they are ready ends at once."""
+    monkeypatch.setattr(scheduler, "can_fork", lambda: False)
+    with open_executor(2, MANY_PEOPLE, partial(time.sleep, 600)) as executor:
+        assert executor.submit(os.getpid).result() == os.getpid()
+    assert isinstance(executor, ProcessExecutor) and executor._pool is None

@@ -9,7 +9,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
@@ -81,7 +81,10 @@ def test_processes_make_what_this_one_makes(tmp_path: Path, start_method: str) -
     """Byte for byte, whichever of them makes a leaflet, and however it began."""
     people = varied_people(90)
     with open_executor(2, 1_000) as executor:
+        assert isinstance(executor, ProcessExecutor)
+        assert len(wait(executor._starting).done) == (2 if start_method == "spawned" else 0)
         theirs = make_leaflets(executor, tmp_path / "two", people)
+        assert executor._pool
     assert theirs == make_leaflets(InlineExecutor(), tmp_path / "one", people)
 
 
@@ -136,6 +139,12 @@ def test_as_much_is_under_way_as_keeps_workers_busy() -> None:
     assert chunk_limit(InlineExecutor()) == 1
 
 
+def submit_more_than_is_done_here(executor: Executor) -> None:
+    """So much work that other processes are to do some of it."""
+    for _ in range(8):
+        executor.submit(os.getpid)
+
+
 @pytest.mark.parametrize(
     ("error", "told"),
     [
@@ -153,8 +162,8 @@ def test_what_the_system_refuses_is_reported(
         raise error
 
     monkeypatch.setattr(ProcessPoolExecutor, "submit", refused)
-    with pytest.raises(WorkersLost, match=f"{told}.*--jobs 1"), open_executor(2, 1_000):
-        pass
+    with pytest.raises(WorkersLost, match=f"{told}.*--jobs 1"), open_executor(2) as executor:
+        submit_more_than_is_done_here(executor)
 
 
 def test_a_pool_that_never_began_can_be_ended(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,8 +173,8 @@ def test_a_pool_that_never_began_can_be_ended(monkeypatch: pytest.MonkeyPatch) -
         raise RuntimeError("can't start new thread")
 
     monkeypatch.setattr(threading.Thread, "start", refused)
-    with pytest.raises(WorkersLost), open_executor(2, 1_000):
-        pass
+    with pytest.raises(WorkersLost), open_executor(2) as executor:
+        submit_more_than_is_done_here(executor)
 
 
 def test_problems_of_workers_name_the_column(tmp_path: Path) -> None:

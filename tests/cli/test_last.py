@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import platformdirs
 import pytest
 
-from handouts.cli import last_choices
 from tests.pages import read_text
 
 from .conftest import Call
@@ -16,7 +16,7 @@ from .conftest import Call
 def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder in which choices are kept."""
     folder = tmp_path / "state"
-    monkeypatch.setattr(last_choices, "user_state_path", lambda *_, **__: folder)
+    monkeypatch.setattr(platformdirs, "user_state_path", lambda *_, **__: folder)
     return folder / "last.json"
 
 
@@ -69,5 +69,5 @@ def test_no_home(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     def homeless(*_: object, **__: object) -> Path:
         raise RuntimeError("could not determine the home directory")
 
-    monkeypatch.setattr(last_choices, "user_state_path", homeless)
+    monkeypatch.setattr(platformdirs, "user_state_path", homeless)
     assert call("build", "dry-needling", *MIRA).exit_code == 0

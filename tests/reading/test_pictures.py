@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from handouts.reading.pictures import find_picture, list_pictures, read_picture
+from handouts.reading.pictures import find_picture, find_unsuitable, list_pictures, read_picture
 from handouts.reading.svg import check_svg
 from handouts.resources import library_folder
 from handouts.sources.findings import SpecError

@@ -7,7 +7,6 @@ cell anyway.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -32,13 +31,14 @@ from handouts.layout.pieces import (
 from handouts.layout.prices import NEVER, TEAR, price_items
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import make_strong, tag_lines, typeset_lines
+from handouts.patterns import compile_late
 from handouts.text.setting import measure_text
 from handouts.text.style import TextStyle
 
 GAPS = (0.9, 0.5)
 """The space between two columns in type sizes, and the least one, where there is no room."""
 
-_NUMBER = re.compile(r"[£$€+\-−]?\s?[0-9][0-9\s.,/:–-]*\s?(?:%|[^\W\d]{1,3}|[£$€])?")
+_NUMBER = compile_late(r"[£$€+\-−]?\s?[0-9][0-9\s.,/:–-]*\s?(?:%|[^\W\d]{1,3}|[£$€])?")
 
 
 @lays_out(TextTable)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from handouts.patterns import compile_late
 from handouts.pdf.objects import format_rgb
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
 
 # Strings, in which nothing is an operator, and the operators that set a colour.
-_COLOURS = re.compile(
+_COLOURS = compile_late(
     r"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>|(?<![\w.#/-])([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)(?!\w)",
     re.DOTALL,
 )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from handouts.patterns import compile_late
+
 NAME_PREFIX = "00000000."
 """How the names of elements start in objects that become a template."""
 
 # Strings, names of elements, references but for those of namespaces, which are shared, and keys of
 # the parent tree.
 _NAME = NAME_PREFIX.encode().hex().encode()
-_PARTS = re.compile(
+_PARTS = compile_late(
     rb"\((?:\\.|[^\\()])*\)|<(%b)?[0-9A-Fa-f]*>|/NS \d+ 0 R|(\d+) 0 R|/StructParent (\d+)" % _NAME,
     re.DOTALL,
 )

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from handouts.data import Data
+from handouts.patterns import compile_late
 from handouts.tables.letters.encodings import LEGACY, Encoding
 from handouts.tables.letters.readings import measure_text
 from handouts.tables.letters.spelling import NONSENSE
@@ -30,14 +31,14 @@ _CLEARLY_BETTER = 1.3
 _SMALL_SHARE = 0.25
 _BETWEEN_WORDS = bytes.maketrans(b',;"\t\r\n\v\f', b"        ")
 # English contractions and dashes, which would be accented letters in Mac Roman (Sam’s, arm—then).
-_ENGLISH = re.compile(
+_ENGLISH = compile_late(
     rb"\b(?:i|you|he|she|it|we|they|who|that|there|what|where|how)\x92(?:d|ll|re|ve|m|s)\b"
     rb"|[a-z]n\x92t\b|[a-z]\x92s\b"
     rb"|[a-z][\x96\x97](?:then|and|but|or|not|if|so|the|see|you|your|this|that|for|with|after)\b"
     rb"|\b(?:then|and|but|or|not|if|the|you|this|that|for|with|after)[\x96\x97][a-z]",
     re.IGNORECASE,
 )
-_NOT_ENGLISH = re.compile(rb"\b(?:Lu|La|Tha|Ta|Pa|Lo|Llu|Mo)\x92s\b", re.IGNORECASE)  # Luís
+_NOT_ENGLISH = compile_late(rb"\b(?:Lu|La|Tha|Ta|Pa|Lo|Llu|Mo)\x92s\b", re.IGNORECASE)  # Luís
 _ENGLISH_SIGNS = "’–—"
 _CHARDET_NAMES = {"euc_jp": "euc-jis-2004"}
 # What chardet answers where no encoding fits: none of the words is in ASCII.

@@ -7,9 +7,9 @@ that no language writes beside one another.
 from __future__ import annotations
 
 import itertools
-import re
 import unicodedata
 
+from handouts.patterns import compile_late
 from handouts.tables.letters.spelling import (
     KNOWN,
     NONSENSE,
@@ -22,18 +22,18 @@ from handouts.tables.letters.spelling import (
 # Signs that stand around words, and between numbers.
 _AROUND = "“”„‘’‚–—…•·«»‹›§†‡™®©€£¥¢½¼¾±×÷²³¹µ°ºª¿¡\u00a0¦¬´`¨"
 # Where a sign touches letters, or stands in the middle of a text, all the same.
-_MEASURES = re.compile(r"(?:[kcdm]?m[²³]|µ(?:[gmlsAVL][lL]?)|°[CFK])")
+_MEASURES = compile_late(r"(?:[kcdm]?m[²³]|µ(?:[gmlsAVL][lL]?)|°[CFK])")
 # Where a sign touches letters, or stands in the middle of a text, all the same.
-_TOUCHING = re.compile(
+_TOUCHING = compile_late(
     r"(?<![^\W\d_])(?:[kcdm]?m[²³]|µ(?:[glmsAVL][lL]?)|°[CFK]?|(?<=\d)[½¼¾](?:h|hrs?)?)(?![^\W\d_])"
     r"|(?<![^\W\d_])[NnMm]\.?[º°ª](?![^\W\d_])|l·l"
 )
-_ELISIONS = re.compile(
+_ELISIONS = compile_late(
     r"(?<![^\W\d_])(?:[ODLNMSTCJodlnmstcj]|[Qq]u|[Dd]ell|[Dd]all|[Nn]ell|[Ss]ant|[Aa]ll)[’´]"
     r"(?=[^\W\d_])"
     r"|(?<=[^\W\d_])[’´](?:s|S|t|d|m|re|ll|ve|n|em)(?![^\W\d_])"
 )
-_QUOTED = re.compile("“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|‘([^‘’]+)’")
+_QUOTED = compile_late("“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|‘([^‘’]+)’")
 
 
 def measure_text(text: str, languages: tuple[str, ...]) -> int:

@@ -16,7 +16,6 @@ For the other scripts, each letter leads to those that usually follow it, and th
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,13 +23,14 @@ from pathlib import Path
 import msgspec
 
 from handouts.data import Data
+from handouts.patterns import compile_late
 
 KNOWN, USUAL, RARE, ODD, NONSENSE = -3, 0, 1, 2, 3
 """How well a word fits a language: each is the penalty that it adds. KNOWN is a common name."""
 
 _FILE = Path(__file__).with_name("spelling.json")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_VIETNAMESE = re.compile(
+_VIETNAMESE = compile_late(
     "(ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx])?[aeiouyăâêôơư]{1,3}(ch|nh|ng|[cmnpt])?"
 )
 _SCRIPTS = {
@@ -51,7 +51,7 @@ _DAILY = {
     "zh": ("gb2312", b"\xd7\xf9"),
     "zh-TW": ("big5", b"\xc6\x7e"),
 }
-_ARABIC_VOWELS = re.compile("[\u064b-\u0652\u0640]")
+_ARABIC_VOWELS = compile_late("[\u064b-\u0652\u0640]")
 
 
 class _Letter(Data, frozen=True):
