@@ -150,9 +150,10 @@ class _NodeBuilder:
                 self.check_event(event, offset)
                 start = self.find_text_start(offset, event.anchor or "")
                 self.last_end = self.find_end(start, event)
-                scalar = Scalar(start, self.last_end, event.value, event.style or "")
-                swallowed = find_swallowed_line(scalar, self.source)
+                style = event.style or ""
+                swallowed = find_swallowed_line(self.source, start, self.last_end, style)
                 self.swallowed += [swallowed] if swallowed else []
+                scalar = Scalar(start, self.last_end, event.value, style)
                 self.add_anchored(scalar, event)
             case events.DocumentStartEvent() if self.root is not None:
                 raise self.error_at(
