@@ -26,7 +26,7 @@ class Brand(Data, frozen=True):
     With ``logo_holds_name`` the name is not printed beside the logo, which shows it. With
     ``hyphenate`` long words of running text may be hyphenated where lines would be uneven.
     ``references`` is how those of handouts are printed; where they are a link, their lists are at
-    ``references_web``.
+    ``references_web``. With ``note_lines``, what a text leaves white on paper has lines for notes.
     One that ``is_example`` is of the made-up clinic in the built-in library.
     """
 
@@ -46,5 +46,6 @@ class Brand(Data, frozen=True):
     language: str = "en"
     references: ReferenceStyle = "full"
     references_web: str = ""
+    note_lines: bool = True
     path: Path | None = None
     is_example: bool = False

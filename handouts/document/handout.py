@@ -107,7 +107,8 @@ class Handout(Data, frozen=True):
     """One handout in one language, read from one file and validated.
 
     ``short_references`` prints its references short or in full, whatever the brand says; None
-    leaves it to the brand. ``references_web`` is where their list is, if it has its own page.
+    leaves it to the brand, and so with ``note_lines``. ``references_web`` is where their list is,
+    if it has its own page.
     ``formats`` are those that it is for, the usual one first; empty if it does not say.
     """
 
@@ -128,6 +129,7 @@ class Handout(Data, frozen=True):
     kind: KindName = DEFAULT_KIND
     short_references: bool | None = None
     references_web: str = ""
+    note_lines: bool | None = None
     formats: tuple[str, ...] = ()
 
 

@@ -42,19 +42,19 @@ NAME = "notes"
 _SECTION = Role("Sect", address=("notes",))
 
 
-def add_notes(leaflet: Leaflet) -> Leaflet:
+def fill_white(leaflet: Leaflet, *, note_lines: bool = True) -> Leaflet:
     """The leaflet with lines to write on, where its panels have no text; they are read last.
 
     Of several panels without any text, only the first has lines: the others have the clinic's name
-    on a field of colour.
+    on a field of colour. Without ``note_lines`` all of them have, and no other panel has lines.
     """
     panels: list[FilledPanel] = []
     has_lines = has_page = False
     for number, filled in enumerate(leaflet.panels):
         below: tuple[PlacedAtom, ...] = ()
-        if not filled.atoms and has_page:
+        if not filled.atoms and (has_page or not note_lines):
             below = ((lay_out_field(leaflet.story, filled.panel, leaflet.look), 0.0),)
-        elif filled.fullness <= 1 - NOTES_WHITE:
+        elif note_lines and filled.fullness <= 1 - NOTES_WHITE:
             below = _place_lines(filled, leaflet, number, not has_lines)
             has_lines, has_page = has_lines or bool(below), has_page or not filled.atoms
         panels.append(replace(filled, notes=below) if below else filled)

@@ -22,7 +22,7 @@ from handouts.layout.drawing import (
 )
 from handouts.layout.formats import FORMATS
 from handouts.layout.leaflet import Leaflet, lay_out_story
-from handouts.layout.notes_panel import add_notes
+from handouts.layout.notes_panel import fill_white
 from handouts.layout.overflow import build_overflow_error
 from handouts.layout.page_heights import shorten_pages
 from handouts.layout.press import Press
@@ -41,7 +41,10 @@ def lay_out_spec(spec: Spec, edition: Edition = FOR_ALL) -> Leaflet:
     leaflet = lay_out_story(story, spec.brand, kind, paper, model, edition.ink)
     if leaflet is None:
         raise build_overflow_error(story, spec, kind, paper)
-    return add_notes(leaflet) if kind.printing.on_paper else shorten_pages(leaflet)
+    if not kind.printing.on_paper:
+        return shorten_pages(leaflet)
+    own = spec.handout.note_lines
+    return fill_white(leaflet, note_lines=spec.brand.note_lines if own is None else own)
 
 
 def render_spec(spec: Spec, edition: Edition = FOR_ALL) -> bytes:

@@ -69,6 +69,9 @@ BRAND = Group(
             make_web_address("clinic.example/sources"),
             "The web address where the references of handouts are listed, for 'references: link'.",
         ),
+        "note_lines": Key(
+            Flag(), "Whether what a text leaves white on paper has lines for notes.", False, "false"
+        ),
         "contact": Key(CONTACT, "How to reach the clinic."),
         "qr": Key(QR, "The web address that the QR code opens, or a list of what several open."),
         "emergency": Key(

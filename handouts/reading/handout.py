@@ -102,6 +102,10 @@ _FACTS = {
     "short_references": Key(
         Flag(), "Whether references are printed short or in full, whatever the brand says."
     ),
+    "note_lines": Key(
+        Flag(),
+        "Whether what it leaves white on paper has lines for notes, whatever the brand says.",
+    ),
     "references_web": Key(
         make_web_address("clinic.example/dn-1"),
         "The page with the list of its references, for brands with 'references: link'.",
@@ -337,6 +341,7 @@ def _build_handout(record: Record, path: Path) -> Handout:
         approved_by=_build_approval(get("approved_by")),
         kind=get("kind", DEFAULT_KIND),
         short_references=get("short_references"),
+        note_lines=get("note_lines"),
         references_web=get("references_web", ""),
         formats=get("formats", ()),
     )

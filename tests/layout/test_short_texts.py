@@ -18,7 +18,7 @@ from handouts.editions import find_remarks, render_handout
 from handouts.layout.drawing import draw_leaflet, read_leaflet
 from handouts.layout.formats import FORMATS
 from handouts.layout.leaflet import lay_out_story
-from handouts.layout.notes_panel import NOTES, add_notes
+from handouts.layout.notes_panel import NOTES, fill_white
 from handouts.layout.pieces import CalloutBox
 from handouts.layout.remarks.fullness import measure_fullness
 from handouts.layout.remarks.torn_parts import find_torn_sections
@@ -216,13 +216,31 @@ def test_lines_for_notes_are_never_torn(visit: Spec) -> None:
     story = replace(story, sections=story.sections[:1])
     bare = lay_out_story(story, visit.brand, FORMATS["booklet"], "a4")
     assert bare
-    leaflet = add_notes(bare)
+    leaflet = fill_white(bare)
     assert [each.panel.name for each in leaflet.panels if each.notes] == [
         "page 2",
         "page 3",
         "back",
     ]
     assert find_torn_sections(leaflet) == {}
+
+
+@pytest.mark.parametrize("said_by", ["brand", "handout"])
+def test_a_clinic_may_leave_out_the_lines(visit: Spec, said_by: str) -> None:
+    """In all of its handouts, or in one; a panel without text is a field of colour then."""
+    brand, handout = visit.brand, visit.handout
+    if said_by == "brand":
+        brand = replace(brand, note_lines=False)
+    else:
+        brand, handout = replace(brand, note_lines=True), replace(handout, note_lines=False)
+    for format in ("booklet", "sheet"):
+        edition = Edition(format, "a4")
+        usual = lay_out_spec(visit, edition)
+        assert NOTES in [section.key for section in usual.story.sections]
+        leaflet = lay_out_spec(replace(visit, brand=brand, handout=handout), edition)
+        assert NOTES not in [section.key for section in leaflet.story.sections]
+        assert all(each.notes == () or not each.atoms for each in leaflet.panels)
+        assert [each.atoms for each in leaflet.panels] == [each.atoms for each in usual.panels]
 
 
 def test_check_says_how_a_section_is_torn(tmp_path: Path) -> None:
