@@ -313,7 +313,7 @@ class PositionedPiece(NamedTuple):
     number: int = 0
 
 
-@memoized(2048)
+@memoized(512)
 def list_roles(piece: Piece) -> tuple[tuple[Role, Tagged | Figure], ...]:
     """Each role in a piece with the piece that has it, in reading order."""
     return tuple(_find_roles(piece))

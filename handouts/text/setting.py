@@ -124,6 +124,7 @@ class Setting:
                 link_untagged_line(canvas, line, x, top - number * leading, leading)
 
 
+@lru_cache(maxsize=256)
 def measure_first_baseline(style: TextStyle) -> float:
     """The distance from the top of a text to its first baseline, in points, for a style."""
     heights = compute_metrics(style)
