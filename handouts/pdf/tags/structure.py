@@ -102,7 +102,23 @@ class Element:
         """Whether nothing was drawn for it or its children, so that it is left out."""
         if self.sequences or self.annotations or self.role in _CELLS:
             return False
-        return not self.children or all(child.is_empty for child in self.children)
+        for child in self.children:  # a loop: this is asked of each element of each file
+            if child.sequences or not child.is_empty:
+                return False
+        return True
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing to say of it besides its role and its content."""
+        return not (
+            self.attributes
+            or self.alt
+            or self.actual
+            or self.language
+            or self.title
+            or self.expansion
+            or self.identity
+        )
 
     @property
     def reading_position(self) -> ReadingPosition | None:

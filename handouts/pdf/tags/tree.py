@@ -184,9 +184,10 @@ class _TreeWriter:
     def _number_elements(self, element: Element, number: int, parent: int) -> None:
         self.references[element] = f"{number} 0 R"
         self.parents[element] = parent
-        self.kids[element] = element.ordered_kids()
-        for kid in self.kids[element]:
-            if not isinstance(kid, Element) or kid in self.before.references:
+        kids = self.kids[element] = element.ordered_kids()
+        written = self.before.references
+        for kid in kids:
+            if not isinstance(kid, Element) or kid in written:
                 continue
             if kid in self.references:
                 raise StructureError(f"{kid.role} is in the tree twice")
@@ -252,9 +253,8 @@ class _TreeWriter:
         values = list(self.before.parent_values)
         values += [""] * (len(new.keys() - range(len(values))) + len(self.structure.annotated))
         for place, elements in new.items():
-            values[place] = " ".join(
-                filter(None, (values[place], *map(self._reference_to, elements)))
-            )
+            references = [*map(self._reference_to, elements)]
+            values[place] = " ".join([values[place], *references] if values[place] else references)
         for key, element in self.structure.annotated.items():
             values[key - first] = self._reference_to(element)
         self._check_drawn()
@@ -284,16 +284,18 @@ class _TreeWriter:
     def _format_element(self, element: Element, part: Element | None = None) -> str:
         """Format an element, with the role and texts of ``part`` unless that is None."""
         described, prefix = part or element, self.before.prefix
+        spaces = self.before.namespaces
+        space = format_namespace(described.role, self.structure.roles, spaces) if spaces else ""
+        kids = self._format_kids(self.kids[element])
+        head = f"<</S{objects.format_name(described.role)}{space}/P {self.parents[element]} 0 R"
+        if described.is_plain:
+            return f"{head}{kids}>>"
         identity = (
             f"/ID{format_identity(prefix + described.identity)}" if described.identity else ""
         )
-        spaces = self.before.namespaces
-        space = format_namespace(described.role, self.structure.roles, spaces) if spaces else ""
         return (
-            f"<</S{objects.format_name(described.role)}{space}/P {self.parents[element]} 0 R"
-            f"{format_texts(described)}"
-            f"{identity}{format_attributes(described, prefix, bool(spaces))}"
-            f"{self._format_kids(self.kids[element])}>>"
+            f"{head}{format_texts(described)}"
+            f"{identity}{format_attributes(described, prefix, bool(spaces))}{kids}>>"
         )
 
     def _format_kids(self, kids: list[Kid]) -> str:
@@ -304,7 +306,11 @@ class _TreeWriter:
             return f"/Pg {self.pages(kids[0].page)}/K {kids[0].mark}"
         pages = [kid.page for kid in kids if not isinstance(kid, Element)]
         page = pages[0] if pages else 0
-        formatted = [self._format_kid(kid, page) for kid in kids]
+        formatted = (
+            [self._format_kid(kid, page) for kid in kids]
+            if page
+            else [*map(self.references.__getitem__, kids)]  # type: ignore[arg-type]  # elements
+        )
         entry = formatted[0] if len(formatted) == 1 else f"[{' '.join(formatted)}]"
         return f"/Pg {self.pages(page)}/K {entry}" if page else f"/K {entry}"
 
