@@ -7,6 +7,7 @@ same measure, so that the same gap means the same thing. Other gaps never do.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 from handouts.layout.fit.pagination import AtomMeasure, Pagination, PanelSpace, paginate
 from handouts.layout.pieces import Atom, Piece
 from handouts.layout.prices import NEVER, NOTES_WHITE, TEAR, divide_price
-from handouts.memo import intern_value, memoized
+from handouts.memo import memoized
 
 PanelAtoms = tuple[tuple[Atom, ...], ...]
 
@@ -69,9 +70,7 @@ def fill_panels(
     sections are shared by many stories: their breaks are memoized.
     """
     flows = flows or [FREE_FLOW] * len(sections)
-    measures = [
-        _measure_section(section, *flow) for section, flow in zip(sections, flows, strict=True)
-    ]
+    measures = [*map(_measure_section, sections, flows)]
     found = _paginate_sections(tuple(spaces), common, *measures)
     if found is None:
         return None
@@ -81,7 +80,7 @@ def fill_panels(
     return Filling(panels, *divide_price(found.price))
 
 
-@memoized(1024)
+@memoized(512)
 def _paginate_sections(
     spaces: tuple[PanelSpace, ...], common: int, *sections: tuple[AtomMeasure, ...]
 ) -> Pagination | None:
@@ -92,31 +91,32 @@ def _paginate_sections(
 
 
 @memoized(256)
-def _measure_section(
-    section: Sequence[Atom], is_whole: bool, split: float, turn: float
-) -> tuple[AtomMeasure, ...]:
+def _measure_section(section: Sequence[Atom], flow: SectionFlow) -> tuple[AtomMeasure, ...]:
     """Measure the atoms of a section for pagination: the same object for equal measures.
 
     Many people have an equal section, though their words differ.
     """
-    last = len(section) - 1
-    return intern_value(
-        tuple(
-            [
-                AtomMeasure(
-                    atom.piece.height,
-                    atom.before,
-                    split if place == last else atom.split + TEAR * is_whole,
-                    place == last,
-                    _max_growth(atom),
-                    atom.top_height,
-                    atom.new_panel,
-                    turn if place == last else 0.0,
-                )
-                for place, atom in enumerate(section)
-            ]
+    last, (is_whole, split, turn) = len(section) - 1, flow
+    measures = [
+        AtomMeasure(
+            atom.piece.height,
+            atom.before,
+            split if place == last else atom.split + TEAR * is_whole,
+            place == last,
+            _max_growth(atom),
+            atom.top_height,
+            atom.new_panel,
+            turn if place == last else 0.0,
         )
-    )
+        for place, atom in enumerate(section)
+    ]
+    return _intern_measures(tuple(measures))
+
+
+@lru_cache(maxsize=256)
+def _intern_measures(measures: tuple[AtomMeasure, ...]) -> tuple[AtomMeasure, ...]:
+    """The first of equal measures, in place of these."""
+    return measures
 
 
 def _max_growth(atom: Atom) -> float:
@@ -125,7 +125,7 @@ def _max_growth(atom: Atom) -> float:
 
 def measure_overflow(sections: Sequence[Sequence[Atom]], spaces: Sequence[PanelSpace]) -> float:
     """The height of the atoms left over when every panel is filled; 0 if all fit."""
-    measures = [_measure_section(section, *FREE_FLOW) for section in sections]
+    measures = [_measure_section(section, FREE_FLOW) for section in sections]
     atoms = [atom for section in sections for atom in section]
     return stacked_height(atoms[_count_filled(measures, spaces) :])
 

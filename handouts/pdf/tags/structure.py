@@ -7,7 +7,7 @@ not drawn in reading order, its ``order`` gives its position.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -132,18 +132,21 @@ class Element:
             return earliest
         return self.order, earliest[1] if earliest else 0
 
-    def ordered_kids(self) -> list[Kid]:
+    def ordered_kids(self, written: Container[Element] = ()) -> list[Kid]:
         """Children and content in reading order, then annotations; empty children are left out.
 
-        Children without an ``order`` keep their sequence.
+        Children without an ``order`` keep their sequence. Those that are ``written`` have content.
         """
         if not self.children:
             several = len(self.sequences) > 1
             drawn = sorted(self.sequences, key=_position) if several else self.sequences
             return [*drawn, *self.annotations]
-        children = [child for child in self.children if child.sequences or not child.is_empty]
-        ordered = any(child.order is not None for child in children)
-        if self.sequences or ordered:
+        children = [
+            child
+            for child in self.children
+            if child in written or child.sequences or not child.is_empty
+        ]
+        if self.sequences or [child for child in children if child.order is not None]:
             return [*_merge_kids(self.sequences, children), *self.annotations]
         return [*children, *self.annotations]
 

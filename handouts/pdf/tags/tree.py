@@ -184,8 +184,8 @@ class _TreeWriter:
     def _number_elements(self, element: Element, number: int, parent: int) -> None:
         self.references[element] = f"{number} 0 R"
         self.parents[element] = parent
-        kids = self.kids[element] = element.ordered_kids()
         written = self.before.references
+        kids = self.kids[element] = element.ordered_kids(written)
         for kid in kids:
             if not isinstance(kid, Element) or kid in written:
                 continue
