@@ -21,6 +21,7 @@ _OBJECTS_PER_STREAM = 200
 _OFFSET_BYTES = 4
 _ENTRY_BYTES = 1 + _OFFSET_BYTES + 1
 _FREE = bytes(_ENTRY_BYTES - 1) + b"\xff"
+_PLACES = tuple(bytes((place,)) for place in range(_OBJECTS_PER_STREAM))
 # How many rows of the table are compressed at once, so that a long table needs no more memory.
 _ROWS_AT_ONCE = 20_000
 _MOST_OBJECTS = 8_388_607  # ISO 19005-2, 6.1.13
@@ -121,10 +122,10 @@ class PdfFile:
         """Add one object stream."""
         pairs, start = [], 0
         self._extend_table(max(packed for packed, _ in together) + 1)
-        entry = b"\x02" + number.to_bytes(_OFFSET_BYTES, "big")
-        for place, (packed, content) in enumerate(together):
+        table, entry = self.table, b"\x02" + number.to_bytes(_OFFSET_BYTES, "big")
+        for place, (packed, content) in zip(_PLACES, together):
             offset = packed * _ENTRY_BYTES
-            self.table[offset : offset + _ENTRY_BYTES] = entry + bytes((place,))
+            table[offset : offset + _ENTRY_BYTES] = entry + place
             pairs.append(f"{packed} {start}")
             start += len(content) + 1
         head = " ".join(pairs).encode("ascii") + b"\n"

@@ -102,10 +102,10 @@ class Element:
         """Whether nothing was drawn for it or its children, so that it is left out."""
         if self.sequences or self.annotations or self.role in _CELLS:
             return False
-        for child in self.children:  # a loop: this is asked of each element of each file
-            if child.sequences or not child.is_empty:
+        for child in self.children:  # the usual case, asked of each element of each file
+            if child.sequences:
                 return False
-        return True
+        return all(child.is_empty for child in self.children)
 
     @property
     def is_plain(self) -> bool:
@@ -146,7 +146,8 @@ class Element:
             for child in self.children
             if child in written or child.sequences or not child.is_empty
         ]
-        if self.sequences or [child for child in children if child.order is not None]:
+        ordered = [child for child in children if child.order is not None]
+        if self.sequences or ordered:
             return [*_merge_kids(self.sequences, children), *self.annotations]
         return [*children, *self.annotations]
 
