@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from handouts.pdf import objects
 from handouts.pdf.objects import QUICK, THOROUGH
@@ -184,14 +185,19 @@ def _subtract_rows(table: bytes | bytearray, above: bytes) -> bytes:
     between them for the borrow.
     """
     rows = len(table) // _ENTRY_BYTES
-    wide = _widen_bytes(table)
-    before = _widen_bytes(above + table[:-_ENTRY_BYTES])
-    guard = int.from_bytes(b"\x01\x00" * len(table), "big")
-    differences = (wide + guard - before).to_bytes(2 * len(table), "big")[1::2]
+    wide, length = _widen_bytes(table), len(table) - _ENTRY_BYTES
+    before = (_widen_bytes(above) << 16 * length) + (wide >> 16 * _ENTRY_BYTES)
+    differences = (wide + _make_guard(len(table)) - before).to_bytes(2 * len(table), "big")[1::2]
     predicted = bytearray(b"\x02" * (rows * (_ENTRY_BYTES + 1)))
     for column in range(_ENTRY_BYTES):
         predicted[column + 1 :: _ENTRY_BYTES + 1] = differences[column::_ENTRY_BYTES]
     return bytes(predicted)
+
+
+@lru_cache(maxsize=16)
+def _make_guard(count: int) -> int:
+    """A number with a one in each spare digit; its other digits are zero."""
+    return int.from_bytes(b"\x01\x00" * count, "big")
 
 
 def _widen_bytes(table: bytes | bytearray) -> int:

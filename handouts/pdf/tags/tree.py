@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -195,21 +196,20 @@ class _TreeWriter:
             self._number_elements(kid, self.next - 1, number)
 
     def _check_drawn(self) -> None:
-        drawn = (
-            len(self._find_new_sequences(element)) for element in self.parents if element.sequences
-        )
-        if self.structure.drawn != sum(drawn):
+        marks = self.before.marks  # the content below these is in the written tree
+        drawn = [
+            piece
+            for element in self.parents
+            for piece in element.sequences
+            if piece.mark >= marks.get(piece.page, 0)
+        ]
+        if self.structure.drawn != len(drawn):
             raise StructureError("content was drawn for elements of another document")
-
-    def _find_new_sequences(self, element: Element) -> list[MarkedSequence]:
-        """The content of an element that the written tree does not include."""
-        marks = self.before.marks
-        return [piece for piece in element.sequences if piece.mark >= marks.get(piece.page, 0)]
 
     def format_below(self) -> list[bytes]:
         """The new elements below the root, in the order of their numbers."""
-        texts = [*map(self._format_element, self.parents)][1:]
-        return [text.encode("ascii") for text in texts]
+        below = islice(self.parents, 1, None)
+        return [self._format_element(element).encode("ascii") for element in below]
 
     def format_top(self, part: Element | None = None) -> bytes:
         """The topmost element, with the role and texts of ``part`` unless that is None."""
@@ -306,17 +306,15 @@ class _TreeWriter:
             return f"/Pg {self.pages(kids[0].page)}/K {kids[0].mark}"
         pages = [kid.page for kid in kids if not isinstance(kid, Element)]
         page = pages[0] if pages else 0
-        formatted = (
-            [self._format_kid(kid, page) for kid in kids]
-            if page
-            else [*map(self.references.__getitem__, kids)]  # type: ignore[arg-type]  # elements
-        )
+        references = self.references
+        formatted = [
+            references[kid] if isinstance(kid, Element) else self._format_kid(kid, page)
+            for kid in kids
+        ]
         entry = formatted[0] if len(formatted) == 1 else f"[{' '.join(formatted)}]"
         return f"/Pg {self.pages(page)}/K {entry}" if page else f"/K {entry}"
 
-    def _format_kid(self, kid: Kid, page: int) -> str:
-        if isinstance(kid, Element):
-            return self._reference_to(kid)
+    def _format_kid(self, kid: MarkedSequence | ObjectReference, page: int) -> str:
         page_entry = f"/Pg {self.pages(kid.page)}" if kid.page != page else ""
         if isinstance(kid, ObjectReference):
             reference = self.annotations.get(kid.reference, kid.reference)
