@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from handouts.compose.blocks import compose_block
 from handouts.compose.contact import collect_brand_fields, compose_contact
-from handouts.compose.exercises import choose_exercises
+from handouts.compose.exercises import choose_exercises, has_exercises
 from handouts.compose.personal import collect_person_fields, compose_personal_section
 from handouts.compose.references import compose_references
 from handouts.compose.resolve import (
@@ -44,12 +44,19 @@ _NOBODY = Person()
 
 
 class _SharedStory(NamedTuple):
-    """What is the same for all people: the chosen sections, their story, how it was resolved."""
+    """What is the same for all people: the chosen sections, their story, how it was resolved.
+
+    ``personal_blocks`` are the blocks of the personal section, resolved for nobody in particular;
+    ``fields`` are the names of all fields in the text.
+    """
 
     sections: tuple[Section, ...]
     story: Story
     resolver: InlineResolver
     words: LanguageWords
+    personal_blocks: tuple[Block, ...]
+    fields: frozenset[str]
+    has_exercises: bool
 
 
 def compose_story(spec: Spec, person: Person | None = None) -> Story:
@@ -63,22 +70,34 @@ def compose_story(spec: Spec, person: Person | None = None) -> Story:
     common = _compose_shared_story(spec, person is not None)
     if person is None:
         return common.story
-    personal_fields = {
-        name: value for name, value in collect_person_fields(person, common.words).items() if value
-    }
-    resolver = replace(common.resolver, fields={**common.resolver.fields, **personal_fields})
+    values = collect_person_fields(person, common.words, common.fields)
+    resolver = _add_fields(common.resolver, values) if values else common.resolver
     sections = list(common.story.sections)
     for place, section in enumerate(common.sections):
         if section.key == PERSONAL:
-            blocks = tuple(compose_block(block, resolver, common.words) for block in section.blocks)
-            sections[place] = compose_personal_section(
-                replace(section, blocks=blocks), person, common.words
-            )
-        elif not _find_used_fields(section, spec).isdisjoint(personal_fields):
+            sections[place] = _compose_personal(section, person, common, resolver)
+        elif values and not _find_used_fields(section, spec).isdisjoint(values):
             filled_section = _compose_section(section, spec, resolver, common.words)
             sections[place] = replace(filled_section, personal=True)
+    if not common.has_exercises:
+        return replace(common.story, sections=tuple(sections))
     chosen = choose_exercises(sections, person, common.words)
     return replace(common.story, sections=link_back(chosen) if person.exercises else chosen)
+
+
+def _add_fields(resolver: InlineResolver, values: Mapping[str, str]) -> InlineResolver:
+    """The resolver with the values of a person's fields."""
+    return replace(resolver, fields={**resolver.fields, **values})
+
+
+def _compose_personal(
+    section: Section, person: Person, common: _SharedStory, resolver: InlineResolver
+) -> Section:
+    """Compose the personal section. Its blocks are the same objects where no field is in them."""
+    blocks = common.personal_blocks
+    if resolver is not common.resolver:
+        blocks = _compose_blocks(section, resolver, common.words)
+    return compose_personal_section(section, blocks, person, common.words)
 
 
 def compose_model_story(spec: Spec, person: Person) -> Story:
@@ -107,6 +126,7 @@ def _compose_shared_story(spec: Spec, for_person: bool) -> _SharedStory:
     resolver = InlineResolver(
         number_references(sections), collect_brand_fields(brand), words.reference
     )
+    personal = next((each for each in sections if each.key == PERSONAL), None)
     shared_story = Story(
         title=handout.title,
         language=handout.language,
@@ -127,7 +147,15 @@ def _compose_shared_story(spec: Spec, for_person: bool) -> _SharedStory:
         reviewed=handout.reviewed,
         draft=words.labels["draft"] if handout.status == "draft" else "",
     )
-    return _SharedStory(sections, shared_story, resolver, words)
+    return _SharedStory(
+        sections,
+        shared_story,
+        resolver,
+        words,
+        _compose_blocks(personal, resolver, words) if personal else (),
+        frozenset().union(*(_find_used_fields(section, spec) for section in sections)),
+        any(has_exercises(section.blocks) for section in sections),
+    )
 
 
 def identify_handout(spec: Spec) -> FileIdentity:
@@ -179,13 +207,20 @@ def _compose_cover(spec: Spec, resolver: InlineResolver) -> Cover:
     )
 
 
+def _compose_blocks(
+    section: Section, resolver: InlineResolver, words: LanguageWords
+) -> tuple[Block, ...]:
+    """The blocks of a section with their texts resolved."""
+    return tuple(compose_block(block, resolver, words) for block in section.blocks)
+
+
 def _compose_section(
     section: Section, spec: Spec, resolver: InlineResolver, words: LanguageWords
 ) -> Section:
     """A section with its texts resolved. A personal one is empty: it depends on the person."""
     kind = section_kind(section.key)
-    parts = () if kind.filled_by == "person" else section.blocks
-    blocks = [compose_block(block, resolver, words) for block in parts]
+    is_filled = kind.filled_by == "person"
+    blocks = [] if is_filled else list(_compose_blocks(section, resolver, words))
     if kind.has_lead and blocks and isinstance(blocks[0], Paragraph):
         blocks[0] = Lead(blocks[0].text, flow=blocks[0].flow)
     if kind.filled_by == "brand":

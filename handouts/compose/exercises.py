@@ -100,6 +100,11 @@ def choose_exercises(
     return tuple(filter(None, map(chooser.arrange_section, sections)))
 
 
+def has_exercises(blocks: Iterable[Block]) -> bool:
+    """Whether any of the blocks depends on the exercises that are chosen."""
+    return any(isinstance(block, Exercises | Diary) for block in blocks)
+
+
 class _Chooser:
     """Chooses a person's exercises in one section after the other."""
 

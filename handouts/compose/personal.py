@@ -6,7 +6,7 @@ the name in a panel that is filled in by hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -27,19 +27,33 @@ from handouts.document.handout import Section
 from handouts.document.person import PRINTED_FIELDS, Area, Person
 from handouts.document.text import Text, plain
 from handouts.language.words import LanguageWords
+from handouts.memo import intern_value, memoized
 
 
-def collect_person_fields(person: Person, words: LanguageWords) -> dict[str, str]:
-    """The values of a person's fields as printed in text, by name; missing ones are empty."""
+def collect_person_fields(
+    person: Person, words: LanguageWords, names: Iterable[str]
+) -> dict[str, str]:
+    """The values of those of a person's fields that are known, as printed in text, by name.
+
+    Only fields of these names are formatted: few texts have any.
+    """
+    values = ((name, _format_field(person, name, words)) for name in names)
+    return {name: value for name, value in values if value}
+
+
+def _format_field(person: Person, name: str, words: LanguageWords) -> str:
+    """A field's value in a text; empty if it is missing, or not a person's."""
     dates = words.dates
-    return {
-        **{name: getattr(person, name) for name in PRINTED_FIELDS},
-        "date": dates.format_day(person.treated) if person.treated else "",
-        "appointment": dates.format_visit(person.appointment) if person.appointment else "",
-        "areas": _list_areas(person.areas, words),
-        "next_visit": dates.format_visit(person.next_visit) if person.next_visit else "",
-        "notes": " ".join(person.notes.split()),
-    }
+    if name == "date":
+        return dates.format_day(person.treated) if person.treated else ""
+    if name == "areas":
+        return _list_areas(person.areas, words)
+    if name == "notes":
+        return " ".join(person.notes.split())
+    if name in ("appointment", "next_visit"):
+        visit = person.appointment if name == "appointment" else person.next_visit
+        return dates.format_visit(visit) if visit else ""
+    return getattr(person, name) if name in PRINTED_FIELDS else ""
 
 
 def count_unmarked_areas(person: Person) -> int:
@@ -54,19 +68,27 @@ def _select_marked_areas(person: Person) -> tuple[Area, ...]:
     return tuple(area for area in person.areas if area.side or BODY_PARTS[area.part].spans_midline)
 
 
-def compose_personal_section(section: Section, person: Person, words: LanguageWords) -> Section:
+def compose_personal_section(
+    section: Section, parts: Sequence[Block], person: Person, words: LanguageWords
+) -> Section:
     """Compose the personal panel: the section's parts, the person's facts, advice and notes.
 
-    The texts of the section's own parts have been resolved.
+    The ``parts`` are its own blocks, resolved. What says the same for many people is the same
+    object for all of them, so that it is laid out and drawn once.
     """
-    advice = next((block for block in section.blocks if isinstance(block, Advice)), None)
-    blocks: list[Block] = [each for each in section.blocks if not isinstance(each, Advice)]
+    advice = next((block for block in parts if isinstance(block, Advice)), None)
+    blocks: list[Block] = [each for each in parts if not isinstance(each, Advice)]
     blocks.append(_compose_facts(person, words))
     if advice:
-        blocks += _compose_advice(advice, person, words)
-    blocks += [Label(plain(words.labels["notes"])), _compose_notes(person, words)]
+        blocks += _compose_advice(advice, words, intern_value(person.advice), person.is_form)
+    blocks += [_compose_label("notes", words), _compose_notes(person.notes, words)]
     heading = section.heading or words.headings[section.key]
     return replace(section, heading=heading, blocks=tuple(blocks), personal=True)
+
+
+@memoized(64)
+def _compose_label(name: str, words: LanguageWords) -> Label:
+    return Label(plain(words.labels[name]))
 
 
 def describe_person(person: Person, words: LanguageWords) -> tuple[tuple[str, str], ...]:
@@ -116,13 +138,18 @@ def _compose_facts(person: Person, words: LanguageWords) -> Facts:
     A missing next visit becomes a line to write on, and in a form so does the name.
     """
     lines = {"next_visit"} | ({"first_name"} if person.is_form else set())
-    items = (
-        Fact(plain(label), plain(value, ("person", key), strong=key == "first_name"))
+    items = [
+        _compose_fact(key, label, value)
         for key, label, value in _list_facts(person, words)
         if value or key in lines
-    )
+    ]
     chart = _compose_chart(person, words) if person.areas or person.is_form else None
     return Facts(tuple(items), words.labels["line"], chart)
+
+
+@memoized(512)
+def _compose_fact(key: str, label: str, value: str) -> Fact:
+    return Fact(plain(label), plain(value, ("person", key), strong=key == "first_name"))
 
 
 def _list_areas(areas: Sequence[Area], words: LanguageWords) -> str:
@@ -151,18 +178,21 @@ def _compose_chart(person: Person, words: LanguageWords) -> BodyChart:
     )
 
 
-def _compose_advice(advice: Advice, person: Person, words: LanguageWords) -> Iterator[Block]:
+@memoized(128)
+def _compose_advice(
+    advice: Advice, words: LanguageWords, keys: tuple[str, ...], is_blank: bool
+) -> tuple[Block, ...]:
     """The chosen advice in the handout's order; on a form without any, all with tick boxes."""
-    blank = person.is_form and not person.advice
-    chosen: tuple[Text, ...] = tuple(
-        line for key, line in advice.items if blank or key in person.advice
-    )
-    if chosen:
-        yield Label(plain(words.labels["advice"]))
-        yield Checklist(chosen) if blank else TextList(chosen)
+    blank = is_blank and not keys
+    chosen: tuple[Text, ...] = tuple(line for key, line in advice.items if blank or key in keys)
+    if not chosen:
+        return ()
+    listed = Checklist(chosen) if blank else TextList(chosen)
+    return _compose_label("advice", words), listed
 
 
-def _compose_notes(person: Person, words: LanguageWords) -> Notes:
-    lines = (line.strip() for line in person.notes.splitlines())
+@memoized(128)
+def _compose_notes(notes: str, words: LanguageWords) -> Notes:
+    lines = (line.strip() for line in notes.splitlines())
     paragraphs = tuple(plain(line, ("person", "notes")) for line in lines if line)
     return Notes(paragraphs, words.labels["lines"])

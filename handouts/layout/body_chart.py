@@ -250,5 +250,10 @@ def _add_view_names(
 
 
 def _make_body(view: View, areas: tuple[Area, ...], look: Look, tall: float) -> BodyFigure:
-    colours = (look.shade("main"), look.shade("tint"), look.shading_colour, look.shade("accent"))
-    return BodyFigure(view, areas, round(look.size * tall, 2), *colours)
+    return BodyFigure(view, areas, round(look.size * tall, 2), *_choose_colours(look))
+
+
+@memoized(64)
+def _choose_colours(look: Look) -> tuple[str, str, str, str]:
+    """The colours of a body's line, fill and shading, and of the marks on it."""
+    return look.shade("main"), look.shade("tint"), look.shading_colour, look.shade("accent")

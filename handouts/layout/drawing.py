@@ -21,9 +21,10 @@ from handouts.layout.furniture import (
 )
 from handouts.layout.leaflet import FilledPanel, Leaflet
 from handouts.layout.page import Page
-from handouts.layout.pieces import Piece, PositionedPiece
+from handouts.layout.pieces import Atom, Piece, PositionedPiece
 from handouts.layout.press import Press, draw_edges, find_edges
 from handouts.layout.structure_tree import StructureTree, read_tree
+from handouts.memo import memoized
 from handouts.pdf.colours import GREY, RGB
 from handouts.pdf.colours.cmyk import BLACK_TEXT
 from handouts.pdf.files.base import Base
@@ -64,7 +65,8 @@ class _SharedContent:
         self.press = press
         self.attached = attached
         story = leaflet.story
-        self.personal = any(section.personal for section in story.sections)
+        places = tuple([n for n, section in enumerate(story.sections) if section.personal])
+        self.personal = bool(places)
         self.key = (
             *(id(each) for each in (leaflet.front, leaflet.look, leaflet.sheet)),
             *(
@@ -78,7 +80,7 @@ class _SharedContent:
                 story.reviewed,
             ),
             *(page_type, press, attached, self.personal),
-            *(_shared_offsets(filled, story) for filled in leaflet.panels),
+            *[_shared_offsets(filled, places) for filled in leaflet.panels],
         )
 
     def __hash__(self) -> int:
@@ -88,13 +90,24 @@ class _SharedContent:
         return isinstance(other, _SharedContent) and self.key == other.key
 
 
-def _shared_offsets(filled: FilledPanel, story: Story) -> tuple[tuple[int, float], ...]:
-    """The atoms of a panel that are not personal, by identity, and how far down each is."""
-    return tuple(
-        (id(atom), down)
-        for atom, down in filled.placed_atoms
-        if not story.sections[atom.section].personal
-    )
+def _shared_offsets(
+    filled: FilledPanel, personal: tuple[int, ...]
+) -> tuple[tuple[tuple[int, float], ...], tuple[tuple[int, float], ...]]:
+    """The atoms of a panel that are not personal, by identity, and how far down each is.
+
+    ``personal`` are the places of the sections that are.
+    """
+    # Most panels of many leaflets have the same atoms: these are looked at once.
+    listed = _list_shared(filled.atoms, filled.offsets, *personal)
+    return listed, tuple([(id(atom), down) for atom, down in filled.notes])
+
+
+@memoized(256)
+def _list_shared(
+    atoms: tuple[Atom, ...], offsets: tuple[float, ...], *personal: int
+) -> tuple[tuple[int, float], ...]:
+    pairs = zip(atoms, offsets, strict=True)
+    return tuple([(id(atom), down) for atom, down in pairs if atom.section not in personal])
 
 
 def draw_leaflet(

@@ -19,6 +19,7 @@ from handouts.layout.front_growth import grow_front
 from handouts.layout.look import Look
 from handouts.layout.pieces import Atom, PieceGroup
 from handouts.layout.text_area import measure_text_panels
+from handouts.memo import memoized
 
 PlacedAtom = tuple[Atom, float]
 """An atom, and how far down its panel it is, in points."""
@@ -85,12 +86,20 @@ def lay_out_story(
     story = adapt_story(story, brand, kind, paper)
     model = layout = None
     if by_hand:
-        model = choose_layout(adapt_story(by_hand, brand, kind, paper), brand, kind, paper, ink)
+        model = _choose_model(by_hand, brand, kind, paper, ink)
         layout = model and apply_layout(story, model)
     if not (model and layout and layout.tears <= model.tears):
         own = choose_layout(story, brand, kind, paper, ink)
         layout = own if own and not (layout and layout.tears <= own.tears) else layout
     return _build_leaflet(story, kind, layout) if layout else None
+
+
+@memoized(64)
+def _choose_model(
+    by_hand: Story, brand: Brand, kind: Format, paper: Paper, ink: Ink
+) -> ChosenLayout | None:
+    """Choose the layout of the story to be filled in by hand."""
+    return choose_layout(adapt_story(by_hand, brand, kind, paper), brand, kind, paper, ink)
 
 
 def _build_leaflet(story: Story, kind: Format, layout: ChosenLayout) -> Leaflet:

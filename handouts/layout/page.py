@@ -75,9 +75,10 @@ class Page(Canvas):
         """
         if self.is_copy:
             return None
-        if role not in self.elements:
+        element = self.elements.get(role)
+        if element is None:
             raise RoleError(f"a {role.tag} that is not in the structure tree")
-        return self.elements[role]
+        return element
 
     @contextmanager
     def copy(self) -> Iterator[None]:

@@ -7,7 +7,7 @@ after them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from handouts.data import Data
@@ -313,17 +313,23 @@ class PositionedPiece(NamedTuple):
     number: int = 0
 
 
-@memoized(2048)
+@memoized(512)
 def list_roles(piece: Piece) -> tuple[tuple[Role, Tagged | Figure], ...]:
     """Each role in a piece with the piece that has it, in reading order."""
-    return tuple(_find_roles(piece))
+    found: list[tuple[Role, Tagged | Figure]] = []
+    _collect_roles(piece, found)
+    return tuple(found)
 
 
-def _find_roles(piece: Piece) -> Iterator[tuple[Role, Tagged | Figure]]:
-    if isinstance(piece, Tagged | Figure):
-        yield piece.role, piece
+def _collect_roles(piece: Piece, found: list[tuple[Role, Tagged | Figure]]) -> None:
+    if isinstance(piece, Tagged):
+        found.append((piece.role, piece))
+        if isinstance(piece.piece, TextLines):  # the usual case
+            return
+    elif isinstance(piece, Figure):
+        found.append((piece.role, piece))
     for inner in list_inner_pieces(piece):
-        yield from _find_roles(inner)
+        _collect_roles(inner, found)
 
 
 def list_inner_pieces(piece: Piece) -> Iterable[Piece]:
@@ -335,10 +341,11 @@ def list_inner_pieces(piece: Piece) -> Iterable[Piece]:
     return _in_reading_order(piece) if isinstance(piece, PieceGroup) else ()
 
 
-def _in_reading_order(group: PieceGroup) -> Iterator[Piece]:
-    yield from (part.piece for part in group.parts if part.piece is not group.reads_last)
-    if group.reads_last:
-        yield group.reads_last
+def _in_reading_order(group: PieceGroup) -> Iterable[Piece]:
+    last = group.reads_last
+    if last is None:
+        return [part.piece for part in group.parts]
+    return [*(part.piece for part in group.parts if part.piece is not last), last]
 
 
 def words_of(piece: Piece) -> str:

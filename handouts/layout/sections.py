@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from handouts.document.blocks import FREE, Block, Flow, Picture, Subheading
@@ -47,7 +49,7 @@ def lay_out_section(section: Section, place: int, look: Look, width: float) -> t
 
 
 def _build_section(section: Section, place: int, look: Look, width: float) -> tuple[Atom, ...]:
-    role = Role("Callout" if section.is_callout else "Sect", address=("handout", section.key))
+    role = (_share_role if section.personal else _make_role)(section.key, section.is_callout)
     if section.is_callout:
         section_atoms: tuple[Atom, ...] = (_lay_out_callout(section, look, width, role),)
     else:
@@ -61,6 +63,17 @@ def _build_section(section: Section, place: int, look: Look, width: float) -> tu
 
 
 _build_shared, _build_personal = memoized(1024)(_build_section), memoized(16)(_build_section)
+
+
+def _make_role(key: str, is_callout: bool) -> Role:
+    """The role of a section."""
+    return Role("Callout" if is_callout else "Sect", address=("handout", key))
+
+
+# A personal section has the same role for everyone, so that blocks in it are laid out once for all
+# people who have them; no leaflet has two sections of one key.
+_share_role = memoized(64)(_make_role)
+_lay_out_recurring = memoized(128)(lay_out_block)
 
 
 def _tag_heading(section: Section, piece: Piece, parent: Role) -> Tagged:
@@ -93,7 +106,8 @@ def _lay_out_headed(section: Section, look: Look, width: float, role: Role) -> t
     layouts = [find_layout(type(block)) for block in blocks]
     flows = (*(block.flow for block in blocks[1:]), FREE)
     for block, layout, following in zip(blocks, layouts, flows, strict=True):
-        *parts, last = _lay_out_kept(block, following, look, width, role)
+        lay_out = _lay_out_recurring if section.personal and layout.recurs else lay_out_block
+        *parts, last = _keep_together(block, following, lay_out(block, look, width, role))
         if section_atoms and block.flow.new_panel and block is blocks[0]:
             section_atoms[0] = replace(section_atoms[0], new_panel=True)
         elif block.flow.new_panel:
@@ -113,11 +127,9 @@ def _lay_out_headed(section: Section, look: Look, width: float, role: Role) -> t
     return tuple(section_atoms)
 
 
-def _lay_out_kept(
-    block: Block, following: Flow, look: Look, width: float, role: Role
-) -> tuple[Atom, ...]:
-    """Lay out a block whose atoms stay together, and with the next block, if it is to be so."""
-    *parts, last = lay_out_block(block, look, width, role)
+def _keep_together(block: Block, following: Flow, atoms: Sequence[Atom]) -> tuple[Atom, ...]:
+    """The atoms of a block, which stay together, and with the next block, if it is to be so."""
+    *parts, last = atoms
     if block.flow.is_together:
         parts = [replace(atom, split=NEVER) for atom in parts]
     return (*parts, replace(last, split=NEVER) if block.flow.holds(following) else last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 from handouts.layout.pieces import Figure, PositionedPiece, Tagged, list_roles, words_of
@@ -18,8 +19,7 @@ _WITH_PICTURES = frozenset({"Sect", "Callout", "LBody"})
 class _Top(NamedTuple):
     """An element at the top of the tree, and where it is read."""
 
-    section: int
-    rank: int
+    position: tuple[bool, int, int]
     element: Element
 
 
@@ -70,13 +70,9 @@ def read_tree(
     if shared:
         tree.elements = shared.elements | tree.elements
         tree.contents = shared.contents | tree.contents
-        tree.tops = sorted([*shared.tops, *tree.tops], key=_position)
+        tree.tops = sorted([*shared.tops, *tree.tops], key=attrgetter("position"))
     tree.root.children = [top.element for top in tree.tops]
     return tree
-
-
-def _position(top: _Top) -> tuple[bool, int, int]:
-    return top.rank >= 0, top.section, top.rank
 
 
 def _describe_field(role: Role) -> dict[str, Attribute]:
@@ -132,8 +128,9 @@ class _TreeBuilder:
     def build(self) -> StructureTree:
         """Build the tree; its root has no children yet."""
         for section, role in self.tops:
-            self.tree.tops.append(_Top(section, role.rank, self._build_element(role)))
-        self.tree.tops.sort(key=_position)
+            position = (role.rank >= 0, section, role.rank)
+            self.tree.tops.append(_Top(position, self._build_element(role)))
+        self.tree.tops.sort(key=attrgetter("position"))
         return self.tree
 
     def _build_element(self, role: Role) -> Element:

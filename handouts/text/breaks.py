@@ -52,7 +52,8 @@ def find_breaks(text: str) -> list[tuple[int, BreakKind]]:
             places.append((start, "line"))
         elif number and _can_break_between(words[number - 1][1], word):
             places.append((start, "space"))
-        places += [(start + place, kind) for place, kind in _find_inner_breaks(word)]
+        for place, kind in _find_inner_breaks(word):
+            places.append((start + place, kind))
     return places
 
 

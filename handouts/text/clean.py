@@ -31,11 +31,16 @@ IGNORABLE = re.compile(
 )
 
 
+_CLEAN = re.compile("[!-~]+(?: [!-~]+)*")
+
+
 def clean_runs(text: tuple[Run, ...]) -> tuple[Run, ...]:
     """The runs with single spaces, without spaces at either end, and without empty runs.
 
     Spaces around a line break that was wanted are part of it.
     """
+    if len(text) == 1 and _CLEAN.fullmatch(text[0].text):  # the usual case
+        return text
     return tuple(_trim_last_space(list(_collapse_spaces(text))))
 
 

@@ -87,6 +87,8 @@ def _is_neutral(letter: str) -> bool:
 
 def _covers_text(candidate: Font, text: str) -> bool:
     has = candidate.characters
+    if has.issuperset(map(ord, text)):  # the usual case
+        return True
     lacking = {letter for letter in text if ord(letter) not in has and not _is_neutral(letter)}
     return not lacking or _is_composed(candidate, text)
 

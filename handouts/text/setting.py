@@ -61,15 +61,15 @@ class Setting:
         """The number of lines times the leading, in points."""
         return len(self.ends) * self.style.leading
 
-    @property
+    @cached_property
     def width(self) -> float:
         """The width of the widest line, in points; builds lines only if words may break."""
         boxes = self.paragraph.boxes
         if not all(box.ends_word for box in boxes):
             return max((one.width for one in self.lines), default=0.0)
         spans = zip((0, *self.ends), self.ends)
-        lines = (boxes[start:end] for start, end in spans)
-        widths = (sum(box.width + box.space for box in line) - line[-1].space for line in lines)
+        lines = [boxes[start:end] for start, end in spans]
+        widths = [sum([box.width + box.space for box in line]) - line[-1].space for line in lines]
         return max(widths, default=0.0) * self.style.size
 
     @property
@@ -124,6 +124,7 @@ class Setting:
                 link_untagged_line(canvas, line, x, top - number * leading, leading)
 
 
+@lru_cache(maxsize=256)
 def measure_first_baseline(style: TextStyle) -> float:
     """The distance from the top of a text to its first baseline, in points, for a style."""
     heights = compute_metrics(style)
@@ -153,8 +154,8 @@ def measure_text(text: tuple[Run, ...], style: TextStyle) -> tuple[float, float]
     Raises ``MissingGlyphs``.
     """
     boxes = _shape_paragraph(text, _choose_face(style)).boxes
-    total = sum(box.width + box.space for box in boxes)
-    return total * style.size, max((box.width for box in boxes), default=0.0) * style.size
+    total = sum([box.width + box.space for box in boxes])
+    return total * style.size, max([box.width for box in boxes], default=0.0) * style.size
 
 
 _shape_paragraph = lru_cache(maxsize=512)(shape_paragraph)

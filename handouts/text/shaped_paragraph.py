@@ -210,7 +210,7 @@ def _shape_units(
 ) -> Iterator[ShapedUnit]:
     font_spans = split_by_font(runs, face.family, face.strong)
     depth = compute_levels(text, rtl)
-    edges = sorted(set(places).union(_find_space_edges(text), _find_level_changes(depth)))
+    edges = sorted(_find_space_edges(text).union(places, _find_level_changes(depth)))
     for start, end, run, font in font_spans:
         inner = edges[bisect_right(edges, start) : bisect_left(edges, end)]
         for left, right in zip([start, *inner], [*inner, end]):
@@ -253,9 +253,10 @@ def _belong_together(left: ShapedUnit, right: ShapedUnit, text: str) -> bool:
     )
 
 
-def _find_space_edges(text: str) -> Iterator[int]:
-    for match in _SPACE.finditer(text):
-        yield from match.span()
+def _find_space_edges(text: str) -> set[int]:
+    """Where each space begins and ends."""
+    starts = [match.start() for match in _SPACE.finditer(text)]
+    return {*starts, *(start + 1 for start in starts)}
 
 
 def _find_level_changes(depth: list[int] | None) -> Iterator[int]:

@@ -20,11 +20,13 @@ class BlockLayout(Data, frozen=True):
 
     ``price_before`` is the least price of ending a panel before it, if something of its section
     stands there. ``close_to_heading`` sets a block that begins its section close to the heading.
+    One that ``recurs`` may be the same for many people.
     """
 
     lay_out: LayOut[Any]
     price_before: float = 0.0
     close_to_heading: bool = False
+    recurs: bool = True
 
 
 _LAYOUTS: dict[type[Block], BlockLayout] = {}
@@ -35,12 +37,13 @@ def lays_out(
     *,
     price_before: float = 0.0,
     close_to_heading: bool = False,
+    recurs: bool = True,
 ) -> Callable[[LayOut[_Block]], LayOut[_Block]]:
     """Make a function the layout of one kind of block; see `BlockLayout`."""
 
     def register(lay_out: LayOut[_Block]) -> LayOut[_Block]:
         """Note the function, and return it as it is."""
-        _LAYOUTS[kind] = BlockLayout(lay_out, price_before, close_to_heading)
+        _LAYOUTS[kind] = BlockLayout(lay_out, price_before, close_to_heading, recurs)
         return lay_out
 
     return register

@@ -66,14 +66,13 @@ class WritingLines(Data, frozen=True):
             shapes.draw_rule(canvas, (x, down), (x + self.length, down), self.colour, 0.5)
 
 
-@lays_out(Facts)
+@lays_out(Facts, recurs=False)
 def _lay_out_facts(block: Facts, look: Look, width: float, parent: Role) -> tuple[Atom, ...]:
     sizes = list(lay_out_charts(block.chart, look, width, parent)) if block.chart else []
     flow = _FactFlow(width, look.step * FACT_GAP, sizes[0] if sizes else None)
-    listed = Role("L", parent, numbering="Description")
-    items = [Role("LI", listed) for _ in block.items]
+    items = _share_items(parent, len(block.items))
+    narrow = flow.width_beside(look.size * 0.8)
     for fact, item in zip(block.items, items, strict=True):
-        narrow = flow.width_beside(look.size * 0.8)
         slim = (
             _lay_out_fact(fact, block.blank, look, narrow, item)
             if _fits_beside(fact, look, narrow, flow.height_beside)
@@ -83,10 +82,18 @@ def _lay_out_facts(block: Facts, look: Look, width: float, parent: Role) -> tupl
             flow.put_full_width(_lay_out_fact(fact, block.blank, look, width, item))
     group = flow.build_group()
     taller = [flow.build_with_chart(chart) for chart in takewhile(flow.has_room_for, sizes[1:])]
-    if flow.widest:
-        taller += _place_charts_below(block, look, width, sizes[1 + len(taller) :], items)
-    higher = filter(lambda each: each.height > group.height, taller)
+    left = sizes[1 + len(taller) :]
+    if flow.widest and left:
+        taller += _place_charts_below(block, look, width, left, items)
+    higher = [each for each in taller if each.height > group.height]
     return (Atom(group, before=look.step * BLOCK_GAP, split=0.0, larger=tuple(higher)),)
+
+
+@memoized(64)
+def _share_items(parent: Role, count: int) -> tuple[Role, ...]:
+    """The roles of so many facts in a list: the same for all people, like those of its section."""
+    listed = Role("L", parent, numbering="Description")
+    return tuple(Role("LI", listed) for _ in range(count))
 
 
 def _place_charts_below(
@@ -166,7 +173,7 @@ class _FactFlow:
         parts = [
             Placed(chart, left, part.down)
             if part.piece is self.chart
-            else replace(part, down=part.down + more * (part.down >= self.foot))
+            else Placed(part.piece, part.x, part.down + more * (part.down >= self.foot))
             for part in self.parts
         ]
         height = self.build_group().height + more
@@ -195,11 +202,18 @@ def _fits_beside(fact: Fact, look: Look, width: float, room: float) -> bool:
     """Whether a value probably fits a width and a height without breaking a word."""
     if not fact.value:
         return False
-    natural, least = measure_text(fact.value.runs, look.body_style)
+    natural, least = _measure_value(fact, look)
     rows = natural // width if natural > width else 1
     return least <= width and rows * look.body_style.leading <= room
 
 
+@memoized(512)
+def _measure_value(fact: Fact, look: Look) -> tuple[float, float]:
+    """The width of a value on one line, and of its widest word."""
+    return measure_text(fact.value.runs, look.body_style)
+
+
+@memoized(128)
 def _lay_out_fact(fact: Fact, blank: str, look: Look, width: float, item: Role) -> PieceGroup:
     """Lay out a label and its value: beside it if it fits on one line, else below it."""
     lines = _typeset_label(fact.label.words, look, width)
@@ -210,7 +224,7 @@ def _lay_out_fact(fact: Fact, blank: str, look: Look, width: float, item: Role) 
         field = Role("Form", body, alt=blank, field="tv", about=fact.label.words)
         return _lay_out_blank(label, lines, indent, look, width, field)
     role = Role("LBody", item, address=fact.value.address)
-    if measure_text(fact.value.runs, look.body_style)[0] > width - indent:
+    if _measure_value(fact, look)[0] > width - indent:
         value = typeset_lines(fact.value, look.body_style, width)
         return _stack_pieces((label, Tagged(value, role)))
     value = typeset_lines(fact.value, look.body_style, width - indent)

@@ -61,6 +61,12 @@ def find_wishes(section: Section) -> Iterator[tuple[Address, bool]]:
 
 
 def _asks_for_panels(section: Section) -> bool:
+    if not (section.keep or section.new_panel):
+        for block in section.blocks:  # a loop: this is asked of each section of each leaflet
+            if block.flow.is_together or block.flow.new_panel:
+                break
+        else:
+            return False
     return any(True for _ in find_wishes(section))
 
 

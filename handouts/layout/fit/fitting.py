@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from handouts.layout.fit.pagination import AtomMeasure, PanelSpace, paginate
+from handouts.layout.fit.pagination import AtomMeasure, Pagination, PanelSpace, paginate
 from handouts.layout.pieces import Atom, Piece
 from handouts.layout.prices import NEVER, NOTES_WHITE, TEAR, divide_price
 from handouts.memo import memoized
@@ -53,8 +52,10 @@ FREE_FLOW = SectionFlow()
 
 def stacked_height(atoms: Sequence[Atom]) -> float:
     """The height of atoms stacked from the top of a panel."""
-    top = atoms[0].top_height if atoms else 0.0
-    return top + sum(atom.piece.height for atom in atoms) + sum(atom.before for atom in atoms[1:])
+    if not atoms:
+        return 0.0
+    heights = sum([atom.piece.height for atom in atoms])
+    return atoms[0].top_height + heights + sum([atom.before for atom in atoms[1:]])
 
 
 def fill_panels(
@@ -68,29 +69,36 @@ def fill_panels(
     ``flows`` says for each section how it may go on in another panel. The last ``common``
     sections are shared by many stories: their breaks are memoized.
     """
-    if measure_overflow(sections, spaces, with_heads=False):
-        return None  # quicker than looking at all breaks
-    atoms = [atom for section in sections for atom in section]
     flows = flows or [FREE_FLOW] * len(sections)
-    measures = tuple(
-        [_measure_section(section, *flow) for section, flow in zip(sections, flows, strict=True)]
-    )
-    found = paginate(measures, tuple(spaces), common)
+    measures = [*map(_measure_section, sections, flows)]
+    found = _paginate_sections(tuple(spaces), common, *measures)
     if found is None:
         return None
+    atoms = [atom for section in sections for atom in section]
     starts = (0, *found.breaks)
     panels = tuple(tuple(atoms[a:b]) for a, b in zip(starts, found.breaks, strict=False))
     return Filling(panels, *divide_price(found.price))
 
 
+@memoized(512)
+def _paginate_sections(
+    spaces: tuple[PanelSpace, ...], common: int, *sections: tuple[AtomMeasure, ...]
+) -> Pagination | None:
+    """Choose where each panel ends. Equal measures are the same object: see `_measure_section`."""
+    if _count_filled(sections, spaces, with_heads=False) < sum(map(len, sections)):
+        return None  # quicker than looking at all breaks
+    return paginate(sections, spaces, common)
+
+
 @memoized(256)
-def _measure_section(
-    section: Sequence[Atom], is_whole: bool, split: float, turn: float
-) -> tuple[AtomMeasure, ...]:
-    """Measure the atoms of a section for pagination."""
-    last = len(section) - 1
-    return tuple(
-        _intern_measure(
+def _measure_section(section: Sequence[Atom], flow: SectionFlow) -> tuple[AtomMeasure, ...]:
+    """Measure the atoms of a section for pagination: the same object for equal measures.
+
+    Many people have an equal section, though their words differ.
+    """
+    last, (is_whole, split, turn) = len(section) - 1, flow
+    measures = [
+        AtomMeasure(
             atom.piece.height,
             atom.before,
             split if place == last else atom.split + TEAR * is_whole,
@@ -101,49 +109,59 @@ def _measure_section(
             turn if place == last else 0.0,
         )
         for place, atom in enumerate(section)
-    )
+    ]
+    return _intern_measures(tuple(measures))
 
 
-# Most atoms of many people have equal measures, and caches keep them: share one object each.
-_intern_measure = lru_cache(maxsize=1_024)(AtomMeasure)
+@lru_cache(maxsize=256)
+def _intern_measures(measures: tuple[AtomMeasure, ...]) -> tuple[AtomMeasure, ...]:
+    """The first of equal measures, in place of these."""
+    return measures
 
 
 def _max_growth(atom: Atom) -> float:
     return atom.larger[-1].height - atom.piece.height if atom.larger else 0.0
 
 
-def measure_overflow(
-    sections: Sequence[Sequence[Atom]], spaces: Sequence[PanelSpace], *, with_heads: bool = True
-) -> float:
-    """The height of the atoms left over when every panel is filled; 0 if all fit.
+def measure_overflow(sections: Sequence[Sequence[Atom]], spaces: Sequence[PanelSpace]) -> float:
+    """The height of the atoms left over when every panel is filled; 0 if all fit."""
+    measures = [_measure_section(section, FREE_FLOW) for section in sections]
+    atoms = [atom for section in sections for atom in section]
+    return stacked_height(atoms[_count_filled(measures, spaces) :])
+
+
+def _count_filled(
+    sections: Sequence[Sequence[AtomMeasure]],
+    spaces: Sequence[PanelSpace],
+    *,
+    with_heads: bool = True,
+) -> int:
+    """How many atoms there are on the panels when every panel is filled.
 
     Without the heads that are drawn again where a table goes on, nothing that is left over fits,
     wherever panels end.
     """
     atoms = [atom for section in sections for atom in section]
-    ends = frozenset(accumulate(map(len, sections)))
     start = 0
     for space in spaces:
-        start = _fill_space(atoms, ends, start, space.height, with_heads)
-    return stacked_height(atoms[start:]) if start < len(atoms) else 0.0
+        start = _fill_space(atoms, start, space.height, with_heads)
+    return start
 
 
-def _fill_space(
-    atoms: Sequence[Atom], ends: frozenset[int], start: int, height: float, with_heads: bool
-) -> int:
+def _fill_space(atoms: Sequence[AtomMeasure], start: int, height: float, with_heads: bool) -> int:
     """Fill one panel from an atom on; return the index after its last atom.
 
-    A panel may end at each of the ``ends`` of sections, whatever the price there.
+    A panel may end at the end of each section, whatever the price there.
     """
     reached, filled = start, 0.0
     for place, atom in enumerate(atoms[start:], start):
         if atom.new_panel and place > start:
             return place
-        top = atom.top_height if with_heads else 0.0
-        filled += atom.piece.height + (atom.before if place > start else top)
+        top = atom.top if with_heads else 0.0
+        filled += atom.height + (atom.before if place > start else top)
         if filled > height + 0.01:
             break
-        if atom.split < NEVER or place + 1 in ends:
+        if atom.split < NEVER or atom.ends:
             reached = place + 1
     return reached
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from math import inf
+from operator import attrgetter
 
+from handouts.document.handout import Section
 from handouts.document.story import Story
 from handouts.layout.fit.fitting import Filling, SectionFlow, fill_panels, stacked_height
 from handouts.layout.fit.pagination import PanelSpace
@@ -67,22 +70,45 @@ def list_spaces(panels: tuple[Panel, ...]) -> tuple[PanelSpace, ...]:
     )
 
 
-def list_flows(story: Story, whole: frozenset[str]) -> list[SectionFlow]:
+def list_flows(story: Story, whole: frozenset[str]) -> tuple[SectionFlow, ...]:
     """How each section of a story may go on in another panel."""
-    following = (*(section.key for section in story.sections[1:]), "")
-    return [
+    keys = [section.key for section in story.sections]
+    personal = [place for place, section in enumerate(story.sections) if section.personal]
+    return _list_flows(whole, len(keys), *keys, *personal)
+
+
+@memoized(256)
+def _list_flows(whole: frozenset[str], count: int, *rest: str | int) -> tuple[SectionFlow, ...]:
+    """How sections may go on, by their keys, of which so many are listed, and the personal ones."""
+    keys, personal = rest[:count], rest[count:]
+    return tuple(
         SectionFlow(
-            section.key in whole,
-            0.0 if section.personal else SPLIT_BEFORE.get(after, 0.0),
+            key in whole,
+            0.0 if place in personal else SPLIT_BEFORE.get(str(after), 0.0),
             BEFORE_HELP if after == "get_help" else 0.0,
         )
-        for section, after in zip(story.sections, following, strict=True)
-    ]
+        for place, (key, after) in enumerate(zip(keys, (*keys[1:], ""), strict=True))
+    )
 
 
 def lay_out_sections(story: Story, sheet: Sheet, look: Look) -> list[tuple[Atom, ...]]:
     """Lay out each section at one look, as atoms."""
     width = sheet.text_panels[0].width
-    return [
-        lay_out_section(section, place, look, width) for place, section in enumerate(story.sections)
-    ]
+    section_atoms: list[tuple[Atom, ...]] = []
+    for personal, run in groupby(story.sections, key=attrgetter("personal")):
+        lay_out = _lay_out_run if personal else _lay_out_shared_run
+        section_atoms += lay_out(look, width, len(section_atoms), *run)
+    return section_atoms
+
+
+def _lay_out_run(
+    look: Look, width: float, start: int, *sections: Section
+) -> tuple[tuple[Atom, ...], ...]:
+    """Lay out sections that follow one another in a story, the first at the place ``start``."""
+    return tuple(
+        [lay_out_section(section, n, look, width) for n, section in enumerate(sections, start)]
+    )
+
+
+# What is the same for all people is looked up as a whole, not section by section.
+_lay_out_shared_run = memoized(128)(_lay_out_run)

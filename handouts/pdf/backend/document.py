@@ -89,7 +89,7 @@ class ObjectTable:
     def add_object(self, content: bytes, name: str | None = None) -> str:
         """Add an object that is already formatted; returns its reference."""
         reference = self._document.Reference(_ReadyObject(content), name)
-        return str(format_object(reference, self._document), "ascii")
+        return f"{self._number_of(reference.name)} 0 R"
 
     def set_catalog_entry(self, key: str, value: str | bytes) -> None:
         """Set an entry of the catalog: a value as text, or an object of its own as bytes."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from handouts.pdf import objects
 from handouts.pdf.objects import QUICK, THOROUGH
@@ -21,6 +22,7 @@ _OBJECTS_PER_STREAM = 200
 _OFFSET_BYTES = 4
 _ENTRY_BYTES = 1 + _OFFSET_BYTES + 1
 _FREE = bytes(_ENTRY_BYTES - 1) + b"\xff"
+_PLACES = tuple(bytes((place,)) for place in range(_OBJECTS_PER_STREAM))
 # How many rows of the table are compressed at once, so that a long table needs no more memory.
 _ROWS_AT_ONCE = 20_000
 _MOST_OBJECTS = 8_388_607  # ISO 19005-2, 6.1.13
@@ -121,10 +123,10 @@ class PdfFile:
         """Add one object stream."""
         pairs, start = [], 0
         self._extend_table(max(packed for packed, _ in together) + 1)
-        entry = b"\x02" + number.to_bytes(_OFFSET_BYTES, "big")
-        for place, (packed, content) in enumerate(together):
+        table, entry = self.table, b"\x02" + number.to_bytes(_OFFSET_BYTES, "big")
+        for place, (packed, content) in zip(_PLACES, together):
             offset = packed * _ENTRY_BYTES
-            self.table[offset : offset + _ENTRY_BYTES] = entry + bytes((place,))
+            table[offset : offset + _ENTRY_BYTES] = entry + place
             pairs.append(f"{packed} {start}")
             start += len(content) + 1
         head = " ".join(pairs).encode("ascii") + b"\n"
@@ -183,14 +185,19 @@ def _subtract_rows(table: bytes | bytearray, above: bytes) -> bytes:
     between them for the borrow.
     """
     rows = len(table) // _ENTRY_BYTES
-    wide = _widen_bytes(table)
-    before = _widen_bytes(above + table[:-_ENTRY_BYTES])
-    guard = int.from_bytes(b"\x01\x00" * len(table), "big")
-    differences = (wide + guard - before).to_bytes(2 * len(table), "big")[1::2]
+    wide, length = _widen_bytes(table), len(table) - _ENTRY_BYTES
+    before = (_widen_bytes(above) << 16 * length) + (wide >> 16 * _ENTRY_BYTES)
+    differences = (wide + _make_guard(len(table)) - before).to_bytes(2 * len(table), "big")[1::2]
     predicted = bytearray(b"\x02" * (rows * (_ENTRY_BYTES + 1)))
     for column in range(_ENTRY_BYTES):
         predicted[column + 1 :: _ENTRY_BYTES + 1] = differences[column::_ENTRY_BYTES]
     return bytes(predicted)
+
+
+@lru_cache(maxsize=16)
+def _make_guard(count: int) -> int:
+    """A number with a one in each spare digit; its other digits are zero."""
+    return int.from_bytes(b"\x01\x00" * count, "big")
 
 
 def _widen_bytes(table: bytes | bytearray) -> int:

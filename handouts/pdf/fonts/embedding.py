@@ -93,6 +93,7 @@ class EmbeddedFont:
         # Marks Glyphs whose pairs are all among these; copies share it until one adds a pair.
         self.mark = object()
         self.known_codes: dict[Glyphs, dict[int, int]] = {}
+        self.is_shared = False
         # Numbers of the font's objects, kept when another document continues with the font.
         self.numbers: dict[str, int] = {}
         for glyph, letter in _find_glyphs(font, letters):
@@ -101,10 +102,17 @@ class EmbeddedFont:
     def copy(self) -> EmbeddedFont:
         """A copy for another document, which may use more glyphs."""
         other = EmbeddedFont(self.font)
-        other.codes, other.texts = dict(self.codes), dict(self.texts)
-        other.direct_pairs, other.known_codes = set(self.direct_pairs), dict(self.known_codes)
+        other.codes, other.texts, other.direct_pairs = self.codes, self.texts, self.direct_pairs
         other.numbers, other.mark = dict(self.numbers), self.mark
+        self.is_shared = other.is_shared = True
         return other
+
+    def _stop_sharing(self) -> None:
+        """Copy what is shared with copies, before it is changed: most documents change nothing."""
+        if self.is_shared:
+            self.codes, self.texts = dict(self.codes), dict(self.texts)
+            self.direct_pairs = set(self.direct_pairs)
+            self.is_shared = False
 
     @property
     def number(self) -> int:
@@ -126,6 +134,7 @@ class EmbeddedFont:
 
     def add_glyphs_of(self, other: EmbeddedFont) -> None:
         """Add all glyphs of another font, which must agree with this one."""
+        self._stop_sharing()
         self.codes.update(other.codes)
         self.texts.update(other.texts)
         self.direct_pairs |= other.direct_pairs
@@ -147,6 +156,9 @@ class EmbeddedFont:
         return others
 
     def _assign_code(self, glyph: int, text: str) -> int:
+        if (glyph, text) in self.direct_pairs:
+            return glyph
+        self._stop_sharing()
         if self.texts.setdefault(glyph, text) == text:
             self._add_direct_pair(glyph, text)
             return glyph

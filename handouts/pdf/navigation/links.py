@@ -6,6 +6,7 @@ Each link is one annotation, even over several lines (ISO 32000-1, 12.5.6.5).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -47,9 +48,16 @@ class Destination(Data, frozen=True):
         return format_action(place, self._format_array(element))
 
     def _format_array(self, target: str) -> str:
-        """The destination array (12.3.2.2); the reader's zoom stays unchanged."""
-        x, top = objects.format_number(self.x), objects.format_number(self.top)
-        return f"[{target}/XYZ {x} {top} null]"
+        return _format_point(target, self.x, self.top)
+
+
+@lru_cache(maxsize=512)
+def _format_point(target: str, x: float, top: float) -> str:
+    """The destination array (12.3.2.2); the reader's zoom stays unchanged.
+
+    All files on a base have most of them.
+    """
+    return f"[{target}/XYZ {objects.format_number(x)} {objects.format_number(top)} null]"
 
 
 def format_action(place: str, element_place: str) -> str:

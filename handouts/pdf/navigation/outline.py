@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from handouts.pdf import objects
@@ -28,7 +29,7 @@ def format_outline(
 
     Bookmarks are sorted by their ``order``.
     """
-    ordered = sorted(bookmarks, key=_reading_order)
+    ordered = sorted(bookmarks, key=attrgetter("order"))
     entries = [(each.title, each.level, each.destination.format(references)) for each in ordered]
     return _format_entries(tuple(entries), first)
 
@@ -36,10 +37,6 @@ def format_outline(
 def count_entries(bookmarks: Sequence[Bookmark]) -> int:
     """How many objects the outline of these bookmarks takes; none without bookmarks."""
     return len(bookmarks) + 1 if bookmarks else 0
-
-
-def _reading_order(bookmark: Bookmark) -> ReadingOrder:
-    return bookmark.order
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ not drawn in reading order, its ``order`` gives its position.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -102,7 +102,23 @@ class Element:
         """Whether nothing was drawn for it or its children, so that it is left out."""
         if self.sequences or self.annotations or self.role in _CELLS:
             return False
-        return not self.children or all(child.is_empty for child in self.children)
+        for child in self.children:  # the usual case, asked of each element of each file
+            if child.sequences:
+                return False
+        return all(child.is_empty for child in self.children)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing to say of it besides its role and its content."""
+        return not (
+            self.attributes
+            or self.alt
+            or self.actual
+            or self.language
+            or self.title
+            or self.expansion
+            or self.identity
+        )
 
     @property
     def reading_position(self) -> ReadingPosition | None:
@@ -116,17 +132,21 @@ class Element:
             return earliest
         return self.order, earliest[1] if earliest else 0
 
-    def ordered_kids(self) -> list[Kid]:
+    def ordered_kids(self, written: Container[Element] = ()) -> list[Kid]:
         """Children and content in reading order, then annotations; empty children are left out.
 
-        Children without an ``order`` keep their sequence.
+        Children without an ``order`` keep their sequence. Those that are ``written`` have content.
         """
         if not self.children:
             several = len(self.sequences) > 1
             drawn = sorted(self.sequences, key=_position) if several else self.sequences
             return [*drawn, *self.annotations]
-        children = [child for child in self.children if child.sequences or not child.is_empty]
-        ordered = any(child.order is not None for child in children)
+        children = [
+            child
+            for child in self.children
+            if child in written or child.sequences or not child.is_empty
+        ]
+        ordered = [child for child in children if child.order is not None]
         if self.sequences or ordered:
             return [*_merge_kids(self.sequences, children), *self.annotations]
         return [*children, *self.annotations]

@@ -162,8 +162,9 @@ class TaggedCanvas(ReportLabCanvas):
         if self.structure and not self._forms and "BDC" not in code:
             raise UntaggedInk(f"no marked content in: {code[:200]}")
         self._mark_pending()
-        self.operators.append(code)
-        self._closed = len(self.operators)
+        operators = self.operators
+        operators.append(code)
+        self._closed = len(operators)
 
     def check_text(self, code: str) -> None:
         """Raise UntaggedInk if ReportLab's own text is drawn outside all scopes."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -184,9 +185,10 @@ class _TreeWriter:
     def _number_elements(self, element: Element, number: int, parent: int) -> None:
         self.references[element] = f"{number} 0 R"
         self.parents[element] = parent
-        self.kids[element] = element.ordered_kids()
-        for kid in self.kids[element]:
-            if not isinstance(kid, Element) or kid in self.before.references:
+        written = self.before.references
+        kids = self.kids[element] = element.ordered_kids(written)
+        for kid in kids:
+            if not isinstance(kid, Element) or kid in written:
                 continue
             if kid in self.references:
                 raise StructureError(f"{kid.role} is in the tree twice")
@@ -194,21 +196,20 @@ class _TreeWriter:
             self._number_elements(kid, self.next - 1, number)
 
     def _check_drawn(self) -> None:
-        drawn = (
-            len(self._find_new_sequences(element)) for element in self.parents if element.sequences
-        )
-        if self.structure.drawn != sum(drawn):
+        marks = self.before.marks  # the content below these is in the written tree
+        drawn = [
+            piece
+            for element in self.parents
+            for piece in element.sequences
+            if piece.mark >= marks.get(piece.page, 0)
+        ]
+        if self.structure.drawn != len(drawn):
             raise StructureError("content was drawn for elements of another document")
-
-    def _find_new_sequences(self, element: Element) -> list[MarkedSequence]:
-        """The content of an element that the written tree does not include."""
-        marks = self.before.marks
-        return [piece for piece in element.sequences if piece.mark >= marks.get(piece.page, 0)]
 
     def format_below(self) -> list[bytes]:
         """The new elements below the root, in the order of their numbers."""
-        texts = [*map(self._format_element, self.parents)][1:]
-        return [text.encode("ascii") for text in texts]
+        below = islice(self.parents, 1, None)
+        return [self._format_element(element).encode("ascii") for element in below]
 
     def format_top(self, part: Element | None = None) -> bytes:
         """The topmost element, with the role and texts of ``part`` unless that is None."""
@@ -252,9 +253,8 @@ class _TreeWriter:
         values = list(self.before.parent_values)
         values += [""] * (len(new.keys() - range(len(values))) + len(self.structure.annotated))
         for place, elements in new.items():
-            values[place] = " ".join(
-                filter(None, (values[place], *map(self._reference_to, elements)))
-            )
+            references = [*map(self._reference_to, elements)]
+            values[place] = " ".join([values[place], *references] if values[place] else references)
         for key, element in self.structure.annotated.items():
             values[key - first] = self._reference_to(element)
         self._check_drawn()
@@ -284,16 +284,18 @@ class _TreeWriter:
     def _format_element(self, element: Element, part: Element | None = None) -> str:
         """Format an element, with the role and texts of ``part`` unless that is None."""
         described, prefix = part or element, self.before.prefix
+        spaces = self.before.namespaces
+        space = format_namespace(described.role, self.structure.roles, spaces) if spaces else ""
+        kids = self._format_kids(self.kids[element])
+        head = f"<</S{objects.format_name(described.role)}{space}/P {self.parents[element]} 0 R"
+        if described.is_plain:
+            return f"{head}{kids}>>"
         identity = (
             f"/ID{format_identity(prefix + described.identity)}" if described.identity else ""
         )
-        spaces = self.before.namespaces
-        space = format_namespace(described.role, self.structure.roles, spaces) if spaces else ""
         return (
-            f"<</S{objects.format_name(described.role)}{space}/P {self.parents[element]} 0 R"
-            f"{format_texts(described)}"
-            f"{identity}{format_attributes(described, prefix, bool(spaces))}"
-            f"{self._format_kids(self.kids[element])}>>"
+            f"{head}{format_texts(described)}"
+            f"{identity}{format_attributes(described, prefix, bool(spaces))}{kids}>>"
         )
 
     def _format_kids(self, kids: list[Kid]) -> str:
@@ -304,13 +306,15 @@ class _TreeWriter:
             return f"/Pg {self.pages(kids[0].page)}/K {kids[0].mark}"
         pages = [kid.page for kid in kids if not isinstance(kid, Element)]
         page = pages[0] if pages else 0
-        formatted = [self._format_kid(kid, page) for kid in kids]
+        references = self.references
+        formatted = [
+            references[kid] if isinstance(kid, Element) else self._format_kid(kid, page)
+            for kid in kids
+        ]
         entry = formatted[0] if len(formatted) == 1 else f"[{' '.join(formatted)}]"
         return f"/Pg {self.pages(page)}/K {entry}" if page else f"/K {entry}"
 
-    def _format_kid(self, kid: Kid, page: int) -> str:
-        if isinstance(kid, Element):
-            return self._reference_to(kid)
+    def _format_kid(self, kid: MarkedSequence | ObjectReference, page: int) -> str:
         page_entry = f"/Pg {self.pages(kid.page)}" if kid.page != page else ""
         if isinstance(kid, ObjectReference):
             reference = self.annotations.get(kid.reference, kid.reference)
