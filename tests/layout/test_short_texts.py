@@ -240,7 +240,8 @@ def test_a_clinic_may_leave_out_the_lines(visit: Spec, said_by: str) -> None:
         leaflet = lay_out_spec(replace(visit, brand=brand, handout=handout), edition)
         assert NOTES not in [section.key for section in leaflet.story.sections]
         assert all(each.notes == () or not each.atoms for each in leaflet.panels)
-        assert [each.atoms for each in leaflet.panels] == [each.atoms for each in usual.panels]
+        heights = [each.text_height for each in leaflet.panels]
+        assert heights == [each.text_height for each in usual.panels]
 
 
 def test_check_says_how_a_section_is_torn(tmp_path: Path) -> None:
