@@ -6,7 +6,6 @@ Like measure.py, which times each process from outside, this imports nothing hea
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -148,9 +147,12 @@ def _time_program(bench: Bench, name: str, timings: Timings) -> None:
 
 
 def _time_batch(bench: Bench, batch: BatchTimings) -> None:
-    """Time a table's leaflets, from the command to the last file, in a new folder."""
-    batch.folder = bench.folder / f"batch-{batch.count}-{batch.jobs}"
-    shutil.rmtree(batch.folder, ignore_errors=True)
+    """Time a table's leaflets, from the command to the last file, in a new folder.
+
+    Earlier ones are kept until the end: where thousands of files have just been removed, making
+    one takes ten times as long on some file systems.
+    """
+    batch.folder = bench.folder / f"batch-{batch.count}-{batch.jobs}-{len(batch.wall)}"
     command = [
         "-m",
         "handouts",

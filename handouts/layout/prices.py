@@ -40,6 +40,9 @@ OTHER_SIDE = 250.0
 BEFORE_REFERENCES = 150.0
 """Between the clinic's contact and the references, which alone would look left over."""
 
+BEFORE_APPROVAL = TEAR / 8
+"""Before the line that says who approved a handout: too little for a page of its own."""
+
 SHORT = 6
 """A list or a table of so many items or rows at most stays whole."""
 

@@ -175,7 +175,7 @@ def choose_layout(
 def _fit_otherwise(best: ChosenLayout, candidates: Sequence[_Candidate]) -> ChosenLayout:
     """Return the layout, or one that tears less, if any does: of a further plan, or set close."""
     _, *others = candidates
-    for layout in chain([best], map(_fit_plan, others), map(_fit_close, candidates[-1:])):
+    for layout in chain([best], map(_fit_plan, others), map(_fit_close, candidates)):
         if layout and layout.tears < best.tears:
             best = layout
         if not best.tears:

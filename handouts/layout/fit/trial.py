@@ -13,12 +13,16 @@ from handouts.layout.fit.pagination import PanelSpace
 from handouts.layout.formats import Panel, Sheet
 from handouts.layout.look import Look
 from handouts.layout.pieces import Atom
-from handouts.layout.prices import AFTER_LEAD, BEFORE_HELP, BEFORE_REFERENCES
+from handouts.layout.prices import AFTER_LEAD, BEFORE_APPROVAL, BEFORE_HELP, BEFORE_REFERENCES
 from handouts.layout.sections import lay_out_section
 from handouts.layout.text_area import measure_text_panels
 from handouts.memo import memoized
 
-SPLIT_BEFORE = {"in_short": AFTER_LEAD, "references": BEFORE_REFERENCES}
+SPLIT_BEFORE = {
+    "in_short": AFTER_LEAD,
+    "references": BEFORE_REFERENCES,
+    "imprint": BEFORE_APPROVAL,
+}
 """What it costs to end a panel before a section, by its key."""
 
 
