@@ -66,8 +66,11 @@ CONTACT = Group(
             "The web address, as it should be printed.",
             False,
             "clinic.example",
+            synonyms=("website", "homepage", "internet", "url", "site"),
         ),
-        "email": Key(make_email_address(), "The e-mail address."),
+        "email": Key(
+            make_email_address(), "The e-mail address.", synonyms=("mail", "e_mail", "e-mail")
+        ),
         "social": Key(
             _ACCOUNTS,
             "The clinic on social networks.",

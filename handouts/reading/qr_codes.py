@@ -105,6 +105,7 @@ _ADDRESS = PlainText(
     r"|([Tt][Ee][Ll]|[Ss][Mm][Ss]):.+"
     rf"|[Mm][Aa][Ii][Ll][Tt][Oo]:[^@\s]+@[^@\s]+\.[^@\s]+|[Gg][Ee][Oo]:{_POINT}",
     "https://clinic.example/appointments",
+    correct=lambda value: f"https://{value}",
 )
 _TARGET = TextOrGroup(
     Converted(_ADDRESS, _read_address),

@@ -40,7 +40,8 @@ _CALL_BEFORE = compile_late(
     rf"{_CALL}[^.!?]{{0,60}}\b(?:on|at|us|or|and)[ \u00a0:]*$|{_CALL}[ \u00a0.:]*$", re.IGNORECASE
 )
 _EMERGENCY = compile_late(
-    r"\b(?:call|ring|phone|dial)[ \u00a0](000|111|112|911|999)(?![\w*#]|[.,:/-]\d|[ \u00a0]\d)",
+    r"\b(?:call|ring|phone|dial)"
+    r"((?:[ \u00a0](?:000|111|112|911|999)(?![\w*#]|[.,:/-]\d|[ \u00a0]\d)(?:,| or| and)?)+)",
     re.IGNORECASE,
 )
 
@@ -94,8 +95,9 @@ def find_certain_numbers(text: str) -> Iterator[PrintedNumber]:
         return
     found = [each for each in find_numbers(text) if each.link and _is_certain(each, text)]
     short = [
-        PrintedNumber(match.start(1), match.end(1), f"tel:{match[1]}")
+        PrintedNumber(at + number.start(), at + number.end(), f"tel:{number[0]}")
         for match in _EMERGENCY.finditer(text)
+        for at, number in ((match.start(1), each) for each in re.finditer(r"\d+", match[1]))
     ]
     yield from sorted([*found, *short], key=lambda number: number.start)
 

@@ -129,6 +129,8 @@ def test_a_link_in_a_running_text_dials_one_printed_number(
         ("(217) 555-0142", ["2175550142"]),
         ("Call 999 if you cannot breathe", ["999"]),
         ("Dial 112 or call 911", ["112", "911"]),
+        ("Call 111 or 999 now", ["111", "999"]),
+        ("Call 999, or 01632 960200", ["999", "01632960200"]),
         ("Call us with your NHS number 943 476 5919", []),
         ("943 476 5919", []),
         ("01632960200", []),
