@@ -28,7 +28,7 @@ def expected_elements(story: Story, format: str = "trifold") -> list[Heard]:
     """The role and words of each element that says anything, in reading order.
 
     On a screen, a video has a link and no QR code, and a field that is filled in there no text;
-    a checklist, and what is written beside facts and notes, is for a pen there too.
+    what is written beside facts and notes is for a pen there too.
     """
     on_screen = format == "screen"
     codes = {
@@ -102,7 +102,7 @@ def _(block: blocks.TextList, tickbox: str) -> Heards:
 def _(block: blocks.ReferenceList | blocks.Checklist, tickbox: str) -> Heards:
     for number, text in enumerate(block.items, 1):
         if isinstance(block, blocks.Checklist):
-            yield from ((FOR_PEN, tickbox), ("LBody", text.words))
+            yield from (("Form", tickbox), ("LBody", text.words))
         else:
             yield from (("Lbl", f"{number}."), ("BibEntry", text.words))
 
