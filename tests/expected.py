@@ -27,8 +27,7 @@ WITH_COVER = ("trifold", "booklet")
 def expected_elements(story: Story, format: str = "trifold") -> list[Heard]:
     """The role and words of each element that says anything, in reading order.
 
-    On a screen, a video has a link and no QR code, and a field that is filled in there no text;
-    what is written beside facts and notes is for a pen there too.
+    On a screen, a video has a link and no QR code, and a field that is filled in there no text.
     """
     on_screen = format == "screen"
     codes = {
@@ -38,9 +37,9 @@ def expected_elements(story: Story, format: str = "trifold") -> list[Heard]:
         if isinstance(video, blocks.Video) and on_screen
     }
     return [
-        ("Form" if role == FOR_PEN else role, words)
-        for role, words in _hear_story(story, has_cover=format in WITH_COVER)
-        if words and words not in codes and not (on_screen and role == "Form")
+        heard
+        for heard in _hear_story(story, has_cover=format in WITH_COVER)
+        if heard[1] and heard[1] not in codes and not (on_screen and heard[0] == "Form")
     ]
 
 
@@ -227,11 +226,11 @@ def _(block: blocks.QrCodes, _: str) -> Heards:
 def _(block: blocks.Facts, _: str) -> Heards:
     for fact in block.items:
         yield "Lbl", fact.label.words
-        yield ("LBody", fact.value.words) if fact.value else (FOR_PEN, block.blank)
+        yield ("LBody", fact.value.words) if fact.value else ("Form", block.blank)
     yield "Figure", block.chart.alt if block.chart else ""
 
 
 @_hear_block.register
 def _(block: blocks.Notes, _: str) -> Heards:
     yield from (("P", text.words) for text in block.paragraphs)
-    yield FOR_PEN, block.blank
+    yield "Form", block.blank

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from handouts.data import Data
 from handouts.document.units import mm
+from handouts.memo import memoized
 from handouts.pdf.drawing import shapes
 from handouts.pdf.navigation.form_fields import FieldShape
 from handouts.text import signs
@@ -54,6 +55,12 @@ class FillIn(Data, frozen=True):
             for number in range(1, self.lines + 1):
                 down = top - number * pitch
                 shapes.draw_rule(canvas, (x, down), (x + self.width, down), self.colour, 0.5)
+
+
+@memoized(256)
+def make_lines(count: int, width: float, colour: str, label: str) -> FillIn:
+    """So many lines to write on, ``width`` points long, for what a ``label`` says."""
+    return FillIn("text", width, count * WRITING_PITCH, count, colour, label)
 
 
 def make_box(size: float, colour: str, label: str, style: TextStyle) -> FillIn:

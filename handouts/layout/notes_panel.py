@@ -11,7 +11,7 @@ from handouts.document.text import plain
 from handouts.document.units import mm
 from handouts.layout.bands import lay_out_heading
 from handouts.layout.blank_panel import lay_out_field
-from handouts.layout.form_fields import WRITING_PITCH, FillIn
+from handouts.layout.form_fields import WRITING_PITCH, FillIn, make_lines
 from handouts.layout.leaflet import FilledPanel, Leaflet, PlacedAtom
 from handouts.layout.look import Look
 from handouts.layout.pieces import Atom, Bookmarked, Piece, PieceGroup, Placed, Tagged
@@ -140,7 +140,7 @@ def _lay_out_lines(look: Look, width: float, section: int, number: int, count: i
 
 def _make_lines(look: Look, width: float, count: int) -> FillIn:
     words, colour = look.words.labels, look.shade("main")
-    return FillIn("text", width, count * WRITING_PITCH, count, colour, words["notes"])
+    return make_lines(count, width, colour, words["notes"])
 
 
 def _tag_lines(lines: Piece, look: Look) -> Tagged:

@@ -12,7 +12,7 @@ from handouts.document.units import mm
 from handouts.layout.blocks.dispatch import lay_out_block, lays_out
 from handouts.layout.blocks.list_items import centre_on_first_line
 from handouts.layout.blocks.qr_codes import tag_code
-from handouts.layout.form_fields import WRITING_PITCH, FillIn, make_box
+from handouts.layout.form_fields import WRITING_PITCH, make_box, make_lines
 from handouts.layout.graphics import AlarmSign
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
@@ -164,7 +164,7 @@ class _ExerciseLayout:
         down = WRITING_PITCH - lines.setting.first_baseline
         spoken = f"{name.words}: {label.words}"
         measure = self.words_width - indent
-        line = FillIn("text", measure, WRITING_PITCH, 1, look.shade("main"), spoken)
+        line = make_lines(1, measure, look.shade("main"), spoken)
         words = look.words.labels["line"]
         role = Role("Form", body, alt=words, field="tv", about=spoken)
         label_piece = Tagged(lines, Role("P", body))

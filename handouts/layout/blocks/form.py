@@ -11,7 +11,7 @@ from handouts.document.text import Text, plain
 from handouts.document.units import mm
 from handouts.layout.blocks.dispatch import lays_out
 from handouts.layout.blocks.list_items import lay_out_list
-from handouts.layout.form_fields import WRITING_PITCH, FillIn, make_box
+from handouts.layout.form_fields import WRITING_PITCH, make_box, make_lines
 from handouts.layout.look import Look
 from handouts.layout.pieces import Atom, Piece, PieceGroup, Placed, Tagged, stack_atoms
 from handouts.layout.prices import NEVER
@@ -111,8 +111,7 @@ def _make_lines(field: FormField, spoken: str, look: Look, width: float, body: R
     """The lines of a field, as many as there are to be."""
     words = look.words.labels["line" if field.count == 1 else "lines"]
     role = Role("Form", body, alt=words, field="tv", about=spoken)
-    height, colour = field.count * WRITING_PITCH, look.shade("main")
-    return Tagged(FillIn("text", width, height, field.count, colour, spoken), role)
+    return Tagged(make_lines(field.count, width, look.shade("main"), spoken), role)
 
 
 def _lay_out_box(label: Text, spoken: str, look: Look, width: float, body: Role) -> PieceGroup:

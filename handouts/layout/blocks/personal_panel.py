@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from handouts.data import Data
 from handouts.document.blocks import Fact, Facts, Label, Notes
 from handouts.document.text import plain
 from handouts.layout.blocks.dispatch import lays_out
 from handouts.layout.body_chart import lay_out_charts
-from handouts.layout.form_fields import WRITING_PITCH
+from handouts.layout.form_fields import WRITING_PITCH, make_lines
 from handouts.layout.look import Look
 from handouts.layout.pieces import (
     Atom,
@@ -29,11 +27,7 @@ from handouts.layout.pieces import (
 from handouts.layout.roles import Role
 from handouts.layout.typesetting import tag_lines, typeset_lines
 from handouts.memo import memoized
-from handouts.pdf.drawing import shapes
 from handouts.text.setting import measure_text
-
-if TYPE_CHECKING:
-    from handouts.layout.page import Page
 
 MIN_LINES, MAX_LINES = 2, 14
 """How many writing lines there are at least, if there are no notes, and at most."""
@@ -44,26 +38,6 @@ BLOCK_GAP = 2.0
 
 FACT_GAP = 1.5
 """The space between facts in steps: more than between a label and its value below it."""
-
-
-class WritingLines(Data, frozen=True):
-    """Lines to write on, ``pitch`` points apart; the first is one pitch below the top."""
-
-    count: int
-    pitch: float
-    length: float
-    colour: str
-
-    @property
-    def height(self) -> float:
-        """The height in points."""
-        return self.count * self.pitch
-
-    def draw(self, canvas: Page, x: float, top: float) -> None:
-        """Draw the lines."""
-        for number in range(1, self.count + 1):
-            down = top - number * self.pitch
-            shapes.draw_rule(canvas, (x, down), (x + self.length, down), self.colour, 0.5)
 
 
 @lays_out(Facts, recurs=False)
@@ -238,7 +212,7 @@ def _lay_out_blank(
 ) -> PieceGroup:
     """Lay out a label in front of a line to write on."""
     down = WRITING_PITCH - lines.setting.first_baseline
-    line = Tagged(WritingLines(1, WRITING_PITCH, width - indent, look.shade("main")), field)
+    line = Tagged(make_lines(1, width - indent, look.shade("main"), field.about), field)
     parts = (Placed(label, 0.0, down), Placed(line, indent))
     return PieceGroup(WRITING_PITCH + look.step / 2, parts)
 
@@ -272,14 +246,6 @@ def _lay_out_notes(block: Notes, look: Look, width: float, parent: Role) -> tupl
     paragraph, about = Role("P", parent), look.words.labels["notes"]
     role = Role("Form", paragraph, alt=block.blank, field="tv", about=about)
     least = 1 if paragraphs else MIN_LINES
-    lines = [Tagged(each, role) for each in _make_writing_lines(least, look, width)]
+    colour, counts = look.shade("main"), range(least, MAX_LINES + 1)
+    lines = [Tagged(make_lines(count, width, colour, about), role) for count in counts]
     return (*paragraphs, Atom(lines[0], larger=tuple(lines[1:]), split=0.0))
-
-
-@memoized(64)
-def _make_writing_lines(least: int, look: Look, width: float) -> tuple[WritingLines, ...]:
-    """Make blocks of writing lines, from the smallest allowed to the largest."""
-    return tuple(
-        WritingLines(count, WRITING_PITCH, width, look.shade("main"))
-        for count in range(least, MAX_LINES + 1)
-    )
