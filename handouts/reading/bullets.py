@@ -8,13 +8,18 @@ from collections.abc import Iterator, Sequence
 from handouts.sources.findings import ValueFinding
 
 # A bullet that Word and web pages use; Word writes those of the second level as "o".
-_BULLET = re.compile("^([ \\t]*)[•·●▪◦‣–✓✔➢❖§o\uf0b7\uf0a7\uf076\uf0d8](?=[ \\t])", re.MULTILINE)
+_SPACE = "[ \\t\u00a0\u2002-\u200a\u202f\u3000]"
+_BULLET = re.compile(
+    f"([ \\t]*)[•·●▪◦‣○∙⁃➢❖\uf0b7\uf0a7\uf076\uf0d8]{_SPACE}|([ \\t]*)-[^\\S \\t\\n]"
+)
+# What may also be a word or a sign in a sentence: it is a bullet where a line can begin with one.
+_MAYBE = re.compile(f"([ \\t]*)[–✓✔§o]{_SPACE}")
 # Bullets of Word's own font, which stand for nothing else.
-_OWN = re.compile("^[ \\t]*[\uf0b7\uf0a7\uf076\uf0d8](?=[ \\t])", re.MULTILINE)
+_OWN = re.compile(f"^[ \\t]*[\uf0b7\uf0a7\uf076\uf0d8]{_SPACE}", re.MULTILINE)
 _LETTERED = re.compile(r"^\(?[a-z]\)[ \t]|^[a-z]\.[ \t]|^\([0-9]{1,2}\)[ \t]")
-_CLOSE_DASH = re.compile(r"^[-+*](?=[^\W\d_])")
+_CLOSE_DASH = re.compile(r"^[-+*•·●▪◦‣○∙⁃](?=[^\W\d_])")
 _CLOSE_NUMBER = re.compile(r"^[0-9]{1,2}[.)](?=[^\W\d_])")
-_LABEL = re.compile(r"^(?:\*\*)?[A-Z][\w &/’'-]{0,30}:(?:\*\*)?\s")
+_LABEL = re.compile(r"^(?:(?:\*\*)?[^\W\d_][\w &/’'-]{0,30}:(?:\*\*)?|\*\*[^*]{1,30}\*\*:)\s")
 # How a line begins that does not go on with the sentence above it.
 _BEGINNING = re.compile(r"[\W_]{0,3}(?:[A-Z0-9]|[^\W\d_a-z])")
 _ITEM = re.compile("[-+*•·●▪◦‣][ \\t]")
@@ -32,9 +37,19 @@ def mark_bullets(text: str) -> str:
 
     A single one is not a list, and stays what it is, unless it can be nothing else.
     """
-    if len(_BULLET.findall(text)) < 2 and not _OWN.search(text):
-        return text
-    return _BULLET.sub(r"\1-", text)
+    lines, count = text.split("\n"), 0
+    for number, line in enumerate(lines):
+        found = _BULLET.match(line) or (_may_begin(lines, number) and _MAYBE.match(line))
+        if found:
+            lines[number] = f"{found[1] or ''}- {line[found.end() :]}"
+            count += 1
+    return "\n".join(lines) if count > 1 or _OWN.search(text) else text
+
+
+def _may_begin(lines: Sequence[str], number: int) -> bool:
+    """Whether a list may begin or go on in a line: after another item, a sentence, or nothing."""
+    before = lines[number - 1].strip() if number else ""
+    return not before or before[-1] in ".:;!?" or before.startswith(("- ", "* ", "+ "))
 
 
 def find_joined_lines(lines: Sequence[str]) -> Iterator[tuple[int, ValueFinding]]:

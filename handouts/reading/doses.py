@@ -25,7 +25,7 @@ from handouts.document.dose import (
 from handouts.patterns import compile_late
 
 _COUNT_WORDS = {"once": 1, "twice": 2, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-AMOUNT = r"\d+(?:(?:[-\u2013]|\s+to\s+)\d+)?"
+AMOUNT = r"\d+(?:(?:[-\u2010-\u2013\u2212]|\s+to\s+)\d+)?"
 """A number or a range, such as 8-12 or 2 to 3. A dash between spaces parts two phrases."""
 _SECONDS = r"(?:s|sec|secs|second|seconds)\b"
 _COUNTS = (
@@ -139,6 +139,8 @@ def read_dose(text: str) -> ReadDose | None:
         dose, place = dose.override(part), found.end()
     if any(isinstance(each, Range) and each.least >= each.most for each in _list_amounts(dose)):
         return None
+    if isinstance(dose.sets, Range) and 0 < read_largest(dose.repeats) < dose.sets.most:
+        return None  # "8-12 x 3" may be 3 sets of 8 to 12
     return ReadDose(dose, is_contrary, bool(_ZERO.search(rest)) or not _is_in_range(dose))
 
 

@@ -81,9 +81,14 @@ _MARKS: tuple[tuple[str, str, str], ...] = (
         "For a list, begin each line with '- '.",
     ),
     (
-        r"(?<=\S)[ \t]+[•●▪◦‣](?=[ \t]+\S)",
+        r":[ \t]+[•●▪◦‣](?=[ \t]+\S)",
         "A bullet would be printed in the middle of a line.",
         "Write each item on a line of its own, after '- '.",
+    ),
+    (
+        r"\\[ \t]+$",
+        "A space behind this backslash keeps it from ending the line.",
+        "Delete the space behind it.",
     ),
     (
         r"^#{1,6}(?=[^\W\d_])",
@@ -92,12 +97,13 @@ _MARKS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         r"\[[0-9]{1,3}(?:[ ]*[,;–-][ ]*[0-9]{1,3})*\](?![(\[])"
-        r"|\[[A-Z][^\W\d_]+[^\[\]]{0,40}(?:19|20)[0-9]{2}[a-z]?\](?![(\[])",
+        r"|\[[A-Z][^\W\d_]+(?: (?:et al\.?|and|&)[^\[\]]{0,30})?,? (?:19|20)[0-9]{2}[a-z]?\]"
+        r"(?![(\[])",
         "This looks like a citation of another text: its number or name would be printed.",
         "Cite a reference of this handout: [@id]; or remove it.",
     ),
     (
-        r"(?:(?<=[^\W\d_]{4})|(?<=[.,;:!?)\]]))[¹²³⁴⁵⁶⁷⁸⁹](?![\w])",
+        r"(?:(?<=[^\W\d_]{4})|(?<=[.,;:!?)\]]))[¹²³⁴⁵⁶⁷⁸⁹⁰]+(?![\w])",
         "A raised number looks like a citation of this handout's references.",
         "Cite a reference of this handout: [@id]; or remove it.",
     ),

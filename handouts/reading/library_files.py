@@ -18,8 +18,9 @@ _BRANDS = tuple(f"brand{ending}" for ending in ENDINGS)
 _TEXT_ENDINGS = (".txt", ".text")
 # Windows, macOS and browsers name copies like this, in the language of the system.
 _COPY = re.compile(
-    r"^copy of |(?: - (?:copy|kopie|copie|copia|cópia)| (?:copy|kopie|copie|copia))(?: \(?\d+\)?)?$"
-    r"| \(\d+\)$",
+    r"^(?:copy of|kopie von|copie de|copia de) "
+    r"| - (?:copy|kopie|copie|copia|cópia)(?: \(?\d+\)?)?$"
+    r"|(?<=\.[a-z]{2}) (?:copy|kopie|copie|copia)(?: \d+)?$| \(\d\)$",
     re.IGNORECASE,
 )
 _OTHER_FILES = (*_BRANDS, "columns.yaml")

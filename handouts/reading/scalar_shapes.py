@@ -34,8 +34,8 @@ from handouts.sources.nodes import (
 
 _USE_QUOTES = "Put the whole text in quotes."
 _USE_LINES = (
-    "For lines, write '|' after the name, and the text on the lines below it, each line with a "
-    "backslash (\\) at its end, or as a list with '- '."
+    "For one text, write it on one line. For lines, write '|' after the name, and the text on the "
+    "lines below it, each with a backslash (\\) at its end, or as a list with '- '."
 )
 
 
@@ -79,14 +79,20 @@ def require_text(
 
 def _has_joined_lines(text: Scalar, reading: Reading) -> bool:
     """Whether a text without '|' has lines that its author hardly wants as one; adds a finding."""
-    if text.style in {"|", ">"}:
+    content, start = reading.source.text, text.offset
+    if text.style == "|" or "\n" not in content[start : text.end]:
         return False
-    lines = reading.source.text[text.offset : text.end].split("\n")
-    for number, error in find_joined_lines(lines) if len(lines) > 1 else ():
-        start = text.offset + sum(len(line) + 1 for line in lines[:number])
-        start += len(lines[number]) - len(lines[number].lstrip())
-        reading.report_line(error.rule, start, error.message, _USE_LINES)
-        return True
+    # The whole first line counts: a text far right on a line is no short one.
+    start = (
+        content.find("\n", start) + 1 if text.style == ">" else content.rfind("\n", 0, start) + 1
+    )
+    for paragraph in re.finditer(r"(?:[^\n]*\S[^\n]*(?:\n|$))+", content[start : text.end]):
+        lines = paragraph[0].rstrip("\n").split("\n")
+        for number, error in find_joined_lines(lines):
+            at = start + paragraph.start() + sum(len(line) + 1 for line in lines[:number])
+            at += len(lines[number]) - len(lines[number].lstrip())
+            reading.report_line(error.rule, at, error.message, _USE_LINES)
+            return True
     return False
 
 

@@ -30,18 +30,24 @@ _NEAR = 40
 _MOST_CODE = 6
 """How many digits an area code has at most."""
 
-_LEAST_CALLED, _LEAST_ALONE = 7, 9
-"""How many digits a number has that words before it say to call, or that stands alone."""
+_LEAST_CALLED = 9
+"""How many digits a number has that words before it say to call, if it is no local one."""
 
 _ANY_DIGITS = re.compile(r"\d[\d()\s./\u2010-\u2013-]{1,}\d")
-_IN_GROUPS = re.compile(r"\(?0\d*\)?[ \u00a0/-]\d|\(\d{3}\)")
+_LOCAL = compile_late(r"\d{3}[ \u00a0-]\d{4}")
+_EXCHANGE = compile_late(r"\(\d\)")
+# Digits behind a number that count what follows: "0800 123 456 24 Hours a day".
+_COUNTS_WORDS = compile_late(r"(?<!\d)\d{1,2}[ \u00a0](?=[^\W\d])")
 _CALL = r"\b(?:call|ring|phone|dial|text|telephone|tel|mobile)\b"
 _CALL_BEFORE = compile_late(
     rf"{_CALL}[^.!?]{{0,60}}\b(?:on|at|us|or|and)[ \u00a0:]*$|{_CALL}[ \u00a0.:]*$", re.IGNORECASE
 )
 _EMERGENCY = compile_late(
     r"\b(?:call|ring|phone|dial)"
-    r"((?:[ \u00a0](?:000|111|112|911|999)(?![\w*#]|[.,:/-]\d|[ \u00a0]\d)(?:,| or| and)?)+)",
+    r"((?:[ \u00a0](?:000|111|112|911|999)(?:,? or|,? and|,)?)+)"
+    r"(?=[.;:!?)]|$"
+    r"|[ \u00a0](?:if|for|now|at|straight|right|immediately|first|when|in|on|from|to)\b"
+    r"|(?<=,|r|d)[ \u00a0](?!\d{3}\b[ \u00a0][A-Z]))",
     re.IGNORECASE,
 )
 
@@ -88,8 +94,8 @@ def find_numbers(text: str) -> Iterator[PrintedNumber]:
 def find_certain_numbers(text: str) -> Iterator[PrintedNumber]:
     """Each number in a running text that is certain to be one to dial.
 
-    It has its country's code; or words before it say so, such as "call us on"; or it is all of the
-    text, in groups, and begins as numbers of a country do. Of an emergency, it may be short.
+    It has its country's code, or words before it say so, such as "call us on". Of an emergency, it
+    may be short.
     """
     if not _ANY_DIGITS.search(text):
         return
@@ -103,14 +109,14 @@ def find_certain_numbers(text: str) -> Iterator[PrintedNumber]:
 
 
 def _is_certain(number: PrintedNumber, text: str) -> bool:
+    printed = text[number.start : number.end]
+    if _COUNTS_WORDS.search(text[number.start : number.end + 2][-5:]) or _EXCHANGE.match(printed):
+        return False
     if number.link.startswith("tel:+"):
         return True
-    printed = text[number.start : number.end]
     count = sum(sign.isdecimal() for sign in printed)
-    if count >= _LEAST_CALLED and _CALL_BEFORE.search(text[: number.start]):
-        return True
-    is_alone = text.strip() == printed.strip()
-    return is_alone and count >= _LEAST_ALONE and bool(_IN_GROUPS.match(printed))
+    is_long = count >= _LEAST_CALLED or _LOCAL.fullmatch(printed.strip())
+    return bool(is_long and _CALL_BEFORE.search(text[: number.start]))
 
 
 def make_telephone_link(text: str) -> str:

@@ -26,6 +26,8 @@ def find_swallowed_line(source: Source, start: int, end: int, style: str) -> Fin
         return None
     is_quoted = style in ("'", '"')
     for number, line in enumerate(lines[1:], 1):
+        if not lines[number - 1].strip():
+            continue  # an empty line above it ends a line, also in quotes
         if _ITEM.match(line) or (is_quoted and _NAME.match(line)):
             if is_quoted:
                 return _explain_quotes(source, start, end)

@@ -15,6 +15,9 @@ from handouts.sources.yaml_errors import explain_yaml_error
 _NAME_AT_LEFT = re.compile(r"^[^\s#%'\"\[\]{}|>-][^\n:]*:(?=\s|$)", re.MULTILINE)
 
 
+_MAX_ERRORS = 20
+
+
 def explain_yaml_errors(error: Exception, source: Source) -> list[Finding]:
     """Explain the first error of each block of a file that PyYAML raised an ``error`` for.
 
@@ -26,24 +29,32 @@ def explain_yaml_errors(error: Exception, source: Source) -> list[Finding]:
 
 
 def _explain_blocks(source: Source) -> Iterator[Finding]:
+    count = 0
     starts = [found.start() for found in _NAME_AT_LEFT.finditer(source.text)]
     for start, end in pairwise([*starts, len(source.text)]):
-        alone = _parse_part(source.text, start, end)
+        alone = _parse_part(source, start, end)
         if alone is None:
             continue
         # What follows tells more of an error, unless quotes that are open swallow the next block.
-        with_rest = explain_yaml_error(_parse_part(source.text, start) or alone, source)
+        with_rest = explain_yaml_error(_parse_part(source, start) or alone, source)
         lines = range(source.line_of(start), source.line_of(end - 1) + 1)
         is_inside = with_rest.place.line in lines
         yield with_rest if is_inside else explain_yaml_error(alone, source)
+        count += 1
+        if count == _MAX_ERRORS:
+            return
 
 
-def _parse_part(text: str, start: int, end: int | None = None) -> Exception | None:
-    """Parse a part of a text, blank before it so that lines stay the same; returns the error."""
-    blank = "".join("\n" if sign == "\n" else " " for sign in text[:start])
+def _parse_part(source: Source, start: int, end: int | None = None) -> Exception | None:
+    """Parse a part of a file that begins at the left edge; returns the error, at its line."""
     try:
-        for _ in yaml.parse(blank + text[start:end], yaml.SafeLoader):
+        for _ in yaml.parse(source.text[start:end], yaml.SafeLoader):
             pass
+    except yaml.MarkedYAMLError as error:
+        marks = {id(mark): mark for mark in (error.context_mark, error.problem_mark) if mark}
+        for mark in marks.values():  # both may be the same
+            mark.line += source.line_of(start) - 1
+        return error
     except Exception as error:  # PyYAML leaks other errors, as on "\U00110000"
         return error
     return None

@@ -118,7 +118,7 @@ def _patient_row(patient: object, *visit: str) -> tuple[str, ...]:
         _read_language(patient),
         _write_flag(patient.active),
         "" if deceased == "false" else deceased,
-        *read_address(patient.address),
+        *read_address(patient.address, date.today()),
         *visit,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from handouts.tables.cell_marks import NO_ADDRESS
 from handouts.tables.fhir_records import PostalAddress
@@ -22,18 +23,16 @@ _LINES = 3
 _NOT_FOR_LETTERS = ("old", "billing", "work")
 
 
-def read_address(addresses: Sequence[PostalAddress]) -> tuple[str, ...]:
+def read_address(addresses: Sequence[PostalAddress], today: date) -> tuple[str, ...]:
     """The cells of the address that letters go to, below ``ADDRESS_HEADERS``.
 
-    That is one in use, of the home rather than without a use, and for post rather than only a
+    That is one in use today, of the home rather than without a use, and for post rather than only a
     place. A mark stands for several that differ, and for a temporary one beside another: only
     people know which of them holds now.
     """
     known = {each: _list_cells(each) for each in addresses if any(_list_cells(each))}
     letters = [
-        each
-        for each in known
-        if each.use not in _NOT_FOR_LETTERS and (each.use == "temp" or not each.period.end)
+        each for each in known if each.use not in _NOT_FOR_LETTERS and each.period.holds(today)
     ]
     letters = [each for each in letters if each.type != "physical"] or letters
     homes = [each for each in letters if each.use in ("home", "temp")] or letters

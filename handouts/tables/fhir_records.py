@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import chain
 
 import msgspec
@@ -28,7 +29,13 @@ class _Record(Data, frozen=True, rename="camel"):
 class Period(_Record, frozen=True):
     """From when to when something holds."""
 
+    start: str = ""
     end: str = ""
+
+    def holds(self, today: date) -> bool:
+        """Whether it holds today; a day may lack its parts, as in "2026-11"."""
+        day = today.isoformat()
+        return self.start[:10] <= day and (not self.end or self.end[:10].ljust(10, "9") >= day)
 
 
 class HumanName(_Record, frozen=True):

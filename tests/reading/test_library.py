@@ -76,7 +76,7 @@ def test_a_copy_is_not_read(clinic: Path, ending: str) -> None:
     [
         *("heat.en - Copy.yaml", "heat - Copy (2).en.yaml", "heat (1).en.yaml", "heat.en (1).yaml"),
         *(
-            "heat copy.en.yaml",
+            "heat.en copy.yaml",
             "heat.en copy 2.yaml",
             "Copy of heat.en.yaml",
             "heat - Kopie.en.yaml",
@@ -91,6 +91,13 @@ def test_a_copy_that_a_system_made_is_not_read(clinic: Path, name: str) -> None:
     assert warning.message == "This file was not read: its name is that of a copy."
     with pytest.raises(SpecError, match="its name is that of a copy"):
         load_spec("heat", library=clinic)
+
+
+@pytest.mark.parametrize("name", ["heat (2026).en.yaml", "hard copy.en.yaml"])
+def test_names_that_only_sound_like_copies(clinic: Path, name: str) -> None:
+    """A year in brackets, or a copy that is printed."""
+    (clinic / "heat.en.yaml").rename(clinic / name)
+    assert [entry.path.name for entry in list_handouts(clinic)] == [name]
 
 
 def test_a_text_of_notepad_is_not_overlooked(clinic: Path) -> None:

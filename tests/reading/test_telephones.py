@@ -109,14 +109,13 @@ def test_a_number_alone_is_dialled(number: tuple[str, str]) -> None:
 def test_a_link_in_a_running_text_dials_one_printed_number(
     sample: tuple[str, frozenset[str]],
 ) -> None:
-    """Without its country's code, only after words that say to call, or where it stands alone."""
+    """Without its country's code, only after words that say to call."""
     text, dialled = sample
     for number in find_certain_numbers(text):
         digits = number.link.removeprefix("tel:").partition(";")[0]
         assert digits in dialled
         is_called = re.search(r"(?i)call|ring|phone|tel", text[: number.start]) is not None
-        is_alone = text.strip() == text[number.start : number.end].strip()
-        assert digits.startswith("+") or is_called or is_alone
+        assert digits.startswith("+") or is_called
 
 
 @pytest.mark.parametrize(
@@ -125,8 +124,15 @@ def test_a_link_in_a_running_text_dials_one_printed_number(
         ("Call the ward on 01632 960200.", ["01632960200"]),
         ("Ring us at (217) 555-0142 or 217-555-0143", ["2175550142", "2175550143"]),
         ("Phone: 555 0142", ["5550142"]),
-        ("01632 960200", ["01632960200"]),
-        ("(217) 555-0142", ["2175550142"]),
+        ("01632 960200", []),
+        ("Call us on 0800 123 456 24 Hours a day", []),
+        ("Ring 08 9340 8222 15 Hospital Avenue", []),
+        ("Call us on 02 12 2026 to book.", []),
+        ("Phone 0800-1700, Monday to Friday.", []),
+        ("We call 112 patients each week.", []),
+        ("Call 911 Main Street", []),
+        ("Add your number and call 12345678", []),
+        ("Dial (9) 0151 496 0123", []),
         ("Call 999 if you cannot breathe", ["999"]),
         ("Dial 112 or call 911", ["112", "911"]),
         ("Call 111 or 999 now", ["111", "999"]),
@@ -137,6 +143,7 @@ def test_a_link_in_a_running_text_dials_one_printed_number(
         ("The code is 0123 456789", []),
         ("We called 999 people", []),
         ("Call 999 7777 now", ["9997777"]),
+        ("Call 999.", ["999"]),
         ("Walk 10 000 steps. Take 500 mg, 4 times a day.", []),
         ("In 2020-2021 we saw 20 464 treatments", []),
     ],

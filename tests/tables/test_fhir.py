@@ -136,6 +136,9 @@ HOME: Record = {
         [{**HOME, "line": ["Hut 3"], "type": "physical"}, {**HOME, "type": "postal"}],
         [{"line": ["9 Other Road"], "city": "Leeds"}, HOME],
         [{"use": "home", "city": " "}, HOME],
+        [{**HOME, "use": "temp", "line": ["Hotel"], "period": {"end": "2020-01-09"}}, HOME],
+        [{**HOME, "line": ["New Road"], "period": {"start": "2126"}}, HOME],
+        [{**HOME, "period": {"start": "2020-01", "end": "2126"}}],
     ],
 )
 def test_the_address_of_a_patient(addresses: list[Record]) -> None:
@@ -150,6 +153,13 @@ def test_the_address_of_a_patient(addresses: list[Record]) -> None:
     }
 
 
+@pytest.mark.parametrize("period", [{"start": "2126"}, {"end": "2020-01"}, {"end": "2020"}])
+def test_an_address_of_another_time_is_none(period: Record) -> None:
+    """Neither of the past nor of the future."""
+    (row,) = list_rows(bundle(patient("1", address=[{**HOME, "period": period}])))
+    assert "Street" not in row
+
+
 def test_an_address_in_one_text() -> None:
     """As it is written, where it has no parts."""
     (row,) = list_rows(bundle(patient("1", address=[{"text": "12 Mill Lane\nYork"}])))
@@ -160,7 +170,7 @@ def test_an_address_in_one_text() -> None:
     "addresses",
     [
         [HOME, {**HOME, "city": "Leeds"}],
-        [HOME, {**HOME, "use": "temp", "city": "Leeds", "period": {"end": "2026-12-31"}}],
+        [HOME, {**HOME, "use": "temp", "city": "Leeds", "period": {"end": "2126-12-31"}}],
         [{"line": ["1 Low Road"]}, {"line": ["2 High Road"]}],
     ],
 )

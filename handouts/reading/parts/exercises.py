@@ -55,7 +55,8 @@ MAX_WEEKS, _LAST_WEEK = 12, 104
 """The most weeks of a diary, and the number of the last one that it may have."""
 _WEEKS = re.compile(
     r"(?P<count>[0-9]{1,3})(?:\s*weeks?)?"
-    r"|(?:weeks?\s*)?(?P<first>[0-9]{1,3})\s*(?:-|\u2013|to\b)\s*(?P<last>[0-9]{1,3})"
+    r"|(?:weeks?\s*)?(?P<first>[0-9]{1,3})\s*(?:-|\u2013|to\b)\s*(?P<last>[0-9]{1,3})",
+    re.IGNORECASE,
 )
 _SIDES = tuple(side for side in get_args(DoseSide) if side)
 
