@@ -113,7 +113,15 @@ class Element(msgspec.Struct, eq=False):
     @property
     def is_plain(self) -> bool:
         """Whether there is nothing to say of it besides its role and its content."""
-        return not (self.attributes or self.identity or self.has_texts)
+        return not (
+            self.attributes
+            or self.alt
+            or self.actual
+            or self.language
+            or self.title
+            or self.expansion
+            or self.identity
+        )
 
     @property
     def has_texts(self) -> bool:
@@ -138,8 +146,9 @@ class Element(msgspec.Struct, eq=False):
         Children without an ``order`` keep their sequence. Those that are ``written`` have content.
         """
         if not self.children:
-            several = len(self.sequences) > 1
-            drawn = sorted(self.sequences, key=_position) if several else self.sequences
+            drawn = self.sequences
+            if len(drawn) > 1:
+                drawn = sorted(drawn, key=_position)
             return [*drawn, *self.annotations]
         children = [
             child

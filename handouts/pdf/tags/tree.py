@@ -286,8 +286,8 @@ class _TreeWriter:
         described, before = part or element, self.before
         spaces = before.namespaces
         space = format_namespace(described.role, self.structure.roles, spaces) if spaces else ""
-        kids = self._format_kids(self.kids[element])
-        head = f"<</S{objects.format_name(described.role)}{space}/P {self.parents[element]} 0 R"
+        role, kids = objects.format_name(described.role), self._format_kids(self.kids[element])
+        head = f"<</S{role}{space}/P {self.parents[element]} 0 R"
         if described.is_plain:
             return f"{head}{kids}>>"
         prefix = before.prefix
