@@ -21,7 +21,6 @@ from handouts.text.signs import draw_sign
 
 if TYPE_CHECKING:
     from handouts.layout.page import Page
-    from handouts.pdf.tags.structure import Element
     from handouts.text.setting import Setting
     from handouts.text.style import TextStyle
 
@@ -58,11 +57,7 @@ class TextLines(Data, frozen=True):
 
     def draw(self, canvas: Page, x: float, top: float) -> None:
         """Draw the lines for the element of the current scope."""
-        self.draw_tagged(canvas, x, top, None)
-
-    def draw_tagged(self, canvas: Page, x: float, top: float, element: Element | None) -> None:
-        """Draw the lines for an element; None is that of the current scope."""
-        self.setting.draw(canvas, x, top, self.first, self.last, element)
+        self.setting.draw(canvas, x, top, self.first, self.last)
 
 
 class Placed(Data, frozen=True):
@@ -92,8 +87,9 @@ class Tagged(Wrapper, frozen=True):
     def draw(self, canvas: Page, x: float, top: float) -> None:
         """Draw the piece as the content of its element. Raises RoleError if it has none."""
         element = canvas.element_of(self.role)
-        if isinstance(self.piece, TextLines):
-            self.piece.draw_tagged(canvas, x, top, element)
+        piece = self.piece
+        if isinstance(piece, TextLines):
+            piece.setting.draw(canvas, x, top, piece.first, piece.last, element)
         elif element is None:
             self.piece.draw(canvas, x, top)
         else:

@@ -141,10 +141,13 @@ class _TreeBuilder:
             element.attributes["PrintField"] = _describe_field(role)
         if role.scope:
             element.set_attribute("Table", "Scope", role.scope)
-        element.children = [self._build_element(child) for child in self.children.get(role, ())]
-        if self.groups_captions and role.tag in _WITH_PICTURES:
-            element.children = _group_captions(element.children)
+        below = self.children.get(role)
+        if below:
+            element.children = [self._build_element(child) for child in below]
+            if self.groups_captions and role.tag in _WITH_PICTURES:
+                element.children = _group_captions(element.children)
         self.tree.elements[role] = element
-        if role in self.contents:
-            self.tree.contents[element] = self.contents[role]
+        content = self.contents.get(role)
+        if content:
+            self.tree.contents[element] = content
         return element

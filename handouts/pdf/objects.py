@@ -13,8 +13,6 @@ Rectangle = tuple[float, float, float, float]
 THOROUGH, QUICK = 6, 3
 """Compression levels of zlib. QUICK, for one person's data, saves half the time at 8% more size."""
 
-_ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
-_PLAIN = re.compile(r"[ -~]*")
 _REGULAR = re.compile(rb"[!-~]")
 _DELIMITERS = b"()<>[]{}/%#"
 _BREAKS = re.compile("[\t\n\r]+")
@@ -37,8 +35,9 @@ def _is_allowed(letter: str) -> bool:
 
 def format_string(text: str) -> str:
     """A text string object (7.9.2.2): literal if the text is printable ASCII, else in UTF-16."""
-    if _PLAIN.fullmatch(text):
-        return f"({text.translate(_ESCAPES)})"
+    if text.isascii() and text.isprintable():
+        escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+        return f"({escaped})"
     return f"<FEFF{text.encode('utf-16-be', 'replace').hex().upper()}>"
 
 

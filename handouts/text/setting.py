@@ -14,9 +14,10 @@ from handouts.text.lines import Line, build_line
 from handouts.text.shaped_paragraph import Face, ShapedParagraph, shape_paragraph
 from handouts.text.style import TextStyle, compute_metrics
 from handouts.text.tagged_lines import (
+    PreparedLines,
     TaggedLineWriter,
-    draw_plain_lines,
     link_untagged_line,
+    prepare_lines,
 )
 from handouts.text.wrap import break_lines
 
@@ -110,18 +111,30 @@ class Setting:
         On a canvas with a structure the lines belong to ``element``, by default the element
         of its scope; in artifacts links are not active.
         """
-        lines = self.lines[first:last]
-        leading, shift = self.style.leading, top + first * self.style.leading
-        scope = element or canvas.scope
+        leading = self.style.leading
+        shift, scope = top + first * leading, element or canvas.scope
         if scope:
-            if not draw_plain_lines(canvas, scope, lines, first, x, shift):
+            prepared = self._prepare_lines(first, last)
+            if not (prepared and prepared.draw(canvas, scope, first, x, shift)):
                 writer = TaggedLineWriter(canvas, scope, first, self.paragraph.rtl)
-                writer.draw(lines, x, top, shift, leading)
+                writer.draw(self.lines[first:last], x, top, shift, leading)
             return
+        lines = self.lines[first:last]
         draw_rows(canvas, x, shift, (one.row for one in lines))
         if canvas.structure is None:
             for number, line in enumerate(lines):
                 link_untagged_line(canvas, line, x, top - number * leading, leading)
+
+    def _prepare_lines(self, first: int, last: int | None) -> PreparedLines | None:
+        """Prepare lines for drawing; what was drawn once is ready. None if they are not plain."""
+        known = self._prepared
+        if (first, last) not in known:
+            known[first, last] = prepare_lines(self.lines[first:last])
+        return known[first, last]
+
+    @cached_property
+    def _prepared(self) -> dict[tuple[int, int | None], PreparedLines | None]:
+        return {}
 
 
 @lru_cache(maxsize=256)

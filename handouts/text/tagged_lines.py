@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from handouts.pdf.fonts.glyphs import GlyphRow, Segment, format_operators, format_points
@@ -106,55 +105,47 @@ def link_untagged_line(canvas: Canvas, line: Line, x: float, top: float, height:
         left = right
 
 
-class _PreparedLines:
-    """The operators that draw lines from the start of the first one, ready to use.
+class PreparedLines:
+    """The operators that draw lines of plain text from the start of the first one, ready to use.
 
     ``marks`` records the fonts in which all glyphs were embedded at the last check.
     """
 
-    __slots__ = ("code", "marks", "rows")
+    __slots__ = ("code", "marks", "rows", "x", "y")
 
-    def __init__(self, code: str, rows: tuple[GlyphRow, ...]) -> None:
-        self.code = code
+    def __init__(self, rows: tuple[GlyphRow, ...]) -> None:
         self.rows = rows
+        self.x, self.y = rows[0].x, rows[0].y
+        self.code = _format_rows(rows)
         self.marks: list[object] | None = None
 
-    def embed_glyphs(self, fonts: DocumentFonts) -> bool:
+    def draw(self, canvas: Canvas, scope: Element, order: int, x: float, shift: float) -> bool:
+        """Draw the lines as one marked sequence of an element; False if a glyph's code differs."""
+        fonts = canvas.fonts
+        if self.marks != fonts.marks and not self._embed_glyphs(fonts):
+            return False
+        place = f"{format_points(x + self.x)} {format_points(shift + self.y)}"
+        canvas.put_marked(scope, (order, 0, 0), f"q BT {place} Td {self.code} ET Q")
+        return True
+
+    def _embed_glyphs(self, fonts: DocumentFonts) -> bool:
         """Embed all glyphs; False if the code of any glyph differs from its glyph id."""
-        marks = fonts.marks
-        if self.marks == marks:
-            return True
         if fonts.have_rows(self.rows):
-            self.marks = marks
+            self.marks = fonts.marks
             return True
         return not any(fonts.embed_row(row) for row in self.rows)
 
 
-def draw_plain_lines(
-    canvas: Canvas, scope: Element, lines: tuple[Line, ...], order: int, x: float, shift: float
-) -> bool:
-    """Draw lines as one marked sequence of an element; False if they are not plain."""
-    prepared = _prepare_lines(lines)
-    if prepared is None:
-        return False
-    if not prepared.embed_glyphs(canvas.fonts):
-        return False
-    left, y = format_points(x + lines[0].row.x), format_points(shift + lines[0].row.y)
-    mark = canvas.mark(scope, (order, 0, 0))
-    canvas.put(f"{mark} q BT {left} {y} Td {prepared.code} ET Q EMC")
-    return True
+def _format_rows(rows: tuple[GlyphRow, ...]) -> str:
+    """The operators that draw rows from the start of the first one."""
+    parts = [format_operators(rows[0].stretches)]
+    for above, row in zip(rows, rows[1:]):
+        parts.append(f"{format_points(row.x - above.x)} {format_points(row.y - above.y)} Td")
+        parts.append(format_operators(row.stretches))
+    return " ".join(parts)
 
 
-@lru_cache(maxsize=512)
-def _prepare_lines(lines: tuple[Line, ...]) -> _PreparedLines | None:
-    """The prepared lines; None if they contain a link or other segment."""
-    if not lines or not all(line.row.is_plain for line in lines):
-        return None
-    parts = [lines[0].row.code]
-    for above, line in zip(lines, lines[1:]):
-        step = (
-            f"{format_points(line.row.x - above.row.x)} {format_points(line.row.y - above.row.y)} "
-            "Td"
-        )
-        parts += [step, line.row.code]
-    return _PreparedLines(" ".join(parts), tuple(line.row for line in lines))
+def prepare_lines(lines: Sequence[Line]) -> PreparedLines | None:
+    """Prepare lines; None if there are none, or if one has a link or another segment."""
+    rows = tuple([line.row for line in lines])
+    return PreparedLines(rows) if rows and all(row.is_plain for row in rows) else None

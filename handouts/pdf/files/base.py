@@ -9,6 +9,7 @@ written the same way.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from msgspec import field
 
@@ -164,7 +165,8 @@ def find_references(
 ) -> FileReferences:
     """The references by which links lead to pages, and in a file with namespaces to elements."""
     has_namespaces = written_tree is not None and bool(written_tree.namespaces)
-    return FileReferences(content.objects.page_reference, elements if has_namespaces else None)
+    pages = cache(content.objects.page_reference)
+    return FileReferences(pages, elements if has_namespaces else None)
 
 
 def assemble_file(content: DrawnContent, base: Base) -> bytes:

@@ -38,16 +38,20 @@ class DocumentFonts:
     def __init__(self, letters: str = "", fonts: Mapping[Font, EmbeddedFont] | None = None) -> None:
         self.letters = letters
         self.by_font = {font: one.copy() for font, one in (fonts or {}).items()}
+        self._marks: list[object] = []
 
     @property
     def marks(self) -> list[object]:
         """The marks of all fonts, which change when a glyph is added."""
-        return [font.mark for font in self.by_font.values()]
+        if not self._marks:
+            self._marks = [font.mark for font in self.by_font.values()]
+        return self._marks
 
     def embed_font(self, font: Font) -> EmbeddedFont:
         """The font as embedded here; the first call embeds it."""
         if font not in self.by_font:
             self.by_font[font] = EmbeddedFont(font, self.letters)
+            self._marks = []
         return self.by_font[font]
 
     def embed_row(self, row: GlyphRow) -> Mapping[Glyphs, Mapping[int, int]]:
@@ -55,13 +59,15 @@ class DocumentFonts:
         if self.have_rows((row,)):
             return {}
         codes = {glyphs: self.embed_font(glyphs.font).use_glyphs(glyphs) for glyphs in row.glyphs}
+        self._marks = []
         return codes if any(codes.values()) else {}
 
     def have_rows(self, rows: Iterable[GlyphRow]) -> bool:
         """Whether all glyphs of the rows are embedded with codes equal to their numbers."""
+        by_font = self.by_font
         for row in rows:
             for glyphs in row.glyphs:
-                font = self.by_font.get(glyphs.font)
+                font = by_font.get(glyphs.font)
                 if font is None or not (glyphs.font_mark is font.mark or font.has_glyphs(glyphs)):
                     return False
         return True

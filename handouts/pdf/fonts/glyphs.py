@@ -6,7 +6,7 @@ copying and searching.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -63,6 +63,23 @@ class Glyphs:
     def groups(self) -> tuple[GlyphGroup, ...]:
         """What draws the glyphs if each one's code is its number."""
         return group_glyphs(self, {})
+
+    @cached_property
+    def level_array(self) -> str:
+        """The TJ array that draws them; empty if it takes more than one array, or their text.
+
+        It begins with a glyph, so that it may follow any other.
+        """
+        if self.spelled or not all(self.texts):
+            return ""
+        parts, back = [], 0.0
+        for glyph, advance, (right, up) in zip(self.ids, self.advances, self.offsets):
+            if up or abs(back - right) > _LEAP:
+                return ""
+            parts.append(f"{_format_offset(back - right)}<{glyph:04x}>")
+            back = self.font.advance(glyph) + right - advance
+        array = "".join(parts).replace("><", "") + _format_offset(back)
+        return array if array.startswith("<") else ""
 
 
 def group_glyphs(glyphs: Glyphs, codes: Mapping[int, int]) -> tuple[GlyphGroup, ...]:
@@ -196,7 +213,7 @@ class GlyphRow:
     @cached_property
     def glyphs(self) -> tuple[Glyphs, ...]:
         """The glyphs of the row's stretches, without repetition."""
-        return tuple(dict.fromkeys(stretch.glyphs for stretch in self.stretches))
+        return tuple(dict.fromkeys([stretch.glyphs for stretch in self.stretches]))
 
     @cached_property
     def is_plain(self) -> bool:
@@ -218,12 +235,15 @@ class GlyphRow:
 
 
 def format_operators(
-    stretches: Iterable[Stretch], codes: Mapping[Glyphs, Mapping[int, int]] | None = None
+    stretches: Sequence[Stretch], codes: Mapping[Glyphs, Mapping[int, int]] | None = None
 ) -> str:
     """The operators that draw the stretches from the pen's position, inside a text object.
 
     ``codes`` are by index, for glyphs whose code is not their number.
     """
+    code = None if codes else _format_level(stretches)
+    if code is not None:
+        return code
     pen = _OperatorWriter()
     for stretch in stretches:
         other_codes = codes.get(stretch.glyphs) if codes else None
@@ -232,6 +252,26 @@ def format_operators(
         ):
             pen.add_group(stretch, group)
     return pen.finish_code()
+
+
+def _format_level(stretches: Sequence[Stretch]) -> str | None:
+    """What ``format_operators`` returns where each stretch is one array: nearly always.
+
+    None if any is not.
+    """
+    parts: list[str] = []
+    state: PenState | None = None
+    for stretch in stretches:
+        glyphs = stretch.glyphs
+        array = glyphs.level_array
+        if not array:
+            return None
+        new = (glyphs.font.key, stretch.size, stretch.colour, stretch.rise)
+        if new != state:
+            parts += ("] TJ " if parts else "", " ".join(_change_state(state, new)), " [")
+            state = new
+        parts.append(array)
+    return f"{''.join(parts).replace('><', '')}] TJ" if parts else ""
 
 
 class _OperatorWriter:
@@ -287,6 +327,7 @@ def _change_state(old: PenState | None, new: PenState) -> Iterator[str]:
         yield f"{format_points(rise)} Ts"
 
 
+@lru_cache(maxsize=4_096)
 def format_points(value: float) -> str:
     """Format a number of points as an operand, to a thousandth."""
     return f"{value:.3f}".rstrip("0").rstrip(".") if abs(value) >= 0.0005 else "0"

@@ -31,7 +31,7 @@ def format_outline(
     """
     ordered = sorted(bookmarks, key=attrgetter("order"))
     entries = [(each.title, each.level, each.destination.format(references)) for each in ordered]
-    return _format_entries(tuple(entries), first)
+    return _format_entries(entries, first)
 
 
 def count_entries(bookmarks: Sequence[Bookmark]) -> int:
@@ -39,31 +39,46 @@ def count_entries(bookmarks: Sequence[Bookmark]) -> int:
     return len(bookmarks) + 1 if bookmarks else 0
 
 
-@lru_cache(maxsize=64)
-def _format_entries(entries: tuple[tuple[str, int, str], ...], first: int) -> tuple[bytes, ...]:
+def _format_entries(entries: Sequence[tuple[str, int, str]], first: int) -> tuple[bytes, ...]:
     """The outline and its entries as objects numbered from ``first``.
 
     An entry is a title, a level and the entry for its destination.
     """
-    root = _OutlineEntry(first, "", 0)
+    places = _format_places(tuple([level for _, level, _ in entries]), first)
+    heads = ["/Type/Outlines", *[_format_title(title) + to for title, _, to in entries]]
+    return tuple(
+        [f"<<{head}{place}>>".encode("ascii") for head, place in zip(heads, places, strict=True)]
+    )
+
+
+@lru_cache(maxsize=256)
+def _format_title(title: str) -> str:
+    return f"/Title{objects.format_string(objects.clean_text(title))}"
+
+
+@lru_cache(maxsize=64)
+def _format_places(levels: tuple[int, ...], first: int) -> tuple[str, ...]:
+    """What says where the outline and each of its entries is, from the levels of the entries.
+
+    Most leaflets have headings at the same levels, with other destinations.
+    """
+    root = _OutlineEntry(first, 0)
     open_ones, entries_found = [root], [root]
-    for number, (title, level, destination) in enumerate(entries, first + 1):
+    for number, level in enumerate(levels, first + 1):
         while len(open_ones) > 1 and open_ones[-1].level >= level:
             open_ones.pop()
-        heading = f"/Title{objects.format_string(objects.clean_text(title))}{destination}"
-        entry = _OutlineEntry(number, heading, level, open_ones[-1])
+        entry = _OutlineEntry(number, level, open_ones[-1])
         open_ones[-1].below.append(entry)
         open_ones.append(entry)
         entries_found.append(entry)
-    return tuple(f"<<{entry}>>".encode("ascii") for entry in entries_found)
+    return tuple(map(str, entries_found))
 
 
 @dataclass(eq=False, slots=True)
 class _OutlineEntry:
-    """An entry of the outline: its number, its heading, and the entries below it."""
+    """An entry of the outline: its number, its level, and the entries around it."""
 
     number: int
-    heading: str
     level: int
     above: _OutlineEntry | None = None
     below: list[_OutlineEntry] = field(default_factory=list)
@@ -74,10 +89,7 @@ class _OutlineEntry:
         return sum(1 + entry.open_count for entry in self.below)
 
     def __str__(self) -> str:
-        return (
-            f"{self._format_siblings() if self.above else '/Type/Outlines'}"
-            f"{self._format_children()}"
-        )
+        return f"{self._format_siblings() if self.above else ''}{self._format_children()}"
 
     def _format_siblings(self) -> str:
         assert self.above
@@ -85,7 +97,7 @@ class _OutlineEntry:
         place = row.index(self)
         before = f"/Prev {row[place - 1].number} 0 R" if place else ""
         after = f"/Next {row[place + 1].number} 0 R" if place + 1 < len(row) else ""
-        return f"{self.heading}/Parent {self.above.number} 0 R{before}{after}"
+        return f"/Parent {self.above.number} 0 R{before}{after}"
 
     def _format_children(self) -> str:
         if not self.below:

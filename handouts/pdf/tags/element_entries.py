@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from handouts.pdf import objects
 from handouts.pdf.tags.structure import Attribute, Element
@@ -16,6 +17,8 @@ _KEYS_IN_2 = {"checked": "Checked"}
 
 def format_texts(element: Element) -> str:
     """The entries for its texts: alternative, replacement, title, expansion and language."""
+    if not element.has_texts:
+        return ""
     texts = {
         "Alt": element.alt,
         "ActualText": element.actual,
@@ -23,8 +26,6 @@ def format_texts(element: Element) -> str:
         "E": element.expansion,
         "Lang": element.language,
     }
-    if not any(texts.values()):
-        return ""
     return "".join(f"/{key}{objects.format_string(text)}" for key, text in texts.items() if text)
 
 
@@ -60,11 +61,18 @@ def _format_pairs(pairs: Mapping[str, Attribute], prefix: str) -> str:
 
 def _format_attribute(key: str, value: Attribute, prefix: str) -> str:
     if isinstance(value, str):
-        formatted = objects.format_string(value) if key in _TEXTS else objects.format_name(value)
-    elif isinstance(value, (int, float)):
+        return _format_word(key, value)
+    if isinstance(value, (int, float)):
         formatted = f" {objects.format_number(value)}"
     else:
         formatted = f"[{' '.join(_format_member(each, prefix) for each in value)}]"
+    return f"{objects.format_name(key)}{formatted}"
+
+
+@lru_cache(maxsize=256)
+def _format_word(key: str, value: str) -> str:
+    """An attribute whose value is a name or a text; nearly all elements have one of a few."""
+    formatted = objects.format_string(value) if key in _TEXTS else objects.format_name(value)
     return f"{objects.format_name(key)}{formatted}"
 
 

@@ -157,6 +157,15 @@ class TaggedCanvas(ReportLabCanvas):
         number = self.structure.add_sequence(element, self.getPageNumber(), order)
         return f"{objects.format_name(element.role)}<</MCID {number}>>BDC"
 
+    def put_marked(self, element: Element, order: ReadingOrder, code: str) -> None:
+        """Draw operators as one marked sequence of the element. Raises as ``mark`` does."""
+        opening = self.mark(element, order)
+        operators = self.operators
+        if self._closed != len(operators):
+            self._mark_pending()
+        operators.append(f"{opening} {code} EMC")
+        self._closed = len(operators)
+
     def put(self, code: str) -> None:
         """Draw operators that include their marks. Raises UntaggedInk if they do not."""
         if self.structure and not self._forms and "BDC" not in code:

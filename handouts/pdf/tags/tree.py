@@ -183,27 +183,27 @@ class _TreeWriter:
         self.parent_values = self._collect_parents()
 
     def _number_elements(self, element: Element, number: int, parent: int) -> None:
-        self.references[element] = f"{number} 0 R"
+        references, written = self.references, self.before.references
+        references[element] = f"{number} 0 R"
         self.parents[element] = parent
-        written = self.before.references
         kids = self.kids[element] = element.ordered_kids(written)
+        if not element.children:  # the usual case
+            return
         for kid in kids:
             if not isinstance(kid, Element) or kid in written:
                 continue
-            if kid in self.references:
+            if kid in references:
                 raise StructureError(f"{kid.role} is in the tree twice")
             self.next += 1
             self._number_elements(kid, self.next - 1, number)
 
     def _check_drawn(self) -> None:
         marks = self.before.marks  # the content below these is in the written tree
-        drawn = [
-            piece
-            for element in self.parents
-            for piece in element.sequences
-            if piece.mark >= marks.get(piece.page, 0)
-        ]
-        if self.structure.drawn != len(drawn):
+        drawn = 0
+        for element in self.parents:
+            for piece in element.sequences:
+                drawn += piece.mark >= marks.get(piece.page, 0)
+        if self.structure.drawn != drawn:
             raise StructureError("content was drawn for elements of another document")
 
     def format_below(self) -> list[bytes]:
@@ -283,13 +283,14 @@ class _TreeWriter:
 
     def _format_element(self, element: Element, part: Element | None = None) -> str:
         """Format an element, with the role and texts of ``part`` unless that is None."""
-        described, prefix = part or element, self.before.prefix
-        spaces = self.before.namespaces
+        described, before = part or element, self.before
+        spaces = before.namespaces
         space = format_namespace(described.role, self.structure.roles, spaces) if spaces else ""
-        kids = self._format_kids(self.kids[element])
-        head = f"<</S{objects.format_name(described.role)}{space}/P {self.parents[element]} 0 R"
+        role, kids = objects.format_name(described.role), self._format_kids(self.kids[element])
+        head = f"<</S{role}{space}/P {self.parents[element]} 0 R"
         if described.is_plain:
             return f"{head}{kids}>>"
+        prefix = before.prefix
         identity = (
             f"/ID{format_identity(prefix + described.identity)}" if described.identity else ""
         )
@@ -302,10 +303,10 @@ class _TreeWriter:
         """Format the entries for page and kids; a plain number is a sequence of that page."""
         if not kids:
             return ""
-        if len(kids) == 1 and isinstance(kids[0], MarkedSequence):  # the usual leaf
-            return f"/Pg {self.pages(kids[0].page)}/K {kids[0].mark}"
-        pages = [kid.page for kid in kids if not isinstance(kid, Element)]
-        page = pages[0] if pages else 0
+        first = kids[0]
+        if len(kids) == 1 and isinstance(first, MarkedSequence):  # the usual leaf
+            return f"/Pg {self.pages(first.page)}/K {first.mark}"
+        page = next((kid.page for kid in kids if not isinstance(kid, Element)), 0)
         references = self.references
         formatted = [
             references[kid] if isinstance(kid, Element) else self._format_kid(kid, page)
