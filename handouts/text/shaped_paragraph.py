@@ -8,10 +8,10 @@ from __future__ import annotations
 import dataclasses
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -91,16 +91,18 @@ class UnbreakablePart(Data, frozen=True):
     kind: BreakKind | None
 
     def make_box(self, text: str) -> WrapBox:
-        """The part of a paragraph's text as a box for line breaking."""
+        """The part as a box for line breaking; ``text`` is the paragraph's, if it binds words."""
         width = sum([unit.width for unit in self.units])
-        spaces = text.count(NO_BREAK, self.units[0].start, self.units[-1].end) if self.units else 0
-        is_phrase = spaces >= _LEAST_SPACES
+        is_phrase = bool(text) and self._count_bound_spaces(text) >= _LEAST_SPACES
         if self.space:
-            ends_line = self.kind == "line"
-            return WrapBox(width, self.space.width, ends_line=ends_line, is_phrase=is_phrase)
+            return WrapBox(width, self.space.width, 0.0, 0.0, True, self.kind == "line", is_phrase)
         hyphen = shape_hyphen(self.units[-1]).width if self.kind == "hyphen" and self.units else 0.0
         penalty = _PENALTIES[self.kind or "space"]
         return WrapBox(width, 0.0, hyphen, penalty, self.kind is None, is_phrase=is_phrase)
+
+    def _count_bound_spaces(self, text: str) -> int:
+        """How many spaces of the paragraph's text it holds."""
+        return text.count(NO_BREAK, self.units[0].start, self.units[-1].end) if self.units else 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +118,8 @@ class ShapedParagraph:
     @cached_property
     def boxes(self) -> tuple[WrapBox, ...]:
         """The parts as boxes for line breaking."""
-        return tuple([part.make_box(self.text) for part in self.parts])
+        text = self.text if NO_BREAK in self.text else ""
+        return tuple([part.make_box(text) for part in self.parts])
 
     def text_between(self, first: int, last: int) -> tuple[Run, ...]:
         """The runs of the parts ``first`` up to ``last``."""
@@ -191,8 +194,9 @@ def _build_paragraph(
     text: str, runs: tuple[Run, ...], face: Face, places: Sequence[tuple[int, BreakKind]]
 ) -> ShapedParagraph:
     rtl = _is_right_to_left(runs, face.language)
-    units = list(_shape_units(text, runs, face, [place for place, _ in places], rtl))
-    return ShapedParagraph(text, runs, face, tuple(_group_parts(units, dict(places))), rtl)
+    kinds = dict(places)
+    units = _shape_units(text, runs, face, kinds, rtl)
+    return ShapedParagraph(text, runs, face, tuple(_group_parts(units, kinds)), rtl)
 
 
 def _is_right_to_left(runs: tuple[Run, ...], language: str) -> bool:
@@ -206,15 +210,30 @@ def _is_right_to_left(runs: tuple[Run, ...], language: str) -> bool:
 
 
 def _shape_units(
-    text: str, runs: tuple[Run, ...], face: Face, places: list[int], rtl: bool
+    text: str, runs: tuple[Run, ...], face: Face, places: Iterable[int], rtl: bool
 ) -> Iterator[ShapedUnit]:
     font_spans = split_by_font(runs, face.family, face.strong)
     depth = compute_levels(text, rtl)
     edges = sorted(_find_space_edges(text).union(places, _find_level_changes(depth)))
     for start, end, run, font in font_spans:
         inner = edges[bisect_right(edges, start) : bisect_left(edges, end)]
-        for left, right in zip([start, *inner], [*inner, end]):
-            yield _shape_unit(text, run, font, depth[left] if depth else 0, left, right, face)
+        cuts = [start, *inner, end]
+        if depth or not run.text.isascii():
+            for left, right in pairwise(cuts):
+                level = depth[left] if depth else 0
+                yield _shape_unit(text, run, font, level, left, right, face)
+        else:
+            yield from _shape_ascii(text, run, font, cuts, face)
+
+
+def _shape_ascii(
+    text: str, run: Run, font: Font, cuts: list[int], face: Face
+) -> Iterator[ShapedUnit]:
+    """Shape the units of a run, as `_shape_unit` would: no neighbour changes ASCII's letters."""
+    language, scale, in_table = run.language or face.language, _scale_run(run, face), face.in_table
+    for start, end in pairwise(cuts):
+        glyphs = shape(font, text[start:end], False, language, "", "", in_table)
+        yield ShapedUnit(glyphs, run, 0, start, end, scale, glyphs.width * scale / 1000)
 
 
 def _shape_unit(
@@ -229,10 +248,15 @@ def _shape_unit(
         unit_text = _STEERING.sub("", unit_text).replace(LINE_BREAK, " ")
     language = run.language or face.language
     glyphs = shape(font, unit_text, level % 2 == 1, language, before, after, face.in_table)
-    scale = face.raised if run.raised or run.script else 1.0
+    scale = _scale_run(run, face)
     if run.raised and run.text == NO_BREAK:
         glyphs = _widen_space(glyphs, _LEAST_RAISED_SPACE * 1000 / scale)
     return ShapedUnit(glyphs, run, level, start, end, scale, glyphs.width * scale / 1000)
+
+
+def _scale_run(run: Run, face: Face) -> float:
+    """The size of a run, as a share of the text size."""
+    return face.raised if run.raised or run.script else 1.0
 
 
 def _widen_space(glyphs: Glyphs, least: float) -> Glyphs:
@@ -274,7 +298,7 @@ def _cut_runs(runs: tuple[Run, ...], start: int, end: int) -> Iterator[Run]:
 
 
 def _group_parts(
-    units: list[ShapedUnit], places: dict[int, BreakKind]
+    units: Iterable[ShapedUnit], places: dict[int, BreakKind]
 ) -> Iterator[UnbreakablePart]:
     pending: list[ShapedUnit] = []
     for one in units:
