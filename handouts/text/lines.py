@@ -57,7 +57,7 @@ def build_line(
         units = [*units, final if final.level == level else replace(final, level=level)]
         hanging = final.width * style.size if paragraph.rtl else 0.0
     order = order_visually(units, [one.level for one in units])
-    row = GlyphRow(x - hanging, y, tuple([_build_stretch(one, style) for one in order]))
+    row = GlyphRow(x - hanging, y, tuple(_build_stretches(order, style)))
     text = "".join([one.glyphs.text for one in units])
     return Line(x, wide, text, row)
 
@@ -107,10 +107,17 @@ def _measure_hang(units: list[ShapedUnit], style: TextStyle, rtl: bool) -> float
     return glyphs.advances[0] * units[0].scale / 1000 * style.size if is_mark else 0.0
 
 
-def _build_stretch(one: ShapedUnit, style: TextStyle) -> Stretch:
-    rise = _find_rise(one.look) * style.size
-    colour, segment = _choose_colour(one.look, style), _build_segment(one.look, style)
-    return Stretch(one.glyphs, style.size * one.scale, rise, colour, segment)
+def _build_stretches(units: list[ShapedUnit], style: TextStyle) -> list[Stretch]:
+    """The units of a line at the style's size and in its colours, which are those of a look."""
+    stretches: list[Stretch] = []
+    look: Run | None = None
+    for one in units:
+        if one.look is not look:
+            look, size = one.look, style.size * one.scale
+            rise, colour = _find_rise(look) * style.size, _choose_colour(look, style)
+            segment = _build_segment(look, style)
+        stretches.append(Stretch(one.glyphs, size, rise, colour, segment))
+    return stretches
 
 
 def _find_rise(run: Run) -> float:
