@@ -25,6 +25,7 @@ from handouts.document.handout import Spec
 from handouts.document.papers import Paper
 from handouts.document.person import Person
 from handouts.files import write_draft
+from handouts.memo import intern_value
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.sources.source_map import SourceMap
 
@@ -211,10 +212,13 @@ def render_task(spec: Spec, task: Task, places: Mapping[str, Place]) -> bytes:
 
 @lru_cache(maxsize=32)
 def _unpickle_spec(pickled: bytes) -> Spec:
-    """The same object each time, so that memoized results for it are found again."""
+    """The same object each time, so that memoized results for it are found again.
+
+    So is its brand, which this process may have read before, to choose a format.
+    """
     spec = pickle.loads(pickled)
     assert isinstance(spec, Spec)
-    return spec
+    return replace(spec, brand=intern_value(spec.brand))
 
 
 def try_task(

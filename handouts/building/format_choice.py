@@ -123,15 +123,14 @@ def find_overflows(spec: Spec, formats: Sequence[str], paper: Paper | None) -> I
 def find_usual_format(spec: Spec, paper: Paper | None, on_paper: bool) -> str:
     """The format for a handout for many people: the first that holds it for everyone.
 
-    One that holds the personal panel too, blank or filled in, comes before one that does not. If
-    none holds the handout, it is the first of all. Raises RequestError as ``list_formats`` does.
+    One that holds the personal panel too, blank or filled in, comes before one that does not; what
+    holds the panel holds the rest without it. If none holds the handout, it is the first of all.
+    Raises RequestError as ``list_formats`` does.
     """
     formats = list_formats(spec.handout, on_paper=on_paper)
+    fitting = (name for name in formats if fits_panel(spec, format=name, paper=paper))
     holding = (name for name in formats if fits_format(spec, format=name, paper=paper))
-    first = next(holding, formats[0])
-    candidates = chain((first,), holding)
-    fitting = (name for name in candidates if fits_panel(spec, format=name, paper=paper))
-    return next(fitting, first)
+    return next(chain(fitting, holding), formats[0])
 
 
 def fits_format(spec: Spec, *, format: str, paper: Paper | None) -> bool:

@@ -114,7 +114,8 @@ def compose_model_story(spec: Spec, person: Person) -> Story:
 
 @memoized(64)
 def _compose_form(spec: Spec, person: Person) -> Story:
-    return compose_story(spec, person)
+    """The same object for equal specs, since to choose its layout takes longest."""
+    return intern_value(compose_story(spec, person))
 
 
 @memoized(64)

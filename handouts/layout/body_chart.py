@@ -172,20 +172,23 @@ def lay_out_charts(chart: BodyChart, look: Look, width: float, parent: Role) -> 
     named = (chart.front, chart.back, chart.left, chart.right, chart.caption)
     role = Role("Figure", parent, alt=chart.alt)
     frames = _lay_out_frames(*named, look, width)
-    return (_build_chart(chart, frame, look, role) for frame in frames)
+    return (_build_chart(chart, frame, role) for frame in frames)
 
 
-def _build_chart(chart: BodyChart, frame: _ChartFrame, look: Look, role: Role) -> Figure:
+def _build_chart(chart: BodyChart, frame: _ChartFrame, role: Role) -> Figure:
     """Build a chart: both views of the body side by side, with their names below."""
     bodies = (
-        Placed(_make_body("front", chart.areas, look, frame.tall), frame.first),
-        Placed(_make_body("back", chart.areas, look, frame.tall), frame.second),
+        Placed(BodyFigure("front", chart.areas, frame.tall, *frame.colours), frame.first),
+        Placed(BodyFigure("back", chart.areas, frame.tall, *frame.colours), frame.second),
     )
     return Figure(PieceGroup(frame.height, (*bodies, *frame.labels)), role, frame.width)
 
 
 class _ChartFrame(NamedTuple):
-    """The chart without its bodies: its size, where each body begins, the labels around them."""
+    """The chart without its bodies: its size, where each body begins, the labels around them.
+
+    ``tall`` is the height of the bodies in points, and ``colours`` are theirs.
+    """
 
     width: float
     height: float
@@ -193,6 +196,7 @@ class _ChartFrame(NamedTuple):
     second: float
     labels: tuple[Placed, ...]
     tall: float
+    colours: tuple[str, str, str, str]
 
 
 @memoized(64)
@@ -220,6 +224,7 @@ def _add_caption(bare: _ChartFrame, caption: str, look: Look, width: float) -> _
         start + bare.second,
         labels,
         bare.tall,
+        bare.colours,
     )
 
 
@@ -231,7 +236,8 @@ def _add_view_names(
     ``tall`` is the figures' height in body sizes. "Left" is in the middle, where the left
     arms of both figures meet.
     """
-    body = _make_body("front", (), look, tall)
+    colours = look.shade("main"), look.shade("tint"), look.shading_colour, look.shade("accent")
+    body = BodyFigure("front", (), round(look.size * tall, 2), *colours)
     style = replace(look.small_style, align="centre")
     lefts, rights = (
         typeset_lines(plain(side), look.small_style, body.width) for side in (left, right)
@@ -246,14 +252,5 @@ def _add_view_names(
         Placed(typeset_lines(plain(front), style, body.width), margin, body.height),
         Placed(typeset_lines(plain(back), style, body.width), second, body.height),
     )
-    return _ChartFrame(width, body.height + style.leading, margin, second, labels, tall)
-
-
-def _make_body(view: View, areas: tuple[Area, ...], look: Look, tall: float) -> BodyFigure:
-    return BodyFigure(view, areas, round(look.size * tall, 2), *_choose_colours(look))
-
-
-@memoized(64)
-def _choose_colours(look: Look) -> tuple[str, str, str, str]:
-    """The colours of a body's line, fill and shading, and of the marks on it."""
-    return look.shade("main"), look.shade("tint"), look.shading_colour, look.shade("accent")
+    height = body.height + style.leading
+    return _ChartFrame(width, height, margin, second, labels, body.height, colours)

@@ -39,6 +39,7 @@ _NO_LANGUAGE = frozenset(
     "patientdeclined notspecified unspecified notreported notdisclosed notasked notknown refused "
     "prefernottosay mis mul zxx".split()
 )
+_NO_LETTERS = compile_late(r"[\W_]")
 _NAME_LIKE = compile_late(r"[A-Za-z]{2,}")
 
 
@@ -54,17 +55,17 @@ def is_missing(text: str) -> bool:
 
 def is_missing_name(text: str) -> bool:
     """Whether a text stands for no name: as above, or "Unknown", or LNU (last name unknown)."""
-    return is_missing(text) or re.sub(r"[\W_]", "", text).casefold() in _NO_NAME
+    return is_missing(text) or _NO_LETTERS.sub("", text).casefold() in _NO_NAME
 
 
 def is_open_visit(text: str) -> bool:
     """Whether a word says that there is no day for a visit yet: TBC, "Not booked"."""
-    return re.sub(r"[\W_]", "", text).casefold() in _OPEN_VISIT
+    return _NO_LETTERS.sub("", text).casefold() in _OPEN_VISIT
 
 
 def is_language_unknown(text: str) -> bool:
     """Whether a text says that a person's language is not known: "Declined to specify"."""
-    return re.sub(r"[\W_]", "", text).casefold() in _NO_LANGUAGE
+    return _NO_LETTERS.sub("", text).casefold() in _NO_LANGUAGE
 
 
 def may_be_name(text: str) -> bool:

@@ -28,6 +28,7 @@ from handouts.document.person import (
     Person,
     Visit,
 )
+from handouts.memo import memoized
 from handouts.patterns import compile_late
 from handouts.people.advice import choose_advice, collect_advice
 from handouts.people.areas import read_areas
@@ -139,7 +140,7 @@ def read_person(
     for name, error in check_days(
         person, {name: cell.text for name, cell in values.items()}, today
     ):
-        problems.append(_add_header(values[name], error).place_at(values[name].place))
+        problems.append(_add_header(values[name].header, error).place_at(values[name].place))
     if problems:
         raise SpecError(problems)
     return person
@@ -154,25 +155,45 @@ def _read_value(
     name: str, cell: Cell, context: _ReadingContext
 ) -> tuple[object, list[ValueFinding]]:
     """The value of a cell, empty where it is blank or wrong, and every error in it."""
-    hidden = _HIDDEN.search(cell.text)
+    is_unique = name == "notes" or PERSON_FIELDS[name].is_name
+    read = _read_text if is_unique else _read_recurring
+    return read(name, cell.text, cell.header, *context)
+
+
+def _read_text(
+    name: str,
+    written: str,
+    header: str,
+    handout: Handout | None,
+    formats: Collection[str],
+    month_first: bool | None,
+    has_winter_utc: bool,
+) -> tuple[object, list[ValueFinding]]:
+    """The value of a cell's text, and every error in it."""
+    hidden = _HIDDEN.search(written)
     if hidden:
         code = f"U+{ord(hidden[0]):04X}"
-        message = f"A hidden character ({code}) is in {quote_text(cell.header or name)}."
+        message = f"A hidden character ({code}) is in {quote_text(header or name)}."
         return None, [ValueFinding("hidden-character", message, "Take it out.")]
-    text = _normalize_spaces(cell.text, name)
+    text = _normalize_spaces(written, name)
     is_name = PERSON_FIELDS[name].is_name
     if is_missing_name(text) if is_name else is_missing(text):
         return None, []
     error = None if text.isascii() else find_mojibake(text, is_name=is_name)
     if error:
-        return None, [_add_header(cell, error)]
+        return None, [_add_header(header, error)]
     limit = PERSON_FIELDS[name].limit
     if len(text) > limit:
         many = f"{len(text):,} characters; the limit is {limit:,}"
-        message = f"{quote_text(cell.header or name)} is too long: {many}."
+        message = f"{quote_text(header or name)} is too long: {many}."
         return None, [ValueFinding("text-too-long", message, "Make it shorter.")]
+    context = _ReadingContext(handout, formats, month_first, has_winter_utc)
     value, errors = _READERS[name](text, context)
-    return value, [_add_header(cell, error) for error in errors] if errors else []
+    return value, [_add_header(header, error) for error in errors] if errors else []
+
+
+# Many people of a table have the same therapist, the same day and the same advice.
+_read_recurring = memoized(512)(_read_text)
 
 
 def has_hidden_character(text: str) -> bool:
@@ -180,13 +201,13 @@ def has_hidden_character(text: str) -> bool:
     return _HIDDEN.search(text) is not None
 
 
-def _prefix_header(cell: Cell, message: str) -> str:
+def _prefix_header(header: str, message: str) -> str:
     """The message, with the cell's header in front of it if the cell has one."""
-    return f"{quote_text(cell.header)}: {message}" if cell.header else message
+    return f"{quote_text(header)}: {message}" if header else message
 
 
-def _add_header(cell: Cell, error: ValueFinding) -> ValueFinding:
-    return ValueFinding(error.rule, _prefix_header(cell, error.message), error.hint)
+def _add_header(header: str, error: ValueFinding) -> ValueFinding:
+    return ValueFinding(error.rule, _prefix_header(header, error.message), error.hint)
 
 
 def _normalize_spaces(text: str, name: str) -> str:

@@ -75,6 +75,7 @@ _PLACEHOLDER_PHRASES = tuple(
 _FILL_IN = "Delete it; if it is a person, fill in more of the row."
 _PRINTED_WORDS = {"printed", "exported", "generated", "created"}
 _PLAIN_TEXT = re.compile(r"[\w\s.,:;=#/()'’–-]+")  # a formula contains other signs
+_LETTERS = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(
     r"[$£€#-]?\s*(?:[0-9]{1,3}(?:[.,'’\s][0-9]{3})+|[0-9]+)(?:[.,][0-9]+)?\s*[$£€%]?"
 )
@@ -185,4 +186,4 @@ def _is_closing_line(text: str) -> bool:
 
 
 def _split_words(text: str) -> set[str]:
-    return set(re.findall(r"[^\W\d_]+", text.casefold()))
+    return set(_LETTERS.findall(text.casefold()))

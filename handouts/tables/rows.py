@@ -134,6 +134,7 @@ class _RowReader:
             for field, at in columns.fields.items()
             if field in PRINTED_FIELDS and field not in _NAME_FIELDS
         } | {*addresses}
+        self.marked_columns = sorted({*self.used_columns, *self.selector.columns})
         self.hint_column = find_hint_column(table.headers)
         self.people_columns = self.select_people_columns()
         self.setting_columns = self.used_columns - self.people_columns.used
@@ -236,7 +237,7 @@ class _RowReader:
         """The errors in a row that do not depend on the meaning of its cells."""
         for at, reason in check_shape(self.table, row, self.survey.is_padded):
             yield reason.place_at(self.places.place_cell(row, at))
-        for at in sorted({*self.used_columns, *self.selector.columns}):
+        for at in self.marked_columns:
             mark = explain_mark(row.cell(at))
             if mark:
                 yield self.places.add_column_name(mark.place_at(self.places.place_cell(row, at)))

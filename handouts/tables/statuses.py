@@ -37,6 +37,7 @@ _CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _OF_THE_DEAD = re.compile(r"\W*(?:(?:the\s+)?estate\s+of|the\s+late)\s+\w", re.IGNORECASE)
 
 _BRACKETED = re.compile(r"[(\[]\s*([^()\[\]]*?)\s*[)\]]")
+_LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile("[0-9]+")
 _DAGGERS = frozenset("†✝")
 
 
@@ -295,7 +296,7 @@ def find_group_in_name(name: str) -> str:
         group = known.get("".join(words[at : at + size]), "")
         if group:
             return group
-    return _find_code_in_name(re.findall(r"[^\W\d_]+", name.replace(".", "")))
+    return _find_code_in_name(_LETTERS.findall(name.replace(".", "")))
 
 
 def _find_code_in_name(words: Sequence[str]) -> str:
@@ -312,7 +313,7 @@ def _find_code_in_name(words: Sequence[str]) -> str:
 
 def is_only_status(name: str) -> bool:
     """Whether a name is nothing but words of a status: it is no person's."""
-    return normalize_header(re.sub(r"[0-9]+", "", name)) in _load_statuses().in_names
+    return normalize_header(_DIGITS.sub("", name)) in _load_statuses().in_names
 
 
 @lru_cache(maxsize=256)  # many people of a table have the same therapist

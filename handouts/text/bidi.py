@@ -33,10 +33,10 @@ def compute_levels(text: str, rtl: bool) -> list[int] | None:
 
 def order_visually(items: Sequence[Item], levels: Sequence[int]) -> list[Item]:
     """The items of one line in the order in which they are drawn (rule L2)."""
-    pairs = list(zip(levels, items))
     odd = [level for level in levels if level % 2]
     if not odd:
         return list(items)
+    pairs = list(zip(levels, items))
     for level in range(max(levels), min(odd) - 1, -1):
         pairs = _reverse_stretches(pairs, level)
     return [item for _, item in pairs]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from handouts.document.text import LINE_BREAK
 
@@ -45,23 +45,34 @@ def find_breaks(text: str) -> list[tuple[int, BreakKind]]:
     ``hyphen`` break shows a hyphen; ``address`` breaks are inside web addresses. Expects single
     spaces.
     """
-    words = [(match.start(), match[0]) for match in _WORD.finditer(text)]
     places: list[tuple[int, BreakKind]] = []
-    for number, (start, word) in enumerate(words):
+    before: _WordBreaks | None = None
+    for match in _WORD.finditer(text):
+        start, word = match.start(), _find_word_breaks(match[0])
         if start and text[start - 1] == LINE_BREAK:
             places.append((start, "line"))
-        elif number and _can_break_between(words[number - 1][1], word):
+        elif before and not (before.holds_next or word.holds_before):
             places.append((start, "space"))
-        for place, kind in _find_inner_breaks(word):
+        for place, kind in word.inner:
             places.append((start + place, kind))
+        before = word
     return places
 
 
-def _can_break_between(left: str, right: str) -> bool:
-    return not (_NO_HEAD.match(right) or _NO_FOOT.match(left))
+class _WordBreaks(NamedTuple):
+    """Whether a word may not be parted from the one before it, or after it; its inner breaks."""
+
+    holds_before: bool
+    holds_next: bool
+    inner: tuple[tuple[int, BreakKind], ...]
 
 
 @lru_cache(maxsize=4_096)
+def _find_word_breaks(word: str) -> _WordBreaks:
+    holds_before, holds_next = bool(_NO_HEAD.match(word)), bool(_NO_FOOT.match(word))
+    return _WordBreaks(holds_before, holds_next, _find_inner_breaks(word))
+
+
 def _find_inner_breaks(word: str) -> tuple[tuple[int, BreakKind], ...]:
     if word.isalpha():
         return ()

@@ -32,6 +32,9 @@ def assign_glyph_text(
 
     If a cluster's text cannot be divided among its glyphs, the first glyph gets all of it.
     """
+    if not rtl and text.isascii() and starts == list(range(len(text))):  # a glyph for each letter
+        yield from text
+        return
     firsts = sorted(set(starts))
     ends = dict(zip(firsts, [*firsts[1:], len(text)]))
     for start, group in groupby(range(len(ids)), starts.__getitem__):

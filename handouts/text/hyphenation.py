@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Protocol
 
 from handouts.text.breaks import BreakKind
-from handouts.text.shaped_paragraph import ShapedParagraph, UnbreakablePart, add_breaks
+from handouts.text.shaped_paragraph import ShapedParagraph, add_breaks
+from handouts.text.shaped_parts import UnbreakablePart
 from handouts.text.shaping import find_clusters
 from handouts.text.unbroken import NO_BREAK
 from handouts.text.wrap import Breaking, break_lines
@@ -20,7 +21,7 @@ _LONG_WORD = re.compile(r"(?<!\S)[^\W\d_]{7,}(?=[.,;:!?)]*(?:\s|$))")
 # A paragraph with a line shorter than this share of the measure is worth hyphenating.
 _BAD = 0.75
 
-_FindBreaks = Callable[[UnbreakablePart, ShapedParagraph], Iterator[tuple[int, BreakKind]]]
+_FindBreaks = Callable[[UnbreakablePart, int, ShapedParagraph], Iterator[tuple[int, BreakKind]]]
 
 
 def hyphenate_paragraph(
@@ -63,12 +64,12 @@ def _split_wide_parts(
 ) -> ShapedParagraph:
     """The paragraph with more breaks in the parts that are wider than the measure."""
     places: list[tuple[int, BreakKind]] = []
-    for part, box in zip(paragraph.parts, paragraph.boxes):
-        if box.width + box.hyphen > measure:
-            places += find(part, paragraph)
-        if part.kind and part.units and not part.space:
+    for part, start in zip(paragraph.parts, paragraph.starts):
+        if part.box.width + part.box.hyphen > measure:
+            places += find(part, start, paragraph)
+        if part.kind and not part.space:
             # Keep the breaks that were added before.
-            places.append((part.units[-1].end, part.kind))
+            places.append((start + part.length, part.kind))
     return add_breaks(paragraph, places)
 
 
@@ -92,32 +93,32 @@ def _measure_line(paragraph: ShapedParagraph, start: int, end: int) -> float:
 
 
 def _find_bound_breaks(
-    part: UnbreakablePart, paragraph: ShapedParagraph
+    part: UnbreakablePart, start: int, paragraph: ShapedParagraph
 ) -> Iterator[tuple[int, BreakKind]]:
-    for one in part.units:
-        for place in range(one.start, one.end):
-            if paragraph.text[place] == NO_BREAK and not one.run.raised:
+    for one, first, last in part.place_units(start):
+        for place in range(first, last):
+            if paragraph.text[place] == NO_BREAK and not one.look.raised:
                 yield place + 1, "force"
 
 
 def _find_part_syllables(
-    part: UnbreakablePart, paragraph: ShapedParagraph
+    part: UnbreakablePart, start: int, paragraph: ShapedParagraph
 ) -> Iterator[tuple[int, BreakKind]]:
-    start, end = part.units[0].start, part.units[-1].end
+    end = start + sum(one.length for one in part.units)
     for place, kind in _find_syllable_breaks(paragraph.text, paragraph.face.language):
         if start < place < end:
             yield place, kind
 
 
 def _find_letter_breaks(
-    part: UnbreakablePart, paragraph: ShapedParagraph
+    part: UnbreakablePart, start: int, paragraph: ShapedParagraph
 ) -> Iterator[tuple[int, BreakKind]]:
-    for one in part.units:
-        text = paragraph.text[one.start : one.end]
-        language = one.run.language or paragraph.face.language
+    for one, first, last in part.place_units(start):
+        text = paragraph.text[first:last]
+        language = one.look.language or paragraph.face.language
         for place in find_clusters(one.glyphs.font, text, bool(one.level % 2), language):
             if unicodedata.category(text[place])[0] != "M":
-                yield one.start + place, "force"
+                yield first + place, "force"
 
 
 def _find_syllable_breaks(text: str, language: str) -> Iterator[tuple[int, BreakKind]]:

@@ -10,13 +10,8 @@ from msgspec.structs import replace
 from handouts.document.text import Run
 from handouts.pdf.fonts.glyphs import GlyphRow, Segment, Stretch
 from handouts.text.bidi import order_visually
-from handouts.text.shaped_paragraph import (
-    ShapedParagraph,
-    ShapedUnit,
-    UnbreakablePart,
-    rejoin_words,
-    shape_hyphen,
-)
+from handouts.text.shaped_paragraph import ShapedParagraph, rejoin_words
+from handouts.text.shaped_parts import ShapedUnit, UnbreakablePart, shape_hyphen
 from handouts.text.style import TextStyle
 
 _RAISED_HEIGHT = 0.35
@@ -48,7 +43,7 @@ def build_line(
     parts, is_last = paragraph.parts[start:end], end == len(paragraph.parts)
     units = _collect_units(parts, is_last)
     if any(part.kind not in ("space", "line", None) for part in parts):
-        units = rejoin_words(paragraph, units, measure / style.size)
+        units = rejoin_words(paragraph, units, paragraph.starts[start], measure / style.size)
     if parts[-1].kind == "zero" and not is_last:
         units = _keep_hyphen(units)
     wide = sum([one.width for one in units]) * style.size
@@ -62,17 +57,18 @@ def build_line(
         units = [*units, final if final.level == level else replace(final, level=level)]
         hanging = final.width * style.size if paragraph.rtl else 0.0
     order = order_visually(units, [one.level for one in units])
-    row = GlyphRow(x - hanging, y, tuple([_build_stretch(one, style) for one in order]))
+    row = GlyphRow(x - hanging, y, tuple(_build_stretches(order, style)))
     text = "".join([one.glyphs.text for one in units])
     return Line(x, wide, text, row)
 
 
 def _collect_units(parts: tuple[UnbreakablePart, ...], is_last: bool) -> list[ShapedUnit]:
     units: list[ShapedUnit] = []
-    for part in parts:
+    for part in parts[:-1]:
         units += part.units
-        if part.space and part is not parts[-1]:
+        if part.space:
             units.append(part.space)
+    units += parts[-1].units
     if parts[-1].kind == "hyphen" and units and not is_last:
         units.append(shape_hyphen(units[-1]))
     return units
@@ -111,10 +107,17 @@ def _measure_hang(units: list[ShapedUnit], style: TextStyle, rtl: bool) -> float
     return glyphs.advances[0] * units[0].scale / 1000 * style.size if is_mark else 0.0
 
 
-def _build_stretch(one: ShapedUnit, style: TextStyle) -> Stretch:
-    rise = _find_rise(one.run) * style.size
-    colour, segment = _choose_colour(one.run, style), _build_segment(one.run, style)
-    return Stretch(one.glyphs, style.size * one.scale, rise, colour, segment)
+def _build_stretches(units: list[ShapedUnit], style: TextStyle) -> list[Stretch]:
+    """The units of a line at the style's size and in its colours, which are those of a look."""
+    stretches: list[Stretch] = []
+    look: Run | None = None
+    for one in units:
+        if one.look is not look:
+            look, size = one.look, style.size * one.scale
+            rise, colour = _find_rise(look) * style.size, _choose_colour(look, style)
+            segment = _build_segment(look, style)
+        stretches.append(Stretch(one.glyphs, size, rise, colour, segment))
+    return stretches
 
 
 def _find_rise(run: Run) -> float:

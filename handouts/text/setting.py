@@ -11,7 +11,8 @@ from handouts.pdf.drawing.text_rows import draw_rows
 from handouts.pdf.tags.structure import Element
 from handouts.text.hyphenation import has_wide_words, hyphenate_paragraph, split_wide_words
 from handouts.text.lines import Line, build_line
-from handouts.text.shaped_paragraph import Face, ShapedParagraph, shape_paragraph
+from handouts.text.shaped_paragraph import ShapedParagraph, shape_paragraph
+from handouts.text.shaped_parts import Face
 from handouts.text.style import TextStyle, compute_metrics
 from handouts.text.tagged_lines import (
     PreparedLines,

@@ -1,106 +1,34 @@
-"""Shape a paragraph into units between breaks, independent of its size and line width.
+"""Shape a paragraph into parts between breaks, independent of its size and line width.
 
 All widths are in ems, so that the same shaped paragraph serves any size.
 """
 
 from __future__ import annotations
 
-import dataclasses
-import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
-from typing import NamedTuple
+from itertools import accumulate, groupby
 
 from msgspec.structs import replace
 
-from handouts.data import Data
-from handouts.document.fonts import Typeface
-from handouts.document.text import LINE_BREAK, Run
-from handouts.pdf.fonts.font_files import Font
-from handouts.pdf.fonts.glyphs import Glyphs
+from handouts.document.text import Run
 from handouts.text.bidi import compute_levels
 from handouts.text.breaks import BreakKind, find_breaks
 from handouts.text.clean import clean_runs
 from handouts.text.coverage import split_by_font
 from handouts.text.glyph_text import TO_PLAIN_SPACES
-from handouts.text.shaping import shape
+from handouts.text.shaped_parts import (
+    SPACE,
+    Face,
+    ShapedUnit,
+    UnbreakablePart,
+    shape_parts,
+    shape_unit,
+)
 from handouts.text.style import is_rtl
-from handouts.text.unbroken import NO_BREAK, bind_runs
-from handouts.text.wrap import BROKEN_ADDRESS, WrapBox
-
-# Controls of breaking and direction, which are applied before shaping.
-_STEERING = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
-
-_SPACE = re.compile(f"[ {LINE_BREAK}]")
-
-# Letters that join their neighbours: shaped in the context of the word.
-_JOINING = re.compile("[\u0600-\u08ff\u200d]")
-
-# The least width in ems of the space before a raised number. In a narrower one pdftotext joins the
-# number to the word before it, although a space is drawn.
-_LEAST_RAISED_SPACE = 0.16
-
-# Words with so many no-break spaces between them are a phrase, as in "twice a day"; fewer stand
-# between a number and its unit.
-_LEAST_SPACES = 2
-
-# How bad a break is. To "force" is to break a word where no rule allows it.
-_PENALTIES: dict[BreakKind, float] = {
-    "space": 0.0,
-    "line": 0.0,
-    "zero": 4.0,
-    "address": BROKEN_ADDRESS,
-    "hyphen": 25.0,
-    "force": 2 * BROKEN_ADDRESS,
-}
-
-
-class Face(NamedTuple):
-    """Everything that decides how a paragraph's letters look, except their size."""
-
-    family: Typeface
-    strong: bool
-    language: str
-    raised: float  # size of raised text as a share of the text size
-    in_table: bool = False  # whether digits are of one width
-
-
-class ShapedUnit(Data, frozen=True):
-    """Glyphs of one run, font and level. ``start`` and ``end`` are places in the text.
-
-    ``scale`` is the size as a share of the text size; ``width`` is in ems.
-    """
-
-    glyphs: Glyphs
-    run: Run
-    level: int
-    start: int
-    end: int
-    scale: float
-    width: float
-
-
-class UnbreakablePart(Data, frozen=True):
-    """Units that stay on one line, and the space or break after them, if any."""
-
-    units: tuple[ShapedUnit, ...]
-    space: ShapedUnit | None
-    kind: BreakKind | None
-
-    def make_box(self, text: str) -> WrapBox:
-        """The part of a paragraph's text as a box for line breaking."""
-        width = sum([unit.width for unit in self.units])
-        spaces = text.count(NO_BREAK, self.units[0].start, self.units[-1].end) if self.units else 0
-        is_phrase = spaces >= _LEAST_SPACES
-        if self.space:
-            ends_line = self.kind == "line"
-            return WrapBox(width, self.space.width, ends_line=ends_line, is_phrase=is_phrase)
-        hyphen = shape_hyphen(self.units[-1]).width if self.kind == "hyphen" and self.units else 0.0
-        penalty = _PENALTIES[self.kind or "space"]
-        return WrapBox(width, 0.0, hyphen, penalty, self.kind is None, is_phrase=is_phrase)
+from handouts.text.unbroken import bind_runs
+from handouts.text.wrap import WrapBox
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,19 +44,16 @@ class ShapedParagraph:
     @cached_property
     def boxes(self) -> tuple[WrapBox, ...]:
         """The parts as boxes for line breaking."""
-        return tuple([part.make_box(self.text) for part in self.parts])
+        return tuple([part.box for part in self.parts])
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The place in the text where each part begins, and the end of the text."""
+        return tuple(accumulate((part.length for part in self.parts), initial=0))
 
     def text_between(self, first: int, last: int) -> tuple[Run, ...]:
         """The runs of the parts ``first`` up to ``last``."""
-        start, end = self._find_start(first), self._find_start(last)
-        return tuple(_cut_runs(self.runs, start, end))
-
-    def _find_start(self, part: int) -> int:
-        """The place in the text where a part begins."""
-        if part >= len(self.parts):
-            return len(self.text)
-        units = (*self.parts[part].units, self.parts[part].space)
-        return next((one.start for one in units if one), 0)
+        return tuple(_cut_runs(self.runs, self.starts[first], self.starts[last]))
 
 
 def shape_paragraph(text: tuple[Run, ...], face: Face) -> ShapedParagraph:
@@ -160,39 +85,34 @@ def add_breaks(
 
 
 def rejoin_words(
-    paragraph: ShapedParagraph, units: list[ShapedUnit], measure: float
+    paragraph: ShapedParagraph, units: list[ShapedUnit], start: int, measure: float
 ) -> list[ShapedUnit]:
     """Shape the words of a line again across breaks that were not used.
 
-    This restores ligatures and kerning. If the result is wider than the measure (in ems), the
-    units are returned unchanged.
+    The units follow one another from a place in the text on. This restores ligatures and kerning.
+    If the result is wider than the measure (in ems), the units are returned unchanged.
     """
+    text, face = paragraph.text, paragraph.face
+    run_starts = {0, *accumulate(len(run.text) for run in paragraph.runs)}
     joined: list[ShapedUnit] = []
     for one in units:
-        if joined and _belong_together(joined[-1], one, paragraph.text):
-            start = joined.pop().start
-            one = _shape_unit(
-                paragraph.text, one.run, one.glyphs.font, one.level, start, one.end, paragraph.face
-            )
+        end = start + one.length
+        if joined and start not in run_starts and _belong_together(joined[-1], one, text, start):
+            first = start - joined.pop().length
+            one = shape_unit(text, one.look, one.glyphs.font, one.level, first, end, face)
         joined.append(one)
+        start = end
     fits = sum(one.width for one in joined) <= measure + 1e-6
     return joined if fits else units
-
-
-def shape_hyphen(last: ShapedUnit) -> ShapedUnit:
-    """The hyphen drawn where a word is broken; copied text contains a soft hyphen instead."""
-    hyphen = shape(last.glyphs.font, "-", bool(last.level % 2), last.run.language or "en")
-    soft = dataclasses.replace(hyphen, texts=("\u00ad",), text="\u00ad", spelled=True)
-    width = soft.width * last.scale / 1000
-    return replace(last, glyphs=soft, start=last.end, width=width)
 
 
 def _build_paragraph(
     text: str, runs: tuple[Run, ...], face: Face, places: Sequence[tuple[int, BreakKind]]
 ) -> ShapedParagraph:
     rtl = _is_right_to_left(runs, face.language)
-    units = list(_shape_units(text, runs, face, [place for place, _ in places], rtl))
-    return ShapedParagraph(text, runs, face, tuple(_group_parts(units, dict(places))), rtl)
+    spans = split_by_font(runs, face.family, face.strong)
+    parts = shape_parts(text, spans, face, compute_levels(text, rtl), places)
+    return ShapedParagraph(text, runs, face, tuple(parts), rtl)
 
 
 def _is_right_to_left(runs: tuple[Run, ...], language: str) -> bool:
@@ -205,64 +125,15 @@ def _is_right_to_left(runs: tuple[Run, ...], language: str) -> bool:
     return directions.pop() if len(directions) == 1 else is_rtl(language)
 
 
-def _shape_units(
-    text: str, runs: tuple[Run, ...], face: Face, places: list[int], rtl: bool
-) -> Iterator[ShapedUnit]:
-    font_spans = split_by_font(runs, face.family, face.strong)
-    depth = compute_levels(text, rtl)
-    edges = sorted(_find_space_edges(text).union(places, _find_level_changes(depth)))
-    for start, end, run, font in font_spans:
-        inner = edges[bisect_right(edges, start) : bisect_left(edges, end)]
-        for left, right in zip([start, *inner], [*inner, end]):
-            yield _shape_unit(text, run, font, depth[left] if depth else 0, left, right, face)
-
-
-def _shape_unit(
-    text: str, run: Run, font: Font, level: int, start: int, end: int, face: Face
-) -> ShapedUnit:
-    """Shape a text from ``start`` to ``end`` in the context of its neighbours."""
-    unit_text, before, after = text[start:end], "", ""
-    if not unit_text.isascii():
-        if _JOINING.search(unit_text):
-            before = _STEERING.sub("", text[max(0, start - 4) : start]).rpartition(" ")[2]
-            after = _STEERING.sub("", text[end : end + 4]).partition(" ")[0]
-        unit_text = _STEERING.sub("", unit_text).replace(LINE_BREAK, " ")
-    language = run.language or face.language
-    glyphs = shape(font, unit_text, level % 2 == 1, language, before, after, face.in_table)
-    scale = face.raised if run.raised or run.script else 1.0
-    if run.raised and run.text == NO_BREAK:
-        glyphs = _widen_space(glyphs, _LEAST_RAISED_SPACE * 1000 / scale)
-    return ShapedUnit(glyphs, run, level, start, end, scale, glyphs.width * scale / 1000)
-
-
-def _widen_space(glyphs: Glyphs, least: float) -> Glyphs:
-    """A space at least so wide, in thousandths of the type size."""
-    if glyphs.width >= least:
-        return glyphs
-    return dataclasses.replace(glyphs, advances=(*glyphs.advances[:-1], least))
-
-
-def _belong_together(left: ShapedUnit, right: ShapedUnit, text: str) -> bool:
+def _belong_together(left: ShapedUnit, right: ShapedUnit, text: str, place: int) -> bool:
+    """Whether two units that meet at a place in the text are of one word."""
     return (
-        left.end == right.start < right.end
-        and left.run is right.run
+        right.length > 0
         and left.level == right.level
         and left.glyphs.font is right.glyphs.font
-        and not _SPACE.match(text[left.end - 1])
-        and not _SPACE.match(text[right.start])
+        and not SPACE.match(text[place - 1])
+        and not SPACE.match(text[place])
     )
-
-
-def _find_space_edges(text: str) -> set[int]:
-    """Where each space begins and ends."""
-    starts = [match.start() for match in _SPACE.finditer(text)]
-    return {*starts, *(start + 1 for start in starts)}
-
-
-def _find_level_changes(depth: list[int] | None) -> Iterator[int]:
-    for place in range(1, len(depth or ())):
-        if depth and depth[place] != depth[place - 1]:
-            yield place
 
 
 def _cut_runs(runs: tuple[Run, ...], start: int, end: int) -> Iterator[Run]:
@@ -271,21 +142,3 @@ def _cut_runs(runs: tuple[Run, ...], start: int, end: int) -> Iterator[Run]:
         if text:
             yield replace(run, text=text)
         start, end = start - len(run.text), end - len(run.text)
-
-
-def _group_parts(
-    units: list[ShapedUnit], places: dict[int, BreakKind]
-) -> Iterator[UnbreakablePart]:
-    pending: list[ShapedUnit] = []
-    for one in units:
-        kind = places.get(one.end)
-        if kind in ("space", "line"):
-            yield UnbreakablePart(tuple(pending), one, kind)
-            pending = []
-            continue
-        pending.append(one)
-        if kind:
-            yield UnbreakablePart(tuple(pending), None, kind)
-            pending = []
-    if pending:
-        yield UnbreakablePart(tuple(pending), None, None)

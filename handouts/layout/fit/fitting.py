@@ -187,12 +187,15 @@ def grow_spread(panel_atoms: Sequence[Sequence[Atom]], heights: Sequence[float])
     No panel is filled much higher than the fullest, or than all of them can be; but where one stays
     so empty that it ends in lines for notes, the others are as full as they can be.
     """
-    spread = list(zip(panel_atoms, heights, strict=True))
-    filled = [stacked_height(atoms) / height for atoms, height in spread if atoms]
-    reach = [
-        min(1.0, (stacked_height(atoms) + sum(map(_max_growth, atoms))) / height)
-        for atoms, height in spread
+    spread = [
+        (atoms, stacked_height(atoms), height)
+        for atoms, height in zip(panel_atoms, heights, strict=True)
         if atoms
+    ]
+    filled = [stacked / height for _, stacked, height in spread]
+    reach = [
+        min(1.0, (stacked + sum(map(_max_growth, atoms))) / height)
+        for atoms, stacked, height in spread
     ]
     level = min(1.0, max(*filled, min(reach)) + MORE) if filled else 0.0
     if reach and min(reach) <= 1 - NOTES_WHITE:
@@ -206,9 +209,10 @@ def grow_alike(
     panel_atoms: Sequence[Sequence[Atom]], heights: Sequence[float]
 ) -> Sequence[Sequence[Atom]]:
     """Give the atoms that are ``alike`` the largest size that fits on all panels of a spread."""
-    steps = max(
-        (len(each.larger) for atoms in panel_atoms for each in atoms if each.alike), default=0
-    )
+    sizes_of_alike = [len(each.larger) for atoms in panel_atoms for each in atoms if each.alike]
+    if not sizes_of_alike:
+        return panel_atoms
+    steps = max(sizes_of_alike)
     for step in range(steps, -1, -1):
         grown = [
             [_fix_size(each, step) if each.alike else each for each in atoms]

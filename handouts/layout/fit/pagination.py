@@ -24,6 +24,7 @@ from handouts.layout.prices import (
     price_unevenness,
     price_white_space,
 )
+from handouts.memo import memoized
 
 GRAIN = 20
 """Fullness is compared in so many steps, so that spreads that differ little count as equal."""
@@ -71,7 +72,6 @@ class Pagination(NamedTuple):
     breaks: Breaks
 
 
-@lru_cache(maxsize=1_024)
 def paginate(
     sections: tuple[tuple[AtomMeasure, ...], ...],
     spaces: tuple[PanelSpace, ...],
@@ -79,12 +79,13 @@ def paginate(
 ) -> Pagination | None:
     """Choose where each panel ends, by heights alone; None if the atoms do not fit.
 
-    The last ``common`` sections are shared by many stories. Sections are passed separately so
-    that the cache keys share them: a person's part is only a tenth of a key.
+    The last ``common`` sections are shared by many stories: those from an atom of theirs on are
+    searched once for all.
     """
+    first = len(sections) - common
+    shared = _shared_breaker(spaces, *sections[first:]) if common and first else None
     atoms = tuple(chain.from_iterable(sections))
-    shared_count = sum(len(section) for section in sections[-common:]) if common else 0
-    found = _PanelBreaker(atoms, spaces, shared_count).find_best(0, 0, _NEW_SPREAD)
+    found = _PanelBreaker(atoms, spaces, shared).find_best(0, 0, _NEW_SPREAD)
     return None if found.price == NEVER else found
 
 
@@ -134,7 +135,10 @@ class _PanelBreaker:
     """
 
     def __init__(
-        self, atoms: tuple[AtomMeasure, ...], spaces: tuple[PanelSpace, ...], common: int = 0
+        self,
+        atoms: tuple[AtomMeasure, ...],
+        spaces: tuple[PanelSpace, ...],
+        shared_breaker: _PanelBreaker | None = None,
     ) -> None:
         self.atoms, self.spaces = atoms, spaces
         self.empty_prices = _price_empty_panels(spaces)
@@ -142,12 +146,8 @@ class _PanelBreaker:
         self.best_from: dict[tuple[int, int, _Spread], Pagination] = {}
         self.steps_from: dict[tuple[int, int], list[_Step]] = {}
         self.parts_from: dict[tuple[float, PanelSpace | None, int], list[_Part]] = {}
-        self.personal_count = len(atoms) - common
-        self.shared_breaker = (
-            _shared_breaker(atoms[self.personal_count :], spaces)
-            if common and self.personal_count
-            else None
-        )
+        self.shared_breaker = shared_breaker
+        self.personal_count = len(atoms) - (len(shared_breaker.atoms) if shared_breaker else 0)
         self.stops = _find_stops(atoms)
         self.heights = _sum_from([each.height + each.before for each in atoms])
         # No space is left above the first atom of a panel.
@@ -288,12 +288,12 @@ def _find_stops(atoms: Sequence[AtomMeasure]) -> list[int]:
     return stops[::-1]
 
 
-@lru_cache(maxsize=128)
+@memoized(128)
 def _shared_breaker(
-    atoms: tuple[AtomMeasure, ...], spaces: tuple[PanelSpace, ...]
+    spaces: tuple[PanelSpace, ...], *sections: tuple[AtomMeasure, ...]
 ) -> _PanelBreaker:
-    """The search for the last atoms that many stories share."""
-    return _PanelBreaker(atoms, spaces)
+    """The search for the last atoms that many stories share, those of these sections."""
+    return _PanelBreaker(tuple(chain.from_iterable(sections)), spaces)
 
 
 @lru_cache(maxsize=64)
