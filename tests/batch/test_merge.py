@@ -267,7 +267,7 @@ def test_a_pdf_that_would_be_too_large_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With a hint; nothing is written."""
-    monkeypatch.setattr("handouts.pdf.files.pdf_file._MOST_BYTES", 30_000)
+    monkeypatch.setattr("handouts.pdf.files.pdf_file._MOST_BYTES", 55_000)
     with pytest.raises(FileError, match="larger than a PDF may be. Make several"):
         merge_people(tmp_path, PEOPLE)
     assert list_folder(tmp_path) == ["manifest.jsonl"]

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from handouts.batch import spool
+from handouts.batch.forking import can_fork
 from handouts.batch.runner import Outcome, PersonEntry, run_job
 from handouts.batch.scheduler import (
     InlineExecutor,
@@ -82,7 +83,9 @@ def test_processes_make_what_this_one_makes(tmp_path: Path, start_method: str) -
     people = varied_people(90)
     with open_executor(2, 1_000) as executor:
         assert isinstance(executor, ProcessExecutor)
-        assert len(wait(executor._starting).done) == (2 if start_method == "spawned" else 0)
+        # Other tests may have left a thread behind; then processes are not copied here either.
+        is_copied = start_method == "copied" and can_fork()
+        assert len(wait(executor._starting).done) == (0 if is_copied else 2)
         theirs = make_leaflets(executor, tmp_path / "two", people)
         assert executor._pool
     assert theirs == make_leaflets(InlineExecutor(), tmp_path / "one", people)

@@ -130,7 +130,11 @@ def check_leaflet(pdf: bytes, *four: str, format: str = "trifold") -> None:
     assert find_strays(pdf) == []
     assert read_links(pdf) == usual_links(format)
     with pikepdf.open(io.BytesIO(pdf)) as file:
-        assert not {"/OpenAction", "/AA", "/Names", "/AcroForm"} & set(file.Root.keys())
+        form = set() if format == "screen" else {"/AcroForm"}  # there, boxes are ticked
+        assert not {"/OpenAction", "/AA", "/Names", *form} & set(file.Root.keys())
+        fields = file.Root.get("/AcroForm", pikepdf.Dictionary(Fields=[]))
+        assert "/XFA" not in fields
+        assert not any({"/A", "/AA"} & set(each.keys()) for each in fields.Fields)
 
 
 @cache
@@ -142,8 +146,9 @@ def usual_links(format: str) -> set[str]:
 def read_links(pdf: bytes) -> set[str]:
     """Where a leaflet's links lead."""
     with pikepdf.open(io.BytesIO(pdf)) as file:
-        found = [link for page in file.pages for link in page.get("/Annots", [])]
-        assert {str(link.Subtype) for link in found} == {"/Link"}
+        found = [each for page in file.pages for each in page.get("/Annots", [])]
+        assert {str(each.Subtype) for each in found} <= {"/Link", "/Widget"}
+        found = [each for each in found if each.Subtype == "/Link"]
         return {str(link.A.URI) if "/A" in link else str(link.Contents) for link in found}
 
 

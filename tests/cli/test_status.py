@@ -102,9 +102,9 @@ def test_json_says_all_that_is_known(call: Call, mixed_library: Path) -> None:
 
 def test_a_handout_is_overdue_the_day_after(clinic: Path) -> None:
     """On the day itself it may still be reviewed."""
-    (row,) = take_inventory(clinic, date(2028, 11, 23))
+    (row,) = take_inventory(clinic, date(2028, 11, 30))
     assert (row.is_overdue, row.state) == (False, "ready")
-    (row,) = take_inventory(clinic, date(2028, 11, 24))
+    (row,) = take_inventory(clinic, date(2028, 12, 1))
     assert (row.is_overdue, row.state) == (True, "overdue")
 
 

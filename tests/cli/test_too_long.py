@@ -125,5 +125,5 @@ def test_by_hand_there_is_nothing_of_a_person_to_shorten(call: Call, clinic: Pat
     words = ("--format", "trifold", "--by-hand", "--library", clinic)
     result = call("build", "dry-needling", *words)
     assert result.exit_code == 1
-    assert "dry-needling.en.yaml:21:1: The personal panel is about " in result.stderr
+    assert "dry-needling.en.yaml:20:1: The personal panel is about " in result.stderr
     assert "Shorten the handout's advice" in result.stderr
