@@ -144,9 +144,10 @@ class FolderWriter:
         self._manifest.add_merged(record)
 
     def _place_draft(self, draft: str, file: str) -> bool:
+        folder = os.path.join(self.path, "")
         for attempt in range(_MAX_TRIES):
             try:
-                os.replace(self.path / draft, self.path / file)
+                os.replace(f"{folder}{draft}", f"{folder}{file}")
                 return True
             except (PermissionError, IsADirectoryError):
                 time.sleep(_PAUSE_SECONDS * (attempt + 1))

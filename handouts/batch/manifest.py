@@ -105,8 +105,34 @@ class ManifestContent:
 
 def hash_leaflet(pdf: bytes, person: Person, password: str = "") -> tuple[str, str]:
     """The ``sha256`` and the ``input`` of a file made for a person, both in hexadecimal."""
-    hashed = hashlib.sha256(pdf)
+    hashed = _hash_file(pdf)
     return hashed.hexdigest(), hash_input(hashed, msgspec.json.encode(person), password)
+
+
+_START = 40_960
+"""So many bytes at the start of a file are nearly always those of the leaflet before it."""
+
+
+@dataclass
+class _HashedStart:
+    """The start of the last file that was hashed, and its hash."""
+
+    start: bytes = b""
+    hashed: hashlib._Hash = field(default_factory=hashlib.sha256)
+
+
+_last = _HashedStart()
+
+
+def _hash_file(data: bytes) -> hashlib._Hash:
+    """The sha256 of a file. A start that was hashed just before is not hashed again."""
+    global _last
+    known = _last  # one object, so that threads never see one's start with another's hash
+    if len(data) < _START or not data.startswith(known.start) or not known.start:
+        known = _last = _HashedStart(data[:_START], hashlib.sha256(data[:_START]))
+    hashed = known.hashed.copy()
+    hashed.update(memoryview(data)[len(known.start) :])
+    return hashed
 
 
 def hash_input(pdf: hashlib._Hash, data: bytes, password: str = "") -> str:

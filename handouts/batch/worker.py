@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -227,9 +227,7 @@ def try_task(
     work: Callable[[Spec, Task, Mapping[str, Place]], bytes | None],
 ) -> tuple[bytes | None, tuple[Finding, ...]]:
     """The result of ``work`` on a task, or else its problems, placed at the task's row."""
-    places = {
-        field: Place(chunk.table, task.row, column) for field, column in chunk.columns.items()
-    }
+    places = _CellPlaces(chunk, task.row)
     try:
         return work(_unpickle_spec(chunk.specs[task.spec]), task, places), ()
     except SpecError as error:
@@ -238,6 +236,22 @@ def try_task(
         raise
     except Exception as error:
         return None, (_report_crash(error, Place(chunk.table, task.row, 1)),)
+
+
+class _CellPlaces(Mapping[str, Place]):
+    """The places of a row's cells by field, each made when it is asked for, which is rare."""
+
+    def __init__(self, chunk: TaskChunk, row: int) -> None:
+        self._chunk, self._row = chunk, row
+
+    def __getitem__(self, field: str) -> Place:
+        return Place(self._chunk.table, self._row, self._chunk.columns[field])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._chunk.columns)
+
+    def __len__(self) -> int:
+        return len(self._chunk.columns)
 
 
 def _move_to_row(problem: Finding, chunk: TaskChunk, row: int) -> Finding:

@@ -10,8 +10,8 @@ from functools import lru_cache
 Rectangle = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 
-THOROUGH, QUICK = 6, 3
-"""Compression levels of zlib. QUICK, for one person's data, saves half the time at 8% more size."""
+THOROUGH, QUICK = 6, 1
+"""Compression levels of zlib. QUICK is for a person's data: a third of the time, 10% more size."""
 
 _REGULAR = re.compile(rb"[!-~]")
 _DELIMITERS = b"()<>[]{}/%#"

@@ -10,6 +10,7 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from handouts.pdf import objects
 from handouts.pdf.objects import QUICK, THOROUGH
@@ -121,18 +122,23 @@ class PdfFile:
 
     def _pack_objects(self, number: int, together: Sequence[tuple[int, bytes]], level: int) -> None:
         """Add one object stream."""
-        pairs, start = [], 0
-        self._extend_table(max(packed for packed, _ in together) + 1)
-        table, entry = self.table, b"\x02" + number.to_bytes(_OFFSET_BYTES, "big")
-        for place, (packed, content) in zip(_PLACES, together):
-            offset = packed * _ENTRY_BYTES
-            table[offset : offset + _ENTRY_BYTES] = entry + place
-            pairs.append(f"{packed} {start}")
-            start += len(content) + 1
+        numbers = [packed for packed, _ in together]
+        bodies = [content for _, content in together]
+        self._enter_packed(number, numbers)
+        starts = accumulate([len(content) + 1 for content in bodies[:-1]], initial=0)
+        pairs = [f"{packed} {start}" for packed, start in zip(numbers, starts, strict=True)]
         head = " ".join(pairs).encode("ascii") + b"\n"
-        body = b"\n".join([content for _, content in together])
         entries = f"/Type/ObjStm/N {len(together)}/First {len(head)}"
-        self._add_object(number, objects.format_flate_stream(head + body, entries, level))
+        content = head + b"\n".join(bodies)
+        self._add_object(number, objects.format_flate_stream(content, entries, level))
+
+    def _enter_packed(self, stream: int, numbers: Sequence[int]) -> None:
+        """Set the entries of objects in a stream, in their order; ``numbers`` are sorted."""
+        self._extend_table(numbers[-1] + 1)
+        table, kind = self.table, b"\x02" + stream.to_bytes(_OFFSET_BYTES, "big")
+        for packed, place in zip(numbers, _PLACES):
+            offset = packed * _ENTRY_BYTES
+            table[offset : offset + _ENTRY_BYTES] = kind + place
 
     def _set_entry(self, number: int, kind: int, offset: int, place: int) -> None:
         """Set the entry of an object: its offset, or the stream it is in and its index there."""

@@ -19,29 +19,35 @@ def format_texts(element: Element) -> str:
     """The entries for its texts: alternative, replacement, title, expansion and language."""
     if not element.has_texts:
         return ""
-    texts = {
-        "Alt": element.alt,
-        "ActualText": element.actual,
-        "T": element.title,
-        "E": element.expansion,
-        "Lang": element.language,
-    }
-    return "".join(f"/{key}{objects.format_string(text)}" for key, text in texts.items() if text)
+    texts = (
+        ("Alt", element.alt),
+        ("ActualText", element.actual),
+        ("T", element.title),
+        ("E", element.expansion),
+        ("Lang", element.language),
+    )
+    return "".join([f"/{key}{objects.format_string(text)}" for key, text in texts if text])
 
 
 def format_attributes(element: Element, prefix: str, in_pdf_2: bool) -> str:
     """The entry for its attributes; names of other elements get the prefix."""
     if not element.attributes:
         return ""
-    fit = _fit_to_2 if in_pdf_2 else _fit_before_2
     dictionaries = [
-        f"<</O{objects.format_name(owner)}{_format_pairs(fit(pairs), prefix)}>>"
+        _format_owner(owner, pairs, prefix, in_pdf_2)
         for owner, pairs in sorted(element.attributes.items())
         if pairs
     ]
     if len(dictionaries) < 2:
         return f"/A{dictionaries[0]}" if dictionaries else ""
     return f"/A[{' '.join(dictionaries)}]"
+
+
+def _format_owner(owner: str, pairs: Mapping[str, Attribute], prefix: str, in_pdf_2: bool) -> str:
+    """The attributes of one owner, most of them a single word."""
+    fitting = (_fit_to_2 if in_pdf_2 else _fit_before_2)(pairs)
+    formatted = [_format_attribute(key, value, prefix) for key, value in sorted(fitting.items())]
+    return f"<</O{objects.format_name(owner)}{''.join(formatted)}>>"
 
 
 def _fit_before_2(pairs: Mapping[str, Attribute]) -> dict[str, Attribute]:
@@ -53,10 +59,6 @@ def _fit_before_2(pairs: Mapping[str, Attribute]) -> dict[str, Attribute]:
 
 def _fit_to_2(pairs: Mapping[str, Attribute]) -> dict[str, Attribute]:
     return {_KEYS_IN_2.get(key, key): value for key, value in pairs.items()}
-
-
-def _format_pairs(pairs: Mapping[str, Attribute], prefix: str) -> str:
-    return "".join(_format_attribute(key, value, prefix) for key, value in sorted(pairs.items()))
 
 
 def _format_attribute(key: str, value: Attribute, prefix: str) -> str:

@@ -140,16 +140,20 @@ class Element(msgspec.Struct, eq=False):
             return earliest
         return self.order, earliest[1] if earliest else 0
 
-    def ordered_kids(self, written: Container[Element] = ()) -> list[Kid]:
+    def ordered_content(self) -> Sequence[MarkedSequence | ObjectReference]:
+        """Content in reading order, then annotations, of an element without children."""
+        drawn = self.sequences
+        if len(drawn) > 1:
+            drawn = sorted(drawn, key=_position)
+        return [*drawn, *self.annotations] if self.annotations else drawn
+
+    def ordered_kids(self, written: Container[Element] = ()) -> Sequence[Kid]:
         """Children and content in reading order, then annotations; empty children are left out.
 
         Children without an ``order`` keep their sequence. Those that are ``written`` have content.
         """
         if not self.children:
-            drawn = self.sequences
-            if len(drawn) > 1:
-                drawn = sorted(drawn, key=_position)
-            return [*drawn, *self.annotations]
+            return self.ordered_content()
         children = [
             child
             for child in self.children

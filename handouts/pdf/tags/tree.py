@@ -5,8 +5,8 @@ ReportLab is slow with many small objects; this takes almost no time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -177,25 +177,29 @@ class _TreeWriter:
         self.next = first
         self.references = dict(self.before.references)
         self.parents: dict[Element, int] = {}
-        self.kids: dict[Element, list[Kid]] = {}
+        self.kids: dict[Element, Sequence[Kid]] = {}
         parent, self.number = roots
         self._number_elements(structure.root, self.number, parent)
         self.parent_values = self._collect_parents()
 
     def _number_elements(self, element: Element, number: int, parent: int) -> None:
-        references, written = self.references, self.before.references
+        references, written, parents = self.references, self.before.references, self.parents
         references[element] = f"{number} 0 R"
-        self.parents[element] = parent
+        parents[element] = parent
         kids = self.kids[element] = element.ordered_kids(written)
-        if not element.children:  # the usual case
-            return
         for kid in kids:
             if not isinstance(kid, Element) or kid in written:
                 continue
             if kid in references:
                 raise StructureError(f"{kid.role} is in the tree twice")
+            place = self.next
             self.next += 1
-            self._number_elements(kid, self.next - 1, number)
+            if kid.children:
+                self._number_elements(kid, place, number)
+            else:  # the usual case, which the same does without a call
+                references[kid] = f"{place} 0 R"
+                parents[kid] = number
+                self.kids[kid] = kid.ordered_content()
 
     def _check_drawn(self) -> None:
         marks = self.before.marks  # the content below these is in the written tree
@@ -208,12 +212,11 @@ class _TreeWriter:
 
     def format_below(self) -> list[bytes]:
         """The new elements below the root, in the order of their numbers."""
-        below = islice(self.parents, 1, None)
-        return [self._format_element(element).encode("ascii") for element in below]
+        return [*map(self._format_element, islice(self.parents, 1, None))]
 
     def format_top(self, part: Element | None = None) -> bytes:
         """The topmost element, with the role and texts of ``part`` unless that is None."""
-        return self._format_element(self.structure.root, part).encode("ascii")
+        return self._format_element(self.structure.root, part)
 
     def record_written(self) -> WrittenTree:
         """Record what is written so far."""
@@ -281,31 +284,35 @@ class _TreeWriter:
             raise StructureError("an identity is used twice")
         return named
 
-    def _format_element(self, element: Element, part: Element | None = None) -> str:
+    def _format_element(self, element: Element, part: Element | None = None) -> bytes:
         """Format an element, with the role and texts of ``part`` unless that is None."""
-        described, before = part or element, self.before
-        spaces = before.namespaces
-        space = format_namespace(described.role, self.structure.roles, spaces) if spaces else ""
-        role, kids = objects.format_name(described.role), self._format_kids(self.kids[element])
-        head = f"<</S{role}{space}/P {self.parents[element]} 0 R"
-        if described.is_plain:
-            return f"{head}{kids}>>"
-        prefix = before.prefix
-        identity = (
-            f"/ID{format_identity(prefix + described.identity)}" if described.identity else ""
-        )
-        return (
-            f"{head}{format_texts(described)}"
-            f"{identity}{format_attributes(described, prefix, bool(spaces))}{kids}>>"
-        )
+        described, kids, parent = part or element, self.kids[element], self.parents[element]
+        spaces = self.before.namespaces
+        if not spaces and described.is_plain:
+            first = kids[0] if len(kids) == 1 else None
+            if isinstance(first, MarkedSequence):  # most elements
+                return _format_leaf(described.role, parent, self.pages(first.page), first.mark)
+            entries = ""
+        else:
+            entries = self._format_entries(described, spaces)
+        name = objects.format_name(described.role)
+        if spaces:
+            name += format_namespace(described.role, self.structure.roles, spaces)
+        text = f"<</S{name}/P {parent} 0 R{entries}{self._format_kids(kids)}>>"
+        return text.encode("ascii")
 
-    def _format_kids(self, kids: list[Kid]) -> str:
+    def _format_entries(self, element: Element, spaces: int) -> str:
+        """Format an element's texts, its identity and its attributes."""
+        prefix, identity = self.before.prefix, ""
+        if element.identity:
+            identity = f"/ID{format_identity(prefix + element.identity)}"
+        attributes = format_attributes(element, prefix, bool(spaces))
+        return f"{format_texts(element)}{identity}{attributes}"
+
+    def _format_kids(self, kids: Sequence[Kid]) -> str:
         """Format the entries for page and kids; a plain number is a sequence of that page."""
         if not kids:
             return ""
-        first = kids[0]
-        if len(kids) == 1 and isinstance(first, MarkedSequence):  # the usual leaf
-            return f"/Pg {self.pages(first.page)}/K {first.mark}"
         page = next((kid.page for kid in kids if not isinstance(kid, Element)), 0)
         references = self.references
         formatted = [
@@ -321,6 +328,15 @@ class _TreeWriter:
             reference = self.annotations.get(kid.reference, kid.reference)
             return f"<</Type/OBJR/Obj {reference}{page_entry}>>"
         return f"<</Type/MCR{page_entry}/MCID {kid.mark}>>" if page_entry else str(kid.mark)
+
+
+@lru_cache(maxsize=4_096)
+def _format_leaf(role: str, parent: int, page: str, mark: int) -> bytes:
+    """An element with a role, its parent's number, and one marked sequence of a page.
+
+    Leaflets for many people have thousands of these at the same numbers.
+    """
+    return f"<</S{objects.format_name(role)}/P {parent} 0 R/Pg {page}/K {mark}>>".encode("ascii")
 
 
 def format_names(names: Iterable[tuple[bytes, str]]) -> str:
