@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import platform
+import re
 import secrets
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
@@ -25,6 +26,7 @@ _PACKAGES = tuple(
     "reportlab uharfbuzz msgspec pikepdf cssselect2 tinycss2 resvg_py segno pillow".split()
 )
 _CONNECT_SECONDS = 10
+_ADDRESS = re.compile(r"(?:(?:tcp|tls)://)?(?:[\w.-]+|\[[0-9a-fA-F:.]+\]):[0-9]{1,5}")
 
 
 class ClusterError(OSError):
@@ -42,9 +44,14 @@ class Cluster(Data, frozen=True):
 def open_cluster(address: str, folder: Path) -> Iterator[Cluster]:
     """Connect to a scheduler, ``tcp://HOST:PORT`` or ``tls://HOST:PORT``.
 
-    ``folder`` is the output folder. Raises RequestError if Dask is not installed, and
-    ClusterError if the scheduler cannot be reached, has no workers, or a worker has other versions.
+    ``folder`` is the output folder. Raises RequestError if that is no address or Dask is not
+    installed, and ClusterError if the scheduler cannot be reached, has no workers, or a worker has other versions.
     """
+    if not _ADDRESS.fullmatch(address):  # Dask would wait for an answer, and then crash
+        raise RequestError(
+            f"--dask {address}: this is no address of a scheduler. Write it as 'dask scheduler' "
+            "prints it: tcp://HOST:8786."
+        )
     try:
         from distributed import Client  # an extra, and slow to load
     except ImportError:

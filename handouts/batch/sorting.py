@@ -10,6 +10,7 @@ from handouts.document.person import Person, Visit
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.tables.checked_row import CheckedRow
 from handouts.tables.columns import Columns
+from handouts.tables.headers import APPOINTMENT_TIME, VISIT_TIME
 
 BY_TIME = "time"
 """Given in place of a header: by the day and time of the visit, or of the treatment."""
@@ -20,6 +21,10 @@ _DAYS: dict[str, Callable[[Person], Visit | date | None]] = {
     "date": lambda person: person.treated,
     "appointment": lambda person: person.appointment,
     "next_visit": lambda person: person.next_visit,
+}
+_TIMES: dict[str, Callable[[Person], Visit | None]] = {
+    APPOINTMENT_TIME: lambda person: person.appointment,
+    VISIT_TIME: lambda person: person.next_visit,
 }
 
 
@@ -37,7 +42,7 @@ def require_time(fields: Set[str]) -> None:
 def sort_rows(rows: Iterable[CheckedRow], header: str, columns: Columns) -> list[CheckedRow]:
     """The rows sorted by a column, which is among the requested ones, or BY_TIME.
 
-    Days are sorted as days, and numbers in a text as numbers. Rows that are the same there stay
+    Days are sorted as days, times as times of day, and numbers in a text as numbers. Rows that are the same there stay
     in their order; those without a value come last.
     """
     find_key = _find_time if header == BY_TIME else bind_column(header, columns)
@@ -51,6 +56,9 @@ def bind_column(header: str, columns: Columns) -> Callable[[CheckedRow], SortKey
     find_day = _DAYS.get(field)
     if find_day:
         return lambda row: _day_key(find_day(row.person))
+    find_visit = _TIMES.get(field)
+    if find_visit:
+        return lambda row: _time_key(find_visit(row.person))
     return lambda row: _text_key(row.extra.get(header, ""))
 
 
@@ -64,6 +72,10 @@ def _day_key(day: Visit | date | None) -> SortKey:
         return (True,)
     visit = day if isinstance(day, Visit) else Visit(day)
     return (False, visit.day, visit.at or time())
+
+
+def _time_key(visit: Visit | None) -> SortKey:
+    return (False, visit.at) if visit and visit.at else (True,)
 
 
 def _text_key(text: str) -> SortKey:

@@ -20,6 +20,7 @@ from handouts.cli.report import (
     report_findings,
 )
 from handouts.events import Event
+from handouts.printing.delivery import StackToTurn
 from handouts.printing.list_session import (
     ListRequest,
     ListSession,
@@ -60,6 +61,7 @@ class ListRun(BatchRun):
         self._settings = (copies, printer, sheets, anyway)
         self._events = print_job.PrintEvents(options.quiet)
         self._jobs: list[dict[str, object]] = []
+        self._is_half_printed = False
 
     def run_session(self) -> None:
         """Make the leaflets, and print them."""
@@ -81,6 +83,8 @@ class ListRun(BatchRun):
     def show_event(self, event: Event) -> None:
         """Show what a batch shows, and which rows each print job holds."""
         super().show_event(event)
+        if isinstance(event, (StackToTurn, RowsPrinted)):
+            self._is_half_printed = isinstance(event, StackToTurn)
         if not isinstance(event, (FormatReplaced, FormatUnusual)):  # those a batch shows too
             self._events(event)
         if isinstance(event, (RowsPrinted, RowsPlanned)):
@@ -107,10 +111,13 @@ class ListRun(BatchRun):
         )
 
     def _progress_summary(self) -> str:
-        if not self._jobs or self.options.dry_run:
-            return "Nothing was printed."
-        rows = [row for job in self._jobs for row in job["rows"]]  # type: ignore[attr-defined]
-        return f"Sent to the printer before: {format_rows(rows)}."
+        parts = []
+        if self._jobs and not self.options.dry_run:
+            rows = [row for job in self._jobs for row in job["rows"]]  # type: ignore[attr-defined]
+            parts.append(f"Sent to the printer before: {format_rows(rows)}.")
+        if self._is_half_printed:
+            parts.append("Only the odd pages of the last job were printed.")
+        return " ".join(parts) or "Nothing was printed."
 
     def _report_failure(self, error: SpecError | OSError) -> None:
         if self.options.as_json:

@@ -41,6 +41,8 @@ _IF_SAVED = {
     "Collate": "True",
     "MirrorPrint": "False",
     "ManualFeed": "False",
+    "job-hold-until": "no-hold",
+    "job-sheets": "none",
 }
 
 

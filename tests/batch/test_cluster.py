@@ -175,3 +175,11 @@ def test_no_scheduler(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = run_batch("out", "--dask", "tcp://127.0.0.1:9")
     assert result.exit_code == 2
     assert "pip install 'handouts[cluster]'" in result.stderr
+
+
+@pytest.mark.parametrize("address", ["scheduler", "http://scheduler:8786", "tcp://scheduler"])
+def test_what_is_no_address_is_told_at_once(table: Path, address: str) -> None:
+    """Dask would wait, and end with a traceback."""
+    result = run_batch("out", "--dask", address)
+    assert (result.exit_code, Path("out").exists()) == (2, False)
+    assert "this is no address of a scheduler. Write it as 'dask scheduler' prints" in result.stderr

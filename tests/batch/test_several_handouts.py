@@ -133,3 +133,22 @@ def test_the_index_has_a_line_for_each_person(clinic: Path) -> None:
         *("4", "7–10", "dry-needling, neck-care"),
     ]
     assert "Document/P: 5 leaflets for 3 people." in lines
+
+
+@pytest.mark.parametrize("word", ["None", "none", "-", "\u2013", "n/a", "nil"])
+def test_a_word_for_none_is_asked_about(word: str) -> None:
+    """It may mean that this patient gets no leaflet."""
+    Path("week.csv").write_text(f"Name,Handouts\nMira Castle,{word}\n", encoding="utf-8")
+    result = run_batch()
+    assert result.exit_code == 1
+    message = f"week.csv:2:2: Column B 'Handouts': '{word}' may mean all handouts, or none."
+    assert message in result.output
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize("word", ["NULL", "nan"])
+def test_what_programs_write_into_an_empty_cell_means_all(word: str) -> None:
+    """As an empty cell does."""
+    Path("week.csv").write_text(f"Name,Handouts\nMira Castle,{word}\n", encoding="utf-8")
+    assert run_batch().exit_code == 0
+    assert list_leaflets() == ["dry-needling-00002", "neck-care-00002"]

@@ -41,6 +41,23 @@ def test_sorted(header: str, rows: list[int]) -> None:
     assert [row.row for row in sort_rows(people, header, columns)] == rows
 
 
+TIMES = (
+    "Name,Appointment,Time\n"
+    "Mira Castle,2026-12-01,1:00 PM\n"
+    "Tom Reed,2026-12-01,8:30\n"
+    "Ana Holt,2026-12-01,\n"
+    "Ida Moss,2026-12-01,10:00\n"
+)
+
+
+def test_times_are_no_texts() -> None:
+    """A column of times is sorted by the time of day; who has none comes last."""
+    table = parse_table("day.csv", TIMES.encode())
+    columns = find_columns(table, extra=["Time"])
+    people = read_people(table, columns, spec_for, FORMATS)
+    assert [row.row for row in sort_rows(people, "Time", columns)] == [3, 5, 2, 4]
+
+
 def test_a_merged_file_is_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each bookmark leads to its row, wherever it is."""
     from click.testing import CliRunner

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -93,6 +94,32 @@ def test_manual_duplex_waits_for_the_stack(cups: Cups, folder: Path) -> None:
     said = done.stderr
     assert said.index("(odd pages)") < said.index("turn it over its SHORT edge")
     assert said.index("SHORT edge") < said.index("Press Enter") < said.index("(even pages)")
+
+
+def test_a_list_that_is_stopped_between_its_halves(cups: Cups, folder: Path) -> None:
+    """By Ctrl+C, while it waits for the stack: what was printed is said."""
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    (folder / "day.csv").write_text("Name\nMira Castle\n")
+    words = ["print", "dry-needling", "day.csv", "--anyway", "--printer", "small"]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "handouts", *words, "--manual-duplex"],
+        stdin=theirs,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": ROOT},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert running.stderr
+    said = b""
+    while b"Press Enter" not in said:
+        said += os.read(running.stderr.fileno(), 1000)
+    running.send_signal(signal.SIGINT)
+    _, rest = running.communicate(timeout=60)
+    os.close(ours)
+    os.close(theirs)
+    assert running.returncode == 130
+    assert b"Stopped. Only the odd pages of the last job were printed." in rest
 
 
 def test_manual_duplex_needs_a_terminal(call: Call, cups: Cups, folder: Path) -> None:

@@ -58,7 +58,8 @@ def save_options(printer: str, options: str) -> None:
 HOSTILE = (
     "Duplex=None PageSize=A4 PageRegion=A4 number-up=2 page-ranges=1 InputSlot=Manual "
     "fit-to-page=true landscape=true orientation-requested=4 page-set=odd mirror=true "
-    "outputorder=reverse OutputOrder=Reverse page-border=single booklet=On ColorModel=Gray"
+    "outputorder=reverse OutputOrder=Reverse page-border=single booklet=On ColorModel=Gray "
+    "job-hold-until=indefinite job-sheets=confidential"
 )
 
 
