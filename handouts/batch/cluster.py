@@ -45,7 +45,8 @@ def open_cluster(address: str, folder: Path) -> Iterator[Cluster]:
     """Connect to a scheduler, ``tcp://HOST:PORT`` or ``tls://HOST:PORT``.
 
     ``folder`` is the output folder. Raises RequestError if that is no address or Dask is not
-    installed, and ClusterError if the scheduler cannot be reached, has no workers, or a worker has other versions.
+    installed, and ClusterError if the scheduler cannot be reached, has no workers, or a worker has
+    other versions.
     """
     if not _ADDRESS.fullmatch(address):  # Dask would wait for an answer, and then crash
         raise RequestError(

@@ -42,8 +42,8 @@ def require_time(fields: Set[str]) -> None:
 def sort_rows(rows: Iterable[CheckedRow], header: str, columns: Columns) -> list[CheckedRow]:
     """The rows sorted by a column, which is among the requested ones, or BY_TIME.
 
-    Days are sorted as days, times as times of day, and numbers in a text as numbers. Rows that are the same there stay
-    in their order; those without a value come last.
+    Days are sorted as days, times as times of day, and numbers in a text as numbers. Rows that are
+    the same there stay in their order; those without a value come last.
     """
     find_key = _find_time if header == BY_TIME else bind_column(header, columns)
     return sorted(rows, key=find_key)
