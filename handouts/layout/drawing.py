@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -65,8 +64,7 @@ class _SharedContent:
         self.press = press
         self.attached = attached
         story = leaflet.story
-        places = tuple([n for n, section in enumerate(story.sections) if section.personal])
-        self.personal = bool(places)
+        self.personal = bool(leaflet.personal)
         self.key = (
             *(id(each) for each in (leaflet.front, leaflet.look, leaflet.sheet)),
             *(
@@ -80,7 +78,7 @@ class _SharedContent:
                 story.reviewed,
             ),
             *(page_type, press, attached, self.personal),
-            *[_shared_offsets(filled, places) for filled in leaflet.panels],
+            *[_shared_offsets(filled, leaflet.personal) for filled in leaflet.panels],
         )
 
     def __hash__(self) -> int:
@@ -97,17 +95,23 @@ def _shared_offsets(
 
     ``personal`` are the places of the sections that are.
     """
-    # Most panels of many leaflets have the same atoms: these are looked at once.
     listed = _list_shared(filled.atoms, filled.offsets, *personal)
     return listed, tuple([(id(atom), down) for atom, down in filled.notes])
 
 
+# Most panels of many leaflets have the same atoms: these are looked at once.
 @memoized(256)
 def _list_shared(
     atoms: tuple[Atom, ...], offsets: tuple[float, ...], *personal: int
 ) -> tuple[tuple[int, float], ...]:
     pairs = zip(atoms, offsets, strict=True)
     return tuple([(id(atom), down) for atom, down in pairs if atom.section not in personal])
+
+
+@memoized(256)
+def _has_personal(atoms: tuple[Atom, ...], *personal: int) -> bool:
+    """Whether any atom of a panel is of a section at one of these places."""
+    return any(atom.section in personal for atom in atoms)
 
 
 def draw_leaflet(
@@ -241,9 +245,12 @@ def _position_pieces(leaflet: Leaflet, *, personal: bool) -> Iterator[Positioned
         yield from _draft_marks(leaflet)
         front = leaflet.sheet.front_panel
         yield PositionedPiece(front.page, leaflet.front, front.left, front.top, FRONT)
-    numbers = count()
+    number = 0
     for filled in leaflet.panels:
-        yield from _pieces_in_panel(filled, leaflet, personal, numbers)
+        # Lines for notes are the same for all people, and most panels have nothing personal.
+        if not personal or _has_personal(filled.atoms, *leaflet.personal):
+            yield from _pieces_in_panel(filled, leaflet, personal, number)
+        number += len(filled.atoms) + len(filled.notes)
     if not personal:
         yield from _foot_pieces(leaflet)
 
@@ -258,11 +265,12 @@ def _draft_marks(leaflet: Leaflet) -> Iterator[PositionedPiece]:
 
 
 def _pieces_in_panel(
-    filled: FilledPanel, leaflet: Leaflet, personal: bool, numbers: Iterator[int]
+    filled: FilledPanel, leaflet: Leaflet, personal: bool, first: int
 ) -> Iterator[PositionedPiece]:
-    panel, sections = filled.panel, leaflet.story.sections
-    for (atom, down), number in zip(filled.placed_atoms, numbers):
-        if sections[atom.section].personal != personal:
+    """Yield the personal pieces of a panel, or all others; its atoms are counted from ``first``."""
+    panel, places = filled.panel, leaflet.personal
+    for number, (atom, down) in enumerate(filled.placed_atoms, first):
+        if (atom.section in places) != personal:
             continue
         place = atom.section, number
         if atom.top and filled.atoms and atom is filled.atoms[0]:

@@ -55,7 +55,8 @@ class FilledPanel(Data, frozen=True):
 class Leaflet(Data, frozen=True):
     """A story laid out: every panel filled, at one body size in points.
 
-    ``whole`` are the keys of the sections that a panel would hold at the smallest size.
+    ``whole`` are the keys of the sections that a panel would hold at the smallest size, and
+    ``personal`` the places of the sections that are personal.
     """
 
     story: Story
@@ -65,6 +66,7 @@ class Leaflet(Data, frozen=True):
     front: PieceGroup
     panels: tuple[FilledPanel, ...]
     whole: frozenset[str] = frozenset()
+    personal: tuple[int, ...] = ()
 
 
 def lay_out_story(
@@ -116,4 +118,5 @@ def _build_leaflet(story: Story, kind: Format, layout: ChosenLayout) -> Leaflet:
             FilledPanel(panels[place], atoms, stack_offsets(atoms, widening))
             for place, atoms in zip(places, grown, strict=True)
         )
-    return Leaflet(story, kind, sheet, look, front, tuple(filled), layout.whole)
+    personal = tuple([place for place, each in enumerate(story.sections) if each.personal])
+    return Leaflet(story, kind, sheet, look, front, tuple(filled), layout.whole, personal)

@@ -74,15 +74,10 @@ def _place_charts_below(
     block: Facts, look: Look, width: float, sizes: Sequence[Figure], items: Sequence[Role]
 ) -> Iterator[PieceGroup]:
     """Place all facts at full width, with a chart below them that has no room beside them."""
-    facts = [
-        _lay_out_fact(fact, block.blank, look, width, item)
-        for fact, item in zip(block.items, items, strict=True)
-    ]
-    for chart in sizes:
-        flow = _FactFlow(width, look.step * FACT_GAP, chart)
-        for fact in facts:
-            flow.put_full_width(fact)
-        yield flow.build_group()
+    flow = _FactFlow(width, look.step * FACT_GAP, None)
+    for fact, item in zip(block.items, items, strict=True):
+        flow.put_full_width(_lay_out_fact(fact, block.blank, look, width, item))
+    return map(flow.build_above, sizes)
 
 
 @dataclass
@@ -131,15 +126,21 @@ class _FactFlow:
         if self.chart and not self.foot:
             self.down += 2 * self.gap
             self._place_chart((self.width + self.chart.width) / 2)
-        height = max(self.down - self.gap, self.foot)
-        return PieceGroup(height, tuple(self.parts), reads_last=self.chart)
+        return PieceGroup(self._height, tuple(self.parts), reads_last=self.chart)
+
+    def build_above(self, chart: Figure) -> PieceGroup:
+        """Build a group of all pieces, with a chart below them that is not of the flow."""
+        down = self.down + 2 * self.gap
+        left = (self.width + chart.width) / 2 - chart.width
+        height = max(down - self.gap, down + chart.height)
+        return PieceGroup(height, (*self.parts, Placed(chart, left, down)), reads_last=chart)
 
     def has_room_for(self, chart: Figure) -> bool:
         """Whether a larger chart fits beside the pieces that are beside the chart."""
         return chart.width + (self.widest and self.widest + 4 * self.gap) <= self.width
 
     def build_with_chart(self, chart: Figure) -> PieceGroup:
-        """Build a group of all pieces, with a larger chart in place of the chart."""
+        """Build the group again, with a larger chart in place of the chart."""
         if self.chart is None:
             return self.build_group()
         more = chart.height - self.chart.height
@@ -150,8 +151,12 @@ class _FactFlow:
             else Placed(part.piece, part.x, part.down + more * (part.down >= self.foot))
             for part in self.parts
         ]
-        height = self.build_group().height + more
-        return PieceGroup(height, tuple(parts), reads_last=chart)
+        return PieceGroup(self._height + more, tuple(parts), reads_last=chart)
+
+    @property
+    def _height(self) -> float:
+        """The height of all pieces, the chart among them."""
+        return max(self.down - self.gap, self.foot)
 
     def _append_piece(self, piece: Piece) -> None:
         self.parts.append(Placed(piece, 0.0, self.down))
@@ -243,9 +248,15 @@ def _lay_out_notes(block: Notes, look: Look, width: float, parent: Role) -> tupl
     paragraphs = [
         Atom(tag_lines(text, look.body_style, width, parent)) for text in block.paragraphs
     ]
-    paragraph, about = Role("P", parent), look.words.labels["notes"]
-    role = Role("Form", paragraph, alt=block.blank, field="tv", about=about)
     least = 1 if paragraphs else MIN_LINES
-    colour, counts = look.shade("main"), range(least, MAX_LINES + 1)
+    return (*paragraphs, _rule_lines(least, block.blank, look, width, parent))
+
+
+@memoized(64)
+def _rule_lines(least: int, blank: str, look: Look, width: float, parent: Role) -> Atom:
+    """So many lines to write on, or more if there is room: the same for all people."""
+    about, colour = look.words.labels["notes"], look.shade("main")
+    role = Role("Form", Role("P", parent), alt=blank, field="tv", about=about)
+    counts = range(least, MAX_LINES + 1)
     lines = [Tagged(make_lines(count, width, colour, about), role) for count in counts]
-    return (*paragraphs, Atom(lines[0], larger=tuple(lines[1:]), split=0.0))
+    return Atom(lines[0], larger=tuple(lines[1:]), split=0.0)

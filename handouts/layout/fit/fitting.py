@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from handouts.layout.prices import NEVER, NOTES_WHITE, TEAR, divide_price
 from handouts.memo import memoized
 
 PanelAtoms = tuple[tuple[Atom, ...], ...]
+SectionMeasures = tuple[tuple[AtomMeasure, ...], ...]
 
 
 MORE = 0.08
@@ -69,25 +71,40 @@ def fill_panels(
     ``flows`` says for each section how it may go on in another panel. The last ``common``
     sections are shared by many stories: their breaks are memoized.
     """
-    flows = flows or [FREE_FLOW] * len(sections)
-    measures = [*map(_measure_section, sections, flows)]
-    found = _paginate_sections(tuple(spaces), common, *measures)
+    flows = tuple(flows) or (FREE_FLOW,) * len(sections)
+    first = len(sections) - common
+    measures = map(_measure_section, sections[:first], flows)
+    # What many stories share is looked up as a whole, not section by section.
+    shared = _measure_run(flows, first, *sections[first:])
+    found = _paginate_sections(tuple(spaces), shared, *measures)
     if found is None:
         return None
-    atoms = [atom for section in sections for atom in section]
+    atoms = tuple(chain.from_iterable(sections))
     starts = (0, *found.breaks)
-    panels = tuple(tuple(atoms[a:b]) for a, b in zip(starts, found.breaks, strict=False))
+    panels = tuple([atoms[a:b] for a, b in zip(starts, found.breaks, strict=False)])
     return Filling(panels, *divide_price(found.price))
 
 
 @memoized(512)
 def _paginate_sections(
-    spaces: tuple[PanelSpace, ...], common: int, *sections: tuple[AtomMeasure, ...]
+    spaces: tuple[PanelSpace, ...], shared: SectionMeasures, *own: tuple[AtomMeasure, ...]
 ) -> Pagination | None:
-    """Choose where each panel ends. Equal measures are the same object: see `_measure_section`."""
+    """Choose where each panel ends, in sections of its own and in those that stories share.
+
+    Equal measures are the same object: see `_measure_section`.
+    """
+    sections = (*own, *shared)
     if _count_filled(sections, spaces, with_heads=False) < sum(map(len, sections)):
         return None  # quicker than looking at all breaks
-    return paginate(sections, spaces, common)
+    return paginate(sections, spaces, len(shared))
+
+
+@memoized(256)
+def _measure_run(
+    flows: tuple[SectionFlow, ...], first: int, *sections: Sequence[Atom]
+) -> SectionMeasures:
+    """Measure sections that follow one another; ``first`` is the place of the first one's flow."""
+    return tuple(map(_measure_section, sections, flows[first:]))
 
 
 @memoized(256)
