@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from handouts.document.text import Run
 from handouts.pdf.drawing.text_rows import draw_rows
@@ -30,8 +31,7 @@ _RAISED_SIZE = 0.65
 _RAISED_LEAST = 7.0
 
 
-@dataclass(frozen=True, eq=False)
-class Setting:
+class Setting(msgspec.Struct, frozen=True, eq=False, dict=True):
     """A text typeset to a measure (the available width in points). Immutable.
 
     Its height is known at once; its ``lines`` are built on first use.
