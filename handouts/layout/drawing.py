@@ -99,6 +99,11 @@ def _shared_offsets(
     return listed, tuple([(id(atom), down) for atom, down in filled.notes])
 
 
+def _has_personal(filled: FilledPanel, personal: tuple[int, ...]) -> bool:
+    """Whether a panel has atoms of the sections at these places; lines for notes never are."""
+    return len(_list_shared(filled.atoms, filled.offsets, *personal)) < len(filled.atoms)
+
+
 # Most panels of many leaflets have the same atoms: these are looked at once.
 @memoized(256)
 def _list_shared(
@@ -106,12 +111,6 @@ def _list_shared(
 ) -> tuple[tuple[int, float], ...]:
     pairs = zip(atoms, offsets, strict=True)
     return tuple([(id(atom), down) for atom, down in pairs if atom.section not in personal])
-
-
-@memoized(256)
-def _has_personal(atoms: tuple[Atom, ...], *personal: int) -> bool:
-    """Whether any atom of a panel is of a section at one of these places."""
-    return any(atom.section in personal for atom in atoms)
 
 
 def draw_leaflet(
@@ -247,8 +246,7 @@ def _position_pieces(leaflet: Leaflet, *, personal: bool) -> Iterator[Positioned
         yield PositionedPiece(front.page, leaflet.front, front.left, front.top, FRONT)
     number = 0
     for filled in leaflet.panels:
-        # Lines for notes are the same for all people, and most panels have nothing personal.
-        if not personal or _has_personal(filled.atoms, *leaflet.personal):
+        if not personal or _has_personal(filled, leaflet.personal):
             yield from _pieces_in_panel(filled, leaflet, personal, number)
         number += len(filled.atoms) + len(filled.notes)
     if not personal:

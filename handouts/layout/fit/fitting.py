@@ -113,21 +113,20 @@ def _measure_section(section: Sequence[Atom], flow: SectionFlow) -> tuple[AtomMe
 
     Many people have an equal section, though their words differ.
     """
-    last, (is_whole, split, turn) = len(section) - 1, flow
-    measures = [
-        AtomMeasure(
-            atom.piece.height,
-            atom.before,
-            split if place == last else atom.split + TEAR * is_whole,
-            place == last,
-            _max_growth(atom),
-            atom.top_height,
-            atom.new_panel,
-            turn if place == last else 0.0,
-        )
-        for place, atom in enumerate(section)
-    ]
+    is_whole, split, turn = flow
+    inner = TEAR * is_whole
+    measures = [_measure_atom(atom, atom.split + inner) for atom in section[:-1]]
+    measures.append(_measure_atom(section[-1], split, True, turn))
     return _intern_measures(tuple(measures))
+
+
+def _measure_atom(
+    atom: Atom, split: float, ends: bool = False, turn: float = 0.0
+) -> AtomMeasure:
+    height = atom.piece.height
+    growth = atom.larger[-1].height - height if atom.larger else 0.0
+    top = atom.top.height if atom.top else 0.0
+    return AtomMeasure(height, atom.before, split, ends, growth, top, atom.new_panel, turn)
 
 
 @lru_cache(maxsize=256)
@@ -186,15 +185,14 @@ def _fill_space(atoms: Sequence[AtomMeasure], start: int, height: float, with_he
 # --- the white space that is left -----------------------------------------------------------
 
 
-@memoized(256)
-def fill_spread(most: float, *panels: tuple[Atom, ...] | float) -> tuple[PanelAtoms, float]:
+def fill_spread(
+    panel_atoms: Sequence[Sequence[Atom]], heights: Sequence[float], most: float
+) -> tuple[PanelAtoms, float]:
     """Use what is white on the panels of a spread: the atoms of each, and how much gaps widen.
 
-    ``panels`` are the atoms of each panel, then the height of each; gaps widen by ``most`` at most.
+    They widen by ``most`` at most.
     """
-    atoms = [each for each in panels if isinstance(each, tuple)]
-    heights = [each for each in panels if isinstance(each, float)]
-    grown = grow_spread(atoms, heights)
+    grown = grow_spread(panel_atoms, heights)
     return grown, widen_gaps(grown, heights, most)
 
 
@@ -252,11 +250,14 @@ def grow_atoms(atoms: Sequence[Atom], height: float) -> tuple[Atom, ...]:
     if not any(atom.larger for atom in atoms):
         return tuple(atoms)
     result = list(grow_pictures(atoms, height))
+    heights = [atom.piece.height for atom in result]
+    above, between = result[0].top_height, sum([atom.before for atom in result[1:]])
     for place, atom in enumerate(atoms):
         if atom.larger and not atom.in_step:
-            room = height - stacked_height(result) + atom.piece.height
+            room = height - (above + sum(heights) + between) + atom.piece.height
             fitting = [piece for piece in atom.larger if piece.height <= room + 0.01]
             result[place] = _replace_piece(atom, (atom.piece, *fitting)[-1])
+            heights[place] = result[place].piece.height
     return tuple(result)
 
 
@@ -292,18 +293,19 @@ def widen_gaps(panel_atoms: PanelAtoms, heights: Sequence[float], most: float) -
     return widening
 
 
-@memoized(256)
 def stack_offsets(atoms: tuple[Atom, ...], widening: float) -> tuple[float, ...]:
     """How far down each atom begins below the top of its panel, in points.
 
     The gaps between sections are wider than they need be, by ``widening``.
     """
     down, offsets = atoms[0].top_height if atoms else 0.0, []
-    for before, atom in zip((None, *atoms), atoms, strict=False):
+    before: Atom | None = None
+    for atom in atoms:
         if before:
-            down += atom.before + widening * _begins_section(before, atom)
+            down += atom.before + widening * (before.section != atom.section)
         offsets.append(down)
         down += atom.piece.height
+        before = atom
     return tuple(offsets)
 
 
