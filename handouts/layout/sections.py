@@ -59,7 +59,7 @@ def _build_section(section: Section, place: int, look: Look, width: float) -> tu
         section_atoms = (*(replace(atom, split=NEVER) for atom in inner), last)
     if section.new_panel:
         section_atoms = (replace(section_atoms[0], new_panel=True), *section_atoms[1:])
-    return tuple(replace(atom, section=place) for atom in section_atoms)
+    return tuple([replace(atom, section=place) for atom in section_atoms])
 
 
 _build_shared, _build_personal = memoized(1024)(_build_section), memoized(16)(_build_section)

@@ -52,10 +52,12 @@ class Setting(msgspec.Struct, frozen=True, eq=False, dict=True):
         leading, first = self.style.leading, self.first_baseline
         starts = (0, *self.ends[:-1])
         return tuple(
-            build_line(
-                self.paragraph, start, end, self.style, self.measure, -first - number * leading
-            )
-            for number, (start, end) in enumerate(zip(starts, self.ends))
+            [
+                build_line(
+                    self.paragraph, start, end, self.style, self.measure, -first - number * leading
+                )
+                for number, (start, end) in enumerate(zip(starts, self.ends))
+            ]
         )
 
     @property
@@ -79,7 +81,7 @@ class Setting(msgspec.Struct, frozen=True, eq=False, dict=True):
         """The measure in points below which words would be broken."""
         return max((box.width for box in self.paragraph.boxes), default=0.0) * self.style.size
 
-    @cached_property
+    @property
     def first_baseline(self) -> float:
         """The distance from the top to the first baseline, in points."""
         return measure_first_baseline(self.style)

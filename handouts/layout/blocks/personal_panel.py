@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import takewhile
 
 from msgspec.structs import replace
 
 from handouts.document.blocks import Fact, Facts, Label, Notes
-from handouts.document.text import plain
+from handouts.document.text import Address, plain
 from handouts.layout.blocks.dispatch import lays_out
 from handouts.layout.body_chart import lay_out_charts
 from handouts.layout.form_fields import WRITING_PITCH, make_lines
@@ -24,7 +25,7 @@ from handouts.layout.pieces import (
     TextLines,
     Wrapper,
 )
-from handouts.layout.roles import Role
+from handouts.layout.roles import Role, Tag
 from handouts.layout.typesetting import tag_lines, typeset_lines
 from handouts.memo import memoized
 from handouts.text.setting import measure_text
@@ -68,6 +69,12 @@ def _share_items(parent: Role, count: int) -> tuple[Role, ...]:
     """The roles of so many facts in a list: the same for all people, like those of its section."""
     listed = Role("L", parent, numbering="Description")
     return tuple(Role("LI", listed) for _ in range(count))
+
+
+@lru_cache(maxsize=256)
+def _share_role(tag: Tag, item: Role, address: Address = ()) -> Role:
+    """The role of a fact's label or value in its item: the same for all people, too."""
+    return Role(tag, item, address=address)
 
 
 def _place_charts_below(
@@ -196,13 +203,13 @@ def _measure_value(fact: Fact, look: Look) -> tuple[float, float]:
 def _lay_out_fact(fact: Fact, blank: str, look: Look, width: float, item: Role) -> PieceGroup:
     """Lay out a label and its value: beside it if it fits on one line, else below it."""
     lines = _typeset_label(fact.label.words, look, width)
-    label = Tagged(lines, Role("Lbl", item))
+    label = Tagged(lines, _share_role("Lbl", item))
     indent = round(lines.setting.width + look.size * 0.5, 2)
     if not fact.value:
-        body = Role("LBody", item)
+        body = _share_role("LBody", item)
         field = Role("Form", body, alt=blank, field="tv", about=fact.label.words)
         return _lay_out_blank(label, lines, indent, look, width, field)
-    role = Role("LBody", item, address=fact.value.address)
+    role = _share_role("LBody", item, fact.value.address)
     if _measure_value(fact, look)[0] > width - indent:
         value = typeset_lines(fact.value, look.body_style, width)
         return _stack_pieces((label, Tagged(value, role)))
