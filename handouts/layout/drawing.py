@@ -43,10 +43,11 @@ SHARED_LAYOUTS = 64
 
 
 class SharedDrawing(NamedTuple):
-    """The content that leaflets share: as drawn, and as a structure tree."""
+    """The content that leaflets share: as drawn, as a structure tree, and what its file says."""
 
     base: Base
     tree: StructureTree
+    about: DocumentInfo
 
 
 class _SharedContent:
@@ -66,7 +67,7 @@ class _SharedContent:
         story = leaflet.story
         self.personal = bool(leaflet.personal)
         self.key = (
-            *(id(each) for each in (leaflet.front, leaflet.look, leaflet.sheet)),
+            *(id(leaflet.front), id(leaflet.look), id(leaflet.sheet), leaflet.kind.printing),
             *(
                 story.title,
                 story.author,
@@ -136,13 +137,13 @@ def draw_pages(
     attached: tuple[SourceFile, ...] = (),
 ) -> Page:
     """Draw the leaflet's pages, for a file of their own or to add to a volume."""
-    base, shared_tree = _draw_shared(_SharedContent(leaflet, page_type, press, attached))
+    base, shared_tree, about = _draw_shared(_SharedContent(leaflet, page_type, press, attached))
     personal = list(_position_pieces(leaflet, personal=True))
     tree = read_tree(personal, shared_tree, groups_captions=bool(attached))
     size = (leaflet.sheet.width, leaflet.sheet.height)
     canvas = page_type(
         size,
-        _describe_leaflet(leaflet, press, attached),
+        about,
         tree,
         base=volume.next_base(base) if volume else base,
     )
@@ -169,7 +170,7 @@ def _draw_shared(content: _SharedContent) -> SharedDrawing:
     if content.press:
         canvas.set_trim(content.press.bleed, content.press.margin)
     _draw_pieces(canvas, leaflet, shared, content.press, with_edges=True)
-    return SharedDrawing(canvas.as_base(), tree)
+    return SharedDrawing(canvas.as_base(), tree, about)
 
 
 def _choose_duplex(leaflet: Leaflet) -> Duplex:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
@@ -22,14 +22,21 @@ class _Top(NamedTuple):
     element: Element
 
 
+_read_position = attrgetter("position")
+
+
 @dataclass
 class StructureTree:
-    """A structure tree: its elements by role, and the pieces that are the content of each."""
+    """A structure tree: its elements by role, and the pieces that are the content of each.
+
+    Both are those of its own pieces; ``shared`` is the tree of content that many leaflets share.
+    """
 
     root: Element
     elements: dict[Role, Element] = field(default_factory=dict)
     contents: dict[Element, list[Tagged]] = field(default_factory=dict)
     tops: list[_Top] = field(default_factory=list)
+    shared: StructureTree | None = None
 
     def make_structure(self, begun: WrittenTree | None = None) -> Structure:
         """Make the structure for one canvas, which may continue a tree that was begun."""
@@ -41,12 +48,18 @@ class StructureTree:
             yield from self._element_lines(child, 0)
 
     def _element_lines(self, element: Element, depth: int) -> Iterator[str]:
-        content = "".join(map(words_of, self.contents.get(element, ())))
+        content = "".join(map(words_of, self._find_content(element)))
         words = (element.actual or element.alt, content.strip())
         speech = " ".join(filter(None, words))
         yield f"{'  ' * depth}{element.role}{': ' if speech else ''}{speech}"
         for child in element.children:
             yield from self._element_lines(child, depth + 1)
+
+    def _find_content(self, element: Element) -> Sequence[Tagged]:
+        """The pieces that are the content of an element."""
+        if element in self.contents or self.shared is None:
+            return self.contents.get(element, ())
+        return self.shared.contents.get(element, ())
 
 
 def read_tree(
@@ -66,11 +79,11 @@ def read_tree(
         for role, piece in list_roles(each.piece):
             builder.add_piece(each.section, role, piece)
     tree = builder.build(groups_captions=groups_captions)
+    tops = tree.tops
     if shared:
-        tree.elements = shared.elements | tree.elements
-        tree.contents = shared.contents | tree.contents
-        tree.tops = sorted([*shared.tops, *tree.tops], key=attrgetter("position"))
-    tree.root.children = [top.element for top in tree.tops]
+        tree.shared = shared
+        tops = sorted([*shared.tops, *tops], key=_read_position)
+    tree.root.children = [top.element for top in tops]
     return tree
 
 
@@ -146,5 +159,5 @@ class _TreeBuilder:
             for role, element in self.tree.elements.items():
                 if role.tag in _WITH_PICTURES:
                     element.children = _group_captions(element.children)
-        self.tree.tops.sort(key=attrgetter("position"))
+        self.tree.tops.sort(key=_read_position)
         return self.tree

@@ -169,15 +169,18 @@ def _fill_space(atoms: Sequence[AtomMeasure], start: int, height: float, with_he
 
     A panel may end at the end of each section, whatever the price there.
     """
-    reached, filled = start, 0.0
-    for place, atom in enumerate(atoms[start:], start):
-        if atom.new_panel and place > start:
-            return place
-        top = atom.top if with_heads else 0.0
-        filled += atom.height + (atom.before if place > start else top)
-        if filled > height + 0.01:
+    reached, filled, room = start, 0.0, height + 0.01
+    for place in range(start, len(atoms)):
+        tall, before, split, ends, _, top, new_panel, _ = atoms[place]
+        if place > start:
+            if new_panel:
+                return place
+            filled += tall + before
+        else:
+            filled += tall + (top if with_heads else 0.0)
+        if filled > room:
             break
-        if atom.split < NEVER or atom.ends:
+        if split < NEVER or ends:
             reached = place + 1
     return reached
 
