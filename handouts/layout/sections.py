@@ -73,7 +73,7 @@ def _make_role(key: str, is_callout: bool) -> Role:
 # A personal section has the same role for everyone, so that blocks in it are laid out once for all
 # people who have them; no leaflet has two sections of one key.
 _share_role = memoized(64)(_make_role)
-_lay_out_recurring = memoized(128)(lay_out_block)
+_lay_out_recurring = memoized(512)(lay_out_block)
 
 
 def _tag_heading(section: Section, piece: Piece, parent: Role) -> Tagged:

@@ -130,10 +130,11 @@ class Setting(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     def _prepare_lines(self, first: int, last: int | None) -> PreparedLines | None:
         """Prepare lines for drawing; what was drawn once is ready. None if they are not plain."""
-        known = self._prepared
-        if (first, last) not in known:
-            known[first, last] = prepare_lines(self.lines[first:last])
-        return known[first, last]
+        known, key = self._prepared, (first, last)
+        prepared = known.get(key)
+        if prepared is None and key not in known:
+            prepared = known[key] = prepare_lines(self.lines[first:last])
+        return prepared
 
     @cached_property
     def _prepared(self) -> dict[tuple[int, int | None], PreparedLines | None]:

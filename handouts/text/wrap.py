@@ -113,7 +113,9 @@ def _find_best_start(
         before = cost[start]
         if before > best:  # so are most, as they need a line more
             continue
-        slack = max(0.0, (room - right + starts[start]) / room)
+        slack = (room - right + starts[start]) / room
+        if slack < 0.0:  # a single box that is too wide
+            slack = 0.0
         if is_last:
             bad = _rate_last_line(slack, start, boxes, breaking)
         elif is_full:

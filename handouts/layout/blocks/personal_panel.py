@@ -199,7 +199,7 @@ def _measure_value(fact: Fact, look: Look) -> tuple[float, float]:
     return measure_text(fact.value.runs, look.body_style)
 
 
-@memoized(128)
+@memoized(1024)
 def _lay_out_fact(fact: Fact, blank: str, look: Look, width: float, item: Role) -> PieceGroup:
     """Lay out a label and its value: beside it if it fits on one line, else below it."""
     lines = _typeset_label(fact.label.words, look, width)

@@ -85,7 +85,7 @@ def fill_panels(
     return Filling(panels, *divide_price(found.price))
 
 
-@memoized(512)
+@memoized(1024)
 def _paginate_sections(
     spaces: tuple[PanelSpace, ...], shared: SectionMeasures, *own: tuple[AtomMeasure, ...]
 ) -> Pagination | None:
@@ -129,7 +129,7 @@ def _measure_atom(
     return AtomMeasure(height, atom.before, split, ends, growth, top, atom.new_panel, turn)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _intern_measures(measures: tuple[AtomMeasure, ...]) -> tuple[AtomMeasure, ...]:
     """The first of equal measures, in place of these."""
     return measures
