@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -114,19 +114,22 @@ def _measure_section(section: Sequence[Atom], flow: SectionFlow) -> tuple[AtomMe
     Many people have an equal section, though their words differ.
     """
     is_whole, split, turn = flow
-    inner = TEAR * is_whole
-    measures = [_measure_atom(atom, atom.split + inner) for atom in section[:-1]]
-    measures.append(_measure_atom(section[-1], split, True, turn))
+    torn, last = TEAR * is_whole, len(section) - 1
+    measures: list[AtomMeasure] = []
+    for place, atom in enumerate(section):
+        height, ends = atom.piece.height, place == last
+        measure = AtomMeasure(
+            height,
+            atom.before,
+            split if ends else atom.split + torn,
+            ends,
+            atom.larger[-1].height - height if atom.larger else 0.0,
+            atom.top.height if atom.top else 0.0,
+            atom.new_panel,
+            turn if ends else 0.0,
+        )
+        measures.append(measure)
     return _intern_measures(tuple(measures))
-
-
-def _measure_atom(
-    atom: Atom, split: float, ends: bool = False, turn: float = 0.0
-) -> AtomMeasure:
-    height = atom.piece.height
-    growth = atom.larger[-1].height - height if atom.larger else 0.0
-    top = atom.top.height if atom.top else 0.0
-    return AtomMeasure(height, atom.before, split, ends, growth, top, atom.new_panel, turn)
 
 
 @lru_cache(maxsize=1024)
@@ -136,7 +139,8 @@ def _intern_measures(measures: tuple[AtomMeasure, ...]) -> tuple[AtomMeasure, ..
 
 
 def _max_growth(atom: Atom) -> float:
-    return atom.larger[-1].height - atom.piece.height if atom.larger else 0.0
+    """How much higher an atom that may grow can become."""
+    return atom.larger[-1].height - atom.piece.height
 
 
 def measure_overflow(sections: Sequence[Sequence[Atom]], spaces: Sequence[PanelSpace]) -> float:
@@ -212,7 +216,7 @@ def grow_spread(panel_atoms: Sequence[Sequence[Atom]], heights: Sequence[float])
     ]
     filled = [stacked / height for _, stacked, height in spread]
     reach = [
-        min(1.0, (stacked + sum(map(_max_growth, atoms))) / height)
+        min(1.0, (stacked + sum([_max_growth(atom) for atom in atoms if atom.larger])) / height)
         for atoms, stacked, height in spread
     ]
     level = min(1.0, max(*filled, min(reach)) + MORE) if filled else 0.0
@@ -250,13 +254,15 @@ def _fix_size(atom: Atom, step: int) -> Atom:
 
 def grow_atoms(atoms: Sequence[Atom], height: float) -> tuple[Atom, ...]:
     """Replace atoms that may grow by larger versions, as large as fit a height together."""
-    if not any(atom.larger for atom in atoms):
+    growing = [place for place, atom in enumerate(atoms) if atom.larger]
+    if not growing:
         return tuple(atoms)
     result = list(grow_pictures(atoms, height))
     heights = [atom.piece.height for atom in result]
     above, between = result[0].top_height, sum([atom.before for atom in result[1:]])
-    for place, atom in enumerate(atoms):
-        if atom.larger and not atom.in_step:
+    for place in growing:
+        atom = atoms[place]
+        if not atom.in_step:
             room = height - (above + sum(heights) + between) + atom.piece.height
             fitting = [piece for piece in atom.larger if piece.height <= room + 0.01]
             result[place] = _replace_piece(atom, (atom.piece, *fitting)[-1])
@@ -272,7 +278,7 @@ def _replace_piece(atom: Atom, piece: Piece) -> Atom:
 
 def grow_pictures(atoms: Sequence[Atom], height: float) -> Sequence[Atom]:
     """Replace all atoms that grow in step, as pictures do, by the largest that fit a height."""
-    steps = max((len(atom.larger) for atom in atoms if atom.in_step), default=0)
+    steps = max([len(atom.larger) for atom in atoms if atom.in_step], default=0)
     for step in range(steps, 0, -1):
         grown = [
             _replace_piece(atom, atom.larger[:step][-1]) if atom.in_step and atom.larger else atom
@@ -290,7 +296,7 @@ def widen_gaps(panel_atoms: PanelAtoms, heights: Sequence[float], most: float) -
     """
     widening = most
     for atoms, height in zip(panel_atoms, heights, strict=True):
-        gaps = sum(map(_begins_section, atoms, atoms[1:]))
+        gaps = sum([before.section != atom.section for before, atom in pairwise(atoms)])
         if gaps:
             widening = min(widening, max(0.0, height - stacked_height(atoms)) / gaps)
     return widening
@@ -310,7 +316,3 @@ def stack_offsets(atoms: tuple[Atom, ...], widening: float) -> tuple[float, ...]
         down += atom.piece.height
         before = atom
     return tuple(offsets)
-
-
-def _begins_section(before: Atom, atom: Atom) -> bool:
-    return before.section != atom.section
