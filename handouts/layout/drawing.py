@@ -199,7 +199,7 @@ def _describe_leaflet(
 def read_leaflet(leaflet: Leaflet) -> StructureTree:
     """The structure tree of a leaflet, read off all of its pieces."""
     shared = read_tree(_position_pieces(leaflet, personal=False))
-    return read_tree(_position_pieces(leaflet, personal=True), shared)
+    return read_tree(_position_pieces(leaflet, personal=True), shared).include(shared)
 
 
 def list_pieces(leaflet: Leaflet) -> Iterator[Piece]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from msgspec.structs import replace
 
 from handouts.document.blocks import FREE, Block, Flow, Picture, Subheading

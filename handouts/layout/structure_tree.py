@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
@@ -29,18 +29,22 @@ _read_position = attrgetter("position")
 class StructureTree:
     """A structure tree: its elements by role, and the pieces that are the content of each.
 
-    Both are those of its own pieces; ``shared`` is the tree of content that many leaflets share.
+    Below its root are all elements; the others are those of the pieces that it was read off.
     """
 
     root: Element
     elements: dict[Role, Element] = field(default_factory=dict)
     contents: dict[Element, list[Tagged]] = field(default_factory=dict)
     tops: list[_Top] = field(default_factory=list)
-    shared: StructureTree | None = None
 
     def make_structure(self, begun: WrittenTree | None = None) -> Structure:
         """Make the structure for one canvas, which may continue a tree that was begun."""
         return Structure(self.root, CUSTOM_TAGS, begun)
+
+    def include(self, shared: StructureTree) -> StructureTree:
+        """The tree with the elements and contents of the shared one that it was read with."""
+        elements, contents = shared.elements | self.elements, shared.contents | self.contents
+        return StructureTree(self.root, elements, contents, [*shared.tops, *self.tops])
 
     def accessible_lines(self) -> Iterator[str]:
         """Yield what a screen reader reads, one element per line, indented by nesting."""
@@ -48,18 +52,12 @@ class StructureTree:
             yield from self._element_lines(child, 0)
 
     def _element_lines(self, element: Element, depth: int) -> Iterator[str]:
-        content = "".join(map(words_of, self._find_content(element)))
+        content = "".join(map(words_of, self.contents.get(element, ())))
         words = (element.actual or element.alt, content.strip())
         speech = " ".join(filter(None, words))
         yield f"{'  ' * depth}{element.role}{': ' if speech else ''}{speech}"
         for child in element.children:
             yield from self._element_lines(child, depth + 1)
-
-    def _find_content(self, element: Element) -> Sequence[Tagged]:
-        """The pieces that are the content of an element."""
-        if element in self.contents or self.shared is None:
-            return self.contents.get(element, ())
-        return self.shared.contents.get(element, ())
 
 
 def read_tree(
@@ -81,7 +79,6 @@ def read_tree(
     tree = builder.build(groups_captions=groups_captions)
     tops = tree.tops
     if shared:
-        tree.shared = shared
         tops = sorted([*shared.tops, *tops], key=_read_position)
     tree.root.children = [top.element for top in tops]
     return tree

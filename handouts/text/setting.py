@@ -178,6 +178,7 @@ def measure_text(text: tuple[Run, ...], style: TextStyle) -> tuple[float, float]
 _shape_paragraph = lru_cache(maxsize=512)(shape_paragraph)
 
 
+@lru_cache(maxsize=256)
 def _choose_face(style: TextStyle) -> Face:
     raised = min(1.0, max(_RAISED_SIZE, _RAISED_LEAST / style.size))
     return Face(style.family, style.strong, style.language, raised, style.in_table)

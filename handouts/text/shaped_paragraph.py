@@ -58,7 +58,7 @@ class ShapedParagraph(msgspec.Struct, frozen=True, eq=False, dict=True):
 def shape_paragraph(text: tuple[Run, ...], face: Face) -> ShapedParagraph:
     """Shape a text, divided at its breaks. Raises ``MissingGlyphs``."""
     runs = bind_runs(clean_runs(text))
-    if any([run.link for run in runs]):
+    if any(run.link for run in runs):
         runs = tuple(_name_links(runs))
     plain_text = "".join([run.text for run in runs])
     return _build_paragraph(plain_text, runs, face, find_breaks(plain_text))

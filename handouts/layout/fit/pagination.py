@@ -152,7 +152,7 @@ class _PanelBreaker:
         own = atoms[: self.personal_count]
         self.stops = _find_stops(own, self.personal_count + (shared.first_stop if shared else 0))
         heights = [each.height + each.before for each in own]
-        self.heights = _sum_from(heights, shared.heights if shared else [0.0])
+        self.heights: list[float] = _sum_from(heights, shared.heights if shared else [0.0])
         # No space is left above the first atom of a panel.
         befores = [each.before for each in own]
         self.saved: float = max([*befores, shared.saved if shared else 0.0])
