@@ -268,13 +268,14 @@ def _pieces_in_panel(
 ) -> Iterator[PositionedPiece]:
     """Yield the personal pieces of a panel, or all others; its atoms are counted from ``first``."""
     panel, places = filled.panel, leaflet.personal
+    page, left, top = panel.page, panel.left, panel.top
     for number, (atom, down) in enumerate(filled.placed_atoms, first):
-        if (atom.section in places) != personal:
+        section = atom.section
+        if (section in places) != personal:
             continue
-        place = atom.section, number
         if atom.top and filled.atoms and atom is filled.atoms[0]:
-            yield PositionedPiece(panel.page, atom.top, panel.left, panel.top, *place)
-        yield PositionedPiece(panel.page, atom.piece, panel.left, panel.top - down, *place)
+            yield PositionedPiece(page, atom.top, left, top, section, number)
+        yield PositionedPiece(page, atom.piece, left, top - down, section, number)
 
 
 def _foot_pieces(leaflet: Leaflet) -> Iterator[PositionedPiece]:

@@ -9,7 +9,8 @@ full as is asked for, with penalties for broken words and for a short last line 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from handouts.data import Data
@@ -53,19 +54,13 @@ def break_lines(boxes: Sequence[WrapBox], measure: float, breaking: Breaking = "
 
     No line is wider than the measure, unless it is a single box. There are as few lines as can be.
     """
+    stops = [end for end, box in enumerate(boxes, 1) if box.ends_line]
+    if not stops:  # the usual case
+        return _break_paragraph(boxes, measure, breaking)
     ends: list[int] = []
-    for start, end in _split_at_line_ends(boxes):
+    for start, end in pairwise(sorted({0, *stops, len(boxes)})):
         ends += (start + each for each in _break_paragraph(boxes[start:end], measure, breaking))
     return ends
-
-
-def _split_at_line_ends(boxes: Sequence[WrapBox]) -> Iterator[tuple[int, int]]:
-    """The ranges of boxes between which a line has to end."""
-    start = 0
-    for end, box in enumerate(boxes, 1):
-        if box.ends_line or end == len(boxes):
-            yield start, end
-            start = end
 
 
 def _break_paragraph(boxes: Sequence[WrapBox], measure: float, breaking: Breaking) -> list[int]:
@@ -104,16 +99,16 @@ def _find_best_start(
     """
     last = boxes[end - 1]
     is_last = end == len(boxes)
-    right = starts[end - 1] + last.width + (0.0 if is_last else last.hyphen)
+    spare = room - (starts[end - 1] + last.width + (0.0 if is_last else last.hyphen))
     best, chosen = float("inf"), end - 1
     is_full, is_heading = breaking == "full", breaking == "balanced"
     # A line begins at the first box from which on all fit, or later; a single box always may.
-    first = min(bisect_left(starts, right - room, 0, end), end - 1)
+    first = min(bisect_left(starts, -spare, 0, end), end - 1)
     for start in range(first, end):
         before = cost[start]
         if before > best:  # so are most, as they need a line more
             continue
-        slack = (room - right + starts[start]) / room
+        slack = (spare + starts[start]) / room
         if slack < 0.0:  # a single box that is too wide
             slack = 0.0
         if is_last:
