@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import chain
 
 from handouts.data import Data
@@ -28,7 +29,7 @@ MAX_WIDENING = 1.8
 """By how much gaps between sections may widen, in steps of the look."""
 
 
-class FilledPanel(Data, frozen=True):
+class FilledPanel(Data, frozen=True, dict=True):
     """A panel with its atoms, and how far down each one is; then lines for ``notes``, if any."""
 
     panel: Panel
@@ -46,7 +47,7 @@ class FilledPanel(Data, frozen=True):
         """How far down the panel its text reaches, in points."""
         return self.offsets[-1] + self.atoms[-1].piece.height if self.atoms else 0.0
 
-    @property
+    @cached_property
     def fullness(self) -> float:
         """How far down the panel its text reaches, from 0 to 1; lines for notes do not count."""
         return self.text_height / self.panel.height

@@ -324,9 +324,11 @@ def _list_all_roles(piece: Piece) -> tuple[tuple[Role, Tagged | Figure], ...]:
 
 
 def _collect_roles(piece: Piece, found: list[tuple[Role, Tagged | Figure]]) -> None:
+    if isinstance(piece, TextLines):  # most have no role, or are those of the piece around them
+        return
     if isinstance(piece, Tagged):
         found.append((piece.role, piece))
-        if isinstance(piece.piece, TextLines):  # the usual case
+        if isinstance(piece.piece, TextLines):
             return
     elif isinstance(piece, Figure):
         found.append((piece.role, piece))

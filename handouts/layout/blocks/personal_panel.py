@@ -177,8 +177,8 @@ class _FactFlow:
 
 def _reach_right(piece: Piece) -> float:
     """How far to the right a fact reaches."""
-    if isinstance(piece, Wrapper):
-        return _reach_right(piece.piece)
+    while isinstance(piece, Wrapper):
+        piece = piece.piece
     if isinstance(piece, PieceGroup):
         return max((part.x + _reach_right(part.piece) for part in piece.parts), default=0.0)
     return piece.setting.width if isinstance(piece, TextLines) else 0.0
