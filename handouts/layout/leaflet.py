@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import chain
 
 from handouts.data import Data
@@ -28,7 +29,7 @@ MAX_WIDENING = 1.8
 """By how much gaps between sections may widen, in steps of the look."""
 
 
-class FilledPanel(Data, frozen=True):
+class FilledPanel(Data, frozen=True, dict=True):
     """A panel with its atoms, and how far down each one is; then lines for ``notes``, if any."""
 
     panel: Panel
@@ -46,7 +47,7 @@ class FilledPanel(Data, frozen=True):
         """How far down the panel its text reaches, in points."""
         return self.offsets[-1] + self.atoms[-1].piece.height if self.atoms else 0.0
 
-    @property
+    @cached_property
     def fullness(self) -> float:
         """How far down the panel its text reaches, from 0 to 1; lines for notes do not count."""
         return self.text_height / self.panel.height
@@ -55,7 +56,8 @@ class FilledPanel(Data, frozen=True):
 class Leaflet(Data, frozen=True):
     """A story laid out: every panel filled, at one body size in points.
 
-    ``whole`` are the keys of the sections that a panel would hold at the smallest size.
+    ``whole`` are the keys of the sections that a panel would hold at the smallest size, and
+    ``personal`` the places of the sections that are personal.
     """
 
     story: Story
@@ -65,6 +67,7 @@ class Leaflet(Data, frozen=True):
     front: PieceGroup
     panels: tuple[FilledPanel, ...]
     whole: frozenset[str] = frozenset()
+    personal: tuple[int, ...] = ()
 
 
 def lay_out_story(
@@ -109,11 +112,22 @@ def _build_leaflet(story: Story, kind: Format, layout: ChosenLayout) -> Leaflet:
     most = look.step * MAX_WIDENING
     filled: list[FilledPanel] = []
     for places in group_spreads(panels):
-        atoms = (layout.panel_atoms[place] for place in places)
-        heights = (panels[place].height for place in places)
-        grown, widening = fill_spread(most, *atoms, *heights)
-        filled += (
-            FilledPanel(panels[place], atoms, stack_offsets(atoms, widening))
-            for place, atoms in zip(places, grown, strict=True)
-        )
-    return Leaflet(story, kind, sheet, look, front, tuple(filled), layout.whole)
+        spread = [panels[place] for place in places]
+        filled += _fill_spread(most, *spread, *[layout.panel_atoms[place] for place in places])
+    personal = tuple([place for place, each in enumerate(story.sections) if each.personal])
+    return Leaflet(story, kind, sheet, look, front, tuple(filled), layout.whole, personal)
+
+
+@memoized(256)
+def _fill_spread(most: float, *parts: Panel | tuple[Atom, ...]) -> tuple[FilledPanel, ...]:
+    """Fill the panels of a spread: the same objects for all leaflets with the same atoms on it.
+
+    ``parts`` are the panels, then the atoms of each; gaps widen by ``most`` at most.
+    """
+    panels = [each for each in parts if isinstance(each, Panel)]
+    atoms = [each for each in parts if isinstance(each, tuple)]
+    grown, widening = fill_spread(atoms, [panel.height for panel in panels], most)
+    return tuple(
+        FilledPanel(panel, each, stack_offsets(each, widening))
+        for panel, each in zip(panels, grown, strict=True)
+    )

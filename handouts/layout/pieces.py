@@ -309,18 +309,26 @@ class PositionedPiece(NamedTuple):
     number: int = 0
 
 
-@memoized(512)
 def list_roles(piece: Piece) -> tuple[tuple[Role, Tagged | Figure], ...]:
     """Each role in a piece with the piece that has it, in reading order."""
+    if isinstance(piece, Tagged) and isinstance(piece.piece, TextLines):
+        return ((piece.role, piece),)  # the usual case, of which nothing is kept
+    return _list_all_roles(piece)
+
+
+@memoized(512)
+def _list_all_roles(piece: Piece) -> tuple[tuple[Role, Tagged | Figure], ...]:
     found: list[tuple[Role, Tagged | Figure]] = []
     _collect_roles(piece, found)
     return tuple(found)
 
 
 def _collect_roles(piece: Piece, found: list[tuple[Role, Tagged | Figure]]) -> None:
+    if isinstance(piece, TextLines):  # most have no role, or are those of the piece around them
+        return
     if isinstance(piece, Tagged):
         found.append((piece.role, piece))
-        if isinstance(piece.piece, TextLines):  # the usual case
+        if isinstance(piece.piece, TextLines):
             return
     elif isinstance(piece, Figure):
         found.append((piece.role, piece))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 
+import msgspec
 from msgspec.structs import replace
 
 from handouts.document.text import Run
@@ -20,11 +20,13 @@ _LOWERED_DEPTH = 0.12
 HYPHEN = "\u2010"
 """A hyphen that programs which copy text never take for one that only divides a word."""
 
+_BETWEEN_WORDS = frozenset({"space", "line", None})
+"""The kinds of breaks, and of the end of a text, at which no word is broken."""
+
 _OPENING_MARKS = frozenset("“‘„‚«‹\"'")
 
 
-@dataclass(frozen=True, eq=False)
-class Line:
+class Line(msgspec.Struct, frozen=True, eq=False):
     """One line: its start (points from the left edge), its width in points, and its text."""
 
     x: float
@@ -42,7 +44,7 @@ def build_line(
     """
     parts, is_last = paragraph.parts[start:end], end == len(paragraph.parts)
     units = _collect_units(parts, is_last)
-    if any(part.kind not in ("space", "line", None) for part in parts):
+    if not _BETWEEN_WORDS.issuperset([part.kind for part in parts]):
         units = rejoin_words(paragraph, units, paragraph.starts[start], measure / style.size)
     if parts[-1].kind == "zero" and not is_last:
         units = _keep_hyphen(units)
@@ -56,7 +58,8 @@ def build_line(
         level = 1 if paragraph.rtl else 0
         units = [*units, final if final.level == level else replace(final, level=level)]
         hanging = final.width * style.size if paragraph.rtl else 0.0
-    order = order_visually(units, [one.level for one in units])
+    levels = [one.level for one in units]
+    order = order_visually(units, levels) if any(levels) else units
     row = GlyphRow(x - hanging, y, tuple(_build_stretches(order, style)))
     text = "".join([one.glyphs.text for one in units])
     return Line(x, wide, text, row)

@@ -8,7 +8,9 @@ full as is asked for, with penalties for broken words and for a short last line 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from handouts.data import Data
@@ -52,19 +54,13 @@ def break_lines(boxes: Sequence[WrapBox], measure: float, breaking: Breaking = "
 
     No line is wider than the measure, unless it is a single box. There are as few lines as can be.
     """
+    stops = [end for end, box in enumerate(boxes, 1) if box.ends_line]
+    if not stops:  # the usual case
+        return _break_paragraph(boxes, measure, breaking)
     ends: list[int] = []
-    for start, end in _split_at_line_ends(boxes):
+    for start, end in pairwise(sorted({0, *stops, len(boxes)})):
         ends += (start + each for each in _break_paragraph(boxes[start:end], measure, breaking))
     return ends
-
-
-def _split_at_line_ends(boxes: Sequence[WrapBox]) -> Iterator[tuple[int, int]]:
-    """The ranges of boxes between which a line has to end."""
-    start = 0
-    for end, box in enumerate(boxes, 1):
-        if box.ends_line or end == len(boxes):
-            yield start, end
-            start = end
 
 
 def _break_paragraph(boxes: Sequence[WrapBox], measure: float, breaking: Breaking) -> list[int]:
@@ -81,9 +77,11 @@ def _break_paragraph(boxes: Sequence[WrapBox], measure: float, breaking: Breakin
 
 
 def _compute_starts(boxes: Sequence[WrapBox]) -> list[float]:
-    starts = [0.0]
+    start, starts = 0.0, [0.0]
     for box in boxes:
-        starts.append(starts[-1] + box.width + box.space)
+        start += box.width
+        start += box.space
+        starts.append(start)
     return starts
 
 
@@ -101,26 +99,29 @@ def _find_best_start(
     """
     last = boxes[end - 1]
     is_last = end == len(boxes)
-    right = starts[end - 1] + last.width + (0.0 if is_last else last.hyphen)
+    spare = room - (starts[end - 1] + last.width + (0.0 if is_last else last.hyphen))
     best, chosen = float("inf"), end - 1
     is_full, is_heading = breaking == "full", breaking == "balanced"
-    for start in range(end - 1, -1, -1):
-        slack = (room - right + starts[start]) / room
-        if slack < 0:
-            if start < end - 1:
-                break
+    # A line begins at the first box from which on all fit, or later; a single box always may.
+    first = min(bisect_left(starts, -spare, 0, end), end - 1)
+    for start in range(first, end):
+        before = cost[start]
+        if before > best:  # so are most, as they need a line more
+            continue
+        slack = (spare + starts[start]) / room
+        if slack < 0.0:  # a single box that is too wide
             slack = 0.0
         if is_last:
             bad = _rate_last_line(slack, start, boxes, breaking)
         elif is_full:
             # Earlier lines count for more, so that each is filled before the next one.
-            bad = _SLACK * slack / (1 + cost[start] // _LINE)
+            bad = _SLACK * slack / (1 + before // _LINE)
         else:
             bad = _SLACK * slack * slack
             if is_heading and slack > _MOST_SLACK:
                 bad += 2 * _LONE_WORD
-        total = cost[start] + bad
-        if total < best:
+        total = before + bad
+        if total <= best:
             best, chosen = total, start
     return best + _LINE + (0.0 if is_last else last.penalty), chosen
 
