@@ -61,6 +61,8 @@ _FAMILY = compile_late(
 # Spanish and Portuguese "and" also joins two last names: José Ortega y Gasset.
 _AND = compile_late(r"\S [ye] \S")
 _BETWEEN_FIRST_NAMES = compile_late(r"\S+ [ye] \S")
+# The same alone in a cell: the only words among them without a space or a sign.
+_JOINING_WORDS = frozenset({"and", "und", "et", "of"})
 _INITIAL = compile_late(r"[^\W\d_]\.?")
 # Scripts in which a name is written family first, often without a space: printed as it stands.
 _FAMILY_FIRST = compile_late("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -112,6 +114,8 @@ def read_full_name(text: str, *, last_first: bool = False) -> FullName | ValueFi
 @lru_cache(maxsize=64)  # of each row it is asked several times
 def strip_name(text: str) -> str:
     """A name without what a list adds to it: marks, words in brackets, file numbers, birthdays."""
+    if text.isalpha():  # quick: nearly all parts of names, which have no mark and no number
+        return text
     bare = _TEXT_MARK.sub("", " ".join(text.split()))
     bare = _LEADING_MARKS.sub("", _BRACKETS.sub("", bare).strip())
     return _NUMBERS_AROUND.sub("", bare).strip()
@@ -129,7 +133,7 @@ def check_name(text: str) -> ValueFinding | None:
     error = check_letters(text)
     if error:
         return error
-    if _STRANGE_SIGN.search(_QUOTED_NICKNAME.sub("", f"{text} ")):
+    if not text.isalpha() and _STRANGE_SIGN.search(_QUOTED_NICKNAME.sub("", f"{text} ")):
         return ValueFinding(
             "not-a-name", "There is a number or a sign that is not part of a name.", _TAKE_OUT_HINT
         )
@@ -141,6 +145,8 @@ def check_one_person(text: str, *, is_last_name: bool = False) -> ValueFinding |
 
     A last name may hold an "and" of its own: "Ortega y Gasset".
     """
+    if text.isascii() and text.isalpha():  # quick: one word, as nearly all parts of names are
+        return SEVERAL_PEOPLE if text.lower() in _JOINING_WORDS else None
     bare = _PARENTAGE.sub(" ", strip_name(text))
     lines = [line.split() for line in text.splitlines()]
     several_lines = sum(len(words) > 1 for words in lines) > 1

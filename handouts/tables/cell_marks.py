@@ -85,4 +85,4 @@ def explain_mark(text: str) -> ValueFinding | None:
 
 def is_marked(text: str) -> bool:
     """Whether a cell holds a mark or an error sign instead of a text."""
-    return text.lstrip().startswith("#") and explain_mark(text) is not None
+    return "#" in text and explain_mark(text) is not None

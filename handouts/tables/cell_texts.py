@@ -21,4 +21,5 @@ _MARKUP_FINDING = ValueFinding(
 
 def find_markup(cell: str) -> ValueFinding | None:
     """Why a cell cannot be printed: it holds entities or tags of a web page."""
-    return _MARKUP_FINDING if _MARKUP.search(cell) else None
+    may_have_codes = "&" in cell or "<" in cell  # quick: nearly no cell does
+    return _MARKUP_FINDING if may_have_codes and _MARKUP.search(cell) else None

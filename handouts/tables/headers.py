@@ -106,6 +106,8 @@ def normalize_header(header: str) -> str:
     ``First_Name:`` and ``FirstName`` become ``firstname``, ``Prénom`` becomes ``prenom``. The form
     of a date, "(dd/mm/yyyy)", is left out.
     """
+    if header.isascii() and header.isalnum():  # quick: one word, which is no form of a date
+        return header.lower()
     return _SIGNS.sub("", fold_text(_DATE_FORMAT.sub(" ", header)))
 
 

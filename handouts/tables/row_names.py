@@ -235,7 +235,7 @@ def _read_part(cell: str, remarks: list[str], part: str) -> tuple[str, ValueFind
     error = find_markup(cell) or check_name(text) or check_one_person(cell, is_last_name=is_last)
     if error:
         return "", error
-    if sum(map(str.isalnum, text)) < sum(map(str.isalnum, cell)):
+    if text != cell and sum(map(str.isalnum, text)) < sum(map(str.isalnum, cell)):
         remarks.append(SHORTENED)
     return text, None
 

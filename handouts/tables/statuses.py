@@ -266,15 +266,18 @@ def _find_phrase(words: Sequence[str], at: int, statuses: _KnownStatuses) -> tup
 def find_certain_group(text: str) -> str:
     """The group that a cell of any other column names as a whole, without doubt; "" for none."""
     statuses, word = _load_statuses(), normalize_header(text)
-    group = "" if word in statuses.only_alone else statuses.words.get(word, "")
-    return group if group in _CERTAIN_GROUPS and len(word) >= _MIN_LENGTH else ""
+    group = statuses.words.get(word, "")
+    is_certain = group in _CERTAIN_GROUPS and len(word) >= _MIN_LENGTH
+    return group if is_certain and word not in statuses.only_alone else ""
 
 
 def find_group_in_place(text: str) -> str:
     """The group named in place of a date or in brackets: "CANCELLED - sick"; "" for none."""
     group = find_group(text) if any(map(str.isalpha, text)) else ""
+    if group not in _CERTAIN_GROUPS:
+        return ""
     is_alone = normalize_header(text) in _load_statuses().only_alone
-    return group if group in _CERTAIN_GROUPS and not is_alone else ""
+    return "" if is_alone else group
 
 
 @lru_cache(maxsize=64)  # each row asks twice
@@ -285,6 +288,9 @@ def find_group_in_name(name: str) -> str:
     end of a name, or RIP before it, if the name is not written in capitals too. In brackets, so
     does any phrase of a status: "(died 2024)".
     """
+    if name.isascii() and name.isalpha() and not _CAMEL_CASE.search(name):
+        # quick: one word, as nearly all parts of names are; a code counts only beside others
+        return _load_statuses().in_names.get(name.lower(), "")
     if _OF_THE_DEAD.match(name) or not _DAGGERS.isdisjoint(name):
         return "deceased"
     for inside in _BRACKETED.findall(name):
