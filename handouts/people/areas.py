@@ -60,6 +60,7 @@ _BOTH = compile_late(
     r"\bb\s*/\s*l\b|\b(?:l|lt|left)\s*(?:and|[&/+])\s*(?:r|rt|right)\b"
     r"|\b(?:r|rt|right)\s*(?:and|[&/+])\s*(?:l|lt|left)\b"
 )
+_BOTH_SIGNS = ("/", "&", "+", "and")  # one of them is in each
 # Two sides with a mark between them that says nothing: left (right knee).
 _APART = compile_late(
     r"\b(l|lt|left|r|rt|right)\b[\s.]*[^\w\s.–—−-][^\w]*\b(l|lt|left|r|rt|right)\b"
@@ -132,25 +133,28 @@ def _split_items(text: str) -> Iterator[_AreaItem]:
     plain = unicodedata.normalize("NFKC", text.replace("´", "'")).lower()
     plain = _NEXT_LEVEL.sub("/", plain)
     plain = _ONE_LEVEL.sub(lambda match: match[0].replace("/", " "), plain)
-    pieces = _BETWEEN.split(_BOTH.sub(" both ", plain))
-    written = zip(("", *pieces[1::2]), pieces[::2])
-    readable = (
-        (sign, _extract_words(piece), _has_unknown_symbol(piece), _has_sides_apart(piece))
-        for sign, piece in written
-    )
-    readable = (each for each in readable if each[1] or each[2])
-    for number, (sign, words, strange, apart) in enumerate(readable, 1):
-        part, before, behind = _find_part(words)
-        error = (
-            _UNKNOWN_SYMBOL
-            if strange
-            else _CONFLICTING_SIDES
-            if _has_conflicting_sides([*before, part, *behind]) or apart
-            else None
-        )
-        yield _AreaItem(
-            part, _collect_sides(before), _collect_sides(behind), words, number, sign == "/", error
-        )
+    if any(sign in plain for sign in _BOTH_SIGNS):  # quick: most lists have commas alone
+        plain = _BOTH.sub(" both ", plain)
+    pieces = _BETWEEN.split(plain)
+    readings = zip(("", *pieces[1::2]), map(_read_piece, pieces[::2]))
+    filled = ((sign, item) for sign, item in readings if item)
+    for number, (sign, item) in enumerate(filled, 1):
+        yield _AreaItem(*item[:4], number, sign == "/", item.error)
+
+
+@_memoized
+def _read_piece(piece: str) -> _AreaItem | None:
+    """The area between two separators, as the first of its text; None where there is nothing."""
+    words, strange = _extract_words(piece), _has_unknown_symbol(piece)
+    if not words and not strange:
+        return None
+    part, before, behind = _find_part(words)
+    error = None
+    if strange:
+        error = _UNKNOWN_SYMBOL
+    elif _has_conflicting_sides([*before, part, *behind]) or _has_sides_apart(piece):
+        error = _CONFLICTING_SIDES
+    return _AreaItem(part, _collect_sides(before), _collect_sides(behind), words, 1, False, error)
 
 
 @_memoized
