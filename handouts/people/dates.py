@@ -159,6 +159,8 @@ def find_year_places(text: str) -> tuple[date | None, tuple[date, ...]] | None:
 
     26.12.04 is 2026-12-04 or 2004-12-26. None for any other text.
     """
+    if _begins_with_year(text):
+        return None
     normalized = _normalize(text)
     for kind, names in (("dots", ("day", "month")), ("numbers", ("one", "other"))):
         match = _compile_pattern(kind).fullmatch(normalized)
@@ -192,6 +194,8 @@ def find_orders(text: str) -> frozenset[bool]:
 
     Both are none where the text is no such date, or where its two numbers are the same.
     """
+    if _begins_with_year(text):
+        return frozenset()
     match = _compile_pattern("numbers").fullmatch(_normalize(text))
     if match is None or not _has_known_words(match) or match["one"] == match["other"]:
         return frozenset()
@@ -204,6 +208,14 @@ def is_dotted_month_first(text: str) -> bool:
     """Whether a date with dots, which has its day first, can only be read month first."""
     match = _compile_pattern("dots").fullmatch(_normalize(text))
     return match is not None and int(match["month"]) > 12 >= int(match["day"]) > 0
+
+
+def _begins_with_year(text: str) -> bool:
+    """Whether a text begins as 2026-12-01 does, which is what most tables hold.
+
+    It is a quick test: neither a day nor a weekday's name has four digits in front.
+    """
+    return text[:4].isdecimal()
 
 
 def _normalize(text: str) -> str:
