@@ -193,6 +193,7 @@ def number_people(
     by that name.
     """
     names = FileNames(job.pattern, job.unique_numbers)
+    is_neutral = job.pattern.is_always_unique
     for number, entry in enumerate(job.people()):
         try:
             if entry.left_out or entry.problems:
@@ -201,10 +202,10 @@ def number_people(
         except SpecError as error:
             yield number, entry, error.problems, ""
         else:
-            values, free = (
-                _pattern_values(job, spec, entry.person),
-                partial(_is_free, job, content, entry),
-            )
+            # Only a pattern with other fields needs the values of all.
+            handout = {"handout": spec.handout.name}
+            values = handout if is_neutral else _pattern_values(job, spec, entry.person)
+            free = partial(_is_free, job, content, entry)
             yield number, entry, (), names.assign_name(entry.number, values, free)
 
 

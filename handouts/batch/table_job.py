@@ -140,6 +140,9 @@ def _read_entries(
             address=read_address(row, request, brand),
             digest=row.digest,
         )
+        if len(translations.handouts) == 1 and not row.handouts:
+            yield entry  # quick: there is nothing to choose from
+            continue
         yield from divide_entry(entry, row.handouts, translations, _find_cell(table, columns, row))
 
 
