@@ -44,6 +44,13 @@ _ZONE = compile_late(
 )
 # A spreadsheet's serial number for a day, the time after the point: 46357 is 2026-12-01.
 _SERIAL = compile_late(r"[0-9]{5}(?:[.,][0-9]+)?")
+# As most tables have it: 2026-12-01, 2026-12-01 14:30. It has the parts of a longer pattern, which
+# would take a millisecond to compile.
+_PLAIN = re.compile(
+    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
+    r"(?: (?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}))?"
+    r"(?P<weekday>(?!))?(?P<sharp>(?!))?(?P<half>(?!))?(?P<until>(?!))?(?P<zone>(?!))?"
+)
 # What databases and spreadsheets write for no day at all.
 _NO_DAY = compile_late(
     r"(?:0000[-/]00[-/]00|00[-/.]00[-/.]0000|1900-01-00|0/0/0000|0001-01-01|1899-12-3[01])"
@@ -117,6 +124,9 @@ def read_visit(text: str, month_first: bool | None) -> Visit | ValueFinding:
     Midnight does not count as a time: software writes it where there is none. The time is the
     clinic's local time: its offset or zone is left out, and a time in UTC is refused.
     """
+    plain = _PLAIN.fullmatch(text)
+    if plain:
+        return _build_visit("year", plain, month_first)
     normalized = _normalize(text)
     for kind, match in _match_kinds(normalized):
         return _build_visit(kind, match, month_first)
@@ -186,6 +196,8 @@ def _find_day(year: int, month: int, day: int) -> date | None:
 
 def is_no_day(text: str) -> bool:
     """Whether a text is what software writes for no day at all: 0000-00-00, 1900-01-00."""
+    if text.startswith("20"):  # quick: a day of this century, as nearly all are
+        return False
     return _NO_DAY.fullmatch(" ".join(text.split()).lower()) is not None
 
 

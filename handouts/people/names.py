@@ -114,7 +114,7 @@ def read_full_name(text: str, *, last_first: bool = False) -> FullName | ValueFi
 @lru_cache(maxsize=64)  # of each row it is asked several times
 def strip_name(text: str) -> str:
     """A name without what a list adds to it: marks, words in brackets, file numbers, birthdays."""
-    if text.isalpha():  # quick: nearly all parts of names, which have no mark and no number
+    if text.isalpha() or not text:  # quick: nearly all parts of names, without marks and numbers
         return text
     bare = _TEXT_MARK.sub("", " ".join(text.split()))
     bare = _LEADING_MARKS.sub("", _BRACKETS.sub("", bare).strip())
