@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
+from handouts.patterns import compile_late
 from handouts.sources.findings import ValueFinding
 from handouts.tables.headers import load_headers, normalize_header
 from handouts.tables.statuses import is_only_status
@@ -77,7 +78,7 @@ _PLACEHOLDER_PHRASES = tuple(
 _PLACEHOLDER_WORDS = _PLACEHOLDERS.union(*_PLACEHOLDER_PHRASES)
 _FILL_IN = "Delete it; if it is a person, fill in more of the row."
 _PRINTED_WORDS = {"printed", "exported", "generated", "created"}
-_PLAIN_TEXT = re.compile(r"[\w\s.,:;=#/()'’–-]+")  # a formula contains other signs
+_PLAIN_TEXT = compile_late(r"[\w\s.,:;=#/()'’–-]+")  # a formula contains other signs
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(
     r"[$£€#-]?\s*(?:[0-9]{1,3}(?:[.,'’\s][0-9]{3})+|[0-9]+)(?:[.,][0-9]+)?\s*[$£€%]?"
