@@ -10,8 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from msgspec.structs import replace
+
+from handouts.data import Data
 from handouts.document.body import BODY_PARTS, BodyPart, index_part_names
 from handouts.document.person import Area, Side
 from handouts.patterns import compile_late
@@ -70,7 +72,7 @@ _BETWEEN = compile_late(r"([,;/|\n&+•]|\band\b)")
 _MARKS = frozenset("()[]{}.:_'’‘`\"“”„-‐‑‒–—−*·#")
 
 
-class _AreaItem(NamedTuple):
+class _AreaItem(Data, frozen=True):
     """One of several areas: a part or none, and the sides written before and behind it.
 
     ``follows_slash`` is whether a slash separates it from the area before. ``error`` is an error
@@ -139,7 +141,7 @@ def _split_items(text: str) -> Iterator[_AreaItem]:
     readings = zip(("", *pieces[1::2]), map(_read_piece, pieces[::2]))
     filled = ((sign, item) for sign, item in readings if item)
     for number, (sign, item) in enumerate(filled, 1):
-        yield _AreaItem(*item[:4], number, sign == "/", item.error)
+        yield replace(item, number=number, follows_slash=sign == "/")
 
 
 @_memoized
@@ -273,7 +275,7 @@ def _attach_lone_sides(items: list[_AreaItem]) -> tuple[list[_AreaItem], bool]:
         elif result and not result[-1].sides and BODY_PARTS[result[-1].part].sided:
             neighbour, sides = result[-1], item.sides
             result[-1] = (
-                neighbour._replace(before=sides) if forward else neighbour._replace(behind=sides)
+                replace(neighbour, before=sides) if forward else replace(neighbour, behind=sides)
             )
         else:
             return [], True
@@ -289,11 +291,11 @@ def _share_sides(items: list[_AreaItem]) -> list[_AreaItem]:
     sides: frozenset[str] = frozenset()
     for item in items:
         sides = item.before or (sides if item.follows_slash and not item.behind else frozenset())
-        result.append(item if item.sides else item._replace(before=sides))
+        result.append(item if item.sides else replace(item, before=sides))
     for place in reversed(range(1, len(result))):
         item, last = result[place], result[place - 1]
         if item.follows_slash and not last.sides:
-            result[place - 1] = last._replace(behind=item.behind)
+            result[place - 1] = replace(last, behind=item.behind)
     return result
 
 

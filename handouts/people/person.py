@@ -11,11 +11,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
+from handouts.data import Data
 from handouts.document.brand import Brand
 from handouts.document.handout import Handout
 from handouts.document.language_tags import LANGUAGE_TAG, normalize_language
@@ -78,7 +78,7 @@ _LANGUAGES_FILE = Path(__file__).with_name("languages.json")
 _PAPERS_BY_NAME = {name: paper for paper, size in PAPERS.items() for name in size.spellings}
 
 
-class Cell(NamedTuple):
+class Cell(Data, frozen=True):
     """A text as written, its place, and the writer's name for the field (a column's header)."""
 
     text: str
@@ -90,7 +90,7 @@ class Cell(NamedTuple):
         return f"Cell({str(self.place)!r})"
 
 
-class _ReadingContext(NamedTuple):
+class _ReadingContext(Data, frozen=True):
     """What a cell's value depends on besides its text."""
 
     handout: Handout | None
@@ -158,7 +158,7 @@ def _find_context(
 @memoized(16)
 def _change_order(context: _ReadingContext, month_first: bool | None) -> _ReadingContext:
     """The context of a column whose dates have an order of their own."""
-    return context._replace(month_first=month_first)
+    return replace(context, month_first=month_first)
 
 
 def _report_unknown_field(name: str, cell: Cell) -> Finding:

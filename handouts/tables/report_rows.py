@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import zip_longest
-from typing import NamedTuple
 
+from handouts.data import Data
 from handouts.patterns import compile_late
 from handouts.sources.findings import ValueFinding
 from handouts.tables.headers import load_headers, normalize_header
@@ -85,7 +85,7 @@ _NUMBER = re.compile(
 )
 
 
-class PeopleColumns(NamedTuple):
+class PeopleColumns(Data, frozen=True):
     """The columns of a table that are read for people, by index.
 
     ``names`` and ``dates`` are among ``used``. ``sure`` are those that are filled in for people

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from handouts.data import Data
 from handouts.patterns import compile_late
 from handouts.people.missing import is_missing, is_missing_name, may_be_name
 from handouts.people.names import (
@@ -68,7 +68,7 @@ _NOT_PREFERRED = compile_late(
 )
 
 
-class RowName(NamedTuple):
+class RowName(Data, frozen=True):
     """The name in a row: each part with its column, what is wrong, and what must be told.
 
     ``parts`` has the text and the column, from 0, of first_name and last_name. Each of

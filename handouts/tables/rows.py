@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
 
+from msgspec.structs import replace
+
+from handouts.data import Data
 from handouts.document.handout import Spec
 from handouts.document.person import PRINTED_FIELDS, Person
 from handouts.people.clocks import drop_winter_offset
@@ -104,7 +106,7 @@ def _person_fields(field: str) -> tuple[str, ...]:
     return ("first_name",) if field == PREFERRED_NAME else (field,)
 
 
-class _FieldColumn(NamedTuple):
+class _FieldColumn(Data, frozen=True):
     """A column that is read as a field of a person, and the column of its time, if there is one."""
 
     field: str
@@ -338,24 +340,25 @@ class _RowReader:
             part: Cell(text, self.places.place_cell(row, at), self.table.headers[at])
             for part, (text, at) in names.parts.items()
         }
-        for field, at, header, time_at, has_winter_offset in self.field_columns:
+        for column in self.field_columns:
+            at, time_at = column.at, column.time_at
             text = row.cell(at)
             time = "" if time_at is None else row.cell(time_at)
             if is_marked(text) or is_marked(time):
                 continue
             if time:
                 text = join_visit(text, time)
-            if has_winter_offset:
+            if column.has_winter_offset:
                 text = drop_winter_offset(text)
-            if field == "therapist":
+            if column.field == "therapist":
                 text = "" if names_no_therapist(text) else read_staff_name(text)
-            cells[field] = Cell(text, self.places.place_cell(row, at), header)
+            cells[column.field] = Cell(text, self.places.place_cell(row, at), column.header)
         return cells | self.collect_shared(row) if self.shared else cells
 
     def collect_shared(self, row: TableRow) -> dict[str, Cell]:
         """The fields with the same value for all people; a visit's day with the row's own time."""
         return {
-            field: cell._replace(text=join_visit(cell.text, self.read_time(row, field)))
+            field: replace(cell, text=join_visit(cell.text, self.read_time(row, field)))
             if field in _TIMES
             else cell
             for field, cell in self.shared.items()

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -85,7 +84,7 @@ class _KnownStatuses(Data, frozen=True):
     longest: int
 
 
-class StatusReading(NamedTuple):
+class StatusReading(Data, frozen=True):
     """What a row's columns of statuses say.
 
     ``is_unknown`` says that a status is in no list; ``unclear`` are the columns, from 0, whose
