@@ -15,6 +15,7 @@ from concurrent.futures import Executor
 from contextlib import ExitStack, closing
 from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handouts.batch import worker
 from handouts.batch.folder import FolderWriter, OutputFolder
@@ -30,13 +31,15 @@ from handouts.batch.jobs import (
 )
 from handouts.batch.repeats import RepeatFinder
 from handouts.batch.scheduler import chunk_limit, open_executor, run_chunks
-from handouts.batch.sheet_groups import MergedFile
 from handouts.batch.spool import NumberedFile, Spool, SpooledLeaflet
 from handouts.batch.worker import LeafletResult, Task
 from handouts.data import Record
 from handouts.events import Progress, Reporter, ignore_event
 from handouts.sources.findings import Finding, SpecError
 from handouts.tables.selection import NOT_CHOSEN
+
+if TYPE_CHECKING:
+    from handouts.batch.sheet_groups import MergedFile
 
 __all__ = [
     "Inspection",
