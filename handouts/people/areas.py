@@ -147,14 +147,17 @@ def _split_items(text: str) -> Iterator[_AreaItem]:
 @_memoized
 def _read_piece(piece: str) -> _AreaItem | None:
     """The area between two separators, as the first of its text; None where there is nothing."""
-    words, strange = _extract_words(piece), _has_unknown_symbol(piece)
+    is_plain = piece.replace(" ", "").isalnum()  # quick: most have no signs between their words
+    words = " ".join(piece.split()) if is_plain else _extract_words(piece)
+    strange = not is_plain and _has_unknown_symbol(piece)
     if not words and not strange:
         return None
     part, before, behind = _find_part(words)
+    is_apart = not is_plain and _has_sides_apart(piece)
     error = None
     if strange:
         error = _UNKNOWN_SYMBOL
-    elif _has_conflicting_sides([*before, part, *behind]) or _has_sides_apart(piece):
+    elif _has_conflicting_sides([*before, part, *behind]) or is_apart:
         error = _CONFLICTING_SIDES
     return _AreaItem(part, _collect_sides(before), _collect_sides(behind), words, 1, False, error)
 

@@ -124,13 +124,9 @@ def read_visit(text: str, month_first: bool | None) -> Visit | ValueFinding:
     Midnight does not count as a time: software writes it where there is none. The time is the
     clinic's local time: its offset or zone is left out, and a time in UTC is refused.
     """
-    plain = _PLAIN.fullmatch(text)
-    if plain:
-        return _build_visit("year", plain, month_first)
-    normalized = _normalize(text)
-    for kind, match in _match_kinds(normalized):
+    for kind, match in _match_kinds(text):
         return _build_visit(kind, match, month_first)
-    if _SERIAL.fullmatch(normalized):
+    if _SERIAL.fullmatch(_normalize(text)):
         message = "This looks like a spreadsheet's internal number for a date."
         return ValueFinding(
             "invalid-date", message, "Format the column as a date there, and export it again."
@@ -158,7 +154,7 @@ def find_plain_hour(text: str) -> int | None:
     """
     if _SOFTWARE_TIME.search(text):
         return None
-    for kind, match in _match_kinds(_normalize(text)):
+    for kind, match in _match_kinds(text):
         is_plain = kind != _HL7 and match["hour"] and not match["half"] and not match["until"]
         return int(match["hour"]) if is_plain else None
     return None
@@ -184,7 +180,7 @@ def find_year_places(text: str) -> tuple[date | None, tuple[date, ...]] | None:
 
 def has_short_year(text: str) -> bool:
     """Whether a date's year has two digits."""
-    return any(len(match["year"]) == 2 for _, match in _match_kinds(_normalize(text)))
+    return any(len(match["year"]) == 2 for _, match in _match_kinds(text))
 
 
 def _find_day(year: int, month: int, day: int) -> date | None:
@@ -235,8 +231,13 @@ def _normalize(text: str) -> str:
     return " ".join(_ZONE.sub("", text).split()).lower()
 
 
-def _match_kinds(normalized: str) -> Iterator[tuple[str, re.Match[str]]]:
+def _match_kinds(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """The kinds of date that a text may be, with its parts."""
+    plain = _PLAIN.fullmatch(text)
+    if plain:
+        yield "year", plain  # it has no zone, and no other kind begins so
+        return
+    normalized = _normalize(text)
     for kind in (*_KINDS, _HL7):
         match = _compile_pattern(kind).fullmatch(normalized)
         if match and _has_known_words(match):

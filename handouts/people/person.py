@@ -182,7 +182,7 @@ def _read_text(
     context: _ReadingContext,
 ) -> tuple[object, list[ValueFinding]]:
     """The value of a cell's text, and every error in it."""
-    hidden = None if written.isprintable() else _HIDDEN.search(written)
+    hidden = None if _is_plain(written) else _HIDDEN.search(written)
     if hidden:
         code = f"U+{ord(hidden[0]):04X}"
         message = f"A hidden character ({code}) is in {quote_text(header or name)}."
@@ -209,7 +209,12 @@ _read_recurring = memoized(512)(_read_text)
 
 def has_hidden_character(text: str) -> bool:
     """Whether a text holds a control character, which is refused when a person is read."""
-    return not text.isprintable() and _HIDDEN.search(text) is not None
+    return not _is_plain(text) and _HIDDEN.search(text) is not None
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text has nothing but what is printed, and line ends: a quick test."""
+    return text.replace("\n", "").isprintable()
 
 
 def _prefix_header(header: str, message: str) -> str:
@@ -223,9 +228,8 @@ def _add_header(header: str, error: ValueFinding) -> ValueFinding:
 
 def _normalize_spaces(text: str, name: str) -> str:
     """Trim a text and reduce its white space to single spaces; keep line ends that matter."""
-    if text.isprintable():  # quick: no line end and no hidden character
-        return " ".join(text.split())
-    lines = _LINE_ENDS.split(_STEERING.sub("", text))
+    is_plain = _is_plain(text)
+    lines = text.split("\n") if is_plain else _LINE_ENDS.split(_STEERING.sub("", text))
     filled = filter(None, (" ".join(line.split()) for line in lines))
     return ("\n" if PERSON_FIELDS[name].keeps_lines else " ").join(filled)
 

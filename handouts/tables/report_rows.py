@@ -80,7 +80,7 @@ _FILL_IN = "Delete it; if it is a person, fill in more of the row."
 _PRINTED_WORDS = {"printed", "exported", "generated", "created"}
 _PLAIN_TEXT = compile_late(r"[\w\s.,:;=#/()'’–-]+")  # a formula contains other signs
 _LETTERS = re.compile(r"[^\W\d_]+")
-_NUMBER = re.compile(
+_NUMBER = compile_late(
     r"[$£€#-]?\s*(?:[0-9]{1,3}(?:[.,'’\s][0-9]{3})+|[0-9]+)(?:[.,][0-9]+)?\s*[$£€%]?"
 )
 
@@ -172,7 +172,8 @@ def _are_totals(texts: Sequence[str], alone: bool) -> bool:
     """Whether all texts are totals. With ``alone``, numbers by themselves may be people."""
     is_worded = False
     for text in texts:
-        if _NUMBER.fullmatch(text):
+        is_number = not text[0].isalpha() and _NUMBER.fullmatch(text)
+        if is_number:
             continue
         if not _is_total(text):
             return False
