@@ -112,6 +112,7 @@ _MARKS: tuple[tuple[str, str, str], ...] = (
 # In whatever one of them matches there is a sign of these, a row of dots, or a colon.
 _SIGNS = frozenset("*_…|\t[]~={→➔➤►•●▪◦‣\\#¹²³⁴⁵⁶⁷⁸⁹⁰")
 _ANY = compile_late("|".join(f"({pattern})" for pattern, _, _ in _MARKS), re.MULTILINE)
+_TITLE_SIGNS = frozenset("*_]~&<")  # one of them is in each of the marks below
 _TITLE_MARKS = compile_late(
     r"\*\*|__|\]\(|~~|&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]{2,8});|</?[a-zA-Z]+>"
 )
@@ -138,4 +139,4 @@ def _may_have_marks(text: str) -> bool:
 
 def find_title_mark(text: str) -> re.Match[str] | None:
     """A sign of Markdown or HTML in a text that is taken literally; None without one."""
-    return _TITLE_MARKS.search(text)
+    return None if _TITLE_SIGNS.isdisjoint(text) else _TITLE_MARKS.search(text)

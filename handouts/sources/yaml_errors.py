@@ -141,7 +141,7 @@ _EXPLANATIONS: tuple[tuple[str, Rule, str, str, bool], ...] = (
 )
 
 
-_WIDE_SIGN = re.compile(
+_WIDE_SIGN = compile_late(
     "^[ \\t]*(?:- )?[\\w.-]+(?P<colon>\uff1a)"
     "|^[ \\t]*(?:-|(?:- )?[\\w.-]+:)?(?P<blank>[\u00a0\u2000-\u200a\u202f\u3000])"
 )
@@ -153,7 +153,7 @@ def find_wide_sign(line: str) -> tuple[int, str, str] | None:
 
     They look like a colon or a space, but YAML takes them for letters.
     """
-    match = _WIDE_SIGN.match(line)
+    match = None if line.isascii() else _WIDE_SIGN.match(line)
     if match is None:
         return None
     if match["colon"]:
