@@ -39,7 +39,7 @@ class PersonEntry(Data, frozen=True):
     ``handout`` is the one to make, where a batch makes several. ``separator`` is what a sheet
     before the leaflet says, which those after it share; None where there are no such sheets.
     ``address`` holds the lines of the address, where that is printed. ``digest`` is the same for
-    rows that are the same in all cells.
+    rows that are the same in all cells, where such a row gets no second leaflet.
     """
 
     row: int

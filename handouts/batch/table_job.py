@@ -121,6 +121,7 @@ def _read_entries(
         nameless=request.nameless,
         today=request.today,
         shared=request.shared,
+        has_digests=request.once,
     )
     brand = translations.load_spec().brand
     for row in _order_rows(people, request, columns):

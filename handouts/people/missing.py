@@ -60,7 +60,8 @@ def is_missing_name(text: str) -> bool:
 
 def is_open_visit(text: str) -> bool:
     """Whether a word says that there is no day for a visit yet: TBC, "Not booked"."""
-    return _fold_letters(text) in _OPEN_VISIT
+    is_day = text[:1].isdigit()  # quick: nearly all visits; no such word has a digit
+    return not is_day and _fold_letters(text) in _OPEN_VISIT
 
 
 def is_language_unknown(text: str) -> bool:

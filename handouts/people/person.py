@@ -134,7 +134,8 @@ def read_person(
         order = date_orders.get(name, context.month_first)
         here = context if order is context.month_first else _change_order(context, order)
         value, errors = _read_value(name, cell, here)
-        problems += (error.place_at(cell.place) for error in errors)
+        if errors:
+            problems += [error.place_at(cell.place) for error in errors]
         if value:
             fields["treated" if name == "date" else name] = value
     person = move_coming_day(replace(Person(), **fields), today)
@@ -214,7 +215,7 @@ def has_hidden_character(text: str) -> bool:
 
 def _is_plain(text: str) -> bool:
     """Whether a text has nothing but what is printed, and line ends: a quick test."""
-    return text.replace("\n", "").isprintable()
+    return text.isprintable() or text.replace("\n", "").isprintable()
 
 
 def _prefix_header(header: str, message: str) -> str:
@@ -228,6 +229,8 @@ def _add_header(header: str, error: ValueFinding) -> ValueFinding:
 
 def _normalize_spaces(text: str, name: str) -> str:
     """Trim a text and reduce its white space to single spaces; keep line ends that matter."""
+    if text.isprintable():  # quick: a single line, as nearly all texts are
+        return " ".join(text.split())
     is_plain = _is_plain(text)
     lines = text.split("\n") if is_plain else _LINE_ENDS.split(_STEERING.sub("", text))
     filled = filter(None, (" ".join(line.split()) for line in lines))

@@ -74,6 +74,7 @@ def read_people(
     nameless: bool = False,
     today: date | None = None,
     shared: Mapping[str, Cell] = _NOTHING,
+    has_digests: bool = True,
 ) -> Iterator[CheckedRow]:
     """Each row of a table, in order, as a person or with its errors.
 
@@ -82,12 +83,12 @@ def read_people(
     so are people whose status says that they should have no leaflet. A row without a name is an
     error unless the people may be ``nameless`` or the table has no column of names. A day of
     treatment after ``today`` is an appointment. ``shared`` holds the fields that have the same
-    value for all people.
+    value for all people. Unless it ``has_digests``, no row has a digest of its cells.
     """
     survey = survey or survey_table(table, columns)
     selector = RowSelector(table, columns, selection)
     reader = _RowReader(
-        table, columns, spec_for, formats, survey, selector, nameless, today, shared
+        table, columns, spec_for, formats, survey, selector, nameless, today, shared, has_digests
     )
     return map(reader.read, table.rows)
 
@@ -130,6 +131,7 @@ class _RowReader:
         nameless: bool,
         today: date | None,
         shared: Mapping[str, Cell],
+        has_digests: bool,
     ) -> None:
         self.table = table
         self.columns = columns
@@ -139,6 +141,7 @@ class _RowReader:
         self.selector = selector
         self.today = today
         self.shared = shared
+        self.has_digests = has_digests
         self.places = CellPlaces(table, columns)
         self.other_headers = 0
         self.names = NameReader(columns, nameless, survey.has_last_first)
@@ -218,7 +221,7 @@ class _RowReader:
             extra,
             self.read_address(row),
             remarks=(*names.remarks, *find_remarks(row, self.columns, self.selector.statuses)),
-            digest=self.digest_row(row),
+            digest=self.digest_row(row) if self.has_digests else b"",
             handouts=row.cell(self.columns.fields.get(HANDOUTS, len(row.cells))),
         )
 
@@ -344,7 +347,8 @@ class _RowReader:
             at, time_at = column.at, column.time_at
             text = row.cell(at)
             time = "" if time_at is None else row.cell(time_at)
-            if is_marked(text) or is_marked(time):
+            is_blank = not text and column.field not in _DAY_FIELDS  # a blank day may be reported
+            if is_blank or is_marked(text) or is_marked(time):
                 continue
             if time:
                 text = join_visit(text, time)

@@ -318,7 +318,8 @@ def _find_code_in_name(words: Sequence[str]) -> str:
 
 def is_only_status(name: str) -> bool:
     """Whether a name is nothing but words of a status: it is no person's."""
-    return normalize_header(_DIGITS.sub("", name)) in _load_statuses().in_names
+    letters = name if name.isalpha() else _DIGITS.sub("", name)
+    return normalize_header(letters) in _load_statuses().in_names
 
 
 @lru_cache(maxsize=256)  # many people of a table have the same therapist
