@@ -14,6 +14,7 @@ from handouts.document.papers import Paper
 from handouts.events import Event, RequestError
 from handouts.layout.formats import FORMATS
 from handouts.people.person import Cell
+from handouts.plain_sheets.labels import LABEL_SHEETS
 from handouts.reading.library import find_library
 from handouts.resources import library_folder
 from handouts.sources.findings import Finding
@@ -157,12 +158,9 @@ class BatchRequest(Data, frozen=True):
         parts = sorted(self.columns.keys() & load_address_headers().keys())
         if parts and not self.prints_addresses:
             raise RequestError(ADDRESS_UNREAD.format(parts[0]))
-        if self.labels:
-            from handouts.plain_sheets.labels import LABEL_SHEETS  # late: most batches have none
-
+        if self.labels and self.skipped_labels >= LABEL_SHEETS[self.labels].count:
             count = LABEL_SHEETS[self.labels].count
-            if self.skipped_labels >= count:
-                raise RequestError(f"--skip-labels: a sheet of {self.labels} has {count} labels.")
+            raise RequestError(f"--skip-labels: a sheet of {self.labels} has {count} labels.")
 
 
 class TableRead(Event, frozen=True):

@@ -227,6 +227,8 @@ class _RowReader:
 
     def read_address(self, row: TableRow) -> dict[str, str]:
         """The texts of a row's address by part, without what stands for no value."""
+        if not self.columns.addresses:
+            return {}
         texts = {part: row.cell(at).strip() for part, at in self.columns.addresses.items()}
         return {part: text for part, text in texts.items() if not is_missing(text)}
 

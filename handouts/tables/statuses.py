@@ -65,10 +65,7 @@ class _StatusesFile(Data, frozen=True, forbid_unknown_fields=True):
 
 
 class _KnownStatuses(Data, frozen=True):
-    """The same by normalized header and word: what a column tells, and which group a word is in.
-
-    ``longest`` is the number of words in the longest phrase.
-    """
+    """The same by normalized header and word: what a column tells, and which group a word is in."""
 
     headers: Mapping[str, str]
     words: Mapping[str, str]
@@ -81,7 +78,6 @@ class _KnownStatuses(Data, frozen=True):
     no_therapist: frozenset[str]
     rooms: frozenset[str]
     rooms_or_surnames: frozenset[str]
-    longest: int
 
 
 class StatusReading(Data, frozen=True):
@@ -110,7 +106,6 @@ def _load_statuses() -> _KnownStatuses:
         **_invert(file.flag_headers),
     }
     came, good = _normalize(file.came), _normalize((*file.came, *file.known))
-    phrases = (*file.came, *file.known, *(each for all_ in file.words.values() for each in all_))
     return _KnownStatuses(
         headers,
         _invert(file.words),
@@ -123,8 +118,15 @@ def _load_statuses() -> _KnownStatuses:
         _normalize(file.no_therapist),
         _normalize(file.rooms),
         _normalize(file.rooms_or_surnames),
-        max(len(_split_words(each)) for each in phrases),
     )
+
+
+@cache
+def _count_longest() -> int:
+    """The number of words in the longest phrase."""
+    file = _load_file()
+    phrases = (*file.came, *file.known, *(each for all_ in file.words.values() for each in all_))
+    return max(len(_split_words(each)) for each in phrases)
 
 
 def _normalize(words: Iterable[str]) -> frozenset[str]:
@@ -255,7 +257,7 @@ def _read_phrase(text: str) -> tuple[str, bool]:
 
 def _find_phrase(words: Sequence[str], at: int, statuses: _KnownStatuses) -> tuple[int, str]:
     """The longest known phrase that begins at a word, with its number of words."""
-    for size in range(min(statuses.longest, len(words) - at), 0, -1):
+    for size in range(min(_count_longest(), len(words) - at), 0, -1):
         phrase = "".join(words[at : at + size])
         if phrase in statuses.words or phrase in statuses.good:
             return size, phrase
