@@ -17,13 +17,13 @@ _BULLET = compile_late(f"([ \\t]*)[•·●▪◦‣○∙⁃➢❖{_OWN_BULLETS
 # What may also be a word or a sign in a sentence: it is a bullet where a line can begin with one.
 _MAYBE = compile_late(f"([ \\t]*)[–✓✔§o]{_SPACE}")
 _OWN = compile_late(f"^[ \\t]*[{_OWN_BULLETS}]{_SPACE}", re.MULTILINE)
-_LETTERED = re.compile(r"^\(?[a-z]\)[ \t]|^[a-z]\.[ \t]|^\([0-9]{1,2}\)[ \t]")
-_CLOSE_DASH = re.compile(r"^[-+*•·●▪◦‣○∙⁃](?=[^\W\d_])")
-_CLOSE_NUMBER = re.compile(r"^[0-9]{1,2}[.)](?=[^\W\d_])")
-_LABEL = re.compile(r"^(?:(?:\*\*)?[^\W\d_][\w &/’'-]{0,30}:(?:\*\*)?|\*\*[^*]{1,30}\*\*:)\s")
+_LETTERED = compile_late(r"^\(?[a-z]\)[ \t]|^[a-z]\.[ \t]|^\([0-9]{1,2}\)[ \t]")
+_CLOSE_DASH = compile_late(r"^[-+*•·●▪◦‣○∙⁃](?=[^\W\d_])")
+_CLOSE_NUMBER = compile_late(r"^[0-9]{1,2}[.)](?=[^\W\d_])")
+_LABEL = compile_late(r"^(?:(?:\*\*)?[^\W\d_][\w &/’'-]{0,30}:(?:\*\*)?|\*\*[^*]{1,30}\*\*:)\s")
 # How a line begins that does not go on with the sentence above it.
-_BEGINNING = re.compile(r"[\W_]{0,3}(?:[A-Z0-9]|[^\W\d_a-z])")
-_ITEM = re.compile("[-+*•·●▪◦‣][ \\t]")
+_BEGINNING = compile_late(r"[\W_]{0,3}(?:[A-Z0-9]|[^\W\d_a-z])")
+_ITEM_MARKS = frozenset("-+*•·●▪◦‣")
 _SHORT_LINE = 45
 _ENDS = (".", ",", ";", ":", "!", "?", "–", "—", "-", "(", "/", "]")
 
@@ -69,13 +69,15 @@ def find_joined_lines(lines: Sequence[str]) -> Iterator[tuple[int, ValueFinding]
     if item:
         yield item
         return
-    for pattern, message, hint in _LISTS:
+    begin_as_words = sum(line[:2].isalpha() for line in bare)
+    lists = _LISTS if len(bare) - begin_as_words > 1 else ()  # quick: for most paragraphs
+    for pattern, message, hint in lists:
         found = [number for number, line in enumerate(bare) if pattern.match(line)]
         if len(found) > 1:
             yield found[0], ValueFinding("joined-lines", message, hint)
             return
     ended = [line.endswith("\\") or raw.endswith("  ") for line, raw in zip(bare, lines)]
-    labelled = [bool(_LABEL.match(line)) for line in bare]
+    labelled = [":" in line and bool(_LABEL.match(line)) for line in bare]
     for number in range(1, len(bare)):
         if ended[number - 1]:
             continue
@@ -89,7 +91,7 @@ def find_joined_lines(lines: Sequence[str]) -> Iterator[tuple[int, ValueFinding]
 def _find_item(lines: Sequence[str]) -> tuple[int, ValueFinding] | None:
     """The first line but one that has a mark of a list, which Markdown does not take for one."""
     for number, line in enumerate(lines[1:], 1):
-        if _ITEM.match(line):
+        if line[:1] in _ITEM_MARKS and line[1:2] in (" ", "\t"):
             message = "This line would be joined to the one above it: it is indented too far."
             hint = "Indent it like the other items, or leave an empty line above a list."
             return number, ValueFinding("joined-lines", message, hint)

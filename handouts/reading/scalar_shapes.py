@@ -211,7 +211,7 @@ class PlainText(Data, frozen=True):
             text, name, reading, self.max_length, is_literal=is_literal
         ):
             return None
-        field = re.search(FIELD_LIKE, text.text)
+        field = re.search(FIELD_LIKE, text.text) if "{" in text.text else None
         if field:
             message = f"{quote_text(name)} is the same for everyone, so it cannot contain a field."
             hint, length = "Use fields only in sections.", len(field[0])
