@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handouts.batch.file_pattern import DEFAULT_PATTERN, Pattern, read_pattern
-from handouts.batch.sample import Sample
-from handouts.batch.sheet_groups import MergedFile
 from handouts.data import Data
 from handouts.document.choices import Ink, LabelCode, Standard, Window
 from handouts.document.papers import Paper
@@ -25,6 +24,10 @@ from handouts.tables.date_choices import DateChoices
 from handouts.tables.letters.encodings import Encoding
 from handouts.tables.selection import RowSelection
 from handouts.tables.table import SheetInfo
+
+if TYPE_CHECKING:
+    from handouts.batch.sample import Sample
+    from handouts.batch.sheet_groups import MergedFile
 
 WINDOW_WITHOUT_MERGE = "--window puts sheets into the file of --merge: give both."
 LABELS_WITHOUT_MERGE = "--labels makes labels for the leaflets of --merge: give both."

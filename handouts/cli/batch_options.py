@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import warnings
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -218,6 +217,7 @@ class BatchOptions(Data, frozen=True, kw_only=True):
             except UnicodeDecodeError:
                 message = "The password file is not in UTF-8. Save the file as UTF-8."
                 raise click.UsageError(message) from None
+        import getpass  # late: most batches ask for no password
 
         try:
             with warnings.catch_warnings():

@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from handouts.patterns import compile_late
 from handouts.sources.findings import ValueFinding
 
 # A bullet that Word and web pages use; Word writes those of the second level as "o".
 _SPACE = "[ \\t\u00a0\u2002-\u200a\u202f\u3000]"
-_BULLET = re.compile(
-    f"([ \\t]*)[•·●▪◦‣○∙⁃➢❖\uf0b7\uf0a7\uf076\uf0d8]{_SPACE}|([ \\t]*)-[^\\S \\t\\n]"
-)
+_OWN_BULLETS = "\uf0b7\uf0a7\uf076\uf0d8"  # of Word's own font, which stand for nothing else
+# What one of them, or what may be one, begins with.
+_FIRST_SIGNS = frozenset(f"•·●▪◦‣○∙⁃➢❖-–✓✔§o{_OWN_BULLETS}")
+_BULLET = compile_late(f"([ \\t]*)[•·●▪◦‣○∙⁃➢❖{_OWN_BULLETS}]{_SPACE}|([ \\t]*)-[^\\S \\t\\n]")
 # What may also be a word or a sign in a sentence: it is a bullet where a line can begin with one.
-_MAYBE = re.compile(f"([ \\t]*)[–✓✔§o]{_SPACE}")
-# Bullets of Word's own font, which stand for nothing else.
-_OWN = re.compile(f"^[ \\t]*[\uf0b7\uf0a7\uf076\uf0d8]{_SPACE}", re.MULTILINE)
-_LETTERED = re.compile(r"^\(?[a-z]\)[ \t]|^[a-z]\.[ \t]|^\([0-9]{1,2}\)[ \t]")
-_CLOSE_DASH = re.compile(r"^[-+*•·●▪◦‣○∙⁃](?=[^\W\d_])")
-_CLOSE_NUMBER = re.compile(r"^[0-9]{1,2}[.)](?=[^\W\d_])")
-_LABEL = re.compile(r"^(?:(?:\*\*)?[^\W\d_][\w &/’'-]{0,30}:(?:\*\*)?|\*\*[^*]{1,30}\*\*:)\s")
+_MAYBE = compile_late(f"([ \\t]*)[–✓✔§o]{_SPACE}")
+_OWN = compile_late(f"^[ \\t]*[{_OWN_BULLETS}]{_SPACE}", re.MULTILINE)
+_LETTERED = compile_late(r"^\(?[a-z]\)[ \t]|^[a-z]\.[ \t]|^\([0-9]{1,2}\)[ \t]")
+_CLOSE_DASH = compile_late(r"^[-+*•·●▪◦‣○∙⁃](?=[^\W\d_])")
+_CLOSE_NUMBER = compile_late(r"^[0-9]{1,2}[.)](?=[^\W\d_])")
+_LABEL = compile_late(r"^(?:(?:\*\*)?[^\W\d_][\w &/’'-]{0,30}:(?:\*\*)?|\*\*[^*]{1,30}\*\*:)\s")
 # How a line begins that does not go on with the sentence above it.
-_BEGINNING = re.compile(r"[\W_]{0,3}(?:[A-Z0-9]|[^\W\d_a-z])")
-_ITEM = re.compile("[-+*•·●▪◦‣][ \\t]")
+_BEGINNING = compile_late(r"[\W_]{0,3}(?:[A-Z0-9]|[^\W\d_a-z])")
+_ITEM_MARKS = frozenset("-+*•·●▪◦‣")
 _SHORT_LINE = 45
 _ENDS = (".", ",", ";", ":", "!", "?", "–", "—", "-", "(", "/", "]")
 
@@ -39,10 +40,15 @@ def mark_bullets(text: str) -> str:
     """
     lines, count = text.split("\n"), 0
     for number, line in enumerate(lines):
+        bare = line.lstrip(" \t")
+        if bare[:1] not in _FIRST_SIGNS or bare.startswith("- "):  # quick: nearly all lines
+            continue
         found = _BULLET.match(line) or (_may_begin(lines, number) and _MAYBE.match(line))
         if found:
             lines[number] = f"{found[1] or ''}- {line[found.end() :]}"
             count += 1
+    if count == 0:
+        return text
     return "\n".join(lines) if count > 1 or _OWN.search(text) else text
 
 
@@ -63,13 +69,15 @@ def find_joined_lines(lines: Sequence[str]) -> Iterator[tuple[int, ValueFinding]
     if item:
         yield item
         return
-    for pattern, message, hint in _LISTS:
+    begin_as_words = sum(line[:2].isalpha() for line in bare)
+    lists = _LISTS if len(bare) - begin_as_words > 1 else ()  # quick: for most paragraphs
+    for pattern, message, hint in lists:
         found = [number for number, line in enumerate(bare) if pattern.match(line)]
         if len(found) > 1:
             yield found[0], ValueFinding("joined-lines", message, hint)
             return
     ended = [line.endswith("\\") or raw.endswith("  ") for line, raw in zip(bare, lines)]
-    labelled = [bool(_LABEL.match(line)) for line in bare]
+    labelled = [":" in line and bool(_LABEL.match(line)) for line in bare]
     for number in range(1, len(bare)):
         if ended[number - 1]:
             continue
@@ -83,7 +91,7 @@ def find_joined_lines(lines: Sequence[str]) -> Iterator[tuple[int, ValueFinding]
 def _find_item(lines: Sequence[str]) -> tuple[int, ValueFinding] | None:
     """The first line but one that has a mark of a list, which Markdown does not take for one."""
     for number, line in enumerate(lines[1:], 1):
-        if _ITEM.match(line):
+        if line[:1] in _ITEM_MARKS and line[1:2] in (" ", "\t"):
             message = "This line would be joined to the one above it: it is indented too far."
             hint = "Indent it like the other items, or leave an empty line above a list."
             return number, ValueFinding("joined-lines", message, hint)

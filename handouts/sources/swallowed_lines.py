@@ -6,13 +6,12 @@ without an error.
 
 from __future__ import annotations
 
-import re
-
+from handouts.patterns import compile_late
 from handouts.sources.findings import Finding
 from handouts.sources.source import Source
 
-_ITEM = re.compile("[ \t]*(?:[-+*•·●▪◦‣–]|[0-9]{1,2}[.)])[ \t]")
-_NAME = re.compile(r"[ \t]*[a-z][a-z0-9_]*:(?:[ \t]|$)")
+_ITEM = compile_late("[ \t]*(?:[-+*•·●▪◦‣–]|[0-9]{1,2}[.)])[ \t]")
+_NAME = compile_late(r"[ \t]*[a-z][a-z0-9_]*:(?:[ \t]|$)")
 _WRITE_LINES = "For a text on several lines, write '|' after the name, and the text below it."
 
 
@@ -28,7 +27,8 @@ def find_swallowed_line(source: Source, start: int, end: int, style: str) -> Fin
     for number, line in enumerate(lines[1:], 1):
         if not lines[number - 1].strip():
             continue  # an empty line above it ends a line, also in quotes
-        if _ITEM.match(line) or (is_quoted and _NAME.match(line)):
+        is_word = line.lstrip(" \t")[:1].isalpha()  # quick: nearly all lines
+        if (not is_word and _ITEM.match(line)) or (is_quoted and _NAME.match(line)):
             if is_quoted:
                 return _explain_quotes(source, start, end)
             at = start + sum(len(each) + 1 for each in lines[:number])

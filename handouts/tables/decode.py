@@ -16,6 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TextIO
 
 from handouts.data import Data
+from handouts.patterns import compile_late
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.sources.rules import Rule
 from handouts.tables.letters.encodings import UNICODE, Encoding
@@ -45,10 +46,11 @@ _BYTE_ORDER_MARKS = (
 )
 _BEYOND_ASCII = bytes(range(0x80, 0x100))
 _CHUNK = 1 << 20
-# From the start of a word only, and without going back: a word may be a megabyte long.
-_WORDS_BEYOND_ASCII = re.compile(rb"(?<![A-Za-z\x80-\xff])[A-Za-z]*+[\x80-\xff][A-Za-z\x80-\xff]*")
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+# Of a word, from its first byte beyond ASCII: few bytes are such, so they are quick to find.
+_BEYOND_AND_REST = re.compile(rb"[\x80-\xff][A-Za-z\x80-\xff]*")
 _MAX_WORDS = 2_000
-INVALID_BYTE = re.compile("[\udc00-\udcff]")
+INVALID_BYTE = compile_late("[\udc00-\udcff]")
 """A byte that is not text, as ``open_text(..., keep_invalid=True)`` decodes it."""
 
 
@@ -191,11 +193,20 @@ def _mixes_scripts(data: bytes) -> bool:
     Then its bytes are valid UTF-8 by chance only: "Jiří" in an old encoding of the Mac would be
     three letters of Latin and one of Thaana.
     """
-    words = {match[0] for match in islice(_WORDS_BEYOND_ASCII.finditer(data), _MAX_WORDS)}
+    words = set(islice(_list_words_beyond_ascii(data), _MAX_WORDS))
     decoded = (word.decode("utf-8", "ignore") for word in words)
     scripts = [{_find_script(letter) for letter in word if letter.isalpha()} for word in decoded]
     lettered = [each for each in scripts if each - {""}]
     return bool(lettered) and all("LATIN" in each and len(each) > 1 for each in lettered)
+
+
+def _list_words_beyond_ascii(data: bytes) -> Iterator[bytes]:
+    """Yield each word of a text that has a byte beyond ASCII; it may be a megabyte long."""
+    end = 0
+    for match in _BEYOND_AND_REST.finditer(data):
+        before = data[end : match.start()]
+        yield before[len(before.rstrip(_LETTERS)) :] + match[0]
+        end = match.end()
 
 
 def _find_script(letter: str) -> str:

@@ -32,6 +32,8 @@ LATE = {
     "locks.py": {"fcntl", "msvcrt"},
     "batch/password.py": {"pikepdf"},
     "batch/sessions.py": {"handouts"},
+    "editions.py": {"handouts"},
+    "layout/rendering.py": {"handouts"},
     "pdf/colours/cmyk.py": {"PIL"},
     "pdf/drawing/photos.py": {"PIL"},
     "pdf/drawing/previews.py": {"PIL"},

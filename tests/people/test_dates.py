@@ -23,6 +23,16 @@ HALF_PAST_TWO = time(14, 30)
 
 @pytest.mark.parametrize(
     "text",
+    ["2026-12-01", "2026-12-01 14:30", "2026-13-01", "2026-02-30", "1999-12-01", "2026-12-01 25:00"]
+    + ["2026-12-01 00:00", "2026-12-01 14:60", "0000-00-00"],
+)
+def test_a_plain_date_is_read_as_one_with_more_spaces(text: str) -> None:
+    """It has a way of its own, since most tables hold no other."""
+    assert read_visit(text, None) == read_visit(f" {text.replace(' ', '  ')}", None)
+
+
+@pytest.mark.parametrize(
+    "text",
     [
         "2026-12-01",
         "2026/12/1",

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from handouts.people.names import FullName, check_one_person, read_full_name
+from handouts.people.names import (
+    SEVERAL_PEOPLE,
+    FullName,
+    check_one_person,
+    read_full_name,
+    strip_name,
+)
 from handouts.sources.findings import ValueFinding
 from tests.people.generated_names import FILE, generate_names
 
@@ -29,6 +35,21 @@ def test_generated_names() -> None:
         for line in lines
     ]
     assert read == [tuple(line) for line in lines]
+
+
+@pytest.mark.parametrize("word", ["and", "And", "ET", "und", "of", "Anne-and-Tom", "O'Et"])
+def test_a_word_between_people_is_found_in_one_word(word: str) -> None:
+    """It is one even where it is all that a cell holds, or is joined by hyphens."""
+    assert check_one_person(word) is SEVERAL_PEOPLE
+
+
+@pytest.mark.parametrize(
+    "word", ["Andy", "Anne-Marie", "O'Brien", "O’Etta", "Zoë", "Roof", "And\u00e9"]
+)
+def test_one_word_is_one_person(word: str) -> None:
+    """Letters of a word between people may be in a name."""
+    assert check_one_person(word) is None
+    assert strip_name(word) == word
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,21 @@ from handouts.document.person import PERSON_FIELDS, PRINTED_FIELDS, Area, Person
 from handouts.document.text import plain
 from handouts.people.person import (
     Cell,
+    has_hidden_character,
     parse_language_tag,
     read_person,
 )
 from handouts.sources.findings import Place, SpecError
 from tests.people.cells import BARE, FORMATS, HANDOUT, read_cells, read_messages
+
+
+def test_each_hidden_character_is_found() -> None:
+    """Controls but white space, lone surrogates and noncharacters, wherever they are."""
+    hidden = {*range(9), *range(14, 32), *range(127, 160), *range(0xD800, 0xE000)} - {0x85}
+    hidden |= {*range(0xFDD0, 0xFDF0), *range(0xFFF9, 0xFFFC)}
+    hidden |= {plane + last for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)}
+    found = {code for code in range(0x110000) if has_hidden_character(f"a\n{chr(code)}")}
+    assert found == hidden
 
 
 def test_every_field_is_read() -> None:

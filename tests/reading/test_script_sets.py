@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from handouts.reading.script_sets import ALL_SCRIPTS, compile_pattern
+from handouts.reading.script_sets import ALL_SCRIPTS, compile_pattern, has_form
 
 LETTERS = [*map(chr, range(0x400)), *"\ud7ff\ud800\udfff\ue000\ufffe\uffff\U00010000\U0010ffff"]
 
@@ -27,3 +27,4 @@ def test_a_set_matches_the_same_letters(content: str) -> None:
     for letter in LETTERS:
         text = f"a{letter}z"
         assert bool(pattern.fullmatch(text)) == bool(as_written.fullmatch(text)), ascii(letter)
+        assert has_form(text, as_written.pattern) == bool(as_written.fullmatch(text)), ascii(letter)
