@@ -128,6 +128,8 @@ class BatchRequest(Data, frozen=True):
         twice = sorted(self.shared.keys() & self.columns.keys())
         if twice:
             raise RequestError(f"--set and --columns both name the field {twice[0]}: keep one.")
+        if self.sample and self.dry_run:
+            raise RequestError("--dry-run writes nothing, --sample writes a leaflet: give one.")
         if self.merge and self.format and not FORMATS[self.format].printing.on_paper:
             raise RequestError(
                 f"--merge makes a file for printing; {self.format} is not for paper."

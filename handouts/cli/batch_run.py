@@ -82,7 +82,7 @@ class BatchRun:
 
     def report_outcome(self) -> None:
         """Report what a run that was not stopped has made."""
-        if self.options.sample and not self.options.dry_run:
+        if self.options.sample:
             self._report_sample(self.result)
         elif self.options.dry_run:
             self._report_dry_run(self.result)
@@ -229,11 +229,13 @@ class BatchRun:
     def describe_as_json(self, problems: Iterable[Finding]) -> dict[str, object]:
         """Return the result, for a script."""
         result, columns = self.result, self.result.columns
+        is_tried = self.options.dry_run or self.options.sample
         return {
             **(_describe_files(result) if self.options.merge else {}),
             "folder": str(self.options.folder),
-            "manifest": str(self.options.folder / MANIFEST_NAME),
+            "manifest": None if is_tried else str(self.options.folder / MANIFEST_NAME),
             "dry_run": self.options.dry_run,
+            "sample": str(result.output) if self.options.sample and result.sample else None,
             "due": result.pending,
             "made": result.made,
             "kept": result.kept,

@@ -8,16 +8,17 @@ from functools import lru_cache
 
 from handouts.svg.elements import SvgElement, SvgFile
 
-_INHERITED = (
+_INHERITED = frozenset(
     "fill fill-opacity fill-rule stroke stroke-opacity stroke-width stroke-linecap stroke-linejoin "
     "stroke-miterlimit stroke-dasharray stroke-dashoffset clip-rule visibility color paint-order "
-    "marker marker-start marker-mid marker-end font-size color-interpolation-filters"
-).split()
-_OWN = (
+    "marker marker-start marker-mid marker-end font-size color-interpolation-filters".split()
+)
+_OWN = frozenset(
     "opacity display clip-path mask mask-type filter mix-blend-mode stop-color stop-opacity "
-    "overflow transform transform-origin transform-box flood-color flood-opacity lighting-color"
-).split()
-_PROPERTIES = frozenset(_INHERITED + _OWN)
+    "overflow transform transform-origin transform-box flood-color flood-opacity "
+    "lighting-color".split()
+)
+_PROPERTIES = _INHERITED | _OWN
 ONLY_STYLE = "mix-blend-mode"
 """The one property that may not be an attribute (SVG 2, 6.6)."""
 
@@ -36,7 +37,8 @@ def derive_style(above: Style, own: Style) -> Style:
     """The properties of an element by those around it and its own."""
     style = {name: value for name, value in above.items() if _is_inherited(name)}
     for name, value in own.items():
-        value = _replace_variables(value, {**style, **own})
+        if "var(" in value:
+            value = _replace_variables(value, {**style, **own})
         if value == "inherit":
             value = above.get(name, "")
         if value and value not in ("initial", "unset"):

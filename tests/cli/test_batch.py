@@ -61,6 +61,7 @@ def test_json_is_one_object(call: Call, patients: Path, folder: Path) -> None:
         "folder": "out",
         "manifest": str(Path("out", "manifest.jsonl")),
         "dry_run": False,
+        "sample": None,
         "due": 6,
         "made": 6,
         "kept": 0,
@@ -82,6 +83,20 @@ def test_json_is_one_object(call: Call, patients: Path, folder: Path) -> None:
         "bad_file": None,
         "problems": [],
     }
+
+
+def test_a_sample_is_named_for_a_script(call: Call, patients: Path) -> None:
+    """There is no manifest then."""
+    made = json.loads(run_batch(call, "--json", "--sample").stdout)
+    sample = str(Path("out", "dry-needling-sample.pdf"))
+    assert (made["sample"], made["manifest"], made["made"]) == (sample, None, 0)
+
+
+def test_a_dry_run_with_a_sample_is_wrong_usage(call: Call, patients: Path, folder: Path) -> None:
+    """One of them writes nothing."""
+    result = run_batch(call, "--dry-run", "--sample")
+    assert (result.exit_code, (folder / "out").exists()) == (2, False)
+    assert "--dry-run writes nothing, --sample writes a leaflet: give one." in result.stderr
 
 
 def test_a_dry_run_writes_nothing(call: Call, patients: Path, folder: Path) -> None:
