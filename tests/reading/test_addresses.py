@@ -171,7 +171,7 @@ def test_a_missing_letter_of_the_brand_names_the_brands_line(tmp_path: Path) -> 
 
 def test_missing_letters_are_all_named_at_once(tmp_path: Path) -> None:
     """Each in its text, not only those of the first text that stopped the page."""
-    path = edit_handout(tmp_path, "do: Use a warm pack\n", "do: Use 漢 heat\n")
+    path = edit_handout(tmp_path, "do: Use a warm pack in a cloth\n", "do: Use 漢 heat\n")
     text = path.read_text("utf-8").replace("what: left a bruise", "what: left a 漢 字 bruise")
     path.write_text(text.replace("alt: A person", "alt: 漢 A person"), "utf-8")
     problems = find_problems(handouts.load(path, library=library_folder()))
