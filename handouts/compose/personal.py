@@ -7,6 +7,7 @@ the name in a panel that is filled in by hand.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -65,7 +66,9 @@ def count_unmarked_areas(person: Person) -> int:
 
 
 def _select_marked_areas(person: Person) -> tuple[Area, ...]:
-    return tuple(area for area in person.areas if area.side or BODY_PARTS[area.part].spans_midline)
+    return tuple(
+        [area for area in person.areas if area.side or BODY_PARTS[area.part].spans_midline]
+    )
 
 
 def compose_personal_section(
@@ -76,8 +79,13 @@ def compose_personal_section(
     The ``parts`` are its own blocks, resolved. What says the same for many people is the same
     object for all of them, so that it is laid out and drawn once.
     """
-    advice = next((block for block in parts if isinstance(block, Advice)), None)
-    blocks: list[Block] = [each for each in parts if not isinstance(each, Advice)]
+    advice: Advice | None = None
+    blocks: list[Block] = []
+    for block in parts:
+        if not isinstance(block, Advice):
+            blocks.append(block)
+        elif advice is None:
+            advice = block
     blocks.append(_compose_facts(person, words))
     if advice:
         blocks += _compose_advice(advice, words, intern_value(person.advice), person.is_form)
@@ -137,17 +145,18 @@ def _compose_facts(person: Person, words: LanguageWords) -> Facts:
 
     A missing next visit becomes a line to write on, and in a form so does the name.
     """
-    lines = {"next_visit"} | ({"first_name"} if person.is_form else set())
+    is_form = person.is_form
+    lines = ("next_visit", "first_name") if is_form else ("next_visit",)
     items = [
         _compose_fact(key, label, value)
         for key, label, value in _list_facts(person, words)
         if value or key in lines
     ]
-    chart = _compose_chart(person, words) if person.areas or person.is_form else None
+    chart = _compose_chart(person, words) if person.areas or is_form else None
     return Facts(tuple(items), words.labels["line"], chart)
 
 
-@memoized(512)
+@lru_cache(maxsize=512)
 def _compose_fact(key: str, label: str, value: str) -> Fact:
     return Fact(plain(label), plain(value, ("person", key), strong=key == "first_name"))
 
@@ -166,7 +175,7 @@ def _compose_chart(person: Person, words: LanguageWords) -> BodyChart:
     labels, marked = words.labels, _select_marked_areas(person)
     areas = _list_areas(marked, words)
     alt = words.chart.format(areas) if areas else labels["empty_chart"]
-    caption = labels["mark"] if person.is_form and not person.areas else ""
+    caption = labels["mark"] if not person.areas and person.is_form else ""
     return BodyChart(
         marked,
         alt,

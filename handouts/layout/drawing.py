@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -44,10 +43,11 @@ SHARED_LAYOUTS = 64
 
 
 class SharedDrawing(NamedTuple):
-    """The content that leaflets share: as drawn, and as a structure tree."""
+    """The content that leaflets share: as drawn, as a structure tree, and what its file says."""
 
     base: Base
     tree: StructureTree
+    about: DocumentInfo
 
 
 class _SharedContent:
@@ -65,10 +65,9 @@ class _SharedContent:
         self.press = press
         self.attached = attached
         story = leaflet.story
-        places = tuple([n for n, section in enumerate(story.sections) if section.personal])
-        self.personal = bool(places)
+        self.personal = bool(leaflet.personal)
         self.key = (
-            *(id(each) for each in (leaflet.front, leaflet.look, leaflet.sheet)),
+            *(id(leaflet.front), id(leaflet.look), id(leaflet.sheet), leaflet.kind.printing),
             *(
                 story.title,
                 story.author,
@@ -80,7 +79,7 @@ class _SharedContent:
                 story.reviewed,
             ),
             *(page_type, press, attached, self.personal),
-            *[_shared_offsets(filled, places) for filled in leaflet.panels],
+            *[_shared_offsets(filled, leaflet.personal) for filled in leaflet.panels],
         )
 
     def __hash__(self) -> int:
@@ -97,11 +96,16 @@ def _shared_offsets(
 
     ``personal`` are the places of the sections that are.
     """
-    # Most panels of many leaflets have the same atoms: these are looked at once.
     listed = _list_shared(filled.atoms, filled.offsets, *personal)
     return listed, tuple([(id(atom), down) for atom, down in filled.notes])
 
 
+def _has_personal(filled: FilledPanel, personal: tuple[int, ...]) -> bool:
+    """Whether a panel has atoms of the sections at these places; lines for notes never are."""
+    return len(_list_shared(filled.atoms, filled.offsets, *personal)) < len(filled.atoms)
+
+
+# Most panels of many leaflets have the same atoms: these are looked at once.
 @memoized(256)
 def _list_shared(
     atoms: tuple[Atom, ...], offsets: tuple[float, ...], *personal: int
@@ -133,13 +137,13 @@ def draw_pages(
     attached: tuple[SourceFile, ...] = (),
 ) -> Page:
     """Draw the leaflet's pages, for a file of their own or to add to a volume."""
-    base, shared_tree = _draw_shared(_SharedContent(leaflet, page_type, press, attached))
+    base, shared_tree, about = _draw_shared(_SharedContent(leaflet, page_type, press, attached))
     personal = list(_position_pieces(leaflet, personal=True))
     tree = read_tree(personal, shared_tree, groups_captions=bool(attached))
     size = (leaflet.sheet.width, leaflet.sheet.height)
     canvas = page_type(
         size,
-        _describe_leaflet(leaflet, press, attached),
+        about,
         tree,
         base=volume.next_base(base) if volume else base,
     )
@@ -166,7 +170,7 @@ def _draw_shared(content: _SharedContent) -> SharedDrawing:
     if content.press:
         canvas.set_trim(content.press.bleed, content.press.margin)
     _draw_pieces(canvas, leaflet, shared, content.press, with_edges=True)
-    return SharedDrawing(canvas.as_base(), tree)
+    return SharedDrawing(canvas.as_base(), tree, about)
 
 
 def _choose_duplex(leaflet: Leaflet) -> Duplex:
@@ -241,9 +245,11 @@ def _position_pieces(leaflet: Leaflet, *, personal: bool) -> Iterator[Positioned
         yield from _draft_marks(leaflet)
         front = leaflet.sheet.front_panel
         yield PositionedPiece(front.page, leaflet.front, front.left, front.top, FRONT)
-    numbers = count()
+    number = 0
     for filled in leaflet.panels:
-        yield from _pieces_in_panel(filled, leaflet, personal, numbers)
+        if not personal or _has_personal(filled, leaflet.personal):
+            yield from _pieces_in_panel(filled, leaflet, personal, number)
+        number += len(filled.atoms) + len(filled.notes)
     if not personal:
         yield from _foot_pieces(leaflet)
 
@@ -258,11 +264,12 @@ def _draft_marks(leaflet: Leaflet) -> Iterator[PositionedPiece]:
 
 
 def _pieces_in_panel(
-    filled: FilledPanel, leaflet: Leaflet, personal: bool, numbers: Iterator[int]
+    filled: FilledPanel, leaflet: Leaflet, personal: bool, first: int
 ) -> Iterator[PositionedPiece]:
-    panel, sections = filled.panel, leaflet.story.sections
-    for (atom, down), number in zip(filled.placed_atoms, numbers):
-        if sections[atom.section].personal != personal:
+    """Yield the personal pieces of a panel, or all others; its atoms are counted from ``first``."""
+    panel, places = filled.panel, leaflet.personal
+    for number, (atom, down) in enumerate(filled.placed_atoms, first):
+        if (atom.section in places) != personal:
             continue
         place = atom.section, number
         if atom.top and filled.atoms and atom is filled.atoms[0]:

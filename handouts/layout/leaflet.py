@@ -55,7 +55,8 @@ class FilledPanel(Data, frozen=True):
 class Leaflet(Data, frozen=True):
     """A story laid out: every panel filled, at one body size in points.
 
-    ``whole`` are the keys of the sections that a panel would hold at the smallest size.
+    ``whole`` are the keys of the sections that a panel would hold at the smallest size, and
+    ``personal`` the places of the sections that are personal.
     """
 
     story: Story
@@ -65,6 +66,7 @@ class Leaflet(Data, frozen=True):
     front: PieceGroup
     panels: tuple[FilledPanel, ...]
     whole: frozenset[str] = frozenset()
+    personal: tuple[int, ...] = ()
 
 
 def lay_out_story(
@@ -109,11 +111,22 @@ def _build_leaflet(story: Story, kind: Format, layout: ChosenLayout) -> Leaflet:
     most = look.step * MAX_WIDENING
     filled: list[FilledPanel] = []
     for places in group_spreads(panels):
-        atoms = (layout.panel_atoms[place] for place in places)
-        heights = (panels[place].height for place in places)
-        grown, widening = fill_spread(most, *atoms, *heights)
-        filled += (
-            FilledPanel(panels[place], atoms, stack_offsets(atoms, widening))
-            for place, atoms in zip(places, grown, strict=True)
-        )
-    return Leaflet(story, kind, sheet, look, front, tuple(filled), layout.whole)
+        spread = [panels[place] for place in places]
+        filled += _fill_spread(most, *spread, *[layout.panel_atoms[place] for place in places])
+    personal = tuple([place for place, each in enumerate(story.sections) if each.personal])
+    return Leaflet(story, kind, sheet, look, front, tuple(filled), layout.whole, personal)
+
+
+@memoized(256)
+def _fill_spread(most: float, *parts: Panel | tuple[Atom, ...]) -> tuple[FilledPanel, ...]:
+    """Fill the panels of a spread: the same objects for all leaflets with the same atoms on it.
+
+    ``parts`` are the panels, then the atoms of each; gaps widen by ``most`` at most.
+    """
+    panels = [each for each in parts if isinstance(each, Panel)]
+    atoms = [each for each in parts if isinstance(each, tuple)]
+    grown, widening = fill_spread(atoms, [panel.height for panel in panels], most)
+    return tuple(
+        FilledPanel(panel, each, stack_offsets(each, widening))
+        for panel, each in zip(panels, grown, strict=True)
+    )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from handouts.document.blocks import FREE, Block, Flow, Picture, Subheading
-from handouts.document.colours import BOXES, WHITE, Box
+from handouts.document.colours import BOXES, WHITE, Box, Tone
 from handouts.document.handout import Section
 from handouts.layout.bands import lay_out_heading
 from handouts.layout.blocks.dispatch import find_layout, lay_out_block
@@ -59,7 +59,7 @@ def _build_section(section: Section, place: int, look: Look, width: float) -> tu
         section_atoms = (*(replace(atom, split=NEVER) for atom in inner), last)
     if section.new_panel:
         section_atoms = (replace(section_atoms[0], new_panel=True), *section_atoms[1:])
-    return tuple(replace(atom, section=place) for atom in section_atoms)
+    return tuple([replace(atom, section=place) for atom in section_atoms])
 
 
 _build_shared, _build_personal = memoized(1024)(_build_section), memoized(16)(_build_section)
@@ -73,7 +73,7 @@ def _make_role(key: str, is_callout: bool) -> Role:
 # A personal section has the same role for everyone, so that blocks in it are laid out once for all
 # people who have them; no leaflet has two sections of one key.
 _share_role = memoized(64)(_make_role)
-_lay_out_recurring = memoized(128)(lay_out_block)
+_lay_out_recurring = memoized(512)(lay_out_block)
 
 
 def _tag_heading(section: Section, piece: Piece, parent: Role) -> Tagged:
@@ -82,25 +82,32 @@ def _tag_heading(section: Section, piece: Piece, parent: Role) -> Tagged:
 
 
 def _lay_out_heading(
-    section: Section, style: TextStyle, look: Look, width: float, role: Role
+    key: str, title: str, tone: Tone, look: Look, width: float, role: Role
 ) -> Piece:
+    """Lay out the heading of a section, of which it takes no more than it needs."""
+    section = Section(key, title, (), tone)
+    small = tone == "small"
+    style = look.make_title_style(look.small_style.size * 1.16) if small else look.heading_style
+
     def lay_out(measure: float, colour: str) -> Piece:
         """Typeset the heading to a width."""
         coloured = replace(style, colour=colour) if colour else style
         lines = typeset_lines(section.heading_text, coloured, measure - measure_icon(section, look))
         return put_icon_beside(section, _tag_heading(section, lines, role), look)
 
-    if section.tone == "small":
-        return lay_out(width, "")
-    return lay_out_heading(lay_out, look, width)
+    return lay_out(width, "") if small else lay_out_heading(lay_out, look, width)
+
+
+# The heading of a personal section is the same for everyone, like the role of the section.
+_share_heading = memoized(64)(_lay_out_heading)
 
 
 def _lay_out_headed(section: Section, look: Look, width: float, role: Role) -> tuple[Atom, ...]:
     section_atoms: list[Atom] = []
     if section.heading:
-        small = look.make_title_style(look.small_style.size * 1.16)
-        style = small if section.tone == "small" else look.heading_style
-        section_atoms.append(Atom(_lay_out_heading(section, style, look, width, role)))
+        lay_out_head = _share_heading if section.personal else _lay_out_heading
+        bare = section.key, section.heading, section.tone
+        section_atoms.append(Atom(lay_out_head(*bare, look, width, role)))
     blocks = section.blocks if section.heading else tuple(map(_raise_heading, section.blocks))
     blocks = tuple(pair_guidance(blocks))
     layouts = [find_layout(type(block)) for block in blocks]
@@ -127,11 +134,12 @@ def _lay_out_headed(section: Section, look: Look, width: float, role: Role) -> t
     return tuple(section_atoms)
 
 
-def _keep_together(block: Block, following: Flow, atoms: Sequence[Atom]) -> tuple[Atom, ...]:
+def _keep_together(block: Block, following: Flow, atoms: tuple[Atom, ...]) -> tuple[Atom, ...]:
     """The atoms of a block, which stay together, and with the next block, if it is to be so."""
+    if not block.flow.is_together:  # the usual case: it holds no other block either
+        return atoms
     *parts, last = atoms
-    if block.flow.is_together:
-        parts = [replace(atom, split=NEVER) for atom in parts]
+    parts = [replace(atom, split=NEVER) for atom in parts]
     return (*parts, replace(last, split=NEVER) if block.flow.holds(following) else last)
 
 

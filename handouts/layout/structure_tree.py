@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
@@ -23,14 +22,21 @@ class _Top(NamedTuple):
     element: Element
 
 
+_read_position = attrgetter("position")
+
+
 @dataclass
 class StructureTree:
-    """A structure tree: its elements by role, and the pieces that are the content of each."""
+    """A structure tree: its elements by role, and the pieces that are the content of each.
+
+    Both are those of its own pieces; ``shared`` is the tree of content that many leaflets share.
+    """
 
     root: Element
     elements: dict[Role, Element] = field(default_factory=dict)
     contents: dict[Element, list[Tagged]] = field(default_factory=dict)
     tops: list[_Top] = field(default_factory=list)
+    shared: StructureTree | None = None
 
     def make_structure(self, begun: WrittenTree | None = None) -> Structure:
         """Make the structure for one canvas, which may continue a tree that was begun."""
@@ -42,12 +48,18 @@ class StructureTree:
             yield from self._element_lines(child, 0)
 
     def _element_lines(self, element: Element, depth: int) -> Iterator[str]:
-        content = "".join(map(words_of, self.contents.get(element, ())))
+        content = "".join(map(words_of, self._find_content(element)))
         words = (element.actual or element.alt, content.strip())
         speech = " ".join(filter(None, words))
         yield f"{'  ' * depth}{element.role}{': ' if speech else ''}{speech}"
         for child in element.children:
             yield from self._element_lines(child, depth + 1)
+
+    def _find_content(self, element: Element) -> Sequence[Tagged]:
+        """The pieces that are the content of an element."""
+        if element in self.contents or self.shared is None:
+            return self.contents.get(element, ())
+        return self.shared.contents.get(element, ())
 
 
 def read_tree(
@@ -62,16 +74,16 @@ def read_tree(
     read first, so that the tree is complete although only the other pieces are given. With
     ``groups_captions`` a picture and its caption are a group of their own, as PDF/UA-2 asks.
     """
-    builder = _TreeBuilder(groups_captions)
+    builder = _TreeBuilder()
     for each in pieces:
         for role, piece in list_roles(each.piece):
             builder.add_piece(each.section, role, piece)
-    tree = builder.build()
+    tree = builder.build(groups_captions=groups_captions)
+    tops = tree.tops
     if shared:
-        tree.elements = shared.elements | tree.elements
-        tree.contents = shared.contents | tree.contents
-        tree.tops = sorted([*shared.tops, *tree.tops], key=attrgetter("position"))
-    tree.root.children = [top.element for top in tree.tops]
+        tree.shared = shared
+        tops = sorted([*shared.tops, *tops], key=_read_position)
+    tree.root.children = [top.element for top in tops]
     return tree
 
 
@@ -101,53 +113,51 @@ def _group_captions(elements: Iterable[Element]) -> list[Element]:
     return grouped
 
 
-class _TreeBuilder:
-    """Collects roles in the order of their pieces, then makes an element of each."""
+def _make_element(role: Role) -> Element:
+    """The element of a role, without children."""
+    element = Element(role.tag, role.alt, role.actual)
+    if role.numbering:
+        element.set_attribute("List", "ListNumbering", role.numbering)
+    if role.field:
+        element.attributes["PrintField"] = _describe_field(role)
+    if role.scope:
+        element.set_attribute("Table", "Scope", role.scope)
+    return element
 
-    def __init__(self, groups_captions: bool) -> None:
-        self.groups_captions = groups_captions
-        self.known: set[Role] = set()
-        self.children: defaultdict[Role, list[Role]] = defaultdict(list)
-        self.tops: list[tuple[int, Role]] = []
-        self.contents: defaultdict[Role, list[Tagged]] = defaultdict(list)
+
+class _TreeBuilder:
+    """Makes an element of each role, in the order of their pieces."""
+
+    def __init__(self) -> None:
         self.tree = StructureTree(Element("Document"))
 
     def add_piece(self, section: int, role: Role, piece: Tagged | Figure) -> None:
-        """Add the role of a piece, and the roles that contain it."""
+        """Add the element of a piece, and those that contain it."""
+        element = self.tree.elements.get(role)
+        if element is None:
+            element = self._add_element(section, role)
         if isinstance(piece, Tagged):
-            self.contents[role].append(piece)
-        below: Role | None = role
-        while below and below not in self.known:
-            self.known.add(below)
-            if below.parent:
-                self.children[below.parent].append(below)
-            else:
-                self.tops.append((section, below))
-            below = below.parent
+            self.tree.contents.setdefault(element, []).append(piece)
 
-    def build(self) -> StructureTree:
-        """Build the tree; its root has no children yet."""
-        for section, role in self.tops:
+    def _add_element(self, section: int, role: Role) -> Element:
+        """Make the element of a role, below the one that contains it."""
+        elements, parent = self.tree.elements, role.parent
+        element = elements[role] = _make_element(role)
+        if parent is None:
             position = (role.rank >= 0, section, role.rank)
-            self.tree.tops.append(_Top(position, self._build_element(role)))
-        self.tree.tops.sort(key=attrgetter("position"))
-        return self.tree
-
-    def _build_element(self, role: Role) -> Element:
-        element = Element(role.tag, actual=role.actual, alt=role.alt)
-        if role.numbering:
-            element.set_attribute("List", "ListNumbering", role.numbering)
-        if role.field:
-            element.attributes["PrintField"] = _describe_field(role)
-        if role.scope:
-            element.set_attribute("Table", "Scope", role.scope)
-        below = self.children.get(role)
-        if below:
-            element.children = [self._build_element(child) for child in below]
-            if self.groups_captions and role.tag in _WITH_PICTURES:
-                element.children = _group_captions(element.children)
-        self.tree.elements[role] = element
-        content = self.contents.get(role)
-        if content:
-            self.tree.contents[element] = content
+            self.tree.tops.append(_Top(position, element))
+        else:
+            above = elements.get(parent)
+            if above is None:
+                above = self._add_element(section, parent)
+            above.children.append(element)
         return element
+
+    def build(self, *, groups_captions: bool) -> StructureTree:
+        """The tree; its root has no children yet."""
+        if groups_captions:
+            for role, element in self.tree.elements.items():
+                if role.tag in _WITH_PICTURES:
+                    element.children = _group_captions(element.children)
+        self.tree.tops.sort(key=_read_position)
+        return self.tree

@@ -26,7 +26,7 @@ def compute_levels(text: str, rtl: bool) -> list[int] | None:
 
     ``rtl`` is whether the paragraph runs from right to left. None if all levels are 0.
     """
-    if not rtl and not _TURNING.search(text):
+    if not rtl and (text.isascii() or not _TURNING.search(text)):
         return None
     return resolve_levels(text, 1 if rtl else 0)
 

@@ -16,7 +16,7 @@ from handouts.document.text import LINE_BREAK
 
 BreakKind = Literal["space", "line", "zero", "hyphen", "address", "force"]
 
-_WORD = re.compile(f"[^ {LINE_BREAK}]+")
+_BLANK = re.compile(f"[ {LINE_BREAK}]")
 
 # What must not be alone at the start or the end of a line (UAX #14: CL, CP, EX, IS, OP).
 _NO_HEAD = re.compile("[!?:;,.%\u2026\u2013\u2014\u00bb)\\]}\u203a\u060c\u061b\u061f-]+$")
@@ -47,8 +47,12 @@ def find_breaks(text: str) -> list[tuple[int, BreakKind]]:
     """
     places: list[tuple[int, BreakKind]] = []
     before: _WordBreaks | None = None
-    for match in _WORD.finditer(text):
-        start, word = match.start(), _find_word_breaks(match[0])
+    end = -1
+    for text_word in _BLANK.split(text):
+        start, end = end + 1, end + 1 + len(text_word)
+        if not text_word:
+            continue
+        word = _find_word_breaks(text_word)
         if start and text[start - 1] == LINE_BREAK:
             places.append((start, "line"))
         elif before and not (before.holds_next or word.holds_before):

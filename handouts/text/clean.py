@@ -31,7 +31,10 @@ IGNORABLE = re.compile(
 )
 
 
-_CLEAN = re.compile("[!-~]+(?: [!-~]+)*")
+# Letters, digits and marks of Europe's scripts and of the scripts from right to left, dashes and
+# quotation marks: none of them is a space at which a line may break, and none is forbidden.
+_KEPT = "!-~\u00a0-\u167f\u2010-\u2027"
+_CLEAN = re.compile(f"[{_KEPT}]+(?: [{_KEPT}]+)*")
 
 
 def clean_runs(text: tuple[Run, ...]) -> tuple[Run, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 
+import msgspec
 from msgspec.structs import replace
 
 from handouts.document.text import Run
@@ -23,8 +23,7 @@ HYPHEN = "\u2010"
 _OPENING_MARKS = frozenset("“‘„‚«‹\"'")
 
 
-@dataclass(frozen=True, eq=False)
-class Line:
+class Line(msgspec.Struct, frozen=True, eq=False):
     """One line: its start (points from the left edge), its width in points, and its text."""
 
     x: float

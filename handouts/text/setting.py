@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from handouts.document.text import Run
 from handouts.pdf.drawing.text_rows import draw_rows
@@ -30,8 +31,7 @@ _RAISED_SIZE = 0.65
 _RAISED_LEAST = 7.0
 
 
-@dataclass(frozen=True, eq=False)
-class Setting:
+class Setting(msgspec.Struct, frozen=True, eq=False, dict=True):
     """A text typeset to a measure (the available width in points). Immutable.
 
     Its height is known at once; its ``lines`` are built on first use.
@@ -52,10 +52,12 @@ class Setting:
         leading, first = self.style.leading, self.first_baseline
         starts = (0, *self.ends[:-1])
         return tuple(
-            build_line(
-                self.paragraph, start, end, self.style, self.measure, -first - number * leading
-            )
-            for number, (start, end) in enumerate(zip(starts, self.ends))
+            [
+                build_line(
+                    self.paragraph, start, end, self.style, self.measure, -first - number * leading
+                )
+                for number, (start, end) in enumerate(zip(starts, self.ends))
+            ]
         )
 
     @property
@@ -79,7 +81,7 @@ class Setting:
         """The measure in points below which words would be broken."""
         return max((box.width for box in self.paragraph.boxes), default=0.0) * self.style.size
 
-    @cached_property
+    @property
     def first_baseline(self) -> float:
         """The distance from the top to the first baseline, in points."""
         return measure_first_baseline(self.style)
@@ -128,10 +130,11 @@ class Setting:
 
     def _prepare_lines(self, first: int, last: int | None) -> PreparedLines | None:
         """Prepare lines for drawing; what was drawn once is ready. None if they are not plain."""
-        known = self._prepared
-        if (first, last) not in known:
-            known[first, last] = prepare_lines(self.lines[first:last])
-        return known[first, last]
+        known, key = self._prepared, (first, last)
+        prepared = known.get(key)
+        if prepared is None and key not in known:
+            prepared = known[key] = prepare_lines(self.lines[first:last])
+        return prepared
 
     @cached_property
     def _prepared(self) -> dict[tuple[int, int | None], PreparedLines | None]:

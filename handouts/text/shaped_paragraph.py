@@ -6,10 +6,10 @@ All widths are in ems, so that the same shaped paragraph serves any size.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, groupby
 
+import msgspec
 from msgspec.structs import replace
 
 from handouts.document.text import Run
@@ -31,8 +31,7 @@ from handouts.text.unbroken import bind_runs
 from handouts.text.wrap import WrapBox
 
 
-@dataclass(frozen=True, eq=False)
-class ShapedParagraph:
+class ShapedParagraph(msgspec.Struct, frozen=True, eq=False, dict=True):
     """A paragraph ready for line breaking: its text, runs, and parts in reading order."""
 
     text: str
@@ -58,8 +57,10 @@ class ShapedParagraph:
 
 def shape_paragraph(text: tuple[Run, ...], face: Face) -> ShapedParagraph:
     """Shape a text, divided at its breaks. Raises ``MissingGlyphs``."""
-    runs = tuple(_name_links(bind_runs(clean_runs(text))))
-    plain_text = "".join(run.text for run in runs)
+    runs = bind_runs(clean_runs(text))
+    if any([run.link for run in runs]):
+        runs = tuple(_name_links(runs))
+    plain_text = "".join([run.text for run in runs])
     return _build_paragraph(plain_text, runs, face, find_breaks(plain_text))
 
 

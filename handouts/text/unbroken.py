@@ -20,14 +20,15 @@ _UNITS = (
     r"|[ap]m|[AP]M|[ap]\.m\.|[AP]\.M\.|%|°[CF]"
     r"|(?:second|minute|hour|day|week|month|year)s?"
 )
+_TITLE_NAMES = ("Dr", "Mr", "Mrs", "Ms", "Mx", "Prof")
 _TITLES = "|".join(
-    rf"(?<=(?<![^\W_]){title}{dot} )"
-    for title in ("Dr", "Mr", "Mrs", "Ms", "Mx", "Prof")
-    for dot in ("", r"\.")
+    rf"(?<=(?<![^\W_]){title}{dot} )" for title in _TITLE_NAMES for dot in ("", r"\.")
 )
+_LAST_LETTERS = "0-9).," + "".join(name[-1] for name in _TITLE_NAMES)
+"""What may stand before a space at which no line may end: most spaces are ruled out by it."""
 _BOUND = re.compile(
     # Each begins with the space itself, which is found faster than what stands before it.
-    " (?:"
+    rf" (?<=[{_LAST_LETTERS}] )(?:"
     # between groups of a number (SI brochure, 5.4.3), and after a country's or area code
     r"(?<=[0-9][0-9)] )(?=[0-9]{2,}(?![\w/]))|(?<=\+[0-9] )(?=[0-9(])|(?<=\+[0-9]{2} )(?=[0-9(])"
     # between a number and its unit

@@ -8,6 +8,7 @@ full as is asked for, with penalties for broken words and for a short last line 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -81,9 +82,11 @@ def _break_paragraph(boxes: Sequence[WrapBox], measure: float, breaking: Breakin
 
 
 def _compute_starts(boxes: Sequence[WrapBox]) -> list[float]:
-    starts = [0.0]
+    start, starts = 0.0, [0.0]
     for box in boxes:
-        starts.append(starts[-1] + box.width + box.space)
+        start += box.width
+        start += box.space
+        starts.append(start)
     return starts
 
 
@@ -104,23 +107,26 @@ def _find_best_start(
     right = starts[end - 1] + last.width + (0.0 if is_last else last.hyphen)
     best, chosen = float("inf"), end - 1
     is_full, is_heading = breaking == "full", breaking == "balanced"
-    for start in range(end - 1, -1, -1):
+    # A line begins at the first box from which on all fit, or later; a single box always may.
+    first = min(bisect_left(starts, right - room, 0, end), end - 1)
+    for start in range(first, end):
+        before = cost[start]
+        if before > best:  # so are most, as they need a line more
+            continue
         slack = (room - right + starts[start]) / room
-        if slack < 0:
-            if start < end - 1:
-                break
+        if slack < 0.0:  # a single box that is too wide
             slack = 0.0
         if is_last:
             bad = _rate_last_line(slack, start, boxes, breaking)
         elif is_full:
             # Earlier lines count for more, so that each is filled before the next one.
-            bad = _SLACK * slack / (1 + cost[start] // _LINE)
+            bad = _SLACK * slack / (1 + before // _LINE)
         else:
             bad = _SLACK * slack * slack
             if is_heading and slack > _MOST_SLACK:
                 bad += 2 * _LONE_WORD
-        total = cost[start] + bad
-        if total < best:
+        total = before + bad
+        if total <= best:
             best, chosen = total, start
     return best + _LINE + (0.0 if is_last else last.penalty), chosen
 

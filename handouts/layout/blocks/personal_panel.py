@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import takewhile
 
 from msgspec.structs import replace
 
 from handouts.document.blocks import Fact, Facts, Label, Notes
-from handouts.document.text import plain
+from handouts.document.text import Address, plain
 from handouts.layout.blocks.dispatch import lays_out
 from handouts.layout.body_chart import lay_out_charts
 from handouts.layout.form_fields import WRITING_PITCH, make_lines
@@ -24,7 +25,7 @@ from handouts.layout.pieces import (
     TextLines,
     Wrapper,
 )
-from handouts.layout.roles import Role
+from handouts.layout.roles import Role, Tag
 from handouts.layout.typesetting import tag_lines, typeset_lines
 from handouts.memo import memoized
 from handouts.text.setting import measure_text
@@ -70,19 +71,20 @@ def _share_items(parent: Role, count: int) -> tuple[Role, ...]:
     return tuple(Role("LI", listed) for _ in range(count))
 
 
+@lru_cache(maxsize=256)
+def _share_role(tag: Tag, item: Role, address: Address = ()) -> Role:
+    """The role of a fact's label or value in its item: the same for all people, too."""
+    return Role(tag, item, address=address)
+
+
 def _place_charts_below(
     block: Facts, look: Look, width: float, sizes: Sequence[Figure], items: Sequence[Role]
 ) -> Iterator[PieceGroup]:
     """Place all facts at full width, with a chart below them that has no room beside them."""
-    facts = [
-        _lay_out_fact(fact, block.blank, look, width, item)
-        for fact, item in zip(block.items, items, strict=True)
-    ]
-    for chart in sizes:
-        flow = _FactFlow(width, look.step * FACT_GAP, chart)
-        for fact in facts:
-            flow.put_full_width(fact)
-        yield flow.build_group()
+    flow = _FactFlow(width, look.step * FACT_GAP, None)
+    for fact, item in zip(block.items, items, strict=True):
+        flow.put_full_width(_lay_out_fact(fact, block.blank, look, width, item))
+    return map(flow.build_above, sizes)
 
 
 @dataclass
@@ -131,15 +133,21 @@ class _FactFlow:
         if self.chart and not self.foot:
             self.down += 2 * self.gap
             self._place_chart((self.width + self.chart.width) / 2)
-        height = max(self.down - self.gap, self.foot)
-        return PieceGroup(height, tuple(self.parts), reads_last=self.chart)
+        return PieceGroup(self._height, tuple(self.parts), reads_last=self.chart)
+
+    def build_above(self, chart: Figure) -> PieceGroup:
+        """Build a group of all pieces, with a chart below them that is not of the flow."""
+        down = self.down + 2 * self.gap
+        left = (self.width + chart.width) / 2 - chart.width
+        height = max(down - self.gap, down + chart.height)
+        return PieceGroup(height, (*self.parts, Placed(chart, left, down)), reads_last=chart)
 
     def has_room_for(self, chart: Figure) -> bool:
         """Whether a larger chart fits beside the pieces that are beside the chart."""
         return chart.width + (self.widest and self.widest + 4 * self.gap) <= self.width
 
     def build_with_chart(self, chart: Figure) -> PieceGroup:
-        """Build a group of all pieces, with a larger chart in place of the chart."""
+        """Build the group again, with a larger chart in place of the chart."""
         if self.chart is None:
             return self.build_group()
         more = chart.height - self.chart.height
@@ -150,8 +158,12 @@ class _FactFlow:
             else Placed(part.piece, part.x, part.down + more * (part.down >= self.foot))
             for part in self.parts
         ]
-        height = self.build_group().height + more
-        return PieceGroup(height, tuple(parts), reads_last=chart)
+        return PieceGroup(self._height + more, tuple(parts), reads_last=chart)
+
+    @property
+    def _height(self) -> float:
+        """The height of all pieces, the chart among them."""
+        return max(self.down - self.gap, self.foot)
 
     def _append_piece(self, piece: Piece) -> None:
         self.parts.append(Placed(piece, 0.0, self.down))
@@ -187,17 +199,17 @@ def _measure_value(fact: Fact, look: Look) -> tuple[float, float]:
     return measure_text(fact.value.runs, look.body_style)
 
 
-@memoized(128)
+@memoized(1024)
 def _lay_out_fact(fact: Fact, blank: str, look: Look, width: float, item: Role) -> PieceGroup:
     """Lay out a label and its value: beside it if it fits on one line, else below it."""
     lines = _typeset_label(fact.label.words, look, width)
-    label = Tagged(lines, Role("Lbl", item))
+    label = Tagged(lines, _share_role("Lbl", item))
     indent = round(lines.setting.width + look.size * 0.5, 2)
     if not fact.value:
-        body = Role("LBody", item)
+        body = _share_role("LBody", item)
         field = Role("Form", body, alt=blank, field="tv", about=fact.label.words)
         return _lay_out_blank(label, lines, indent, look, width, field)
-    role = Role("LBody", item, address=fact.value.address)
+    role = _share_role("LBody", item, fact.value.address)
     if _measure_value(fact, look)[0] > width - indent:
         value = typeset_lines(fact.value, look.body_style, width)
         return _stack_pieces((label, Tagged(value, role)))
@@ -243,9 +255,15 @@ def _lay_out_notes(block: Notes, look: Look, width: float, parent: Role) -> tupl
     paragraphs = [
         Atom(tag_lines(text, look.body_style, width, parent)) for text in block.paragraphs
     ]
-    paragraph, about = Role("P", parent), look.words.labels["notes"]
-    role = Role("Form", paragraph, alt=block.blank, field="tv", about=about)
     least = 1 if paragraphs else MIN_LINES
-    colour, counts = look.shade("main"), range(least, MAX_LINES + 1)
+    return (*paragraphs, _rule_lines(least, block.blank, look, width, parent))
+
+
+@memoized(64)
+def _rule_lines(least: int, blank: str, look: Look, width: float, parent: Role) -> Atom:
+    """So many lines to write on, or more if there is room: the same for all people."""
+    about, colour = look.words.labels["notes"], look.shade("main")
+    role = Role("Form", Role("P", parent), alt=blank, field="tv", about=about)
+    counts = range(least, MAX_LINES + 1)
     lines = [Tagged(make_lines(count, width, colour, about), role) for count in counts]
-    return (*paragraphs, Atom(lines[0], larger=tuple(lines[1:]), split=0.0))
+    return Atom(lines[0], larger=tuple(lines[1:]), split=0.0)

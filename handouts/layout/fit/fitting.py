@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from handouts.layout.prices import NEVER, NOTES_WHITE, TEAR, divide_price
 from handouts.memo import memoized
 
 PanelAtoms = tuple[tuple[Atom, ...], ...]
+SectionMeasures = tuple[tuple[AtomMeasure, ...], ...]
 
 
 MORE = 0.08
@@ -69,25 +71,40 @@ def fill_panels(
     ``flows`` says for each section how it may go on in another panel. The last ``common``
     sections are shared by many stories: their breaks are memoized.
     """
-    flows = flows or [FREE_FLOW] * len(sections)
-    measures = [*map(_measure_section, sections, flows)]
-    found = _paginate_sections(tuple(spaces), common, *measures)
+    flows = tuple(flows) or (FREE_FLOW,) * len(sections)
+    first = len(sections) - common
+    measures = map(_measure_section, sections[:first], flows)
+    # What many stories share is looked up as a whole, not section by section.
+    shared = _measure_run(flows, first, *sections[first:])
+    found = _paginate_sections(tuple(spaces), shared, *measures)
     if found is None:
         return None
-    atoms = [atom for section in sections for atom in section]
+    atoms = tuple(chain.from_iterable(sections))
     starts = (0, *found.breaks)
-    panels = tuple(tuple(atoms[a:b]) for a, b in zip(starts, found.breaks, strict=False))
+    panels = tuple([atoms[a:b] for a, b in zip(starts, found.breaks, strict=False)])
     return Filling(panels, *divide_price(found.price))
 
 
-@memoized(512)
+@memoized(1024)
 def _paginate_sections(
-    spaces: tuple[PanelSpace, ...], common: int, *sections: tuple[AtomMeasure, ...]
+    spaces: tuple[PanelSpace, ...], shared: SectionMeasures, *own: tuple[AtomMeasure, ...]
 ) -> Pagination | None:
-    """Choose where each panel ends. Equal measures are the same object: see `_measure_section`."""
+    """Choose where each panel ends, in sections of its own and in those that stories share.
+
+    Equal measures are the same object: see `_measure_section`.
+    """
+    sections = (*own, *shared)
     if _count_filled(sections, spaces, with_heads=False) < sum(map(len, sections)):
         return None  # quicker than looking at all breaks
-    return paginate(sections, spaces, common)
+    return paginate(sections, spaces, len(shared))
+
+
+@memoized(256)
+def _measure_run(
+    flows: tuple[SectionFlow, ...], first: int, *sections: Sequence[Atom]
+) -> SectionMeasures:
+    """Measure sections that follow one another; ``first`` is the place of the first one's flow."""
+    return tuple(map(_measure_section, sections, flows[first:]))
 
 
 @memoized(256)
@@ -96,31 +113,34 @@ def _measure_section(section: Sequence[Atom], flow: SectionFlow) -> tuple[AtomMe
 
     Many people have an equal section, though their words differ.
     """
-    last, (is_whole, split, turn) = len(section) - 1, flow
-    measures = [
-        AtomMeasure(
-            atom.piece.height,
+    is_whole, split, turn = flow
+    torn, last = TEAR * is_whole, len(section) - 1
+    measures: list[AtomMeasure] = []
+    for place, atom in enumerate(section):
+        height, ends = atom.piece.height, place == last
+        measure = AtomMeasure(
+            height,
             atom.before,
-            split if place == last else atom.split + TEAR * is_whole,
-            place == last,
-            _max_growth(atom),
-            atom.top_height,
+            split if ends else atom.split + torn,
+            ends,
+            atom.larger[-1].height - height if atom.larger else 0.0,
+            atom.top.height if atom.top else 0.0,
             atom.new_panel,
-            turn if place == last else 0.0,
+            turn if ends else 0.0,
         )
-        for place, atom in enumerate(section)
-    ]
+        measures.append(measure)
     return _intern_measures(tuple(measures))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _intern_measures(measures: tuple[AtomMeasure, ...]) -> tuple[AtomMeasure, ...]:
     """The first of equal measures, in place of these."""
     return measures
 
 
 def _max_growth(atom: Atom) -> float:
-    return atom.larger[-1].height - atom.piece.height if atom.larger else 0.0
+    """How much higher an atom that may grow can become."""
+    return atom.larger[-1].height - atom.piece.height
 
 
 def measure_overflow(sections: Sequence[Sequence[Atom]], spaces: Sequence[PanelSpace]) -> float:
@@ -153,15 +173,18 @@ def _fill_space(atoms: Sequence[AtomMeasure], start: int, height: float, with_he
 
     A panel may end at the end of each section, whatever the price there.
     """
-    reached, filled = start, 0.0
-    for place, atom in enumerate(atoms[start:], start):
-        if atom.new_panel and place > start:
-            return place
-        top = atom.top if with_heads else 0.0
-        filled += atom.height + (atom.before if place > start else top)
-        if filled > height + 0.01:
+    reached, filled, room = start, 0.0, height + 0.01
+    for place in range(start, len(atoms)):
+        tall, before, split, ends, _, top, new_panel, _ = atoms[place]
+        if place > start:
+            if new_panel:
+                return place
+            filled += tall + before
+        else:
+            filled += tall + (top if with_heads else 0.0)
+        if filled > room:
             break
-        if atom.split < NEVER or atom.ends:
+        if split < NEVER or ends:
             reached = place + 1
     return reached
 
@@ -169,15 +192,14 @@ def _fill_space(atoms: Sequence[AtomMeasure], start: int, height: float, with_he
 # --- the white space that is left -----------------------------------------------------------
 
 
-@memoized(256)
-def fill_spread(most: float, *panels: tuple[Atom, ...] | float) -> tuple[PanelAtoms, float]:
+def fill_spread(
+    panel_atoms: Sequence[Sequence[Atom]], heights: Sequence[float], most: float
+) -> tuple[PanelAtoms, float]:
     """Use what is white on the panels of a spread: the atoms of each, and how much gaps widen.
 
-    ``panels`` are the atoms of each panel, then the height of each; gaps widen by ``most`` at most.
+    They widen by ``most`` at most.
     """
-    atoms = [each for each in panels if isinstance(each, tuple)]
-    heights = [each for each in panels if isinstance(each, float)]
-    grown = grow_spread(atoms, heights)
+    grown = grow_spread(panel_atoms, heights)
     return grown, widen_gaps(grown, heights, most)
 
 
@@ -194,7 +216,7 @@ def grow_spread(panel_atoms: Sequence[Sequence[Atom]], heights: Sequence[float])
     ]
     filled = [stacked / height for _, stacked, height in spread]
     reach = [
-        min(1.0, (stacked + sum(map(_max_growth, atoms))) / height)
+        min(1.0, (stacked + sum([_max_growth(atom) for atom in atoms if atom.larger])) / height)
         for atoms, stacked, height in spread
     ]
     level = min(1.0, max(*filled, min(reach)) + MORE) if filled else 0.0
@@ -232,14 +254,19 @@ def _fix_size(atom: Atom, step: int) -> Atom:
 
 def grow_atoms(atoms: Sequence[Atom], height: float) -> tuple[Atom, ...]:
     """Replace atoms that may grow by larger versions, as large as fit a height together."""
-    if not any(atom.larger for atom in atoms):
+    growing = [place for place, atom in enumerate(atoms) if atom.larger]
+    if not growing:
         return tuple(atoms)
     result = list(grow_pictures(atoms, height))
-    for place, atom in enumerate(atoms):
-        if atom.larger and not atom.in_step:
-            room = height - stacked_height(result) + atom.piece.height
+    heights = [atom.piece.height for atom in result]
+    above, between = result[0].top_height, sum([atom.before for atom in result[1:]])
+    for place in growing:
+        atom = atoms[place]
+        if not atom.in_step:
+            room = height - (above + sum(heights) + between) + atom.piece.height
             fitting = [piece for piece in atom.larger if piece.height <= room + 0.01]
             result[place] = _replace_piece(atom, (atom.piece, *fitting)[-1])
+            heights[place] = result[place].piece.height
     return tuple(result)
 
 
@@ -251,7 +278,7 @@ def _replace_piece(atom: Atom, piece: Piece) -> Atom:
 
 def grow_pictures(atoms: Sequence[Atom], height: float) -> Sequence[Atom]:
     """Replace all atoms that grow in step, as pictures do, by the largest that fit a height."""
-    steps = max((len(atom.larger) for atom in atoms if atom.in_step), default=0)
+    steps = max([len(atom.larger) for atom in atoms if atom.in_step], default=0)
     for step in range(steps, 0, -1):
         grown = [
             _replace_piece(atom, atom.larger[:step][-1]) if atom.in_step and atom.larger else atom
@@ -269,26 +296,23 @@ def widen_gaps(panel_atoms: PanelAtoms, heights: Sequence[float], most: float) -
     """
     widening = most
     for atoms, height in zip(panel_atoms, heights, strict=True):
-        gaps = sum(map(_begins_section, atoms, atoms[1:]))
+        gaps = sum([before.section != atom.section for before, atom in pairwise(atoms)])
         if gaps:
             widening = min(widening, max(0.0, height - stacked_height(atoms)) / gaps)
     return widening
 
 
-@memoized(256)
 def stack_offsets(atoms: tuple[Atom, ...], widening: float) -> tuple[float, ...]:
     """How far down each atom begins below the top of its panel, in points.
 
     The gaps between sections are wider than they need be, by ``widening``.
     """
     down, offsets = atoms[0].top_height if atoms else 0.0, []
-    for before, atom in zip((None, *atoms), atoms, strict=False):
+    before: Atom | None = None
+    for atom in atoms:
         if before:
-            down += atom.before + widening * _begins_section(before, atom)
+            down += atom.before + widening * (before.section != atom.section)
         offsets.append(down)
         down += atom.piece.height
+        before = atom
     return tuple(offsets)
-
-
-def _begins_section(before: Atom, atom: Atom) -> bool:
-    return before.section != atom.section

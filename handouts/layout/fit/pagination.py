@@ -8,7 +8,7 @@ on each panel, of how uneven each spread is, and of the panels left empty.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -141,24 +141,33 @@ class _PanelBreaker:
         shared_breaker: _PanelBreaker | None = None,
     ) -> None:
         self.atoms, self.spaces = atoms, spaces
-        self.empty_prices = _price_empty_panels(spaces)
+        self.empty_prices, self.empty_from = _price_empty_panels(spaces)
         self.ends_spread = [*(space.turns_page for space in spaces[1:]), True]
         self.best_from: dict[tuple[int, int, _Spread], Pagination] = {}
         self.steps_from: dict[tuple[int, int], list[_Step]] = {}
         self.parts_from: dict[tuple[float, PanelSpace | None, int], list[_Part]] = {}
-        self.shared_breaker = shared_breaker
-        self.personal_count = len(atoms) - (len(shared_breaker.atoms) if shared_breaker else 0)
-        self.stops = _find_stops(atoms)
-        self.heights = _sum_from([each.height + each.before for each in atoms])
+        # What the shared search knows of the last atoms is taken from it.
+        self.shared_breaker = shared = shared_breaker
+        self.personal_count = len(atoms) - (len(shared.atoms) if shared else 0)
+        own = atoms[: self.personal_count]
+        self.stops = _find_stops(own, self.personal_count + (shared.first_stop if shared else 0))
+        heights = [each.height + each.before for each in own]
+        self.heights = _sum_from(heights, shared.heights if shared else [0.0])
         # No space is left above the first atom of a panel.
-        saved = max((each.before for each in atoms), default=0.0)
-        self.rooms = _sum_from([space.height + saved for space in spaces])
+        befores = [each.before for each in own]
+        self.saved: float = max([*befores, shared.saved if shared else 0.0])
+        self.rooms = _sum_from([space.height + self.saved for space in spaces], [0.0])
+
+    @cached_property
+    def first_stop(self) -> int:
+        """The place of the first atom that begins a new panel, or the end."""
+        return next((n for n, each in enumerate(self.atoms) if each.new_panel), len(self.atoms))
 
     def find_best(self, panel: int, start: int, spread: _Spread) -> Pagination:
         """Find the lowest price, and its breaks, from an atom and a panel on."""
         if start == len(self.atoms):
             left = len(self.spaces) - panel
-            price = sum(self.empty_prices[panel:]) + price_unevenness(*spread)
+            price = self.empty_from[panel] + price_unevenness(*spread)
             return Pagination(price, (start,) * left)
         if panel == len(self.spaces):
             return Pagination(NEVER, ())
@@ -194,7 +203,7 @@ class _PanelBreaker:
     def find_least(self, panel: int, start: int) -> float:
         """What the panels and atoms from these on cost at least; `NEVER` if they do not fit."""
         if start == len(self.atoms):
-            return sum(self.empty_prices[panel:])
+            return self.empty_from[panel]
         if self.heights[start] > self.rooms[panel] + 0.01:
             return NEVER
         if self.shared_breaker and start >= self.personal_count:
@@ -206,12 +215,14 @@ class _PanelBreaker:
         """The ways to go on from a panel and an atom, the one with the least price first."""
         key = panel, start
         if key not in self.steps_from:
-            steps = [self._leave_empty(panel, start)]
-            steps += (
-                _Step(price + self.find_least(panel + 1, end), price, panel + 1, end, *fullness)
-                for end, price, *fullness in self._list_parts(panel, start)
-            )
-            self.steps_from[key] = sorted(step for step in steps if step.least < NEVER)
+            empty, following = self._leave_empty(panel, start), panel + 1
+            steps = [empty] if empty.least < NEVER else []
+            for end, price, fullness, reach in self._list_parts(panel, start):
+                least = price + self.find_least(following, end)
+                if least < NEVER:
+                    steps.append(_Step(least, price, following, end, fullness, reach))
+            steps.sort()
+            self.steps_from[key] = steps
         return self.steps_from[key]
 
     def _leave_empty(self, panel: int, start: int) -> _Step:
@@ -239,23 +250,24 @@ class _PanelBreaker:
     def _find_parts(
         self, height: float, following: PanelSpace | None, start: int
     ) -> Iterator[_Part]:
-        atoms, stop = self.atoms, self.stops[start]
-        filled = atoms[start].top - atoms[start].before
+        stop, count, room = self.stops[start], len(self.atoms), height + 0.01
+        filled = self.atoms[start].top - self.atoms[start].before
         growth = 0.0
-        for end in range(start, stop):
-            atom = atoms[end]
+        for end, atom in enumerate(self.atoms[start:stop], start + 1):
             filled += atom.height + atom.before
             growth += atom.growth
-            if filled > height + 0.01:
+            if filled > room:
                 return
-            is_last, is_forced = end + 1 == len(atoms), end + 1 == stop
-            if not following and not is_last:
-                continue
-            price = 0.0 if is_last or is_forced or not following else _price(atom, following)
+            price = 0.0
+            if end < count:  # it is not the last atom
+                if following is None:
+                    continue
+                if end < stop:  # the next one does not begin a new panel anyway
+                    price = _price(atom, following) if atom.split < NEVER else NEVER
             if price < NEVER:
                 price += price_white_space(filled, growth, height)
                 yield _Part(
-                    end + 1,
+                    end,
                     price,
                     round(GRAIN * filled / height) / GRAIN,
                     round(GRAIN * (filled + growth) / height) / GRAIN,
@@ -273,14 +285,15 @@ def _price(atom: AtomMeasure, following: PanelSpace) -> float:
     )
 
 
-def _sum_from(values: Sequence[float]) -> list[float]:
-    """For each place, and for the end, the sum of the values from there on."""
-    return [*accumulate(reversed(values), initial=0.0)][::-1]
+def _sum_from(values: Sequence[float], later: Sequence[float]) -> list[float]:
+    """For each place, the sum of the values from there on, of which the ``later`` are known."""
+    sums = [*accumulate(reversed(values), initial=later[0])]
+    return [*reversed(sums), *later[1:]]
 
 
-def _find_stops(atoms: Sequence[AtomMeasure]) -> list[int]:
-    """For each atom, the first one behind it that begins a new panel, or the end."""
-    stops, stop = [], len(atoms)
+def _find_stops(atoms: Sequence[AtomMeasure], stop: int) -> list[int]:
+    """For each atom, the first one behind it that begins a new panel, or where they stop."""
+    stops = []
     for place in range(len(atoms) - 1, -1, -1):
         stops.append(stop)
         if atoms[place].new_panel:
@@ -297,8 +310,10 @@ def _shared_breaker(
 
 
 @lru_cache(maxsize=64)
-def _price_empty_panels(spaces: tuple[PanelSpace, ...]) -> tuple[float, ...]:
-    """The price of leaving each panel empty."""
+def _price_empty_panels(
+    spaces: tuple[PanelSpace, ...],
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The price of leaving each panel empty, and of leaving all empty from each on, and the end."""
     prices: list[float] = []
     rank = BACK_RANK
     for space in reversed(spaces):
@@ -306,7 +321,8 @@ def _price_empty_panels(spaces: tuple[PanelSpace, ...]) -> tuple[float, ...]:
         rank = 0 if space.starts_section else rank + 1
     if _has_low_first_panel(spaces):
         prices[-1] = FRONT_ALONE
-    return tuple(reversed(prices))
+    prices.reverse()
+    return tuple(prices), tuple([sum(prices[place:]) for place in range(len(prices) + 1)])
 
 
 def _has_low_first_panel(spaces: Sequence[PanelSpace]) -> bool:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from handouts.layout.formats import Panel
+from handouts.memo import memoized
 
 
-def group_spreads(panels: Sequence[Panel]) -> list[list[int]]:
+@memoized(64)
+def group_spreads(panels: Sequence[Panel]) -> tuple[tuple[int, ...], ...]:
     """The places of the panels of each spread, in reading order."""
     places = groupby(range(len(panels)), key=lambda place: panels[place].spread)
-    return [list(group) for _, group in places]
+    return tuple(tuple(group) for _, group in places)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
 from math import inf
 from operator import attrgetter
@@ -76,19 +77,20 @@ def list_spaces(panels: tuple[Panel, ...]) -> tuple[PanelSpace, ...]:
 
 def list_flows(story: Story, whole: frozenset[str]) -> tuple[SectionFlow, ...]:
     """How each section of a story may go on in another panel."""
-    keys = [section.key for section in story.sections]
-    personal = [place for place, section in enumerate(story.sections) if section.personal]
-    return _list_flows(whole, len(keys), *keys, *personal)
+    keys = tuple([section.key for section in story.sections])
+    personal = tuple([place for place, one in enumerate(story.sections) if one.personal])
+    return _list_flows(whole, keys, personal)
 
 
-@memoized(256)
-def _list_flows(whole: frozenset[str], count: int, *rest: str | int) -> tuple[SectionFlow, ...]:
-    """How sections may go on, by their keys, of which so many are listed, and the personal ones."""
-    keys, personal = rest[:count], rest[count:]
+@lru_cache(maxsize=256)
+def _list_flows(
+    whole: frozenset[str], keys: tuple[str, ...], personal: tuple[int, ...]
+) -> tuple[SectionFlow, ...]:
+    """How sections may go on, by their keys and the places of the personal ones."""
     return tuple(
         SectionFlow(
             key in whole,
-            0.0 if place in personal else SPLIT_BEFORE.get(str(after), 0.0),
+            0.0 if place in personal else SPLIT_BEFORE.get(after, 0.0),
             BEFORE_HELP if after == "get_help" else 0.0,
         )
         for place, (key, after) in enumerate(zip(keys, (*keys[1:], ""), strict=True))
