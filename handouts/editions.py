@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -11,11 +12,12 @@ from handouts.document.edition import Edition
 from handouts.document.handout import Spec
 from handouts.document.person import Person
 from handouts.layout.leaflet import Leaflet
-from handouts.layout.remarks.remarks import list_remarks
 from handouts.layout.rendering import add_to_volume, lay_out_spec, render_spec
-from handouts.pdf.volumes.volume import Volume
 from handouts.render_errors import LayoutFunction, report_errors
 from handouts.sources.findings import Finding, Place
+
+if TYPE_CHECKING:
+    from handouts.pdf.volumes.volume import Volume
 
 NO_PLACES: Mapping[str, Place] = {}
 
@@ -61,6 +63,9 @@ def check_handout(spec: Spec, edition: Edition, places: Mapping[str, Place] = NO
 
 def find_remarks(spec: Spec, edition: Edition) -> list[Finding]:
     """Warnings and notes about how an edition looks, which must fit: see `handouts.layout`."""
+    # Imported late: only a check needs the rules, in a dozen modules.
+    from handouts.layout.remarks.remarks import list_remarks
+
     leaflet = lay_out_spec(spec, edition)
 
     def lay_out_as(format: str) -> Leaflet:

@@ -10,8 +10,6 @@ from handouts.batch.request import BatchRequest
 from handouts.document.brand import Brand
 from handouts.document.fonts import Typeface
 from handouts.people.address import compose_address, find_address_gap, find_address_style
-from handouts.plain_sheets.address_sheet import find_misfit
-from handouts.plain_sheets.labels import find_label_misfit
 from handouts.render_errors import is_printable, report_missing_letter
 from handouts.sources.findings import Finding, Place
 from handouts.tables.checked_row import CheckedRow
@@ -58,6 +56,10 @@ def _list_misfits(lines: Sequence[str], request: BatchRequest, font: Typeface) -
     """Why a name and an address do not fit where they are to be printed."""
     if not all(is_printable(line, font) for line in lines):
         return  # reported by its column
+    # Imported late: most batches print no addresses.
+    from handouts.plain_sheets.address_sheet import find_misfit
+    from handouts.plain_sheets.labels import find_label_misfit
+
     if request.window:
         yield from filter(None, [find_misfit(lines, request.window, font)])
     if request.labels:

@@ -39,7 +39,7 @@ class PersonEntry(Data, frozen=True):
     ``handout`` is the one to make, where a batch makes several. ``separator`` is what a sheet
     before the leaflet says, which those after it share; None where there are no such sheets.
     ``address`` holds the lines of the address, where that is printed. ``digest`` is the same for
-    rows that are the same in all cells.
+    rows that are the same in all cells, where such a row gets no second leaflet.
     """
 
     row: int
@@ -193,6 +193,7 @@ def number_people(
     by that name.
     """
     names = FileNames(job.pattern, job.unique_numbers)
+    is_neutral = job.pattern.is_always_unique
     for number, entry in enumerate(job.people()):
         try:
             if entry.left_out or entry.problems:
@@ -201,10 +202,10 @@ def number_people(
         except SpecError as error:
             yield number, entry, error.problems, ""
         else:
-            values, free = (
-                _pattern_values(job, spec, entry.person),
-                partial(_is_free, job, content, entry),
-            )
+            # Only a pattern with other fields needs the values of all.
+            handout = {"handout": spec.handout.name}
+            values = handout if is_neutral else _pattern_values(job, spec, entry.person)
+            free = partial(_is_free, job, content, entry)
             yield number, entry, (), names.assign_name(entry.number, values, free)
 
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handouts.batch.file_pattern import DEFAULT_PATTERN, Pattern, read_pattern
-from handouts.batch.sample import Sample
-from handouts.batch.sheet_groups import MergedFile
 from handouts.data import Data
 from handouts.document.choices import Ink, LabelCode, Standard, Window
 from handouts.document.papers import Paper
 from handouts.events import Event, RequestError
 from handouts.layout.formats import FORMATS
 from handouts.people.person import Cell
-from handouts.plain_sheets.labels import LABEL_SHEETS
 from handouts.reading.library import find_library
 from handouts.resources import library_folder
 from handouts.sources.findings import Finding
@@ -25,6 +23,10 @@ from handouts.tables.date_choices import DateChoices
 from handouts.tables.letters.encodings import Encoding
 from handouts.tables.selection import RowSelection
 from handouts.tables.table import SheetInfo
+
+if TYPE_CHECKING:
+    from handouts.batch.sample import Sample
+    from handouts.batch.sheet_groups import MergedFile
 
 WINDOW_WITHOUT_MERGE = "--window puts sheets into the file of --merge: give both."
 LABELS_WITHOUT_MERGE = "--labels makes labels for the leaflets of --merge: give both."
@@ -155,9 +157,12 @@ class BatchRequest(Data, frozen=True):
         parts = sorted(self.columns.keys() & load_address_headers().keys())
         if parts and not self.prints_addresses:
             raise RequestError(ADDRESS_UNREAD.format(parts[0]))
-        if self.labels and self.skipped_labels >= LABEL_SHEETS[self.labels].count:
+        if self.labels:
+            from handouts.plain_sheets.labels import LABEL_SHEETS  # late: most batches have none
+
             count = LABEL_SHEETS[self.labels].count
-            raise RequestError(f"--skip-labels: a sheet of {self.labels} has {count} labels.")
+            if self.skipped_labels >= count:
+                raise RequestError(f"--skip-labels: a sheet of {self.labels} has {count} labels.")
 
 
 class TableRead(Event, frozen=True):

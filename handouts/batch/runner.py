@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handouts.batch import worker
 from handouts.batch.folder import FolderWriter, OutputFolder
@@ -31,12 +31,15 @@ from handouts.batch.jobs import (
 )
 from handouts.batch.repeats import RepeatFinder
 from handouts.batch.scheduler import chunk_limit, open_executor, run_chunks
-from handouts.batch.sheet_groups import MergedFile
 from handouts.batch.spool import NumberedFile, Spool, SpooledLeaflet
 from handouts.batch.worker import LeafletResult, Task
+from handouts.data import Record
 from handouts.events import Progress, Reporter, ignore_event
 from handouts.sources.findings import Finding, SpecError
 from handouts.tables.selection import NOT_CHOSEN
+
+if TYPE_CHECKING:
+    from handouts.batch.sheet_groups import MergedFile
 
 __all__ = [
     "Inspection",
@@ -54,8 +57,7 @@ _SAVED_AT_ONCE = 32
 to the disk takes as long as to save fifteen leaflets."""
 
 
-@dataclass
-class Outcome:
+class Outcome(Record):
     """The outcome of a batch, updated while it runs.
 
     ``kept`` leaflets were already there and ``made`` ones are new; ``replaced`` of these
@@ -67,8 +69,8 @@ class Outcome:
     kept: int = 0
     made: int = 0
     replaced: int = 0
-    bad: dict[int, tuple[Finding, ...]] = field(default_factory=dict)
-    files: list[MergedFile] = field(default_factory=list)
+    bad: dict[int, tuple[Finding, ...]] = {}
+    files: list[MergedFile] = []
 
 
 def run_job(

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from handouts.batch import worker
 from handouts.batch.bad_rows import list_bad_files, write_bad_rows
-from handouts.batch.cluster import open_cluster
 from handouts.batch.jobs import Translations
 from handouts.batch.request import (
     BadRowsWritten,
@@ -146,6 +145,8 @@ class BatchSession:
         """The executor, and whether its workers cannot write into the output folder."""
         request = self.request
         if request.scheduler:
+            from handouts.batch.cluster import open_cluster  # late: few batches have a cluster
+
             with open_cluster(request.scheduler, request.folder) as cluster:
                 yield cluster.executor, not cluster.sees_folder
         else:

@@ -121,6 +121,7 @@ def _read_entries(
         nameless=request.nameless,
         today=request.today,
         shared=request.shared,
+        has_digests=request.once,
     )
     brand = translations.load_spec().brand
     for row in _order_rows(people, request, columns):
@@ -140,6 +141,9 @@ def _read_entries(
             address=read_address(row, request, brand),
             digest=row.digest,
         )
+        if len(translations.handouts) == 1 and not row.handouts:
+            yield entry  # quick: there is nothing to choose from
+            continue
         yield from divide_entry(entry, row.handouts, translations, _find_cell(table, columns, row))
 
 

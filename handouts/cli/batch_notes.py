@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from handouts.batch.repeats import REPEATED, REPEATED_ROW
 from handouts.batch.request import BatchResult, RowsChecked, TableRead
-from handouts.batch.sample import Sample
 from handouts.cli.report import format_count, print_note, unmarked_note, was_or_were
 from handouts.document.papers import PAPERS
 from handouts.files import format_path
@@ -16,10 +15,10 @@ from handouts.layout.formats import FORMATS
 from handouts.sources.findings import escape_hidden, quote_text
 from handouts.tables.headers import column_letter
 from handouts.tables.selection import NOT_CHOSEN
-from handouts.tables.sheet_names import list_names
-from handouts.tables.workbooks.sheet_csv import list_ranges
+from handouts.tables.sheet_names import list_names, list_ranges
 
 if TYPE_CHECKING:
+    from handouts.batch.sample import Sample
     from handouts.batch.sheet_groups import SheetGroup
     from handouts.cli.batch_options import BatchOptions
     from handouts.tables.table import SheetInfo

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -27,7 +28,9 @@ from handouts.layout.overflow import build_overflow_error
 from handouts.layout.page_heights import shorten_pages
 from handouts.layout.press import Press
 from handouts.layout.single_pages import separate_pages
-from handouts.pdf.volumes.volume import BinaryOutput, Volume
+
+if TYPE_CHECKING:
+    from handouts.pdf.volumes.volume import BinaryOutput, Volume
 
 
 def lay_out_spec(spec: Spec, edition: Edition = FOR_ALL) -> Leaflet:
@@ -75,6 +78,8 @@ def open_volume(
     leaflets in it flip on the same edge in the printer, the edge for ``format``. It conforms to the
     standard, which must be that of their editions. Raises KeyError for an unknown format.
     """
+    from handouts.pdf.volumes.volume import Volume  # late: most commands make no volume
+
     story, specs = compose_story(spec), (spec, *others)
     identity = combine_identities(compose_story(each).identity for each in specs)
     about = describe_file(replace(story, identity=identity), FORMATS[format].printing.duplex)

@@ -10,8 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from msgspec.structs import replace
+
+from handouts.data import Data
 from handouts.document.body import BODY_PARTS, BodyPart, index_part_names
 from handouts.document.person import Area, Side
 from handouts.patterns import compile_late
@@ -60,6 +62,7 @@ _BOTH = compile_late(
     r"\bb\s*/\s*l\b|\b(?:l|lt|left)\s*(?:and|[&/+])\s*(?:r|rt|right)\b"
     r"|\b(?:r|rt|right)\s*(?:and|[&/+])\s*(?:l|lt|left)\b"
 )
+_BOTH_SIGNS = ("/", "&", "+", "and")  # one of them is in each
 # Two sides with a mark between them that says nothing: left (right knee).
 _APART = compile_late(
     r"\b(l|lt|left|r|rt|right)\b[\s.]*[^\w\s.–—−-][^\w]*\b(l|lt|left|r|rt|right)\b"
@@ -69,7 +72,7 @@ _BETWEEN = compile_late(r"([,;/|\n&+•]|\band\b)")
 _MARKS = frozenset("()[]{}.:_'’‘`\"“”„-‐‑‒–—−*·#")
 
 
-class _AreaItem(NamedTuple):
+class _AreaItem(Data, frozen=True):
     """One of several areas: a part or none, and the sides written before and behind it.
 
     ``follows_slash`` is whether a slash separates it from the area before. ``error`` is an error
@@ -132,25 +135,31 @@ def _split_items(text: str) -> Iterator[_AreaItem]:
     plain = unicodedata.normalize("NFKC", text.replace("´", "'")).lower()
     plain = _NEXT_LEVEL.sub("/", plain)
     plain = _ONE_LEVEL.sub(lambda match: match[0].replace("/", " "), plain)
-    pieces = _BETWEEN.split(_BOTH.sub(" both ", plain))
-    written = zip(("", *pieces[1::2]), pieces[::2])
-    readable = (
-        (sign, _extract_words(piece), _has_unknown_symbol(piece), _has_sides_apart(piece))
-        for sign, piece in written
-    )
-    readable = (each for each in readable if each[1] or each[2])
-    for number, (sign, words, strange, apart) in enumerate(readable, 1):
-        part, before, behind = _find_part(words)
-        error = (
-            _UNKNOWN_SYMBOL
-            if strange
-            else _CONFLICTING_SIDES
-            if _has_conflicting_sides([*before, part, *behind]) or apart
-            else None
-        )
-        yield _AreaItem(
-            part, _collect_sides(before), _collect_sides(behind), words, number, sign == "/", error
-        )
+    if any(sign in plain for sign in _BOTH_SIGNS):  # quick: most lists have commas alone
+        plain = _BOTH.sub(" both ", plain)
+    pieces = _BETWEEN.split(plain)
+    readings = zip(("", *pieces[1::2]), map(_read_piece, pieces[::2]))
+    filled = ((sign, item) for sign, item in readings if item)
+    for number, (sign, item) in enumerate(filled, 1):
+        yield replace(item, number=number, follows_slash=sign == "/")
+
+
+@_memoized
+def _read_piece(piece: str) -> _AreaItem | None:
+    """The area between two separators, as the first of its text; None where there is nothing."""
+    is_plain = piece.replace(" ", "").isalnum()  # quick: most have no signs between their words
+    words = " ".join(piece.split()) if is_plain else _extract_words(piece)
+    strange = not is_plain and _has_unknown_symbol(piece)
+    if not words and not strange:
+        return None
+    part, before, behind = _find_part(words)
+    is_apart = not is_plain and _has_sides_apart(piece)
+    error = None
+    if strange:
+        error = _UNKNOWN_SYMBOL
+    elif _has_conflicting_sides([*before, part, *behind]) or is_apart:
+        error = _CONFLICTING_SIDES
+    return _AreaItem(part, _collect_sides(before), _collect_sides(behind), words, 1, False, error)
 
 
 @_memoized
@@ -269,7 +278,7 @@ def _attach_lone_sides(items: list[_AreaItem]) -> tuple[list[_AreaItem], bool]:
         elif result and not result[-1].sides and BODY_PARTS[result[-1].part].sided:
             neighbour, sides = result[-1], item.sides
             result[-1] = (
-                neighbour._replace(before=sides) if forward else neighbour._replace(behind=sides)
+                replace(neighbour, before=sides) if forward else replace(neighbour, behind=sides)
             )
         else:
             return [], True
@@ -285,11 +294,11 @@ def _share_sides(items: list[_AreaItem]) -> list[_AreaItem]:
     sides: frozenset[str] = frozenset()
     for item in items:
         sides = item.before or (sides if item.follows_slash and not item.behind else frozenset())
-        result.append(item if item.sides else item._replace(before=sides))
+        result.append(item if item.sides else replace(item, before=sides))
     for place in reversed(range(1, len(result))):
         item, last = result[place], result[place - 1]
         if item.follows_slash and not last.sides:
-            result[place - 1] = last._replace(behind=item.behind)
+            result[place - 1] = replace(last, behind=item.behind)
     return result
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, time, timedelta
 
 from handouts.document.brand import Brand
 from handouts.document.locale import find_region
 from handouts.document.person import Visit
+from handouts.patterns import compile_late
 from handouts.people.dates import read_visit
 from handouts.sources.findings import ValueFinding
 
 # In winter, their time is UTC; in summer, it is an hour ahead.
 _REGIONS = frozenset({"GB", "IE", "PT"})
-_NO_OFFSET = re.compile(r"(?<=[0-9]) ?[+-]00:?00\s*$")
-_SUMMER_OFFSET = re.compile(r"[0-9] ?\+01:?00\s*$")
+_NO_OFFSET = compile_late(r"(?<=[0-9]) ?[+-]00:?00\s*$")
+_SUMMER_OFFSET = compile_late(r"[0-9] ?\+01:?00\s*$")
 _EARLIEST = time(5)
 _AT_NIGHT = ValueFinding(
     "invalid-time",

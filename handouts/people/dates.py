@@ -44,6 +44,13 @@ _ZONE = compile_late(
 )
 # A spreadsheet's serial number for a day, the time after the point: 46357 is 2026-12-01.
 _SERIAL = compile_late(r"[0-9]{5}(?:[.,][0-9]+)?")
+# As most tables have it: 2026-12-01, 2026-12-01 14:30. It has the parts of a longer pattern, which
+# would take a millisecond to compile.
+_PLAIN = re.compile(
+    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
+    r"(?: (?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}))?"
+    r"(?P<weekday>(?!))?(?P<sharp>(?!))?(?P<half>(?!))?(?P<until>(?!))?(?P<zone>(?!))?"
+)
 # What databases and spreadsheets write for no day at all.
 _NO_DAY = compile_late(
     r"(?:0000[-/]00[-/]00|00[-/.]00[-/.]0000|1900-01-00|0/0/0000|0001-01-01|1899-12-3[01])"
@@ -117,10 +124,9 @@ def read_visit(text: str, month_first: bool | None) -> Visit | ValueFinding:
     Midnight does not count as a time: software writes it where there is none. The time is the
     clinic's local time: its offset or zone is left out, and a time in UTC is refused.
     """
-    normalized = _normalize(text)
-    for kind, match in _match_kinds(normalized):
+    for kind, match in _match_kinds(text):
         return _build_visit(kind, match, month_first)
-    if _SERIAL.fullmatch(normalized):
+    if _SERIAL.fullmatch(_normalize(text)):
         message = "This looks like a spreadsheet's internal number for a date."
         return ValueFinding(
             "invalid-date", message, "Format the column as a date there, and export it again."
@@ -148,7 +154,7 @@ def find_plain_hour(text: str) -> int | None:
     """
     if _SOFTWARE_TIME.search(text):
         return None
-    for kind, match in _match_kinds(_normalize(text)):
+    for kind, match in _match_kinds(text):
         is_plain = kind != _HL7 and match["hour"] and not match["half"] and not match["until"]
         return int(match["hour"]) if is_plain else None
     return None
@@ -159,6 +165,8 @@ def find_year_places(text: str) -> tuple[date | None, tuple[date, ...]] | None:
 
     26.12.04 is 2026-12-04 or 2004-12-26. None for any other text.
     """
+    if _begins_with_year(text):
+        return None
     normalized = _normalize(text)
     for kind, names in (("dots", ("day", "month")), ("numbers", ("one", "other"))):
         match = _compile_pattern(kind).fullmatch(normalized)
@@ -172,7 +180,7 @@ def find_year_places(text: str) -> tuple[date | None, tuple[date, ...]] | None:
 
 def has_short_year(text: str) -> bool:
     """Whether a date's year has two digits."""
-    return any(len(match["year"]) == 2 for _, match in _match_kinds(_normalize(text)))
+    return any(len(match["year"]) == 2 for _, match in _match_kinds(text))
 
 
 def _find_day(year: int, month: int, day: int) -> date | None:
@@ -184,6 +192,8 @@ def _find_day(year: int, month: int, day: int) -> date | None:
 
 def is_no_day(text: str) -> bool:
     """Whether a text is what software writes for no day at all: 0000-00-00, 1900-01-00."""
+    if text.startswith("20"):  # quick: a day of this century, as nearly all are
+        return False
     return _NO_DAY.fullmatch(" ".join(text.split()).lower()) is not None
 
 
@@ -192,6 +202,8 @@ def find_orders(text: str) -> frozenset[bool]:
 
     Both are none where the text is no such date, or where its two numbers are the same.
     """
+    if _begins_with_year(text):
+        return frozenset()
     match = _compile_pattern("numbers").fullmatch(_normalize(text))
     if match is None or not _has_known_words(match) or match["one"] == match["other"]:
         return frozenset()
@@ -206,13 +218,26 @@ def is_dotted_month_first(text: str) -> bool:
     return match is not None and int(match["month"]) > 12 >= int(match["day"]) > 0
 
 
+def _begins_with_year(text: str) -> bool:
+    """Whether a text begins as 2026-12-01 does, which is what most tables hold.
+
+    It is a quick test: neither a day nor a weekday's name has four digits in front.
+    """
+    return text[:4].isdecimal()
+
+
 def _normalize(text: str) -> str:
     """A text without its offset or zone, in small letters and single spaces."""
     return " ".join(_ZONE.sub("", text).split()).lower()
 
 
-def _match_kinds(normalized: str) -> Iterator[tuple[str, re.Match[str]]]:
+def _match_kinds(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """The kinds of date that a text may be, with its parts."""
+    plain = _PLAIN.fullmatch(text)
+    if plain:
+        yield "year", plain  # it has no zone, and no other kind begins so
+        return
+    normalized = _normalize(text)
     for kind in (*_KINDS, _HL7):
         match = _compile_pattern(kind).fullmatch(normalized)
         if match and _has_known_words(match):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from handouts.data import Data
 from handouts.document.blocks import Exercise
 from handouts.document.dose import Dose
 from handouts.document.handout import Handout
@@ -29,7 +29,7 @@ _EXAMPLE = "Write it like this: chin tuck 2x10 hold 5s twice a day left."
 _Words = tuple[str, ...]
 
 
-class _Piece(NamedTuple):
+class _Piece(Data, frozen=True):
     """A part of a text: the names that it may mean, and its dose. Without a dose, it is unclear."""
 
     text: str

@@ -55,19 +55,26 @@ def is_missing(text: str) -> bool:
 
 def is_missing_name(text: str) -> bool:
     """Whether a text stands for no name: as above, or "Unknown", or LNU (last name unknown)."""
-    return is_missing(text) or _NO_LETTERS.sub("", text).casefold() in _NO_NAME
+    return is_missing(text) or _fold_letters(text) in _NO_NAME
 
 
 def is_open_visit(text: str) -> bool:
     """Whether a word says that there is no day for a visit yet: TBC, "Not booked"."""
-    return _NO_LETTERS.sub("", text).casefold() in _OPEN_VISIT
+    is_day = text[:1].isdigit()  # quick: nearly all visits; no such word has a digit
+    return not is_day and _fold_letters(text) in _OPEN_VISIT
 
 
 def is_language_unknown(text: str) -> bool:
     """Whether a text says that a person's language is not known: "Declined to specify"."""
-    return _NO_LETTERS.sub("", text).casefold() in _NO_LANGUAGE
+    return _fold_letters(text) in _NO_LANGUAGE
 
 
 def may_be_name(text: str) -> bool:
     """Whether a text that counts as missing could be a name after all: NULL, None, Unknown."""
     return _NAME_LIKE.fullmatch(text.strip()) is not None
+
+
+def _fold_letters(text: str) -> str:
+    """The letters and digits of a text, without capitals."""
+    bare = text if text.isalnum() else _NO_LETTERS.sub("", text)  # most texts are one word
+    return bare.casefold()

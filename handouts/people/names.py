@@ -61,6 +61,9 @@ _FAMILY = compile_late(
 # Spanish and Portuguese "and" also joins two last names: José Ortega y Gasset.
 _AND = compile_late(r"\S [ye] \S")
 _BETWEEN_FIRST_NAMES = compile_late(r"\S+ [ye] \S")
+# The same in one word, whose parts hyphens and apostrophes may join: Anne-Marie, O'Brien.
+_JOINING_WORDS = frozenset({"and", "und", "et", "of"})
+_PART_SIGNS = str.maketrans("'’", "--")
 _INITIAL = compile_late(r"[^\W\d_]\.?")
 # Scripts in which a name is written family first, often without a space: printed as it stands.
 _FAMILY_FIRST = compile_late("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -112,9 +115,21 @@ def read_full_name(text: str, *, last_first: bool = False) -> FullName | ValueFi
 @lru_cache(maxsize=64)  # of each row it is asked several times
 def strip_name(text: str) -> str:
     """A name without what a list adds to it: marks, words in brackets, file numbers, birthdays."""
+    if not text or _is_one_word(text):  # quick: nearly all parts of names
+        return text
     bare = _TEXT_MARK.sub("", " ".join(text.split()))
     bare = _LEADING_MARKS.sub("", _BRACKETS.sub("", bare).strip())
     return _NUMBERS_AROUND.sub("", bare).strip()
+
+
+def _is_one_word(text: str) -> bool:
+    """Whether a text is one word that begins with a letter, with nothing but signs of names in it.
+
+    It has no title, number, mark or bracket, and no space around a word that joins two people.
+    """
+    if text.isalpha():
+        return True
+    return text[:1].isalpha() and text.translate(_PART_SIGNS).replace("-", "").isalpha()
 
 
 def check_letters(text: str) -> ValueFinding | None:
@@ -129,7 +144,7 @@ def check_name(text: str) -> ValueFinding | None:
     error = check_letters(text)
     if error:
         return error
-    if _STRANGE_SIGN.search(_QUOTED_NICKNAME.sub("", f"{text} ")):
+    if not _is_one_word(text) and _STRANGE_SIGN.search(_QUOTED_NICKNAME.sub("", f"{text} ")):
         return ValueFinding(
             "not-a-name", "There is a number or a sign that is not part of a name.", _TAKE_OUT_HINT
         )
@@ -141,6 +156,9 @@ def check_one_person(text: str, *, is_last_name: bool = False) -> ValueFinding |
 
     A last name may hold an "and" of its own: "Ortega y Gasset".
     """
+    if _is_one_word(text):  # quick: nearly all parts of names
+        parts = text.translate(_PART_SIGNS).lower().split("-")
+        return None if _JOINING_WORDS.isdisjoint(parts) else SEVERAL_PEOPLE
     bare = _PARENTAGE.sub(" ", strip_name(text))
     lines = [line.split() for line in text.splitlines()]
     several_lines = sum(len(words) > 1 for words in lines) > 1

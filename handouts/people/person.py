@@ -11,11 +11,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
+from handouts.data import Data
 from handouts.document.brand import Brand
 from handouts.document.handout import Handout
 from handouts.document.language_tags import LANGUAGE_TAG, normalize_language
@@ -78,7 +78,7 @@ _LANGUAGES_FILE = Path(__file__).with_name("languages.json")
 _PAPERS_BY_NAME = {name: paper for paper, size in PAPERS.items() for name in size.spellings}
 
 
-class Cell(NamedTuple):
+class Cell(Data, frozen=True):
     """A text as written, its place, and the writer's name for the field (a column's header)."""
 
     text: str
@@ -90,7 +90,7 @@ class Cell(NamedTuple):
         return f"Cell({str(self.place)!r})"
 
 
-class _ReadingContext(NamedTuple):
+class _ReadingContext(Data, frozen=True):
     """What a cell's value depends on besides its text."""
 
     handout: Handout | None
@@ -122,18 +122,20 @@ def read_person(
 
     Raises SpecError with every problem, each at its cell's place, without repeating any value.
     """
-    context = _ReadingContext(handout, formats, is_month_first(brand), has_winter_utc(brand))
+    context = _find_context(handout, formats, brand)
     problems: list[Finding] = []
     fields: dict[str, object] = {}
     for name, cell in values.items():
         if name not in PERSON_FIELDS:
             problems.append(_report_unknown_field(name, cell))
             continue
+        if not cell.text:  # quick: as many cells as not
+            continue
         order = date_orders.get(name, context.month_first)
-        is_usual = order is context.month_first
-        here = context if is_usual else context._replace(month_first=order)
+        here = context if order is context.month_first else _change_order(context, order)
         value, errors = _read_value(name, cell, here)
-        problems += (error.place_at(cell.place) for error in errors)
+        if errors:
+            problems += [error.place_at(cell.place) for error in errors]
         if value:
             fields["treated" if name == "date" else name] = value
     person = move_coming_day(replace(Person(), **fields), today)
@@ -144,6 +146,20 @@ def read_person(
     if problems:
         raise SpecError(problems)
     return person
+
+
+@memoized(16)
+def _find_context(
+    handout: Handout | None, formats: Collection[str], brand: Brand | None
+) -> _ReadingContext:
+    """The context of a whole table's cells: one object, by which their values are found again."""
+    return _ReadingContext(handout, formats, is_month_first(brand), has_winter_utc(brand))
+
+
+@memoized(16)
+def _change_order(context: _ReadingContext, month_first: bool | None) -> _ReadingContext:
+    """The context of a column whose dates have an order of their own."""
+    return replace(context, month_first=month_first)
 
 
 def _report_unknown_field(name: str, cell: Cell) -> Finding:
@@ -157,20 +173,17 @@ def _read_value(
     """The value of a cell, empty where it is blank or wrong, and every error in it."""
     is_unique = name == "notes" or PERSON_FIELDS[name].is_name
     read = _read_text if is_unique else _read_recurring
-    return read(name, cell.text, cell.header, *context)
+    return read(name, cell.text, cell.header, context)
 
 
 def _read_text(
     name: str,
     written: str,
     header: str,
-    handout: Handout | None,
-    formats: Collection[str],
-    month_first: bool | None,
-    has_winter_utc: bool,
+    context: _ReadingContext,
 ) -> tuple[object, list[ValueFinding]]:
     """The value of a cell's text, and every error in it."""
-    hidden = _HIDDEN.search(written)
+    hidden = None if _is_plain(written) else _HIDDEN.search(written)
     if hidden:
         code = f"U+{ord(hidden[0]):04X}"
         message = f"A hidden character ({code}) is in {quote_text(header or name)}."
@@ -187,7 +200,6 @@ def _read_text(
         many = f"{len(text):,} characters; the limit is {limit:,}"
         message = f"{quote_text(header or name)} is too long: {many}."
         return None, [ValueFinding("text-too-long", message, "Make it shorter.")]
-    context = _ReadingContext(handout, formats, month_first, has_winter_utc)
     value, errors = _READERS[name](text, context)
     return value, [_add_header(header, error) for error in errors] if errors else []
 
@@ -198,7 +210,12 @@ _read_recurring = memoized(512)(_read_text)
 
 def has_hidden_character(text: str) -> bool:
     """Whether a text holds a control character, which is refused when a person is read."""
-    return _HIDDEN.search(text) is not None
+    return not _is_plain(text) and _HIDDEN.search(text) is not None
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text has nothing but what is printed, and line ends: a quick test."""
+    return text.isprintable() or text.replace("\n", "").isprintable()
 
 
 def _prefix_header(header: str, message: str) -> str:
@@ -212,7 +229,10 @@ def _add_header(header: str, error: ValueFinding) -> ValueFinding:
 
 def _normalize_spaces(text: str, name: str) -> str:
     """Trim a text and reduce its white space to single spaces; keep line ends that matter."""
-    lines = _LINE_ENDS.split(_STEERING.sub("", text))
+    if text.isprintable():  # quick: a single line, as nearly all texts are
+        return " ".join(text.split())
+    is_plain = _is_plain(text)
+    lines = text.split("\n") if is_plain else _LINE_ENDS.split(_STEERING.sub("", text))
     filled = filter(None, (" ".join(line.split()) for line in lines))
     return ("\n" if PERSON_FIELDS[name].keeps_lines else " ").join(filled)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -24,10 +25,12 @@ from handouts.pdf.drawing import shapes
 from handouts.pdf.files.base import Base
 from handouts.pdf.files.metadata import DocumentInfo
 from handouts.pdf.tags.structure import Element, Structure
-from handouts.pdf.volumes.volume import Volume
 from handouts.plain_sheets.drawing import INK, LINE, PlainSheet
 from handouts.text.setting import measure_text
 from handouts.text.style import TextStyle
+
+if TYPE_CHECKING:
+    from handouts.pdf.volumes.volume import Volume
 
 SMALLEST = 8.0
 """The smallest type of an address, in points."""

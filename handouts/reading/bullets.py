@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from handouts.patterns import compile_late
 from handouts.sources.findings import ValueFinding
 
 # A bullet that Word and web pages use; Word writes those of the second level as "o".
 _SPACE = "[ \\t\u00a0\u2002-\u200a\u202f\u3000]"
-_BULLET = re.compile(
-    f"([ \\t]*)[•·●▪◦‣○∙⁃➢❖\uf0b7\uf0a7\uf076\uf0d8]{_SPACE}|([ \\t]*)-[^\\S \\t\\n]"
-)
+_OWN_BULLETS = "\uf0b7\uf0a7\uf076\uf0d8"  # of Word's own font, which stand for nothing else
+# What one of them, or what may be one, begins with.
+_FIRST_SIGNS = frozenset(f"•·●▪◦‣○∙⁃➢❖-–✓✔§o{_OWN_BULLETS}")
+_BULLET = compile_late(f"([ \\t]*)[•·●▪◦‣○∙⁃➢❖{_OWN_BULLETS}]{_SPACE}|([ \\t]*)-[^\\S \\t\\n]")
 # What may also be a word or a sign in a sentence: it is a bullet where a line can begin with one.
-_MAYBE = re.compile(f"([ \\t]*)[–✓✔§o]{_SPACE}")
-# Bullets of Word's own font, which stand for nothing else.
-_OWN = re.compile(f"^[ \\t]*[\uf0b7\uf0a7\uf076\uf0d8]{_SPACE}", re.MULTILINE)
+_MAYBE = compile_late(f"([ \\t]*)[–✓✔§o]{_SPACE}")
+_OWN = compile_late(f"^[ \\t]*[{_OWN_BULLETS}]{_SPACE}", re.MULTILINE)
 _LETTERED = re.compile(r"^\(?[a-z]\)[ \t]|^[a-z]\.[ \t]|^\([0-9]{1,2}\)[ \t]")
 _CLOSE_DASH = re.compile(r"^[-+*•·●▪◦‣○∙⁃](?=[^\W\d_])")
 _CLOSE_NUMBER = re.compile(r"^[0-9]{1,2}[.)](?=[^\W\d_])")
@@ -39,10 +40,15 @@ def mark_bullets(text: str) -> str:
     """
     lines, count = text.split("\n"), 0
     for number, line in enumerate(lines):
+        bare = line.lstrip(" \t")
+        if bare[:1] not in _FIRST_SIGNS or bare.startswith("- "):  # quick: nearly all lines
+            continue
         found = _BULLET.match(line) or (_may_begin(lines, number) and _MAYBE.match(line))
         if found:
             lines[number] = f"{found[1] or ''}- {line[found.end() :]}"
             count += 1
+    if count == 0:
+        return text
     return "\n".join(lines) if count > 1 or _OWN.search(text) else text
 
 

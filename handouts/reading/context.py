@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from handouts.data import Data
+from handouts.data import Data, Record
 from handouts.document.blocks import Artwork
 from handouts.reading.pictures import read_picture
 from handouts.sources.findings import Finding, SpecError
@@ -32,8 +31,7 @@ class Mention(Data, frozen=True):
     length: int = 0
 
 
-@dataclass
-class Reading:
+class Reading(Record):
     """One file while it is read. Findings are collected, and reading continues.
 
     ``smart_punctuation`` is whether straight quotes become curly (a rule for English).
@@ -48,12 +46,12 @@ class Reading:
     folder: Path
     smart_punctuation: bool = False
     picture_folders: tuple[Path, ...] = ()
-    findings: list[Finding] = field(default_factory=list)
-    citations: list[Mention] = field(default_factory=list)
-    without_fallback: list[Mention] = field(default_factory=list)
-    artworks: dict[Path, Artwork | None] = field(default_factory=dict)
+    findings: list[Finding] = []
+    citations: list[Mention] = []
+    without_fallback: list[Mention] = []
+    artworks: dict[Path, Artwork | None] = {}
     address: Address = ()
-    spans: dict[Address, Span | TextSpan] = field(default_factory=dict)
+    spans: dict[Address, Span | TextSpan] = {}
 
     @property
     def source_map(self) -> SourceMap:

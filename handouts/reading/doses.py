@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from handouts.data import Data
 from handouts.document.dose import (
@@ -46,7 +45,7 @@ _SIDES: dict[str, DoseSide] = {
 }
 
 
-class _Phrase(NamedTuple):
+class _Phrase(Data, frozen=True):
     """One way to write a part of a dose, and what it says."""
 
     pattern: re.Pattern[str]

@@ -22,6 +22,7 @@ from handouts.document.text import (
     Text,
 )
 from handouts.document.walk import walk
+from handouts.patterns import compile_late
 from handouts.reading.bare_links import split_links
 from handouts.reading.context import Mention, Reading
 from handouts.reading.leftover_marks import find_leftover_marks
@@ -50,7 +51,7 @@ BRAND_FIELDS = frozenset(_BRAND_FALLBACKS)
 
 _CITED = re.compile(r"\[@[\w.:-]+(?:\s*;\s*@[\w.:-]+)*\s*\]")
 # A language code, and the subtags that may follow it (BCP 47, 2.1).
-_LANGUAGE = re.compile(r"\{\s*lang=([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*\}")
+_LANGUAGE = compile_late(r"\{\s*lang=([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*\}")
 _FIELD = re.compile(r"\{\{\s*([\w-]+)\s*(?:\|([^{}|]*))?\}\}")
 FIELD_LIKE = r"\{\{[^{}]*(?:\}\})?|\{\s*(?:" + "|".join(TEXT_FIELDS) + r")\s*(?:\|[^{}]*)?\}"
 """What looks like a field, valid or not: two braces, or a field's name in single ones."""
@@ -72,7 +73,7 @@ _HTML = {
     "em": _USE_STRONG,
     "u": _USE_STRONG,
 }
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
+_TAG = compile_late(r"</?([A-Za-z][A-Za-z0-9]*)")
 # What marks in a paragraph are made of, once they have been understood.
 _UNDERSTOOD = frozenset(
     "strong_open strong_close em_open em_close link_open citation field span_open code_inline "

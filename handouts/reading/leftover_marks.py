@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from handouts.patterns import compile_late
 from handouts.sources.findings import ValueFinding
 
 _MARKS: tuple[tuple[str, str, str], ...] = (
@@ -108,12 +109,19 @@ _MARKS: tuple[tuple[str, str, str], ...] = (
         "Cite a reference of this handout: [@id]; or remove it.",
     ),
 )
-_ANY = re.compile("|".join(f"({pattern})" for pattern, _, _ in _MARKS), re.MULTILINE)
-_TITLE_MARKS = re.compile(r"\*\*|__|\]\(|~~|&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]{2,8});|</?[a-zA-Z]+>")
+# In whatever one of them matches there is a sign of these, a row of dots, or a colon.
+_SIGNS = frozenset("*_…|\t[]~={→➔➤►•●▪◦‣\\#¹²³⁴⁵⁶⁷⁸⁹⁰")
+_ANY = compile_late("|".join(f"({pattern})" for pattern, _, _ in _MARKS), re.MULTILINE)
+_TITLE_SIGNS = frozenset("*_]~&<")  # one of them is in each of the marks below
+_TITLE_MARKS = compile_late(
+    r"\*\*|__|\]\(|~~|&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]{2,8});|</?[a-zA-Z]+>"
+)
 
 
 def find_leftover_marks(text: str) -> Iterator[tuple[int, int, ValueFinding]]:
     """Each kind of sign that was left over in a text, once: its start, its end and what to do."""
+    if not _may_have_marks(text):
+        return
     seen = set()
     for match in _ANY.finditer(text):
         kind = match.lastindex or 1
@@ -123,6 +131,12 @@ def find_leftover_marks(text: str) -> Iterator[tuple[int, int, ValueFinding]]:
             yield *match.span(), ValueFinding("unsupported-markdown", message, hint)
 
 
+def _may_have_marks(text: str) -> bool:
+    """Whether a text has any sign that may be a mark: a quick test, which few texts pass."""
+    has_sign = not _SIGNS.isdisjoint(text) or "....." in text
+    return has_sign or ":::" in text or text.startswith(":") or "\n:" in text
+
+
 def find_title_mark(text: str) -> re.Match[str] | None:
     """A sign of Markdown or HTML in a text that is taken literally; None without one."""
-    return _TITLE_MARKS.search(text)
+    return None if _TITLE_SIGNS.isdisjoint(text) else _TITLE_MARKS.search(text)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from handouts.document.language_tags import COPY_ENDINGS
+from handouts.patterns import compile_late
 from handouts.reading.file_kinds import FileKind, find_file_kind
 from handouts.reading.handout import find_language, split_handout_name
 from handouts.sources.findings import Finding, Place, SpecError, quote_text
@@ -17,7 +18,7 @@ ENDINGS = (".yaml", ".yml")
 _BRANDS = tuple(f"brand{ending}" for ending in ENDINGS)
 _TEXT_ENDINGS = (".txt", ".text")
 # Windows, macOS and browsers name copies like this, in the language of the system.
-_COPY = re.compile(
+_COPY = compile_late(
     r"^(?:copy of|kopie von|copie de|copia de) "
     r"| - (?:copy|kopie|copie|copia|cópia)(?: \(?\d+\)?)?$"
     r"|(?<=\.[a-z]{2}) (?:copy|kopie|copie|copia)(?: \d+)?$| \(\d\)$",
@@ -74,7 +75,7 @@ def find_ignored_files(folder: Path) -> list[Finding]:
     """
     found = []
     for path in _list_files(folder):
-        if _COPY.search(_bare_name(path)):
+        if _has_name_of_copy(path):
             found.append((path, "its name is that of a copy"))
         elif _last_part(path).lower() in COPY_ENDINGS:
             last = quote_text(_last_part(path))
@@ -124,7 +125,12 @@ def _list_texts(folder: Path) -> list[Path]:
 
 def _is_copy(path: Path) -> bool:
     """Whether a file is named as people and systems name copies: ``knee.old.yaml``."""
-    return _last_part(path).lower() in COPY_ENDINGS or bool(_COPY.search(_bare_name(path)))
+    return _last_part(path).lower() in COPY_ENDINGS or _has_name_of_copy(path)
+
+
+def _has_name_of_copy(path: Path) -> bool:
+    name = _bare_name(path)
+    return " " in name and _COPY.search(name) is not None  # a space is in all of them
 
 
 def _bare_name(path: Path) -> str:

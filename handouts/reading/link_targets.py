@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import unquote
 
+from handouts.patterns import compile_late
 from handouts.reading.telephones import make_telephone_link
 from handouts.sources.findings import ValueFinding, quote_text
 
 _SCHEMES = ("https://", "http://", "mailto:", "tel:", "sms:", "geo:")
 # Digits to dial, and nothing else (RFC 3966, 3).
-_KEYS = re.compile(r"\+?[0-9*#]{1,15}(?:;ext=[0-9]+)?")
+_KEYS = compile_late(r"\+?[0-9*#]{1,15}(?:;ext=[0-9]+)?")
 
 
 def read_link_target(address: str) -> str | ValueFinding:

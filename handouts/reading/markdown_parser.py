@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from handouts.patterns import compile_late
 from handouts.reading.inlines import FIELD_LIKE
 
 if TYPE_CHECKING:
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_CITATION = re.compile(r"\[(?:-?@|[^\[\]]*\s-?@)[^\[\]]*\]?")
-_FIELD = re.compile(FIELD_LIKE)
+_CITATION = compile_late(r"\[(?:-?@|[^\[\]]*\s-?@)[^\[\]]*\]?")
+_FIELD = compile_late(FIELD_LIKE)
 # As in Pandoc: H~2~O and m^2^.
-_BELOW = re.compile(r"(?<!~)~(?!~)[^\s~]{1,20}~(?!~)")
-_ABOVE = re.compile(r"(?<!\^)\^(?!\^)[^\s^]{1,20}\^(?!\^)")
-_SPAN = re.compile(r"\{[^{}\n]*\}")
+_BELOW = compile_late(r"(?<!~)~(?!~)[^\s~]{1,20}~(?!~)")
+_ABOVE = compile_late(r"(?<!\^)\^(?!\^)[^\s^]{1,20}\^(?!\^)")
+_SPAN = compile_late(r"\{[^{}\n]*\}")
 
 
 # Most texts of a handout are the same when it is read again after an edit. No one changes a token.
@@ -70,9 +71,14 @@ InlineRule = Callable[["StateInline", bool], bool]
 def _custom_rules() -> Iterator[tuple[str, InlineRule]]:
     """The names and rules of spans, citations, fields, and what is below or above the line."""
     yield "span", _parse_span
-    patterns = {"citation": _CITATION, "field": _FIELD, "sub": _BELOW, "super": _ABOVE}
-    for name, pattern in patterns.items():
-        yield name, _pattern_rule(name, pattern)
+    patterns = (
+        ("citation", "[", _CITATION),
+        ("field", "{", _FIELD),
+        ("sub", "~", _BELOW),
+        ("super", "^", _ABOVE),
+    )
+    for name, first, pattern in patterns:
+        yield name, _pattern_rule(name, first, pattern)
 
 
 def _parse_span(state: StateInline, silent: bool) -> bool:
@@ -94,11 +100,13 @@ def _parse_span(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _pattern_rule(name: str, pattern: re.Pattern[str]) -> InlineRule:
-    """A rule that turns each match of a pattern into one token."""
+def _pattern_rule(name: str, first: str, pattern: re.Pattern[str]) -> InlineRule:
+    """A rule that turns each match of a pattern, whose first sign is known, into one token."""
 
     def match_pattern(state: StateInline, silent: bool) -> bool:
         """Add the token, unless silent, and return whether the pattern matches."""
+        if state.src[state.pos] != first:
+            return False
         match = pattern.match(state.src, state.pos, state.posMax)
         if match is None:
             return False

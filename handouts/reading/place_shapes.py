@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from handouts.document.contact import ClinicSite, OpeningHours, Phone, PlaceMap
 from handouts.document.text import LINE_BREAK, Text, plain
+from handouts.patterns import compile_late
 from handouts.reading.context import Reading
 from handouts.reading.group import Group, Key, Record
 from handouts.reading.picture_shapes import (
@@ -30,7 +30,7 @@ from handouts.sources.nodes import Mapping, Node, Scalar
 
 ADDRESS = PlainText(300, is_prose=True, keeps_lines=True)
 _HOURS_ABOUT = "When it is open: days and times, or a text."
-_DAYS = re.compile(r"([^:]*[^\W\d_][^:]*): +(\S.*)")
+_DAYS = compile_late(r"([^:]*[^\W\d_][^:]*): +(\S.*)")
 
 
 def keep_lines(value: str, node: Node, reading: Reading) -> Text:

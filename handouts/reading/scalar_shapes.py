@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from handouts.data import Data
 from handouts.document.text import Text
+from handouts.patterns import compile_late
 from handouts.reading.bullets import find_joined_lines
 from handouts.reading.context import Reading
 from handouts.reading.inlines import (
@@ -17,7 +18,7 @@ from handouts.reading.inlines import (
 )
 from handouts.reading.leftover_marks import find_title_mark
 from handouts.reading.markdown import TextParts, read_line, read_paragraphs
-from handouts.reading.script_sets import compile_pattern
+from handouts.reading.script_sets import has_form
 from handouts.reading.shapes import Json
 from handouts.reading.typography import smarten_punctuation
 from handouts.sources.blanks import is_blank
@@ -118,7 +119,8 @@ def check_text(
 
     One that ``is_literal`` may have any letters, also those of a wrong encoding.
     """
-    hidden = _HIDDEN.search(node.text)
+    is_plain = node.text.replace("\n", "").isprintable()  # quick: as nearly all texts are
+    hidden = None if is_plain else _HIDDEN.search(node.text)
     if hidden:
         code = f"U+{ord(hidden[0]):04X}"
         reading.report(
@@ -174,7 +176,7 @@ def _check_visible(text: Scalar, name: str, is_visible: bool, reading: Reading) 
 
 
 _REMARK = re.compile(r"[ \t]+(#[^\n]*)")
-_HIDDEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_HIDDEN = compile_late("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 class PlainText(Data, frozen=True):
@@ -230,7 +232,7 @@ class PlainText(Data, frozen=True):
         lines = text.text.splitlines() if self.keeps_lines else [text.text]
         value = "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
         value = value if is_literal else normalize_letters(value)
-        if self.pattern and not compile_pattern(self.pattern).fullmatch(value):
+        if self.pattern and not has_form(value, self.pattern):
             message = f"{quote_text(name)} cannot be {quote_text(value)}."
             reading.report("wrong-form", node, message, self._suggest_form(value))
             return None
@@ -239,7 +241,7 @@ class PlainText(Data, frozen=True):
     def _suggest_form(self, value: str) -> str:
         """What was probably meant by a text that has the wrong form, or else the example."""
         probable = self.correct(value) if self.correct else value.replace("_", "-")
-        if compile_pattern(self.pattern).fullmatch(probable):
+        if has_form(probable, self.pattern):
             return f"Did you mean {quote_text(probable)}?"
         return f"Write it like this: {self.example}"
 

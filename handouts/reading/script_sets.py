@@ -17,10 +17,22 @@ _BEFORE = "".join(map(chr, range(0xA1)))
 """All characters before those of all scripts."""
 
 
+def has_form(text: str, pattern: str) -> bool:
+    """Whether all of a text matches a pattern of a JSON Schema."""
+    compile_form = _compile_ascii_pattern if text.isascii() else compile_pattern
+    return compile_form(pattern).fullmatch(text) is not None
+
+
 @cache
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """Compile a pattern of a JSON Schema."""
     return re.compile(_SET.sub(_invert_set, pattern))
+
+
+@cache
+def _compile_ascii_pattern(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern for texts in ASCII alone, in which nothing is in the range."""
+    return re.compile(pattern.replace(ALL_SCRIPTS, ""))
 
 
 def _invert_set(found: re.Match[str]) -> str:

@@ -5,18 +5,17 @@ The letters are wrong but still letters, so no other check would notice before t
 
 from __future__ import annotations
 
-import re
-
+from handouts.patterns import compile_late
 from handouts.sources.findings import ValueFinding
 
 _REPLACEMENT = "\ufffd"
 # UTF-8 decoded as Windows-1252: what a sequence starts with, and what it continues with.
 _LEAD = "\u00c2-\u00f4"
 _CONTINUATION = "\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™"
-_MISREAD = re.compile(f"[{_LEAD}][{_CONTINUATION}]+")
+_MISREAD = compile_late(f"[{_LEAD}][{_CONTINUATION}]+")
 # Symbols in Windows-1252 that are letters in Windows-1250 (Polish, Czech, Hungarian) or -1254.
 _SYMBOLS = "¯³¹£¥¿¶¦¼¾"
-_SYMBOL_AMONG_LETTERS = re.compile(rf"[^\W\d_][{_SYMBOLS}]|[{_SYMBOLS}][^\W\d_]")
+_SYMBOL_AMONG_LETTERS = compile_late(rf"[^\W\d_][{_SYMBOLS}]|[{_SYMBOLS}][^\W\d_]")
 
 _EXPORT_AGAIN = "Type it again, or export the table again as CSV (UTF-8) or XLSX."
 
@@ -26,6 +25,8 @@ def find_mojibake(text: str, *, is_name: bool = False) -> ValueFinding | None:
 
     A name (``is_name``) has no currency signs or superscripts next to its letters.
     """
+    if text.isascii():  # quick: each sign of it is beyond ASCII
+        return None
     if _REPLACEMENT in text:
         return ValueFinding(
             "garbled-text", "A letter was lost (it was replaced with U+FFFD).", _EXPORT_AGAIN

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 import yaml
 from yaml import events
 
-from handouts.data import Data
+from handouts.data import Data, Record
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.sources.rules import Rule
 from handouts.sources.source import Source
@@ -52,8 +51,7 @@ class Scalar(Data, frozen=True, eq=False):
         return self.text in _NOTHING and not self.style
 
 
-@dataclass(slots=True, eq=False)
-class Sequence:
+class Sequence(Record, eq=False):
     """A list; ``flow`` is true if it was written in square brackets.
 
     ``items`` and ``end``, the offset after its last item or its bracket, are complete once
@@ -62,12 +60,11 @@ class Sequence:
 
     offset: int
     flow: bool
-    items: list[Node] = field(default_factory=list)
+    items: list[Node] = []
     end: int = 0
 
 
-@dataclass(slots=True, eq=False)
-class Mapping:
+class Mapping(Record, eq=False):
     """Names and their values; ``flow`` is true if it was written in braces.
 
     ``items`` and ``end`` are complete once all of it has been read.
@@ -75,7 +72,7 @@ class Mapping:
 
     offset: int
     flow: bool
-    items: list[tuple[Node, Node]] = field(default_factory=list)
+    items: list[tuple[Node, Node]] = []
     end: int = 0
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
+from handouts.patterns import compile_late
 from handouts.sources.findings import Finding
 from handouts.sources.source import Source
 
 _ITEM = re.compile("[ \t]*(?:[-+*•·●▪◦‣–]|[0-9]{1,2}[.)])[ \t]")
-_NAME = re.compile(r"[ \t]*[a-z][a-z0-9_]*:(?:[ \t]|$)")
+_NAME = compile_late(r"[ \t]*[a-z][a-z0-9_]*:(?:[ \t]|$)")
 _WRITE_LINES = "For a text on several lines, write '|' after the name, and the text below it."
 
 

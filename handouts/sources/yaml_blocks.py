@@ -8,11 +8,12 @@ from itertools import pairwise
 
 import yaml
 
+from handouts.patterns import compile_late
 from handouts.sources.findings import Finding
 from handouts.sources.source import Source
 from handouts.sources.yaml_errors import explain_yaml_error
 
-_NAME_AT_LEFT = re.compile(r"^[^\s#%'\"\[\]{}|>-][^\n:]*:(?=\s|$)", re.MULTILINE)
+_NAME_AT_LEFT = compile_late(r"^[^\s#%'\"\[\]{}|>-][^\n:]*:(?=\s|$)", re.MULTILINE)
 
 
 _MAX_ERRORS = 20

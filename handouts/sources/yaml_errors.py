@@ -6,6 +6,7 @@ import re
 
 from yaml.error import Mark
 
+from handouts.patterns import compile_late
 from handouts.sources.findings import Finding
 from handouts.sources.rules import Rule
 from handouts.sources.source import Source
@@ -140,11 +141,11 @@ _EXPLANATIONS: tuple[tuple[str, Rule, str, str, bool], ...] = (
 )
 
 
-_WIDE_SIGN = re.compile(
+_WIDE_SIGN = compile_late(
     "^[ \\t]*(?:- )?[\\w.-]+(?P<colon>\uff1a)"
     "|^[ \\t]*(?:-|(?:- )?[\\w.-]+:)?(?P<blank>[\u00a0\u2000-\u200a\u202f\u3000])"
 )
-_CLOSE_COLON = re.compile(r"^[ \t]*(?:- )?[a-z_]+:(?=[^\s:/])")
+_CLOSE_COLON = compile_late(r"^[ \t]*(?:- )?[a-z_]+:(?=[^\s:/])")
 
 
 def find_wide_sign(line: str) -> tuple[int, str, str] | None:
@@ -152,7 +153,7 @@ def find_wide_sign(line: str) -> tuple[int, str, str] | None:
 
     They look like a colon or a space, but YAML takes them for letters.
     """
-    match = _WIDE_SIGN.match(line)
+    match = None if line.isascii() else _WIDE_SIGN.match(line)
     if match is None:
         return None
     if match["colon"]:
@@ -267,8 +268,8 @@ def _explain_line(yaml_message: str, offset: int, start: int, source: Source) ->
     return None
 
 
-_CURLY_START = re.compile("[ \t]*(?:- )?(?:[\\w.-]+:[ \t]+)?([\u2018-\u201f])")
-_CURLY_END = re.compile("[\u2018-\u201f][ \t]*$")
+_CURLY_START = compile_late("[ \t]*(?:- )?(?:[\\w.-]+:[ \t]+)?([\u2018-\u201f])")
+_CURLY_END = compile_late("[\u2018-\u201f][ \t]*$")
 
 
 def _find_curly_quote(yaml_message: str, start: int, source: Source) -> Finding | None:
@@ -286,7 +287,7 @@ def _find_curly_quote(yaml_message: str, start: int, source: Source) -> Finding 
     return source.finding_at("wrong-quotes", at, message, "Type straight quotes: \" or '.")
 
 
-_NAME_LINE = re.compile(r"^( *)(?:- )?[A-Za-z_][\w-]*:(?= |$)")
+_NAME_LINE = compile_late(r"^( *)(?:- )?[A-Za-z_][\w-]*:(?= |$)")
 
 
 def _is_shifted(source: Source, offset: int) -> bool:

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping
 
+from handouts.patterns import compile_late
 from handouts.sources.findings import Finding
 from handouts.tables.csv_rows import TableRow, is_text_formula, text_formula
 from handouts.tables.headers import HINT_HEADER, normalize_header
 from handouts.tables.table import Table
 
-_ZEROS = re.compile("0[0-9]+")
-_ORIGINAL_ROW = re.compile(r"Row (\d{1,9}):")
+_ZEROS = compile_late("0[0-9]+")
+_ORIGINAL_ROW = compile_late(r"Row (\d{1,9}):")
 
 
 def is_bad_rows_table(table: Table) -> bool:

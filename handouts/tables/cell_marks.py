@@ -6,8 +6,7 @@ cell they have to correct. What is known of the cell's text may follow a mark.
 
 from __future__ import annotations
 
-import re
-
+from handouts.patterns import compile_late
 from handouts.sources.findings import ValueFinding
 
 FAILED = "#N/A"
@@ -21,7 +20,9 @@ UTC_TIME = "#UTC TIME!"
 UNREADABLE = "#UNREADABLE!"
 
 # What a spreadsheet shows where a formula fails, or where a column is too narrow for a date.
-_ERROR_SIGN = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|BLOCKED!|#{2,})")
+_ERROR_SIGN = compile_late(
+    r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|BLOCKED!|#{2,})"
+)
 _FINDINGS = {
     NO_VALUE: ValueFinding(
         "spreadsheet-error",
@@ -85,4 +86,4 @@ def explain_mark(text: str) -> ValueFinding | None:
 
 def is_marked(text: str) -> bool:
     """Whether a cell holds a mark or an error sign instead of a text."""
-    return text.lstrip().startswith("#") and explain_mark(text) is not None
+    return "#" in text and explain_mark(text) is not None

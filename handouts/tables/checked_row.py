@@ -17,7 +17,7 @@ class CheckedRow(Data, frozen=True):
     for a reason (see ``tables.selection``) has an empty person too.
     ``address`` holds the texts of an address by part, where addresses are read.
     ``handouts`` is the text that names the handouts to make, and ``digest`` is the same for rows
-    that are the same in all cells.
+    that are the same in all cells; it is empty where none is asked for.
     """
 
     row: int

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple, TextIO
 
+from handouts.patterns import compile_late
 from handouts.sources.findings import SpecError
 from handouts.tables import decode
 from handouts.tables.decode import EXPORT_AGAIN, table_error
@@ -22,7 +23,7 @@ _DELIMITERS = ",;\t|"
 _SAMPLE_LETTERS = 65_536
 SAMPLE_ROWS = 20
 """How many of the first rows are looked at for headers and delimiters."""
-_TEXT_FORMULA = re.compile(r'="(?:[^"]|"")*"')
+_TEXT_FORMULA = compile_late(r'="(?:[^"]|"")*"')
 # A first line that Excel writes to name the delimiter. No spreadsheet counts it as a row.
 _SEP_LINE = re.compile(r'"?sep=([,;\t|])"?[\r\n]*', re.IGNORECASE)
 _MAX_ROWS = 1_048_576

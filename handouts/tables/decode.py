@@ -16,6 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TextIO
 
 from handouts.data import Data
+from handouts.patterns import compile_late
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.sources.rules import Rule
 from handouts.tables.letters.encodings import UNICODE, Encoding
@@ -48,7 +49,7 @@ _CHUNK = 1 << 20
 # From the start of a word only, and without going back: a word may be a megabyte long.
 _WORDS_BEYOND_ASCII = re.compile(rb"(?<![A-Za-z\x80-\xff])[A-Za-z]*+[\x80-\xff][A-Za-z\x80-\xff]*")
 _MAX_WORDS = 2_000
-INVALID_BYTE = re.compile("[\udc00-\udcff]")
+INVALID_BYTE = compile_late("[\udc00-\udcff]")
 """A byte that is not text, as ``open_text(..., keep_invalid=True)`` decodes it."""
 
 

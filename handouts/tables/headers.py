@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from handouts.data import Data
+from handouts.patterns import compile_late
 from handouts.sources.folding import fold_text
 
 _FILE = Path(__file__).with_name("headers.json")
@@ -37,11 +38,12 @@ HANDOUTS = "handouts"
 HINT_HEADER = "What to fix"
 """The header of the last column of a file of bad rows, which is skipped on reading."""
 
-_DATE_FORMAT = re.compile(
+_DATE_FORMAT = compile_late(
     r"[(\[]?\b(?:[dtj]{1,2}[-/. ]m{1,2}[-/. ][yja]{1,4}|m{1,2}[-/. ]d{1,2}[-/. ]y{1,4}"
     r"|[yja]{2,4}[-/. ]m{1,2}[-/. ][dtj]{1,2})\b(?:[ t]?h{1,2}:m{1,2}(?::s{1,2})?)?[)\]]?",
     re.IGNORECASE,
 )
+_MONTH_END = re.compile("[mM][-/. ]")  # in each of these forms, which take long to look for
 _SIGNS = re.compile(r"[\W_]+")
 # A cell of this length or longer is not a header.
 _MAX_LENGTH = 200
@@ -106,7 +108,10 @@ def normalize_header(header: str) -> str:
     ``First_Name:`` and ``FirstName`` become ``firstname``, ``Prénom`` becomes ``prenom``. The form
     of a date, "(dd/mm/yyyy)", is left out.
     """
-    return _SIGNS.sub("", fold_text(_DATE_FORMAT.sub(" ", header)))
+    if header.isascii() and header.isalnum():  # quick: one word, which is no form of a date
+        return header.lower()
+    bare = _DATE_FORMAT.sub(" ", header) if _MONTH_END.search(header) else header
+    return _SIGNS.sub("", fold_text(bare))
 
 
 def find_header_row(rows: Sequence[Sequence[str]], extra: Collection[str] = ()) -> int:

@@ -7,9 +7,12 @@ row's cell before they were merged.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from handouts.tables.cell_marks import MERGED
-from handouts.tables.workbooks.sheets import Merge
+
+if TYPE_CHECKING:
+    from handouts.tables.workbooks.sheets import Merge
 
 _Row = tuple[int, tuple[str, ...]]
 

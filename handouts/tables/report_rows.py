@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import zip_longest
-from typing import NamedTuple
 
+from handouts.data import Data
+from handouts.patterns import compile_late
 from handouts.sources.findings import ValueFinding
 from handouts.tables.headers import load_headers, normalize_header
 from handouts.tables.statuses import is_only_status
@@ -26,6 +27,7 @@ _FILLER_WORDS = set(
     "session sessions leaflet leaflets entry entries patienten termine zeilen pacientes citas "
     "filas patients lignes rendez vous general de la le".split()
 )
+_LINE_WORDS = _TOTAL_WORDS | _FILLER_WORDS
 # No name contains them, so one is enough where a row contains nothing else.
 _CERTAIN_WORDS = {
     "total",
@@ -72,16 +74,18 @@ _PLACEHOLDER_PHRASES = tuple(
         "same day",
     )
 )
+# One of them is in whatever stands for a break, a free slot or a test.
+_PLACEHOLDER_WORDS = _PLACEHOLDERS.union(*_PLACEHOLDER_PHRASES)
 _FILL_IN = "Delete it; if it is a person, fill in more of the row."
 _PRINTED_WORDS = {"printed", "exported", "generated", "created"}
-_PLAIN_TEXT = re.compile(r"[\w\s.,:;=#/()'’–-]+")  # a formula contains other signs
+_PLAIN_TEXT = compile_late(r"[\w\s.,:;=#/()'’–-]+")  # a formula contains other signs
 _LETTERS = re.compile(r"[^\W\d_]+")
-_NUMBER = re.compile(
+_NUMBER = compile_late(
     r"[$£€#-]?\s*(?:[0-9]{1,3}(?:[.,'’\s][0-9]{3})+|[0-9]+)(?:[.,][0-9]+)?\s*[$£€%]?"
 )
 
 
-class PeopleColumns(NamedTuple):
+class PeopleColumns(Data, frozen=True):
     """The columns of a table that are read for people, by index.
 
     ``names`` and ``dates`` are among ``used``. ``sure`` are those that are filled in for people
@@ -126,14 +130,14 @@ def explain_report_row(
 
 def _is_placeholder(name: str) -> bool:
     """Whether a name is made of words for a break, a free slot, a test or a status."""
+    if is_only_status(name):
+        return True
     words = _split_words(name)
+    if words.isdisjoint(_PLACEHOLDER_WORDS):  # quick: nearly all names
+        return False
     fillers = _PLACEHOLDER_FILLERS | {"s"}  # of "Dr's"
-    return (
-        is_only_status(name)
-        or (bool(words & _PLACEHOLDERS) and words <= _PLACEHOLDERS | fillers)
-        or any(
-            phrase <= words <= phrase | _PLACEHOLDERS | fillers for phrase in _PLACEHOLDER_PHRASES
-        )
+    return (bool(words & _PLACEHOLDERS) and words <= _PLACEHOLDERS | fillers) or any(
+        phrase <= words <= phrase | _PLACEHOLDERS | fillers for phrase in _PLACEHOLDER_PHRASES
     )
 
 
@@ -166,15 +170,23 @@ def _repeats_headers(cells: Sequence[str], headers: Sequence[str]) -> bool:
 
 def _are_totals(texts: Sequence[str], alone: bool) -> bool:
     """Whether all texts are totals. With ``alone``, numbers by themselves may be people."""
-    worded = [text for text in texts if not _NUMBER.fullmatch(text)]
-    return all(map(_is_total, worded)) and bool(worded or (texts and not alone))
+    is_worded = False
+    for text in texts:
+        is_number = not text[0].isalpha() and _NUMBER.fullmatch(text)
+        if is_number:
+            continue
+        if not _is_total(text):
+            return False
+        is_worded = True
+    return is_worded or bool(texts and not alone)
 
 
 def _is_total(text: str) -> bool:
     """Whether a text is worded as a total: ``Total``, ``Total: 12``, ``12 patients``."""
     words = _split_words(text)
-    known = bool(words and _PLAIN_TEXT.fullmatch(text)) and words <= _TOTAL_WORDS | _FILLER_WORDS
-    return known and (bool(words & _TOTAL_WORDS) or any(map(str.isdigit, text)))
+    if not words or not words <= _LINE_WORDS or not _PLAIN_TEXT.fullmatch(text):
+        return False
+    return not words.isdisjoint(_TOTAL_WORDS) or any(map(str.isdigit, text))
 
 
 def _is_closing_line(text: str) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from handouts.data import Data
 from handouts.patterns import compile_late
 from handouts.people.missing import is_missing, is_missing_name, may_be_name
 from handouts.people.names import (
@@ -68,7 +68,7 @@ _NOT_PREFERRED = compile_late(
 )
 
 
-class RowName(NamedTuple):
+class RowName(Data, frozen=True):
     """The name in a row: each part with its column, what is wrong, and what must be told.
 
     ``parts`` has the text and the column, from 0, of first_name and last_name. Each of
@@ -235,7 +235,7 @@ def _read_part(cell: str, remarks: list[str], part: str) -> tuple[str, ValueFind
     error = find_markup(cell) or check_name(text) or check_one_person(cell, is_last_name=is_last)
     if error:
         return "", error
-    if sum(map(str.isalnum, text)) < sum(map(str.isalnum, cell)):
+    if text != cell and sum(map(str.isalnum, text)) < sum(map(str.isalnum, cell)):
         remarks.append(SHORTENED)
     return text, None
 

@@ -80,7 +80,7 @@ class RowStatuses:
         for at, group in list_certain_cells(row, self.others):
             if group not in self.included:
                 yield at, _ask_about(group)
-        for at in (*self.names, *self.preferred):
+        for at in (*self.names, *self.preferred) if self.included else ():
             group = find_group_in_name(strip_name(row.cell(at)))
             if group in self.included:
                 message = "The name contains a word that says who should have no leaflet."

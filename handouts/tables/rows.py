@@ -10,6 +10,9 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 
+from msgspec.structs import replace
+
+from handouts.data import Data
 from handouts.document.handout import Spec
 from handouts.document.person import PRINTED_FIELDS, Person
 from handouts.people.clocks import drop_winter_offset
@@ -53,6 +56,8 @@ _TIMES = {"next_visit": VISIT_TIME, "appointment": APPOINTMENT_TIME}
 _NAME_FIELDS = (FULL_NAME, "first_name", "last_name", PREFERRED_NAME, LAST_NAME_PREFIX)
 
 _EVERYONE = RowSelection()
+# What every mark of a cell and every code of a web page contains.
+_DOUBTFUL_SIGNS = "#&<"
 _NOTHING: Mapping[str, Cell] = {}
 SpecFor = Callable[[str], Spec]
 """The handout in a language, or in the batch's default for "". Raises SpecError if missing."""
@@ -69,6 +74,7 @@ def read_people(
     nameless: bool = False,
     today: date | None = None,
     shared: Mapping[str, Cell] = _NOTHING,
+    has_digests: bool = True,
 ) -> Iterator[CheckedRow]:
     """Each row of a table, in order, as a person or with its errors.
 
@@ -77,12 +83,12 @@ def read_people(
     so are people whose status says that they should have no leaflet. A row without a name is an
     error unless the people may be ``nameless`` or the table has no column of names. A day of
     treatment after ``today`` is an appointment. ``shared`` holds the fields that have the same
-    value for all people.
+    value for all people. Unless it ``has_digests``, no row has a digest of its cells.
     """
     survey = survey or survey_table(table, columns)
     selector = RowSelector(table, columns, selection)
     reader = _RowReader(
-        table, columns, spec_for, formats, survey, selector, nameless, today, shared
+        table, columns, spec_for, formats, survey, selector, nameless, today, shared, has_digests
     )
     return map(reader.read, table.rows)
 
@@ -101,6 +107,16 @@ def _person_fields(field: str) -> tuple[str, ...]:
     return ("first_name",) if field == PREFERRED_NAME else (field,)
 
 
+class _FieldColumn(Data, frozen=True):
+    """A column that is read as a field of a person, and the column of its time, if there is one."""
+
+    field: str
+    at: int
+    header: str
+    time_at: int | None
+    has_winter_offset: bool
+
+
 class _RowReader:
     """Reads the rows of one table."""
 
@@ -115,6 +131,7 @@ class _RowReader:
         nameless: bool,
         today: date | None,
         shared: Mapping[str, Cell],
+        has_digests: bool,
     ) -> None:
         self.table = table
         self.columns = columns
@@ -124,6 +141,7 @@ class _RowReader:
         self.selector = selector
         self.today = today
         self.shared = shared
+        self.has_digests = has_digests
         self.places = CellPlaces(table, columns)
         self.other_headers = 0
         self.names = NameReader(columns, nameless, survey.has_last_first)
@@ -138,6 +156,8 @@ class _RowReader:
         self.hint_column = find_hint_column(table.headers)
         self.people_columns = self.select_people_columns()
         self.setting_columns = self.used_columns - self.people_columns.used
+        self.skipped_columns = {*self.setting_columns, self.hint_column}
+        self.field_columns = list(self.list_field_columns())
         self.specs: dict[str, Spec | None] = {}
 
     def select_people_columns(self) -> PeopleColumns:
@@ -151,6 +171,18 @@ class _RowReader:
             frozenset(fields[field] for field in _NAME_FIELDS if field in fields),
             self.survey.sure_columns,
         )
+
+    def list_field_columns(self) -> Iterator[_FieldColumn]:
+        """The columns that are read as they are, without those of names and those refused."""
+        dates, fields = self.survey.dates, self.columns.fields
+        for field, at in fields.items():
+            if field in _NAME_FIELDS or field in _TIMES.values() or field == HANDOUTS:
+                continue
+            if at in dates.refused:
+                continue
+            time_at = self.find_time_column(field)
+            has_offset = field in dates.winter_offsets
+            yield _FieldColumn(field, at, self.table.headers[at], time_at, has_offset)
 
     def read(self, row: TableRow) -> CheckedRow:
         """Read one row as a person, or with its errors."""
@@ -189,7 +221,7 @@ class _RowReader:
             extra,
             self.read_address(row),
             remarks=(*names.remarks, *find_remarks(row, self.columns, self.selector.statuses)),
-            digest=self.digest_row(row),
+            digest=self.digest_row(row) if self.has_digests else b"",
             handouts=row.cell(self.columns.fields.get(HANDOUTS, len(row.cells))),
         )
 
@@ -230,13 +262,22 @@ class _RowReader:
 
     def select_personal_cells(self, row: TableRow) -> list[str]:
         """The cells with data about a person: others are blanked, since all rows have settings."""
-        skipped = {*self.setting_columns, self.hint_column}
+        skipped = self.skipped_columns
         return ["" if at in skipped else cell for at, cell in enumerate(row.cells)]
 
     def find_row_problems(self, row: TableRow) -> Iterator[Finding]:
         """The errors in a row that do not depend on the meaning of its cells."""
         for at, reason in check_shape(self.table, row, self.survey.is_padded):
             yield reason.place_at(self.places.place_cell(row, at))
+        text = "".join(row.cells)
+        if any(sign in text for sign in _DOUBTFUL_SIGNS):  # quick: hardly any row has one
+            yield from self.find_marks(row)
+        for at, reason in self.selector.statuses.find_problems(row):
+            yield self.places.add_column_name(reason.place_at(self.places.place_cell(row, at)))
+        yield from self.find_time_problems(row)
+
+    def find_marks(self, row: TableRow) -> Iterator[Finding]:
+        """The errors of cells whose text cannot be known, or holds codes of a web page."""
         for at in self.marked_columns:
             mark = explain_mark(row.cell(at))
             if mark:
@@ -244,9 +285,6 @@ class _RowReader:
             markup = find_markup(row.cell(at)) if at in self.printed_columns else None
             if markup:
                 yield self.places.add_column_name(markup.place_at(self.places.place_cell(row, at)))
-        for at, reason in self.selector.statuses.find_problems(row):
-            yield self.places.add_column_name(reason.place_at(self.places.place_cell(row, at)))
-        yield from self.find_time_problems(row)
 
     def find_time_problems(self, row: TableRow) -> Iterator[Finding]:
         """The errors of a visit's day and time together."""
@@ -305,24 +343,26 @@ class _RowReader:
             part: Cell(text, self.places.place_cell(row, at), self.table.headers[at])
             for part, (text, at) in names.parts.items()
         }
-        for field, at in self.columns.fields.items():
-            if field in _NAME_FIELDS or field in _TIMES.values() or field == HANDOUTS:
+        for column in self.field_columns:
+            at, time_at = column.at, column.time_at
+            text = row.cell(at)
+            time = "" if time_at is None else row.cell(time_at)
+            is_blank = not text and column.field not in _DAY_FIELDS  # a blank day may be reported
+            if is_blank or is_marked(text) or is_marked(time):
                 continue
-            text, time = row.cell(at), self.read_time(row, field)
-            if at in self.survey.dates.refused or is_marked(text) or is_marked(time):
-                continue
-            text = join_visit(text, time)
-            if field in self.survey.dates.winter_offsets:
+            if time:
+                text = join_visit(text, time)
+            if column.has_winter_offset:
                 text = drop_winter_offset(text)
-            if field == "therapist":
+            if column.field == "therapist":
                 text = "" if names_no_therapist(text) else read_staff_name(text)
-            cells[field] = Cell(text, self.places.place_cell(row, at), self.table.headers[at])
-        return cells | self.collect_shared(row)
+            cells[column.field] = Cell(text, self.places.place_cell(row, at), column.header)
+        return cells | self.collect_shared(row) if self.shared else cells
 
     def collect_shared(self, row: TableRow) -> dict[str, Cell]:
         """The fields with the same value for all people; a visit's day with the row's own time."""
         return {
-            field: cell._replace(text=join_visit(cell.text, self.read_time(row, field)))
+            field: replace(cell, text=join_visit(cell.text, self.read_time(row, field)))
             if field in _TIMES
             else cell
             for field, cell in self.shared.items()
@@ -330,8 +370,13 @@ class _RowReader:
 
     def read_time(self, row: TableRow, field: str) -> str:
         """The time in the column beside a day; empty without one, or where it is refused."""
+        at = self.find_time_column(field)
+        return "" if at is None else row.cell(at)
+
+    def find_time_column(self, field: str) -> int | None:
+        """The column of the time beside a day; None without one, or where it is refused."""
         at = self.columns.fields.get(_TIMES.get(field, ""))
-        return "" if at is None or at in self.survey.dates.refused else row.cell(at)
+        return None if at in self.survey.dates.refused else at
 
     def find_spec(self, language: Cell | None) -> tuple[Spec, list[Finding]]:
         """The handout in a row's language; if missing, the batch's default and a finding.

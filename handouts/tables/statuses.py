@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -85,7 +84,7 @@ class _KnownStatuses(Data, frozen=True):
     longest: int
 
 
-class StatusReading(NamedTuple):
+class StatusReading(Data, frozen=True):
     """What a row's columns of statuses say.
 
     ``is_unknown`` says that a status is in no list; ``unclear`` are the columns, from 0, whose
@@ -266,15 +265,18 @@ def _find_phrase(words: Sequence[str], at: int, statuses: _KnownStatuses) -> tup
 def find_certain_group(text: str) -> str:
     """The group that a cell of any other column names as a whole, without doubt; "" for none."""
     statuses, word = _load_statuses(), normalize_header(text)
-    group = "" if word in statuses.only_alone else statuses.words.get(word, "")
-    return group if group in _CERTAIN_GROUPS and len(word) >= _MIN_LENGTH else ""
+    group = statuses.words.get(word, "")
+    is_certain = group in _CERTAIN_GROUPS and len(word) >= _MIN_LENGTH
+    return group if is_certain and word not in statuses.only_alone else ""
 
 
 def find_group_in_place(text: str) -> str:
     """The group named in place of a date or in brackets: "CANCELLED - sick"; "" for none."""
     group = find_group(text) if any(map(str.isalpha, text)) else ""
+    if group not in _CERTAIN_GROUPS:
+        return ""
     is_alone = normalize_header(text) in _load_statuses().only_alone
-    return group if group in _CERTAIN_GROUPS and not is_alone else ""
+    return "" if is_alone else group
 
 
 @lru_cache(maxsize=64)  # each row asks twice
@@ -285,6 +287,9 @@ def find_group_in_name(name: str) -> str:
     end of a name, or RIP before it, if the name is not written in capitals too. In brackets, so
     does any phrase of a status: "(died 2024)".
     """
+    if name.isascii() and name.isalpha() and not _CAMEL_CASE.search(name):
+        # quick: one word, as nearly all parts of names are; a code counts only beside others
+        return _load_statuses().in_names.get(name.lower(), "")
     if _OF_THE_DEAD.match(name) or not _DAGGERS.isdisjoint(name):
         return "deceased"
     for inside in _BRACKETED.findall(name):
@@ -313,7 +318,8 @@ def _find_code_in_name(words: Sequence[str]) -> str:
 
 def is_only_status(name: str) -> bool:
     """Whether a name is nothing but words of a status: it is no person's."""
-    return normalize_header(_DIGITS.sub("", name)) in _load_statuses().in_names
+    letters = name if name.isalpha() else _DIGITS.sub("", name)
+    return normalize_header(letters) in _load_statuses().in_names
 
 
 @lru_cache(maxsize=256)  # many people of a table have the same therapist

@@ -35,9 +35,10 @@ from handouts.tables.letters.encodings import Encoding
 from handouts.tables.merged_cells import mark_merged_cells
 from handouts.tables.sheet_names import list_names
 from handouts.tables.statuses import find_status_columns
-from handouts.tables.workbooks.sheets import MAX_CELLS, MAX_COLUMNS, Merge
+from handouts.tables.table_limits import MAX_CELLS, MAX_COLUMNS
 
 if TYPE_CHECKING:
+    from handouts.tables.workbooks.sheets import Merge
     from handouts.tables.worksheet import Worksheet
 
 MAX_TABLE_BYTES = 64 * 1024 * 1024

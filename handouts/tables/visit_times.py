@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from handouts.document.person import Visit
+from handouts.patterns import compile_late
 from handouts.people.clocks import check_hour
 from handouts.people.dates import read_visit
 from handouts.people.missing import is_missing
@@ -13,7 +13,7 @@ from handouts.sources.findings import ValueFinding
 from handouts.tables.csv_rows import TableRow
 
 # Software adds midnight to a day without a time.
-_MIDNIGHT = re.compile(r"(?i)[T ]+(0?0:00(:00(\.0+)?)?|12:00(:00)? ?AM)$")
+_MIDNIGHT = compile_late(r"(?i)[T ]+(0?0:00(:00(\.0+)?)?|12:00(:00)? ?AM)$")
 
 
 def join_visit(day: str, time: str) -> str:

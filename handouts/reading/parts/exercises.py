@@ -25,6 +25,7 @@ from handouts.document.dose import (
     DoseSide,
 )
 from handouts.document.text import Address, Text, plain
+from handouts.patterns import compile_late
 from handouts.reading.context import Reading
 from handouts.reading.doses import AMOUNT, read_dose
 from handouts.reading.group import Group, Key, Record
@@ -53,7 +54,7 @@ _MAX_EXERCISES = 30
 _MAX_PICTURES = 3
 MAX_WEEKS, _LAST_WEEK = 12, 104
 """The most weeks of a diary, and the number of the last one that it may have."""
-_WEEKS = re.compile(
+_WEEKS = compile_late(
     r"(?P<count>[0-9]{1,3})(?:\s*weeks?)?"
     r"|(?:weeks?\s*)?(?P<first>[0-9]{1,3})\s*(?:-|\u2013|to\b)\s*(?P<last>[0-9]{1,3})",
     re.IGNORECASE,

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from handouts.tables.cell_marks import FAILED, NO_VALUE
+from handouts.tables.table_limits import MAX_COLUMNS, MAX_ROWS
 from handouts.tables.workbooks.cell_text import format_number, text_cell
 from handouts.tables.workbooks.packed_xml import XmlHandler
 from handouts.tables.workbooks.sheets import (
-    MAX_COLUMNS,
-    MAX_ROWS,
     MAX_TEXT,
     Extent,
     Merge,

@@ -9,7 +9,6 @@ import csv
 import io
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from itertools import chain
 
 from handouts.data import Data
 from handouts.tables.cell_marks import FORMAT, is_marked
@@ -133,17 +132,3 @@ def _show_cell(cell: SheetCell) -> str:
     if cell.shown is not None or is_marked(cell.text) or not cell.text:
         return cell.text if cell.shown is None else cell.shown
     return f"{FORMAT} {cell.text}"
-
-
-def list_ranges(numbers: tuple[int, ...]) -> list[str]:
-    """Ascending numbers as people write them: ``4``, ``7-8``."""
-    starts = [
-        n for before, n in zip(chain((-1,), numbers), numbers, strict=False) if n > before + 1
-    ]
-    ends = [
-        n for n, after in zip(numbers, chain(numbers[1:], (-1,)), strict=True) if after != n + 1
-    ]
-    return [
-        str(start) if start == end else f"{start}-{end}"
-        for start, end in zip(starts, ends, strict=True)
-    ]

@@ -10,10 +10,8 @@ from typing import NamedTuple, Protocol
 from handouts.data import Data
 from handouts.sources.findings import ValueFinding
 from handouts.sources.rules import Rule
+from handouts.tables.table_limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 
-MAX_ROWS = 1_048_576
-MAX_COLUMNS = 16_384
-MAX_CELLS = 20_000_000
 _MAX_MERGES = 20_000
 _MAX_LISTED = 70_000
 MAX_TEXT = 1_000_000

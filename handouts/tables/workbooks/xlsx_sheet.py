@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from handouts.tables.cell_marks import FAILED, NO_VALUE
+from handouts.tables.table_limits import MAX_COLUMNS
 from handouts.tables.workbooks.cell_text import (
     GENERAL,
     SharedValues,
@@ -19,7 +20,6 @@ from handouts.tables.workbooks.cell_text import (
 )
 from handouts.tables.workbooks.packed_xml import PackedParts, XmlHandler
 from handouts.tables.workbooks.sheets import (
-    MAX_COLUMNS,
     Extent,
     Merge,
     SheetCell,
