@@ -281,6 +281,43 @@ def test_remembered_use() -> None:
     assert found.ignored == ("A 'Notes'",)
 
 
+@pytest.mark.parametrize(
+    ("field", "header", "known"),
+    [
+        ("name", "Insurer", "Client"),
+        ("name", "Insurer", "Patient"),
+        ("name", "Insurer", "Full name"),
+        ("first_name", "Called", "First name"),
+        ("next_visit", "Recall", "Next appointment"),
+        ("therapist", "Treater", "Provider"),
+        ("appointment", "Date", "Appointment date"),
+    ],
+)
+def test_remembered_beside_a_known_header(field: str, header: str, known: str) -> None:
+    """It is asked which of the two is meant, unless it was chosen; without the other, it counts."""
+    table = make_table(known, header, "Areas")
+    with pytest.raises(SpecError) as error:
+        find_columns(table, {}, {field: header}, nameless=True)
+    (problem,) = error.value.problems
+    assert problem.message == (
+        f"columns.yaml reads the column B '{header}' as '{field}', but the header of "
+        f"A '{known}' says that too."
+    )
+    for chosen, at in ((known, 0), (header, 1)):
+        found = find_columns(table, {field: chosen}, {field: header}, nameless=True)
+        assert found.fields[field] == at
+    alone = find_columns(make_table("Areas", header), {}, {field: header}, nameless=True)
+    assert alone.fields[field] == 1
+
+
+def test_remembered_for_two_known_headers() -> None:
+    """A known header that was chosen of two is that choice again: nothing is asked."""
+    table = make_table("Appt date", "Visit date", "First name", "Last name", "Insurer")
+    saved = {"appointment": "Visit date", "name": "Insurer"}
+    found = find_columns(table, {}, saved)
+    assert found.fields == {"appointment": 1, "first_name": 2, "last_name": 3}
+
+
 def test_wrong_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A columns.yaml that is wrong is reported with its line, and not written over."""
     monkeypatch.chdir(tmp_path)
