@@ -128,6 +128,12 @@ def explain_report_row(
     return None
 
 
+def is_report_line(cells: Sequence[str]) -> bool:
+    """Whether the cells of a row are a total, or close a report."""
+    texts = [cell.strip() for cell in cells if cell.strip()]
+    return _are_totals(texts, alone=False) or (len(texts) == 1 and _is_closing_line(texts[0]))
+
+
 def _is_placeholder(name: str) -> bool:
     """Whether a name is made of words for a break, a free slot, a test or a status."""
     if is_only_status(name):

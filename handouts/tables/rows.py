@@ -233,7 +233,7 @@ class _RowReader:
     def is_for_another_day(self, row: TableRow) -> bool:
         """Whether a row is surely not for the day asked for: then its errors are of no concern."""
         if not self.selector.selection.on or any(
-            check_shape(self.table, row, self.survey.is_padded)
+            check_shape(self.table, row, self.survey.short_rows)
         ):
             return False
         cells = self.collect_cells(row, RowName())
@@ -267,7 +267,7 @@ class _RowReader:
 
     def find_row_problems(self, row: TableRow) -> Iterator[Finding]:
         """The errors in a row that do not depend on the meaning of its cells."""
-        for at, reason in check_shape(self.table, row, self.survey.is_padded):
+        for at, reason in check_shape(self.table, row, self.survey.short_rows):
             yield reason.place_at(self.places.place_cell(row, at))
         text = "".join(row.cells)
         if any(sign in text for sign in _DOUBTFUL_SIGNS):  # quick: hardly any row has one
