@@ -51,7 +51,7 @@ def test_pieces_of_rows(table: str, names: list[str]) -> None:
 
 def test_what_is_said() -> None:
     """Of the piece, and of the text that goes on in it."""
-    table = "Client,Areas,Notes for patient\nAnn Lee,neck,No lifting\nbefore May,or June\n"
+    table = "Client,Phone,Notes for patient\nAnn Lee,,No lifting\nbefore May,or June\n"
     torn, piece = row_messages(table)
     assert torn.startswith("week.csv:2:3: ")
     assert "This text seems to go on in the row below" in torn
