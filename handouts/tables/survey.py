@@ -6,6 +6,7 @@ from datetime import date
 
 from handouts.data import Data
 from handouts.people.missing import is_missing
+from handouts.people.name_words import are_suffixes
 from handouts.people.names import strip_name
 from handouts.sources.findings import Finding, Place
 from handouts.tables.columns import Columns
@@ -104,6 +105,12 @@ class _CommaCount:
             return
         sides = [side.split() for side in name.split(",")]
         self._names += 1
-        self._is_even = self._is_even and len(sides) == 2
+        # "Ann Lee, PhD" has a comma too, but the first name first.
+        self._is_even = self._is_even and len(sides) == 2 and not _has_suffix(sides)
         self._plain += min(map(len, sides)) == 1
 
+
+def _has_suffix(sides: list[list[str]]) -> bool:
+    """Whether a whole name is before the comma, and only suffixes or degrees behind it."""
+    name, behind = sides
+    return len(name) > 1 and are_suffixes(" ".join(behind))
