@@ -26,6 +26,7 @@ from handouts.tables.headers import (
     HINT_HEADER,
     LAST_NAME_PREFIX,
     PREFERRED_NAME,
+    SECOND_LAST_NAME,
     VISIT_TIME,
     column_letter,
     load_headers,
@@ -193,7 +194,7 @@ class _ColumnFinder:
         candidates: dict[str, list[int]] = {}
         decided = {"", *self.fields, *self.left_out}
         if FULL_NAME in self.chosen:  # the whole name takes the place of its parts
-            decided |= {*NAME_PARTS, PREFERRED_NAME, LAST_NAME_PREFIX}
+            decided |= {*NAME_PARTS, PREFERRED_NAME, LAST_NAME_PREFIX, SECOND_LAST_NAME}
         for index, field in known.items():
             if field not in decided:
                 candidates.setdefault(field, []).append(index)

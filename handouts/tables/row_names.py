@@ -30,6 +30,7 @@ from handouts.tables.headers import (
     FULL_NAME,
     LAST_NAME_PREFIX,
     PREFERRED_NAME,
+    SECOND_LAST_NAME,
     load_headers,
     normalize_header,
 )
@@ -139,7 +140,26 @@ class NameReader:
         if prefix is not None and "last_name" in parts and not is_missing(row.cell(prefix)):
             last, at = parts["last_name"]
             parts["last_name"] = f"{' '.join(row.cell(prefix).split())} {last}", at
+        self._add_second_last_name(row, parts, problems, remarks)
         return parts, problems
+
+    def _add_second_last_name(
+        self,
+        row: TableRow,
+        parts: dict[str, tuple[str, int]],
+        problems: list[tuple[int, ValueFinding]],
+        remarks: list[str],
+    ) -> None:
+        """Put the second of two last names, from a column of its own, behind the first."""
+        at = self.columns.fields.get(SECOND_LAST_NAME)
+        if at is None:
+            return
+        text, error = _read_part(row.cell(at), remarks, "last_name")
+        if error:
+            problems.append((at, error))
+        elif text:
+            first, first_at = parts.get("last_name", ("", at))
+            parts["last_name"] = f"{first} {text}".strip(), first_at
 
     def _find_conflicts(
         self, row: TableRow, parts: dict[str, tuple[str, int]]

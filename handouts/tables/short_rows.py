@@ -11,16 +11,23 @@ import re
 from collections import Counter
 
 from handouts.data import Data
-from handouts.tables.columns import Columns
+from handouts.tables.columns import NAME_PARTS, Columns
 from handouts.tables.csv_rows import TableRow
-from handouts.tables.headers import APPOINTMENT_TIME, VISIT_TIME
+from handouts.tables.headers import (
+    APPOINTMENT_TIME,
+    FULL_NAME,
+    LAST_NAME_PREFIX,
+    PREFERRED_NAME,
+    SECOND_LAST_NAME,
+    VISIT_TIME,
+)
 from handouts.tables.report_rows import is_report_line
 from handouts.tables.table import Table
 
 # Fields of texts that may have several lines; of all others a line break tears no cell.
 _SEVERAL_LINES = frozenset({"notes", "areas", "advice", "exercises"})
 _DAYS = frozenset({"date", "appointment", "next_visit", APPOINTMENT_TIME, VISIT_TIME})
-_NAMES = frozenset({"name", "first_name", "last_name", "preferred_name", "last_name_prefix"})
+_NAMES = NAME_PARTS | {FULL_NAME, PREFERRED_NAME, LAST_NAME_PREFIX, SECOND_LAST_NAME}
 _DIGITS = re.compile("[0-9]+")
 
 

@@ -21,6 +21,7 @@ from handouts.tables.headers import (
     FULL_NAME,
     HANDOUTS,
     LAST_NAME_PREFIX,
+    SECOND_LAST_NAME,
     PREFERRED_NAME,
     VISIT_TIME,
     column_letter,
@@ -28,6 +29,7 @@ from handouts.tables.headers import (
     normalize_header,
 )
 from handouts.tables.table import Table, parse_table
+from tests.tables.tables import read_table
 
 
 def make_table(*headers: str) -> Table:
@@ -59,6 +61,7 @@ def test_every_field() -> None:
         FULL_NAME,
         PREFERRED_NAME,
         LAST_NAME_PREFIX,
+        SECOND_LAST_NAME,
         APPOINTMENT_TIME,
         HANDOUTS,
         VISIT_TIME,
@@ -403,3 +406,23 @@ def test_two_columns_are_not_both_nearly_one_field() -> None:
     """A hint that cannot be right for both helps with neither."""
     table = parse_table("week.csv", b"Name,Appointment dated,Appointment dates\nSam,1,2\n")
     assert find_columns(table).hints == ()
+
+
+@pytest.mark.parametrize("header", ["Parent name", "ParentName"])
+def test_no_relative_is_offered_as_the_patient(header: str) -> None:
+    """By its letters, "Parent name" is close to "Patient name"."""
+    with pytest.raises(SpecError) as error:
+        find_columns(make_table("Child name", header, "Areas"))
+    (problem,) = error.value.problems
+    assert "No column is read as a name" in problem.message
+    assert header not in problem.hint
+
+
+def test_two_last_names() -> None:
+    """Both are printed, in whichever columns they are; one may be blank."""
+    head = "Nombre,Primer apellido,Segundo apellido"
+    table = parse_table("week.csv", f"{head}\nAna,Ruiz,Gil\nEva,Ruiz,\nIda,,Gil\n".encode())
+    columns = find_columns(table)
+    assert columns.fields == {"first_name": 0, "last_name": 1, "second_last_name": 2}
+    names = [row.person.name for row in read_table(table)]
+    assert names == ["Ana Ruiz Gil", "Eva Ruiz", "Ida Gil"]
