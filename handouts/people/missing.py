@@ -15,7 +15,8 @@ from handouts.sources.blanks import is_blank
 
 # In other spellings, many of these are real names.
 _WORDS = frozenset(
-    "n/a N/A n.a. N.A. n.a N.A null NULL nil NIL none None NONE nan NaN NaT undefined k.A. k.a. K.A.".split()
+    "n/a N/A n.a. N.A. n.a N.A null NULL nil NIL none None NONE nan NaN NaT undefined "
+    "k.A. k.a. K.A.".split()
 )
 # In brackets, they are not.
 _BRACKETED = compile_late(
@@ -24,7 +25,8 @@ _BRACKETED = compile_late(
 )
 _SIGNS = compile_late(r"[-–—_.,/?*]{1,3}|\\N|#NULL|''|\"\"", re.ASCII)
 _NO_NAME = frozenset(
-    "unknown unk lnu fnu nlnu nfnu noname nolastname nofirstname nosurname nogivenname nofamilyname "
+    "unknown unk lnu fnu nlnu nfnu noname nolastname nofirstname nosurname nogivenname "
+    "nofamilyname "
     "notgiven notknown notrecorded notprovided notavailable notstated notspecified notentered "
     "notdisclosed notsupplied notset notapplicable norecord nodata namenotgiven namenotknown "
     "nameunknown unknownname unknownpatient unknownperson unnamed anonymous tba tbc tbd nn "

@@ -40,7 +40,7 @@ _STRANGE_SIGN = compile_late(r"[=<>{}()\[\]\\^~!?@$%|_:*\"“”]|(?<!\w)[0-9]+(
 _QUOTED_NICKNAME = compile_late(r"\s([\"“][^\"“”]{1,30}[\"”])(?=\s)")
 _LOGICALS = frozenset({"TRUE", "FALSE"})
 
-# Words between two people in one word, whose parts hyphens and apostrophes may join: Anne-Marie, O'Brien.
+# Words between two people, in one word whose parts are joined: "Tom-und-Mira".
 _JOINING_WORDS = frozenset({"and", "und", "et", "of"})
 _PART_SIGNS = str.maketrans("'’", "--")
 _INITIAL = compile_late(r"[^\W\d_]\.?")
@@ -308,4 +308,3 @@ def _mark_shortened(name: FullName, text: str) -> FullName:
     """The name, marked where the cell has letters or digits that are not printed."""
     printed = sorted(re.findall(r"\w", name.first + name.last))
     return FullName(name.first, name.last, printed != sorted(re.findall(r"\w", text)))
-

@@ -63,4 +63,3 @@ def _is_slip(header: str, known: str) -> bool:
     pairs = zip(words, known_words, strict=True)
     differing = [pair for pair in pairs if sorted(pair[0]) != sorted(pair[1])]
     return not any(len(one) == len(other) < 6 for one, other in differing)
-

@@ -47,7 +47,8 @@ _WEEKDAYS = set(
     "freitag samstag sonnabend sonntag lunes martes miercoles jueves viernes sabado domingo lundi "
     "mardi mercredi jeudi vendredi samedi dimanche lunedi martedi mercoledi giovedi venerdi sabato "
     "domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag wtorek sroda "
-    "czwartek piatek sobota niedziela poniedziałek mandag tirsdag onsdag torsdag fredag lordag lørdag sondag søndag tisdag "
+    "czwartek piatek sobota niedziela poniedziałek mandag tirsdag onsdag torsdag "
+    "fredag lordag lørdag sondag søndag tisdag "
     "pazartesi salı carsamba persembe cuma cumartesi pazar maanantai tiistai keskiviikko torstai "
     "perjantai lauantai sunnuntai segunda terca quarta quinta sexta feira".split()
 )
@@ -63,8 +64,8 @@ _PLACEHOLDERS = set(
     "mittag mittagspause besprechung teambesprechung gesperrt geblockt urlaub fortbildung almuerzo "
     "descanso reunion bloqueado bloqueada vacaciones dejeuner conge conges bloque indisponible "
     "pausa pranzo riunione bloccato ferie lunchpauze pauze vergadering geblokkeerd przerwa "
-    "spotkanie zablokowane almoco reuniao ferias lunsj frokost mote møte toplantı paperwork travel busy "
-    "ooo cancelled canceled discharged deceased noshow walkin admin urgent unassigned charting "
+    "spotkanie zablokowane almoco reuniao ferias lunsj frokost mote møte toplantı paperwork travel "
+    "busy ooo cancelled canceled discharged deceased noshow walkin admin urgent unassigned charting "
     "documentation training inservice callbacks catchup lunchtime".split()
 )
 _PLACEHOLDER_FILLERS = _FILLER_WORDS | set(

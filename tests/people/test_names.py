@@ -156,7 +156,9 @@ def test_words_between_people(whole: str, first: str, between: str) -> None:
         assert read_parts(cell) == ("", "several-people")
 
 
-@pytest.mark.parametrize("cell", ["Castle, Tom via Ann Castle", "Castle, Tom i Mira", "Ann for Tom"])
+@pytest.mark.parametrize(
+    "cell", ["Castle, Tom via Ann Castle", "Castle, Tom i Mira", "Ann for Tom"]
+)
 def test_people_behind_a_comma(cell: str) -> None:
     """A word between two first names makes two people of them."""
     assert read_parts(cell) == ("", "several-people")

@@ -72,8 +72,10 @@ _WORDS = some.lists(some.sampled_from("rest ice walk neck stretch Park slowly".s
 def test_any_torn_note(one: list[str], other: list[str], is_last: bool) -> None:
     """A line break in a note never makes a person of the note's second line."""
     note = f"{' '.join(one)}\n{' '.join(other)}"
-    head = "Patient,Areas,Practitioner,Notes for patient" if is_last else (
-        "Patient,Notes for patient,Areas,Practitioner"
+    head = (
+        "Patient,Areas,Practitioner,Notes for patient"
+        if is_last
+        else ("Patient,Notes for patient,Areas,Practitioner")
     )
     cells = "Ann Lee,neck,Park,{}" if is_last else "Ann Lee,{},neck,Park"
     table = "\n".join([head, cells.format("rest"), cells.format(note), cells.format("ice"), ""])
