@@ -64,8 +64,8 @@ _PLACEHOLDERS = set(
     "mittag mittagspause besprechung teambesprechung gesperrt geblockt urlaub fortbildung almuerzo "
     "descanso reunion bloqueado bloqueada vacaciones dejeuner conge conges bloque indisponible "
     "pausa pranzo riunione bloccato ferie lunchpauze pauze vergadering geblokkeerd przerwa "
-    "spotkanie zablokowane almoco reuniao ferias lunsj frokost mote møte toplantı paperwork travel "
-    "busy ooo cancelled canceled discharged deceased noshow walkin admin urgent unassigned charting "
+    "spotkanie zablokowane almoco reuniao ferias lunsj frokost møte toplantı paperwork travel "
+    "busy ooo cancelled canceled discharged deceased noshow walkin admin urgent charting "
     "documentation training inservice callbacks catchup lunchtime".split()
 )
 _PLACEHOLDER_FILLERS = _FILLER_WORDS | set(
