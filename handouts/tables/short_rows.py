@@ -11,6 +11,7 @@ import re
 from collections import Counter
 
 from handouts.data import Data
+from handouts.tables.bad_rows import find_hint_column
 from handouts.tables.columns import NAME_PARTS, Columns
 from handouts.tables.csv_rows import TableRow
 from handouts.tables.headers import (
@@ -145,5 +146,6 @@ def _describe_cell(at: int, text: str) -> tuple[int, str]:
 
 
 def _count_headers(headers: tuple[str, ...]) -> int:
-    """The number of columns up to the last one that has a header."""
-    return max((at + 1 for at, header in enumerate(headers) if header), default=0)
+    """The number of columns up to the last one with a header; what to fix may be taken out."""
+    hint = find_hint_column(headers)
+    return max((at + 1 for at, each in enumerate(headers) if each and at != hint), default=0)

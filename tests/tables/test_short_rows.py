@@ -80,3 +80,9 @@ def test_any_torn_note(one: list[str], other: list[str], is_last: bool) -> None:
     cells = "Ann Lee,neck,Park,{}" if is_last else "Ann Lee,{},neck,Park"
     table = "\n".join([head, cells.format("rest"), cells.format(note), cells.format("ice"), ""])
     assert read_names(table) == ["Ann Lee", "", "", "Ann Lee"]
+
+
+def test_what_to_fix_may_be_taken_out() -> None:
+    """A row of bad-rows.csv that was corrected may lack its last cell."""
+    table = "Client,Areas,What to fix\nAnn Lee,neck\nBob Roe,neck,Row 4: Correct it.\n"
+    assert read_names(table) == ["Ann Lee", "Bob Roe"]
