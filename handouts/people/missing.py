@@ -7,6 +7,7 @@ writes. What counts as missing is never printed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from handouts.patterns import compile_late
@@ -14,7 +15,8 @@ from handouts.sources.blanks import is_blank
 
 # In other spellings, many of these are real names.
 _WORDS = frozenset(
-    "n/a N/A n.a. N.A. n.a N.A null NULL nil NIL none None NONE nan NaN NaT undefined".split()
+    "n/a N/A n.a. N.A. n.a N.A null NULL nil NIL none None NONE nan NaN NaT undefined "
+    "k.A. k.a. K.A.".split()
 )
 # In brackets, they are not.
 _BRACKETED = compile_late(
@@ -23,8 +25,20 @@ _BRACKETED = compile_late(
 )
 _SIGNS = compile_late(r"[-–—_.,/?*]{1,3}|\\N|#NULL|''|\"\"", re.ASCII)
 _NO_NAME = frozenset(
-    "unknown unk lnu fnu nlnu nfnu noname nolastname nofirstname notgiven notknown".split()
+    "unknown unk lnu fnu nlnu nfnu noname nolastname nofirstname nosurname nogivenname "
+    "nofamilyname "
+    "notgiven notknown notrecorded notprovided notavailable notstated notspecified notentered "
+    "notdisclosed notsupplied notset notapplicable norecord nodata namenotgiven namenotknown "
+    "nameunknown unknownname unknownpatient unknownperson unnamed anonymous tba tbc tbd nn "
+    "tobeconfirmed keineangabe keineangaben ohneangabe unbekannt nichtbekannt nichtangegeben "
+    "desconocido desconocida desconhecido desconhecida inconnu inconnue nonrenseigné sconosciuto "
+    "sconosciuta onbekend ukjent ukendt okänd okänt tuntematon nieznany nieznana nieznane "
+    "bilinmiyor sinnombre sinapellido sinapellidos xx xxx xxxx xxxxx".split()
 )
+# "s/o" alone, and "s/d" (sin dato), are no name.
+_NO_NAME_SIGN = compile_late(r"[sdwc] ?/ ?[ond]", re.IGNORECASE)
+# Words that make nobody known, alone or beside "Unknown": a newborn has them for a while.
+_NOBODY = frozenset("baby babyboy babygirl boy girl infant newborn male female patient".split())
 _OPEN_VISIT = frozenset(
     "tbc tba tbd tobeconfirmed tobearranged tobebooked tobescheduled tobedetermined notbooked "
     "nonebooked notbookedyet notyet notyetbooked noappointment noappointmentbooked nobooking "
@@ -54,8 +68,28 @@ def is_missing(text: str) -> bool:
 
 
 def is_missing_name(text: str) -> bool:
-    """Whether a text stands for no name: as above, or "Unknown", or LNU (last name unknown)."""
-    return is_missing(text) or _fold_letters(text) in _NO_NAME
+    """Whether a text stands for no name: as above, or "Unknown", or LNU (last name unknown).
+
+    So does one of which each word does: "NULL NULL", "N/A, N/A".
+    """
+    if is_missing(text) or _fold_letters(text) in _NO_NAME:
+        return True
+    if text.isalnum():  # quick: nearly all parts of names
+        return text == "x"  # a capital may be an initial
+    if "/" in text and _NO_NAME_SIGN.fullmatch(text.strip()):
+        return True
+    words = text.replace(",", " ").split()
+    return len(words) > 1 and all(map(_is_missing_word, words))
+
+
+def _is_missing_word(word: str) -> bool:
+    return is_missing(word) or _fold_letters(word) in _NO_NAME
+
+
+def names_nobody(parts: Iterable[str]) -> bool:
+    """Whether the parts of a name, if there are any, have no word that is one: "Baby Boy"."""
+    words = (word for part in parts for word in part.split())
+    return all(_fold_letters(word) in _NOBODY or _is_missing_word(word) for word in words)
 
 
 def is_open_visit(text: str) -> bool:

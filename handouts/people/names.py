@@ -8,24 +8,21 @@ what of it is printed. In doubt nothing is guessed, and a finding asks.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from handouts.data import Data
 from handouts.patterns import compile_late
-from handouts.sources.findings import ValueFinding
-
-if TYPE_CHECKING:
-    from nameparser import Parser
-
-# Courtesy titles that are nobody's name. Others ("Prince", "Dean", "Don") are names too.
-_TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor herr frau mme mlle sra srta signora dhr mevr mw".split()
+from handouts.people.joined_names import joins_people
+from handouts.people.name_words import (
+    are_suffixes,
+    drop_degrees,
+    drop_title,
+    is_certain_degree,
+    is_degree,
+    is_generation,
+    load_name_parser,
 )
-# What tells a father from his son is part of the name; a degree is not.
-_DEGREES = frozenset("PhD DPhil PharmD PsyD EdD DSc MSc BSc MPhil MEd".split())
-_GENERATIONS = frozenset("jr sr jnr snr junior senior i ii iii iv v vi".split())
+from handouts.sources.findings import ValueFinding
 
 # A spreadsheet's mark for text, which it does not show. ('t Hart begins with a small letter.)
 _TEXT_MARK = compile_late(r"^'(?=[^\W\d_]{2})(?=[^a-z])")
@@ -43,25 +40,7 @@ _STRANGE_SIGN = compile_late(r"[=<>{}()\[\]\\^~!?@$%|_:*\"“”]|(?<!\w)[0-9]+(
 _QUOTED_NICKNAME = compile_late(r"\s([\"“][^\"“”]{1,30}[\"”])(?=\s)")
 _LOGICALS = frozenset({"TRUE", "FALSE"})
 
-# Words and signs between two people. Lines "s/o" and "a/l" stand within one name.
-_PARENTAGE = compile_late(r"(?<!\w)[asdw]/[olp](?!\w)", re.IGNORECASE)
-_BETWEEN_PEOPLE = compile_late(r"[;&+/]|(?<!\w)(?:and|und|et|c/o)(?!\w)", re.IGNORECASE)
-_RELATIVE = (
-    r"(?:mother|father|mum|mom|dad|parent|guardian|carer|caregiver|wife|husband|spouse|partner"
-    r"|son|daughter|sister|brother|child)s?"
-)
-# "Baby of Ana", "Executors of M Reed": no name in a table has an English "of".
-_OF_ANOTHER = compile_late(
-    rf"(?<!\w)of(?!\w)|(?<!\w){_RELATIVE} to(?!\w)|['’]s {_RELATIVE}(?!\w)", re.IGNORECASE
-)
-_FAMILY = compile_late(
-    r"\S\s+(?:family|household)$|^(?:family|familie|famille|familia|família|famiglia)\s+\S",
-    re.IGNORECASE,
-)
-# Spanish and Portuguese "and" also joins two last names: José Ortega y Gasset.
-_AND = compile_late(r"\S [ye] \S")
-_BETWEEN_FIRST_NAMES = compile_late(r"\S+ [ye] \S")
-# The same in one word, whose parts hyphens and apostrophes may join: Anne-Marie, O'Brien.
+# Words between two people, in one word whose parts are joined: "Tom-und-Mira".
 _JOINING_WORDS = frozenset({"and", "und", "et", "of"})
 _PART_SIGNS = str.maketrans("'’", "--")
 _INITIAL = compile_late(r"[^\W\d_]\.?")
@@ -159,16 +138,8 @@ def check_one_person(text: str, *, is_last_name: bool = False) -> ValueFinding |
     if _is_one_word(text):  # quick: nearly all parts of names
         parts = text.translate(_PART_SIGNS).lower().split("-")
         return None if _JOINING_WORDS.isdisjoint(parts) else SEVERAL_PEOPLE
-    bare = _PARENTAGE.sub(" ", strip_name(text))
-    lines = [line.split() for line in text.splitlines()]
-    several_lines = sum(len(words) > 1 for words in lines) > 1
-    family, comma, given = bare.partition(",")
-    joined = (_AND.search(given) if comma else _BETWEEN_FIRST_NAMES.match(family)) is not None
-    several = several_lines or (joined and not is_last_name)
-    patterns = (_BETWEEN_PEOPLE, _OF_ANOTHER, _FAMILY)
-    if several or any(pattern.search(bare) for pattern in patterns):
-        return SEVERAL_PEOPLE
-    return None
+    is_joined = joins_people(strip_name(text), text, is_last_name=is_last_name)
+    return SEVERAL_PEOPLE if is_joined else None
 
 
 SEVERAL_PEOPLE = ValueFinding(
@@ -183,6 +154,13 @@ _UNCLEAR_COMMA = ValueFinding(
     "both sides of the comma.",
     "Give each person a row of their own. If all cells of this column have the last name first, "
     'call it "Last name, first name".',
+)
+
+_UNCLEAR_SUFFIX = ValueFinding(
+    "not-a-name",
+    "It is unclear whether a degree or a first name stands behind the comma, or which of the words "
+    "before it is the last name.",
+    "Write the name without a degree, or first and last name in columns of their own.",
 )
 
 
@@ -201,24 +179,53 @@ def _parse_name(text: str, last_first: bool) -> FullName | ValueFinding:
     segments = [segment for segment in segments if segment]
     if not segments:
         return FullName("", family) if "," in text else _split_words(family.split(), last_first)
-    if are_suffixes(segments[0]) and (len(family.split()) > 1 or not _is_given(segments[0])):
-        return _append_suffixes(_split_words(family.split(), last_first), segments)
+    words = family.split()
+    if are_suffixes(segments[0]) and not _is_given(segments[0], words):
+        if last_first and len(drop_title(words)) > 1:  # "Ann Lee, PhD": which is the last name?
+            return _UNCLEAR_SUFFIX
+        return _append_suffixes(_split_words(words, last_first), segments)
     given, *rest = segments
+    if _may_be_degree(given, words):
+        return _UNCLEAR_SUFFIX
     if not all(map(are_suffixes, rest)):
         return SEVERAL_PEOPLE
     return _append_suffixes(_join_comma_form(family, given, last_first), rest)
 
 
+def _may_be_degree(given: str, family: list[str]) -> bool:
+    """Whether a word behind two names may be a degree that is not known: "Ann Lee, XCMT"."""
+    is_set_off = given.isalpha() and given.isupper() and len(given) > 1
+    return is_set_off and len(_count_core(family)) > 1 and not any(map(str.isupper, family))
+
+
+def strip_part(text: str, *, is_last_name: bool) -> str | None:
+    """A first or a last name without titles and degrees; None where a comma splits it.
+
+    Only suffixes may stand behind a comma, and only in a last name: "Lee, PhD", "Reed, Jr.".
+    """
+    name, comma, behind = text.partition(",")
+    if comma and not (is_last_name and are_suffixes(behind.replace(",", " "))):
+        return None
+    if not comma and " " not in text:  # quick: nearly all parts of names
+        return text
+    words = drop_degrees(drop_title(name.split()))
+    suffixes = behind.replace(",", " ").split()
+    kept = list(filter(is_generation, suffixes))
+    if kept == suffixes and comma:  # as it stands: "Reed, Jr."
+        return f"{' '.join(words)},{behind}"
+    return " ".join([*words, *kept])
+
+
 def _join_comma_form(family: str, given: str, last_first: bool) -> FullName | ValueFinding:
     """A last name and what stands behind the comma after it."""
-    words = _drop_title(given.split())
-    while len(words) > 1 and _is_degree(words[-1]):
+    words = drop_title(given.split())
+    while len(words) > 1 and is_degree(words[-1]):
         words.pop()
-    generation = [words.pop()] if len(words) > 1 and _is_generation(words[-1]) else []
+    generation = [words.pop()] if len(words) > 1 and is_generation(words[-1]) else []
     particles: list[str] = []
-    while len(words) > 1 and words[-1] in _name_parser().lexicon.particles:
+    while len(words) > 1 and words[-1] in load_name_parser().lexicon.particles:
         particles.insert(0, words.pop())
-    last = [*particles, *_drop_title(family.split()), *generation]
+    last = [*particles, *drop_title(family.split()), *generation]
     if not last_first and len(_count_core(words)) > 1 and len(_count_core(last)) > 1:
         return _UNCLEAR_COMMA
     return FullName(" ".join(words), " ".join(last))
@@ -226,21 +233,21 @@ def _join_comma_form(family: str, given: str, last_first: bool) -> FullName | Va
 
 def _count_core(words: list[str]) -> list[str]:
     """The words of a name that are neither initials nor particles nor suffixes."""
-    particles = _name_parser().lexicon.particles
+    particles = load_name_parser().lexicon.particles
     return [
         word
         for word in words
-        if not (_INITIAL.fullmatch(word) or word.casefold() in particles or _is_generation(word))
+        if not (_INITIAL.fullmatch(word) or word.casefold() in particles or is_generation(word))
     ]
 
 
 def _split_words(words: list[str], last_first: bool) -> FullName:
     """A name without a comma."""
-    title, words = words, _drop_title(words)
+    title, words = words, drop_title(words)
     title = title[: len(title) - len(words)]
-    while len(words) > 2 and _is_degree(words[-1]):
+    while len(words) > 2 and is_degree(words[-1]):
         words = words[:-1]
-    generation = [words[-1]] if len(words) > 2 and _is_generation(words[-1]) else []
+    generation = [words[-1]] if len(words) > 2 and is_generation(words[-1]) else []
     words = words[: len(words) - len(generation)]
     if len(words) == 1:
         # A title keeps a last name from being taken for a first name.
@@ -254,7 +261,7 @@ def _split_words(words: list[str], last_first: bool) -> FullName:
 def _find_last_name(words: list[str]) -> int:
     """The index of the word at which the last name begins, by nameparser."""
     text = " ".join(words)
-    parsed = _name_parser().parse(text)
+    parsed = load_name_parser().parse(text)
     starts = [each.span.start for each in parsed.tokens_for("family") if each.span]
     if not starts or {each.role.value for each in parsed.tokens} & {"suffix", "title"}:
         return len(words) - 1
@@ -272,74 +279,32 @@ def _read_last_first(words: list[str], generation: list[str]) -> FullName:
 
 def _count_particles(words: list[str]) -> int:
     """How many particles a name begins with."""
-    particles = _name_parser().lexicon.particles
+    particles = load_name_parser().lexicon.particles
     at = 0
     while at < len(words) - 2 and words[at].casefold() in particles:
         at += 1
     return at
 
 
-def _drop_title(words: list[str]) -> list[str]:
-    """The words without courtesy titles in front of a name."""
-    at = 0
-    while at < len(words) - 1 and words[at].casefold().rstrip(".") in _TITLES:
-        at += 1
-    return words[at:]
-
-
 def _append_suffixes(name: FullName | ValueFinding, segments: list[str]) -> FullName | ValueFinding:
     """A name with the suffixes behind its commas; degrees are not part of it."""
     if isinstance(name, ValueFinding):
         return name
-    words = [word for segment in segments for word in segment.split() if _is_generation(word)]
+    words = [word for segment in segments for word in segment.split() if is_generation(word)]
     last = " ".join([*filter(None, [name.last]), *words])
     return FullName(name.first, last)
 
 
-def are_suffixes(segment: str) -> bool:
-    """Whether all words between two commas are suffixes or degrees."""
-    return all(_is_generation(word) or _is_degree(word) for word in segment.split())
-
-
-def _is_given(segment: str) -> bool:
-    """Whether a suffix behind a single word may be initials: "Smith, JR"."""
-    return all(_is_generation(word) for word in segment.split())
-
-
-def _is_generation(word: str) -> bool:
-    return word.casefold().rstrip(".") in _GENERATIONS
-
-
-def _is_degree(word: str) -> bool:
-    """Whether a word is a degree: in capitals, with dots, or spelled as only degrees are.
-
-    In other spellings many are names: Md, Ms, Ra.
-    """
-    bare = word.replace(".", "")
-    known = bare.casefold() in _name_parser().lexicon.suffix_acronyms
-    is_written_as_one = bare.isupper() and len(bare) > 1 or "." in word[:-1] or bare in _DEGREES
-    return known and is_written_as_one
+def _is_given(segment: str, family: list[str]) -> bool:
+    """Whether a suffix behind a last name may be initials: "Smith, JR", "van der Berg, JP"."""
+    if len(family) == 1:
+        return all(map(is_generation, segment.split()))
+    is_last_name = len(_count_core(family)) == 1 and _count_particles(family) > 0
+    is_sure = is_generation(segment) or is_certain_degree(segment)
+    return is_last_name and segment.isalpha() and not is_sure
 
 
 def _mark_shortened(name: FullName, text: str) -> FullName:
     """The name, marked where the cell has letters or digits that are not printed."""
     printed = sorted(re.findall(r"\w", name.first + name.last))
     return FullName(name.first, name.last, printed != sorted(re.findall(r"\w", text)))
-
-
-@cache
-def _name_parser() -> Parser:
-    """The parser of nameparser, with titles that are nobody's name."""
-    # Imported late: only a table with whole names needs it, and it costs 40 ms.
-    from nameparser import Lexicon, Parser
-
-    lexicon = Lexicon.default()
-    none: frozenset[str] = frozenset()
-    titles = replace(
-        lexicon,
-        titles=_TITLES,
-        given_name_titles=none,
-        after_given_titles=none,
-        honorific_tails=none,
-    )
-    return Parser(lexicon=titles)

@@ -26,6 +26,7 @@ from handouts.tables.headers import (
     HINT_HEADER,
     LAST_NAME_PREFIX,
     PREFERRED_NAME,
+    SECOND_LAST_NAME,
     VISIT_TIME,
     column_letter,
     load_headers,
@@ -62,7 +63,8 @@ def find_columns(
 
     Raises SpecError with every error: a header that is missing, two columns for one field, no
     known column at all, or no column of names, unless the table may be ``nameless`` or the names
-    are left out.
+    are left out. So is a saved header beside a known one for the same field: it was saved for
+    another export, and may hold something else in this one.
     """
     finder = _ColumnFinder(table, shared)
     for field, header in (choices or {}).items():
@@ -143,10 +145,25 @@ class _ColumnFinder:
             return
         if field == FULL_NAME and self.has_column_of_part():
             return
-        if self.normalized.count(normalize_header(header)) == 1:
-            index = self.normalized.index(normalize_header(header))
-            if index not in self.fields.values():
-                self.fields[field] = index
+        word = normalize_header(header)
+        if self.normalized.count(word) != 1 or self.normalized.index(word) in self.fields.values():
+            return
+        index = self.fields[field] = self.normalized.index(word)
+        rival = self.find_rival(field, index)
+        if rival is not None:
+            self.report_rival(field, index, rival)
+
+    def find_rival(self, field: str, index: int) -> int | None:
+        """The column whose own header is known for a field that was saved for an unknown one."""
+        if self.known.fields.get(self.normalized[index]) == field:
+            return None
+        taken = set(self.fields.values())
+        rivals = (
+            at
+            for at, word in enumerate(self.normalized)
+            if self.known.fields.get(word) == field and at not in taken
+        )
+        return next(rivals, None)
 
     def has_column_of_part(self) -> bool:
         """Whether a first or a last name has a column of its own."""
@@ -177,7 +194,7 @@ class _ColumnFinder:
         candidates: dict[str, list[int]] = {}
         decided = {"", *self.fields, *self.left_out}
         if FULL_NAME in self.chosen:  # the whole name takes the place of its parts
-            decided |= {*NAME_PARTS, PREFERRED_NAME, LAST_NAME_PREFIX}
+            decided |= {*NAME_PARTS, PREFERRED_NAME, LAST_NAME_PREFIX, SECOND_LAST_NAME}
         for index, field in known.items():
             if field not in decided:
                 candidates.setdefault(field, []).append(index)
@@ -245,6 +262,20 @@ class _ColumnFinder:
         if self.normalized[columns[0]] != self.normalized[columns[1]]:
             hint = f'Choose one of them: --columns {field}="{header}"'
         self.add_finding("duplicate-column", message, hint, columns[1])
+
+    def report_rival(self, field: str, index: int, rival: int) -> None:
+        """Add a finding: a saved header, and a known one for the same field."""
+        saved, known = (
+            f"{column_letter(at)} {quote_text(self.table.headers[at])}" for at in (index, rival)
+        )
+        self.add_finding(
+            "duplicate-column",
+            f"columns.yaml reads the column {saved} as {quote_text(field)}, but the header of "
+            f"{known} says that too.",
+            f'Choose one of them: --columns {field}="{_collapse_spaces(self.table.headers[rival])}"'
+            ". If columns.yaml is wrong, take the line out of it.",
+            index,
+        )
 
     def require_names(self) -> None:
         """Add a finding where no column holds names, and none was left out by choice."""

@@ -32,6 +32,9 @@ PREFERRED_NAME = "preferred_name"
 LAST_NAME_PREFIX = "last_name_prefix"
 """The field of a column with the particles before the last name: "van der"."""
 
+SECOND_LAST_NAME = "second_last_name"
+"""The field of a column with the second of two last names, which goes behind the first."""
+
 HANDOUTS = "handouts"
 """The field of a column that names the handouts that a person gets, where a batch makes several."""
 

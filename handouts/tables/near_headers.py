@@ -10,6 +10,11 @@ from handouts.sources.findings import find_nearest
 from handouts.tables.headers import HINT_HEADER, load_headers, normalize_header
 
 _SIMILARITY = 0.85
+# Whoever else a column may name: "Parent name" is close to "Patient name".
+_OTHER_PEOPLE = tuple(
+    "parent guardian mother father carer caregiver partner spouse payer payor insurer insured "
+    "subscriber guarantor contact nextofkin".split()
+)
 # Comparing a header with all known ones takes a millisecond.
 _MAX_COMPARED = 200
 
@@ -31,6 +36,7 @@ def find_near_headers(
         if at not in used
         and len(word) > 3
         and word not in known.fields
+        and not any(each in word for each in _OTHER_PEOPLE)
         and word != normalize_header(HINT_HEADER)
     ]
     for at, word in strange[:_MAX_COMPARED]:

@@ -11,15 +11,15 @@ from collections.abc import Iterator
 
 from handouts.data import Data
 from handouts.patterns import compile_late
-from handouts.people.missing import is_missing, is_missing_name, may_be_name
+from handouts.people.missing import is_missing, is_missing_name, may_be_name, names_nobody
 from handouts.people.names import (
     SEVERAL_PEOPLE,
     FullName,
-    are_suffixes,
     check_name,
     check_one_person,
     read_full_name,
     strip_name,
+    strip_part,
 )
 from handouts.people.person import has_hidden_character
 from handouts.sources.findings import ValueFinding
@@ -30,6 +30,7 @@ from handouts.tables.headers import (
     FULL_NAME,
     LAST_NAME_PREFIX,
     PREFERRED_NAME,
+    SECOND_LAST_NAME,
     load_headers,
     normalize_header,
 )
@@ -111,8 +112,10 @@ class NameReader:
             parts, problems = self._read_whole(row, self.whole, remarks)
         if not problems:
             self._add_preferred(row, parts, problems, remarks)
-        if not problems and not parts and not self.nameless:
-            problems.append((min(self._columns(), default=0), _NAMELESS))
+        if not problems and names_nobody([text for text, _ in parts.values()]):
+            parts = {}
+            if not self.nameless:
+                problems.append((min(self._columns(), default=0), _NAMELESS))
         return RowName(parts, tuple(problems), tuple(dict.fromkeys(remarks)))
 
     def _columns(self) -> Iterator[int]:
@@ -137,7 +140,26 @@ class NameReader:
         if prefix is not None and "last_name" in parts and not is_missing(row.cell(prefix)):
             last, at = parts["last_name"]
             parts["last_name"] = f"{' '.join(row.cell(prefix).split())} {last}", at
+        self._add_second_last_name(row, parts, problems, remarks)
         return parts, problems
+
+    def _add_second_last_name(
+        self,
+        row: TableRow,
+        parts: dict[str, tuple[str, int]],
+        problems: list[tuple[int, ValueFinding]],
+        remarks: list[str],
+    ) -> None:
+        """Put the second of two last names, from a column of its own, behind the first."""
+        at = self.columns.fields.get(SECOND_LAST_NAME)
+        if at is None:
+            return
+        text, error = _read_part(row.cell(at), remarks, "last_name")
+        if error:
+            problems.append((at, error))
+        elif text:
+            first, first_at = parts.get("last_name", ("", at))
+            parts["last_name"] = f"{first} {text}".strip(), first_at
 
     def _find_conflicts(
         self, row: TableRow, parts: dict[str, tuple[str, int]]
@@ -168,7 +190,7 @@ class NameReader:
             return {}, [(at, name)]
         if name.is_shortened:
             remarks.append(SHORTENED)
-        if is_missing_name(name.last) and name.last:
+        if any(each and is_missing_name(each) for each in (name.first, name.last)):
             remarks.append(TAKEN_AS_MISSING)
         return _place_name(name, at), []
 
@@ -220,21 +242,24 @@ _Read = tuple[dict[str, tuple[str, int]], list[tuple[int, ValueFinding]]]
 
 
 def _read_part(cell: str, remarks: list[str], part: str) -> tuple[str, ValueFinding | None]:
-    """A first or a last name. Only a suffix may stand behind a comma, and only in a last name."""
+    """A first or a last name; see ``strip_part``."""
     if is_missing_name(cell):
         if may_be_name(cell):
             remarks.append(TAKEN_AS_MISSING)
         return "", None
     if has_hidden_character(cell):  # reported when the person is read
         return cell, None
-    text = strip_name(cell)
+    bare = strip_name(cell)
     is_last = part == "last_name"
-    last, comma, suffix = text.partition(",")
-    if comma and not (is_last and are_suffixes(suffix)):
+    text = strip_part(bare, is_last_name=is_last)
+    if text is None:
         return "", SEVERAL_PEOPLE
-    error = find_markup(cell) or check_name(text) or check_one_person(cell, is_last_name=is_last)
+    error = find_markup(cell) or check_name(bare) or check_one_person(cell, is_last_name=is_last)
     if error:
         return "", error
+    if is_missing_name(text):  # "Unknown, Jr."
+        remarks.append(TAKEN_AS_MISSING)
+        return "", None
     if text != cell and sum(map(str.isalnum, text)) < sum(map(str.isalnum, cell)):
         remarks.append(SHORTENED)
     return text, None
@@ -248,7 +273,7 @@ def read_staff_name(cell: str) -> str:
 
 def _place_name(name: FullName, at: int) -> dict[str, tuple[str, int]]:
     parts = {"first_name": (name.first, at), "last_name": (name.last, at)}
-    return {part: value for part, value in parts.items() if value[0]}
+    return {part: value for part, value in parts.items() if not is_missing_name(value[0])}
 
 
 def _fold_words(text: str) -> list[str]:

@@ -11,20 +11,24 @@ from collections.abc import Iterator
 
 from handouts.sources.findings import ValueFinding
 from handouts.tables.csv_rows import TableRow
+from handouts.tables.short_rows import ShortRows
 from handouts.tables.table import Table
 
 _QUOTE_HINT = (
     'Look for a single quote mark (") in this row, such as an inch mark, and write it twice '
     '("") or leave it out. If the text is right, put it on one line.'
 )
+_GOES_ON = ValueFinding(
+    "bad-row",
+    "This text seems to go on in the row below, which has too few cells.",
+    "Put a text with line breaks in quotes.",
+)
 
 
-def check_shape(table: Table, row: TableRow, is_padded: bool) -> Iterator[tuple[int, ValueFinding]]:
-    """What is wrong with the number of a row's cells, each with its column's index, from 0.
-
-    ``is_padded`` says that the table writes the delimiters of blank cells at a row's end; then
-    a row with fewer cells has lost some.
-    """
+def check_shape(
+    table: Table, row: TableRow, short_rows: ShortRows
+) -> Iterator[tuple[int, ValueFinding]]:
+    """What is wrong with the number of a row's cells, each with its column's index, from 0."""
     headers, cells = len(table.headers), len(row.cells)
     if any(map(str.strip, row.cells[headers:])):
         yield (
@@ -37,16 +41,18 @@ def check_shape(table: Table, row: TableRow, is_padded: bool) -> Iterator[tuple[
         )
     if not table.encoding:  # a workbook's cells are where they are
         return
-    if cells < headers and (is_padded or cells == 1):
+    if row.number in short_rows.doubtful:
         yield (
             0,
             ValueFinding(
                 "bad-row",
-                f"The row has only {cells} of {headers} cells: some are missing, or the row is "
-                "part of the text above it.",
+                f"The row has only {cells} of {short_rows.expected} cells: some are missing, or "
+                "the row is part of the text above it.",
                 "Add the missing cells, or put a text with line breaks in quotes.",
             ),
         )
+    if row.number in short_rows.torn:
+        yield cells - 1, _GOES_ON
     if "".join(row.cells).isprintable():  # quick: no cell has a line break
         return
     for at in range(cells):

@@ -32,6 +32,7 @@ from handouts.tables.headers import (
     HANDOUTS,
     LAST_NAME_PREFIX,
     PREFERRED_NAME,
+    SECOND_LAST_NAME,
     VISIT_TIME,
 )
 from handouts.tables.report_rows import (
@@ -53,7 +54,14 @@ _DAY_FIELDS = ("date", "appointment")
 _DATE_FIELDS = ("date", "appointment", APPOINTMENT_TIME, "next_visit", VISIT_TIME)
 # The time of a visit is in a column beside its day.
 _TIMES = {"next_visit": VISIT_TIME, "appointment": APPOINTMENT_TIME}
-_NAME_FIELDS = (FULL_NAME, "first_name", "last_name", PREFERRED_NAME, LAST_NAME_PREFIX)
+_NAME_FIELDS = (
+    FULL_NAME,
+    "first_name",
+    "last_name",
+    PREFERRED_NAME,
+    LAST_NAME_PREFIX,
+    SECOND_LAST_NAME,
+)
 
 _EVERYONE = RowSelection()
 # What every mark of a cell and every code of a web page contains.
@@ -100,7 +108,7 @@ def map_field_columns(columns: Columns) -> dict[str, int]:
 
 def _person_fields(field: str) -> tuple[str, ...]:
     """The fields of a person that a column holds; the time of a visit belongs to its day."""
-    if field in _TIMES.values() or field in (LAST_NAME_PREFIX, HANDOUTS):
+    if field in _TIMES.values() or field in (LAST_NAME_PREFIX, SECOND_LAST_NAME, HANDOUTS):
         return ()
     if field == FULL_NAME:
         return ("first_name", "last_name")
@@ -235,7 +243,7 @@ class _RowReader:
     def is_for_another_day(self, row: TableRow) -> bool:
         """Whether a row is surely not for the day asked for: then its errors are of no concern."""
         if not self.selector.selection.on or any(
-            check_shape(self.table, row, self.survey.is_padded)
+            check_shape(self.table, row, self.survey.short_rows)
         ):
             return False
         cells = self.collect_cells(row, RowName())
@@ -269,7 +277,7 @@ class _RowReader:
 
     def find_row_problems(self, row: TableRow) -> Iterator[Finding]:
         """The errors in a row that do not depend on the meaning of its cells."""
-        for at, reason in check_shape(self.table, row, self.survey.is_padded):
+        for at, reason in check_shape(self.table, row, self.survey.short_rows):
             yield reason.place_at(self.places.place_cell(row, at))
         text = "".join(row.cells)
         if any(sign in text for sign in _DOUBTFUL_SIGNS):  # quick: hardly any row has one

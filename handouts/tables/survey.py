@@ -6,6 +6,7 @@ from datetime import date
 
 from handouts.data import Data
 from handouts.people.missing import is_missing
+from handouts.people.name_words import are_suffixes
 from handouts.people.names import strip_name
 from handouts.sources.findings import Finding, Place
 from handouts.tables.columns import Columns
@@ -13,6 +14,7 @@ from handouts.tables.csv_rows import TableRow
 from handouts.tables.date_choices import DateChoices
 from handouts.tables.date_columns import DateColumns, DateOrderFinder
 from handouts.tables.headers import FULL_NAME
+from handouts.tables.short_rows import ShortRowFinder, ShortRows
 from handouts.tables.table import Table
 
 _NO_CHOICES = DateChoices()
@@ -22,14 +24,14 @@ _SURE_SIGNS = ("date", "appointment", "therapist", "areas")
 class Survey(Data, frozen=True):
     """What is known of a table as a whole.
 
-    ``is_padded`` says that a row's blank last cells are written. ``sure_columns`` are the
-    columns, by index, that are filled in for people and blank in a report's own lines.
+    ``short_rows`` are those that lack cells. ``sure_columns`` are the columns, by index, that
+    are filled in for people and blank in a report's own lines.
     ``has_last_first`` says that each whole name has one comma, as a list of last and first names
     has. ``dates`` says how columns of days and times are read. ``problems`` concern whole columns:
     no leaflet can be made before they are settled.
     """
 
-    is_padded: bool = False
+    short_rows: ShortRows = ShortRows()
     sure_columns: frozenset[int] = frozenset()
     has_last_first: bool = False
     dates: DateColumns = DateColumns()
@@ -49,21 +51,20 @@ def survey_table(
     the brand's: month first if ``brand_order`` is true. ``today`` tells whether a year is likely.
     """
     dates = DateOrderFinder(table, columns, brand_order, date_choices, today)
-    width = len(table.headers)
     signs = {columns.fields[field] for field in _SURE_SIGNS if field in columns.fields}
-    is_padded = False
     filled: set[int] = set()
     watched = signs | set(columns.unclear_notes)
     names = _CommaCount(columns.fields.get(FULL_NAME))
+    lengths = ShortRowFinder(table, columns)
     for row in table.rows:
         names.look_at(row)
         dates.look_at(row)
-        is_padded = is_padded or _is_padded(row, width)
+        lengths.look_at(row)
         filled.update(at for at in watched - filled if not is_missing(row.cell(at)))
     unclear = [_ask_about_notes(table, columns, at) for at in columns.unclear_notes if at in filled]
     found = dates.decide()
     return Survey(
-        is_padded,
+        lengths.decide(),
         frozenset(filled & signs),
         names.are_last_first,
         found,
@@ -104,9 +105,12 @@ class _CommaCount:
             return
         sides = [side.split() for side in name.split(",")]
         self._names += 1
-        self._is_even = self._is_even and len(sides) == 2
+        # "Ann Lee, PhD" has a comma too, but the first name first.
+        self._is_even = self._is_even and len(sides) == 2 and not _has_suffix(sides)
         self._plain += min(map(len, sides)) == 1
 
 
-def _is_padded(row: TableRow, width: int) -> bool:
-    return len(row.cells) == width > 1 and not row.cells[-1].strip()
+def _has_suffix(sides: list[list[str]]) -> bool:
+    """Whether a whole name is before the comma, and only suffixes or degrees behind it."""
+    name, behind = sides
+    return len(name) > 1 and are_suffixes(" ".join(behind))

@@ -57,6 +57,7 @@ DATA = {
 ASKED_IN_TABLES = frozenset(
     {
         "a path",
+        "a tab",
         "a path of Windows",
         "a tag",
         "a script",

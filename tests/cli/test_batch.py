@@ -122,7 +122,7 @@ def test_what_is_replaced_is_reported(call: Call, patients: Path, folder: Path) 
     done = run_batch(call)
     assert done.exit_code == 0
     assert "2 leaflets were replaced, since their rows have changed.\n" in done.stderr
-    write_table(folder, "Other,One,x", "Other,Two,", *rows[2:])
+    write_table(folder, "Other,One,Jo Park", "Other,Two,", *rows[2:])
     assert json.loads(run_batch(call, "--json").stdout)["replaced"] == 1
     assert "replaced" not in run_batch(call).stderr
 

@@ -38,7 +38,7 @@ LATE = {
     "pdf/drawing/photos.py": {"PIL"},
     "pdf/drawing/previews.py": {"PIL"},
     "pdf/drawing/qr.py": {"segno"},
-    "people/names.py": {"nameparser"},
+    "people/name_words.py": {"nameparser"},
     "printing/job.py": {"pikepdf"},
     "printing/printed_file.py": {"pikepdf"},
     "printing/sheets.py": {"pikepdf"},

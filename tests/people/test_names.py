@@ -114,6 +114,37 @@ def test_last_name_first(cell: str, expected: tuple[str, str]) -> None:
     assert read_parts(cell, last_first=True) == expected
 
 
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Ann Lee, PhD", ("Ann", "Lee")),
+        ("Ann Lee, RN", ("Ann", "Lee")),
+        ("Ann Lee, Jr.", ("Ann", "Lee Jr.")),
+        ("Tom Castle, Esq.", ("Tom", "Castle")),
+        ("Tom Castle Esq", ("Tom", "Castle")),
+        ("FRCS Tom Castle", ("Tom", "Castle")),
+        ("Prof. Dr. Dr. h.c. Hans Gross", ("Hans", "Gross")),
+        ("Prof. Dr. rer. nat. habil. Hans Gross", ("Hans", "Gross")),
+        ("Dr. med. Hans Gross", ("Hans", "Gross")),
+        ("Dr med Hans Gross", ("Hans", "Gross")),
+        ("AJ Castle", ("AJ", "Castle")),
+        ("Med Ali", ("Med", "Ali")),
+        ("Ann Lee, XCMT", ("", "not-a-name")),
+        ("García López, J", ("J", "García López")),
+        ("van der Berg, JP", ("JP", "van der Berg")),
+    ],
+)
+def test_titles_and_degrees(cell: str, expected: tuple[str, str]) -> None:
+    """They are not printed; a word that may be one is asked about."""
+    assert read_parts(cell) == expected
+
+
+@pytest.mark.parametrize("cell", ["Ann Lee, PhD", "Ann Lee, Jr.", "Ms Ann Lee, RN"])
+def test_a_degree_below_a_header_of_last_names_first(cell: str) -> None:
+    """Which of the two words before it is the last name is not known."""
+    assert read_parts(cell, last_first=True) == ("", "not-a-name")
+
+
 def test_what_is_left_out_is_known() -> None:
     """A title, a degree, a number and brackets are left out, and that can be told."""
     for cell in ("Mr. Tom Reed", "Tom Reed, PhD", "Tom Reed (he/him)", "Tom Reed #8812"):
@@ -130,6 +161,43 @@ def test_two_people_are_asked_about(one: str, other: str, between: str) -> None:
     """Two whole names in one cell are never one person."""
     assert read_parts(f"{one}{between}{other}") == ("", "several-people")
     assert check_one_person(f"{one}{between}{other}")
+
+
+@given(
+    _NAMES.filter(lambda name: "," not in name),
+    some.sampled_from("Tom Mira Ana".split()),
+    some.sampled_from(
+        "u. u och en og ve ja e i y et und plus with obo o.b.o. for aka AKA a.k.a. via or oder "
+        "mit avec met con für".split()
+    ),
+)
+def test_words_between_people(whole: str, first: str, between: str) -> None:
+    """In each language whose headers are known, whichever of the two has a last name."""
+    for cell in (f"{first} {between} {whole}", f"{whole} {between} {whole}"):
+        assert read_parts(cell) == ("", "several-people")
+
+
+@pytest.mark.parametrize(
+    "cell", ["Castle, Tom via Ann Castle", "Castle, Tom i Mira", "Ann for Tom"]
+)
+def test_people_behind_a_comma(cell: str) -> None:
+    """A word between two first names makes two people of them."""
+    assert read_parts(cell) == ("", "several-people")
+
+
+@given(_NAMES, _NAMES, some.sampled_from("\t\v\f\u2028"))
+def test_controls_between_people(one: str, other: str, between: str) -> None:
+    """No name has one: the cell was put together from two."""
+    assert read_parts(f"{one}{between}{other}") == ("", "several-people")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Li En Chen", "Or Cohen", "Joan Puig i Cadafalch", "U Thant Lee", "Og Reed", "MARIA I REED"],
+)
+def test_words_that_are_names(cell: str) -> None:
+    """With a capital, or where no name is before it, such a word is a name."""
+    assert " ".join(read_parts(cell)) == cell
 
 
 @given(some.text(max_size=60))

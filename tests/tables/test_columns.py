@@ -22,12 +22,14 @@ from handouts.tables.headers import (
     HANDOUTS,
     LAST_NAME_PREFIX,
     PREFERRED_NAME,
+    SECOND_LAST_NAME,
     VISIT_TIME,
     column_letter,
     load_headers,
     normalize_header,
 )
 from handouts.tables.table import Table, parse_table
+from tests.tables.tables import read_table
 
 
 def make_table(*headers: str) -> Table:
@@ -59,6 +61,7 @@ def test_every_field() -> None:
         FULL_NAME,
         PREFERRED_NAME,
         LAST_NAME_PREFIX,
+        SECOND_LAST_NAME,
         APPOINTMENT_TIME,
         HANDOUTS,
         VISIT_TIME,
@@ -281,6 +284,43 @@ def test_remembered_use() -> None:
     assert found.ignored == ("A 'Notes'",)
 
 
+@pytest.mark.parametrize(
+    ("field", "header", "known"),
+    [
+        ("name", "Insurer", "Client"),
+        ("name", "Insurer", "Patient"),
+        ("name", "Insurer", "Full name"),
+        ("first_name", "Called", "First name"),
+        ("next_visit", "Recall", "Next appointment"),
+        ("therapist", "Treater", "Provider"),
+        ("appointment", "Date", "Appointment date"),
+    ],
+)
+def test_remembered_beside_a_known_header(field: str, header: str, known: str) -> None:
+    """It is asked which of the two is meant, unless it was chosen; without the other, it counts."""
+    table = make_table(known, header, "Areas")
+    with pytest.raises(SpecError) as error:
+        find_columns(table, {}, {field: header}, nameless=True)
+    (problem,) = error.value.problems
+    assert problem.message == (
+        f"columns.yaml reads the column B '{header}' as '{field}', but the header of "
+        f"A '{known}' says that too."
+    )
+    for chosen, at in ((known, 0), (header, 1)):
+        found = find_columns(table, {field: chosen}, {field: header}, nameless=True)
+        assert found.fields[field] == at
+    alone = find_columns(make_table("Areas", header), {}, {field: header}, nameless=True)
+    assert alone.fields[field] == 1
+
+
+def test_remembered_for_two_known_headers() -> None:
+    """A known header that was chosen of two is that choice again: nothing is asked."""
+    table = make_table("Appt date", "Visit date", "First name", "Last name", "Insurer")
+    saved = {"appointment": "Visit date", "name": "Insurer"}
+    found = find_columns(table, {}, saved)
+    assert found.fields == {"appointment": 1, "first_name": 2, "last_name": 3}
+
+
 def test_wrong_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A columns.yaml that is wrong is reported with its line, and not written over."""
     monkeypatch.chdir(tmp_path)
@@ -366,3 +406,23 @@ def test_two_columns_are_not_both_nearly_one_field() -> None:
     """A hint that cannot be right for both helps with neither."""
     table = parse_table("week.csv", b"Name,Appointment dated,Appointment dates\nSam,1,2\n")
     assert find_columns(table).hints == ()
+
+
+@pytest.mark.parametrize("header", ["Parent name", "ParentName"])
+def test_no_relative_is_offered_as_the_patient(header: str) -> None:
+    """By its letters, "Parent name" is close to "Patient name"."""
+    with pytest.raises(SpecError) as error:
+        find_columns(make_table("Child name", header, "Areas"))
+    (problem,) = error.value.problems
+    assert "No column is read as a name" in problem.message
+    assert header not in problem.hint
+
+
+def test_two_last_names() -> None:
+    """Both are printed, in whichever columns they are; one may be blank."""
+    head = "Nombre,Primer apellido,Segundo apellido"
+    table = parse_table("week.csv", f"{head}\nAna,Ruiz,Gil\nEva,Ruiz,\nIda,,Gil\n".encode())
+    columns = find_columns(table)
+    assert columns.fields == {"first_name": 0, "last_name": 1, "second_last_name": 2}
+    names = [row.person.name for row in read_table(table)]
+    assert names == ["Ana Ruiz Gil", "Eva Ruiz", "Ida Gil"]

@@ -66,3 +66,73 @@ def test_a_sum_in_a_column_of_dates_is_not_a_date() -> None:
     rows = "Date of Service,Client,Clinician\n2026-11-23,Sam Lee,Kim\nTotal,,\n"
     (messages,) = row_messages(rows)
     assert messages.startswith("week.csv:3:1: This row seems to be a total")
+
+
+@pytest.mark.parametrize(
+    "client",
+    [
+        "Subtotal",
+        "Provider total",
+        "Park total",
+        "Average",
+        "Average per visit",
+        "Totaal",
+        "Totale",
+        "Total général",
+        "Total general",
+        "Razem",
+        "Łącznie",
+        "Toplam",
+    ],
+)
+def test_totals_of_a_therapist(client: str) -> None:
+    """A total in the column of names is one, whatever stands beside it."""
+    (message,) = row_messages(f"Practitioner,Client,Areas\nPark,{client},\n")
+    assert SUM in message
+
+
+@pytest.mark.parametrize(
+    "client",
+    [
+        "Admin time",
+        "Hold for urgent",
+        "Phone calls",
+        "Lunch",
+        "Blocked",
+        "Réunion",
+        "Reunião",
+        "Pauze",
+        "Møte",
+        "Mittagspause",
+    ],
+)
+def test_what_a_day_sheet_has_between_people(client: str) -> None:
+    """Breaks and blocked times are no people."""
+    (message,) = row_messages(f"Client,Time,Areas\n{client},9:00,\n")
+    assert "a break, a free slot or a test" in message
+
+
+@pytest.mark.parametrize("day", ["Monday", "Monday 23 Nov", "Montag", "LUNES", "Środa", "Søndag"])
+def test_weekdays_are_headings(day: str) -> None:
+    """Alone in a row, a day is the heading of the people below it."""
+    (message,) = row_messages(f"Patient\n{day}\nAnn Lee\n")
+    assert SUM in message
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Sunday Okafor,",
+        "Domingo Ruiz,",
+        "Domingo,neck",
+        "April,",
+        "June Monday,neck",
+        "Ann Total,neck",
+        "Suma Rao,neck",
+        "Anna Hold,neck",
+        "Razem Ali,neck",
+    ],
+)
+def test_names_that_are_such_words(row: str) -> None:
+    """With another name, or with more in the row, they are people."""
+    assert row_messages(f"Patient,Areas\n{row}\n") == []

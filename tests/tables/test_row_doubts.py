@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from handouts.people.names import read_full_name
 from handouts.sources.findings import ValueFinding
+from handouts.tables.row_names import SHORTENED
 from tests.tables.tables import read_table, row_messages
 
 
@@ -63,6 +66,9 @@ def test_the_patient_is_whom_both_columns_name() -> None:
         ("Anna Lee", "Lee", True),
         ("Anna", "Anna Lee", True),
         ("Tom", "Reed, Jr.", False),
+        ("Md Abdul", "Karim", False),
+        ("ANN", "LE DO", False),
+        ("Malcolm", "X", False),
         ("José", "Ortega y Gasset", False),
         ("João", "Silva e Sousa", False),
         ("Mary Ann", "Smith", False),
@@ -135,3 +141,77 @@ def test_a_column_of_one_comma_each_is_last_and_first_names() -> None:
         assert read_table(f"{column}{other}\n")[2].problems
     pairs = 'Patient\n"Mira Castle, Tom Reed"\n"Ana Holt, Ida Moss"\n"Kim Ward, Bob Finn"\n'
     assert all(row.problems for row in read_table(pairs))
+
+
+@pytest.mark.parametrize("name", ['"Ann Lee, PhD"', '"Ann Lee, Jr."', '"Ann Lee, RN"'])
+def test_a_degree_does_not_make_a_column_of_last_names(name: str) -> None:
+    """Its comma is another one: the first name stands first, whatever the others have."""
+    rows = read_table(f'Patient\n"Castle, Mira"\n"Reed, Tom"\n{name}\n"Holt, Ana"\n')
+    expected = "Ann Lee Jr." if "Jr" in name else "Ann Lee"
+    assert [row.person.name for row in rows] == ["Mira Castle", "Tom Reed", expected, "Ana Holt"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Unknown Unknown",
+        "NULL NULL",
+        "None None",
+        "nan nan",
+        "N/A, N/A",
+        "N/A N/A",
+        "UNKNOWN, BABY",
+        "Unknown Male",
+        "Baby Boy",
+        "Not recorded",
+        "N.N.",
+        "k.A.",
+        "x",
+    ],
+)
+def test_nobody(name: str) -> None:
+    """Words for a missing name name nobody, whole or in parts: it is asked who that is."""
+    whole = row_messages(f'Patient,Areas\n"{name}",neck\n')
+    parts = row_messages(f'First name,Last name,Areas\n"{name.replace(",", "")}",Unknown,neck\n')
+    for messages in (whole, parts):
+        assert len(messages) == 1 and "There is no name in this row." in messages[0]
+
+
+@given(
+    some.lists(
+        some.sampled_from(["Unknown", "UNK", "NULL", "None", "nan", "N/A", "LNU", "baby", "Girl"]),
+        min_size=1,
+        max_size=4,
+    ),
+    some.sampled_from([" ", ", "]),
+)
+def test_any_nobody(words: list[str], between: str) -> None:
+    """However such words are put together, no leaflet is made."""
+    (row,) = read_table(f'Patient,Areas\n"{between.join(words)}",neck\n')
+    assert row.problems and not row.person.name
+
+
+@pytest.mark.parametrize(
+    "last", ["Not recorded", "Not Provided", "TBA", "k.A.", "s/o", "x", "Unbekannt", "XXX"]
+)
+def test_no_last_name(last: str) -> None:
+    """It is left out, and the first name is printed."""
+    (row,) = read_table(f"First name,Last name\nAnn,{last}\n")
+    assert (row.person.name, row.problems) == ("Ann", ())
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "name"),
+    [
+        ("Ann", "Lee, PhD", "Ann Lee"),
+        ("Dr Cid", "Lee", "Cid Lee"),
+        ("Ann", "Orr MD", "Ann Orr"),
+        ("ANN", "ORR MD", "ANN ORR"),
+        ("Tom", "Reed, Jr., MD", "Tom Reed Jr."),
+        ("Dr. med. Ann", "Ms. Lee", "Ann Lee"),
+    ],
+)
+def test_titles_and_degrees_of_parts(first: str, last: str, name: str) -> None:
+    """They are not printed, and that is told."""
+    (row,) = read_table(f'First name,Last name\n"{first}","{last}"\n')
+    assert (row.person.name, row.remarks) == (name, (SHORTENED,))

@@ -21,7 +21,7 @@ from tests.tables.tables import FORMATS, SPEC, read_table, row_messages, spec_fo
 
 def test_people() -> None:
     """Each row is a person, in order; blank and missing cells give no values."""
-    one, two = read_table("Given name;Surname;Patient instructions\nSam;Lee; Rest \r\n\n;Day\n")
+    one, two = read_table("Given name;Surname;Patient instructions\nSam;Lee; Rest \r\n\n;Day;\n")
     assert (one.row, one.person.name, one.person.notes) == (2, "Sam Lee", "Rest")
     assert (two.row, two.person.name, two.person.notes) == (4, "Day", "")
     assert not one.problems
@@ -156,7 +156,7 @@ def test_number_sign() -> None:
 
 def test_extra() -> None:
     """Requested columns are passed on with their texts."""
-    one, two = read_table("First name,Pin,Town\nSam, 007 ,x\nAda,\n", "pin")
+    one, two = read_table("First name,Pin,Town\nSam, 007 ,x\nAda,,\n", "pin")
     assert (one.extra, two.extra) == ({"pin": "007"}, {"pin": ""})
 
 
