@@ -220,7 +220,7 @@ class _RowReader:
             person,
             extra,
             self.read_address(row),
-            remarks=(*names.remarks, *find_remarks(row, self.columns, self.selector.statuses)),
+            remarks=(*names.remarks, *find_remarks(row, self.columns)),
             digest=self.digest_row(row) if self.has_digests else b"",
             handouts=row.cell(self.columns.fields.get(HANDOUTS, len(row.cells))),
         )
