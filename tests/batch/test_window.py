@@ -166,7 +166,10 @@ def test_a_table_without_addresses(tmp_path: Path) -> None:
     done = run_command("--window", "din")
     assert "day.csv:1:1: No column is read as an address. Say which" in done.stderr
     assert run_command("--window", "din", "--columns", "address=Where").exit_code == 0
-    assert read_texts(Path(MERGED).read_bytes())[0].splitlines()[-2:] == ["12 Mill Road", "Leeds LS1 4AB"]
+    assert read_texts(Path(MERGED).read_bytes())[0].splitlines()[-2:] == [
+        "12 Mill Road",
+        "Leeds LS1 4AB",
+    ]
 
 
 def test_two_rows_with_one_number_are_two_people(tmp_path: Path) -> None:

@@ -136,7 +136,12 @@ def test_no_word_is_lost(data: st.DataObject, style: AddressStyle) -> None:
         ({"address": "1 Main St"}, "The address has no town."),
         ({"street": "1 Main St", "town": "Boston", "postcode": "2134"}, "The postcode lacks a"),
         (
-            {"street": "1 Main St", "town": "Salem", "postcode": "2134", "country": "United States"},
+            {
+                "street": "1 Main St",
+                "town": "Salem",
+                "postcode": "2134",
+                "country": "United States",
+            },
             "The postcode",
         ),
         ({"street": "1 Main St", "postcode": "02134"}, "The address has no town."),
@@ -148,7 +153,10 @@ def test_no_word_is_lost(data: st.DataObject, style: AddressStyle) -> None:
         ({"address": "1 Rue Nord, Montréal H2X 1Y4"}, ""),
         ({"street": "1 Main St", "town": "Cork", "country": "Ireland"}, ""),
         ({"street": "Am Platz 1", "town": "Wien", "postcode": "1010", "country": "Austria"}, ""),
-        ({"street": "1 Main St", "town": "Boston", "state": "MA"}, "The address has no postal code."),
+        (
+            {"street": "1 Main St", "town": "Boston", "state": "MA"},
+            "The address has no postal code.",
+        ),
         ({"address": "1 Main St", "town": "Boston"}, "The address has no postal code."),
         ({"address_line_2": "PO Box 5", "town": "Boston", "postcode": "02134"}, ""),
     ],
