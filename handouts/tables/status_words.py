@@ -24,7 +24,9 @@ TEXT_GROUPS = ("cancelled", "no-show", "deceased", "do-not-contact")
 # Letters that are no others with an accent, and those for which two may be typed.
 _PLAIN_LETTERS = str.maketrans("łøıđ", "loid")
 _TWO_LETTERS = {ord(one): two for one, two in zip("äöüåøæ", "ae oe ue aa oe ae".split())}
+_SPECIAL_LETTERS = frozenset("łøıđäöüåæ")
 _WORD = re.compile(r"[^\W\d_]+|[0-9]+")
+_SIGN = re.compile(r"[^\w\s]")
 CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -32,8 +34,8 @@ class StatusesFile(Data, frozen=True, forbid_unknown_fields=True):
     """The content of statuses.json: headers and words of practice software.
 
     Words of ``only_alone`` count where they are the whole cell. Who ``came`` has a leaflet, even
-    below a header such as "No show"; ``known`` are other words that speak for no group. With a
-    word of ``doubtful``, no phrase is understood: "arrived in error", "seen elsewhere". Words of
+    below a header such as "No show"; ``known`` are other words that speak for no group. ``neutral`` ones do only if
+    nothing else stands beside them. With a word of ``doubtful``, no phrase is understood: "arrived in error", "seen elsewhere". Words of
     ``only_statuses`` name a group in a status, and other things elsewhere.
     """
 
@@ -46,6 +48,7 @@ class StatusesFile(Data, frozen=True, forbid_unknown_fields=True):
     only_statuses: tuple[str, ...]
     came: tuple[str, ...]
     known: tuple[str, ...]
+    neutral: tuple[str, ...]
     doubtful: tuple[str, ...]
     yes: tuple[str, ...]
     no: tuple[str, ...]
@@ -70,6 +73,7 @@ class KnownStatuses(Data, frozen=True):
     only_statuses: frozenset[str]
     came: frozenset[str]
     good: frozenset[str]
+    neutral: frozenset[str]
     doubtful: frozenset[str]
     in_texts: frozenset[str]
     key_words: frozenset[str]
@@ -98,7 +102,7 @@ def load_statuses() -> KnownStatuses:
         **_invert(file.flag_headers),
     }
     words, good = _invert(file.words), normalize_all((*file.came, *file.known))
-    phrases = [*file.came, *file.known, *file.doubtful, *chain(*file.words.values())]
+    phrases = [*file.came, *file.known, *file.neutral, *file.doubtful, *chain(*file.words.values())]
     return KnownStatuses(
         headers,
         words,
@@ -106,6 +110,7 @@ def load_statuses() -> KnownStatuses:
         normalize_all(file.only_statuses),
         normalize_all(file.came),
         good,
+        normalize_all(file.neutral),
         normalize_all(file.doubtful),
         _find_text_phrases(file, words),
         _find_key_words(file),
@@ -115,7 +120,7 @@ def load_statuses() -> KnownStatuses:
         normalize_all(file.no_therapist),
         normalize_all(file.rooms),
         normalize_all(file.rooms_or_surnames),
-        max(len(split_words(each)) for each in phrases),
+        max(len(_SIGN.sub(" ", each).split()) for each in phrases),
     )
 
 
@@ -149,7 +154,7 @@ def _invert(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 def _list_spellings(word: str) -> tuple[str, ...]:
     """A word, and how it is typed without the letters of its language: "zmarl", "bestaetigt"."""
-    if word.isascii():
+    if word.isascii() or _SPECIAL_LETTERS.isdisjoint(word):
         return (word,)
     return tuple({word, word.translate(_PLAIN_LETTERS), word.translate(_TWO_LETTERS)})
 

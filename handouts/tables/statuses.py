@@ -183,24 +183,37 @@ def _read_phrase(text: str) -> tuple[str, bool]:
     Beside a known word, others may stand ("Confirmed by SMS"), but none that may turn it round.
     """
     statuses, word = load_statuses(), normalize_header(text)
-    if word in statuses.words or (word in statuses.good and "?" not in text):
-        return statuses.words.get(word, ""), word in statuses.good
-    goods, is_doubtful = 0, text.rstrip(" )").endswith(("?", " 0", ":0"))
-    for _, phrase, is_denied in _list_phrases(split_words(text), statuses):
+    is_known = word in statuses.good or word in statuses.neutral
+    if word in statuses.words or (is_known and "?" not in text):
+        return statuses.words.get(word, ""), is_known
+    words = split_words(text)
+    goods = plain = 0
+    is_doubtful = text.rstrip(" )").endswith(("?", " 0", ":0"))
+    for _, size, phrase, is_denied in _list_phrases(words, statuses):
         if phrase in statuses.words and phrase not in statuses.only_alone and not is_denied:
             return statuses.words[phrase], False
         goods += phrase in statuses.good and not is_denied
-        is_doubtful = is_doubtful or is_denied or phrase not in statuses.good
-    return "", goods > 0 and not is_doubtful
+        plain += size
+        is_doubtful = is_doubtful or is_denied or not _is_harmless(phrase, statuses)
+    plain += sum(map(str.isdecimal, words))
+    return "", (goods > 0 or plain == len(words)) and not is_doubtful
 
 
-def _list_phrases(words: Sequence[str], statuses: KnownStatuses) -> Iterator[tuple[int, str, bool]]:
-    """The known phrases in some words: where each begins, and whether a word before denies it."""
+def _is_harmless(phrase: str, statuses: KnownStatuses) -> bool:
+    return phrase in statuses.good or phrase in statuses.neutral
+
+
+def _list_phrases(
+    words: Sequence[str], statuses: KnownStatuses
+) -> Iterator[tuple[int, int, str, bool]]:
+    """The known phrases in some words: where each begins, its number of words, and whether a word
+    before denies it.
+    """
     at = 0
     while at < len(words):
         size, phrase = _find_phrase(words, at, statuses)
         if phrase:
-            yield at, phrase, at > 0 and words[at - 1] in _NEGATIONS
+            yield at, size, phrase, at > 0 and words[at - 1] in _NEGATIONS
         at += size
 
 
@@ -208,7 +221,8 @@ def _find_phrase(words: Sequence[str], at: int, statuses: KnownStatuses) -> tupl
     """The longest known phrase that begins at a word, with its number of words."""
     for size in range(min(statuses.longest, len(words) - at), 0, -1):
         phrase = "".join(words[at : at + size])
-        if phrase in statuses.words or phrase in statuses.good or phrase in statuses.doubtful:
+        is_phrase = phrase in statuses.words or _is_harmless(phrase, statuses)
+        if is_phrase or phrase in statuses.doubtful:
             return size, phrase
     return 1, ""
 
@@ -231,7 +245,7 @@ def find_group_in_text(text: str, longest: int = _SHORT_TEXT) -> str:
     leading = (
         len(words) if len(words) <= longest else _LEADING_WORDS if longest > _SHORT_NOTE else 0
     )
-    for at, phrase, is_denied in _list_phrases(words, statuses):
+    for at, _, phrase, is_denied in _list_phrases(words, statuses):
         if at < leading and phrase in statuses.in_texts and not is_denied:
             return statuses.words[phrase]
     return ""

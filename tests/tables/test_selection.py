@@ -92,7 +92,10 @@ def test_status_columns_are_told() -> None:
 def test_words_are_clear() -> None:
     """No word means two groups, and no header two things."""
     file = msgspec.json.decode(status_words._FILE.read_bytes())
-    groups = [*file["words"].values(), *(file[key] for key in ("no", "yes", "came", "known"))]
+    groups = [
+        *file["words"].values(),
+        *(file[key] for key in ("no", "yes", "came", "known", "neutral")),
+    ]
     words = [word for group in groups for word in set(map(normalize_header, group))]
     headers = [*_headers_of(file)]
     assert len(words) == len(set(words))
