@@ -34,9 +34,10 @@ class StatusesFile(Data, frozen=True, forbid_unknown_fields=True):
     """The content of statuses.json: headers and words of practice software.
 
     Words of ``only_alone`` count where they are the whole cell. Who ``came`` has a leaflet, even
-    below a header such as "No show"; ``known`` are other words that speak for no group. ``neutral`` ones do only if
-    nothing else stands beside them. With a word of ``doubtful``, no phrase is understood: "arrived in error", "seen elsewhere". Words of
-    ``only_statuses`` name a group in a status, and other things elsewhere.
+    below a header such as "No show"; ``known`` are other words that speak for no group. So do
+    ``neutral`` ones, if nothing unknown stands beside them. With a word of ``doubtful``, no phrase
+    is understood: "arrived in error", "seen elsewhere". Words of ``only_statuses`` name a group in
+    a status, and other things elsewhere.
     """
 
     status_headers: tuple[str, ...]

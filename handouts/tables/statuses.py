@@ -159,8 +159,14 @@ def _read_cell(cell: str, kind: str, has_arrivals: bool) -> str | None:
     group = find_group(cell)
     if group or word in statuses.yes:
         return group
-    has_time = kind == NOT + _NO_SHOW and any(map(str.isdecimal, cell))  # when a person came
-    return "" if has_time or _is_good(cell) else None
+    return "" if _is_good(cell) or (kind == NOT + _NO_SHOW and _is_time(cell)) else None
+
+
+def _is_time(cell: str) -> bool:
+    """Whether a cell says when a person came, and nothing that may turn it round."""
+    phrases = _list_phrases(split_words(cell), load_statuses())
+    has_digits = any(map(str.isdecimal, cell))
+    return has_digits and all(_is_harmless(phrase) and not no for _, _, phrase, no in phrases)
 
 
 def find_group(text: str) -> str:
@@ -194,13 +200,14 @@ def _read_phrase(text: str) -> tuple[str, bool]:
             return statuses.words[phrase], False
         goods += phrase in statuses.good and not is_denied
         plain += size
-        is_doubtful = is_doubtful or is_denied or not _is_harmless(phrase, statuses)
-    plain += sum(map(str.isdecimal, words))
-    return "", (goods > 0 or plain == len(words)) and not is_doubtful
+        is_doubtful = is_doubtful or is_denied or not _is_harmless(phrase)
+    is_plain = plain > 0 and plain + sum(map(str.isdecimal, words)) == len(words)
+    return "", (goods > 0 or is_plain) and not is_doubtful
 
 
-def _is_harmless(phrase: str, statuses: KnownStatuses) -> bool:
-    return phrase in statuses.good or phrase in statuses.neutral
+def _is_harmless(phrase: str) -> bool:
+    """Whether a known phrase speaks for no group, and turns nothing round."""
+    return phrase in load_statuses().good or phrase in load_statuses().neutral
 
 
 def _list_phrases(
@@ -221,32 +228,31 @@ def _find_phrase(words: Sequence[str], at: int, statuses: KnownStatuses) -> tupl
     """The longest known phrase that begins at a word, with its number of words."""
     for size in range(min(statuses.longest, len(words) - at), 0, -1):
         phrase = "".join(words[at : at + size])
-        is_phrase = phrase in statuses.words or _is_harmless(phrase, statuses)
-        if is_phrase or phrase in statuses.doubtful:
+        if phrase in statuses.words or _is_harmless(phrase) or phrase in statuses.doubtful:
             return size, phrase
     return 1, ""
 
 
 @lru_cache(maxsize=256)
-def find_group_in_text(text: str, longest: int = _SHORT_TEXT) -> str:
+def find_group_in_text(text: str, *, is_note: bool = False) -> str:
     """The group that a cell of any other column may name: "pt cancelled"; "" for none.
 
-    The whole text names it, or one of its first words, or any word of a text that is not longer
-    than ``longest`` words. Codes count in capitals alone.
+    The whole text names it, or any word of a short text, or one of the first words of a longer
+    one, unless that ``is_note`` for the patient. Codes count in capitals alone.
     """
     statuses, word = load_statuses(), normalize_header(text)
     group = statuses.words.get(word, "")
     if group in TEXT_GROUPS and len(word) >= _MIN_LENGTH and word not in statuses.only_alone:
         return group
-    codes = load_file().capitals_in_names.items()
-    if text.strip().isupper():
-        return next((group for group, each in codes if text.strip() in each), "")
+    for group, codes in load_file().capitals_in_names.items():
+        if text.strip() in codes:
+            return group
     words = split_words(text)
-    leading = (
-        len(words) if len(words) <= longest else _LEADING_WORDS if longest > _SHORT_NOTE else 0
-    )
+    searched = 0 if is_note else _LEADING_WORDS
+    if len(words) <= (_SHORT_NOTE if is_note else _SHORT_TEXT):
+        searched = len(words)
     for at, _, phrase, is_denied in _list_phrases(words, statuses):
-        if at < leading and phrase in statuses.in_texts and not is_denied:
+        if at < searched and phrase in statuses.in_texts and not is_denied:
             return statuses.words[phrase]
     return ""
 
@@ -329,6 +335,6 @@ def list_certain_cells(
     if load_statuses().key_words.isdisjoint(split_words(text)):  # quick: so are nearly all rows
         return
     for at in columns:
-        group = find_group_in_text(row.cell(at), _SHORT_NOTE if at == notes else _SHORT_TEXT)
+        group = find_group_in_text(row.cell(at), is_note=at == notes)
         if group:
             yield at, group

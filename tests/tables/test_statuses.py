@@ -97,7 +97,7 @@ def test_phrases(cell: str, expected: str) -> None:
         "Zebra", "✗", "No", "UTA", "Failed", "Expired", "Not completed", "was never cancelled",
         "Booked in error", "Scheduled in error", "Arrived in error", "Completed by mistake",
         "Arrived? No", "Arrived?", "Attended: N", "Attended 0", "Present: No", "Seen elsewhere",
-        "Session forfeited", "New patient, ghosted us", "da disdire", "Room needed", "0",
+        "Session forfeited", "New patient, ghosted us", "da disdire", "Room needed", "0", "3",
         "Seen by another clinic", "Lost to follow up", "Arrived, then left",
         "Checked in - went home",
         "Confirmed, will transfer", "Bestätigt, aber nicht da", "Arrivé puis parti",
@@ -217,6 +217,9 @@ def test_any_status(text: str) -> None:
         ("Archived date", "2026-11-02", "archived"),
         ("DNC", "Y", "do-not-contact"),
         ("Rescheduled", "Yes", "rescheduled"),
+        ("Attended", "No - left 9:30", "unclear-status"),
+        ("Attended", "9:30, elsewhere", "unclear-status"),
+        ("Attended", "at 9:30 am", "made"),
         ("Contact allowed", "No", "do-not-contact"),
         ("OK to contact?", "N", "do-not-contact"),
         ("Mail allowed", "Yes", "made"),
@@ -259,7 +262,7 @@ def test_other_columns(header: str, cell: str) -> None:
     [
         "pt cancelled", "Cancelled by phone", "No show - fee waived", "Patient died in May", "DNA",
         "RIP", "his wife died in May", "cancelled last visit, comes today", "Cancelled last time",
-        "Patient cancelled at the last minute, since her child was ill again", "Late cancel",
+        "PT CANCELLED BY PHONE", "Patient cancelled at the last minute, since her child was ill again", "Late cancel",
     ],
 )  # fmt: skip
 def test_short_texts_in_other_columns(header: str, cell: str) -> None:
