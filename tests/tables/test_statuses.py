@@ -121,7 +121,8 @@ def test_a_status_that_is_not_understood_is_asked_about(cell: str) -> None:
         "Initial evaluation", "Re-eval", "Established patient", "Telehealth", "Insurance verified",
         "Running late", "Copay collected", "Forms sent", "Ready to bill", "On the way", "Recall",
         "@ Arrived", "< In exam room", "> Checked out", "$ Coding done", "2 - checked in", "Room 2",
-        "Attended - not invoiced", "Called, left message", "Seen by PT", "Session 4/6", "Home visit",
+        "Attended - not invoiced", "Called, left message", "Seen by PT", "Session 4/6",
+        "Home visit",
         "Gebucht", "Bestaetigt", "Im Wartezimmer", "Nicht bezahlt", "Confirmada",
         "En sala de espera",
         "Sin confirmar", "En salle d'attente", "Non payé", "In attesa", "Da confermare",
@@ -262,7 +263,8 @@ def test_other_columns(header: str, cell: str) -> None:
     [
         "pt cancelled", "Cancelled by phone", "No show - fee waived", "Patient died in May", "DNA",
         "RIP", "his wife died in May", "cancelled last visit, comes today", "Cancelled last time",
-        "PT CANCELLED BY PHONE", "Patient cancelled at the last minute, since her child was ill again", "Late cancel",
+        "Patient cancelled at the last minute, since her child was ill again", "Late cancel",
+        "PT CANCELLED BY PHONE",
     ],
 )  # fmt: skip
 def test_short_texts_in_other_columns(header: str, cell: str) -> None:
