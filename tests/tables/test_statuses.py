@@ -278,7 +278,7 @@ def test_short_texts_in_other_columns(header: str, cell: str) -> None:
         "Inactive", "Opted out", "moved", "Not cancelled", "DNA test", "Rip current injury", "CX",
         "Dead arm syndrome", "12 Dead Horse Lane", "On cancellation list", "Cancellation policy",
         "Please call before you come, since cancelled visits are charged at the full price",
-        "No", "Do not call before 9",
+        "No", "Do not call before 9", "Cannot attend before 10", "not coming on Monday",
     ],
 )  # fmt: skip
 def test_other_words_in_other_columns(cell: str) -> None:
