@@ -196,3 +196,22 @@ def test_two_rows_with_one_number_are_two_people(tmp_path: Path) -> None:
     ]
     labels = "".join(read_texts(Path("out/dry-needling-all-labels.pdf").read_bytes()))
     assert "2 Main St" in labels and "3 Main St" in labels
+
+
+@pytest.mark.parametrize(
+    ("table", "last"),
+    [
+        ("Name;Straße;Hausnummer;PLZ;Ort\nEva Dunn;Am Park;12;01069;Dresden\n", "01069 Dresden"),
+        (
+            "Name,Street,City,State,ZIP,Country\nEva Dunn,Am Park 12,Dresden,,01069,Germany\n",
+            "01069 Dresden\nGermany",
+        ),
+    ],
+)
+def test_addresses_abroad_are_written_as_there(table: str, last: str) -> None:
+    """By the headers' language or the row's country, under a brand of the United States too."""
+    Path("day.csv").write_text(table, encoding="utf-8")
+    done = run_command("--window", "din")
+    assert done.exit_code == 0, done.output
+    lines = read_texts(Path(MERGED).read_bytes())[0].replace("\r", "")
+    assert lines.endswith(f"Eva Dunn\nAm Park 12\n{last}")
