@@ -9,11 +9,12 @@ from msgspec.structs import replace
 from handouts.batch.request import BatchRequest
 from handouts.document.brand import Brand
 from handouts.document.fonts import Typeface
-from handouts.people.address import compose_address, find_address_gap, find_address_style
+from handouts.people.address import compose_address, find_address_gap, find_row_style
 from handouts.plain_sheets.address_sheet import find_misfit
 from handouts.plain_sheets.labels import find_label_misfit
 from handouts.render_errors import is_printable, report_missing_letter
 from handouts.sources.findings import Finding, Place
+from handouts.tables.address_columns import find_table_style
 from handouts.tables.checked_row import CheckedRow
 from handouts.tables.columns import Columns
 from handouts.tables.table import Table
@@ -22,11 +23,14 @@ _HINT = "Complete it in the table, or leave the row out with --rows or --only."
 _SHORTEN = "Shorten it, or leave the row out with --rows or --only."
 
 
-def read_address(row: CheckedRow, request: BatchRequest, brand: Brand) -> tuple[str, ...]:
+def read_address(
+    row: CheckedRow, request: BatchRequest, columns: Columns, brand: Brand
+) -> tuple[str, ...]:
     """The lines of a row's address; none where addresses are not printed."""
     if not request.prints_addresses:
         return ()
-    return compose_address(row.address, find_address_style(brand))
+    style = find_table_style(columns.headers, brand)
+    return compose_address(row.address, find_row_style(row.address, style))
 
 
 def find_address_problems(
@@ -49,7 +53,7 @@ def find_address_problems(
             problem = report_missing_letter(Place(table.name, row.row, at + 1))
             message = f"Column {columns.describe_column(at)}: {problem.message}"
             yield replace(problem, message=message)
-    lines = (row.person.name, *read_address(row, request, brand))
+    lines = (row.person.name, *read_address(row, request, columns, brand))
     for misfit in _list_misfits(lines, request, brand.font):
         yield Finding("unusable-address", place, misfit, _SHORTEN)
 

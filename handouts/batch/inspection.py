@@ -87,7 +87,8 @@ class Inspection:
         """Note that a person stands in an earlier row too; return whether to leave the row out."""
         first = repeats.find_first_row(entry)
         if repeats.is_repeated(entry) and first and self.job.once:
-            self.left_out.setdefault(REPEATED_ROW, []).append(entry.row)
+            rows = self.left_out.setdefault(REPEATED_ROW, [])
+            rows += [entry.row] if rows[-1:] != [entry.row] else []  # each handout has an entry
             return True
         if first:
             rows = self.remarks.setdefault(REPEATED, [])

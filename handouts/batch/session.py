@@ -39,11 +39,14 @@ from handouts.batch.table_job import build_table_job, load_translations
 from handouts.building.format_choice import list_formats, report_format
 from handouts.events import Reporter, ignore_event
 from handouts.files import make_folder, require_regular_file, write_atomically
-from handouts.people.address import find_address_style
 from handouts.people.dates import is_month_first
 from handouts.reading.library import find_library
 from handouts.sources.findings import Finding, Place, SpecError
-from handouts.tables.address_columns import add_address_columns, load_address_headers
+from handouts.tables.address_columns import (
+    add_address_columns,
+    find_table_style,
+    load_address_headers,
+)
 from handouts.tables.column_choices import load_choices, save_choices
 from handouts.tables.column_finder import find_columns
 from handouts.tables.columns import Columns
@@ -186,7 +189,7 @@ class BatchSession:
         if not request.prints_addresses:
             return columns
         saved = load_choices(find_library(request.library))
-        style = find_address_style(translations.load_spec().brand)
+        style = find_table_style(table.headers, translations.load_spec().brand)
         self._columns = add_address_columns(columns, table, style, request.columns, saved)
         return self._columns
 

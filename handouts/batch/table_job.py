@@ -138,7 +138,7 @@ def _read_entries(
             row.remarks,
             row.left_out,
             separator=read_separator(row, request.separate_by),
-            address=read_address(row, request, brand),
+            address=read_address(row, request, columns, brand),
             digest=row.digest,
         )
         if len(translations.handouts) == 1 and not row.handouts:

@@ -14,7 +14,7 @@ from handouts.reading.library_files import ENDINGS
 
 
 class EarlierKept(Event, frozen=True):
-    """A file of this name is there already, for another person: it was kept."""
+    """A file of this name is there already, for another person or to fill in: it was kept."""
 
     path: Path
 

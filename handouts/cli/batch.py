@@ -56,7 +56,8 @@ def _read_folder(context: click.Context, option: click.Parameter, folder: str) -
     Notes are read from a column that says they are for patients; for other columns of notes it
     is asked once. People who are cancelled, no-show, rescheduled, deceased, archived or
     do-not-contact by their status get no leaflet, unless --include names their group; they are
-    counted, with their rows. --only, --rows and --on choose rows.
+    counted, with their rows. A status that is not known is asked about, unless --include names
+    it. --only, --rows and --on choose rows.
 
     Several handouts, separated by commas, are made for each person: all of them, or those that a
     column Handouts names. With --merge, each person's sheets are together; --sort puts people in

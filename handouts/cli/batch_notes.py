@@ -114,11 +114,11 @@ class BatchNotes:
 
     def _note_sheet(self, sheet: SheetInfo) -> None:
         """Note which sheet was read, and what of it was not, because it is hidden."""
-        if sheet.others:
-            self.print_note(
-                f"The sheet {quote_text(sheet.name)} was read. "
-                f"Other sheets: {list_names(sheet.others)}."
-            )
+        others = f" Other sheets: {list_names(sheet.others)}." if sheet.others else ""
+        hidden = (
+            f" Hidden sheets: {list_names(sheet.hidden_sheets)}." if sheet.hidden_sheets else ""
+        )
+        self.print_note(f"The sheet {quote_text(sheet.name)} was read.{others}{hidden}")
         if sheet.hidden_rows:  # people may be missing: print it even if quiet
             print_note(hidden_rows_note(sheet.hidden_rows))
         if sheet.hidden_columns:

@@ -244,6 +244,7 @@ class BatchRun:
             "columns": columns.mapping if columns else {},
             "ignored": list(columns.ignored) if columns else [],
             "sheet": result.sheet.name if result.sheet else None,
+            "hidden_sheets": list(result.sheet.hidden_sheets) if result.sheet else [],
             "hidden_rows": list(result.sheet.hidden_rows) if result.sheet else [],
             "hidden_columns": list(map(column_letter, result.sheet.hidden_columns))
             if result.sheet

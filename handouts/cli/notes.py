@@ -22,7 +22,9 @@ def describe_event(event: Event) -> str:
 
     match event:
         case EarlierKept():
-            return f"{format_path(event.path)} is another person's leaflet and was kept."
+            is_blank = "-by-hand" in event.path.name
+            what = "an earlier leaflet to fill in" if is_blank else "another person's leaflet"
+            return f"{format_path(event.path)} is {what} and was kept."
         case ExampleBrandUsed():
             return EXAMPLE_NOTE.format(event.clinic)
         case NoPersonData():

@@ -47,7 +47,8 @@ _OPTIONS = (
         "--include",
         multiple=True,
         metavar="GROUPS",
-        help="Also people whose status speaks against a leaflet, such as cancelled,no-show.",
+        help="Also people whose status speaks against a leaflet, such as cancelled,no-show, or is "
+        'not known, such as "On file".',
     ),
     click.option(
         "--sort",

@@ -25,6 +25,36 @@ _STYLES: Mapping[str, AddressStyle] = {
 }
 _FIVE_DIGITS = frozenset({"US", "PR", "DE", "ES", "FI", "FR", "IT"})
 _DOMESTIC = frozenset({"", "us", "usa", "unitedstates", "unitedstatesofamerica"})
+_REGION_NAMES = {
+    "US": "us usa unitedstates unitedstatesofamerica",
+    "GB": "uk gb unitedkingdom greatbritain england scotland wales northernireland",
+    "IE": "ireland ie éire republicofireland",
+    "CA": "canada kanada",
+    "AU": "australia au australien",
+    "NZ": "newzealand nz",
+    "DE": "germany deutschland de allemagne alemania germania duitsland niemcy tyskland almanya",
+    "AT": "austria österreich at autriche",
+    "CH": "switzerland schweiz suisse svizzera ch",
+    "FR": "france frankreich fr francia",
+    "IT": "italy italia italien it",
+    "ES": "spain españa spanien es espagne",
+    "NL": "netherlands thenetherlands nederland niederlande holland nl",
+    "BE": "belgium belgien belgique belgië be",
+    "PL": "poland polska polen pl",
+    "DK": "denmark danmark dänemark dk",
+    "SE": "sweden sverige schweden se",
+    "NO": "norway norge norwegen no",
+    "FI": "finland suomi finnland fi",
+    "PT": "portugal pt",
+    "TR": "turkey türkiye türkei tr",
+    "LU": "luxembourg luxemburg lu",
+    "CZ": "czechia czechrepublic tschechien cz",
+}
+_REGIONS = {name: region for region, names in _REGION_NAMES.items() for name in names.split()}
+# Where many or all addresses have no postcode.
+_WITHOUT_POSTCODES = frozenset(
+    "ireland ie éire republicofireland hongkong hk unitedarabemirates uae ae qatar qa".split()
+)
 _COMMON = frozenset("address street address_line_2 address_line_3 town postcode country".split())
 _FIELDS: Mapping[AddressStyle, frozenset[str]] = {
     "us": _COMMON | {"state"},
@@ -36,6 +66,11 @@ _FIELDS: Mapping[AddressStyle, frozenset[str]] = {
 _ZIP = compile_late(r"[0-9]{5}(-[0-9]{4})?")
 _STATE = compile_late(r"[A-Za-z]{2}\.?")
 _STATE_AND_ZIP = compile_late(r"[A-Za-z]{2}\.?\s+[0-9]{5}(-[0-9]{4})?")
+_ANY_POSTCODE = compile_late(
+    r"[0-9]{3}|\b[0-9]{2}-[0-9]{3}\b|\b[a-z]{1,2}[0-9][0-9a-z]? ?[0-9][a-z]{2}\b"
+    r"|\b[a-z][0-9][a-z] ?[0-9][a-z][0-9]\b",
+    re.IGNORECASE,
+)
 _NUMBER = compile_late(r"[0-9]+\s?[A-Za-z]?([-/][0-9]+\s?[A-Za-z]?)?")
 
 
@@ -49,6 +84,12 @@ def _find_region(brand: Brand) -> str:
     """The country of a clinic, as in ISO 3166; empty where its language does not say it."""
     is_english = brand.language.partition("-")[0] == "en"
     return find_country(brand) if is_english else find_region(brand.language)
+
+
+def find_row_style(parts: Mapping[str, str], style: AddressStyle) -> AddressStyle:
+    """How one address is written: as in its own country, if it names one that is known."""
+    region = _REGIONS.get(_fold(parts.get("country", "")), "")
+    return _STYLES.get(region, "din") if region else style
 
 
 def list_address_fields(style: AddressStyle) -> frozenset[str]:
@@ -81,19 +122,29 @@ def find_address_gap(parts: Mapping[str, str], brand: Brand) -> str:
     """
     whole = split_address(parts.get("address", ""))
     has_street = any(map(parts.get, ("street", "address_line_2", "address_line_3")))
-    has_town = any(map(parts.get, ("town", "suburb", "postcode")))
-    if not whole and not has_street and not has_town:
+    has_town = any(map(parts.get, ("town", "suburb")))
+    postcode = parts.get("postcode", "").strip()
+    if not whole and not has_street and not has_town and not postcode:
         return "The row has no address."
     if not whole and not has_street:
         return "The address has no street."
     if len(whole) < 2 and not has_town:
         return "The address has no town."
-    postcode = parts.get("postcode", "").strip()
+    if not postcode and not _may_lack_postcode(parts, brand):
+        lines = "\n".join(whole[1:])  # the first has the number of the house
+        if not _ANY_POSTCODE.search(lines):
+            return "The address has no postal code."
     is_domestic = _fold(parts.get("country", "")) in _DOMESTIC
     has_lost = bool(re.fullmatch(r"[0-9]{3,4}", postcode))
     if has_lost and is_domestic and _find_region(brand) in _FIVE_DIGITS:
         return "The postcode lacks a digit: a spreadsheet may have dropped a zero in front of it."
     return ""
+
+
+def _may_lack_postcode(parts: Mapping[str, str], brand: Brand) -> bool:
+    """Whether an address is in a country where many have no postcode."""
+    country = _fold(parts.get("country", ""))
+    return country in _WITHOUT_POSTCODES if country else _find_region(brand) == "IE"
 
 
 def split_address(text: str) -> tuple[str, ...]:
@@ -153,7 +204,7 @@ def _list_town_lines(values: Mapping[str, str], style: AddressStyle) -> list[str
             suburb = values.get("suburb", "")
             return [suburb if town else "", _join(" ", town or suburb, state, postcode)]
         case "din":
-            return [values.get("suburb", ""), _join(" ", postcode, town)]
+            return [values.get("suburb", ""), _join(" ", postcode, town), state]
 
 
 def _join(mark: str, *texts: str) -> str:

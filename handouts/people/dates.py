@@ -178,11 +178,6 @@ def find_year_places(text: str) -> tuple[date | None, tuple[date, ...]] | None:
     return None
 
 
-def has_short_year(text: str) -> bool:
-    """Whether a date's year has two digits."""
-    return any(len(match["year"]) == 2 for _, match in _match_kinds(text))
-
-
 def _find_day(year: int, month: int, day: int) -> date | None:
     try:
         return date(2000 + year, month, day)
@@ -216,6 +211,15 @@ def is_dotted_month_first(text: str) -> bool:
     """Whether a date with dots, which has its day first, can only be read month first."""
     match = _compile_pattern("dots").fullmatch(_normalize(text))
     return match is not None and int(match["month"]) > 12 >= int(match["day"]) > 0
+
+
+def is_dotted_unclear(text: str) -> bool:
+    """Whether a date with dots, which has its day first, is another day if read month first."""
+    match = _compile_pattern("dots").fullmatch(_normalize(text))
+    if match is None or not match["month"].isdigit():
+        return False
+    day, month = int(match["day"]), int(match["month"])
+    return day != month and max(day, month) <= 12 and min(day, month) > 0
 
 
 def _begins_with_year(text: str) -> bool:

@@ -8,12 +8,15 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from handouts.document.person import Person, Visit
-from handouts.people.dates import LONG_PAST, has_short_year
+from handouts.people.dates import LONG_PAST
 from handouts.sources.findings import ValueFinding
 
 _FARTHEST = timedelta(days=2 * 366)
 _LONG_AGO = timedelta(days=366)
 _TOO_FAR = ValueFinding("invalid-date", "This day is more than two years ahead.", "Check the year.")
+_LONG_PAST_TREATMENT = ValueFinding(
+    "invalid-date", "This day is more than a year ago.", "Check the year, or leave it empty."
+)
 _PAST = ValueFinding(
     "invalid-date", "The next visit is already past.", "Check the day, or leave it empty."
 )
@@ -31,9 +34,8 @@ def check_days(
 ) -> Iterator[tuple[str, ValueFinding]]:
     """The errors of a person's days, each with its field; ``texts`` are what the fields hold.
 
-    A wrong year is likelier than a visit in years to come or long ago. A treatment may be long ago,
-    unless its year has two digits, which may be its day. A next visit is after this one, and
-    after today.
+    A wrong year is likelier than a visit in years to come, or a visit or a treatment long ago. A
+    next visit is after this one, and after today.
     """
     before = tuple(_check_next_visit(person))
     yield from before
@@ -47,9 +49,8 @@ def check_days(
     )
     if today is None:
         return
-    is_old = person.treated and today - person.treated > _LONG_AGO
-    if is_old and has_short_year(texts["date"]):
-        yield "date", LONG_PAST
+    if person.treated and today - person.treated > _LONG_AGO:
+        yield "date", _LONG_PAST_TREATMENT
     if person.appointment and today - person.appointment.day > _LONG_AGO:
         yield appointment, LONG_PAST
     if person.next_visit and person.next_visit.day < today and not before:

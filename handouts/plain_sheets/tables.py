@@ -1,6 +1,6 @@
 """Draw a sheet of tables, such as the index of a stack: tagged, on as many pages as it takes.
 
-Rows are never divided between pages, and the headers are repeated on each page.
+Rows are never divided between pages; a table's heading and its headers are repeated on each page.
 """
 
 from __future__ import annotations
@@ -165,8 +165,17 @@ class _DeskSheetDrawing:
                 break
         return [min(width, max(limit, 1.0)) + 0.5 for width in wanted]
 
+    def _repeat_top(self, head: _Block) -> Iterator[_Block]:
+        """The heading and the headers of a table that goes on: whose rows follow is said again."""
+        heading = self.sheet.tables[head.table].heading
+        if heading:
+            text = f"{heading} (continued)"
+            block = self._block("H2", [(text, self.heading, self.width)], 4.0)
+            yield replace(block, kind="continued")
+        yield replace(head, kind="again")
+
     def _divide_blocks(self) -> Iterator[list[_Block]]:
-        """The blocks of each page; the headers of a table that goes on are repeated."""
+        """The blocks of each page; the top of a table that goes on is repeated."""
         most = self.size[1] - 2 * MARGIN - _FOOT
         page: list[_Block] = []
         left, head = most, None
@@ -174,7 +183,7 @@ class _DeskSheetDrawing:
             if page and block.height + block.keep > left:
                 yield page
                 goes_on = block.kind == "TD" and head is not None
-                page = [replace(head, kind="again")] if goes_on and head else []
+                page = list(self._repeat_top(head)) if goes_on and head else []
                 left = most - sum(each.height for each in page)
             page.append(block)
             left -= block.height
@@ -188,6 +197,9 @@ class _DeskSheetDrawing:
         for at, block in enumerate(blocks):
             if block.kind in ("TH", "TD", "again"):
                 self._draw_row(block, top)
+            elif block.kind == "continued":
+                with self.page.canvas.artifact("Pagination"):
+                    block.cells[0].draw(self.page.canvas, MARGIN, top)
             else:
                 element = self.root.add(Element(block.kind))
                 gap = _GAP if block.kind == "H2" else 0.0

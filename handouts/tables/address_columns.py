@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
-from handouts.people.address import AddressStyle, list_address_fields
+from handouts.document.brand import Brand
+from handouts.people.address import AddressStyle, find_address_style, list_address_fields
 from handouts.sources.findings import Finding, Place, SpecError, quote_text
 from handouts.tables.columns import NO_COLUMN, Columns
 from handouts.tables.headers import normalize_header
 from handouts.tables.table import Table
 
 _FILE = Path(__file__).with_name("addresses.json")
+# Headers in languages of countries that write the postcode before the town.
+_POSTCODE_FIRST = frozenset(
+    "plz postleitzahl codepostal cp codigopostal cap codicepostale kodpocztowy cep postnummer "
+    "postnr postinumero postakodu hausnummer hausnr huisnummer huisnr numerdomu".split()
+)
 
 
 @cache
@@ -28,6 +34,21 @@ def load_address_headers() -> Mapping[str, tuple[str, ...]]:
 def _normalized_headers() -> Mapping[str, str]:
     known = load_address_headers()
     return {normalize_header(word): field for field, words in known.items() for word in words}
+
+
+def find_table_style(headers: Iterable[str], brand: Brand) -> AddressStyle:
+    """How a table's addresses are written: as its headers' language says, else as the brand does.
+
+    An English brand may have patients abroad. In Canada and beside a column of states, headers in
+    French or Spanish say nothing about the country.
+    """
+    style = find_address_style(brand)
+    words = set(map(normalize_header, headers))
+    is_english = brand.language.partition("-")[0] == "en"
+    if not is_english or style == "ca" or _POSTCODE_FIRST.isdisjoint(words):
+        return style
+    states = map(normalize_header, load_address_headers()["state"])
+    return "din" if words.isdisjoint(states) else style
 
 
 def add_address_columns(

@@ -16,6 +16,8 @@ FORMAT = "#FORMAT!"
 NO_PATIENT = "#NO PATIENT!"
 NO_NAME = "#NO NAME!"
 NO_ADDRESS = "#NO ADDRESS!"
+SHARED_NOTE = "#SHARED NOTE!"
+NO_TEXT = "#NO TEXT!"
 UTC_TIME = "#UTC TIME!"
 UNREADABLE = "#UNREADABLE!"
 
@@ -53,6 +55,16 @@ _FINDINGS = {
         "unclear-record",
         "This patient has more than one current address.",
         "Correct the addresses in the practice's software, and export again.",
+    ),
+    SHARED_NOTE: ValueFinding(
+        "unclear-record",
+        "This appointment has several patients and one instruction, which may be for one of them.",
+        "Write it for each of them, or leave all instructions out: --columns notes=-",
+    ),
+    NO_TEXT: ValueFinding(
+        "unclear-record",
+        "This instruction for the patient is a code or a reference, not a text.",
+        "Write it as a text, or leave all instructions out: --columns notes=-",
     ),
     UTC_TIME: ValueFinding(
         "unclear-record",

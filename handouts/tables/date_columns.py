@@ -12,7 +12,7 @@ from datetime import date
 
 from handouts.data import Data
 from handouts.people.clocks import is_summer_time
-from handouts.people.dates import find_orders, is_dotted_month_first
+from handouts.people.dates import find_orders, is_dotted_month_first, is_dotted_unclear
 from handouts.sources.findings import (
     Finding,
     Place,
@@ -33,6 +33,7 @@ _VISITS = ("appointment", "next_visit", APPOINTMENT_TIME, VISIT_TIME)
 _DAY_FIRST = re.compile(r"\b(?:d{1,2}|t{1,2}|j{1,2})[-/. ]m{1,2}[-/. ](?:y|j|a){1,4}\b", re.I)
 _MONTH_FIRST = re.compile(r"\bm{1,2}[-/. ]d{1,2}[-/. ]y{1,4}\b", re.I)
 _SEPARATOR = re.compile(r"[0-9][-/]")
+_DAY_WITH_DOTS = re.compile(r"\s*(?:1[3-9]|2[0-9]|3[01])\.")
 _READINGS = {True: "March 4, 2026", False: "April 3, 2026"}
 _WORDS = {True: "month first", False: "day first"}
 
@@ -63,6 +64,7 @@ class _DateColumn:
         self.proofs: dict[bool, int] = {}
         self.wrong_dots = 0
         self.has_unclear = False
+        self.has_unclear_dots = self.has_proving_dots = False
         self.has_summer_time = False
         self.turned = TurnedDateCheck()
         self.years = YearPlaceCheck(today)
@@ -81,14 +83,21 @@ class _DateColumn:
     def look_at(self, cell: str, row: int) -> None:
         """Note what a cell tells about the column."""
         orders = find_orders(cell) if _SEPARATOR.search(cell) else frozenset[bool]()
-        if "." in cell and not self.wrong_dots and is_dotted_month_first(cell):
-            self.wrong_dots = row
+        if "." in cell:
+            self.look_at_dots(cell, row)
         if len(orders) == 1:
             self.proofs.setdefault(next(iter(orders)), row)
         self.has_unclear = self.has_unclear or len(orders) == 2
         self.has_summer_time = self.has_summer_time or ("+01" in cell and is_summer_time(cell))
         self.turned.look_at(cell)
         self.years.look_at(cell)
+
+    def look_at_dots(self, cell: str, row: int) -> None:
+        """Note what a cell with dots tells: 14.12.2026 proves that the day is first."""
+        if not self.wrong_dots and is_dotted_month_first(cell):
+            self.wrong_dots = row
+        self.has_unclear_dots = self.has_unclear_dots or is_dotted_unclear(cell)
+        self.has_proving_dots = self.has_proving_dots or bool(_DAY_WITH_DOTS.match(cell))
 
 
 class DateOrderFinder:
@@ -241,6 +250,11 @@ class DateOrderFinder:
     def describe_reading(self, column: _DateColumn, order: bool | None) -> Iterator[str]:
         """Sentences about dates that nothing proves, with an example that is nobody's."""
         name = self.columns.describe_column(column.at)
+        if order and column.has_unclear_dots and not column.has_proving_dots:
+            yield (
+                f"Dates with dots in the column {name} are read day first: 03.04.2026 is "
+                f"{_READINGS[False]}. If that is wrong, write them as year-month-day: 2026-03-04."
+            )
         if (
             column.choice is None
             and column.default is (not column.hint)

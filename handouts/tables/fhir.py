@@ -14,7 +14,15 @@ from datetime import date
 
 import msgspec
 
-from handouts.tables.cell_marks import NO_NAME, NO_PATIENT, UNREADABLE, UTC_TIME
+from handouts.sources.findings import SpecError
+from handouts.tables.cell_marks import (
+    NO_NAME,
+    NO_PATIENT,
+    NO_TEXT,
+    SHARED_NOTE,
+    UNREADABLE,
+    UTC_TIME,
+)
 from handouts.tables.decode import table_error
 from handouts.tables.fhir_addresses import ADDRESS_HEADERS, read_address
 from handouts.tables.fhir_records import (
@@ -91,17 +99,31 @@ def _list_rows(file: str, records: Records) -> list[tuple[str, ...]]:
         if isinstance(entry.resource, Appointment)
     )
     rows: list[tuple[str, ...]] = []
-    seen: set[int] = set()
+    found_patients: list[Entry | None] = []
     for entry in appointments:
         for row, found in _appointment_rows(entry, records, near_utc):
             rows.append(row)
-            seen.add(id(found))
+            found_patients.append(found)
+    seen = set(map(id, found_patients))
     alone = sum(1 for entry in patients if id(entry) not in seen)
     if alone:
-        message = f"It holds appointments, and {alone:,} of its patients have none."
-        hint = "Export either the appointments or the patients."
-        raise table_error("unclear-record", file, message, hint)
+        raise _explain_lone_patients(file, records, alone, has_strangers=None in found_patients)
     return rows
+
+
+def _explain_lone_patients(
+    file: str, records: Records, alone: int, *, has_strangers: bool
+) -> SpecError:
+    """The error for patients without an appointment beside those who have one: why there are."""
+    message = f"It holds appointments, and {alone:,} of its patients have none."
+    hint = "Export either the appointments or the patients."
+    if records.has_repeated_id(Patient):
+        message = "Several patients in it have the same id, so it is unclear who has appointments."
+        hint = "Correct the ids in the practice's software, and export again."
+    elif has_strangers:
+        message = f"{message} An appointment is of a patient who is not in the file."
+        hint = "Export the appointments together with their patients."
+    return table_error("unclear-record", file, message, hint)
 
 
 def _patient_row(patient: object, *visit: str) -> tuple[str, ...]:
@@ -164,12 +186,13 @@ def _appointment_rows(
     if not isinstance(appointment, Appointment):
         yield _unclear_row(UNREADABLE, "", "", "", ""), None
         return
+    patients = [each for each in appointment.participant if records.may_be_patient(each, entry)]
+    note = _read_instruction(appointment.patient_instruction)
     visit = (
         _read_start(appointment.start, near_utc),
         _read_practitioners(appointment, entry, records),
-        _read_instruction(appointment.patient_instruction),
+        SHARED_NOTE if note and len(patients) > 1 else note,
     )
-    patients = [each for each in appointment.participant if records.may_be_patient(each, entry)]
     for each in patients:
         status = "declined" if each.status == "declined" else appointment.status
         found = records.resolve(each.actor.reference, entry)
@@ -232,7 +255,13 @@ def _read_instruction(instruction: msgspec.Raw) -> str:
     value = msgspec.json.decode(data)
     if isinstance(value, str):
         return value
-    try:
-        return "\n".join(each["concept"]["text"] for each in value)
-    except (TypeError, KeyError):
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
         return UNREADABLE
+    texts = [_read_concept_text(each.get("concept")) for each in value]
+    return "\n".join(texts) if all(texts) else NO_TEXT
+
+
+def _read_concept_text(concept: object) -> str:
+    """The text of a concept; empty where it is but a code, or a reference in its place."""
+    text = concept.get("text") if isinstance(concept, dict) else ""
+    return text.strip() if isinstance(text, str) else ""

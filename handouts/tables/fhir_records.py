@@ -302,6 +302,13 @@ class Records:
         """The entries of a kind, in order, even those that break its rules."""
         return [entry for entry in self.entries if _KINDS.get(entry.kind) is kind]
 
+    def has_repeated_id(self, kind: type[Resource]) -> bool:
+        """Whether several entries of a kind have the same id, or the same address."""
+        return any(
+            len(found) > 1 and _KINDS.get(found[0].kind) is kind
+            for found in chain(self._by_name.values(), self._by_url.values())
+        )
+
     def resolve(self, reference: str, source: Entry) -> Entry | None:
         """The entry that another one refers to; None where there is not just one."""
         reference = _VERSION.sub("", reference.strip())

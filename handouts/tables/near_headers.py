@@ -55,8 +55,11 @@ def _is_slip(header: str, known: str) -> bool:
     """Whether a header may be a known one with slips of the pen, and not another header.
 
     "Appointment type" is as close to "appointment time" as "Apointment time" is: where only one
-    short word differs, and by another letter, it is another word.
+    short word differs, and by another letter, it is another word. "Created" is no slip for
+    "treated": hardly anybody mistypes the first letter.
     """
+    if normalize_header(header)[0] not in normalize_header(known)[:2]:
+        return False
     words, known_words = (re.findall(r"[^\W\d_]+", each.casefold()) for each in (header, known))
     if len(words) != len(known_words):
         return abs(len("".join(words)) - len("".join(known_words))) < 2

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from handouts.people.missing import is_language_unknown, is_missing, is_open_visit
 from handouts.tables.columns import Columns
 from handouts.tables.csv_rows import TableRow
-from handouts.tables.row_statuses import UNKNOWN_STATUS, RowStatuses
 from handouts.tables.statuses import names_no_therapist
 
 UNKNOWN_LANGUAGE = "Where the language is not known, the leaflet is in the handout's own."
@@ -15,10 +14,8 @@ OPEN_VISIT = "A word such as TBC in place of a day leaves the visit open."
 NO_THERAPIST = "A word such as Unassigned or Room 2 in place of a therapist is not printed."
 
 
-def find_remarks(row: TableRow, columns: Columns, statuses: RowStatuses) -> Iterator[str]:
-    """What must be told about a row's status, visits, language and therapist."""
-    if statuses.has_unknown(row):
-        yield UNKNOWN_STATUS
+def find_remarks(row: TableRow, columns: Columns) -> Iterator[str]:
+    """What must be told about a row's visits, language and therapist."""
     for field in ("next_visit", "appointment"):
         if is_open_visit(_cell_of(row, columns, field)):
             yield OPEN_VISIT

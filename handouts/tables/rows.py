@@ -197,6 +197,8 @@ class _RowReader:
         original_row = read_original_row(row, self.hint_column)
         left_out = self.selector.find_reason(row, original_row)
         if left_out:
+            is_chosen = left_out == NOT_CHOSEN or not self.is_for_another_day(row)
+            left_out = left_out if is_chosen else NOT_CHOSEN
             return CheckedRow(row.number, original_row, left_out=left_out)
         reason = explain_report_row(
             self.select_personal_cells(row), self.table.headers, self.people_columns
@@ -228,7 +230,7 @@ class _RowReader:
             person,
             extra,
             self.read_address(row),
-            remarks=(*names.remarks, *find_remarks(row, self.columns, self.selector.statuses)),
+            remarks=(*names.remarks, *find_remarks(row, self.columns)),
             digest=self.digest_row(row) if self.has_digests else b"",
             handouts=row.cell(self.columns.fields.get(HANDOUTS, len(row.cells))),
         )

@@ -22,7 +22,7 @@ from handouts.tables.columns import Columns
 from handouts.tables.csv_rows import TableRow
 from handouts.tables.headers import load_headers, normalize_header
 from handouts.tables.row_statuses import RowStatuses
-from handouts.tables.statuses import list_groups
+from handouts.tables.statuses import has_status, list_groups
 from handouts.tables.table import Table
 
 NOT_CHOSEN = "not-chosen"
@@ -36,7 +36,7 @@ class RowSelection(Data, frozen=True):
     below one header, one is enough. ``rows`` are ranges of row numbers, both ends included; a
     range ends at 0 where it has no end. ``on`` is the day of the appointment, or of the
     treatment. ``included`` are the groups that get a leaflet although their status speaks
-    against it.
+    against it, and statuses of the table in lower case.
     """
 
     only: tuple[tuple[str, str], ...] = ()
@@ -88,7 +88,6 @@ class RowSelector:
 
     def __init__(self, table: Table, columns: Columns, selection: RowSelection) -> None:
         self.selection = selection
-        self.statuses = RowStatuses(table, columns, selection.included)
         known = load_headers().fields
         self.therapists = {
             at
@@ -97,11 +96,8 @@ class RowSelector:
         } | {columns.fields.get("therapist", -1)}
         self.problems: list[Finding] = []
         self.wanted = self._find_wanted(table, columns)
-        unknown = sorted(selection.included - set(list_groups()))
-        for group in unknown:
-            hint = suggest_name(group, list_groups(), f"Choose from {', '.join(list_groups())}.")
-            message = f"There is no group {quote_text(group)} of people."
-            self.problems.append(Finding("unknown-choice", Place("--include"), message, hint))
+        self.statuses = RowStatuses(table, columns, selection.included, self.wanted)
+        self.problems += self._find_missing_groups(table, columns)
         if selection.on and not {"appointment", "date"} & columns.fields.keys():
             message = "No column is read as a day, so nobody can be chosen by it."
             hint = 'Say which column it is: --columns appointment="its header".'
@@ -109,6 +105,17 @@ class RowSelector:
         self.problems += self._find_missing_rows(table)
         if self.problems:
             raise SpecError(self.problems)
+
+    def _find_missing_groups(self, table: Table, columns: Columns) -> Iterator[Finding]:
+        """The findings for what is to be included, and is no group and no row's status."""
+        groups = list_groups()
+        for name in sorted(self.selection.included - set(groups)):
+            if has_status(table.rows, columns.statuses, normalize_header(name)):
+                continue
+            choice = f"Choose from {', '.join(groups)}, or a status of the table."
+            message = f"There is no group {quote_text(name)} of people, and no such status."
+            hint = suggest_name(name, groups, choice)
+            yield Finding("unknown-choice", Place("--include"), message, hint)
 
     def _find_missing_rows(self, table: Table) -> Iterator[Finding]:
         """The findings for numbers and ranges that no row of the table has."""

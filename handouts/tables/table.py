@@ -49,14 +49,15 @@ _FHIR = Encoding("utf-8", "FHIR")
 class SheetInfo(Data, frozen=True):
     """The sheet that a table was read from, and what of it was not read.
 
-    ``others`` are the names of the other sheets that can be seen. ``hidden_rows`` are the
-    numbers of the rows below the headers that were left out, and ``hidden_columns`` the headers
-    of columns that were, by their index from 0; a header may be empty. ``merges`` are merged
-    cells that may belong to several rows.
+    ``others`` are the names of the other sheets that can be seen, and ``hidden_sheets`` those of
+    the hidden ones. ``hidden_rows`` are the numbers of the rows below the headers that were left
+    out, and ``hidden_columns`` the headers of columns that were, by their index from 0; a header
+    may be empty. ``merges`` are merged cells that may belong to several rows.
     """
 
     name: str
     others: tuple[str, ...] = ()
+    hidden_sheets: tuple[str, ...] = ()
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: Mapping[int, str] = {}
     merges: tuple[Merge, ...] = ()
@@ -222,6 +223,7 @@ def _parse_worksheet(name: str, sheet: Worksheet, known: Collection[str]) -> Tab
     info = SheetInfo(
         sheet.name,
         sheet.others,
+        sheet.hidden,
         tuple(number for number in content.hidden_rows if number > table.header_row),
         {at: header[at].strip() for at in content.hidden_columns if at in header},
         content.merges,

@@ -23,10 +23,11 @@ _MAX_SAMPLES = 50
 
 
 class Worksheet(Data, frozen=True):
-    """The sheet that was read, as CSV, and the names of the other sheets that can be seen."""
+    """The sheet that was read, as CSV, and the names of the other sheets, ``hidden`` or not."""
 
     name: str
     others: tuple[str, ...]
+    hidden: tuple[str, ...]
     content: SheetCsv
 
 
@@ -52,8 +53,10 @@ def convert_worksheet(
     except WorkbookError as error:
         finding = error.finding
         raise table_error(finding.rule, file, finding.message, finding.hint) from None
-    others = (each.name for each in book.sheets if each.is_visible and each.name != entry.name)
-    return Worksheet(entry.name, tuple(others), content)
+    others = [each for each in book.sheets if each.name != entry.name]
+    visible = tuple(each.name for each in others if each.is_visible)
+    hidden = tuple(each.name for each in others if not each.is_visible)
+    return Worksheet(entry.name, visible, hidden, content)
 
 
 def _find_sheet(file: str, book: Workbook, wanted: str) -> SheetEntry:

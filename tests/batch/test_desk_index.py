@@ -239,3 +239,16 @@ def test_what_it_needs_is_said(tmp_path: Path, words: list[str], message: str) -
     done = CliRunner().invoke(program, ["batch", "dry-needling", "none.csv", "-o", "out", *words])
     assert done.exit_code == 2
     assert message in " ".join(done.stderr.split())
+
+
+def test_a_therapist_is_named_on_each_page(tmp_path: Path) -> None:
+    """Where the rows go on overleaf, for those who look at that page alone."""
+    rows = "".join(f"Mira,Castle{at},A. Fox\n" for at in range(60))
+    Path("day.csv").write_text(f"First name,Last name,Therapist\n{rows}")
+    assert run_command("--separate-by", "Therapist").exit_code == 0
+    with pypdfium2.PdfDocument(INDEX) as file:
+        texts = [page.get_textpage().get_text_range() for page in file]
+    assert len(texts) > 1
+    assert ["A. Fox, from page 1" in text for text in texts] == [True] * len(texts)
+    assert ["(continued)" in text for text in texts] == [False] + [True] * (len(texts) - 1)
+    assert [find_failures(Path(INDEX).read_bytes(), each) for each in ("ua1", "2a")] == [[], []]

@@ -114,7 +114,9 @@ def test_a_missing_handout_is_told(clinic: Path) -> None:
 def test_once_and_changes(clinic: Path) -> None:
     """Equal rows get one of each; a changed row is made again in each."""
     Path("week.csv").write_text("Name,Date\nMira Castle,2026-12-01\nMira Castle,2026-12-01\n")
-    assert run_batch("--once").exit_code == 0
+    result = run_batch("--once")
+    assert result.exit_code == 0
+    assert "Left out since an earlier row is the same: row 3." in result.output
     assert list_leaflets() == ["dry-needling-00002", "neck-care-00002"]
     Path("week.csv").write_text("Name,Date\nMira Castle,2026-12-02\nMira Castle,2026-12-02\n")
     result = run_batch("--once", "--force")

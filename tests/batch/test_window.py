@@ -122,6 +122,8 @@ def test_addresses_that_cannot_be_used_are_asked_about(tmp_path: Path) -> None:
         f"Ida,Moss,{'Secret Street ' * 6},Boston,MA,02134,\n"
         "Kim,Orr\U0001f9ea,1 Secret St,Boston,MA,02134,\n"
         "Max,Ray,,,,,\n"
+        "Eva,Dunn,1 Secret St,Salem,MA,,\n"
+        "Ben,Cole,1 Secret St,,MA,02134,\n"
     )
     Path("day.csv").write_text(TABLE.splitlines()[0] + "\n" + rows)
     done = run_command("--window", "us10")
@@ -133,9 +135,11 @@ def test_addresses_that_cannot_be_used_are_asked_about(tmp_path: Path) -> None:
         "day.csv:5:3: A line of the address is too long for the window. Shorten it",
         "day.csv:6:2: Column B 'Last name': No font here has all of its letters",
         "day.csv:7:3: The row has no address.",
+        "day.csv:8:3: The address has no postal code.",
+        "day.csv:9:3: The address has no town.",
     ):
         assert expected in done.stderr
-    assert "Secret" not in done.output and "6 problems" in done.stderr
+    assert "Secret" not in done.output and "8 problems" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -158,11 +162,14 @@ def test_what_it_needs_is_said(words: list[str], message: str) -> None:
 
 def test_a_table_without_addresses(tmp_path: Path) -> None:
     """It is said how to name the column."""
-    Path("day.csv").write_text("Name,Where\nMira Castle,12 Mill Road; Leeds\n")
+    Path("day.csv").write_text("Name,Where\nMira Castle,12 Mill Road; Leeds LS1 4AB\n")
     done = run_command("--window", "din")
     assert "day.csv:1:1: No column is read as an address. Say which" in done.stderr
     assert run_command("--window", "din", "--columns", "address=Where").exit_code == 0
-    assert read_texts(Path(MERGED).read_bytes())[0].splitlines()[-2:] == ["12 Mill Road", "Leeds"]
+    assert read_texts(Path(MERGED).read_bytes())[0].splitlines()[-2:] == [
+        "12 Mill Road",
+        "Leeds LS1 4AB",
+    ]
 
 
 def test_two_rows_with_one_number_are_two_people(tmp_path: Path) -> None:
@@ -189,3 +196,22 @@ def test_two_rows_with_one_number_are_two_people(tmp_path: Path) -> None:
     ]
     labels = "".join(read_texts(Path("out/dry-needling-all-labels.pdf").read_bytes()))
     assert "2 Main St" in labels and "3 Main St" in labels
+
+
+@pytest.mark.parametrize(
+    ("table", "last"),
+    [
+        ("Name;Straße;Hausnummer;PLZ;Ort\nEva Dunn;Am Park;12;01069;Dresden\n", "01069 Dresden"),
+        (
+            "Name,Street,City,State,ZIP,Country\nEva Dunn,Am Park 12,Dresden,,01069,Germany\n",
+            "01069 Dresden\nGermany",
+        ),
+    ],
+)
+def test_addresses_abroad_are_written_as_there(table: str, last: str) -> None:
+    """By the headers' language or the row's country, under a brand of the United States too."""
+    Path("day.csv").write_text(table, encoding="utf-8")
+    done = run_command("--window", "din")
+    assert done.exit_code == 0, done.output
+    lines = read_texts(Path(MERGED).read_bytes())[0].replace("\r", "")
+    assert lines.endswith(f"Eva Dunn\nAm Park 12\n{last}")

@@ -74,6 +74,7 @@ def test_json_is_one_object(call: Call, patients: Path, folder: Path) -> None:
         },
         "ignored": [],
         "sheet": None,
+        "hidden_sheets": [],
         "hidden_rows": [],
         "hidden_columns": [],
         "unmarked": 0,

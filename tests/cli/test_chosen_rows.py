@@ -47,20 +47,33 @@ def test_chosen(call: Call, folder: Path) -> None:
     """Only the rows that are asked for; how many are not is said."""
     result = run_batch(call, "--rows", "2-4", "--on", "2026-11-03", "--include", "cancelled")
     assert list_leaflets(folder) == ["dry-needling-00002.pdf", "dry-needling-00003.pdf"]
-    assert "1 row not chosen.\n" in result.stderr
-    assert "Left out by their status: 1 no-show (row 4)" in result.stderr
+    assert "2 rows not chosen.\n" in result.stderr
+    assert "Left out by their status" not in result.stderr
 
 
-def test_a_status_that_is_not_known_is_told(call: Call, folder: Path) -> None:
-    """With its rows, and without the cell's text."""
-    rows = ("Mira,Castle,2026-11-03,Zebra", "Tom,Reed,2026-11-03,Booked", "Ana,Holt,,Zebra-2")
+def test_who_cancelled_on_another_day_is_not_chosen(call: Call, folder: Path) -> None:
+    """A day on which nobody comes is an error, whoever cancelled on others."""
+    result = run_batch(call, "--on", "2026-12-24")
+    assert (result.exit_code, list_leaflets(folder)) == (1, [])
+    assert "No row of the table is chosen by --only, --rows and --on." in result.stderr
+    result = run_batch(call, "--on", "2026-11-04")
+    assert result.exit_code == 0
+    assert "Left out by their status: 1 no-show (row 4); 1 cancelled (row 5)." in result.stderr
+
+
+def test_a_status_that_is_not_known_is_asked_about(call: Call, folder: Path) -> None:
+    """Without the cell's text; it may be included by name."""
+    rows = ("Mira,Castle,2026-11-03,Zebra 7", "Tom,Reed,2026-11-03,Booked", "Ana,Holt,,Zebra-7")
     write_table(folder, *rows, head=HEAD)
     result = run_batch(call)
-    assert len(list_leaflets(folder)) == 3
+    assert (result.exit_code, list_leaflets(folder)) == (1, [])
     assert (
-        "A status that is not known: look at the rows before you hand leaflets out (rows 2, 4).\n"
+        "patients.csv:2:4: Column D 'Status': It is unclear whether a person with this status "
+        "should have a leaflet. If so, add --include with the status as it stands there"
     ) in result.stderr
     assert "Zebra" not in result.stderr
+    assert run_batch(call, "--include", "Zebra 7").exit_code == 0
+    assert len(list_leaflets(folder)) == 3
 
 
 def test_json(call: Call) -> None:

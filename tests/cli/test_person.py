@@ -312,6 +312,13 @@ def test_one_persons_file_never_replaces_anothers(call: Call, folder: Path) -> N
     assert "Ana" in read_text(folder / "dry-needling-personal-2.pdf")
 
 
+def test_a_leaflet_to_fill_in_is_nobodys(call: Call) -> None:
+    """It is kept too, but it is not called another person's."""
+    assert call("build", "dry-needling", "--by-hand").exit_code == 0
+    result = call("build", "dry-needling", "--by-hand", "--set", "therapist=J. Park")
+    assert "by-hand.pdf is an earlier leaflet to fill in and was kept." in result.stderr
+
+
 def test_all_formats_of_a_person_get_the_same_number(call: Call, folder: Path) -> None:
     """They belong together."""
     for name in ("Sam", "Ana"):

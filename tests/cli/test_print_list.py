@@ -268,7 +268,9 @@ def test_rows_are_said_as_they_are_typed() -> None:
 
 def test_separators_and_addresses_are_printed(call: Call, cups: Cups, folder: Path) -> None:
     """As in a merged file; how many other sheets there are is said."""
-    rows = "Sam Lee,1 Main St; Boston,J. Park\nAda Lowe,2 Main St; Boston,A. Fox\n"
+    rows = (
+        "Sam Lee,1 Main St; Boston MA 02110,J. Park\nAda Lowe,2 Main St; Boston MA 02110,A. Fox\n"
+    )
     (folder / "day.csv").write_text(f"Name,Address,Therapist\n{rows}")
     words = ["--separate-by", "therapist", "--window", "us10"]
     result = call("print", "dry-needling", "day.csv", *words, "--dry-run")

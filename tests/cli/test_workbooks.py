@@ -58,11 +58,14 @@ def test_json_tells_what_was_left_out(call: Call, folder: Path) -> None:
 
 
 def test_the_sheet_that_was_read_is_named(call: Call, folder: Path) -> None:
-    """Where there are others."""
+    """With the others, also the hidden ones."""
     people, prices = {1: ["First name"], 2: ["Sam"]}, {1: ["Item"], 2: ["Tape"]}
     (folder / "a.xlsx").write_bytes(write_workbook(("People", people), ("Prices", prices)))
     result = call("batch", "dry-needling", "a.xlsx", "-o", "out", "-j", "1")
     assert "The sheet 'People' was read. Other sheets: 'Prices'.\n" in result.stderr
+    (folder / "b.xlsx").write_bytes(write_workbook(("People", people)))
+    result = call("batch", "dry-needling", "b.xlsx", "-o", "out-b", "-j", "1")
+    assert "The sheet 'People' was read.\n" in result.stderr
 
 
 def test_a_page_of_a_longer_list_is_told(call: Call, folder: Path) -> None:
@@ -119,7 +122,7 @@ def test_a_password_is_no_field_as_well(call: Call, folder: Path) -> None:
         call, folder, "filtered-rows.xlsx", "--password-column", "Treatment date"
     )
     assert code == 1
-    assert said.splitlines()[1] == (
+    assert said.splitlines()[2] == (
         "filtered-rows.xlsx:1:3: Column C 'Treatment date' holds a field of the leaflet and the "
         "password. Copy the passwords into a column of their own, formatted as text."
     )

@@ -12,6 +12,7 @@ from handouts.people.address import (
     compose_address,
     find_address_gap,
     find_address_style,
+    find_row_style,
     list_address_fields,
 )
 
@@ -39,6 +40,18 @@ def test_the_clinics_country_decides(language: str, paper: str, style: str) -> N
     """By the region of the brand's language, else by its paper."""
     brand = Brand("Clinic", language=language, paper=paper)  # type: ignore[arg-type]
     assert find_address_style(brand) == style
+
+
+@pytest.mark.parametrize(
+    ("country", "style"),
+    [
+        ("", "us"), ("USA", "us"), ("Germany", "din"), ("Deutschland", "din"), ("DE", "din"),
+        ("United Kingdom", "uk"), ("Australia", "au"), ("Zebra", "us"),
+    ],
+)  # fmt: skip
+def test_an_address_follows_its_own_country(country: str, style: AddressStyle) -> None:
+    """If it names one."""
+    assert find_row_style({"country": country}, "us") == style
 
 
 PARTS = {"street": "12 Mill Road", "address_line_2": "Flat 3", "town": "Leeds"}
@@ -122,12 +135,30 @@ def test_no_word_is_lost(data: st.DataObject, style: AddressStyle) -> None:
         ({"street": "1 Main St"}, "The address has no town."),
         ({"address": "1 Main St"}, "The address has no town."),
         ({"street": "1 Main St", "town": "Boston", "postcode": "2134"}, "The postcode lacks a"),
-        ({"street": "1 Main St", "postcode": "2134", "country": "United States"}, "The postcode"),
+        (
+            {
+                "street": "1 Main St",
+                "town": "Salem",
+                "postcode": "2134",
+                "country": "United States",
+            },
+            "The postcode",
+        ),
+        ({"street": "1 Main St", "postcode": "02134"}, "The address has no town."),
+        ({"address": "1 Main St", "postcode": "02134"}, "The address has no town."),
+        ({"address": "1 Main St, Boston"}, "The address has no postal code."),
+        ({"address": "1 Main St, Apt 4, Boston"}, "The address has no postal code."),
+        ({"address": "1 Main St, Boston, MA 02134"}, ""),
+        ({"address": "1 Mill Road, Leeds LS1 4AB"}, ""),
+        ({"address": "1 Rue Nord, Montréal H2X 1Y4"}, ""),
+        ({"street": "1 Main St", "town": "Cork", "country": "Ireland"}, ""),
         ({"street": "Am Platz 1", "town": "Wien", "postcode": "1010", "country": "Austria"}, ""),
-        ({"street": "1 Main St", "town": "Boston"}, ""),
-        ({"address": "1 Main St", "town": "Boston"}, ""),
-        ({"address": "1 Main St, Boston"}, ""),
-        ({"address_line_2": "PO Box 5", "postcode": "02134"}, ""),
+        (
+            {"street": "1 Main St", "town": "Boston", "state": "MA"},
+            "The address has no postal code.",
+        ),
+        ({"address": "1 Main St", "town": "Boston"}, "The address has no postal code."),
+        ({"address_line_2": "PO Box 5", "town": "Boston", "postcode": "02134"}, ""),
     ],
 )
 def test_what_an_address_lacks(parts: dict[str, str], gap: str) -> None:

@@ -288,6 +288,9 @@ def read_past(**texts: str) -> list[str]:
     return []
 
 
+OLD_TREATMENT = "'Day': This day is more than a year ago. Check the year, or leave it empty."
+
+
 def test_a_next_visit_is_wrong_for_one_reason() -> None:
     """Before the treatment and before today: it is reported once."""
     (message,) = read_past(date="2026-11-03", next_visit="2026-11-02")
@@ -299,8 +302,10 @@ def test_a_next_visit_is_wrong_for_one_reason() -> None:
     [
         ("appointment", "2016-12-20", "'Day': This day is long past. Check the year."),
         ("appointment", "2026-02-01", ""),
-        ("date", "26.12.20", "'Day': This day is long past. Check the year."),
-        ("date", "2020-12-26", ""),
+        ("date", "26.12.20", OLD_TREATMENT),
+        ("date", "2020-12-26", OLD_TREATMENT),
+        ("date", "2016-01-30", OLD_TREATMENT),
+        ("date", "2026-01-30", ""),
         ("date", "26.11.26", ""),
         (
             "next_visit",
@@ -311,5 +316,5 @@ def test_a_next_visit_is_wrong_for_one_reason() -> None:
     ],
 )
 def test_days_that_are_long_past(field: str, text: str, message: str) -> None:
-    """A wrong year is likelier; a treatment may be years ago where its year has four digits."""
+    """A wrong year is likelier than a visit or a treatment more than a year ago."""
     assert read_past(**{field: text}) == ([message] if message else [])

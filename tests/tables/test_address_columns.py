@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from handouts.document.brand import Brand
 from handouts.people.address import AddressStyle
 from handouts.sources.findings import SpecError
-from handouts.tables.address_columns import add_address_columns, load_address_headers
+from handouts.tables.address_columns import (
+    add_address_columns,
+    find_table_style,
+    load_address_headers,
+)
 from handouts.tables.column_finder import find_columns
 from handouts.tables.headers import load_headers, normalize_header
 from handouts.tables.table import parse_table
@@ -103,3 +108,20 @@ def test_headers_are_of_one_part_only() -> None:
     words = {word for word, _ in fields}
     assert len(words) == len(fields) and "" not in words
     assert not words & load_headers().fields.keys()
+
+
+@pytest.mark.parametrize(
+    ("headers", "language", "style"),
+    [
+        ("Name;Straße;PLZ;Ort", "en-US", "din"),
+        ("Name;Street;City;State;ZIP", "en-US", "us"),
+        ("Name;Straat;Huisnummer;Plaats", "en-GB", "din"),
+        ("Nombre;Calle;Ciudad;Estado;Código postal", "en-US", "us"),
+        ("Nom;Rue;Ville;Code postal", "en-CA", "ca"),
+        ("Nombre;Calle;Ciudad;Código postal", "es-US", "us"),
+    ],
+)
+def test_headers_say_how_addresses_are_written(headers: str, language: str, style: str) -> None:
+    """Where their language has one order, and the clinic's own is another."""
+    brand = Brand("Clinic", language=language, paper="letter")
+    assert find_table_style(headers.split(";"), brand) == style

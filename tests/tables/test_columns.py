@@ -130,6 +130,13 @@ def test_slip() -> None:
     assert found.ignored == ("C 'Sirname'", "E 'Town'")
 
 
+@pytest.mark.parametrize("header", ["Created", "Rate", "Hate"])
+def test_another_first_letter_is_no_slip(header: str) -> None:
+    """ "Created" is not "Treated", and nobody is asked whether it is."""
+    columns = find_columns(parse_table("week.csv", f"First name,{header}\nMira,x\n".encode()))
+    assert columns.hints == ()
+
+
 def test_no_hint_to_what_is_there() -> None:
     """A full name column prevents hints to a first name, and the reverse."""
     assert find_columns(make_table("Patient", "Fist name")).hints == ()

@@ -105,13 +105,25 @@ def test_dots_with_the_month_first_stop_the_column() -> None:
     )
 
 
+def test_dots_under_a_brand_that_reads_the_month_first_are_told() -> None:
+    """They are read day first all the same; a day after the twelfth proves it."""
+    assert survey_dates("4.12.2026", "05.05.2026").dates.remarks == (
+        "Dates with dots in the column B 'Date' are read day first: 03.04.2026 is April 3, 2026. "
+        "If that is wrong, write them as year-month-day: 2026-03-04.",
+    )
+    assert survey_dates("4.12.2026", "14.12.2026").dates.remarks == ()
+    assert survey_dates("4.12.2026", brand=False).dates.remarks == ()
+    assert survey_dates("4.12.2026", choice="day-first").dates.remarks == ()
+    assert survey_dates("4 Dec. 2026", "05.05.2026").dates.remarks == ()
+
+
 def test_what_nothing_proves_is_told() -> None:
     """With an example in words that is nobody's."""
     assert survey_dates("04/12/2026").dates.remarks == (
         "Dates in the column B 'Date' are read month first: 03/04/2026 is March 4, 2026. "
         "If that is wrong: --dates day-first",
     )
-    assert survey_dates("05/05/2026", "2026-12-04", "4 Dec 2026", "04.12.2026").dates.remarks == ()
+    assert survey_dates("05/05/2026", "2026-12-04", "4 Dec 2026").dates.remarks == ()
     assert survey_dates("04/12/2026", "12/14/2026").dates.remarks == ()
 
 

@@ -233,7 +233,42 @@ def test_two_patients_with_one_id_are_not_told_apart() -> None:
     table = parse_table("a.json", bundle(VISIT, KIM, {**VISIT, "id": "10"}))
     assert len(list_messages(table)) == 2
     twice = bundle(VISIT, MIRA, patient("1"))
-    assert "2 of its patients have none" in read_error(twice)
+    assert "Several patients in it have the same id" in read_error(twice)
+
+
+def test_a_stranger_among_the_appointments_is_named_as_the_cause() -> None:
+    """Not the patients who have none because of it."""
+    error = read_error(bundle(VISIT, patient("2")))
+    assert "1 of its patients have none. An appointment is of a patient who is not in" in error
+    assert "Export the appointments together with their patients." in error
+
+
+def test_an_instruction_for_several_patients_is_asked_about() -> None:
+    """It may be meant for one of them; without it, all have their leaflet."""
+    people = [{"actor": {"reference": f"Patient/{number}"}} for number in (1, 2)]
+    records = ({**VISIT, "participant": people}, patient("1"), patient("2"))
+    messages = list_messages(parse_table("a.json", bundle(*records)))
+    assert len(messages) == 2 and all("several patients" in each for each in messages)
+    table = parse_table("a.json", bundle(*records))
+    columns = find_columns(table, {"notes": "-"})
+    assert not any(row.problems for row in read_people(table, columns, spec_for, FORMATS))
+
+
+@pytest.mark.parametrize(
+    ("instruction", "cell"),
+    [
+        ([{"concept": {"text": "Rest."}}, {"concept": {"text": "Drink."}}], "Rest.\nDrink."),
+        ([{"reference": {"display": "Leaflet 5"}}], "#NO TEXT!"),
+        ([{"concept": {"coding": [{"code": "7"}]}}], "#NO TEXT!"),
+        ([{"concept": {"text": "Rest."}}, {"reference": {"display": "x"}}], "#NO TEXT!"),
+        ([7], "#UNREADABLE!"),
+        (7, "#UNREADABLE!"),
+    ],
+)
+def test_instructions_of_r5(instruction: Any, cell: str) -> None:
+    """Texts are printed; a code or a reference is asked about, and breaks no rule."""
+    (row,) = list_rows(bundle({**VISIT, "patientInstruction": instruction}, MIRA))
+    assert row["Notes for patient"] == cell
 
 
 def test_each_patient_of_a_group_has_a_row() -> None:

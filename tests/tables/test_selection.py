@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from handouts.sources.findings import SpecError
-from handouts.tables import statuses
+from handouts.tables import status_words
 from handouts.tables.checked_row import CheckedRow
 from handouts.tables.column_finder import find_columns
 from handouts.tables.headers import load_headers, normalize_header
@@ -91,8 +91,11 @@ def test_status_columns_are_told() -> None:
 
 def test_words_are_clear() -> None:
     """No word means two groups, and no header two things."""
-    file = msgspec.json.decode(statuses._FILE.read_bytes())
-    groups = [*file["words"].values(), *(file[key] for key in ("no", "yes", "came", "known"))]
+    file = msgspec.json.decode(status_words._FILE.read_bytes())
+    groups = [
+        *file["words"].values(),
+        *(file[key] for key in ("no", "yes", "came", "known", "neutral")),
+    ]
     words = [word for group in groups for word in set(map(normalize_header, group))]
     headers = [*_headers_of(file)]
     assert len(words) == len(set(words))
@@ -177,7 +180,8 @@ def test_what_cannot_be_chosen() -> None:
     with pytest.raises(SpecError) as error:
         find_left_out("Name,Status\nMira,Booked\n", wrong)
     assert sorted(map(str, error.value.problems)) == [
-        "--include: There is no group 'canceled' of people. Did you mean 'cancelled'?",
+        "--include: There is no group 'canceled' of people, and no such status. "
+        "Did you mean 'cancelled'?",
         "--on: No column is read as a day, so nobody can be chosen by it. "
         'Say which column it is: --columns appointment="its header".',
         "--only: The header 'Statu' is not in the table. Did you mean 'Status'?",

@@ -9,7 +9,6 @@ from hypothesis import strategies as some
 from handouts.tables.checked_row import CheckedRow
 from handouts.tables.column_finder import find_columns
 from handouts.tables.row_remarks import NO_THERAPIST
-from handouts.tables.row_statuses import UNKNOWN_STATUS
 from handouts.tables.rows import read_people
 from handouts.tables.selection import RowSelection
 from handouts.tables.statuses import find_group, find_group_in_name, list_groups
@@ -27,11 +26,9 @@ def read(data: str, *included: str) -> list[CheckedRow]:
 
 
 def outcome(data: str, *included: str) -> str:
-    """What becomes of a table's first row: left out, asked, told or made."""
+    """What becomes of a table's first row: left out, asked or made."""
     row = read(data, *included)[0]
-    if row.left_out or row.problems:
-        return row.left_out or ", ".join(problem.rule for problem in row.problems)
-    return "unknown" if UNKNOWN_STATUS in row.remarks else "made"
+    return row.left_out or ", ".join(problem.rule for problem in row.problems) or "made"
 
 
 def outcome_of(header: str, cell: str) -> str:
@@ -70,17 +67,98 @@ def outcome_of(header: str, cell: str) -> str:
         ("checked_in", "made"),
         ("En curso", "made"),
         ("Bestätigt", "made"),
-        ("Moved to room 2", "unknown"),
-        ("Not completed", "unknown"),
-        ("was never cancelled", "unknown"),
-        ("Zebra", "unknown"),
-        ("Opted out of texts", "unknown"),
-        ("✗", "unclear-status"),
+        ("Left w/o seen", "no-show"),
+        ("Left before seen", "no-show"),
+        ("Broken appt", "no-show"),
+        ("DNKA", "no-show"),
+        ("Did not keep appointment", "no-show"),
+        ("Nie stawił się", "no-show"),
+        ("Nie stawil sie", "no-show"),
+        ("Same day cancel", "cancelled"),
+        ("Will not attend", "cancelled"),
+        ("Unable to attend", "cancelled"),
+        ("LCX", "cancelled"),
+        ("Afgezegd", "cancelled"),
+        ("Patient expired", "deceased"),
+        ("Zmarł", "deceased"),
+        ("Zmarl", "deceased"),
+        ("Moved to room 2", "made"),
+        ("Opted out of texts", "made"),
     ],
 )
 def test_phrases(cell: str, expected: str) -> None:
-    """A status is found in a phrase; one that is not known is told."""
+    """A status is found in a phrase, in the letters of its language or without them."""
     assert outcome_of("Status", cell) == expected
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Zebra", "✗", "No", "UTA", "Failed", "Expired", "Not completed", "was never cancelled",
+        "Booked in error", "Scheduled in error", "Arrived in error", "Completed by mistake",
+        "Arrived? No", "Arrived?", "Attended: N", "Attended 0", "Present: No", "Seen elsewhere",
+        "Session forfeited", "New patient, ghosted us", "da disdire", "Room needed", "0", "3",
+        "Seen by another clinic", "Lost to follow up", "Arrived, then left",
+        "Checked in - went home",
+        "Confirmed, will transfer", "Bestätigt, aber nicht da", "Arrivé puis parti",
+    ],
+)  # fmt: skip
+def test_a_status_that_is_not_understood_is_asked_about(cell: str) -> None:
+    """So is one with a word that may turn its other words round: a denial, an end, an error."""
+    assert outcome_of("Status", cell) == "unclear-status"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Booked", "Scheduled", "Confirmed", "Arrived", "Checked In", "Check Out", "Roomed", "Seen",
+        "Completed", "In Progress", "Active", "New", "Follow-up", "F/U", "Paid", "Invoiced",
+        "Unpaid", "Pending", "Tentative", "Unconfirmed", "Left message", "LVM", "Reminder sent",
+        "No answer", "Completed (no charge)", "Confirmed for 10:00", "Paid 0.00", "Walk-in",
+        "Checked In - Roomed", "Confirmed/LM", "New Patient - Medicare", "Booked with Jo Park",
+        "Ready for provider", "With practitioner", "In waiting room", "Note not signed",
+        "Fulfilled",
+        "Initial evaluation", "Re-eval", "Established patient", "Telehealth", "Insurance verified",
+        "Running late", "Copay collected", "Forms sent", "Ready to bill", "On the way", "Recall",
+        "@ Arrived", "< In exam room", "> Checked out", "$ Coding done", "2 - checked in", "Room 2",
+        "Attended - not invoiced", "Called, left message", "Seen by PT", "Session 4/6",
+        "Home visit",
+        "Gebucht", "Bestaetigt", "Im Wartezimmer", "Nicht bezahlt", "Confirmada",
+        "En sala de espera",
+        "Sin confirmar", "En salle d'attente", "Non payé", "In attesa", "Da confermare",
+        "In wachtkamer", "Niet bevestigd", "Potwierdzona", "W poczekalni", "Niepotwierdzona",
+        "Bekräftad", "I venteværelse", "Aguardando", "Não confirmado", "Bekliyor",
+    ],
+)  # fmt: skip
+def test_usual_statuses_are_not_asked_about(cell: str) -> None:
+    """Those that practice software writes, also behind each other."""
+    assert outcome_of("Status", cell) == "made"
+
+
+@pytest.mark.parametrize(("included", "expected"), [("zebra 7", "made"), ("x", "unclear-status")])
+def test_a_status_may_be_included(included: str, expected: str) -> None:
+    """Whatever its words; the same word in another column counts for nothing."""
+    table = "Name,Status,Town\nMira Castle,Zebra-7,x\nTom Reed,X,x\n"
+    assert outcome(table, included) == expected
+
+
+def test_a_status_that_was_chosen_is_not_asked_about() -> None:
+    """But who cancelled has no leaflet, even so."""
+    data = b"Name,Status\nMira Castle,Zebra\nTom Reed,Cancelled\n"
+    table = parse_table("week.csv", data)
+    only = (("Status", "Zebra"), ("Status", "Cancelled"))
+    rows = read_people(
+        table, find_columns(table), spec_for, FORMATS, selection=RowSelection(only=only)
+    )
+    assert [(row.left_out, row.problems) for row in rows] == [("", ()), ("cancelled", ())]
+
+
+@pytest.mark.parametrize("header", ["Estado", "Stato", "State", "Outcome"])
+def test_a_header_with_two_meanings(header: str) -> None:
+    """It is a status where some cell is one: else it may be part of an address, or a diagnosis."""
+    assert outcome_of(header, "Zebra") == "made"
+    table = f"Name,{header}\nMira Castle,Zebra\nTom Reed,Confirmed\n"
+    assert outcome(table) == "unclear-status"
 
 
 WORDS = [
@@ -140,6 +218,14 @@ def test_any_status(text: str) -> None:
         ("Archived date", "2026-11-02", "archived"),
         ("DNC", "Y", "do-not-contact"),
         ("Rescheduled", "Yes", "rescheduled"),
+        ("Attended", "No - left 9:30", "unclear-status"),
+        ("Attended", "9:30, elsewhere", "unclear-status"),
+        ("Attended", "at 9:30 am", "made"),
+        ("Contact allowed", "No", "do-not-contact"),
+        ("OK to contact?", "N", "do-not-contact"),
+        ("Mail allowed", "Yes", "made"),
+        ("Contact allowed", "", "made"),
+        ("Contact allowed", "phone, not mail", "unclear-status"),
     ],
 )
 def test_columns(header: str, cell: str, expected: str) -> None:
@@ -171,10 +257,39 @@ def test_other_columns(header: str, cell: str) -> None:
     assert outcome(table, find_group(cell)) == "made"
 
 
-@pytest.mark.parametrize("cell", ["Inactive", "Opted out", "DNA", "moved", "Cancelled last time"])
+@pytest.mark.parametrize("header", ["Type", "Zebra"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "pt cancelled", "Cancelled by phone", "No show - fee waived", "Patient died in May", "DNA",
+        "RIP", "his wife died in May", "cancelled last visit, comes today", "Cancelled last time",
+        "Patient cancelled at the last minute, since her child was ill again", "Late cancel",
+        "PT CANCELLED BY PHONE",
+    ],
+)  # fmt: skip
+def test_short_texts_in_other_columns(header: str, cell: str) -> None:
+    """A short text with such words is asked about, and so is one that begins with them."""
+    assert outcome_of(header, cell) == "unclear-status"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Inactive", "Opted out", "moved", "Not cancelled", "DNA test", "Rip current injury", "CX",
+        "Dead arm syndrome", "12 Dead Horse Lane", "On cancellation list", "Cancellation policy",
+        "Please call before you come, since cancelled visits are charged at the full price",
+        "No", "Do not call before 9", "Cannot attend before 10", "not coming on Monday",
+    ],
+)  # fmt: skip
 def test_other_words_in_other_columns(cell: str) -> None:
-    """Words that mean something else elsewhere are not asked about."""
+    """Words that mean something else elsewhere are not asked about, nor those of a long text."""
     assert outcome_of("Zebra", cell) == "made"
+
+
+def test_notes_for_the_patient_may_explain_rules() -> None:
+    """Only a very short text there may be about the patient."""
+    assert outcome_of("Notes for patient", "Cancelled visits cost $50.") == "made"
+    assert outcome_of("Notes for patient", "pt cancelled") == "unclear-status"
 
 
 def test_columns_without_a_header_are_told() -> None:
