@@ -59,8 +59,9 @@ ALTERNATIVE_TEXTS = ("/ActualText", "/Alt")
 
 BY_CHANCE = re.compile(
     rb'(?<=\.)[0-9a-f]{16}(?=\.batch\.part)|(?<=": ")(?:[0-9a-f]{64}|[0-9a-f]{32})(?=")'
+    rb"|(?<=<)[0-9a-f]{32}(?=>)"
 )
-"""Drafts' names and digests, in whose digits any year may stand by chance."""
+"""Drafts' names, digests and the identity of a PDF, in whose digits any year may stand by chance."""
 
 
 def find_secrets(data: bytes | str) -> list[str]:
@@ -180,6 +181,7 @@ def test_a_year_by_chance_is_no_leak() -> None:
     assert find_secrets(line.format("2088abcd" * 8, "2087abcd" * 4)) == []
     assert find_secrets(line.format("2088abcd" * 8, "2087")) == ["2087"]
     assert find_secrets("2087-04ae7adde630b2ca.batch.part") == ["2087"]
+    assert find_secrets(f"/ID[<{'2088abcd' * 4}><{'2088abcd' * 4}>]/Title<2087>") == ["2087"]
     assert find_secrets("04ae7adde630b2ca.2087.part") == ["2087"]
     assert find_secrets(f".{b'Zyxquux'.hex()}00.batch.part") == ["Zyxquux"]
 
