@@ -115,7 +115,7 @@ class _Evidence:
                 self._seen.update(map(_describe_cell, range(expected), row.cells))
 
     def is_certain(self, row: TableRow, above: TableRow) -> bool:
-        """Whether a short row's cells are where they belong, so that only blank ones lack.
+        """Whether only blank cells at a short row's end are missing: all others are in place.
 
         Its last cell must be known from complete rows, and so must its therapist, statuses and
         the like. It must not be able to be the end of the row above.

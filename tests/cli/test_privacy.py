@@ -61,7 +61,7 @@ BY_CHANCE = re.compile(
     rb'(?<=\.)[0-9a-f]{16}(?=\.batch\.part)|(?<=": ")(?:[0-9a-f]{64}|[0-9a-f]{32})(?=")'
     rb"|(?<=<)[0-9a-f]{32}(?=>)"
 )
-"""Drafts' names, digests and the identity of a PDF, in whose digits any year may stand by chance."""
+"""Names of drafts, digests and the identity of a PDF, in whose digits a year may be by chance."""
 
 
 def find_secrets(data: bytes | str) -> list[str]:

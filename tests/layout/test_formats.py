@@ -76,7 +76,7 @@ def test_the_version_is_on_each_sheet(name: str, paper: Paper) -> None:
     sides = 1 if name == "screen" else 2
     for start in range(0, len(pages), sides):
         sheet = "".join(pages[start : start + sides])
-        assert "DN-1·English·Version1.2" in sheet, start
+        assert "DN-1·English·Version1.3" in sheet, start
         assert "ReviewedNov2026·NextreviewNov2028" in sheet, start
 
 
