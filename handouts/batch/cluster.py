@@ -23,7 +23,7 @@ from handouts.files import make_folder
 from handouts.pdf.drawing.disk_cache import find_release
 
 _PACKAGES = tuple(
-    "reportlab uharfbuzz msgspec pikepdf cssselect2 tinycss2 resvg_py segno pillow".split()
+    "reportlab uharfbuzz msgspec pikepdf cssselect2 tinycss2 resvg_py segno pillow isal".split()
 )
 _CONNECT_SECONDS = 10
 _ADDRESS = re.compile(r"(?:(?:tcp|tls)://)?(?:[\w.-]+|\[[0-9a-fA-F:.]+\]):[0-9]{1,5}")
@@ -81,7 +81,9 @@ def read_versions() -> dict[str, str]:
     python = ".".join(platform.python_version_tuple()[:2])
     fonts = str(sorted(list_fonts()))
     packages = {package: find_release(package) for package in _PACKAGES}
-    return {"handouts": handouts.__version__, "Python": python, **packages, "fonts": fonts}
+    processor = platform.machine()  # ISA-L compresses in another way on another kind
+    own = {"handouts": handouts.__version__, "Python": python, "processor": processor}
+    return {**own, **packages, "fonts": fonts}
 
 
 def _require_same_versions(workers: Mapping[str, Mapping[str, str]]) -> None:

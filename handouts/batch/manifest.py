@@ -44,7 +44,7 @@ MANIFEST_NAME = "manifest.jsonl"
 
 # So many rounds make a guess cost about as much as one at the file's own lock.
 _KEY_ROUNDS = 2_000
-_DRAWN_WITH = ("reportlab", "uharfbuzz", "tinycss2", "resvg_py")
+_DRAWN_WITH = ("reportlab", "uharfbuzz", "tinycss2", "resvg_py", "isal")
 
 
 class LeafletRecord(Data, frozen=True):

@@ -17,13 +17,18 @@ from handouts.render_errors import is_printable, report_missing_letter
 from handouts.sources.findings import Finding, Place, SpecError
 from handouts.tables.checked_row import CheckedRow
 from handouts.tables.columns import NAME_PARTS, Columns
-from handouts.tables.headers import FULL_NAME, LAST_NAME_PREFIX, PREFERRED_NAME
+from handouts.tables.headers import (
+    FULL_NAME,
+    LAST_NAME_PREFIX,
+    PREFERRED_NAME,
+    SECOND_LAST_NAME,
+)
 from handouts.tables.table import Table
 
 MAX_LENGTH = 100
 """How many characters a separator may have; more are usually from a wrong column."""
 
-_NAMES = frozenset({*NAME_PARTS, FULL_NAME, PREFERRED_NAME, LAST_NAME_PREFIX})
+_NAMES = frozenset({*NAME_PARTS, FULL_NAME, PREFERRED_NAME, LAST_NAME_PREFIX, SECOND_LAST_NAME})
 _OPTION = Place("--separate-by")
 
 

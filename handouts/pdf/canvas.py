@@ -182,8 +182,7 @@ class Canvas(TaggedCanvas):
         self.content.pages.append(PageParts(contents, references))
 
     def _pack_stream(self, stream: str) -> str:
-        level = objects.QUICK if self.base else objects.THOROUGH
-        packed = objects.format_flate_stream(stream.encode("ascii"), level=level)
+        packed = objects.format_flate_stream(stream.encode("ascii"), quick=self.base is not None)
         return self.objects.add_object(packed)
 
     def _annotate_widget(self, element: Element | None, shape: FieldShape) -> str:

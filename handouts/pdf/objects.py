@@ -7,11 +7,13 @@ import zlib
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+from isal import isal_zlib
+
 Rectangle = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 
-THOROUGH, QUICK = 6, 1
-"""Compression levels of zlib. QUICK is for a person's data: a third of the time, 10% more size."""
+_THOROUGH, _QUICK = 6, 1
+"""Levels of zlib and of ISA-L. The second takes a fifth of the time."""
 
 _REGULAR = re.compile(rb"[!-~]")
 _DELIMITERS = b"()<>[]{}/%#"
@@ -71,19 +73,25 @@ def format_rgb(colour: str) -> str:
     return " ".join(f"{int(colour[i : i + 2], 16) / 255:.3f}" for i in (1, 3, 5))
 
 
-def format_flate_stream(content: bytes, entries: str = "", level: int = THOROUGH) -> bytes:
-    """A stream object, compressed by zlib. ``entries`` are added to its dictionary.
+def format_flate_stream(content: bytes, entries: str = "", *, quick: bool = False) -> bytes:
+    """A stream object, compressed. ``entries`` are added to its dictionary.
 
-    What was compressed thoroughly is remembered, so that an unchanged page costs nothing.
+    What one person alone has is compressed by ISA-L, which is ``quick``; all else thoroughly by
+    zlib, and remembered, so that an unchanged page costs nothing.
     """
-    quick = level != THOROUGH
-    packed = zlib.compress(content, level) if quick else _compress_thoroughly(content)
+    packed = isal_zlib.compress(content, _QUICK) if quick else _compress_thoroughly(content)
     return format_stream(packed, f"{entries}/Filter/FlateDecode")
+
+
+def compress_quickly(parts: Iterable[bytes]) -> bytes:
+    """The parts of one stream, compressed together by ISA-L."""
+    packer = isal_zlib.compressobj(_QUICK)
+    return b"".join([*map(packer.compress, parts), packer.flush()])
 
 
 @lru_cache(maxsize=32)
 def _compress_thoroughly(content: bytes) -> bytes:
-    return zlib.compress(content, THOROUGH)
+    return zlib.compress(content, _THOROUGH)
 
 
 def format_stream(content: bytes, entries: str = "") -> bytes:

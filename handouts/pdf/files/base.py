@@ -14,7 +14,6 @@ from functools import cache
 from msgspec import field
 
 from handouts.data import Data
-from handouts.pdf import objects
 from handouts.pdf.backend.document import FONTS_NUMBER, FORMS_NUMBER, ObjectTable
 from handouts.pdf.files.drawn_content import DrawnContent
 from handouts.pdf.files.metadata import PDF_2
@@ -197,7 +196,7 @@ def assemble_file(content: DrawnContent, base: Base) -> bytes:
     by_number[number] = head + b">>"
     last = max(base.count, *by_number)
     return file.finish_file(
-        file.add_objects(sorted(by_number.items()), last + 1, objects.QUICK), base.trailer
+        file.add_objects(sorted(by_number.items()), last + 1, quick=True), base.trailer
     )
 
 

@@ -13,7 +13,6 @@ from functools import lru_cache
 from itertools import accumulate
 
 from handouts.pdf import objects
-from handouts.pdf.objects import QUICK, THOROUGH
 
 _HEADER = b"%%PDF-%b\n%%\xe2\xe3\xcf\xd3\n"
 # How many objects go into one stream; a reader unpacks all of them to read one.
@@ -75,12 +74,12 @@ class PdfFile:
         return taken
 
     def add_objects(
-        self, objects: Iterable[tuple[int, bytes]], packing: int, level: int = THOROUGH
+        self, objects: Iterable[tuple[int, bytes]], packing: int, *, quick: bool = False
     ) -> int:
         """Add objects with their numbers; return the number after the last object stream's.
 
         Objects that are not streams go into object streams, numbered from ``packing``.
-        ``level`` is zlib's. Raises FileTooLarge.
+        Those are compressed ``quick`` or thoroughly. Raises FileTooLarge.
         """
         packed = []
         for number, content in objects:
@@ -89,7 +88,7 @@ class PdfFile:
             else:
                 packed.append((number, content))
         for start in range(0, len(packed), _OBJECTS_PER_STREAM):
-            self._pack_objects(packing, packed[start : start + _OBJECTS_PER_STREAM], level)
+            self._pack_objects(packing, packed[start : start + _OBJECTS_PER_STREAM], quick)
             packing += 1
         return packing
 
@@ -120,7 +119,9 @@ class PdfFile:
         self.length += len(part)
         self.digest.update(part)
 
-    def _pack_objects(self, number: int, together: Sequence[tuple[int, bytes]], level: int) -> None:
+    def _pack_objects(
+        self, number: int, together: Sequence[tuple[int, bytes]], quick: bool
+    ) -> None:
         """Add one object stream."""
         numbers = [packed for packed, _ in together]
         bodies = [content for _, content in together]
@@ -130,7 +131,7 @@ class PdfFile:
         head = " ".join(pairs).encode("ascii") + b"\n"
         entries = f"/Type/ObjStm/N {len(together)}/First {len(head)}"
         content = head + b"\n".join(bodies)
-        self._add_object(number, objects.format_flate_stream(content, entries, level))
+        self._add_object(number, objects.format_flate_stream(content, entries, quick=quick))
 
     def _enter_packed(self, stream: int, numbers: Sequence[int]) -> None:
         """Set the entries of objects in a stream, in their order; ``numbers`` are sorted."""
@@ -170,13 +171,16 @@ class PdfFile:
 
 
 def _pack_table(table: bytearray) -> bytes:
-    """The differences between the table's rows, compressed by zlib."""
-    packer, above = zlib.compressobj(QUICK), bytes(_ENTRY_BYTES)
-    packed = []
+    """The differences between the table's rows, compressed."""
+    return objects.compress_quickly(_list_differences(table))
+
+
+def _list_differences(table: bytearray) -> Iterator[bytes]:
+    """The differences between the table's rows, some thousand rows at a time."""
+    above = bytes(_ENTRY_BYTES)
     for rows in _split_rows(table):
-        packed.append(packer.compress(_subtract_rows(rows, above)))
+        yield _subtract_rows(rows, above)
         above = bytes(rows[-_ENTRY_BYTES:])
-    return b"".join((*packed, packer.flush()))
 
 
 def _split_rows(table: bytearray) -> Iterator[bytearray]:
