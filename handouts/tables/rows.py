@@ -10,12 +10,8 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 
-from msgspec.structs import replace
-
-from handouts.data import Data
 from handouts.document.handout import Spec
 from handouts.document.person import PRINTED_FIELDS, Person
-from handouts.people.clocks import drop_winter_offset
 from handouts.people.missing import is_missing
 from handouts.people.person import Cell, parse_language_tag, read_person
 from handouts.sources.findings import Finding, SpecError, ValueFinding
@@ -26,6 +22,7 @@ from handouts.tables.cell_texts import find_markup
 from handouts.tables.checked_row import CheckedRow
 from handouts.tables.columns import Columns
 from handouts.tables.csv_rows import TableRow
+from handouts.tables.field_cells import DAY_FIELDS, NAME_FIELDS, TIMES, FieldCells
 from handouts.tables.headers import (
     APPOINTMENT_TIME,
     FULL_NAME,
@@ -40,29 +37,16 @@ from handouts.tables.report_rows import (
     explain_report_row,
     finds_other_headers,
 )
-from handouts.tables.row_names import NameReader, RowName, read_staff_name
+from handouts.tables.row_names import NameReader, RowName
 from handouts.tables.row_remarks import find_remarks
 from handouts.tables.row_shape import check_shape
 from handouts.tables.selection import NOT_CHOSEN, RowSelection, RowSelector
-from handouts.tables.statuses import names_no_therapist
 from handouts.tables.survey import Survey, survey_table
 from handouts.tables.table import Table
-from handouts.tables.visit_times import check_visit_time, join_visit
+from handouts.tables.visit_times import check_visit_time
 
 _SETTING_FIELDS = ("language", "format", "paper", HANDOUTS)
-_DAY_FIELDS = ("date", "appointment")
 _DATE_FIELDS = ("date", "appointment", APPOINTMENT_TIME, "next_visit", VISIT_TIME)
-# The time of a visit is in a column beside its day.
-_TIMES = {"next_visit": VISIT_TIME, "appointment": APPOINTMENT_TIME}
-_NAME_FIELDS = (
-    FULL_NAME,
-    "first_name",
-    "last_name",
-    PREFERRED_NAME,
-    LAST_NAME_PREFIX,
-    SECOND_LAST_NAME,
-)
-
 _EVERYONE = RowSelection()
 # What every mark of a cell and every code of a web page contains.
 _DOUBTFUL_SIGNS = "#&<"
@@ -108,21 +92,11 @@ def map_field_columns(columns: Columns) -> dict[str, int]:
 
 def _person_fields(field: str) -> tuple[str, ...]:
     """The fields of a person that a column holds; the time of a visit belongs to its day."""
-    if field in _TIMES.values() or field in (LAST_NAME_PREFIX, SECOND_LAST_NAME, HANDOUTS):
+    if field in TIMES.values() or field in (LAST_NAME_PREFIX, SECOND_LAST_NAME, HANDOUTS):
         return ()
     if field == FULL_NAME:
         return ("first_name", "last_name")
     return ("first_name",) if field == PREFERRED_NAME else (field,)
-
-
-class _FieldColumn(Data, frozen=True):
-    """A column that is read as a field of a person, and the column of its time, if there is one."""
-
-    field: str
-    at: int
-    header: str
-    time_at: int | None
-    has_winter_offset: bool
 
 
 class _RowReader:
@@ -158,14 +132,14 @@ class _RowReader:
         self.printed_columns = {
             at
             for field, at in columns.fields.items()
-            if field in PRINTED_FIELDS and field not in _NAME_FIELDS
+            if field in PRINTED_FIELDS and field not in NAME_FIELDS
         } | {*addresses}
         self.marked_columns = sorted({*self.used_columns, *self.selector.columns})
         self.hint_column = find_hint_column(table.headers)
         self.people_columns = self.select_people_columns()
         self.setting_columns = self.used_columns - self.people_columns.used
         self.skipped_columns = {*self.setting_columns, self.hint_column}
-        self.field_columns = list(self.list_field_columns())
+        self.cells = FieldCells(table, columns, survey.dates, self.places, shared)
         self.specs: dict[str, Spec | None] = {}
 
     def select_people_columns(self) -> PeopleColumns:
@@ -176,21 +150,9 @@ class _RowReader:
         return PeopleColumns(
             frozenset(fields.values()),
             frozenset(fields[field] for field in _DATE_FIELDS if field in fields),
-            frozenset(fields[field] for field in _NAME_FIELDS if field in fields),
+            frozenset(fields[field] for field in NAME_FIELDS if field in fields),
             self.survey.sure_columns,
         )
-
-    def list_field_columns(self) -> Iterator[_FieldColumn]:
-        """The columns that are read as they are, without those of names and those refused."""
-        dates, fields = self.survey.dates, self.columns.fields
-        for field, at in fields.items():
-            if field in _NAME_FIELDS or field in _TIMES.values() or field == HANDOUTS:
-                continue
-            if at in dates.refused:
-                continue
-            time_at = self.find_time_column(field)
-            has_offset = field in dates.winter_offsets
-            yield _FieldColumn(field, at, self.table.headers[at], time_at, has_offset)
 
     def read(self, row: TableRow) -> CheckedRow:
         """Read one row as a person, or with its errors."""
@@ -248,8 +210,8 @@ class _RowReader:
             check_shape(self.table, row, self.survey.short_rows)
         ):
             return False
-        cells = self.collect_cells(row, RowName())
-        days = {field: cell for field, cell in cells.items() if field in _DAY_FIELDS}
+        cells = self.cells.collect(row, RowName())
+        days = {field: cell for field, cell in cells.items() if field in DAY_FIELDS}
         try:
             person = self.read_cells(days, self.spec_for(""))
         except SpecError:
@@ -300,7 +262,7 @@ class _RowReader:
 
     def find_time_problems(self, row: TableRow) -> Iterator[Finding]:
         """The errors of a visit's day and time together."""
-        for field, time_field in _TIMES.items():
+        for field, time_field in TIMES.items():
             at = self.columns.fields.get(time_field)
             if at is None or at in self.survey.dates.refused or is_marked(row.cell(at)):
                 continue
@@ -328,7 +290,7 @@ class _RowReader:
 
     def build_person(self, row: TableRow, names: RowName) -> Person:
         """The person of a row. Raises SpecError with the errors of its cells."""
-        cells = self.collect_cells(row, names)
+        cells = self.cells.collect(row, names)
         spec, problems = self.find_spec(cells.get("language"))
         try:
             person = self.read_cells(cells, spec)
@@ -348,47 +310,6 @@ class _RowReader:
             date_orders=self.survey.dates.orders,
             today=self.today,
         )
-
-    def collect_cells(self, row: TableRow, names: RowName) -> dict[str, Cell]:
-        """The texts of a row by field, each with its position."""
-        cells = {
-            part: Cell(text, self.places.place_cell(row, at), self.table.headers[at])
-            for part, (text, at) in names.parts.items()
-        }
-        for column in self.field_columns:
-            at, time_at = column.at, column.time_at
-            text = row.cell(at)
-            time = "" if time_at is None else row.cell(time_at)
-            is_blank = not text and column.field not in _DAY_FIELDS  # a blank day may be reported
-            if is_blank or is_marked(text) or is_marked(time):
-                continue
-            if time:
-                text = join_visit(text, time)
-            if column.has_winter_offset:
-                text = drop_winter_offset(text)
-            if column.field == "therapist":
-                text = "" if names_no_therapist(text) else read_staff_name(text)
-            cells[column.field] = Cell(text, self.places.place_cell(row, at), column.header)
-        return cells | self.collect_shared(row) if self.shared else cells
-
-    def collect_shared(self, row: TableRow) -> dict[str, Cell]:
-        """The fields with the same value for all people; a visit's day with the row's own time."""
-        return {
-            field: replace(cell, text=join_visit(cell.text, self.read_time(row, field)))
-            if field in _TIMES
-            else cell
-            for field, cell in self.shared.items()
-        }
-
-    def read_time(self, row: TableRow, field: str) -> str:
-        """The time in the column beside a day; empty without one, or where it is refused."""
-        at = self.find_time_column(field)
-        return "" if at is None else row.cell(at)
-
-    def find_time_column(self, field: str) -> int | None:
-        """The column of the time beside a day; None without one, or where it is refused."""
-        at = self.columns.fields.get(_TIMES.get(field, ""))
-        return None if at in self.survey.dates.refused else at
 
     def find_spec(self, language: Cell | None) -> tuple[Spec, list[Finding]]:
         """The handout in a row's language; if missing, the batch's default and a finding.
