@@ -10,16 +10,9 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from handouts.sources.findings import (
-    Finding,
-    Place,
-    SpecError,
-    quote_text,
-    suggest_name,
-)
-from handouts.sources.rules import Rule
+from handouts.sources.findings import SpecError, quote_text
 from handouts.tables.columns import NAME_PARTS, NO_COLUMN, Columns
-from handouts.tables.csv_rows import TableRow
+from handouts.tables.header_findings import HeaderFindings, collapse_spaces
 from handouts.tables.headers import (
     APPOINTMENT_TIME,
     FULL_NAME,
@@ -28,7 +21,6 @@ from handouts.tables.headers import (
     PREFERRED_NAME,
     SECOND_LAST_NAME,
     VISIT_TIME,
-    column_letter,
     load_headers,
     normalize_header,
 )
@@ -73,10 +65,10 @@ def find_columns(
     for field, header in (saved or {}).items():
         finder.apply_saved(field, header)
     finder.match_known_headers()
-    if not nameless and not finder.problems:
+    if not nameless and not finder.findings.problems:
         finder.require_names()
-    if finder.problems:
-        raise SpecError(finder.problems)
+    if finder.findings.problems:
+        raise SpecError(finder.findings.problems)
     return finder.build_columns(
         {header: index for header, index in requested.items() if index is not None}
     )
@@ -93,7 +85,7 @@ class _ColumnFinder:
         self.fields: dict[str, int] = {}
         self.chosen: set[str] = set()
         self.left_out = list(shared)
-        self.problems: list[Finding] = []
+        self.findings = HeaderFindings(table)
 
     def apply_choice(self, field: str, header: str) -> None:
         """Read a field from the column with a header that the user chose, or leave it out."""
@@ -121,20 +113,7 @@ class _ColumnFinder:
         ]
         if len(at) == 1:
             return at[0]
-        named = f"The header {quote_text(header)}"
-        if self.table.sheet and self.table.sheet.has_hidden_header(header):
-            message = f"The column {quote_text(header)} is hidden. Hidden columns are not read."
-            hint = "Unhide it in the spreadsheet, and save again."
-            self.add_finding("hidden-data", message, hint)
-        elif at:
-            self.add_finding(
-                "duplicate-column", f"{named} is used for two columns.", "Use two headers.", at[1]
-            )
-        else:
-            hint = suggest_name(
-                header, filter(None, self.table.headers), "Look at the table's first row."
-            )
-            self.add_finding("unknown-column", f"{named} is not in the table.", hint)
+        self.findings.add_missing(header, at)
         return None
 
     def apply_saved(self, field: str, header: str) -> None:
@@ -151,7 +130,7 @@ class _ColumnFinder:
         index = self.fields[field] = self.normalized.index(word)
         rival = self.find_rival(field, index)
         if rival is not None:
-            self.report_rival(field, index, rival)
+            self.findings.add_rival(field, index, rival)
 
     def find_rival(self, field: str, index: int) -> int | None:
         """The column whose own header is known for a field that was saved for an unknown one."""
@@ -176,10 +155,10 @@ class _ColumnFinder:
         for field, columns in candidates.items():
             self.fields[field] = columns[0]
             if len(columns) > 1:
-                self.report_duplicate(field, columns)
+                self.findings.add_duplicate(field, columns)
         self.resolve_times()
-        if not self.fields and not self.problems:
-            self.report_no_headers()
+        if not self.fields and not self.findings.problems:
+            self.findings.add_no_headers(self.known.synonyms, self.find_near_misses())
 
     def find_candidates(self) -> dict[str, list[int]]:
         """The columns with a known header, for each field that has no column yet."""
@@ -250,82 +229,11 @@ class _ColumnFinder:
             if word in self.known.unclear_notes and index not in used
         )
 
-    def report_duplicate(self, field: str, columns: list[int]) -> None:
-        """Add a finding: two columns for one field."""
-        one, two = (
-            f"{column_letter(index)} {quote_text(self.table.headers[index])}"
-            for index in columns[:2]
-        )
-        message = f"Two columns hold the field {quote_text(field)}: {one} and {two}."
-        header = self.table.headers[columns[0]]
-        hint = "Rename one of the two."
-        if self.normalized[columns[0]] != self.normalized[columns[1]]:
-            hint = f'Choose one of them: --columns {field}="{header}"'
-        self.add_finding("duplicate-column", message, hint, columns[1])
-
-    def report_rival(self, field: str, index: int, rival: int) -> None:
-        """Add a finding: a saved header, and a known one for the same field."""
-        saved, known = (
-            f"{column_letter(at)} {quote_text(self.table.headers[at])}" for at in (index, rival)
-        )
-        self.add_finding(
-            "duplicate-column",
-            f"columns.yaml reads the column {saved} as {quote_text(field)}, but the header of "
-            f"{known} says that too.",
-            f'Choose one of them: --columns {field}="{_collapse_spaces(self.table.headers[rival])}"'
-            ". If columns.yaml is wrong, take the line out of it.",
-            index,
-        )
-
     def require_names(self) -> None:
         """Add a finding where no column holds names, and none was left out by choice."""
         decided = {*self.fields, *self.left_out}
-        if decided & {*NAME_PARTS, FULL_NAME, PREFERRED_NAME}:
-            return
-        near = [index for index, each in enumerate(self.find_near_misses()) if each]
-        meant = f" Is it {self.table.headers[near[0]]!r}?" if near else ""
-        self.add_finding(
-            "nameless-person",
-            "No column is read as a name, so no leaflet would show whose it is.",
-            f'Say which column holds names: --columns name="its header".{meant} '
-            "For leaflets without names: --nameless.",
-        )
-
-    def report_no_headers(self) -> None:
-        """Add a finding: no known header. It quotes no cell, since the row may be a patient."""
-        many = len(self.table.headers)
-        message = (
-            f"None of the {many} columns has a known header."
-            if many > 1
-            else "Its only column does not have a known header."
-        )
-        hint = (
-            "The first row must name the columns, for example: First name, Last name, "
-            f"Treatment date. The fields are {', '.join(self.known.synonyms)}; "
-            'name other headers with --columns first_name="Given name".'
-        )
-        near = ", ".join(
-            f"{column_letter(index)}: {quote_text(each)}"
-            for index, each in enumerate(self.find_near_misses())
-            if each
-        )
-        lower = next(
-            (
-                row.number
-                for row in islice(self.table.rows, _ROWS_SEARCHED)
-                if self.looks_like_header(row)
-            ),
-            0,
-        )
-        if lower:
-            hint = f"Row {lower} looks like the headers: delete the rows above it. {hint}"
-        self.add_finding(
-            "unknown-column", message, f"Close matches: {near}. {hint}" if near else hint
-        )
-
-    def looks_like_header(self, row: TableRow) -> bool:
-        """Whether a row may be the header row: one known word is a sign, but not proof."""
-        return any(normalize_header(cell) in self.known.fields for cell in row.cells)
+        if not decided & {*NAME_PARTS, FULL_NAME, PREFERRED_NAME}:
+            self.findings.add_nameless(self.find_near_misses())
 
     def find_near_misses(self) -> list[str]:
         """For each column, the known header that its header is close to, or an empty text."""
@@ -372,16 +280,7 @@ class _ColumnFinder:
         """A sentence about a header that is close to a known one."""
         choice = (
             f'--columns {self.known.fields[normalize_header(near)]}="'
-            f'{_collapse_spaces(self.table.headers[index])}"'
+            f'{collapse_spaces(self.table.headers[index])}"'
         )
         column = columns.describe_column(index)
         return f"The column {column} is not read. Did you mean {quote_text(near)}? If so: {choice}"
-
-    def add_finding(self, rule: Rule, message: str, hint: str, column: int = 0) -> None:
-        """Add a finding at a column of the header row; ``column`` is its index from 0."""
-        place = Place(self.table.name, self.table.header_row, column + 1)
-        self.problems.append(Finding(rule, place, message, hint))
-
-
-def _collapse_spaces(header: str) -> str:
-    return " ".join(header.split())
