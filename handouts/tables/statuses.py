@@ -117,6 +117,8 @@ def read_statuses(
     Statuses that the user has ``accepted``, in their normalized form, say nothing.
     """
     groups, unknown, unclear = [], [], []
+    if arrivals and _denies_no_show(row, columns):
+        arrivals = frozenset()
     for at, kind in columns.items():
         cell = row.cell(at).strip()
         if is_missing(cell) or is_marked(cell) or (accepted and _is_accepted(cell, kind, accepted)):
@@ -128,6 +130,14 @@ def read_statuses(
         unknown += [at] if group is None else []
         unclear += [] if cell else [at]
     return StatusReading(tuple(groups), tuple(unknown), tuple(unclear))
+
+
+def _denies_no_show(row: TableRow, columns: Mapping[int, str]) -> bool:
+    """Whether a column such as "Did not arrive" says no: then who has not come may still come."""
+    no = load_statuses().no
+    return any(
+        kind == _NO_SHOW and normalize_header(row.cell(at)) in no for at, kind in columns.items()
+    )
 
 
 def _is_accepted(cell: str, kind: str, accepted: Collection[str]) -> bool:

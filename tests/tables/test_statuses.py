@@ -245,6 +245,14 @@ def test_who_did_not_come(header: str, yes: str) -> None:
     assert not any(row.remarks for row in read(f"{rows}{yes}\n"))
 
 
+def test_who_may_still_come() -> None:
+    """Where a second column says that nobody has stayed away, the first one's no means not yet."""
+    rows = (
+        "Name,Patient arrived,Did not arrive\nAnn Holt,Yes,No\nMira Castle,No,No\nTom Reed,No,Yes\n"
+    )
+    assert [row.left_out for row in read(rows)] == ["", "", "no-show"]
+
+
 @pytest.mark.parametrize("header", ["", "Remark", "Zebra"])
 @pytest.mark.parametrize("cell", ["CANCELLED", "No show", "deceased", "Do not contact"])
 def test_other_columns(header: str, cell: str) -> None:
